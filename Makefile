@@ -1,0 +1,38 @@
+# Every target sets up what it needs in .venv; PYTHON=python3.12 chooses the interpreter.
+SHELL := /bin/bash
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-all lint bench fresh clean
+
+help: ## print these lines
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup: ## make .venv, or bring it up to date
+	@tools/setup_env.sh
+
+demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
+	@$(BIN)/hyotei rate cases/mic-24-15/sheet.yaml --why
+
+test: setup ## the fast tests, a few minutes
+	$(PYTEST) -m "not slow" --hypothesis-profile=default
+
+test-all: setup ## all tests, with many more generated examples (HYOTEI_EXAMPLES says how many)
+	$(PYTEST) --hypothesis-profile=thorough
+
+lint: setup ## style, format, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict engine
+	$(BIN)/lint-imports --no-logo
+
+bench: setup ## the measurements that benchmarks/README.md reports
+	$(BIN)/python benchmarks/run.py
+
+fresh: ## clone what is committed into a temporary folder and run demo and test there
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet . "$$folder/hyotei" && $(MAKE) -C "$$folder/hyotei" demo test
+
+clean: ## remove .venv and everything that tools leave behind
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

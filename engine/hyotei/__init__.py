@@ -1,0 +1,55 @@
+"""Hyotei rates policy evaluation sheets by a written rulebook and says exactly why.
+
+The three calls of the Python interface:
+
+    sheet = hyotei.read_sheet("sheet.yaml")
+    rulebook = hyotei.load_rulebook("mic-2013")
+    verdict = hyotei.rate(sheet, rulebook)
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hyotei.base.resources import cases_folder, rules_folder
+    from hyotei.inference.rate import rate
+    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.readers import read_sheet
+    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.model import Rulebook
+    from hyotei.sheet import Sheet
+    from hyotei.verdict.verdict import Verdict
+
+__all__ = [
+    "Diagnostic",
+    "HyoteiError",
+    "Rulebook",
+    "Sheet",
+    "Verdict",
+    "cases_folder",
+    "load_rulebook",
+    "rate",
+    "read_sheet",
+    "rules_folder",
+]
+
+# Each name is imported when it is first used, so that `import hyotei` and every command start quickly.
+_WHERE = {
+    "Diagnostic": "hyotei.messages",
+    "HyoteiError": "hyotei.messages",
+    "Rulebook": "hyotei.rulebook.model",
+    "Sheet": "hyotei.sheet",
+    "Verdict": "hyotei.verdict.verdict",
+    "cases_folder": "hyotei.base.resources",
+    "load_rulebook": "hyotei.rulebook.library",
+    "rate": "hyotei.inference.rate",
+    "read_sheet": "hyotei.readers",
+    "rules_folder": "hyotei.base.resources",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'hyotei' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_WHERE[name]), name)

@@ -1,0 +1,81 @@
+"""Reading a file as text, with one clear sentence for each way in which that can fail."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from hyotei.messages import Diagnostic, HyoteiError, Location
+
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes of a text file at most."""
+
+_OTHERS = (("iso-2022-jp", "ISO-2022-JP"), ("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"))
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """The text of a UTF-8 file, without a byte order mark; line ends stay as they are.
+
+    Raises:
+        HyoteiError: missing (HY101), a folder (HY102), unreadable (HY103), empty (HY104), binary (HY105), in another
+            encoding (HY106), or larger than 20 MB (HY107).
+    """
+    content = _content(Path(path))
+    name = Path(path).name
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _problem("HY106", name, encoding="UTF-16")
+    if b"\0" in content:
+        raise _problem("HY105", name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        encoding = _guess(content)
+        if encoding is None:
+            raise _problem("HY105", name) from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise HyoteiError(Diagnostic("HY106", Location(name, line), {"encoding": encoding})) from None
+    # ISO-2022-JP is pure ASCII with escapes, so it decodes and must be told apart by them.
+    if "\x1b$" in text:
+        raise _problem("HY106", name, encoding="ISO-2022-JP")
+    if not text.strip():
+        raise _problem("HY104", name)
+    return text
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, never more than one beyond the limit, whatever the file says its size is."""
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise _problem("HY101", name, path=name) from None
+    except IsADirectoryError:
+        raise _problem("HY102", name, path=name) from None
+    except PermissionError:
+        if path.is_dir():  # what Windows says of a folder
+            raise _problem("HY102", name, path=name) from None
+        raise _problem("HY103", name, path=name, reason=os.strerror(13)) from None
+    except (OSError, ValueError) as error:
+        raise _problem("HY103", name, path=name, reason=getattr(error, "strerror", None) or str(error)) from None
+    if len(content) > LARGEST:
+        raise _problem("HY107", path.name, limit=str(LARGEST // (1024 * 1024)))
+    return content
+
+
+def _guess(content: bytes) -> str | None:
+    """The name of the Japanese encoding that the bytes are valid in and look like text in."""
+    sample = content[:100_000]
+    for codec, name in _OTHERS:
+        try:
+            text = content.decode(codec)[: len(sample)]
+        except UnicodeDecodeError:
+            continue
+        odd = sum(1 for character in text if not (character.isprintable() or character in "\r\n\t"))
+        if odd == 0:
+            return name
+    return None
+
+
+def _problem(code: str, file: str, **params: str) -> HyoteiError:
+    return HyoteiError(Diagnostic(code, Location(file), dict(params)))

@@ -1,0 +1,1 @@
+"""Views of verdicts: text for a terminal today."""

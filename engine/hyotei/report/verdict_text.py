@@ -1,0 +1,297 @@
+"""A verdict as text for a terminal: the answer first, then the figures, the reasons, and what to be careful about.
+
+Lines are pairs of style and text, so that colours stay out of the words; `plain` joins them.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final, Literal
+
+from hyotei.base.width import display_width, pad, pad_left
+from hyotei.messages import Language
+from hyotei.report.derivation_tree import tree
+from hyotei.rulebook.wording import REASON_WORDS, amount, percent
+from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.verdict.model import Alternative, MeasureRef, UnknownRef, VerdictData
+
+Style = Literal["plain", "title", "strong", "good", "bad", "faint"]
+Line = tuple[Style, str]
+
+WIDEST: Final = 100
+"""Columns of a terminal that lines are folded to where they are prose."""
+
+_STANDINGS: Final = {
+    "published": ("公表された規則", "published rules"),
+    "inferred": ("推定による規則", "inferred rules"),
+    "draft": ("案の段階の規則", "draft rules"),
+}
+
+
+def verdict_text(
+    verdict: VerdictData, labels: dict[str, str], language: Language, why: bool = False, why_not: tuple[str, ...] = ()
+) -> Iterator[Line]:
+    """The lines of a verdict.
+
+    Args:
+        verdict: the verdict, in the same language.
+        labels: what the values of the scale `result` and `severity` mean, by value.
+        language: of the headings.
+        why: whether the derivation and the margins are shown.
+        why_not: the values of the scales for which to tell what stood in their way.
+    """
+    view = _View(verdict, labels, language)
+    yield from view.head()
+    yield from view.measures()
+    yield from view.budget()
+    if why:
+        yield from view.why()
+    if why or why_not:
+        yield from view.why_not(why_not)
+    if why:
+        yield from view.margins()
+    yield from view.findings()
+    yield from view.unknowns()
+    yield from view.assumptions()
+
+
+class _View:
+    def __init__(self, verdict: VerdictData, labels: dict[str, str], language: Language) -> None:
+        self.verdict, self.labels, self.english = verdict, labels, language == "en"
+        self.language = language
+
+    def say(self, ja: str, en: str) -> str:
+        return en if self.english else ja
+
+    def heading(self, ja: str, en: str) -> Iterator[Line]:
+        yield "plain", ""
+        yield "title", self.say(f"■ {ja}", f"{en}")
+
+    # -- the answer
+
+    def head(self) -> Iterator[Line]:
+        verdict = self.verdict
+        sheet = verdict.sheet
+        number = f"{sheet.number} " if sheet.number else ""
+        yield "title", f"{number}{sheet.title}（{sheet.authority}、{print_fiscal_year(sheet.fiscal_year)}）" if not self.english else (
+            f"{number}{sheet.title} ({sheet.authority}, {print_fiscal_year(sheet.fiscal_year, 'en')})"
+        )
+        book = verdict.rulebook
+        standing = _STANDINGS[book.standing][1 if self.english else 0]
+        yield "faint", self.say(
+            f"評価基準書 {book.id}（{standing}、{book.hash[:12]}）", f"rulebook {book.id} ({standing}, {book.hash[:12]})"
+        )
+        yield "plain", ""
+        rows = [
+            (self.say("評価区分", "rating"), verdict.rating, verdict.rating_label, verdict.recorded.get("rating")),
+            (self.say("予算の方向", "budget"), verdict.budget, verdict.budget_label, verdict.recorded.get("budget")),
+        ]
+        width = max(display_width(name) for name, *_ in rows)
+        for name, value, label, recorded in rows:
+            shown = value or self.say("定まらない", "undetermined")
+            beside = ""
+            if recorded is not None:
+                same = self.say("一致", "agrees") if recorded == value else self.say("相違", "differs")
+                beside = self.say(f"  〔評価書の記載 {recorded}：{same}〕", f"  [recorded {recorded}: {same}]")
+            style: Style = "strong" if value else "bad"
+            yield style, f"  {pad(name, width)}  {shown}  {label}{beside}".rstrip()
+        if verdict.waits_for:
+            waiting = ", ".join(verdict.waits_for)
+            yield "bad", self.say(f"  分かるまで定まらないもの：{waiting}", f"  waits for: {waiting}")
+
+    # -- the figures
+
+    def measures(self) -> Iterator[Line]:
+        verdict = self.verdict
+        if not verdict.measures:
+            return
+        yield from self.heading("測定指標", "Measures")
+        header = [
+            self.say(*pair)
+            for pair in (("", ""), ("基準", "baseline"), ("目標", "target"), ("実績", "actual"), ("達成率", "attainment"), ("判定", "result"))
+        ]
+        rows: list[tuple[Style, list[str]]] = []
+        for measure in verdict.measures:
+            figures = [_short(text, 22) for text in (measure.baseline, measure.target, measure.actual)]
+            rows.append((self.result_style(measure), [self.name(measure), *figures, self.attainment(measure), self.result(measure)]))
+        names = [_fold(cells[0], 44) for _, cells in rows]
+        widths = [max((display_width(line) for lines in names for line in lines), default=0)]
+        widths += [max([display_width(header[i]), *(display_width(cells[i]) for _, cells in rows)]) for i in range(1, 6)]
+        yield "faint", ("  " + pad(header[0], widths[0]) + "  " + _columns(header[1:], widths[1:])).rstrip()
+        for (style, cells), lines in zip(rows, names, strict=True):
+            yield style, ("  " + pad(lines[0], widths[0]) + "  " + _columns(cells[1:], widths[1:])).rstrip()
+            for line in lines[1:]:
+                yield style, f"  {line}"
+
+    def name(self, measure: MeasureRef) -> str:
+        number = measure.unit.removeprefix("measures[").removesuffix("]")
+        return f"{number}. {measure.indicator}" + (f"（{measure.label}）" if measure.label else "")
+
+    def attainment(self, measure: MeasureRef) -> str:
+        return "-" if measure.attainment is None else percent(Decimal(measure.attainment))
+
+    def result(self, measure: MeasureRef) -> str:
+        if measure.result is None:
+            reason = REASON_WORDS[measure.unknown or "missing"][1 if self.english else 0]
+            return self.say(f"判定なし（{reason}）", f"not judged ({reason})")
+        return measure.result if self.english else self.labels.get(measure.result) or measure.result
+
+    def result_style(self, measure: MeasureRef) -> Style:
+        if measure.result is None:
+            return "faint"
+        return "plain" if measure.result == "achieved" else "bad"
+
+    def budget(self) -> Iterator[Line]:
+        years = self.verdict.budget_years
+        if not years:
+            return
+        yield from self.heading("予算", "Budget")
+        header = [
+            self.say(*pair)
+            for pair in (("年度", "year"), ("当初予算", "initial"), ("合計", "total"), ("執行額", "executed"), ("執行率", "execution"))
+        ]
+        rows = []
+        for year in years:
+            reason = REASON_WORDS[year.unknown or "missing"][1 if self.english else 0]
+            rate = percent(Decimal(year.execution_rate)) if year.execution_rate is not None else f"- {reason}"
+            money = ["-" if text is None else amount(Decimal(text)) for text in (year.initial, year.total, year.executed)]
+            rows.append([print_fiscal_year(year.fiscal_year, self.language), *money, rate])
+        widths = [max(display_width(row[i]) for row in [header, *rows]) for i in range(5)]
+        yield "faint", "  " + pad(header[0], widths[0]) + "  " + _right(header[1:], widths[1:])
+        for row in rows:
+            yield "plain", "  " + pad(row[0], widths[0]) + "  " + _right(row[1:], widths[1:])
+
+    # -- the reasons
+
+    def why(self) -> Iterator[Line]:
+        yield from self.heading("理由", "Why")
+        for line in tree(self.verdict, self.language):
+            yield "plain", f"  {line}"
+
+    def why_not(self, wanted: tuple[str, ...]) -> Iterator[Line]:
+        found = [
+            (name, each)
+            for name, alternatives in self.verdict.why_not.items()
+            for each in alternatives
+            if not wanted or each.value in wanted
+        ]
+        if not found:
+            return
+        yield from self.heading("ほかにならない理由", "Why not otherwise")
+        for name, each in found:
+            yield from self.alternative(name, each)
+
+    def alternative(self, name: str, each: Alternative) -> Iterator[Line]:
+        decision, _, unit = name.partition("@")
+        step = next((step for step in self.verdict.derivation if step.decision == decision), None)
+        title = step.title if step is not None else decision
+        value = each.value if self.english else (self.labels.get(each.value) if decision == "result" else None) or each.value
+        subject = ""
+        if unit:
+            measure = next(measure for measure in self.verdict.measures if measure.unit == unit)
+            subject = self.say(f"「{self.name(measure)}」", f" of “{self.name(measure)}”")
+            title = self.say("の", "") + title if not self.english else title
+        row = "" if each.row is None else self.say(f"（行{each.row}）", f" (row {each.row})")
+        lead = self.say(f"  {subject}{title}が {value} でない{row}：", f"  {title}{subject} is not {value}{row}: ")
+        yield from _wrapped(lead, each.sentence, "    ")
+
+    def margins(self) -> Iterator[Line]:
+        if not self.verdict.margins:
+            return
+        yield from self.heading("境までの余裕", "Margins")
+        for margin in self.verdict.margins:
+            measure = next((each for each in self.verdict.measures if each.unit == margin.unit), None)
+            subject = "" if measure is None else self.say(f"「{self.name(measure)}」", f"“{self.name(measure)}” ")
+            yield "plain", f"  {subject}{margin.sentence}"
+
+    # -- what to be careful about
+
+    def findings(self) -> Iterator[Line]:
+        if not self.verdict.findings:
+            return
+        yield from self.heading(f"指摘（{len(self.verdict.findings)}件）", f"Findings ({len(self.verdict.findings)})")
+        for finding in self.verdict.findings:
+            figures = self.say("、", ", ").join(f"{name} {value}" for name, value in finding.figures.items())
+            severity = finding.severity if self.english else self.labels.get(finding.severity) or finding.severity
+            style: Style = "bad" if finding.severity == "serious" else "plain"
+            yield style, f"  [{severity}] {finding.code}  {finding.subject}"
+            yield from _wrapped("      ", f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})", "      ")
+
+    def unknowns(self) -> Iterator[Line]:
+        if not self.verdict.unknowns:
+            return
+        yield from self.heading("分からなかったもの", "Unknown")
+        for each in self.verdict.unknowns:
+            reason = REASON_WORDS[each.reason][1 if self.english else 0]
+            yield "plain", self.say(f"  {each.subject}：{each.title}（{reason}）", f"  {each.subject}: {each.title} ({reason})")
+            yield from self.influence(each)
+
+    def influence(self, each: UnknownRef) -> Iterator[Line]:
+        if each.could_matter is None:
+            yield "faint", self.say("      すべての値は試せず、結論への影響は分からない", "      not every value could be tried; whether it matters is open")
+        elif not each.could_matter:
+            yield "faint", self.say("      どの値であっても結論は変わらない", "      whatever it is, the verdict stays the same")
+        else:
+            for possibility in each.possibilities:
+                bands = self.say("、", ", ").join(possibility.bands)
+                rating, budget = possibility.rating or "-", possibility.budget or "-"
+                yield "plain", self.say(
+                    f"      {bands} なら 評価区分 {rating}、予算の方向 {budget}", f"      if {bands}: rating {rating}, budget {budget}"
+                )
+        if not each.exhaustive and each.could_matter:
+            yield "faint", self.say("      （ほかの値は試せていない）", "      (other values could not be tried)")
+
+    def assumptions(self) -> Iterator[Line]:
+        if not self.verdict.assumptions:
+            return
+        yield from self.heading("前提としたこと", "Assumptions")
+        for each in self.verdict.assumptions:
+            yield from _wrapped("  ・" if not self.english else "  - ", each.text, "    ")
+
+
+def _columns(cells: list[str], widths: list[int]) -> str:
+    """Figures to the right, the result at the end to the left."""
+    figures = "  ".join(pad_left(cell, width) for cell, width in zip(cells[:-1], widths[:-1], strict=True))
+    return f"{figures}  {pad(cells[-1], widths[-1])}"
+
+
+def _right(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(pad_left(cell, width) for cell, width in zip(cells, widths, strict=True))
+
+
+def _short(text: str, width: int) -> str:
+    """A text cut to a width, with the cut shown; its whole is in the JSON and in the derivation."""
+    if display_width(text) <= width:
+        return text
+    while display_width(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """A text in lines of at most a width; Japanese may break anywhere."""
+    lines, line = [], ""
+    for character in text:
+        if display_width(line + character) > width:
+            # Marks that close something do not begin a line.
+            if character in "、。）」】％%…":
+                line += character
+                lines.append(line)
+                line = ""
+                continue
+            lines.append(line)
+            line = "" if character == " " else character
+        else:
+            line += character
+    return [*lines, line] if line or not lines else lines
+
+
+def _wrapped(lead: str, text: str, indent: str) -> Iterator[Line]:
+    first, *rest = _fold(lead + text, WIDEST)
+    yield "plain", first
+    for line in _fold("".join(rest), WIDEST - display_width(indent)) if rest else ():
+        yield "plain", indent + line
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines without styles."""
+    return "\n".join(text for _, text in lines)

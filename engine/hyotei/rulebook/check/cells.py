@@ -1,0 +1,131 @@
+"""Cells: unary tests looked up against the type of their column."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hyotei.rulebook import syntax as s
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.check.numbers import misfit
+from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
+
+if TYPE_CHECKING:
+    from hyotei.rulebook.check.expressions import Resolver
+
+
+def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
+    """What a cell asks of a value of the column's type."""
+    if isinstance(cell, s.Anything):
+        return t.ANYTHING
+    if len(cell.tests) == 1 and isinstance(other := cell.tests[0], s.Other) and not cell.negated:
+        # `!= x` alone is `not(x)`.
+        return t.Check(_one(resolver, s.Exactly(other.value, span=other.span), column), negated=True)
+    found: list[t.Test] = []
+    for test in cell.tests:
+        if isinstance(test, s.Other):
+            resolver.tell("HY530", test.span)
+        else:
+            found.extend(_one(resolver, test, column))
+    if _everything(found):
+        resolver.tell("HY545", cell.span)
+    return t.Check(tuple(found), cell.negated)
+
+
+def _everything(tests: list[t.Test]) -> bool:
+    """Whether `80%以上、100%未満` was written where both were meant: in a list one is enough, and every number has one."""
+    ends: dict[str, list[tuple[Decimal, bool]]] = {"from": [], "to": []}
+    for test in tests:
+        match test:
+            case t.Range(t.Constant(Decimal() as low), closed, None, _):
+                ends["from"].append((low, closed))
+            case t.Range(None, _, t.Constant(Decimal() as high), closed):
+                ends["to"].append((high, closed))
+    return any(low < high or (low == high and (a or b)) for low, a in ends["from"] for high, b in ends["to"])
+
+
+def as_good_as(scale: ScaleType, value: str, comparator: str) -> tuple[str, ...]:
+    """The values of an ordered scale that compare so with `value`; better is greater."""
+    at = scale.values.index(value)
+    wanted = {
+        ">": scale.values[:at],
+        ">=": scale.values[: at + 1],
+        "<": scale.values[at + 1 :],
+        "<=": scale.values[at:],
+    }
+    return wanted[comparator]
+
+
+def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]:
+    match test:
+        case s.IsUnknown(reason):
+            return (t.IsUnknown(reason),)
+        case s.Exactly(value) | s.Other(value):
+            return _exactly(resolver, value, column, test.span)
+        case s.Interval():
+            return _interval(resolver, test, column)
+
+
+def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
+    if isinstance(value, s.UnknownLiteral):
+        resolver.tell("HY419", span)
+    term, found = resolver.single(value, column)
+    if isinstance(found, AnyType) or isinstance(column, AnyType):
+        return (t.Same(term),)
+    if isinstance(column, NumberType) and isinstance(found, NumberType):
+        _fits(resolver, term, found, column, span)
+        return (t.Range(term, True, term, True),)
+    if found != column:
+        resolver.tell("HY531", span, column=words(column), found=words(found))
+    elif isinstance(term, t.Constant) and isinstance(column, (ScaleType, TextType, BooleanType)):
+        return (t.OneOf((term.value,)),)
+    return (t.Same(term),)
+
+
+def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.Test, ...]:
+    if isinstance(column, ScaleType):
+        return _span_of_scale(resolver, test, column)
+    ends: list[t.Term | None] = []
+    for limit in (test.low, test.high):
+        if limit is None:
+            ends.append(None)
+            continue
+        if isinstance(limit.at, s.UnknownLiteral):
+            resolver.tell("HY521", test.span)
+        term, found = resolver.single(limit.at)
+        ends.append(term)
+        if isinstance(found, AnyType) or isinstance(column, AnyType):
+            continue
+        if isinstance(column, NumberType) and isinstance(found, NumberType):
+            _fits(resolver, term, found, column, test.span)
+        else:
+            resolver.tell("HY531", test.span, column=words(column), found=words(found))
+    low, high = ends
+    closed = (test.low is not None and test.low.closed, test.high is not None and test.high.closed)
+    if isinstance(low, t.Constant) and isinstance(high, t.Constant):
+        values = low.value, high.value
+        if isinstance(values[0], Decimal) and isinstance(values[1], Decimal):
+            if values[0] > values[1] or (values[0] == values[1] and closed != (True, True)):
+                resolver.tell("HY532", test.span)
+    return (t.Range(low, closed[0], high, closed[1]),)
+
+
+def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
+    """`B以上`: B or better."""
+    if not column.ordered:
+        resolver.tell("HY533", test.span, scale=column.name)
+        return (t.OneOf(()),)
+    values = set(column.values)
+    for limit, strict, wide in ((test.low, ">", ">="), (test.high, "<", "<=")):
+        if limit is None:
+            continue
+        term, _ = resolver.single(limit.at, column)
+        if isinstance(term, t.Constant) and term.value in column.values:
+            values &= set(as_good_as(column, str(term.value), wide if limit.closed else strict))
+    if not values:
+        resolver.tell("HY532", test.span)
+    return (t.OneOf(tuple(value for value in column.values if value in values)),)
+
+
+def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
+    code = misfit(term, found, column, resolver.names.parameters)
+    if code:
+        resolver.tell(code, span, left=words(column), right=words(found))

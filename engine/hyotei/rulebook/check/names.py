@@ -1,0 +1,96 @@
+"""What names can mean in a rulebook, and what a mistyped one probably meant."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from hyotei.base.fold import folded
+from hyotei.rulebook.lexer import SyntaxProblem
+from hyotei.rulebook.model import Output, ParameterValue
+from hyotei.rulebook.parser import parse_output
+from hyotei.rulebook.syntax import Number
+from hyotei.rulebook.types import ANY, ScaleType, Scope
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry
+
+
+@dataclass(slots=True)
+class DecisionName:
+    """A decision as others see it. `outputs` finds its types when first asked, which may ask other decisions first."""
+
+    name: str
+    scope: Scope
+    outputs: Callable[[], tuple[Output, ...]]
+    readable: bool = True
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of one rulebook."""
+
+    scales: dict[str, ScaleType] = field(default_factory=lambda: {scale.name: scale for scale in BUILT_IN_SCALES})
+    parameters: dict[str, ParameterValue] = field(default_factory=dict)
+    decisions: dict[str, DecisionName] = field(default_factory=dict)
+
+    def value_of(self, scale: ScaleType, written: str) -> str | None:
+        """The value of a scale that is meant, half or full width."""
+        if written in scale.values:
+            return written
+        plain = folded(written)
+        return next((value for value in scale.values if folded(value) == plain), None)
+
+    def numbered(self, scale: ScaleType, written: Number) -> str | None:
+        """The value of a scale such as 5, 4, 3 that is meant by a number."""
+        for value in scale.values:
+            with suppress(SyntaxProblem):
+                if value[0].isdigit() and parse_output(value) == written:
+                    return value
+        return None
+
+    def scales_with(self, written: str) -> list[tuple[ScaleType, str]]:
+        """The scales that have such a value."""
+        return [(scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None]
+
+    def decision(self, scope: Scope, name: str) -> DecisionName | None:
+        """The decision of that name made for that scope."""
+        found = self.decisions.get(name)
+        return found if found is not None and found.scope == scope else None
+
+    def visible(self, scope: Scope) -> Iterator[str]:
+        """Every name that may be written at a scope, innermost first."""
+        for each in ancestry(scope):
+            yield from (figure.name for figure in FIGURES if figure.scope == each)
+            yield from (decision.name for decision in self.decisions.values() if decision.scope == each)
+        yield from LISTS
+        yield from self.parameters
+
+    def special(self) -> tuple[str, ...]:
+        """Values of scales that the lexer would take apart, such as `A'` and `S+`, longest first."""
+        odd = {folded(value) for scale in self.scales.values() for value in scale.values if not _plain(folded(value))}
+        return tuple(sorted(odd, key=lambda value: (-len(value), value)))
+
+
+def _plain(value: str) -> bool:
+    if value[0].isdigit():
+        # 5, 4, 3 stay numbers; where a value of the scale is expected they mean it.
+        with suppress(SyntaxProblem):
+            return isinstance(parse_output(value), Number)
+        return False
+    # A letter and digits would be read as a year of an era (R6), a word ending in 以上 as a comparison.
+    return value.isidentifier() and value.isascii() and not any(character.isdigit() for character in value)
+
+
+def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
+    """`「attainment」のことですか` for a name that is nearly one that exists; nothing otherwise."""
+    by_small = {name.lower(): name for name in known}
+    close = get_close_matches(written.lower(), by_small, 1, 0.6)
+    if not close:
+        return "", ""
+    found = by_small[close[0]]
+    return f"「{found}」のことではありませんか。", f" Did you mean `{found}`?"
+
+
+def any_outputs(name: str) -> tuple[Output, ...]:
+    """The outputs of a decision that is itself wrong, so that its readers are not told about it again."""
+    return (Output(name, ANY),)
+

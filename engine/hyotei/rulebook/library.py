@@ -1,0 +1,95 @@
+"""Where rulebooks are: those shipped with Hyotei, and those of a path. Which one is for a sheet."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hyotei.base.fold import folded
+from hyotei.base.resources import rules_folder
+from hyotei.base.text_file import read_text
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.check.names import suggestion
+from hyotei.rulebook.document import Document
+from hyotei.rulebook.front_matter import FrontMatter, front_matter
+from hyotei.rulebook.load import FILE, read_rulebook
+from hyotei.rulebook.model import Rulebook
+
+CASES: Final = "cases.yaml"
+"""The name of the file of cases beside a rulebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rulebook of the library, known by its front matter only."""
+
+    folder: Path
+    head: FrontMatter
+
+    def load(self) -> Rulebook:
+        """The rulebook itself."""
+        return read_rulebook(self.folder)
+
+
+def library(folder: Path | None = None) -> tuple[Entry, ...]:
+    """The rulebooks of a folder, by default those shipped with Hyotei, in the order of their ids.
+
+    A document whose front matter cannot be read is listed with what could be read of it; loading it tells what is wrong.
+    """
+    root = folder if folder is not None else Path(str(rules_folder()))
+    entries = []
+    for file in sorted(root.glob(f"*/{FILE}")):
+        head = front_matter(Document.parse(_head_of(read_text(file)), FILE), [])
+        entries.append(Entry(file.parent, head))
+    return tuple(sorted(entries, key=lambda entry: entry.head.id))
+
+
+def _head_of(text: str) -> str:
+    """The front matter alone, so that a library of long documents is listed quickly."""
+    end = text.find("\n---", 3)
+    return text if end < 0 else text[: end + 4] + "\n"
+
+
+def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
+    """A rulebook by its id in the library, or by the path of its document or folder.
+
+    Raises:
+        HyoteiError: there is no such rulebook, or it has errors.
+
+    Example:
+        >>> load_rulebook("mic-2013").authority
+        '総務省'
+    """
+    path = Path(name)
+    if path.exists():
+        return read_rulebook(path)
+    entries = library()
+    for entry in entries:
+        if entry.head.id == str(name):
+            return entry.load()
+    ids = [entry.head.id for entry in entries]
+    hint = suggestion(str(name), ids)
+    raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
+
+
+def rulebook_for(authority: str, fiscal_year: int) -> Rulebook:
+    """The one rulebook of the library that is in force for an authority and an evaluated fiscal year.
+
+    Raises:
+        HyoteiError: there is none, or there are several.
+    """
+    of_authority = [entry for entry in library() if folded(entry.head.authority) == folded(authority)]
+    found = [entry for entry in of_authority if _in_force(entry.head, fiscal_year)]
+    if len(found) == 1:
+        return found[0].load()
+    ids = ", ".join(entry.head.id for entry in (found or of_authority))
+    params: dict[str, str | tuple[str, str]] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
+    raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
+
+
+def _in_force(head: FrontMatter, fiscal_year: int) -> bool:
+    return (head.first_year is None or head.first_year <= fiscal_year) and (
+        head.last_year is None or fiscal_year <= head.last_year
+    )
+
+

@@ -1,0 +1,142 @@
+"""A document to a rulebook: read, look up, check, put in order. All problems are told at once."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from hyotei.base.text_file import read_text
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.rulebook.canonical import content_hash
+from hyotei.rulebook.check.decisions import Builder
+from hyotei.rulebook.check.laws import law
+from hyotei.rulebook.check.names import Names
+from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
+from hyotei.rulebook.document import Document
+from hyotei.rulebook.front_matter import FrontMatter, front_matter
+from hyotei.rulebook.model import Decision, Law, Rulebook, Scale
+from hyotei.rulebook.outline import Draft, outline
+from hyotei.rulebook.types import ScaleType
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
+
+FILE = "rulebook.md"
+"""The name of the document in a rulebook's folder."""
+
+
+def read_rulebook(path: str | os.PathLike[str]) -> Rulebook:
+    """The rulebook of a file, or of a folder that holds a `rulebook.md`. Its warnings are in `warnings`.
+
+    Raises:
+        HyoteiError: the file cannot be read, or the rulebook has errors; all of them are told.
+    """
+    file = Path(path)
+    if file.is_dir():
+        file = file / FILE
+    return parse_rulebook(read_text(file), file.name)
+
+
+def parse_rulebook(text: str, file: str | None = None) -> Rulebook:
+    """The rulebook of a document's text.
+
+    Raises:
+        HyoteiError: the rulebook has errors; all of them are told, in the order of their places.
+    """
+    rulebook, problems = check_rulebook(Document.parse(text, file))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if rulebook is None or errors:
+        raise HyoteiError(*problems)
+    return rulebook
+
+
+def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic]]:
+    """The rulebook of a document as far as it can be made, and every problem of it in the order of the document.
+
+    The rulebook is None as soon as there is an error: a rulebook with errors decides nothing.
+    """
+    problems: list[Diagnostic] = list(document.diagnostics)
+    head = front_matter(document, problems)
+    drafts = outline(document, problems)
+    names = _names(head, drafts, problems)
+    builder = Builder(names, problems)
+    kept = _named_once(drafts, names, problems)
+    for draft in kept:
+        builder.add(draft)
+    built = [decision for draft in kept if (decision := builder.build(draft)) is not None]
+    decisions = in_order(built, document.file, problems)
+    lawful: dict[str, None] = {}
+    laws = [found for text, where in head.laws if (found := law(text, names, where, problems, lawful)) is not None]
+    if not decisions and not any(problem.severity == "error" for problem in problems):
+        problems.append(Diagnostic("HY333", Location(document.file)))
+    if any(problem.severity == "error" for problem in problems):
+        return None, sorted(problems, key=_position)
+    problems += unused(decisions, head.parameters, set(lawful), document.file)
+    problems += silent_about_unknown(decisions, document.file)
+    problems.sort(key=_position)
+    return _rulebook(head, names, decisions, laws, document.file, problems), problems
+
+
+def _position(problem: Diagnostic) -> tuple[int, int, str]:
+    return problem.location.line or 0, problem.location.start or 0, problem.code
+
+
+def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -> Names:
+    names = Names(parameters=dict(head.parameters))
+    for scale in head.scales.values():
+        names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+    taken = {draft.name for draft in drafts}
+    for name, where in head.parameter_places.items():
+        if name in taken or name in LISTS or name in PARENT or name == "sheet":
+            problems.append(Diagnostic("HY539", where, {"name": name, "other": ("ほかのものの名前", "the name of something else")}))
+    return names
+
+
+def _named_once(drafts: list[Draft], names: Names, problems: list[Diagnostic]) -> list[Draft]:
+    """The drafts whose name means nothing else."""
+    kept: dict[str, Draft] = {}
+    for draft in drafts:
+        other = None
+        if draft.name in kept:
+            other = f"行 {kept[draft.name].line} の判断", f"the decision on line {kept[draft.name].line}"
+        elif figure(draft.scope, draft.name):
+            other = "評価書の項目", "a figure of the sheet"
+        elif draft.name in LISTS or draft.name in PARENT or draft.name == "sheet":
+            other = "評価書の一部の名前", "the name of a part of the sheet"
+        if other is None:
+            kept[draft.name] = draft
+        else:
+            problems.append(Diagnostic("HY539", draft.place, {"name": draft.name, "other": other}))
+    return list(kept.values())
+
+
+def _rulebook(
+    head: FrontMatter,
+    names: Names,
+    decisions: tuple[Decision, ...],
+    laws: list[Law],
+    file: str | None,
+    problems: list[Diagnostic],
+) -> Rulebook:
+    built_in = {scale.name for scale in BUILT_IN_SCALES}
+    scales = {
+        name: head.scales.get(name) or Scale(name, dict.fromkeys(scale.values, ""), scale.ordered)
+        for name, scale in names.scales.items()
+        if name not in built_in or name in head.scales
+    }
+    rulebook = Rulebook(
+        id=head.id,
+        title=head.title,
+        authority=head.authority,
+        standing=head.standing,
+        first_year=head.first_year,
+        last_year=head.last_year,
+        scales=scales,
+        parameters=head.parameters,
+        decisions=decisions,
+        laws=tuple(laws),
+        sources=head.sources,
+        digits=head.digits,
+        rounding=head.rounding,
+        hash="",
+        file=file,
+        warnings=tuple(problem for problem in problems if problem.severity != "error"),
+    )
+    return replace(rulebook, hash=content_hash(rulebook))

@@ -1,0 +1,174 @@
+"""A rulebook after checking: what every interpreter, proof and view starts from. Immutable; nothing here reads or decides."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from hyotei.base.exact import Rounding
+from hyotei.messages import Diagnostic
+from hyotei.rulebook.terms import Check, Term
+from hyotei.rulebook.types import Scope, Type
+from hyotei.rulebook.values import Scalar, Unknown
+
+Standing = Literal["published", "inferred", "draft"]
+HitPolicy = Literal["U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Named values, best first where `ordered`; each with what it means in words."""
+
+    name: str
+    labels: dict[str, str]
+    ordered: bool
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value in force for the fiscal years `first` to `last`, both included; None is no end."""
+
+    first: int | None
+    last: int | None
+    value: Scalar
+
+    def holds(self, fiscal_year: int) -> bool:
+        return (self.first is None or self.first <= fiscal_year) and (self.last is None or fiscal_year <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A parameter: its type, its values by fiscal year, what it is called and where it comes from."""
+
+    name: str
+    type: Type
+    dated: tuple[Dated, ...]
+    label: str = ""
+    source: str = ""
+    standing: Standing | None = None
+
+    def at(self, fiscal_year: int) -> Scalar:
+        """The value in force; unknown(undefined) in a year for which the rulebook states none."""
+        for dated in self.dated:
+            if dated.holds(fiscal_year):
+                return dated.value
+        return Unknown("undefined")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input column: its expression as written, looked up, and its type."""
+
+    text: str
+    term: Term
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output of a decision."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: a check for each input, a value for each output. `number` counts from 1 in the order of the table."""
+
+    number: int
+    checks: tuple[Check, ...]
+    outputs: tuple[Term, ...]
+    annotation: str = ""
+    standing: Standing | None = None
+    source: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table."""
+
+    policy: HitPolicy
+    inputs: tuple[Input, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A decision computed by one expression."""
+
+    text: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A table or a formula, decided for every unit of its scope.
+
+    `needs` names the decisions it reads. An `audit` decision states findings: its first output is the finding's code.
+    """
+
+    name: str
+    title: str
+    scope: Scope
+    body: Table | Formula
+    outputs: tuple[Output, ...]
+    needs: tuple[str, ...]
+    audit: bool = False
+    standing: Standing | None = None
+    source: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A property that must hold for every sheet: its kind, its parts, and the sentence it was written as."""
+
+    kind: Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
+    text: str
+    output: str = ""
+    input: str = ""
+    falls: bool = False
+    input_rises: bool = True
+    condition: Term | None = None
+    consequence: Term | None = None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The decision tables of one authority for a span of fiscal years.
+
+    `decisions` are in an order in which each comes after all it needs. `hash` identifies the meaning: two documents with the
+    same hash give the same verdicts, byte for byte.
+    """
+
+    id: str
+    title: str
+    authority: str
+    standing: Standing
+    first_year: int | None
+    last_year: int | None
+    scales: dict[str, Scale]
+    parameters: dict[str, ParameterValue]
+    decisions: tuple[Decision, ...]
+    laws: tuple[Law, ...]
+    sources: tuple[str, ...]
+    digits: int
+    rounding: Rounding
+    hash: str
+    file: str | None = field(default=None, compare=False)
+    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def by_name(self) -> dict[str, Decision]:
+        return {decision.name: decision for decision in self.decisions}
+
+    def in_force(self, fiscal_year: int) -> bool:
+        """Whether the rulebook covers that evaluated fiscal year."""
+        return (self.first_year is None or self.first_year <= fiscal_year) and (
+            self.last_year is None or fiscal_year <= self.last_year
+        )

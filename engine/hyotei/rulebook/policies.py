@@ -1,0 +1,70 @@
+"""Hit policies: which of a table's rows answer, once it is known which rows hold.
+
+This is the one part that the interpreters share with the reference: the engine finds the rows that hold or may hold, the
+policy chooses among them. Each policy is proved against its sentence in docs/rulebook.md by tests/rulebook/test_policies.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hyotei.rulebook.derivation import Outcome
+from hyotei.rulebook.model import Decision, Table
+from hyotei.rulebook.terms import Constant
+from hyotei.rulebook.types import ScaleType
+from hyotei.rulebook.values import Scalar, Unknown, lasting
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a table came out: `rows` that answered, clash or stand undecided; `unknown` where there is no answer."""
+
+    outcome: Outcome
+    rows: tuple[int, ...]
+    unknown: Unknown = Unknown("undefined")
+
+
+def answer(decision: Decision, table: Table, standings: Sequence[Scalar]) -> Answer:
+    """The rows that answer under the table's hit policy, from whether each row holds (true, false or unknown)."""
+    held = tuple(row.number for row, standing in zip(table.rows, standings, strict=True) if standing is True)
+    open_rows = tuple(row.number for row, standing in zip(table.rows, standings, strict=True) if isinstance(standing, Unknown))
+
+    def undecided(rows: tuple[int, ...]) -> Answer:
+        return Answer("undecided", rows, lasting(*(s for s in (standings[r - 1] for r in rows) if isinstance(s, Unknown))))
+
+    match table.policy:
+        case "C":
+            return Answer("fired", held)
+        case "C+" | "C#" | "C<" | "C>":
+            return undecided(open_rows) if open_rows else Answer("fired", held)
+        case "F":
+            first = min(held, default=None)
+            before = tuple(row for row in open_rows if first is None or row < first)
+            if before:
+                return undecided(before[:1])
+            return Answer("gap", ()) if first is None else Answer("fired", (first,))
+        case "P":
+            best = min(held, key=lambda row: (priority(decision, table, row), row), default=None)
+            better = tuple(
+                row for row in open_rows if best is None or priority(decision, table, row) < priority(decision, table, best)
+            )
+            if better:
+                return undecided(better)
+            return Answer("gap", ()) if best is None else Answer("fired", (best,))
+        case _:
+            if open_rows:
+                return undecided(open_rows)
+            if not held:
+                return Answer("gap", ())
+            same = table.policy == "A" and len({table.rows[row - 1].outputs for row in held}) == 1
+            return Answer("fired", held) if len(held) == 1 or same else Answer("conflict", held)
+
+
+def priority(decision: Decision, table: Table, row: int) -> tuple[int, ...]:
+    """The rank of a row's outputs under P: the scale's order, output by output, the best value first."""
+    ranks = []
+    for output, term in zip(decision.outputs, table.rows[row - 1].outputs, strict=True):
+        if isinstance(output.type, ScaleType) and isinstance(term, Constant) and term.value in output.type.values:
+            ranks.append(output.type.values.index(str(term.value)))
+        else:
+            ranks.append(len(output.type.values) if isinstance(output.type, ScaleType) else 0)
+    return tuple(ranks)

@@ -1,0 +1,265 @@
+"""The checked form of a rulebook's expressions and cells: names looked up, types known. All interpreters start from these.
+
+A term is evaluated at a unit: one measure, one budget year, the sheet. A name of a wider scope is found by walking up from
+the unit, a list by walking down, so a term needs no variables.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from hyotei.rulebook.syntax import Comparator, Operator
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import Reason, Scalar
+
+AggregateName = Literal["count", "sum", "min", "max", "mean", "all", "any"]
+RoundingName = Literal[
+    "floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "round half even"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value; also `unknown(reason)`."""
+
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class InputUnknown:
+    """The output `unknown` without a reason: it takes the most lasting reason among the row's inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the sheet, such as `target.qualifier` of a measure."""
+
+    scope: Scope
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The output of a decision."""
+
+    scope: Scope
+    decision: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter, whose value depends on the sheet's fiscal year."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """`-operand`"""
+
+    operand: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """`left operator right`, exact; a division is rounded as the rulebook states."""
+
+    operator: Operator
+    left: "Term"
+    right: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`left comparator right` of two single values."""
+
+    comparator: Comparator
+    left: "Term"
+    right: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedEach:
+    """`list comparator value`: each element is compared, giving a list of truths."""
+
+    comparator: Comparator
+    items: "Listing"
+    value: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """`left and right`"""
+
+    left: "Term"
+    right: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """`left or right`"""
+
+    left: "Term"
+    right: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not(operand)`"""
+
+    operand: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`if condition then yes else no`; an unknown condition gives unknown."""
+
+    condition: "Term"
+    yes: "Term"
+    no: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Knownness:
+    """`operand = unknown`, `operand = unknown(unsettled)`: always true or false."""
+
+    operand: "Term"
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`operand in (tests)`"""
+
+    operand: "Term"
+    check: "Check"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A rounding function with its number of decimals."""
+
+    function: RoundingName
+    operand: "Term"
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    """`abs(operand)`"""
+
+    operand: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """An aggregate over a list, or over the arguments where it is called with several."""
+
+    function: AggregateName
+    items: "Listing | tuple[Term, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A term evaluated at one unit of a list: `budget_years[...][-1].executed`. No such unit: unknown(missing)."""
+
+    units: "UnitListing"
+    position: int
+    term: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units of `scope` below the nearest unit of scope `above`."""
+
+    scope: Scope
+    above: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The units for which the condition is surely true."""
+
+    units: "UnitListing"
+    condition: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A term evaluated at every unit of a list."""
+
+    units: "UnitListing"
+    term: "Term"
+
+
+UnitListing: TypeAlias = Units | Where
+Listing: TypeAlias = Units | Where | Each | ComparedEach
+Term: TypeAlias = (
+    Constant
+    | InputUnknown
+    | Figure
+    | Decided
+    | Parameter
+    | Negation
+    | Calculation
+    | Compared
+    | Both
+    | Either
+    | Not
+    | Choice
+    | Knownness
+    | Matches
+    | Rounded
+    | Absolute
+    | Aggregate
+    | At
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers between two ends; None is no end."""
+
+    low: Term | None
+    low_closed: bool
+    high: Term | None
+    high_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some constant values of a scale, texts or truths."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Equal to a value that is computed, for texts, truths and scales."""
+
+    value: Term
+
+
+@dataclass(frozen=True, slots=True)
+class IsUnknown:
+    """Unknown, for any reason or for the one named."""
+
+    reason: Reason | None
+
+
+Test: TypeAlias = Range | OneOf | Same | IsUnknown
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a cell asks: one of the tests holds; negated, none does. No tests at all: anything, unknown included."""
+
+    tests: tuple[Test, ...] = ()
+    negated: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return not self.tests
+
+
+ANYTHING = Check()

@@ -1,0 +1,138 @@
+"""Types of expressions: what kind of value, in what dimension. Percent, yen, years and counts are not to be mixed up."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["measure", "indicator", "objective", "budget_year", "sheet"]
+
+Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
+"""`plain` is a bare number; `figure` is a number in the indicator's own unit, which only the sheet knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberType:
+    dimension: Dimension = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleType:
+    """One of the values of a scale; `ordered` scales list the best first."""
+
+    name: str
+    values: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitType:
+    """A part of the sheet: one measure, one budget year."""
+
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    element: "NumberType | TextType | BooleanType | ScaleType | UnitType"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyType:
+    """The type of a part that is already known to be wrong, or of `unknown` itself: fits everything, so one mistake is told once."""
+
+
+Type = NumberType | TextType | BooleanType | ScaleType | UnitType | ListType | AnyType
+
+NUMBER, RATIO, MONEY = NumberType(), NumberType("ratio"), NumberType("money")
+YEAR, COUNT, FIGURE = NumberType("year"), NumberType("count"), NumberType("figure")
+TEXT, BOOLEAN, ANY = TextType(), BooleanType(), AnyType()
+
+_DIMENSION_WORDS = {
+    "plain": ("数", "a number"),
+    "ratio": ("割合", "a ratio"),
+    "money": ("金額", "an amount of money"),
+    "year": ("年度", "a fiscal year"),
+    "count": ("個数", "a count"),
+    "figure": ("指標の値", "a figure of an indicator"),
+}
+_SCOPE_WORDS: dict[Scope, tuple[str, str]] = {
+    "measure": ("測定値", "a measure"),
+    "indicator": ("測定指標", "an indicator"),
+    "objective": ("施策目標", "an objective"),
+    "budget_year": ("予算年度", "a budget year"),
+    "sheet": ("評価書", "the sheet"),
+}
+
+
+def words(of: Type) -> tuple[str, str]:
+    """The type in Japanese and English, for messages."""
+    match of:
+        case NumberType(dimension):
+            return _DIMENSION_WORDS[dimension]
+        case TextType():
+            return "文字列", "a text"
+        case BooleanType():
+            return "真偽", "true or false"
+        case ScaleType(name):
+            return f"尺度 {name} の値", f"a value of the scale {name}"
+        case UnitType(scope):
+            return _SCOPE_WORDS[scope]
+        case ListType(element):
+            inner = words(element)
+            return f"{inner[0]}の並び", f"a list ({inner[1]} each)"
+        case AnyType():
+            return "不明", "unknown"
+
+
+def added(left: NumberType, right: NumberType, minus: bool) -> NumberType | None:
+    """The type of `left + right` or `left - right`; None where the two do not go together."""
+    pair = (left.dimension, right.dimension)
+    if left == right:
+        return COUNT if minus and left == YEAR else left if left != YEAR else None
+    if "year" in pair:
+        return YEAR if pair[0] == "year" and pair[1] in ("plain", "count") else None
+    if "money" in pair:
+        return None if "plain" not in pair else MONEY
+    if "figure" in pair:
+        return FIGURE
+    if "ratio" in pair:
+        return RATIO if "plain" in pair else None
+    return COUNT
+
+
+def multiplied(left: NumberType, right: NumberType) -> NumberType | None:
+    """The type of `left * right`."""
+    pair = {left.dimension, right.dimension}
+    if "year" in pair or pair == {"money"} or pair == {"money", "figure"}:
+        return None
+    for dimension in (MONEY, FIGURE, COUNT, RATIO):
+        if dimension.dimension in pair:
+            return dimension
+    return NUMBER
+
+
+def divided(left: NumberType, right: NumberType) -> NumberType | None:
+    """The type of `left / right`: of like by like it is a ratio."""
+    if YEAR in (left, right):
+        return None
+    if left == right:
+        return NUMBER if left == NUMBER else RATIO
+    if right in (NUMBER, RATIO, COUNT):
+        return left
+    if left == NUMBER:
+        return NUMBER
+    return RATIO if {left.dimension, right.dimension} == {"count", "figure"} else None
+
+
+def comparable(left: NumberType, right: NumberType) -> bool:
+    """Whether two numbers may be compared. Bare numbers go with anything; how large they may be is checked on literals."""
+    return left == right or "plain" in (left.dimension, right.dimension) or "figure" in (left.dimension, right.dimension)

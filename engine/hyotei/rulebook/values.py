@@ -1,0 +1,54 @@
+"""The values that rules compute with: exact decimals, texts, booleans, and unknown with its reason."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias, get_args
+
+Reason = Literal["unsettled", "unmeasured", "missing", "undefined", "qualitative"]
+
+# From the most passing to the most lasting. Where several unknowns meet, the most lasting is told: waiting for the others
+# would not help.
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+RANK: Final[dict[Reason, int]] = {reason: rank for rank, reason in enumerate(REASONS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is not known, and why. It is no number: never 0, never the worst grade."""
+
+    reason: Reason
+
+    def __repr__(self) -> str:
+        return f"unknown({self.reason})"
+
+
+Scalar: TypeAlias = Decimal | str | bool | Unknown
+"""One value of a cell or a formula. Scale values are texts; numbers are finite `Decimal`s."""
+
+
+def lasting(*unknowns: Unknown) -> Unknown:
+    """The most lasting of several unknowns, whatever their order."""
+    return max(unknowns, key=lambda unknown: RANK[unknown.reason])
+
+
+def both(left: Scalar, right: Scalar) -> Scalar:
+    """Three-valued `and`: false wins over unknown, unknown wins over true."""
+    if left is False or right is False:
+        return False
+    if isinstance(left, Unknown):
+        return lasting(left, right) if isinstance(right, Unknown) else left
+    return right
+
+
+def either(left: Scalar, right: Scalar) -> Scalar:
+    """Three-valued `or`: true wins over unknown, unknown wins over false."""
+    if left is True or right is True:
+        return True
+    if isinstance(left, Unknown):
+        return lasting(left, right) if isinstance(right, Unknown) else left
+    return right
+
+
+def negate(value: Scalar) -> Scalar:
+    """Three-valued `not`: unknown stays unknown."""
+    return value if isinstance(value, Unknown) else not value

@@ -1,0 +1,115 @@
+"""Fiscal years as Japanese documents print them, and back: Western years inside, eras outside.
+
+A fiscal year runs from April to March and is named after the year in which it begins.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from hyotei.base.fold import folded
+from hyotei.messages import Diagnostic, Language, Location
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
+
+NOWHERE: Final = Location()
+
+# The year before the first of each era, newest era first.
+_ERAS: Final = (("令和", "R", 2018), ("平成", "H", 1988), ("昭和", "S", 1925), ("大正", "T", 1911), ("明治", "M", 1867))
+_BEFORE: Final = {key: before for name, letter, before in _ERAS for key in (name, letter, name[0])}
+
+_YEAR: Final = re.compile(
+    r"""\s*(?:
+        (?P<era>令和|平成|昭和|大正|明治|[令平昭大明]|[RHSTMrhstm]\.?)\s*(?P<number>元|\d{1,4})
+      | (?P<fy>[Ff][Yy])\s*(?P<western_fy>\d{4})
+      | (?P<western>\d{4})
+      | (?P<bare>元|\d{1,3})
+    )\s*(?P<suffix>年度(?:末|中|時点)?|年|会計年度)?\s*""",
+    re.VERBOSE,
+)
+_LONGEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYearReading:
+    """A fiscal year with how sure its reading is, and why it is not certain where it is not."""
+
+    year: int
+    reading: Reading = "stated"
+    note: str | None = None
+
+
+def read_fiscal_year(
+    text: str, *, hint: int | None = None, location: Location = NOWHERE
+) -> tuple[FiscalYearReading | None, tuple[Diagnostic, ...]]:
+    """The fiscal year that `text` names, in any of the usual forms (平成24年度, 24年度, H24, 令和元年度, 2012年度, FY2012).
+
+    Args:
+        text: the year alone.
+        hint: a Western year near which a year without its era is looked for; the reading is then `inferred`.
+        location: where the text stands, for the diagnostics.
+
+    Returns:
+        The reading, or None with the one diagnostic that says why (HY201 not a year, HY202 out of range, HY203 era open).
+    """
+    plain = folded(text).strip() if len(text) <= _LONGEST else ""
+    match = _YEAR.fullmatch(plain)
+    if match is None:
+        return None, (_problem("HY201", text, location),)
+    era, bare, suffix = match["era"], match["bare"], match["suffix"]
+    note: str | None = None
+    if era:
+        key = era.rstrip(".").upper() if era.isascii() else era
+        year: int | None = era_year(key, _number(match["number"]))
+    elif bare:
+        if hint is None:
+            return None, (_problem("HY203", text, location),)
+        year = _nearest(_number(bare), hint)
+        note = f"元号がないため、{print_fiscal_year(hint)}に近い年度と読んだ"
+    else:
+        year = int(match["western_fy"] or match["western"])
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None, (_problem("HY202", text, location),)
+    if suffix == "年":
+        note = "；".join(filter(None, (note, "「年」を年度と読んだ")))
+    elif suffix and suffix not in ("年度", "会計年度"):
+        note = "；".join(filter(None, (note, f"「{suffix}」を年度と読んだ")))
+    return FiscalYearReading(year, "inferred" if note else "stated", note), ()
+
+
+def era_year(era: str, number: int) -> int | None:
+    """The Western year of a year of an era (平成 or H, 24 -> 2012); None for an unknown era or a year out of range.
+
+    A year beyond the end of its era is read on: documents written in 2015 plan for 平成32年度.
+    """
+    before = _BEFORE.get(era.upper())
+    return None if before is None else _after(before, number)
+
+
+def print_fiscal_year(year: int, language: Language = "ja") -> str:
+    """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`."""
+    if language == "en":
+        return f"FY{year}"
+    name, before = next(((name, before) for name, _, before in _ERAS if year > before), ("", 0))
+    number = year - before
+    return f"{name}{'元' if number == 1 and name else number}年度"
+
+
+def _number(digits: str) -> int:
+    return 1 if digits == "元" else int(digits)
+
+
+def _nearest(number: int, hint: int) -> int | None:
+    """The year of that number in any era that is nearest to `hint`; of two equally near ones the earlier."""
+    years = [year for _, _, before in _ERAS if (year := _after(before, number)) is not None]
+    return min(years, key=lambda year: (abs(year - hint), year), default=None)
+
+
+def _after(before: int, number: int) -> int | None:
+    """The Western year `number` years after `before`, if it is in range."""
+    year = before + number
+    return year if number >= 1 and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _problem(code: str, text: str, location: Location) -> Diagnostic:
+    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return Diagnostic(code, location, {"text": shown})

@@ -1,0 +1,202 @@
+"""A sheet, a rulebook and the derivation of one under the other, with what the views of a verdict ask of the three."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from hyotei.messages import Language
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
+from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.types import NUMBER, ScaleType, Type
+from hyotei.rulebook.units import Unit
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, figure
+from hyotei.rulebook.wording import term_title, value_text
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
+from hyotei.sheet.fiscal_year import print_fiscal_year
+
+StepKey = tuple[str, str]
+"""Decision and unit key."""
+
+
+class Case:
+    """One rated sheet. Terms are evaluated at its units against the values that were derived."""
+
+    def __init__(self, rulebook: Rulebook, sheet: Sheet, derivation: Derivation) -> None:
+        self.rulebook, self.sheet, self.derivation = rulebook, sheet, derivation
+        self._reading = Reading(rulebook, sheet)
+        self._reading.steps = derivation.steps
+        self._used: dict[StepKey, tuple[tuple[StepKey, ...], tuple[tuple[str, Unit], ...]]] = {}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """All units by key."""
+        found: dict[str, Unit] = {}
+
+        def walk(unit: Unit) -> None:
+            found[unit.key] = unit
+            for child in unit.children:
+                walk(child)
+
+        walk(self._reading.root)
+        return found
+
+    def value(self, term: t.Term, unit: Unit) -> Scalar:
+        """A term at a unit."""
+        return self._reading.value(term, unit)
+
+    def holds(self, check: t.Check, value: Scalar, stated: frozenset[str], unit: Unit) -> Scalar:
+        """Whether a cell holds for a value."""
+        return self._reading.check(check, value, stated, unit)
+
+    def listed(self, units: t.UnitListing, unit: Unit) -> list[Unit]:
+        """The units of a list."""
+        return self._reading.units(units, unit)
+
+    def step(self, decision: str, unit: str = "sheet") -> Step | None:
+        """A step of the derivation."""
+        return self.derivation.steps.get((decision, unit))
+
+    def standing(self, decision: Decision, rows: tuple[int, ...]) -> Standing:
+        """How the rule that answered is known: of its row, else of its decision, else of the rulebook."""
+        if isinstance(decision.body, Table) and rows:
+            row = decision.body.rows[rows[0] - 1]
+            if row.standing is not None:
+                return row.standing
+        return decision.standing or self.rulebook.standing
+
+    # -- what a step was derived from
+
+    def used(self, step: Step) -> tuple[tuple[StepKey, ...], tuple[tuple[str, Unit], ...]]:
+        """The steps and the figures of the sheet that a step read, in the order in which its terms name them."""
+        key = step.decision, step.unit
+        if key not in self._used:
+            steps: dict[StepKey, None] = {}
+            figures: dict[tuple[str, str], Unit] = {}
+            unit = self.units[step.unit]
+            for term in self.terms(self.rulebook.by_name[step.decision], step):
+                self._collect(term, unit, steps, figures)
+            self._used[key] = tuple(steps), tuple((name, at) for (name, _), at in figures.items())
+        return self._used[key]
+
+    @staticmethod
+    def terms(decision: Decision, step: Step) -> Iterator[t.Term]:
+        """The terms that a step evaluated: the formula, or the inputs and the outputs of the rows that answered."""
+        if isinstance(decision.body, Formula):
+            yield decision.body.term
+            return
+        for column in decision.body.inputs:
+            yield column.term
+        for number in step.rows:
+            yield from decision.body.rows[number - 1].outputs
+
+    def read(self, term: t.Term, unit: Unit) -> tuple[tuple[tuple[str, Unit], ...], tuple[StepKey, ...]]:
+        """The figures of the sheet that a term reads itself, and the steps it rests on."""
+        figures: dict[tuple[str, str], Unit] = {}
+        steps: dict[StepKey, None] = {}
+        self._collect(term, unit, steps, figures)
+        return tuple((name, at) for (name, _), at in figures.items()), tuple(steps)
+
+    def taken(self, term: t.Term, unit: Unit) -> tuple[t.Term, Unit]:
+        """The part of a term that gave its value: the branch of a condition, the unit picked from a list."""
+        match term:
+            case t.Choice(condition, yes, no):
+                chosen = self.value(condition, unit)
+                return (term, unit) if isinstance(chosen, Unknown) else self.taken(yes if chosen else no, unit)
+            case t.At(units, position, inner):
+                found = self.listed(units, unit)
+                index = position - 1 if position > 0 else position
+                return self.taken(inner, found[index]) if -len(found) <= index < len(found) else (term, unit)
+            case _:
+                return term, unit
+
+    def _collect(
+        self,
+        term: object,
+        unit: Unit,
+        steps: dict[StepKey, None],
+        figures: dict[tuple[str, str], Unit],
+    ) -> None:
+        match term:
+            case t.Figure(scope, name):
+                at = unit.up(scope)
+                figures.setdefault((name, at.key), at)
+            case t.Decided(scope, name, _):
+                steps.setdefault((name, unit.up(scope).key))
+            case t.At(units, position, inner):
+                self._collect(units, unit, steps, figures)
+                found = self.listed(units, unit)
+                index = position - 1 if position > 0 else position
+                if -len(found) <= index < len(found):
+                    self._collect(inner, found[index], steps, figures)
+            case t.Where(units, condition):
+                self._collect(units, unit, steps, figures)
+                for each in self.listed(units, unit):
+                    self._collect(condition, each, steps, figures)
+            case t.Each(units, inner):
+                self._collect(units, unit, steps, figures)
+                for each in self.listed(units, unit):
+                    self._collect(inner, each, steps, figures)
+            case tuple():
+                for part in term:
+                    self._collect(part, unit, steps, figures)
+            case t.Constant() | t.InputUnknown() | t.Parameter() | t.Units() | t.Check():
+                return
+            case _:
+                for part in _parts(term):
+                    self._collect(part, unit, steps, figures)
+
+    # -- words
+
+    def subject(self, unit: Unit, language: Language = "ja") -> str:
+        """What a unit is, for people: 「海外でのセミナー等の開催（ミッション団）」, 「平成24年度」."""
+        model = unit.model
+        match model:
+            case Measure():
+                indicator = unit.up("indicator").model
+                assert isinstance(indicator, Indicator)
+                if not model.label:
+                    return indicator.name
+                return f"{indicator.name}（{model.label}）" if language == "ja" else f"{indicator.name} ({model.label})"
+            case Indicator() | Objective():
+                return model.name
+            case BudgetYear():
+                return print_fiscal_year(model.fiscal_year, language)
+            case _:
+                return self.sheet.title
+
+    def title(self, term: t.Term, language: Language) -> str:
+        """What an input is called."""
+        return term_title(term, self.rulebook, language)
+
+    def words(self, value: Scalar, of: Type, language: Language) -> str:
+        """A value for people. In Japanese a value that is a word of code is told by what it means: `close` is 未達."""
+        if isinstance(of, ScaleType) and language == "ja" and isinstance(value, str) and len(value) > 1:
+            return self.label(of.name, value) or value
+        return value_text(value, of, language)
+
+    def printed(self, name: str, unit: Unit, value: Scalar, language: Language) -> str:
+        """A figure of the sheet for people."""
+        found = figure(unit.scope, name)
+        return self.words(value, found.type if found else NUMBER, language)
+
+    def label(self, scale: str, value: Scalar | None) -> str:
+        """What a value of a scale means in words."""
+        found = self.rulebook.scales.get(scale)
+        labels = found.labels if found is not None else BUILT_IN_LABELS.get(scale, {})
+        return labels.get(value, "") if isinstance(value, str) else ""
+
+
+def _parts(term: object) -> Iterator[object]:
+    names = getattr(type(term), "__slots__", ())
+    for name in names:
+        part = getattr(term, name)
+        if isinstance(part, tuple) or hasattr(part, "__slots__"):
+            yield part
+
+
+def unknown_output(step: Step) -> Unknown | None:
+    """Why the first output of a step is unknown; None where it is known or a list."""
+    first = step.outputs[0] if step.outputs else None
+    return first if isinstance(first, Unknown) else None

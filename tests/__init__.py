@@ -1,0 +1,1 @@
+"""The tests of Hyotei; the folders mirror `engine/hyotei`."""

@@ -1,0 +1,43 @@
+"""What all tests share: how many examples Hypothesis tries, and where the published data stands."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _profile(name: str, max_examples: int) -> None:
+    # No deadline and no complaint about speed: two busy cores say nothing about the code under test. Derandomize is off
+    # everywhere, because each run should look at new examples; the blob printed with a failure repeats it.
+    settings.register_profile(
+        name,
+        max_examples=max_examples,
+        deadline=None,
+        derandomize=False,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+
+
+_profile("quick", 20)
+_profile("default", 100)
+_profile("thorough", int(os.environ.get("HYOTEI_EXAMPLES", "2000")))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `shared` beside the checkout, with the published data sets; without it the test is skipped."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the published data sets (folder `shared` beside the checkout) are not on this machine")
+    return folder

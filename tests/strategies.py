@@ -1,0 +1,792 @@
+"""The domain as Hypothesis strategies: sheets, rulebooks as text, cells, and values on and beside every boundary.
+
+Rulebooks are valid by construction: the writer keeps what each name means and writes only expressions whose type it knows.
+They use every hit policy, scope, kind of column, form of cell and function of the language.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.parser import REASON_WORDS
+from hyotei.rulebook.terms import Constant, OneOf
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, PARENT, ancestry
+from hyotei.rulebook.walk import mentioned
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+
+SCOPES: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
+POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
+LIST_OF: Final[dict[Scope, str]] = {scope: name for name, scope in LISTS.items()}
+STEP: Final = Decimal("0.000001")
+
+Kind = tuple[str, str]
+"""A type as the writer knows it: ("number", dimension), ("scale", name), ("truth", "") or ("text", "")."""
+TRUTH: Final[Kind] = ("truth", "")
+TEXT: Final[Kind] = ("text", "")
+DIMENSIONS: Final = ("plain", "ratio", "money", "year", "count", "figure")
+
+# Ascending, so that two neighbours make an interval: how a value is written in expressions and in cells.
+LITERALS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
+    "plain": (("-3", ()), ("0", ("0.0",)), ("0.5", (".5",)), ("1", ()), ("2", ("2.0",)), ("10", ()), ("1200", ("1,200",))),
+    "ratio": (
+        ("-5%", ()),
+        ("0%", ("0",)),
+        ("33.3333%", ()),
+        ("50%", ("5割", "0.5")),
+        ("80%", ("8割", "0.8")),
+        ("100%", ("1", "1倍")),
+        ("150%", ("1.5倍",)),
+    ),
+    "money": (
+        ("0円", ("0",)),
+        ("1円", ()),
+        ("2千円", ("2,000円",)),
+        ("3万円", ("30千円",)),
+        ("1百万円", ("1,000千円", "1,000,000円")),
+        ("1億2千万円", ("120百万円",)),
+        ("1兆円", ()),
+    ),
+    "year": (
+        ("2010年度", ("平成22年度", "H22", "2010")),
+        ("FY2011", ("2011",)),
+        ("平成24年度", ("平成24", "2012年度", "FY2012")),
+        ("2013年度", ("H25年度",)),
+        ("令和元年度", ("R1", "2019")),
+    ),
+    "count": (("0回", ("0",)), ("1件", ("1",)), ("2人", ()), ("3か国", ("3",)), ("10回", ("10",))),
+    "figure": (("-2", ()), ("0", ()), ("4回", ("4",)), ("7", ("7.0",)), ("10.5", ()), ("1000", ("1,000件",))),
+}
+NUMBERS: Final[dict[str, tuple[str, ...]]] = {
+    "plain": ("-3", "0", "0.5", "1", "2", "10", "1200"),
+    "ratio": ("-0.05", "0", "0.333333", "0.5", "0.8", "1", "1.5"),
+    "money": ("0", "1", "2000", "30000", "1000000", "120000000", "1000000000000"),
+    "year": ("2010", "2011", "2012", "2013", "2019"),
+    "count": ("0", "1", "2", "3", "10"),
+    "figure": ("-2", "0", "4", "7", "10.5", "1000"),
+}
+"""What the literals mean, in the same order."""
+
+TEXTS: Final = ("回", "件", "カ国", "Ａ型", "a, b", "#", "")
+SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
+    ("A", "B", "C", "D"),
+    ("Ⅰ", "Ⅱ", "Ⅲ"),
+    ("S+", "S", "A'", "B-"),
+    ("達成", "概ね達成", "未達"),
+    ("good", "fair_1", "R6"),
+    ("上位", "中位"),
+    ("5", "4", "3"),
+)
+BOUNDARIES: Final = {
+    ">=": ("以上", "から"),
+    ">": ("超", "を超える", "を上回る", "より大きい", "超過"),
+    "<=": ("以下", "以内", "まで"),
+    "<": ("未満", "を下回る", "より小さい"),
+}
+
+
+@cache
+def _below(count: int) -> st.SearchStrategy[int]:
+    return st.integers(0, count - 1)
+
+
+def widened(text: str, every: int = 1) -> str:
+    """The text in full width, as Japanese input methods leave it; what is quoted or in backticks stays."""
+    dashes, result, quoted = "－", [], False
+    for place, character in enumerate(text):
+        quoted ^= character in '"`'
+        if quoted or character in '"`|\\' or place % every:
+            result.append(character)
+        elif character == "-":
+            result.append(dashes)
+        elif character == "~":
+            result.append("～")
+        elif character == " ":
+            result.append("\u3000")
+        elif "!" <= character <= "~":
+            result.append(chr(ord(character) + 0xFEE0))
+        else:
+            result.append(character)
+    return "".join(result)
+
+
+# -- rulebooks
+
+
+@dataclass(slots=True)
+class Known:
+    """A name that expressions may use: how it is written, where it lives, and its type."""
+
+    name: str
+    scope: Scope
+    kind: Kind
+
+
+def _figures() -> list[Known]:
+    kinds: dict[str, Kind] = {"TextType": TEXT, "BooleanType": TRUTH}
+    found = []
+    for figure in FIGURES:
+        name = type(figure.type).__name__
+        if name == "NumberType":
+            kind = ("number", getattr(figure.type, "dimension"))
+        elif name == "ScaleType":
+            kind = ("scale", getattr(figure.type, "name"))
+        else:
+            kind = kinds[name]
+        found.append(Known(figure.name, figure.scope, kind))
+    return found
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one rulebook, drawing every choice. The first of several choices is the plainest, which shrinking seeks."""
+
+    draw: Callable[[Any], Any]
+    scales: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    names: list[Known] = field(default_factory=list)
+    parameters: dict[str, Kind] = field(default_factory=dict)
+    decisions: list[str] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+
+    # -- drawing
+
+    def pick(self, options: Sequence[Any]) -> Any:
+        return options[self.draw(_below(len(options)))]
+
+    def some(self, least: int, most: int) -> int:
+        return least + self.draw(_below(most - least + 1)) if most > least else least
+
+    def chance(self, one_in: int) -> bool:
+        return bool(self.draw(_below(one_in)) == one_in - 1)
+
+    # -- names
+
+    def visible(self, scope: Scope, kind: Kind) -> list[str]:
+        """Names of that type that may be written at the scope, as they are written there."""
+        around = ancestry(scope)
+        found = []
+        for known in self.names:
+            if known.kind != kind or known.scope not in around:
+                continue
+            hidden = any(
+                other.name == known.name and other.scope in around[: around.index(known.scope)] for other in self.names
+            )
+            found.append(f"{known.scope}.{known.name}" if hidden else known.name)
+        return found + [name for name, of in self.parameters.items() if of == kind]
+
+    def below(self, kind: Kind) -> list[tuple[str, Scope, str]]:
+        """Lists with the names of that type that each of their units has."""
+        return [(LIST_OF[each.scope], each.scope, each.name) for each in self.names if each.kind == kind and each.scope in LIST_OF]
+
+    def kinds(self) -> list[Kind]:
+        numbers: list[Kind] = [("number", dimension) for dimension in DIMENSIONS]
+        return [*numbers, TRUTH, *(("scale", name) for name in self.scales), TEXT]
+
+    # -- expressions
+
+    def expression(self, kind: Kind, scope: Scope, depth: int) -> str:
+        of, detail = kind
+        if depth > 0 and self.chance(8):
+            condition = self.truth(scope, depth - 1)
+            yes = self.expression(kind, scope, depth - 1)
+            no = self.pick([None, "unknown", f"unknown({self.pick(REASONS)})"]) or self.expression(kind, scope, depth - 1)
+            return f"(if {condition} then {yes} else {no})"
+        if of == "number":
+            return self.number(detail, scope, depth)
+        if of == "truth":
+            return self.truth(scope, depth)
+        if of == "text":
+            return self.pick([*self.visible(scope, TEXT), *(f'"{text}"' for text in TEXTS[:4])])
+        return self.pick([*self.visible(scope, kind), *self.picked(kind, scope)] or [self.scales[detail][0][0]])
+
+    def picked(self, kind: Kind, scope: Scope) -> list[str]:
+        """A name of one unit of a list."""
+        found = self.below(kind)
+        if not found:
+            return []
+        units, inner, name = self.pick(found)
+        return [f"{self.filtered(units, inner, 0)}[{self.pick([1, -1, 2, -2])}].{name}"]
+
+    def filtered(self, units: str, inner: Scope, depth: int) -> str:
+        return f"{units}[{self.truth(inner, depth - 1)}]" if depth > 0 and self.chance(2) else units
+
+    def number(self, dimension: str, scope: Scope, depth: int) -> str:
+        kind = ("number", dimension)
+        leaves = self.visible(scope, kind)
+        if dimension != "figure":
+            leaves += [text for text, _ in LITERALS[dimension]]
+        if depth <= 0 or self.chance(3):
+            if not leaves or self.chance(5):
+                return self.pick(self.picked(kind, scope) or leaves or ["measures[1].actual"])
+            return self.pick(leaves)
+        return self.calculation(dimension, scope, depth - 1)
+
+    def calculation(self, dimension: str, scope: Scope, depth: int) -> str:
+        def of(other: str) -> str:
+            return self.number(other, scope, depth)
+
+        same = ["plus", "minus", "abs", "round", "extreme", "list", "list"]
+        own = {
+            "plain": ["times", "over", "power"],
+            "ratio": ["rest", "of figures", "of figures", "of money", "of counts", "times ratio", "times", "over"],
+            "money": ["times", "times ratio", "over", "over ratio"],
+            "figure": ["times", "times ratio", "over", "over ratio"],
+            "count": ["counted", "counted", "years", "times"],
+            "year": [],
+        }
+        form = self.pick([*own[dimension], *(["shift", "list"] if dimension == "year" else same)])
+        match form:
+            case "plus":
+                return f"({of(dimension)} + {of(dimension)})"
+            case "minus":
+                return f"({of(dimension)} - {of(dimension)})"
+            case "times":
+                return f"({of(dimension)} * {of('plain')})"
+            case "times ratio":
+                return f"({of(dimension)} * {of('ratio')})"
+            case "over":
+                return f"({of(dimension)} / {of('plain')})"
+            case "over ratio":
+                return f"({of(dimension)} / {of('ratio')})"
+            case "power":
+                return f"({of('plain')} ** {self.pick([2, 0, 1, 3])})"
+            case "rest":
+                return f"(1 - {of('ratio')})"
+            case "of figures":
+                return f"({of('figure')} / {of('figure')})"
+            case "of money":
+                return f"({of('money')} / {of('money')})"
+            case "of counts":
+                return f"({of('count')} / {of('count')})"
+            case "years":
+                return f"({of('year')} - {of('year')})"
+            case "shift":
+                return f"({of('year')} {self.pick('+-')} {self.pick([1, 0, 2])})"
+            case "counted":
+                return self.counted(scope, depth)
+            case "abs":
+                return f"abs({of(dimension)})" if self.chance(2) else f"-{self.atom(dimension, scope)}"
+            case "round":
+                function = self.pick(
+                    ["floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "round half even"]
+                )
+                digits = self.pick(["", ", 1", ", 0", ", -1", ", 3"])
+                return f"{function}({of(dimension)}{digits})"
+            case "extreme":
+                return f"{self.pick(['min', 'max', 'sum', 'mean'])}({of(dimension)}, {of(dimension)}, {of(dimension)})"
+            case _:
+                found = self.below(("number", dimension))
+                if not found:
+                    return of(dimension)
+                units, inner, name = self.pick(found)
+                functions = ["min", "max", "mean"] if dimension == "year" else ["sum", "min", "max", "mean"]
+                return f"{self.pick(functions)}({self.filtered(units, inner, depth)}.{name})"
+
+    def atom(self, dimension: str, scope: Scope) -> str:
+        return self.pick(self.visible(scope, ("number", dimension)) or [text for text, _ in LITERALS[dimension]])
+
+    def counted(self, scope: Scope, depth: int) -> str:
+        units = self.pick(list(LISTS))
+        found = f"{units}[{self.truth(LISTS[units], depth - 1)}]" if self.chance(2) else units
+        return f"count({found})"
+
+    def truth(self, scope: Scope, depth: int) -> str:
+        names = self.visible(scope, TRUTH)
+        forms = ["number", "number", "scale", "unknown"]
+        forms += ["and", "or", "not", "all", "all", "in", "in", "between", "scale in"] if depth > 0 else []
+        forms += ["name"] * bool(names) + ["text", "literal"]
+        match self.pick(forms):
+            case "number":
+                dimension = self.pick(DIMENSIONS)
+                left, right = (self.number(dimension, scope, depth - 1) for _ in "lr")
+                return f"({left} {self.pick(['>=', '<', '=', '!=', '>', '<='])} {right})"
+            case "scale":
+                name = self.pick(list(self.scales))
+                return self.compared_scale(self.expression(("scale", name), scope, 0), name, scope)
+            case "unknown":
+                kind = self.pick(self.kinds())
+                reason = self.pick(["", f"({self.pick(REASONS)})"])
+                return f"({self.expression(kind, scope, depth - 1)} {self.pick(['=', '!='])} unknown{reason})"
+            case "and" | "or" as junction:
+                return f"({self.truth(scope, depth - 1)} {junction} {self.truth(scope, depth - 1)})"
+            case "not":
+                return f"not({self.truth(scope, depth - 1)})"
+            case "all":
+                return self.quantified(scope, depth)
+            case "in":
+                kind = ("number", self.pick(DIMENSIONS))
+                return f"({self.expression(kind, scope, depth - 1)} in ({self.tests(kind, scope, 0, inside=True)}))"
+            case "scale in":
+                kind = ("scale", self.pick(list(self.scales)))
+                return f"({self.expression(kind, scope, 0)} in ({self.tests(kind, scope, 0, inside=True)}))"
+            case "between":
+                dimension = self.pick(DIMENSIONS)
+                low, value, high = (self.number(dimension, scope, depth - 1) for _ in "abc")
+                return f"({value} between {low} and {high})"
+            case "text":
+                texts = [self.expression(TEXT, scope, 0) for _ in "lr"]
+                return f"({texts[0]} {self.pick(['=', '!='])} {texts[1]})"
+            case "name":
+                return str(self.pick(names))
+            case _:
+                return str(self.pick(["true", "false"]))
+
+    def compared_scale(self, left: str, name: str, scope: Scope) -> str:
+        values, ordered = self.scales[name]
+        value = self.pick(values)
+        comparator = self.pick(["=", "!=", *([">=", "<", "<=", ">"] if ordered else [])])
+        if comparator in ("=", "!=") and self.chance(3):
+            return f"({left} {comparator} {self.expression(('scale', name), scope, 0)})"
+        return f"({left} {comparator} {value})" if left not in values else f"({value} = {value})"
+
+    def quantified(self, scope: Scope, depth: int) -> str:
+        function = self.pick(["all", "any"])
+        kind = self.pick(self.kinds())
+        found = self.below(kind)
+        if not found:
+            return f"{function}({self.truth(scope, depth - 1)}, {self.truth(scope, depth - 1)})"
+        units, inner, name = self.pick(found)
+        items = f"{self.filtered(units, inner, depth)}.{name}"
+        if kind == TRUTH:
+            return f"{function}({items})"
+        if kind[0] == "number":
+            comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
+            return f"{function}({items} {comparator} {self.number(kind[1], scope, depth - 1)})"
+        value = self.pick(self.scales[kind[1]][0]) if kind[0] == "scale" else f'"{self.pick(TEXTS[:4])}"'
+        return f"{function}({items} {self.pick(['=', '!='])} {value})"
+
+    # -- cells
+
+    def cell(self, kind: Kind, scope: Scope, spread: bool = True) -> str:
+        if self.chance(4):
+            return str(self.pick(["-", "", "任意", "－"]))
+        text = self.tests(kind, scope, 1)
+        style = self.pick([0, 0, 1, 2]) if spread else 0
+        return widened(text, style) if style else text
+
+    def tests(self, kind: Kind, scope: Scope, depth: int, inside: bool = False) -> str:
+        count = self.pick([1, 1, 2, 3])
+        negated = self.pick(["", "", "not"] if inside else ["", "", "", "not", "以外"])
+        if count == 1 and not inside and not negated and self.chance(8) and (kind[0] == "number" or kind == TEXT):
+            return f"!= {self.end(kind, scope, depth, inside)}"
+        found = [self.test(kind, scope, depth, inside) for _ in range(count)]
+        joined = self.pick([", ", ","] if inside else [", ", "、", "・"]).join(found)
+        return {"": joined, "not": f"not({joined})", "以外": f"{joined}以外"}[negated]
+
+    def test(self, kind: Kind, scope: Scope, depth: int, inside: bool) -> str:
+        if self.chance(5):
+            reason = self.pick([None, *REASONS, *([] if inside else list(REASON_WORDS)[5:])])
+            word = "unknown" if inside else self.pick(["unknown", "不明"])
+            return word if reason is None else f"{word}({reason})"
+        of, detail = kind
+        if of == "truth":
+            return str(self.pick(["true", "false"]))
+        if of == "text":
+            return self.end(kind, scope, depth, inside)
+        if of == "scale":
+            values, ordered = self.scales[detail]
+            value = self.pick(values)
+            if ordered and self.chance(3):
+                comparator = self.pick([">=", "<="])
+                return value + BOUNDARIES[comparator][0] if self.chance(2) and _simple(value) else f"{comparator} {value}"
+            if depth and self.chance(6) and (names := self.visible(scope, kind)):
+                return f"`{self.pick(names)}`"
+            return str(value)
+        return self.numeric_test(detail, scope, depth, inside)
+
+    def numeric_test(self, dimension: str, scope: Scope, depth: int, inside: bool) -> str:
+        form = self.pick(["japanese", "comparison", "interval", "japanese interval", "tilde", "value", "equal"])
+        if form in ("interval", "japanese interval", "tilde"):
+            if depth and self.chance(3):
+                # A sum, so that nobody can know beforehand whether the interval is empty.
+                first, second = (self.expression(("number", dimension), scope, 1) for _ in "lh")
+                low, high = f"`{first}`", f"`({second}) + 0`"
+            else:
+                first = self.draw(_below(len(LITERALS[dimension]) - 1))
+                second = self.some(first + 1, len(LITERALS[dimension]) - 1)
+                low, high = (self.literal(dimension, at, inside) for at in (first, second))
+            if form == "interval" or (inside and form != "tilde"):
+                return f"{self.pick('[(')}{low}..{high}{self.pick('])')}" if low != high else f"[{low}..{high}]"
+            if form == "tilde":
+                return f"{low}~{high}"
+            words = [self.pick(BOUNDARIES[side]) for side in (self.pick([">=", ">"]), self.pick(["<=", "<"]))]
+            return f"{low}{words[0]}{high}{words[1]}"
+        end = self.end(("number", dimension), scope, depth, inside)
+        if form == "value":
+            return end
+        if form == "equal":
+            return f"= {end}"
+        comparator = self.pick([">=", "<", "<=", ">"])
+        if form == "japanese" and not inside:
+            gap = self.pick(["", " "])
+            return f"{end}{gap}{self.pick(BOUNDARIES[comparator])}"
+        return f"{comparator}{self.pick(['', ' '])}{end}"
+
+    def literal(self, dimension: str, at: int, inside: bool) -> str:
+        plain, others = LITERALS[dimension][at]
+        return plain if inside else str(self.pick([plain, *others]))
+
+    def end(self, kind: Kind, scope: Scope, depth: int, inside: bool) -> str:
+        """A value in a cell: mostly a literal, else a parameter, or an expression in backticks."""
+        if depth and self.chance(4):
+            return f"`{self.expression(kind, scope, 1)}`"
+        parameters = [name for name, of in self.parameters.items() if of == kind]
+        if parameters and self.chance(4):
+            return f"`{self.pick(parameters)}`" if depth else str(self.pick(parameters))
+        if kind == TEXT:
+            return f'"{self.pick(TEXTS)}"'
+        return self.literal(kind[1], self.draw(_below(len(LITERALS[kind[1]]))), inside)
+
+    # -- decisions
+
+    def output(self, kind: Kind, scope: Scope, computed: bool) -> str:
+        if self.chance(6):
+            return str(self.pick(["unknown", f"unknown({self.pick(REASONS)})", "不明"]))
+        if computed and self.chance(3):
+            return f"`{self.expression(kind, scope, 1)}`"
+        of, detail = kind
+        if of == "number":
+            return f"`{self.number(detail, scope, 0)}`" if detail == "figure" else self.literal_of(detail)
+        if of == "truth":
+            return str(self.pick(["true", "false"]))
+        if of == "text":
+            return f'"{self.pick(TEXTS)}"'
+        return str(self.pick(self.scales[detail][0]))
+
+    def literal_of(self, dimension: str) -> str:
+        return LITERALS[dimension][self.draw(_below(len(LITERALS[dimension])))][0]
+
+    def formula(self, name: str, scope: Scope) -> None:
+        kind = self.pick(self.kinds())
+        text = self.expression(kind, scope, 3)
+        if kind[0] == "scale" and text in self.scales[kind[1]][0]:
+            kind, text = TRUTH, "true"
+        body = f"    {text}" if self.chance(2) else f"```feel\n{text}\n```"
+        self.decisions.append(f"# 式 {name} `{name}` — {_scope_words(scope, self.chance(2))}\n\n{body}\n")
+        self.names.append(Known(name, scope, kind))
+
+    def table(self, name: str, scope: Scope) -> None:
+        policy = self.pick(POLICIES)
+        columns = [self.column(self.pick(self.kinds()), scope) for _ in range(self.some(0, 3))]
+        outputs = self.outputs(name, policy)
+        count = self.some(1, 5)
+        header = [
+            policy,
+            *(f"`{text}`" for _, text in columns),
+            *(f"**{title}**" for title, _ in outputs),
+            *(["*理由*"] if self.chance(2) else []),
+        ]
+        rows = []
+        for number in range(1, count + 1):
+            cells = [str(number), *(self.cell(kind, scope) for kind, _ in columns)]
+            for title, kind in outputs:
+                audit = title == "finding"
+                cells.append(self.pick(["F-1", "over", '"指摘 1"']) if audit else self.output(kind, scope, policy != "P"))
+            cells += ["理由"] * (len(header) - len(cells))
+            rows.append(cells)
+        lines = [f"| {' | '.join(cells)} |" for cells in (header, ["---"] * len(header), *rows)]
+        title = f"# 表 {name} `{name}` — {_scope_words(scope, self.chance(2))}\n\n"
+        self.decisions.append(title + "\n".join(lines) + "\n")
+        if policy == "C":
+            return
+        if policy == "C#":
+            outputs = [(outputs[0][0], ("number", "count"))]
+        self.names.append(Known(name, scope, outputs[0][1]))
+        self.names.extend(Known(f"{name}.{title}", scope, kind) for title, kind in outputs)
+
+    def column(self, kind: Kind, scope: Scope) -> tuple[Kind, str]:
+        """An input: a name where there is one, else an expression."""
+        text = self.expression(kind, scope, self.pick([0, 0, 1, 2]))
+        return (TRUTH, "(true = false)") if kind[0] == "scale" and text in self.scales[kind[1]][0] else (kind, text)
+
+    def outputs(self, name: str, policy: str) -> list[tuple[str, Kind]]:
+        if policy == "C":
+            severity: list[tuple[str, Kind]] = [("note", self.pick(self.kinds()))]
+            return [("finding", TEXT), *(severity if self.chance(2) and severity[0][1][0] != "scale" else [])]
+        if policy in ("C+", "C<", "C>"):
+            return [(f"{name}_out", ("number", self.pick(DIMENSIONS)))]
+        if policy == "P":
+            return [(scale, ("scale", scale)) for scale in self.own_scales()[: self.some(1, 2)]]
+        if policy == "C#" or self.chance(2):
+            kind = self.pick(self.kinds())
+            return [self.titled(kind, f"{name}_out")]
+        kinds = [self.pick(self.kinds()) for _ in range(self.some(1, 2))]
+        found = [self.titled(kind, f"{name}_{number}") for number, kind in enumerate(kinds)]
+        return found if len({title for title, _ in found}) == len(found) else found[:1]
+
+    def titled(self, kind: Kind, name: str) -> tuple[str, Kind]:
+        """An output of a scale is called like it, so that its values are known to be of it."""
+        return (kind[1], kind) if kind[0] == "scale" else (name, kind)
+
+    def own_scales(self) -> list[str]:
+        return [name for name in self.scales if name not in {scale.name for scale in BUILT_IN_SCALES}]
+
+    # -- the document
+
+    def parameter(self, name: str) -> None:
+        kind = self.pick([("number", "ratio"), *(("number", each) for each in DIMENSIONS[:5]), TRUTH, TEXT])
+        texts = {"truth": ["true", "false"], "text": [f"'\"{text}\"'" for text in TEXTS]}
+        options = texts.get(kind[0]) or [text for text, _ in LITERALS[kind[1]]]
+        if self.chance(2):
+            self.head.append(f"  {name}: {self.pick(options)}")
+        else:
+            spans = ["..2011", "2012", "2013.."] if self.chance(2) else ["2011..2012", "2013..2014"]
+            self.head.append(f"  {name}:")
+            self.head.extend(f"    {span}: {self.pick(options)}" for span in spans)
+        self.parameters[name] = kind
+
+    def document(self) -> str:
+        pools = list(SCALE_POOLS)
+        for name in ["rating", "budget", "grade"][: self.some(1, 3)]:
+            self.scales[name] = (pools.pop(self.draw(_below(len(pools)))), True)
+        scales = [f"  {name}:\n" + "\n".join(f'    "{value}": {value}の意味' for value in values) for name, (values, _) in self.scales.items()]
+        for scale in BUILT_IN_SCALES:
+            self.scales[scale.name] = (scale.values, scale.ordered)
+        self.names = _figures()
+        for known in self.names:
+            if known.name.startswith("recorded."):
+                name = known.name.removeprefix("recorded.")
+                known.kind = ("scale", name) if name in self.scales else TEXT
+        for number in range(self.some(0, 3)):
+            self.parameter(f"p{number}" if self.chance(2) else f"しきい値{number}")
+        for number in range(1, self.some(1, 6) + 1):
+            scope = self.pick(SCOPES)
+            name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
+            (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
+        order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
+        division = self.pick(["", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n"])
+        parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
+        laws = "".join(f"  - every {name} is reachable\n" for name in ())
+        return (
+            "---\nrulebook: drawn\ntitle: 引いた評価基準\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"
+            f"{division}scales:\n" + "\n".join(scales) + f"\n{parameters}{laws}---\n" + "\n".join(order)
+        )
+
+
+def _simple(value: str) -> bool:
+    return value.isidentifier()
+
+
+def _scope_words(scope: Scope, japanese: bool) -> str:
+    english = {"budget_year": "for each budget year", "sheet": "for the sheet"}.get(scope, f"for each {scope}")
+    words = {
+        "measure": "測定値ごと",
+        "indicator": "測定指標ごと",
+        "objective": "施策目標ごと",
+        "budget_year": "予算年度ごと",
+        "sheet": "評価書全体",
+    }
+    return words[scope] if japanese else english
+
+
+@st.composite
+def rulebook_texts(draw: Any) -> str:
+    """Documents of valid rulebooks."""
+    return Writer(draw).document()
+
+
+def rulebooks() -> st.SearchStrategy[Rulebook]:
+    """Valid rulebooks, parsed."""
+    return rulebook_texts().map(parse_rulebook)
+
+
+@st.composite
+def cells(draw: Any) -> str:
+    """Cells of every form, for columns of every type."""
+    writer = Writer(draw)
+    writer.scales = {"rating": (SCALE_POOLS[0], True), "direction": (("increase", "decrease", "maintain"), False)}
+    writer.names = _figures()
+    return writer.cell(writer.pick(writer.kinds()), "measure")
+
+
+@st.composite
+def expressions(draw: Any) -> str:
+    """Expressions of every type at the scope of a measure."""
+    writer = Writer(draw)
+    writer.scales = {"rating": (SCALE_POOLS[0], True), "direction": (("increase", "decrease", "maintain"), False)}
+    writer.names = _figures()
+    return writer.expression(writer.pick(writer.kinds()), "measure", 3)
+
+
+# -- values on, just under and just over the end points
+
+
+def boundary_values(rulebook: Rulebook) -> tuple[Decimal, ...]:
+    """Every constant that the tables, formulas and parameters of a rulebook speak of."""
+    found: set[Decimal] = set()
+    for decision in rulebook.decisions:
+        for term in mentioned(decision):
+            if isinstance(term, Constant) and isinstance(term.value, Decimal):
+                found.add(term.value)
+            elif isinstance(term, OneOf):
+                found |= {value for value in term.values if isinstance(value, Decimal)}
+    for parameter in rulebook.parameters.values():
+        found |= {dated.value for dated in parameter.dated if isinstance(dated.value, Decimal)}
+    return tuple(sorted(found))
+
+
+def near(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
+    """The values themselves, and those just under and just over them."""
+    return tuple(sorted({near for value in values for near in (value, value - STEP, value + STEP)}))
+
+
+# -- sheets
+
+_BASES: Final = tuple(Decimal(text) for text in ("1", "2", "4", "7", "10", "1000", "0", "-4"))
+_STRANGE: Final = tuple(Decimal(text) for text in ("0.1234567890123", "1000000000000000000", "-0", "1E+3", "3.0", "0.0000001"))
+_QUALIFIERS: Final = (None, "以上", "以下", "未満", "超", "程度", "約")
+_UNITS: Final = ("回", None, "件", "%", "Ａ型")
+
+
+@dataclass(slots=True)
+class SheetWriter:
+    """Draws one sheet whose figures come from a pool of telling values."""
+
+    draw: Callable[[Any], Any]
+    values: tuple[Decimal, ...]
+    ratings: tuple[str, ...]
+    budgets: tuple[str, ...]
+
+    def pick(self, options: Sequence[Any]) -> Any:
+        return options[self.draw(_below(len(options)))]
+
+    def chance(self, one_in: int) -> bool:
+        return bool(self.draw(_below(one_in)) == one_in - 1)
+
+    def quantity(self, value: Decimal | None = None) -> Quantity:
+        if self.chance(5):
+            if self.chance(4):
+                low, high = sorted((self.pick(self.values), self.pick(self.values)))
+                return Quantity(unknown="undefined", low=low, high=high, unit="%")
+            return Quantity(unknown=self.pick(REASONS))
+        return Quantity(
+            value=self.pick(self.values) if value is None else value,
+            unit=self.pick(_UNITS),
+            qualifier=self.pick(_QUALIFIERS),
+            fiscal_year=self.pick([None, 2010, 2011, 2012, 2013]),
+        )
+
+    def measure(self) -> Measure:
+        target = self.pick(_BASES)
+        # So that actual / target lies on, under or over a boundary of a ratio.
+        actual = target * self.pick(self.values) if self.chance(2) else None
+        if actual is not None and abs(actual) >= Decimal(10) ** 55:
+            actual = None
+        return Measure(
+            label=self.pick([None, "回", "件"]),
+            baseline=self.quantity(),
+            target=self.quantity(target if self.chance(2) else None),
+            actual=self.quantity(actual),
+            direction=self.pick([None, "increase", "decrease", "maintain"]),
+        )
+
+    def indicator(self) -> Indicator:
+        measures = tuple(self.measure() for _ in range(1 + self.draw(_below(2))))
+        return Indicator(name=self.pick(["回", "指標"]), main=self.pick([None, True, False]), measures=measures)
+
+    def objective(self) -> Objective:
+        claim = self.pick([None, "achieved", "partly_achieved", "not_achieved"])
+        return Objective(name="目標", claim=claim, indicators=tuple(self.indicator() for _ in range(self.draw(_below(3)))))
+
+    def budget_year(self, year: int) -> BudgetYear:
+        total = self.pick(_BASES)
+        return BudgetYear(
+            fiscal_year=year,
+            initial=self.quantity(),
+            supplementary=self.quantity(),
+            total=self.quantity(total),
+            executed=self.quantity(total * self.pick(self.values) if self.chance(2) else None),
+            basis=self.pick(["net", "gross"]),
+        )
+
+    def sheet(self) -> Sheet:
+        years = [year for year in range(2010, 2014) if self.chance(2)]
+        return Sheet(
+            id="drawn",
+            title=self.pick(["政策", "回"]),
+            authority="総務省",
+            fiscal_year=self.pick([2012, 2011, 2013, 2014, 2010]),
+            objectives=tuple(self.objective() for _ in range(self.draw(_below(3)))),
+            budget_years=tuple(self.budget_year(year) for year in years),
+            recorded=Recorded(rating=self.pick(self.ratings), budget=self.pick(self.budgets)),
+        )
+
+
+@st.composite
+def sheets(draw: Any, rulebook: Rulebook | None = None) -> Sheet:
+    """Sheets with figures of every kind; of a rulebook, with figures on and beside its boundaries."""
+    special = near(boundary_values(rulebook)) if rulebook is not None else ()
+    values = tuple(dict.fromkeys((*special, *_BASES, *_STRANGE)))
+    recorded = []
+    for name in ("rating", "budget"):
+        scale = rulebook.scales.get(name) if rulebook is not None else None
+        recorded.append((None, "外の値", *(scale.values if scale else ("A", "Ⅱ"))))
+    return SheetWriter(draw, values, recorded[0], recorded[1]).sheet()
+
+
+def _outputs_of(rulebook: Rulebook, decision: str) -> tuple[Scalar, ...]:
+    """Values that the decision could be supposed to have."""
+    from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
+
+    of = rulebook.by_name[decision].outputs[0].type
+    unknowns: tuple[Scalar, ...] = tuple(Unknown(reason) for reason in REASONS)
+    match of:
+        case ScaleType(_, values):
+            return (*values, *unknowns)
+        case BooleanType():
+            return (True, False, *unknowns)
+        case NumberType():
+            return (*near(boundary_values(rulebook)), Decimal(0), *unknowns)
+        case _:
+            return ("回", *unknowns)
+
+
+def readable(rulebook: Rulebook) -> list[str]:
+    """Decisions of one value, which can be supposed."""
+    return [
+        decision.name
+        for decision in rulebook.decisions
+        if not (isinstance(decision.body, Table) and decision.body.policy == "C") and len(decision.outputs) == 1
+    ]
+
+
+@st.composite
+def suppositions(draw: Any, rulebook: Rulebook, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Scalar]:
+    """Values taken as given, for some of the steps of a derivation."""
+    names = set(readable(rulebook))
+    options = [key for key in keys if key[0] in names]
+    if not options:
+        return {}
+    chosen = draw(st.lists(st.sampled_from(options), unique=True, max_size=2))
+    return {key: draw(st.sampled_from(_outputs_of(rulebook, key[0]))) for key in chosen}
+
+
+def ascending(values: Sequence[Decimal]) -> bool:
+    """Whether each value is above the one before."""
+    return all(low < high for low, high in pairwise(values))
+
+
+__all__ = [
+    "POLICIES",
+    "SCOPES",
+    "STEP",
+    "boundary_values",
+    "cells",
+    "expressions",
+    "near",
+    "readable",
+    "rulebook_texts",
+    "rulebooks",
+    "sheets",
+    "suppositions",
+    "widened",
+]
+_ = PARENT

@@ -1,0 +1,497 @@
+"""The language documentation is true: every example of docs/rulebook.md and docs/rulebook.en.md is read and run.
+
+A fenced block says after its backticks what it is; a table is run if a comment such as `<!-- test: cells 90% -->` stands above
+it. What cannot be run has no place among the examples, so a block of an unknown kind fails.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from hyotei.base.exact import ROUNDINGS
+from hyotei.inference.engine import derive
+from hyotei.messages import Diagnostic
+from hyotei.rulebook import front_matter, lexer, outline, parser, syntax
+from hyotei.rulebook.derivation import Derivation, Outcome, Step
+from hyotei.rulebook.document import Document
+from hyotei.rulebook.format import format_document
+from hyotei.rulebook.load import check_rulebook, read_rulebook
+from hyotei.rulebook.model import HitPolicy, Rulebook
+from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.types import words
+from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+
+ROOT = Path(__file__).resolve().parents[1]
+Language = Literal["ja", "en"]
+PAGES: dict[Language, str] = {"ja": "docs/rulebook.md", "en": "docs/rulebook.en.md"}
+FENCES = (
+    "yaml front", "markdown rulebook", "markdown decision", "text result", "markdown error", "text message",
+    "markdown before", "markdown formatted", "yaml cases",
+)  # fmt: skip
+TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A fenced block, or a table with its comment: `rows` are cells, each with its text and its code spans."""
+
+    kind: str
+    argument: str
+    line: int
+    text: str = ""
+    rows: tuple[tuple["Cell", ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a rendered table."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+# -- reading the pages
+
+
+@cache
+def page(language: Language) -> str:
+    return (ROOT / PAGES[language]).read_text("utf-8")
+
+
+@cache
+def page_tokens(language: Language) -> tuple[Token, ...]:
+    return tuple(MarkdownIt("commonmark").enable("table").parse(page(language)))
+
+
+@cache
+def examples(language: Language) -> tuple[Example, ...]:
+    """All examples of a page, in its order."""
+    found: list[Example] = []
+    above = ""
+    tokens = page_tokens(language)
+    for at, token in enumerate(tokens):
+        line = token.map[0] + 1 if token.map else 0
+        if token.type == "fence":
+            found.append(Example(token.info.strip(), "", line, token.content))
+        elif token.type == "html_block":
+            comment = re.fullmatch(r"<!-- test: (\w+) ?(.*?) -->\s*", token.content)
+            assert comment, f"{PAGES[language]}:{line}: a comment that says nothing to the test"
+            above = token.content
+            continue
+        elif token.type == "table_open" and above:
+            comment = re.fullmatch(r"<!-- test: (\w+) ?(.*?) -->\s*", above)
+            assert comment
+            found.append(Example(comment[1], comment[2], line, rows=table_rows(tokens[at:])))
+        elif above and token.level == 0:
+            pytest.fail(f"{PAGES[language]}:{line}: no table below the comment {above.strip()}")
+        if token.type != "html_block":
+            above = ""
+    return tuple(found)
+
+
+def table_rows(tokens: tuple[Token, ...]) -> tuple[tuple[Cell, ...], ...]:
+    rows: list[list[Cell]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            codes = tuple(child.content for child in token.children or () if child.type == "code_inline")
+            rows[-1].append(Cell(token.content, codes))
+        elif token.type == "table_close":
+            break
+    return tuple(tuple(row) for row in rows)
+
+
+def of_kind(*kinds: str) -> list[object]:
+    """All examples of these kinds in both languages, as parameters of a test; with what stands right after each."""
+    found = []
+    for language in PAGES:
+        every = (*examples(language), Example("", "", 0))
+        for example, after in zip(every, every[1:], strict=False):
+            if example.kind in kinds:
+                found.append(pytest.param(language, example, after, id=f"{language}:{example.line}"))
+    return found
+
+
+# -- running a rulebook
+
+
+@cache
+def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
+    """The sheet of the page's own tables."""
+    objectives: dict[str, tuple[str, dict[str, list[Measure]]]] = {}
+    years: list[BudgetYear] = []
+    for example in examples(language):
+        if example.kind == "measures":
+            for _, objective, claim, indicator, label, direction, *figures in example.rows[1:]:
+                baseline, target, actual = (quantity(figure.codes[0]) for figure in figures)
+                _, indicators = objectives.setdefault(objective.text, (claim.codes[0], {}))
+                indicators.setdefault(indicator.text, []).append(
+                    Measure(
+                        label=label.text or None,
+                        direction=direction.codes[0] if direction.codes else None,  # type: ignore[arg-type]
+                        baseline=baseline,
+                        target=target,
+                        actual=actual,
+                    )
+                )
+        elif example.kind == "budget":
+            for unit, initial, supplementary, total, executed in example.rows[1:]:
+                year = int(re.findall(r"\d+", unit.codes[0])[0])
+                figures = (quantity(each.codes[0]) for each in (initial, supplementary, total, executed))
+                years.append(BudgetYear(fiscal_year=year, **dict(zip(("initial", "supplementary", "total", "executed"), figures, strict=True))))
+    return Sheet(
+        schema="hyotei.sheet/1",
+        id="example",
+        title="例",
+        authority="例示省",
+        fiscal_year=fiscal_year,
+        objectives=tuple(
+            Objective(
+                name=name,
+                claim=claim,  # type: ignore[arg-type]
+                indicators=tuple(
+                    Indicator(name=each, main=number == 0, measures=tuple(measures))
+                    for number, (each, measures) in enumerate(indicators.items())
+                ),
+            )
+            for name, (claim, indicators) in objectives.items()
+        ),
+        budget_years=tuple(years),
+        recorded=Recorded(rating="A", budget="Ⅱ"),
+    )
+
+
+def quantity(text: str) -> Quantity:
+    """`10回以上`, `5%`, `4,000千円`, or the reason why there is no figure."""
+    if text in REASONS:
+        return Quantity(unknown=text)
+    match = re.fullmatch(r"([\d.,]+)(千円|%|\w*?)(以上|以下|未満|超|程度|約)?", text)
+    assert match, text
+    value, unit, qualifier = Decimal(match[1].replace(",", "")), match[2], match[3]
+    if unit == "千円":
+        value, unit = value * 1000, "円"
+    if unit == "%":
+        value = value / 100
+    return Quantity(value=value, unit=unit, qualifier=qualifier)
+
+
+@cache
+def front(language: Language) -> str:
+    """The front matter under which all decisions of the page stand."""
+    (found,) = (example.text for example in examples(language) if example.kind == "yaml front")
+    return found
+
+
+@cache
+def decisions(language: Language) -> dict[str, str]:
+    """The decisions of the page by name, in its order."""
+    found: dict[str, str] = {}
+    for example in examples(language):
+        if example.kind == "markdown decision":
+            for section in re.split(r"^(?=#)", example.text, flags=re.MULTILINE):
+                name = re.match(r"#.*?`(.+?)`", section)
+                if name:
+                    assert name[1] not in found, f"two decisions {name[1]}"
+                    found[name[1]] = section
+    return found
+
+
+def wrapped(language: Language, text: str) -> str:
+    """The text as a whole rulebook: under the page's front matter, with the decisions of the page that it reads."""
+    known = decisions(language)
+    parts = [text]
+    for part in parts:
+        for name, section in known.items():
+            if section not in parts and re.search(rf"(?<![\w.]){name}(?!\w)|(?:measures|years|\])\.{name}\b", part):
+                own = re.findall(r"^#.*?`(.+?)`", text, flags=re.MULTILINE)
+                if name not in own:
+                    parts.append(section)
+    return front(language) + "\n" + "\n".join(parts)
+
+
+def load(text: str) -> tuple[Rulebook | None, list[Diagnostic]]:
+    return check_rulebook(Document.parse(text, "rulebook.md"))
+
+
+def run(text: str, sheet: Sheet) -> Derivation:
+    """The derivation, the same from both interpreters."""
+    rulebook, problems = load(text)
+    assert rulebook is not None, "\n".join(each.text() for each in problems)
+    expected = evaluate(rulebook, sheet)
+    assert derive(rulebook, sheet) == expected
+    return expected
+
+
+def literal(text: str) -> Scalar:
+    """A value as the page writes it."""
+    node = parser.parse_output(text)
+    match node:
+        case syntax.Number(value) | syntax.Text(value) | syntax.Truth(value):
+            return value
+        case syntax.Name(name):
+            return name
+        case syntax.UnknownLiteral(reason):
+            assert reason is not None, f"{text} must say its reason"
+            return Unknown(reason)
+    pytest.fail(f"{text} is no value")
+
+
+# -- what is run
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_block_is_run(language: Language) -> None:
+    """No fenced block and no comment is of a kind that the tests below do not know."""
+    unknown = [f"{each.line}: {each.kind}" for each in examples(language) if each.kind not in (*FENCES, *TABLES)]
+    assert not unknown
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("markdown rulebook"))
+def test_rulebooks(language: Language, example: Example, after: Example) -> None:
+    """A complete rulebook is accepted without a word, and gives the results below it."""
+    _, problems = load(example.text)
+    assert not [problem.text(language) for problem in problems]
+    assert after.kind == "text result"
+    check_results(language, example.text, after)
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("markdown decision"))
+def test_decisions(language: Language, example: Example, after: Example) -> None:
+    """A decision gives the results below it on the example sheet."""
+    assert after.kind == "text result", f"no result after line {example.line}"
+    check_results(language, wrapped(language, example.text), after)
+
+
+def check_results(language: Language, text: str, after: Example) -> None:
+    for line in after.text.splitlines():
+        match = re.fullmatch(r"(?:(\d{4}): )?([\w\[\]]+)\.(\w+)(?:\.(\w+))? = (.+?)(?:\s+# (\w+)(?: ([\d, ]+))?)?", line)
+        assert match, line
+        year, unit, decision, output, value, outcome, rows = match.groups()
+        derivation = run(text, example_sheet(language, int(year) if year else 2012))
+        step = derivation.steps[decision, unit]
+        assert shown(text, step, output) == value, line
+        assert outcome is None or (outcome in get_args(Outcome) and step.outcome == outcome), (line, step.outcome)
+        assert rows is None or step.rows == tuple(int(row) for row in rows.split(",")), (line, step.rows)
+
+
+def shown(text: str, step: Step, output: str | None) -> str:
+    """What came out, as the page writes it."""
+    rulebook, _ = load(text)
+    assert rulebook is not None
+    named = rulebook.by_name[step.decision].outputs
+    index = [each.name for each in named].index(output) if output else 0
+    if step.outcome == "fired" and step.outputs and isinstance(step.outputs[0], tuple) or step.outputs == ():
+        return "[" + "; ".join(", ".join(str(value) for value in row) for row in step.outputs) + "]"
+    value = step.outputs[index]
+    of = named[index].type
+    if isinstance(value, Decimal):
+        dimension = getattr(of, "dimension", "plain")
+        if dimension == "ratio":
+            return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if "." in f"{value * 100:f}" else f"{value * 100:f}%"
+        plain = f"{value:,f}" if dimension == "money" else f"{value:f}"
+        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        return plain + ("円" if dimension == "money" else "年度" if dimension == "year" else "")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, Unknown) else value
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("markdown error"))
+def test_errors(language: Language, example: Example, after: Example) -> None:
+    """What is wrong is told in the words that the page shows; warnings may be among them."""
+    assert after.kind == "text message"
+    text = example.text if example.text.startswith("---") else wrapped(language, example.text)
+    _, problems = load(text)
+    told = [f"{problem.code} {problem.message(language)}" for problem in problems]
+    expected = after.text.splitlines()
+    errors = [line for line, problem in zip(told, problems, strict=True) if problem.severity == "error"]
+    assert set(errors) <= set(expected) <= set(told)
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("markdown before"))
+def test_formatting(language: Language, example: Example, after: Example) -> None:
+    """The formatter makes the second block of the first, and nothing of the second."""
+    assert after.kind == "markdown formatted"
+    assert format_document(example.text) == after.text
+    assert format_document(after.text) == after.text
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("expressions"))
+def test_expressions(language: Language, example: Example, after: Example) -> None:
+    """Each expression of a table has the value, or is refused with the code, in the column beside it."""
+    del after
+    unit = example.argument or "sheet"
+    scope = {"sheet": "the sheet", "measures": "each measure", "budget_years": "each budget year"}[unit.split("[")[0]]
+    for row in example.rows[1:]:
+        written, (expected,) = row[0].codes, row[1].codes
+        for each in written:
+            text = wrapped(language, f"# x `example` — for {scope}\n\n```\n{each}\n```\n")
+            if expected.startswith("HY"):
+                assert expected in codes_of(text), f"line {example.line}: {each}"
+                continue
+            found = run(text, example_sheet(language)).steps["example", unit].outputs[0]
+            assert found == literal(expected), f"line {example.line}: {each}"
+
+
+def codes_of(text: str) -> set[str]:
+    rulebook, problems = load(text)
+    assert rulebook is None
+    return {problem.code for problem in problems}
+
+
+def one_cell(language: Language, cell: str, value: str, sample: str) -> str:
+    """A rulebook that tests one value against one cell."""
+    subject = f"if 1 = 1 then {value} else {sample}" if value.startswith("unknown") else value
+    head = f"# x `example` — for the sheet\n\n| F | `{subject}` | **o** |\n|---|---|---|\n"
+    return wrapped(language, f'{head}| 1 | {cell} | "yes" |\n| 2 | - | "no" |\n')
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("cells"))
+def test_cells(language: Language, example: Example, after: Example) -> None:
+    """Each spelling of a cell fits the values in the third column, not those in the fourth, and leaves the fifth open."""
+    del after
+    for row in example.rows[1:]:
+        spellings = row[0].codes or ("",)
+        hashes = set()
+        for spelling in spellings:
+            for column, expected in ((2, ("fired", "yes")), (3, ("fired", "no")), (4, ("undecided", None))):
+                for value in row[column].codes if column < len(row) else ():
+                    text = one_cell(language, spelling, value, example.argument)
+                    step = run(text, example_sheet(language)).steps["example", "sheet"]
+                    told = step.outcome, (step.outputs[0] if expected[1] else None)
+                    assert told == expected, f"line {example.line}: {spelling} for {value}"
+            rulebook, _ = load(one_cell(language, spelling, example.argument, example.argument))
+            assert rulebook is not None
+            hashes.add(rulebook.hash)
+        assert len(hashes) == 1, f"line {example.line}: {spellings} do not mean the same"
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("refused"))
+def test_refused_cells(language: Language, example: Example, after: Example) -> None:
+    """Each cell of the table is told about with the code beside it."""
+    del after
+    for row in example.rows[1:]:
+        (cell,), (code,) = row[0].codes, row[1].codes
+        _, problems = load(one_cell(language, cell, example.argument, example.argument))
+        assert code in {problem.code for problem in problems}, f"line {example.line}: {cell}"
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("truth"))
+def test_truth_tables(language: Language, example: Example, after: Example) -> None:
+    """The tables of three-valued logic are what both interpreters compute."""
+    del after
+
+    def written(value: str) -> str:
+        return f"(if 1 = 1 then {value} else true)"
+
+    heads = [cell.codes[0] for cell in example.rows[0][1:]]
+    for first, *results in example.rows[1:]:
+        for head, result in zip(heads, results, strict=True):
+            left, right = written(first.codes[0]), written(head)
+            expression = f"{left} {example.argument} {right}" if example.argument != "not" else f"not({left})"
+            text = wrapped(language, f"# x `example` — for the sheet\n\n    {expression}\n")
+            found = run(text, example_sheet(language)).steps["example", "sheet"].outputs[0]
+            assert found == literal(result.codes[0]), expression
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("yaml cases"))
+def test_cases(language: Language, example: Example, after: Example) -> None:
+    """A case has a name, a sheet or values of decisions, and what must come out; the latter kind is run."""
+    del language, after
+    rulebook = read_rulebook(ROOT / "rules/mic-2013")
+    empty = Sheet(schema="hyotei.sheet/1", id="x", title="x", authority="x", fiscal_year=2012)
+    for case in yaml.safe_load(example.text):
+        assert {"name", "expect"} < set(case) <= {"name", "expect", "given", "sheet", "measures"}
+        assert len({"given", "sheet", "measures"} & set(case)) == 1
+        if "given" in case:
+            supposed = {(name, "sheet"): literal(str(value)) for name, value in case["given"].items()}
+            for derivation in (evaluate(rulebook, empty, supposed), derive(rulebook, empty, supposed)):
+                assert {name: derivation.value(name) for name in case["expect"]} == case["expect"], case["name"]
+
+
+# -- what is complete
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("vocabulary"))
+def test_vocabulary_tables(language: Language, example: Example, after: Example) -> None:
+    """The vocabulary of a scope is listed whole, in order, with the names for people and the types."""
+    del after
+    expected = [
+        (f"`{figure.name}`", figure.ja if language == "ja" else figure.en, words(figure.type)[0 if language == "ja" else 1])
+        for figure in FIGURES
+        if figure.scope == example.argument
+    ]
+    assert [tuple(cell.text for cell in row) for row in example.rows[1:]] == expected
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_all_scopes_and_scales_are_listed(language: Language) -> None:
+    """There is a vocabulary table for each scope, and a table of the values of each built-in scale."""
+    tables = {(each.kind, each.argument) for each in examples(language)}
+    assert {("vocabulary", figure.scope) for figure in FIGURES} <= tables
+    listed = {row[0].codes[0]: row[1].codes for each in examples(language) if each.kind == "scale" for row in each.rows[1:]}
+    assert listed == {scale.name: scale.values for scale in BUILT_IN_SCALES}
+
+
+CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
+    "front matter": lambda: {*front_matter.KEYS, *front_matter._PARAMETER_KEYS, *ROUNDINGS},
+    "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
+    "hit policies": lambda: set(get_args(HitPolicy)),
+    "functions": lambda: set(parser.FUNCTIONS),
+    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser._KEYWORDS, "not"},
+    "cells": lambda: {*parser._LOWER, *parser._UPPER, "以外", "任意", "不明", *lexer._PLAIN_SYMBOL, *parser.REASON_WORDS},
+    "units": lambda: {"%", "割", "倍", "円", "千円", "億", "兆", "年度", "FY", *lexer._LARGE},
+    "outcomes": lambda: set(get_args(Outcome)) - {"supposed"},
+}
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+@pytest.mark.parametrize("language", PAGES)
+def test_every_construct_is_described(language: Language, construct: str) -> None:
+    """Every word and sign that the parsers know stands somewhere as code, outside the long examples."""
+    codes = {
+        child.content
+        for token in page_tokens(language)
+        for child in token.children or ()
+        if child.type == "code_inline"
+    }
+    text = " ".join(codes)
+    missing = {
+        each for each in CONSTRUCTS[construct]() if not re.search(rf"(?<![A-Za-z_]){re.escape(each)}(?![A-Za-z_])", text)
+    }
+    assert not missing
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_tables_render(language: Language) -> None:
+    """Every table is a table to a Markdown renderer, with as many cells in each row as in its header."""
+    document = Document.parse(page(language))
+    broken = [problem.text() for problem in document.diagnostics if not problem.code.startswith("HY306")]
+    assert not broken
+    rendered = [token for token in page_tokens(language) if token.type == "table_open"]
+    assert len(rendered) == len(document.tables)
+    stray = [token for token in page_tokens(language) if token.type == "inline" and token.content.startswith("|")]
+    assert not stray
+
+
+def test_both_languages_have_the_same_structure() -> None:
+    """The two pages have the same headings, examples and tables in the same order."""
+
+    def structure(language: Language) -> list[str]:
+        marks = [token.tag for token in page_tokens(language) if token.type == "heading_open"]
+        return [*marks, *(f"{each.kind} {each.argument} {len(each.rows)}" for each in examples(language))]
+
+    assert structure("ja") == structure("en")
+    assert decisions("ja").keys() == decisions("en").keys()
