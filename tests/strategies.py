@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -16,10 +15,11 @@ from hypothesis import strategies as st
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
-from hyotei.rulebook.terms import Constant, OneOf
-from hyotei.rulebook.types import Scope
+from hyotei.rulebook.terms import Constant, Figure, OneOf
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Type
+from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, PARENT, ancestry
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
 
@@ -28,6 +28,7 @@ POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
 LIST_OF: Final[dict[Scope, str]] = {scope: name for name, scope in LISTS.items()}
 STEP: Final = Decimal("0.000001")
 
+Draw = Callable[[Any], Any]
 Kind = tuple[str, str]
 """A type as the writer knows it: ("number", dimension), ("scale", name), ("truth", "") or ("text", "")."""
 TRUTH: Final[Kind] = ("truth", "")
@@ -131,17 +132,15 @@ class Known:
 
 
 def _figures() -> list[Known]:
-    kinds: dict[str, Kind] = {"TextType": TEXT, "BooleanType": TRUTH}
     found = []
-    for figure in FIGURES:
-        name = type(figure.type).__name__
-        if name == "NumberType":
-            kind = ("number", getattr(figure.type, "dimension"))
-        elif name == "ScaleType":
-            kind = ("scale", getattr(figure.type, "name"))
+    for each in FIGURES:
+        if isinstance(each.type, NumberType):
+            kind: Kind = ("number", each.type.dimension)
+        elif isinstance(each.type, ScaleType):
+            kind = ("scale", each.type.name)
         else:
-            kind = kinds[name]
-        found.append(Known(figure.name, figure.scope, kind))
+            kind = TRUTH if isinstance(each.type, BooleanType) else TEXT
+        found.append(Known(each.name, each.scope, kind))
     return found
 
 
@@ -149,7 +148,7 @@ def _figures() -> list[Known]:
 class Writer:
     """Writes one rulebook, drawing every choice. The first of several choices is the plainest, which shrinking seeks."""
 
-    draw: Callable[[Any], Any]
+    draw: Draw
     scales: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     names: list[Known] = field(default_factory=list)
     parameters: dict[str, Kind] = field(default_factory=dict)
@@ -291,7 +290,9 @@ class Writer:
                 return f"{self.pick(functions)}({self.filtered(units, inner, depth)}.{name})"
 
     def atom(self, dimension: str, scope: Scope) -> str:
-        return self.pick(self.visible(scope, ("number", dimension)) or [text for text, _ in LITERALS[dimension]])
+        names = self.visible(scope, ("number", dimension))
+        literals = ["measures[1].actual"] if dimension == "figure" else [text for text, _ in LITERALS[dimension]]
+        return str(self.pick(names or literals))
 
     def counted(self, scope: Scope, depth: int) -> str:
         units = self.pick(list(LISTS))
@@ -330,7 +331,7 @@ class Writer:
             case "between":
                 dimension = self.pick(DIMENSIONS)
                 low, value, high = (self.number(dimension, scope, depth - 1) for _ in "abc")
-                return f"({value} between {low} and {high})"
+                return f"({value} between {low} and ({high} + 0))"
             case "text":
                 texts = [self.expression(TEXT, scope, 0) for _ in "lr"]
                 return f"({texts[0]} {self.pick(['=', '!='])} {texts[1]})"
@@ -547,7 +548,10 @@ class Writer:
         pools = list(SCALE_POOLS)
         for name in ["rating", "budget", "grade"][: self.some(1, 3)]:
             self.scales[name] = (pools.pop(self.draw(_below(len(pools)))), True)
-        scales = [f"  {name}:\n" + "\n".join(f'    "{value}": {value}の意味' for value in values) for name, (values, _) in self.scales.items()]
+        scales = [
+            f"  {name}:\n" + "\n".join(f'    "{value}": {value}の意味' for value in values)
+            for name, (values, _) in self.scales.items()
+        ]
         for scale in BUILT_IN_SCALES:
             self.scales[scale.name] = (scale.values, scale.ordered)
         self.names = _figures()
@@ -564,10 +568,9 @@ class Writer:
         order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
         division = self.pick(["", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n"])
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
-        laws = "".join(f"  - every {name} is reachable\n" for name in ())
         return (
             "---\nrulebook: drawn\ntitle: 引いた評価基準\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"
-            f"{division}scales:\n" + "\n".join(scales) + f"\n{parameters}{laws}---\n" + "\n".join(order)
+            f"{division}scales:\n" + "\n".join(scales) + f"\n{parameters}---\n" + "\n".join(order)
         )
 
 
@@ -588,7 +591,7 @@ def _scope_words(scope: Scope, japanese: bool) -> str:
 
 
 @st.composite
-def rulebook_texts(draw: Any) -> str:
+def rulebook_texts(draw: Draw) -> str:
     """Documents of valid rulebooks."""
     return Writer(draw).document()
 
@@ -599,7 +602,7 @@ def rulebooks() -> st.SearchStrategy[Rulebook]:
 
 
 @st.composite
-def cells(draw: Any) -> str:
+def cells(draw: Draw) -> str:
     """Cells of every form, for columns of every type."""
     writer = Writer(draw)
     writer.scales = {"rating": (SCALE_POOLS[0], True), "direction": (("increase", "decrease", "maintain"), False)}
@@ -608,7 +611,7 @@ def cells(draw: Any) -> str:
 
 
 @st.composite
-def expressions(draw: Any) -> str:
+def expressions(draw: Draw) -> str:
     """Expressions of every type at the scope of a measure."""
     writer = Writer(draw)
     writer.scales = {"rating": (SCALE_POOLS[0], True), "direction": (("increase", "decrease", "maintain"), False)}
@@ -650,7 +653,7 @@ _UNITS: Final = ("回", None, "件", "%", "Ａ型")
 class SheetWriter:
     """Draws one sheet whose figures come from a pool of telling values."""
 
-    draw: Callable[[Any], Any]
+    draw: Draw
     values: tuple[Decimal, ...]
     ratings: tuple[str, ...]
     budgets: tuple[str, ...]
@@ -721,7 +724,7 @@ class SheetWriter:
 
 
 @st.composite
-def sheets(draw: Any, rulebook: Rulebook | None = None) -> Sheet:
+def sheets(draw: Draw, rulebook: Rulebook | None = None) -> Sheet:
     """Sheets with figures of every kind; of a rulebook, with figures on and beside its boundaries."""
     special = near(boundary_values(rulebook)) if rulebook is not None else ()
     values = tuple(dict.fromkeys((*special, *_BASES, *_STRANGE)))
@@ -732,11 +735,8 @@ def sheets(draw: Any, rulebook: Rulebook | None = None) -> Sheet:
     return SheetWriter(draw, values, recorded[0], recorded[1]).sheet()
 
 
-def _outputs_of(rulebook: Rulebook, decision: str) -> tuple[Scalar, ...]:
-    """Values that the decision could be supposed to have."""
-    from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
-
-    of = rulebook.by_name[decision].outputs[0].type
+def _values_of(of: Type, rulebook: Rulebook) -> tuple[Scalar, ...]:
+    """Values that a figure or decision of this type could be supposed to have."""
     unknowns: tuple[Scalar, ...] = tuple(Unknown(reason) for reason in REASONS)
     match of:
         case ScaleType(_, values):
@@ -749,29 +749,27 @@ def _outputs_of(rulebook: Rulebook, decision: str) -> tuple[Scalar, ...]:
             return ("回", *unknowns)
 
 
-def readable(rulebook: Rulebook) -> list[str]:
-    """Decisions of one value, which can be supposed."""
-    return [
-        decision.name
-        for decision in rulebook.decisions
-        if not (isinstance(decision.body, Table) and decision.body.policy == "C") and len(decision.outputs) == 1
-    ]
-
-
 @st.composite
-def suppositions(draw: Any, rulebook: Rulebook, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Scalar]:
-    """Values taken as given, for some of the steps of a derivation."""
-    names = set(readable(rulebook))
-    options = [key for key in keys if key[0] in names]
+def suppositions(draw: Draw, rulebook: Rulebook, sheet: Sheet) -> dict[tuple[str, str], Scalar]:
+    """Values of some decisions and figures to be taken as given."""
+    root = unit_tree(sheet, rulebook)
+    options: list[tuple[tuple[str, str], Type]] = [
+        ((decision.name, unit.key), decision.outputs[0].type)
+        for decision in rulebook.decisions
+        if not (isinstance(decision.body, Table) and decision.body.policy == "C")
+        for unit in root.below(decision.scope)
+    ]
+    options += [
+        ((term.name, unit.key), of.type)
+        for decision in rulebook.decisions
+        for term in mentioned(decision)
+        if isinstance(term, Figure) and (of := figure(term.scope, term.name)) is not None
+        for unit in root.below(term.scope)
+    ]
     if not options:
         return {}
-    chosen = draw(st.lists(st.sampled_from(options), unique=True, max_size=2))
-    return {key: draw(st.sampled_from(_outputs_of(rulebook, key[0]))) for key in chosen}
-
-
-def ascending(values: Sequence[Decimal]) -> bool:
-    """Whether each value is above the one before."""
-    return all(low < high for low, high in pairwise(values))
+    chosen = draw(st.lists(st.sampled_from(range(len(options))), unique=True, max_size=3))
+    return {options[at][0]: draw(st.sampled_from(_values_of(options[at][1], rulebook))) for at in chosen}
 
 
 __all__ = [
@@ -782,11 +780,9 @@ __all__ = [
     "cells",
     "expressions",
     "near",
-    "readable",
     "rulebook_texts",
     "rulebooks",
     "sheets",
     "suppositions",
     "widened",
 ]
-_ = PARENT

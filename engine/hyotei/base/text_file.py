@@ -42,6 +42,23 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return text
 
 
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Writes UTF-8 text as it stands, line ends included; the file is either the old one or the new one, never half.
+
+    Raises:
+        HyoteiError: the file cannot be written (HY108).
+    """
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(text.encode())
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise _problem("HY108", target.name, path=str(path), reason=reason) from None
+
+
 def _content(path: Path) -> bytes:
     """The bytes of the file, never more than one beyond the limit, whatever the file says its size is."""
     name = str(path)

@@ -116,6 +116,7 @@ def _events(text: str) -> Iterator[Event]:
     parser: yaml.CLoader | yaml.Loader = yaml.CLoader(text) if yaml.__with_libyaml__ else yaml.Loader(text)
     while True:
         event = parser.get_event()
+        assert event is not None, "the stream ends with its own event"
         yield event
         if isinstance(event, StreamEndEvent):
             return

@@ -49,17 +49,17 @@ class Column:
 
     def codes(self, value: Scalar, unit: Unit, decided: Decisions) -> tuple[list[int], bool]:
         """The properties of a value, two for each feature, and whether any of them stands open."""
-        unknown = isinstance(value, Unknown)
-        if unknown and value.reason not in self.stated:
+        unknown = value.reason if isinstance(value, Unknown) else None
+        if unknown is not None and unknown not in self.stated:
             features = 1 + len(self.ends) + len(self.whole)
             codes = [BOTTOM, TOP] * features
             self._whole(codes, features - len(self.whole), value, unit, decided)
             return codes, True
-        main = UNKNOWN + RANK[value.reason] if unknown else self.main(value)
+        main = self.main(value) if unknown is None else UNKNOWN + RANK[unknown]
         codes = [main, main]
         still_open = False
         for end in self.ends:
-            sign = TOP if unknown else self.sign(value, end(unit, decided))
+            sign = TOP if unknown is not None else self.sign(value, end(unit, decided))
             codes += [sign, sign] if sign is not None else [BOTTOM, TOP]
             still_open = still_open or sign is None
         for check in self.whole:

@@ -5,6 +5,7 @@ unit, and when the last of them has fired its rules, what follows from it is ass
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from decimal import Decimal
 from threading import Lock
 from typing import Final
@@ -13,11 +14,11 @@ from hyotei.inference.closures import Decisions
 from hyotei.inference.driver import Ruleset, Session
 from hyotei.inference.program import FormulaProgram, Program, TableProgram, program
 from hyotei.rulebook.derivation import Derivation, Step
-from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.policies import Answer, answer
-from hyotei.rulebook.reference import extreme, total
+from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.policies import Answer, choose
+from hyotei.rulebook.reference import extreme, supposed_outputs, total
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
 
 KEPT: Final = 16
@@ -53,9 +54,7 @@ class _Run:
         self.position = 0
         self.waiting: dict[str, int] = {}
         self.facts: dict[str, list[tuple[Unit, tuple[Scalar, ...], bool]]] = {}
-        self.tables = {
-            each.decision.name: each for each in ready.decisions if isinstance(each, TableProgram)
-        }
+        self.tables = {each.decision.name: each for each in ready.decisions if isinstance(each, TableProgram)}
 
     def start(self, session: Session) -> None:
         self.advance(session)
@@ -69,9 +68,9 @@ class _Run:
                 return
             self.position += 1
             name = current.decision.name
-            units = list(self.root.below(current.decision.scope))
+            units = self.root.below(current.decision.scope)
             if self.supposed:
-                units = [unit for unit in units if not self.suppose(name, unit)]
+                units = [unit for unit in units if not self.suppose(current.decision, unit)]
             if isinstance(current, FormulaProgram):
                 for unit in units:
                     value = current.value(unit, self.decided)
@@ -79,14 +78,15 @@ class _Run:
             elif units:
                 self.ask(session, current, units)
 
-    def suppose(self, name: str, unit: Unit) -> bool:
-        value = self.supposed.get((name, unit.key))
+    def suppose(self, decision: Decision, unit: Unit) -> bool:
+        value = self.supposed.get((decision.name, unit.key))
         if value is None:
             return False
-        self.keep(Step(name, unit.key, "supposed", (), (), (value,)), (value,))
+        outputs = supposed_outputs(decision, value)
+        self.keep(Step(decision.name, unit.key, "supposed", (), (), outputs), outputs)
         return True
 
-    def ask(self, session: Session, current: TableProgram, units: list[Unit]) -> None:
+    def ask(self, session: Session, current: TableProgram, units: Sequence[Unit]) -> None:
         """Asserts the facts of a table, one for each unit."""
         name = current.decision.name
         self.waiting[name] = len(units)
@@ -101,10 +101,12 @@ class _Run:
         """A fact has met all rules of its table: the hit policy chooses, and what waited for the table goes on."""
         current = self.tables[name]
         unit, inputs, still_open = self.facts[name][key]
-        standings: list[Scalar] = [False] * len(current.table.rows)
-        for row in rows:
-            standings[row - 1] = current.standing(row, inputs, unit, self.decided) if still_open else True
-        found = answer(current.decision, current.table, standings)
+        undecided: dict[int, Unknown] = {}
+        if still_open:
+            standings = {row: current.standing(row, inputs, unit, self.decided) for row in rows}
+            undecided = {row: standing for row, standing in standings.items() if isinstance(standing, Unknown)}
+            rows = tuple(row for row, standing in standings.items() if standing is True)
+        found = choose(current.decision, current.table, rows, undecided)
         outputs = self.outputs(current, found, inputs, unit)
         self.keep(Step(name, unit.key, found.outcome, found.rows, inputs, outputs), outputs)
         self.waiting[name] -= 1

@@ -4,7 +4,7 @@
 themselves are data, one TOML table per code, in `texts/`.
 """
 
-from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location
 from hyotei.messages.catalogue import Language, Message, Severity, catalogue
+from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location
 
 __all__ = ["Diagnostic", "HyoteiError", "Language", "Location", "Message", "Severity", "catalogue"]

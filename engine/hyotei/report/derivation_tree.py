@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from hyotei.messages import Language
+from hyotei.rulebook.load import RESULTS
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData
-from hyotei.verdict.unknowns import RESULTS
 
 Node = tuple[str, list["Node"]]
 """A line and what stands below it."""
@@ -103,7 +103,8 @@ class _Tree:
     def figures(self, sources: tuple[SourceRef, ...]) -> str:
         """`実績値 3回、目標値 4回程度 〔表の4行目〕`"""
         said = [
-            f"{source.title} {source.text}" + ("" if source.reading == "stated" else self.say("〔推定〕", f" [{source.reading}]"))
+            f"{source.title} {source.text}"
+            + ("" if source.reading == "stated" else self.say("〔推定〕", f" [{source.reading}]"))
             for source in sources
         ]
         return f"{self.say('、', ', ').join(said)} {_places(sources)}".rstrip()

@@ -72,13 +72,20 @@ class _View:
         verdict = self.verdict
         sheet = verdict.sheet
         number = f"{sheet.number} " if sheet.number else ""
-        yield "title", f"{number}{sheet.title}（{sheet.authority}、{print_fiscal_year(sheet.fiscal_year)}）" if not self.english else (
-            f"{number}{sheet.title} ({sheet.authority}, {print_fiscal_year(sheet.fiscal_year, 'en')})"
+        yield (
+            "title",
+            f"{number}{sheet.title}（{sheet.authority}、{print_fiscal_year(sheet.fiscal_year)}）"
+            if not self.english
+            else (f"{number}{sheet.title} ({sheet.authority}, {print_fiscal_year(sheet.fiscal_year, 'en')})"),
         )
         book = verdict.rulebook
         standing = _STANDINGS[book.standing][1 if self.english else 0]
-        yield "faint", self.say(
-            f"評価基準書 {book.id}（{standing}、{book.hash[:12]}）", f"rulebook {book.id} ({standing}, {book.hash[:12]})"
+        yield (
+            "faint",
+            self.say(
+                f"評価基準書 {book.id}（{standing}、{book.hash[:12]}）",
+                f"rulebook {book.id} ({standing}, {book.hash[:12]})",
+            ),
         )
         yield "plain", ""
         rows = [
@@ -107,15 +114,29 @@ class _View:
         yield from self.heading("測定指標", "Measures")
         header = [
             self.say(*pair)
-            for pair in (("", ""), ("基準", "baseline"), ("目標", "target"), ("実績", "actual"), ("達成率", "attainment"), ("判定", "result"))
+            for pair in (
+                ("", ""),
+                ("基準", "baseline"),
+                ("目標", "target"),
+                ("実績", "actual"),
+                ("達成率", "attainment"),
+                ("判定", "result"),
+            )
         ]
         rows: list[tuple[Style, list[str]]] = []
         for measure in verdict.measures:
             figures = [_short(text, 22) for text in (measure.baseline, measure.target, measure.actual)]
-            rows.append((self.result_style(measure), [self.name(measure), *figures, self.attainment(measure), self.result(measure)]))
+            rows.append(
+                (
+                    self.result_style(measure),
+                    [self.name(measure), *figures, self.attainment(measure), self.result(measure)],
+                )
+            )
         names = [_fold(cells[0], 44) for _, cells in rows]
         widths = [max((display_width(line) for lines in names for line in lines), default=0)]
-        widths += [max([display_width(header[i]), *(display_width(cells[i]) for _, cells in rows)]) for i in range(1, 6)]
+        widths += [
+            max([display_width(header[i]), *(display_width(cells[i]) for _, cells in rows)]) for i in range(1, 6)
+        ]
         yield "faint", ("  " + pad(header[0], widths[0]) + "  " + _columns(header[1:], widths[1:])).rstrip()
         for (style, cells), lines in zip(rows, names, strict=True):
             yield style, ("  " + pad(lines[0], widths[0]) + "  " + _columns(cells[1:], widths[1:])).rstrip()
@@ -147,13 +168,21 @@ class _View:
         yield from self.heading("予算", "Budget")
         header = [
             self.say(*pair)
-            for pair in (("年度", "year"), ("当初予算", "initial"), ("合計", "total"), ("執行額", "executed"), ("執行率", "execution"))
+            for pair in (
+                ("年度", "year"),
+                ("当初予算", "initial"),
+                ("合計", "total"),
+                ("執行額", "executed"),
+                ("執行率", "execution"),
+            )
         ]
         rows = []
         for year in years:
             reason = REASON_WORDS[year.unknown or "missing"][1 if self.english else 0]
             rate = percent(Decimal(year.execution_rate)) if year.execution_rate is not None else f"- {reason}"
-            money = ["-" if text is None else amount(Decimal(text)) for text in (year.initial, year.total, year.executed)]
+            money = [
+                "-" if text is None else amount(Decimal(text)) for text in (year.initial, year.total, year.executed)
+            ]
             rows.append([print_fiscal_year(year.fiscal_year, self.language), *money, rate])
         widths = [max(display_width(row[i]) for row in [header, *rows]) for i in range(5)]
         yield "faint", "  " + pad(header[0], widths[0]) + "  " + _right(header[1:], widths[1:])
@@ -184,7 +213,11 @@ class _View:
         decision, _, unit = name.partition("@")
         step = next((step for step in self.verdict.derivation if step.decision == decision), None)
         title = step.title if step is not None else decision
-        value = each.value if self.english else (self.labels.get(each.value) if decision == "result" else None) or each.value
+        value = (
+            each.value
+            if self.english
+            else (self.labels.get(each.value) if decision == "result" else None) or each.value
+        )
         subject = ""
         if unit:
             measure = next(measure for measure in self.verdict.measures if measure.unit == unit)
@@ -214,7 +247,11 @@ class _View:
             severity = finding.severity if self.english else self.labels.get(finding.severity) or finding.severity
             style: Style = "bad" if finding.severity == "serious" else "plain"
             yield style, f"  [{severity}] {finding.code}  {finding.subject}"
-            yield from _wrapped("      ", f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})", "      ")
+            yield from _wrapped(
+                "      ",
+                f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})",
+                "      ",
+            )
 
     def unknowns(self) -> Iterator[Line]:
         if not self.verdict.unknowns:
@@ -222,20 +259,36 @@ class _View:
         yield from self.heading("分からなかったもの", "Unknown")
         for each in self.verdict.unknowns:
             reason = REASON_WORDS[each.reason][1 if self.english else 0]
-            yield "plain", self.say(f"  {each.subject}：{each.title}（{reason}）", f"  {each.subject}: {each.title} ({reason})")
+            yield (
+                "plain",
+                self.say(f"  {each.subject}：{each.title}（{reason}）", f"  {each.subject}: {each.title} ({reason})"),
+            )
             yield from self.influence(each)
 
     def influence(self, each: UnknownRef) -> Iterator[Line]:
         if each.could_matter is None:
-            yield "faint", self.say("      すべての値は試せず、結論への影響は分からない", "      not every value could be tried; whether it matters is open")
+            yield (
+                "faint",
+                self.say(
+                    "      すべての値は試せず、結論への影響は分からない",
+                    "      not every value could be tried; whether it matters is open",
+                ),
+            )
         elif not each.could_matter:
-            yield "faint", self.say("      どの値であっても結論は変わらない", "      whatever it is, the verdict stays the same")
+            yield (
+                "faint",
+                self.say("      どの値であっても結論は変わらない", "      whatever it is, the verdict stays the same"),
+            )
         else:
             for possibility in each.possibilities:
                 bands = self.say("、", ", ").join(possibility.bands)
                 rating, budget = possibility.rating or "-", possibility.budget or "-"
-                yield "plain", self.say(
-                    f"      {bands} なら 評価区分 {rating}、予算の方向 {budget}", f"      if {bands}: rating {rating}, budget {budget}"
+                yield (
+                    "plain",
+                    self.say(
+                        f"      {bands} なら 評価区分 {rating}、予算の方向 {budget}",
+                        f"      if {bands}: rating {rating}, budget {budget}",
+                    ),
                 )
         if not each.exhaustive and each.could_matter:
             yield "faint", self.say("      （ほかの値は試せていない）", "      (other values could not be tried)")
@@ -246,6 +299,13 @@ class _View:
         yield from self.heading("前提としたこと", "Assumptions")
         for each in self.verdict.assumptions:
             yield from _wrapped("  ・" if not self.english else "  - ", each.text, "    ")
+
+
+def one_line(identity: str, rating: str | None, budget: str | None, status: str, title: str, language: Language) -> str:
+    """A verdict on one line, for many sheets."""
+    words = {"determined": ("確定", "determined"), "undetermined": ("未確定", "undetermined")}
+    said = words[status][1 if language == "en" else 0]
+    return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {title}"
 
 
 def _columns(cells: list[str], widths: list[int]) -> str:

@@ -34,7 +34,9 @@ def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value).__name__
         kept = [
-            field.name for field in fields(value) if field.name not in _OUTSIDE and (kind, field.name) not in _AS_WRITTEN
+            field.name
+            for field in fields(value)
+            if field.name not in _OUTSIDE and (kind, field.name) not in _AS_WRITTEN
         ]
         return [kind, {name: _plain(getattr(value, name)) for name in kept}]
     if isinstance(value, dict):

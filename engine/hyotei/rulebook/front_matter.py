@@ -69,8 +69,8 @@ class _Reader:
         self.tree, self.file, self.problems = tree, file, problems
         self.result = FrontMatter()
 
-    def tell(self, code: str, value: YamlValue, **params: str | tuple[str, str]) -> None:
-        self.problems.append(Diagnostic(code, place(value, self.file), params))
+    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+        self.problems.append(Diagnostic(code, place(at, self.file), params))
 
     def read(self) -> FrontMatter:
         for key, _ in self.tree.entries:
@@ -199,12 +199,14 @@ class _Reader:
             self.tell("HY347", body)
             return None
         labels: dict[str, str] = {}
-        for key, label in entries:
+        for key, meaning in entries:
             plain = folded(key.text.strip())
-            if plain in ("", "-", "unknown", "不明", "true", "false") or any(folded(other) == plain for other in labels):
+            if plain in ("", "-", "unknown", "不明", "true", "false") or any(
+                folded(other) == plain for other in labels
+            ):
                 self.tell("HY348", key, value=key.text, scale=name)
                 continue
-            labels[key.text.strip()] = label
+            labels[key.text.strip()] = meaning
         return labels
 
     # -- parameters

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base import exact
-from hyotei.base.fold import Folded, fold
+from hyotei.base.fold import Folded, fold, folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.syntax import Dimension, Span
 from hyotei.sheet.fiscal_year import era_year
@@ -45,6 +45,11 @@ class Token:
     span: Span
     value: Decimal | None = None
     dimension: Dimension | None = None
+
+
+def names_in(source: str) -> set[str]:
+    """Every word of a text that may be a name, whether or not the text is of the language."""
+    return set(_NAME.findall(folded(source)))
 
 
 class SyntaxProblem(Exception):
@@ -120,7 +125,10 @@ class _Scanner:
             code = _CODE.match(text, at)
             if not code:
                 raise SyntaxProblem("HY402", self.span(at, at + 1))
-            return self.add("code", code.group(2), code.end())
+            # Like a text, the expression is kept as written, so that texts within it are.
+            first, last = self.span(at, code.end())
+            marks = len(code.group(1))
+            return self.add("code", self.source[first + marks : last - marks], code.end())
         year = _YEAR.match(text, at) or (_SHORT_YEAR.match(text, at) if self.grouped else None)
         if year:
             return self.year(year)

@@ -72,6 +72,14 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
 
 
+def folder_of(name: str | os.PathLike[str]) -> Path:
+    """The folder of a rulebook named by its id or path, where its cases are."""
+    path = Path(name)
+    if path.exists():
+        return path if path.is_dir() else path.parent
+    return next((entry.folder for entry in library() if entry.head.id == str(name)), path)
+
+
 def rulebook_for(authority: str, fiscal_year: int) -> Rulebook:
     """The one rulebook of the library that is in force for an authority and an evaluated fiscal year.
 
@@ -91,5 +99,3 @@ def _in_force(head: FrontMatter, fiscal_year: int) -> bool:
     return (head.first_year is None or head.first_year <= fiscal_year) and (
         head.last_year is None or fiscal_year <= head.last_year
     )
-
-

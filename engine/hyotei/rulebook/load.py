@@ -18,6 +18,8 @@ from hyotei.rulebook.outline import Draft, outline
 from hyotei.rulebook.types import ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
 
+RESULTS = ("rating", "budget")
+"""The decisions that a verdict is about."""
 FILE = "rulebook.md"
 """The name of the document in a rulebook's folder."""
 
@@ -60,8 +62,7 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     kept = _named_once(drafts, names, problems)
     for draft in kept:
         builder.add(draft)
-    built = [decision for draft in kept if (decision := builder.build(draft)) is not None]
-    decisions = in_order(built, document.file, problems)
+    decisions = in_order(builder.build_all(), document.file, problems)
     lawful: dict[str, None] = {}
     laws = [found for text, where in head.laws if (found := law(text, names, where, problems, lawful)) is not None]
     if not decisions and not any(problem.severity == "error" for problem in problems):
@@ -85,7 +86,9 @@ def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -
     taken = {draft.name for draft in drafts}
     for name, where in head.parameter_places.items():
         if name in taken or name in LISTS or name in PARENT or name == "sheet":
-            problems.append(Diagnostic("HY539", where, {"name": name, "other": ("ほかのものの名前", "the name of something else")}))
+            problems.append(
+                Diagnostic("HY539", where, {"name": name, "other": ("ほかのものの名前", "the name of something else")})
+            )
     return names
 
 
@@ -100,6 +103,8 @@ def _named_once(drafts: list[Draft], names: Names, problems: list[Diagnostic]) -
             other = "評価書の項目", "a figure of the sheet"
         elif draft.name in LISTS or draft.name in PARENT or draft.name == "sheet":
             other = "評価書の一部の名前", "the name of a part of the sheet"
+        if draft.name in RESULTS and draft.scope != "sheet":
+            problems.append(Diagnostic("HY545", draft.place, {"name": draft.name}))
         if other is None:
             kept[draft.name] = draft
         else:

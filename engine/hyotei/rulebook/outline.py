@@ -8,6 +8,7 @@ from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import CodeBlock, TableBlock
 from hyotei.rulebook.document import Document, Section
+from hyotei.rulebook.lexer import names_in
 from hyotei.rulebook.model import HitPolicy, Standing
 from hyotei.rulebook.table_text import CellText, header_kind
 from hyotei.rulebook.types import Scope
@@ -76,6 +77,14 @@ class Draft:
     standing: Standing | None
     source: str
 
+    def words(self) -> set[str]:
+        """Every word of the rules that may be a name."""
+        if isinstance(self.body, CodeBlock):
+            return names_in(self.body.text)
+        columns = [column.index for column in (*self.body.inputs, *self.body.outputs)]
+        cells = [row.cells[index].text for row in self.body.block.rows for index in columns if index < len(row.cells)]
+        return names_in(" ".join([*(column.text for column in self.body.inputs), *cells]))
+
 
 def outline(document: Document, problems: list[Diagnostic]) -> list[Draft]:
     """All decisions of a document, in its order; what is wrong with one does not hide the others."""
@@ -91,16 +100,17 @@ def _decision(document: Document, section: Section, problems: list[Diagnostic]) 
     place = Location(document.file, section.heading_line or None, heading=section.heading.title.text or None)
     name = section.heading.code
     if name is None:
-        for table in section.tables:
-            if any(header_kind(cell.text, column).kind in ("input", "output") for column, cell in enumerate(table.header.cells)):
-                problems.append(Diagnostic("HY320", Location(document.file, table.first_line, heading=place.heading)))
+        nameless = [table for table in section.tables if _holds_rules(table)]
+        problems.extend(
+            Diagnostic("HY320", Location(document.file, table.first_line, heading=place.heading)) for table in nameless
+        )
         return None
     named = Location(document.file, section.heading_line, name.start, name.end, place.heading)
     if not name.text.isidentifier():
         problems.append(Diagnostic("HY321", named, {"name": name.text}))
         return None
     scope = _scope(section, named, problems)
-    bodies = [*section.tables, *section.code]
+    bodies: list[TableBlock | CodeBlock] = [*section.tables, *section.code]
     if len(bodies) != 1:
         code = "HY323" if not bodies else "HY324"
         where = named if not bodies else Location(document.file, bodies[1].first_line, heading=place.heading)
@@ -114,6 +124,12 @@ def _decision(document: Document, section: Section, problems: list[Diagnostic]) 
     standing, source = _facts(document, section, place, problems)
     title = section.heading.title.text or name.text
     return Draft(name.text, title, scope, section.heading_line, place, draft_body, standing, source)
+
+
+def _holds_rules(table: TableBlock) -> bool:
+    """Whether a table looks like rules, by the markup of its header; tables for the reader only have none."""
+    kinds = {header_kind(cell.text, column).kind for column, cell in enumerate(table.header.cells)}
+    return not kinds.isdisjoint(("input", "output"))
 
 
 def _scope(section: Section, named: Location, problems: list[Diagnostic]) -> Scope | None:
@@ -184,7 +200,7 @@ def _table(block: TableBlock, place: Location, problems: list[Diagnostic]) -> Dr
     if len(table.inputs) > MOST_INPUTS:
         problems.append(Diagnostic("HY331", header, {"count": str(len(table.inputs)), "limit": str(MOST_INPUTS)}))
         return None
-    doubles = {column.text for column in table.outputs if [o.text for o in table.outputs].count(column.text) > 1}
-    for name in sorted(doubles):
-        problems.append(Diagnostic("HY332", header, {"name": name}))
+    written = [column.text for column in table.outputs]
+    doubles = {name for name in written if written.count(name) > 1}
+    problems.extend(Diagnostic("HY332", header, {"name": name}) for name in sorted(doubles))
     return table

@@ -38,6 +38,8 @@ from hyotei.rulebook.values import REASONS, Reason
 
 DEEPEST: Final = 40
 """How deep brackets and conditions may nest."""
+MOST_OPERATORS: Final = 60
+"""Operators, dots and brackets after a value in one expression. With `DEEPEST` it bounds how deep the tree can be."""
 
 FUNCTIONS: Final = (
     "count", "sum", "min", "max", "mean", "all", "any", "abs", "not",
@@ -57,9 +59,10 @@ REASON_WORDS: Final[dict[str, Reason]] = {
 }  # fmt: skip
 
 
-def parse_expression(source: str, special: tuple[str, ...] = ()) -> Expression:
-    """An expression of the FEEL subset. Raises SyntaxProblem with the characters at fault."""
+def parse_expression(source: str, special: tuple[str, ...] = (), depth: int = 0) -> Expression:
+    """An expression of the FEEL subset, itself nested `depth` deep. Raises SyntaxProblem with the characters at fault."""
     parser = _Parser(tokens(source, special), special)
+    parser.depth = depth
     if parser.current.kind == "end":
         raise SyntaxProblem("HY410", (0, max(1, len(source))))
     expression = parser.expression()
@@ -70,7 +73,7 @@ def parse_expression(source: str, special: tuple[str, ...] = ()) -> Expression:
 def parse_cell(source: str, special: tuple[str, ...] = ()) -> Cell:
     """An input cell: unary tests, in S-FEEL or as Japanese rules are written. Raises SyntaxProblem."""
     found = tokens(source, special, grouped=True)
-    if (len(found) == 1 or len(found) == 2) and found[0].text in _ANYTHING and found[0].kind != "text":
+    if len(found) <= 2 and found[0].text in _ANYTHING and found[0].kind not in ("text", "code"):
         return Anything(span=(0, len(source)))
     parser = _Parser(found, special)
     cell = parser.cell()
@@ -93,7 +96,7 @@ class _Parser:
     """A cursor over tokens. One method a rule of the grammar."""
 
     def __init__(self, found: list[Token], special: tuple[str, ...]) -> None:
-        self.found, self.special, self.at, self.depth = found, special, 0, 0
+        self.found, self.special, self.at, self.depth, self.operators = found, special, 0, 0, 0
 
     # -- the cursor
 
@@ -134,6 +137,19 @@ class _Parser:
         if self.depth > DEEPEST:
             raise SyntaxProblem("HY414", token.span, limit=str(DEEPEST))
 
+    def operator(self, *texts: str) -> Token | None:
+        """The operator at the cursor if it is one of these, taken and counted."""
+        token = self.current
+        if token.text not in texts or token.kind not in ("symbol", "name"):
+            return None
+        return self.counted()
+
+    def counted(self) -> Token:
+        self.operators += 1
+        if self.operators > MOST_OPERATORS:
+            raise SyntaxProblem("HY421", self.current.span, limit=str(MOST_OPERATORS))
+        return self.next()
+
     # -- expressions
 
     def expression(self) -> Expression:
@@ -153,20 +169,20 @@ class _Parser:
 
     def junction(self) -> Expression:
         start, left = self.current, self.conjunction()
-        while self.take("or"):
+        while self.operator("or"):
             left = Junction("or", left, self.conjunction(), span=self.since(start.span[0]))
         return left
 
     def conjunction(self) -> Expression:
         start, left = self.current, self.comparison()
-        while self.take("and"):
+        while self.operator("and"):
             left = Junction("and", left, self.comparison(), span=self.since(start.span[0]))
         return left
 
     def comparison(self) -> Expression:
         start, left = self.current, self.sum()
         for comparator in _COMPARATORS:
-            if self.current.kind == "symbol" and self.take(comparator):
+            if self.take(comparator):
                 right = self.sum()
                 if self.current.kind == "symbol" and self.sees(*_COMPARATORS):
                     raise SyntaxProblem("HY415", self.current.span)
@@ -213,21 +229,19 @@ class _Parser:
 
     def sum(self) -> Expression:
         start, left = self.current, self.product()
-        while self.current.kind == "symbol" and self.sees("+", "-"):
-            sign = self.next().text
-            left = Arithmetic("+" if sign == "+" else "-", left, self.product(), span=self.since(start.span[0]))
+        while sign := self.operator("+", "-"):
+            left = Arithmetic("+" if sign.text == "+" else "-", left, self.product(), span=self.since(start.span[0]))
         return left
 
     def product(self) -> Expression:
         start, left = self.current, self.power()
-        while self.current.kind == "symbol" and self.sees("*", "/"):
-            sign = self.next().text
-            left = Arithmetic("*" if sign == "*" else "/", left, self.power(), span=self.since(start.span[0]))
+        while sign := self.operator("*", "/"):
+            left = Arithmetic("*" if sign.text == "*" else "/", left, self.power(), span=self.since(start.span[0]))
         return left
 
     def power(self) -> Expression:
         start, left = self.current, self.sign()
-        while self.take("**"):
+        while self.operator("**"):
             left = Arithmetic("**", left, self.sign(), span=self.since(start.span[0]))
         return left
 
@@ -247,13 +261,13 @@ class _Parser:
     def postfix(self) -> Expression:
         start, base = self.current, self.primary()
         while self.current.kind == "symbol":
-            if self.take("."):
+            if self.operator("."):
                 name = self.next()
                 if name.kind != "name":
                     raise SyntaxProblem("HY416", name.span)
                 base = Path(base, name.text, span=self.since(start.span[0]))
             elif self.sees("[") and not self.ends_test(self.found[self.at + 1]):
-                opened = self.next()
+                opened = self.counted()
                 inside = self.expression()
                 self.need("]", opened)
                 base = Bracket(base, inside, span=self.since(start.span[0]))
@@ -288,11 +302,14 @@ class _Parser:
     def inner(self, token: Token) -> Expression:
         """An expression in backticks within a cell."""
         lead = (token.span[1] - token.span[0] - len(token.text)) // 2
+        self.deeper(token)
         try:
-            return parse_expression(token.text, self.special)
+            return parse_expression(token.text, self.special, self.depth)
         except SyntaxProblem as problem:
             start = token.span[0] + lead
             raise SyntaxProblem(problem.code, (problem.span[0] + start, problem.span[1] + start), **problem.params) from None
+        finally:
+            self.depth -= 1
 
     def named(self) -> Expression:
         token = self.next()

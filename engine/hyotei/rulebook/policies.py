@@ -4,7 +4,7 @@ This is the one part that the interpreters share with the reference: the engine 
 policy chooses among them. Each policy is proved against its sentence in docs/rulebook.md by tests/rulebook/test_policies.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hyotei.rulebook.derivation import Outcome
@@ -13,6 +13,8 @@ from hyotei.rulebook.terms import Constant
 from hyotei.rulebook.types import ScaleType
 from hyotei.rulebook.values import Scalar, Unknown, lasting
 
+_UNDEFINED = Unknown("undefined")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -20,43 +22,53 @@ class Answer:
 
     outcome: Outcome
     rows: tuple[int, ...]
-    unknown: Unknown = Unknown("undefined")
+    unknown: Unknown = _UNDEFINED
 
 
 def answer(decision: Decision, table: Table, standings: Sequence[Scalar]) -> Answer:
     """The rows that answer under the table's hit policy, from whether each row holds (true, false or unknown)."""
     held = tuple(row.number for row, standing in zip(table.rows, standings, strict=True) if standing is True)
-    open_rows = tuple(row.number for row, standing in zip(table.rows, standings, strict=True) if isinstance(standing, Unknown))
+    undecided = {
+        row.number: standing
+        for row, standing in zip(table.rows, standings, strict=True)
+        if isinstance(standing, Unknown)
+    }
+    return choose(decision, table, held, undecided)
 
-    def undecided(rows: tuple[int, ...]) -> Answer:
-        return Answer("undecided", rows, lasting(*(s for s in (standings[r - 1] for r in rows) if isinstance(s, Unknown))))
 
+def choose(decision: Decision, table: Table, held: tuple[int, ...], undecided: Mapping[int, Unknown]) -> Answer:
+    """The same from the rows that hold and those that cannot be decided, both in ascending order."""
     match table.policy:
         case "C":
             return Answer("fired", held)
         case "C+" | "C#" | "C<" | "C>":
-            return undecided(open_rows) if open_rows else Answer("fired", held)
+            return _undecided(undecided, list(undecided)) if undecided else Answer("fired", held)
         case "F":
-            first = min(held, default=None)
-            before = tuple(row for row in open_rows if first is None or row < first)
+            before = [row for row in undecided if not held or row < held[0]]
             if before:
-                return undecided(before[:1])
-            return Answer("gap", ()) if first is None else Answer("fired", (first,))
+                return _undecided(undecided, before[:1])
+            return Answer("fired", held[:1]) if held else Answer("gap", ())
         case "P":
             best = min(held, key=lambda row: (priority(decision, table, row), row), default=None)
-            better = tuple(
-                row for row in open_rows if best is None or priority(decision, table, row) < priority(decision, table, best)
-            )
+            better = [
+                row
+                for row in undecided
+                if best is None or priority(decision, table, row) < priority(decision, table, best)
+            ]
             if better:
-                return undecided(better)
+                return _undecided(undecided, better)
             return Answer("gap", ()) if best is None else Answer("fired", (best,))
         case _:
-            if open_rows:
-                return undecided(open_rows)
+            if undecided:
+                return _undecided(undecided, list(undecided))
             if not held:
                 return Answer("gap", ())
             same = table.policy == "A" and len({table.rows[row - 1].outputs for row in held}) == 1
             return Answer("fired", held) if len(held) == 1 or same else Answer("conflict", held)
+
+
+def _undecided(undecided: Mapping[int, Unknown], rows: list[int]) -> Answer:
+    return Answer("undecided", tuple(rows), lasting(*(undecided[row] for row in rows)))
 
 
 def priority(decision: Decision, table: Table, row: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from hyotei.rulebook.units import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either, lasting, negate
 from hyotei.sheet import Sheet
 
+
 def evaluate(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:
     """All decisions of the rulebook for one sheet, each after those it needs.
 
@@ -26,10 +27,15 @@ def evaluate(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None)
         for unit in reading.root.below(decision.scope):
             key = decision.name, unit.key
             if supposed and key in supposed:
-                reading.steps[key] = Step(*key, "supposed", (), (), (supposed[key],))
+                reading.steps[key] = Step(*key, "supposed", (), (), supposed_outputs(decision, supposed[key]))
             else:
                 reading.steps[key] = reading.decide(decision, unit)
     return Derivation(reading.steps)
+
+
+def supposed_outputs(decision: Decision, value: Scalar) -> tuple[Scalar, ...]:
+    """A supposed value is that of the first output; nothing is then known of the others."""
+    return value, *(Unknown("undefined"),) * (len(decision.outputs) - 1)
 
 
 class Reading:
@@ -233,7 +239,8 @@ def compare(comparator: str, left: Scalar, right: Scalar) -> Scalar:
         return lasting(*unknowns)
     if comparator in ("=", "!="):
         return (left == right) is (comparator == "=")
-    assert isinstance(left, Decimal) and isinstance(right, Decimal), "the checker lets only numbers be ordered"
+    assert isinstance(left, Decimal), "the checker lets only numbers be ordered"
+    assert isinstance(right, Decimal), "the checker lets only numbers be ordered"
     return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[comparator]
 
 
@@ -242,7 +249,8 @@ def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) ->
     unknowns = [value for value in (left, right) if isinstance(value, Unknown)]
     if unknowns:
         return lasting(*unknowns)
-    assert isinstance(left, Decimal) and isinstance(right, Decimal), "the checker lets only numbers be calculated with"
+    assert isinstance(left, Decimal), "the checker lets only numbers be calculated with"
+    assert isinstance(right, Decimal), "the checker lets only numbers be calculated with"
     match operator:
         case "+":
             return exact.add(left, right)

@@ -11,17 +11,19 @@ Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
+    """A number of some dimension."""
+
     dimension: Dimension = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    pass
+    """A text."""
 
 
 @dataclass(frozen=True, slots=True)
 class BooleanType:
-    pass
+    """True or false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class UnitType:
 
 @dataclass(frozen=True, slots=True)
 class ListType:
-    element: "NumberType | TextType | BooleanType | ScaleType | UnitType"
+    """One value for each unit of a list."""
+
+    element: "NumberType | TextType | BooleanType | ScaleType | UnitType | AnyType"
 
 
 @dataclass(frozen=True, slots=True)
 class AnyType:
-    """The type of a part that is already known to be wrong, or of `unknown` itself: fits everything, so one mistake is told once."""
+    """The type of `unknown`, and of a part already told to be wrong: it fits everything, so one mistake is told once."""
 
 
 Type = NumberType | TextType | BooleanType | ScaleType | UnitType | ListType | AnyType
@@ -135,4 +139,6 @@ def divided(left: NumberType, right: NumberType) -> NumberType | None:
 
 def comparable(left: NumberType, right: NumberType) -> bool:
     """Whether two numbers may be compared. Bare numbers go with anything; how large they may be is checked on literals."""
-    return left == right or "plain" in (left.dimension, right.dimension) or "figure" in (left.dimension, right.dimension)
+    return (
+        left == right or "plain" in (left.dimension, right.dimension) or "figure" in (left.dimension, right.dimension)
+    )

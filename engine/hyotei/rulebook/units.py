@@ -1,17 +1,20 @@
 """A sheet as the tree of units that rules are read at, with the figures they may read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import Scope
+from hyotei.rulebook.types import FIGURE, MONEY, Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import PARENT
+from hyotei.rulebook.vocabulary import FIGURES, PARENT, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, units_agree
 
 Supposed = Mapping[tuple[str, str], Scalar]
 """Values to be taken as given, to see what would follow: by name of the figure or decision, and unit key."""
+
+Getter = Callable[["Unit"], Scalar]
 
 
 class Unit:
@@ -20,7 +23,7 @@ class Unit:
     `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`.
     """
 
-    __slots__ = ("children", "key", "model", "parent", "rulebook", "scope", "supposed")
+    __slots__ = ("_below", "_figures", "key", "model", "parent", "rulebook", "scope", "supposed")
 
     def __init__(
         self,
@@ -33,7 +36,12 @@ class Unit:
     ) -> None:
         self.scope, self.key, self.model, self.parent, self.rulebook = scope, key, model, parent, rulebook
         self.supposed = supposed
-        self.children: list[Unit] = []
+        self._figures: dict[str, Scalar] = {}
+        self._below: dict[Scope, list[Unit]] = {scope: [self]}
+        above = parent
+        while above is not None:
+            above._below.setdefault(scope, []).append(self)
+            above = above.parent
 
     def up(self, scope: Scope) -> "Unit":
         """The unit itself or the one it lies in that has this scope."""
@@ -44,46 +52,23 @@ class Unit:
             unit = unit.parent
         raise LookupError(f"{self.key} does not lie in a {scope}")
 
-    def below(self, scope: Scope) -> "Iterator[Unit]":
-        """All units of this scope within, in the order of the sheet."""
-        if self.scope == scope:
-            yield self
-            return
-        for child in self.children:
-            if child.scope == scope or scope_within(scope, child.scope):
-                yield from child.below(scope)
+    def below(self, scope: Scope) -> "Sequence[Unit]":
+        """All units of this scope within, itself included, in the order of the sheet."""
+        return self._below.get(scope, ())
+
+    def all(self) -> "Iterator[Unit]":
+        """The unit and every unit within, scope by scope."""
+        for units in self._below.values():
+            yield from units
 
     def figure(self, name: str) -> Scalar:
         """The figure of this unit under its vocabulary name; what the sheet does not state is unknown(missing)."""
-        if self.supposed and (found := self.supposed.get((name, self.key))) is not None:
-            return found
-        model = self.model
-        if isinstance(model, Measure):
-            if name == "direction":
-                direction = direction_of(model).direction
-                return Unknown(model.target.unknown or "missing") if direction is None else direction
-            if name == "units_agree":
-                return units_agree(model)
-            if name == "label":
-                return model.label or ""
-        elif isinstance(model, Sheet) and name.startswith("recorded."):
-            return self.recorded(name.removeprefix("recorded."))
-        head, _, tail = name.partition(".")
-        value = getattr(model, head)
-        if isinstance(value, Quantity):
-            return _part(value, tail)
-        if isinstance(value, bool):
-            return value
-        return Decimal(value) if isinstance(value, int) else _or_missing(value)
-
-    def recorded(self, name: str) -> Scalar:
-        """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
-        assert isinstance(self.model, Sheet)
-        value: str | None = getattr(self.model.recorded, name)
-        scale = self.rulebook.scales.get(name)
-        if value is not None and scale is not None and value not in scale.labels:
-            return Unknown("undefined")
-        return _or_missing(value)
+        found = self._figures.get(name)
+        if found is None:
+            # Many rules ask for the same few figures.
+            supposed = self.supposed.get((name, self.key)) if self.supposed else None
+            found = self._figures[name] = _FIGURES[self.scope, name](self) if supposed is None else supposed
+        return found
 
 
 def scope_within(inner: Scope, outer: Scope) -> bool:
@@ -102,34 +87,97 @@ def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None
     indicators = measures = 0
     for number, objective in enumerate(sheet.objectives, 1):
         above = Unit("objective", f"objectives[{number}]", objective, root, rulebook, supposed)
-        root.children.append(above)
         for indicator in objective.indicators:
             indicators += 1
             middle = Unit("indicator", f"indicators[{indicators}]", indicator, above, rulebook, supposed)
-            above.children.append(middle)
             for measure in indicator.measures:
                 measures += 1
-                middle.children.append(Unit("measure", f"measures[{measures}]", measure, middle, rulebook, supposed))
+                Unit("measure", f"measures[{measures}]", measure, middle, rulebook, supposed)
     for year in sheet.budget_years:
-        key = f"budget_years[{year.fiscal_year}]"
-        root.children.append(Unit("budget_year", key, year, root, rulebook, supposed))
+        Unit("budget_year", f"budget_years[{year.fiscal_year}]", year, root, rulebook, supposed)
     return root
 
 
-def _or_missing(value: str | None) -> Scalar:
-    return Unknown("missing") if value is None else value
+_MISSING = Unknown("missing")
 
 
-def _part(quantity: Quantity, part: str) -> Scalar:
-    """A quantity as a number, or one of its parts."""
-    if not part:
-        return Unknown(quantity.unknown or "missing") if quantity.value is None else quantity.value
-    if part == "qualifier":
-        return quantity.qualifier or "なし"
-    if part == "unit":
-        return quantity.unit or ""
-    if part == "fiscal_year":
-        return Unknown("missing") if quantity.fiscal_year is None else Decimal(quantity.fiscal_year)
-    end = quantity.low if part == "low" else quantity.high
+def _direction(unit: Unit) -> Scalar:
+    assert isinstance(unit.model, Measure)
+    direction = direction_of(unit.model).direction
+    return Unknown(unit.model.target.unknown or "missing") if direction is None else direction
+
+
+def _units_agree(unit: Unit) -> Scalar:
+    assert isinstance(unit.model, Measure)
+    return units_agree(unit.model)
+
+
+def _recorded(name: str) -> Getter:
+    """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
+
+    def get(unit: Unit) -> Scalar:
+        assert isinstance(unit.model, Sheet)
+        value: str | None = getattr(unit.model.recorded, name)
+        if value is None:
+            return _MISSING
+        scale = unit.rulebook.scales.get(name)
+        return value if scale is None or value in scale.labels else Unknown("undefined")
+
+    return get
+
+
+def _plain(name: str) -> Getter:
+    """A text, a truth, a scale value or a year as the model has it."""
+
+    def get(unit: Unit) -> Scalar:
+        value: str | bool | int | None = getattr(unit.model, name)
+        if value is None:
+            return "" if name == "label" else _MISSING
+        return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    return get
+
+
+def _value(quantity: Quantity) -> Scalar:
+    return Unknown(quantity.unknown or "missing") if quantity.value is None else quantity.value
+
+
+def _end(quantity: Quantity, end: Decimal | None) -> Scalar:
     # A single figure is its own lower and upper end.
-    return _part(quantity, "") if end is None else end
+    return _value(quantity) if end is None else end
+
+
+_PARTS: Final[dict[str, Callable[[Quantity], Scalar]]] = {
+    "": _value,
+    "qualifier": lambda quantity: quantity.qualifier or "なし",
+    "unit": lambda quantity: quantity.unit or "",
+    "fiscal_year": lambda quantity: _MISSING if quantity.fiscal_year is None else Decimal(quantity.fiscal_year),
+    "low": lambda quantity: _end(quantity, quantity.low),
+    "high": lambda quantity: _end(quantity, quantity.high),
+}
+
+
+def _quantity(name: str, part: str) -> Getter:
+    read = _PARTS[part]
+    return lambda unit: read(getattr(unit.model, name))
+
+
+_SPECIAL: Final[dict[str, Getter]] = {
+    "direction": _direction,
+    "units_agree": _units_agree,
+    "recorded.rating": _recorded("rating"),
+    "recorded.budget": _recorded("budget"),
+}
+
+
+def _getter(figure: FigureName) -> Getter:
+    """How a figure of the vocabulary is read of its unit."""
+    if figure.name in _SPECIAL:
+        return _SPECIAL[figure.name]
+    name, _, part = figure.name.partition(".")
+    if part or figure.type in (FIGURE, MONEY):
+        return _quantity(name, part)
+    return _plain(name)
+
+
+_FIGURES: Final[dict[tuple[Scope, str], Getter]] = {(figure.scope, figure.name): _getter(figure) for figure in FIGURES}

@@ -100,7 +100,6 @@ FIGURES: Final[tuple[FigureName, ...]] = (
 BY_NAME: Final[dict[tuple[Scope, str], FigureName]] = {(figure.scope, figure.name): figure for figure in FIGURES}
 
 
-
 def figure(scope: Scope, name: str) -> FigureName | None:
     """The figure of that scope and path, if there is one."""
     return BY_NAME.get((scope, name))

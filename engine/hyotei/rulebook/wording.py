@@ -161,10 +161,9 @@ def term_text(term: "t.Term | t.Listing", rulebook: Rulebook, language: Language
             return f"{function}({term_text(operand, rulebook, language)}, {digits})"
         case t.Absolute(operand):
             return f"abs({term_text(operand, rulebook, language)})"
-        case t.Aggregate(function, items) if isinstance(items, tuple):
-            return f"{function}({', '.join(term_text(item, rulebook, language) for item in items)})"
         case t.Aggregate(function, items):
-            return f"{function}({term_text(items, rulebook, language)})"
+            listed = items if isinstance(items, tuple) else (items,)
+            return f"{function}({', '.join(term_text(item, rulebook, language) for item in listed)})"
         case t.At(units, position, inner):
             return f"{of(units)}[{position}].{of(inner)}"
         case t.Units(scope, _):

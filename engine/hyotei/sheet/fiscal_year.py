@@ -41,7 +41,7 @@ class FiscalYearReading:
 def read_fiscal_year(
     text: str, *, hint: int | None = None, location: Location = NOWHERE
 ) -> tuple[FiscalYearReading | None, tuple[Diagnostic, ...]]:
-    """The fiscal year that `text` names, in any of the usual forms (平成24年度, 24年度, H24, 令和元年度, 2012年度, FY2012).
+    """The fiscal year that `text` names: 平成24年度, 24年度, H24, R6, 令和元年度, 昭和60年度, 2012年度, FY2012, 2012.
 
     Args:
         text: the year alone.
@@ -49,7 +49,7 @@ def read_fiscal_year(
         location: where the text stands, for the diagnostics.
 
     Returns:
-        The reading, or None with the one diagnostic that says why (HY201 not a year, HY202 out of range, HY203 era open).
+        The reading, or None with the diagnostic that says why: HY201 no year, HY202 out of range, HY203 era open.
     """
     plain = folded(text).strip() if len(text) <= _LONGEST else ""
     match = _YEAR.fullmatch(plain)

@@ -17,7 +17,11 @@ from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import AssumptionRef
 
-_DIRECTIONS: Final = {"increase": ("増加", "increase"), "decrease": ("減少", "decrease"), "maintain": ("維持", "maintenance")}
+_DIRECTIONS: Final = {
+    "increase": ("増加", "increase"),
+    "decrease": ("減少", "decrease"),
+    "maintain": ("維持", "maintenance"),
+}
 _GROUNDS: Final = {
     "qualifier": ("目標値に「{}」とある", "the target says {}"),
     "baseline": ("基準値から目標値への向きによる", "from the way from baseline to target"),
@@ -28,7 +32,12 @@ _GROUNDS: Final = {
 def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
     """All assumptions, each once."""
     found: dict[AssumptionRef, None] = {}
-    for each in (*_in_force(case, language), *_directions(case, language), *_readings(case, language), *_skipped(case, language)):
+    for each in (
+        *_in_force(case, language),
+        *_directions(case, language),
+        *_readings(case, language),
+        *_skipped(case, language),
+    ):
         found[each] = None
     return tuple(found)
 

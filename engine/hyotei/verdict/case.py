@@ -32,15 +32,7 @@ class Case:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """All units by key."""
-        found: dict[str, Unit] = {}
-
-        def walk(unit: Unit) -> None:
-            found[unit.key] = unit
-            for child in unit.children:
-                walk(child)
-
-        walk(self._reading.root)
-        return found
+        return {unit.key: unit for unit in self._reading.root.all()}
 
     def value(self, term: t.Term, unit: Unit) -> Scalar:
         """A term at a unit."""

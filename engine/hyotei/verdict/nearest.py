@@ -22,7 +22,12 @@ def alternatives(case: Case, decision: Decision, unit: Unit, language: Language)
     """For every other value of the decision's scale, the nearest row that would have given it."""
     step = case.step(decision.name, unit.key)
     of = decision.outputs[0].type
-    if step is None or not isinstance(decision.body, Table) or not isinstance(of, ScaleType) or step.outcome == "supposed":
+    if (
+        step is None
+        or not isinstance(decision.body, Table)
+        or not isinstance(of, ScaleType)
+        or step.outcome == "supposed"
+    ):
         return ()
     others = [value for value in of.values if value != step.outputs[0]]
     return tuple(_nearest(case, decision, decision.body, step, unit, value, language) for value in others)
@@ -41,7 +46,9 @@ def _nearest(
     if failed:
         sentence = ("、" if language == "ja" else "; ").join(one.sentence for one in shortfalls)
         return Alternative(value, row.number, (), shortfalls, sentence)
-    before = tuple(each for each in table.rows[: row.number - 1] if not list(_failures(case, table, each, step, unit, language)))
+    before = tuple(
+        each for each in table.rows[: row.number - 1] if not list(_failures(case, table, each, step, unit, language))
+    )
     ways = [_way_out(case, table, each, step, unit, language) for each in before]
     rows = ", ".join(str(each.number) for each in before)
     if language == "ja":
@@ -69,13 +76,22 @@ def _way_out(case: Case, table: Table, row: Row, step: Step, unit: Unit, languag
                 distance = gap_text(gap, column.type, language)
                 if language == "ja":
                     moved = f"{distance}{'を超えて' if gap and column.type != COUNT else ''}{'下がれば' if down else '上がれば'}"
-                    ways.append((_weight(gap, value), f"行{row.number} は{title} {case.words(value, column.type, language)} が{moved}外れる"))
+                    ways.append(
+                        (
+                            _weight(gap, value),
+                            f"行{row.number} は{title} {case.words(value, column.type, language)} が{moved}外れる",
+                        )
+                    )
                 else:
-                    moved = f"{'falls' if down else 'rises'} by {'more than ' if column.type != COUNT else ''}{distance}"
+                    moved = (
+                        f"{'falls' if down else 'rises'} by {'more than ' if column.type != COUNT else ''}{distance}"
+                    )
                     ways.append((_weight(gap, value), f"row {row.number} ceases to hold if {title} {moved}"))
     if ways:
         return min(ways)[1]
-    return f"行{row.number} は数値では外れない" if language == "ja" else f"no number makes row {row.number} cease to hold"
+    return (
+        f"行{row.number} は数値では外れない" if language == "ja" else f"no number makes row {row.number} cease to hold"
+    )
 
 
 def _reachable(value: Decimal, point: Decimal, down: bool, of: Type) -> bool:
@@ -96,9 +112,7 @@ class _Failure:
     weight: Decimal
 
 
-def _failures(
-    case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language
-) -> Iterator[_Failure]:
+def _failures(case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language) -> Iterator[_Failure]:
     """The tests of a row that did not hold, each with how far the value is from holding."""
     for index, (column, check, value) in enumerate(zip(table.inputs, row.checks, step.inputs, strict=True)):
         if case.holds(check, value, stated_reasons(table, index), unit) is True:
@@ -134,7 +148,11 @@ def _sentence(
     if language == "ja":
         if not gap:
             return f"{title} {text} は {asked} の境にあり、含まれない"
-        return f"{title} {text} は {asked} に {distance} 足りない" if short else f"{title} {text} は {asked} を {distance} 超えている"
+        return (
+            f"{title} {text} は {asked} に {distance} 足りない"
+            if short
+            else f"{title} {text} は {asked} を {distance} 超えている"
+        )
     if not gap:
         return f"{title} {text} lies on the edge of {asked} and does not belong to it"
     return f"{title} {text} is {distance} {'short of' if short else 'beyond'} {asked}"
@@ -195,9 +213,7 @@ _Edge = tuple[Decimal, Decimal]
 """Distance and end point."""
 
 
-def _around(
-    case: Case, table: Table, index: int, value: Decimal, unit: Unit
-) -> tuple[_Edge | None, _Edge | None]:
+def _around(case: Case, table: Table, index: int, value: Decimal, unit: Unit) -> tuple[_Edge | None, _Edge | None]:
     """The nearest end points at which going down, and going up, some row begins or ceases to hold."""
     of = table.inputs[index].type
     down: list[_Edge] = []

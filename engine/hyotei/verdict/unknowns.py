@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hyotei.messages import Language
+from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.units import Unit
@@ -16,9 +17,6 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef
 from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
-
-RESULTS = ("rating", "budget")
-"""The decisions of the sheet that a verdict is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,13 @@ def _possibilities(
     for index, (sample, outcome) in enumerate(outcomes):
         texts = by_outcome.setdefault(outcome, [])
         if not isinstance(sample, Band):
-            texts.append(str(sample) if isinstance(sample, str) else ("yes" if english else "はい") if sample else ("no" if english else "いいえ"))
+            texts.append(
+                str(sample)
+                if isinstance(sample, str)
+                else ("yes" if english else "はい")
+                if sample
+                else ("no" if english else "いいえ")
+            )
             continue
         run.append(sample)
         if index + 1 == len(outcomes) or outcomes[index + 1][1] != outcome:

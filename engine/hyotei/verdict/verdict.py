@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
+from functools import cached_property
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Formula, Row, Rulebook, Table
 from hyotei.rulebook.terms import Decided, Figure, Term
 from hyotei.rulebook.types import ANY, Type
@@ -16,7 +18,7 @@ from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text, term_text
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
-from hyotei.sheet.print_quantity import print_quantity
+from hyotei.sheet.quantity import print_quantity
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case, unknown_output
 from hyotei.verdict.model import (
@@ -35,7 +37,7 @@ from hyotei.verdict.model import (
     VerdictData,
 )
 from hyotei.verdict.nearest import alternatives, margins
-from hyotei.verdict.unknowns import RESULTS, unknowns, waits_for
+from hyotei.verdict.unknowns import unknowns, waits_for
 
 
 class Verdict:
@@ -70,11 +72,15 @@ class Verdict:
     @property
     def findings(self) -> tuple[FindingRef, ...]:
         """What the audit tables state, in their order, in Japanese."""
-        return self.data("ja").findings
+        return tuple(_findings(self._case, "ja"))
+
+    @cached_property
+    def _case(self) -> Case:
+        return Case(self.rulebook, self.sheet, self.derivation)
 
     def data(self, language: Language = "ja") -> VerdictData:
         """The whole verdict, with sentences in one language."""
-        case = Case(self.rulebook, self.sheet, self.derivation)
+        case = self._case
         budget, rating = self.budget, self.rating
         return VerdictData(
             schema=SCHEMA,
@@ -217,7 +223,9 @@ def _step_ref(case: Case, step: Step, language: Language) -> StepRef:
             if not isinstance(value, tuple)
         },
         reason=unknown.reason if unknown else None,
-        text=case.words(first, decision.outputs[0].type, language) if not isinstance(first, tuple) and first is not None else "",
+        text=case.words(first, decision.outputs[0].type, language)
+        if not isinstance(first, tuple) and first is not None
+        else "",
         annotation=row.annotation if row else "",
         standing=case.standing(decision, step.rows),
         inputs=tuple(_inputs(case, decision, step, row, unit, language)),
@@ -273,7 +281,9 @@ def _source(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
         figure=name,
         unit=unit.key,
         title=(found.ja if language == "ja" else found.en) if found else name,
-        text=_printed(quantity) if isinstance(quantity, Quantity) and "." not in name else case.printed(name, unit, value, language),
+        text=_printed(quantity)
+        if isinstance(quantity, Quantity) and "." not in name
+        else case.printed(name, unit, value, language),
         place=place,
         reading=reading,
     )
@@ -338,7 +348,11 @@ def _why_not(case: Case, language: Language) -> Iterator[tuple[str, tuple[Altern
     for unit in case.units.values():
         if unit.scope == "measure":
             found = alternatives(case, decision, unit, language)
-            best = case.rulebook.scales[decision.outputs[0].name].values[0] if decision.outputs[0].name in case.rulebook.scales else ""
+            best = (
+                case.rulebook.scales[decision.outputs[0].name].values[0]
+                if decision.outputs[0].name in case.rulebook.scales
+                else ""
+            )
             better = tuple(each for each in found if each.value == best)
             if better:
                 yield f"result@{unit.key}", better

@@ -26,7 +26,7 @@ def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
         else:
             found.extend(_one(resolver, test, column))
     if _everything(found):
-        resolver.tell("HY545", cell.span)
+        resolver.tell("HY548", cell.span)
     return t.Check(tuple(found), cell.negated)
 
 

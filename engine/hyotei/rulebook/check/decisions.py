@@ -12,6 +12,7 @@ from hyotei.rulebook.blocks import CodeBlock
 from hyotei.rulebook.check.cells import check
 from hyotei.rulebook.check.expressions import WRONG, Resolver, merge
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs
+from hyotei.rulebook.check.order import after_needs
 from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Decision, Formula, Input, Output, Row, Standing, Table
 from hyotei.rulebook.outline import STANDINGS, Draft, DraftColumn, DraftTable
@@ -22,6 +23,9 @@ from hyotei.rulebook.types import ANY, COUNT, TEXT, AnyType, ListType, NumberTyp
 
 FINDING: Final = "finding"
 """The output that makes a table with hit policy C an audit table."""
+
+MOST_AT_ONCE: Final = 10
+"""Decisions under way at once. All that a decision names are built before it, so only in a circle more can be needed."""
 
 _CODE = re.compile(r"[A-Za-z][\w.-]*")
 
@@ -35,6 +39,8 @@ class Builder:
     drafts: dict[str, Draft] = field(default_factory=dict)
     built: dict[str, Decision | None] = field(default_factory=dict)
     busy: list[str] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    """Scales that nobody declared: each is the words of one output column, and others may use the same words."""
 
     def add(self, draft: Draft) -> None:
         """Makes a draft known by name, so that others may read it."""
@@ -42,9 +48,16 @@ class Builder:
         readable = not (isinstance(draft.body, DraftTable) and draft.body.policy == "C")
         self.names.decisions[draft.name] = DecisionName(draft.name, draft.scope, lambda: self.outputs(draft), readable)
 
+    def build_all(self) -> list[Decision]:
+        """Every decision that can be built, as written. Those that a decision names are built before it."""
+        named = {draft.name: sorted(self.drafts.keys() & draft.words()) for draft in self.drafts.values()}
+        for name in after_needs(list(named), named):
+            self.build(self.drafts[name])
+        return [decision for name in self.drafts if (decision := self.built[name]) is not None]
+
     def outputs(self, draft: Draft) -> tuple[Output, ...]:
         """The outputs of a decision and their types; asked in a circle, they are of any type and the circle is told later."""
-        if draft.name not in self.built and draft.name not in self.busy:
+        if draft.name not in self.built and draft.name not in self.busy and len(self.busy) < MOST_AT_ONCE:
             self.build(draft)
         decision = self.built.get(draft.name)
         return decision.outputs if decision is not None else any_outputs(draft.name)
@@ -213,7 +226,8 @@ class Builder:
         resolver = Resolver(self.names, draft.scope, draft.place, [], {})
         for node in parsed:
             if isinstance(node, s.Name):
-                if resolver.lookup([node.text]) is not None or self.names.scales_with(node.text):
+                declared = any(scale.name not in self.own for scale, _ in self.names.scales_with(node.text))
+                if declared or resolver.lookup([node.text]) is not None:
                     return None
                 found[node.text] = None
             elif node is not None and not isinstance(node, s.UnknownLiteral):
@@ -222,6 +236,7 @@ class Builder:
             return None
         scale = ScaleType(column.text, tuple(found), ordered=False)
         self.names.scales[column.text] = scale
+        self.own.add(column.text)
         return scale
 
     def annotation(self, table: DraftTable, cells: tuple[CellText, ...]) -> str:
@@ -255,7 +270,10 @@ class Builder:
                 )
         if body.policy == "P":
             for output in outputs:
-                if not (isinstance(output.type, ScaleType) and output.type.ordered or isinstance(output.type, AnyType)):
+                if not ((isinstance(output.type, ScaleType) and output.type.ordered) or isinstance(output.type, AnyType)):
                     self.problems.append(Diagnostic("HY537", draft.place, {"name": output.name}))
+            for column, output in enumerate(outputs):
+                if any(not isinstance(row.outputs[column], (t.Constant, t.InputUnknown)) for row in body.rows):
+                    self.problems.append(Diagnostic("HY547", draft.place, {"name": output.name}))
         if body.policy == "C" and not (outputs[0].name == FINDING and outputs[0].type in (TEXT, ANY)):
             self.problems.append(Diagnostic("HY538", draft.place))

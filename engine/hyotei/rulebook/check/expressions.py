@@ -1,7 +1,6 @@
 """Expressions: names looked up, types inferred. A wrong part is told once and then fits everything."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeAlias, cast, get_args
 
 from hyotei.messages import Diagnostic, Location
@@ -115,8 +114,8 @@ class Resolver:
             case s.Path():
                 return self.path(node)
             case s.Negative(operand):
-                term, found = self.number(operand)
-                return t.Negation(term), found or ANY
+                negated, kind = self.number(operand)
+                return t.Negation(negated), kind or ANY
             case s.Arithmetic():
                 return self.arithmetic(node)
             case s.Comparison():
@@ -141,12 +140,12 @@ class Resolver:
             return t.Constant(value), expected
         found = self.lookup([text])
         if found is not None:
-            return found[0], found[1]
+            return self.read(found[0], found[1], span)
         if isinstance(expected, ScaleType):
             self.tell("HY503", span, name=text, scale=expected.name, values="、".join(expected.values))
             return WRONG, ANY
         if text in ancestry(self.scope):
-            return Here(cast(Scope, text)), UnitType(cast(Scope, text))
+            return Here(text), UnitType(text)
         scales = self.names.scales_with(text)
         if len(scales) == 1:
             return t.Constant(scales[0][1]), scales[0][0]
@@ -155,6 +154,13 @@ class Resolver:
             return WRONG, ANY
         self.unknown_name(text, span)
         return WRONG, ANY
+
+    def read(self, term: Resolved, of: Type, span: s.Span) -> tuple[Resolved, Type]:
+        """What a name means, unless it is an audit table, which has findings and no value."""
+        if isinstance(term, t.Decided) and not self.names.decisions[term.decision].readable:
+            self.tell("HY546", span, name=term.decision)
+            return WRONG, ANY
+        return term, of
 
     def unknown_name(self, text: str, span: s.Span) -> None:
         elsewhere = self.names.decisions.get(text)
@@ -213,12 +219,13 @@ class Resolver:
         if isinstance(root, s.Name):
             parts.insert(0, root.text)
             if root.text in ancestry(self.scope) and figure(self.scope, root.text) is None:
-                return self.inside(Here(cast(Scope, root.text)), parts[1:], node)
+                return self.inside(Here(root.text), parts[1:], node)
             found = self.lookup(parts)
             if found is None:
                 self.unknown_name(parts[0], root.span)
                 return WRONG, ANY
-            return self.inside(found[0], parts[found[2] :], node, found[1])
+            base, found_type = self.read(found[0], found[1], root.span)
+            return self.inside(base, parts[found[2] :], node, found_type)
         base, found_type = self.resolve(root)
         return self.inside(base, parts, node, found_type)
 
@@ -253,15 +260,15 @@ class Resolver:
         if isinstance(base, OneUnit):
             return t.At(base.units, base.position, inner), inner_type
         assert not isinstance(inner_type, ListType)
-        return t.Each(units, inner), ListType(inner_type) if not isinstance(inner_type, AnyType) else ANY
+        return t.Each(units, inner), ListType(inner_type)
 
     def member(self, scope: Scope, parts: list[str], node: s.Path) -> tuple[Resolved, Type, int]:
         """A name of exactly that scope, or of what lies around or below it."""
         found = self.within(scope).lookup(parts)
         if found is not None and not isinstance(found[0], t.Parameter):
-            return found
+            return *self.read(found[0], found[1], node.span), found[2]
         if parts[0] in ancestry(scope)[1:] and len(parts) > 1:
-            outer, outer_type, used = self.within(cast(Scope, parts[0])).member(cast(Scope, parts[0]), parts[1:], node)
+            outer, outer_type, used = self.within(parts[0]).member(parts[0], parts[1:], node)
             return outer, outer_type, used + 1
         own = [name for name in self.names.visible(scope) if name not in self.names.parameters]
         self.tell("HY507", node.span, name=parts[0], scope=words(UnitType(scope)), hint=suggestion(parts[0], own))
@@ -297,7 +304,7 @@ class Resolver:
         if left_type is None or right_type is None:
             return term, ANY
         if node.operator == "**":
-            if not (isinstance(right, t.Constant) and right.value in range(0, 101)):
+            if not (isinstance(right, t.Constant) and right.value in range(101)):
                 self.tell("HY518", node.right.span)
             return term, left_type
         if node.operator in "+-":
@@ -315,9 +322,12 @@ class Resolver:
 
     def conditional(self, node: s.Conditional, expected: Type | None) -> tuple[t.Term, Type]:
         condition = self.boolean(node.condition)
-        (yes, yes_type), (no, no_type) = self.single(node.yes, expected), self.single(node.no, expected)
-        if isinstance(yes_type, ScaleType) and isinstance(no_type, AnyType) is False and no_type != yes_type:
-            no, no_type = self.single(node.no, yes_type)
+        if isinstance(node.yes, (s.Name, s.Number)) and not isinstance(node.no, (s.Name, s.Number)):
+            no, no_type = self.single(node.no, expected)
+            yes, yes_type = self.single(node.yes, no_type if isinstance(no_type, ScaleType) else expected)
+        else:
+            yes, yes_type = self.single(node.yes, expected)
+            no, no_type = self.single(node.no, yes_type if isinstance(yes_type, ScaleType) else expected)
         merged = merge(yes_type, no_type)
         if merged is None:
             self.tell("HY520", node.span, left=words(yes_type), right=words(no_type))
@@ -356,8 +366,6 @@ class Resolver:
         return (left, left_type), self.resolve(node.right, element_of(left_type))
 
     def comparable(self, node: s.Comparison, left: Resolved, left_type: Type, right: Resolved, right_type: Type) -> t.Term:
-        if isinstance(left_type, AnyType) or isinstance(right_type, AnyType):
-            return WRONG
         singles = not isinstance(left, (t.Units, t.Where, t.Each, t.ComparedEach, OneUnit, Here)) and not isinstance(
             right, (t.Units, t.Where, t.Each, t.ComparedEach, OneUnit, Here)
         )
@@ -365,6 +373,8 @@ class Resolver:
             self.tell("HY510", node.span, found=words(left_type if isinstance(left_type, (ListType, UnitType)) else right_type))
             return WRONG
         left, right = cast(t.Term, left), cast(t.Term, right)
+        if isinstance(left_type, AnyType) or isinstance(right_type, AnyType):
+            return t.Compared(node.comparator, left, right)
         if isinstance(left_type, NumberType) and isinstance(right_type, NumberType):
             code = mismatch(left, left_type, right, right_type, self.names.parameters)
             if code:

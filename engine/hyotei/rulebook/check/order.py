@@ -1,36 +1,51 @@
 """The order of decisions, and what the rulebook as a whole leaves unused or unsaid."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, ParameterValue, Table
 from hyotei.rulebook.reference import stated_reasons
-from hyotei.rulebook.walk import mentioned, may_be_unknown
+from hyotei.rulebook.walk import may_be_unknown, mentioned
 
 
 def in_order(decisions: list[Decision], file: str | None, problems: list[Diagnostic]) -> tuple[Decision, ...]:
     """Each decision after all it needs, otherwise as written. A circle is told with its whole way round."""
     by_name = {decision.name: decision for decision in decisions}
-    ordered: dict[str, Decision] = {}
     told: set[frozenset[str]] = set()
 
-    def visit(decision: Decision, way: tuple[str, ...]) -> None:
-        if decision.name in ordered:
-            return
-        if decision.name in way:
-            circle = way[way.index(decision.name) :]
-            if frozenset(circle) not in told:
-                told.add(frozenset(circle))
-                place = Location(file, decision.line, heading=decision.title)
-                problems.append(Diagnostic("HY540", place, {"circle": " → ".join([*circle, decision.name])}))
-            return
-        for name in decision.needs:
-            if name in by_name:
-                visit(by_name[name], (*way, decision.name))
-        ordered.setdefault(decision.name, decision)
+    def tell(circle: tuple[str, ...]) -> None:
+        if frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            first = by_name[circle[0]]
+            place = Location(file, first.line, heading=first.title)
+            problems.append(Diagnostic("HY540", place, {"circle": " → ".join([*circle, first.name])}))
 
-    for decision in decisions:
-        visit(decision, ())
-    return tuple(ordered.values())
+    needs = {decision.name: decision.needs for decision in decisions}
+    return tuple(by_name[name] for name in after_needs(list(by_name), needs, tell))
+
+
+def after_needs(
+    names: Sequence[str], needs: Mapping[str, Iterable[str]], tell: Callable[[tuple[str, ...]], None] | None = None
+) -> list[str]:
+    """The names, each after all it needs, otherwise in their order; circles are handed to `tell` and broken.
+
+    Without recursion, because a chain of decisions may be as long as the analyst likes.
+    """
+    done: dict[str, None] = {}
+    for start in names:
+        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(needs[start])}
+        while way:
+            name, waiting = next(reversed(way.items()))
+            needed = next((each for each in waiting if each in needs and each not in done), None)
+            if needed is None:
+                done[name] = None
+                del way[name]
+            elif needed not in way:
+                way[needed] = iter(needs[needed])
+            elif tell is not None:
+                tell(tuple(way)[list(way).index(needed) :])
+    return list(done)
 
 
 RESULTS = ("rating", "budget", "result", "attainment", "execution_rate")

@@ -1,0 +1,5 @@
+"""`python -m hyotei.cli`"""
+
+from hyotei.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""What all commands share: languages, exit codes, messages on stderr, one JSON document on stdout."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from hyotei.messages import Diagnostic, Language
+
+DONE: Final = 0
+ANSWER_IS_NO: Final = 1
+INPUT_WRONG: Final = 2
+
+_COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
+_STYLES: Final[dict[str, dict[str, object]]] = {
+    "plain": {},
+    "title": {"bold": True},
+    "strong": {"bold": True, "fg": "green"},
+    "good": {"fg": "green"},
+    "bad": {"fg": "red"},
+    "faint": {"dim": True},
+}
+
+Command = Callable[..., object]
+
+
+def lang_option(command: Command) -> Command:
+    """`--lang ja|en`"""
+    option = click.option(
+        "--lang",
+        type=click.Choice(["ja", "en"]),
+        default="ja",
+        envvar="HYOTEI_LANG",
+        help="出力の言語。 / Language of the output.",
+    )
+    return option(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`"""
+    option = click.option(
+        "--json", "as_json", is_flag=True, help="JSON を一つ標準出力に書く。 / Write one JSON document to stdout."
+    )
+    return option(command)
+
+
+def tell(problems: "Iterable[Diagnostic]", language: "Language | None" = None) -> None:
+    """Writes problems to stderr, one line each; the language is that of the command line where none is given."""
+    chosen = language if language is not None else _language()
+    for problem in problems:
+        severity = problem.severity
+        words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
+        label = click.style(words[0 if chosen == "ja" else 1], fg=_COLOURS[severity], bold=True)
+        click.echo(f"{label}: {problem.text(chosen)}", err=True)
+
+
+def _language() -> "Language":
+    import os
+
+    arguments = sys.argv[1:]
+    for position, argument in enumerate(arguments):
+        if argument == "--lang=en" or (argument == "--lang" and arguments[position + 1 : position + 2] == ["en"]):
+            return "en"
+    return "en" if os.environ.get("HYOTEI_LANG") == "en" else "ja"
+
+
+def problems_data(problems: "Iterable[Diagnostic]", language: "Language") -> list[dict[str, object]]:
+    """Problems as JSON data."""
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "file": problem.location.file,
+            "line": problem.location.line,
+            "start": problem.location.start,
+            "end": problem.location.end,
+            "heading": problem.location.heading,
+            "row": problem.location.row,
+            "column": problem.location.column,
+            "message": problem.message(language),
+        }
+        for problem in problems
+    ]
+
+
+def write_json(data: object) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def styled(lines: "Iterable[tuple[str, str]]") -> None:
+    """Lines with their styles; click leaves the colours out where stdout is no terminal."""
+    for style, text in lines:
+        options = _STYLES[style]
+        click.echo(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above

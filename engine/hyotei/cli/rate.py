@@ -1,0 +1,212 @@
+"""`hyotei rate`: the rating and the recommendation of sheets, with the reasons."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell
+
+if TYPE_CHECKING:
+    from hyotei.messages import Diagnostic, Language
+    from hyotei.rulebook.model import Rulebook
+    from hyotei.verdict.verdict import Verdict
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_MANY: Final = 20
+"""From how many sheets on a terminal is shown how far the work is."""
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--rulebook",
+    "rulebook_name",
+    metavar="ID|PATH",
+    help="評価基準書（省略時は府省庁と年度から選ぶ）。 / Rulebook; by default chosen by authority and year.",
+)
+@click.option("--why", is_flag=True, help="導出と境までの余裕を示す。 / Show the derivation and the margins.")
+@click.option(
+    "--why-not",
+    "why_not",
+    multiple=True,
+    metavar="VALUE",
+    help="その値にならない理由を示す（例：B）。 / Tell why it is not that value.",
+)
+@click.option(
+    "--strict", is_flag=True, help="定まらない評価書があれば終了コード1。 / Exit with 1 if any sheet is undetermined."
+)
+@json_option
+@lang_option
+def rate(
+    sheets: tuple[Path, ...],
+    rulebook_name: str | None,
+    why: bool,
+    why_not: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    """評価書 SHEETS の評価区分と予算の方向を導く。フォルダを指定すると中の YAML・JSON をすべて読む。
+
+    Rates evaluation sheets (YAML or JSON files, or folders of them).
+    """
+    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.rulebook.library import load_rulebook
+
+    rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
+    if rulebook is not None:
+        tell(rulebook.warnings, lang)
+    files = list(_files(sheets))
+    writer = _Json(len(files), lang) if as_json else _Text(len(files), lang, why, why_not)
+    failed = undetermined = 0
+    with _progress(files, lang) as work:
+        for file in work:
+            verdict, problems = _rated(file, rulebook)
+            tell((problem for problem in problems), lang)
+            if verdict is None:
+                failed += 1
+                writer.failed(file, problems)
+                continue
+            undetermined += verdict.status == "undetermined"
+            try:
+                writer.verdict(verdict)
+            except HyoteiError as error:
+                failed += 1
+                tell(error.diagnostics, lang)
+    if not files:
+        tell([Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)})], lang)
+        failed += 1
+    writer.end(failed, undetermined)
+    if failed:
+        raise click.exceptions.Exit(INPUT_WRONG)
+    if strict and undetermined:
+        raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files meant: a folder stands for all sheets in it, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.suffix in _SUFFIXES and each.is_file())
+        else:
+            yield path
+
+
+def _rated(file: Path, rulebook: "Rulebook | None") -> "tuple[Verdict | None, tuple[Diagnostic, ...]]":
+    """The verdict on one file and what was wrong with it; a sheet with errors is not rated."""
+    from hyotei.inference.rate import rate as rate_sheet
+    from hyotei.messages import HyoteiError
+    from hyotei.readers import read_sheet_file
+
+    try:
+        sheet, problems = read_sheet_file(file)
+        if sheet is None or any(problem.severity == "error" for problem in problems):
+            return None, problems
+        return rate_sheet(sheet, rulebook), problems
+    except HyoteiError as error:
+        return None, error.diagnostics
+
+
+def _progress(files: list[Path], language: "Language") -> "nullcontext[Iterable[Path]]":
+    """The files, with a progress bar on stderr where there are many and a person is watching."""
+    import sys
+
+    if len(files) < _MANY or not sys.stderr.isatty():
+        return nullcontext(files)
+    from rich.console import Console
+    from rich.progress import track
+
+    label = "評価中" if language == "ja" else "rating"
+    return nullcontext(track(files, description=label, console=Console(stderr=True)))
+
+
+class _Json:
+    """One JSON document: the verdict of one sheet, or a list of them written as they come."""
+
+    def __init__(self, count: int, language: "Language") -> None:
+        self.many, self.language, self.first = count != 1, language, True
+        if self.many:
+            click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
+
+    def verdict(self, verdict: "Verdict") -> None:
+        if not self.many:
+            click.echo(verdict.to_json(self.language))
+            return
+        click.echo(("" if self.first else ",") + json.dumps(asdict(verdict.data(self.language)), ensure_ascii=False))
+        self.first = False
+
+    def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
+        """Told on stderr; a single sheet still gets its document."""
+        if not self.many:
+            from hyotei.cli.output import problems_data, write_json
+
+            write_json(
+                {"schema": "hyotei.failure/1", "file": file.name, "problems": problems_data(problems, self.language)}
+            )
+
+    def end(self, failed: int, undetermined: int) -> None:
+        if self.many:
+            click.echo(f'], "failed": {failed}, "undetermined": {undetermined}}}')
+
+
+class _Text:
+    """One sheet in full, several as a line each unless reasons are asked for."""
+
+    def __init__(self, count: int, language: "Language", why: bool, why_not: tuple[str, ...]) -> None:
+        self.full = count == 1 or why or bool(why_not)
+        self.count, self.language, self.why, self.why_not, self.first = count, language, why, why_not, True
+
+    def verdict(self, verdict: "Verdict") -> None:
+        from hyotei.report.verdict_text import one_line, verdict_text
+
+        if not self.full:
+            click.echo(
+                one_line(
+                    verdict.sheet.id, verdict.rating, verdict.budget, verdict.status, verdict.sheet.title, self.language
+                )
+            )
+            return
+        if not self.first:
+            click.echo("\n" + "─" * 100 + "\n")
+        self.first = False
+        labels = {
+            value: label
+            for name in ("result", "severity")
+            if name in verdict.rulebook.scales
+            for value, label in verdict.rulebook.scales[name].labels.items()
+        }
+        wanted = _known_values(verdict, self.why_not, self.language)
+        styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
+
+    def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
+        """Told on stderr already."""
+
+    def end(self, failed: int, undetermined: int) -> None:
+        if self.count > 1:
+            said = (
+                f"{self.count}件中：読めないもの {failed}件、定まらないもの {undetermined}件"
+                if self.language == "ja"
+                else f"of {self.count}: {failed} could not be read, {undetermined} undetermined"
+            )
+            click.echo(said, err=True)
+
+
+def _known_values(verdict: "Verdict", wanted: tuple[str, ...], language: "Language") -> tuple[str, ...]:
+    """The values asked about, full or half width; one that no result can have is refused."""
+    from hyotei.base.fold import folded
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    scales = [
+        verdict.rulebook.scales[name] for name in ("rating", "budget", "result") if name in verdict.rulebook.scales
+    ]
+    values = {folded(value): value for scale in scales for value in scale.values}
+    unknown = [each for each in wanted if folded(each) not in values]
+    if unknown:
+        params: dict[str, str | tuple[str, str]] = {"value": ", ".join(unknown), "values": ", ".join(values.values())}
+        raise HyoteiError(Diagnostic("HY702", params=params))
+    return tuple(values[folded(each)] for each in wanted)

@@ -1,0 +1,20 @@
+"""`hyotei rulebook`: listing, showing, checking, testing and formatting rulebooks."""
+
+import click
+
+from hyotei.cli import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at={
+        "list": "hyotei.cli.rulebook_list:list_rulebooks",
+        "show": "hyotei.cli.rulebook_show:show",
+        "check": "hyotei.cli.rulebook_check:check",
+        "test": "hyotei.cli.rulebook_test:test",
+        "format": "hyotei.cli.rulebook_format:format_files",
+        "hash": "hyotei.cli.rulebook_hash:show_hash",
+    },
+)
+def rulebook() -> None:
+    """評価基準書を調べる。 / Rulebooks."""

@@ -1,0 +1,49 @@
+"""`hyotei rulebook check`: everything that is wrong with rulebooks, with the place and the mend."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Diagnostic, Language
+
+
+@click.command()
+@click.argument("rulebooks", nargs=-1, required=True)
+@json_option
+@lang_option
+def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
+    """評価基準書の誤りと注意をすべて示す。 / Tell everything that is wrong with rulebooks."""
+    from hyotei.messages import HyoteiError
+    from hyotei.rulebook.library import load_rulebook
+
+    found: list[dict[str, object]] = []
+    wrong = False
+    for name in rulebooks:
+        problems: tuple[Diagnostic, ...]
+        summary = ""
+        try:
+            book = load_rulebook(Path(name) if Path(name).exists() else name)
+            problems = book.warnings
+            ok = True
+            summary = f"{book.id}: " + (
+                f"誤りはありません（判断 {len(book.decisions)}件、法則 {len(book.laws)}件、注意 {len(problems)}件）"
+                if lang == "ja"
+                else f"no errors ({len(book.decisions)} decisions, {len(book.laws)} laws, {len(problems)} warnings)"
+            )
+        except HyoteiError as error:
+            problems, ok = error.diagnostics, False
+            count = sum(problem.severity == "error" for problem in problems)
+            summary = f"{name}: 誤り {count}件" if lang == "ja" else f"{name}: {count} error{'s' if count != 1 else ''}"
+        wrong = wrong or not ok
+        tell(problems, lang)
+        found.append({"rulebook": name, "ok": ok, "problems": problems_data(problems, lang)})
+        if not as_json:
+            click.echo(summary)
+    if as_json:
+        write_json({"schema": "hyotei.rulebook-check/1", "rulebooks": found})
+    if wrong:
+        raise click.exceptions.Exit(INPUT_WRONG)

@@ -1,0 +1,46 @@
+"""`hyotei rulebook format`: the tables of rulebooks aligned, nothing else touched."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+
+
+@click.command("format")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="書き換えず、整っていなければ終了コード1。 / Change nothing; exit with 1 if anything would change.",
+)
+@json_option
+@lang_option
+def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
+    """評価基準書の表の縦線を揃える。 / Align the tables of rulebooks."""
+    from hyotei.base.text_file import read_text, write_text
+    from hyotei.rulebook.format import format_document
+    from hyotei.rulebook.load import FILE
+
+    changed: list[str] = []
+    for path in files:
+        file = path / FILE if path.is_dir() else path
+        text = read_text(file)
+        formatted = format_document(text)
+        if formatted != text:
+            changed.append(str(path))
+            if not only_check:
+                write_text(file, formatted)
+    if as_json:
+        write_json({"schema": "hyotei.format/1", "changed": changed})
+    else:
+        for name in changed:
+            words = ("整っていません", "would change") if only_check else ("整えました", "formatted")
+            click.echo(f"{name}: {words[0 if lang == 'ja' else 1]}")
+    if only_check and changed:
+        raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -1,0 +1,69 @@
+"""`hyotei rulebook show`: a rulebook as its author wrote it, or its decisions in the order in which they are taken."""
+
+from pathlib import Path
+
+import click
+
+from hyotei.cli.output import json_option, lang_option, write_json
+
+
+@click.command()
+@click.argument("rulebook")
+@json_option
+@lang_option
+def show(rulebook: str, as_json: bool, lang: str) -> None:
+    """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
+    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.model import Table
+
+    book = load_rulebook(Path(rulebook) if Path(rulebook).exists() else rulebook)
+    decisions = [
+        {
+            "name": decision.name,
+            "title": decision.title,
+            "scope": decision.scope,
+            "kind": "table" if isinstance(decision.body, Table) else "formula",
+            "hit_policy": decision.body.policy if isinstance(decision.body, Table) else None,
+            "rows": len(decision.body.rows) if isinstance(decision.body, Table) else None,
+            "inputs": [each.text for each in decision.body.inputs]
+            if isinstance(decision.body, Table)
+            else [decision.body.text.strip()],
+            "outputs": [output.name for output in decision.outputs],
+            "needs": list(decision.needs),
+            "standing": decision.standing or book.standing,
+        }
+        for decision in book.decisions
+    ]
+    if as_json:
+        write_json(
+            {
+                "schema": "hyotei.rulebook/1",
+                "id": book.id,
+                "hash": book.hash,
+                "title": book.title,
+                "authority": book.authority,
+                "standing": book.standing,
+                "fiscal_years": [book.first_year, book.last_year],
+                "scales": {name: scale.labels for name, scale in book.scales.items()},
+                "decisions": decisions,
+                "laws": [law.text for law in book.laws],
+                "sources": list(book.sources),
+            }
+        )
+        return
+    english = lang == "en"
+    click.echo(f"{book.id}  {book.title}")
+    years = f"{book.first_year or ''}..{book.last_year or ''}"
+    click.echo(f"  {book.authority}  {years}  {book.standing}  {book.hash}")
+    click.echo("\ndecisions" if english else "\n判断（決まる順）")
+    for number, decision in enumerate(book.decisions, 1):
+        body = decision.body
+        if isinstance(body, Table):
+            rows = f"{len(body.rows)} rows" if english else f"{len(body.rows)}行"
+            kind = f"{body.policy} {rows}"
+        else:
+            kind = "= " + " ".join(body.text.split())
+        click.echo(f"  {number:2}. {decision.name}  {decision.title}  [{decision.scope}]  {kind}")
+    click.echo("\nlaws" if english else "\n法則（名前と型を検査済み。証明はまだ行わない）")
+    for law in book.laws:
+        click.echo(f"  - {law.text}")

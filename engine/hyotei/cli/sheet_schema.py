@@ -1,0 +1,14 @@
+"""`hyotei sheet schema`: the JSON Schema of a sheet."""
+
+import click
+
+from hyotei.cli.output import json_option, write_json
+
+
+@click.command()
+@json_option
+def schema(as_json: bool) -> None:
+    """評価書の JSON Schema を書く。 / Write the JSON Schema of a sheet."""
+    from hyotei.sheet import SCHEMA, Sheet
+
+    write_json({"$id": SCHEMA, **Sheet.model_json_schema(by_alias=True)})

@@ -1,0 +1,252 @@
+"""A rulebook's own cases: sheets or given values, and what must come out. They are run on durable-rules and on the reference."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from hyotei.base.exact import plain
+from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
+from hyotei.inference.engine import derive
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.rulebook.check.names import suggestion
+from hyotei.rulebook.check.numbers import LITERAL
+from hyotei.rulebook.derivation import Derivation
+from hyotei.rulebook.lexer import SyntaxProblem
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.parser import parse_output
+from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.syntax import Name, Number, Text, Truth, UnknownLiteral
+from hyotei.rulebook.types import NumberType, ScaleType, Type
+from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.values import Reason, Scalar, Unknown
+from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.wording import value_text
+from hyotei.sheet import Sheet
+
+_KEYS: Final = ("name", "sheet", "file", "given", "expect", "findings")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One expectation: a decision at a unit, and its value; `reason` None accepts unknown for any reason."""
+
+    decision: str
+    unit: str
+    value: Scalar | None
+    any_reason: bool
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookCase:
+    """One case, ready to run."""
+
+    name: str
+    sheet: Sheet
+    given: Supposed
+    expected: tuple[Expected, ...]
+    findings: tuple[str, ...] | None
+    place: Location
+
+
+@dataclass(slots=True)
+class CaseResult:
+    """How a case went: nothing in `problems` means that it holds."""
+
+    name: str
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def read_cases(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[list[RulebookCase], list[Diagnostic]]:
+    """The cases of a file, and what is wrong with the file; a wrong case is left out and told.
+
+    Raises:
+        HyoteiError: the file cannot be read at all.
+    """
+    tree, problems = read_yaml(path)
+    reader = _Reader(rulebook, Path(path), problems)
+    listed = tree.get("cases") if isinstance(tree, YamlMap) else tree
+    if not isinstance(listed, YamlList):
+        if tree is not None:
+            problems.append(Diagnostic("HY370", Location(Path(path).name, 1)))
+        return [], problems
+    cases = [case for item in listed.items if (case := reader.case(item)) is not None]
+    return cases, problems
+
+
+def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
+    """Runs one case on durable-rules, holds it against the reference, and compares with what is expected."""
+    result = CaseResult(case.name)
+    derived = derive(rulebook, case.sheet, case.given)
+    if derived != evaluate(rulebook, case.sheet, case.given):
+        result.problems.append(Diagnostic("HY376", case.place, {"name": case.name}))
+    for expected in case.expected:
+        found = derived.value(expected.decision, expected.unit)
+        if found == expected.value or (expected.any_reason and isinstance(found, Unknown)):
+            continue
+        result.problems.append(_differs(case, rulebook, expected, found))
+    if case.findings is not None:
+        codes = tuple(sorted(_codes(rulebook, derived)))
+        if codes != tuple(sorted(case.findings)):
+            params: dict[str, str | tuple[str, str]] = {
+                "name": case.name,
+                "expected": ", ".join(sorted(case.findings)) or "-",
+                "found": ", ".join(codes) or "-",
+            }
+            result.problems.append(Diagnostic("HY375", case.place, params))
+    return result
+
+
+def _differs(case: RulebookCase, rulebook: Rulebook, expected: Expected, found: Scalar | None) -> Diagnostic:
+    of = rulebook.by_name[expected.decision].outputs[0].type
+    said = "-" if found is None else (value_text(found, of, "ja"), value_text(found, of, "en"))
+    wanted = expected.value if expected.value is not None else Unknown("missing")
+    wish = (
+        (value_text(wanted, of, "ja"), value_text(wanted, of, "en")) if not expected.any_reason else ("不明", "unknown")
+    )
+    key = f"{expected.decision}@{expected.unit}"
+    return Diagnostic("HY374", expected.place, {"name": case.name, "value": key, "expected": wish, "found": said})
+
+
+def _codes(rulebook: Rulebook, derived: Derivation) -> Iterator[str]:
+    for step in derived.steps.values():
+        if rulebook.by_name[step.decision].audit:
+            for outputs in step.outputs:
+                if isinstance(outputs, tuple):
+                    yield str(outputs[0])
+
+
+class _Reader:
+    """Reads cases of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, file: Path, problems: list[Diagnostic]) -> None:
+        self.rulebook, self.file, self.problems = rulebook, file, problems
+
+    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+        self.problems.append(Diagnostic(code, place(at, self.file.name), params))
+
+    def case(self, item: YamlValue) -> RulebookCase | None:
+        if not isinstance(item, YamlMap):
+            self.tell("HY371", item)
+            return None
+        for key, _ in item.entries:
+            if key.text not in _KEYS:
+                self.tell("HY341", key, key=key.text, hint=suggestion(key.text, _KEYS), keys=", ".join(_KEYS))
+        before = len(self.problems)
+        name = item.get("name")
+        sheet = self.sheet(item)
+        if not isinstance(name, YamlText) or name.blank:
+            self.tell("HY342", item, key="name")
+        if item.get("expect") is None and item.get("findings") is None:
+            self.tell("HY342", item, key="expect")
+        if sheet is None:
+            return None
+        root = unit_tree(sheet, self.rulebook)
+        given = {(each.decision, each.unit): each.value for each in self.values(item.get("given"), root, figures=True)}
+        expected = tuple(self.values(item.get("expect"), root, figures=False))
+        if len(self.problems) > before or not isinstance(name, YamlText):
+            return None
+        supposed = {key: value for key, value in given.items() if value is not None}
+        return RulebookCase(name.text, sheet, supposed, expected, self.findings(item), place(item, self.file.name))
+
+    def findings(self, item: YamlMap) -> tuple[str, ...] | None:
+        value = item.get("findings")
+        if not isinstance(value, YamlList):
+            return None
+        return tuple(code.text for code in value.items if isinstance(code, YamlText))
+
+    def sheet(self, item: YamlMap) -> Sheet | None:
+        """The sheet of a case: written in it, in another file, or an empty one where only values are given."""
+        file, written = item.get("file"), item.get("sheet")
+        if isinstance(file, YamlText):
+            from hyotei.readers import read_sheet
+
+            try:
+                return read_sheet(self.file.parent / file.text)
+            except HyoteiError as error:
+                self.problems.extend(error.diagnostics)
+                return None
+        year = self.rulebook.last_year or self.rulebook.first_year or 2012
+        sheet, found = sheet_of(
+            written if written is not None else YamlMap((), item.line, item.column),
+            file=self.file.name,
+            defaults={"id": "case", "title": "case", "authority": self.rulebook.authority, "fiscal_year": str(year)},
+        )
+        self.problems.extend(problem for problem in found if problem.severity == "error")
+        return sheet
+
+    # -- values of decisions
+
+    def values(self, tree: YamlValue | None, root: Unit, figures: bool) -> Iterator[Expected]:
+        if tree is None:
+            return
+        if not isinstance(tree, YamlMap):
+            self.tell("HY371", tree)
+            return
+        for key, value in tree.entries:
+            name, _, at = key.text.partition("@")
+            of = self.type_of(name, figures)
+            if of is None:
+                self.tell("HY372", key, name=name, hint=suggestion(name, self.rulebook.by_name))
+                continue
+            units = self.units(name, at, root)
+            values = value.items if isinstance(value, YamlList) else (value,)
+            if len(units) != len(values) and not (len(values) == 1 and at):
+                self.tell("HY373", key, name=key.text, units=str(len(units)), values=str(len(values)))
+                continue
+            for unit, each in zip(units, values, strict=False):
+                found = self.value(each, of)
+                if found is not None:
+                    yield Expected(name, unit, found[0], found[1], place(each, self.file.name))
+
+    def type_of(self, name: str, figures: bool) -> Type | None:
+        decision = self.rulebook.by_name.get(name)
+        if decision is not None:
+            return decision.outputs[0].type
+        if figures:
+            for scope in ("sheet", *LISTS.values()):
+                if (found := figure(scope, name)) is not None:
+                    return found.type
+        return None
+
+    def units(self, name: str, at: str, root: Unit) -> list[str]:
+        """All units of the decision's scope, or the one named after `@`."""
+        decision = self.rulebook.by_name.get(name)
+        if at or decision is None:
+            return [at or "sheet"]
+        return [unit.key for unit in root.below(decision.scope)]
+
+    def value(self, value: YamlValue, of: Type) -> tuple[Scalar, bool] | None:
+        if not isinstance(value, YamlText):
+            self.tell("HY371", value)
+            return None
+        try:
+            node = parse_output(value.text)
+        except SyntaxProblem as problem:
+            self.problems.append(problem.diagnostic(place(value, self.file.name)))
+            return None
+        match node:
+            case UnknownLiteral(reason):
+                lasting: Reason = reason or "missing"
+                return Unknown(lasting), reason is None
+            case Number(number, dimension) if isinstance(of, NumberType):
+                if of.dimension == "ratio" and LITERAL[dimension].dimension == "plain" and abs(number) > 1:
+                    self.tell("HY513", value)
+                    return None
+                return Decimal(plain(number)), False
+            case Text(text):
+                return text, False
+            case Truth(truth):
+                return truth, False
+            case _ if isinstance(of, ScaleType) and value.text.strip() in of.values:
+                return value.text.strip(), False
+            case Name(text) if isinstance(of, ScaleType):
+                self.tell("HY503", value, name=text, scale=of.name, values="、".join(of.values))
+                return None
+            case _:
+                self.tell("HY371", value)
+                return None

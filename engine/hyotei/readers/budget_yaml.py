@@ -1,0 +1,76 @@
+"""The budget of a hand-written sheet: one entry a fiscal year, in the unit that the sheet names once."""
+
+from typing import Final
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.figures import FigureReader
+from hyotei.readers.form import Form
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.models import Basis, BudgetYear, Quantity
+from hyotei.sheet.units import YEN, read_unit
+
+_AMOUNTS: Final = (
+    "initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request",
+)  # fmt: skip
+_KEYS: Final = ("fiscal_year", *_AMOUNTS, "basis", "at")
+_BASES: Final[dict[str, Basis]] = {"gross": "gross", "net": "net"}
+
+
+def budget_years(sheet: Form, figures: FigureReader) -> tuple[BudgetYear, ...]:
+    """The entries of `budget`, ascending; of two for one year the first is kept and the other told."""
+    unit = _unit(sheet)
+    found: dict[int, BudgetYear] = {}
+    lines: dict[int, int] = {}
+    for node in sheet.maps("budget"):
+        form = Form(node, _KEYS, figures.file, figures.problems)
+        entry = _entry(form, figures, unit)
+        if entry is None:
+            continue
+        if entry.fiscal_year in found:
+            first = str(lines[entry.fiscal_year])
+            form.tell("HY236", node, year=str(entry.fiscal_year), first=first)
+            continue
+        found[entry.fiscal_year], lines[entry.fiscal_year] = entry, node.line
+    return tuple(found[year] for year in sorted(found))
+
+
+def _unit(sheet: Form) -> str | None:
+    """The unit of the amounts, if the sheet names one that is money."""
+    written = sheet.text("amounts_in")
+    if written is None:
+        return None
+    unit = read_unit(written)
+    if unit is None or unit.name != YEN:
+        sheet.tell("HY243", sheet.values["amounts_in"], unit=written[:40])
+        return None
+    return written
+
+
+def _entry(form: Form, figures: FigureReader, unit: str | None) -> BudgetYear | None:
+    year = _year(form, figures)
+    at = form.text("at")
+    basis = form.choice("basis", _BASES) or "net"
+    amounts = {key: _amount(form, key, figures, at, unit) for key in _AMOUNTS}
+    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts)
+
+
+def _year(form: Form, figures: FigureReader) -> int | None:
+    written = form.text("fiscal_year", required=True)
+    if written is None:
+        return None
+    at = form.at(form.values["fiscal_year"])
+    found, problems = read_fiscal_year(written, hint=figures.year, location=at)
+    figures.problems.extend(each for each in problems if figures.year is not None or each.code != "HY203")
+    return None if found is None else found.year
+
+
+def _amount(form: Form, key: str, figures: FigureReader, at: str | None, unit: str | None) -> Quantity:
+    amount = figures.one(form, key, at, unit)
+    if amount.value is None and amount.low is None:
+        return amount
+    if amount.unit is None:
+        # Without any unit the figure could be yen or thousands of it, so it is left without one and told.
+        figures.problems.append(Diagnostic("HY244", form.at(form.values[key]), {"key": key}))
+    elif amount.unit != YEN:
+        figures.problems.append(Diagnostic("HY245", form.at(form.values[key]), {"key": key, "unit": amount.unit}))
+    return amount

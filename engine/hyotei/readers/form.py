@@ -1,0 +1,109 @@
+"""A mapping of a hand-written file read key by key, where whatever does not fit is told with its place and the rest used."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from hyotei.base.fold import folded
+from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place
+from hyotei.messages import Diagnostic, Location
+
+T = TypeVar("T")
+
+_KIND_WORDS = {
+    YamlText: ("文字", "text"),
+    YamlList: ("一覧", "a list"),
+    YamlMap: ("「キー: 値」の組", "\"key: value\" pairs"),
+}
+
+
+class Form:
+    """One mapping with the keys it may have. Keys it may not have are told at once."""
+
+    def __init__(self, node: YamlMap, keys: Iterable[str], file: str | None, problems: list[Diagnostic]) -> None:
+        self.node, self.file, self.problems = node, file, problems
+        known = tuple(keys)
+        self.values: dict[str, YamlValue] = {}
+        for key, value in node.entries:
+            if key.text in known:
+                self.values[key.text] = value
+            else:
+                self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, known))
+
+    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+        """Notes a problem at a place of the file."""
+        self.problems.append(Diagnostic(code, self.at(at), params))
+
+    def at(self, value: YamlValue) -> Location:
+        return place(value, self.file)
+
+    def value(self, key: str, *, required: bool = False) -> YamlValue | None:
+        """Whatever stands at `key`; None where nothing does."""
+        value = self.values.get(key)
+        if value is None or (isinstance(value, YamlText) and value.blank):
+            if required:
+                self.tell("HY232", self.node if value is None else value, key=key)
+            return None
+        return value
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """The text at `key`, without spaces around it."""
+        value = self.value(key, required=required)
+        if value is None:
+            return None
+        if not isinstance(value, YamlText):
+            self.wrong_kind(key, value, YamlText)
+            return None
+        text = value.text.strip()
+        if not text and required:
+            self.tell("HY232", value, key=key)
+        return text or None
+
+    def choice(self, key: str, choices: Mapping[str, T]) -> T | None:
+        """What the word at `key` stands for."""
+        written = self.text(key)
+        if written is None:
+            return None
+        word = folded(written).lower()
+        if word not in choices:
+            self.tell("HY234", self.values[key], key=key, value=shown(written), choices=_listed(choices))
+            return None
+        return choices[word]
+
+    def maps(self, key: str) -> list[YamlMap]:
+        """The mappings of the list at `key`; a single mapping counts as a list of one."""
+        value = self.value(key)
+        if value is None:
+            return []
+        if isinstance(value, YamlText):
+            self.wrong_kind(key, value, YamlList)
+            return []
+        found: list[YamlMap] = []
+        for item in value.items if isinstance(value, YamlList) else (value,):
+            if isinstance(item, YamlMap):
+                found.append(item)
+            elif not (isinstance(item, YamlText) and item.blank):
+                self.wrong_kind(key, item, YamlMap)
+        return found
+
+    def wrong_kind(self, key: str, value: YamlValue, expected: type[YamlValue]) -> None:
+        self.tell("HY233", value, key=key, expected=_KIND_WORDS[expected], found=_KIND_WORDS[type(value)])
+
+
+def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
+    """What was probably meant, in both languages: the nearest known key, or all of them."""
+    from difflib import get_close_matches
+
+    names = tuple(known)
+    close = get_close_matches(folded(written[:80]).lower(), names, 1, 0.6)
+    if close:
+        return f"「{close[0]}」ではありませんか", f"did you mean \"{close[0]}\"?"
+    return f"使えるのは {'、'.join(names)}", f"the keys here are {', '.join(names)}"
+
+
+def _listed(words: Iterable[str]) -> tuple[str, str]:
+    return "、".join(words), ", ".join(words)
+
+
+def shown(text: str) -> str:
+    """A text short enough for a sentence."""
+    return text if len(text) <= 40 else text[:40] + "…"

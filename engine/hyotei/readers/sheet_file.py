@@ -1,0 +1,54 @@
+"""A sheet from a file: hand-written YAML or JSON, or the canonical JSON that Hyotei itself writes."""
+
+import os
+from pathlib import Path
+
+from hyotei.base.text_file import read_text
+from hyotei.base.yaml import YamlValue, parse_yaml
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.readers.sheet_json import is_canonical, read_canonical
+from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.sheet.models import Sheet
+
+
+def read_sheet(path: str | os.PathLike[str]) -> Sheet:
+    """The sheet of a file.
+
+    Raises:
+        HyoteiError: with everything that is wrong, if anything is. For what can be used all the same, and for warnings, see
+            `read_sheet_file`.
+    """
+    sheet, problems = read_sheet_file(path)
+    if sheet is None or any(problem.severity == "error" for problem in problems):
+        raise HyoteiError(*problems)
+    return sheet
+
+
+def read_sheet_file(path: str | os.PathLike[str]) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The sheet of a file as far as it can be read, and all that is to be said of it.
+
+    Returns:
+        The sheet, or None where its identity or year is not known; and the diagnostics in the order of the file.
+
+    Raises:
+        HyoteiError: the file cannot be read as text at all.
+    """
+    return parse_sheet(read_text(path), file=Path(path).name)
+
+
+def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The same of a text; `file` is its name in the places of figures and problems."""
+    if is_canonical(text):
+        found = read_canonical(text, file)
+        if found is not None:
+            return found
+    tree: YamlValue | None
+    tree, problems = parse_yaml(text, file=file)
+    if tree is None:
+        return None, tuple(problems)
+    sheet, more = sheet_of(tree, file=file)
+    return sheet, tuple(sorted(problems + more, key=_order))
+
+
+def _order(problem: Diagnostic) -> tuple[int, int]:
+    return problem.location.line or 0, problem.location.start or 0

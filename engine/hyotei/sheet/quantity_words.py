@@ -1,0 +1,79 @@
+"""Words that stand for a figure or for its absence: 集計中 is not yet closed, 全て is the whole, 前年度比増 has no figure."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from hyotei.sheet.models import Qualifier, UnknownReason
+
+_WORDS: Final[dict[UnknownReason, str]] = {
+    "unsettled": "集計中 未定 未確定 決算前 未決算 未集計 精査中 算定中 算出中 調査中 作成中 確認中 検討中 調整中 公表前 "
+    "未公表 決算未了 確定前",
+    "unmeasured": "未測定 測定不能 測定不可 測定できず 測定せず 未計測 計測不能 未調査 調査せず 把握不能 把握できず 未把握",
+    "missing": "- ... n/a na 記載なし 記載無し 該当なし 該当無し 設定なし 設定無し データなし 空欄 未記載 未設定",
+    "undefined": "算定不能 算出不能 計算不能 #div/0!",
+    "qualitative": "定性的 定性的な指標 定性目標",
+}
+UNKNOWN_WORDS: Final = {reason: tuple(words.split()) for reason, words in _WORDS.items()}
+"""Words for each reason, the first being the one that is printed."""
+
+PRINTED: Final[dict[UnknownReason, str]] = {reason: words[0] for reason, words in UNKNOWN_WORDS.items()} | {"missing": "―"}
+
+BROKEN: Final[dict[str, tuple[UnknownReason, str]]] = {
+    "nan": ("missing", "HY211"),
+    "-nan": ("missing", "HY211"),
+    "#n/a": ("missing", "HY211"),
+    "#value!": ("missing", "HY211"),
+    "#ref!": ("missing", "HY211"),
+    "inf": ("undefined", "HY212"),
+    "+inf": ("undefined", "HY212"),
+    "-inf": ("undefined", "HY212"),
+    "infinity": ("undefined", "HY212"),
+    "-infinity": ("undefined", "HY212"),
+    "∞": ("undefined", "HY212"),
+}
+"""What programs leave behind where a calculation failed, with the diagnostic for it."""
+
+RATIOS: Final[dict[str, tuple[Decimal, Qualifier | None]]] = {
+    "全て": (Decimal(1), None),
+    "すべて": (Decimal(1), None),
+    "全部": (Decimal(1), None),
+    "全数": (Decimal(1), None),
+    "全件": (Decimal(1), None),
+    "半数": (Decimal("0.5"), None),
+    "半分": (Decimal("0.5"), None),
+    "過半数": (Decimal("0.5"), "超"),
+    "半数以上": (Decimal("0.5"), "以上"),
+}
+"""Words for a part of the whole, as a ratio with its qualifier."""
+
+_NOT_NUMERALS: Final = "一部 十分 一時 一期 一種 一層 一段 一般 一面 一定 一体 一環 一方 万一 万全 一律 一番 千秋"
+NOT_NUMERALS: Final = frozenset(_NOT_NUMERALS.split())
+"""Words that begin with a kanji numeral and are none."""
+
+DONE: Final = re.compile(
+    "実施|開催|達成|実現|締結|合意|見込|予定|参加|設置|整備|採択|発表|公表|訪問|派遣|獲得|導入|完了|終了|作成|成立|受入|支援|提供|構築|確保"
+)
+"""Words that follow a unit without a break and are no part of it: 「5回実施」."""
+
+CHANGE: Final = re.compile("比|増|減|対前|上昇|低下|改善|悪化|削減|縮小|拡大|上回|下回|引|倍増|超過分|残り|あと|差|以前|以降|以後")
+"""Words beside a figure that make it a change or a difference instead of a level."""
+
+_DASHES: Final = re.compile(r"-{1,10}|\.{2,10}|…")
+_REASON_OF: Final = {word: reason for reason, words in UNKNOWN_WORDS.items() for word in words}
+_OPENING: Final = re.compile(r"[(\[【〔].*", re.DOTALL)
+
+
+def reason_of(plain: str) -> tuple[UnknownReason, str] | None:
+    """The reason that a folded text states for having no figure, with what follows in brackets; None for other texts."""
+    word = plain.strip(" 。.、").lower() or plain
+    if _DASHES.fullmatch(word):
+        return "missing", ""
+    if word in _REASON_OF:
+        return _REASON_OF[word], ""
+    opening = _OPENING.search(word)
+    if opening is not None:
+        head = word[: opening.start()].strip()
+        if head in _REASON_OF or _DASHES.fullmatch(head):
+            return _REASON_OF.get(head, "missing"), plain[plain.find(opening.group()[0]) :]
+    return None
