@@ -66,7 +66,7 @@ class Compiler:
                 fixed = self.rulebook.parameters[name].at(self.fiscal_year)
                 return lambda unit, decided: fixed
             case t.Figure(scope, name):
-                return lambda unit, decided: (unit if unit.scope == scope else unit.up(scope)).figure(name)
+                return lambda unit, decided: unit.figure(name) if unit.scope == scope else unit.up(scope).figure(name)
             case t.Decided(scope, name, output):
                 return self.decided(scope, name, output)
             case t.Negation(operand):
@@ -228,7 +228,9 @@ def _compare(comparator: str) -> Callable[[Scalar, Scalar], Scalar]:
         wanted = comparator == "="
 
         def equal(left: Scalar, right: Scalar) -> Scalar:
-            return _worst([left, right]) or (left == right) is wanted
+            if isinstance(left, Unknown) or isinstance(right, Unknown):
+                return _worst([left, right]) or False
+            return (left == right) is wanted
 
         return equal
     order = _COMPARE[comparator]

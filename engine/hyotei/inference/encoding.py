@@ -47,26 +47,29 @@ class Column:
 
     # -- facts
 
-    def codes(self, value: Scalar, unit: Unit, decided: Decisions) -> tuple[list[int], bool]:
-        """The properties of a value, two for each feature, and whether any of them stands open."""
+    def encode(self, value: Scalar, unit: Unit, decided: Decisions, fact: list[int]) -> bool:
+        """Adds the properties of a value to a fact, two for each feature; whether any of them stands open."""
         unknown = value.reason if isinstance(value, Unknown) else None
         if unknown is not None and unknown not in self.stated:
             features = 1 + len(self.ends) + len(self.whole)
             codes = [BOTTOM, TOP] * features
             self._whole(codes, features - len(self.whole), value, unit, decided)
-            return codes, True
+            fact += codes
+            return True
         main = self.main(value) if unknown is None else UNKNOWN + RANK[unknown]
-        codes = [main, main]
+        fact += (main, main)
+        if not self.ends and not self.whole:
+            return False
         still_open = False
         for end in self.ends:
             sign = TOP if unknown is not None else self.sign(value, end(unit, decided))
-            codes += [sign, sign] if sign is not None else [BOTTOM, TOP]
+            fact += (sign, sign) if sign is not None else (BOTTOM, TOP)
             still_open = still_open or sign is None
         for check in self.whole:
             held = check(value, unit, decided)
-            codes += [BOTTOM, TOP] if isinstance(held, Unknown) else [int(held is True)] * 2
+            fact += (BOTTOM, TOP) if isinstance(held, Unknown) else (int(held is True),) * 2
             still_open = still_open or isinstance(held, Unknown)
-        return codes, still_open
+        return still_open
 
     def _whole(self, codes: list[int], first: int, value: Scalar, unit: Unit, decided: Decisions) -> None:
         for number, check in enumerate(self.whole, first):
@@ -77,8 +80,9 @@ class Column:
     def main(self, value: Scalar) -> int:
         """The band of a number, the place of anything else; what no cell names is 0."""
         if isinstance(value, Decimal):
-            at = bisect_left(self.cuts, value)
-            return 2 * at + (at < len(self.cuts) and self.cuts[at] == value)
+            cuts = self.cuts
+            at = bisect_left(cuts, value)
+            return 2 * at + 1 if at < len(cuts) and cuts[at] == value else 2 * at
         return self.places.get(value, 0)
 
     @staticmethod

@@ -1,19 +1,20 @@
 """One sheet to its derivation, by forward chaining: rows are rules, figures and derived values are facts.
 
-Decisions are taken in their order. A formula is computed as soon as all it needs is known; a table asserts one fact for each
-unit, and when the last of them has fired its rules, what follows from it is asserted in turn, in the same agenda.
+Decisions are taken in their order. A formula is computed as soon as all it needs is known; a group of tables asserts one fact
+for each unit, and when the last of them has fired its rules, what follows from it is asserted in turn, in the same agenda.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
 from typing import Final
 
 from hyotei.inference.closures import Decisions
 from hyotei.inference.driver import Ruleset, Session
-from hyotei.inference.program import FormulaProgram, Program, TableProgram, program
-from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.inference.program import FormulaProgram, Program, TableGroup, TableProgram, program
+from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.policies import Answer, choose
 from hyotei.rulebook.reference import extreme, supposed_outputs, total
@@ -44,6 +45,15 @@ class Engine:
         self.ruleset.close()
 
 
+@dataclass(slots=True)
+class _Asked:
+    """The facts of a group of tables: for each its unit, and of each table the inputs and whether one of them is open."""
+
+    group: TableGroup
+    open: int
+    facts: list[tuple[Unit, list[tuple[tuple[Scalar, ...], bool]]]] = field(default_factory=list)
+
+
 class _Run:
     """One sheet on its way through the decisions."""
 
@@ -52,29 +62,25 @@ class _Run:
         self.decided: Decisions = {}
         self.steps: dict[tuple[str, str], Step] = {}
         self.position = 0
-        self.waiting: dict[str, int] = {}
-        self.facts: dict[str, list[tuple[Unit, tuple[Scalar, ...], bool]]] = {}
-        self.tables = {each.decision.name: each for each in ready.decisions if isinstance(each, TableProgram)}
+        self.waiting: set[str] = set()
+        self.asked: dict[str, _Asked] = {}
 
     def start(self, session: Session) -> None:
         self.advance(session)
 
     def advance(self, session: Session) -> None:
         """Takes decisions in order up to the first that needs a table still under way."""
-        decisions = self.program.decisions
-        while self.position < len(decisions):
-            current = decisions[self.position]
-            if any(name in self.waiting for name in current.decision.needs):
+        stages = self.program.stages
+        while self.position < len(stages):
+            current = stages[self.position]
+            if not self.waiting.isdisjoint(current.needs):
                 return
             self.position += 1
-            name = current.decision.name
-            units = self.root.below(current.decision.scope)
-            if self.supposed:
-                units = [unit for unit in units if not self.suppose(current.decision, unit)]
+            units = self.root.below(current.scope)
             if isinstance(current, FormulaProgram):
                 for unit in units:
-                    value = current.value(unit, self.decided)
-                    self.keep(Step(name, unit.key, "computed", (), (), (value,)), (value,))
+                    if not self.supposed or not self.suppose(current.decision, unit):
+                        self.keep(current.decision, unit, "computed", (), (), (current.value(unit, self.decided),))
             elif units:
                 self.ask(session, current, units)
 
@@ -82,44 +88,49 @@ class _Run:
         value = self.supposed.get((decision.name, unit.key))
         if value is None:
             return False
-        outputs = supposed_outputs(decision, value)
-        self.keep(Step(decision.name, unit.key, "supposed", (), (), outputs), outputs)
+        self.keep(decision, unit, "supposed", (), (), supposed_outputs(decision, value))
         return True
 
-    def ask(self, session: Session, current: TableProgram, units: Sequence[Unit]) -> None:
-        """Asserts the facts of a table, one for each unit."""
-        name = current.decision.name
-        self.waiting[name] = len(units)
-        self.facts[name] = []
+    def ask(self, session: Session, group: TableGroup, units: Sequence[Unit]) -> None:
+        """Asserts the facts of a group of tables, one for each unit."""
+        self.waiting.update(group.decisions)
+        asked = self.asked[group.name] = _Asked(group, len(units))
         for key, unit in enumerate(units):
-            inputs = current.inputs(unit, self.decided)
-            values, still_open = current.fact(inputs, unit, self.decided)
-            self.facts[name].append((unit, inputs, still_open))
-            session.add(name, key, values)
+            fact: list[int] = []
+            given = [table.encode(unit, self.decided, fact) for table in group.tables]
+            asked.facts.append((unit, given))
+            session.add(group.name, key, fact)
 
     def complete(self, session: Session, name: str, key: int, rows: tuple[int, ...]) -> None:
-        """A fact has met all rules of its table: the hit policy chooses, and what waited for the table goes on."""
-        current = self.tables[name]
-        unit, inputs, still_open = self.facts[name][key]
+        """A fact has met all rules of its tables: the hit policies choose, and what waited for the tables goes on."""
+        asked = self.asked[name]
+        unit, given = asked.facts[key]
+        for table, (inputs, still_open), hits in zip(asked.group.tables, given, asked.group.by_table(rows), strict=True):
+            if not self.supposed or not self.suppose(table.decision, unit):
+                self.answer(table, unit, inputs, still_open, hits)
+        asked.open -= 1
+        if not asked.open:
+            self.waiting.difference_update(asked.group.decisions)
+            self.advance(session)
+
+    def answer(
+        self, table: TableProgram, unit: Unit, inputs: tuple[Scalar, ...], still_open: bool, rows: tuple[int, ...]
+    ) -> None:
+        """What a table says of a unit, from the rows that its fact hit."""
         undecided: dict[int, Unknown] = {}
         if still_open:
-            standings = {row: current.standing(row, inputs, unit, self.decided) for row in rows}
+            standings = {row: table.standing(row, inputs, unit, self.decided) for row in rows}
             undecided = {row: standing for row, standing in standings.items() if isinstance(standing, Unknown)}
             rows = tuple(row for row, standing in standings.items() if standing is True)
-        found = choose(current.decision, current.table, rows, undecided)
-        outputs = self.outputs(current, found, inputs, unit)
-        self.keep(Step(name, unit.key, found.outcome, found.rows, inputs, outputs), outputs)
-        self.waiting[name] -= 1
-        if not self.waiting[name]:
-            del self.waiting[name]
-            self.advance(session)
+        found = choose(table.decision, table.table, rows, undecided)
+        self.keep(table.decision, unit, found.outcome, found.rows, inputs, self.outputs(table, found, inputs, unit))
 
     def outputs(
         self, current: TableProgram, found: Answer, inputs: tuple[Scalar, ...], unit: Unit
     ) -> tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]:
         if found.outcome != "fired":
             return (found.unknown,) * len(current.decision.outputs)
-        rows = [current.row_outputs(row, inputs, unit, self.decided) for row in found.rows]
+        rows = [current.outputs[row - 1](inputs, unit, self.decided) for row in found.rows]
         match current.table.policy:
             case "C":
                 return tuple(rows)
@@ -132,16 +143,25 @@ class _Run:
             case _:
                 return rows[0]
 
-    def keep(self, step: Step, outputs: tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]) -> None:
-        self.steps[step.decision, step.unit] = step
-        self.decided[step.decision, step.unit] = outputs  # type: ignore[assignment]  # the checker lets nobody read a list of findings
+    def keep(
+        self,
+        decision: Decision,
+        unit: Unit,
+        outcome: Outcome,
+        rows: tuple[int, ...],
+        inputs: tuple[Scalar, ...],
+        outputs: tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...],
+    ) -> None:
+        key = decision.name, unit.key
+        self.steps[key] = Step(decision.name, unit.key, outcome, rows, inputs, outputs)
+        self.decided[key] = outputs  # type: ignore[assignment]  # the checker lets nobody read a list of findings
 
     def derivation(self) -> Derivation:
         """The steps in the order of the rulebook and the sheet, whatever the order in which facts were complete."""
         steps: dict[tuple[str, str], Step] = {}
-        for current in self.program.decisions:
-            for unit in self.root.below(current.decision.scope):
-                key = current.decision.name, unit.key
+        for decision in self.program.decisions:
+            for unit in self.root.below(decision.scope):
+                key = decision.name, unit.key
                 steps[key] = self.steps[key]
         return Derivation(steps)
 

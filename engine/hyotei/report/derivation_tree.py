@@ -1,30 +1,48 @@
 """The derivation as a tree a person reads: each decision with the row that answered, and below it what it rests on."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
 
 from hyotei.messages import Language
+from hyotei.report.fold import fold, shortened
 from hyotei.rulebook.load import RESULTS
+from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData
 
-Node = tuple[str, list["Node"]]
-"""A line and what stands below it."""
+NOT_STATED: Final = "＊"
+"""Beside a figure whose reading was not simply stated."""
+_LONGEST: Final = 48
+"""Columns of a figure as printed; a qualitative one is a sentence."""
 
 
-def tree(verdict: VerdictData, language: Language) -> Iterator[str]:
-    """The lines of the tree, results first. A step that was already shown is named, not repeated."""
+@dataclass(slots=True)
+class Node:
+    """A line, and what stands below it. `again` is set on a step that was told before: its decision and unit."""
+
+    text: str
+    below: list["Node"] = field(default_factory=list)
+    again: tuple[str, str] | None = None
+
+
+def tree(verdict: VerdictData, language: Language, width: int) -> Iterator[str]:
+    """The lines of the tree, results first, folded to a width. A step that was already shown is named, not repeated."""
     view = _Tree(verdict, language)
     for name in RESULTS:
         step = view.steps.get(f"{name}@sheet")
         if step is not None:
-            yield from _drawn(view.node(step, ""), "", "")
+            yield from _drawn(view.node(step, ""), "", "", width)
 
 
-def _drawn(node: Node, lead: str, below: str) -> Iterator[str]:
-    line, children = node
-    yield lead + line
-    for index, child in enumerate(children):
-        last = index == len(children) - 1
-        yield from _drawn(child, below + ("└ " if last else "├ "), below + ("   " if last else "│  "))
+def _drawn(node: Node, lead: str, below: str, width: int) -> Iterator[str]:
+    further = below + ("│ " if node.below else "  ")
+    first, *rest = fold(node.text, width - 2 * len(further), width - 2 * len(lead))
+    yield lead + first
+    for line in rest:
+        yield further + line
+    for index, child in enumerate(node.below):
+        last = index == len(node.below) - 1
+        yield from _drawn(child, below + ("└ " if last else "├ "), below + ("   " if last else "│  "), width)
 
 
 class _Tree:
@@ -32,7 +50,7 @@ class _Tree:
         self.steps = {step.id: step for step in verdict.derivation}
         self.measures = {measure.unit: measure for measure in verdict.measures}
         self.years = {year.unit: year for year in verdict.budget_years}
-        self.english = language == "en"
+        self.language, self.english = language, language == "en"
         self.shown: set[str] = set()
 
     def say(self, ja: str, en: str) -> str:
@@ -44,73 +62,91 @@ class _Tree:
         """A step, with what the row above asked of its value."""
         head = f"{self.subject(step.unit)}{step.title} {step.text}{asked}"
         if step.id in self.shown:
-            return head + self.say("  （前述）", "  (see above)"), []
+            return Node(head + self.say("（前述）", " (see above)"), again=(step.decision, step.unit))
         self.shown.add(step.id)
         if step.outcome == "computed":
             return self.formula(step, head)
-        return head + self.row(step), [child for given in step.inputs for child in self.given(given)]
+        return Node(head + self.row(step), [child for given in step.inputs for child in self.given(step, given)])
 
     def formula(self, step: StepRef, head: str) -> Node:
-        """A formula on one line where it reads figures only; otherwise with the steps it rests on below."""
+        """A formula with what it was computed from below."""
         given = step.inputs[0]
-        if not given.sources and len(given.uses) == 1:
-            return head, [self.node(self.steps[given.uses[0]], "")] if given.uses[0] in self.steps else []
-        figures = self.figures(given.sources)
-        head = f"{head}  = {given.title}"
-        if not given.uses:
-            return (f"{head}  ←  {figures}" if figures else head), []
-        children: list[Node] = [(figures, [])] if figures else []
-        return head, children + [self.node(self.steps[each], "") for each in given.uses if each in self.steps]
+        # A value that is handed on as it is says nothing by its expression.
+        plain = not given.sources and len(given.uses) == 1 and self.steps[given.uses[0]].text == step.text
+        text = head if plain else f"{head} = {given.title}"
+        return Node(text, [*self.figures(given.sources), *self.uses(given.uses)])
+
+    def uses(self, names: tuple[str, ...]) -> list[Node]:
+        """The steps of those names; those of one decision that were all told before are named on one line."""
+        nodes = [self.node(self.steps[name], "") for name in names]
+        found: list[Node] = []
+        for node in nodes:
+            last = found[-1] if found else None
+            if last is not None and node.again and last.again and node.again[0] == last.again[0]:
+                title = self.steps[f"{node.again[0]}@{node.again[1]}"].title
+                first = last.again[1].split("~")[0]
+                span = f"[{self.number(first)}{self.say('～', '-')}{self.number(node.again[1])}]"
+                text = f"{span} {title}{self.say('（前述）', ' (see above)')}"
+                found[-1] = Node(text, again=(node.again[0], f"{first}~{node.again[1]}"))
+            else:
+                found.append(node)
+        return found
 
     def row(self, step: StepRef) -> str:
         rows = ", ".join(str(row) for row in step.rows)
+        several = "s" if len(step.rows) > 1 else ""
         said = {
-            "fired": self.say(f"  ← 行{rows}", f"  <- row {rows}"),
-            "undecided": self.say(f"  ← 行{rows} が不明な値のため決まらない", f"  <- row {rows} cannot be decided"),
-            "gap": self.say("  ← 当てはまる行がない", "  <- no row answers"),
-            "conflict": self.say(f"  ← 行{rows} が食い違う", f"  <- rows {rows} clash"),
-            "supposed": self.say("  ← 仮の値", "  <- supposed"),
+            "fired": self.say(f" ← 行{rows}", f" <- row{several} {rows}")
+            if rows
+            else self.say(" ← 当てはまる行はない", " <- no row holds"),
+            "undecided": self.say(f" ← 行{rows} が不明な値のため決まらない", f" <- row{several} {rows} cannot be decided"),
+            "gap": self.say(" ← どの行も答えない", " <- no row answers"),
+            "conflict": self.say(f" ← 行{rows} が食い違う", f" <- rows {rows} clash"),
+            "supposed": self.say(" ← 仮の値", " <- supposed"),
         }[step.outcome]
-        return said + (self.say(f"：{step.annotation}", f": {step.annotation}") if step.annotation else "")
+        if step.outcome != "fired" or not step.annotation:
+            return said
+        return said + self.say(f"：{step.annotation}", f": {step.annotation}")
 
-    def given(self, given: InputRef) -> Iterator[Node]:
+    def given(self, step: StepRef, given: InputRef) -> Iterator[Node]:
         """An input that the row asked about; one it did not ask about is left out."""
-        if given.asked in ("", "-"):
+        if given.asked == "-":
             return
-        asked = self.say(f"（規則：{given.asked}）", f" (rule: {given.asked})")
-        if len(given.uses) == 1 and not given.sources and given.uses[0] in self.steps:
+        asked = self.say(f"（規則：{given.asked}）", f" (rule: {given.asked})") if given.asked else ""
+        if len(given.uses) == 1 and not given.sources and given.title == self.steps[given.uses[0]].title:
             yield self.node(self.steps[given.uses[0]], asked)
             return
-        figures = self.figures(given.sources)
         line = f"{given.title} {given.text}{asked}"
-        places = _places(given.sources)
-        plain = len(given.sources) == 1 and not given.uses
-        children = [self.node(self.steps[each], "") for each in given.uses if each in self.steps]
-        yield (f"{line} {places}".rstrip() if plain else f"{line}  ←  {figures}" if figures else line), children
+        if len(given.sources) == 1 and not given.uses and given.sources[0].title == given.title:
+            source = given.sources[0]
+            yield Node(f"{line}{self.mark(source)}{self.place(source)}")
+            return
+        yield Node(line, [*self.figures(given.sources), *self.uses(given.uses)])
 
     # -- words
 
     def subject(self, unit: str) -> str:
         if unit in self.measures:
-            measure = self.measures[unit]
-            number = unit.removeprefix("measures[").removesuffix("]")
-            return f"[{number}{'・' + measure.label if measure.label else ''}] "
-        if unit in self.years:
-            year = self.years[unit].fiscal_year
-            return f"[{self.say(f'{year}年度', f'FY{year}')}] "
-        return "" if unit == "sheet" else f"[{unit.partition('[')[2].removesuffix(']')}] "
+            label = self.measures[unit].label
+            return f"[{self.number(unit)}{self.say('・', ', ') + label if label else ''}] "
+        return "" if unit == "sheet" else f"[{self.number(unit)}] "
 
-    def figures(self, sources: tuple[SourceRef, ...]) -> str:
-        """`実績値 3回、目標値 4回程度 〔表の4行目〕`"""
-        said = [
-            f"{source.title} {source.text}"
-            + ("" if source.reading == "stated" else self.say("〔推定〕", f" [{source.reading}]"))
+    def number(self, unit: str) -> str:
+        if unit in self.years:
+            return print_fiscal_year(self.years[unit].fiscal_year, self.language)
+        scope, _, number = unit.removesuffix("]").partition("[")
+        words = {"objectives": ("施策目標", "objective "), "indicators": ("測定指標", "indicator ")}.get(scope, ("", ""))
+        return self.say(*words) + number
+
+    def figures(self, sources: tuple[SourceRef, ...]) -> list[Node]:
+        """`実績値 3回 〔表の4行目〕`, one figure a line."""
+        return [
+            Node(f"{source.title} {shortened(source.text, _LONGEST)}{self.mark(source)}{self.place(source)}")
             for source in sources
         ]
-        return f"{self.say('、', ', ').join(said)} {_places(sources)}".rstrip()
 
+    def mark(self, source: SourceRef) -> str:
+        return "" if source.reading == "stated" else NOT_STATED
 
-def _places(sources: tuple[SourceRef, ...]) -> str:
-    """Where figures were read, each place once."""
-    places = list(dict.fromkeys(source.place for source in sources if source.place))
-    return f"〔{'；'.join(places)}〕" if places else ""
+    def place(self, source: SourceRef) -> str:
+        return (self.say(f" 〔{source.place}〕", f" [{source.place}]")) if source.place else ""

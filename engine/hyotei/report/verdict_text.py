@@ -9,7 +9,9 @@ from typing import Final, Literal
 
 from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
-from hyotei.report.derivation_tree import tree
+from hyotei.report.derivation_tree import NOT_STATED, tree
+from hyotei.report.fold import fold, shortened
+from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import Alternative, MeasureRef, UnknownRef, VerdictData
@@ -19,6 +21,8 @@ Line = tuple[Style, str]
 
 WIDEST: Final = 100
 """Columns of a terminal that lines are folded to where they are prose."""
+WIDEST_TREE: Final = 116
+"""The same of the derivation, which is indented."""
 
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
@@ -62,6 +66,9 @@ class _View:
     def say(self, ja: str, en: str) -> str:
         return en if self.english else ja
 
+    def reason(self, reason: Reason) -> str:
+        return self.say(f"（{REASON_WORDS[reason][0]}）", f" ({REASON_WORDS[reason][1]})")
+
     def heading(self, ja: str, en: str) -> Iterator[Line]:
         yield "plain", ""
         yield "title", self.say(f"■ {ja}", f"{en}")
@@ -102,8 +109,10 @@ class _View:
             style: Style = "strong" if value else "bad"
             yield style, f"  {pad(name, width)}  {shown}  {label}{beside}".rstrip()
         if verdict.waits_for:
-            waiting = ", ".join(verdict.waits_for)
-            yield "bad", self.say(f"  分かるまで定まらないもの：{waiting}", f"  waits for: {waiting}")
+            yield "bad", self.say("  次のものが分かるまで定まらない：", "  waits for:")
+            for each in verdict.waits_for:
+                subject = self.say(f"「{each.subject}」の", f"{each.subject}: ") if each.subject else ""
+                yield "bad", self.say(f"  ・{subject}{each.title}", f"  - {subject}{each.title}") + self.reason(each.reason)
 
     # -- the figures
 
@@ -125,14 +134,14 @@ class _View:
         ]
         rows: list[tuple[Style, list[str]]] = []
         for measure in verdict.measures:
-            figures = [_short(text, 22) for text in (measure.baseline, measure.target, measure.actual)]
+            figures = [shortened(text, 22) for text in (measure.baseline, measure.target, measure.actual)]
             rows.append(
                 (
                     self.result_style(measure),
                     [self.name(measure), *figures, self.attainment(measure), self.result(measure)],
                 )
             )
-        names = [_fold(cells[0], 44) for _, cells in rows]
+        names = [fold(cells[0], 44) for _, cells in rows]
         widths = [max((display_width(line) for lines in names for line in lines), default=0)]
         widths += [
             max([display_width(header[i]), *(display_width(cells[i]) for _, cells in rows)]) for i in range(1, 6)
@@ -145,15 +154,15 @@ class _View:
 
     def name(self, measure: MeasureRef) -> str:
         number = measure.unit.removeprefix("measures[").removesuffix("]")
-        return f"{number}. {measure.indicator}" + (f"（{measure.label}）" if measure.label else "")
+        label = self.say(f"（{measure.label}）", f" ({measure.label})") if measure.label else ""
+        return f"{number}. {measure.indicator}{label}"
 
     def attainment(self, measure: MeasureRef) -> str:
         return "-" if measure.attainment is None else percent(Decimal(measure.attainment))
 
     def result(self, measure: MeasureRef) -> str:
         if measure.result is None:
-            reason = REASON_WORDS[measure.unknown or "missing"][1 if self.english else 0]
-            return self.say(f"判定なし（{reason}）", f"not judged ({reason})")
+            return self.say("判定なし", "not judged") + self.reason(measure.unknown or "missing")
         return measure.result if self.english else self.labels.get(measure.result) or measure.result
 
     def result_style(self, measure: MeasureRef) -> Style:
@@ -173,28 +182,35 @@ class _View:
                 ("当初予算", "initial"),
                 ("合計", "total"),
                 ("執行額", "executed"),
-                ("執行率", "execution"),
+                ("執行率", "executed %"),
             )
         ]
         rows = []
         for year in years:
-            reason = REASON_WORDS[year.unknown or "missing"][1 if self.english else 0]
-            rate = percent(Decimal(year.execution_rate)) if year.execution_rate is not None else f"- {reason}"
+            rate = "-" if year.execution_rate is None else percent(Decimal(year.execution_rate))
+            why = "" if year.unknown is None else REASON_WORDS[year.unknown][1 if self.english else 0]
             money = [
-                "-" if text is None else amount(Decimal(text)) for text in (year.initial, year.total, year.executed)
+                "-" if text is None else amount(Decimal(text), self.language)
+                for text in (year.initial, year.total, year.executed)
             ]
-            rows.append([print_fiscal_year(year.fiscal_year, self.language), *money, rate])
+            rows.append([print_fiscal_year(year.fiscal_year, self.language), *money, rate, why])
         widths = [max(display_width(row[i]) for row in [header, *rows]) for i in range(5)]
         yield "faint", "  " + pad(header[0], widths[0]) + "  " + _right(header[1:], widths[1:])
         for row in rows:
-            yield "plain", "  " + pad(row[0], widths[0]) + "  " + _right(row[1:], widths[1:])
+            figures = _right(row[1:5], widths[1:])
+            yield "plain", f"  {pad(row[0], widths[0])}  {figures}  {row[5]}".rstrip()
 
     # -- the reasons
 
     def why(self) -> Iterator[Line]:
         yield from self.heading("理由", "Why")
-        for line in tree(self.verdict, self.language):
+        marked = False
+        for line in tree(self.verdict, self.language, WIDEST_TREE - 2):
+            marked = marked or NOT_STATED in line
             yield "plain", f"  {line}"
+        if marked:
+            note = self.say("は読み取りに推定のある値（「前提としたこと」を参照）", " a reading that was inferred (see Assumptions)")
+            yield "faint", f"  {NOT_STATED}{note}"
 
     def why_not(self, wanted: tuple[str, ...]) -> Iterator[Line]:
         found = [
@@ -222,7 +238,7 @@ class _View:
         if unit:
             measure = next(measure for measure in self.verdict.measures if measure.unit == unit)
             subject = self.say(f"「{self.name(measure)}」", f" of “{self.name(measure)}”")
-            title = self.say("の", "") + title if not self.english else title
+            title = self.say(f"の{title}", title)
         row = "" if each.row is None else self.say(f"（行{each.row}）", f" (row {each.row})")
         lead = self.say(f"  {subject}{title}が {value} でない{row}：", f"  {title}{subject} is not {value}{row}: ")
         yield from _wrapped(lead, each.sentence, "    ")
@@ -234,7 +250,7 @@ class _View:
         for margin in self.verdict.margins:
             measure = next((each for each in self.verdict.measures if each.unit == margin.unit), None)
             subject = "" if measure is None else self.say(f"「{self.name(measure)}」", f"“{self.name(measure)}” ")
-            yield "plain", f"  {subject}{margin.sentence}"
+            yield from _wrapped("  ", f"{subject}{margin.sentence}", "    ")
 
     # -- what to be careful about
 
@@ -246,7 +262,8 @@ class _View:
             figures = self.say("、", ", ").join(f"{name} {value}" for name, value in finding.figures.items())
             severity = finding.severity if self.english else self.labels.get(finding.severity) or finding.severity
             style: Style = "bad" if finding.severity == "serious" else "plain"
-            yield style, f"  [{severity}] {finding.code}  {finding.subject}"
+            subject = "" if finding.unit == "sheet" else f"  {finding.subject}"
+            yield style, f"  [{severity}] {finding.code}{subject}"
             yield from _wrapped(
                 "      ",
                 f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})",
@@ -258,11 +275,8 @@ class _View:
             return
         yield from self.heading("分からなかったもの", "Unknown")
         for each in self.verdict.unknowns:
-            reason = REASON_WORDS[each.reason][1 if self.english else 0]
-            yield (
-                "plain",
-                self.say(f"  {each.subject}：{each.title}（{reason}）", f"  {each.subject}: {each.title} ({reason})"),
-            )
+            subject = self.say(f"{each.subject}：", f"{each.subject}: ") if each.subject else ""
+            yield "plain", f"  {subject}{each.title}{self.reason(each.reason)}"
             yield from self.influence(each)
 
     def influence(self, each: UnknownRef) -> Iterator[Line]:
@@ -281,15 +295,16 @@ class _View:
             )
         else:
             for possibility in each.possibilities:
-                bands = self.say("、", ", ").join(possibility.bands)
-                rating, budget = possibility.rating or "-", possibility.budget or "-"
-                yield (
-                    "plain",
-                    self.say(
-                        f"      {bands} なら 評価区分 {rating}、予算の方向 {budget}",
-                        f"      if {bands}: rating {rating}, budget {budget}",
-                    ),
+                bands = self.say("、", " or ").join(possibility.bands)
+                tried = "" if each.exhaustive else self.say("たとえば ", "for example, ")
+                rating, budget = (
+                    value or self.say("定まらない", "undetermined") for value in (possibility.rating, possibility.budget)
                 )
+                text = self.say(
+                    f"{tried}{bands} なら 評価区分 {rating}、予算の方向 {budget}",
+                    f"{tried}if {bands}: rating {rating}, budget {budget}",
+                )
+                yield from _wrapped("      ", text, "        ")
         if not each.exhaustive and each.could_matter:
             yield "faint", self.say("      （ほかの値は試せていない）", "      (other values could not be tried)")
 
@@ -318,37 +333,10 @@ def _right(cells: list[str], widths: list[int]) -> str:
     return "  ".join(pad_left(cell, width) for cell, width in zip(cells, widths, strict=True))
 
 
-def _short(text: str, width: int) -> str:
-    """A text cut to a width, with the cut shown; its whole is in the JSON and in the derivation."""
-    if display_width(text) <= width:
-        return text
-    while display_width(text) > width - 1:
-        text = text[:-1]
-    return f"{text}…"
-
-
-def _fold(text: str, width: int) -> list[str]:
-    """A text in lines of at most a width; Japanese may break anywhere."""
-    lines, line = [], ""
-    for character in text:
-        if display_width(line + character) > width:
-            # Marks that close something do not begin a line.
-            if character in "、。）」】％%…":
-                line += character
-                lines.append(line)
-                line = ""
-                continue
-            lines.append(line)
-            line = "" if character == " " else character
-        else:
-            line += character
-    return [*lines, line] if line or not lines else lines
-
-
 def _wrapped(lead: str, text: str, indent: str) -> Iterator[Line]:
-    first, *rest = _fold(lead + text, WIDEST)
-    yield "plain", first
-    for line in _fold("".join(rest), WIDEST - display_width(indent)) if rest else ():
+    first, *rest = fold(text, WIDEST - display_width(indent), WIDEST - display_width(lead))
+    yield "plain", lead + first
+    for line in rest:
         yield "plain", indent + line
 
 

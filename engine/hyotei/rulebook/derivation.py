@@ -1,7 +1,7 @@
 """What a reading of a rulebook over one sheet leaves behind: for every decision and unit, which rows, on which values."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hyotei.rulebook.values import Scalar
 
@@ -12,8 +12,7 @@ column that does not say what happens to unknown. `gap`: no row answers. `confli
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One decision for one unit.
 
     `rows` are the rows that answered, or that clash, or that could not be decided; `inputs` the values of the table's input

@@ -18,6 +18,7 @@ from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number, Text, Truth
 from hyotei.rulebook.types import BOOLEAN, TEXT, Type, words
 from hyotei.rulebook.values import Scalar
+from hyotei.sheet import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
 KEYS: Final = (
@@ -280,12 +281,9 @@ class _Reader:
 
     def covered(self, name: YamlText, dated: list[Dated]) -> None:
         """Every year in which the rulebook is in force needs a value."""
-        first, last = self.result.first_year, self.result.last_year
-        missing = [
-            year
-            for year in range(first or 0, (last if last is not None else first or 0) + 1)
-            if year and not any(each.holds(year) for each in dated)
-        ]
+        first = self.result.first_year or FIRST_YEAR
+        last = self.result.last_year or LAST_YEAR
+        missing = [year for year in range(first, last + 1) if not any(each.holds(year) for each in dated)]
         if missing:
             self.tell("HY352", name, name=name.text, years=", ".join(str(year) for year in missing[:5]))
 

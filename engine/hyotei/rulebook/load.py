@@ -69,7 +69,7 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
         problems.append(Diagnostic("HY333", Location(document.file)))
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(problems, key=_position)
-    problems += unused(decisions, head.parameters, set(lawful), document.file)
+    problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
     problems += silent_about_unknown(decisions, document.file)
     problems.sort(key=_position)
     return _rulebook(head, names, decisions, laws, document.file, problems), problems

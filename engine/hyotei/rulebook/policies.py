@@ -5,7 +5,7 @@ policy chooses among them. Each policy is proved against its sentence in docs/ru
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.model import Decision, Table
@@ -16,8 +16,7 @@ from hyotei.rulebook.values import Scalar, Unknown, lasting
 _UNDEFINED = Unknown("undefined")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """How a table came out: `rows` that answered, clash or stand undecided; `unknown` where there is no answer."""
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""Values, tests and expressions in words: one spelling for each meaning, whatever the analyst typed.
+"""Values and tests in words: one spelling for each meaning, whatever the analyst typed.
 
 A verdict shows these and never the source text, so that documents of one hash give the same bytes.
 """
@@ -13,7 +13,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, Type
 from hyotei.rulebook.values import Reason, Scalar, Unknown
-from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 REASON_WORDS: Final[dict[Reason, tuple[str, str]]] = {
@@ -23,7 +23,6 @@ REASON_WORDS: Final[dict[Reason, tuple[str, str]]] = {
     "undefined": ("定義できない", "undefined"),
     "qualitative": ("定性的", "qualitative"),
 }
-_OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 
 
 def percent(ratio: Decimal) -> str:
@@ -39,12 +38,13 @@ def grouped(number: Decimal) -> str:
     return f"{sign}{int(digits):,}{point}{rest}"
 
 
-def amount(yen: Decimal) -> str:
+def amount(yen: Decimal, language: Language = "ja") -> str:
     """Yen, in thousands where that is exact: `4,705,443千円`."""
+    units = ("千円", "円") if language == "ja" else (" thousand yen", " yen")
     thousands = plain(yen)
     if thousands.endswith("000") and "." not in thousands:
-        return f"{grouped(Decimal(thousands[:-3]))}千円"
-    return f"{grouped(yen)}円"
+        return f"{grouped(Decimal(thousands[:-3]))}{units[0]}"
+    return f"{grouped(yen)}{units[1]}"
 
 
 def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:
@@ -59,7 +59,7 @@ def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:
         if dimension == "ratio":
             return percent(value)
         if dimension == "money":
-            return amount(value)
+            return amount(value, language)
         if dimension == "year":
             return print_fiscal_year(int(value), language)
         return grouped(value)
@@ -92,96 +92,32 @@ def _test(test: t.Test, of: Type, evaluate: Evaluate, language: Language) -> str
         case t.Same(term):
             return value_text(evaluate(term), of, language)
         case t.Range(low, low_closed, high, high_closed):
-            ends = [None if end is None else value_text(evaluate(end), of, language) for end in (low, high)]
-            if ends[0] == ends[1] and low == high:
-                return ends[0] or "-"
-            if language == "ja":
-                lower = "" if ends[0] is None else ends[0] + ("以上" if low_closed else "超")
-                return lower + ("" if ends[1] is None else ends[1] + ("以下" if high_closed else "未満"))
-            parts = [] if ends[0] is None else [f"{'at least' if low_closed else 'above'} {ends[0]}"]
-            parts += [] if ends[1] is None else [f"{'at most' if high_closed else 'below'} {ends[1]}"]
-            return " and ".join(parts)
+            ends = [None if end is None else evaluate(end) for end in (low, high)]
+            return range_text(ends[0], low_closed, ends[1], high_closed, of, language)
 
 
-def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> str:
-    """What an input is called: the title of its decision, the name of its figure, or the expression in words."""
-    english = language == "en"
-    match term:
-        case t.Figure(scope, name):
-            found = figure(scope, name)
-            assert found is not None
-            return found.en if english else found.ja
-        case t.Decided(_, decision, output):
-            named = rulebook.by_name[decision]
-            title = decision if english else named.title
-            return title if len(named.outputs) == 1 else f"{title}（{output}）"
-        case t.Parameter(name):
-            return (not english and rulebook.parameters[name].label) or name
-        case _:
-            return term_text(term, rulebook, language)
+def range_text(
+    low: Scalar | None, low_closed: bool, high: Scalar | None, high_closed: bool, of: Type, language: Language = "ja"
+) -> str:
+    """A range in words: `80%以上100%未満`, `at least 80% and below 100%`; one value where both ends are the same."""
+    ends = [None if end is None else _end_text(end, of, language) for end in (low, high)]
+    if ends[0] == ends[1] and low_closed and high_closed:
+        return ends[0] or "-"
+    if language == "ja":
+        lower = "" if ends[0] is None else ends[0] + ("以上" if low_closed else "超")
+        return lower + ("" if ends[1] is None else ends[1] + ("以下" if high_closed else "未満"))
+    parts = [] if ends[0] is None else [f"{'at least' if low_closed else 'above'} {ends[0]}"]
+    parts += [] if ends[1] is None else [f"{'at most' if high_closed else 'below'} {ends[1]}"]
+    return " and ".join(parts)
 
 
-def term_text(term: "t.Term | t.Listing", rulebook: Rulebook, language: Language = "ja") -> str:
-    """An expression with the names of things in place of their codes."""
-
-    def of(part: "t.Term | t.Listing") -> str:
-        text = term_text(part, rulebook, language)
-        compound = isinstance(part, (t.Calculation, t.Compared, t.Both, t.Either, t.Choice, t.Negation))
-        return f"({text})" if compound else text
-
-    match term:
-        case t.Constant(value):
-            return _constant(value, language)
-        case t.InputUnknown():
-            return "不明" if language == "ja" else "unknown"
-        case t.Figure() | t.Decided() | t.Parameter():
-            return term_title(term, rulebook, language)
-        case t.Negation(operand):
-            return f"-{of(operand)}"
-        case t.Calculation(operator, left, right):
-            return f"{of(left)} {_OPERATORS[operator]} {of(right)}"
-        case t.Compared(comparator, left, right):
-            return f"{of(left)} {comparator} {of(right)}"
-        case t.ComparedEach(comparator, items, value_term):
-            return f"{of(items)} {comparator} {of(value_term)}"
-        case t.Both(left, right):
-            return f"{of(left)} and {of(right)}"
-        case t.Either(left, right):
-            return f"{of(left)} or {of(right)}"
-        case t.Not(operand):
-            return f"not({term_text(operand, rulebook, language)})"
-        case t.Choice(condition, yes, no):
-            return f"if {of(condition)} then {of(yes)} else {of(no)}"
-        case t.Knownness(operand, reason):
-            return f"{of(operand)} = unknown" + (f"({reason})" if reason else "")
-        case t.Matches(operand, check):
-            inside = check_text(check, _NUMBER, lambda each: _fixed(each, rulebook), language)
-            return f"{of(operand)} in ({inside})"
-        case t.Rounded(function, operand, digits):
-            return f"{function}({term_text(operand, rulebook, language)}, {digits})"
-        case t.Absolute(operand):
-            return f"abs({term_text(operand, rulebook, language)})"
-        case t.Aggregate(function, items):
-            listed = items if isinstance(items, tuple) else (items,)
-            return f"{function}({', '.join(term_text(item, rulebook, language) for item in listed)})"
-        case t.At(units, position, inner):
-            return f"{of(units)}[{position}].{of(inner)}"
-        case t.Units(scope, _):
-            return f"{scope}s"
-        case t.Where(units, condition):
-            return f"{of(units)}[{term_text(condition, rulebook, language)}]"
-        case t.Each(units, inner):
-            return f"{of(units)}.{of(inner)}"
+def _end_text(value: Scalar, of: Type, language: Language) -> str:
+    """An end point: a round percentage without a decimal, as rules are written (`70%以上`)."""
+    return value_text(value, of, language).replace(".0%", "%")
 
 
-_NUMBER: Final[Type] = NumberType()
-
-
-def _fixed(term: t.Term, rulebook: Rulebook) -> Scalar:
-    if isinstance(term, t.Constant):
-        return term.value
-    return term_text(term, rulebook)
-
-
-def _constant(value: Scalar, language: Language) -> str:
-    return grouped(value) if isinstance(value, Decimal) else value_text(value, _NUMBER, language)
+def label_of(scale: str, value: Scalar | None, rulebook: Rulebook) -> str:
+    """What a value of a scale means in words; empty where the rulebook does not say."""
+    found = rulebook.scales.get(scale)
+    labels = found.labels if found is not None else BUILT_IN_LABELS.get(scale, {})
+    return labels.get(value, "") if isinstance(value, str) else ""

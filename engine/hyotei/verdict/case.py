@@ -8,11 +8,12 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
 from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, figure
-from hyotei.rulebook.wording import term_title, value_text
+from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.wording import label_of, value_text
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -73,15 +74,17 @@ class Case:
         return self._used[key]
 
     @staticmethod
-    def terms(decision: Decision, step: Step) -> Iterator[t.Term]:
-        """The terms that a step evaluated: the formula, or the inputs and the outputs of the rows that answered."""
+    def terms(decision: Decision, step: Step) -> Iterator[object]:
+        """What a step evaluated: the formula, or the inputs, and the cells and outputs of the rows that answered."""
         if isinstance(decision.body, Formula):
             yield decision.body.term
             return
         for column in decision.body.inputs:
             yield column.term
         for number in step.rows:
-            yield from decision.body.rows[number - 1].outputs
+            row = decision.body.rows[number - 1]
+            yield row.checks
+            yield row.outputs
 
     def read(self, term: t.Term, unit: Unit) -> tuple[tuple[tuple[str, Unit], ...], tuple[StepKey, ...]]:
         """The figures of the sheet that a term reads itself, and the steps it rests on."""
@@ -89,6 +92,29 @@ class Case:
         steps: dict[StepKey, None] = {}
         self._collect(term, unit, steps, figures)
         return tuple((name, at) for (name, _), at in figures.items()), tuple(steps)
+
+    def visits(self, term: object, unit: Unit) -> Iterator[tuple[object, Unit]]:
+        """The term and every part of it, each with the unit it is evaluated at; what a list is made of, at each of its units."""
+        yield term, unit
+        match term:
+            case t.At(units, position, inner):
+                yield from self.visits(units, unit)
+                found = self.listed(units, unit)
+                index = position - 1 if position > 0 else position
+                if -len(found) <= index < len(found):
+                    yield from self.visits(inner, found[index])
+            case t.Where(units, inner) | t.Each(units, inner):
+                yield from self.visits(units, unit)
+                for each in self.listed(units, unit):
+                    yield from self.visits(inner, each)
+            case t.Constant() | t.InputUnknown() | t.Parameter() | t.Units() | t.Figure() | t.Decided():
+                return
+            case tuple():
+                for part in term:
+                    yield from self.visits(part, unit)
+            case _:
+                for part in _parts(term):
+                    yield from self.visits(part, unit)
 
     def taken(self, term: t.Term, unit: Unit) -> tuple[t.Term, Unit]:
         """The part of a term that gave its value: the branch of a condition, the unit picked from a list."""
@@ -110,34 +136,13 @@ class Case:
         steps: dict[StepKey, None],
         figures: dict[tuple[str, str], Unit],
     ) -> None:
-        match term:
-            case t.Figure(scope, name):
-                at = unit.up(scope)
-                figures.setdefault((name, at.key), at)
-            case t.Decided(scope, name, _):
-                steps.setdefault((name, unit.up(scope).key))
-            case t.At(units, position, inner):
-                self._collect(units, unit, steps, figures)
-                found = self.listed(units, unit)
-                index = position - 1 if position > 0 else position
-                if -len(found) <= index < len(found):
-                    self._collect(inner, found[index], steps, figures)
-            case t.Where(units, condition):
-                self._collect(units, unit, steps, figures)
-                for each in self.listed(units, unit):
-                    self._collect(condition, each, steps, figures)
-            case t.Each(units, inner):
-                self._collect(units, unit, steps, figures)
-                for each in self.listed(units, unit):
-                    self._collect(inner, each, steps, figures)
-            case tuple():
-                for part in term:
-                    self._collect(part, unit, steps, figures)
-            case t.Constant() | t.InputUnknown() | t.Parameter() | t.Units() | t.Check():
-                return
-            case _:
-                for part in _parts(term):
-                    self._collect(part, unit, steps, figures)
+        for part, place in self.visits(term, unit):
+            match part:
+                case t.Figure(scope, name):
+                    at = place.up(scope)
+                    figures.setdefault((name, at.key), at)
+                case t.Decided(scope, name, _):
+                    steps.setdefault((name, place.up(scope).key))
 
     # -- words
 
@@ -175,9 +180,7 @@ class Case:
 
     def label(self, scale: str, value: Scalar | None) -> str:
         """What a value of a scale means in words."""
-        found = self.rulebook.scales.get(scale)
-        labels = found.labels if found is not None else BUILT_IN_LABELS.get(scale, {})
-        return labels.get(value, "") if isinstance(value, str) else ""
+        return label_of(scale, value, self.rulebook)
 
 
 def _parts(term: object) -> Iterator[object]:
@@ -192,3 +195,8 @@ def unknown_output(step: Step) -> Unknown | None:
     """Why the first output of a step is unknown; None where it is known or a list."""
     first = step.outputs[0] if step.outputs else None
     return first if isinstance(first, Unknown) else None
+
+
+def uncertain(step: Step) -> bool:
+    """Whether any output of a step is unknown."""
+    return any(isinstance(output, Unknown) for output in step.outputs)

@@ -11,7 +11,7 @@ from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.model import Standing
 from hyotei.rulebook.values import Reason
 
-SCHEMA: Final = "hyotei.verdict/1"
+SCHEMA: Final[Literal["hyotei.verdict/1"]] = "hyotei.verdict/1"
 
 Plain = str | bool | None
 """A value: a number or a value of a scale as text, a truth, or null where it is unknown."""
@@ -146,6 +146,17 @@ class AssumptionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitsForRef:
+    """An unknown value without which a result stays undetermined; `subject` is empty for the sheet as a whole."""
+
+    id: str
+    title: str
+    unit: str
+    subject: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Possibility:
     """What the verdict would be if an unknown value lay in a band; several bands with one outcome are told together."""
 
@@ -158,7 +169,8 @@ class Possibility:
 class UnknownRef:
     """A value that was unknown, and whether it could have mattered.
 
-    `could_matter` is null, and `exhaustive` false, where not every possible value could be tried.
+    Where not every possible value could be tried, `exhaustive` is false, the possibilities are the single values that
+    were, and `could_matter` is null unless one of them changed a result.
     """
 
     id: str
@@ -173,7 +185,7 @@ class UnknownRef:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A test that failed, and by how much: `gap` as a decimal text where the value is a number, else null."""
+    """A test that failed, and by how much: `gap` as a decimal text where a number could be moved to meet it, else null."""
 
     title: str
     text: str
@@ -186,7 +198,8 @@ class Shortfall:
 class Alternative:
     """The nearest row that would have given another value, and what stood in its way.
 
-    `masked_by` are the earlier rows that hold, where this one holds too. No row at all: `row` is null.
+    `masked_by` are the rows that hold and come before it or clash with it, where this one holds too. No row at all: `row`
+    is null.
     """
 
     value: str
@@ -198,7 +211,9 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """How far an input of a table is from the nearest end point at which some row begins or ceases to hold."""
+    """How far an input of a table may go down (`below`) and up (`above`) before some row begins or ceases to hold, all other
+    inputs as they are; null where none ever does.
+    """
 
     decision: str
     unit: str
@@ -213,7 +228,7 @@ class Margin:
 class VerdictData:
     """A verdict, complete. `waits_for` names the unknown values without which it stays undetermined."""
 
-    schema: str
+    schema: Literal["hyotei.verdict/1"]
     sheet: SheetRef
     rulebook: RulebookRef
     rating: str | None
@@ -221,7 +236,7 @@ class VerdictData:
     budget: str | None
     budget_label: str
     status: Literal["determined", "undetermined"]
-    waits_for: tuple[str, ...]
+    waits_for: tuple[WaitsForRef, ...]
     measures: tuple[MeasureRef, ...]
     budget_years: tuple[BudgetYearRef, ...]
     derivation: tuple[StepRef, ...]

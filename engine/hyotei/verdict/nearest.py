@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Language
-from hyotei.rulebook import terms as t
-from hyotei.rulebook.derivation import Step
-from hyotei.rulebook.model import Decision, Input, Row, Table
-from hyotei.rulebook.reference import stated_reasons
-from hyotei.rulebook.types import COUNT, NumberType, ScaleType, Type
+from hyotei.rulebook.model import Decision, Row, Table
+from hyotei.rulebook.policies import priority
+from hyotei.rulebook.types import ScaleType
 from hyotei.rulebook.units import Unit
-from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import amount, check_text, grouped, percent
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.wording import check_text
 from hyotei.verdict.case import Case
-from hyotei.verdict.model import Alternative, Margin, Shortfall
+from hyotei.verdict.model import Alternative, Shortfall
+from hyotei.verdict.table_view import TableView, distance_text
+from hyotei.verdict.turning import Turn
+
+_MOST_WAYS: Final = 3
+"""Of how many rows that stand in the way it is told what would remove them; all are named."""
 
 
 def alternatives(case: Case, decision: Decision, unit: Unit, language: Language) -> tuple[Alternative, ...]:
@@ -29,222 +33,131 @@ def alternatives(case: Case, decision: Decision, unit: Unit, language: Language)
         or step.outcome == "supposed"
     ):
         return ()
-    others = [value for value in of.values if value != step.outputs[0]]
-    return tuple(_nearest(case, decision, decision.body, step, unit, value, language) for value in others)
-
-
-def _nearest(
-    case: Case, decision: Decision, table: Table, step: Step, unit: Unit, value: str, language: Language
-) -> Alternative:
-    candidates = [row for row in table.rows if row.outputs[0] == t.Constant(value)]
-    judged = [(row, tuple(_failures(case, table, row, step, unit, language))) for row in candidates]
-    if not judged:
-        sentence = f"{value} を結論とする行はない" if language == "ja" else f"no row gives {value}"
-        return Alternative(value, None, (), (), sentence)
-    row, failed = min(judged, key=lambda each: (len(each[1]), sum(one.weight for one in each[1]), each[0].number))
-    shortfalls = tuple(one.shortfall for one in failed)
-    if failed:
-        sentence = ("、" if language == "ja" else "; ").join(one.sentence for one in shortfalls)
-        return Alternative(value, row.number, (), shortfalls, sentence)
-    before = tuple(
-        each for each in table.rows[: row.number - 1] if not list(_failures(case, table, each, step, unit, language))
-    )
-    ways = [_way_out(case, table, each, step, unit, language) for each in before]
-    rows = ", ".join(str(each.number) for each in before)
-    if language == "ja":
-        sentence = f"この行も満たすが、先にある行{rows} が答える。" + "、".join(ways) if before else "この行も満たす"
-    else:
-        sentence = f"it holds too, but row {rows} answers first: " + "; ".join(ways) if before else "it holds too"
-    return Alternative(value, row.number, tuple(each.number for each in before), (), sentence)
-
-
-def _way_out(case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language) -> str:
-    """The smallest change of a number with which a row that holds would cease to hold."""
-    ways: list[tuple[Decimal, str]] = []
-    for column, check, value in zip(table.inputs, row.checks, step.inputs, strict=True):
-        if not isinstance(value, Decimal) or check.negated:
-            continue
-        for test in check.tests:
-            if not isinstance(test, t.Range):
-                continue
-            for end, down in ((test.low, True), (test.high, False)):
-                point = None if end is None else case.value(end, unit)
-                if not isinstance(point, Decimal) or not _reachable(value, point, down, column.type):
-                    continue
-                gap = _step_to(value, point, down, test, column.type)
-                title = case.title(column.term, language)
-                distance = gap_text(gap, column.type, language)
-                if language == "ja":
-                    moved = f"{distance}{'を超えて' if gap and column.type != COUNT else ''}{'下がれば' if down else '上がれば'}"
-                    ways.append(
-                        (
-                            _weight(gap, value),
-                            f"行{row.number} は{title} {case.words(value, column.type, language)} が{moved}外れる",
-                        )
-                    )
-                else:
-                    moved = (
-                        f"{'falls' if down else 'rises'} by {'more than ' if column.type != COUNT else ''}{distance}"
-                    )
-                    ways.append((_weight(gap, value), f"row {row.number} ceases to hold if {title} {moved}"))
-    if ways:
-        return min(ways)[1]
-    return (
-        f"行{row.number} は数値では外れない" if language == "ja" else f"no number makes row {row.number} cease to hold"
-    )
-
-
-def _reachable(value: Decimal, point: Decimal, down: bool, of: Type) -> bool:
-    """A count is never negative."""
-    return not (down and of == COUNT and point <= 0 and value >= 0)
-
-
-def _step_to(value: Decimal, point: Decimal, down: bool, test: t.Range, of: Type) -> Decimal:
-    """The distance to an end point; of a count the whole steps until the test fails."""
-    gap = abs(exact.subtract(value, point))
-    closed = test.low_closed if down else test.high_closed
-    return exact.add(gap, Decimal(1)) if of == COUNT and closed else gap
+    view = TableView(case, decision, decision.body, step, unit)
+    return tuple(_nearest(view, value, language) for value in of.values if value != step.outputs[0])
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
-    shortfall: Shortfall
+class _Miss:
+    """A cell that does not hold: its column, and the shortest way for the value to make it hold, if it is a number's."""
+
+    index: int
+    turn: Turn | None
     weight: Decimal
 
 
-def _failures(case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language) -> Iterator[_Failure]:
-    """The tests of a row that did not hold, each with how far the value is from holding."""
-    for index, (column, check, value) in enumerate(zip(table.inputs, row.checks, step.inputs, strict=True)):
-        if case.holds(check, value, stated_reasons(table, index), unit) is True:
+def _nearest(view: TableView, value: str, language: Language) -> Alternative:
+    rows = [row for row in view.table.rows if view.case.value(row.outputs[0], view.unit) == value]
+    judged = [(row, tuple(_misses(view, row))) for row in rows]
+    if not judged:
+        sentence = f"{value} を結論とする行はない" if language == "ja" else f"no row gives {value}"
+        return Alternative(value, None, (), (), sentence)
+    row, misses = min(judged, key=lambda each: (len(each[1]), sum(miss.weight for miss in each[1]), each[0].number))
+    if misses:
+        failed = tuple(_shortfall(view, row, miss, language) for miss in misses)
+        sentence = ("。" if language == "ja" else "; ").join(one.sentence for one in failed)
+        return Alternative(value, row.number, (), failed, sentence)
+    before = [each for each in view.table.rows if each is not row and _stands_before(view, each, row)]
+    masking = tuple(each.number for each in before if view.standings[each.number] is True)
+    return Alternative(value, row.number, masking, (), _masked(view, before, masking, language))
+
+
+def _misses(view: TableView, row: Row) -> Iterator[_Miss]:
+    for index, value in enumerate(view.step.inputs):
+        if view.holds(row, index, value) is True:
             continue
-        gap, short = _gap(case, check, value, unit)
-        title = case.title(column.term, language)
-        text = case.words(value, column.type, language)
-        asked = check_text(check, column.type, lambda term: case.value(term, unit), language)
-        yield _Failure(
-            Shortfall(
-                title,
-                text,
-                asked,
-                None if gap is None else exact.plain(gap),
-                _sentence(title, text, asked, gap, short, column, language),
-            ),
-            Decimal(1) if gap is None else _weight(gap, value),
-        )
+        turn = min(view.cell_turns(row, index), key=lambda each: (each.distance, not each.reached), default=None)
+        yield _Miss(index, turn, Decimal(1) if turn is None else _weight(turn.distance, value))
 
 
-def _weight(gap: Decimal, value: Scalar) -> Decimal:
+def _weight(distance: Decimal, value: Scalar) -> Decimal:
     """How far a miss is in proportion to the value, between 0 and 1, so that different kinds of figures can be ranked."""
     size = abs(value) if isinstance(value, Decimal) else Decimal(0)
-    return exact.divide(gap, exact.add(gap, size), 9) if gap else Decimal(0)
+    return exact.divide(distance, exact.add(distance, size), 9) if distance else Decimal(0)
 
 
-def _sentence(
-    title: str, text: str, asked: str, gap: Decimal | None, short: bool, column: Input, language: Language
-) -> str:
-    if gap is None:
-        return f"{title} は {text} で、{asked} ではない" if language == "ja" else f"{title} is {text}, not {asked}"
-    distance = gap_text(gap, column.type, language)
-    if language == "ja":
-        if not gap:
+def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Shortfall:
+    column = view.table.inputs[miss.index]
+    title, text = view.title(miss.index, language), view.text(miss.index, language)
+    asked = check_text(
+        row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language
+    )
+    gap = None if miss.turn is None else exact.plain(miss.turn.distance)
+    return Shortfall(title, text, asked, gap, _said(view, miss, title, text, asked, language))
+
+
+def _said(view: TableView, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:
+    """`達成率 75.0% は 90%以上 に 15.0ポイント足りない`"""
+    ja = language == "ja"
+    turn = miss.turn
+    if turn is None:
+        if isinstance(view.step.inputs[miss.index], Unknown):
+            return f"{title} は{text}で、{asked} とはいえない" if ja else f"{title} is {text}, not {asked}"
+        return f"{title} は {text} で、{asked} ではない" if ja else f"{title} is {text}, not {asked}"
+    distance = distance_text(turn.distance, view.table.inputs[miss.index].type, language)
+    if ja:
+        if not turn.distance:
             return f"{title} {text} は {asked} の境にあり、含まれない"
-        return (
-            f"{title} {text} は {asked} に {distance} 足りない"
-            if short
-            else f"{title} {text} は {asked} を {distance} 超えている"
-        )
-    if not gap:
-        return f"{title} {text} lies on the edge of {asked} and does not belong to it"
-    return f"{title} {text} is {distance} {'short of' if short else 'beyond'} {asked}"
+        return f"{title} {text} は {asked} " + (f"に {distance}足りない" if turn.up else f"を {distance}超えている")
+    if not turn.distance:
+        return f"{title} {text} lies on the edge of what is asked ({asked}) but outside"
+    return f"{title} {text} is {distance} too {'low' if turn.up else 'high'} ({asked} is asked)"
 
 
-def gap_text(gap: Decimal, of: Type, language: Language) -> str:
-    """A distance in the unit of its kind: ratios in points, money in yen."""
-    dimension = of.dimension if isinstance(of, NumberType) else "plain"
-    if dimension == "ratio":
-        points = percent(gap).removesuffix("%")
-        return f"{points}ポイント" if language == "ja" else f"{points} points"
-    return amount(gap) if dimension == "money" else grouped(gap)
+# -- rows that hold but do not answer
 
 
-def _gap(case: Case, check: t.Check, value: Scalar, unit: Unit) -> tuple[Decimal | None, bool]:
-    """The way to the nearest value that would hold, and whether the value is too small; None where it is no distance."""
-    if not isinstance(value, Decimal) or check.negated:
-        return None, False
-    best: tuple[Decimal, bool] | None = None
-    for test in check.tests:
-        if not isinstance(test, t.Range):
-            continue
-        low, high = (None if end is None else case.value(end, unit) for end in (test.low, test.high))
-        if isinstance(low, Decimal) and (value < low or (value == low and not test.low_closed)):
-            gap = exact.subtract(low, value), True
-        elif isinstance(high, Decimal) and (value > high or (value == high and not test.high_closed)):
-            gap = exact.subtract(value, high), False
-        else:
-            continue
-        best = gap if best is None or gap[0] < best[0] else best
-    return best if best is not None else (None, False)
+def _stands_before(view: TableView, other: Row, row: Row) -> bool:
+    """Whether another row, by the hit policy, answers before this one or makes the two clash."""
+    if view.standings[other.number] is False:
+        return False
+    match view.table.policy:
+        case "F":
+            return other.number < row.number
+        case "P":
+            ranks = [(priority(view.decision, view.table, each.number), each.number) for each in (other, row)]
+            return ranks[0] < ranks[1]
+        case _:
+            return True
 
 
-def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> Iterator[Margin]:
-    """For every number a table looked at, how far it is from the nearest end point on either side."""
-    step = case.step(decision.name, unit.key)
-    if step is None or not isinstance(decision.body, Table) or step.outcome == "supposed":
-        return
-    for index, (column, value) in enumerate(zip(decision.body.inputs, step.inputs, strict=True)):
-        if not isinstance(value, Decimal):
-            continue
-        below, above = _around(case, decision.body, index, value, unit)
-        if below is None and above is None:
-            continue
-        title, text = case.title(column.term, language), case.words(value, column.type, language)
-        yield Margin(
-            decision.name,
-            unit.key,
-            title,
-            text,
-            None if below is None else exact.plain(below[0]),
-            None if above is None else exact.plain(above[0]),
-            _margin_sentence(case, title, text, below, above, column, language),
-        )
-
-
-_Edge = tuple[Decimal, Decimal]
-"""Distance and end point."""
-
-
-def _around(case: Case, table: Table, index: int, value: Decimal, unit: Unit) -> tuple[_Edge | None, _Edge | None]:
-    """The nearest end points at which going down, and going up, some row begins or ceases to hold."""
-    of = table.inputs[index].type
-    down: list[_Edge] = []
-    up: list[_Edge] = []
-    for row in table.rows:
-        for test in row.checks[index].tests:
-            if not isinstance(test, t.Range):
-                continue
-            # At the end point itself, what holds there is lost on one side only.
-            for end, at_goes_down in ((test.low, test.low_closed), (test.high, not test.high_closed)):
-                point = None if end is None else case.value(end, unit)
-                if not isinstance(point, Decimal):
-                    continue
-                goes_down = value > point or (value == point and at_goes_down)
-                gap = abs(exact.subtract(value, point))
-                if of == COUNT:
-                    # A count moves by whole steps: it must pass the point where it belongs to its near side.
-                    gap = exact.add(gap, Decimal(1)) if goes_down == at_goes_down else gap
-                    if goes_down and gap > value:
-                        continue
-                (down if goes_down else up).append((gap, point))
-    return min(down, default=None), min(up, default=None)
-
-
-def _margin_sentence(
-    case: Case, title: str, text: str, below: _Edge | None, above: _Edge | None, column: Input, language: Language
-) -> str:
+def _masked(view: TableView, before: list[Row], masking: tuple[int, ...], language: Language) -> str:
+    undecided = [each.number for each in before if each.number not in masking]
+    ways = [_way_out(view, each, language) for each in before if each.number in masking][:_MOST_WAYS]
+    rows, open_rows = (", ".join(map(str, numbers)) for numbers in (masking, undecided))
     said = []
-    for edge, ja, en in ((below, "下", "above"), (above, "上", "below")):
-        if edge is None:
-            continue
-        distance, point = gap_text(edge[0], column.type, language), case.words(edge[1], column.type, language)
-        said.append(f"{ja}の境 {point} まで {distance}" if language == "ja" else f"{distance} {en} {point}")
-    return f"{title} {text}：" + "、".join(said) if language == "ja" else f"{title} {text}: " + ", ".join(said)
+    if language == "ja":
+        if masking:
+            answer = {"F": "が先に答える", "P": "の結論が優先する"}.get(view.table.policy, "と食い違う")
+            said.append(f"この行も満たすが、行{rows} {answer}")
+        if undecided:
+            said.append(f"{'また' if said else 'この行は満たすが'}、行{open_rows} は不明な値のため決まらない")
+        return "。".join([*said, *ways]) or "この行も満たす"
+    several = len(masking) > 1
+    if masking:
+        answer = {"F": "answer" if several else "answers", "P": "take" if several else "takes"}.get(view.table.policy, "clash")
+        after = {"F": " first", "P": " precedence"}.get(view.table.policy, " with it" if several else "es with it")
+        said.append(f"it holds too, but row{'s' if several else ''} {rows} {answer}{after}")
+    if undecided:
+        number = "rows" if len(undecided) > 1 else "row"
+        said.append(f"{'also' if said else 'it holds, but'} {number} {open_rows} cannot be decided")
+    return "; ".join([*said, *ways]) or "it holds too"
+
+
+def _way_out(view: TableView, row: Row, language: Language) -> str:
+    """The smallest change of one number with which a row that holds would cease to hold."""
+    ways = [
+        (_weight(turn.distance, view.step.inputs[index]), index, turn)
+        for index in range(len(view.step.inputs))
+        for turn in view.cell_turns(row, index)
+    ]
+    if not ways:
+        return f"行{row.number} は数値では外れない" if language == "ja" else f"no number makes row {row.number} cease to hold"
+    _, index, turn = min(ways, key=lambda way: (way[0], way[1], way[2].up))
+    title, text = view.title(index, language), view.text(index, language)
+    distance = distance_text(turn.distance, view.table.inputs[index].type, language)
+    if language == "ja":
+        moved = f"{distance}{'' if turn.reached else 'を超えて'}" if turn.distance else "わずかでも"
+        return f"行{row.number} は、{title} {text} が {moved}{'上がれば' if turn.up else '下がれば'}外れる"
+    moved = f"by {'' if turn.reached else 'more than '}{distance}" if turn.distance else "at all"
+    return f"row {row.number} ceases to hold if {title} {'rises' if turn.up else 'falls'} {moved}"

@@ -5,22 +5,23 @@ calculated with further instead of being compared, its bands say nothing, and th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import parts
-from hyotei.rulebook.wording import value_text
+from hyotei.rulebook.wording import range_text
 
 Place = tuple[str, str]
 """Scope and name of a figure or decision."""
 
-_TWO: Final = Decimal(2)
+_HALF: Final = Decimal("0.5")
 
 
 @dataclass(slots=True)
@@ -89,12 +90,14 @@ def thresholds(rulebook: Rulebook, fiscal_year: int) -> Thresholds:
         else:
             terms = [column.term for column in decision.body.inputs]
             for row in decision.body.rows:
-                terms.extend(row.outputs)
+                terms.extend((row.checks, row.outputs))
                 for column, check in zip(decision.body.inputs, row.checks, strict=True):
                     checked(column.term, check)
                 for output in row.outputs:
                     for place in carried(output):
                         found.flows.setdefault(place, set()).add(here)
+                        if decision.body.policy == "C+":
+                            found.calculated.add(place)
         for part in (inner for term in terms for inner in parts(term)):
             match part:
                 case t.Compared(_, left, right):
@@ -145,33 +148,34 @@ class Band:
         return self.low is not None and self.low == self.high
 
 
-def bands(ends: list[Decimal]) -> list[Band]:
-    """The elementary bands of sorted thresholds, from below; one band of everything where there is none."""
+def bands(ends: list[Decimal], whole: bool = False) -> list[Band]:
+    """The elementary bands of sorted thresholds, from below; one band of everything where there is none.
+
+    Of values that are `whole` numbers, such as years, only the bands that hold one.
+    """
     if not ends:
         return [Band(None, None, Decimal(0))]
     one = Decimal(1)
     found = [Band(None, ends[0], exact.subtract(ends[0], one))]
     for low, high in zip(ends, [*ends[1:], None], strict=True):
         found.append(Band(low, low, low))
-        middle = exact.add(low, one) if high is None else exact.divide(exact.add(low, high), _TWO, 40)
+        middle = exact.add(low, one) if high is None else exact.multiply(exact.add(low, high), _HALF)
         found.append(Band(low, high, middle))
-    return found
+    return [kept for band in found if (kept := _with_whole_sample(band)) is not None] if whole else found
 
 
-def joined(run: list[Band], of: Type, english: bool) -> str:
+def _with_whole_sample(band: Band) -> Band | None:
+    """The band with a whole number as its sample; None where it holds none."""
+    sample = exact.round_to(band.sample, 0, "floor")
+    if band.low is not None and sample <= band.low and not band.point:
+        sample = exact.add(exact.round_to(band.low, 0, "floor"), Decimal(1))
+    inside = sample == band.low if band.point else band.high is None or sample < band.high
+    return replace(band, sample=sample) if inside else None
+
+
+def joined(run: list[Band], of: Type, language: Language) -> str:
     """Neighbouring bands as one range in words: `50%以上90%未満`."""
     first, last = run[0], run[-1]
-    language = "en" if english else "ja"
-    low = None if first.low is None else value_text(first.low, of, "en" if english else "ja")
-    high = None if last.high is None else value_text(last.high, of, "en" if english else "ja")
-    if low is None and high is None:
-        return "any value" if english else "どの値でも"
-    if first.point and last.point and first.low == last.high:
-        return low or ""
-    if language == "ja":
-        return ("" if low is None else low + ("以上" if first.point else "超")) + (
-            "" if high is None else high + ("以下" if last.point else "未満")
-        )
-    said = [] if low is None else [f"{'at least' if first.point else 'above'} {low}"]
-    said += [] if high is None else [f"{'at most' if last.point else 'below'} {high}"]
-    return " and ".join(said)
+    if first.low is None and last.high is None:
+        return "どの値でも" if language == "ja" else "any value"
+    return range_text(first.low, first.point, last.high, last.point, of, language)

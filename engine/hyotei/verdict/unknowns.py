@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hyotei.messages import Language
+from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.reference import evaluate
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Type
+from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
-from hyotei.verdict.case import Case, StepKey, unknown_output
-from hyotei.verdict.model import Possibility, UnknownRef
+from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
+from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
 from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
 
 
@@ -37,30 +38,47 @@ def unknowns(case: Case, language: Language) -> tuple[UnknownRef, ...]:
     return tuple(_tried(case, root, limits, language) for root in _roots(case, limits, language))
 
 
-def waits_for(case: Case) -> tuple[str, ...]:
-    """The unknown values that keep the rating or the recommendation from being determined, as `name@unit`."""
-    found: dict[str, None] = {}
+def waits_for(case: Case, language: Language) -> tuple[WaitsForRef, ...]:
+    """The unknown values that keep the rating or the recommendation from being determined."""
+    found: dict[str, WaitsForRef] = {}
+    seen: set[StepKey] = set()
     for name in RESULTS:
         step = case.step(name)
-        if step is not None and unknown_output(step) is not None:
-            _follow(case, (name, "sheet"), found, set())
-    return tuple(found)
+        if step is not None and uncertain(step):
+            _follow(case, (name, "sheet"), language, found, seen)
+    return tuple(found.values())
 
 
-def _follow(case: Case, key: StepKey, found: dict[str, None], seen: set[StepKey]) -> None:
+def _follow(
+    case: Case, key: StepKey, language: Language, found: dict[str, WaitsForRef], seen: set[StepKey]
+) -> None:
+    """Down to the figures that are unknown; a step that is unknown with everything below it known is told itself."""
     if key in seen:
         return
     seen.add(key)
-    steps, figures = case.used(case.derivation.steps[key])
-    before = len(found)
-    for each in steps:
-        if unknown_output(case.derivation.steps[each]) is not None:
-            _follow(case, each, found, seen)
-    for name, unit in figures:
-        if isinstance(unit.figure(name), Unknown):
-            found[f"{name}@{unit.key}"] = None
-    if len(found) == before and not any(each in seen and each != key for each in steps):
-        found[f"{key[0]}@{key[1]}"] = None
+    step = case.derivation.steps[key]
+    steps, figures = case.used(step)
+    below = [each for each in steps if uncertain(case.derivation.steps[each])]
+    for each in below:
+        _follow(case, each, language, found, seen)
+    open_figures = [(name, unit, value) for name, unit in figures if isinstance(value := unit.figure(name), Unknown)]
+    for name, unit, value in open_figures:
+        known = figure(unit.scope, name)
+        title = name if known is None else known.ja if language == "ja" else known.en
+        _wait(case, name, unit, title, value, language, found)
+    if not below and not open_figures:
+        decision = case.rulebook.by_name[step.decision]
+        title = decision.title if language == "ja" else decision.name
+        value = next(output for output in step.outputs if isinstance(output, Unknown))
+        _wait(case, step.decision, case.units[step.unit], title, value, language, found)
+
+
+def _wait(
+    case: Case, name: str, unit: Unit, title: str, value: Unknown, language: Language, found: dict[str, WaitsForRef]
+) -> None:
+    subject = "" if unit.scope == "sheet" else case.subject(unit, language)
+    identity = f"{name}@{unit.key}"
+    found.setdefault(identity, WaitsForRef(identity, title, unit.key, subject, value.reason))
 
 
 def _relevant(case: Case) -> Iterator[StepKey]:
@@ -80,60 +98,66 @@ def _relevant(case: Case) -> Iterator[StepKey]:
 
 
 def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root]:
+    """As near to the results as a number is compared, and no nearer: an attainment, say, instead of its two figures."""
     told: set[StepKey] = set()
-    below: dict[StepKey, bool] = {}
+    covered: dict[StepKey, bool] = {}
     for key in _relevant(case):
         step = case.derivation.steps[key]
         decision = case.rulebook.by_name[key[0]]
         unknown = unknown_output(step)
         uses, figures = case.used(step)
-        covered = any(below.get(each, False) for each in uses)
-        tried = False
-        if unknown is not None and not covered and step.outcome in ("computed", "supposed"):
+        covered[key] = unknown is not None and any(covered.get(each, False) for each in uses)
+        if unknown is not None and not covered[key] and step.outcome in ("computed", "supposed"):
             of = decision.outputs[0].type
             if limits.of((decision.scope, decision.name))[0] or isinstance(of, (ScaleType, BooleanType)):
+                covered[key] = True
                 title = decision.title if language == "ja" else decision.name
                 yield _Root(decision.name, case.units[key[1]], title, of, unknown, figure=False)
-                tried = True
-        below[key] = tried or (covered and unknown is not None)
-        if tried or (step.outcome == "computed" and unknown is None):
-            continue
+                continue
         for name, unit in figures:
             value = unit.figure(name)
-            if isinstance(value, Unknown) and (name, unit.key) not in told and not below[key]:
+            if isinstance(value, Unknown) and (name, unit.key) not in told:
                 told.add((name, unit.key))
                 found = figure(unit.scope, name)
                 assert found is not None
                 yield _Root(name, unit, found.ja if language == "ja" else found.en, found.type, value, figure=True)
 
 
+_Outcome = tuple[str | None, ...]
+
+
 def _tried(case: Case, root: _Root, limits: Thresholds, language: Language) -> UnknownRef:
-    samples, exhaustive = _samples(case, root, limits)
-    outcomes: list[tuple[Band | Scalar, tuple[Scalar | None, ...]]] = []
+    samples, exhaustive = _samples(root, limits)
+    outcomes: list[tuple[Band | Scalar, _Outcome]] = []
     for sample in samples:
         value: Scalar = sample.sample if isinstance(sample, Band) else sample
         derived = evaluate(case.rulebook, case.sheet, {(root.name, root.unit.key): value})
-        outcomes.append((sample, tuple(derived.value(name) for name in RESULTS)))
-    now = tuple(case.derivation.value(name) for name in RESULTS)
+        outcomes.append((sample, _results(derived)))
+    now = _results(case.derivation)
     matters = any(outcome != now for _, outcome in outcomes)
-    english = language == "en"
     return UnknownRef(
         id=f"{root.name}@{root.unit.key}",
         title=root.title,
         unit=root.unit.key,
-        subject=case.subject(root.unit, language),
+        subject="" if root.unit.scope == "sheet" else case.subject(root.unit, language),
         reason=root.unknown.reason,
         could_matter=True if matters else (False if exhaustive else None),
         exhaustive=exhaustive,
-        possibilities=tuple(_possibilities(outcomes, root.type, english)),
+        possibilities=tuple(_possibilities(case, outcomes, root.type, exhaustive, language)),
     )
 
 
-def _samples(case: Case, root: _Root, limits: Thresholds) -> tuple[list[Band | Scalar], bool]:
+def _results(derivation: Derivation) -> _Outcome:
+    values = (derivation.value(name) for name in RESULTS)
+    return tuple(value if isinstance(value, str) else None for value in values)
+
+
+def _samples(root: _Root, limits: Thresholds) -> tuple[list[Band | Scalar], bool]:
     """One value of every band, and whether they stand for all possible values."""
     if isinstance(root.type, NumberType):
-        ends, whole = limits.of((root.unit.scope, root.name))
-        return list(bands(ends)), whole
+        ends, all_told = limits.of((root.unit.scope, root.name))
+        # A year of the sheet is a whole number; a year or a count that is calculated need not be.
+        return list(bands(ends, whole=root.figure and root.type == YEAR)), all_told
     if isinstance(root.type, BooleanType):
         return [True, False], True
     if isinstance(root.type, ScaleType):
@@ -142,26 +166,24 @@ def _samples(case: Case, root: _Root, limits: Thresholds) -> tuple[list[Band | S
 
 
 def _possibilities(
-    outcomes: list[tuple[Band | Scalar, tuple[Scalar | None, ...]]], of: Type, english: bool
+    case: Case, outcomes: list[tuple[Band | Scalar, _Outcome]], of: Type, exhaustive: bool, language: Language
 ) -> Iterator[Possibility]:
-    """Outcomes in the order in which they first appear, each with the ranges that lead to it."""
-    by_outcome: dict[tuple[Scalar | None, ...], list[str]] = {}
+    """Outcomes in the order in which they first appear, each with the ranges that lead to it.
+
+    Where the bands do not tell all, a value that was tried speaks for itself only.
+    """
+    by_outcome: dict[_Outcome, list[str]] = {}
     run: list[Band] = []
     for index, (sample, outcome) in enumerate(outcomes):
         texts = by_outcome.setdefault(outcome, [])
         if not isinstance(sample, Band):
-            texts.append(
-                str(sample)
-                if isinstance(sample, str)
-                else ("yes" if english else "はい")
-                if sample
-                else ("no" if english else "いいえ")
-            )
-            continue
-        run.append(sample)
-        if index + 1 == len(outcomes) or outcomes[index + 1][1] != outcome:
-            texts.append(joined(run, of, english))
-            run = []
-    for outcome, texts in by_outcome.items():
-        rating, budget = (value if isinstance(value, str) else None for value in outcome)
+            texts.append(case.words(sample, of, language))
+        elif not exhaustive:
+            texts.append(case.words(sample.sample, of, language))
+        else:
+            run.append(sample)
+            if index + 1 == len(outcomes) or outcomes[index + 1][1] != outcome:
+                texts.append(joined(run, of, language))
+                run = []
+    for (rating, budget), texts in by_outcome.items():
         yield Possibility(tuple(texts), rating, budget)

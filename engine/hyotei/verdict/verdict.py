@@ -11,16 +11,18 @@ from hyotei.messages import Language
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Formula, Row, Rulebook, Table
+from hyotei.rulebook.term_words import term_text
 from hyotei.rulebook.terms import Decided, Figure, Term
 from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import amount, check_text, term_text
+from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
-from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case, unknown_output
+from hyotei.verdict.margins import margins
 from hyotei.verdict.model import (
     SCHEMA,
     Alternative,
@@ -36,7 +38,7 @@ from hyotei.verdict.model import (
     StepRef,
     VerdictData,
 )
-from hyotei.verdict.nearest import alternatives, margins
+from hyotei.verdict.nearest import alternatives
 from hyotei.verdict.unknowns import unknowns, waits_for
 
 
@@ -91,7 +93,7 @@ class Verdict:
             budget=budget,
             budget_label=case.label("budget", budget),
             status="determined" if self.status == "determined" else "undetermined",
-            waits_for=waits_for(case),
+            waits_for=waits_for(case, language),
             measures=tuple(_measures(case, language)),
             budget_years=tuple(_budget_years(case)),
             derivation=tuple(_step_ref(case, step, language) for step in self._shown()),
@@ -155,9 +157,9 @@ def _measures(case: Case, language: Language) -> Iterator[MeasureRef]:
             objective=case.subject(unit.up("objective"), language),
             indicator=case.subject(unit.up("indicator"), language),
             label=unit.model.label or "",
-            baseline=_printed(unit.model.baseline),
-            target=_printed(unit.model.target),
-            actual=_printed(unit.model.actual),
+            baseline=_printed(unit.model.baseline, language),
+            target=_printed(unit.model.target, language),
+            actual=_printed(unit.model.actual, language),
             attainment=_decimal(attainment),
             result=_known(result),
             unknown=unknowns_here[0].reason if unknowns_here else None,
@@ -165,10 +167,10 @@ def _measures(case: Case, language: Language) -> Iterator[MeasureRef]:
         )
 
 
-def _printed(quantity: Quantity) -> str:
+def _printed(quantity: Quantity, language: Language) -> str:
     if quantity.unit == "円" and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
-        return amount(quantity.value)
+        return amount(quantity.value, language)
     if quantity.source is not None and quantity.source.text.strip():
         return " ".join(quantity.source.text.split())
     return print_quantity(quantity)
@@ -281,7 +283,7 @@ def _source(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
         figure=name,
         unit=unit.key,
         title=(found.ja if language == "ja" else found.en) if found else name,
-        text=_printed(quantity)
+        text=_printed(quantity, language)
         if isinstance(quantity, Quantity) and "." not in name
         else case.printed(name, unit, value, language),
         place=place,

@@ -322,7 +322,7 @@ class Resolver:
 
     def conditional(self, node: s.Conditional, expected: Type | None) -> tuple[t.Term, Type]:
         condition = self.boolean(node.condition)
-        if isinstance(node.yes, (s.Name, s.Number)) and not isinstance(node.no, (s.Name, s.Number)):
+        if self.bare(node.yes) and not self.bare(node.no):
             no, no_type = self.single(node.no, expected)
             yes, yes_type = self.single(node.yes, no_type if isinstance(no_type, ScaleType) else expected)
         else:
@@ -343,23 +343,28 @@ class Resolver:
                 return (known if node.comparator == "=" else t.Not(known)), BOOLEAN
         (left, left_type), (right, right_type) = self.sides(node)
         if isinstance(right_type, ListType) and not isinstance(left_type, ListType):
-            flipped = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-            mirrored = cast(s.Comparator, flipped.get(node.comparator, node.comparator))
-            return self.comparison(s.Comparison(mirrored, node.right, node.left, span=node.span))
+            return self.comparison(s.Comparison(mirrored(node.comparator), node.right, node.left, span=node.span))
         if isinstance(left_type, ListType) and isinstance(left, t.Each):
-            element = left_type.element
-            term = self.comparable(node, t.Constant(Unknown("undefined")), element, right, right_type)
-            if isinstance(term, t.Compared) and not isinstance(right, (t.Units, t.Where, t.Each, t.ComparedEach, OneUnit, Here)):
-                return t.ComparedEach(node.comparator, left, right), ListType(BOOLEAN)
-            if term is not WRONG:
+            if isinstance(right_type, ListType):
                 self.tell("HY522", node.span)
-            return WRONG, ANY
+                return WRONG, ANY
+            term = self.comparable(node, left.term, left_type.element, right, right_type)
+            if isinstance(term, t.Matches):
+                # On an ordered scale: each value is one of those that are as good.
+                return t.Each(left.units, t.Matches(left.term, term.check)), ListType(BOOLEAN)
+            if not isinstance(term, t.Compared):
+                return WRONG, ANY
+            return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY
 
+    def bare(self, node: s.Expression) -> bool:
+        """Whether a word or number may be a value of a scale, which what stands beside it tells."""
+        return isinstance(node, s.Number) or (isinstance(node, s.Name) and self.lookup([node.text]) is None)
+
     def sides(self, node: s.Comparison) -> tuple[tuple[Resolved, Type], tuple[Resolved, Type]]:
         """Both sides; a bare word takes its meaning from the scale on the other side."""
-        if isinstance(node.left, (s.Name, s.Number)) and not isinstance(node.right, (s.Name, s.Number)):
+        if self.bare(node.left) and not self.bare(node.right):
             right, right_type = self.resolve(node.right)
             return self.resolve(node.left, element_of(right_type)), (right, right_type)
         left, left_type = self.resolve(node.left)
@@ -386,9 +391,11 @@ class Resolver:
             return WRONG
         if node.comparator in ("=", "!="):
             return t.Compared(node.comparator, left, right)
-        if isinstance(left_type, ScaleType) and left_type.ordered and isinstance(right, t.Constant):
-            values = cells.as_good_as(left_type, str(right.value), node.comparator)
-            return t.Matches(left, t.Check((t.OneOf(values),)))
+        if isinstance(left_type, ScaleType) and left_type.ordered:
+            for side, other, comparator in ((left, right, node.comparator), (right, left, mirrored(node.comparator))):
+                if isinstance(other, t.Constant):
+                    values = cells.as_good_as(left_type, str(other.value), comparator)
+                    return t.Matches(side, t.Check((t.OneOf(values),)))
         self.tell("HY523", node.span, comparator=node.comparator, found=words(left_type))
         return WRONG
 
@@ -452,6 +459,12 @@ class Resolver:
             self.tell("HY529", node.span, name=function, found=words(element))
             return WRONG, ANY
         return t.Aggregate(function, items), element
+
+
+def mirrored(comparator: s.Comparator) -> s.Comparator:
+    """The comparator that says the same with its sides exchanged."""
+    flipped: dict[s.Comparator, s.Comparator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+    return flipped.get(comparator, comparator)
 
 
 def element_of(of: Type) -> Type:

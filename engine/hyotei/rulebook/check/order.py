@@ -1,12 +1,13 @@
 """The order of decisions, and what the rulebook as a whole leaves unused or unsaid."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Decision, ParameterValue, Table
+from hyotei.rulebook.model import Decision, Law, Table
 from hyotei.rulebook.reference import stated_reasons
-from hyotei.rulebook.walk import may_be_unknown, mentioned
+from hyotei.rulebook.walk import may_be_unknown, mentioned, parts
 
 
 def in_order(decisions: list[Decision], file: str | None, problems: list[Diagnostic]) -> tuple[Decision, ...]:
@@ -53,15 +54,18 @@ RESULTS = ("rating", "budget", "result", "attainment", "execution_rate")
 
 
 def unused(
-    decisions: tuple[Decision, ...], parameters: dict[str, ParameterValue], lawful: set[str], file: str | None
+    decisions: tuple[Decision, ...], laws: list[Law], lawful: set[str], parameters: dict[str, Location], file: str | None
 ) -> list[Diagnostic]:
-    """Parameters, columns and decisions without any effect."""
+    """Parameters, columns and decisions without any effect. `lawful` are the decisions that laws speak of."""
     found: list[Diagnostic] = []
     read = {name for decision in decisions for name in decision.needs} | lawful
-    used = {term.name for decision in decisions for term in mentioned(decision) if isinstance(term, t.Parameter)}
-    for parameter in parameters.values():
-        if parameter.name not in used and parameter.name not in lawful:
-            found.append(Diagnostic("HY541", Location(file), {"name": parameter.name}))
+    stated = [*parts(tuple((law.condition, law.consequence) for law in laws))]
+    used = {
+        term.name
+        for term in chain(stated, *(mentioned(decision) for decision in decisions))
+        if isinstance(term, t.Parameter)
+    }
+    found += [Diagnostic("HY541", place, {"name": name}) for name, place in parameters.items() if name not in used]
     for decision in decisions:
         place = Location(file, decision.line, heading=decision.title)
         if not decision.audit and decision.name not in read and decision.name not in RESULTS:

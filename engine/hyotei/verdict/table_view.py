@@ -1,0 +1,98 @@
+"""A decision table with the values it was decided on: which rows and cells hold, and what would change that."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from hyotei.base import exact
+from hyotei.messages import Language
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.derivation import Step
+from hyotei.rulebook.model import Decision, Row, Table
+from hyotei.rulebook.reference import stated_reasons
+from hyotei.rulebook.types import COUNT, NumberType, Type
+from hyotei.rulebook.units import Unit
+from hyotei.rulebook.values import Scalar, both
+from hyotei.rulebook.wording import amount, grouped, percent
+from hyotei.verdict.case import Case
+from hyotei.verdict.turning import Turn, turns
+
+
+class TableView:
+    """One table at one unit."""
+
+    def __init__(self, case: Case, decision: Decision, table: Table, step: Step, unit: Unit) -> None:
+        self.case, self.decision, self.table, self.step, self.unit = case, decision, table, step, unit
+
+    @cached_property
+    def stated(self) -> list[frozenset[str]]:
+        """For each column the reasons of unknown for which it says what happens."""
+        return [stated_reasons(self.table, index) for index in range(len(self.table.inputs))]
+
+    @cached_property
+    def standings(self) -> dict[int, Scalar]:
+        """Whether each row holds: true, false or unknown."""
+        return {row.number: self.others(row, None) for row in self.table.rows}
+
+    def others(self, row: Row, but: int | None) -> Scalar:
+        """Whether the cells of a row hold, one column left out."""
+        held: Scalar = True
+        for index, value in enumerate(self.step.inputs):
+            if index != but and held is not False:
+                held = both(held, self.holds(row, index, value))
+        return held
+
+    def holds(self, row: Row, index: int, value: Scalar) -> Scalar:
+        """Whether a cell would hold for a value."""
+        return self.case.holds(row.checks[index], value, self.stated[index], self.unit)
+
+    def ends(self, row: Row, index: int) -> Iterator[Decimal]:
+        """The end points in a cell, as far as they are known."""
+        for test in row.checks[index].tests:
+            if isinstance(test, t.Range):
+                for end in (test.low, test.high):
+                    point = None if end is None else self.case.value(end, self.unit)
+                    if isinstance(point, Decimal):
+                        yield point
+
+    def cell_turns(self, row: Row, index: int) -> tuple[Turn, ...]:
+        """How far the value of a column would have to move for the cell to begin or cease to hold."""
+        value = self.step.inputs[index]
+        if not isinstance(value, Decimal):
+            return ()
+        return turns(
+            lambda moved: self.holds(row, index, moved) is True, self.ends(row, index), value, self.whole(index)
+        )
+
+    def row_turns(self, row: Row, index: int) -> tuple[Turn, ...]:
+        """How far it would have to move for the standing of the whole row to change, all other values as they are."""
+        value = self.step.inputs[index]
+        rest = self.others(row, index)
+        if rest is False or not isinstance(value, Decimal):
+            return ()
+        return turns(
+            lambda moved: both(rest, self.holds(row, index, moved)), self.ends(row, index), value, self.whole(index)
+        )
+
+    def whole(self, index: int) -> bool:
+        """Whether the value of a column moves by whole steps."""
+        value = self.step.inputs[index]
+        whole = isinstance(value, Decimal) and value >= 0 and exact.round_to(value, 0, "floor") == value
+        return whole and self.table.inputs[index].type == COUNT
+
+    def title(self, index: int, language: Language) -> str:
+        """What a column is called."""
+        return self.case.title(self.table.inputs[index].term, language)
+
+    def text(self, index: int, language: Language) -> str:
+        """The value of a column for people."""
+        return self.case.words(self.step.inputs[index], self.table.inputs[index].type, language)
+
+
+def distance_text(distance: Decimal, of: Type, language: Language) -> str:
+    """A distance in the unit of its kind: ratios in points, money in yen."""
+    dimension = of.dimension if isinstance(of, NumberType) else "plain"
+    if dimension == "ratio":
+        points = percent(distance).removesuffix("%")
+        return f"{points}ポイント" if language == "ja" else f"{points} point{'' if points == '1.0' else 's'}"
+    return amount(distance, language) if dimension == "money" else grouped(distance)

@@ -1,0 +1,73 @@
+"""Units and numerals."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyotei.sheet.numerals import read_numeral
+from hyotei.sheet.units import Unit, read_unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("円", Unit("円")),
+        ("千円", Unit("円", Decimal(1000))),
+        ("百万円", Unit("円", Decimal(10**6))),
+        ("億円", Unit("円", Decimal(10**8))),
+        ("１０億円", Unit("円", Decimal(10**9))),
+        ("％", Unit("%", Decimal("0.01"))),
+        ("回", Unit("回")),
+        ("㎡", Unit("m2")),
+    ],
+)
+def test_a_unit_is_read_from_a_heading(text: str, unit: Unit) -> None:
+    """Money and ratios are converted, all else stays."""
+    assert read_unit(text) == unit
+
+
+@pytest.mark.parametrize("text", ["", "5", "円円", "abc円", "千 円 円", "あ" * 100, "5回", "(千円)"])
+def test_what_is_no_unit_is_none(text: str) -> None:
+    """A figure or a sentence is no unit."""
+    assert read_unit(text) is None
+
+
+KANJI = "〇一二三四五六七八九"
+
+
+def in_kanji(number: int) -> str:
+    """A number below ten thousand in kanji with multipliers."""
+    text = ""
+    for power, sign in ((3, "千"), (2, "百"), (1, "十"), (0, "")):
+        digit = number // 10**power % 10
+        if digit:
+            text += ("" if digit == 1 and sign else KANJI[digit]) + sign
+    return text
+
+
+@given(st.integers(1, 9999), st.integers(0, 9999), st.integers(0, 9999))
+def test_kanji_and_mixed_numerals_are_read(high: int, middle: int, low: int) -> None:
+    """億 and 万 with digits or kanji between them."""
+    value = high * 10**8 + middle * 10**4 + low
+    kanji = in_kanji(high) + "億" + (in_kanji(middle) + "万" if middle else "") + in_kanji(low)
+    mixed = f"{high:,}億" + (f"{middle:,}万" if middle else "") + (str(low) if low else "")
+    for text in (kanji, mixed):
+        found = read_numeral(text + "円")
+        assert found is not None
+        assert (found.value, found.end) == (value, len(text))
+
+
+@pytest.mark.parametrize("text", ["", "円", "回5", "十百", "千万千", "あ"])
+def test_what_is_no_numeral_is_none(text: str) -> None:
+    """Multipliers in the wrong order are no numeral."""
+    found = read_numeral(text)
+    assert found is None or found.end < len(text)
+
+
+@given(st.text(st.sampled_from("0123456789,.十百千万億兆京〇一二九ゼロe+- 円"), max_size=30))
+def test_any_text_has_a_numeral_or_none(text: str) -> None:
+    """Nothing fails, and a numeral ends within the text."""
+    found = read_numeral(text)
+    assert found is None or 0 < found.end <= len(text)
