@@ -71,7 +71,9 @@ class Report:
         return {
             "title": self.title,
             "figures": [{"name": each.name, "value": each.value, "unit": each.unit} for each in self.figures],
-            "goal": None if self.goal is None else {"ratio": self.goal.ratio, "at_most": self.goal.most, "met": self.met},
+            "goal": None
+            if self.goal is None
+            else {"ratio": self.goal.ratio, "at_most": self.goal.most, "met": self.met},
             "notes": self.notes,
         }
 

@@ -41,7 +41,10 @@ def _objective(random: Random, position: int) -> Objective:
         name=f"objective {position}",
         claim=random.choice((None, "achieved", "partly_achieved", "not_achieved")),
         indicators=tuple(
-            Indicator(name=f"indicator {position}.{number}", measures=tuple(_measure(random) for _ in range(random.randint(1, 2))))
+            Indicator(
+                name=f"indicator {position}.{number}",
+                measures=tuple(_measure(random) for _ in range(random.randint(1, 2))),
+            )
             for number in range(random.randint(1, 3))
         ),
     )

@@ -6,6 +6,7 @@ numbers, and formulas of one scope share a node.
 """
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from hyotei.rulebook.values import RANK
@@ -108,8 +109,10 @@ def graph() -> str:
             "check_target",
             "measures",
             (
-                "direction == null or baseline == null or target == null ? null"
-                " : direction == 'decrease' ? baseline - target : target - baseline",
+                (
+                    "direction == null or baseline == null or target == null ? null"
+                    " : direction == 'decrease' ? baseline - target : target - baseline"
+                ),
                 "direction",
             ),
             (("$ != null and $ <= 0", "$ != null and $ != 'maintain'", "target_not_beyond_baseline", "notice"),),
@@ -125,8 +128,10 @@ def graph() -> str:
             "check_budget_year",
             "budget_years",
             (
-                "initial == null or supplementary == null or carried_over == null or total == null ? null"
-                " : initial + supplementary + carried_over - total",
+                (
+                    "initial == null or supplementary == null or carried_over == null or total == null ? null"
+                    " : initial + supplementary + carried_over - total"
+                ),
                 "executed == null or total == null ? null : executed - total",
             ),
             (
@@ -162,7 +167,7 @@ def graph() -> str:
     ]
     edges = [
         {"id": f"edge {number}", "type": "edge", "sourceId": before["id"], "targetId": after["id"]}
-        for number, (before, after) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for number, (before, after) in enumerate(pairwise(nodes))
     ]
     return json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False)
 
@@ -212,9 +217,7 @@ def _table(
     ins = [{"id": f"i{number}", "name": field, "field": field} for number, field in enumerate(inputs)]
     outs = [{"id": f"o{number}", "name": field, "field": field} for number, field in enumerate(outputs)]
     columns = [each["id"] for each in (*ins, *outs)]
-    rules = [
-        {"_id": f"{number}", **dict(zip(columns, cells, strict=True))} for number, cells in enumerate(rows, 1)
-    ]
+    rules = [{"_id": f"{number}", **dict(zip(columns, cells, strict=True))} for number, cells in enumerate(rows, 1)]
     content = {"hitPolicy": policy, "inputs": ins, "outputs": outs, "rules": rules, **_looped(items, output_path)}
     return _node(name, "decisionTableNode", content)
 
@@ -243,7 +246,10 @@ def context(sheet: Sheet, scales: dict[str, tuple[str, ...]]) -> JsonObject:
                 "fiscal_year": year.fiscal_year,
                 "evaluated": year.fiscal_year == sheet.fiscal_year,
                 "executed_unknown": _reason(year.executed),
-                **{name: _number(getattr(year, name)) for name in ("initial", "supplementary", "carried_over", "total", "executed")},
+                **{
+                    name: _number(getattr(year, name))
+                    for name in ("initial", "supplementary", "carried_over", "total", "executed")
+                },
             }
             for year in sheet.budget_years
         ],

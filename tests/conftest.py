@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from hyotei.inference.rate import rate
+from hyotei.readers import read_sheet
+from hyotei.sheet import Sheet
+from hyotei.verdict.verdict import Verdict
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -41,3 +46,15 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the published data sets (folder `shared` beside the checkout) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def seed() -> Sheet:
+    """The 2013 sheet of MIC, policy 15."""
+    return read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
+
+
+@pytest.fixture(scope="session")
+def seed_verdict(seed: Sheet) -> Verdict:
+    """Its verdict, by the shipped rulebook and the real engine."""
+    return rate(seed, "mic-2013")

@@ -42,7 +42,7 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ("1 != 1", "false"),
     ("2 > 2", "false"),
     ("2 ≧ 2", "true"),
-    ("title = \"小さな評価書\"", "true"),
+    ('title = "小さな評価書"', "true"),
     ("recorded.rating = A", "true"),
     ("recorded.rating >= B", "true"),
     ("recorded.rating < B", "false"),
@@ -272,7 +272,12 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
     ("| F | `measures[3].actual` | **x** |\n| 1 | 44 | 1 |\n| 2 | unknown | 2 |", "fired", "2", "2"),
     ("| F | `measures[1].actual` | **x** |\n| 1 | 44 | 1 |", "gap", "", "unknown(undefined)"),
     # `unknown` as an output takes the reason of the inputs.
-    ("| F | `measures[3].actual` | **x** |\n| 1 | unknown | unknown |\n| 2 | - | 2 |", "fired", "1", "unknown(unmeasured)"),
+    (
+        "| F | `measures[3].actual` | **x** |\n| 1 | unknown | unknown |\n| 2 | - | 2 |",
+        "fired",
+        "1",
+        "unknown(unmeasured)",
+    ),
     ("| F | `measures[1].actual` | **x** |\n| 1 | - | unknown |", "fired", "1", "unknown(undefined)"),
     ("| F | `measures[1].actual` | **x** |\n| 1 | - | 不明(未確定) |", "fired", "1", "unknown(unsettled)"),
     # One row must hold.
@@ -285,7 +290,12 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
     # The best output, whatever the order of rows.
     ("| P | `measures[1].actual` | **rating** |\n| 1 | - | C |\n| 2 | 43 | B |\n| 3 | 44 | A |", "fired", "2", '"B"'),
     ("| P | `measures[3].actual` | **rating** |\n| 1 | - | B |\n| 2 | 43 | C |", "fired", "1", '"B"'),
-    ("| P | `measures[3].actual` | **rating** |\n| 1 | - | B |\n| 2 | 43 | A |", "undecided", "2", "unknown(unmeasured)"),
+    (
+        "| P | `measures[3].actual` | **rating** |\n| 1 | - | B |\n| 2 | 43 | A |",
+        "undecided",
+        "2",
+        "unknown(unmeasured)",
+    ),
     ("| P | `measures[1].actual` | **stars** |\n| 1 | - | 3 |\n| 2 | - | 5 |\n| 3 | - | 4 |", "fired", "2", '"5"'),
     # Collected and brought to one number.
     ("| C+ | `measures[1].actual` | **x** |\n| 1 | 43 | 1.5 |\n| 2 | - | 2 |\n| 3 | 5 | 4 |", "fired", "1 2", "3.5"),

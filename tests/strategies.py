@@ -16,7 +16,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
 from hyotei.rulebook.terms import Constant, Figure, OneOf
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Type
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type
 from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
@@ -37,7 +37,15 @@ DIMENSIONS: Final = ("plain", "ratio", "money", "year", "count", "figure")
 
 # Ascending, so that two neighbours make an interval: how a value is written in expressions and in cells.
 LITERALS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
-    "plain": (("-3", ()), ("0", ("0.0",)), ("0.5", (".5",)), ("1", ()), ("2", ("2.0",)), ("10", ()), ("1200", ("1,200",))),
+    "plain": (
+        ("-3", ()),
+        ("0", ("0.0",)),
+        ("0.5", (".5",)),
+        ("1", ()),
+        ("2", ("2.0",)),
+        ("10", ()),
+        ("1200", ("1,200",)),
+    ),
     "ratio": (
         ("-5%", ()),
         ("0%", ("0",)),
@@ -149,6 +157,7 @@ class Writer:
     """Writes one rulebook, drawing every choice. The first of several choices is the plainest, which shrinking seeks."""
 
     draw: Draw
+    policies: Sequence[str] = POLICIES
     scales: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     names: list[Known] = field(default_factory=list)
     parameters: dict[str, Kind] = field(default_factory=dict)
@@ -183,7 +192,11 @@ class Writer:
 
     def below(self, kind: Kind) -> list[tuple[str, Scope, str]]:
         """Lists with the names of that type that each of their units has."""
-        return [(LIST_OF[each.scope], each.scope, each.name) for each in self.names if each.kind == kind and each.scope in LIST_OF]
+        return [
+            (LIST_OF[each.scope], each.scope, each.name)
+            for each in self.names
+            if each.kind == kind and each.scope in LIST_OF
+        ]
 
     def kinds(self) -> list[Kind]:
         numbers: list[Kind] = [("number", dimension) for dimension in DIMENSIONS]
@@ -196,7 +209,9 @@ class Writer:
         if depth > 0 and self.chance(8):
             condition = self.truth(scope, depth - 1)
             yes = self.expression(kind, scope, depth - 1)
-            no = self.pick([None, "unknown", f"unknown({self.pick(REASONS)})"]) or self.expression(kind, scope, depth - 1)
+            no = self.pick([None, "unknown", f"unknown({self.pick(REASONS)})"]) or self.expression(
+                kind, scope, depth - 1
+            )
             return f"(if {condition} then {yes} else {no})"
         if of == "number":
             return self.number(detail, scope, depth)
@@ -275,7 +290,16 @@ class Writer:
                 return f"abs({of(dimension)})" if self.chance(2) else f"-{self.atom(dimension, scope)}"
             case "round":
                 function = self.pick(
-                    ["floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "round half even"]
+                    [
+                        "floor",
+                        "ceiling",
+                        "decimal",
+                        "round up",
+                        "round down",
+                        "round half up",
+                        "round half down",
+                        "round half even",
+                    ]
                 )
                 digits = self.pick(["", ", 1", ", 0", ", -1", ", 3"])
                 return f"{function}({of(dimension)}{digits})"
@@ -383,7 +407,7 @@ class Writer:
         return {"": joined, "not": f"not({joined})", "以外": f"{joined}以外"}[negated]
 
     def test(self, kind: Kind, scope: Scope, depth: int, inside: bool) -> str:
-        if self.chance(5):
+        if self.chance(4):
             reason = self.pick([None, *REASONS, *([] if inside else list(REASON_WORDS)[5:])])
             word = "unknown" if inside else self.pick(["unknown", "不明"])
             return word if reason is None else f"{word}({reason})"
@@ -397,7 +421,9 @@ class Writer:
             value = self.pick(values)
             if ordered and self.chance(3):
                 comparator = self.pick([">=", "<="])
-                return value + BOUNDARIES[comparator][0] if self.chance(2) and _simple(value) else f"{comparator} {value}"
+                return (
+                    value + BOUNDARIES[comparator][0] if self.chance(2) and _simple(value) else f"{comparator} {value}"
+                )
             if depth and self.chance(6) and (names := self.visible(scope, kind)):
                 return f"`{self.pick(names)}`"
             return str(value)
@@ -475,10 +501,10 @@ class Writer:
         self.names.append(Known(name, scope, kind))
 
     def table(self, name: str, scope: Scope) -> None:
-        policy = self.pick(POLICIES)
-        columns = [self.column(self.pick(self.kinds()), scope) for _ in range(self.some(0, 3))]
+        policy = self.pick(self.policies)
+        columns = [self.column(self.pick(self.kinds()), scope) for _ in range(self.pick([1, 2, 0, 3]))]
         outputs = self.outputs(name, policy)
-        count = self.some(1, 5)
+        count = self.pick([2, 3, 1, 4, 5, 6])
         header = [
             policy,
             *(f"`{text}`" for _, text in columns),
@@ -490,9 +516,15 @@ class Writer:
             cells = [str(number), *(self.cell(kind, scope) for kind, _ in columns)]
             for title, kind in outputs:
                 audit = title == "finding"
-                cells.append(self.pick(["F-1", "over", '"指摘 1"']) if audit else self.output(kind, scope, policy != "P"))
+                cells.append(
+                    self.pick(["F-1", "over", '"指摘 1"']) if audit else self.output(kind, scope, policy != "P")
+                )
             cells += ["理由"] * (len(header) - len(cells))
             rows.append(cells)
+        for at in range(1, 1 + len(columns)):
+            # Most tables say somewhere what happens to unknown.
+            if not self.chance(3):
+                self.pick(rows)[at] = self.pick(["unknown", "不明", *(f"unknown({reason})" for reason in REASONS)])
         lines = [f"| {' | '.join(cells)} |" for cells in (header, ["---"] * len(header), *rows)]
         title = f"# 表 {name} `{name}` — {_scope_words(scope, self.chance(2))}\n\n"
         self.decisions.append(title + "\n".join(lines) + "\n")
@@ -561,7 +593,7 @@ class Writer:
                 known.kind = ("scale", name) if name in self.scales else TEXT
         for number in range(self.some(0, 3)):
             self.parameter(f"p{number}" if self.chance(2) else f"しきい値{number}")
-        for number in range(1, self.some(1, 6) + 1):
+        for number in range(1, self.pick([2, 3, 1, 4, 5, 6]) + 1):
             scope = self.pick(SCOPES)
             name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
             (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
@@ -591,14 +623,14 @@ def _scope_words(scope: Scope, japanese: bool) -> str:
 
 
 @st.composite
-def rulebook_texts(draw: Draw) -> str:
-    """Documents of valid rulebooks."""
-    return Writer(draw).document()
+def rulebook_texts(draw: Draw, policies: Sequence[str] = POLICIES) -> str:
+    """Documents of valid rulebooks, with tables of the given hit policies."""
+    return Writer(draw, policies).document()
 
 
-def rulebooks() -> st.SearchStrategy[Rulebook]:
+def rulebooks(policies: Sequence[str] = POLICIES) -> st.SearchStrategy[Rulebook]:
     """Valid rulebooks, parsed."""
-    return rulebook_texts().map(parse_rulebook)
+    return rulebook_texts(policies).map(parse_rulebook)
 
 
 @st.composite
@@ -644,7 +676,9 @@ def near(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
 # -- sheets
 
 _BASES: Final = tuple(Decimal(text) for text in ("1", "2", "4", "7", "10", "1000", "0", "-4"))
-_STRANGE: Final = tuple(Decimal(text) for text in ("0.1234567890123", "1000000000000000000", "-0", "1E+3", "3.0", "0.0000001"))
+_STRANGE: Final = tuple(
+    Decimal(text) for text in ("0.1234567890123", "1000000000000000000", "-0", "1E+3", "3.0", "0.0000001")
+)
 _QUALIFIERS: Final = (None, "以上", "以下", "未満", "超", "程度", "約")
 _UNITS: Final = ("回", None, "件", "%", "Ａ型")
 
@@ -697,7 +731,9 @@ class SheetWriter:
 
     def objective(self) -> Objective:
         claim = self.pick([None, "achieved", "partly_achieved", "not_achieved"])
-        return Objective(name="目標", claim=claim, indicators=tuple(self.indicator() for _ in range(self.draw(_below(3)))))
+        return Objective(
+            name="目標", claim=claim, indicators=tuple(self.indicator() for _ in range(self.pick([1, 2, 0])))
+        )
 
     def budget_year(self, year: int) -> BudgetYear:
         total = self.pick(_BASES)
@@ -711,13 +747,13 @@ class SheetWriter:
         )
 
     def sheet(self) -> Sheet:
-        years = [year for year in range(2010, 2014) if self.chance(2)]
+        years = [year for year in range(2010, 2014) if not self.chance(3)]
         return Sheet(
             id="drawn",
             title=self.pick(["政策", "回"]),
             authority="総務省",
             fiscal_year=self.pick([2012, 2011, 2013, 2014, 2010]),
-            objectives=tuple(self.objective() for _ in range(self.draw(_below(3)))),
+            objectives=tuple(self.objective() for _ in range(self.pick([1, 2, 0]))),
             budget_years=tuple(self.budget_year(year) for year in years),
             recorded=Recorded(rating=self.pick(self.ratings), budget=self.pick(self.budgets)),
         )
@@ -745,8 +781,10 @@ def _values_of(of: Type, rulebook: Rulebook) -> tuple[Scalar, ...]:
             return (True, False, *unknowns)
         case NumberType():
             return (*near(boundary_values(rulebook)), Decimal(0), *unknowns)
-        case _:
+        case TextType():
             return ("回", *unknowns)
+        case _:
+            return unknowns
 
 
 @st.composite

@@ -18,8 +18,26 @@ from hyotei.sheet import (
 )
 from hyotei.sheet.quantity import print_quantity
 
-AWKWARD = [Decimal(text) for text in ("0", "1", "-1", "0.1", "0.000001", "0.0000001", "1e18", "-1e18", "999999999999999999.999999")]
-UNITS = ("回", "件", "人", "カ国", "か国・地域", "位", "倍", "年", "m2", "%ポイント", "ヘクタール", "人/年", "GWh", "部門")
+AWKWARD = [
+    Decimal(text)
+    for text in ("0", "1", "-1", "0.1", "0.000001", "0.0000001", "1e18", "-1e18", "999999999999999999.999999")
+]
+UNITS = (
+    "回",
+    "件",
+    "人",
+    "カ国",
+    "か国・地域",
+    "位",
+    "倍",
+    "年間",
+    "m2",
+    "%ポイント",
+    "ヘクタール",
+    "人/年",
+    "GWh",
+    "部門",
+)
 QUALIFIERS = (None, "以上", "以下", "未満", "超", "程度", "約")
 REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative")
 
@@ -140,7 +158,16 @@ def budget_years(draw: st.DrawFn, fiscal_year: int) -> BudgetYear:
     amount = with_source(st.one_of(levels("円"), levels("円"), unknowns))
     amounts = {
         key: draw(amount)
-        for key in ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
+        for key in (
+            "initial",
+            "supplementary",
+            "carried_over",
+            "reserve",
+            "carried_forward",
+            "total",
+            "executed",
+            "request",
+        )
     }
     return BudgetYear(fiscal_year=fiscal_year, basis=draw(st.sampled_from(("net", "gross"))), **amounts)
 

@@ -88,7 +88,16 @@ def test_the_plain_spelling_is_one_and_reads_back(a: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("figure", "text"),
-    [("4.30", "4.3"), ("0.75", "0.75"), ("1.2e3", "1200"), ("-0.5", "-0.5"), ("-0", "0"), ("-0.00", "0"), ("0e9", "0"), ("100", "100")],
+    [
+        ("4.30", "4.3"),
+        ("0.75", "0.75"),
+        ("1.2e3", "1200"),
+        ("-0.5", "-0.5"),
+        ("-0", "0"),
+        ("-0.00", "0"),
+        ("0e9", "0"),
+        ("100", "100"),
+    ],
 )
 def test_plain_spellings(figure: str, text: str) -> None:
     """The spellings that documents of the project use."""

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from hyotei.base.fold import fold, folded
 
-JAPANESE = st.text(st.one_of(st.sampled_from("０９－―ー一～〜　ﾃﾞｰﾀデータ㍻Ⅱ⑮½²%％△（e\u0301か\u3099"), st.characters()), max_size=30)
+JAPANESE = st.text(
+    st.one_of(st.sampled_from("０９－―ー一～〜　ﾃﾞｰﾀデータ㍻Ⅱ⑮½²%％△（e\u0301か\u3099"), st.characters()), max_size=30
+)
 
 
 @given(JAPANESE)

@@ -64,7 +64,9 @@ def test_an_empty_file_is_told(tmp_path: Path, content: bytes) -> None:
     assert problem(written(tmp_path, content))[0] == "HY104"
 
 
-@pytest.mark.parametrize("content", [b"a\0b", bytes(range(256)), b"\x89PNG\r\n\x1a\n\0", b"\xff\xfe\xfd\xfc\xfb\x80\x81"])
+@pytest.mark.parametrize(
+    "content", [b"a\0b", bytes(range(256)), b"\x89PNG\r\n\x1a\n\0", b"\xff\xfe\xfd\xfc\xfb\x80\x81"]
+)
 def test_a_binary_is_told(tmp_path: Path, content: bytes) -> None:
     """Bytes that are no text in any usual encoding."""
     assert problem(written(tmp_path, content))[0] in {"HY105", "HY106"}

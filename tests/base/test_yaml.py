@@ -59,7 +59,9 @@ def test_any_text_gives_a_tree_or_a_reason(text: str) -> None:
         assert problem.text("en")
 
 
-@pytest.mark.parametrize("scalar", ["1.5", "1e400", "yes", "no", "2012-04-01", "1:30", "0x10", ".inf", "NaN", "010", "1_000"])
+@pytest.mark.parametrize(
+    "scalar", ["1.5", "1e400", "yes", "no", "2012-04-01", "1:30", "0x10", ".inf", "NaN", "010", "1_000"]
+)
 def test_scalars_are_always_text(scalar: str) -> None:
     """No number, truth or date is made of what was typed."""
     tree, problems = parse_yaml(f"a: {scalar}\n")

@@ -46,9 +46,7 @@ def figure(value: str, unit: str | None = None, qualifier: str | None = None, ye
     """A quantity from the text of its value, or of the reason why it has none."""
     if value.isalpha():
         return Quantity.model_validate({"unknown": value})
-    return Quantity.model_validate(
-        {"value": Decimal(value), "unit": unit, "qualifier": qualifier, "fiscal_year": year}
-    )
+    return Quantity.model_validate({"value": Decimal(value), "unit": unit, "qualifier": qualifier, "fiscal_year": year})
 
 
 SHEET = Sheet(
@@ -80,7 +78,11 @@ SHEET = Sheet(
         ),
         Objective(
             name="後半",
-            indicators=(Indicator(name="苦情", measures=(Measure(baseline=figure("10"), target=figure("0"), actual=figure("5")),)),),
+            indicators=(
+                Indicator(
+                    name="苦情", measures=(Measure(baseline=figure("10"), target=figure("0"), actual=figure("5")),)
+                ),
+            ),
         ),
     ),
     budget_years=(

@@ -70,7 +70,9 @@ def test_every_spelling_of_an_interval_means_the_interval(data: st.DataObject) -
 @given(data=st.data())
 def test_one_of_a_list_is_enough(data: st.DataObject) -> None:
     """A list holds where one of its tests does, and its negation where none does."""
-    parts = data.draw(st.lists(st.sampled_from(["0.5", "4以上43未満", "< -3", "(43..100]", "4"]), min_size=2, max_size=3))
+    parts = data.draw(
+        st.lists(st.sampled_from(["0.5", "4以上43未満", "< -3", "(43..100]", "4"]), min_size=2, max_size=3)
+    )
     value = data.draw(st.sampled_from([end + step for end in ENDS for step in (-STEP, Decimal(0), STEP)]))
     expected = any(holds(value, part) for part in parts)
     for comma in (", ", "、", "・"):
@@ -146,7 +148,9 @@ scales:
 def test_cell_of_the_wrong_column_is_told_and_no_more(cell: str) -> None:
     """Any cell in any column is looked up or told; nothing else happens."""
     for column in ("title", "recorded.rating", "count(measures)", "1 / 2 * 100%", "1 < 2", "fiscal_year"):
+        told = ()
         try:
             check_of(column, cell.replace("|", "\\|"))
         except HyoteiError as error:
-            assert all(problem.code[:3] in ("HY4", "HY5") for problem in error.diagnostics)
+            told = error.diagnostics
+        assert all(problem.code[:3] in ("HY4", "HY5") for problem in told)

@@ -1,6 +1,7 @@
 """Text to tokens: every spelling of a sign, a number or a name, and a place for each token."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,8 @@ def test_number_has_its_exact_value_and_unit(source: str, value: str, dimension:
 
 
 @pytest.mark.parametrize(
-    ("source", "value"), [("1,000", "1000"), ("1,234,567円", "1234567"), ("１，０００千円", "1000000"), ("H24", "2012"), ("R1", "2019")]
+    ("source", "value"),
+    [("1,000", "1000"), ("1,234,567円", "1234567"), ("１，０００千円", "1000000"), ("H24", "2012"), ("R1", "2019")],
 )
 def test_cells_group_digits_and_shorten_eras(source: str, value: str) -> None:
     """`1,000` and `H24` are numbers in cells only: in an expression a comma parts arguments and H24 is a name."""
@@ -82,7 +84,18 @@ def test_comma_that_groups_no_thousands_parts_values() -> None:
         ("80%以上100%未満", [("number", "80%"), ("name", "以上"), ("number", "100%"), ("name", "未満")]),
         ("100%超過", [("number", "100%"), ("name", "超過")]),
         ("100%超", [("number", "100%"), ("name", "超")]),
-        ("a≧b≦c≠d", [("name", "a"), ("symbol", ">="), ("name", "b"), ("symbol", "<="), ("name", "c"), ("symbol", "!="), ("name", "d")]),
+        (
+            "a≧b≦c≠d",
+            [
+                ("name", "a"),
+                ("symbol", ">="),
+                ("name", "b"),
+                ("symbol", "<="),
+                ("name", "c"),
+                ("symbol", "!="),
+                ("name", "d"),
+            ],
+        ),
         ("a**b..c", [("name", "a"), ("symbol", "**"), ("name", "b"), ("symbol", ".."), ("name", "c")]),
         ("2then", [("number", "2"), ("name", "then")]),
         ("達成率", [("name", "達成率")]),
@@ -148,11 +161,14 @@ def test_any_text_ends_in_tokens_or_a_problem(text: str, grouped: bool) -> None:
     try:
         found = tokens(text, SPECIAL, grouped)
     except SyntaxProblem as problem:
-        assert 0 <= problem.span[0] <= problem.span[1] <= len(text)
-        return
-    assert found[-1].kind == "end"
+        start, end = problem.span
+        found = []
+    else:
+        start, end = found[-1].span
+        assert found[-1].kind == "end"
+    assert 0 <= start <= end <= len(text)
     assert all(0 <= token.span[0] <= token.span[1] <= len(text) for token in found)
-    assert all(first.span[1] <= second.span[0] for first, second in zip(found, found[1:], strict=False))
+    assert all(first.span[1] <= second.span[0] for first, second in pairwise(found))
 
 
 @given(expressions(), st.integers(1, 3))

@@ -1,7 +1,7 @@
 """Each hit policy against its sentence in docs/rulebook.md, for every way in which three rows can stand."""
 
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -103,7 +103,7 @@ def test_most_lasting_reason_is_told() -> None:
     of, rows = decision("U")
     assert answer(of, rows, (LATER, LASTING, False)).unknown == LASTING
     assert answer(of, rows, (LASTING, LATER, False)).unknown == LASTING
-    for low, high in zip(REASONS, REASONS[1:], strict=False):
+    for low, high in pairwise(REASONS):
         assert lasting(Unknown(low), Unknown(high)) == lasting(Unknown(high), Unknown(low)) == Unknown(high)
 
 

@@ -135,7 +135,12 @@ def test_order_of_two_units_is_irrelevant(left: NumberType, right: NumberType) -
 def test_word_takes_its_meaning_from_the_other_side() -> None:
     """A value that two scales have is understood where the other side tells which is meant."""
     head = HEAD.replace("  budget: [Ⅰ, Ⅱ, Ⅲ]", "  budget: [A, D]")
-    for text in ("recorded.rating = A", "A = recorded.budget", "if true then A else recorded.budget", "recorded.rating in (A, B)"):
+    for text in (
+        "recorded.rating = A",
+        "A = recorded.budget",
+        "if true then A else recorded.budget",
+        "recorded.rating in (A, B)",
+    ):
         rulebook(formula(text), head=head)
     with pytest.raises(HyoteiError, match="HY504"):
         rulebook(formula("if true then A else A"), head=head)
@@ -152,7 +157,12 @@ def test_values_of_a_scale_may_be_numbers() -> None:
 def test_decision_that_is_always_unknown_fits_everywhere() -> None:
     """A draft whose rows all say unknown can be compared, counted and joined like any other."""
     draft = table("| F | **later** |\n| 1 | unknown(unmeasured) |", "later", "measure")
-    for text in ("count(measures.later)", "count(measures[later = 5])", "all(measures.later = A)", "sum(measures.later)"):
+    for text in (
+        "count(measures.later)",
+        "count(measures[later = 5])",
+        "all(measures.later = A)",
+        "sum(measures.later)",
+    ):
         rulebook(draft, formula(text))
 
 

@@ -47,7 +47,15 @@ def test_each_form_is_read_as_stated(text: str, year: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint", "year"),
-    [("24年度", 2012, 2012), ("23年度", 2012, 2011), ("6年度", 2023, 2024), ("30年度", 2019, 2018), ("60年度", 1986, 1985), ("24", 2012, 2012), ("元年度", 2020, 2019)],
+    [
+        ("24年度", 2012, 2012),
+        ("23年度", 2012, 2011),
+        ("6年度", 2023, 2024),
+        ("30年度", 2019, 2018),
+        ("60年度", 1986, 1985),
+        ("24", 2012, 2012),
+        ("元年度", 2020, 2019),
+    ],
 )
 def test_an_era_comes_from_the_context(text: str, hint: int, year: int) -> None:
     """Without its era a year is the nearest to the hint, and marked as inferred with the reason."""

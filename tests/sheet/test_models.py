@@ -38,7 +38,9 @@ def test_figures_of_great_size_are_exact() -> None:
     assert again.value == value
 
 
-@pytest.mark.parametrize("value", [1.5, 1, "1", "NaN", Decimal("NaN"), Decimal("Infinity"), Decimal("1e400"), Decimal("1e-31")])
+@pytest.mark.parametrize(
+    "value", [1.5, 1, "1", "NaN", Decimal("NaN"), Decimal("Infinity"), Decimal("1e400"), Decimal("1e-31")]
+)
 def test_only_finite_decimals_are_figures(value: object) -> None:
     """Floats, integers, texts and figures without bounds are refused in Python."""
     with pytest.raises(ValidationError):

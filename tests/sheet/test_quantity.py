@@ -13,7 +13,10 @@ from hyotei.sheet import Quantity
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from tests.strategies_sheets import AWKWARD, figures, printed_quantities, quantities
 
-SIGNS = "0123456789０５９.,，、・万億千百十兆〇一三%％割分厘円回件人カ国つ倍位第約計全以上以下未満超程度等など前年比増減-－―△▲~～〜【】()（）年度平成R 24H　²①eE^+m\n"
+SIGNS = (
+    "0123456789０５９.,，、・万億千百十兆〇一三%％割分厘円回件人カ国つ倍位第約計全"
+    "以上以下未満超程度等など前年比増減-－―△▲~～〜【】()（）年度平成R 24H　²①eE^+m\n"
+)
 NOISE = st.one_of(st.text(st.sampled_from(SIGNS), max_size=15), st.text(max_size=15), printed_quantities())
 
 
@@ -49,7 +52,9 @@ def test_what_is_read_is_printed_and_read_again(text: str) -> None:
 @given(NOISE, st.sampled_from([None, "千円", "%", "回"]))
 def test_no_text_is_lost(text: str, unit: str | None) -> None:
     """The source keeps the text to the letter, and an uncertain reading says why."""
-    quantity, problems = read_quantity(text, year_hint=2012, default_unit=unit, location=Location("f.yaml", 3, 5), place="表")
+    quantity, problems = read_quantity(
+        text, year_hint=2012, default_unit=unit, location=Location("f.yaml", 3, 5), place="表"
+    )
     source = quantity.source
     assert source is not None
     assert (source.text, source.file, source.line, source.place) == (text, "f.yaml", 3, "表")
@@ -131,7 +136,12 @@ LEVELS = [
 def test_each_level_is_read(text: str, value: str, unit: str | None, qualifier: str | None, year: int | None) -> None:
     """Value, unit, qualifier and year of every form, without a remark."""
     quantity, problems = read_quantity(text, year_hint=2012)
-    assert (quantity.value, quantity.unit, quantity.qualifier, quantity.fiscal_year) == (Decimal(value), unit, qualifier, year)
+    assert (quantity.value, quantity.unit, quantity.qualifier, quantity.fiscal_year) == (
+        Decimal(value),
+        unit,
+        qualifier,
+        year,
+    )
     assert problems == ()
 
 
@@ -189,7 +199,10 @@ def test_a_range_keeps_both_ends(text: str, low: str, high: str, unit: str) -> N
         *[(text, "missing") for text in ("―", "－", "-", "—", "ー", "", "　", "…", "該当なし", "N/A")],
         *[(text, "unsettled") for text in ("集計中", "未定", "未確定", "決算前", "集計中（8月公表）", "未定。")],
         *[(text, "unmeasured") for text in ("未測定", "測定不能")],
-        *[(text, "qualitative") for text in ("前年度比増", "国際展開を推進", "十分な成果", "一部", "一", "〇", "定性的")],
+        *[
+            (text, "qualitative")
+            for text in ("前年度比増", "国際展開を推進", "十分な成果", "一部", "一", "〇", "定性的")
+        ],
         *[(text, "undefined") for text in ("算定不能", "#DIV/0!")],
         ("モデルシステムの構築・運営を６件実施したほか、調査を実施", "qualitative"),
     ],
@@ -283,7 +296,9 @@ def test_a_unit_that_is_none_is_refused() -> None:
         read_quantity("5", default_unit="5")
 
 
-@pytest.mark.parametrize("piece", ["9", "あ", "1,", "(", "【24年度】", "-", "~1", "5回", "第", "約", "、5", "1.", "百", "\n", "【", "５"])
+@pytest.mark.parametrize(
+    "piece", ["9", "あ", "1,", "(", "【24年度】", "-", "~1", "5回", "第", "約", "、5", "1.", "百", "\n", "【", "５"]
+)
 @pytest.mark.parametrize("size", [999, 100_000])
 def test_long_texts_take_no_time(piece: str, size: int) -> None:
     """A hundred thousand characters are read or refused in a moment, and kept."""

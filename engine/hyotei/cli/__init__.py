@@ -1,11 +1,14 @@
 """The command `hyotei`. Each subcommand is a file of its own, imported when it is called, so that every command starts quickly."""
 
+import gc
+import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, tell
+from hyotei.cli.output import DONE, INPUT_WRONG, INTERRUPTED, fail
 
 
 class LazyGroup(click.Group):
@@ -26,6 +29,15 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands_at and not args[0].startswith("-"):
+            from hyotei.cli.usage import no_such_command
+
+            raise no_such_command(args[0], self.commands_at)
+        return super().resolve_command(ctx, args)
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -61,23 +73,49 @@ def hyotei() -> None:
     """
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: a user sees messages of the catalogue and exit codes, never a traceback."""
-    from hyotei.messages import HyoteiError
+    # What a command imports and reads stays to its end: the garbage collector need not look through it again and again.
+    gc.set_threshold(200_000, 10, 10)
+    code = run(list(sys.argv[1:] if arguments is None else arguments))
+    gc.freeze()  # nor once more on the way out
+    sys.exit(code)
 
+
+def run(arguments: list[str]) -> int:
+    """Runs one command and gives its exit code."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a character shows its code instead of stopping everything.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        hyotei.main(standalone_mode=False)
+        with hyotei.make_context("hyotei", arguments) as context:
+            hyotei.invoke(context)
+        return DONE
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as helping:
+        helping.show()
+        return INPUT_WRONG
     except click.ClickException as wrong:
-        wrong.show()
-        sys.exit(INPUT_WRONG)
-    except click.Abort:
-        sys.exit(130)
+        from hyotei.cli.usage import usage_problem
+
+        return fail([usage_problem(wrong)], arguments)
     except HyoteiError as error:
-        tell(error.diagnostics)
-        sys.exit(INPUT_WRONG)
+        return fail(error.diagnostics, arguments)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; that is no fault.
-        sys.stderr.close()
-        sys.exit(0)
+        # The reader of our output has gone, as `head` does; that is no fault. What is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (MemoryError, RecursionError) as error:
+        return fail([Diagnostic("HY717", params={"limit": type(error).__name__})], arguments)
+    except OSError as error:
+        return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
+    except Exception as error:
+        if os.environ.get("HYOTEI_DEBUG"):
+            raise
+        return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)

@@ -1,8 +1,8 @@
 """What all commands share: languages, exit codes, messages on stderr, one JSON document on stdout."""
 
 import json
-import sys
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 DONE: Final = 0
 ANSWER_IS_NO: Final = 1
 INPUT_WRONG: Final = 2
+INTERRUPTED: Final = 130
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
 _STYLES: Final[dict[str, dict[str, object]]] = {
@@ -47,24 +48,37 @@ def json_option(command: Command) -> Command:
     return option(command)
 
 
-def tell(problems: "Iterable[Diagnostic]", language: "Language | None" = None) -> None:
-    """Writes problems to stderr, one line each; the language is that of the command line where none is given."""
-    chosen = language if language is not None else _language()
+def tell(problems: "Iterable[Diagnostic]", language: "Language") -> None:
+    """Writes problems to stderr, one line each."""
     for problem in problems:
         severity = problem.severity
         words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
-        label = click.style(words[0 if chosen == "ja" else 1], fg=_COLOURS[severity], bold=True)
-        click.echo(f"{label}: {problem.text(chosen)}", err=True)
+        label = click.style(words[0 if language == "ja" else 1], fg=_COLOURS[severity], bold=True)
+        click.echo(f"{label}: {problem.text(language)}", err=True)
 
 
-def _language() -> "Language":
-    import os
+def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
+    """Tells why a command as a whole could not be done; where JSON was asked for, stdout gets a document too."""
+    found = list(problems)
+    language = _language(arguments)
+    try:
+        tell(found, language)
+        if "--json" in arguments:
+            write_json({"schema": "hyotei.failure/1", "problems": problems_data(found, language)})
+    except OSError:
+        pass  # Nobody is there to be told.
+    return INPUT_WRONG
 
-    arguments = sys.argv[1:]
-    for position, argument in enumerate(arguments):
-        if argument == "--lang=en" or (argument == "--lang" and arguments[position + 1 : position + 2] == ["en"]):
-            return "en"
-    return "en" if os.environ.get("HYOTEI_LANG") == "en" else "ja"
+
+def _language(arguments: Sequence[str]) -> "Language":
+    """The language asked for, as far as it can be seen without reading the command properly."""
+    language = os.environ.get("HYOTEI_LANG", "")
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            language = following
+        elif argument.startswith("--lang="):
+            language = argument.partition("=")[2]
+    return "en" if language == "en" else "ja"
 
 
 def problems_data(problems: "Iterable[Diagnostic]", language: "Language") -> list[dict[str, object]]:

@@ -1,15 +1,23 @@
 """`hyotei rate`: the rating and the recommendation of sheets, with the reasons."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell
+from hyotei.cli.output import (
+    ANSWER_IS_NO,
+    INPUT_WRONG,
+    json_option,
+    lang_option,
+    problems_data,
+    styled,
+    tell,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 _MANY: Final = 20
-"""From how many sheets on a terminal is shown how far the work is."""
+"""From how many sheets on it is shown how far the work is."""
 
 
 @click.command()
@@ -62,25 +70,20 @@ def rate(
     if rulebook is not None:
         tell(rulebook.warnings, lang)
     files = list(_files(sheets))
-    writer = _Json(len(files), lang) if as_json else _Text(len(files), lang, why, why_not)
-    failed = undetermined = 0
-    with _progress(files, lang) as work:
-        for file in work:
-            verdict, problems = _rated(file, rulebook)
-            tell((problem for problem in problems), lang)
-            if verdict is None:
-                failed += 1
-                writer.failed(file, problems)
-                continue
-            undetermined += verdict.status == "undetermined"
-            try:
-                writer.verdict(verdict)
-            except HyoteiError as error:
-                failed += 1
-                tell(error.diagnostics, lang)
+    writer: _Json | _Text
     if not files:
-        tell([Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)})], lang)
-        failed += 1
+        raise HyoteiError(Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)}))
+    writer = _Json(len(files), lang) if as_json else _Text(len(files), lang, why or bool(why_not), why)
+    failed = undetermined = 0
+    for file in _progress(files, lang):
+        verdict, wanted, problems = _rated(file, rulebook, why_not)
+        tell(problems, lang)
+        if verdict is None:
+            failed += 1
+            writer.failed(file, problems)
+            continue
+        undetermined += verdict.status == "undetermined"
+        writer.verdict(verdict, wanted)
     writer.end(failed, undetermined)
     if failed:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -97,32 +100,37 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _rated(file: Path, rulebook: "Rulebook | None") -> "tuple[Verdict | None, tuple[Diagnostic, ...]]":
-    """The verdict on one file and what was wrong with it; a sheet with errors is not rated."""
+def _rated(
+    file: Path, rulebook: "Rulebook | None", why_not: tuple[str, ...]
+) -> "tuple[Verdict | None, tuple[str, ...], tuple[Diagnostic, ...]]":
+    """The verdict on one file, the values asked about, and what was wrong; a sheet with errors is not rated."""
     from hyotei.inference.rate import rate as rate_sheet
     from hyotei.messages import HyoteiError
     from hyotei.readers import read_sheet_file
 
+    problems: tuple[Diagnostic, ...] = ()
     try:
         sheet, problems = read_sheet_file(file)
         if sheet is None or any(problem.severity == "error" for problem in problems):
-            return None, problems
-        return rate_sheet(sheet, rulebook), problems
+            return None, (), problems
+        verdict = rate_sheet(sheet, rulebook)
+        return verdict, _known_values(verdict, why_not), problems
     except HyoteiError as error:
-        return None, error.diagnostics
+        return None, (), (*problems, *error.diagnostics)
 
 
-def _progress(files: list[Path], language: "Language") -> "nullcontext[Iterable[Path]]":
-    """The files, with a progress bar on stderr where there are many and a person is watching."""
-    import sys
-
-    if len(files) < _MANY or not sys.stderr.isatty():
-        return nullcontext(files)
-    from rich.console import Console
-    from rich.progress import track
-
+def _progress(files: list[Path], language: "Language") -> Iterator[Path]:
+    """The files; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
+    watching = len(files) >= _MANY and sys.stderr.isatty() and not sys.stdout.isatty()
     label = "評価中" if language == "ja" else "rating"
-    return nullcontext(track(files, description=label, console=Console(stderr=True)))
+    try:
+        for number, file in enumerate(files, 1):
+            if watching:
+                click.echo(f"\r{label} {number}/{len(files)}", err=True, nl=False)
+            yield file
+    finally:
+        if watching:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 class _Json:
@@ -130,38 +138,38 @@ class _Json:
 
     def __init__(self, count: int, language: "Language") -> None:
         self.many, self.language, self.first = count != 1, language, True
+        self.failures: list[dict[str, object]] = []
         if self.many:
             click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
 
-    def verdict(self, verdict: "Verdict") -> None:
+    def verdict(self, verdict: "Verdict", _: tuple[str, ...]) -> None:
         if not self.many:
             click.echo(verdict.to_json(self.language))
             return
-        click.echo(("" if self.first else ",") + json.dumps(asdict(verdict.data(self.language)), ensure_ascii=False))
+        click.echo(("" if self.first else ",") + verdict.to_json(self.language, indent=None))
         self.first = False
 
     def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
-        """Told on stderr; a single sheet still gets its document."""
-        if not self.many:
-            from hyotei.cli.output import problems_data, write_json
-
-            write_json(
-                {"schema": "hyotei.failure/1", "file": file.name, "problems": problems_data(problems, self.language)}
-            )
+        failure: dict[str, object] = {"file": file.name, "problems": problems_data(problems, self.language)}
+        if self.many:
+            self.failures.append(failure)
+        else:
+            write_json({"schema": "hyotei.failure/1", **failure})
 
     def end(self, failed: int, undetermined: int) -> None:
         if self.many:
-            click.echo(f'], "failed": {failed}, "undetermined": {undetermined}}}')
+            failures = json.dumps(self.failures, ensure_ascii=False)
+            click.echo(f'], "failed": {failed}, "undetermined": {undetermined}, "failures": {failures}}}')
 
 
 class _Text:
     """One sheet in full, several as a line each unless reasons are asked for."""
 
-    def __init__(self, count: int, language: "Language", why: bool, why_not: tuple[str, ...]) -> None:
-        self.full = count == 1 or why or bool(why_not)
-        self.count, self.language, self.why, self.why_not, self.first = count, language, why, why_not, True
+    def __init__(self, count: int, language: "Language", full: bool, why: bool) -> None:
+        self.full = count == 1 or full
+        self.count, self.language, self.why, self.first = count, language, why, True
 
-    def verdict(self, verdict: "Verdict") -> None:
+    def verdict(self, verdict: "Verdict", wanted: tuple[str, ...]) -> None:
         from hyotei.report.verdict_text import one_line, verdict_text
 
         if not self.full:
@@ -180,7 +188,6 @@ class _Text:
             if name in verdict.rulebook.scales
             for value, label in verdict.rulebook.scales[name].labels.items()
         }
-        wanted = _known_values(verdict, self.why_not, self.language)
         styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
 
     def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
@@ -196,7 +203,7 @@ class _Text:
             click.echo(said, err=True)
 
 
-def _known_values(verdict: "Verdict", wanted: tuple[str, ...], language: "Language") -> tuple[str, ...]:
+def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The values asked about, full or half width; one that no result can have is refused."""
     from hyotei.base.fold import folded
     from hyotei.messages import Diagnostic, HyoteiError

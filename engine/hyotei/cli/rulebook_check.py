@@ -1,6 +1,5 @@
 """`hyotei rulebook check`: everything that is wrong with rulebooks, with the place and the mend."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +25,7 @@ def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
         problems: tuple[Diagnostic, ...]
         summary = ""
         try:
-            book = load_rulebook(Path(name) if Path(name).exists() else name)
+            book = load_rulebook(name)
             problems = book.warnings
             ok = True
             summary = f"{book.id}: " + (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -24,23 +24,31 @@ if TYPE_CHECKING:
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
     """評価基準書の表の縦線を揃える。 / Align the tables of rulebooks."""
     from hyotei.base.text_file import read_text, write_text
+    from hyotei.messages import HyoteiError
     from hyotei.rulebook.format import format_document
     from hyotei.rulebook.load import FILE
 
     changed: list[str] = []
+    failures: list[dict[str, object]] = []
     for path in files:
         file = path / FILE if path.is_dir() else path
-        text = read_text(file)
-        formatted = format_document(text)
-        if formatted != text:
-            changed.append(str(path))
-            if not only_check:
-                write_text(file, formatted)
+        try:
+            text = read_text(file)
+            formatted = format_document(text)
+            if formatted != text:
+                if not only_check:
+                    write_text(file, formatted)
+                changed.append(str(path))
+        except HyoteiError as error:
+            tell(error.diagnostics, lang)
+            failures.append({"file": str(path), "problems": problems_data(error.diagnostics, lang)})
     if as_json:
-        write_json({"schema": "hyotei.format/1", "changed": changed})
+        write_json({"schema": "hyotei.format/1", "changed": changed, "failures": failures})
     else:
         for name in changed:
             words = ("整っていません", "would change") if only_check else ("整えました", "formatted")
             click.echo(f"{name}: {words[0 if lang == 'ja' else 1]}")
+    if failures:
+        raise click.exceptions.Exit(INPUT_WRONG)
     if only_check and changed:
         raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -1,22 +1,37 @@
 """`hyotei rulebook hash`: the content hash, which prose and layout do not change."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import json_option, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
 
 
 @click.command("hash")
 @click.argument("rulebooks", nargs=-1, required=True)
 @json_option
-def show_hash(rulebooks: tuple[str, ...], as_json: bool) -> None:
+@lang_option
+def show_hash(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
     """評価基準書の内容のハッシュを示す。 / Show the content hash of rulebooks."""
+    from hyotei.messages import HyoteiError
     from hyotei.rulebook.library import load_rulebook
 
-    books = [load_rulebook(Path(name) if Path(name).exists() else name) for name in rulebooks]
+    hashes: list[dict[str, object]] = []
+    failures: list[dict[str, object]] = []
+    for name in rulebooks:
+        try:
+            book = load_rulebook(name)
+        except HyoteiError as error:
+            tell(error.diagnostics, lang)
+            failures.append({"rulebook": name, "problems": problems_data(error.diagnostics, lang)})
+            continue
+        hashes.append({"id": book.id, "hash": book.hash})
+        if not as_json:
+            click.echo(f"{book.hash}  {book.id}")
     if as_json:
-        write_json({"schema": "hyotei.hash/1", "rulebooks": [{"id": book.id, "hash": book.hash} for book in books]})
-        return
-    for book in books:
-        click.echo(f"{book.hash}  {book.id}")
+        write_json({"schema": "hyotei.hash/1", "rulebooks": hashes, "failures": failures})
+    if failures:
+        raise click.exceptions.Exit(INPUT_WRONG)

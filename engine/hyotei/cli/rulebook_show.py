@@ -1,6 +1,5 @@
 """`hyotei rulebook show`: a rulebook as its author wrote it, or its decisions in the order in which they are taken."""
 
-from pathlib import Path
 
 import click
 
@@ -16,7 +15,7 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
 
-    book = load_rulebook(Path(rulebook) if Path(rulebook).exists() else rulebook)
+    book = load_rulebook(rulebook)
     decisions = [
         {
             "name": decision.name,

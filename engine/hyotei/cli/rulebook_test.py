@@ -26,7 +26,7 @@ def test(rulebook: str, cases_file: Path | None, as_json: bool, lang: "Language"
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.library import CASES, folder_of, load_rulebook
 
-    book = load_rulebook(Path(rulebook) if Path(rulebook).exists() else rulebook)
+    book = load_rulebook(rulebook)
     cases, problems = read_cases(cases_file if cases_file is not None else folder_of(rulebook) / CASES, book)
     tell(problems, lang)
     results = [run_case(case, book) for case in cases]

@@ -33,13 +33,13 @@ def check(sheets: tuple[Path, ...], as_json: bool, lang: "Language") -> None:
         tell(problems, lang)
         found.append({"file": str(file.name), "ok": not errors, "problems": problems_data(problems, lang)})
         if not as_json and sheet is not None:
-            measures, years = len(sheet.measures), len(sheet.budget_years)
-            said = (
-                f"{file.name}: {'誤りがあります' if errors else '読めました'}（測定値 {measures}件、予算年度 {years}件、注意 {len(problems)}件）"
-                if lang == "ja"
-                else f"{file.name}: {'has errors' if errors else 'can be read'} "
-                f"({measures} measures, {years} budget years, {len(problems)} remarks)"
-            )
+            counts = len(sheet.measures), len(sheet.budget_years), len(problems)
+            if lang == "ja":
+                state = "誤りがあります" if errors else "読めました"
+                said = "{}: {}（測定値 {}件、予算年度 {}件、指摘 {}件）".format(file.name, state, *counts)
+            else:
+                state = "has errors" if errors else "can be read"
+                said = "{}: {} (measures: {}, budget years: {}, remarks: {})".format(file.name, state, *counts)
             click.echo(said)
     if as_json:
         write_json({"schema": "hyotei.sheet-check/1", "sheets": found})

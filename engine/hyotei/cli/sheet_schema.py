@@ -2,12 +2,13 @@
 
 import click
 
-from hyotei.cli.output import json_option, write_json
+from hyotei.cli.output import json_option, lang_option, write_json
 
 
 @click.command()
 @json_option
-def schema(as_json: bool) -> None:
+@lang_option
+def schema(as_json: bool, lang: str) -> None:
     """評価書の JSON Schema を書く。 / Write the JSON Schema of a sheet."""
     from hyotei.sheet import SCHEMA, Sheet
 

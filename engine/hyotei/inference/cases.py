@@ -19,8 +19,8 @@ from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.reference import evaluate
-from hyotei.rulebook.syntax import Name, Number, Text, Truth, UnknownLiteral
-from hyotei.rulebook.types import NumberType, ScaleType, Type
+from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, comparable, words
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
@@ -138,11 +138,14 @@ class _Reader:
                 self.tell("HY341", key, key=key.text, hint=suggestion(key.text, _KEYS), keys=", ".join(_KEYS))
         before = len(self.problems)
         name = item.get("name")
-        sheet = self.sheet(item)
         if not isinstance(name, YamlText) or name.blank:
-            self.tell("HY342", item, key="name")
+            self.tell("HY377", item, key="name")
         if item.get("expect") is None and item.get("findings") is None:
-            self.tell("HY342", item, key="expect")
+            self.tell("HY377", item, key="expect")
+        if item.get("file") is not None and item.get("sheet") is not None:
+            self.tell("HY379", item)
+        findings = self.findings(item)
+        sheet = self.sheet(item)
         if sheet is None:
             return None
         root = unit_tree(sheet, self.rulebook)
@@ -151,17 +154,26 @@ class _Reader:
         if len(self.problems) > before or not isinstance(name, YamlText):
             return None
         supposed = {key: value for key, value in given.items() if value is not None}
-        return RulebookCase(name.text, sheet, supposed, expected, self.findings(item), place(item, self.file.name))
+        return RulebookCase(name.text, sheet, supposed, expected, findings, place(item, self.file.name))
 
     def findings(self, item: YamlMap) -> tuple[str, ...] | None:
         value = item.get("findings")
-        if not isinstance(value, YamlList):
+        if value is None:
             return None
+        if not isinstance(value, YamlList):
+            self.tell("HY371", value)
+            return None
+        for code in value.items:
+            if not isinstance(code, YamlText) or code.blank:
+                self.tell("HY371", code)
         return tuple(code.text for code in value.items if isinstance(code, YamlText))
 
     def sheet(self, item: YamlMap) -> Sheet | None:
         """The sheet of a case: written in it, in another file, or an empty one where only values are given."""
         file, written = item.get("file"), item.get("sheet")
+        if file is not None and not (isinstance(file, YamlText) and file.text.strip()):
+            self.tell("HY371", file)
+            return None
         if isinstance(file, YamlText):
             from hyotei.readers import read_sheet
 
@@ -191,11 +203,16 @@ class _Reader:
             name, _, at = key.text.partition("@")
             of = self.type_of(name, figures)
             if of is None:
-                self.tell("HY372", key, name=name, hint=suggestion(name, self.rulebook.by_name))
+                known = [each for each, decision in self.rulebook.by_name.items() if not decision.audit]
+                self.tell("HY372", key, name=name, hint=suggestion(name, known))
                 continue
-            units = self.units(name, at, root)
+            units = self.units(name, root)
+            if at and at not in units:
+                self.tell("HY378", key, name=name, unit=at, units=", ".join(units) or "-")
+                continue
+            units = [at] if at else units
             values = value.items if isinstance(value, YamlList) else (value,)
-            if len(units) != len(values) and not (len(values) == 1 and at):
+            if len(units) != len(values):
                 self.tell("HY373", key, name=key.text, units=str(len(units)), values=str(len(values)))
                 continue
             for unit, each in zip(units, values, strict=False):
@@ -206,24 +223,27 @@ class _Reader:
     def type_of(self, name: str, figures: bool) -> Type | None:
         decision = self.rulebook.by_name.get(name)
         if decision is not None:
-            return decision.outputs[0].type
-        if figures:
-            for scope in ("sheet", *LISTS.values()):
-                if (found := figure(scope, name)) is not None:
-                    return found.type
-        return None
+            # What an audit table collects is not one value; its findings are expected by their codes.
+            return None if decision.audit else decision.outputs[0].type
+        scope = _scope_of(name) if figures else None
+        found = figure(scope, name) if scope is not None else None
+        return found.type if found is not None else None
 
-    def units(self, name: str, at: str, root: Unit) -> list[str]:
-        """All units of the decision's scope, or the one named after `@`."""
+    def units(self, name: str, root: Unit) -> list[str]:
+        """All units of the scope of a decision or figure."""
         decision = self.rulebook.by_name.get(name)
-        if at or decision is None:
-            return [at or "sheet"]
-        return [unit.key for unit in root.below(decision.scope)]
+        scope = decision.scope if decision is not None else _scope_of(name)
+        return [] if scope is None else [unit.key for unit in root.below(scope)]
 
     def value(self, value: YamlValue, of: Type) -> tuple[Scalar, bool] | None:
         if not isinstance(value, YamlText):
             self.tell("HY371", value)
             return None
+        text = value.text.strip()
+        if isinstance(of, ScaleType) and text in of.values:
+            return text, False
+        if isinstance(of, TextType) and parsed_unknown(text) is None:
+            return text.removeprefix('"').removesuffix('"'), False
         try:
             node = parse_output(value.text)
         except SyntaxProblem as problem:
@@ -234,19 +254,28 @@ class _Reader:
                 lasting: Reason = reason or "missing"
                 return Unknown(lasting), reason is None
             case Number(number, dimension) if isinstance(of, NumberType):
-                if of.dimension == "ratio" and LITERAL[dimension].dimension == "plain" and abs(number) > 1:
-                    self.tell("HY513", value)
-                    return None
-                return Decimal(plain(number)), False
-            case Text(text):
-                return text, False
-            case Truth(truth):
+                if comparable(LITERAL[dimension], of):
+                    return Decimal(plain(number)), False
+                self.tell("HY512", value, left=words(of), right=words(LITERAL[dimension]))
+            case Truth(truth) if isinstance(of, BooleanType):
                 return truth, False
-            case _ if isinstance(of, ScaleType) and value.text.strip() in of.values:
-                return value.text.strip(), False
-            case Name(text) if isinstance(of, ScaleType):
+            case _ if isinstance(of, ScaleType):
                 self.tell("HY503", value, name=text, scale=of.name, values="、".join(of.values))
-                return None
             case _:
-                self.tell("HY371", value)
-                return None
+                self.tell("HY380", value, value=text, expected=words(of))
+        return None
+
+
+def parsed_unknown(text: str) -> UnknownLiteral | None:
+    """`unknown(missing)` where the text says so."""
+    try:
+        node = parse_output(text)
+    except SyntaxProblem:
+        return None
+    return node if isinstance(node, UnknownLiteral) else None
+
+
+def _scope_of(name: str) -> Scope | None:
+    """The scope of a figure; of names that several scopes have, the widest."""
+    scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
+    return next((scope for scope in scopes if figure(scope, name) is not None), None)

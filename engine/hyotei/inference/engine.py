@@ -36,9 +36,12 @@ class Engine:
 
     def derive(self, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:
         """All decisions for one sheet. `supposed` values are taken as given instead of being derived."""
-        run = _Run(self.program, unit_tree(sheet, self.rulebook, supposed), supposed or {})
+        root = unit_tree(sheet, self.rulebook, supposed)
+        run = _Run(self.program, root, supposed or {})
         self.ruleset.run(run.start, run.complete)
-        return run.derivation()
+        derivation = run.derivation()
+        root.release()
+        return derivation
 
     def close(self) -> None:
         """Frees what the engine holds; a run in another thread ends first."""

@@ -1,9 +1,7 @@
 """The catalogue of messages: read once, when the first sentence is needed."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -26,6 +24,10 @@ class Message:
 @cache
 def catalogue() -> dict[str, Message]:
     """All messages by code, from every file of `texts/`; a code that stands twice is a defect of the package."""
+    # Most runs have nothing to say: what reads the texts is imported with the first sentence.
+    import tomllib
+    from importlib.resources import files
+
     messages: dict[str, Message] = {}
     texts = files("hyotei.messages") / "texts"
     for file in sorted(texts.iterdir(), key=lambda entry: entry.name):

@@ -76,9 +76,7 @@ class FigureReader:
         return _annotated(quantity, inner)
 
     def read(self, text: str, at: Location, place: str | None, unit: str | None) -> Quantity:
-        quantity, problems = read_quantity(
-            text, year_hint=self.year, default_unit=unit, location=at, place=place
-        )
+        quantity, problems = read_quantity(text, year_hint=self.year, default_unit=unit, location=at, place=place)
         # Without the evaluated year no era can be found; that the year is missing is told already.
         self.problems.extend(each for each in problems if self.year is not None or each.code != "HY203")
         return quantity

@@ -1,5 +1,6 @@
 """A mapping of a hand-written file read key by key, where whatever does not fit is told with its place and the rest used."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -9,10 +10,13 @@ from hyotei.messages import Diagnostic, Location
 
 T = TypeVar("T")
 
+# Inside braces a comma ends a value, so `{total: 33,660}` has a key 660.
+_GROUP_OF_DIGITS = re.compile("[0-9]{3}.{0,5}")
+
 _KIND_WORDS = {
     YamlText: ("文字", "text"),
     YamlList: ("一覧", "a list"),
-    YamlMap: ("「キー: 値」の組", "\"key: value\" pairs"),
+    YamlMap: ("「キー: 値」の組", '"key: value" pairs'),
 }
 
 
@@ -26,6 +30,8 @@ class Form:
         for key, value in node.entries:
             if key.text in known:
                 self.values[key.text] = value
+            elif _GROUP_OF_DIGITS.fullmatch(folded(key.text[:9])):
+                self.tell("HY241", key, key=key.text)
             else:
                 self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, known))
 
@@ -96,7 +102,7 @@ def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
     names = tuple(known)
     close = get_close_matches(folded(written[:80]).lower(), names, 1, 0.6)
     if close:
-        return f"「{close[0]}」ではありませんか", f"did you mean \"{close[0]}\"?"
+        return f"「{close[0]}」ではありませんか", f'did you mean "{close[0]}"?'
     return f"使えるのは {'、'.join(names)}", f"the keys here are {', '.join(names)}"
 
 

@@ -171,9 +171,7 @@ class _Reader:
         name = form.text("name", required=True) or ""
         direction = form.choice("direction", _DIRECTIONS)
         at = form.text("at")
-        measures = [
-            self.measure(self.opened(each, _MEASURE), direction, at) for each in form.maps("measures")
-        ]
+        measures = [self.measure(self.opened(each, _MEASURE), direction, at) for each in form.maps("measures")]
         direct = [key for key in ("baseline", "target", "actual") if key in form.values]
         if measures and direct:
             form.tell("HY238", form.node.key(direct[0]) or form.node, key=direct[0])
@@ -198,9 +196,7 @@ class _Reader:
             YearPoint(fiscal_year=year, target=targets.get(year, MISSING), actual=actuals.get(year, MISSING))
             for year in others
         )
-        return Measure(
-            label=label, baseline=baseline, target=target, actual=actual, direction=direction, series=series
-        )
+        return Measure(label=label, baseline=baseline, target=target, actual=actual, direction=direction, series=series)
 
     def of_evaluated_year(self, found: dict[int | None, Quantity]) -> tuple[Quantity, dict[int, Quantity]]:
         """The figure that counts, and those of other years; a figure that stands alone counts whatever its year."""

@@ -3,6 +3,7 @@
 Lines are pairs of style and text, so that colours stay out of the words; `plain` joins them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, Literal
@@ -23,6 +24,11 @@ WIDEST: Final = 100
 """Columns of a terminal that lines are folded to where they are prose."""
 WIDEST_TREE: Final = 116
 """The same of the derivation, which is indented."""
+
+_NAME: Final = 32
+_FIGURE: Final = 14
+"""Columns of a name and of a figure in the table of measures; both stand in full in the derivation."""
+_YEAR: Final = re.compile(r"【[^【】]*】$")
 
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
@@ -134,14 +140,14 @@ class _View:
         ]
         rows: list[tuple[Style, list[str]]] = []
         for measure in verdict.measures:
-            figures = [shortened(text, 22) for text in (measure.baseline, measure.target, measure.actual)]
+            figures = [_in_a_column(text) for text in (measure.baseline, measure.target, measure.actual)]
             rows.append(
                 (
                     self.result_style(measure),
                     [self.name(measure), *figures, self.attainment(measure), self.result(measure)],
                 )
             )
-        names = [fold(cells[0], 44) for _, cells in rows]
+        names = [_name_lines(cells[0]) for _, cells in rows]
         widths = [max((display_width(line) for lines in names for line in lines), default=0)]
         widths += [
             max([display_width(header[i]), *(display_width(cells[i]) for _, cells in rows)]) for i in range(1, 6)
@@ -209,7 +215,7 @@ class _View:
             marked = marked or NOT_STATED in line
             yield "plain", f"  {line}"
         if marked:
-            note = self.say("は読み取りに推定のある値（「前提としたこと」を参照）", " a reading that was inferred (see Assumptions)")
+            note = self.say("は読み取りに推定のある値（「前提としたこと」を参照）", " an inferred reading (see Assumptions)")
             yield "faint", f"  {NOT_STATED}{note}"
 
     def why_not(self, wanted: tuple[str, ...]) -> Iterator[Line]:
@@ -323,6 +329,18 @@ def one_line(identity: str, rating: str | None, budget: str | None, status: str,
     return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {title}"
 
 
+def _name_lines(name: str) -> list[str]:
+    """A name in its column, folded below its text and not below its number."""
+    hanging = " " * display_width(name.partition(" ")[0] + " ")
+    first, *rest = fold(name, _NAME - len(hanging), _NAME)
+    return [first, *(hanging + line for line in rest)]
+
+
+def _in_a_column(figure: str) -> str:
+    """A figure as printed without its year, cut to its column."""
+    return shortened(_YEAR.sub("", figure), _FIGURE)
+
+
 def _columns(cells: list[str], widths: list[int]) -> str:
     """Figures to the right, the result at the end to the left."""
     figures = "  ".join(pad_left(cell, width) for cell, width in zip(cells[:-1], widths[:-1], strict=True))
@@ -334,6 +352,10 @@ def _right(cells: list[str], widths: list[int]) -> str:
 
 
 def _wrapped(lead: str, text: str, indent: str) -> Iterator[Line]:
+    """A text after a lead, folded; after a lead that takes most of a line it begins on the next."""
+    if display_width(lead) > WIDEST * 2 // 3:
+        yield "plain", lead.rstrip()
+        lead = indent
     first, *rest = fold(text, WIDEST - display_width(indent), WIDEST - display_width(lead))
     yield "plain", lead + first
     for line in rest:

@@ -16,24 +16,29 @@ Kind = Literal["number", "text", "name", "code", "symbol", "end"]
 LONGEST: Final = 4_000
 """Characters of one cell or expression. A longer one is not a rule that a person can check."""
 
-_BOUNDARIES = "以上|以下|以内|未満|超過|超|を超える|を上回る|を下回る|より大きい|より小さい|以外|から|まで"
+_BOUNDARIES = "以上|以下|以内|未満|超過|超|を超える|を上回る|を下回る|より大きい|より小さい|以外|以降|以前|から|まで"
 _BOUNDARY = re.compile(_BOUNDARIES)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_CODE = re.compile(r"(`+)(.*?)\1")
-_YEAR = re.compile(r"(?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<number>元|\d{1,2})|FY\s?(?P<fy>\d{4})|(?P<west>\d{4})(?=年度))(?:年度)?")
+# As in Markdown: as many backticks at the end as at the beginning. Possessive, so that a row of them costs nothing.
+_CODE = re.compile(r"(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+_YEAR = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|大正|明治)\s?(?P<number>元|\d{1,2})|FY\s?(?P<fy>\d{4})|(?P<west>\d{4})(?=年度))"
+    r"(?:年度)?"
+)
 _SHORT_YEAR = re.compile(r"(?P<era>[RHSTM])(?P<number>\d{1,2})(?:年度)?(?![A-Za-z0-9_])")
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
+_PERCENT = re.compile(r"\s?%")
 _UNIT = r"(\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(rf"(?:{_UNIT}兆)?(?:{_UNIT}億)?(?:{_UNIT}(千万|百万|万))?(?:{_UNIT}千)?{_UNIT}?(円)?")
 _LARGE: Final = {"千万": 7, "百万": 6, "万": 4}
 _COUNTER = re.compile(rf"[^\W\d_A-Za-z]+?(?={_BOUNDARIES}|[^\w]|$|\d)|(?:pt|km|kg|t|ha|MW|kW)(?![A-Za-z])")
 # A name ends where a word such as 以上 follows it without a space: `about以上`, `B以下以外`.
 _NAME = re.compile(rf"[^\W\d]\w*?(?=(?:{_BOUNDARIES})(?:{_BOUNDARIES}|(?![^\W\d]))|\W|$)")
-_SYMBOL = re.compile(r"\*\*|\.\.|<=|>=|!=|[-+*/()\[\],.=<>~、・]|≦|≧|≠|≤|≥")
-_PLAIN_SYMBOL: Final = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "、": ",", "・": ","}
+_SYMBOL = re.compile(r"\*\*|[△▲](?=\s?\d)|\.\.|<=|>=|!=|[-+*/()\[\],.=<>~、・]|≦|≧|≠|≤|≥")
+_PLAIN_SYMBOL: Final = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "、": ",", "・": ",", "△": "-", "▲": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,9 @@ class _Scanner:
     def span(self, start: int, end: int) -> Span:
         return self.folded.origin(start, end)
 
-    def add(self, kind: Kind, text: str, end: int, value: Decimal | None = None, dimension: Dimension | None = None) -> None:
+    def add(
+        self, kind: Kind, text: str, end: int, value: Decimal | None = None, dimension: Dimension | None = None
+    ) -> None:
         self.found.append(Token(kind, text, self.span(self.at, end), value, dimension))
         self.at = end
 
@@ -168,7 +175,9 @@ class _Scanner:
     def year(self, match: re.Match[str]) -> None:
         parts = match.groupdict()
         western = parts.get("fy") or parts.get("west")
-        value = int(western) if western else era_year(parts["era"], 1 if parts["number"] == "元" else int(parts["number"]))
+        value = (
+            int(western) if western else era_year(parts["era"], 1 if parts["number"] == "元" else int(parts["number"]))
+        )
         if value is None:
             raise SyntaxProblem("HY405", self.span(match.start(), match.end()), text=match.group())
         self.add("number", match.group(), match.end(), Decimal(value), "year")
@@ -190,8 +199,8 @@ class _Scanner:
             value = exact.total(Decimal(f"{part}e{power}") for part, power in parts if part)
             end += amount.end() - len(digits)
             dimension = "money" if yen else None
-        elif text.startswith("%", end):
-            value, dimension, end = Decimal(f"{digits}e-2"), "ratio", end + 1
+        elif percent := _PERCENT.match(text, end):
+            value, dimension, end = Decimal(f"{digits}e-2"), "ratio", percent.end()
         elif text.startswith("割", end):
             value, dimension, end = Decimal(f"{digits}e-1"), "ratio", end + 1
         elif text.startswith("倍", end):

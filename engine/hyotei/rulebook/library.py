@@ -1,7 +1,7 @@
 """Where rulebooks are: those shipped with Hyotei, and those of a path. Which one is for a sheet."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -36,11 +36,15 @@ def library(folder: Path | None = None) -> tuple[Entry, ...]:
 
     A document whose front matter cannot be read is listed with what could be read of it; loading it tells what is wrong.
     """
-    root = folder if folder is not None else Path(str(rules_folder()))
+    root = folder if folder is not None else rules_folder()
     entries = []
     for file in sorted(root.glob(f"*/{FILE}")):
-        head = front_matter(Document.parse(_head_of(read_text(file)), FILE), [])
-        entries.append(Entry(file.parent, head))
+        try:
+            head = front_matter(Document.parse(_head_of(read_text(file)), FILE), [])
+        except HyoteiError:
+            head = FrontMatter()
+        # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
+        entries.append(Entry(file.parent, head if head.id else replace(head, id=file.parent.name)))
     return tuple(sorted(entries, key=lambda entry: entry.head.id))
 
 
@@ -60,8 +64,8 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
         >>> load_rulebook("mic-2013").authority
         '総務省'
     """
-    path = Path(name)
-    if path.exists():
+    path = _at(name)
+    if path is not None:
         return read_rulebook(path)
     entries = library()
     for entry in entries:
@@ -74,10 +78,20 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
 
 def folder_of(name: str | os.PathLike[str]) -> Path:
     """The folder of a rulebook named by its id or path, where its cases are."""
-    path = Path(name)
-    if path.exists():
+    path = _at(name)
+    if path is not None:
         return path if path.is_dir() else path.parent
-    return next((entry.folder for entry in library() if entry.head.id == str(name)), path)
+    return next((entry.folder for entry in library() if entry.head.id == str(name)), Path(name))
+
+
+def _at(name: str | os.PathLike[str]) -> Path | None:
+    """The document or folder of a rulebook, if the name is a path; a folder without a rulebook may have an id's name."""
+    path = Path(name)
+    try:
+        found = path.is_file() or (path / FILE).is_file() or (path.exists() and not isinstance(name, str))
+        return path if found or (path.is_dir() and len(path.parts) > 1) else None
+    except OSError:  # such as a name longer than any file's
+        return None
 
 
 def rulebook_for(authority: str, fiscal_year: int) -> Rulebook:

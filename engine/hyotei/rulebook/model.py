@@ -1,6 +1,6 @@
 """A rulebook after checking: what every interpreter, proof and view starts from. Immutable; nothing here reads or decides."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -166,6 +166,16 @@ class Rulebook:
     @cached_property
     def by_name(self) -> dict[str, Decision]:
         return {decision.name: decision for decision in self.decisions}
+
+    def toward(self, *names: str) -> "Rulebook":
+        """The rulebook with only those decisions and the ones they rest on; it decides these alike, and sooner."""
+        wanted = set(names)
+        kept = []
+        for decision in reversed(self.decisions):
+            if decision.name in wanted:
+                wanted.update(decision.needs)
+                kept.append(decision)
+        return replace(self, decisions=tuple(reversed(kept)))
 
     def in_force(self, fiscal_year: int) -> bool:
         """Whether the rulebook covers that evaluated fiscal year."""

@@ -48,14 +48,20 @@ FUNCTIONS: Final = (
 
 _KEYWORDS: Final = frozenset({"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown"})
 _COMPARATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
-_LOWER: Final = {"以上": True, "から": True, "超": False, "超過": False, "を超える": False, "を上回る": False, "より大きい": False}
-_UPPER: Final = {"以下": True, "以内": True, "まで": True, "未満": False, "を下回る": False, "より小さい": False}
+_LOWER: Final = {
+    **dict.fromkeys(("以上", "から", "以降"), True),
+    **dict.fromkeys(("超", "超過", "を超える", "を上回る", "より大きい"), False),
+}
+_UPPER: Final = {
+    **dict.fromkeys(("以下", "以内", "まで", "以前"), True),
+    **dict.fromkeys(("未満", "を下回る", "より小さい"), False),
+}
 _ANYTHING: Final = frozenset({"", "-", "ー", "任意"})
 _UNKNOWN_WORDS: Final = frozenset({"unknown", "不明"})
 REASON_WORDS: Final[dict[str, Reason]] = {
     **{reason: reason for reason in REASONS},
     "未確定": "unsettled", "未測定": "unmeasured", "欠測": "missing", "記載なし": "missing",
-    "定義不能": "undefined", "定性": "qualitative", "定性的": "qualitative",
+    "定義不能": "undefined", "定義できない": "undefined", "定性": "qualitative", "定性的": "qualitative",
 }  # fmt: skip
 
 
@@ -307,7 +313,9 @@ class _Parser:
             return parse_expression(token.text, self.special, self.depth)
         except SyntaxProblem as problem:
             start = token.span[0] + lead
-            raise SyntaxProblem(problem.code, (problem.span[0] + start, problem.span[1] + start), **problem.params) from None
+            raise SyntaxProblem(
+                problem.code, (problem.span[0] + start, problem.span[1] + start), **problem.params
+            ) from None
         finally:
             self.depth -= 1
 
@@ -437,6 +445,7 @@ class _Parser:
             self.next()
             return Interval(None, Limit(value, _UPPER[word]), span=self.since(start.span[0]))
         if self.take("~", ".."):
+            value = _with_unit_of(value, self.current)
             high_value = self.end_point()
             closed = True
             if self.current.kind == "name" and self.current.text in _UPPER:
@@ -454,3 +463,11 @@ class _Parser:
                 self.next()
                 return Name(token.text, span=token.span)
         return self.expression() if whole else self.sum()
+
+
+def _with_unit_of(low: Expression, high: Token) -> Expression:
+    """In `80~90%` the unit stands once, for both ends."""
+    if not isinstance(low, Number) or low.dimension is not None or high.dimension not in ("ratio", "times", "counted"):
+        return low
+    power = {"%": -2, "割": -1}.get(high.text[-1], 0)
+    return Number(Decimal(f"{low.value}e{power}"), high.dimension, span=low.span)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
@@ -46,7 +46,7 @@ class _English:
     """Expressions as FEEL writes them."""
 
     language: Language = "en"
-    comparators: Mapping[str, str] = {}
+    comparators: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -69,8 +69,7 @@ class _English:
             case t.Calculation(operator, left, right):
                 return f"{self.inner(left)} {_OPERATORS[operator]} {self.inner(right)}"
             case t.Compared(comparator, left, right):
-                sides = self.beside(left, right), self.beside(right, left)
-                return f"{sides[0]} {self.comparators.get(comparator, comparator)} {sides[1]}"
+                return self.compared(comparator, left, right)
             case t.ComparedEach(comparator, items, value_term):
                 element = items.term if isinstance(items, t.Each) else value_term
                 sign = self.comparators.get(comparator, comparator)
@@ -104,6 +103,9 @@ class _English:
                 return f"{self.inner(units)}[{self.text(condition)}]"
             case t.Each(units, inner):
                 return self.each(units, inner)
+
+    def compared(self, comparator: str, left: t.Term, right: t.Term) -> str:
+        return f"{self.beside(left, right)} {self.comparators.get(comparator, comparator)} {self.beside(right, left)}"
 
     def beside(self, term: t.Term, other: t.Term) -> str:
         """One side of a comparison; a value of a scale is told as the other side's scale tells it."""
@@ -142,7 +144,12 @@ class _Japanese(_English):
     """Expressions as one would say them."""
 
     language = "ja"
-    comparators = {"!=": "≠", "<=": "≦", ">=": "≧"}
+    comparators: ClassVar[Mapping[str, str]] = {"!=": "≠", "<=": "≦", ">=": "≧"}
+
+    def compared(self, comparator: str, left: t.Term, right: t.Term) -> str:
+        if comparator == "=" and self.scale(left) and isinstance(right, t.Constant):
+            return f"{self.inner(left)}が {self.beside(right, left)}"
+        return super().compared(comparator, left, right)
 
     def beside(self, term: t.Term, other: t.Term) -> str:
         scale = self.scale(other)

@@ -61,6 +61,14 @@ class Unit:
         for units in self._below.values():
             yield from units
 
+    def release(self) -> None:
+        """Takes the tree apart when it is no longer needed: its units hold each other, and would wait for the collector."""
+        for units in self._below.values():
+            for unit in units:
+                if unit is not self:
+                    unit._below.clear()
+        self._below.clear()
+
     def figure(self, name: str) -> Scalar:
         """The figure of this unit under its vocabulary name; what the sheet does not state is unknown(missing)."""
         found = self._figures.get(name)

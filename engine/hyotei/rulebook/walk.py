@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula
-from hyotei.rulebook.values import Unknown
+from hyotei.rulebook.reference import reasons_of
+from hyotei.rulebook.values import REASONS, Unknown
 
 
 def parts(term: object) -> Iterator[object]:
@@ -31,6 +32,15 @@ def mentioned(decision: Decision) -> Iterator[object]:
     for row in decision.body.rows:
         yield from parts(row.checks)
         yield from parts(row.outputs)
+
+
+def ends_may_be_unknown(check: t.Check, uncertain: set[str]) -> bool:
+    """Whether something that a cell compares with can come out unknown."""
+    for test in check.tests:
+        ends = (test.low, test.high) if isinstance(test, t.Range) else (test.value,) if isinstance(test, t.Same) else ()
+        if any(end is not None and may_be_unknown(end, uncertain) for end in ends):
+            return True
+    return False
 
 
 def may_be_unknown(term: t.Term, uncertain: set[str]) -> bool:
@@ -59,7 +69,8 @@ def may_be_unknown(term: t.Term, uncertain: set[str]) -> bool:
         case t.Choice(condition, yes, no):
             return any(may_be_unknown(each, uncertain) for each in (condition, yes, no))
         case t.Matches(operand, check):
-            return may_be_unknown(operand, uncertain) and not any(isinstance(test, t.IsUnknown) for test in check.tests)
+            silent = reasons_of(check) != set(REASONS)
+            return ends_may_be_unknown(check, uncertain) or (silent and may_be_unknown(operand, uncertain))
         case t.Aggregate("count", _):
             return False
         case _:

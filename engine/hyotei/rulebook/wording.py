@@ -100,7 +100,7 @@ def range_text(
     low: Scalar | None, low_closed: bool, high: Scalar | None, high_closed: bool, of: Type, language: Language = "ja"
 ) -> str:
     """A range in words: `80%以上100%未満`, `at least 80% and below 100%`; one value where both ends are the same."""
-    ends = [None if end is None else _end_text(end, of, language) for end in (low, high)]
+    ends = [None if end is None else end_text(end, of, language) for end in (low, high)]
     if ends[0] == ends[1] and low_closed and high_closed:
         return ends[0] or "-"
     if language == "ja":
@@ -111,9 +111,10 @@ def range_text(
     return " and ".join(parts)
 
 
-def _end_text(value: Scalar, of: Type, language: Language) -> str:
-    """An end point: a round percentage without a decimal, as rules are written (`70%以上`)."""
-    return value_text(value, of, language).replace(".0%", "%")
+def end_text(value: Scalar, of: Type, language: Language) -> str:
+    """An end point: a whole percentage without a decimal, as rules are written (`70%以上`)."""
+    text = value_text(value, of, language)
+    return text.removesuffix(".0%") + "%" if text.endswith(".0%") else text
 
 
 def label_of(scale: str, value: Scalar | None, rulebook: Rulebook) -> str:

@@ -88,6 +88,7 @@ def _compound(text: str, start: int, digits: re.Pattern[str]) -> Numeral | None:
     total, section, current = Decimal(0), Decimal(0), None
     smallest_large, smallest_small = 99, 99
     at, parts, scale = start, 0, 0
+    section_begun = False
     while True:
         if current is None and (found := digits.match(text, at)):
             current = _figure("".join(_KANJI.get(sign, sign) for sign in found.group()))
@@ -104,17 +105,18 @@ def _compound(text: str, start: int, digits: re.Pattern[str]) -> Numeral | None:
             if power >= smallest_small:
                 return None
             smallest_small = power
+            section_begun = True
             section = exact.add(section, _shift(Decimal(1) if current is None else current, power))
         else:
             power = _LARGE[sign]
-            if current is None and not section and at > start:
+            if current is None and not section_begun and at > start:
                 return None
             if power >= smallest_large:
                 return None
             smallest_large, smallest_small = power, 99
             section = exact.add(section, current or Decimal(0))
             total = exact.add(total, _shift(section if at > start else Decimal(1), power))
-            section = Decimal(0)
+            section, section_begun = Decimal(0), False
         scale += power
         current, at = None, multiplier.end()
     if at == start:

@@ -5,7 +5,7 @@ reading `inferred` or `ambiguous` with a note, or leaves the figure as words.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 from unicodedata import category
@@ -15,10 +15,11 @@ from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
-from hyotei.sheet.models import FIRST_YEAR, Qualifier, Quantity, Reading, Source, UnknownReason
-from hyotei.sheet.numerals import Numeral, fits, read_numeral
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier, Quantity, Reading, Source, UnknownReason
+from hyotei.sheet.numerals import fits
+from hyotei.sheet.quantity_number import Number, TooLargeError, read_number
 from hyotei.sheet.quantity_print import print_quantity
-from hyotei.sheet.units import COUNTERS, PERCENT, YEN, Unit, canonical_name, ratio, read_unit
+from hyotei.sheet.units import COUNTERS, PERCENT, YEN, Unit, read_unit
 
 __all__ = ["print_quantity", "read_quantity"]
 
@@ -31,7 +32,9 @@ _BRACKETS: Final = re.compile(r"[【\[(〔]([^【\[(〔】\])〕]{1,30})[】\])�
 _YEAR_LIKE: Final = re.compile(
     r".*年度.*|[RHSrhs]\.?[0-9]{1,2}|[Ff][Yy] ?[0-9]{4}|(?:令和|平成|昭和)[0-9元]{1,2}年|(?:19|20)[0-9]{2}年"
 )
-_LEADING_YEAR: Final = re.compile(r"((?:令和|平成|昭和|[RHS])?[0-9元]{1,4}年度|FY[0-9]{4}|[RHS][0-9]{1,2})[ :]\s*(?=\S)")
+_LEADING_YEAR: Final = re.compile(
+    r"((?:令和|平成|昭和|[RHS])?[0-9元]{1,4}年度|FY[0-9]{4}|[RHS][0-9]{1,2})[ :]\s*(?=\S)"
+)
 _LEADERS: Final[tuple[tuple[re.Pattern[str], Qualifier | None, bool], ...]] = (
     (re.compile("約"), "約", True),
     (re.compile("およそ|おおよそ|概ね|おおむね|ほぼ"), "約", False),
@@ -52,16 +55,8 @@ _TRAILERS: Final[tuple[tuple[re.Pattern[str], Qualifier, bool], ...]] = (
     (re.compile("~$"), "以上", False),
     (re.compile("前後|ほど|くらい|ぐらい|内外"), "程度", False),
 )
-_SIGN: Final = re.compile(r"([-+△▲])\s*(?=[0-9.])")
-_YEN_SIGN: Final = re.compile(r"[¥\\]\s*(?=[0-9])")
-_PARTS_OF_TEN: Final = re.compile(r"割(?:([0-9])分)?(?:([0-9])厘)?")
-_UNIT_RUN: Final = re.compile(r"(?:(?![ぁ-ゖ])[^\W\d_]|[/%‰°])+(?:[23](?![0-9]))?")
-_SPELLED_UNITS: Final = re.compile("[かカ]?国・地域|か国|か所|か月|つ|パーセント(?!ポイント)")
-_NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
-_QUALIFIER_IN_RUN: Final = re.compile("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
 _RANGE: Final = re.compile(r"\s*(~|から|-)\s*(?=[-+△▲]?\s*[0-9.一二三四五六七八九])")
 _FIGURES: Final = re.compile(r"[0-9][0-9,.]{0,30}[^\s0-9、。・,()【】]{0,6}")
-_HARMLESS: Final = re.compile(r"\s*(?:等|など|ほか|他|\([^()0-9]{1,30}\))\s*")
 _SENTENCE: Final = re.compile(r"[。]|[をにでがへはとの]|より|から")
 
 
@@ -120,26 +115,6 @@ class _Found:
     high: Decimal | None = None
     unit: str | None = None
     qualifier: Qualifier | None = None
-
-
-@dataclass(slots=True)
-class _Number:
-    """A signed numeral with its unit; `digits` times `factor` is the value in the canonical unit."""
-
-    digits: Decimal
-    numeral: Numeral
-    end: int
-    unit: str | None = None
-    factor: Decimal = Decimal(1)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def value(self) -> Decimal:
-        return exact.multiply(self.digits, self.factor)
-
-
-class _TooLarge(Exception):
-    """A numeral beyond what a figure can be."""
 
 
 class _Reader:
@@ -235,26 +210,26 @@ class _Reader:
     def figure(self, plain: str) -> _Found:
         try:
             return self.level(plain)
-        except _TooLarge:
+        except TooLargeError:
             return self.too_large()
 
     def level(self, plain: str) -> _Found:
         """A figure with what stands before and after it."""
         found = _Found()
         at, lead = self.leaders(plain, found), ""
-        number = self.number(plain, at)
+        number = read_number(plain, at)
         if number is None:
             moved = self.after_words(plain, at)
             if moved is None:
                 return self.prose(plain)
             lead, at = plain[at:moved].strip(), moved
-            number = self.number(plain, at)
+            number = read_number(plain, at)
             if number is None:
                 return self.prose(plain)
         if number.numeral.kanji and not self.surely_numeral(plain, at, number):
             return self.prose(plain)
         span = _RANGE.match(plain, number.end)
-        upper = self.number(plain, span.end()) if span is not None else None
+        upper = read_number(plain, span.end()) if span is not None else None
         end = number.end
         if span is not None and upper is not None:
             if upper.numeral.kanji != number.numeral.kanji or not self.range(found, number, upper, span.group(1)):
@@ -265,13 +240,13 @@ class _Reader:
             found.value, found.unit = self.with_default(number)
         self.notes_of(number)
         rest = self.trailers(plain[end:], found)
-        if number.unit == "年度" or (number.unit == "年" and (lead or number.digits >= FIRST_YEAR)):
+        if number.unit == "年度" or (number.unit == "年" and (lead or FIRST_YEAR <= number.digits <= LAST_YEAR)):
             # 「2015年度」 is a date, not a level.
             return self.ambiguous(plain)
         if not self.understood(lead, rest):
             return self.prose(plain)
         if found.value is not None and not fits(found.value):
-            raise _TooLarge
+            raise TooLargeError
         return found
 
     def leaders(self, plain: str, found: _Found) -> int:
@@ -303,78 +278,7 @@ class _Reader:
             return None
         return first.start()
 
-    def number(self, plain: str, start: int) -> _Number | None:
-        """A numeral with its sign and unit at this position."""
-        at, negative = start, False
-        rank = plain.startswith("第", at)
-        if rank:
-            at += 1
-        yen = _YEN_SIGN.match(plain, at)
-        if yen is not None:
-            at = yen.end()
-        sign = _SIGN.match(plain, at)
-        if sign is not None:
-            negative, at = sign.group(1) != "+", sign.end()
-        numeral = read_numeral(plain, at)
-        if numeral is None:
-            return None
-        if numeral.value is None:
-            raise _TooLarge
-        digits = exact.subtract(Decimal(0), numeral.value) if negative else numeral.value
-        number = _Number(digits, numeral, numeral.end)
-        if numeral.note is not None:
-            number.notes.append(numeral.note)
-        if yen is not None:
-            number.unit = YEN
-            number.end += 1 if plain.startswith(YEN, number.end) else 0
-        else:
-            self.unit(plain, number)
-        if rank and number.unit != "位":
-            return None
-        if not fits(number.value):
-            raise _TooLarge
-        return number
-
-    def unit(self, plain: str, number: _Number) -> None:
-        """The unit that follows the numeral, if one does; money and ratios are converted."""
-        at = number.end + (1 if plain.startswith(" ", number.end) else 0)
-        parts = _PARTS_OF_TEN.match(plain, at)
-        if parts is not None:
-            number.digits = exact.add(number.digits, Decimal(f"0.{parts.group(1) or 0}{parts.group(2) or 0}"))
-            number.unit, number.factor, number.end = PERCENT, Decimal("0.1"), parts.end()
-            return
-        run = _SPELLED_UNITS.match(plain, at) or _UNIT_RUN.match(plain, at)
-        if run is None:
-            return
-        name = run.group().replace("パーセントポイント", "%ポイント")
-        cut = _QUALIFIER_IN_RUN.search(name)
-        if cut is not None:
-            name = name[: cut.start()]
-        share = ratio("パーセント" if name == "パーセント" else name[:1]) if not name.startswith("%ポイント") else None
-        if share is not None:
-            number.unit, number.factor = share.name, share.factor
-            number.end = at + (len(name) if name == "パーセント" else 1)
-        elif name.startswith(YEN):
-            number.unit, number.end = YEN, at + 1
-        elif name in COUNTERS:
-            number.unit, number.end = name, at + (run.end() - at if cut is None else cut.start())
-        elif name:
-            self.uncommon_unit(name, at, number)
-
-    def uncommon_unit(self, name: str, at: int, number: _Number) -> None:
-        """A unit that is not in the list: taken as printed, unless it is a known one with words joined to it."""
-        if len(name) > 12 or _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
-            return
-        known = max((name[:size] for size in range(1, len(name)) if name[:size] in COUNTERS), key=len, default="")
-        joined = name[len(known) :]
-        if known and (words.DONE.match(joined) or words.CHANGE.match(joined)):
-            number.unit, number.end = known, at + len(known)
-            return
-        number.unit, number.end = canonical_name(name), at + len(name)
-        if known and known != number.unit:
-            number.notes.append(f"単位「{name}」は一覧にない")
-
-    def surely_numeral(self, plain: str, at: int, number: _Number) -> bool:
+    def surely_numeral(self, plain: str, at: int, number: Number) -> bool:
         """Whether kanji that can be a numeral are one: 「三億円」 is, 「一部」 and 「十分な成果」 are not."""
         rest = plain[at:]
         if len(rest) == 1:  # 「一」 may be a dash and 「〇」 a mark
@@ -385,7 +289,7 @@ class _Reader:
         tail = plain[number.end :].strip()
         return known and (not tail or any(pattern.match(tail) for pattern, _, _ in _TRAILERS) or tail[0] in "(~等")
 
-    def with_default(self, number: _Number) -> tuple[Decimal, str | None]:
+    def with_default(self, number: Number) -> tuple[Decimal, str | None]:
         if number.unit is None and self.default is not None:
             if number.numeral.scale != 0 and self.default.name == YEN:
                 self.infer("位が書かれているため、表の単位の位を掛けていない")
@@ -393,7 +297,7 @@ class _Reader:
             return exact.multiply(number.value, self.default.factor), self.default.name
         return number.value, number.unit
 
-    def range(self, found: _Found, lower: _Number, upper: _Number, dash: str) -> bool:
+    def range(self, found: _Found, lower: Number, upper: Number, dash: str) -> bool:
         """Both ends of a printed range; False where they do not make one."""
         if lower.unit is None and upper.unit is not None:
             lower.unit, lower.factor = upper.unit, upper.factor
@@ -410,7 +314,7 @@ class _Reader:
         if dash == "-":
             self.infer("「-」を範囲と読んだ")
         if not (fits(low) and fits(high)):
-            raise _TooLarge
+            raise TooLargeError
         found.low, found.high, found.unit, found.unknown = low, high, high_unit, "undefined"
         return True
 
@@ -446,7 +350,7 @@ class _Reader:
             self.infer(f"「{word}」を「{qualifier}」と読んだ")
         found.qualifier = qualifier
 
-    def notes_of(self, number: _Number) -> None:
+    def notes_of(self, number: Number) -> None:
         for note in number.notes:
             self.infer(note)
 

@@ -17,17 +17,22 @@ _WORDS: Final[dict[UnknownReason, str]] = {
 UNKNOWN_WORDS: Final = {reason: tuple(words.split()) for reason, words in _WORDS.items()}
 """Words for each reason, the first being the one that is printed."""
 
-PRINTED: Final[dict[UnknownReason, str]] = {reason: words[0] for reason, words in UNKNOWN_WORDS.items()} | {"missing": "―"}
+PRINTED: Final[dict[UnknownReason, str]] = {reason: words[0] for reason, words in UNKNOWN_WORDS.items()} | {
+    "missing": "―"
+}
 
 BROKEN: Final[dict[str, tuple[UnknownReason, str]]] = {
     "nan": ("missing", "HY211"),
     "-nan": ("missing", "HY211"),
+    ".nan": ("missing", "HY211"),
     "#n/a": ("missing", "HY211"),
     "#value!": ("missing", "HY211"),
     "#ref!": ("missing", "HY211"),
     "inf": ("undefined", "HY212"),
     "+inf": ("undefined", "HY212"),
     "-inf": ("undefined", "HY212"),
+    ".inf": ("undefined", "HY212"),
+    "-.inf": ("undefined", "HY212"),
     "infinity": ("undefined", "HY212"),
     "-infinity": ("undefined", "HY212"),
     "∞": ("undefined", "HY212"),
@@ -56,7 +61,9 @@ DONE: Final = re.compile(
 )
 """Words that follow a unit without a break and are no part of it: 「5回実施」."""
 
-CHANGE: Final = re.compile("比|増|減|対前|上昇|低下|改善|悪化|削減|縮小|拡大|上回|下回|引|倍増|超過分|残り|あと|差|以前|以降|以後")
+CHANGE: Final = re.compile(
+    "比|増|減|対前|上昇|低下|改善|悪化|削減|縮小|拡大|上回|下回|引|倍増|超過分|残り|あと|差|以前|以降|以後"
+)
 """Words beside a figure that make it a change or a difference instead of a level."""
 
 _DASHES: Final = re.compile(r"-{1,10}|\.{2,10}|…")

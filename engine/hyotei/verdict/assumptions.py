@@ -6,11 +6,11 @@ from typing import Final
 
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Formula
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.walk import parts
+from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -27,6 +27,14 @@ _GROUNDS: Final = {
     "baseline": ("基準値から目標値への向きによる", "from the way from baseline to target"),
     "assumed": ("ほかに手掛かりがない", "nothing else tells"),
 }
+
+_READINGS: Final = {
+    "inferred": ("推定して読んだ", "inferred reading"),
+    "ambiguous": ("別の読み方もありうる", "ambiguous reading"),
+}
+_BETWEEN_NOTES: Final = "；"
+_MOST_NAMED: Final = 2
+"""Figures that are named; of more only the number is told."""
 
 
 def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
@@ -59,8 +67,8 @@ def _directions(case: Case, language: Language) -> Iterator[AssumptionRef]:
     if not any(
         isinstance(part, t.Figure) and part.name == "direction"
         for decision in case.rulebook.decisions
-        if not decision.audit and isinstance(decision.body, Formula)
-        for part in parts(decision.body.term)
+        if not decision.audit
+        for part in mentioned(decision)
     ):
         return
     for unit in case.units.values():
@@ -83,37 +91,53 @@ def _directions(case: Case, language: Language) -> Iterator[AssumptionRef]:
 
 
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
-    """Figures that were read but are not certain; the same note is told once, with how often it applies."""
-    notes: dict[tuple[str, str], list[str]] = {}
+    """Figures that were read but are not certain; each note is told once, with the figures it is about."""
+    notes: dict[tuple[str, str], dict[tuple[str, str], Unit]] = {}
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
-            quantity = getattr(unit.model, name.partition(".")[0], None)
+            figure_name = name.partition(".")[0]
+            quantity = getattr(unit.model, figure_name, None)
             source = quantity.source if isinstance(quantity, Quantity) else None
-            if source is not None and source.reading != "stated":
-                notes.setdefault((source.reading, source.note or ""), []).append(f"{name}@{unit.key}")
+            if source is None or source.reading == "stated":
+                continue
+            for note in (source.note or "").split(_BETWEEN_NOTES):
+                notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
     for (reading, note), places in notes.items():
-        count = len(set(places))
-        words = {"inferred": ("推定", "inferred"), "ambiguous": ("曖昧", "ambiguous")}[reading]
-        yield AssumptionRef(
-            f"reading_{reading}",
-            places[0].partition("@")[2] if count == 1 else "sheet",
-            f"{count}件の数値の読み取りは{words[0]}：{note}"
-            if language == "ja"
-            else f"the reading of {count} figure{'s are' if count > 1 else ' is'} {words[1]}: {note}",
-        )
+        ja, en = _READINGS[reading]
+        which = _which(case, places, language)
+        text = f"{which}は{ja}" if language == "ja" else f"{en} of {which}"
+        if note:
+            text += f"：{note}" if language == "ja" else f": {note}"
+        units = {key for _, key in places}
+        yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text)
+
+
+def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) -> str:
+    """The figures by name where they are few, else how many."""
+    if len(places) > _MOST_NAMED:
+        return f"{len(places)}件の数値" if language == "ja" else f"{len(places)} figures"
+    said = []
+    for (name, _), unit in places.items():
+        found = figure(unit.scope, name)
+        title = name if found is None else found.ja if language == "ja" else found.en
+        subject = case.subject(unit, language)
+        if unit.scope != "budget_year":
+            subject = f"「{subject}」" if language == "ja" else f"“{subject}”"
+        said.append(f"{subject}の{title}" if language == "ja" else f"{title} of {subject}")
+    return ("と" if language == "ja" else " and ").join(said)
 
 
 def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """Units that a rule passed over only because something about them was unknown, such as an unsettled budget year."""
-    for decision in case.rulebook.decisions:
-        if decision.audit or not isinstance(decision.body, Formula):
+    for step in case.derivation.steps.values():
+        decision = case.rulebook.by_name[step.decision]
+        if decision.audit:
             continue
-        for part in parts(decision.body.term):
-            if not (isinstance(part, t.At) and isinstance(part.units, t.Where)):
-                continue
-            for key, unit in case.units.items():
-                if unit.scope == decision.scope and case.step(decision.name, key) is not None:
-                    yield from _passed_over(case, decision.title, part, unit, language)
+        title = decision.title if language == "ja" else decision.name
+        for term in case.terms(decision, step):
+            for part, unit in case.visits(term, case.units[step.unit]):
+                if isinstance(part, t.At) and isinstance(part.units, t.Where):
+                    yield from _passed_over(case, title, part, unit, language)
 
 
 def _passed_over(case: Case, title: str, part: t.At, unit: Unit, language: Language) -> Iterator[AssumptionRef]:
@@ -128,12 +152,14 @@ def _passed_over(case: Case, title: str, part: t.At, unit: Unit, language: Langu
     if used is wished[index]:
         return
     reasons = [
-        value.reason
-        for inner in parts(where.condition)
-        if isinstance(inner, t.Knownness) and isinstance(value := case.value(inner.operand, wished[index]), Unknown)
+        value
+        for inner, at in case.visits(where.condition, wished[index])
+        if isinstance(inner, t.Knownness) and isinstance(value := case.value(inner.operand, at), Unknown)
     ]
+    if not reasons:
+        return
     passed, taken = case.subject(wished[index], language), case.subject(used, language) if used else ""
-    words = case.words(Unknown(reasons[0]), ANY, language) if reasons else ""
+    words = case.words(reasons[0], ANY, language)
     if language == "ja":
         text = f"{title}：{passed}は{words}なので、" + (f"{taken}の値を使った" if used else "使える値がない")
     else:

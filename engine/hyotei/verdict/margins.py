@@ -7,6 +7,7 @@ from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.rulebook.model import Decision, Table
 from hyotei.rulebook.units import Unit
+from hyotei.rulebook.wording import end_text
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Margin
 from hyotei.verdict.table_view import TableView, distance_text
@@ -31,6 +32,7 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
             yield Margin(
                 decision.name,
                 unit.key,
+                index + 1,
                 view.title(index, language),
                 view.text(index, language),
                 None if below is None else plain(below.distance),
@@ -46,7 +48,7 @@ def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | Non
         if turn is None:
             continue
         distance = distance_text(turn.distance, of, language)
-        point = view.case.words(turn.at, of, language)
+        point = end_text(turn.at, of, language)
         if view.whole(index):
             said.append(
                 f"あと {distance} {'増える' if turn.up else '減る'}と変わる"

@@ -185,8 +185,12 @@ class UnknownRef:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A test that failed, and by how much: `gap` as a decimal text where a number could be moved to meet it, else null."""
+    """A test that failed, and by how much: `gap` as a decimal text where a number could be moved to meet it, else null.
 
+    `column` counts the inputs from 1.
+    """
+
+    column: int
     title: str
     text: str
     asked: str
@@ -212,11 +216,12 @@ class Alternative:
 @dataclass(frozen=True, slots=True)
 class Margin:
     """How far an input of a table may go down (`below`) and up (`above`) before some row begins or ceases to hold, all other
-    inputs as they are; null where none ever does.
+    inputs as they are; null where none ever does. `column` counts the inputs from 1.
     """
 
     decision: str
     unit: str
+    column: int
     title: str
     text: str
     below: str | None

@@ -83,7 +83,7 @@ def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Sh
         row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language
     )
     gap = None if miss.turn is None else exact.plain(miss.turn.distance)
-    return Shortfall(title, text, asked, gap, _said(view, miss, title, text, asked, language))
+    return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, miss, title, text, asked, language))
 
 
 def _said(view: TableView, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:

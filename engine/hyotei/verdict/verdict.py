@@ -13,12 +13,13 @@ from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Formula, Row, Rulebook, Table
 from hyotei.rulebook.term_words import term_text
 from hyotei.rulebook.terms import Decided, Figure, Term
-from hyotei.rulebook.types import ANY, Type
+from hyotei.rulebook.types import ANY, ScaleType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet.direction import direction_of
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case, unknown_output
@@ -89,9 +90,9 @@ class Verdict:
             sheet=_sheet_ref(self.sheet),
             rulebook=_rulebook_ref(self.rulebook, self.sheet),
             rating=rating,
-            rating_label=case.label("rating", rating),
+            rating_label=_label(case, "rating", rating),
             budget=budget,
-            budget_label=case.label("budget", budget),
+            budget_label=_label(case, "budget", budget),
             status="determined" if self.status == "determined" else "undetermined",
             waits_for=waits_for(case, language),
             measures=tuple(_measures(case, language)),
@@ -126,6 +127,12 @@ class Verdict:
 
 def _known(value: Scalar | None) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _label(case: Case, decision: str, value: str | None) -> str:
+    """What a result means in words, by the scale it is of."""
+    of = _type(case, decision)
+    return case.label(of.name, value) if isinstance(of, ScaleType) else ""
 
 
 def plain_value(value: Scalar) -> Plain:
@@ -230,25 +237,34 @@ def _step_ref(case: Case, step: Step, language: Language) -> StepRef:
         else "",
         annotation=row.annotation if row else "",
         standing=case.standing(decision, step.rows),
-        inputs=tuple(_inputs(case, decision, step, row, unit, language)),
+        inputs=tuple(_inputs(case, decision, step, unit, language)),
         uses=tuple(f"{name}@{key}" for name, key in case.used(step)[0]),
     )
 
 
 def _inputs(
-    case: Case, decision: Decision, step: Step, row: Row | None, unit: Unit, language: Language
+    case: Case, decision: Decision, step: Step, unit: Unit, language: Language
 ) -> Iterator[InputRef]:
     body = decision.body
     if isinstance(body, Formula):
         term, at = case.taken(body.term, unit)
-        yield _input(case, term, at, term_text(term, case.rulebook, language), None, "", "", language)
+        result = step.outputs[0]
+        assert not isinstance(result, tuple), "a formula gives one value"
+        text = case.words(result, decision.outputs[0].type, language)
+        yield _input(case, term, at, term_text(term, case.rulebook, language), result, text, "", language)
         return
     for index, (column, value) in enumerate(zip(body.inputs, step.inputs, strict=False)):
-        asked = ""
-        if row is not None:
-            asked = check_text(row.checks[index], column.type, lambda term: case.value(term, unit), language)
+        asked = _asked(case, body, step, index, unit, language)
         title, text = case.title(column.term, language), case.words(value, column.type, language)
         yield _input(case, column.term, unit, title, value, text, asked, language)
+
+
+def _asked(case: Case, table: Table, step: Step, index: int, unit: Unit, language: Language) -> str:
+    """What the rows that answered ask of a column, each answer once; empty where there is no such row."""
+    of = table.inputs[index].type
+    checks = [table.rows[number - 1].checks[index] for number in step.rows]
+    texts = [check_text(check, of, lambda term: case.value(term, unit), language) for check in checks]
+    return " / ".join(dict.fromkeys(text for text in texts if text != "-")) or ("-" if texts else "")
 
 
 def _input(
@@ -277,8 +293,8 @@ def _source(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
         place = ":".join(part for part in (parts[1], parts[2]) if part)
         place = f"{parts[0]} ({place})" if parts[0] and place else parts[0] or place
     reading = source.reading if source is not None else "stated"
-    if name == "direction" and isinstance(unit.model, Measure) and unit.model.direction is None:
-        reading = "inferred"
+    if name == "direction" and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
+        reading = direction_of(unit.model).reading
     return SourceRef(
         figure=name,
         unit=unit.key,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import lru_cache
 
 from hyotei.base.fold import folded
 from hyotei.rulebook.lexer import SyntaxProblem
@@ -66,8 +66,14 @@ class Names:
 
     def special(self) -> tuple[str, ...]:
         """Values of scales that the lexer would take apart, such as `A'` and `S+`, longest first."""
-        odd = {folded(value) for scale in self.scales.values() for value in scale.values if not _plain(folded(value))}
-        return tuple(sorted(odd, key=lambda value: (-len(value), value)))
+        return _special(tuple(self.scales.values()))
+
+
+@lru_cache(maxsize=16)
+def _special(scales: tuple[ScaleType, ...]) -> tuple[str, ...]:
+    # Asked for with every cell of a rulebook.
+    odd = {folded(value) for scale in scales for value in scale.values if not _plain(folded(value))}
+    return tuple(sorted(odd, key=lambda value: (-len(value), value)))
 
 
 def _plain(value: str) -> bool:
@@ -82,6 +88,8 @@ def _plain(value: str) -> bool:
 
 def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
     """`「attainment」のことですか` for a name that is nearly one that exists; nothing otherwise."""
+    from difflib import get_close_matches  # needed for mistakes only
+
     by_small = {name.lower(): name for name in known}
     close = get_close_matches(written.lower(), by_small, 1, 0.6)
     if not close:

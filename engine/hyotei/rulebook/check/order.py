@@ -7,7 +7,8 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Law, Table
 from hyotei.rulebook.reference import stated_reasons
-from hyotei.rulebook.walk import may_be_unknown, mentioned, parts
+from hyotei.rulebook.values import REASONS
+from hyotei.rulebook.walk import ends_may_be_unknown, may_be_unknown, mentioned, parts
 
 
 def in_order(decisions: list[Decision], file: str | None, problems: list[Diagnostic]) -> tuple[Decision, ...]:
@@ -77,6 +78,21 @@ def unused(
     return found
 
 
+def _table_may_be_unknown(table: Table, uncertain: set[str]) -> bool:
+    """Whether an output can come out unknown: by an input, an end point or an output, not by a gap in the table."""
+    for row in table.rows:
+        if any(isinstance(output, t.InputUnknown) or may_be_unknown(output, uncertain) for output in row.outputs):
+            return True
+        if any(ends_may_be_unknown(check, uncertain) for check in row.checks):
+            return True
+    return any(
+        may_be_unknown(column.term, uncertain)
+        and stated_reasons(table, index) != set(REASONS)
+        and not all(row.checks[index].anything for row in table.rows)
+        for index, column in enumerate(table.inputs)
+    )
+
+
 def silent_about_unknown(decisions: tuple[Decision, ...], file: str | None) -> list[Diagnostic]:
     """Columns whose value may be unknown in a table that does not say what happens then. Audit tables state only what is sure."""
     found: list[Diagnostic] = []
@@ -94,12 +110,7 @@ def silent_about_unknown(decisions: tuple[Decision, ...], file: str | None) -> l
             and not stated_reasons(body, index)
             and not all(row.checks[index].anything for row in body.rows)
         ]
-        can_be = silent or any(
-            isinstance(output, t.InputUnknown) or may_be_unknown(output, uncertain)
-            for row in body.rows
-            for output in row.outputs
-        )
-        if can_be:
+        if _table_may_be_unknown(body, uncertain):
             uncertain.add(decision.name)
         if decision.audit:
             continue

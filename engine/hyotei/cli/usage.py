@@ -1,0 +1,36 @@
+"""What is wrong with a command as typed, in the words of the catalogue instead of click's."""
+
+from collections.abc import Iterable
+
+import click
+
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.check.names import suggestion
+
+
+def no_such_command(name: str, known: Iterable[str]) -> HyoteiError:
+    """There is no such command in a group."""
+    params: dict[str, str | tuple[str, str]] = {
+        "command": name,
+        "hint": suggestion(name, known),
+        "commands": ", ".join(known),
+    }
+    return HyoteiError(Diagnostic("HY710", params=params))
+
+
+def usage_problem(error: click.ClickException) -> Diagnostic:
+    """The problem that click found."""
+    match error:
+        case click.NoSuchOption():
+            hint = suggestion(error.option_name, error.possibilities or ())
+            return Diagnostic("HY711", params={"option": error.option_name, "hint": hint})
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param is not None else error.param_hint
+            return Diagnostic("HY712", params={"name": str(name)})
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
+            values = ", ".join(str(choice) for choice in error.param.type.choices)
+            return Diagnostic("HY713", params={"option": error.param.opts[0], "values": values})
+        case click.BadOptionUsage():
+            return Diagnostic("HY714", params={"option": error.option_name})
+        case _:
+            return Diagnostic("HY715", params={"problem": error.format_message()})

@@ -1,0 +1,117 @@
+"""A number of a figure: sign, numeral and unit, in the canonical unit."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from hyotei.base import exact
+from hyotei.sheet import quantity_words as words
+from hyotei.sheet.numerals import Numeral, fits, read_numeral
+from hyotei.sheet.units import COUNTERS, PERCENT, YEN, canonical_name, ratio
+
+_SIGN: Final = re.compile(r"([-+△▲])\s*(?=[0-9.])")
+_YEN_SIGN: Final = re.compile(r"[¥\\]\s*(?=[0-9])")
+_PARTS_OF_TEN: Final = re.compile(r"割(?:([0-9])分)?(?:([0-9])厘)?")
+_UNIT_RUN: Final = re.compile(r"(?:(?![ぁ-ゖ])[^\W\d_]|[/%‰°])+(?:[23](?![0-9]))?")
+_SPELLED_UNITS: Final = re.compile("[かカ]?国・地域|か国|か所|か月|つ|パーセント(?!ポイント)")
+_NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
+_QUALIFIER_IN_RUN: Final = re.compile("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
+
+
+@dataclass(slots=True)
+class Number:
+    """A signed numeral with its unit; `digits` times `factor` is the value in the canonical unit."""
+
+    digits: Decimal
+    numeral: Numeral
+    end: int
+    unit: str | None = None
+    factor: Decimal = Decimal(1)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def value(self) -> Decimal:
+        return exact.multiply(self.digits, self.factor)
+
+
+class TooLargeError(Exception):
+    """A numeral beyond what a figure can be."""
+
+
+def read_number(plain: str, start: int) -> Number | None:
+    """The number with its sign and unit that begins at `start`; None where there is none.
+
+    Raises:
+        TooLargeError: its numeral is beyond what a figure can be.
+    """
+    at, negative = start, False
+    rank = plain.startswith("第", at)
+    if rank:
+        at += 1
+    yen = _YEN_SIGN.match(plain, at)
+    if yen is not None:
+        at = yen.end()
+    sign = _SIGN.match(plain, at)
+    if sign is not None:
+        negative, at = sign.group(1) != "+", sign.end()
+    numeral = read_numeral(plain, at)
+    if numeral is None:
+        return None
+    if numeral.value is None:
+        raise TooLargeError
+    digits = exact.subtract(Decimal(0), numeral.value) if negative else numeral.value
+    number = Number(digits, numeral, numeral.end)
+    if numeral.note is not None:
+        number.notes.append(numeral.note)
+    if yen is not None:
+        number.unit = YEN
+        number.end += 1 if plain.startswith(YEN, number.end) else 0
+    else:
+        _read_unit(plain, number)
+    if rank and number.unit != "位":
+        return None
+    if not fits(number.value):
+        raise TooLargeError
+    return number
+
+
+def _read_unit(plain: str, number: Number) -> None:
+    """The unit that follows the numeral, if one does; money and ratios are converted."""
+    at = number.end + (1 if plain.startswith(" ", number.end) else 0)
+    parts = _PARTS_OF_TEN.match(plain, at)
+    if parts is not None:
+        number.digits = exact.add(number.digits, Decimal(f"0.{parts.group(1) or 0}{parts.group(2) or 0}"))
+        number.unit, number.factor, number.end = PERCENT, Decimal("0.1"), parts.end()
+        return
+    run = _SPELLED_UNITS.match(plain, at) or _UNIT_RUN.match(plain, at)
+    if run is None:
+        return
+    name = run.group().replace("パーセントポイント", "%ポイント")
+    cut = _QUALIFIER_IN_RUN.search(name)
+    if cut is not None:
+        name = name[: cut.start()]
+    share = ratio("パーセント" if name == "パーセント" else name[:1]) if not name.startswith("%ポイント") else None
+    if share is not None:
+        number.unit, number.factor = share.name, share.factor
+        number.end = at + (len(name) if name == "パーセント" else 1)
+    elif name.startswith(YEN):
+        number.unit, number.end = YEN, at + 1
+    elif name in COUNTERS:
+        number.unit, number.end = name, at + (run.end() - at if cut is None else cut.start())
+    elif name:
+        _read_uncommon_unit(name, at, number)
+
+
+def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
+    """A unit that is not in the list: taken as printed, unless it is a known one with words joined to it."""
+    if len(name) > 12 or _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
+        return
+    known = max((name[:size] for size in range(1, len(name)) if name[:size] in COUNTERS), key=len, default="")
+    joined = name[len(known) :]
+    if known and (words.DONE.match(joined) or words.CHANGE.match(joined)):
+        number.unit, number.end = known, at + len(known)
+        return
+    number.unit, number.end = canonical_name(name), at + len(name)
+    if known and known != number.unit:
+        number.notes.append(f"単位「{name}」は一覧にない")

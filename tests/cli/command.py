@@ -1,0 +1,59 @@
+"""The command as its users run it: in a process of its own, with bounds on its time and memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
+MEMORY = 1_500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command went."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, object]:
+        """The one document on stdout."""
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        return found
+
+    def failed_with(self, *codes: str) -> None:
+        """It failed on its input with one line for each of these messages, and nothing else went wrong."""
+        assert "Traceback" not in self.err
+        assert self.code == 2, self.err
+        lines = self.err.splitlines()
+        assert len(lines) == len(codes), self.err
+        for line, code in zip(lines, codes, strict=True):
+            assert f"{code} " in line, line
+
+
+def hyotei(*arguments: object, seconds: float = 60, cwd: Path | None = None, **environment: str) -> Done:
+    """Runs `hyotei` within bounds; whatever happens, it shows no traceback."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HYOTEI_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "hyotei.cli", *map(str, arguments)],
+        env={**inherited, "PYTHONPATH": str(ROOT / "engine"), **environment},
+        cwd=cwd,
+        capture_output=True,
+        timeout=seconds,
+        preexec_fn=_bounded,
+    )
+    found = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert "Traceback" not in found.err, found.err
+    return found
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
