@@ -18,8 +18,9 @@ demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: setup ## all tests, with many more generated examples (HYOTEI_EXAMPLES says how many)
-	$(PYTEST) --hypothesis-profile=thorough
+test-all: setup ## all tests: the long ones with 20,000 drawn examples, the others with twice as many as in test
+	$(PYTEST) -m slow --hypothesis-profile=thorough
+	$(PYTEST) -m "not slow" --hypothesis-profile=wide
 
 lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff check .

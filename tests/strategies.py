@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from hyotei.rulebook.load import parse_rulebook
@@ -22,6 +23,9 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+
+HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
+"""For properties whose examples are dear: half as many as the profile says."""
 
 SCOPES: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
 POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
@@ -811,6 +815,7 @@ def suppositions(draw: Draw, rulebook: Rulebook, sheet: Sheet) -> dict[tuple[str
 
 
 __all__ = [
+    "HALF",
     "POLICIES",
     "SCOPES",
     "STEP",

@@ -19,7 +19,7 @@ from tests import strategies_sheets
 from tests.interpreters import INTERPRETERS, exactly
 from tests.language_cases import CELLS, EXPRESSIONS, TABLES
 from tests.rulebook.small import HEAD, SHEET, formula, rulebook, table, value
-from tests.strategies import rulebook_texts, rulebooks, sheets, suppositions
+from tests.strategies import HALF, rulebook_texts, rulebooks, sheets, suppositions
 
 OTHERS = [name for name in INTERPRETERS if name != "reference"]
 
@@ -216,6 +216,7 @@ def test_division_is_rounded_as_the_rulebook_says(name: str, division: str, expe
 
 
 @pytest.mark.parametrize("name", INTERPRETERS)
+@HALF
 @given(data=st.data())
 def test_decimal_context_of_the_caller_is_irrelevant(name: str, data: st.DataObject) -> None:
     """A caller whose decimal context has one digit and traps everything gets the same answer."""
@@ -228,6 +229,7 @@ def test_decimal_context_of_the_caller_is_irrelevant(name: str, data: st.DataObj
 
 
 @pytest.mark.parametrize("name", INTERPRETERS)
+@HALF
 @given(data=st.data())
 def test_order_of_rows_is_irrelevant_for_u_and_a(name: str, data: st.DataObject) -> None:
     """The rows of U and A tables may stand in any order: outcome and outputs stay, and the same rows answer."""
@@ -251,6 +253,7 @@ def test_order_of_rows_is_irrelevant_for_u_and_a(name: str, data: st.DataObject)
 
 
 @pytest.mark.parametrize("name", INTERPRETERS)
+@HALF
 @given(data=st.data())
 def test_unknown_selects_no_row_of_a_column_that_is_silent_about_it(name: str, data: st.DataObject) -> None:
     """Where no cell of a column names the reason of an unknown value, no row that tests the column answers by it."""

@@ -8,25 +8,37 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import hyotei
 from hyotei.base.width import display_width
 from hyotei.report.verdict_text import Line, verdict_text
 
 COLUMN, ROW, MARGIN, SIZE = 8.0, 19, 20, 14
-COLOURS = {"plain": "#24292f", "title": "#0b3d66", "strong": "#116329", "good": "#116329", "bad": "#a40e26", "faint": "#6e7781"}
+COLOURS = {
+    "plain": "#24292f",
+    "title": "#0b3d66",
+    "strong": "#116329",
+    "good": "#116329",
+    "bad": "#a40e26",
+    "faint": "#6e7781",
+}
 FONTS = "'Noto Sans Mono CJK JP','BIZ UDGothic','MS Gothic','Osaka-Mono',monospace"
 
 
 def runs(text: str) -> Iterator[tuple[int, str, int]]:
-    """Stretches of equally wide characters: column, text, width. Each is drawn at its own place, so that columns align in any font."""
+    """Stretches of equally wide characters: column, text, width; 0 where the font shall decide.
+
+    Each stretch is drawn at its own place, so that columns align in any font.
+    """
     column = 0
-    for wide, characters in groupby(text, key=lambda character: display_width(character)):
+    for (wide, ambiguous), characters in groupby(
+        text, key=lambda each: (display_width(each), east_asian_width(each) == "A")
+    ):
         piece = "".join(characters)
-        width = wide * len(piece)
         if piece.strip():
-            yield column, piece, width
-        column += width
+            yield column, piece, 0 if ambiguous else wide * len(piece)
+        column += wide * len(piece)
 
 
 def svg(lines: list[Line]) -> str:
@@ -41,9 +53,10 @@ def svg(lines: list[Line]) -> str:
             shown = piece.strip()
             share = columns / len(piece)
             x, length = MARGIN + (column + lead * share) * COLUMN, len(shown) * share * COLUMN
+            fitted = f' textLength="{length:g}" lengthAdjust="spacingAndGlyphs"' if length else ""
             drawn.append(
-                f'<text x="{x:g}" y="{MARGIN + number * ROW + SIZE}" textLength="{length:g}" lengthAdjust="spacingAndGlyphs" '
-                f'fill="{COLOURS[style]}"{weight} xml:space="preserve">{escape(shown)}</text>'
+                f'<text x="{x:g}" y="{MARGIN + number * ROW + SIZE}"{fitted} fill="{COLOURS[style]}"{weight} '
+                f'xml:space="preserve">{escape(shown)}</text>'
             )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -56,7 +69,9 @@ def svg(lines: list[Line]) -> str:
 def main() -> None:
     """Rates the sheet and writes the picture up to the end of the reasons."""
     verdict = hyotei.rate(hyotei.read_sheet(hyotei.cases_folder() / "mic-24-15" / "sheet.yaml"))
-    labels = {value: label for name in ("result", "severity") for value, label in verdict.rulebook.scales[name].labels.items()}
+    labels = {
+        value: label for name in ("result", "severity") for value, label in verdict.rulebook.scales[name].labels.items()
+    }
     lines = list(verdict_text(verdict.data("ja"), labels, "ja", why=True))
     Path(sys.argv[1]).write_text(svg(lines), encoding="utf-8")
 

@@ -1,13 +1,17 @@
 """The command as its users run it: in a process of its own, with bounds on its time and memory."""
 
+import io
 import json
 import os
 import resource
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from hyotei.cli import run
 from tests.conftest import ROOT
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
@@ -53,6 +57,15 @@ def hyotei(*arguments: object, seconds: float = 60, cwd: Path | None = None, **e
     found = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in found.err, found.err
     return found
+
+
+def inside(*arguments: object, **environment: str) -> Done:
+    """Runs `hyotei` within this process, which is quicker; for what needs no bounds."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HYOTEI_")}
+    out, err = io.StringIO(), io.StringIO()
+    with patch.dict(os.environ, {**inherited, **environment}, clear=True), redirect_stdout(out), redirect_stderr(err):
+        code = run([str(argument) for argument in arguments])
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 def _bounded() -> None:

@@ -16,11 +16,13 @@ from jsonschema import Draft202012Validator
 
 from hyotei.cli import run
 from hyotei.rulebook import library
-from tests.cli.command import SEED, hyotei
+from tests.cli.command import SEED, hyotei, inside
 from tests.conftest import ROOT
 
 RULES = ROOT / "rules"
-UNDETERMINED = "id: open\ntitle: 未定\nauthority: 総務省\nfiscal_year: 平成24年度\nmeasures:\n  - {target: 10回, actual: 集計中}\n"
+UNDETERMINED = (
+    "id: open\ntitle: 未定\nauthority: 総務省\nfiscal_year: 平成24年度\nmeasures:\n  - {target: 10回, actual: 集計中}\n"
+)
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def open_sheet(tmp_path: Path) -> Path:
 
 def test_rate_shows_the_answer() -> None:
     """A sheet alone: the answer, the measures, the findings; no derivation."""
-    done = hyotei("rate", SEED)
+    done = inside("rate", SEED)
     assert (done.code, done.err) == (0, "")
     assert "評価区分    A  基本目標の達成に向けて相当の進展があった" in done.out
     assert "■ 理由" not in done.out
@@ -45,14 +47,14 @@ def test_rate_shows_the_answer() -> None:
 
 def test_rate_why_shows_derivation_and_margins() -> None:
     """--why adds the tree, why not otherwise, and the margins."""
-    out = hyotei("rate", SEED, "--why").out
+    out = inside("rate", SEED, "--why").out
     for heading in ("■ 理由", "■ ほかにならない理由", "■ 境までの余裕"):
         assert heading in out
 
 
 def test_rate_why_not_tells_about_one_value() -> None:
     """--why-not takes a value in any width, and tells about no other."""
-    done = hyotei("rate", SEED, "--why-not", "Ｂ")
+    done = inside("rate", SEED, "--why-not", "Ｂ")
     assert done.code == 0
     assert "評価区分が B でない" in done.out
     assert "評価区分が C でない" not in done.out
@@ -60,44 +62,44 @@ def test_rate_why_not_tells_about_one_value() -> None:
 
 def test_rate_why_not_refuses_what_is_no_value() -> None:
     """A value no result can have is bad input, told with those there are."""
-    done = hyotei("rate", SEED, "--why-not", "Z")
+    done = inside("rate", SEED, "--why-not", "Z")
     done.failed_with("HY702")
     assert "A, B, C" in done.err
 
 
 def test_rate_json_is_one_document_that_follows_the_schema() -> None:
     """--json writes the verdict, as `hyotei verdict schema` describes it, and nothing to stderr."""
-    done = hyotei("rate", SEED, "--json")
+    done = inside("rate", SEED, "--json")
     assert (done.code, done.err) == (0, "")
-    Draft202012Validator(hyotei("verdict", "schema").json).validate(done.json)
+    Draft202012Validator(inside("verdict", "schema").json).validate(done.json)
     assert (done.json["rating"], done.json["budget"]) == ("A", "Ⅱ")
 
 
 @pytest.mark.parametrize("rulebook", ["mic-2013", RULES / "mic-2013", RULES / "mic-2013" / "rulebook.md"])
 def test_rate_takes_a_rulebook_by_id_folder_or_file(rulebook: object) -> None:
     """--rulebook names a rulebook in each of three ways."""
-    assert hyotei("rate", SEED, "--rulebook", rulebook, "--json").json["rating"] == "A"
+    assert inside("rate", SEED, "--rulebook", rulebook, "--json").json["rating"] == "A"
 
 
 def test_rate_suggests_a_rulebook() -> None:
     """An id that is nearly right is answered with the right one."""
-    done = hyotei("rate", SEED, "--rulebook", "mic-2012")
+    done = inside("rate", SEED, "--rulebook", "mic-2012")
     done.failed_with("HY360")
     assert "「mic-2013」のことではありませんか" in done.err
 
 
 def test_rate_strict_makes_an_undetermined_sheet_the_answer_no(open_sheet: Path) -> None:
     """An undetermined sheet is no failure, but under --strict the exit code says so."""
-    assert hyotei("rate", open_sheet).code == 0
-    assert hyotei("rate", open_sheet, "--strict").code == 1
-    assert hyotei("rate", SEED, "--strict").code == 0
+    assert inside("rate", open_sheet).code == 0
+    assert inside("rate", open_sheet, "--strict").code == 1
+    assert inside("rate", SEED, "--strict").code == 0
 
 
 def test_rate_several_sheets_and_folders(open_sheet: Path, tmp_path: Path) -> None:
     """Of several sheets each has a line; a folder stands for the sheets in it, and one bad sheet does not stop the others."""
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "bad.yaml").write_text("a: [", encoding="utf-8")
-    done = hyotei("rate", SEED, tmp_path)
+    done = inside("rate", SEED, tmp_path)
     assert done.code == 2
     assert [line.split()[0] for line in done.out.splitlines()] == ["mic-24-15", "open"]
     assert "bad.yaml" in done.err
@@ -107,18 +109,18 @@ def test_rate_several_sheets_and_folders(open_sheet: Path, tmp_path: Path) -> No
 def test_rate_several_sheets_as_json(open_sheet: Path, tmp_path: Path) -> None:
     """Several sheets are one document too, with what failed in it."""
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
-    done = hyotei("rate", SEED, open_sheet, tmp_path / "bad.yaml", "--json")
+    done = inside("rate", SEED, open_sheet, tmp_path / "bad.yaml", "--json")
     assert done.code == 2
     assert (done.json["failed"], done.json["undetermined"]) == (1, 1)
     verdicts = json.loads(done.out)["verdicts"]
     assert [verdict["rating"] for verdict in verdicts] == ["A", None]
     assert json.loads(done.out)["failures"][0]["file"] == "bad.yaml"
-    assert hyotei("rate", SEED, SEED, "--why").out.count("■ 理由") == 2
+    assert inside("rate", SEED, SEED, "--why").out.count("■ 理由") == 2
 
 
 def test_rate_a_folder_without_sheets(tmp_path: Path) -> None:
     """A folder without sheets is told, in JSON too."""
-    done = hyotei("rate", tmp_path, "--json")
+    done = inside("rate", tmp_path, "--json")
     done.failed_with("HY701")
     assert done.json["schema"] == "hyotei.failure/1"
 
@@ -140,7 +142,11 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def put(rules: Path, name: str, **changes: str) -> None:
     """Adds the MIC rulebook under another id, with changes to its front matter."""
-    text = (RULES / "mic-2013" / "rulebook.md").read_text(encoding="utf-8").replace("rulebook: mic-2013", f"rulebook: {name}")
+    text = (
+        (RULES / "mic-2013" / "rulebook.md")
+        .read_text(encoding="utf-8")
+        .replace("rulebook: mic-2013", f"rulebook: {name}")
+    )
     for old, new in changes.items():
         text = text.replace(f"{old}:", f"{old}: {new} #", 1)
     (rules / name).mkdir()
@@ -180,20 +186,20 @@ def test_a_rulebook_out_of_force_that_is_named(rules: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(("arguments", "environment"), [(["--lang", "en"], {}), ([], {"HYOTEI_LANG": "en"})])
 def test_english_by_option_or_environment(arguments: list[str], environment: dict[str, str]) -> None:
     """--lang and HYOTEI_LANG choose English, for problems too."""
-    assert "Measures" in hyotei("rate", SEED, *arguments, **environment).out
-    done = hyotei("rate", "nothing.yaml", *arguments, **environment)
+    assert "Measures" in inside("rate", SEED, *arguments, **environment).out
+    done = inside("rate", "nothing.yaml", *arguments, **environment)
     assert done.err.startswith("error: ")
     assert "check the path" in done.err
 
 
 def test_option_wins_over_environment() -> None:
     """The option is nearer than the environment."""
-    assert "測定指標" in hyotei("rate", SEED, "--lang", "ja", HYOTEI_LANG="en").out
+    assert "測定指標" in inside("rate", SEED, "--lang", "ja", HYOTEI_LANG="en").out
 
 
 def test_unknown_language_is_told() -> None:
     """Another language is refused with those there are."""
-    done = hyotei("rate", SEED, HYOTEI_LANG="fr")
+    done = inside("rate", SEED, HYOTEI_LANG="fr")
     done.failed_with("HY713")
     assert "ja, en" in done.err
 
@@ -214,22 +220,22 @@ def test_unknown_language_is_told() -> None:
 )
 def test_commands_that_are_not_right(arguments: list[str], code: str, hint: str) -> None:
     """Each is one sentence with how to mend it, exit code 2, and with --json a document."""
-    done = hyotei(*arguments)
+    done = inside(*arguments)
     done.failed_with(code)
     assert hint in done.err
     if code != "HY714":
-        document = hyotei(*arguments, "--json").json
+        document = inside(*arguments, "--json").json
         assert json.loads(json.dumps(document))["problems"][0]["code"] == code
 
 
 def test_help_and_version() -> None:
     """Help in both languages on every command, and the version."""
-    assert hyotei("--version").out.startswith("hyotei ")
+    assert inside("--version").out.startswith("hyotei ")
     for command in ([], ["rate"], ["rulebook"], ["rulebook", "check"], ["sheet", "schema"], ["verdict"]):
-        done = hyotei(*command, "--help")
+        done = inside(*command, "--help")
         assert (done.code, done.err) == (0, "")
         assert "Options:" in done.out
-    assert hyotei().code == 2
+    assert inside().code == 2
 
 
 # -- rulebooks, sheets
@@ -237,30 +243,30 @@ def test_help_and_version() -> None:
 
 def test_rulebook_list_show_hash() -> None:
     """The shipped rulebook is listed, shown with its decisions in order, and has one hash in all of them."""
-    listed = hyotei("rulebook", "list")
+    listed = inside("rulebook", "list")
     assert "mic-2013" in listed.out
-    shown = json.loads(hyotei("rulebook", "show", "mic-2013", "--json").out)
-    assert [decision["name"] for decision in shown["decisions"]][0] == "attainment"
-    assert "評価区分" in hyotei("rulebook", "show", "mic-2013").out
-    hashed = hyotei("rulebook", "hash", "mic-2013", RULES / "mic-2013")
+    shown = json.loads(inside("rulebook", "show", "mic-2013", "--json").out)
+    assert next(decision["name"] for decision in shown["decisions"]) == "attainment"
+    assert "評価区分" in inside("rulebook", "show", "mic-2013").out
+    hashed = inside("rulebook", "hash", "mic-2013", RULES / "mic-2013")
     assert hashed.out.splitlines() == [f"{shown['hash']}  mic-2013"] * 2
-    assert json.loads(hyotei("rulebook", "list", "--json").out)["rulebooks"][0]["id"] == "mic-2013"
+    assert json.loads(inside("rulebook", "list", "--json").out)["rulebooks"][0]["id"] == "mic-2013"
 
 
 def test_rulebook_hash_tells_what_it_can() -> None:
     """One wrong name does not hide the others."""
-    done = hyotei("rulebook", "hash", "nothing", "mic-2013", "--json")
+    done = inside("rulebook", "hash", "nothing", "mic-2013", "--json")
     done.failed_with("HY360")
     assert [book["id"] for book in json.loads(done.out)["rulebooks"]] == ["mic-2013"]
 
 
 def test_rulebook_check(tmp_path: Path) -> None:
     """A right rulebook exits 0; a wrong one exits 2 with each problem on its line, and in JSON."""
-    assert hyotei("rulebook", "check", "mic-2013").code == 0
+    assert inside("rulebook", "check", "mic-2013").code == 0
     text = (RULES / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
     wrong = tmp_path / "rulebook.md"
     wrong.write_text(text.replace("70%以上", "７０割以上！").replace("`execution`", "`excution`"), encoding="utf-8")
-    done = hyotei("rulebook", "check", wrong, "--json")
+    done = inside("rulebook", "check", wrong, "--json")
     assert done.code == 2
     (found,) = json.loads(done.out)["rulebooks"]
     assert not found["ok"]
@@ -272,14 +278,14 @@ def test_rulebook_check(tmp_path: Path) -> None:
 
 def test_rulebook_test(tmp_path: Path) -> None:
     """The shipped cases hold; a case that fails exits 1, a case that cannot be read exits 2."""
-    assert hyotei("rulebook", "test", "mic-2013").code == 0
+    assert inside("rulebook", "test", "mic-2013").code == 0
     cases = tmp_path / "cases.yaml"
     cases.write_text("cases:\n  - name: x\n    given: {rating: A}\n    expect: {budget: Ⅳ}\n", encoding="utf-8")
-    done = hyotei("rulebook", "test", "mic-2013", "--cases", cases)
+    done = inside("rulebook", "test", "mic-2013", "--cases", cases)
     assert done.code == 1
     assert "HY374" in done.err
     cases.write_text("cases:\n  - name: x\n    expect: {bugdet: Ⅳ}\n", encoding="utf-8")
-    done = hyotei("rulebook", "test", "mic-2013", "--cases", cases, "--json")
+    done = inside("rulebook", "test", "mic-2013", "--cases", cases, "--json")
     done.failed_with("HY372")
     assert json.loads(done.out)["problems"][0]["line"] == 3
 
@@ -291,21 +297,21 @@ def test_rulebook_format(tmp_path: Path) -> None:
     aligned = file.read_bytes()
     file.write_text(aligned.decode().replace("70%以上 ", "70%以上", 1), encoding="utf-8")
     before = file.read_bytes()
-    assert hyotei("rulebook", "format", file, "--check").code == 1
+    assert inside("rulebook", "format", file, "--check").code == 1
     assert file.read_bytes() == before
-    assert hyotei("rulebook", "format", tmp_path, "--json").json["changed"] == [str(tmp_path)]
-    assert hyotei("rulebook", "format", file, "--check").code == 0
-    hyotei("rulebook", "format", tmp_path / "none.md").failed_with("HY101")
+    assert inside("rulebook", "format", tmp_path, "--json").json["changed"] == [str(tmp_path)]
+    assert inside("rulebook", "format", file, "--check").code == 0
+    inside("rulebook", "format", tmp_path / "none.md").failed_with("HY101")
 
 
 def test_sheet_check_and_schema() -> None:
     """A sheet that can be read exits 0; the schema is a JSON Schema."""
-    done = hyotei("sheet", "check", SEED)
+    done = inside("sheet", "check", SEED)
     assert done.code == 0
     assert "測定値 5件、予算年度 4件" in done.out
-    assert "measures: 5" in hyotei("sheet", "check", SEED, "--lang", "en").out
-    Draft202012Validator.check_schema(hyotei("sheet", "schema").json)
-    Draft202012Validator.check_schema(hyotei("verdict", "schema").json)
+    assert "measures: 5" in inside("sheet", "check", SEED, "--lang", "en").out
+    Draft202012Validator.check_schema(inside("sheet", "schema").json)
+    Draft202012Validator.check_schema(inside("verdict", "schema").json)
 
 
 # -- terminals, pipes, signals
@@ -362,7 +368,11 @@ def test_progress_only_on_a_terminal() -> None:
 def test_a_reader_that_leaves_is_no_fault() -> None:
     """`hyotei ... | head -1` ends quietly."""
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m hyotei.cli rate {SEED} {SEED} {SEED} --why | head -1; exit ${{PIPESTATUS[0]}}"],
+        [
+            "bash",
+            "-c",
+            f"{sys.executable} -m hyotei.cli rate {SEED} {SEED} {SEED} --why | head -1; exit ${{PIPESTATUS[0]}}",
+        ],
         env={**os.environ, "PYTHONPATH": str(ROOT / "engine")},
         capture_output=True,
         timeout=60,

@@ -13,7 +13,7 @@ from hyotei.rulebook.reference import Reading, evaluate, stated_reasons
 from hyotei.rulebook.values import REASONS, Unknown
 from hyotei.sheet import Sheet
 from tests.rulebook.small import SHEET, rulebook, table
-from tests.strategies import rulebooks, sheets
+from tests.strategies import HALF, rulebooks, sheets
 
 
 def hit(alternatives: list[Alternative] | None, fact: list[int]) -> bool:
@@ -49,6 +49,7 @@ def compared(book: Rulebook, sheet: Sheet, decision: Decision, body: Table) -> N
                     assert hit(alternatives, fact) is expected
 
 
+@HALF
 @given(data=st.data())
 def test_cell_is_hit_where_it_holds(data: st.DataObject) -> None:
     """A fact that is not open hits a cell exactly where it holds; an open one hits at least where it may hold."""

@@ -19,7 +19,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Sheet
 from tests.interpreters import exactly
 from tests.rulebook.small import SHEET, formula, rulebook, table
-from tests.strategies import rulebooks, sheets
+from tests.strategies import HALF, rulebooks, sheets
 
 RATE = formula("actual / target", "rate", "measure")
 RESULT = "| F | `rate` | **x** |\n| 1 | {}%以上 | 1 |\n| 2 | unknown | unknown |\n| 3 | - | 2 |"
@@ -95,6 +95,7 @@ def test_threads_share_engines() -> None:
         assert all(pool.map(work, range(4)))
 
 
+@HALF
 @given(data=st.data())
 def test_earlier_sheets_are_irrelevant(data: st.DataObject) -> None:
     """Whatever ran before on the same engine, in whatever order, a sheet gives the same derivation."""
@@ -108,6 +109,7 @@ def test_earlier_sheets_are_irrelevant(data: st.DataObject) -> None:
     assert again[::-1] == first
 
 
+@HALF
 @given(data=st.data())
 def test_cells_decided_outside_the_engine_mean_the_same(data: st.DataObject) -> None:
     """Where a row would become too many rules, its widest cells are decided as a whole, with the same answer."""

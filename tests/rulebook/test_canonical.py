@@ -13,7 +13,7 @@ from hyotei.rulebook.format import format_document
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.interpreters import exactly
-from tests.strategies import rulebook_texts, sheets
+from tests.strategies import HALF, rulebook_texts, sheets
 
 TEXT = """---
 rulebook: hashed
@@ -156,6 +156,7 @@ PROSE = st.lists(
 )
 
 
+@HALF
 @given(rulebook_texts(), PROSE, st.sampled_from(["\n", "\r\n"]))
 def test_prose_and_line_ends_are_irrelevant(text: str, prose: list[str], end: str) -> None:
     """Prose before any heading and the kind of line end change nothing."""
@@ -163,6 +164,7 @@ def test_prose_and_line_ends_are_irrelevant(text: str, prose: list[str], end: st
     assert content_hash(parse_rulebook(more)) == content_hash(parse_rulebook(text))
 
 
+@HALF
 @given(st.data())
 def test_one_hash_is_one_answer(data: st.DataObject) -> None:
     """Read twice, a rulebook is the same, has the same hash and gives the same derivation."""

@@ -12,7 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.reference import evaluate
 from tests.rulebook.small import SHEET, rulebook, table
-from tests.strategies import BOUNDARIES, STEP, cells, widened
+from tests.strategies import BOUNDARIES, HALF, STEP, cells, widened
 
 ENDS = (Decimal(-3), Decimal("0.5"), Decimal(4), Decimal(43), Decimal("43.5"), Decimal(100))
 
@@ -67,6 +67,7 @@ def test_every_spelling_of_an_interval_means_the_interval(data: st.DataObject) -
     assert holds(value, f"{cell}以外") != (above and below)
 
 
+@HALF
 @given(data=st.data())
 def test_one_of_a_list_is_enough(data: st.DataObject) -> None:
     """A list holds where one of its tests does, and its negation where none does."""

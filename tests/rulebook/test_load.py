@@ -14,7 +14,7 @@ from hyotei.rulebook.model import Table
 from hyotei.rulebook.reference import evaluate
 from tests.rulebook.markdown_lines import ANY_TEXT, RULEBOOK
 from tests.rulebook.small import HEAD, SHEET, formula, rulebook, table
-from tests.strategies import rulebook_texts
+from tests.strategies import HALF, rulebook_texts
 
 
 def codes(text: str) -> list[str]:
@@ -163,6 +163,7 @@ def test_what_is_read_can_be_evaluated(text: str) -> None:
         assert {name for name, _ in found.steps} == {decision.name for decision in book.decisions}
 
 
+@HALF
 @given(rulebook_texts())
 def test_rows_are_numbered_as_in_the_document(text: str) -> None:
     """Rows count from 1 in the order of the table, and know their line."""

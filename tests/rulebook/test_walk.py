@@ -9,7 +9,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.walk import may_be_unknown, mentioned, parts
 from tests.rulebook.small import formula, rulebook, table
-from tests.strategies import rulebooks, sheets
+from tests.strategies import HALF, rulebooks, sheets
 
 
 def test_everything_within_is_found() -> None:
@@ -29,6 +29,7 @@ def test_term_itself_comes_first() -> None:
     assert list(parts(term)) == [term, term.operand]
 
 
+@HALF
 @given(rulebooks())
 def test_needs_are_the_decisions_mentioned(book: object) -> None:
     """A decision needs exactly the decisions that its terms mention, and each comes before it."""
@@ -40,6 +41,7 @@ def test_needs_are_the_decisions_mentioned(book: object) -> None:
         names.append(decision.name)
 
 
+@HALF
 @given(st.data())
 def test_what_cannot_be_unknown_is_known(data: st.DataObject) -> None:
     """Within the years in force, a term that is said to be always known is known on every sheet."""

@@ -17,7 +17,7 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.walk import mentioned
 from hyotei.rulebook.wording import amount, check_text, grouped, percent, value_text
 from tests.rulebook.small import formula, rulebook, table
-from tests.strategies import rulebook_texts
+from tests.strategies import HALF, rulebook_texts
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**12), max_value=10**12)
@@ -110,6 +110,7 @@ def test_cell_in_words(column: str, cell: str, ja: str, en: str) -> None:
     assert (check_text(check, of, constant, "ja"), check_text(check, of, constant, "en")) == (ja, en)
 
 
+@HALF
 @given(rulebook_texts())
 def test_cell_in_words_can_be_read_back(text: str) -> None:
     """The Japanese words of a cell, written into a cell, mean the same."""
@@ -129,6 +130,7 @@ def test_cell_in_words_can_be_read_back(text: str) -> None:
         assert check_text(body.rows[0].checks[0], of, constant) == shown
 
 
+@HALF
 @given(rulebook_texts())
 def test_every_term_has_words(text: str) -> None:
     """Every input, and every term within, can be shown in both languages."""

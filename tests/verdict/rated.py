@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hyotei.base.exact import divide, multiply
-from hyotei.rulebook.load import RESULTS, parse_rulebook
-from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.derivation import Derivation
+from hyotei.rulebook.load import RESULTS, parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
@@ -81,8 +80,3 @@ def inside(band: str, value: Scalar) -> bool:
         if not held[found[1]]:
             return False
     return True
-
-
-def reads(rulebook: Rulebook) -> str:
-    """The names of the decisions, for notes beside a failing example."""
-    return ", ".join(rulebook.by_name)

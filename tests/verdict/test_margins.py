@@ -96,6 +96,7 @@ def test_seed(seed_verdict: Verdict) -> None:
     share = found["rating", "sheet", "達成した測定値の割合"]
     assert (share.below, share.above) == ("0.05", None)
     assert found["rating", "sheet", "目標の半分に届かない測定値"].above == "1"
-    assert found["result", "measures[4]", "達成率"].sentence == "達成率 75.0%：下の境 50% まで 25.0ポイント、上の境 90% まで 15.0ポイント"
+    sentence = found["result", "measures[4]", "達成率"].sentence
+    assert sentence == "達成率 75.0%：下の境 50% まで 25.0ポイント、上の境 90% まで 15.0ポイント"
     # Under 95% row 2 would cease to ask for more, but it does not hold anyway: the budget falls.
     assert found["budget", "sheet", "直近の決算の執行率"].below == "0.462917"

@@ -16,7 +16,6 @@ from pydantic import TypeAdapter
 
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
-from hyotei.readers import read_sheet
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import VerdictData
@@ -25,7 +24,7 @@ from tests.conftest import ROOT
 from tests.strategies import sheets
 from tests.verdict.rated import verdicts
 
-SCHEMA = TypeAdapter(VerdictData).json_schema()
+SCHEMA = Draft202012Validator(TypeAdapter(VerdictData).json_schema())
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 
 
@@ -71,7 +70,7 @@ def test_json_follows_the_schema_without_floats(verdict: Verdict) -> None:
     """In both languages the JSON follows the published schema, and no number is a float."""
     for language in ("ja", "en"):
         data = json.loads(verdict.to_json("ja" if language == "ja" else "en"))
-        Draft202012Validator(SCHEMA).validate(data)
+        SCHEMA.validate(data)
         assert not any(isinstance(leaf, float) for leaf in leaves(data))
 
 
@@ -95,17 +94,15 @@ def test_derivation_is_a_graph_of_its_own_steps(verdict: Verdict) -> None:
     for step in data.derivation:
         assert step.id == f"{step.decision}@{step.unit}"
         assert set(step.uses) <= before
-        assert {name for given in step.inputs for name in given.uses} <= set(step.uses)
+        assert {name for each in step.inputs for name in each.uses} <= set(step.uses)
         before.add(step.id)
         found = verdict.derivation.steps[step.decision, step.unit]
         values = found.outputs if step.outcome == "computed" else found.inputs
-        told = [
-            plain(value) if not isinstance(value, (str, bool, Unknown, tuple)) else value for value in values
-        ]
+        told = [plain(value) if not isinstance(value, (str, bool, Unknown, tuple)) else value for value in values]
         for given_input, value in zip(step.inputs, told, strict=True):
             expected = (None, value.reason) if isinstance(value, Unknown) else (value, None)
             assert (given_input.value, given_input.reason) == expected
-        for source in (source for given in step.inputs for source in given.sources):
+        for source in (source for each in step.inputs for source in each.sources):
             assert source.title
             assert source.text or source.figure.endswith((".unit", "label", "title", "name"))
 

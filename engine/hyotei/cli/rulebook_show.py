@@ -1,6 +1,5 @@
 """`hyotei rulebook show`: a rulebook as its author wrote it, or its decisions in the order in which they are taken."""
 
-
 import click
 
 from hyotei.cli.output import json_option, lang_option, write_json

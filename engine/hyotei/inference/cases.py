@@ -144,6 +144,7 @@ class _Reader:
             self.tell("HY377", item, key="expect")
         if item.get("file") is not None and item.get("sheet") is not None:
             self.tell("HY379", item)
+            return None
         findings = self.findings(item)
         sheet = self.sheet(item)
         if sheet is None:

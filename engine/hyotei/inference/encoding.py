@@ -198,7 +198,9 @@ class Encoded:
                 return [((0, 0, top),)]
             case t.OneOf(values):
                 taken = {self.column.places[value] for value in values}
-                return [((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])]
+                return [
+                    ((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])
+                ]
             case t.Same(term):
                 constant = self.compiler.constant(term)
                 if isinstance(constant, Decimal):

@@ -108,7 +108,9 @@ class _Run:
         """A fact has met all rules of its tables: the hit policies choose, and what waited for the tables goes on."""
         asked = self.asked[name]
         unit, given = asked.facts[key]
-        for table, (inputs, still_open), hits in zip(asked.group.tables, given, asked.group.by_table(rows), strict=True):
+        for table, (inputs, still_open), hits in zip(
+            asked.group.tables, given, asked.group.by_table(rows), strict=True
+        ):
             if not self.supposed or not self.suppose(table.decision, unit):
                 self.answer(table, unit, inputs, still_open, hits)
         asked.open -= 1

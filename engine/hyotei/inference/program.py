@@ -143,7 +143,9 @@ class _Draft:
             firsts.append(first)
             first += 2 * each.features
         for number, cells in enumerate(self.cells, above + 1):
-            asked = [(at, alternatives) for at, alternatives in zip(firsts, cells, strict=True) if alternatives is not None]
+            asked = [
+                (at, alternatives) for at, alternatives in zip(firsts, cells, strict=True) if alternatives is not None
+            ]
             for choice in product(*(alternatives for _, alternatives in asked)):
                 chosen = zip(choice, asked, strict=True)
                 yield Rule(number, tuple(test for alternative, (at, _) in chosen for test in tests(alternative, at)))
@@ -193,7 +195,9 @@ def _draft(compiler: Compiler, decision: Decision, table: Table) -> _Draft:
         decision,
         table,
         tuple(each.column for each in encoded),
-        tuple(tuple(compiler.check(check, of) for check, of in zip(row.checks, stated, strict=True)) for row in table.rows),
+        tuple(
+            tuple(compiler.check(check, of) for check, of in zip(row.checks, stated, strict=True)) for row in table.rows
+        ),
         tuple(_row_function(compiler, row.outputs) for row in table.rows),
     )
     return _Draft(ready, cells)

@@ -99,7 +99,9 @@ class _Tree:
             "fired": self.say(f" ← 行{rows}", f" <- row{several} {rows}")
             if rows
             else self.say(" ← 当てはまる行はない", " <- no row holds"),
-            "undecided": self.say(f" ← 行{rows} が不明な値のため決まらない", f" <- row{several} {rows} cannot be decided"),
+            "undecided": self.say(
+                f" ← 行{rows} が不明な値のため決まらない", f" <- row{several} {rows} cannot be decided"
+            ),
             "gap": self.say(" ← どの行も答えない", " <- no row answers"),
             "conflict": self.say(f" ← 行{rows} が食い違う", f" <- rows {rows} clash"),
             "supposed": self.say(" ← 仮の値", " <- supposed"),
@@ -135,7 +137,9 @@ class _Tree:
         if unit in self.years:
             return print_fiscal_year(self.years[unit].fiscal_year, self.language)
         scope, _, number = unit.removesuffix("]").partition("[")
-        words = {"objectives": ("施策目標", "objective "), "indicators": ("測定指標", "indicator ")}.get(scope, ("", ""))
+        words = {"objectives": ("施策目標", "objective "), "indicators": ("測定指標", "indicator ")}.get(
+            scope, ("", "")
+        )
         return self.say(*words) + number
 
     def figures(self, sources: tuple[SourceRef, ...]) -> list[Node]:

@@ -118,7 +118,10 @@ class _View:
             yield "bad", self.say("  次のものが分かるまで定まらない：", "  waits for:")
             for each in verdict.waits_for:
                 subject = self.say(f"「{each.subject}」の", f"{each.subject}: ") if each.subject else ""
-                yield "bad", self.say(f"  ・{subject}{each.title}", f"  - {subject}{each.title}") + self.reason(each.reason)
+                yield (
+                    "bad",
+                    self.say(f"  ・{subject}{each.title}", f"  - {subject}{each.title}") + self.reason(each.reason),
+                )
 
     # -- the figures
 
@@ -215,7 +218,9 @@ class _View:
             marked = marked or NOT_STATED in line
             yield "plain", f"  {line}"
         if marked:
-            note = self.say("は読み取りに推定のある値（「前提としたこと」を参照）", " an inferred reading (see Assumptions)")
+            note = self.say(
+                "は読み取りに推定のある値（「前提としたこと」を参照）", " an inferred reading (see Assumptions)"
+            )
             yield "faint", f"  {NOT_STATED}{note}"
 
     def why_not(self, wanted: tuple[str, ...]) -> Iterator[Line]:
@@ -304,7 +309,8 @@ class _View:
                 bands = self.say("、", " or ").join(possibility.bands)
                 tried = "" if each.exhaustive else self.say("たとえば ", "for example, ")
                 rating, budget = (
-                    value or self.say("定まらない", "undetermined") for value in (possibility.rating, possibility.budget)
+                    value or self.say("定まらない", "undetermined")
+                    for value in (possibility.rating, possibility.budget)
                 )
                 text = self.say(
                     f"{tried}{bands} なら 評価区分 {rating}、予算の方向 {budget}",

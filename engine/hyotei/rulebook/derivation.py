@@ -8,7 +8,8 @@ from hyotei.rulebook.values import Scalar
 Outcome = Literal["fired", "computed", "undecided", "gap", "conflict", "supposed"]
 """
 `fired`: rows of a table answered. `computed`: a formula. `undecided`: an unknown value stands before the answer, in a
-column that does not say what happens to unknown. `gap`: no row answers. `conflict`: rows that exclude each other answer differently. `supposed`: a value set from outside, to try it.
+column that does not say what happens to unknown. `gap`: no row answers. `conflict`: rows that exclude each other
+answer differently. `supposed`: a value set from outside, to try it.
 """
 
 

@@ -198,9 +198,7 @@ class Reading:
             case t.Each(units, inner):
                 return [self.value(inner, each) for each in self.units(units, unit)]
             case t.ComparedEach(comparator, listing, other):
-                return [
-                    compare(comparator, each, self.value(other, unit)) for each in self.values(listing, unit)
-                ]
+                return [compare(comparator, each, self.value(other, unit)) for each in self.values(listing, unit)]
             case _:
                 return [self.value(each, unit) for each in items]
 

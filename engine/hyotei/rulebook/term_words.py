@@ -54,7 +54,11 @@ class _English:
     def inner(self, part: _Part) -> str:
         """A part within another, in parentheses where it has parts of its own."""
         text = self.text(part)
-        return f"({text})" if isinstance(part, (t.Calculation, t.Compared, t.Both, t.Either, t.Choice, t.Negation)) else text
+        return (
+            f"({text})"
+            if isinstance(part, (t.Calculation, t.Compared, t.Both, t.Either, t.Choice, t.Negation))
+            else text
+        )
 
     def text(self, term: _Part) -> str:
         match term:

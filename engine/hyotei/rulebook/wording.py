@@ -35,7 +35,9 @@ def grouped(number: Decimal) -> str:
     """`1,234.5`"""
     whole, point, rest = plain(number).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}{point}{rest}"
+    first = len(digits) % 3 or 3
+    groups = [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+    return f"{sign}{','.join(groups)}{point}{rest}"
 
 
 def amount(yen: Decimal, language: Language = "ja") -> str:

@@ -25,7 +25,11 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
             continue
         found = [turn for row in decision.body.rows for turn in view.row_turns(row, index)]
         below, above = (
-            min((turn for turn in found if turn.up is up), key=lambda turn: (turn.distance, not turn.reached), default=None)
+            min(
+                (turn for turn in found if turn.up is up),
+                key=lambda turn: (turn.distance, not turn.reached),
+                default=None,
+            )
             for up in (False, True)
         )
         if below is not None or above is not None:

@@ -79,9 +79,7 @@ def _weight(distance: Decimal, value: Scalar) -> Decimal:
 def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Shortfall:
     column = view.table.inputs[miss.index]
     title, text = view.title(miss.index, language), view.text(miss.index, language)
-    asked = check_text(
-        row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language
-    )
+    asked = check_text(row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language)
     gap = None if miss.turn is None else exact.plain(miss.turn.distance)
     return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, miss, title, text, asked, language))
 
@@ -135,7 +133,9 @@ def _masked(view: TableView, before: list[Row], masking: tuple[int, ...], langua
         return "。".join([*said, *ways]) or "この行も満たす"
     several = len(masking) > 1
     if masking:
-        answer = {"F": "answer" if several else "answers", "P": "take" if several else "takes"}.get(view.table.policy, "clash")
+        answer = {"F": "answer" if several else "answers", "P": "take" if several else "takes"}.get(
+            view.table.policy, "clash"
+        )
         after = {"F": " first", "P": " precedence"}.get(view.table.policy, " with it" if several else "es with it")
         said.append(f"it holds too, but row{'s' if several else ''} {rows} {answer}{after}")
     if undecided:
@@ -152,7 +152,11 @@ def _way_out(view: TableView, row: Row, language: Language) -> str:
         for turn in view.cell_turns(row, index)
     ]
     if not ways:
-        return f"行{row.number} は数値では外れない" if language == "ja" else f"no number makes row {row.number} cease to hold"
+        return (
+            f"行{row.number} は数値では外れない"
+            if language == "ja"
+            else f"no number makes row {row.number} cease to hold"
+        )
     _, index, turn = min(ways, key=lambda way: (way[0], way[1], way[2].up))
     title, text = view.title(index, language), view.text(index, language)
     distance = distance_text(turn.distance, view.table.inputs[index].type, language)

@@ -60,7 +60,9 @@ def _step(state: Callable[[Decimal], object], points: list[Decimal], value: Deci
     now = state(value)
     # Between two of these nothing changes for a whole number.
     near = {step for point in points for step in _beside(point)}
-    down = next((step for step in sorted(near, reverse=True) if step < value and step >= 0 and state(step) != now), None)
+    down = next(
+        (step for step in sorted(near, reverse=True) if step < value and step >= 0 and state(step) != now), None
+    )
     up = next((step for step in sorted(near) if step > value and state(step) != now), None)
     return [
         None if down is None else Turn(exact.subtract(value, down), down, False, True),

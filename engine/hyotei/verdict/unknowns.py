@@ -53,9 +53,7 @@ def waits_for(case: Case, language: Language) -> tuple[WaitsForRef, ...]:
     return tuple(found.values())
 
 
-def _follow(
-    case: Case, key: StepKey, language: Language, found: dict[str, WaitsForRef], seen: set[StepKey]
-) -> None:
+def _follow(case: Case, key: StepKey, language: Language, found: dict[str, WaitsForRef], seen: set[StepKey]) -> None:
     """Down to the figures that are unknown; a step that is unknown with everything below it known is told itself."""
     if key in seen:
         return

@@ -242,9 +242,7 @@ def _step_ref(case: Case, step: Step, language: Language) -> StepRef:
     )
 
 
-def _inputs(
-    case: Case, decision: Decision, step: Step, unit: Unit, language: Language
-) -> Iterator[InputRef]:
+def _inputs(case: Case, decision: Decision, step: Step, unit: Unit, language: Language) -> Iterator[InputRef]:
     body = decision.body
     if isinstance(body, Formula):
         term, at = case.taken(body.term, unit)

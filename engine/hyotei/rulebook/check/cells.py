@@ -100,10 +100,9 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
             resolver.tell("HY531", test.span, column=words(column), found=words(found))
     low, high = ends
     closed = (test.low is not None and test.low.closed, test.high is not None and test.high.closed)
-    if isinstance(low, t.Constant) and isinstance(high, t.Constant):
-        values = low.value, high.value
-        if isinstance(values[0], Decimal) and isinstance(values[1], Decimal):
-            if values[0] > values[1] or (values[0] == values[1] and closed != (True, True)):
+    match low, high:
+        case t.Constant(Decimal() as first), t.Constant(Decimal() as last):
+            if first > last or (first == last and closed != (True, True)):
                 resolver.tell("HY532", test.span)
     return (t.Range(low, closed[0], high, closed[1]),)
 

@@ -88,7 +88,7 @@ class Builder:
         try:
             parsed = parse_expression(text, self.names.special())
         except SyntaxProblem as problem:
-            self.problems.append(self.in_code(draft, code, Diagnostic(problem.code, Location(start=1 + problem.span[0], end=1 + problem.span[1]), problem.params)))
+            self.problems.append(self.in_code(draft, code, problem.diagnostic(Location(start=1))))
             return None
         local: list[Diagnostic] = []
         resolver = Resolver(self.names, draft.scope, Location(start=1), local, needs)
@@ -106,7 +106,9 @@ class Builder:
         length = (problem.location.end or start + 2) - 1 - start
         return replace(problem, location=replace(draft.place, line=line, start=column, end=column + max(1, length)))
 
-    def decision(self, draft: Draft, body: Table | Formula, outputs: tuple[Output, ...], audit: bool = False) -> Decision:
+    def decision(
+        self, draft: Draft, body: Table | Formula, outputs: tuple[Output, ...], audit: bool = False
+    ) -> Decision:
         return Decision(
             draft.name, draft.title, draft.scope, body, outputs, (), audit, draft.standing, draft.source, draft.line
         )
@@ -165,12 +167,20 @@ class Builder:
         return Input(column.text, term, found)
 
     def cell(
-        self, draft: Draft, cells: tuple[CellText, ...], column: DraftColumn, of: Type, number: int, needs: dict[str, None]
+        self,
+        draft: Draft,
+        cells: tuple[CellText, ...],
+        column: DraftColumn,
+        of: Type,
+        number: int,
+        needs: dict[str, None],
     ) -> t.Check:
         if column.index >= len(cells):
             return t.ANYTHING
         cell = cells[column.index]
-        place = replace(draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column=column.text)
+        place = replace(
+            draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column=column.text
+        )
         try:
             parsed = parse_cell(cell.text, self.names.special())
         except SyntaxProblem as problem:
@@ -191,7 +201,9 @@ class Builder:
                 terms.append(WRONG)
                 continue
             cell = row.cells[column.index]
-            place = replace(draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column=column.text)
+            place = replace(
+                draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column=column.text
+            )
             term, found = self.resolver(draft, place, needs).single(node, expected)
             merged = merge(common, found)
             if merged is None:
@@ -254,7 +266,9 @@ class Builder:
         if folded(written) not in STANDINGS:
             assert table.standing is not None
             cell = cells[table.standing.index]
-            place = replace(draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column="standing")
+            place = replace(
+                draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column="standing"
+            )
             self.problems.append(Diagnostic("HY325", place, {"written": written}))
             return None
         return STANDINGS[folded(written)]
@@ -270,7 +284,9 @@ class Builder:
                 )
         if body.policy == "P":
             for output in outputs:
-                if not ((isinstance(output.type, ScaleType) and output.type.ordered) or isinstance(output.type, AnyType)):
+                if not (
+                    (isinstance(output.type, ScaleType) and output.type.ordered) or isinstance(output.type, AnyType)
+                ):
                     self.problems.append(Diagnostic("HY537", draft.place, {"name": output.name}))
             for column, output in enumerate(outputs):
                 if any(not isinstance(row.outputs[column], (t.Constant, t.InputUnknown)) for row in body.rows):

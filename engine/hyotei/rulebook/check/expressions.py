@@ -61,7 +61,9 @@ WRONG = t.Constant(Unknown("undefined"))
 class Resolver:
     """One expression or cell at one scope. Collects problems and the decisions that are read."""
 
-    def __init__(self, names: Names, scope: Scope, location: Location, problems: list[Diagnostic], needs: dict[str, None]) -> None:
+    def __init__(
+        self, names: Names, scope: Scope, location: Location, problems: list[Diagnostic], needs: dict[str, None]
+    ) -> None:
         self.names, self.scope, self.location, self.problems, self.needs = names, scope, location, problems, needs
 
     def within(self, scope: Scope) -> "Resolver":
@@ -309,8 +311,8 @@ class Resolver:
             return term, left_type
         if node.operator in "+-":
             result = added(left_type, right_type, minus=node.operator == "-")
-            wrong = mismatch(left, left_type, right, right_type, self.names.parameters) if YEAR not in (left_type, right_type) else None
-            if result is not None and wrong:
+            wrong = mismatch(left, left_type, right, right_type, self.names.parameters)
+            if result is not None and wrong and YEAR not in (left_type, right_type):
                 self.tell(wrong, node.span, left=words(left_type), right=words(right_type))
                 return term, ANY
         else:
@@ -370,12 +372,18 @@ class Resolver:
         left, left_type = self.resolve(node.left)
         return (left, left_type), self.resolve(node.right, element_of(left_type))
 
-    def comparable(self, node: s.Comparison, left: Resolved, left_type: Type, right: Resolved, right_type: Type) -> t.Term:
+    def comparable(
+        self, node: s.Comparison, left: Resolved, left_type: Type, right: Resolved, right_type: Type
+    ) -> t.Term:
         singles = not isinstance(left, (t.Units, t.Where, t.Each, t.ComparedEach, OneUnit, Here)) and not isinstance(
             right, (t.Units, t.Where, t.Each, t.ComparedEach, OneUnit, Here)
         )
         if not singles or isinstance(left_type, (ListType, UnitType)) or isinstance(right_type, (ListType, UnitType)):
-            self.tell("HY510", node.span, found=words(left_type if isinstance(left_type, (ListType, UnitType)) else right_type))
+            self.tell(
+                "HY510",
+                node.span,
+                found=words(left_type if isinstance(left_type, (ListType, UnitType)) else right_type),
+            )
             return WRONG
         left, right = cast(t.Term, left), cast(t.Term, right)
         if isinstance(left_type, AnyType) or isinstance(right_type, AnyType):
@@ -404,7 +412,9 @@ class Resolver:
     def call(self, node: s.Call) -> tuple[t.Term, Type]:
         function, arguments = node.function, node.arguments
         if function not in FUNCTIONS:
-            self.tell("HY524", node.span, name=function, hint=suggestion(function, FUNCTIONS), functions=", ".join(FUNCTIONS))
+            self.tell(
+                "HY524", node.span, name=function, hint=suggestion(function, FUNCTIONS), functions=", ".join(FUNCTIONS)
+            )
             return WRONG, ANY
         if not arguments:
             self.tell("HY525", node.span, name=function)

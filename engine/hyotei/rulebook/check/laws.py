@@ -53,7 +53,12 @@ def law(text: str, names: Names, place: Location, problems: list[Diagnostic], ne
 
 
 def _one_more(
-    sentence: str, match: re.Match[str], names: Names, place: Location, problems: list[Diagnostic], needs: dict[str, None]
+    sentence: str,
+    match: re.Match[str],
+    names: Names,
+    place: Location,
+    problems: list[Diagnostic],
+    needs: dict[str, None],
 ) -> Law | None:
     value, scope, output = match.groups()
     found = _ordered(output, names, place, problems, needs)

@@ -49,7 +49,9 @@ class Names:
 
     def scales_with(self, written: str) -> list[tuple[ScaleType, str]]:
         """The scales that have such a value."""
-        return [(scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None]
+        return [
+            (scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None
+        ]
 
     def decision(self, scope: Scope, name: str) -> DecisionName | None:
         """The decision of that name made for that scope."""
@@ -101,4 +103,3 @@ def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
 def any_outputs(name: str) -> tuple[Output, ...]:
     """The outputs of a decision that is itself wrong, so that its readers are not told about it again."""
     return (Output(name, ANY),)
-

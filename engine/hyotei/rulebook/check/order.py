@@ -55,7 +55,11 @@ RESULTS = ("rating", "budget", "result", "attainment", "execution_rate")
 
 
 def unused(
-    decisions: tuple[Decision, ...], laws: list[Law], lawful: set[str], parameters: dict[str, Location], file: str | None
+    decisions: tuple[Decision, ...],
+    laws: list[Law],
+    lawful: set[str],
+    parameters: dict[str, Location],
+    file: str | None,
 ) -> list[Diagnostic]:
     """Parameters, columns and decisions without any effect. `lawful` are the decisions that laws speak of."""
     found: list[Diagnostic] = []

@@ -1,0 +1,119 @@
+"""The library: which rulebooks there are, how one is named, and which one is for a sheet."""
+
+from pathlib import Path
+
+import pytest
+
+from hyotei.messages import HyoteiError
+from hyotei.rulebook import library as module
+from hyotei.rulebook.library import folder_of, library, load_rulebook, rulebook_for
+from tests.conftest import ROOT
+
+SHIPPED = ROOT / "rules" / "mic-2013"
+TEXT = (SHIPPED / "rulebook.md").read_text(encoding="utf-8")
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    """Writes a rulebook into a library."""
+    (folder / name).mkdir()
+    (folder / name / "rulebook.md").write_text(text, encoding="utf-8")
+
+
+def as_id(name: str, years: str = "2011..2013", authority: str = "総務省") -> str:
+    """The MIC rulebook under another id, authority and span."""
+    text = TEXT.replace("rulebook: mic-2013", f"rulebook: {name}").replace("2011..2013", years, 1)
+    return text.replace("authority: 総務省", f"authority: {authority}")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of its own."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    monkeypatch.setattr(module, "rules_folder", lambda: folder)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def codes(call: object, *arguments: object) -> list[str]:
+    """The codes of the error that a call raises."""
+    assert callable(call)
+    with pytest.raises(HyoteiError) as told:
+        call(*arguments)
+    return [problem.code for problem in told.value.diagnostics]
+
+
+def test_shipped_library() -> None:
+    """The MIC rulebook ships, known by its front matter."""
+    (entry,) = [entry for entry in library() if entry.head.id == "mic-2013"]
+    assert (entry.head.authority, entry.head.first_year, entry.head.last_year) == ("総務省", 2011, 2013)
+    assert entry.load().hash == load_rulebook("mic-2013").hash
+
+
+@pytest.mark.parametrize("name", ["mic-2013", str(SHIPPED), SHIPPED, SHIPPED / "rulebook.md"])
+def test_named_by_id_folder_or_file(name: str | Path) -> None:
+    """A rulebook has three names, and one folder."""
+    assert load_rulebook(name).id == "mic-2013"
+    assert folder_of(name) == SHIPPED
+
+
+def test_entries_are_in_the_order_of_their_ids(shelf: Path) -> None:
+    """Whatever the folders are called."""
+    put(shelf, "a", as_id("zeta"))
+    put(shelf, "z", as_id("alpha"))
+    assert [entry.head.id for entry in library()] == ["alpha", "zeta"]
+
+
+@pytest.mark.parametrize("text", ["", "\0", "no front matter", "---\nrulebook: [\n---\n"])
+def test_a_broken_document_hides_no_other(shelf: Path, text: str) -> None:
+    """It is listed under its folder's name, and loading it tells what is wrong."""
+    put(shelf, "broken", text)
+    put(shelf, "right", as_id("right"))
+    assert [entry.head.id for entry in library()] == ["broken", "right"]
+    assert rulebook_for("総務省", 2012).id == "right"
+    assert codes(load_rulebook, "broken")
+
+
+def test_unknown_name_is_told_with_the_nearest(shelf: Path) -> None:
+    """What was probably meant is suggested; a name no file can have is just unknown."""
+    put(shelf, "right", as_id("right"))
+    with pytest.raises(HyoteiError) as told:
+        load_rulebook("rigth")
+    assert told.value.diagnostics[0].code == "HY360"
+    assert "「right」のことではありませんか" in str(told.value)
+    for name in ("x" * 5_000, "", "a/b/c", "\0"):
+        assert codes(load_rulebook, name)
+
+
+def test_a_folder_of_the_same_name_does_not_hide_an_id(shelf: Path) -> None:
+    """A folder without a rulebook in the working directory is not what an id means."""
+    put(shelf, "right", as_id("right"))
+    Path("right").mkdir()
+    assert load_rulebook("right").id == "right"
+    assert folder_of("right") == shelf / "right"
+
+
+def test_a_folder_without_a_document(tmp_path: Path) -> None:
+    """A path to a folder without a rulebook is told as a missing file."""
+    assert codes(load_rulebook, tmp_path) == ["HY101"]
+
+
+def test_chosen_by_authority_and_year(shelf: Path) -> None:
+    """The one in force; full and half width of the authority are the same."""
+    put(shelf, "early", as_id("early", "..2010"))
+    put(shelf, "late", as_id("late", "2011.."))
+    put(shelf, "other", as_id("other", "2000..2030", "ＭＯＦ"))
+    assert [rulebook_for("総務省", year).id for year in (2009, 2010, 2011, 2030)] == ["early", "early", "late", "late"]
+    assert rulebook_for("MOF", 2012).id == "other"
+
+
+def test_none_or_several_in_force(shelf: Path) -> None:
+    """Both are told, with the ids there are."""
+    put(shelf, "one", as_id("one"))
+    put(shelf, "two", as_id("two", "2013.."))
+    assert codes(rulebook_for, "総務省", 2010) == ["HY361"]
+    assert codes(rulebook_for, "財務省", 2012) == ["HY361"]
+    with pytest.raises(HyoteiError) as told:
+        rulebook_for("総務省", 2013)
+    assert told.value.diagnostics[0].code == "HY362"
+    assert "one, two" in str(told.value)

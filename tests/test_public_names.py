@@ -1,0 +1,53 @@
+"""The Python interface: every public name is there, documented, and imported only when it is used."""
+
+import doctest
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+import hyotei
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("name", hyotei.__all__)
+def test_public_names(name: str) -> None:
+    """Each is importable, listed, and says what it is."""
+    found = getattr(hyotei, name)
+    assert found.__doc__
+    assert name in dir(hyotei)
+    assert found is getattr(importlib.import_module(hyotei._WHERE[name]), name)
+
+
+def test_the_list_is_the_table() -> None:
+    """What is promised is what is there."""
+    assert sorted(hyotei._WHERE) == sorted(hyotei.__all__)
+
+
+def test_unknown_name() -> None:
+    """A name that is not there is an ordinary AttributeError."""
+    with pytest.raises(AttributeError, match="no attribute 'ratte'"):
+        getattr(hyotei, "ratte")  # noqa: B009  # the name is not there, which a type checker would refuse
+
+
+def test_import_is_light() -> None:
+    """Importing the package imports no library."""
+    libraries = "pydantic", "yaml", "click", "durable_rules_engine"
+    code = f"import sys, hyotei; print([name for name in {libraries} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "engine")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("module", ["hyotei.inference.rate", "hyotei.rulebook.library"])
+def test_examples_in_docstrings(module: str) -> None:
+    """The examples in the documentation of the interface are true."""
+    found = doctest.testmod(importlib.import_module(module))
+    assert found.attempted
+    assert not found.failed
