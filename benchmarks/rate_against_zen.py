@@ -20,7 +20,7 @@ from hyotei.rulebook.values import Unknown
 from hyotei.sheet import Sheet
 
 SHEETS_COMPARED = 200
-ROUNDS, CALLS = 25, 100
+ROUNDS, CALLS = 100, 20
 RATIO = "hyotei.rate / zen, trace on"
 PER_MEASURE = ("attainment", "reached", "result")
 PER_SHEET = ("share_achieved", "missed_measures", "rating", "execution", "budget_change", "budget")

@@ -270,3 +270,12 @@ def test_unknown_selects_no_row_of_a_column_that_is_silent_about_it(name: str, d
 
 def _speaks(check: Check) -> bool:
     return any(isinstance(test, IsUnknown) for test in check.tests)
+
+
+@pytest.mark.parametrize("name", INTERPRETERS)
+def test_products_without_end_are_unknown(name: str) -> None:
+    """Rules that multiply their own results end in unknown(undefined), not in figures of a million digits."""
+    chain = "".join(f"\n# f{n} `f{n}` — for the sheet\n\n    f{n - 1} ** 100\n" for n in range(2, 6))
+    book = rulebook("# f1 `f1` — for the sheet\n\n    12345.678 ** 100\n" + chain)
+    assert isinstance(sheet_value(name, book, "f1"), Decimal)
+    assert sheet_value(name, book, "f5") == Unknown("undefined")

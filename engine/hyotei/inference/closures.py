@@ -113,9 +113,9 @@ class Compiler:
         operations: dict[str, Callable[[Decimal, Decimal], Scalar]] = {
             "+": exact.add,
             "-": exact.subtract,
-            "*": exact.multiply,
+            "*": lambda left, right: _within_reach(exact.multiply(left, right)),
             "/": lambda left, right: exact.divide(left, right, digits, mode) if right else undefined,
-            "**": lambda left, right: exact.power(left, int(right)),
+            "**": lambda left, right: _within_reach(exact.power(left, int(right))),
         }
         return operations[operator]
 
@@ -212,6 +212,10 @@ class Compiler:
                     return False if False in outcomes else _worst(outcomes) or True
 
                 return within
+
+
+def _within_reach(number: Decimal) -> Scalar:
+    return number if exact.within_reach(number) else Unknown("undefined")
 
 
 def _worst(values: list[Scalar]) -> Unknown | None:

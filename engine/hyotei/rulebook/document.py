@@ -19,11 +19,12 @@ class Section:
     """A heading with the blocks up to the next heading. What stands before the first heading is a section of level 0.
 
     `heading_text` is written as in the line, without the number signs; it begins at character `heading_start` (from 1)
-    of line `heading_line`. The preamble has line 0 and no text.
+    of line `heading_line`; an underlined heading goes on to `heading_last_line`. The preamble has line 0 and no text.
     """
 
     level: int
     heading_line: int
+    heading_last_line: int
     heading_text: str
     heading_start: int
     blocks: tuple[Block, ...]
@@ -122,8 +123,10 @@ def _sections(parts: list[Block | Heading]) -> Iterator[Section]:
     blocks: list[Block] = []
     for part in parts:
         if isinstance(part, Heading):
-            yield Section(opening.level, opening.first_line, opening.text, opening.start, tuple(blocks))
+            yield Section(
+                opening.level, opening.first_line, opening.last_line, opening.text, opening.start, tuple(blocks)
+            )
             opening, blocks = part, []
         else:
             blocks.append(part)
-    yield Section(opening.level, opening.first_line, opening.text, opening.start, tuple(blocks))
+    yield Section(opening.level, opening.first_line, opening.last_line, opening.text, opening.start, tuple(blocks))

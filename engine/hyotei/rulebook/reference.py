@@ -243,7 +243,10 @@ def compare(comparator: str, left: Scalar, right: Scalar) -> Scalar:
 
 
 def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) -> Scalar:
-    """Exact arithmetic; a division by zero is unknown(undefined), any other is rounded as the rulebook states."""
+    """Exact arithmetic; a division by zero is unknown(undefined), any other is rounded as the rulebook states.
+
+    A product of thousands of digits, which only rules that multiply their own results can make, is unknown(undefined).
+    """
     unknowns = [value for value in (left, right) if isinstance(value, Unknown)]
     if unknowns:
         return lasting(*unknowns)
@@ -255,11 +258,16 @@ def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) ->
         case "-":
             return exact.subtract(left, right)
         case "*":
-            return exact.multiply(left, right)
+            return reached(exact.multiply(left, right))
         case "/":
             return exact.divide(left, right, rulebook.digits, rulebook.rounding) if right else Unknown("undefined")
         case _:
-            return exact.power(left, int(right))
+            return reached(exact.power(left, int(right)))
+
+
+def reached(number: Decimal) -> Scalar:
+    """A product, or unknown(undefined) where it has outgrown every figure."""
+    return number if exact.within_reach(number) else Unknown("undefined")
 
 
 def rounded(function: str, number: Scalar, digits: int) -> Scalar:
