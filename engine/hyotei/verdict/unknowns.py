@@ -8,19 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hyotei.messages import Language
-from hyotei.rulebook import terms as t
-from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision
-from hyotei.rulebook.reference import Reading, supposed_outputs
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.walk import mentioned
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
 from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
+from hyotei.verdict.trials import Outcome, Trials, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,8 @@ class _Root:
 def unknowns(case: Case, language: Language) -> tuple[UnknownRef, ...]:
     """The unknown values on which the rating or the recommendation rests, in the order of the derivation."""
     limits = thresholds(case.rulebook, case.sheet.fiscal_year)
-    toward_results = case.rulebook.toward(*RESULTS).decisions
-    return tuple(_tried(case, toward_results, root, limits, language) for root in _roots(case, limits, language))
+    trials = Trials(case)
+    return tuple(_tried(case, trials, root, limits, language) for root in _roots(case, limits, language))
 
 
 def waits_for(case: Case, language: Language) -> tuple[WaitsForRef, ...]:
@@ -125,19 +121,13 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
                 yield _Root(name, unit, found.ja if language == "ja" else found.en, found.type, value, figure=True)
 
 
-_Outcome = tuple[str | None, ...]
-
-
-def _tried(
-    case: Case, decisions: tuple[Decision, ...], root: _Root, limits: Thresholds, language: Language
-) -> UnknownRef:
+def _tried(case: Case, trials: Trials, root: _Root, limits: Thresholds, language: Language) -> UnknownRef:
     samples, exhaustive = _samples(root, limits)
-    downstream = _downstream(decisions, root)
-    outcomes: list[tuple[Band | Scalar, _Outcome]] = []
+    outcomes: list[tuple[Band | Scalar, Outcome]] = []
     for sample in samples:
         value: Scalar = sample.sample if isinstance(sample, Band) else sample
-        outcomes.append((sample, _results(_rederived(case, root, value, downstream))))
-    now = _results(case.derivation)
+        outcomes.append((sample, trials.outcome(root.name, root.unit.key, value, root.figure)))
+    now = results(case.derivation.steps)
     matters = any(outcome != now for _, outcome in outcomes)
     return UnknownRef(
         id=f"{root.name}@{root.unit.key}",
@@ -149,39 +139,6 @@ def _tried(
         exhaustive=exhaustive,
         possibilities=tuple(_possibilities(case, outcomes, root.type, exhaustive, language)),
     )
-
-
-def _downstream(decisions: tuple[Decision, ...], root: _Root) -> list[Decision]:
-    """Those of the decisions that the value can change."""
-    changed: set[str] = set() if root.figure else {root.name}
-    for decision in decisions:
-        reads = root.figure and any(
-            isinstance(part, t.Figure) and part.name == root.name and part.scope == root.unit.scope
-            for part in mentioned(decision)
-        )
-        if reads or changed.intersection(decision.needs):
-            changed.add(decision.name)
-    return [decision for decision in decisions if decision.name in changed]
-
-
-def _rederived(case: Case, root: _Root, value: Scalar, decisions: list[Decision]) -> Derivation:
-    """The derivation if the value were this one: of all steps only those that it can change are taken again."""
-    key = root.name, root.unit.key
-    reading = Reading(case.rulebook, case.sheet, {key: value})
-    reading.steps = dict(case.derivation.steps)
-    for decision in decisions:
-        for unit in reading.root.below(decision.scope):
-            at = decision.name, unit.key
-            if at == key:
-                reading.steps[at] = Step(*at, "supposed", (), (), supposed_outputs(decision, value))
-            elif decision.name != root.name:
-                reading.steps[at] = reading.decide(decision, unit)
-    return Derivation(reading.steps)
-
-
-def _results(derivation: Derivation) -> _Outcome:
-    values = (derivation.value(name) for name in RESULTS)
-    return tuple(value if isinstance(value, str) else None for value in values)
 
 
 def _samples(root: _Root, limits: Thresholds) -> tuple[list[Band | Scalar], bool]:
@@ -198,13 +155,13 @@ def _samples(root: _Root, limits: Thresholds) -> tuple[list[Band | Scalar], bool
 
 
 def _possibilities(
-    case: Case, outcomes: list[tuple[Band | Scalar, _Outcome]], of: Type, exhaustive: bool, language: Language
+    case: Case, outcomes: list[tuple[Band | Scalar, Outcome]], of: Type, exhaustive: bool, language: Language
 ) -> Iterator[Possibility]:
     """Outcomes in the order in which they first appear, each with the ranges that lead to it.
 
     Where the bands do not tell all, a value that was tried speaks for itself only.
     """
-    by_outcome: dict[_Outcome, list[str]] = {}
+    by_outcome: dict[Outcome, list[str]] = {}
     run: list[Band] = []
     for index, (sample, outcome) in enumerate(outcomes):
         texts = by_outcome.setdefault(outcome, [])
