@@ -1,0 +1,38 @@
+"""The format of sheets written by hand in YAML or JSON, and of sheets that Hyotei wrote, one a file."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hyotei.base.text_file import text_of
+from hyotei.readers.document import Document, Sample
+from hyotei.readers.reader import Found
+from hyotei.readers.sheet_file import parse_sheet
+
+_KEY: Final = re.compile(
+    r"^\"?(?:id|title|authority|fiscal_year|objectives|budget|budget_years|amounts_in)\"?\s*:", re.MULTILINE
+)
+_INNER_KEY: Final = re.compile(r"[{,]\s*\"(?:authority|fiscal_year|objectives)\"\s*:")
+_ANY_KEY: Final = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n)?\s*[\w-]+:(?:\s|$)")
+
+
+class SheetReader:
+    """Reads one sheet a document."""
+
+    name = "sheet"
+
+    def sniff(self, sample: Sample) -> float:
+        text = sample.text
+        if "\0" in text:
+            return 0.0
+        if "hyotei.sheet/" in text[:2_000]:
+            return 0.9
+        keys = set(_KEY.findall(text)) if text.lstrip()[:1] != "{" else set(_INNER_KEY.findall(text))
+        if len(keys) >= 2:
+            return 0.8
+        named = sample.name.lower().endswith((".yaml", ".yml"))
+        return 0.1 if named or _ANY_KEY.match(text) else 0.0
+
+    def read(self, document: Document) -> Iterator[Found]:
+        sheet, problems = parse_sheet(text_of(document.content(), document.name), file=document.name)
+        yield Found(sheet, problems)
