@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from typing_extensions import Buffer
+
 from hyotei.base.text_file import LARGEST
 from hyotei.messages import Diagnostic, HyoteiError, Location
 
@@ -119,7 +121,28 @@ class Document:
             raise self.problem("HY801", reason=str(error)) from None
 
 
-def file_document(path: str | os.PathLike[str], *, explicit: bool = False) -> Document:
-    """The document of a file."""
+def file_document(
+    path: str | os.PathLike[str], *, explicit: bool = False, watch: Callable[[int], None] | None = None
+) -> Document:
+    """The document of a file; `watch` is told of every number of bytes that are read from it."""
     place = Path(path)
-    return Document(place.name, str(path), lambda: place.open("rb"), explicit)
+
+    def opened() -> BinaryIO:
+        if watch is None:
+            return place.open("rb")
+        return cast(BinaryIO, io.BufferedReader(_Watched(place, watch), 1024 * 1024))
+
+    return Document(place.name, str(path), opened, explicit)
+
+
+class _Watched(io.FileIO):
+    """A file that tells how much is read of it."""
+
+    def __init__(self, path: Path, watch: Callable[[int], None]) -> None:
+        super().__init__(path, "rb")
+        self._watch = watch
+
+    def readinto(self, buffer: Buffer) -> int:
+        count = super().readinto(buffer)
+        self._watch(count)
+        return count

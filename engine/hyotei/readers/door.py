@@ -1,23 +1,27 @@
 """All sheets of files, folders and zips, one after the other and in bounded memory, each read in the format of its content."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.document import Document
 from hyotei.readers.places import documents
 from hyotei.readers.reader import Found, GatheringReader, Reader
-from hyotei.readers.registry import Registry, registry
+from hyotei.readers.registry import POSSIBLE, SURE, Registry, registry
 
 
 def read_sheets(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], as_: str | None = None
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    as_: str | None = None,
+    *,
+    watch: Callable[[int], None] | None = None,
 ) -> Iterator[Found]:
     """The sheets at the paths, with what is to be said of each.
 
     Args:
         paths: files, folders and zips, or one of them. Folders are read in the order of their names, hidden files left out.
         as_: the format of all of them, such as `judgit`; by default it is found from the content of each.
+        watch: is told of every number of bytes read from the files, for showing how far the work is.
 
     Returns:
         An iterator over (sheet, problems). `sheet` is None for a record or file that could not be read; the rest goes on.
@@ -28,19 +32,19 @@ def read_sheets(
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
-    return _all(places, known, chosen)
+    return _all(documents(places, watch), known, chosen)
 
 
-def _all(places: Iterable[str | os.PathLike[str]], known: Registry, chosen: Reader | None) -> Iterator[Found]:
+def _all(given: Iterable[Document | HyoteiError], known: Registry, chosen: Reader | None) -> Iterator[Found]:
     if known.problems:
         yield Found(None, known.problems)
     gathered: dict[str, tuple[GatheringReader, list[Document]]] = {}
-    for document in documents(places):
+    for document in given:
         if isinstance(document, HyoteiError):
             yield Found(None, document.diagnostics)
             continue
         try:
-            reader = chosen or known.recognise(document.sample())
+            reader = chosen or known.recognise(document.sample(), POSSIBLE if document.explicit else SURE)
         except HyoteiError as error:
             yield Found(None, error.diagnostics)
             continue

@@ -18,14 +18,14 @@ from hyotei.readers.literals import DECODER
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Outline, Sheet
 
-_READ: Final = frozenset(
-    "公開年度 事業名 開始年度 終了年度 府省庁 事業番号 担当部局庁 担当課室 会計区分 事業目的 事業概要 実施方法 主要施策 予算 アウトカム "
-    "定量的な目標が設定できない理由 アウトプット url 関連する過去のレビューシート".split()
-)
-_LEFT: Final = frozenset(
-    "sid ID 事業ID 事業番号1 事業番号2 事業番号3 事業番号4 事業番号5 支出先 費目・使途 備考".split()
-)
-_KNOWN: Final = _READ | _LEFT
+_READ: Final = (
+    "公開年度", "事業名", "開始年度", "終了年度", "府省庁", "事業番号", "担当部局庁", "担当課室", "会計区分", "事業目的", "事業概要", "実施方法",
+    "主要施策", "予算", "アウトカム", "定量的な目標が設定できない理由", "アウトプット", "url", "関連する過去のレビューシート",
+)  # fmt: skip
+_LEFT: Final = (
+    "sid", "ID", "事業ID", "事業番号1", "事業番号2", "事業番号3", "事業番号4", "事業番号5", "支出先", "費目・使途", "備考",
+)  # fmt: skip
+_KNOWN: Final = frozenset((*_READ, *_LEFT))
 
 
 class JudgitReader:

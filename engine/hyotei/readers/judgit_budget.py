@@ -100,10 +100,16 @@ class BudgetReader:
         except (KeyError, TypeError):
             total = self.known(entry, _TOTAL, year)
             found = [self.known(entry, key, year) for key in _PARTS]
-        blank = (total is None or not total[1]) and not any([part[1] for part in found if part is not None])
+        blank, complete, whole = total is None or not total[1], total is not None, 0
+        for part in found:
+            if part is None:
+                complete = False
+            elif part[1]:
+                blank = False
+                whole += part[2]
         # To the yen: finer differences are noise of the doubles upstream.
-        whole = not blank and total is not None and None not in found
-        adds_up = whole and sum([part[2] for part in found if part is not None]) == (total[2] if total else 0)
+        complete = complete and not blank
+        adds_up = complete and total is not None and whole == total[2]
         nought: Quantity | None = None  # one for all zeros of the year, which are read alike
         for name, part in zip(_PARTS.values(), found, strict=True):
             if part is None:
@@ -119,7 +125,7 @@ class BudgetReader:
                 values["total"] = self.stated(total, year)
             else:
                 values["total"] = nought or self.nought(total, year, published, blank, adds_up)
-            if whole and not adds_up:
+            if complete and not adds_up:
                 self.tell("HY816", self.places[year])
         if _EXECUTED in entry:
             executed = self.known(entry, _EXECUTED, year)

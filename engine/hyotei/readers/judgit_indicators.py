@@ -157,7 +157,7 @@ class IndicatorReader:
                     self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
             if target is not MISSING or actual is not MISSING:
                 found.append((year, target, actual))
-        if any([before[0] >= after[0] for before, after in pairwise(found)]):
+        if len(found) > 1 and any(before[0] >= after[0] for before, after in pairwise(found)):
             found = self.ascending(found, f"{kind.list}{number}")
         if unit == PERCENT and found:
             self.mark_shares(found)
@@ -179,7 +179,7 @@ class IndicatorReader:
             each.value for point in found for each in point[1:] if each.value is not None
         ]
         greatest = max(values)
-        if greatest <= 0 or not any([0 < value <= _HUNDREDTH for value in values]):
+        if greatest <= 0 or not any(0 < value <= _HUNDREDTH for value in values):
             return
         for position, (year, target, actual) in enumerate(found):
             found[position] = year, self.marked(target, greatest), self.marked(actual, greatest)

@@ -6,8 +6,8 @@ from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 _HEISEI, _REIWA = 1988, 2018
 _FIRST_SHEETS_WITH_REIWA = 2019
-_LONGEST_PLAN = 45
-"""Years that lie between a sheet and the end of any plan it states."""
+_OLDEST, _LONGEST_PLAN = 10, 45
+"""Years by which the end of a plan may lie before its sheet, and after it."""
 
 
 class YearReading(NamedTuple):
@@ -33,7 +33,7 @@ def final_year(written: int, published: int) -> YearReading:
     if FIRST_YEAR <= written <= LAST_YEAR:
         return YearReading(written)
     offsets = [written - before for before in (_HEISEI, _REIWA)]
-    plausible = tuple(year for year in offsets if published - 30 <= year <= published + _LONGEST_PLAN)
+    plausible = tuple(year for year in offsets if published - _OLDEST <= year <= published + _LONGEST_PLAN)
     if not plausible:
         return YearReading(None)
     plausible = tuple(sorted(plausible, key=lambda year: abs(year - published)))

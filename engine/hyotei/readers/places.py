@@ -3,7 +3,7 @@
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
@@ -21,12 +21,14 @@ _STEEPEST: Final = 1_000
 _STEEP_FROM: Final = 64 * 1024**2
 
 
-def documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Document | HyoteiError]:
+def documents(
+    paths: Iterable[str | os.PathLike[str]], watch: Callable[[int], None] | None = None
+) -> Iterator[Document | HyoteiError]:
     """The documents at the paths in order, folders and zips opened; an error in place of what cannot be opened."""
     for path in paths:
         place = Path(path)
         if not place.is_dir():
-            yield from _opened(file_document(place, explicit=True))
+            yield from _opened(file_document(place, explicit=True, watch=watch))
             continue
         # Links to folders are not followed, so no loop can arise.
         for folder, folders, files in os.walk(place):
@@ -34,7 +36,7 @@ def documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Document | Hy
             for name in sorted(files):
                 file = Path(folder, name)
                 if not name.startswith(".") and file.is_file():
-                    yield from _opened(file_document(file))
+                    yield from _opened(file_document(file, watch=watch))
 
 
 def _opened(document: Document) -> Iterator[Document | HyoteiError]:

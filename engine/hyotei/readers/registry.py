@@ -18,8 +18,9 @@ _OWN: Final = {
     "judgit": "hyotei.readers.judgit:JudgitReader",
     "rs": "hyotei.readers.rs_csv:RsReader",
 }
-SURE_ENOUGH: Final = 0.05
-"""Below this confidence a document is in no format."""
+SURE: Final = 0.5
+POSSIBLE: Final = 0.05
+"""How sure a reader must be of a document that only lies in a folder or zip, and of one that the user named."""
 
 
 class Registry:
@@ -46,9 +47,9 @@ class Registry:
             raise HyoteiError(Diagnostic("HY807", params={"name": name[:40], "formats": ", ".join(self.names)}))
         return self.readers[name]
 
-    def recognise(self, sample: Sample) -> Reader | None:
-        """The reader most sure of a document; None where none is sure enough."""
-        best, confidence = None, SURE_ENOUGH
+    def recognise(self, sample: Sample, least: float = POSSIBLE) -> Reader | None:
+        """The reader most sure of a document; None where none is surer than `least`."""
+        best, confidence = None, least
         for reader in self:
             sure = _confidence(reader, sample)
             if sure > confidence:

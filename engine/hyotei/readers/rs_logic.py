@@ -1,7 +1,7 @@
 """Tables 3-1 and 3-2 of the RS system: outcomes and outputs with their figures over the years, and what the logic model names.
 
-3-1 has four rows an indicator (year of the target, target, actual, attainment) and a column a year. The attainment that is printed is
-not read: a rulebook says how it is computed.
+3-1 has four rows an indicator (year of the target, target, actual, attainment) and a column a year. The attainment that is
+printed is not read: a rulebook says how it is computed.
 """
 
 from typing import Final

@@ -9,10 +9,10 @@ from hyotei.readers.document import Document, Sample
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_file import parse_sheet
 
-_KEY: Final = re.compile(
-    r"^\"?(?:id|title|authority|fiscal_year|objectives|budget|budget_years|amounts_in)\"?\s*:", re.MULTILINE
-)
-_INNER_KEY: Final = re.compile(r"[{,]\s*\"(?:authority|fiscal_year|objectives)\"\s*:")
+# A rulebook has a title and an authority as well, but no evaluated year of its own.
+_KEY: Final = re.compile(r"^\"?(?:fiscal_year|objectives|budget|budget_years|amounts_in|measures)\"?\s*:", re.MULTILINE)
+_IDENTITY: Final = re.compile(r"^\"?(?:id|title|authority)\"?\s*:", re.MULTILINE)
+_INNER_KEY: Final = re.compile(r"[{,]\s*\"(?:fiscal_year|objectives|budget|budget_years|measures)\"\s*:")
 _ANY_KEY: Final = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n)?\s*[\w-]+:(?:\s|$)")
 
 
@@ -27,8 +27,11 @@ class SheetReader:
             return 0.0
         if "hyotei.sheet/" in text[:2_000]:
             return 0.9
-        keys = set(_KEY.findall(text)) if text.lstrip()[:1] != "{" else set(_INNER_KEY.findall(text))
-        if len(keys) >= 2:
+        if text.lstrip()[:1] == "{":
+            sure = _INNER_KEY.search(text) is not None and '"authority"' in text
+        else:
+            sure = _KEY.search(text) is not None and _IDENTITY.search(text) is not None
+        if sure:
             return 0.8
         named = sample.name.lower().endswith((".yaml", ".yml"))
         return 0.1 if named or _ANY_KEY.match(text) else 0.0
