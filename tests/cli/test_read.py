@@ -11,7 +11,9 @@ from hyotei.cli import hyotei as command
 from hyotei.readers import door
 from tests.readers.judgit_records import executed, record
 
-LINES = "\n".join(record(executed(2017, "5.0", "0.0", "0.0", "0.0", "0.0", "5.0", "4.0"), number=number) for number in ("1", "2"))
+LINES = "\n".join(
+    record(executed(2017, "5.0", "0.0", "0.0", "0.0", "0.0", "5.0", "4.0"), number=number) for number in ("1", "2")
+)
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def test_what_is_written_reads_back(data: Path, tmp_path: Path, name: str) -> No
     if name.endswith("ndjson"):
         assert [found.sheet for found in hyotei.read_sheets(out)] == wanted
     else:
-        assert [sheet["id"] for sheet in json.loads(out.read_text(encoding="utf-8"))["sheets"]] == [sheet.id for sheet in wanted]
+        assert [sheet["id"] for sheet in json.loads(out.read_text(encoding="utf-8"))["sheets"]] == [
+            sheet.id for sheet in wanted
+        ]
 
 
 def test_one_sheet_as_yaml(data: Path, tmp_path: Path) -> None:

@@ -50,7 +50,12 @@ class Entry:
 @pytest.fixture
 def plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     """The registry with a good reader of another package and three useless ones."""
-    entries = [Entry("lines", LineReader), Entry("gone", ImportError("no module")), Entry("none", object()), Entry("twin", LineReader)]
+    entries = [
+        Entry("lines", LineReader),
+        Entry("gone", ImportError("no module")),
+        Entry("none", object()),
+        Entry("twin", LineReader),
+    ]
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: entries if group == "hyotei.readers" else [])
     registry.cache_clear()
     yield registry()

@@ -49,7 +49,11 @@ def test_amounts_come_from_the_literal(tmp_path: Path) -> None:
 
 def test_the_three_shapes(tmp_path: Path) -> None:
     """Executed, current and requested years are told apart; the current one is not settled."""
-    shapes = [executed(2017, *["1.0"] * 5, "5.0", "4.0"), executed(2018, *["1.0"] * 5, "5.0"), '{"年度": 2019, "要求額": 7.0}']
+    shapes = [
+        executed(2017, *["1.0"] * 5, "5.0", "4.0"),
+        executed(2018, *["1.0"] * 5, "5.0"),
+        '{"年度": 2019, "要求額": 7.0}',
+    ]
     years = one(tmp_path, record(", ".join(shapes))).budget_years
     assert [year.fiscal_year for year in years] == [2017, 2018, 2019]
     assert [year.executed.unknown for year in years] == [None, "unsettled", "missing"]
@@ -100,11 +104,23 @@ def test_the_latest_pair_counts(tmp_path: Path) -> None:
     points = ", ".join((point(2014, "5.0", "6.0"), point(2015, "7.0", "0.0"), point(2016, "null", "9.0")))
     (measure,) = one(tmp_path, record(outcomes=outcome(points, final='"12"', year="2020"))).measures
     assert (measure.target.value, measure.actual.value, measure.actual.fiscal_year) == (7, 0, 2015)
-    assert [(each.fiscal_year, each.target.value, each.actual.value) for each in measure.series] == [(2014, 5, 6), (2016, None, 9)]
+    assert [(each.fiscal_year, each.target.value, each.actual.value) for each in measure.series] == [
+        (2014, 5, 6),
+        (2016, None, 9),
+    ]
     assert (measure.final_target.value, measure.final_target.fiscal_year) == (12, 2020)
 
 
-@pytest.mark.parametrize(("unit", "name", "value"), [("％", "%", "0.8"), ("百万円", "円", "80000000"), ("", None, "80"), ("－", None, "80"), ("人\n/年", "人 /年", "80")])
+@pytest.mark.parametrize(
+    ("unit", "name", "value"),
+    [
+        ("％", "%", "0.8"),
+        ("百万円", "円", "80000000"),
+        ("", None, "80"),
+        ("－", None, "80"),
+        ("人\n/年", "人 /年", "80"),
+    ],
+)
 def test_units(tmp_path: Path, unit: str, name: str | None, value: str) -> None:
     """Ratios and money are canonical, an empty or dashed unit is none, any other is as printed."""
     (measure,) = one(tmp_path, record(outcomes=outcome(point(2016, "80.0", "80.0"), unit=unit))).measures
@@ -145,15 +161,27 @@ def test_outputs_are_no_objectives(tmp_path: Path) -> None:
 
 def test_a_bad_record_leaves_the_others(tmp_path: Path) -> None:
     """Each is told with its line, and what can be read is read."""
-    found = read(tmp_path, record(number="0001"), "{broken", '{"公開年度": 2018, "事業名": "名"}', record(number="0002"))
-    assert [each.sheet.id if each.sheet else None for each in found] == ["2018/総務省/0001", None, None, "2018/総務省/0002"]
+    found = read(
+        tmp_path, record(number="0001"), "{broken", '{"公開年度": 2018, "事業名": "名"}', record(number="0002")
+    )
+    assert [each.sheet.id if each.sheet else None for each in found] == [
+        "2018/総務省/0001",
+        None,
+        None,
+        "2018/総務省/0002",
+    ]
     assert [(p.code, p.location.line) for each in found for p in each.problems] == [("HY810", 2), ("HY819", 3)]
 
 
 def test_odd_content_of_a_record_is_told(tmp_path: Path) -> None:
     """Texts for amounts, NaN, repeated years, lists of other things: a diagnostic each, and no figure made up."""
-    years = executed(2017, '"たくさん"', "NaN", "true", "[1]", "0.0", "1.0", "1.0") + ", " + executed(2017, "1.0") + ', 3, {"年度": "x"}'
-    (found,) = read(tmp_path, record(years, outcomes=f'5, {outcome(point(1, "1.0", "1.0"))}', more=', "新しい項目": 1'))
+    years = (
+        executed(2017, '"たくさん"', "NaN", "true", "[1]", "0.0", "1.0", "1.0")
+        + ", "
+        + executed(2017, "1.0")
+        + ', 3, {"年度": "x"}'
+    )
+    (found,) = read(tmp_path, record(years, outcomes=f"5, {outcome(point(1, '1.0', '1.0'))}", more=', "新しい項目": 1'))
     assert found.sheet is not None
     assert found.sheet.budget_years[0].initial.unknown == "missing"
     assert sorted({problem.code for problem in found.problems}) == ["HY811", "HY812", "HY813", "HY814", "HY815"]
@@ -167,7 +195,10 @@ def test_as_published(tmp_path: Path) -> None:
     (folder / "0001.json").write_text(json.dumps(data, ensure_ascii=False, indent=2), encoding="utf-8")
     del data["府省庁"], data["事業番号"]
     (folder / "0002.json.gz").write_bytes(gzip.compress(json.dumps(data, ensure_ascii=False, indent=2).encode()))
-    assert [each.sheet.id for each in hyotei.read_sheets(tmp_path) if each.sheet] == ["2015/総務省/0001", "2015/総務省/0002"]
+    assert [each.sheet.id for each in hyotei.read_sheets(tmp_path) if each.sheet] == [
+        "2015/総務省/0001",
+        "2015/総務省/0002",
+    ]
 
 
 def test_a_truncated_gz_gives_what_it_holds(tmp_path: Path) -> None:
@@ -184,10 +215,23 @@ def test_a_truncated_gz_gives_what_it_holds(tmp_path: Path) -> None:
 
 
 json_values: st.SearchStrategy[object] = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(), st.text(max_size=8), st.sampled_from([2015, 2017, "1.5"])),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(10**30), 10**30),
+        st.floats(),
+        st.text(max_size=8),
+        st.sampled_from([2015, 2017, "1.5"]),
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["年度", "予算計", "当初予算", "執行額", "要求額", "成果実績", "目標値", "単位", "目標最終年度", "x"]), inner, max_size=5),
+        st.dictionaries(
+            st.sampled_from(
+                ["年度", "予算計", "当初予算", "執行額", "要求額", "成果実績", "目標値", "単位", "目標最終年度", "x"]
+            ),
+            inner,
+            max_size=5,
+        ),
     ),
     max_leaves=12,
 )
@@ -195,12 +239,28 @@ json_values: st.SearchStrategy[object] = st.recursive(
 
 @given(
     st.dictionaries(
-        st.sampled_from(["公開年度", "事業名", "府省庁", "事業番号", "予算", "アウトカム", "アウトプット", "開始年度", "会計区分", "url", "sid"]),
+        st.sampled_from(
+            [
+                "公開年度",
+                "事業名",
+                "府省庁",
+                "事業番号",
+                "予算",
+                "アウトカム",
+                "アウトプット",
+                "開始年度",
+                "会計区分",
+                "url",
+                "sid",
+            ]
+        ),
         json_values,
     ),
     st.booleans(),
 )
-def test_no_record_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object], whole: bool) -> None:
+def test_no_record_breaks_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, object], whole: bool
+) -> None:
     """Whatever stands in a record, there is a valid sheet or a problem, and never a traceback."""
     if whole:
         data = {**data, "公開年度": 2018, "事業名": "名", "府省庁": "省", "事業番号": "1"}

@@ -16,20 +16,24 @@ from hyotei.sheet import Sheet
 
 COMMON = ("シート種別", "事業年度", "予算事業ID", "事業名", "府省庁の建制順", "政策所管府省庁", "府省庁")
 BUDGET = (
-    *COMMON, "予算年度", "当初予算（合計）", "補正予算（合計）", "前年度からの繰越し（合計）", "予備費等（合計）", "計（歳出予算現額合計）",
-    "執行額（合計）", "執行率", "翌年度への繰越し(合計）", "翌年度要求額（合計）", "会計区分", "歳出予算現額", "執行額",
+    *COMMON, "予算年度", "当初予算（合計）", "補正予算（合計）", "前年度からの繰越し（合計）", "予備費等（合計）",
+    "計（歳出予算現額合計）", "執行額（合計）", "執行率", "翌年度への繰越し(合計）", "翌年度要求額（合計）", "会計区分", "歳出予算現額", "執行額",
 )  # fmt: skip
 VERDICT = (
-    *COMMON, "事業所管部局による点検・改善ー点検結果", "行政事業レビュー推進チームの所見", "行政事業レビュー推進チームの所見の詳細",
-    "所見を踏まえた改善点／概算要求における反映状況", "反映額（一般会計）", "反映額（特別会計）－会計", "反映額（特別会計）－勘定",
+    *COMMON, "事業所管部局による点検・改善ー点検結果", "行政事業レビュー推進チームの所見",
+    "行政事業レビュー推進チームの所見の詳細",
+    "所見を踏まえた改善点／概算要求における反映状況", "反映額（一般会計）", "反映額（特別会計）－会計",
+    "反映額（特別会計）－勘定",
     "反映額（特別会計）－反映額", "過去に受けた指摘事項－区分", "過去に受けた指摘事項－取りまとめ年度",
 )  # fmt: skip
 OUTLINE = (
-    *COMMON, "事業の目的", "事業区分", "事業開始年度", "終了予定なし", "主要経費", "実施方法ー直接実施", "実施方法ー補助", "旧事業番号",
+    *COMMON, "事業の目的", "事業区分", "事業開始年度", "終了予定なし", "主要経費", "実施方法ー直接実施",
+    "実施方法ー補助", "旧事業番号",
 )  # fmt: skip
 LOGIC = (
     *COMMON, "アクティビティ・アウトプット・アウトカムの番号", "種別（アクティビティ・アウトプット・アウトカム）", "アウトカムの期間",
-    "アクティビティ／活動目標／成果目標", "活動指標／成果指標", "単位", "改善の上向き／下向き", "目標年度／目標値／実績値／達成率", "2022", "2023", "2025",
+    "アクティビティ／活動目標／成果目標", "活動指標／成果指標", "単位", "改善の上向き／下向き",
+    "目標年度／目標値／実績値／達成率", "2022", "2023", "2025",
 )  # fmt: skip
 
 
@@ -67,7 +71,13 @@ def test_totals_are_taken_and_accounts_checked(tmp_path: Path) -> None:
     ]
     sheet = one(read(tmp_path, b=table(BUDGET, rows)))
     year, following = sheet.budget_years
-    assert (year.fiscal_year, year.total.value, year.executed.value, year.carried_forward.value, year.basis) == (2023, 15, 6, 9, "gross")
+    assert (year.fiscal_year, year.total.value, year.executed.value, year.carried_forward.value, year.basis) == (
+        2023,
+        15,
+        6,
+        9,
+        "gross",
+    )
     assert (following.fiscal_year, following.request.value) == (2024, 20)
     assert sheet.id == "2024/総務省/1"
     assert (sheet.fiscal_year, sheet.outline.accounts) == (2023, ("一般会計",))
@@ -77,13 +87,17 @@ def test_totals_are_taken_and_accounts_checked(tmp_path: Path) -> None:
 
 def test_an_empty_rate_is_no_rate(tmp_path: Path) -> None:
     """Where nothing was executed the rate cell is empty, and the amounts still say zero."""
-    (year, _) = one(read(tmp_path, b=table(BUDGET, [total(1, 2023, "1", "0", "0", "0", "1", "0", "", "0", "0")]))).budget_years
+    (year, _) = one(
+        read(tmp_path, b=table(BUDGET, [total(1, 2023, "1", "0", "0", "0", "1", "0", "", "0", "0")]))
+    ).budget_years
     assert (year.executed.value, year.stated_rate.unknown) == (0, "missing")
 
 
 def test_the_year_of_the_review_is_not_settled(tmp_path: Path) -> None:
     """Its execution of 0 is no execution yet."""
-    (year, _) = one(read(tmp_path, b=table(BUDGET, [total(1, 2024, "1", "0", "0", "0", "1", "0", "", "0", "0")]))).budget_years
+    (year, _) = one(
+        read(tmp_path, b=table(BUDGET, [total(1, 2024, "1", "0", "0", "0", "1", "0", "", "0", "0")]))
+    ).budget_years
     assert (year.executed.value, year.executed.unknown) == (None, "unsettled")
 
 
@@ -117,7 +131,12 @@ def test_all_tables_make_one_sheet(tmp_path: Path) -> None:
     amounts = [(each.account, each.subaccount, each.amount.value) for each in recorded.reflection_amounts]
     assert amounts == [("一般会計", None, -5), ("労働保険", "雇用勘定", -7), ("年金", None, -1)]
     assert [each.kind for each in recorded.earlier_findings] == ["公開プロセス"]
-    assert (about.kind, about.start_year, about.open_ended, about.expenses) == ("前年度事業", 2014, True, ("経費1", "経費2"))
+    assert (about.kind, about.start_year, about.open_ended, about.expenses) == (
+        "前年度事業",
+        2014,
+        True,
+        ("経費1", "経費2"),
+    )
     assert (about.methods, about.ministry, sheet.goal) == (("直接実施",), "消防庁", "目的")
     assert len(sheet.budget_years) == 2
 

@@ -8,7 +8,11 @@ from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.sheet import EarlierFinding, Outline, Recorded, Sheet
 from tests.strategies_sheets import sheets
 
-texts = st.one_of(st.none(), st.text(max_size=30), st.sampled_from(["2015", "true", "~", "null", "- a", "a\n b\u3000\n", "x: y\v", " ", "a\nb", "\ufeff", "\u2028"]))
+texts = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.sampled_from(["2015", "true", "~", "null", "- a", "a\n b\u3000\n", "x: y\v", " ", "a\nb", "\ufeff", "\u2028"]),
+)
 
 
 @given(sheets())
@@ -20,7 +24,9 @@ def test_a_written_sheet_reads_back_the_same(sheet: Sheet) -> None:
 
 
 @given(texts, texts, texts, st.sampled_from([None, 1999]), st.sampled_from([None, True, False]))
-def test_awkward_texts_come_back(a: str | None, b: str | None, c: str | None, year: int | None, open_: bool | None) -> None:
+def test_awkward_texts_come_back(
+    a: str | None, b: str | None, c: str | None, year: int | None, open_: bool | None
+) -> None:
     """Texts that look like numbers, truths or YAML stay texts."""
     sheet = Sheet(
         id="x",
@@ -28,7 +34,9 @@ def test_awkward_texts_come_back(a: str | None, b: str | None, c: str | None, ye
         authority="総務省",
         fiscal_year=2012,
         goal=a,
-        outline=Outline(summary=b, start_year=year, open_ended=open_, policies=tuple(each for each in (a, c) if each is not None)),
+        outline=Outline(
+            summary=b, start_year=year, open_ended=open_, policies=tuple(each for each in (a, c) if each is not None)
+        ),
         recorded=Recorded(opinion=c, earlier_findings=(EarlierFinding(fiscal_year="2015", finding=b),)),
     )
     again, problems = parse_sheet(sheet_to_yaml(sheet), file="again.yaml")

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Final, cast
-
-from typing_extensions import Buffer
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from hyotei.base.text_file import LARGEST
 from hyotei.messages import Diagnostic, HyoteiError, Location
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 HEAD: Final = 64 * 1024
 """Bytes by which a format is recognised."""
@@ -142,7 +143,7 @@ class _Watched(io.FileIO):
         super().__init__(path, "rb")
         self._watch = watch
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: "Buffer") -> int:
         count = super().readinto(buffer)
         self._watch(count)
         return count

@@ -175,9 +175,7 @@ class IndicatorReader:
 
     def mark_shares(self, found: list[_Point]) -> None:
         """Marks percentages that look like ratios: 0.8 where 80 may be meant. Their value stays what the unit says."""
-        values = [
-            each.value for point in found for each in point[1:] if each.value is not None
-        ]
+        values = [each.value for point in found for each in point[1:] if each.value is not None]
         greatest = max(values)
         if greatest <= 0 or not any(0 < value <= _HUNDREDTH for value in values):
             return

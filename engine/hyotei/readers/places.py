@@ -6,12 +6,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
-
-from typing_extensions import Buffer
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from hyotei.messages import HyoteiError
 from hyotei.readers.document import Document, file_document
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _OFFICE: Final = "[Content_Types].xml"
 _MOST_MEMBERS: Final = 1_000_000
@@ -92,7 +93,7 @@ class _Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: "Buffer") -> int:
         view = memoryview(buffer).cast("B")
         content = self._inner.read(len(view))
         view[: len(content)] = content
