@@ -84,7 +84,12 @@ def direction_by_wording(name: str, goal: str = "") -> WordedDirection:
     if taken is not None:
         return WordedDirection("increase", words=(taken.group(),), rule="taken_away")
     said_up = _SAID_UP.search(of_name) or _SAID_UP.search(of_goal)
-    at_most = _at_most(of_name) or _at_most(of_goal)
+    # A share or number of those who keep a bound rises: 「30分未満と評価した割合」.
+    bound = _at_most(of_name)
+    keeping = (
+        bound is not None and re.search(r"(?:割合|率|数)\s*$", _BRACKETS.sub("", of_name.partition("※")[0])) is not None
+    )
+    at_most = None if keeping else bound or _at_most(of_goal)
     fall = _FALL.search(of_name) or _FALL.search(of_goal)
     burden = _burden(of_name)
     well = _DOING_WELL.search(of_name) or _UP_AFTER_ALL.search(of_name)
