@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hyotei.base.resources import cases_folder, rules_folder
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.readers import read_sheet
+    from hyotei.readers import read_sheet, read_sheets
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Rulebook
     from hyotei.sheet import Sheet
@@ -29,6 +29,7 @@ __all__ = [
     "load_rulebook",
     "rate",
     "read_sheet",
+    "read_sheets",
     "rules_folder",
 ]
 
@@ -43,6 +44,7 @@ _WHERE = {
     "load_rulebook": "hyotei.rulebook.library",
     "rate": "hyotei.inference.rate",
     "read_sheet": "hyotei.readers",
+    "read_sheets": "hyotei.readers",
     "rules_folder": "hyotei.base.resources",
 }
 

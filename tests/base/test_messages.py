@@ -17,6 +17,7 @@ AREAS = {
     "5": "names and types",
     "6": "engine",
     "7": "command line",
+    "8": "published data sets",
 }
 
 

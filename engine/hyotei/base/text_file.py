@@ -19,8 +19,15 @@ def read_text(path: str | os.PathLike[str]) -> str:
         HyoteiError: missing (HY101), a folder (HY102), unreadable (HY103), empty (HY104), binary (HY105), in another
             encoding (HY106), or larger than 20 MB (HY107).
     """
-    content = _content(Path(path))
-    name = Path(path).name
+    return text_of(_content(Path(path)), Path(path).name)
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The same of bytes that were read already; `name` is the name of their file.
+
+    Raises:
+        HyoteiError: as `read_text` (HY104 to HY106).
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _problem("HY106", name, encoding="UTF-16")
     if b"\0" in content:

@@ -52,6 +52,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     cls=LazyGroup,
     commands_at={
         "rate": "hyotei.cli.rate:rate",
+        "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",
         "sheet": "hyotei.cli.sheet:sheet",
         "verdict": "hyotei.cli.verdict:verdict",

@@ -8,6 +8,7 @@ from hyotei.base.yaml import YamlValue, parse_yaml
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.sheet.models import Sheet
 
 
@@ -46,6 +47,9 @@ def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tu
     tree, problems = parse_yaml(text, file=file)
     if tree is None:
         return None, tuple(problems)
+    if is_canonical_tree(tree):
+        sheet, told = read_canonical_tree(tree, file)
+        return sheet, (*problems, *told)
     sheet, more = sheet_of(tree, file=file)
     return sheet, tuple(sorted(problems + more, key=_order))
 

@@ -31,7 +31,7 @@ def read_canonical(text: str, file: str | None) -> tuple[Sheet | None, tuple[Dia
         return Sheet.model_validate_json(text), ()
     except ValidationError as error:
         tree, _ = parse_yaml(text, file=file)
-        return None, tuple(_problem(each["loc"], each["type"], each["msg"], tree, file) for each in error.errors())
+        return None, tuple(problem_of(each["loc"], each["type"], each["msg"], tree, file) for each in error.errors())
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -41,7 +41,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _problem(
+def problem_of(
     steps: Sequence[str | int], kind: str, message: str, tree: YamlValue | None, file: str | None
 ) -> Diagnostic:
     """One complaint of the model, with its place in the file."""

@@ -99,6 +99,7 @@ class Measure(_Model):
     actual: Quantity = Field(MISSING, description="The figure reached (実績値) in the evaluated year.")
     direction: Direction | None = Field(None, description="Which way is better, where the sheet states it.")
     series: tuple[YearPoint, ...] = Field((), description="Targets and actuals of other fiscal years, ascending.")
+    final_target: Quantity = Field(MISSING, description="The figure aimed at in the end (目標最終年度), with its year.")
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
@@ -112,6 +113,7 @@ class Indicator(_Model):
     number: str | None = Field(None, description="Number of the indicator as printed.")
     name: str
     main: bool | None = Field(None, description="Whether it is marked as a main indicator (主要な測定指標).")
+    term: str | None = Field(None, description="Term of an outcome as printed (短期・中期・長期アウトカム).")
     measures: tuple[Measure, ...] = Field(min_length=1)
 
 
@@ -135,8 +137,26 @@ class BudgetYear(_Model):
     carried_forward: Quantity = Field(MISSING, description="Carried forward to the next year (翌年度への繰越し).")
     total: Quantity = Field(MISSING, description="Total (合計・歳出予算現額).")
     executed: Quantity = Field(MISSING, description="Executed amount (執行額).")
-    request: Quantity = Field(MISSING, description="Request (要求額).")
+    request: Quantity = Field(MISSING, description="Request for this fiscal year (要求額).")
+    stated_rate: Quantity = Field(MISSING, description="Execution rate as the document states it (執行率).")
     basis: Basis = Field("net", description="net: the total is already without what was carried to the next year.")
+
+
+class ReflectionAmount(_Model):
+    """By how much the opinion changed the request of one account (反映額), in yen; a reduction is negative."""
+
+    account: str = Field(description="The account (会計), such as 一般会計.")
+    subaccount: str | None = Field(None, description="The subaccount (勘定) of a special account.")
+    amount: Quantity
+
+
+class EarlierFinding(_Model):
+    """A finding of an earlier year that the sheet answers (過去に受けた指摘事項、その他の指摘事項)."""
+
+    kind: str | None = Field(None, description="Who found it: 公開プロセス, 秋のレビュー, or the name of an audit.")
+    fiscal_year: str | None = Field(None, description="The year as printed.")
+    finding: str | None = None
+    answer: str | None = Field(None, description="What was done about it (対応状況).")
 
 
 class Recorded(_Model):
@@ -146,6 +166,51 @@ class Recorded(_Model):
     rating_source: Source | None = None
     budget: str | None = Field(None, description="Budget recommendation as recorded.")
     budget_source: Source | None = None
+    inspection: str | None = Field(None, description="What the bureau in charge found (点検結果).")
+    improvement: str | None = Field(None, description="How the bureau means to improve (改善の方向性).")
+    effect: str | None = Field(None, description="How the effect was judged in the target year (効果測定に関する評価).")
+    external_kind: str | None = Field(None, description="Whether outside experts inspected it (点検対象).")
+    external_opinion: str | None = Field(None, description="What the outside experts say (外部有識者の所見).")
+    public_process: str | None = Field(None, description="Outcome of the public process (公開プロセス結果概要).")
+    opinion: str | None = Field(None, description="Opinion of the review team (所見), such as 事業内容の一部改善.")
+    opinion_detail: str | None = None
+    opinion_source: Source | None = None
+    reflection: str | None = Field(None, description="How the request reflects the opinion (反映状況), such as 縮減.")
+    reflection_detail: str | None = None
+    reflection_source: Source | None = None
+    reflection_amounts: tuple[ReflectionAmount, ...] = ()
+    earlier_findings: tuple[EarlierFinding, ...] = ()
+
+
+class LogicModel(_Model):
+    """What leads from the money to its effect (効果発現経路), as far as the document names it."""
+
+    activities: tuple[str, ...] = Field((), description="Activities (アクティビティ).")
+    outputs: tuple[str, ...] = Field((), description="What they bring about directly (アウトプット).")
+    outcomes: tuple[str, ...] = Field((), description="What comes of it (アウトカム).")
+
+
+class Outline(_Model):
+    """What the programme behind the sheet is (事業概要); texts as printed."""
+
+    kind: str | None = Field(
+        None, description="Kind of programme (事業区分): 前年度事業, 新規開始事業 or 新規要求事業."
+    )
+    issues: str | None = Field(None, description="State of things and issues (現状・課題).")
+    summary: str | None = Field(None, description="Summary (事業の概要).")
+    ministry: str | None = Field(None, description="The ministry or agency in charge, where it is not the authority.")
+    units: tuple[str, ...] = Field((), description="Responsible units (担当部局庁、課室), from the top down.")
+    start_year: FiscalYear | None = Field(None, description="First fiscal year, as a Western year.")
+    end_year: FiscalYear | None = Field(None, description="Last or last planned fiscal year, as a Western year.")
+    open_ended: bool | None = Field(None, description="Whether no end is planned (終了予定なし).")
+    accounts: tuple[str, ...] = Field((), description="Kinds of account (会計区分).")
+    expenses: tuple[str, ...] = Field((), description="Main expenses (主要経費).")
+    methods: tuple[str, ...] = Field((), description="Ways of carrying it out (実施方法).")
+    policies: tuple[str, ...] = Field((), description="Major policies it belongs to (主要施策).")
+    no_target_reason: str | None = Field(None, description="Why no target in figures was set.")
+    former_numbers: tuple[str, ...] = Field((), description="Numbers of the sheets of earlier years (旧事業番号).")
+    url: str | None = None
+    remarks: str | None = Field(None, description="Remarks (備考).")
 
 
 class Sheet(_Model):
@@ -162,8 +227,15 @@ class Sheet(_Model):
     fiscal_year: FiscalYear = Field(description="The evaluated fiscal year, as a Western year.")
     goal: str | None = Field(None, description="What the policy is for (基本目標).")
     objectives: tuple[Objective, ...] = ()
+    outputs: tuple[Indicator, ...] = Field(
+        (), description="Activity indicators (活動指標): what was done, not what came of it."
+    )
     budget_years: tuple[BudgetYear, ...] = Field((), description="Ascending, one entry a fiscal year.")
     recorded: Recorded = Recorded()
+    outline: Outline = Outline()
+    logic_model: LogicModel | None = Field(
+        None, description="None where the document has no such part or it was not read."
+    )
     document: str | None = Field(None, description="Title of the original document.")
 
     @model_validator(mode="after")

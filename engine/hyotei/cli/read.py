@@ -1,0 +1,147 @@
+"""`hyotei read`: sheets out of files, folders and zips of any known format, to be corrected, kept or handed on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+    from hyotei.readers.reader import Found
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="書き出す先（.yaml、.json、.ndjson）。 / Where to write (.yaml, .json, .ndjson).",
+)
+@click.option(
+    "--report", is_flag=True, help="読んだ値を原文と並べて示す。 / Show what was read beside the source text."
+)
+@json_option
+@lang_option
+def read(
+    paths: tuple[Path, ...], as_: str | None, out: Path | None, report: bool, as_json: bool, lang: "Language"
+) -> None:
+    """評価書を読む。形式は内容から判断する。フォルダーと zip は中のファイルをすべて読む。
+
+    Reads sheets from files, folders and zips.
+    """
+    from hyotei.cli.read_output import writer_for
+    from hyotei.readers.door import read_sheets
+    from hyotei.report.reading_text import one_line, reading_text
+
+    counts = _Counts()
+    interrupted = False
+    with writer_for(out, as_json) as write, _progress(paths, lang) as watch:
+        found = read_sheets(paths, as_, watch=watch.bytes)
+        try:
+            for each in found:
+                counts.add(each)
+                watch.sheet()
+                tell(each.problems, lang)
+                if each.sheet is None:
+                    continue
+                if write is not None:
+                    write(each.sheet)
+                if report:
+                    styled(reading_text(each.sheet, each.problems, lang))
+                elif write is None:
+                    click.echo(one_line(each.sheet, lang))
+        except KeyboardInterrupt:
+            # What was read so far is written and counted like any other result.
+            interrupted = True
+    click.echo(counts.text(lang, interrupted), err=True)
+    if interrupted:
+        raise click.exceptions.Exit(INTERRUPTED)
+    if counts.failed or not counts.read:
+        raise click.exceptions.Exit(INPUT_WRONG)
+
+
+class _Counts:
+    """How many were read, how many of these with warnings, and how many failed."""
+
+    def __init__(self) -> None:
+        self.read = self.warned = self.failed = self.left = 0
+
+    def add(self, found: "Found") -> None:
+        severities = {problem.severity for problem in found.problems}
+        if found.sheet is not None:
+            self.read += 1
+            self.warned += bool(severities & {"error", "warning"})
+        elif "error" in severities:
+            self.failed += 1
+        else:
+            self.left += 1
+
+    def text(self, language: "Language", interrupted: bool) -> str:
+        if language == "en":
+            said = f"read {self.read:,}, of these with warnings {self.warned:,}, failed {self.failed:,}, left out {self.left:,}"
+            return f"interrupted: {said}" if interrupted else said
+        said = f"読めたもの {self.read:,}件（うち注意あり {self.warned:,}件）、失敗 {self.failed:,}件、対象外 {self.left:,}件"
+        return f"中断しました：{said}" if interrupted else said
+
+
+class _Watch:
+    """Told of each sheet and of the bytes read; without a terminal it does nothing."""
+
+    def sheet(self) -> None:
+        """One more record."""
+
+    def bytes(self, count: int) -> None:
+        """So many more bytes."""
+
+
+def _progress(paths: tuple[Path, ...], language: "Language") -> "_Quiet":
+    import sys
+
+    if not sys.stderr.isatty():
+        return _Quiet()
+    from hyotei.cli.read_progress import Shown
+
+    return Shown(_size(paths), language)
+
+
+class _Quiet:
+    """No progress."""
+
+    def __enter__(self) -> _Watch:
+        return _Watch()
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to close."""
+
+
+def _size(paths: tuple[Path, ...]) -> int:
+    """Bytes of all files at the paths, as far as they can be told."""
+    total = 0
+    for file in _files(paths):
+        try:
+            total += file.stat().st_size
+        except OSError:
+            continue
+    return total
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    import os
+
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, _, names in os.walk(path):
+            yield from (Path(folder, name) for name in names)

@@ -1,0 +1,92 @@
+"""Where `hyotei read` writes: one sheet as YAML, one or many as JSON, many as NDJSON, each sheet as soon as it is read."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TextIO
+
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.sheet.models import Sheet
+
+_SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+Write = Callable[[Sheet], None]
+
+
+@contextmanager
+def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
+    """A function that writes a sheet, None where nothing is to be written; what is open is closed at the end, also early.
+
+    Raises:
+        HyoteiError: the suffix of `out` is no form of output (HY704), or it cannot be written (HY108).
+    """
+    if out is None:
+        if not as_json:
+            yield None
+            return
+        with _list(sys.stdout) as write:
+            yield write
+        return
+    form = _SUFFIXES.get(out.suffix.lower())
+    if form is None:
+        suffixes = ", ".join(_SUFFIXES)
+        raise HyoteiError(Diagnostic("HY704", Location(out.name), {"suffix": out.suffix, "suffixes": suffixes}))
+    try:
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            if form == "json":
+                with _list(file) as write:
+                    yield write
+            elif form == "ndjson":
+                yield lambda sheet: _line(file, sheet)
+            else:
+                yield _Single(file, out).write
+    except OSError as error:
+        params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
+        raise HyoteiError(Diagnostic("HY108", Location(out.name), params)) from None
+
+
+def _line(file: TextIO, sheet: Sheet) -> None:
+    file.write(sheet.model_dump_json(by_alias=True) + "\n")
+
+
+class _Single:
+    """Writes one sheet as YAML; a second one has no place there."""
+
+    def __init__(self, file: TextIO, out: Path) -> None:
+        self._file, self._out, self._written = file, out, False
+
+    def write(self, sheet: Sheet) -> None:
+        from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+
+        if self._written:
+            raise HyoteiError(Diagnostic("HY703", Location(self._out.name)))
+        self._file.write(sheet_to_yaml(sheet))
+        self._written = True
+
+
+@contextmanager
+def _list(file: TextIO) -> Iterator[Write]:
+    """One sheet as a JSON object, several as a list under `sheets`; the first waits until it is known which."""
+    held: list[Sheet] = []
+    many = False
+
+    def write(sheet: Sheet) -> None:
+        nonlocal many
+        if many:
+            file.write(",\n" + sheet.model_dump_json(by_alias=True))
+        elif held:
+            first = held.pop().model_dump_json(by_alias=True)
+            file.write(f'{{"schema": "hyotei.sheets/1", "sheets": [\n{first},\n{sheet.model_dump_json(by_alias=True)}')
+            many = True
+        else:
+            held.append(sheet)
+
+    try:
+        yield write
+    finally:
+        if many:
+            file.write("\n]}\n")
+        elif held:
+            file.write(held[0].model_dump_json(by_alias=True, indent=2) + "\n")
+        else:
+            file.write('{"schema": "hyotei.sheets/1", "sheets": []}\n')

@@ -1,0 +1,265 @@
+"""アウトカム[] and アウトプット[] of a JUDGIT! record: indicators with one measure each, over the years that the sheet tells.
+
+Target and actual of a measure are those of the latest year that has both; where no year has both, those of the latest year
+that has either. All other years are its series, and the target of 目標最終年度 is its final target.
+"""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from hyotei.base import exact
+from hyotei.base.fold import DASHES, folded
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers import quick
+from hyotei.readers.judgit_years import YearReading, final_year
+from hyotei.readers.literals import Literals, literal
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, Indicator, Measure, Objective, Quantity, YearPoint
+from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.units import PERCENT, Unit, read_unit
+
+_MOST_UNITS: Final = 5_000
+_MOST_PLACES: Final = 50
+_HUNDREDTH, _FIFTH, _TWENTY, _TEN_THOUSAND = Decimal("0.01"), Decimal("0.2"), Decimal(20), Decimal(10_000)
+_SHARE: Final = "単位は％だが値がどれも1以下で、割合をそのまま書いた可能性がある"
+_MIXED: Final = "単位は％だが同じ指標のほかの値と桁が離れており、割合をそのまま書いた可能性がある"
+_EMPTY: Final = frozenset(("", "-", "ー", "ｰ"))
+
+
+class _Kind(NamedTuple):
+    """The words of the data set for one kind of indicator."""
+
+    list: str
+    keys: frozenset[str]
+    name: str
+    actual: str
+    target: str
+    points: str
+
+
+_OUTCOME_KEYS: Final = frozenset(("成果目標", "成果指標", "単位", "目標値", "目標最終年度", "成果実績"))
+_OUTPUT_KEYS: Final = frozenset(("活動指標", "単位", "活動実績"))
+_OUTCOME: Final = _Kind("アウトカム", _OUTCOME_KEYS, "成果指標", "成果実績", "目標値", "成果実績")
+_OUTPUT: Final = _Kind("アウトプット", _OUTPUT_KEYS, "活動指標", "活動実績", "当初見込み", "活動実績")
+_Point = tuple[int, Quantity, Quantity]
+
+
+class IndicatorReader:
+    """Reads the indicators of the records of one file."""
+
+    def __init__(self, file: str, problems: list[Diagnostic]) -> None:
+        self.file, self.problems = file, problems
+        self.line: int | None = None
+        self._places: dict[tuple[str, int], dict[int, tuple[str, str]]] = {}
+        self._literals: dict[Decimal, Literals] = {}
+        self._units: dict[object, tuple[str | None, Literals]] = {}
+
+    def objectives(self, entries: object, published: int, line: int | None) -> tuple[Objective, ...]:
+        """One objective for each outcome, named by its 成果目標."""
+        found: list[Objective] = []
+        for number, entry in self.entries(entries, _OUTCOME, line):
+            goal = entry.get("成果目標")
+            fields: dict[str, object] = {
+                "name": goal if type(goal) is str else "", "claim": None, "claim_source": None,
+                "indicators": (self.indicator(entry, number, _OUTCOME, published),),
+            }  # fmt: skip
+            found.append(quick.make(Objective, fields))
+        return tuple(found)
+
+    def outputs(self, entries: object, published: int, line: int | None) -> tuple[Indicator, ...]:
+        """The activity indicators."""
+        return tuple(
+            [
+                self.indicator(entry, number, _OUTPUT, published)
+                for number, entry in self.entries(entries, _OUTPUT, line)
+            ]
+        )
+
+    def entries(self, entries: object, kind: _Kind, line: int | None) -> list[tuple[int, dict[str, object]]]:
+        self.line = line
+        if type(entries) is not list:
+            if entries is not None:
+                self.tell("HY812", kind.list, key=kind.list)
+            return []
+        found: list[tuple[int, dict[str, object]]] = []
+        for number, entry in enumerate(entries, 1):
+            if type(entry) is not dict:
+                self.tell("HY812", f"{kind.list}{number}", key=kind.list)
+                continue
+            if not kind.keys.issuperset(entry):
+                keys = "、".join(sorted(map(str, entry.keys() - kind.keys)))
+                self.tell("HY815", f"{kind.list}{number}", keys=keys[:80])
+            found.append((number, entry))
+        return found
+
+    def indicator(self, entry: dict[str, object], number: int, kind: _Kind, published: int) -> Indicator:
+        name = entry.get(kind.name)
+        unit, literals = self.unit(entry.get("単位"))
+        points = self.points(entry.get(kind.points), number, kind, unit, literals)
+        target = actual = MISSING
+        if points:
+            chosen = len(points) - 1
+            for position in range(chosen, -1, -1):
+                if points[position][1] is not MISSING and points[position][2] is not MISSING:
+                    chosen = position
+                    break
+            _, target, actual = points.pop(chosen)
+        series = tuple(
+            [
+                quick.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
+                for year, aim, reached in points
+            ]
+        )
+        final = MISSING
+        if kind is _OUTCOME and (entry.get("目標値") is not None or entry.get("目標最終年度") is not None):
+            final = self.final_target(entry, number, unit, literals, published)
+        fields: dict[str, object] = {
+            "label": None, "baseline": MISSING, "target": target, "actual": actual, "direction": None, "series": series,
+            "final_target": final,
+        }  # fmt: skip
+        measures = (quick.make(Measure, fields),)
+        fields = {
+            "number": str(number), "name": name if type(name) is str else "", "main": None, "term": None,
+            "measures": measures,
+        }  # fmt: skip
+        return quick.make(Indicator, fields)
+
+    def points(self, points: object, number: int, kind: _Kind, unit: str | None, literals: Literals) -> list[_Point]:
+        """Year, target and actual of the years that have one of them, ascending."""
+        found: list[_Point] = []
+        if type(points) is not list:
+            if points is not None:
+                self.tell("HY812", f"{kind.list}{number}", key=kind.points)
+            return found
+        file, line = self.file, self.line
+        places = self._places.setdefault((kind.list, number), {}) if number <= _MOST_PLACES else {}
+        for point in points:
+            year = point.get("年度") if type(point) is dict else None
+            if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+                self.tell("HY813", f"{kind.list}{number}", value=str(year)[:20])
+                continue
+            raw_target, raw_actual = point.get(kind.target), point.get(kind.actual)
+            if raw_target is None and raw_actual is None:
+                continue
+            place_of_target, place_of_actual = places.get(year) or self.places(places, kind, number, year)
+            target = actual = MISSING
+            if raw_target is not None:
+                try:
+                    known = literals[raw_target]
+                    target = quick.figure(known[1], None, unit, year, known[0], file, line, place_of_target)
+                except (KeyError, TypeError):
+                    self.tell("HY811", place_of_target, text=str(raw_target)[:40])
+            if raw_actual is not None:
+                try:
+                    known = literals[raw_actual]
+                    actual = quick.figure(known[1], None, unit, year, known[0], file, line, place_of_actual)
+                except (KeyError, TypeError):
+                    self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
+            if target is not MISSING or actual is not MISSING:
+                found.append((year, target, actual))
+        if len(found) > 1 and any(before[0] >= after[0] for before, after in pairwise(found)):
+            found = self.ascending(found, f"{kind.list}{number}")
+        if unit == PERCENT and found:
+            self.mark_shares(found)
+        return found
+
+    def ascending(self, points: list[_Point], place: str) -> list[_Point]:
+        """The points in order, of two for one year the first."""
+        kept: dict[int, _Point] = {}
+        for point in points:
+            if point[0] in kept:
+                self.tell("HY814", place, year=str(point[0]))
+            else:
+                kept[point[0]] = point
+        return [kept[year] for year in sorted(kept)]
+
+    def mark_shares(self, found: list[_Point]) -> None:
+        """Marks percentages that look like ratios: 0.8 where 80 may be meant. Their value stays what the unit says."""
+        values = [each.value for point in found for each in point[1:] if each.value is not None]
+        greatest = max(values)
+        if greatest <= 0 or not any(0 < value <= _HUNDREDTH for value in values):
+            return
+        for position, (year, target, actual) in enumerate(found):
+            found[position] = year, self.marked(target, greatest), self.marked(actual, greatest)
+
+    def marked(self, figure: Quantity, greatest: Decimal) -> Quantity:
+        if figure.value is None or figure.source is None or not 0 < figure.value <= _HUNDREDTH:
+            return figure
+        alone = greatest <= _HUNDREDTH
+        if not alone and greatest < max(exact.multiply(figure.value, _TWENTY), _FIFTH):
+            return figure
+        text = figure.source.text
+        other = f"{exact.plain(exact.multiply(figure.value, _TEN_THOUSAND))}%"
+        return quick.figure(
+            figure.value, None, figure.unit, figure.fiscal_year, text, self.file, self.line, figure.source.place or "",
+            "ambiguous", _SHARE if alone else _MIXED, (f"{text}%", other),
+        )  # fmt: skip
+
+    def final_target(
+        self, entry: dict[str, object], number: int, unit: str | None, literals: Literals, published: int
+    ) -> Quantity:
+        """The target of the last year, a text in the data set: mostly a literal, sometimes a range or words."""
+        written, raw_year = entry.get("目標値"), entry.get("目標最終年度")
+        year = YearReading(None)
+        place = f"アウトカム{number}、目標最終年度の目標値"
+        if type(raw_year) is int:
+            year = final_year(raw_year, published)
+        if raw_year is not None and year.year is None:
+            self.tell("HY813", place, value=str(raw_year)[:20])
+        text = "" if written is None else literal(written)
+        if text is None:
+            self.tell("HY811", place, text=str(written)[:40])
+            return MISSING
+        known = literals.find(text)
+        if known is not None or not text.strip():
+            return quick.figure(
+                known[1] if known else None, None if known else "missing", unit if known else None, year.year, text, self.file,
+                self.line, place, year.reading, year.note, year.candidates,
+            )  # fmt: skip
+        at = Location(self.file, self.line, heading=place)
+        # The year of the target is told in a field of its own, so none is looked for in the text.
+        spelled = entry.get("単位")
+        default = spelled if isinstance(spelled, str) and read_unit(spelled) is not None else None
+        found, problems = read_quantity(text, year_hint=published, default_unit=default, location=at, place=place)
+        self.problems.extend(problems)
+        source = found.source
+        assert source is not None, "a quantity that was read has its source"
+        if year.note is not None:
+            source = source.model_copy(
+                update={
+                    "reading": "ambiguous" if "ambiguous" in (source.reading, year.reading) else "inferred",
+                    "note": "；".join(filter(None, (source.note, year.note))),
+                    "candidates": source.candidates + year.candidates,
+                }
+            )
+        return found.model_copy(update={"fiscal_year": year.year or found.fiscal_year, "source": source})
+
+    def unit(self, raw: object) -> tuple[str | None, Literals]:
+        """The unit in its canonical name, and the literals in it."""
+        key = raw if type(raw) is str else ""
+        try:
+            return self._units[key]
+        except KeyError:
+            if len(self._units) >= _MOST_UNITS:
+                self._units.clear()
+            plain = " ".join(folded(key).split())
+            if plain in _EMPTY or all(sign in DASHES for sign in plain):
+                unit, name = Unit(""), None
+            else:
+                unit = read_unit(key) or Unit(plain)
+                name = unit.name
+            # Units of one factor share what is known of their literals.
+            made = name, self._literals.setdefault(unit.factor, Literals(unit))
+            self._units[key] = made
+            return made
+
+    def places(self, known: dict[int, tuple[str, str]], kind: _Kind, number: int, year: int) -> tuple[str, str]:
+        """The places of a target and an actual in words; the same few stand in every record."""
+        start = f"{kind.list}{number}、{year}年度、"
+        made = start + kind.target, start + kind.actual
+        if number <= _MOST_PLACES:
+            known[year] = made
+        return made
+
+    def tell(self, code: str, place: str, **params: str) -> None:
+        self.problems.append(Diagnostic(code, Location(self.file, self.line, heading=place), dict(params)))

@@ -1,0 +1,44 @@
+"""Sheets as Hyotei writes many of them: the canonical JSON of one sheet a line."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers.document import Document, Sample
+from hyotei.readers.json_lines import records
+from hyotei.readers.reader import Found
+from hyotei.sheet.models import Sheet
+
+
+class NdjsonReader:
+    """Reads canonical sheets."""
+
+    name = "ndjson"
+
+    def sniff(self, sample: Sample) -> float:
+        first, _, rest = sample.text.partition("\n")
+        line = first.strip()
+        if not line.startswith("{") or '"hyotei.sheet/' not in line[:200]:
+            return 0.0
+        # One sheet alone on its line is JSON as well and reads the same either way.
+        return 1.0 if rest.lstrip().startswith("{") or not line.endswith("}") else 0.85
+
+    def read(self, document: Document) -> Iterator[Found]:
+        for record in records(document):
+            if record.problem is not None:
+                yield Found(None, (record.problem,))
+                continue
+            try:
+                yield Found(Sheet.model_validate_json(record.text))
+            except ValidationError as error:
+                yield Found(
+                    None, tuple(_problem(each["loc"], each["msg"], document, record.line) for each in error.errors())
+                )
+
+
+def _problem(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
+    path = ".".join(str(step) for step in steps) or "/"
+    problem = message.removeprefix("Value error, ")
+    params: dict[str, str | tuple[str, str]] = {"key": path, "problem": (f"型か範囲が違います: {problem}", problem)}
+    return Diagnostic("HY250", Location(document.name, line), params)

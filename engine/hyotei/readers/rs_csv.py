@@ -1,0 +1,124 @@
+"""The official CSV downloads of the RS system (行政事業レビュー from 2024): one sheet a programme, put together from its tables.
+
+The tables are read side by side in the order of the programmes, so that only one programme is held at a time.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import ValidationError
+
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.document import Document, Sample
+from hyotei.readers.reader import Found
+from hyotei.readers.rs_budget import budget_years
+from hyotei.readers.rs_logic import logic
+from hyotei.readers.rs_outline import authority, outline
+from hyotei.readers.rs_table import ID, TABLES, TITLE, YEAR, Programmes, Row, Table, header_of, kind_of, rows
+from hyotei.readers.rs_verdict import recorded
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Recorded, Sheet
+
+
+class RsReader:
+    """Reads the tables 1-1, 1-2, 2-1, 3-1, 3-2 and 4-1, any of which may be absent."""
+
+    name = "rs"
+
+    def sniff(self, sample: Sample) -> float:
+        return 0.0 if kind_of(header_of(sample.text)) is None else 1.0
+
+    def read(self, document: Document) -> Iterator[Found]:
+        yield from self.read_together([document])
+
+    def read_together(self, documents: Sequence[Document]) -> Iterator[Found]:
+        years: dict[str, dict[str, Table]] = {}
+        for document in documents:
+            try:
+                table = _table(document)
+            except HyoteiError as error:
+                yield Found(None, error.diagnostics)
+                continue
+            if table.kind in years.setdefault(table.year, {}):
+                params: dict[str, str | tuple[str, str]] = {"table": table.kind, "year": table.year}
+                yield Found(None, (Diagnostic("HY833", Location(document.name), params),))
+                continue
+            years[table.year][table.kind] = table
+        for year in sorted(years):
+            if years[year]:
+                yield from _programmes(year, years[year])
+
+
+def _table(document: Document) -> Table:
+    """Which table a document is.
+
+    Raises:
+        HyoteiError: it is none that is read (HY834), or is empty (HY104).
+    """
+    kind = kind_of(header_of(document.sample().text))
+    if not kind:
+        raise document.problem("HY834", tables=", ".join(TABLES))
+    first = next(rows(document), None)
+    if first is None:
+        raise document.problem("HY104")
+    return Table(kind, first.text(YEAR), document)
+
+
+def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
+    """The sheets of one review, in the order of their numbers."""
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and FIRST_YEAR < int(year) <= LAST_YEAR):
+        yield Found(
+            None, tuple(Diagnostic("HY813", Location(t.document.name), {"value": year[:20]}) for t in tables.values())
+        )
+        return
+    groups = {kind: Programmes(table) for kind, table in tables.items()}
+    streams = {kind: iter(group) for kind, group in groups.items()}
+    waiting = {kind: next(stream, None) for kind, stream in streams.items()}
+    while heads := [head[0] for head in waiting.values() if head is not None]:
+        number = min(heads)
+        parts: dict[str, list[Row]] = {}
+        for kind, head in waiting.items():
+            if head is not None and head[0] == number:
+                parts[kind] = head[1]
+                waiting[kind] = next(streams[kind], None)
+        yield _sheet(int(year), number, parts)
+        for group in groups.values():
+            if group.problems:
+                yield Found(None, tuple(group.problems))
+                group.problems.clear()
+    for group in groups.values():
+        if group.problems:
+            yield Found(None, tuple(group.problems))
+
+
+def _sheet(published: int, number: int, parts: dict[str, list[Row]]) -> Found:
+    """The sheet of one programme from its rows of each table."""
+    problems: list[Diagnostic] = []
+    first = next(parts[kind][0] for kind in ("1-2", "2-1", "4-1", "1-1", "3-1", "3-2") if kind in parts)
+    described = parts.get("1-2", [])
+    ministry, title = authority(first), first.words(TITLE)
+    if ministry is None or title is None:
+        keys = "、".join(key for key, value in (("政策所管府省庁", ministry), (TITLE, title)) if value is None)
+        return Found(None, (Diagnostic("HY819", Location(first.file, first.line), {"keys": keys}),))
+    objectives, outputs, named = logic(parts.get("3-1", []), parts.get("3-2", []), problems)
+    try:
+        sheet = Sheet(
+            schema="hyotei.sheet/1",
+            id=f"{published}/{ministry}/{number}",
+            title=title,
+            authority=ministry,
+            number=first.text(ID),
+            scheme="行政事業レビュー",
+            fiscal_year=published - 1,
+            goal=described[0].words("事業の目的") if described else None,
+            objectives=objectives,
+            outputs=outputs,
+            budget_years=budget_years(parts.get("2-1", []), published, problems),
+            recorded=recorded(parts["4-1"], problems) if "4-1" in parts else Recorded(),
+            outline=outline(described, parts.get("1-1", []), parts.get("2-1", []), problems),
+            logic_model=named,
+            document=f"{published}年度行政事業レビューシート",
+        )
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        problem = f"{'.'.join(map(str, wrong['loc'])) or '/'}: {wrong['msg']}"
+        return Found(None, (*problems, Diagnostic("HY818", Location(first.file, first.line), {"problem": problem})))
+    return Found(sheet, tuple(problems))

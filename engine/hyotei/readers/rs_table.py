@@ -1,0 +1,161 @@
+"""One table of the official CSV downloads of the RS system: which it is, its rows, and its rows programme by programme."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.document import Document
+
+ID, YEAR, TITLE = "予算事業ID", "事業年度", "事業名"
+_DASHES: Final = str.maketrans(dict.fromkeys("ー－−―‐‑‒–—ｰ─━", "-"))
+_BLANKS: Final = frozenset(("", "-", "--", "'-", "なし", "該当なし"))
+
+
+def header_key(name: str) -> str:
+    """A column name as it is compared: NFKC, all dashes one, no spaces; the files mix them within one header."""
+    plain = unicodedata.normalize("NFKC", name.translate(_DASHES)).translate(_DASHES)
+    return "".join(plain.replace("\ufeff", "").replace("\u00ad", "").split())
+
+
+# The table each of these columns belongs to.
+_SIGNS: Final = {
+    header_key(column): table
+    for column, table in {
+        "その他担当組織_作成責任者_no": "1-1",
+        "事業区分": "1-2",
+        "計（歳出予算現額合計）": "2-1",
+        "目標年度／目標値／実績値／達成率": "3-1",
+        "後続アウトカムへのつながり": "3-2",
+        "行政事業レビュー推進チームの所見": "4-1",
+    }.items()
+}
+TABLES: Final = tuple(sorted(_SIGNS.values()))
+
+
+class Row:
+    """One row; cells are looked up by any spelling of their column."""
+
+    __slots__ = ("cells", "columns", "file", "line")
+
+    def __init__(self, columns: dict[str, int], cells: list[str], file: str, line: int) -> None:
+        self.columns, self.cells, self.file, self.line = columns, cells, file, line
+
+    def text(self, column: str) -> str:
+        """The cell as printed, without spaces around it; empty where the table has no such column."""
+        position = self.columns.get(_key(column))
+        return self.cells[position].strip() if position is not None and position < len(self.cells) else ""
+
+    def words(self, column: str) -> str | None:
+        """The cell as a text, None where it is empty or one of the many ways of saying so."""
+        text = self.text(column)
+        plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip("\u00ad\u200b \u3000")
+        return None if plain in _BLANKS else text
+
+
+_known_keys: dict[str, str] = {}
+
+
+def _key(column: str) -> str:
+    found = _known_keys.get(column)
+    if found is None:
+        found = _known_keys[column] = header_key(column)
+    return found
+
+
+class Table(NamedTuple):
+    """A table with the year of its review."""
+
+    kind: str
+    year: str
+    document: Document
+
+
+def kind_of(columns: Iterable[str]) -> str | None:
+    """Which table has these columns (compared form); None where it is none that is read, "" where it is another of them."""
+    known = set(columns)
+    if header_key(ID) not in known:
+        return None
+    return next((table for sign, table in _SIGNS.items() if sign in known), "")
+
+
+def header_of(text: str) -> list[str]:
+    """The column names of the first line of a text, in their compared form; none where it is no CSV."""
+    try:
+        return [header_key(name) for name in next(csv.reader(io.StringIO(text.partition("\n")[0])), [])]
+    except csv.Error:
+        return []
+
+
+def rows(document: Document) -> Iterator[Row]:
+    """The rows of a table.
+
+    Raises:
+        HyoteiError: in another encoding than UTF-8 (HY821), or broken as CSV (HY830).
+    """
+    with document.open() as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        reader = csv.reader(text)
+        try:
+            columns: dict[str, int] = {}
+            for position, name in enumerate(next(reader, [])):
+                columns.setdefault(header_key(name), position)
+            for cells in reader:
+                if cells:
+                    yield Row(columns, cells, document.name, reader.line_num)
+        except UnicodeDecodeError:
+            raise HyoteiError(Diagnostic("HY821", Location(document.name, reader.line_num + 1))) from None
+        except csv.Error as error:
+            location = Location(document.name, reader.line_num)
+            raise HyoteiError(Diagnostic("HY830", location, {"reason": str(error)})) from None
+        finally:
+            text.detach()
+
+
+def identity(row: Row) -> int | None:
+    """The number of the programme of a row; None where it is no number."""
+    text = row.text(ID)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+class Programmes:
+    """The rows of a table programme by programme, in the order of their numbers.
+
+    The published tables are in that order already and stream; one that is not is sorted in memory. Rows without a number, and a
+    table that breaks off, are problems of their own.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[Diagnostic] = []
+
+    def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
+        found = self._numbered(tell=True)
+        if not self._ascends():
+            found = iter(sorted(found, key=lambda pair: pair[0]))
+        for number, pairs in groupby(found, key=lambda pair: pair[0]):
+            yield number, [row for _, row in pairs]
+
+    def _numbered(self, *, tell: bool) -> Iterator[tuple[int, Row]]:
+        try:
+            for row in rows(self.table.document):
+                number = identity(row)
+                if number is not None:
+                    yield number, row
+                elif tell:
+                    location = Location(row.file, row.line)
+                    self.problems.append(Diagnostic("HY831", location, {"text": row.text(ID)[:20], "column": ID}))
+        except HyoteiError as error:
+            if tell:
+                self.problems.extend(error.diagnostics)
+
+    def _ascends(self) -> bool:
+        before = -1
+        for number, _ in self._numbered(tell=False):
+            if number < before:
+                return False
+            before = number
+        return True

@@ -1,0 +1,94 @@
+"""Table 4-1 of the RS system: the inspection, the opinion of the review team, and what the request made of it.
+
+A programme has several rows where it has several earlier findings or special accounts; everything else repeats on them.
+"""
+
+from typing import Final
+
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers import quick
+from hyotei.readers.literals import Literals
+from hyotei.readers.rs_table import Row
+from hyotei.sheet.models import EarlierFinding, Quantity, Recorded, ReflectionAmount, Source
+from hyotei.sheet.units import YEN, Unit
+
+_OPINION: Final = "行政事業レビュー推進チームの所見"
+_REFLECTION: Final = "所見を踏まえた改善点／概算要求における反映状況"
+_GENERAL: Final = "反映額（一般会計）"
+_SPECIAL: Final = "反映額（特別会計）－反映額"
+_YEN: Final = Literals(Unit(YEN))
+
+
+def recorded(rows: list[Row], problems: list[Diagnostic]) -> Recorded:
+    """What the rows of one programme record."""
+    first = rows[0]
+    return Recorded(
+        inspection=first.words("事業所管部局による点検・改善ー点検結果"),
+        improvement=first.words("事業所管部局による点検・改善ー改善の方向性"),
+        effect=first.words("事業所管部局による点検・改善－目標年度における効果測定に関する評価"),
+        external_kind=first.words("外部有識者による点検ー点検対象"),
+        external_opinion=first.words("外部有識者による点検ー所見"),
+        public_process=first.words("公開プロセス結果概要"),
+        opinion=first.words(_OPINION),
+        opinion_detail=first.words(f"{_OPINION}の詳細"),
+        opinion_source=_source(first, _OPINION),
+        reflection=first.words(_REFLECTION),
+        reflection_detail=first.words(f"{_REFLECTION}の詳細"),
+        reflection_source=_source(first, _REFLECTION),
+        reflection_amounts=_amounts(rows, problems),
+        earlier_findings=_findings(rows),
+    )
+
+
+def _source(row: Row, column: str) -> Source | None:
+    text = row.words(column)
+    return None if text is None else Source(text=text, file=row.file, line=row.line, place=f"4-1、{column}")
+
+
+def _amounts(rows: list[Row], problems: list[Diagnostic]) -> tuple[ReflectionAmount, ...]:
+    """The amounts by account, each once."""
+    found: dict[tuple[str, str | None], ReflectionAmount] = {}
+    for row in rows:
+        general = _amount(row, _GENERAL, problems)
+        if general is not None:
+            found.setdefault(("一般会計", None), ReflectionAmount(account="一般会計", amount=general))
+        special = _amount(row, _SPECIAL, problems)
+        if special is not None:
+            account = row.words("反映額（特別会計）－会計") or "特別会計"
+            subaccount = row.words("反映額（特別会計）－勘定")
+            made = ReflectionAmount(account=account, subaccount=subaccount, amount=special)
+            found.setdefault((account, subaccount), made)
+    return tuple(found.values())
+
+
+def _amount(row: Row, column: str, problems: list[Diagnostic]) -> Quantity | None:
+    text = row.words(column)
+    if text is None:
+        return None
+    known = _YEN.find(text)
+    if known is None:
+        problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
+        return None
+    return quick.figure(known.value, None, YEN, None, text, row.file, row.line, f"4-1、{column}")
+
+
+def _findings(rows: list[Row]) -> tuple[EarlierFinding, ...]:
+    """The earlier findings, each once."""
+    found: dict[tuple[str | None, ...], None] = {}
+    for row in rows:
+        for kind, year, finding in (
+            (
+                "過去に受けた指摘事項－区分",
+                "過去に受けた指摘事項－取りまとめ年度",
+                "過去に受けた指摘事項－取りまとめ内容",
+            ),
+            ("その他の指摘事項－調査等の名称", "その他の指摘事項－指摘年度", "その他の指摘事項－指摘内容"),
+        ):
+            answer = f"{kind.partition('－')[0]}－対応状況"
+            told = tuple(row.words(column) for column in (kind, year, finding, answer))
+            if any(told):
+                found[told] = None
+    return tuple(
+        EarlierFinding(kind=kind, fiscal_year=year, finding=finding, answer=answer)
+        for kind, year, finding, answer in found
+    )

@@ -1,0 +1,89 @@
+"""What was read of a sheet, for a person: every figure beside its source text, what was inferred, ambiguous or left unread."""
+
+from collections.abc import Iterable, Iterator
+
+from hyotei.messages import Diagnostic, Language
+from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
+from hyotei.sheet.quantity_print import print_quantity
+
+Line = tuple[str, str]
+_READINGS = {
+    "ja": {"stated": "記載", "inferred": "推定", "ambiguous": "不確か"},
+    "en": {"stated": "stated", "inferred": "inferred", "ambiguous": "ambiguous"},
+}
+_STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad"}
+_AMOUNTS = {
+    "initial": "当初予算", "supplementary": "補正予算", "carried_over": "前年度から繰越し", "reserve": "予備費等",
+    "carried_forward": "翌年度へ繰越し", "total": "計", "executed": "執行額", "request": "要求額", "stated_rate": "執行率",
+}  # fmt: skip
+_FIGURES = {"baseline": "基準値", "target": "目標値", "actual": "実績値", "final_target": "最終目標値"}
+
+
+def one_line(sheet: Sheet, language: Language) -> str:
+    """A sheet in one line: its identity, title, and how sure its figures are."""
+    readings = [figure.source.reading for _, figure in figures(sheet) if figure.source is not None]
+    words = _READINGS[language]
+    counted = ("、" if language == "ja" else ", ").join(
+        f"{words[reading]} {readings.count(reading)}" for reading in ("stated", "inferred", "ambiguous")
+    )
+    return f"{sheet.id}  {' '.join(sheet.title.split())}  [{counted}]"
+
+
+def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Language) -> Iterator[Line]:
+    """The report of one sheet, as lines with their styles."""
+    words = _READINGS[language]
+    yield "title", f"{sheet.id}  {' '.join(sheet.title.split())}"
+    for name, figure in figures(sheet):
+        source = figure.source
+        if source is None:
+            continue
+        where = ":".join(str(part) for part in (source.file, source.page or source.line) if part is not None)
+        place = f" {source.place}" if source.place else ""
+        yield (
+            _STYLES[source.reading],
+            f"  {words[source.reading]}  {name} = {print_quantity(figure)}  ←「{_short(source.text)}」 {where}{place}",
+        )
+        if source.note is not None:
+            yield "faint", f"        {source.note}"
+        if source.candidates:
+            label = "候補" if language == "ja" else "candidates"
+            yield "faint", f"        {label}: {' / '.join(source.candidates)}"
+    left = [problem for problem in problems if problem.code in ("HY214", "HY806", "HY812", "HY815", "HY834")]
+    if left:
+        yield "strong", "  読んでいないもの" if language == "ja" else "  left unread"
+        for problem in left:
+            yield "faint", f"    {problem.text(language)}"
+
+
+def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
+    """Every figure of a sheet with its name in Japanese, in the order of the form."""
+    indicators = [(f"成果指標{position}", each) for position, each in enumerate(sheet.indicators, 1)]
+    indicators += [(f"活動指標{position}", each) for position, each in enumerate(sheet.outputs, 1)]
+    for name, indicator in indicators:
+        yield from _indicator(name, indicator)
+    for year in sheet.budget_years:
+        for field, label in _AMOUNTS.items():
+            yield f"{year.fiscal_year}年度 {label}", getattr(year, field)
+    for amount in sheet.recorded.reflection_amounts:
+        yield f"反映額 {amount.account}{amount.subaccount or ''}", amount.amount
+
+
+def _indicator(name: str, indicator: Indicator) -> Iterator[tuple[str, Quantity]]:
+    for position, measure in enumerate(indicator.measures, 1):
+        label = measure.label or (str(position) if len(indicator.measures) > 1 else "")
+        yield from _measure(f"{name} {label}".strip(), measure)
+
+
+def _measure(name: str, measure: Measure) -> Iterator[tuple[str, Quantity]]:
+    for field, label in _FIGURES.items():
+        figure: Quantity = getattr(measure, field)
+        year = f"{figure.fiscal_year}年度 " if figure.fiscal_year is not None else ""
+        yield f"{name} {year}{label}", figure
+    for point in measure.series:
+        yield f"{name} {point.fiscal_year}年度 目標値", point.target
+        yield f"{name} {point.fiscal_year}年度 実績値", point.actual
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 60 else plain[:60] + "…"

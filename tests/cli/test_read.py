@@ -1,0 +1,100 @@
+"""`hyotei read` as a person uses it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import hyotei
+from hyotei.cli import hyotei as command
+from hyotei.readers import door
+from tests.readers.judgit_records import executed, record
+
+LINES = "\n".join(
+    record(executed(2017, "5.0", "0.0", "0.0", "0.0", "0.0", "5.0", "4.0"), number=number) for number in ("1", "2")
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    file = tmp_path / "data.ndjson"
+    file.write_text(LINES + "\n{broken\n", encoding="utf-8")
+    return file
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command, ["read", *map(str, arguments)])
+
+
+def test_counts_and_exit_code(data: Path) -> None:
+    """Two are read, one failed, and the exit code says so."""
+    result = run(data, "--lang", "en")
+    assert result.exit_code == 2
+    assert "read 2, of these with warnings 0, failed 1, left out 0" in result.stderr
+    assert "2018/総務省/1" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["out.ndjson", "out.json"])
+def test_what_is_written_reads_back(data: Path, tmp_path: Path, name: str) -> None:
+    """All sheets, without loss, in either form; a list of sheets is JSON."""
+    out = tmp_path / name
+    run(data, "-o", out)
+    wanted = [found.sheet for found in hyotei.read_sheets(data) if found.sheet]
+    if name.endswith("ndjson"):
+        assert [found.sheet for found in hyotei.read_sheets(out)] == wanted
+    else:
+        assert [sheet["id"] for sheet in json.loads(out.read_text(encoding="utf-8"))["sheets"]] == [
+            sheet.id for sheet in wanted
+        ]
+
+
+def test_one_sheet_as_yaml(data: Path, tmp_path: Path) -> None:
+    """It reads back the same; several do not go into one YAML."""
+    data.write_text(LINES.partition("\n")[0], encoding="utf-8")
+    out = tmp_path / "sheet.yaml"
+    assert run(data, "-o", out).exit_code == 0
+    (wanted,) = hyotei.read_sheets(data)
+    assert hyotei.read_sheet(out) == wanted.sheet
+    data.write_text(LINES, encoding="utf-8")
+    result = CliRunner().invoke(command, ["read", str(data), "-o", str(out)])
+    assert result.exit_code != 0
+
+
+def test_json_of_one_sheet_is_the_sheet(data: Path) -> None:
+    """`--json` gives the canonical document."""
+    data.write_text(LINES.partition("\n")[0], encoding="utf-8")
+    assert json.loads(run(data, "--json").stdout)["schema"] == "hyotei.sheet/1"
+
+
+def test_the_report_shows_figures_beside_their_text(data: Path) -> None:
+    """What was stated and what was inferred, with the literal and the reason."""
+    shown = run(data, "--report").stdout
+    assert "記載  2017年度 当初予算 = 5,000,000円" in shown
+    assert "推定  2017年度 補正予算" in shown
+    assert "「5.0」" in shown
+    assert "内訳の和が合計と合う" in shown
+
+
+def test_an_interruption_leaves_what_was_read(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C after the first sheet: it is in the output, which is whole, and the counts are told."""
+    real = door.read_sheets
+
+    def interrupted(*arguments: object, **options: object) -> object:
+        for found in real(*arguments, **options):  # type: ignore[arg-type]  # handed on as they came
+            yield found
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(door, "read_sheets", interrupted)
+    out = tmp_path / "out.json"
+    result = run(data, "-o", out, "--lang", "en")
+    assert result.exit_code == 130
+    assert "interrupted: read 1" in result.stderr
+    assert json.loads(out.read_text(encoding="utf-8"))["id"] == "2018/総務省/1"
+
+
+def test_an_unknown_output_is_refused(data: Path, tmp_path: Path) -> None:
+    """Before anything is read."""
+    result = run(data, "-o", tmp_path / "out.xlsx")
+    assert result.exit_code != 0
+    assert not (tmp_path / "out.xlsx").exists()

@@ -1,0 +1,57 @@
+"""Sheets as YAML that people correct: nothing is lost on the way out and back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+from hyotei.sheet import EarlierFinding, Outline, Recorded, Sheet
+from tests.strategies_sheets import sheets
+
+texts = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.sampled_from(["2015", "true", "~", "null", "- a", "a\n b\u3000\n", "x: y\v", " ", "a\nb", "\ufeff", "\u2028"]),
+)
+
+
+@given(sheets())
+def test_a_written_sheet_reads_back_the_same(sheet: Sheet) -> None:
+    """Every figure, source and text comes back."""
+    again, problems = parse_sheet(sheet_to_yaml(sheet), file="again.yaml")
+    assert problems == ()
+    assert again == sheet
+
+
+@given(texts, texts, texts, st.sampled_from([None, 1999]), st.sampled_from([None, True, False]))
+def test_awkward_texts_come_back(
+    a: str | None, b: str | None, c: str | None, year: int | None, open_: bool | None
+) -> None:
+    """Texts that look like numbers, truths or YAML stay texts."""
+    sheet = Sheet(
+        id="x",
+        title="題",
+        authority="総務省",
+        fiscal_year=2012,
+        goal=a,
+        outline=Outline(
+            summary=b, start_year=year, open_ended=open_, policies=tuple(each for each in (a, c) if each is not None)
+        ),
+        recorded=Recorded(opinion=c, earlier_findings=(EarlierFinding(fiscal_year="2015", finding=b),)),
+    )
+    again, problems = parse_sheet(sheet_to_yaml(sheet), file="again.yaml")
+    assert problems == ()
+    assert again == sheet
+
+
+def test_a_figure_is_corrected_by_hand() -> None:
+    """A person changes the value in the file, and the sheet has it; a mistake is told with its line."""
+    sheet = Sheet(id="x", title="題", authority="総務省", fiscal_year=2012)
+    text = sheet_to_yaml(sheet).replace("fiscal_year: 2012", "fiscal_year: 2013")
+    assert "fiscal_year: 2013" in text
+    again, _ = parse_sheet(text)
+    assert again is not None
+    assert again.fiscal_year == 2013
+    none, problems = parse_sheet(text.replace("2013", "last year"), file="x.yaml")
+    assert none is None
+    assert [(problem.code, problem.location.line) for problem in problems] == [("HY250", 5)]
