@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
@@ -11,6 +12,7 @@ from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
 from hyotei.readers.evaluation_text.lines import Document
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
+from hyotei.sheet.numerals import DECIMALS
 from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
@@ -26,6 +28,7 @@ _NAMES: Final = {
 }
 _BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
 _AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
+_EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
 _AFTER: Final = "行の見出しと別の行に印字されている"
 _SEVERAL: Final = "当てはまる数値が一つに決まらない"
 _COLUMNS: Final = "年度の見出しが順に並んでいないため、印字の順に当てた"
@@ -62,6 +65,7 @@ class _Work:
         self.rows = tuple(name for name in ROWS if name in printed.rows)
         self.cells: dict[Cell, _Placed] = {}
         self.doubtful: dict[Cell, tuple[str, ...]] = {}
+        self.blanks: set[Cell] = set()
         self.problems: list[Diagnostic] = []
 
     def tell(self, code: str, line: int | None, **params: str | tuple[str, str]) -> None:
@@ -130,9 +134,13 @@ class _Work:
             years=len(self.order),
             parts=tuple(name for name in _PARTS if name in self.rows),
             rows=self.rows,
-            fixed={cell: placed.amount.quantity.value for cell, placed in self.cells.items()},
-            loose={name: tuple(_value(each) for each in amounts) for name, amounts in printed_known.items() if amounts},
-            strays=tuple(_value(amount) for amount in known),
+            fixed={
+                cell: _scaled(placed.amount) if placed.amount.known else None for cell, placed in self.cells.items()
+            },
+            loose={
+                name: tuple(_scaled(each) for each in amounts) for name, amounts in printed_known.items() if amounts
+            },
+            strays=tuple(_scaled(amount) for amount in known),
             open_from=self.open_from(),
         )
         answers, complete = solve(table)
@@ -163,6 +171,8 @@ class _Work:
                     kind, position = origin
                     amount = strays[position] if kind == "stray" else loose[cell[0]][position]
                     self.cells[cell] = _Placed(amount, _AWAY if kind == "stray" else _BLANKS)
+                else:
+                    self.blanks.add(cell)
                 continue
             texts: list[str] = []
             for answer in answers:
@@ -224,6 +234,9 @@ class _Work:
             note = "評価の時にはその年度の決算が済んでいないための空欄と読んだ"
             source = self.document.source("", row.line, place=place, reading="inferred", note=note)
             return Quantity(unknown="unsettled", source=source)
+        if (name, column) in self.blanks:
+            source = self.document.source("", row.line, place=place, reading="inferred", note=_EMPTY)
+            return Quantity(unknown="missing", source=source)
         return MISSING
 
     def annotated(self, placed: _Placed, place: str) -> Quantity:
@@ -257,9 +270,10 @@ class _Work:
         return None if quantity.source is None else quantity.source.line
 
 
-def _value(amount: Amount) -> Decimal:
+def _scaled(amount: Amount) -> int:
+    """The amount as a whole number of the smallest part that a figure may have."""
     assert amount.quantity.value is not None, "only amounts with a value are placed by their sum"
-    return amount.quantity.value
+    return int(Fraction(amount.quantity.value) * 10**DECIMALS)
 
 
 def _doubt(quantity: Quantity) -> bool:

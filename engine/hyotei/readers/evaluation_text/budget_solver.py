@@ -4,19 +4,16 @@ Every complete assignment has a cost. What contradicts the table (a total that i
 unusual costs little, and all assignments near the best one are answers: where they agree a figure is certain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations, permutations
 from typing import Final
-
-from hyotei.base import exact
 
 Row = str
 Cell = tuple[Row, int]
 """A row and the position of a year, from 0 for the earliest."""
 
-LIMIT: Final = 60_000
+LIMIT: Final = 20_000
 """Steps of one search at most, well under a second."""
 STRAYS: Final = 7
 """Amounts away from their rows for which every place is tried."""
@@ -33,7 +30,7 @@ _SLIGHT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of a table.
+    """What is known of a table. Amounts are whole numbers of one unit small enough for all of them.
 
     Attributes:
         years: how many there are.
@@ -47,9 +44,9 @@ class Table:
     years: int
     parts: tuple[Row, ...]
     rows: tuple[Row, ...]
-    fixed: Mapping[Cell, Decimal | None]
-    loose: Mapping[Row, tuple[Decimal, ...]]
-    strays: tuple[Decimal, ...]
+    fixed: Mapping[Cell, int | None]
+    loose: Mapping[Row, tuple[int, ...]]
+    strays: tuple[int, ...]
     open_from: int
 
 
@@ -59,7 +56,7 @@ class Answer:
 
     cost: int
     places: Mapping[Cell, tuple[str, int]]
-    values: Mapping[Cell, Decimal | None]
+    values: Mapping[Cell, int | None]
 
 
 class _Exhausted(Exception):
@@ -70,16 +67,15 @@ def solve(table: Table) -> tuple[list[Answer], bool]:
     """The answers that fit, the best first, and whether the search came to its end."""
     if len(table.strays) > STRAYS:
         return [], False
-    search = _Search(table)
-    complete = True
-    try:
-        search.row(0)
-        if not search.found or min(search.found.values(), key=lambda each: each.cost).cost >= _WRONG:
-            # Nothing adds up in the printed order, so the order is given up.
-            search.ordered = False
-            search.row(0)
-    except _Exhausted:
-        complete = False
+    # What adds up is looked for first. Where nothing does in the printed order, the order is given up; and where that does
+    # not help either, a printed total is wrong, and the order stands.
+    for ordered, cap in ((True, _WRONG), (False, _WRONG), (True, 10**9)):
+        search = _Search(table, cap, ordered=ordered)
+        complete = search.run()
+        if search.found and complete:
+            break
+        if not complete and ordered:
+            return [], False
     answers = sorted(search.found.values(), key=lambda each: each.cost)
     return [each for each in answers if each.cost < answers[0].cost + NEAR], complete
 
@@ -87,28 +83,45 @@ def solve(table: Table) -> tuple[list[Answer], bool]:
 class _Search:
     """The search through the places of loose rows and strays."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.values: dict[Cell, Decimal | None] = dict(table.fixed)
+    def __init__(self, table: Table, cap: int, *, ordered: bool = True) -> None:
+        self.table, self.cap, self.ordered = table, cap, ordered
+        self.values: dict[Cell, int | None] = dict(table.fixed)
         self.places: dict[Cell, tuple[str, int]] = {}
-        self.rows = sorted(table.loose, key=lambda row: len(table.loose[row]))
-        self.found: dict[tuple[tuple[Cell, Decimal | None], ...], Answer] = {}
-        self.best = 10**9
+        # The executed amounts are in no sum, so they come last, after the strays.
+        self.rows = sorted((row for row in table.loose if row != "executed"), key=lambda row: len(table.loose[row]))
+        self.last = [row for row in table.loose if row == "executed"]
+        self.found: dict[tuple[tuple[Cell, int | None], ...], Answer] = {}
+        self.best = cap
         self.steps = 0
-        self.ordered = True
         self.disorder = 0
+
+    def run(self) -> bool:
+        """Whether the search came to its end."""
+        try:
+            self.row(0)
+        except _Exhausted:
+            return False
+        return True
 
     def step(self) -> None:
         self.steps += 1
         if self.steps > LIMIT:
             raise _Exhausted
 
+    def hopeless(self, left: int) -> bool:
+        """Whether no answer from here on can be near the best one; `left` strays have no place."""
+        wrong = sum(1 for year in range(self.table.years) if contradicts(self.table, self.values, year))
+        return wrong * _WRONG + left * _LEFT + self.disorder >= min(self.best + NEAR, self.cap)
+
     def row(self, index: int) -> None:
-        """Places the amounts of the loose rows from `index` on, then the strays."""
+        """Places the amounts of the loose rows from `index` on, then the strays, then the executed amounts."""
         if index == len(self.rows):
             self.stray(0, 0)
             return
-        name = self.rows[index]
+        self.spread(self.rows[index], lambda: self.row(index + 1), 0)
+
+    def spread(self, name: Row, then: Callable[[], None], left: int) -> None:
+        """Places the amounts of one row in every way, going on with `then` from each."""
         amounts = self.table.loose[name]
         free = [year for year in range(self.table.years) if (name, year) not in self.values]
         if len(amounts) > len(free):
@@ -119,7 +132,8 @@ class _Search:
                 self.put((name, year), amount, ("row", position))
             self.disorder += disorder
             self.step()
-            self.row(index + 1)
+            if not self.hopeless(left):
+                then()
             self.disorder -= disorder
             for year in years:
                 self.take((name, year))
@@ -127,10 +141,13 @@ class _Search:
     def stray(self, index: int, left: int) -> None:
         """Places the strays from `index` on; `left` of those before have no place."""
         self.step()
-        if left * _LEFT >= self.best + NEAR:
+        if self.hopeless(left):
             return
         if index == len(self.table.strays):
-            self.answer(left * _LEFT)
+            if self.last:
+                self.spread(self.last[0], lambda: self.answer(left * _LEFT), left)
+            else:
+                self.answer(left * _LEFT)
             return
         amount = self.table.strays[index]
         for row in self.table.rows:
@@ -141,14 +158,14 @@ class _Search:
                     self.take((row, year))
         self.stray(index + 1, left + 1)
 
-    def excluded(self, row: Row, year: int, amount: Decimal) -> bool:
+    def excluded(self, row: Row, year: int, amount: int) -> bool:
         """Whether the amount cannot stand there, whatever the other strays are."""
         if amount < 0 and row not in ("supplementary", "carried_over"):
             return True
         total = self.values.get(("total", year))
         return row == "executed" and total is not None and amount > total
 
-    def put(self, cell: Cell, amount: Decimal, origin: tuple[str, int]) -> None:
+    def put(self, cell: Cell, amount: int, origin: tuple[str, int]) -> None:
         self.values[cell], self.places[cell] = amount, origin
 
     def take(self, cell: Cell) -> None:
@@ -158,10 +175,10 @@ class _Search:
         cost += self.disorder
         for year in range(self.table.years):
             cost += year_cost(self.table, self.values, year)
-            if cost >= self.best + NEAR:
+            if cost >= min(self.best + NEAR, self.cap):
                 return
         cost += self.gaps() + self.crossings()
-        if cost >= self.best + NEAR:
+        if cost >= min(self.best + NEAR, self.cap):
             return
         self.best = min(self.best, cost)
         key = tuple(sorted(self.values.items()))
@@ -190,7 +207,21 @@ class _Search:
         )
 
 
-def year_cost(table: Table, values: Mapping[Cell, Decimal | None], year: int) -> int:
+def contradicts(table: Table, values: Mapping[Cell, int | None], year: int) -> bool:
+    """Whether the total of a year and all of its parts are there and do not add up."""
+    total = values.get(("total", year))
+    if total is None:
+        return False
+    amount = 0
+    for row in table.parts:
+        part = values.get((row, year))
+        if part is None:
+            return False
+        amount += part
+    return amount != total
+
+
+def year_cost(table: Table, values: Mapping[Cell, int | None], year: int) -> int:
     """How far the column of a year is from one that a ministry would print."""
     parts = [values.get((row, year)) for row in table.parts]
     present = [amount for amount in parts if amount is not None]
@@ -201,13 +232,15 @@ def year_cost(table: Table, values: Mapping[Cell, Decimal | None], year: int) ->
     )
     cost = 0
     if total is not None:
-        cost += 0 if exact.total(present) == total else _WRONG
+        cost += 0 if sum(present) == total else _WRONG
         cost += blank * _ODD
     elif present and not blank and "total" in table.rows:
         # All parts and no sum: a column with a hole.
         cost += 2 * _ODD
     if initial is None and (present or total is not None or executed is not None):
         cost += 2 * _ODD
+    if initial == 0:
+        cost += _ODD
     if executed is not None:
         if total is None and "total" in table.rows:
             cost += _UNLIKELY

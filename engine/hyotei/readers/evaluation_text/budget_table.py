@@ -183,7 +183,8 @@ def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: lis
     by_line = {row.line: row for row in bare}
     for index, amounts in alone:
         row = by_line.get(lines[index - 1].number) if index else None
-        if row is not None and not row.amounts:
+        # A single amount after a label may as well be one that fell out of another row.
+        if row is not None and not row.amounts and len(amounts) > 1:
             row.amounts, row.beside = amounts, False
         else:
             found.strays += amounts

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from hyotei.base.fold import folded
@@ -50,6 +51,12 @@ class Cell:
     @property
     def figure(self) -> bool:
         return bool(self.items)
+
+    @property
+    def dash(self) -> bool:
+        """Whether the cell is printed as empty; such a cell often has no year."""
+        quantity = figure_of(self.items[0].text) if self.items else None
+        return quantity is not None and quantity.unknown == "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ def tokens_of(groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = Tr
     return found
 
 
+@lru_cache(maxsize=4096)
 def figure_of(text: str) -> Quantity | None:
     """The figure that a text is, or the word that stands in place of one; None for other texts."""
     if not text or len(text) > _LONGEST:

@@ -1,5 +1,6 @@
 """The measures of a row: its figures by column, several measures of one cell paired by their labels."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,11 @@ class MeasureReader:
             return self.doubtful(role, line, slot.candidates)
         cell = slot.cell
         if cell is None:
-            return MISSING
+            if slot.note is None:
+                return MISSING
+            place = f"測定指標の表、{_NAMES[role][0]}の欄"
+            source = self.document.source("", line, place=place, reading="inferred", note=slot.note)
+            return Quantity(unknown="missing", source=source)
         if cell.figure:
             if len(cell.items) > 1:
                 return self.doubtful(role, line, (cell,))
@@ -138,11 +143,12 @@ class MeasureReader:
         return self.document.source(text, line, place=place, reading=how, note=note)
 
     def printed(self, cell: Cell, item: Item) -> str:
-        """The text as printed where the figure has its line to itself, with its year tag if that stands there too."""
-        line = self.document.lines[item.line - 1]
-        whole = bare(line.text).lstrip("・")
-        alone = {bare(item.text), bare(f"{item.text}({item.label})"), bare(f"{item.label}:{item.text}")}
-        return line.text if whole.partition("【")[0] in alone and whole.count("【") <= 1 else item.text
+        """The figure as printed where it has its line to itself, with its year tag if that stands there too."""
+        line = self.document.lines[item.line - 1].text.lstrip("・ \u3000")
+        if item.label is not None:
+            line = re.split(r"[(（]", line)[0].strip()
+            return line if bare(line) == bare(item.text) else item.text
+        return line if bare(line).partition("【")[0] == bare(item.text) and line.count("【") <= 1 else item.text
 
 
 def _measure(label: str | None, figures: dict[Role, Quantity]) -> Measure:

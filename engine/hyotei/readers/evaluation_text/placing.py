@@ -17,7 +17,7 @@ from hyotei.readers.evaluation_text.table import COMPLETE, MeasuresText, Row
 Role = Literal["baseline", "target", "actual"]
 ROLES: Final[tuple[Role, ...]] = ("baseline", "target", "actual")
 
-LIMIT: Final = 40_000
+LIMIT: Final = 20_000
 """Steps of one search at most, well under a second."""
 CELLS: Final = 14
 """Cells that are tried in every place at most."""
@@ -50,6 +50,8 @@ _HINTS: Final = (
 BROKEN: Final = "行の升目がそろっていないため、単位・年度・言い回しから欄を当てた"
 APART: Final = "表の行から離れて印字されているため、単位・年度と残った欄から当てた"
 MIXED: Final = "表の升目がばらばらに印字されているため、行の中の並びから読んだ"
+EXCHANGED: Final = "実績値に「程度」「以上」などがあり、目標値と入れ替わっているおそれがある"
+NOTHING: Final = "この欄に当てはまるものが見つからない"
 UNORDERED: Final = "欄の見出しの順が分からないため、年度と言い回しから欄を当てた"
 
 
@@ -86,9 +88,14 @@ def place(table: MeasuresText, evaluated: int) -> Placed:
         found.slots[row.position] = {role: Slot(cell) for role, cell in zip(order, row.cells, strict=True)}
     loose = [*(cell for row in broken for cell in row.cells), *table.orphans]
     for row in regular:
-        for slot in found.slots[row.position].values():
-            if any(_exchangeable(slot.cell, cell) for cell in loose if slot.cell is not None):
+        slots = found.slots[row.position]
+        # Behind the last row stands whatever fell out of the table; it may have taken the place of a cell that is missing.
+        last = row is table.rows[-1] and bool(loose)
+        for role, slot in slots.items():
+            if any(_exchangeable(slot.cell, cell) for cell in loose) or (last and role != "baseline"):
                 slot.note = MIXED
+        if _qualified(slots["actual"].cell) and not _qualified(slots["target"].cell):
+            slots["actual"].note = slots["target"].note = EXCHANGED
     if broken or table.orphans:
         _search(found, broken, table.orphans, order, evaluated)
     return found
@@ -100,6 +107,12 @@ def _regular(row: Row, order: Sequence[Role], evaluated: int) -> bool:
         return False
     cost = sum(_fit(role, cell, evaluated) for role, cell in zip(order, row.cells, strict=True))
     return cost + sum(_pair(a, b) for a, b in combinations(row.cells, 2)) < _SUSPICIOUS
+
+
+def _qualified(cell: Cell | None) -> bool:
+    """Whether a figure says 以上, 程度 or the like, as targets do and actuals hardly ever."""
+    quantities = [figure_of(item.text) for item in cell.items] if cell is not None else []
+    return any(each is not None and each.qualifier is not None for each in quantities)
 
 
 def _exchangeable(first: Cell | None, second: Cell) -> bool:
@@ -133,7 +146,7 @@ def _search(found: Placed, rows: list[Row], orphans: list[Cell], order: Sequence
                 slots[role] = Slot(candidates=tuple(each for each in different if each is not None))
                 taken |= {id(each) for each in different if each is not None}
             elif cell is None:
-                slots[role] = Slot()
+                slots[role] = Slot(note=NOTHING)
             else:
                 note = APART if search.home[id(cell)] != row_index else (BROKEN if order is not None else UNORDERED)
                 slots[role] = Slot(cell, note)
@@ -262,7 +275,8 @@ def _fit(role: Role, cell: Cell, evaluated: int) -> int:
 def _pair(first: Cell, second: Cell) -> int:
     """How unlikely two cells are in one row, by their kind, units and labels."""
     if first.labelled != second.labelled:
-        return _UNUSUAL if _word(first) or _word(second) else _UNLIKE
+        # 「集計中」 may stand for all measures of a cell.
+        return 0 if is_word(first) or is_word(second) else _UNLIKE
     if first.labelled:
         labels = [item.label or "" for item in second.items]
         shared = sum(1 for item in first.items if any(same_label(item.label or "", label) for label in labels))
@@ -274,13 +288,13 @@ def _pair(first: Cell, second: Cell) -> int:
         return 0 if not units[0] or not units[1] or units[0] & units[1] else _UNLIKE
     if first.figure or second.figure:
         text, figure = (second, first) if first.figure else (first, second)
-        if _word(figure):
+        if is_word(figure):
             return 0
         return 0 if _units(figure) & {each.unit for each in figures_in(text.text)} else _UNLIKE
     return 0
 
 
-def _word(cell: Cell) -> bool:
+def is_word(cell: Cell) -> bool:
     """Whether a cell holds a word or a dash in place of a figure."""
     quantity = figure_of(cell.items[0].text) if cell.figure else None
     return quantity is not None and quantity.value is None and quantity.low is None

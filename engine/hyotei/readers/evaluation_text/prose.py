@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from hyotei.base.fold import folded
@@ -26,19 +27,20 @@ class ProseFigure:
     chief: bool
 
 
-def figures_in(text: str) -> list[ProseFigure]:
+@lru_cache(maxsize=4096)
+def figures_in(text: str) -> tuple[ProseFigure, ...]:
     """All figures with a unit in a text. The one in brackets at its end, and a sum that is called one, are the chief ones."""
     plain = folded(text).replace(" ", "")
     closing = _CLOSING.search(plain)
     if closing is not None:
         quantity = figure_of(closing[1])
         if quantity is not None and quantity.unit is not None:
-            return [ProseFigure(closing[1], one_unit(quantity.unit), True)]
-    return [
+            return (ProseFigure(closing[1], one_unit(quantity.unit), True),)
+    return tuple(
         ProseFigure(match.group(), one_unit(match["unit"]), match["sum"] is not None)
         for match in _FIGURE.finditer(plain)
         if match["unit"] not in ("年", "月", "日", "年度", "つ", "次", "期", "度", "番")
-    ]
+    )
 
 
 def one_unit(unit: str) -> str:

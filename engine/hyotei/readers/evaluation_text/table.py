@@ -114,15 +114,19 @@ def _table_start(part: Part, lines: list[Line]) -> int:
     dated = [index for index, group in enumerate(groups) if any(words.DATE.search(line.plain) for line in group)]
     floor = max((index + 1 for index in dated if index < first), default=0)
     # What stands right before the first figure is the rest of its cell or the name of its row.
-    if first > floor and not _ends_sentence(groups[first - 1]):
+    if first > floor and _cell_or_name(groups[first - 1]):
         first -= 1
         if first > floor and re.fullmatch("[0-9]{1,2}", groups[first - 1][-1].plain):
             first -= 1
     return groups[first][0].number
 
 
-def _ends_sentence(group: Sequence[Line]) -> bool:
-    return group[-1].plain.endswith("。") or words.NARRATIVE.search("".join(line.plain for line in group)) is not None
+def _cell_or_name(group: Sequence[Line]) -> bool:
+    """Whether a block of another part looks like the name of an indicator, or like a text that comes to a figure."""
+    text = "".join(line.plain for line in group)
+    if text.endswith("。") or words.NARRATIVE.search(text):
+        return False
+    return words.INDICATOR.search(bare(text)) is not None or any(each.chief for each in figures_in(text))
 
 
 def _tagged(group: Sequence[Line]) -> bool:
@@ -213,7 +217,12 @@ def _complete(row: Row) -> bool:
 def _spread(tags: Tags, row: Row) -> bool:
     """Gives a group of tags to the last cells of the row, if just as many have none."""
     waiting = [cell for cell in row.cells if cell.year is None]
-    if len(waiting) != len(tags.years) or waiting != row.cells[-len(waiting) :]:
+    if len(waiting) > len(tags.years):
+        waiting = [cell for cell in waiting if not cell.dash]
+    if len(waiting) != len(tags.years):
+        return False
+    first = row.cells.index(waiting[0])
+    if any(cell.year is not None for cell in row.cells[first:]):
         return False
     for cell, year in zip(waiting, tags.years, strict=True):
         cell.year, cell.tag_line = year, tags.line

@@ -29,7 +29,11 @@ def _waiting(placed: Placed, order: tuple[str, ...] | None) -> list[list[tuple[R
     rank = {name: position for position, name in enumerate(order or ROLES)}
     found: list[list[tuple[Role, Cell]]] = []
     for slots in placed.slots.values():
-        cells = [(role, slot.cell) for role, slot in slots.items() if slot.cell is not None and slot.cell.year is None]
+        cells = [
+            (role, slot.cell)
+            for role, slot in slots.items()
+            if slot.cell is not None and slot.cell.year is None and not slot.cell.dash
+        ]
         cells.sort(key=lambda each: rank[each[0]])
         if cells:
             found.append(cells)
