@@ -176,7 +176,10 @@ def test_measures_of_one_cell_are_paired_by_their_labels() -> None:
 
 def test_a_label_without_its_pair_is_told() -> None:
     """A measure that a cell does not mention has no figure there, and that is said."""
-    table = "1 行事の回数\n\n・３回（講習）\n・４回（見学）\n【22年度】\n\n・５回（講習）\n【24年度】\n\n・６回（講習）\n・８回（見学）\n【24年度】"
+    table = (
+        "1 行事の回数\n\n・３回（講習）\n・４回（見学）\n【22年度】\n\n・５回（講習）\n【24年度】\n\n"
+        "・６回（講習）\n・８回（見学）\n【24年度】"
+    )
     sheet, problems = read(form(table))
     assert sheet.measures[1].actual.value is None
     assert "HY276" in {problem.code for problem in problems}
@@ -255,7 +258,10 @@ def test_amounts_that_fit_several_places_are_left_open() -> None:
 
 def test_a_table_torn_into_labels_and_amounts() -> None:
     """Labels here and amounts by rows there are put together where they add up."""
-    torn = "区　分 22年度 23年度\n予算の状況（百万円）\n\n当初予算（a）\n補正予算（b）\n繰越し等（c）\n合計（a＋b＋c）\n執行額\n\n100 200\n0 0\n0 5\n100 205\n90 200\n"
+    torn = (
+        "区　分 22年度 23年度\n予算の状況（百万円）\n\n当初予算（a）\n補正予算（b）\n繰越し等（c）\n合計（a＋b＋c）\n執行額\n\n"
+        "100 200\n0 0\n0 5\n100 205\n90 200\n"
+    )
     sheet, _ = read(form(ROW, torn))
     assert amounts(sheet, "total") == [100, 205]
     assert amounts(sheet, "executed") == [90, 200]
@@ -280,6 +286,21 @@ def test_a_text_without_the_policy_is_no_sheet() -> None:
     sheet, problems = read_evaluation_text("平成25年度主要な政策に係る評価書\n測定指標\n", "x.txt")
     assert sheet is None
     assert [problem.code for problem in problems] == ["HY252"]
+
+
+def test_a_text_far_too_long_is_refused() -> None:
+    """A sheet has some ten thousand characters; what is many times longer is not looked at."""
+    sheet, problems = read_evaluation_text(form(ROW) + "あ" * 500_000, "x.txt")
+    assert sheet is None
+    assert [problem.code for problem in problems] == ["HY259"]
+
+
+def test_amounts_without_end_are_given_up() -> None:
+    """More strays than can be tried are told one by one, at once."""
+    sheet, problems = read(form(ROW, table(total="205") + "\n1,000\n" * 200))
+    assert "HY264" in {problem.code for problem in problems}
+    assert sum(problem.code == "HY261" for problem in problems) == 200
+    assert {year.total.value for year in sheet.budget_years} == {None}
 
 
 def test_sniffing_tells_forms_from_other_files(root: Path) -> None:

@@ -120,8 +120,10 @@ def figure_of(text: str) -> Quantity | None:
 
 
 def _atoms(line: Line, hint: int) -> list[_Atom]:
+    """The texts and the groups of tags of a line."""
     plain = words.EMPTY_TAG.sub(" ", line.plain).strip()
     found: list[_Atom] = []
+    years: list[int] = []
     at = 0
     for match in words.TAG.finditer(plain):
         reading, _ = read_fiscal_year(match[1].strip(), hint=hint)
@@ -129,12 +131,14 @@ def _atoms(line: Line, hint: int) -> list[_Atom]:
             continue
         between = plain[at : match.start()].strip()
         if between:
+            if years:
+                found.append(_Atom("", line.number, tuple(years)))
+                years = []
             found.append(_Atom(between, line.number))
-        if found and found[-1].years and not between:
-            found[-1] = _Atom("", line.number, (*found[-1].years, reading.year))
-        else:
-            found.append(_Atom("", line.number, (reading.year,)))
+        years.append(reading.year)
         at = match.end()
+    if years:
+        found.append(_Atom("", line.number, tuple(years)))
     rest = plain[at:].strip()
     if rest:
         found.append(_Atom(rest, line.number))

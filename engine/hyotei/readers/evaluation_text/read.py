@@ -18,7 +18,7 @@ from hyotei.readers.evaluation_text.table import MeasuresText, Row, measures_tex
 from hyotei.readers.evaluation_text.tags import spread_tags
 from hyotei.sheet.models import Indicator, Sheet
 
-LONGEST: Final = 2_000_000
+LONGEST: Final = 500_000
 """Characters of a text at most; a sheet has some ten thousand."""
 _SNIFFED: Final = 100_000
 _WORDS: Final = (
