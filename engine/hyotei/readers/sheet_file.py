@@ -1,7 +1,8 @@
-"""A sheet from a file: hand-written YAML or JSON, or the canonical JSON that Hyotei itself writes."""
+"""A sheet from a file: hand-written YAML or JSON, the canonical JSON that Hyotei writes, or the text of a printed form."""
 
 import os
 from pathlib import Path
+from typing import Final
 
 from hyotei.base.text_file import read_text
 from hyotei.base.yaml import YamlValue, parse_yaml
@@ -10,6 +11,10 @@ from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.sheet.models import Sheet
+
+_FORM_WORDS: Final = ("測定指標", "評価区分", "当初予算")
+_SURE: Final = 0.5
+"""From which sureness on a text is read as a printed form; the reader is loaded only where its words are there at all."""
 
 
 def read_sheet(path: str | os.PathLike[str]) -> Sheet:
@@ -43,6 +48,11 @@ def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tu
         found = read_canonical(text, file)
         if found is not None:
             return found
+    if any(word in text for word in _FORM_WORDS):
+        from hyotei.readers.evaluation_text import read_evaluation_text, sniff
+
+        if sniff(text) >= _SURE:
+            return read_evaluation_text(text, file)
     tree: YamlValue | None
     tree, problems = parse_yaml(text, file=file)
     if tree is None:

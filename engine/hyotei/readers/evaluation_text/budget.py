@@ -1,0 +1,284 @@
+"""The budget years of a sheet from its table: what is printed in place is stated, what was placed is inferred or ambiguous."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.base import exact
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers.evaluation_text.budget_solver import Answer, Cell, Table, solve
+from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
+from hyotei.readers.evaluation_text.lines import Document
+from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
+from hyotei.sheet.numerals import DECIMALS
+from hyotei.sheet.units import YEN
+
+_PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
+_NAMES: Final = {
+    "initial": "当初予算",
+    "supplementary": "補正予算",
+    "carried_over": "繰越し等",
+    "reserve": "予備費等",
+    "carried_forward": "翌年度への繰越し",
+    "total": "合計",
+    "executed": "執行額",
+    "request": "要求額",
+}
+_BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
+_AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
+_EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
+_AFTER: Final = "行の見出しと別の行に印字されている"
+_SEVERAL: Final = "当てはまる数値が一つに決まらない"
+_COLUMNS: Final = "年度の見出しが順に並んでいないため、印字の順に当てた"
+
+
+def budget_years(
+    printed: BudgetText, document: Document, evaluated: int
+) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
+    """The years of the table, ascending, and what is to be said of it."""
+    if not printed.years or not printed.rows:
+        return (), [Diagnostic("HY257", document.at(printed.line), {"part": ("予算の表", "the budget table")})]
+    work = _Work(printed, document, evaluated)
+    work.fill()
+    years = work.years()
+    work.check(years)
+    return years, work.problems
+
+
+@dataclass(slots=True)
+class _Placed:
+    """An amount in a cell with the reason why it is not simply stated."""
+
+    amount: Amount
+    note: str | None = None
+
+
+class _Work:
+    def __init__(self, printed: BudgetText, document: Document, evaluated: int) -> None:
+        self.printed, self.document, self.evaluated = printed, document, evaluated
+        self.order = sorted(printed.years)
+        self.regular = list(printed.years) in (self.order, self.order[::-1])
+        # Position among the ascending years of each printed column.
+        self.columns = [self.order.index(year) for year in printed.years]
+        self.rows = tuple(name for name in ROWS if name in printed.rows)
+        self.cells: dict[Cell, _Placed] = {}
+        self.doubtful: dict[Cell, tuple[str, ...]] = {}
+        self.blanks: set[Cell] = set()
+        self.problems: list[Diagnostic] = []
+
+    def tell(self, code: str, line: int | None, **params: str | tuple[str, str]) -> None:
+        self.problems.append(Diagnostic(code, self.document.at(line), params))
+
+    # Filling the cells
+
+    def fill(self) -> None:
+        if self.printed.unit is None:
+            self.tell("HY263", self.printed.line)
+        if self.printed.bulk and self.bulk():
+            return
+        loose: dict[str, list[Amount]] = {}
+        strays = list(self.printed.strays)
+        for name, row in self.printed.rows.items():
+            if len(row.amounts) > len(self.columns):
+                strays += row.amounts
+            elif len(row.amounts) == len(self.columns):
+                note = None if row.beside else _AFTER
+                for column, amount in zip(self.columns, row.amounts, strict=True):
+                    self.cells[name, column] = _Placed(amount, note if self.regular else _COLUMNS)
+            elif row.amounts:
+                descending = self.regular and self.columns[0] > self.columns[-1]
+                loose[name] = row.amounts[::-1] if descending else row.amounts
+        for amounts in self.printed.bulk:
+            strays += amounts
+        if loose or strays:
+            self.search(loose, strays)
+
+    def bulk(self) -> bool:
+        """A table torn in two, labels here and amounts there: read by rows or by columns, whichever adds up alone."""
+        flat = [amount for amounts in self.printed.bulk for amount in amounts]
+        names = list(self.printed.rows)
+        if len(flat) != len(names) * len(self.columns):
+            return False
+        by_rows = {(name, column): flat[i * len(self.columns) + j]
+                   for i, name in enumerate(names) for j, column in enumerate(self.columns)}  # fmt: skip
+        by_columns = {(name, column): flat[j * len(names) + i]
+                      for i, name in enumerate(names) for j, column in enumerate(self.columns)}  # fmt: skip
+        fitting = [each for each in (by_rows, by_columns) if self.adds_up(each)]
+        if len(fitting) == 2 and fitting[0] != fitting[1]:
+            return False
+        if not fitting:
+            return False
+        for cell, amount in fitting[0].items():
+            self.cells[cell] = _Placed(amount, "行の見出しと離れて印字されているため、内訳の和と合計が合うように当てた")
+        return True
+
+    def adds_up(self, cells: dict[Cell, Amount]) -> bool:
+        totals = 0
+        for column in range(len(self.order)):
+            total = cells.get(("total", column))
+            if total is None or total.quantity.value is None:
+                continue
+            totals += 1
+            parts = [cells[name, column].quantity.value for name in _PARTS if (name, column) in cells]
+            if exact.total(part for part in parts if part is not None) != total.quantity.value:
+                return False
+        return totals > 0
+
+    def search(self, loose: dict[str, list[Amount]], strays: list[Amount]) -> None:
+        """Amounts whose cell is not certain, by what adds up."""
+        known = [amount for amount in strays if amount.known]
+        printed_known = {name: [each for each in amounts if each.known] for name, amounts in loose.items()}
+        table = Table(
+            years=len(self.order),
+            parts=tuple(name for name in _PARTS if name in self.rows),
+            rows=self.rows,
+            fixed={
+                cell: _scaled(placed.amount) if placed.amount.known else None for cell, placed in self.cells.items()
+            },
+            loose={
+                name: tuple(_scaled(each) for each in amounts) for name, amounts in printed_known.items() if amounts
+            },
+            strays=tuple(_scaled(amount) for amount in known),
+            open_from=self.open_from(),
+        )
+        answers, complete = solve(table)
+        if not complete:
+            self.tell("HY264", self.printed.line)
+        if not answers or not complete:
+            for name, amounts in printed_known.items():
+                for cell in self.free(name):
+                    self.doubtful[cell] = tuple(amount.text for amount in amounts)
+            for amount in known:
+                self.tell("HY261", amount.line, text=amount.text)
+            return
+        self.take(answers, printed_known, known)
+
+    def take(self, answers: list[Answer], loose: dict[str, list[Amount]], strays: list[Amount]) -> None:
+        """The figures on which all answers agree, and as ambiguous those on which they do not."""
+        best = answers[0]
+        placed = {origin[1] for origin in best.places.values() if origin[0] == "stray"}
+        for position, amount in enumerate(strays):
+            if position not in placed:
+                self.tell("HY261", amount.line, text=amount.text)
+        open_cells = [cell for name in self.rows for cell in self.free(name)]
+        for cell in open_cells:
+            values = {answer.values.get(cell) for answer in answers}
+            if len(values) == 1:
+                origin = best.places.get(cell)
+                if origin is not None:
+                    kind, position = origin
+                    amount = strays[position] if kind == "stray" else loose[cell[0]][position]
+                    self.cells[cell] = _Placed(amount, _AWAY if kind == "stray" else _BLANKS)
+                else:
+                    self.blanks.add(cell)
+                continue
+            texts: list[str] = []
+            for answer in answers:
+                origin = answer.places.get(cell)
+                if origin is None:
+                    text = "（空欄）"
+                else:
+                    text = (strays[origin[1]] if origin[0] == "stray" else loose[cell[0]][origin[1]]).text
+                if text not in texts:
+                    texts.append(text)
+            self.doubtful[cell] = tuple(texts)
+            self.tell(
+                "HY262",
+                self.printed.rows[cell[0]].line,
+                row=_NAMES[cell[0]],
+                year=print_fiscal_year(self.order[cell[1]]),
+                candidates="、".join(texts),
+            )
+
+    def free(self, name: str) -> list[Cell]:
+        return [(name, column) for column in range(len(self.order)) if (name, column) not in self.cells]
+
+    def open_from(self) -> int:
+        """Position of the first year whose accounts may not be closed when the evaluation is written."""
+        return next((position for position, year in enumerate(self.order) if year >= self.evaluated), len(self.order))
+
+    # The years
+
+    def years(self) -> tuple[BudgetYear, ...]:
+        return tuple(
+            BudgetYear(
+                fiscal_year=year,
+                initial=self.quantity("initial", column),
+                supplementary=self.quantity("supplementary", column),
+                carried_over=self.quantity("carried_over", column),
+                reserve=self.quantity("reserve", column),
+                carried_forward=self.quantity("carried_forward", column),
+                total=self.quantity("total", column),
+                executed=self.quantity("executed", column),
+                request=self.quantity("request", column),
+            )
+            for column, year in enumerate(self.order)
+        )
+
+    def quantity(self, name: str, column: int) -> Quantity:
+        if name not in self.rows:
+            return MISSING
+        placed = self.cells.get((name, column))
+        place = f"予算の状況、{_NAMES[name]}、{print_fiscal_year(self.order[column])}の列"
+        row = self.printed.rows[name]
+        if placed is not None:
+            return self.annotated(placed, place)
+        if (name, column) in self.doubtful:
+            source = self.document.source("", row.line, place=place, reading="ambiguous", note=_SEVERAL)
+            return Quantity(
+                unknown="missing", source=source.model_copy(update={"candidates": self.doubtful[name, column]})
+            )
+        if name == "executed" and column >= self.open_from():
+            note = "評価の時にはその年度の決算が済んでいないための空欄と読んだ"
+            source = self.document.source("", row.line, place=place, reading="inferred", note=note)
+            return Quantity(unknown="unsettled", source=source)
+        if (name, column) in self.blanks:
+            source = self.document.source("", row.line, place=place, reading="inferred", note=_EMPTY)
+            return Quantity(unknown="missing", source=source)
+        return MISSING
+
+    def annotated(self, placed: _Placed, place: str) -> Quantity:
+        amount = placed.amount
+        own = amount.quantity.source or Source(text=amount.text)
+        page = self.document.lines[amount.line - 1].page
+        changes: dict[str, object] = {"place": place, "page": page}
+        if placed.note is not None:
+            changes |= {"reading": "inferred", "note": placed.note}
+        return amount.quantity.model_copy(update={"source": own.model_copy(update=changes)})
+
+    # What does not add up
+
+    def check(self, years: tuple[BudgetYear, ...]) -> None:
+        for year in years:
+            where = self.document.at(self.line(year.total) or self.printed.line)
+            parts = [getattr(year, name) for name in _PARTS if name in self.rows]
+            known = [part.value for part in parts if part.value is not None]
+            total, executed = year.total.value, year.executed.value
+            if total is not None and known and not any(map(_doubt, parts)) and exact.total(known) != total:
+                params = {"year": print_fiscal_year(year.fiscal_year), "total": _shown(total, year.total.unit),
+                          "sum": _shown(exact.total(known), year.total.unit)}  # fmt: skip
+                self.problems.append(Diagnostic("HY260", where, dict(params)))
+            if total is not None and executed is not None and executed > total:
+                line = self.line(year.executed)
+                self.problems.append(
+                    Diagnostic("HY265", Location(where.file, line), {"year": print_fiscal_year(year.fiscal_year)})
+                )
+
+    def line(self, quantity: Quantity) -> int | None:
+        return None if quantity.source is None else quantity.source.line
+
+
+def _scaled(amount: Amount) -> int:
+    """The amount as a whole number of the smallest part that a figure may have."""
+    assert amount.quantity.value is not None, "only amounts with a value are placed by their sum"
+    return int(Fraction(amount.quantity.value) * 10**DECIMALS)
+
+
+def _doubt(quantity: Quantity) -> bool:
+    return quantity.source is not None and quantity.source.reading == "ambiguous"
+
+
+def _shown(value: Decimal, unit: str | None) -> str:
+    return f"{value:,f}{'円' if unit == YEN else ''}"

@@ -1,0 +1,265 @@
+"""The printed pieces of the table of measures: row numbers, texts, figures, figures with labels, and year tags."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from hyotei.base.fold import folded
+from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text.lines import Line, bare, narrow
+from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.sheet.models import Quantity
+from hyotei.sheet.quantity import read_quantity
+
+_NUMBERED: Final = re.compile(r"([0-9]{1,2})[ .．]+(?=[^\d\s,.%年月日度回件人カか国名社者])(.+)$")
+_LABELLED: Final = (
+    re.compile(r"・? ?(?P<value>[^()]+?) ?\((?P<label>[^()]{1,40})\)$"),
+    re.compile(r"(?:・ ?|^)(?P<label>[^:()・0-9][^:()]{0,39}?) ?: ?(?P<value>[^:]+)$"),
+)
+_LONGEST: Final = 40
+"""Characters of a figure with what belongs to it; anything longer is a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure, with the label of its measure where its cell holds several."""
+
+    text: str
+    line: int
+    label: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One cell of the table: figures, or a text; with its year where a tag stands by it."""
+
+    items: tuple[Item, ...]
+    text: str
+    line: int
+    block: int
+    year: int | None = None
+    tag_line: int | None = None
+    tag_note: str | None = None
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def labelled(self) -> bool:
+        return bool(self.items) and self.items[0].label is not None
+
+    @property
+    def figure(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def dash(self) -> bool:
+        """Whether the cell is printed as empty; such a cell often has no year."""
+        quantity = figure_of(self.items[0].text) if self.items else None
+        return quantity is not None and quantity.unknown == "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a row."""
+
+    text: str
+    line: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Year tags with nothing else on their line, or in a group."""
+
+    years: tuple[int, ...]
+    line: int
+    block: int
+
+
+Token = Cell | Number | Tags
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """Part of a line: a text, or a group of tags."""
+
+    text: str
+    line: int
+    years: tuple[int, ...] = ()
+
+
+def tokens_of(groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = True) -> list[Token]:
+    """The pieces of blocks in the order of the text. `hint` is a year near which the tags' years are."""
+    found: list[Token] = []
+    for position, group in enumerate(groups):
+        texts: list[_Atom] = []
+        for line in group:
+            for atom in _atoms(line, hint):
+                if atom.years:
+                    found += _cells(texts, position, numbers)
+                    texts = []
+                    _tag(found, Tags(atom.years, atom.line, position))
+                else:
+                    texts.append(atom)
+        found += _cells(texts, position, numbers)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def figure_of(text: str) -> Quantity | None:
+    """The figure that a text is, or the word that stands in place of one; None for other texts."""
+    if not text or len(text) > _LONGEST:
+        return None
+    quantity, problems = read_quantity(text)
+    if problems or quantity.source is None or quantity.source.reading != "stated":
+        return None
+    if quantity.unknown in ("qualitative", None) and quantity.value is None:
+        return None
+    return quantity
+
+
+def _atoms(line: Line, hint: int) -> list[_Atom]:
+    """The texts and the groups of tags of a line."""
+    plain = words.EMPTY_TAG.sub(" ", line.plain).strip()
+    found: list[_Atom] = []
+    years: list[int] = []
+    at = 0
+    for match in words.TAG.finditer(plain):
+        reading, _ = read_fiscal_year(match[1].strip(), hint=hint)
+        if reading is None:
+            continue
+        between = plain[at : match.start()].strip()
+        if between:
+            if years:
+                found.append(_Atom("", line.number, tuple(years)))
+                years = []
+            found.append(_Atom(between, line.number))
+        years.append(reading.year)
+        at = match.end()
+    if years:
+        found.append(_Atom("", line.number, tuple(years)))
+    rest = plain[at:].strip()
+    if rest:
+        found.append(_Atom(rest, line.number))
+    return found
+
+
+def _tag(found: list[Token], tags: Tags) -> None:
+    """A tag right after a cell without one is that cell's; others wait until the rows are known."""
+    last = found[-1] if found else None
+    if len(tags.years) == 1 and isinstance(last, Cell) and last.year is None and tags.block - last.block <= 1:
+        last.year, last.tag_line = tags.years[0], tags.line
+        return
+    found.append(tags)
+
+
+def _cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
+    """The cells of texts that stand together without a tag between them."""
+    found: list[Token] = []
+    pending: list[_Atom] = []
+    atoms = [part for atom in atoms for part in _apart(atom)]
+    index = 0
+
+    def flush() -> None:
+        if pending:
+            text = narrow("".join(atom.text for atom in pending))
+            found.append(Cell((), text, pending[0].line, block, lines=[atom.line for atom in pending]))
+            pending.clear()
+
+    while index < len(atoms):
+        atom = atoms[index]
+        if numbers and re.fullmatch("[0-9]{1,2}", atom.text):
+            flush()
+            found.append(Number(atom.text, atom.line, block))
+            index += 1
+            continue
+        numbered = _NUMBERED.match(atom.text) if numbers else None
+        if numbered is not None and figure_of(atom.text) is None:
+            flush()
+            found.append(Number(numbered[1], atom.line, block))
+            atoms[index] = _Atom(numbered[2], atom.line)
+            continue
+        taken = _figure_at(atoms, index)
+        if taken is None:
+            pending.append(atom)
+            index += 1
+            continue
+        item, index = taken
+        flush()
+        last = found[-1] if found else None
+        if (
+            item.label is not None
+            and isinstance(last, Cell)
+            and last.labelled
+            and all(each.label != item.label for each in last.items)
+        ):
+            last.items = (*last.items, item)
+            last.text = f"{last.text} {item.text}"
+            last.lines.append(item.line)
+        else:
+            found.append(Cell((item,), item.text, item.line, block, lines=[item.line]))
+    flush()
+    return found
+
+
+def _apart(atom: _Atom) -> list[_Atom]:
+    """The figures of one line apart: 「７回 21回 10回程度」, 「・５回（Ａ） ・３回（Ｂ）」."""
+    parts = re.split(r" (?=・)", atom.text) if atom.text.startswith("・") else [atom.text]
+    if len(parts) == 1:
+        parts = atom.text.split(" ")
+        if not 1 < len(parts) <= 12:
+            return [atom]
+        label = [_labelled(part) is not None or _plain_figure(part) for part in parts]
+        if not all(label):
+            return [atom]
+    return [_Atom(part, atom.line) for part in parts]
+
+
+def _plain_figure(text: str) -> bool:
+    return figure_of(text) is not None and not re.fullmatch("[0-9]{1,2}", text)
+
+
+def _figure_at(atoms: list[_Atom], index: int) -> tuple[Item, int] | None:
+    """The figure that begins here, over up to three lines, and the position after it."""
+    best: tuple[Item, int] | None = None
+    text = ""
+    for end in range(index, min(index + 3, len(atoms))):
+        text += atoms[end].text
+        if len(text) > 2 * _LONGEST:
+            break
+        if end > index and atoms[end].text[0] in "・0123456789" and _open(text[: -len(atoms[end].text)]) <= 0:
+            break
+        item = _item(text, atoms[index].line)
+        if item is not None:
+            best = item, end + 1
+        elif best is not None:
+            break
+    return best
+
+
+def _open(text: str) -> int:
+    """Brackets that are not closed."""
+    return text.count("(") - text.count(")")
+
+
+def _item(text: str, line: int) -> Item | None:
+    labelled = _labelled(text)
+    if labelled is not None:
+        return Item(labelled[0], line, labelled[1])
+    stripped = text.removeprefix("・").strip()
+    return Item(stripped, line) if figure_of(stripped) is not None else None
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """Figure and label of 「・５回（セミナー等）」 or 「セミナー等：５回」."""
+    for pattern in _LABELLED:
+        match = pattern.fullmatch(folded(text))
+        if match is not None and figure_of(match["value"]) is not None and figure_of(match["label"]) is None:
+            return match["value"].strip(), match["label"].strip()
+    return None
+
+
+def same_label(first: str, second: str) -> bool:
+    """Whether two labels are one, apart from width and blanks."""
+    return bare(first) == bare(second)

@@ -1,0 +1,179 @@
+"""The measures of a row: its figures by column, several measures of one cell paired by their labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
+from hyotei.readers.evaluation_text.lines import Document, bare
+from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
+from hyotei.readers.evaluation_text.prose import figures_in, one_unit
+from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source
+
+_NAMES: dict[Role, tuple[str, str]] = {
+    "baseline": ("基準値", "baseline"),
+    "target": ("目標値", "target"),
+    "actual": ("実績値", "actual"),
+}
+Params = dict[str, str | tuple[str, str]]
+_SEVERAL = "この欄に当てはまるものが一つに決まらない"
+_REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"
+
+
+@dataclass(slots=True)
+class MeasureReader:
+    """Reads the slots of rows into measures, and tells what is not certain."""
+
+    document: Document
+    problems: list[Diagnostic]
+
+    def measures(self, name: str, line: int, slots: dict[Role, Slot]) -> tuple[Measure, ...]:
+        """The measures of one row, at least one."""
+        for role, slot in slots.items():
+            if slot.candidates:
+                texts = "、".join(_short(each.text) for each in slot.candidates)
+                params: Params = {"name": _short(name), "column": _NAMES[role], "candidates": texts}
+                self.problems.append(Diagnostic("HY271", self.document.at(line), params))
+        labels = self.labels(slots)
+        if not labels:
+            units = _units(slots)
+            figures = {role: self.single(role, slots[role], units, line) for role in ROLES}
+            return (_measure(None, figures),)
+        return tuple(
+            _measure(label, {role: self.of_label(label, labels, role, slots[role], name, line) for role in ROLES})
+            for label in labels
+        )
+
+    def labels(self, slots: dict[Role, Slot]) -> list[str]:
+        """The labels of the row's measures, from the column that has the most of them."""
+        lists = [
+            [item.label or "" for item in slot.cell.items]
+            for slot in slots.values()
+            if slot.cell is not None and slot.cell.labelled
+        ]
+        return max(lists, key=len, default=[])
+
+    def of_label(self, label: str, labels: Sequence[str], role: Role, slot: Slot, name: str, line: int) -> Quantity:
+        """The figure of one measure in one column."""
+        cell = slot.cell
+        if cell is None or not cell.labelled:
+            if cell is not None and cell.figure and figure_of(cell.items[0].text) is not None:
+                quantity = figure_of(cell.items[0].text)
+                if quantity is not None and quantity.value is None and quantity.low is None:
+                    # 「集計中」 in place of all of them.
+                    return self.figure(role, cell, cell.items[0], slot.note)
+                self.unpaired(label, role, name, cell.line)
+                return self.doubtful(role, line, (cell,))
+            return self.single(role, slot, frozenset(), line)
+        item = next((each for each in cell.items if same_label(each.label or "", label)), None)
+        if item is not None:
+            return self.figure(role, cell, item, slot.note)
+        others = [each for each in cell.items if not any(same_label(each.label or "", known) for known in labels)]
+        lacking = [known for known in labels if not any(same_label(each.label or "", known) for each in cell.items)]
+        if len(others) == len(lacking) == 1:
+            return self.figure(role, cell, others[0], _also(slot.note, _REMAINING))
+        self.unpaired(label, role, name, cell.line)
+        return self.doubtful(role, line, (cell,)) if others else MISSING
+
+    def unpaired(self, label: str, role: Role, name: str, line: int) -> None:
+        params: Params = {"label": _short(label), "column": _NAMES[role], "name": _short(name)}
+        self.problems.append(Diagnostic("HY276", self.document.at(line), params))
+
+    def single(self, role: Role, slot: Slot, units: frozenset[str], line: int) -> Quantity:
+        """The figure of a column with one measure."""
+        if slot.candidates:
+            return self.doubtful(role, line, slot.candidates)
+        cell = slot.cell
+        if cell is None:
+            if slot.note is None:
+                return MISSING
+            place = f"測定指標の表、{_NAMES[role][0]}の欄"
+            source = self.document.source("", line, place=place, reading="inferred", note=slot.note)
+            return Quantity(unknown="missing", source=source)
+        if cell.figure:
+            if len(cell.items) > 1:
+                return self.doubtful(role, line, (cell,))
+            return self.figure(role, cell, cell.items[0], slot.note)
+        return self.text(role, cell, units, slot.note)
+
+    def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:
+        quantity = figure_of(item.text)
+        assert quantity is not None, "only what reads as a figure is a figure of a cell"
+        source = self.source(role, cell, self.printed(cell, item), item.line, note)
+        return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
+
+    def text(self, role: Role, cell: Cell, units: frozenset[str], note: str | None) -> Quantity:
+        """Words; where the rest of the row is figures, the one figure in them that is of the same unit."""
+        figures = [each for each in figures_in(cell.text) if each.unit in units]
+        chief = [each for each in figures if each.chief]
+        chosen = chief if len(chief) == 1 else figures
+        if len(chosen) != 1:
+            reading: Reading | None = "ambiguous" if chosen else None
+            why = "文中の数値を一つに決められない" if chosen else note
+            source = self.source(role, cell, cell.text, cell.line, why, reading)
+            source = source.model_copy(update={"candidates": tuple(each.text for each in chosen)})
+            return Quantity(unknown="qualitative", fiscal_year=cell.year, source=source)
+        phrase = chosen[0].text
+        quantity = figure_of(phrase)
+        if quantity is None:
+            return Quantity(
+                unknown="qualitative", fiscal_year=cell.year, source=self.source(role, cell, cell.text, cell.line, note)
+            )
+        line = next((each for each in cell.lines if phrase in bare(self.document.lines[each - 1].text)), cell.line)
+        source = self.source(role, cell, phrase, line, _also(f"文中の「{phrase}」を読んだ", note))
+        return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
+
+    def doubtful(self, role: Role, line: int, cells: Sequence[Cell]) -> Quantity:
+        """No value, with what it could be."""
+        candidates: list[str] = []
+        for cell in cells:
+            text = cell.text if cell.year is None else f"{cell.text}【{cell.year}年度】"
+            candidates += [text] if text not in candidates else []
+        place = f"測定指標の表、{_NAMES[role][0]}の欄"
+        source = self.document.source("", line, place=place, reading="ambiguous", note=_SEVERAL)
+        return Quantity(unknown="missing", source=source.model_copy(update={"candidates": tuple(candidates)}))
+
+    def source(
+        self, role: Role, cell: Cell, text: str, line: int, note: str | None, reading: Reading | None = None
+    ) -> Source:
+        note = _also(note, cell.tag_note)
+        place = f"測定指標の表、{_NAMES[role][0]}の欄"
+        how: Reading = reading or ("inferred" if note is not None else "stated")
+        return self.document.source(text, line, place=place, reading=how, note=note)
+
+    def printed(self, cell: Cell, item: Item) -> str:
+        """The figure as printed where it has its line to itself, with its year tag if that stands there too."""
+        line = self.document.lines[item.line - 1].text.lstrip("・ \u3000")
+        if item.label is not None:
+            line = re.split(r"[(（]", line)[0].strip()
+            return line if bare(line) == bare(item.text) else item.text
+        return line if bare(line).partition("【")[0] == bare(item.text) and line.count("【") <= 1 else item.text
+
+
+def _measure(label: str | None, figures: dict[Role, Quantity]) -> Measure:
+    return Measure(label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"])
+
+
+def _units(slots: dict[Role, Slot]) -> frozenset[str]:
+    """The units of the row's figures; of texts alone, the unit that at least two of them bring to a point."""
+    found: set[str] = set()
+    chief: list[str] = []
+    for slot in slots.values():
+        if slot.cell is None:
+            continue
+        for item in slot.cell.items:
+            quantity = figure_of(item.text)
+            if quantity is not None and quantity.unit is not None:
+                found.add(one_unit(quantity.unit))
+        if not slot.cell.figure:
+            chief += {each.unit for each in figures_in(slot.cell.text) if each.chief}
+    return frozenset(found or {unit for unit in chief if chief.count(unit) > 1})
+
+
+def _also(note: str | None, more: str | None) -> str | None:
+    return "；".join(part for part in (note, more) if part) or None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:30] + "…"
