@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt")
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 

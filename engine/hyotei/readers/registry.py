@@ -14,6 +14,7 @@ GROUP: Final = "hyotei.readers"
 # Imported when a document is to be recognised, not before. In equal confidence the earlier one reads.
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
+    "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
     "ndjson": "hyotei.readers.ndjson:NdjsonReader",
     "judgit": "hyotei.readers.judgit:JudgitReader",
     "rs": "hyotei.readers.rs_csv:RsReader",

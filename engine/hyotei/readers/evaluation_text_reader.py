@@ -1,0 +1,21 @@
+"""The format of evaluation sheets (評価書) as PDF tools give their text, one sheet a document."""
+
+from collections.abc import Iterator
+
+from hyotei.base.text_file import text_of
+from hyotei.readers.document import Document, Sample
+from hyotei.readers.evaluation_text import read_evaluation_text, sniff
+from hyotei.readers.reader import Found
+
+
+class EvaluationTextReader:
+    """Reads the text of one printed form a document."""
+
+    name = "evaluation-text"
+
+    def sniff(self, sample: Sample) -> float:
+        return sniff(sample.text)
+
+    def read(self, document: Document) -> Iterator[Found]:
+        sheet, problems = read_evaluation_text(text_of(document.content(), document.name), document.name)
+        yield Found(sheet, problems)
