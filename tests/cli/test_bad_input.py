@@ -168,6 +168,7 @@ def test_documents_that_are_no_rulebook(tmp_path: Path, text: str) -> None:
     assert done.err
 
 
+@pytest.mark.slow
 def test_five_thousand_rows_are_answered_rightly(tmp_path: Path) -> None:
     """A table of 5,000 rows rates a sheet, by the row that holds and no other, with its reasons."""
     rows = "".join(f"| {n} | {n} | {'A' if n == 4321 else 'B'} |\n" for n in range(1, 5001))

@@ -25,8 +25,8 @@ WIDEST: Final = 100
 WIDEST_TREE: Final = 116
 """The same of the derivation, which is indented."""
 
-_NAME: Final = 32
-_FIGURE: Final = 14
+_NAME: Final = 36
+_FIGURE: Final = 12
 """Columns of a name and of a figure in the table of measures; both stand in full in the derivation."""
 _YEAR: Final = re.compile(r"【[^【】]*】$")
 

@@ -81,10 +81,10 @@ def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Sh
     title, text = view.title(miss.index, language), view.text(miss.index, language)
     asked = check_text(row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language)
     gap = None if miss.turn is None else exact.plain(miss.turn.distance)
-    return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, miss, title, text, asked, language))
+    return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, row, miss, title, text, asked, language))
 
 
-def _said(view: TableView, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:
+def _said(view: TableView, row: Row, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:
     """`達成率 75.0% は 90%以上 に 15.0ポイント足りない`"""
     ja = language == "ja"
     turn = miss.turn
@@ -93,6 +93,12 @@ def _said(view: TableView, miss: _Miss, title: str, text: str, asked: str, langu
             return f"{title} は{text}で、{asked} とはいえない" if ja else f"{title} is {text}, not {asked}"
         return f"{title} は {text} で、{asked} ではない" if ja else f"{title} is {text}, not {asked}"
     distance = distance_text(turn.distance, view.table.inputs[miss.index].type, language)
+    if row.checks[miss.index].negated:
+        if ja:
+            moved = f"{distance}{'上がれば' if turn.up else '下がれば'}" if turn.distance else "わずかでも動けば"
+            return f"{title} {text} は {asked} に当たらない（{moved}当たる）"
+        moved = f"{distance} {'up' if turn.up else 'down'}" if turn.distance else "any change"
+        return f"{title} {text} is not what is asked ({asked}); {moved} would be"
     if ja:
         if not turn.distance:
             return f"{title} {text} は {asked} の境にあり、含まれない"

@@ -1,0 +1,132 @@
+"""The steps of a derivation as data: what each rests on, with the figures as printed and where they were read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.rulebook.derivation import Step
+from hyotei.rulebook.model import Decision, Formula, Table
+from hyotei.rulebook.term_words import term_text
+from hyotei.rulebook.terms import Term
+from hyotei.rulebook.units import Unit
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.wording import amount, check_text
+from hyotei.sheet import Measure, Quantity
+from hyotei.sheet.direction import direction_of
+from hyotei.sheet.quantity_print import print_quantity
+from hyotei.verdict.case import Case, unknown_output
+from hyotei.verdict.model import InputRef, Plain, SourceRef, StepRef
+
+
+def plain_value(value: Scalar) -> Plain:
+    """A value for JSON."""
+    if isinstance(value, Unknown):
+        return None
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def printed(quantity: Quantity, language: Language) -> str:
+    """A figure as the document prints it; an amount of money with its unit."""
+    if quantity.unit == "円" and quantity.value is not None:
+        # As printed it would lack the unit that stands at the head of the table.
+        return amount(quantity.value, language)
+    if quantity.source is not None and quantity.source.text.strip():
+        return " ".join(quantity.source.text.split())
+    return print_quantity(quantity)
+
+
+def step_ref(case: Case, step: Step, language: Language) -> StepRef:
+    """One step with its inputs, the figures and the steps they were read from."""
+    decision = case.rulebook.by_name[step.decision]
+    unit = case.units[step.unit]
+    body = decision.body
+    row = body.rows[step.rows[0] - 1] if isinstance(body, Table) and step.rows else None
+    first = step.outputs[0] if step.outputs else None
+    unknown = unknown_output(step)
+    return StepRef(
+        id=f"{step.decision}@{step.unit}",
+        decision=step.decision,
+        title=decision.title if language == "ja" else decision.name,
+        unit=step.unit,
+        outcome=step.outcome,
+        rows=step.rows,
+        outputs={
+            output.name: plain_value(value)
+            for output, value in zip(decision.outputs, step.outputs, strict=False)
+            if not isinstance(value, tuple)
+        },
+        reason=unknown.reason if unknown else None,
+        text=case.words(first, decision.outputs[0].type, language)
+        if not isinstance(first, tuple) and first is not None
+        else "",
+        annotation=row.annotation if row else "",
+        standing=case.standing(decision, step.rows),
+        inputs=tuple(_inputs(case, decision, step, unit, language)),
+        uses=tuple(f"{name}@{key}" for name, key in case.used(step)[0]),
+    )
+
+
+def _inputs(case: Case, decision: Decision, step: Step, unit: Unit, language: Language) -> Iterator[InputRef]:
+    body = decision.body
+    if isinstance(body, Formula):
+        term, at = case.taken(body.term, unit)
+        result = step.outputs[0]
+        assert not isinstance(result, tuple), "a formula gives one value"
+        text = case.words(result, decision.outputs[0].type, language)
+        yield _input(case, term, at, term_text(term, case.rulebook, language), result, text, "", language)
+        return
+    for index, (column, value) in enumerate(zip(body.inputs, step.inputs, strict=False)):
+        asked = _asked(case, body, step, index, unit, language)
+        title, text = case.title(column.term, language), case.words(value, column.type, language)
+        yield _input(case, column.term, unit, title, value, text, asked, language)
+
+
+def _asked(case: Case, table: Table, step: Step, index: int, unit: Unit, language: Language) -> str:
+    """What the rows that answered ask of a column, each answer once; empty where there is no such row."""
+    of = table.inputs[index].type
+    checks = [table.rows[number - 1].checks[index] for number in step.rows]
+    texts = [check_text(check, of, lambda term: case.value(term, unit), language) for check in checks]
+    return " / ".join(dict.fromkeys(text for text in texts if text != "-")) or ("-" if texts else "")
+
+
+def _input(
+    case: Case, term: Term, unit: Unit, title: str, value: Scalar | None, text: str, asked: str, language: Language
+) -> InputRef:
+    figures, steps = case.read(term, unit)
+    return InputRef(
+        title=title,
+        value=None if value is None else plain_value(value),
+        reason=value.reason if isinstance(value, Unknown) else None,
+        text=text,
+        asked=asked,
+        sources=tuple(source_ref(case, name, at, language) for name, at in figures),
+        uses=tuple(f"{name}@{key}" for name, key in steps),
+    )
+
+
+def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
+    """A figure of the sheet: as printed, where, and whether its reading is stated."""
+    found = figure(unit.scope, name)
+    value = unit.figure(name)
+    quantity = getattr(unit.model, name.partition(".")[0], None)
+    source = quantity.source if isinstance(quantity, Quantity) else None
+    place = ""
+    if source is not None:
+        parts = [source.place or "", source.file or "", f"{source.line}" if source.line is not None else ""]
+        place = ":".join(part for part in (parts[1], parts[2]) if part)
+        place = f"{parts[0]} ({place})" if parts[0] and place else parts[0] or place
+    reading = source.reading if source is not None else "stated"
+    if name == "direction" and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
+        reading = direction_of(unit.model).reading
+    return SourceRef(
+        figure=name,
+        unit=unit.key,
+        title=(found.ja if language == "ja" else found.en) if found else name,
+        text=printed(quantity, language)
+        if isinstance(quantity, Quantity) and "." not in name
+        else case.printed(name, unit, value, language),
+        place=place,
+        reading=reading,
+    )
