@@ -75,7 +75,7 @@ def direction_by_wording(name: str, goal: str = "") -> WordedDirection:
     """The direction that the words of an indicator and of its goal state.
 
     >>> direction_by_wording("交通事故死者数", "平成32年までに2,500人以下とする")
-    WordedDirection(direction='decrease', reading='inferred', words=('死者',), rule='burden')
+    WordedDirection(direction='decrease', reading='inferred', words=('事故死者数',), rule='burden')
     >>> direction_by_wording("CO2排出削減量").words
     ('削減量',)
     """
