@@ -181,3 +181,15 @@ def test_width_is_irrelevant(text: str, every: int) -> None:
 def test_names_of_an_expression_are_among_its_words(text: str) -> None:
     """Every name that the lexer finds is among the words that the order of decisions is made from."""
     assert {token.text for token in tokens(text) if token.kind == "name"} <= names_in(text)
+
+
+@pytest.mark.parametrize("text", ["10²", "5①", "3½"])
+def test_raised_and_ringed_digits_are_not_lost(text: str) -> None:
+    """A sign that would change the number is a token of its own, so that the cell is refused instead of misread."""
+    assert [token.kind for token in tokens(text, grouped=True)] == ["number", "name", "end"]
+
+
+@pytest.mark.parametrize("text", ["²", ".²", "①", "½"])
+def test_signs_that_only_look_like_digits_end_in_tokens_or_a_problem(text: str) -> None:
+    """What Unicode calls a digit but no decimal one begins no number."""
+    assert all(token.kind != "number" for token in tokens(text))

@@ -139,7 +139,7 @@ class _Scanner:
         year = _YEAR.match(text, at) or (_SHORT_YEAR.match(text, at) if self.grouped else None)
         if year:
             return self.year(year)
-        if character.isdigit() or (character == "." and text[at + 1 : at + 2].isdigit()):
+        if character.isdecimal() or (character == "." and text[at + 1 : at + 2].isdecimal()):
             return self.number()
         boundary = _BOUNDARY.match(text, at)
         if boundary:
@@ -207,6 +207,7 @@ class _Scanner:
             dimension, end = "times", end + 1
         elif not _BOUNDARY.match(text, end):
             counter = _COUNTER.match(text, end)
-            if counter:
+            # The ² of 10² is no counter: the number would be another.
+            if counter and counter.group().isalpha():
                 dimension, end = "counted", counter.end()
         self.add("number", text[start:end], end, value, dimension)

@@ -15,7 +15,7 @@ from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.model import Decision, Law, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
-from hyotei.rulebook.types import ScaleType
+from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
 
 RESULTS = ("rating", "budget")
@@ -63,6 +63,11 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     for draft in kept:
         builder.add(draft)
     decisions = in_order(builder.build_all(), document.file, problems)
+    problems += [
+        Diagnostic("HY549", Location(document.file, decision.line, heading=decision.title), {"name": decision.name})
+        for decision in decisions
+        if decision.name in RESULTS and not isinstance(decision.outputs[0].type, (ScaleType, AnyType))
+    ]
     lawful: dict[str, None] = {}
     laws = [found for text, where in head.laws if (found := law(text, names, where, problems, lawful)) is not None]
     if not decisions and not any(problem.severity == "error" for problem in problems):
