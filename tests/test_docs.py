@@ -143,7 +143,7 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
                 indicators.setdefault(indicator.text, []).append(
                     Measure(
                         label=label.text or None,
-                        direction=direction.codes[0] if direction.codes else None,  # type: ignore[arg-type]
+                        direction=direction.codes[0] if direction.codes else None,  # type: ignore[arg-type]  # the model checks it
                         baseline=baseline,
                         target=target,
                         actual=actual,

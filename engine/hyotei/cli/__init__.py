@@ -116,7 +116,7 @@ def run(arguments: list[str]) -> int:
         return fail([Diagnostic("HY717", params={"limit": type(error).__name__})], arguments)
     except OSError as error:
         return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
-    except Exception as error:
+    except Exception as error:  # a fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback
         if os.environ.get("HYOTEI_DEBUG"):
             raise
         return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)

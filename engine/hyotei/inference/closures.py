@@ -12,6 +12,7 @@ from hyotei.base import exact
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import ROUNDINGS, reasons_of
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import RANK, Scalar, Unknown
 
@@ -98,11 +99,11 @@ class Compiler:
             case t.At(units, position, inner):
                 return _at(self.units(units), position - 1 if position > 0 else position, self.function(inner))
 
-    def decided(self, scope: str, name: str, output: str) -> Function:
+    def decided(self, scope: Scope, name: str, output: str) -> Function:
         index = [each.name for each in self.rulebook.by_name[name].outputs].index(output)
 
         def value(unit: Unit, decided: Decisions) -> Scalar:
-            owner = unit if unit.scope == scope else unit.up(scope)  # type: ignore[arg-type]  # a scope of the model
+            owner = unit if unit.scope == scope else unit.up(scope)
             return decided[name, owner.key][index]
 
         return value

@@ -86,7 +86,7 @@ def registry() -> Registry:
 
 def _confidence(reader: Reader, sample: Sample) -> float:
     try:
-        return float(reader.sniff(sample))
+        return float(reader.sniff(sample))  # how sure a format is, never a figure
     except Exception:  # a reader of another package that stumbles over a document does not know it
         return 0.0
 
