@@ -17,7 +17,8 @@ AREAS = {
     "5": "names and types",
     "6": "engine",
     "7": "command line",
-    "8": "published data sets",
+    "8": "readers of files and published data sets",
+    "9": "proof, corpus, audit and reports",
 }
 
 
