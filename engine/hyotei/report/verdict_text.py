@@ -30,6 +30,11 @@ _FIGURE: Final = 12
 """Columns of a name and of a figure in the table of measures; both stand in full in the derivation."""
 _YEAR: Final = re.compile(r"【[^【】]*】$")
 
+_STATUSES: Final = {
+    "determined": ("確定", "determined"),
+    "undetermined": ("未確定", "undetermined"),
+    "not_rated": ("点検のみ", "checks only"),
+}
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
     "inferred": ("推定による規則", "inferred rules"),
@@ -101,6 +106,15 @@ class _View:
             ),
         )
         yield "plain", ""
+        if verdict.status == "not_rated":
+            yield (
+                "plain",
+                self.say(
+                    "  この評価基準書は評価区分も予算の方向も導かない（点検の指摘だけを述べる）",
+                    "  this rulebook derives no rating and no recommendation; it states findings only",
+                ),
+            )
+            return
         rows = [
             (self.say("評価区分", "rating"), verdict.rating, verdict.rating_label, verdict.recorded.get("rating")),
             (self.say("予算の方向", "budget"), verdict.budget, verdict.budget_label, verdict.recorded.get("budget")),
@@ -141,6 +155,8 @@ class _View:
                 ("判定", "result"),
             )
         ]
+        if not any(step.decision == "result" for step in verdict.derivation):
+            header[-1] = ""  # the rulebook judges no measure
         rows: list[tuple[Style, list[str]]] = []
         for measure in verdict.measures:
             figures = [_in_a_column(text) for text in (measure.baseline, measure.target, measure.actual)]
@@ -170,6 +186,8 @@ class _View:
         return "-" if measure.attainment is None else percent(Decimal(measure.attainment))
 
     def result(self, measure: MeasureRef) -> str:
+        if not any(step.decision == "result" for step in self.verdict.derivation):
+            return ""
         if measure.result is None:
             return self.say("判定なし", "not judged") + self.reason(measure.unknown or "missing")
         return measure.result if self.english else self.labels.get(measure.result) or measure.result
@@ -280,6 +298,8 @@ class _View:
                 f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})",
                 "      ",
             )
+            if finding.question:
+                yield from _wrapped(self.say("      尋ねること：", "      ask: "), finding.question, "      ")
 
     def unknowns(self) -> Iterator[Line]:
         if not self.verdict.unknowns:
@@ -330,8 +350,7 @@ class _View:
 
 def one_line(identity: str, rating: str | None, budget: str | None, status: str, title: str, language: Language) -> str:
     """A verdict on one line, for many sheets."""
-    words = {"determined": ("確定", "determined"), "undetermined": ("未確定", "undetermined")}
-    said = words[status][1 if language == "en" else 0]
+    said = _STATUSES[status][1 if language == "en" else 0]
     return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {title}"
 
 
