@@ -33,7 +33,7 @@ def found(folder: Path) -> tuple[int, dict[str, set[str]]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     count = 0
 
-    def sheets():  # noqa: ANN202
+    def sheets():
         return (each.sheet for each in read_sheets(folder) if each.sheet is not None)
 
     for each in audit(sheets(), checks=["rs-review-2024"]):
@@ -62,7 +62,9 @@ def main() -> int:
             continue
         missing, extra = theirs[kind] - ours[kind], ours[kind] - theirs[kind]
         wrong += len(missing) + len(extra)
-        told = "".join(f", {word} {sorted(some)[:8]}" for word, some in (("missing", missing), ("extra", extra)) if some)
+        told = "".join(
+            f", {word} {sorted(some)[:8]}" for word, some in (("missing", missing), ("extra", extra)) if some
+        )
         print(f"  {kind:7} {len(theirs[kind]):5} listed, {len(ours[kind]):5} found{told}")
     print(f"differences: {wrong}")
     return 1 if wrong else 0

@@ -19,7 +19,10 @@ Named = Rulebook | str | os.PathLike[str]
 
 
 def audit(
-    sheets: Iterable[Sheet], rulebook: Named | None = None, checks: Iterable[Named] | None = None, language: Language = "ja"
+    sheets: Iterable[Sheet],
+    rulebook: Named | None = None,
+    checks: Iterable[Named] | None = None,
+    language: Language = "ja",
 ) -> Iterator[SheetAudit]:
     """What an auditor wants to see of each sheet: its recorded results beside the derived ones, and its findings.
 
@@ -54,6 +57,12 @@ class Auditor:
         self.rulebook = None if rulebook is None else _loaded(rulebook)
         self.checks = None if checks is None else tuple(_loaded(each) for each in checks)
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
+
+    @property
+    def rulebooks(self) -> tuple[Rulebook, ...]:
+        """The rulebooks that rated sheets so far."""
+        named = () if self.rulebook is None else (self.rulebook,)
+        return (*named, *(book for book in self._of_authority.values() if book is not None))
 
     def audit(self, sheet: Sheet) -> SheetAudit:
         """The audit of one sheet."""
@@ -97,4 +106,3 @@ class Auditor:
 
 def _loaded(rulebook: Named) -> Rulebook:
     return rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
-

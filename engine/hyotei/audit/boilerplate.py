@@ -16,10 +16,10 @@ TextOf = Callable[[Sheet], str | None]
 
 
 class SharedText(NamedTuple):
-    """A sheet whose text is shared: its key, by how many sheets, and the text."""
+    """A sheet whose text is shared: itself, how many share it, and the text."""
 
     sheet: Sheet
-    count: int
+    sharing: int
     text: str
 
 

@@ -36,10 +36,10 @@ _OBJECTIVE: Final = ("name", "claim", "claim_at", "indicators")
 _FIGURES: Final = ("direction", "baseline", "target", "actual", "at")
 _INDICATOR: Final = ("number", "name", "main", "measures", *_FIGURES)
 _MEASURE: Final = ("label", *_FIGURES)
-_RECORDED_TEXTS: Final = (
-    "inspection", "improvement", "opinion", "opinion_detail", "reflection", "reflection_detail",
+_RECORDED: Final = (
+    "rating", "rating_at", "budget", "budget_at", "inspection", "improvement", "opinion", "opinion_detail", "reflection",
+    "reflection_detail", "reflection_amounts",
 )  # fmt: skip
-_RECORDED: Final = ("rating", "rating_at", "budget", "budget_at", *_RECORDED_TEXTS, "reflection_amounts")
 _REFLECTION: Final = ("account", "subaccount", "amount")
 _OUTLINE: Final = ("kind", "no_target_reason", "summary", "issues")
 _LOGIC_MODEL: Final = ("activities", "outputs", "outcomes")
@@ -229,7 +229,12 @@ class _Reader:
             opinion_source=self.source(form, "opinion", "opinion"),
             reflection_source=self.source(form, "reflection", "reflection"),
             reflection_amounts=tuple(self.reflection_amounts(form)),
-            **{key: form.text(key) for key in _RECORDED_TEXTS},
+            inspection=form.text("inspection"),
+            improvement=form.text("improvement"),
+            opinion=form.text("opinion"),
+            opinion_detail=form.text("opinion_detail"),
+            reflection=form.text("reflection"),
+            reflection_detail=form.text("reflection_detail"),
         )
 
     def reflection_amounts(self, recorded: Form) -> Iterator[ReflectionAmount]:
@@ -243,7 +248,12 @@ class _Reader:
 
     def outline(self, node: YamlMap) -> Outline:
         form = self.opened(node, _OUTLINE)
-        return Outline(**{key: form.text(key) for key in _OUTLINE})
+        return Outline(
+            kind=form.text("kind"),
+            no_target_reason=form.text("no_target_reason"),
+            summary=form.text("summary"),
+            issues=form.text("issues"),
+        )
 
     def logic_model(self, node: YamlMap) -> LogicModel:
         form = self.opened(node, _LOGIC_MODEL)
