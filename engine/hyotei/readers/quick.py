@@ -26,12 +26,10 @@ from hyotei.sheet.models import (
 
 _Model = TypeVar("_Model", BudgetYear, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)
 
-# The four slots of a pydantic model, set as `model_construct` sets them.
+# Two of the four slots of a pydantic model; the others, for extra and private attributes, are None in the sheet's models.
 _new = object.__new__
 _fill = BaseModel.__dict__["__dict__"].__set__
 _mark = BaseModel.__dict__["__pydantic_fields_set__"].__set__
-_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
-_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 # Which fields were given is of no interest once all are; one set serves all models of a class, because they are immutable.
 _FIELDS: dict[type, set[str]] = {
@@ -63,8 +61,6 @@ def stated(
     source = _new(Source)
     _fill(source, fields)
     _mark(source, _SOURCE)
-    _extra(source, None)
-    _private(source, None)
     fields = _STATED.copy()
     fields["value"] = value
     fields["unit"] = unit
@@ -73,8 +69,6 @@ def stated(
     quantity = _new(Quantity)
     _fill(quantity, fields)
     _mark(quantity, _QUANTITY)
-    _extra(quantity, None)
-    _private(quantity, None)
     return quantity
 
 
@@ -108,6 +102,4 @@ def make(model: type[_Model], fields: dict[str, object]) -> _Model:
     made = _new(model)
     _fill(made, fields)
     _mark(made, _FIELDS[model])
-    _extra(made, None)
-    _private(made, None)
     return made
