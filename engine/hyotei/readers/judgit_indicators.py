@@ -219,6 +219,8 @@ class IndicatorReader:
             self.tell("HY811", place, text=str(written)[:40])
             return MISSING
         known = literals.find(text)
+        if known is not None and year.note is None:
+            return quick.stated(known[1], unit, year.year, text, self.file, self.line, place)
         if known is not None or not text.strip():
             return quick.figure(
                 known[1] if known else None, None if known else "missing", unit if known else None, year.year, text, self.file,
