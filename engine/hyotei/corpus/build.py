@@ -4,24 +4,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from hyotei.corpus.canonical import corpus_hash, sheet_hash
 from hyotei.corpus.carry import carry
 from hyotei.corpus.flatten import Row, flatten
 from hyotei.corpus.generation import locked, new_generation, publish, unwritable
-from hyotei.corpus.keys import settle
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
-from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.rewrite import groups
-from hyotei.corpus.schema import TABLES
+from hyotei.corpus.settling import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.corpus.writing import Writing
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.reader import Found
 from hyotei.version import __version__
-
-_MOST_TOLD: Final = 20
 
 
 @dataclass(slots=True)
@@ -68,8 +63,8 @@ def build(
 
     Raises:
         HyoteiError: nothing could be read (HY967), the folder holds something else (HY960), is being built by another (HY961) or
-            cannot be written (HY962), or the corpus to be appended to is damaged (HY957 to HY959). The corpus that was there
-            stands untouched.
+            cannot be written (HY962), or the corpus to be appended to is damaged (HY959) or of another version (HY958). The
+            corpus that was there stands untouched.
     """
     place = Path(folder)
     with locked(place):
@@ -147,7 +142,8 @@ def _built(
             raise
         if not built.sheets:
             raise HyoteiError(Diagnostic("HY967", params={"folder": str(place)}))
-        parts = _keys(fresh, parts, built)
+        parts, told_of_keys = settled(fresh, parts)
+        built.problems += told_of_keys
         digest = corpus_hash(
             each
             for part in parts
@@ -208,38 +204,3 @@ def _problem(source: str, identifier: str | None, problem: Diagnostic) -> Row:
         source, identifier, problem.code, problem.severity, location.file, location.line,
         problem.message("ja"), problem.message("en"),
     )  # fmt: skip
-
-
-def _keys(folder: Path, parts: list[Part], built: Built) -> list[Part]:
-    """Gives all sheets the keys that they have in the whole corpus, and tells which share an identifier."""
-    outcome = settle(folder, [part.name for part in parts])
-    writing = Writing(folder)
-    try:
-        for part in parts:
-            edit = outcome.edits.get(part.name)
-            if edit is None:
-                writing.keep(part)
-        writing.reserve(part.name for part in parts)
-        for part in parts:
-            edit = outcome.edits.get(part.name)
-            if edit is not None:
-                writing.take(folder, part.name, edit)
-        settled = writing.close()
-    except BaseException:
-        writing.abandon()
-        raise
-    for name in outcome.edits:
-        for table in TABLES:
-            (folder / table / file_name(name)).unlink()
-    for identifier, (count, sources) in list(outcome.shared.items())[:_MOST_TOLD]:
-        params: dict[str, str | tuple[str, str]] = {
-            "id": identifier,
-            "count": str(count),
-            "sources": ", ".join(sources[:3]),
-        }
-        built.problems.append(Diagnostic("HY963", params=params))
-    if len(outcome.shared) > _MOST_TOLD:
-        built.problems.append(Diagnostic("HY965", params={"count": f"{len(outcome.shared):,}"}))
-    if outcome.copied:
-        built.problems.append(Diagnostic("HY964", params={"count": f"{outcome.copied:,}"}))
-    return settled

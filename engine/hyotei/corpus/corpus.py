@@ -4,7 +4,7 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyotei.corpus.generation import hold
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+    from hyotei.readers.reader import Found
+
+
+_MOST_COMPARED: Final = 30_000
+"""Keys among which one spelt alike is sought."""
 
 
 class Corpus:
@@ -43,7 +49,7 @@ class Corpus:
         """The corpus in a folder.
 
         Raises:
-            HyoteiError: there is none (HY956), its manifest is damaged (HY957), it is of another version (HY958), or a library
+            HyoteiError: there is none (HY956), its manifest is damaged (HY959), it is of another version (HY958), or a library
                 is missing (HY955).
         """
         needs_arrow()
@@ -84,6 +90,30 @@ class Corpus:
 
         build_from((Found(sheet) for sheet in sheets), folder, name)
         return cls.open(folder)
+
+    @classmethod
+    def from_tables(
+        cls, tables: Mapping[str, object], folder: str | os.PathLike[str], name: str = "tables", *, strict: bool = True
+    ) -> "Corpus":
+        """Builds a corpus of tables that people bring, in Arrow, pandas or polars or any mixture, and opens it.
+
+        Args:
+            tables: by the name of the table; `sheets` must be there, and columns may be left out (docs/corpus.md).
+            folder: where the corpus is to stand.
+            name: what the source is called.
+            strict: stop at the first sheet that is none; otherwise leave such sheets out and tell in the table `problems`.
+
+        Raises:
+            HyoteiError: a table or column cannot be used (HY965), a sheet is none (HY968), or as `build`.
+        """
+        needs_arrow()
+        from hyotei.corpus.build import build_from
+        from hyotei.corpus.foreign import sheets_of
+
+        build_from(_all_good(sheets_of(tables)) if strict else sheets_of(tables), folder, name)
+        return cls.open(folder)
+
+    from_arrow = from_pandas = from_polars = from_tables
 
     # What it is
 
@@ -156,22 +186,20 @@ class Corpus:
         raise KeyError(key)
 
     def near(self, key: str, most: int = 3) -> list[str]:
-        """Keys that a person may have meant: those of the same identifier, then those spelt alike."""
+        """Keys that a person may have meant: of the same identifier, with these words in key, number or title, or spelt alike."""
         same: list[str] = []
         inside: list[str] = []
-        alike: list[tuple[float, str]] = []
-        matcher = difflib.SequenceMatcher(None, "", key)
-        for each in self.keys():
-            if each.startswith(f"{key}#"):
-                same.append(each)
-            elif key and key in each:
-                inside.append(each)
-            elif len(alike) < 10_000:
-                matcher.set_seq1(each)
-                if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6:
-                    alike.append((matcher.ratio(), each))
-        alike.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [*same, *inside, *(each for _, each in alike)][: max(most, len(same))]
+        keys: list[str] = []
+        for part in self.parts:
+            for rows in groups(self.place, part.name, "sheets", ("sheet", "number", "title")):
+                for each, number, title in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+                    if each.startswith(f"{key}#"):
+                        same.append(each)
+                    elif key and any(key in text for text in (each, number or "", title)):
+                        inside.append(each)
+                    keys.append(each)
+        alike = [] if same or inside else difflib.get_close_matches(key, keys[:_MOST_COMPARED], most)
+        return [*same, *inside, *alike][: max(most, len(same))]
 
     # Table by table
 
@@ -230,6 +258,13 @@ def needs_arrow() -> None:
         import pyarrow  # noqa: F401  # only whether it is there
     except ImportError:
         raise HyoteiError(Diagnostic("HY955")) from None
+
+
+def _all_good(found: "Iterator[Found]") -> "Iterator[Found]":
+    for each in found:
+        if each.sheet is None:
+            raise HyoteiError(*each.problems)
+        yield each
 
 
 def _restored(key: str, rows: Mapping[str, list[tuple[object, ...]]]) -> Sheet:

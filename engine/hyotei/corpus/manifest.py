@@ -70,7 +70,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the corpus in a folder.
 
     Raises:
-        HyoteiError: there is no corpus (HY956), its manifest is damaged (HY957), or it is of another version (HY958).
+        HyoteiError: there is no corpus (HY956), its manifest is damaged (HY959), or it is of another version (HY958).
     """
     path = folder / NAME
     try:
@@ -106,7 +106,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _damaged(folder: Path) -> HyoteiError:
-    return HyoteiError(Diagnostic("HY957", Location(NAME), {"folder": str(folder)}))
+    reason = ("目録として読めません", "it is no manifest")
+    return HyoteiError(Diagnostic("HY959", Location(str(folder)), {"file": NAME, "reason": reason}))
 
 
 def _manifest(data: dict[str, object]) -> Manifest:

@@ -5,25 +5,44 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final, get_args
 
 from hyotei.corpus.flatten import Row
 from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
-from hyotei.sheet.models import MISSING, SCHEMA, Sheet
+from hyotei.readers.quick import make
+from hyotei.sheet.models import (
+    MISSING,
+    SCHEMA,
+    BudgetYear,
+    EarlierFinding,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Quantity,
+    Reading,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    Source,
+    YearPoint,
+)
 
-Fields = dict[str, object]
 Stored = Mapping[str, list[Row]]
 """The rows of one sheet, by table, each in the order of the columns that are stored."""
 
-_FIGURE: Final = ("value", "unknown", "low", "high", "unit", "qualifier", "fiscal_year")
-_WIDTH: Final = len(_FIGURE)
+Cells = tuple[Any, ...]
+"""Cells of a row: each of the type of its column, which is more than a checker of types can know."""
+
+_WIDTH: Final = 7
 _MISSING: Final[Row] = (None, "missing", None, None, None, None, None)
 _NAMES: Final = {name: table.stored for name, table in TABLES.items()}
-_LISTS: Final = {
-    name: tuple(column.name for column in table.columns if column.kind == "texts") for name, table in TABLES.items()
-}
+_OUTLINE_LISTS: Final = tuple(column.name for column in TABLES["outlines"].columns if column.kind == "texts")
+_LOGIC: Final = ("activities", "outputs", "outcomes")
 _MEASURE_NAMES: Final = tuple(name for name, _ in MEASURE_FIGURES)
 _AMOUNT_NAMES: Final = tuple(name for name, _ in AMOUNTS)
+_READINGS: Final = frozenset(get_args(Reading))
 
 
 def restore(rows: Stored) -> Sheet:
@@ -32,164 +51,188 @@ def restore(rows: Stored) -> Sheet:
     Raises:
         ValueError: they are no sheet (of pydantic a `ValidationError`, which is one), or a row belongs to nothing.
     """
-    return Sheet.model_validate(fields_of(rows))
-
-
-def fields_of(rows: Stored) -> Fields:
-    """The fields of the sheet as the models take them."""
     back = _Back(rows)
-    found = back.sheet()
-    back.all_used()
-    return found
+    sheet = back.sheet()
+    if back.sources:
+        raise ValueError(f"sources of nothing: {', '.join(list(back.sources)[:3])}")
+    return sheet
 
 
 class _Back:
-    """The rows of one sheet on their way back."""
+    """The rows of one sheet on their way back. What has been placed is taken away, so that what is left belongs to nothing."""
 
     def __init__(self, rows: Stored) -> None:
         self.rows = rows
-        self.sources: dict[str, Fields] = {}
+        self.sources: dict[str, Source] = {}
         for row in rows["provenance"]:
-            fields = dict(zip(_NAMES["provenance"][2:], row[2:], strict=True))
-            fields["candidates"] = tuple(fields["candidates"] or ())  # type: ignore[arg-type]  # a list of texts by its column
             path = str(row[1])
             if path in self.sources:
                 raise ValueError(f"two sources of {path}")
-            self.sources[path] = fields
+            self.sources[path] = _source(row)
 
-    def sheet(self) -> Fields:
+    def sheet(self) -> Sheet:
         (row,) = self.rows["sheets"]
-        found = dict(zip(_NAMES["sheets"][1:], row[1:], strict=True))
-        found["schema"] = SCHEMA
-        found["objectives"] = self.objectives()
+        own: dict[str, Any] = dict(zip(_NAMES["sheets"][1:], row[1:], strict=True))
         outputs = self.measures("output_measures", "output_series")
-        found["outputs"] = tuple(
-            self.indicator(each[2:], outputs.pop(each[1], [])) for each in _in_order("outputs", self.rows["outputs"])
+        outline, logic_model = self.outline()
+        objectives = self.objectives()
+        found = Sheet(
+            schema=SCHEMA,
+            **own,
+            objectives=objectives,
+            outputs=tuple(
+                _indicator(each[2:], outputs.pop(each[1], [])) for each in _in_order("outputs", self.rows["outputs"])
+            ),
+            budget_years=tuple(self.budget_year(each) for each in sorted(self.rows["budget_years"], key=itemgetter(1))),
+            recorded=self.recorded(),
+            outline=outline,
+            logic_model=logic_model,
         )
         _none_left("output_measures", outputs)
-        found["budget_years"] = tuple(self.budget_year(each) for each in sorted(self.rows["budget_years"], key=_second))
-        found["recorded"] = self.recorded()
-        found["outline"], found["logic_model"] = self.outline()
         return found
 
-    def objectives(self) -> tuple[Fields, ...]:
+    def objectives(self) -> tuple[Objective, ...]:
         measures = self.measures("measures", "series")
-        indicators: defaultdict[object, list[Fields]] = defaultdict(list)
+        indicators: defaultdict[object, list[Indicator]] = defaultdict(list)
         for row in _in_order("indicators", self.rows["indicators"], 2):
-            indicators[row[1]].append(self.indicator(row[3:], measures.pop(row[2], [])))
+            indicators[row[1]].append(_indicator(row[3:], measures.pop(row[2], [])))
         _none_left("measures", measures)
-        found = []
-        for row in _in_order("objectives", self.rows["objectives"]):
-            _, number, name, claim = row
-            fields: Fields = {"name": name, "claim": claim, "indicators": tuple(indicators.pop(number, ()))}
-            fields["claim_source"] = self.sources.pop(f"objectives[{number}].claim", None)
-            found.append(fields)
-        _none_left("indicators", indicators)
-        return tuple(found)
-
-    def indicator(self, cells: Row, measures: list[Fields]) -> Fields:
-        number, name, main, term = cells
-        return {"number": number, "name": name, "main": main, "term": term, "measures": tuple(measures)}
-
-    def measures(self, table: str, series_table: str) -> dict[object, list[Fields]]:
-        """The measures of each indicator by its number."""
-        series: defaultdict[object, list[Fields]] = defaultdict(list)
-        for row in sorted(self.rows[series_table], key=itemgetter(1, 2)):
-            at = f"{table}[{row[1]}].series[{row[2]}]."
-            series[row[1]].append(
-                {
-                    "fiscal_year": row[2],
-                    "target": self.figure(at + "target", row[3 : 3 + _WIDTH]) or MISSING,
-                    "actual": self.figure(at + "actual", row[3 + _WIDTH :]) or MISSING,
-                }
+        found = tuple(
+            Objective(
+                name=name,
+                claim=claim,
+                claim_source=self.sources.pop(f"objectives[{number}].claim", None),
+                indicators=tuple(indicators.pop(number, ())),
             )
+            for _, number, name, claim in _in_order("objectives", self.rows["objectives"])
+        )
+        _none_left("indicators", indicators)
+        return found
+
+    def measures(self, table: str, series_table: str) -> dict[object, list[Measure]]:
+        """The measures of each indicator by its number."""
+        series: defaultdict[object, list[YearPoint]] = defaultdict(list)
+        for row in sorted(self.rows[series_table], key=itemgetter(1, 2)):
+            cells: Cells = row[2:]
+            at = f"{table}[{row[1]}].series[{cells[0]}]."
+            target = self.figure(at + "target", cells[1 : 1 + _WIDTH])
+            actual = self.figure(at + "actual", cells[1 + _WIDTH :])
+            series[row[1]].append(YearPoint(fiscal_year=cells[0], target=target, actual=actual))
         own = _NAMES[table].index("measure")
-        found: defaultdict[object, list[Fields]] = defaultdict(list)
+        found: defaultdict[object, list[Measure]] = defaultdict(list)
         for row in _in_order(table, self.rows[table], own):
-            number = row[own]
-            fields: Fields = {"label": row[own + 1], "direction": row[own + 2]}
-            self.figures(fields, f"{table}[{number}].", _MEASURE_NAMES, row[own + 3 :])
-            fields["series"] = tuple(series.pop(number, ()))
-            found[row[own - 1]].append(fields)
+            own_cells: Cells = row[own:]
+            number, label, direction = own_cells[:3]
+            figures = self.figures(f"{table}[{number}].", _MEASURE_NAMES, own_cells[3:])
+            points = tuple(series.pop(number, ()))
+            found[row[own - 1]].append(Measure(label=label, direction=direction, series=points, **figures))
         _none_left(series_table, series)
         return found
 
-    def budget_year(self, row: Row) -> Fields:
-        fields: Fields = {"fiscal_year": row[1], "basis": row[2]}
-        self.figures(fields, f"budget_years[{row[1]}].", _AMOUNT_NAMES, row[3:])
-        return fields
+    def budget_year(self, row: Row) -> BudgetYear:
+        cells: Cells = row
+        _, fiscal_year, basis = cells[:3]
+        figures = self.figures(f"budget_years[{fiscal_year}].", _AMOUNT_NAMES, cells[3:])
+        return BudgetYear(fiscal_year=fiscal_year, basis=basis, **figures)
 
-    def recorded(self) -> Fields:
-        found: Fields = {}
+    def recorded(self) -> Recorded:
+        found: dict[str, Any] = {}
         for row in _at_most_one("recorded", self.rows["recorded"]):
             found.update(zip(_NAMES["recorded"][1:], row[1:], strict=True))
         for name in RECORDED_SOURCES:
             found[f"{name}_source"] = self.sources.pop(f"recorded.{name}", None)
-        found["reflection_amounts"] = tuple(
-            {
-                "account": row[2],
-                "subaccount": row[3],
-                "amount": self.figure(f"reflection_amounts[{row[1]}].amount", row[4:]) or MISSING,
-            }
-            for row in _in_order("reflection_amounts", self.rows["reflection_amounts"])
+        amounts = tuple(
+            ReflectionAmount(
+                account=cells[2],
+                subaccount=cells[3],
+                amount=self.figure(f"reflection_amounts[{cells[1]}].amount", cells[4:]),
+            )
+            for cells in _in_order("reflection_amounts", self.rows["reflection_amounts"])
         )
-        found["earlier_findings"] = tuple(
-            dict(zip(_NAMES["earlier_findings"][2:], row[2:], strict=True))
-            for row in _in_order("earlier_findings", self.rows["earlier_findings"])
+        findings = tuple(
+            EarlierFinding(**dict(zip(_NAMES["earlier_findings"][2:], cells[2:], strict=True)))
+            for cells in _in_order("earlier_findings", self.rows["earlier_findings"])
         )
-        return found
+        return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings)
 
-    def outline(self) -> tuple[Fields, Fields | None]:
-        found: Fields = {}
-        logic: Fields = {}
+    def outline(self) -> tuple[Outline, LogicModel | None]:
         for row in _at_most_one("outlines", self.rows["outlines"]):
-            found = dict(zip(_NAMES["outlines"][1:], row[1:], strict=True))
-            for name in _LISTS["outlines"]:
-                found[name] = tuple(found[name] or ())  # type: ignore[arg-type]  # a list of texts by its column
-            logic = {name: found.pop(name) for name in ("activities", "outputs", "outcomes")}
-            if not found.pop("logic_model"):
-                if any(logic.values()):
-                    raise ValueError("activities, outputs and outcomes belong to a logic model")
-                return found, None
-            return found, logic
-        return found, None
+            found: dict[str, Any] = dict(zip(_NAMES["outlines"][1:], row[1:], strict=True))
+            for name in _OUTLINE_LISTS:
+                found[name] = tuple(found[name] or ())
+            logic = {name: found.pop(name) for name in _LOGIC}
+            if found.pop("logic_model"):
+                return Outline(**found), LogicModel(**logic)
+            if any(logic.values()):
+                raise ValueError("activities, outputs and outcomes belong to a logic model")
+            return Outline(**found), None
+        return Outline(), None
 
-    def figures(self, fields: Fields, at: str, names: tuple[str, ...], cells: Row) -> None:
-        for position, name in enumerate(names):
-            figure = self.figure(at + name, cells[position * _WIDTH : (position + 1) * _WIDTH])
-            if figure is not None:
-                fields[name] = figure
+    def figures(self, at: str, names: tuple[str, ...], cells: Cells) -> dict[str, Quantity]:
+        """The figures whose cells stand one after the other."""
+        return {
+            name: self.figure(at + name, cells[position * _WIDTH : (position + 1) * _WIDTH])
+            for position, name in enumerate(names)
+        }
 
-    def figure(self, path: str, cells: Row) -> Fields | None:
-        """The fields of a figure; None for one that is simply missing."""
+    def figure(self, path: str, cells: Cells) -> Quantity:
+        """A figure with where it was read."""
         source = self.sources.pop(path, None)
-        if source is None and cells == _MISSING:
-            return None
-        fields = dict(zip(_FIGURE, cells, strict=True))
-        for name in ("value", "low", "high"):
-            text = fields[name]
-            if text is not None:
-                fields[name] = _decimal(str(text))
-        fields["source"] = source
-        return fields
-
-    def all_used(self) -> None:
-        if self.sources:
-            raise ValueError(f"sources of nothing: {', '.join(list(self.sources)[:3])}")
+        if source is None:
+            return MISSING if cells == _MISSING else _quantity(*cells)
+        # The checked one with its source: a model is immutable, and checking it once is enough.
+        return make(Quantity, {**_quantity(*cells).__dict__, "source": source})
 
 
-_second = itemgetter(1)
+def _source(row: Cells) -> Source:
+    """A source; all of its cells are of the right types by their columns, and only the reading can be wrong."""
+    _, _, text, file, page, line, cell, place, reading, note, candidates = row
+    if text is None or reading not in _READINGS:
+        raise ValueError(f"a source needs a text and a reading, not {reading!r}")
+    return make(
+        Source,
+        {
+            "text": text, "file": file, "page": page, "line": line, "cell": cell, "place": place, "reading": reading,
+            "note": note, "candidates": tuple(candidates or ()),
+        },
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
-def _decimal(text: str) -> Decimal:
+def _quantity(
+    value: str | None,
+    unknown: Any,  # checked by the model, as is the qualifier
+    low: str | None,
+    high: str | None,
+    unit: str | None,
+    qualifier: Any,
+    fiscal_year: int | None,
+) -> Quantity:
+    """A figure without its source; the same few are asked for again and again."""
+    return Quantity(
+        value=_decimal(value),
+        unknown=unknown,
+        low=_decimal(low),
+        high=_decimal(high),
+        unit=unit,
+        qualifier=qualifier,
+        fiscal_year=fiscal_year,
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
     try:
-        return Decimal(text)
+        return None if text is None else Decimal(text)
     except ArithmeticError:
-        raise ValueError(f"{text[:40]} is no figure") from None
+        raise ValueError(f"{text!r:.40} is no figure") from None
 
 
-def _in_order(table: str, rows: Iterable[Row], position: int = 1) -> list[Row]:
+def _indicator(cells: Cells, measures: list[Measure]) -> Indicator:
+    number, name, main, term = cells
+    return Indicator(number=number, name=name, main=main, term=term, measures=tuple(measures))
+
+
+def _in_order(table: str, rows: Iterable[Row], position: int = 1) -> list[Cells]:
     """Rows by their number, each number once."""
     found = sorted(rows, key=itemgetter(position))
     numbers = [row[position] for row in found]
