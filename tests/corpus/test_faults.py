@@ -215,7 +215,7 @@ def run_killed(target: Callable[..., object], *arguments: object, after: float |
 def test_killed_at_the_switch(place: Path, tmp_path: Path) -> None:
     """At the calls around the switch, old or new is whole, and the next build leaves no trace of the dead one."""
     more = write(tmp_path / "more.ndjson", [sheet("new")])
-    _every_call(place, more, range(50, 400, 23))
+    _every_call(place, more, range(50, 400, 60))
 
 
 @pytest.mark.slow

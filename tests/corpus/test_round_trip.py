@@ -61,7 +61,7 @@ def walk(sheet: Sheet) -> list[tuple[str, dict[str, object], Quantity]]:
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(whole_sheets())
 def test_numbers_are_exact_or_absent(sheet: Sheet) -> None:
     """A column of numbers holds the figure itself or nothing, whatever its size; unknown is never zero."""
@@ -79,7 +79,7 @@ def test_numbers_are_exact_or_absent(sheet: Sheet) -> None:
             assert column[0].as_py() == figure.value
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.lists(whole_sheets(ids=st.sampled_from(("a", "b", "a#", "b\0x", "鍵"))), min_size=1, max_size=6))
 def test_a_corpus_gives_its_sheets_back(tmp_path_factory: pytest.TempPathFactory, sheets: list[Sheet]) -> None:
     """All of them, the same ones once, under keys of their own, and the check finds nothing."""
@@ -97,7 +97,7 @@ def test_a_corpus_gives_its_sheets_back(tmp_path_factory: pytest.TempPathFactory
         assert list(check(corpus)) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(whole_sheets())
 def test_the_hash_of_a_sheet_is_of_what_it_says(sheet: Sheet) -> None:
     """What is given in as many words and what is so anyway are one; any change of a figure is another sheet."""
