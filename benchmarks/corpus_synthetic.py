@@ -6,8 +6,8 @@ Every sheet has one objective with two indicators of two measures (4 measures) a
 just over the thresholds of mic-2013, some are unknown with each reason, some targets are bounds. The tables have all columns of
 `hyotei.corpus.schema`; those that no rule reads (provenance, outlines, outputs) are empty or null.
 
-The hash in the manifest names the recipe and the size, and `sheets.sha256` is made up: no sheet is ever made, so `hyotei corpus check`
-finds that the hashes do not agree.
+The hash in the manifest names the recipe and the size, and `sheets.sha256` is made up, because no sheet is ever made: so
+`hyotei corpus check` finds that hashes do not agree.
 """
 
 import shutil

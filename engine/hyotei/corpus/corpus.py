@@ -230,8 +230,8 @@ class Corpus:
         found = [schema.empty_table()]
         for path in self.paths(table, parts):
             try:
-                found.append(pq.read_table(path, columns=schema.names, partitioning=None))
-            except (OSError, pa.ArrowException) as error:
+                found.append(pq.read_table(path, columns=schema.names, partitioning=None).cast(schema))
+            except (OSError, ValueError, pa.ArrowException) as error:
                 raise damaged(Path(path), error) from None
         return pa.concat_tables(found)
 
