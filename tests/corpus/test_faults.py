@@ -172,6 +172,7 @@ def test_an_open_corpus_stays_while_another_is_built(place: Path, tmp_path: Path
 
 
 # Builders that are killed. The process that forks them has everything imported, so that only the build itself takes time.
+KILLS = int(os.environ.get("HYOTEI_KILLS", "100"))
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["hyotei.corpus.build", "hyotei.readers.ndjson", "pyarrow.parquet"])
 
@@ -257,7 +258,7 @@ def test_a_hundred_kills_at_any_moment(place: Path, tmp_path: Path) -> None:
     run_killed(build, [str(source)], str(place))
     whole = time.perf_counter() - started
     states.add(alive(place))
-    for number in range(100):
+    for number in range(KILLS):
         write(source, [sheet(f"n{number}-{each}", each) for each in range(sizes)])
         run_killed(build, [str(source)], str(place), after=generator.uniform(0, 1.2 * whole))
         now = alive(place) if number % 5 == 0 else tuple(hyotei.Corpus.open(place).keys())
