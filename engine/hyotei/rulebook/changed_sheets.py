@@ -1,8 +1,8 @@
 """A sheet with one thing changed: a figure has another value, or is unknown; a unit is taken out. All else stays as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from hyotei.rulebook.types import FIGURE, MONEY, Scope
 from hyotei.rulebook.values import Scalar, Unknown
@@ -10,6 +10,7 @@ from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 
 Model = Sheet | Objective | Indicator | Measure | BudgetYear
+_Part = TypeVar("_Part", Objective, Indicator, Measure, BudgetYear)
 
 QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
     scope: tuple(
@@ -43,45 +44,72 @@ def valued(quantity: Quantity, value: Scalar) -> Quantity:
     return quantity.model_copy(update={"value": known, "unknown": reason, "low": None, "high": None})
 
 
-def with_figures(sheet: Sheet, values: dict[tuple[str, str], Scalar]) -> Sheet:
+def with_figures(sheet: Sheet, values: Mapping[tuple[str, str], Scalar]) -> Sheet:
     """The sheet with other values for some quantities, each by its name and the key of its unit."""
     keys = {key for _, key in values}
-    changed: dict[str, dict[str, Quantity]] = {key: {} for key in keys}
+    changed: dict[str, dict[str, object]] = {key: {} for key in keys}
     for scope, key, model in models(sheet):
         if key in keys:
             for name in QUANTITIES.get(scope, ()):
                 if (name, key) in values:
                     changed[key][name] = valued(getattr(model, name), values[name, key])
-    return _rebuilt(sheet, changed, None)
+    return _rebuilt(sheet, changed, None)[0]
+
+
+def with_parts(sheet: Sheet, key: str, **parts: object) -> Sheet:
+    """The sheet with other parts of one unit, such as `claim` of an objective."""
+    return sheet.model_copy(update=parts) if key == "sheet" else _rebuilt(sheet, {key: parts}, None)[0]
 
 
 def without(sheet: Sheet, key: str) -> Sheet:
     """The sheet without one unit and all that lies in it; an indicator that loses its last measure goes too."""
-    return _rebuilt(sheet, {}, key)
+    return _rebuilt(sheet, {}, key)[0]
 
 
-def _rebuilt(sheet: Sheet, changed: dict[str, dict[str, Quantity]], removed: str | None) -> Sheet:
-    """The sheet with changed quantities by unit key, and without the unit `removed`."""
-    keys = iter([key for _, key, _ in models(sheet)])
-    next(keys)
+def keys_without(sheet: Sheet, key: str) -> dict[str, str]:
+    """What the units that stay are called when one is taken out, by what they were called before."""
+    return _rebuilt(sheet, {}, key)[1]
+
+
+def _rebuilt(
+    sheet: Sheet, changed: Mapping[str, dict[str, object]], removed: str | None
+) -> tuple[Sheet, dict[str, str]]:
+    """The sheet with changed parts by unit key, and without the unit `removed`; and the new key of each unit by its old one."""
+    old = iter([key for _, key, _ in models(sheet)])
+    keys = {next(old): "sheet"}
+    counts = dict.fromkeys(("objectives", "indicators", "measures"), 0)
+
+    def stays(key: str, kind: str) -> None:
+        counts[kind] += 1
+        keys[key] = f"{kind}[{counts[kind]}]"
+
     objectives = []
     for objective in sheet.objectives:
-        own = next(keys)
+        own = next(old)
+        if own != removed:
+            stays(own, "objectives")
         indicators = []
         for indicator in objective.indicators:
-            within = next(keys)
+            within = next(old)
             measures = []
             for measure in indicator.measures:
-                key = next(keys)
+                key = next(old)
                 if removed not in (own, within, key):
-                    measures.append(measure.model_copy(update=changed[key]) if changed.get(key) else measure)
+                    stays(key, "measures")
+                    measures.append(_with(measure, changed.get(key)))
             if measures:
-                indicators.append(indicator.model_copy(update={"measures": tuple(measures)}))
-        if removed != own:
-            objectives.append(objective.model_copy(update={"indicators": tuple(indicators)}))
+                stays(within, "indicators")
+                indicators.append(_with(indicator, {**changed.get(within, {}), "measures": tuple(measures)}))
+        if own != removed:
+            objectives.append(_with(objective, {**changed.get(own, {}), "indicators": tuple(indicators)}))
     years = []
     for year in sheet.budget_years:
-        key = next(keys)
+        key = next(old)
         if key != removed:
-            years.append(year.model_copy(update=changed[key]) if changed.get(key) else year)
-    return sheet.model_copy(update={"objectives": tuple(objectives), "budget_years": tuple(years)})
+            keys[key] = key
+            years.append(_with(year, changed.get(key)))
+    return sheet.model_copy(update={"objectives": tuple(objectives), "budget_years": tuple(years)}), keys
+
+
+def _with(model: _Part, parts: dict[str, object] | None) -> _Part:
+    return model.model_copy(update=parts) if parts else model
