@@ -31,6 +31,7 @@ _WHERE = {
     "sheets": "hyotei.testing.drawn_sheets",
     "try_laws": "hyotei.testing.properties",
 }
+_WITHOUT = ("Coverage", "coverage")
 _LIBRARY = "hypothesis"
 
 
@@ -39,14 +40,23 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'hyotei.testing' has no attribute '{name}'")
     from importlib import import_module
 
-    try:
-        return getattr(import_module(_WHERE[name]), name)
-    except ModuleNotFoundError as error:
-        if error.name != _LIBRARY:
-            raise
+    if name not in _WITHOUT:
+        require()
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def require() -> None:
+    """Sees to it that the library of the extra is there.
+
+    Raises:
+        HyoteiError: it is not.
+    """
+    from importlib.util import find_spec
+
+    if find_spec(_LIBRARY) is None:
         from hyotei.messages import Diagnostic, HyoteiError
 
-        raise HyoteiError(Diagnostic("HY950", params={"library": _LIBRARY})) from error
+        raise HyoteiError(Diagnostic("HY950", params={"library": _LIBRARY}))
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,10 @@
 """A breach of a law for people: the sheet or the two sides, what was given, what came of it, and by which rows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.report.verdict_text import Line, Style
 from hyotei.rulebook.changed_sheets import models, without
@@ -13,15 +16,17 @@ from hyotei.rulebook.types import ANY, NumberType, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.wording import value_text
-from hyotei.testing.properties import LawResult
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.case import Case
+
+if TYPE_CHECKING:
+    from hyotei.testing.properties import LawResult
 
 _MOST = 12
 """Steps shown of a side; a breach is small, so that there are seldom more."""
 
 
-def law_lines(result: LawResult, rulebook: Rulebook, language: Language) -> Iterator[Line]:
+def law_lines(result: "LawResult", rulebook: Rulebook, language: Language) -> Iterator[Line]:
     """One line on a law; of a broken one the counterexample below it."""
     ja = language == "ja"
     what = ("組" if ja else "pairs") if result.law.kind in PAIRS else ("件" if ja else "sheets")
@@ -209,3 +214,51 @@ def _value(value: Scalar, of: Type, case: Case, language: Language) -> str:
 def _short(text: str, of: Type) -> str:
     """A whole percentage without a decimal."""
     return text.removesuffix(".0%") + "%" if isinstance(of, NumberType) and text.endswith(".0%") else text
+
+
+def law_data(result: "LawResult", rulebook: Rulebook) -> dict[str, object]:
+    """How a law fared as JSON data; a breach with its sides as sheets that can be read back."""
+    data: dict[str, object] = {
+        "law": result.law.text,
+        "kind": result.law.kind,
+        "status": result.status,
+        "tried": result.tried,
+    }
+    if result.unseen:
+        data["unseen"] = list(result.unseen)
+    if result.breach is not None:
+        data["breach"] = breach_data(result.breach, rulebook)
+    return data
+
+
+def breach_data(found: Breach, rulebook: Rulebook) -> dict[str, object]:
+    """A breach as JSON data."""
+    return {
+        "values": [_plain(value) for value in found.values],
+        "sides": [
+            {
+                "sheet": side.sheet.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                "given": {f"{name}@{unit}": _plain(value) for (name, unit), value in side.given.items()},
+                "steps": [
+                    {
+                        "decision": step.decision,
+                        "unit": step.unit,
+                        "outcome": step.outcome,
+                        "rows": list(step.rows),
+                        "inputs": [_plain(value) for value in step.inputs],
+                        "outputs": [
+                            [_plain(each) for each in value] if isinstance(value, tuple) else _plain(value)
+                            for value in step.outputs
+                        ],
+                    }
+                    for key in _told(found, number, rulebook)
+                    if (step := derivation.steps.get(key)) is not None
+                ],
+            }
+            for number, (side, derivation) in enumerate(zip(found.sides, found.derivations, strict=True))
+        ],
+    }
+
+
+def _plain(value: Scalar) -> object:
+    return plain(value) if isinstance(value, Decimal) else value if isinstance(value, (str, bool)) else repr(value)

@@ -4,17 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, TextType, Type
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import may_be_unknown
-from hyotei.sheet import Sheet
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.testing.values import STEP, UNKNOWNS
+
+_KEYS: Final[dict[Scope, str]] = {
+    "measure": "measures[1]",
+    "indicator": "indicators[1]",
+    "objective": "objectives[1]",
+    "budget_year": "budget_years[{}]",
+    "sheet": "sheet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class End:
 class Column:
     """One input column: its boundaries in order, and the values to try, those first that the upper rows name.
 
-    `step` is how far just under and just over are. `unknown` says whether the input can be unknown at all.
+    `step` is how far just under and just over are. `unknown` says whether the input can be unknown at all, `moving` whether a
+    cell compares it with something that differs from sheet to sheet.
     """
 
     text: str
@@ -39,6 +49,7 @@ class Column:
     values: tuple[Scalar, ...]
     step: Decimal
     unknown: bool
+    moving: bool
 
     @property
     def whole(self) -> bool:
@@ -69,8 +80,32 @@ def columns(rulebook: Rulebook, decision: str, fiscal_year: int | None = None) -
     year = fiscal_year or rulebook.last_year or rulebook.first_year or 2012
     sheet = Sheet(id="x", title="x", authority=rulebook.authority, fiscal_year=year)
     reading = Reading(rulebook, sheet)
-    uncertain = {each.name for each in rulebook.decisions}
+    uncertain = can_be_unknown(rulebook)
     return tuple(_column(at, column, table, reading, uncertain) for at, column in enumerate(table.inputs))
+
+
+def can_be_unknown(rulebook: Rulebook) -> set[str]:
+    """The decisions that can come out unknown: all tables, and the formulas that something unknown can reach."""
+    found: set[str] = set()
+    for each in rulebook.decisions:
+        if isinstance(each.body, Table) or may_be_unknown(each.body.term, found):
+            found.add(each.name)
+    return found
+
+
+def one_unit(rulebook: Rulebook, scope: Scope, fiscal_year: int | None = None) -> tuple[Sheet, str]:
+    """A sheet with nothing but one unit of the scope, by default of the last year in force; and the key of that unit."""
+    year = fiscal_year or rulebook.last_year or rulebook.first_year or 2012
+    objective = Objective(name="x", indicators=(Indicator(name="x", measures=(Measure(),)),))
+    sheet = Sheet(
+        id="x",
+        title="x",
+        authority=rulebook.authority,
+        fiscal_year=year,
+        objectives=(objective,) if scope in ("measure", "indicator", "objective") else (),
+        budget_years=(BudgetYear(fiscal_year=year),) if scope == "budget_year" else (),
+    )
+    return sheet, _KEYS[scope].format(year)
 
 
 def _column(at: int, column: Input, table: Table, reading: Reading, uncertain: set[str]) -> Column:
@@ -101,6 +136,7 @@ def _column(at: int, column: Input, table: Table, reading: Reading, uncertain: s
         (*known, *UNKNOWNS) if unknown else known,
         step,
         unknown,
+        any(moves(test) for row in table.rows for test in row.checks[at].tests),
     )
 
 
@@ -126,6 +162,17 @@ def _numbers(test: t.Test, reading: Reading) -> Iterator[Decimal]:
                     yield value
     elif isinstance(test, t.OneOf):
         yield from (value for value in test.values if isinstance(value, Decimal))
+
+
+def moves(test: t.Test) -> bool:
+    """Whether a test compares with something of the sheet."""
+    match test:
+        case t.Range(low, _, high, _):
+            return any(end is not None and not fixed(end) for end in (low, high))
+        case t.Same(value):
+            return not fixed(value)
+        case _:
+            return False
 
 
 def fixed(term: t.Term) -> bool:

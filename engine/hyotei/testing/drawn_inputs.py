@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
 from hypothesis import strategies as st
 
@@ -12,10 +11,8 @@ from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook, Table
 from hyotei.rulebook.terms import Constant, Decided
-from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
-from hyotei.testing.columns import Column, columns, the_table
+from hyotei.testing.columns import Column, columns, one_unit, the_table
 
 Inputs = Mapping[str, Scalar]
 """A value for each input column, by the column's expression as written."""
@@ -60,19 +57,11 @@ def decide(rulebook: Rulebook, decision: str, values: Inputs, *, fiscal_year: in
     """
     owner, table = the_table(rulebook, decision)
     alone = _alone(rulebook, owner, table)
-    sheet = _one_unit(rulebook, owner.scope, fiscal_year)
-    key = _KEYS[owner.scope].format(sheet.fiscal_year)
+    sheet, key = one_unit(rulebook, owner.scope, fiscal_year)
     given = {(_stub(at), key): values[column.text] for at, column in enumerate(table.inputs)}
     return derive(alone, sheet, given).steps[decision, key]
 
 
-_KEYS: Final[dict[Scope, str]] = {
-    "measure": "measures[1]",
-    "indicator": "indicators[1]",
-    "objective": "objectives[1]",
-    "budget_year": "budget_years[{}]",
-    "sheet": "sheet",
-}
 _known: "OrderedDict[tuple[str, str], Rulebook]" = OrderedDict()
 
 
@@ -109,19 +98,3 @@ def _alone(rulebook: Rulebook, owner: Decision, table: Table) -> Rulebook:
         while len(_known) > 16:
             _known.popitem(last=False)
     return found
-
-
-def _one_unit(rulebook: Rulebook, scope: Scope, fiscal_year: int | None) -> Sheet:
-    """A sheet with nothing but one unit of the scope."""
-    from hyotei.testing.drawn_sheets import years_of
-
-    year = fiscal_year if fiscal_year is not None else years_of(rulebook)[0]
-    objective = Objective(name="x", indicators=(Indicator(name="x", measures=(Measure(),)),))
-    return Sheet(
-        id="x",
-        title="x",
-        authority=rulebook.authority,
-        fiscal_year=year,
-        objectives=(objective,) if scope in ("measure", "indicator", "objective") else (),
-        budget_years=(BudgetYear(fiscal_year=year),) if scope == "budget_year" else (),
-    )

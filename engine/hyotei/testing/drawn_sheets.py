@@ -98,11 +98,20 @@ class SheetWriter:
     factors: tuple[Decimal, ...] = ()
 
     def swarm(self) -> None:
-        """Some sheets are alike throughout: all figures known, all measures met. Rows that ask for much are not met otherwise."""
+        """Some sheets are of one kind throughout: all is known, all targets are met, all are far from it, all are alike.
+
+        Rows that ask for several things at once would hardly be met otherwise.
+        """
         self.unknown = self.shape.unknown and not self.chance(3)
-        self.factors = self.pool.factors
-        if self.chance(2):
-            self.factors = tuple(dict.fromkeys(self.pick(self.pool.factors) for _ in range(2)))
+        factors = self.pool.factors
+        match self.pick(["any", "met", "far", "two"]):
+            case "met":
+                factors = tuple(factor for factor in factors if 1 <= factor <= 3)
+            case "far":
+                factors = tuple(factor for factor in factors if 0 <= factor < 1)
+            case "two":
+                factors = tuple(dict.fromkeys(self.pick(factors) for _ in range(2)))
+        self.factors = factors or self.pool.factors
 
     def pick(self, options: Sequence[Any]) -> Any:
         return options[self.draw(_below(len(options)))] if len(options) > 1 else options[0]
@@ -220,12 +229,13 @@ class SheetWriter:
         fiscal_year = self.pick(self.pool.fiscal_years)
         self.swarm()
         objectives = tuple(self.objective() for _ in range(self.some(self.shape.objectives, 2)))
-        count = self.some(self.shape.budget_years, 4)
-        last = min(LAST_YEAR, fiscal_year + self.pick([1, 0, 2]))
+        low, high = self.shape.budget_years
+        count = self.some((low, high) if high < 3 or self.chance(3) else (max(low, 2), high), 4)
+        last = min(LAST_YEAR, fiscal_year + self.pick([1, 1, 1, 0, 2]))
         years: list[BudgetYear] = []
         for year in range(max(FIRST_YEAR, last - count + 1), last + 1):
             years.append(self.budget_year(year, years[-1] if years else None))
-        if len(years) > self.shape.budget_years[0] and self.chance(4):
+        if len(years) > low and self.chance(8):
             del years[self.draw(_below(len(years)))]
         return Sheet(
             id="drawn",

@@ -13,7 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from hyotei.inference.cases import RulebookCase
-    from hyotei.messages import Diagnostic
+    from hyotei.messages import Diagnostic, Language
     from hyotei.rulebook.model import Rulebook
 
 _CASES, _RULEBOOK = "cases.yaml", "rulebook.md"
@@ -125,5 +125,5 @@ class BadFileItem(_Item):
 
 
 def _text(problems: "tuple[Diagnostic, ...]") -> str:
-    language = "en" if os.environ.get("HYOTEI_LANG") == "en" else "ja"
+    language: Language = "en" if os.environ.get("HYOTEI_LANG") == "en" else "ja"
     return "\n".join(problem.text(language) for problem in problems)

@@ -13,7 +13,7 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType
 from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.sheet import Sheet
+from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.testing.drawn_sheets import Pool, Shape, drawn, pool_of
 from hyotei.testing.values import sides_first
 
@@ -105,16 +105,32 @@ def _less_known(pool: Pool) -> st.SearchStrategy[Sides]:
             if getattr(model, name).value is not None
         ]
         assume(known)
-        # What was reached or spent is what is left out in the world.
+        # What was reached or spent is what is left out in the world, above all where it was not enough.
         results = [at for at in known if at[0] in ("actual", "executed")]
-        pools = [results, known] if results else [known]
+        poor = [at for at in results if at in _poor(sheet)]
+        pools = [pool for pool in (poor, results, known) if pool]
         among = pools[draw(st.integers(0, len(pools) - 1))]
-        lost = draw(st.lists(st.sampled_from(among), min_size=1, max_size=3, unique=True))
+        lost = draw(st.lists(st.sampled_from(among), min_size=1, max_size=4, unique=True))
         reasons = draw(st.lists(st.sampled_from(REASONS), min_size=len(lost), max_size=len(lost)))
         changed: dict[tuple[str, str], Scalar] = {at: Unknown(reason) for at, reason in zip(lost, reasons, strict=True)}
         return Side(sheet), Side(with_figures(sheet, changed))
 
     return pairs()
+
+
+def _poor(sheet: Sheet) -> set[tuple[str, str]]:
+    """The results that lie below what they are held against."""
+    found: set[tuple[str, str]] = set()
+    for _, key, model in models(sheet):
+        if isinstance(model, Measure) and _less(model.actual, model.target):
+            found.add(("actual", key))
+        elif isinstance(model, BudgetYear) and _less(model.executed, model.total):
+            found.add(("executed", key))
+    return found
+
+
+def _less(first: Quantity, second: Quantity) -> bool:
+    return first.value is not None and second.value is not None and first.value < second.value
 
 
 def _one_more(law: Law, rulebook: Rulebook, pool: Pool, derive: Interpreter) -> st.SearchStrategy[Sides]:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.terms import Constant, OneOf
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, TextType, Type
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.rulebook.walk import mentioned
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES
+from hyotei.rulebook.walk import mentioned, parts
 from hyotei.verdict.thresholds import thresholds
 
 STEP: Final = Decimal("0.000001")
@@ -39,14 +40,27 @@ def threshold_values(rulebook: Rulebook, fiscal_year: int) -> tuple[Decimal, ...
 
 
 def texts_of(rulebook: Rulebook) -> tuple[str, ...]:
-    """The texts that tables and formulas compare with, in the order in which they stand."""
+    """The texts that tables and formulas compare with, in the order in which they stand; no words of scales, no outputs."""
     found: dict[str, None] = {}
     for decision in rulebook.decisions:
-        for term in mentioned(decision):
-            values = term.values if isinstance(term, OneOf) else (term.value,) if isinstance(term, Constant) else ()
-            found.update((value, None) for value in values if isinstance(value, str))
-    scales = {value for scale in rulebook.scales.values() for value in scale.values}
-    return tuple(text for text in found if text not in scales)
+        body = decision.body
+        read: object = (
+            body.term
+            if isinstance(body, Formula)
+            else (
+                tuple(column.term for column in body.inputs),
+                tuple(row.checks for row in body.rows),
+            )
+        )
+        for term in parts(read):
+            match term:
+                case OneOf(values):
+                    found.update((value, None) for value in values if isinstance(value, str))
+                case Constant(str(value)):
+                    found[value] = None
+    words = {value for scale in rulebook.scales.values() for value in scale.values}
+    words |= {value for scale in BUILT_IN_SCALES for value in scale.values}
+    return tuple(text for text in found if text not in words)
 
 
 def near(values: Iterable[Decimal], step: Decimal = STEP) -> tuple[Decimal, ...]:
