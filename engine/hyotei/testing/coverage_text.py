@@ -1,8 +1,10 @@
 """Coverage as a table for a terminal with what is lacking below it, and as JSON data."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
+from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.report.fold import fold
 from hyotei.report.verdict_text import Line
@@ -142,7 +144,7 @@ def _table_data(found: Coverage, name: str) -> dict[str, object]:
         count = found.seen.get(point, 0)
         if point.kind == "side":
             entry = boundaries.setdefault((point.column, point.at), dict.fromkeys(SIDES))
-            entry |= {"column": point.column + 1, "at": str(point.at), point.what: count}
+            entry |= {"column": point.column + 1, "at": plain(point.at or Decimal(0)), point.what: count}
         elif point.kind == "unknown":
             unknown.setdefault(point.column, {})[point.what] = count
     return {

@@ -26,8 +26,6 @@ Status = Literal["held", "broken", "open", "untested"]
 nothing either. `untested`: no sheet that the law speaks of could be drawn, or sheets can say nothing about it.
 """
 
-_SHRINKS: Final = 400
-"""How many more sheets are tried to make a breach smaller: a number and not a time, so that all machines find the same."""
 _PATIENCE: Final = 5
 """How many times as many sheets are tried for a value that has not come out."""
 
@@ -47,8 +45,8 @@ class _BrokenError(Exception):
     """A sheet breaks the law; raised for Hypothesis, which then looks for a smaller one."""
 
 
-class _EnoughError(Exception):
-    """All values came out; raised for Hypothesis to stop."""
+class _EnoughError(BaseException):  # no Exception, which Hypothesis would take for a failure of the test
+    """There is nothing more to be gained; Hypothesis stops at once."""
 
 
 def try_laws(
@@ -77,17 +75,13 @@ def _tried(law: Law, rulebook: Rulebook, examples: int, start: int, derive: Inte
         return LawResult(law, "untested", 0)
     if law.kind == "reachable":
         return _reached(law, rulebook, examples, start, derive)
-    tried = further = 0
+    tried = 0
     smallest: Breach | None = None
 
     def check(drawn: Sides) -> None:
-        nonlocal tried, further, smallest
+        nonlocal tried, smallest
         if smallest is None:
             tried += 1
-        else:
-            further += 1
-            if further > _SHRINKS and drawn != smallest.sides:
-                return
         found = breach(law, rulebook, drawn, derive)
         if found is not None:
             smallest = found
@@ -95,7 +89,7 @@ def _tried(law: Law, rulebook: Rulebook, examples: int, start: int, derive: Inte
 
     try:
         _run(check, sides(law, rulebook, derive), examples, start)
-    except _BrokenError:
+    except (_BrokenError, _EnoughError):
         assert smallest is not None, "it was kept before it was raised"
         return LawResult(law, "broken", tried, smaller(smallest, rulebook, derive))
     except Unsatisfiable:
@@ -119,21 +113,18 @@ def _reached(law: Law, rulebook: Rulebook, examples: int, start: int, derive: In
             raise _EnoughError
 
     with suppress(_EnoughError):
-        _run(look, sheets(rulebook), examples * _PATIENCE, start, shrink=False)
+        _run(look, sheets(rulebook), examples * _PATIENCE, start)
     return LawResult(law, "open" if unseen else "held", tried, unseen=tuple(unseen))
 
 
-def _run(
-    check: Callable[[Drawn], None], strategy: st.SearchStrategy[Drawn], examples: int, start: int, shrink: bool = True
-) -> None:
+def _run(check: Callable[[Drawn], None], strategy: st.SearchStrategy[Drawn], examples: int, start: int) -> None:
     """Runs a check on drawn values, quietly, the same ones whenever the start is the same."""
-    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
     configured = settings(
         max_examples=examples,
         database=None,
         deadline=None,
         derandomize=False,
-        phases=phases,
+        phases=(Phase.generate,),  # what is found is made smaller by `smaller`, which knows what is small to people
         print_blob=False,
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),

@@ -24,6 +24,12 @@ from hyotei.verdict.verdict import Verdict
 
 Test = Callable[..., Any]
 _OURS = ("sheet", "verdict", "rulebook")
+_SHRINKS = 100
+"""How many more sheets Hypothesis tries to make one smaller; after that it is made smaller as people would."""
+
+
+class _EnoughError(BaseException):  # no Exception, which Hypothesis would take for a failure of the test
+    """There is nothing more to be gained; Hypothesis stops at once."""
 
 
 def law(
@@ -87,12 +93,19 @@ def law(
                 once(sheet, book, arguments, fixtures)
 
             failed: list[Sheet] = []
+            kinds: list[type[Exception]] = []
+            further = 0
 
             def check(sheet: Sheet) -> None:
+                nonlocal further
+                further += bool(failed)
+                if further > _SHRINKS:
+                    raise _EnoughError
                 try:
                     once(sheet, book, arguments, fixtures)
-                except Exception:  # whatever a user's test raises breaks the law
+                except Exception as failure:  # whatever a user's test raises breaks the law
                     failed.append(sheet)
+                    kinds.append(type(failure))
                     raise
 
             # Hypothesis keeps the examples that failed by the name of the function.
@@ -103,18 +116,16 @@ def law(
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
                 report_multiple_bugs=False,
-                phases=(Phase.reuse, Phase.generate, Phase.shrink),
+                phases=(Phase.reuse, Phase.generate),
             )
             try:
                 chosen(given(drawn(pool_of(book, years), shape))(check))()
-            except Exception as failure:  # whatever a user's test raises is shown on the smallest sheet
+            except (Exception, _EnoughError):  # whatever a user's test raises is shown on the smallest sheet
                 if not failed:
                     raise
-                smallest = _smallest(
-                    failed[-1], type(failure), lambda sheet: once(sheet, book, arguments, fixtures), shape
-                )
             else:
                 return
+            smallest = _smallest(failed[-1], kinds[-1], lambda sheet: once(sheet, book, arguments, fixtures), shape)
             keep_sheet(name, folder, smallest)
             once(smallest, book, arguments, fixtures)
 
