@@ -1,10 +1,10 @@
-"""The domain as Hypothesis strategies: sheets, rulebooks as text, cells, and values on and beside every boundary.
+"""The domain as Hypothesis strategies: rulebooks as text, cells, suppositions; sheets and telling values are of hyotei.testing.
 
 Rulebooks are valid by construction: the writer keeps what each name means and writes only expressions whose type it knows.
 They use every hit policy, scope, kind of column, form of cell and function of the language.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -16,25 +16,15 @@ from hypothesis import strategies as st
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
-from hyotei.rulebook.terms import Constant, Figure, OneOf
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type
+from hyotei.rulebook.terms import Figure
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.units import unit_tree
-from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.values import REASONS, Scalar
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.rulebook.walk import mentioned
-from hyotei.sheet import (
-    BudgetYear,
-    Indicator,
-    LogicModel,
-    Measure,
-    Objective,
-    Outline,
-    Quantity,
-    Recorded,
-    ReflectionAmount,
-    Sheet,
-    YearPoint,
-)
+from hyotei.sheet import Sheet
+from hyotei.testing.drawn_sheets import Pool, Shape, drawn
+from hyotei.testing.values import STEP, boundary_values, near, values_of
 
 HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
 """For properties whose examples are dear: half as many as the profile says."""
@@ -42,7 +32,6 @@ HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
 SCOPES: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
 POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
 LIST_OF: Final[dict[Scope, str]] = {scope: name for name, scope in LISTS.items()}
-STEP: Final = Decimal("0.000001")
 
 Draw = Callable[[Any], Any]
 Kind = tuple[str, str]
@@ -667,163 +656,46 @@ def expressions(draw: Draw) -> str:
     return writer.expression(writer.pick(writer.kinds()), "measure", 3)
 
 
-# -- values on, just under and just over the end points
-
-
-def boundary_values(rulebook: Rulebook) -> tuple[Decimal, ...]:
-    """Every constant that the tables, formulas and parameters of a rulebook speak of."""
-    found: set[Decimal] = set()
-    for decision in rulebook.decisions:
-        for term in mentioned(decision):
-            if isinstance(term, Constant) and isinstance(term.value, Decimal):
-                found.add(term.value)
-            elif isinstance(term, OneOf):
-                found |= {value for value in term.values if isinstance(value, Decimal)}
-    for parameter in rulebook.parameters.values():
-        found |= {dated.value for dated in parameter.dated if isinstance(dated.value, Decimal)}
-    return tuple(sorted(found))
-
-
-def near(values: Iterable[Decimal]) -> tuple[Decimal, ...]:
-    """The values themselves, and those just under and just over them."""
-    return tuple(sorted({near for value in values for near in (value, value - STEP, value + STEP)}))
-
-
 # -- sheets
 
 _BASES: Final = tuple(Decimal(text) for text in ("1", "2", "4", "7", "10", "1000", "0", "-4"))
 _STRANGE: Final = tuple(
     Decimal(text) for text in ("0.1234567890123", "1000000000000000000", "-0", "1E+3", "3.0", "0.0000001")
 )
-_QUALIFIERS: Final = (None, "以上", "以下", "未満", "超", "程度", "約")
 _UNITS: Final = ("回", None, "件", "%", "Ａ型")
+_YEARS: Final = (2012, 2011, 2013, 2014, 2010)
 
 
-@dataclass(slots=True)
-class SheetWriter:
-    """Draws one sheet whose figures come from a pool of telling values."""
-
-    draw: Draw
-    values: tuple[Decimal, ...]
-    ratings: tuple[str, ...]
-    budgets: tuple[str, ...]
-
-    def pick(self, options: Sequence[Any]) -> Any:
-        return options[self.draw(_below(len(options)))]
-
-    def chance(self, one_in: int) -> bool:
-        return bool(self.draw(_below(one_in)) == one_in - 1)
-
-    def quantity(self, value: Decimal | None = None) -> Quantity:
-        if self.chance(5):
-            if self.chance(4):
-                low, high = sorted((self.pick(self.values), self.pick(self.values)))
-                return Quantity(unknown="undefined", low=low, high=high, unit="%")
-            return Quantity(unknown=self.pick(REASONS))
-        return Quantity(
-            value=self.pick(self.values) if value is None else value,
-            unit=self.pick(_UNITS),
-            qualifier=self.pick(_QUALIFIERS),
-            fiscal_year=self.pick([None, 2010, 2011, 2012, 2013]),
-        )
-
-    def measure(self) -> Measure:
-        target = self.pick(_BASES)
-        # So that actual / target lies on, under or over a boundary of a ratio.
-        actual = target * self.pick(self.values) if self.chance(2) else None
-        if actual is not None and abs(actual) >= Decimal(10) ** 55:
-            actual = None
-        return Measure(
-            label=self.pick([None, "回", "件"]),
-            baseline=self.quantity(),
-            target=self.quantity(target if self.chance(2) else None),
-            actual=self.quantity(actual),
-            direction=self.pick([None, "increase", "decrease", "maintain"]),
-            series=self.series() if self.chance(4) else (),
-        )
-
-    def indicator(self) -> Indicator:
-        measures = tuple(self.measure() for _ in range(1 + self.draw(_below(2))))
-        return Indicator(name=self.pick(["回", "指標"]), main=self.pick([None, True, False]), measures=measures)
-
-    def objective(self) -> Objective:
-        claim = self.pick([None, "achieved", "partly_achieved", "not_achieved"])
-        return Objective(
-            name="目標", claim=claim, indicators=tuple(self.indicator() for _ in range(self.pick([1, 2, 0])))
-        )
-
-    def budget_year(self, year: int) -> BudgetYear:
-        total = self.pick(_BASES)
-        return BudgetYear(
-            fiscal_year=year,
-            initial=self.quantity(),
-            supplementary=self.quantity(),
-            total=self.quantity(total),
-            executed=self.quantity(total * self.pick(self.values) if self.chance(2) else None),
-            basis=self.pick(["net", "gross"]),
-        )
-
-    def sheet(self) -> Sheet:
-        years = [year for year in range(2010, 2014) if not self.chance(3)]
-        return Sheet(
-            id="drawn",
-            title=self.pick(["政策", "回"]),
-            authority="総務省",
-            fiscal_year=self.pick([2012, 2011, 2013, 2014, 2010]),
-            objectives=tuple(self.objective() for _ in range(self.pick([1, 2, 0]))),
-            budget_years=tuple(self.budget_year(year) for year in years),
-            recorded=self.recorded() if self.chance(3) else self.results(),
-            outline=Outline(kind=self.pick([None, "前年度事業", "回"])) if self.chance(4) else Outline(),
-            logic_model=self.logic_model() if self.chance(4) else None,
-        )
-
-    def results(self) -> Recorded:
-        return Recorded(rating=self.pick(self.ratings), budget=self.pick(self.budgets))
-
-    def recorded(self) -> Recorded:
-        texts = {name: self.pick([None, "現状通り", "回"]) for name in ("opinion", "reflection", "improvement")}
-        amounts = tuple(
-            ReflectionAmount(account="一般会計", amount=self.quantity()) for _ in range(self.draw(_below(3)))
-        )
-        return self.results().model_copy(update={**texts, "reflection_amounts": amounts})
-
-    def logic_model(self) -> LogicModel:
-        return LogicModel(activities=("活動",) * self.draw(_below(3)), outcomes=("成果",) * self.draw(_below(2)))
-
-    def series(self) -> tuple[YearPoint, ...]:
-        return tuple(
-            YearPoint(fiscal_year=year, target=self.quantity(), actual=self.quantity())
-            for year in (2009, 2010, 2011)
-            if self.chance(2)
-        )
+def sheets(rulebook: Rulebook | None = None) -> st.SearchStrategy[Sheet]:
+    """Sheets with figures of every kind, strange ones and money without a unit too, of years in and out of force; of a rulebook,
+    with figures on and beside its boundaries.
+    """
+    return drawn(_pool(rulebook), _SHAPE)
 
 
-@st.composite
-def sheets(draw: Draw, rulebook: Rulebook | None = None) -> Sheet:
-    """Sheets with figures of every kind; of a rulebook, with figures on and beside its boundaries."""
+_SHAPE: Final = Shape(objectives=(0, 2), indicators=(0, 2), measures=(1, 2), budget_years=(0, 4))
+
+
+def _pool(rulebook: Rulebook | None) -> Pool:
     special = near(boundary_values(rulebook)) if rulebook is not None else ()
     values = tuple(dict.fromkeys((*special, *_BASES, *_STRANGE)))
     recorded = []
     for name in ("rating", "budget"):
         scale = rulebook.scales.get(name) if rulebook is not None else None
         recorded.append((None, "外の値", *(scale.values if scale else ("A", "Ⅱ"))))
-    return SheetWriter(draw, values, recorded[0], recorded[1]).sheet()
-
-
-def _values_of(of: Type, rulebook: Rulebook) -> tuple[Scalar, ...]:
-    """Values that a figure or decision of this type could be supposed to have."""
-    unknowns: tuple[Scalar, ...] = tuple(Unknown(reason) for reason in REASONS)
-    match of:
-        case ScaleType(_, values):
-            return (*values, *unknowns)
-        case BooleanType():
-            return (True, False, *unknowns)
-        case NumberType():
-            return (*near(boundary_values(rulebook)), Decimal(0), *unknowns)
-        case TextType():
-            return ("回", *unknowns)
-        case _:
-            return unknowns
+    return Pool(
+        authority="総務省",
+        fiscal_years=_YEARS,
+        bases=_BASES,
+        factors=values,
+        values=values,
+        amounts=values,
+        units=_UNITS,
+        money=_UNITS,
+        texts=("政策", "回", "件"),
+        ratings=recorded[0],
+        budgets=recorded[1],
+    )
 
 
 @st.composite
@@ -846,7 +718,7 @@ def suppositions(draw: Draw, rulebook: Rulebook, sheet: Sheet) -> dict[tuple[str
     if not options:
         return {}
     chosen = draw(st.lists(st.sampled_from(range(len(options))), unique=True, max_size=3))
-    return {options[at][0]: draw(st.sampled_from(_values_of(options[at][1], rulebook))) for at in chosen}
+    return {options[at][0]: draw(st.sampled_from(values_of(options[at][1], rulebook))) for at in chosen}
 
 
 __all__ = [

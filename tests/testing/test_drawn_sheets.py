@@ -76,7 +76,7 @@ def drawn(count: int) -> list[Sheet]:
 
 def test_they_seek_what_is_telling() -> None:
     """A few hundred sheets meet most boundaries of the attainment on, under and over, every reason, every rating."""
-    derived = [(sheet, derive(MIC, sheet)) for sheet in drawn(300)]
+    derived = [(sheet, derive(MIC, sheet)) for sheet in drawn(600)]
     attainments = {
         step.outputs[0] for _, each in derived for step in each.steps.values() if step.decision == "attainment"
     }

@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet import (
+    BudgetYear,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Quantity,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    YearPoint,
+)
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.testing.values import boundary_values, sides_first, texts_of, threshold_values
 
@@ -28,6 +40,7 @@ QUALIFIERS: Final = (None, "以上", "以下", "未満", "超", "程度", "約")
 _BASES: Final = tuple(Decimal(text) for text in ("10", "4", "1", "100", "7", "1000", "0", "-4"))
 _FACTORS: Final = tuple(Decimal(text) for text in ("1", "0", "0.5", "2"))
 _AMOUNTS: Final = tuple(Decimal(text) for text in ("10000000", "1000000", "3000000", "1000", "1", "0"))
+_RECORDED: Final = ("opinion", "reflection", "inspection", "improvement")
 _GREATEST: Final = Decimal(10) ** 55
 """No figure beyond it: a sheet's figures have at most 90 digits, 30 of them decimals."""
 
@@ -52,6 +65,8 @@ class Pool:
     budgets: tuple[str | None, ...]
     shares: tuple[tuple[int, int], ...] = ()
     """How many of how many measures are alike."""
+    recorded: tuple[tuple[str, tuple[str, ...]], ...] = (("opinion", ("現状通り",)), ("reflection", ("縮減",)))
+    """What else a sheet may record, by the name of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,7 @@ class SheetWriter:
             target=self.quantity(target, unit),
             actual=self.quantity(actual, other),
             direction=self.pick([None, "increase", "decrease", "maintain"]),
+            series=self.series() if self.chance(6) else (),
         )
 
     def indicator(self) -> Indicator:
@@ -244,8 +260,30 @@ class SheetWriter:
             fiscal_year=fiscal_year,
             objectives=objectives,
             budget_years=tuple(years),
-            recorded=Recorded(rating=self.pick(self.pool.ratings), budget=self.pick(self.pool.budgets)),
+            recorded=self.recorded(),
+            outline=Outline(kind=self.pick(self.pool.texts)) if self.chance(6) else Outline(),
+            logic_model=self.logic_model() if self.chance(6) else None,
         )
+
+    def recorded(self) -> Recorded:
+        found = Recorded(rating=self.pick(self.pool.ratings), budget=self.pick(self.pool.budgets))
+        if not self.chance(4):
+            return found
+        texts = {name: self.pick((None, *values)) for name, values in self.pool.recorded}
+        amounts = [self.money(None) for _ in range(self.draw(_below(3)))]
+        reflected = tuple(ReflectionAmount(account="一般会計", amount=amount) for amount in amounts)
+        return found.model_copy(update={**texts, "reflection_amounts": reflected})
+
+    def logic_model(self) -> LogicModel:
+        counts = [self.draw(_below(3)) for _ in range(3)]
+        activities, outputs, outcomes = (("活動",) * count for count in counts)
+        return LogicModel(activities=activities, outputs=outputs, outcomes=outcomes)
+
+    def series(self) -> tuple[YearPoint, ...]:
+        """Some of the years before the earliest evaluated one, in which targets may have been missed in a row."""
+        first = min(self.pool.fiscal_years)
+        years = [year for year in range(first - 3, first) if year >= FIRST_YEAR and not self.chance(4)]
+        return tuple(YearPoint(fiscal_year=year, target=self.quantity(), actual=self.quantity()) for year in years)
 
 
 def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
@@ -260,6 +298,8 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         scale = rulebook.scales.get(name)
         recorded.append((None, *scale.values, "外の値") if scale is not None else (None, "A"))
     factors = tuple(end for end in ends if abs(end) <= 100)
+    words = tuple(text for text in texts if text) or ("指標",)
+    scales = {name: scale.values for name, scale in rulebook.scales.items()}
     return Pool(
         authority=rulebook.authority,
         fiscal_years=years,
@@ -273,6 +313,7 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         ratings=recorded[0],
         budgets=recorded[1],
         shares=tuple(_shares(factors)),
+        recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
     )
 
 
