@@ -53,7 +53,11 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> Shown:
     if value is None:
         return Shown(literal)
     exact = _without_noise(value)
-    noise = None if exact == value else f"ファイル内の値{literal}を、表計算の精度である{DIGITS}桁に丸めた"
+    noise = (
+        None
+        if exact == value or _same_fraction(literal, exact)
+        else f"ファイル内の値{literal}を、表計算の精度である{DIGITS}桁に丸めた"
+    )
     sections = _sections(code)
     if _is_date(sections[0]):
         return _date(exact, sections[0], from_1904)
@@ -85,6 +89,14 @@ def _without_noise(value: Decimal) -> Decimal:
     if len(value.as_tuple().digits) <= DIGITS or value == 0:
         return value
     return value.quantize(Decimal((0, (1,), value.adjusted() - DIGITS + 1)), ROUND_HALF_UP).normalize()
+
+
+def _same_fraction(literal: str, value: Decimal) -> bool:
+    """Whether both are the same number to the workbook, which holds binary fractions and writes 87.4 as 87.400000000000006.
+
+    No figure is made of a float here: the question is only whether what the file writes says anything other than the value.
+    """
+    return float(literal) == float(value)
 
 
 def _plain(value: Decimal) -> str:

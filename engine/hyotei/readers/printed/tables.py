@@ -5,6 +5,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.achievement import Achievement
+from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.cells import figure_of
 from hyotei.readers.evaluation_text.lines import bare, narrow
 from hyotei.readers.evaluation_text.objectives import objectives_of
@@ -13,6 +14,7 @@ from hyotei.readers.printed.blocks import Cell
 from hyotei.readers.printed.budget import budget_of
 from hyotei.readers.printed.claims import claimed
 from hyotei.readers.printed.flat import Form
+from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.measures import FormMeasures
 from hyotei.readers.printed.rows import Measured, measured
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
@@ -103,6 +105,8 @@ class FormTables:
 
     def is_left(self, number: int, cell: Cell) -> bool:
         if (number, cell.row, cell.column) in self.found or len(cell.text) > _LONGEST_FIGURE:
+            return False
+        if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
             return False
         quantity = figure_of(" ".join(cell.text.split()))
         return quantity is not None and quantity.value is not None
