@@ -230,14 +230,14 @@ def check_government(found: Found, filled: Filled) -> None:
                     assert point is None or getattr(point, role).value is None
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@settings(suppress_health_check=list(HealthCheck), max_examples=12)
 @given(ministries())
 def test_a_filled_form_of_the_ministry_reads_back(filled: Filled) -> None:
     """Every figure, claim and conclusion is what was filled in, and stated."""
     check_ministry(read(fill(empty("mic"), filled)), filled)
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=20)
+@settings(suppress_health_check=list(HealthCheck), max_examples=12)
 @given(governments())
 def test_a_filled_government_wide_form_reads_back(filled: Filled) -> None:
     check_government(read(fill(empty("government"), filled)), filled)

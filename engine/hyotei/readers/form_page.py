@@ -122,7 +122,7 @@ class Page:
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.5
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.center.text = "&P / &N"
         sheet.print_area = f"A1:{get_column_letter(columns)}{rows}"

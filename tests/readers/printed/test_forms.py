@@ -12,7 +12,7 @@ from tests.readers.evaluation_generator import Facts, facts
 from tests.readers.form_render import FormStyle, Spot, form_styles
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=15)
+@settings(suppress_health_check=list(HealthCheck), max_examples=8)
 @given(st.lists(facts(), min_size=2, max_size=3), form_styles, st.booleans(), st.data())
 def test_forms_one_below_the_other_are_told_apart(
     several: list[Facts], style: FormStyle, together: bool, data: st.DataObject
@@ -31,7 +31,7 @@ def test_forms_one_below_the_other_are_told_apart(
         assert list(differences(known, sheet, problems)) == []
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=25)
 @given(facts(), form_styles, st.data())
 def test_a_form_without_its_spans_is_read_right_or_marked(known: Facts, style: FormStyle, data: st.DataObject) -> None:
     """Where a file lost what its cells span, as geometry may, a figure is right, or marked, or its lack is told."""
@@ -42,7 +42,7 @@ def test_a_form_without_its_spans_is_read_right_or_marked(known: Facts, style: F
     assert [what for how, what in differences(known, sheet, problems) if how == "silent"] == []
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck), max_examples=12)
 @given(facts(), form_styles, st.data())
 def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataObject) -> None:
     """Cells moved, lost and overlapping at random end in a sheet or a diagnostic, never in anything else."""

@@ -20,7 +20,8 @@ from tests.readers.evaluation_compare import differences, same
 from tests.readers.evaluation_generator import Facts, facts
 from tests.readers.form_render import FormStyle, Line, YearFacts, form_styles, year_facts
 
-everything = settings(suppress_health_check=list(HealthCheck))
+everything = settings(suppress_health_check=list(HealthCheck), max_examples=20)
+# A form takes a tenth of a second to draw and read; the long run below draws many more.
 
 
 def only(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -100,6 +101,16 @@ def test_the_government_wide_form_is_read_right(known: YearFacts, style: FormSty
     assert year_differences(known, sheet) == []
 
 
+@pytest.mark.slow
+@settings(suppress_health_check=list(HealthCheck), max_examples=150)
+@given(facts().flatmap(year_facts), form_styles, st.data())
+def test_many_forms_of_both_kinds_are_read_right(known: YearFacts, style: FormStyle, data: st.DataObject) -> None:
+    sheet, problems = only(render.ministry(known.facts, style, data.draw))
+    assert list(differences(known.facts, sheet, problems)) == []
+    sheet, _ = only(render.government(known, style, data.draw))
+    assert year_differences(known, sheet) == []
+
+
 FILES = {
     "xlsx": (XlsxReader(), "form.xlsx", render.xlsx),
     "html": (HtmlReader(), "form.html", render.html),
@@ -108,7 +119,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-@settings(everything, max_examples=8)
+@settings(everything, max_examples=4)
 @given(known=facts().flatmap(year_facts), style=form_styles, data=st.data())
 def test_every_kind_of_file_says_the_same(kind: str, known: YearFacts, style: FormStyle, data: st.DataObject) -> None:
     """A file of any kind holds what its form prints, of both forms."""
