@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.report.verdict_text import Line, Style
+from hyotei.report.lines import Line, Style
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.law_meaning import PAIRS, Breach, Side

@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.report.fold import fold
-from hyotei.report.verdict_text import Line
+from hyotei.report.lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.values import Reason
