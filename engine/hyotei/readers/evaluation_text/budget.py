@@ -242,8 +242,8 @@ class _Work:
     def annotated(self, placed: _Placed, place: str) -> Quantity:
         amount = placed.amount
         own = amount.quantity.source or Source(text=amount.text)
-        page = self.document.lines[amount.line - 1].page
-        changes: dict[str, object] = {"place": place, "page": page}
+        where = self.document.source(own.text, amount.line, place=place)
+        changes: dict[str, object] = {"place": where.place, "page": where.page, "line": where.line, "cell": where.cell}
         if placed.note is not None:
             changes |= {"reading": "inferred", "note": placed.note}
         return amount.quantity.model_copy(update={"source": own.model_copy(update=changes)})

@@ -14,7 +14,7 @@ from hyotei.readers.evaluation_text.parts import Part
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 
 _TITLE: Final = re.compile(
-    r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?(?:事後)?評価書"
+    r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?(?:(?:事後)?評価書|(?:評価の)?事前分析表)"
 )
 _AUTHORITY: Final = r"[一-龥ァ-ヶー]{1,14}?(?:省|庁|府|委員会|院)"
 _NUMBER: Final = re.compile(rf"[(\[]?({_AUTHORITY}) ?([0-9]{{1,4}}) ?- ?([①-⑳㉑-㉟㊱-㊿]|\(?[0-9]{{1,3}}\)?)[)\]]?")
@@ -24,6 +24,10 @@ _POLICY: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"(?:^| )分 ?野 +(?P<field>\S.*)$")
 _WIDE_BLANK: Final = {0x3000: " "}
+_CONDUCTED: Final = re.compile(
+    r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度|[0-9]{4} ?年度) ?(?:に ?)?実施(?:した)? ?(?:施策|政策)に係る"
+)
+"""The year that the title of the government-wide form names is the one in which the policy was carried out."""
 _STATED: Final = re.compile(r"評価対象(?:の)?(?:年度|期間)[ ::]*((?:平成|令和|昭和)? ?[0-9元]{1,4} ?年度)")
 
 _IDENTITIES: Final = {
@@ -120,7 +124,7 @@ def _evaluated(found: Identity, document: Document, in_number: str | None) -> li
     """The evaluated year: stated, or the year of the number, or that of most tags, or the year before the document's."""
     hint = found.written
     for line in document.lines:
-        stated = _STATED.search(line.plain)
+        stated = _STATED.search(line.plain) or _CONDUCTED.search(line.plain)
         if stated is not None:
             reading, _ = read_fiscal_year(stated[1].replace(" ", ""), hint=hint)
             if reading is not None:

@@ -1,10 +1,10 @@
 """The text of an evaluation sheet as a `Sheet`: the parts are found, then each is read, then they are put together."""
 
 import re
-from typing import Final
+from typing import Final, Protocol
 
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.evaluation_text.achievement import achievements
+from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
 from hyotei.readers.evaluation_text.identity import identity_of
@@ -16,7 +16,7 @@ from hyotei.readers.evaluation_text.parts import Part, parts_of
 from hyotei.readers.evaluation_text.placing import place
 from hyotei.readers.evaluation_text.table import MeasuresText, Row, measures_text
 from hyotei.readers.evaluation_text.tags import spread_tags
-from hyotei.sheet.models import Indicator, Sheet
+from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
 
 LONGEST: Final = 500_000
 """Characters of a text at most; a sheet has some ten thousand."""
@@ -50,7 +50,26 @@ def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | No
     """
     if len(text) > LONGEST:
         return None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),)
-    document = document_of(text, file)
+    return sheet_of(document_of(text, file))
+
+
+class Tables(Protocol):
+    """What is known from tables with rows and columns, in place of what the text of a form would give."""
+
+    def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        """The budget years; None where no table tells them."""
+
+    def objectives(
+        self, hint: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
+    ) -> tuple[Objective, ...] | None:
+        """The objectives with their indicators; None where no table tells them."""
+
+    def used(self) -> set[int]:
+        """The lines of the tables that were understood."""
+
+
+def sheet_of(document: Document, tables: Tables | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
     identity, problems = identity_of(document, parts)
     lacking = [
@@ -65,14 +84,21 @@ def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | No
     title, authority, year = identity.title, identity.authority, identity.evaluated
     if title is None or authority is None or year is None or identity.id is None:
         names = ("、".join(ja for ja, _ in lacking), ", ".join(en for _, en in lacking))
-        return None, (Diagnostic("HY252", Location(file), {"what": names}),)
+        return None, (Diagnostic("HY252", Location(document.file), {"what": names}),)
     hint = identity.written or year
-    printed = budget_text(document, parts, hint)
-    years, more = budget_years(printed, document, year)
-    problems += more
+    years = tables.budget(hint, year, problems) if tables is not None else None
+    used = tables.used() if tables is not None else set()
+    if years is None:
+        printed = budget_text(document, parts, hint)
+        years, more = budget_years(printed, document, year)
+        problems += more
+        used = used | printed.lines()
     items = achievements(parts)
-    table = measures_text(document, parts, printed.lines(), hint, [item.head for item in items])
-    indicators = _indicators(table, document, year, problems)
+    objectives = tables.objectives(hint, year, title, items, problems) if tables is not None else None
+    if objectives is None:
+        table = measures_text(document, parts, used, hint, [item.head for item in items])
+        indicators = _indicators(table, document, year, problems)
+        objectives = objectives_of(table, items, indicators, title, document, problems) if indicators else ()
     recorded, more = recorded_of(document, parts)
     problems += more
     sheet = Sheet(
@@ -85,7 +111,7 @@ def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | No
         scheme=identity.scheme,
         fiscal_year=year,
         goal=_goal(parts),
-        objectives=objectives_of(table, items, indicators, title, document, problems) if indicators else (),
+        objectives=objectives,
         budget_years=years,
         recorded=recorded,
         document=identity.document,

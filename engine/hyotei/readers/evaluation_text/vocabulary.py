@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 Section = Literal[
     "head", "outline", "goal", "budget", "cabinet", "measures", "achievement", "rating", "summary", "result", "request",
-    "notes", "experts", "materials", "office", "author", "time",
+    "notes", "experts", "materials", "office", "author", "time", "grade", "analysis", "reflection",
 ]  # fmt: skip
 
 _HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
@@ -15,7 +15,10 @@ _HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
     "budget": ("政策の予算額・執行額等", "施策の予算額・執行額等", "予算の状況", "予算額・執行額"),
     "cabinet": ("政策に関係する内閣の重要政策", "施策に関係する内閣の重要政策", "施政方針演説等の名称"),
     "measures": ("施策目標", "測定指標"),
-    "achievement": ("目標の達成状況", "目標達成度合いの測定結果"),
+    "achievement": ("目標の達成状況",),
+    "grade": ("目標達成度合いの測定結果",),
+    "analysis": ("施策の分析", "政策の分析", "施策の進捗状況", "施策の進捗"),
+    "reflection": ("次期目標等への反映の方向性", "次期目標への反映の方向性"),
     "rating": ("評価区分",),
     "summary": ("目標期間終了時点の総括",),
     "result": ("政策に関する評価結果", "施策に関する評価結果", "評価結果"),
@@ -49,7 +52,7 @@ HEADING_LINES: Final = 4
 
 PROSE: Final[frozenset[Section]] = frozenset(
     ("head", "outline", "goal", "cabinet", "achievement", "rating", "summary", "result", "request", "notes", "experts", "materials",
-     "office", "author", "time")
+     "office", "author", "time", "grade", "analysis", "reflection")
 )  # fmt: skip
 """Parts in which only what is certain to be a cell of a table is taken for one."""
 

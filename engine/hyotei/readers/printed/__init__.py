@@ -1,1 +1,5 @@
-"""Evaluation sheets printed as forms: what a PDF, a workbook, a web page or a Word file shows, as blocks, and their reading."""
+"""Printed forms of evaluation sheets in files that hold tables (PDF, XLSX, HTML, Word)."""
+
+from hyotei.readers.printed.read import read_form
+
+__all__ = ["read_form"]

@@ -1,0 +1,105 @@
+"""A table as a grid in which each place knows the cell that covers it, for looking up what stands above and to the left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from hyotei.base.fold import folded
+from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.printed.blocks import Cell, Place, Table
+
+PLACES: Final = 2_000_000
+"""Places that the cells of a table may cover together; cells beyond count for one place each."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a table that hold a text, in the order of rows and columns."""
+
+    cells: tuple[Cell, ...]
+    place: Place = field(default_factory=Place)
+
+    @cached_property
+    def rows(self) -> range:
+        """From the first row in which a cell begins to the last."""
+        rows = [cell.row for cell in self.cells]
+        return range(min(rows), max(rows) + 1) if rows else range(0)
+
+    @cached_property
+    def columns(self) -> range:
+        columns = [cell.column for cell in self.cells]
+        return range(min(columns), max(columns) + 1) if columns else range(0)
+
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], Cell]:
+        covered: dict[tuple[int, int], Cell] = {}
+        room = PLACES
+        for cell in self.cells:
+            # A cell merged over a whole column of a sheet ends with the last cell that holds anything.
+            height = min(cell.rows, self.rows.stop - cell.row)
+            width = min(cell.columns, self.columns.stop - cell.column)
+            if height * width > room:
+                height = width = 1
+            room -= height * width
+            for row in range(cell.row, cell.row + height):
+                for column in range(cell.column, cell.column + width):
+                    covered.setdefault((row, column), cell)
+        return covered
+
+    @cached_property
+    def _starting(self) -> dict[int, list[Cell]]:
+        starting: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            starting.setdefault(cell.row, []).append(cell)
+        return starting
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place."""
+        return self._covered.get((row, column))
+
+    def starting(self, row: int) -> list[Cell]:
+        """The cells that begin in a row, from left to right."""
+        return self._starting.get(row, [])
+
+    def left_of(self, row: int, column: int) -> list[Cell]:
+        """The cells that cover a row before a column, from left to right, each once."""
+        found: list[Cell] = []
+        for each in range(self.columns.start, column):
+            cell = self.at(row, each)
+            if cell is not None and (not found or found[-1] is not cell):
+                found.append(cell)
+        return found
+
+    def transposed(self) -> "Grid":
+        """The same with rows for columns."""
+        turned = (
+            Cell(cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note)
+            for cell in self.cells
+        )
+        return Grid(tuple(sorted(turned, key=_order)), self.place)
+
+
+def grid_of(table: Table) -> Grid:
+    """The grid of a table, without its empty cells."""
+    return Grid(tuple(sorted((cell for cell in table.cells if cell.text.strip()), key=_order)), table.place)
+
+
+def rows_of(grid: Grid, rows: Iterable[int]) -> Grid:
+    """The part of a grid that begins in some of its rows."""
+    wanted = set(rows)
+    return Grid(tuple(cell for cell in grid.cells if cell.row in wanted), grid.place)
+
+
+def plain(cell: Cell) -> str:
+    """The text of a cell in one line: folded, with single blanks."""
+    return " ".join(folded(cell.text).split())
+
+
+def close(cell: Cell) -> str:
+    """The text of a cell for comparison: folded, without any blanks."""
+    return bare(cell.text)
+
+
+def _order(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column

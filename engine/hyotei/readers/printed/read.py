@@ -1,0 +1,38 @@
+"""Printed forms as sheets: the forms of a file are told apart, their tables read by headings and spans, their texts as texts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers.evaluation_text.read import LONGEST, sheet_of
+from hyotei.readers.printed.blocks import Block
+from hyotei.readers.printed.flat import Piece, form_of
+from hyotei.readers.printed.forms import forms_of
+from hyotei.readers.reader import Found
+
+FORMS: Final = 2_000
+"""Forms of one file at most."""
+
+
+def read_form(blocks: Iterable[Block], file: str | None) -> Iterator[Found]:
+    """The sheets that the blocks of a file print, one after the other.
+
+    Args:
+        blocks: lines and tables in reading order, of one form or of several.
+        file: name of the file, for the places of figures and problems.
+
+    Returns:
+        An iterator over (sheet, problems), one for each form; the sheet is None where its title, its authority or its
+        evaluated year is not printed (HY252). Figures are `stated` where a table gives them in their place, `inferred` with
+        the reason, or `ambiguous`, without a value and with their candidates.
+    """
+    for pieces in forms_of(blocks):
+        yield _read(pieces, file)
+
+
+def _read(pieces: Sequence[Piece], file: str | None) -> Found:
+    form = form_of(pieces, file)
+    if sum(len(line.text) for line in form.document.lines) > LONGEST:
+        return Found(None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),))
+    sheet, problems = sheet_of(form.document)
+    return Found(sheet, problems)
