@@ -15,6 +15,7 @@ GROUP: Final = "hyotei.readers"
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
+    "pdf": "hyotei.readers.pdf_reader:PdfReader",
     "ndjson": "hyotei.readers.ndjson:NdjsonReader",
     "judgit": "hyotei.readers.judgit:JudgitReader",
     "rs": "hyotei.readers.rs_csv:RsReader",
