@@ -32,12 +32,12 @@ class PdfReader:
         if not content.strip():
             raise document.problem("HY104")
         if _MARK not in content[:_NEAR]:
-            raise document.problem("HY862", reason="PDFの印「%PDF-」がありません")
+            raise document.problem("HY862", reason=("「%PDF-」で始まっていません", 'it does not begin with "%PDF-"'))
         if find_spec("pdfplumber") is None:
             raise document.problem("HY860")
         problems: list[Diagnostic] = []
         if b"%%EOF" not in content[-2048:]:
-            problems.append(document.problem("HY801", reason="末尾の「%%EOF」がありません").diagnostics[0])
+            problems.append(document.problem("HY801", reason="%%EOF").diagnostics[0])
         printed = blocks_of(content, document.name, problems)
         for found in read_form(printed, document.name):
             # All that is to be said of the file stands with its first sheet.

@@ -35,7 +35,9 @@ def blocks_of(content: bytes, file: str, problems: list[Diagnostic]) -> Iterator
                     yield _table(message["table"])
                 elif "problem" in message:
                     code, params = message["problem"]
-                    problems.append(Diagnostic(code, Location(file), params))
+                    # JSON knows no tuples: what differs by language comes as a list.
+                    told = {name: value if isinstance(value, str) else tuple(value) for name, value in params.items()}
+                    problems.append(Diagnostic(code, Location(file), told))
                 else:
                     ended = True
             if not ended:

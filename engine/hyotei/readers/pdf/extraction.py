@@ -20,6 +20,8 @@ _SLANTED: Final = 0.3
 # Radicals that some programs write for the character of the same shape; NFKC knows those from U+2F00 only.
 _RADICALS: Final = dict(zip("⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⻳", "母民虎西角長青食鬼麦黄斉歯竜亀龟", strict=True))
 _UPRIGHT_FORMS: Final = {"︱": "ー", "︙": "…", "︲": "-"}
+_SAME_SHAPE: Final = {"\u2027": "・"}
+"""Characters for which some programs write another of the same shape: the middle dot."""
 
 
 def ink_of(page: "Page") -> Ink:
@@ -61,6 +63,8 @@ def _single(text: str) -> str:
         return _UPRIGHT_FORMS.get(text) or unicodedata.normalize("NFKC", text)
     if text in "\t\n\r":
         return " "
+    if text in _SAME_SHAPE:
+        return _SAME_SHAPE[text]
     category = unicodedata.category(text)
     # Private characters (外字), surrogates and control characters: something is printed, but nobody can tell what.
     if category in ("Co", "Cs", "Cn", "Cc"):

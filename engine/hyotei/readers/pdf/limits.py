@@ -5,10 +5,10 @@ from typing import Final
 LARGEST: Final = 200 * 1024 * 1024
 """Bytes of a file."""
 MOST_PAGES: Final = 2_000
-PAGE_SECONDS: Final = 20
+PAGE_SECONDS: Final = 10
 """Seconds of processor time for one page, and for opening the file."""
 FIRST_SECONDS: Final = 60
-EACH_SECONDS: Final = 5
+EACH_SECONDS: Final = 3
 """A file may take the first of these and, for every page read, the second more."""
 SILENCE: Final = 300.0
 """Seconds on the clock without a page, after which the reading is given up whatever the processor did."""

@@ -54,13 +54,13 @@ def zones(lines: Sequence[TextLine], tables: Sequence[Box], width: float) -> lis
         if not _in_columns(band, tables, gutter):
             found.append(_zone(band.segments, band.tables))
             continue
-        for left in (True, False):
-            found.append(
-                _zone(
-                    [each for each in band.segments if (each.box.middle[0] < gutter) == left],
-                    [each for each in band.tables if (tables[each].middle[0] < gutter) == left],
-                )
+        found += [
+            _zone(
+                [each for each in band.segments if (each.box.middle[0] < gutter) == left],
+                [each for each in band.tables if (tables[each].middle[0] < gutter) == left],
             )
+            for left in (True, False)
+        ]
     return found
 
 

@@ -22,8 +22,34 @@ _DRAWN: Final = 50
 """Lines and curves on a page without text, from which on they may well be its text."""
 
 
+Reason = tuple[str, str]
+"""A short reason, in Japanese and English."""
+
+SLOW: Final[Reason] = ("開くのに時間がかかりすぎます", "it takes too long to open")
+LARGE: Final[Reason] = ("開くのにメモリーが足りません", "it needs too much memory to open")
+BROKEN: Final[Reason] = ("中身が壊れているか、PDFではありません", "its content is damaged, or no PDF at all")
+CIPHER: Final[Reason] = ("知られていない方式で暗号化されています", "it is encrypted in an unknown way")
+DEEP: Final[Reason] = ("入れ子が深すぎます", "it is nested too deep")
+LOST: Final[Reason] = ("ページの内容がありません", "its content is missing")
+PACKED: Final[Reason] = ("ページの内容を展開できません", "its content cannot be unpacked")
+GARBLED: Final[Reason] = ("内容の書き方が誤っています", "its content is malformed")
+BLANK: Final[Reason] = ("ページに何も印字されていません", "nothing is printed on its pages")
+
+
 class Unopened(Exception):
-    """The file cannot be opened; its message is the reason, empty where it is a password."""
+    """The file cannot be opened, for a reason; None where it needs a password."""
+
+    def __init__(self, reason: Reason | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Damaged(Exception):
+    """A page cannot be read, for a reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -32,7 +58,7 @@ class Told:
 
     pages: dict[str, list[int]] = field(default_factory=dict)
     unknown: int = 0
-    reason: str = ""
+    reason: Reason | None = None
     stopped: int | None = None
     more: bool = False
     printed: bool = False
@@ -64,21 +90,21 @@ def pages_of(stream: BinaryIO, told: Told, watch: Watch) -> Iterator[list[PageIt
 
 
 def _opened(stream: BinaryIO, watch: Watch) -> "PDF":
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.pdf import PDF
 
     try:
         with watch.page():
             return PDF(stream)  # type: ignore[arg-type]  # any seekable stream will do; its own type names two of them
     except TooLong:
-        raise Unopened("開くのに時間がかかりすぎます") from None
+        raise Unopened(SLOW) from None
     except MemoryError:
-        raise Unopened("開くのにメモリーが足りません") from None
+        raise Unopened(LARGE) from None
     except Exception as error:  # the library raises many kinds for a broken file, all of which mean the same
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise Unopened("") from None
-        raise Unopened(_reason(cause)) from None
+            raise Unopened(None) from None
+        raise Unopened(CIPHER if isinstance(cause, PDFEncryptionError) else BROKEN) from None
 
 
 def _numbered(pdf: "PDF", told: Told, watch: Watch) -> Iterator[tuple[int, "Page"]]:
@@ -143,14 +169,14 @@ def _check_contents(page: "Page") -> None:
     from pdfminer.pdftypes import PDFStream, resolve1
 
     if "Contents" in page.page_obj.attrs and resolve1(page.page_obj.attrs["Contents"]) is None:
-        raise ValueError("ページの内容がありません")
+        raise Damaged(LOST)
     for each in page.page_obj.contents:
         stream = resolve1(each)
         if not isinstance(stream, PDFStream):
-            raise ValueError("ページの内容がありません")
+            raise Damaged(LOST)
         raw = stream.get_rawdata()
         if raw and not stream.get_data():
-            raise ValueError("ページの内容を展開できません")
+            raise Damaged(PACKED)
 
 
 def _told_of(ink: Ink, number: int, told: Told) -> bool:
@@ -189,10 +215,9 @@ def _forget(pdf: "PDF") -> None:
     pdf.rsrcmgr = PDFResourceManager()
 
 
-def _reason(error: object) -> str:
-    """A short reason: what the library says first."""
-    cause = error.args[0] if isinstance(error, Exception) and error.args else error
-    if isinstance(cause, RecursionError) or isinstance(error, RecursionError):
-        return "入れ子が深すぎます"
-    text = str(cause).strip() or type(cause).__name__
-    return text.splitlines()[0][:80]
+def _reason(error: Exception) -> Reason:
+    """Why a page cannot be read; what the library says of it helps nobody who did not write the file."""
+    causes = (error, *error.args)
+    if any(isinstance(cause, RecursionError) for cause in causes):
+        return DEEP
+    return error.reason if isinstance(error, Damaged) else GARBLED

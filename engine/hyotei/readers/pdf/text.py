@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from hyotei.readers.pdf.ink import Box, Glyph, turned_glyphs
@@ -227,14 +227,14 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether the glyphs, in the order in which they were printed, mostly go down the page."""
     down = along = 0
     for before, after in pairwise(glyphs):
-        if before.text.isspace() or after.text.isspace():
-            continue
+        if not (_letter(before.text) and _letter(after.text)):
+            continue  # figures of one digit stand below each other in any table
         size = max(before.size, after.size)
         across = (after.box.x0 + after.box.x1 - before.box.x0 - before.box.x1) / 2
         lower = after.box.top - before.box.top
         down += abs(across) < 0.3 * size and 0.5 * size < lower < _PITCH * size
         along += abs(lower) < 0.3 * size and 0.2 * size < across < _PITCH * size
-    return down > 20 and down > 3 * along
+    return down >= 5 and down > 3 * along
 
 
 def vertical_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:

@@ -16,10 +16,10 @@ from hyotei.readers.pdf.blocks import block_of
 from hyotei.readers.pdf.budget import Watch
 from hyotei.readers.pdf.continued import continued
 from hyotei.readers.pdf.items import PageTable
-from hyotei.readers.pdf.pages import Told, Unopened, pages_of
+from hyotei.readers.pdf.pages import BLANK, Reason, Told, Unopened, pages_of
 from hyotei.readers.printed.blocks import Block, Table
 
-Problem = tuple[str, dict[str, str]]
+Problem = tuple[str, dict[str, str | Reason]]
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def read(stream: BinaryIO, watch: Watch) -> Iterator[Block | Problem]:
             number += isinstance(item, PageTable)
             yield block_of(item, number)
     except Unopened as error:
-        yield ("HY862", {"reason": str(error)}) if str(error) else ("HY861", {})
+        yield ("HY861", {}) if error.reason is None else ("HY862", {"reason": error.reason})
         return
     yield from _problems(told)
 
@@ -73,14 +73,14 @@ def _problems(told: Told) -> Iterator[Problem]:
     if not told.printed and "HY864" in pages:
         yield "HY863", {}
     elif not told.printed and not pages and told.stopped is None:
-        yield "HY862", {"reason": "ページに何も印字されていません"}
+        yield "HY862", {"reason": BLANK}
     for code in ("HY864", "HY865", "HY866", "HY867", "HY869", "HY870", "HY872", "HY874"):
         if code not in pages or (code == "HY864" and not told.printed):
             continue
-        params = {"pages": listed(pages[code])}
+        params: dict[str, str | Reason] = {"pages": listed(pages[code])}
         if code == "HY867":
             params["count"] = f"{told.unknown:,}"
-        if code == "HY874":
+        if told.reason is not None and code == "HY874":
             params["reason"] = told.reason
         yield code, params
     if told.stopped is not None:
