@@ -172,7 +172,9 @@ def _budget(draw: st.DrawFn, year: int) -> dict[int, dict[str, int | None]]:
     for each in range(first, last + 1):
         initial = draw(st.integers(1_000, 9_000_000))
         extra = draw(st.one_of(st.just(0), st.integers(-900, 400_000)))
-        carried = draw(st.one_of(st.just(0), st.integers(-min(900, initial + extra), 300_000)))  # no total is below zero
+        carried = draw(
+            st.one_of(st.just(0), st.integers(-min(900, initial + extra), 300_000))
+        )  # no total is below zero
         total = initial + extra + carried
         executed = draw(st.integers(total // 2, total))
         future = each > year

@@ -1,5 +1,6 @@
 """The budget years of a sheet from its table: what is printed in place is stated, what was placed is inferred or ambiguous."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +17,7 @@ from hyotei.sheet.numerals import DECIMALS
 from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
-_NAMES: Final = {
+NAMES: Final = {
     "initial": "当初予算",
     "supplementary": "補正予算",
     "carried_over": "繰越し等",
@@ -42,6 +43,27 @@ def budget_years(
         return (), [Diagnostic("HY257", document.at(printed.line), {"part": ("予算の表", "the budget table")})]
     work = _Work(printed, document, evaluated)
     work.fill()
+    years = work.years()
+    work.check(years)
+    return years, work.problems
+
+
+def budget_years_of(
+    printed: BudgetText,
+    amounts: Mapping[tuple[str, int], Amount],
+    several: Mapping[tuple[str, int], tuple[str, ...]],
+    document: Document,
+    evaluated: int,
+) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
+    """The same of a table whose cells are known: amounts by row and year, and what stands in a cell that holds several."""
+    work = _Work(printed, document, evaluated)
+    if printed.unit is None:
+        work.tell("HY263", printed.line)
+    for (name, year), amount in amounts.items():
+        work.cells[name, work.order.index(year)] = _Placed(amount)
+    for (name, year), texts in several.items():
+        work.doubtful[name, work.order.index(year)] = texts
+        work.tell_several((name, work.order.index(year)), texts)
     years = work.years()
     work.check(years)
     return years, work.problems
@@ -184,13 +206,12 @@ class _Work:
                 if text not in texts:
                     texts.append(text)
             self.doubtful[cell] = tuple(texts)
-            self.tell(
-                "HY262",
-                self.printed.rows[cell[0]].line,
-                row=_NAMES[cell[0]],
-                year=print_fiscal_year(self.order[cell[1]]),
-                candidates="、".join(texts),
-            )
+            self.tell_several(cell, texts)
+
+    def tell_several(self, cell: Cell, texts: Sequence[str]) -> None:
+        year = print_fiscal_year(self.order[cell[1]])
+        line = self.printed.rows[cell[0]].line
+        self.tell("HY262", line, row=NAMES[cell[0]], year=year, candidates="、".join(texts))
 
     def free(self, name: str) -> list[Cell]:
         return [(name, column) for column in range(len(self.order)) if (name, column) not in self.cells]
@@ -221,7 +242,7 @@ class _Work:
         if name not in self.rows:
             return MISSING
         placed = self.cells.get((name, column))
-        place = f"予算の状況、{_NAMES[name]}、{print_fiscal_year(self.order[column])}の列"
+        place = f"予算の状況、{NAMES[name]}、{print_fiscal_year(self.order[column])}の列"
         row = self.printed.rows[name]
         if placed is not None:
             return self.annotated(placed, place)
@@ -256,7 +277,9 @@ class _Work:
             parts = [getattr(year, name) for name in _PARTS if name in self.rows]
             known = [part.value for part in parts if part.value is not None]
             total, executed = year.total.value, year.executed.value
-            if total is not None and known and not any(map(_doubt, parts)) and exact.total(known) != total:
+            if total is None or not known or any(map(_doubt, parts)):
+                pass
+            elif exact.total(known) != total and not _without_carried_forward(known, year, total):
                 params = {"year": print_fiscal_year(year.fiscal_year), "total": _shown(total, year.total.unit),
                           "sum": _shown(exact.total(known), year.total.unit)}  # fmt: skip
                 self.problems.append(Diagnostic("HY260", where, dict(params)))
@@ -278,6 +301,12 @@ def _scaled(amount: Amount) -> int:
 
 def _doubt(quantity: Quantity) -> bool:
     return quantity.source is not None and quantity.source.reading == "ambiguous"
+
+
+def _without_carried_forward(parts: list[Decimal], year: BudgetYear, total: Decimal) -> bool:
+    """Whether the total is what remains when that which was carried to the next year is taken away, whatever its sign."""
+    carried = year.carried_forward.value
+    return carried is not None and exact.subtract(exact.total(parts), abs(carried)) == total
 
 
 def _shown(value: Decimal, unit: str | None) -> str:

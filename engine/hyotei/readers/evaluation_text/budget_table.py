@@ -13,10 +13,10 @@ from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
 
 _LABELS: Final = (
-    ("carried_forward", "翌年度(?:への)?繰越し?(?:額|等)?"),
+    ("carried_forward", "翌年度(?:へ(?:の)?)?繰越し?(?:額|等)?"),
     ("initial", "当初予算(?:額)?"),
     ("supplementary", "補正予算(?:額)?"),
-    ("carried_over", "(?:前年度(?:からの)?)?繰越し?(?:額|等)?"),
+    ("carried_over", "(?:前年度(?:から(?:の)?)?)?繰越し?(?:額|等)?"),
     ("reserve", "予備費(?:使用額|等)?"),
     ("total", "合計|歳出予算現額|予算現額|計"),
     ("executed", "執行額|執行済額|決算額|支出済歳出額"),
@@ -86,7 +86,7 @@ def budget_text(document: Document, parts: Iterable[Part], hint: int) -> BudgetT
     found = BudgetText()
     inside = [part for part in parts if part.section == "budget"]
     own = [line for part in inside for line in part.lines if not line.blank]
-    rows = [line for line in document.lines if not line.blank and _label(line.plain) is not None]
+    rows = [line for line in document.lines if not line.blank and row_label(line.plain) is not None]
     if not rows:
         return found
     found.line = inside[0].line if inside else rows[0].number
@@ -109,7 +109,7 @@ def amounts_of(text: str, line: int, document: Document, unit: str | None, hint:
     return found
 
 
-def _label(text: str) -> tuple[str, str, str | None] | None:
+def row_label(text: str) -> tuple[str, str, str | None] | None:
     """The row that a line begins, the amounts' text after it, and the unit that the label states."""
     match = _LABEL.match(text)
     if match is None or match.lastgroup is None:
@@ -124,13 +124,17 @@ def _label(text: str) -> tuple[str, str, str | None] | None:
 
 def _unit(found: BudgetText, own: list[Line], inside: list[Part], rows: list[Line]) -> None:
     texts = [part.rest for part in inside] + [line.plain for line in (*own, *rows)]
-    for text in texts:
-        match = _UNIT.search(text) or re.fullmatch(r"[(\[]?()((?:千|百万|億|十億|万)?円)[)\]]?", text)
-        if match is not None:
-            written = match[1] or match[2]
-            unit = read_unit(written)
-            found.unit = written if unit is not None and unit.name == YEN else None
-            return
+    found.unit = next((unit for text in texts if (unit := unit_in(text)) is not None), None)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of amounts that a folded text states in brackets, after 「単位」, or as all that it says."""
+    match = _UNIT.search(text) or re.fullmatch(r"[(\[]?()((?:千|百万|億|十億|万)?円)[)\]]?", text)
+    if match is None:
+        return None
+    written: str = match[1] or match[2]
+    unit = read_unit(written)
+    return written if unit is not None and unit.name == YEN else None
 
 
 def _years(found: BudgetText, lines: Iterable[Line], hint: int) -> None:
@@ -152,10 +156,12 @@ def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> No
     lines = [line for line in document.lines if not line.blank]
     alone: list[tuple[int, list[Amount]]] = []
     for index, line in enumerate(lines):
-        label = _label(line.plain)
+        label = row_label(line.plain)
         if label is None and index and line.number - lines[index - 1].number == 1:
             # A label broken in the middle: 「補正」 and 「予算（b） 0」.
-            label = _label(lines[index - 1].plain + line.plain) if _label(lines[index - 1].plain) is None else None
+            label = (
+                row_label(lines[index - 1].plain + line.plain) if row_label(lines[index - 1].plain) is None else None
+            )
         if label is not None:
             name, rest, unit = label
             if not rest and line.number not in own:

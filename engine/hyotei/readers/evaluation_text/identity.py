@@ -14,7 +14,8 @@ from hyotei.readers.evaluation_text.parts import Part
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 
 _TITLE: Final = re.compile(
-    r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?(?:(?:事後)?評価書|(?:評価の)?事前分析表)"
+    r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?"
+    r"(?:(?:事後)?評価書|(?:評価の)?事前分析表)"
 )
 _AUTHORITY: Final = r"[一-龥ァ-ヶー]{1,14}?(?:省|庁|府|委員会|院)"
 _NUMBER: Final = re.compile(rf"[(\[]?({_AUTHORITY}) ?([0-9]{{1,4}}) ?- ?([①-⑳㉑-㉟㊱-㊿]|\(?[0-9]{{1,3}}\)?)[)\]]?")

@@ -1,8 +1,9 @@
 """The measures of a row: its figures by column, several measures of one cell paired by their labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
@@ -16,6 +17,7 @@ _NAMES: dict[Role, tuple[str, str]] = {
     "target": ("目標値", "target"),
     "actual": ("実績値", "actual"),
 }
+Key = TypeVar("Key", bound=Hashable)
 Params = dict[str, str | tuple[str, str]]
 _SEVERAL = "この欄に当てはまるものが一つに決まらない"
 _REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"
@@ -32,12 +34,10 @@ class MeasureReader:
         """The measures of one row, at least one."""
         for role, slot in slots.items():
             if slot.candidates:
-                texts = "、".join(_short(each.text) for each in slot.candidates)
-                params: Params = {"name": _short(name), "column": _NAMES[role], "candidates": texts}
-                self.problems.append(Diagnostic("HY271", self.document.at(line), params))
+                self.tell_several(name, role, slot, line)
         labels = self.labels(slots)
         if not labels:
-            units = _units(slots)
+            units = self.units(slots)
             figures = {role: self.single(role, slots[role], units, line) for role in ROLES}
             return (_measure(None, figures),)
         return tuple(
@@ -45,7 +45,12 @@ class MeasureReader:
             for label in labels
         )
 
-    def labels(self, slots: dict[Role, Slot]) -> list[str]:
+    def tell_several(self, name: str, role: Role, slot: Slot, line: int) -> None:
+        texts = "、".join(_short(each.text) for each in slot.candidates)
+        params: Params = {"name": _short(name), "column": _NAMES[role], "candidates": texts}
+        self.problems.append(Diagnostic("HY271", self.document.at(line), params))
+
+    def labels(self, slots: Mapping[Key, Slot]) -> list[str]:
         """The labels of the row's measures, from the column that has the most of them."""
         lists = [
             [item.label or "" for item in slot.cell.items]
@@ -53,6 +58,21 @@ class MeasureReader:
             if slot.cell is not None and slot.cell.labelled
         ]
         return max(lists, key=len, default=[])
+
+    def units(self, slots: Mapping[Key, Slot]) -> frozenset[str]:
+        """The units of the row's figures; of texts alone, the unit that at least two of them bring to a point."""
+        found: set[str] = set()
+        chief: list[str] = []
+        for slot in slots.values():
+            if slot.cell is None:
+                continue
+            for item in slot.cell.items:
+                quantity = figure_of(item.text)
+                if quantity is not None and quantity.unit is not None:
+                    found.add(one_unit(quantity.unit))
+            if not slot.cell.figure:
+                chief += {each.unit for each in figures_in(slot.cell.text) if each.chief}
+        return frozenset(found or {unit for unit in chief if chief.count(unit) > 1})
 
     def of_label(self, label: str, labels: Sequence[str], role: Role, slot: Slot, name: str, line: int) -> Quantity:
         """The figure of one measure in one column."""
@@ -153,22 +173,6 @@ class MeasureReader:
 
 def _measure(label: str | None, figures: dict[Role, Quantity]) -> Measure:
     return Measure(label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"])
-
-
-def _units(slots: dict[Role, Slot]) -> frozenset[str]:
-    """The units of the row's figures; of texts alone, the unit that at least two of them bring to a point."""
-    found: set[str] = set()
-    chief: list[str] = []
-    for slot in slots.values():
-        if slot.cell is None:
-            continue
-        for item in slot.cell.items:
-            quantity = figure_of(item.text)
-            if quantity is not None and quantity.unit is not None:
-                found.add(one_unit(quantity.unit))
-        if not slot.cell.figure:
-            chief += {each.unit for each in figures_in(slot.cell.text) if each.chief}
-    return frozenset(found or {unit for unit in chief if chief.count(unit) > 1})
 
 
 def _also(note: str | None, more: str | None) -> str | None:

@@ -127,7 +127,7 @@ class _Writer:
             groups = [cells] if _names_policy(cells) else _together(cells)
             for group in groups:
                 if len(group) > 1:
-                    # What belongs together is one line to those who read texts: 政策名 with its title and field, ○ Ａ with its words.
+                    # What belongs together is one line to readers of texts: 政策名 with title and field, ○ Ａ with its words.
                     line = self.line(" ".join(narrow(cell.text) for cell in group), group[0].place)
                     for cell in group:
                         self.of_cells[number, cell.row, cell.column] = (line,)
@@ -145,7 +145,7 @@ def is_heading(cell: blocks.Cell) -> bool:
     """Whether a cell holds a heading of the form and nothing else, even if it is printed downwards."""
     text = close(cell)
     return len(text) <= _LONGEST_HEADING and any(
-        match is not None and _AFTER_HEADING.fullmatch(text, match.end()) is not None
+        _AFTER_HEADING.fullmatch(text, match.end()) is not None
         for _, pattern in words.HEADINGS
         if (match := pattern.match(text))
     )

@@ -8,6 +8,8 @@ from hyotei.readers.evaluation_text.read import LONGEST, sheet_of
 from hyotei.readers.printed.blocks import Block
 from hyotei.readers.printed.flat import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
+from hyotei.readers.printed.government import concluded
+from hyotei.readers.printed.tables import FormTables
 from hyotei.readers.reader import Found
 
 FORMS: Final = 2_000
@@ -34,5 +36,5 @@ def _read(pieces: Sequence[Piece], file: str | None) -> Found:
     form = form_of(pieces, file)
     if sum(len(line.text) for line in form.document.lines) > LONGEST:
         return Found(None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),))
-    sheet, problems = sheet_of(form.document)
-    return Found(sheet, problems)
+    sheet, problems = sheet_of(form.document, FormTables(form))
+    return Found(*((None, problems) if sheet is None else concluded(sheet, problems, form)))

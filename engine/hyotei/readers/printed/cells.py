@@ -1,0 +1,97 @@
+"""What one cell of a table holds, as the reading of texts knows cells: figures, measures with labels, or words, with the year."""
+
+import re
+from typing import Final
+
+from hyotei.base.fold import folded
+from hyotei.readers.evaluation_text.cells import Cell, Tags, Token, same_label, tokens_of
+from hyotei.readers.evaluation_text.lines import Line, bare, narrow
+from hyotei.readers.evaluation_text.vocabulary import EMPTY_TAG, TAG
+from hyotei.readers.printed.years import tagged
+
+_STRUCK: Final = re.compile(r"[/\\＼／]")
+
+
+def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
+    """What a cell holds: mostly one thing, and several where it prints several years, or figures that nothing tells apart."""
+    given = [_tagged(line) for line in lines if not line.blank]
+    if not given or _STRUCK.fullmatch(bare("".join(line.text for line in given))):
+        return []
+    tokens = _years_first(tokens_of([given], hint, numbers=False))
+    cells = [token for token in tokens if isinstance(token, Cell)]
+    tags = [token for token in tokens if isinstance(token, Tags)]
+    years = [year for each in tags for year in each.years] + [cell.year for cell in cells if cell.year is not None]
+    if len(cells) > 1 and not all(cell.figure for cell in cells):
+        # A sentence with figures on lines of their own is one text.
+        return [_text(given, years)] if len(set(years)) <= 1 else [_text(given, [])]
+    if tags and cells:
+        _spread(cells, [year for each in tags for year in each.years])
+    return _merged(cells)
+
+
+def _tagged(line: Line) -> Line:
+    text = tagged(line.text)
+    if text == line.text:
+        return line
+    return Line(line.number, text, " ".join(folded(text).split()), line.page)
+
+
+def _years_first(tokens: list[Token]) -> list[Token]:
+    """Where a tag comes before the first figure, each tag belongs to the figure after it."""
+    if not (tokens and isinstance(tokens[0], Tags)):
+        return tokens
+    years: list[int] = []
+    cells: list[Cell] = []
+    for token in tokens:
+        if isinstance(token, Tags):
+            years += token.years
+        elif isinstance(token, Cell):
+            # The tag behind a figure is read as its own, but is that of the next one here.
+            years += [token.year] if token.year is not None else []
+            cells.append(token)
+    if len(years) != len(cells):
+        return tokens
+    for cell, year in zip(cells, years, strict=True):
+        cell.year = year
+    return list(cells)
+
+
+def _spread(cells: list[Cell], years: list[int]) -> None:
+    """Years that stand apart in the cell, to its figures one by one or to all of them."""
+    waiting = [cell for cell in cells if cell.year is None]
+    if len(set(years)) == 1:
+        years = years[:1] * len(waiting)
+    if len(waiting) == len(years):
+        for cell, year in zip(waiting, years, strict=True):
+            cell.year = year
+
+
+def _text(lines: list[Line], years: list[int]) -> Cell:
+    """All that the cell prints as one text, without its year."""
+    texts = [
+        EMPTY_TAG.sub(" ", TAG.sub(" ", folded(line.text)) if TAG.search(folded(line.text)) else line.text)
+        for line in lines
+    ]
+    text = narrow("".join(each.strip() for each in texts))
+    numbers = [line.number for line in lines]
+    return Cell((), text, numbers[0], 0, years[0] if years else None, lines=numbers)
+
+
+def _merged(cells: list[Cell]) -> list[Cell]:
+    """Measures of one year that a tag between them set apart, together again."""
+    found: list[Cell] = []
+    for cell in cells:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.labelled
+            and cell.labelled
+            and last.year == cell.year
+            and not any(same_label(a.label or "", b.label or "") for a in last.items for b in cell.items)
+        ):
+            last.items = (*last.items, *cell.items)
+            last.text = f"{last.text} {cell.text}"
+            last.lines += cell.lines
+        else:
+            found.append(cell)
+    return found

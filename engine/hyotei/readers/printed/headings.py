@@ -1,0 +1,244 @@
+"""The headings of measures: what a heading cell is, and which cells of a table are its headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.flat import is_heading
+from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.printed.years import heading_year
+from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
+
+Kind = Literal[
+    "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
+    "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
+]  # fmt: skip
+
+_YEARLY: Final = "(?:年度(?:ごと|毎)の|各年度の?|毎年度の?)"
+_TARGET: Final = r"目標(?:\(?値\)?|水準|\(水準\)|値\(水準\))?"
+_ACTUAL: Final = r"実績(?:\(?値\)?)?(?:又は施策の進捗状況(?:\(実績\))?)?|施策の進捗状況(?:\(実績\))?"
+_INDICATOR: Final = "測定指標|成果指標|業績指標|評価指標|アウトカム指標|参考指標|指標"
+_WORDS: Final[tuple[tuple[Kind, str], ...]] = (
+    ("objective", "施策目標|達成目標|施策の目標|達成すべき目標|目標名"),
+    ("name", rf"(?:主要な|参考となる)?(?:{_INDICATOR})(?:の名称|名)?(?:\(.{{1,20}}\))?"),
+    ("number", r"番号|No\.?|NO\.?|#"),
+    ("unit", "単位"),
+    ("main", "主要な?(?:測定)?指標"),
+    ("baseline_year", "基準(?:値の)?(?:年度?|時点)"),
+    ("target_year", "目標(?:値の|達成)?(?:年度?|時点)|達成年度"),
+    ("both", rf"(?:{_YEARLY})?{_TARGET}[/・()上段]*(?:及び|と)?(?:{_YEARLY})?(?:{_ACTUAL})(?:\(?下段\)?)?"),
+    ("both_turned", rf"(?:{_YEARLY})?(?:{_ACTUAL})[/・()上段]*(?:及び|と)?(?:{_YEARLY})?{_TARGET}(?:\(?下段\)?)?"),
+    ("yearly_target", f"{_YEARLY}{_TARGET}"),
+    ("yearly_actual", f"{_YEARLY}(?:{_ACTUAL})"),
+    ("baseline", r"基準(?:\(?値\)?)?"),
+    ("target", f"(?:最終)?{_TARGET}"),
+    ("actual", _ACTUAL),
+    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?"),
+    ("tag", "年度"),
+    (
+        "other",
+        ".{0,30}(?:(?:選定|設定)の?(?:理由|根拠|考え方)|根拠).{0,30}|備考|参考|出典|(?:把握|算出)の?方法|区分",
+    ),
+)
+_KINDS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
+_LONGEST: Final = 60
+_REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[【\[(]年度[】\])]")
+_INNER_YEAR: Final = re.compile(r"[(\[【](.{2,14})[)\]】]$")
+_INNER_UNIT: Final = re.compile(r"[(\[](?:単位[::]?)?([^()\[\]]{1,10})[)\]]$")
+
+VALUES: Final[frozenset[Kind]] = frozenset(
+    ("baseline", "baseline_year", "target", "target_year", "actual", "yearly_target", "yearly_actual", "both", "both_turned",
+     "year", "achieved")
+)  # fmt: skip
+"""Kinds of the columns that hold figures, or what belongs to one."""
+ROLES: Final[frozenset[Kind]] = frozenset(
+    ("baseline", "target", "actual", "yearly_target", "yearly_actual", "both", "both_turned")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says: its kind, and a year or a unit that stands in it."""
+
+    kind: Kind
+    year: int | None = None
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of figures: the kinds that its headings name from the top down, its year and its unit."""
+
+    kinds: list[Kind] = field(default_factory=list)
+    year: int | None = None
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Header:
+    """Rows of headings and the columns below them."""
+
+    rows: range
+    columns: dict[int, Column] = field(default_factory=dict)
+    names: range | None = None
+    objectives: range | None = None
+    others: dict[int, Kind] = field(default_factory=dict)
+    """Columns of numbers, units, marks and remarks by their kind."""
+
+    @property
+    def first(self) -> int:
+        """The first column of figures."""
+        return min(self.columns)
+
+
+def heading_of(cell: Cell, hint: int) -> Heading | None:
+    """What a cell says as a heading; None for other texts."""
+    text = _REMARK.sub("", close(cell))
+    if not text:
+        return Heading("tag") if close(cell) else None
+    if len(text) > _LONGEST:
+        return None
+    year = heading_year(cell.text, hint)
+    if year is not None:
+        return Heading("year", year)
+    kind = _kind(text)
+    if kind is not None:
+        return Heading(kind)
+    inner = _INNER_YEAR.search(text)
+    if inner is not None and (year := heading_year(inner[1], hint)) is not None:
+        kind = _kind(text[: inner.start()])
+        return None if kind is None else Heading(kind, year)
+    before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
+    if before is not None and (year := heading_year(before[1], hint)) is not None:
+        kind = _kind(text[before.end() :])
+        return None if kind is None else Heading(kind, year)
+    unit = unit_at_end(text)
+    if unit is not None:
+        kind = _kind(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text))
+        return None if kind is None else Heading(kind, None, unit)
+    return None
+
+
+def unit_at_end(text: str) -> str | None:
+    """The unit in brackets at the end of a heading or name: 「利用率（％）」, 「利用者数（単位：千人）」."""
+    match = _INNER_UNIT.search(bare(text))
+    if match is None:
+        return None
+    unit = read_unit(match[1])
+    if unit is None:
+        return None
+    counted = match[1].lstrip("十百千万億")
+    certain = "単位" in match[0] or unit.name in (PERCENT, YEN) or unit.name in COUNTERS or counted in COUNTERS
+    return match[1] if certain else None
+
+
+def _kind(text: str) -> Kind | None:
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), None)
+
+
+def headers(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Header]:
+    """The headers of measures in a table, from the top; `excluded` are cells of the budget."""
+    row = grid.rows.start
+    while row < grid.rows.stop:
+        if not _begins(grid, row, hint, excluded):
+            row += 1
+            continue
+        end = row + 1
+        while end < grid.rows.stop and _continues(grid, end, hint, excluded):
+            end += 1
+        header = _header(grid, range(row, end), hint)
+        if header is not None:
+            yield header
+        row = end
+
+
+def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
+    """Whether a row holds the headings of figures and, from the first of them on, nothing else."""
+    cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
+    kinds = [heading.kind if (heading := heading_of(cell, hint)) is not None else None for cell in cells]
+    first = next((position for position, kind in enumerate(kinds) if kind in VALUES), None)
+    if first is None or any(kind is None for kind in kinds[first:]):
+        return False
+    known = [kind for kind in kinds[first:] if kind in VALUES]
+    return len(known) > 1 and (len({*known} & ROLES) > 1 or (bool({*known} & ROLES) and len(set(known)) > 1))
+
+
+def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
+    """Whether a row below headings holds headings only."""
+    cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
+    found = [heading_of(cell, hint) for cell in cells if not _mark_below(grid, cell, hint)]
+    return bool(found) and all(found) and any(each is not None and each.kind in (*VALUES, "tag") for each in found)
+
+
+def _mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
+    """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
+    above = grid.at(cell.row - 1, cell.column)
+    heading = heading_of(above, hint) if above is not None else None
+    return heading is not None and heading.kind == "achieved"
+
+
+def _header(grid: Grid, rows: range, hint: int) -> Header | None:
+    header = Header(rows)
+    for column in grid.columns:
+        stack = list(_stack(grid, rows, column, hint))
+        kinds: list[Kind] = [heading.kind for _, heading in stack]
+        cells = [cell for cell, _ in stack]
+        values: list[Kind] = [kind for kind in kinds if kind in VALUES and kind != "year"]
+        if values or "year" in kinds:
+            header.columns[column] = Column(
+                values,
+                next((each.year for _, each in reversed(stack) if each.year is not None), None),
+                next((each.unit for _, each in reversed(stack) if each.unit is not None), None),
+            )
+        elif "name" in kinds:
+            cell = cells[kinds.index("name")]
+            if header.names is None and not _section(grid, cell, rows):
+                header.names = range(cell.column, cell.column + cell.columns)
+        elif "objective" in kinds and not _section(grid, cells[kinds.index("objective")], rows):
+            cell = cells[kinds.index("objective")]
+            header.objectives = header.objectives or range(cell.column, cell.column + cell.columns)
+        elif kinds and kinds[-1] != "tag":
+            header.others[column] = kinds[-1]
+    return header if header.columns else None
+
+
+def _section(grid: Grid, cell: Cell, rows: range) -> bool:
+    """Whether a heading at the side spans the rows below the header too, and so names a part of the form and no column."""
+    return cell.row + cell.rows > rows.stop and is_heading(cell)
+
+
+def _stack(grid: Grid, rows: range, column: int, hint: int) -> Iterator[tuple[Cell, Heading]]:
+    last: Cell | None = None
+    for row in rows:
+        cell = grid.at(row, column)
+        if cell is None or cell is last:
+            continue
+        last = cell
+        heading = heading_of(cell, hint)
+        if heading is not None:
+            yield cell, heading
+
+
+def roles_of(kinds: Sequence[Kind]) -> list[Kind]:
+    """The figures that a column may hold, from its upper row to its lower one."""
+    found: list[Kind] = []
+    for kind in kinds:
+        each: tuple[Kind, ...] = (kind,)
+        if kind == "both":
+            each = ("yearly_target", "yearly_actual")
+        elif kind == "both_turned":
+            each = ("yearly_actual", "yearly_target")
+        found += [one for one in each if one in ROLES and one not in found]
+    return found
+
+
+def closes(cell: Cell) -> bool:
+    """Whether a cell begins another part of the form."""
+    if not is_heading(cell):
+        return False
+    text = close(cell)
+    return not any(pattern.match(text) for section, pattern in words.HEADINGS if section in ("measures", "goal"))

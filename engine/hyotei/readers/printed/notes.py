@@ -1,0 +1,13 @@
+"""What is added to a figure because of where and how it stands in a file."""
+
+from hyotei.sheet.models import Quantity, Source
+
+
+def noted(quantity: Quantity, note: str | None) -> Quantity:
+    """The figure with a reason why it is not simply stated."""
+    if note is None:
+        return quantity
+    source = quantity.source or Source(text="")
+    notes = "；".join(dict.fromkeys(filter(None, (source.note, note))))
+    reading = "inferred" if source.reading == "stated" else source.reading
+    return quantity.model_copy(update={"source": source.model_copy(update={"reading": reading, "note": notes})})

@@ -1,0 +1,356 @@
+"""The indicators of a table of measures: which rows are of one indicator, and what its cells are figures of."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from hyotei.readers.evaluation_text.lines import bare, narrow
+from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.grid import Grid, close, plain
+from hyotei.readers.printed.headings import (
+    ROLES,
+    Column,
+    Header,
+    Kind,
+    closes,
+    headers,
+    heading_of,
+    roles_of,
+    unit_at_end,
+)
+
+Role = Literal["baseline", "target", "actual"]
+_ROLE: Final[dict[Kind, Role]] = {
+    "baseline": "baseline", "target": "target", "yearly_target": "target", "actual": "actual", "yearly_actual": "actual",
+}  # fmt: skip
+_YEARS_OF: Final[dict[Kind, Role]] = {"baseline_year": "baseline", "target_year": "target"}
+RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
+_NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
+_NUMBERED: Final = re.compile(
+    r"(?P<number>[0-9]{1,2})(?:[.．、:)]|\s)\s*(?P<name>\D.+)|(?P<circled>[①-⑳])\s*(?P<rest>.+)", re.DOTALL
+)
+_OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
+_FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
+MERGED: Final = "結合された欄の値を、それぞれの年度のものと読んだ"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell of figures: what it is (target of a year, or the target as such), and why that is not simply stated."""
+
+    role: Role
+    year: int | None
+    yearly: bool
+    cell: Cell
+    note: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Indicated:
+    """An indicator: its name, its figures, and what stands beside them."""
+
+    name: str
+    cell: Cell
+    number: str | None = None
+    objective: Cell | None = None
+    unit: tuple[str, bool] | None = None
+    """The unit of its figures, and whether a cell or heading of its own states it."""
+    main: bool | None = None
+    figures: list[Figure] = field(default_factory=list)
+    years: dict[Role, int] = field(default_factory=dict)
+    achieved: list[Cell] = field(default_factory=list)
+    doubtful: list[Cell] = field(default_factory=list)
+    """Cells of which the table does not say whether they are target or actual."""
+    rows: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A cell of a column that holds targets and actuals in turn."""
+
+    indicator: Indicated
+    cell: Cell
+    roles: list[Kind]
+    year: int | None
+    note: str | None
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the tables of measures of one grid hold."""
+
+    indicators: list[Indicated] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
+    unread: list[Cell] = field(default_factory=list)
+
+
+def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
+    """The indicators of a grid; none where it has no headings of measures."""
+    found = Measured()
+    listed = list(headers(grid, hint, excluded))
+    for position, header in enumerate(listed):
+        stop = listed[position + 1].rows.start if position + 1 < len(listed) else grid.rows.stop
+        reader = _Rows(grid, header, stop, hint, excluded, found)
+        if not reader.plausible():
+            continue
+        found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
+        reader.read()
+    return found
+
+
+class _Rows:
+    """Reads the rows below one header."""
+
+    def __init__(
+        self, grid: Grid, header: Header, stop: int, hint: int, excluded: set[tuple[int, int]], found: Measured
+    ) -> None:
+        self.grid, self.header, self.hint, self.found, self.excluded = grid, header, hint, found, excluded
+        self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
+        self.waiting: list[_Waiting] = []
+        self.objective: Cell | None = _above(grid, header, found)
+
+    def end(self, start: int, stop: int) -> int:
+        """Where another part of the form begins."""
+        for row in range(start, stop):
+            if any(
+                (closes(cell) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
+                for cell in self.grid.starting(row)
+            ):
+                return row
+        return stop
+
+    def plausible(self) -> bool:
+        """Whether the columns, or the rows, are those of measures: years alone are the headings of many tables."""
+        kinds = {kind for column in self.header.columns.values() for kind in column.kinds}
+        if (
+            kinds & {"both", "both_turned", "yearly_target", "yearly_actual", "baseline"}
+            or {"target", "actual"} <= kinds
+        ):
+            return True
+        if not kinds & {"target", "actual"}:
+            return False
+        return self.header.names is not None
+
+    def read(self) -> None:
+        current: Indicated | None = None
+        for row in self.rows:
+            cells = self.grid.starting(row)
+            if not cells:
+                continue
+            if self.aside(row, cells):
+                continue
+            name = self.name(row)
+            if name is not None and (current is None or not self.same(current, name, row)):
+                first = current is None
+                current = self.indicator(row, name)
+                if first:
+                    self.beside_header(current)
+            if current is None:
+                self.found.unread += [cell for cell in cells if cell.column in self.header.columns]
+                continue
+            current.rows.add(row)
+            self.row(row, current)
+        for indicator in dict.fromkeys(each.indicator for each in self.waiting):
+            self.settle(indicator)
+
+    def aside(self, row: int, cells: list[Cell]) -> bool:
+        """Whether a row is no row of figures: the name of an objective over the width of the table, or a footnote."""
+        if len(cells) != 1 or cells[0].column > self.header.first:
+            return False
+        text = plain(cells[0])
+        if _OBJECTIVE.fullmatch(text) and (self.header.objectives is None or cells[0].columns > 1):
+            self.objective = cells[0]
+            self.found.used.add((row, cells[0].column))
+            return True
+        return _FOOTNOTE.match(text) is not None
+
+    def beside(self, row: int) -> list[Cell]:
+        """The cells before the figures of a row that are neither headings nor the names of parts."""
+        found: list[Cell] = []
+        for cell in self.grid.left_of(row, self.header.first):
+            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell):
+                continue
+            if self.header.objectives is not None and cell.column in self.header.objectives:
+                continue
+            if heading_of(cell, self.hint) is None:
+                found.append(cell)
+        return found
+
+    def name(self, row: int) -> list[Cell] | None:
+        """The cells that name the indicator of a row."""
+        if self.header.names is not None:
+            columns = self.header.names
+            cells = [cell for column in columns if (cell := self.grid.at(row, column)) is not None]
+            named = [
+                cell
+                for cell in dict.fromkeys(cells)
+                if cell.row not in self.header.rows or heading_of(cell, self.hint) is None
+            ]
+            named = [
+                cell for cell in named if heading_of(cell, self.hint) is None and cell.row >= self.header.rows.start
+            ]
+        else:
+            named = self.beside(row)[-2:]
+            if len(named) == 2 and not _NUMBER.fullmatch(close(named[0])):
+                named = named[1:]
+        worded = [cell for cell in named if not _NUMBER.fullmatch(close(cell))]
+        return named if worded else None
+
+    def same(self, current: Indicated, name: list[Cell], row: int) -> bool:
+        """Whether a row goes on with the indicator of the row above: the same cell, or its name again beside another row label."""
+        worded = next(cell for cell in name if not _NUMBER.fullmatch(close(cell)))
+        if worded is current.cell:
+            return True
+        return (
+            close(worded) == close(current.cell)
+            and max(current.rows) == row - 1
+            and self.row_role(row) not in (None, self.row_role(row - 1))
+        )
+
+    def indicator(self, row: int, name: list[Cell]) -> Indicated:
+        worded = [cell for cell in name if not _NUMBER.fullmatch(close(cell))]
+        number = next((close(cell).strip("()[].．") for cell in name if _NUMBER.fullmatch(close(cell))), None)
+        for column, kind in self.header.others.items():
+            cell = self.grid.at(row, column)
+            if cell is not None and kind == "number" and _NUMBER.fullmatch(close(cell)):
+                number = close(cell).strip("()[].．")
+                self.found.used.add((cell.row, cell.column))
+        text = " ".join(narrow(_joined(cell.text)) for cell in worded)
+        numbered = _NUMBERED.fullmatch(text) if number is None else None
+        if numbered is not None:
+            number, text = numbered["number"] or numbered["circled"], numbered["name"] or numbered["rest"]
+        found = Indicated(text, worded[0], number, self.objective_at(row))
+        unit = unit_at_end(text)
+        found.unit = (unit, False) if unit is not None else None
+        self.found.indicators.append(found)
+        self.found.used |= {(cell.row, cell.column) for cell in name}
+        return found
+
+    def objective_at(self, row: int) -> Cell | None:
+        """The objective of a row: in its column, or the last one named above."""
+        if self.header.objectives is not None:
+            for column in self.header.objectives:
+                cell = self.grid.at(row, column)
+                if cell is not None and cell.row >= self.header.rows.stop:
+                    self.objective = cell
+                    self.found.used.add((cell.row, cell.column))
+        return self.objective
+
+    def row_role(self, row: int) -> Role | None:
+        """Whether a row is labelled as that of targets or of actuals."""
+        for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
+            if cell.row == row:
+                heading = heading_of(cell, self.hint)
+                if heading is not None and heading.kind in _ROLE:
+                    return _ROLE[heading.kind]
+        return None
+
+    def row(self, row: int, current: Indicated) -> None:
+        """The cells of one row."""
+        label = self.row_role(row)
+        for cell in self.grid.starting(row):
+            place = (cell.row, cell.column)
+            column = self.header.columns.get(cell.column)
+            if column is None:
+                self.beside_figures(cell, current)
+                continue
+            self.found.used.add(place)
+            heading = heading_of(cell, self.hint)
+            if heading is not None and heading.kind in ROLES:
+                continue
+            self.cell(cell, column, label, current)
+
+    def beside_header(self, current: Indicated) -> None:
+        """Marks that begin beside the headings of years, and so above the first row."""
+        for row in self.header.rows:
+            for cell in self.grid.starting(row):
+                column = self.header.columns.get(cell.column)
+                if column is not None and "achieved" in column.kinds and heading_of(cell, self.hint) is None:
+                    current.achieved.append(cell)
+
+    def beside_figures(self, cell: Cell, current: Indicated) -> None:
+        kind = self.header.others.get(cell.column)
+        place = (cell.row, cell.column)
+        if kind == "unit":
+            current.unit = (plain(cell), True)
+            self.found.used.add(place)
+        elif kind == "main":
+            current.main = bare(cell.text) in ("○", "◯", "〇", "◎", "主要")
+            self.found.used.add(place)
+        elif kind is not None or heading_of(cell, self.hint) is not None or place in self.found.used:
+            self.found.used.add(place)
+        elif self.header.objectives is None or cell.column not in self.header.objectives:
+            self.found.unread.append(cell)
+
+    def cell(self, cell: Cell, column: Column, label: Role | None, current: Indicated) -> None:
+        """One cell in a column of figures."""
+        if "achieved" in column.kinds:
+            current.achieved.append(cell)
+            return
+        for kind, role in _YEARS_OF.items():
+            if kind in column.kinds:
+                heading = heading_of(cell, self.hint)
+                if heading is not None and heading.year is not None:
+                    current.years[role] = heading.year
+                elif bare(cell.text) not in ("-", "/", "―"):
+                    self.found.unread.append(cell)
+                return
+        if column.unit is not None and current.unit is None:
+            current.unit = (column.unit, True)
+        roles = roles_of(column.kinds)
+        covered = [
+            each
+            for position in range(cell.column, cell.column + cell.columns)
+            if (each := self.header.columns.get(position)) is not None
+        ]
+        years = [each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles]
+        note = MERGED if len(years) > 1 else None
+        known: list[int | None] = [*years] or [column.year]
+        for year in known:
+            self.figure(cell, roles, year, label, note, current)
+
+    def figure(
+        self, cell: Cell, roles: list[Kind], year: int | None, label: Role | None, note: str | None, current: Indicated
+    ) -> None:
+        if roles == ["baseline"]:
+            if label is None or label == "actual":
+                current.figures.append(Figure("baseline", year, False, cell, note))
+            else:
+                current.doubtful.append(cell)
+            return
+        if len(roles) == 1 and roles[0] == "target" and (label is None or year is None):
+            current.figures.append(Figure("target", year, False, cell, note))
+            return
+        yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])
+        if label is not None:
+            current.figures.append(Figure(label, year, yearly, cell, note))
+        elif len(roles) == 1:
+            current.figures.append(Figure(_ROLE[roles[0]], year, yearly, cell, note))
+        else:
+            self.waiting.append(_Waiting(current, cell, roles, year, note))
+
+    def settle(self, indicator: Indicated) -> None:
+        """Target and actual of columns that hold both, from the upper and the lower row of the indicator."""
+        mine = [each for each in self.waiting if each.indicator is indicator]
+        top = indicator.cell.row
+        rows = range(top, top + 2) if indicator.cell.rows == len(RESULTS) else sorted(indicator.rows)
+        for each in mine:
+            if len(rows) == len(each.roles) and each.cell.row in rows:
+                role = _ROLE[each.roles[list(rows).index(each.cell.row)]]
+                indicator.figures.append(Figure(role, each.year, True, each.cell, each.note))
+            else:
+                indicator.doubtful.append(each.cell)
+
+
+def _above(grid: Grid, header: Header, found: Measured) -> Cell | None:
+    """The objective named in the row above a header, or the last one known."""
+    for row in range(header.rows.start - 1, max(grid.rows.start, header.rows.start - 4) - 1, -1):
+        for cell in grid.starting(row):
+            if _OBJECTIVE.fullmatch(plain(cell)) and len(cell.text) < 300:
+                found.used.add((cell.row, cell.column))
+                return cell
+    return found.indicators[-1].objective if found.indicators else None
+
+
+def _joined(text: str) -> str:
+    return "".join(part.strip() for part in text.splitlines())

@@ -1,0 +1,95 @@
+"""What the tables of a form tell: its budget years and its objectives, and which of its cells nothing was made of."""
+
+from dataclasses import dataclass, field
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.achievement import Achievement
+from hyotei.readers.evaluation_text.lines import bare, narrow
+from hyotei.readers.evaluation_text.objectives import objectives_of
+from hyotei.readers.evaluation_text.table import MeasuresText, Row
+from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.budget import budget_of
+from hyotei.readers.printed.claims import claimed
+from hyotei.readers.printed.flat import Form
+from hyotei.readers.printed.measures import FormMeasures
+from hyotei.readers.printed.rows import Measured, measured
+from hyotei.sheet.models import BudgetYear, Indicator, Objective
+
+
+@dataclass
+class FormTables:
+    """The tables of one form."""
+
+    form: Form
+    found: set[tuple[int, int, int]] = field(default_factory=set)
+
+    def used(self) -> set[int]:
+        """The lines of the cells that were understood."""
+        return {line.number for key in self.found for line in self.form.lines.get(key, ())}
+
+    def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        known = budget_of(self.form, hint, evaluated, problems)
+        if known is None:
+            return None
+        years, cells = known
+        self.found |= cells
+        return years
+
+    def objectives(
+        self, hint: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
+    ) -> tuple[Objective, ...] | None:
+        """The objectives of all tables of measures together, in the order of the form."""
+        tables: list[tuple[int, Measured]] = []
+        for number, grid in enumerate(self.form.grids):
+            excluded = {(row, column) for each, row, column in self.found if each == number}
+            read = measured(grid, hint, excluded)
+            self.found |= {(number, row, column) for row, column in read.used}
+            if read.indicators or read.unread:
+                tables.append((number, read))
+        listed = [(number, each) for number, read in tables for each in read.indicators]
+        self.tell(tables, problems)
+        if not listed:
+            return None
+        text = MeasuresText()
+        rows: list[tuple[Row, Indicator]] = []
+        last: Cell | None = None
+        for number, each in listed:
+            line = self.form.of(number, each.cell)[0].number
+            if each.objective is not None and (last is None or not _same(last, each.objective)):
+                name = narrow("".join(part.strip() for part in each.objective.text.splitlines()))
+                at = self.form.of(number, each.objective)[0].number
+                text.objectives.append((name, at, len(rows)))
+                last = each.objective
+            row = Row(each.name, line, each.number, position=len(rows))
+            text.rows.append(row)
+            reader = FormMeasures(self.form, number, hint, evaluated, problems)
+            rows.append(
+                (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
+            )
+        told: list[Diagnostic] = []
+        objectives = objectives_of(text, items, rows, title, self.form.document, told)
+        claims = claimed(objectives, [(number, each) for number, each in listed], self.form, problems)
+        # What the text does not claim may stand in a column of the table.
+        unclaimed = {each.name[:30] for each in claims if each.claim is None}
+        problems += [each for each in told if each.code != "HY274" or each.params.get("name") in unclaimed]
+        return claims
+
+    def tell(self, tables: list[tuple[int, Measured]], problems: list[Diagnostic]) -> None:
+        """Cells of the tables that were read as nothing."""
+        for number, read in tables:
+            for cell in read.unread:
+                self.one(number, cell, "HY842", problems)
+            for each in read.indicators:
+                for cell in each.doubtful:
+                    params = {"name": each.name[:30], "text": bare(cell.text)[:40]}
+                    line = self.form.of(number, cell)[0].number
+                    problems.append(Diagnostic("HY843", self.form.document.at(line), dict(params)))
+
+    def one(self, number: int, cell: Cell, code: str, problems: list[Diagnostic]) -> None:
+        line = self.form.of(number, cell)[0].number
+        problems.append(Diagnostic(code, self.form.document.at(line), {"text": bare(cell.text)[:40]}))
+        self.found.add((number, cell.row, cell.column))
+
+
+def _same(first: Cell, second: Cell) -> bool:
+    return first is second or bare(first.text) == bare(second.text)
