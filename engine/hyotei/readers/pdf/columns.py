@@ -1,5 +1,6 @@
 """Tables without lines: columns told from where texts stand below each other, rows from the space between lines."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,19 +17,35 @@ _CLOSED_UP: Final = 1.6
 _LOOSE: Final = 2.5
 """A space of so many heights of a line ends a table."""
 _NEXT: Final = 1.25
+_TIGHT: Final = 0.5
+_BEGINS_AT: Final = 3.0
 MOST_LINES: Final = 400
 
 Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedCell:
+    """A text with its first row, its column, and how many rows it spans."""
+
+    text: str
+    row: int
+    column: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Aligned:
-    """A table without lines: its columns, and the text of each row by column; `lines` says how many lines it took."""
+    """A table without lines: its columns and cells; `lines` says how many lines it took."""
 
     columns: tuple[Interval, ...]
-    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[AlignedCell, ...]
     box: Box
     lines: int
+
+    @property
+    def rows(self) -> int:
+        return max(cell.row + cell.rows for cell in self.cells)
 
 
 def aligned_table(lines: Sequence[TextLine], rules: Sequence[Rule] = ()) -> Aligned | None:
@@ -42,11 +59,20 @@ def aligned_table(lines: Sequence[TextLine], rules: Sequence[Rule] = ()) -> Alig
     run = list(lines[:count])
     if not _tabular(run, columns):
         return None
-    rows = tuple(_row(group, columns) for group in _rows(run, columns, rules))
-    if len(rows) < 2:
+    cells = tuple(_cells(run, columns, rules))
+    if max(cell.row for cell in cells) < 1:
         return None
     box = Box(min(line.box.x0 for line in run), run[0].box.top, max(line.box.x1 for line in run), run[-1].box.bottom)
-    return Aligned(tuple(columns), rows, box, count)
+    return Aligned(tuple(columns), cells, box, count)
+
+
+def fragment(line: TextLine) -> Aligned | None:
+    """A line as a table of one row, which may be the end of a table on the page before; None where it has no figures."""
+    if len(line.segments) < 2 or not any(_FIGURE.search(segment.text) for segment in line.segments[1:]):
+        return None
+    columns = tuple((segment.box.x0, segment.box.x1) for segment in line.segments)
+    cells = tuple(AlignedCell(segment.text, 0, index, 1) for index, segment in enumerate(line.segments))
+    return Aligned(columns, cells, line.box, 1)
 
 
 def _run(lines: Sequence[TextLine]) -> tuple[list[Interval], int]:
@@ -67,13 +93,24 @@ def _run(lines: Sequence[TextLine]) -> tuple[list[Interval], int]:
         if len(touched) < len(line.segments):
             break
         # Further columns below a wider space are those of another table.
-        if last > 2 and len(merged) > len(columns) and space > _NEXT * widest:
+        far = space > _NEXT * (widest if last > 2 else line.box.height)
+        if far and len(merged) > len(columns):
             break
         columns, widest = merged, max(widest, space)
         count += 1
-        if len(line.segments) > 1 or _TAG.search(line.text):
+        if (
+            len(line.segments) > 1
+            or _TAG.search(line.text)
+            or (space <= _TIGHT * line.box.height and _aligned(line, columns))
+        ):
             last = count
     return columns, last
+
+
+def _aligned(line: TextLine, columns: Sequence[Interval]) -> bool:
+    """Whether a single text begins where a column does."""
+    segment = line.segments[0]
+    return abs(columns[_column(columns, segment)][0] - segment.box.x0) <= _BEGINS_AT
 
 
 def _with(columns: list[Interval], segments: Sequence[Segment]) -> list[Interval]:
@@ -107,38 +144,101 @@ def _tabular(lines: Sequence[TextLine], columns: Sequence[Interval]) -> bool:
     return any(sum(column in each for each in figures) > 1 for column in range(1, len(columns)))
 
 
-def _rows(lines: list[TextLine], columns: Sequence[Interval], rules: Sequence[Rule]) -> list[list[TextLine]]:
-    """The lines of each row."""
-    spaces = [below.box.top - above.box.bottom for above, below in pairwise(lines)]
-    floor = max(0.5, min(spaces, default=0.0))
-    several = max(spaces, default=0.0) > _CLOSED_UP * floor + 1.0
-    between = (min(spaces, default=0.0) + max(spaces, default=0.0)) / 2
-    found = [[lines[0]]]
-    for above, below, space in zip(lines, lines[1:], spaces, strict=False):
-        ruled = any(
-            rule.horizontal
-            and above.box.middle[1] < rule.at < below.box.middle[1]
-            and rule.start < below.box.x1
-            and rule.end > below.box.x0
-            for rule in rules
-        )
-        closed = several and space < between
-        if not ruled and (closed or _goes_on(below, columns)):
-            found[-1].append(below)
+def _bounded(segments: Sequence[Segment], rules: Sequence[Rule]) -> list[float]:
+    """The spaces between texts of one column below each other; where a line is drawn in between, it is without end."""
+    return [
+        math.inf if any(_between(above, below, rule) for rule in rules) else max(0.0, below.box.top - above.box.bottom)
+        for above, below in pairwise(segments)
+    ]
+
+
+def _between(above: Segment, below: Segment, rule: Rule) -> bool:
+    return (
+        rule.horizontal
+        and above.box.middle[1] < rule.at < below.box.middle[1]
+        and rule.start < below.box.x1
+        and rule.end > below.box.x0
+    )
+
+
+def _closed_up(printed: Sequence[Sequence[Segment]], spaces: Sequence[Sequence[float]]) -> float:
+    """The space up to which texts below each other are one cell; 0 where nothing tells lines of a cell from rows.
+
+    The least spaces are those within cells if there are wider ones as well. A space in which a text of another column
+    stands is that of a blank cell and says nothing.
+    """
+    every = sorted((segment.box.top, segment.box.bottom) for column in printed for segment in column)
+    telling: list[float] = []
+    for column, own in zip(printed, spaces, strict=True):
+        for above, space in zip(column, own, strict=False):
+            start, end = above.box.bottom - 0.5, above.box.bottom + space + 0.5
+            if space < math.inf and not any(start <= top and bottom <= end for top, bottom in every):
+                telling.append(space)
+    for small, large in pairwise(sorted(telling)):
+        if large > _CLOSED_UP * max(small, 0.5) + 1.0:
+            return (small + large) / 2
+    return 0.0
+
+
+def _cells(lines: Sequence[TextLine], columns: Sequence[Interval], rules: Sequence[Rule]) -> list[AlignedCell]:
+    """The cells: in each column texts close below each other, in rows by the column that has most of them."""
+    printed: list[list[Segment]] = [[] for _ in columns]
+    for line in lines:
+        for segment in line.segments:
+            printed[_column(columns, segment)].append(segment)
+    for column in printed:
+        column.sort(key=lambda segment: segment.box.top)
+    spaces = [_bounded(column, rules) for column in printed]
+    limit = _closed_up(printed, spaces)
+    blocks = [_blocks(column, own, limit) for column, own in zip(printed, spaces, strict=True)]
+    most = max(range(len(columns)), key=lambda index: len(blocks[index]))
+    rows: list[Interval] = [_extent(block) for block in blocks[most]]
+    placed: list[tuple[int, list[Segment]]] = [(most, block) for block in blocks[most]]
+    # Columns with many cells first: what spans rows is known by the rows that others have.
+    for index in sorted(range(len(columns)), key=lambda each: -len(blocks[each])):
+        if index == most:
+            continue
+        for block in blocks[index]:
+            placed.append((index, block))
+            if not any(_overlap(row, _extent(block)) for row in rows):
+                rows.append(_extent(block))
+    rows.sort()
+    found: list[AlignedCell] = []
+    for place, block in placed:
+        covered = [index for index, row in enumerate(rows) if _overlap(row, _extent(block))]
+        if not covered:
+            covered = [min(range(len(rows)), key=lambda index: abs(rows[index][0] - block[0].box.top))]
+        text = "\n".join(segment.text for segment in block)
+        found.append(AlignedCell(text, covered[0], place, covered[-1] - covered[0] + 1))
+    return _joined(found)
+
+
+def _blocks(column: Sequence[Segment], spaces: Sequence[float], limit: float) -> list[list[Segment]]:
+    found: list[list[Segment]] = []
+    for segment, space in zip(column, (math.inf, *spaces), strict=True):
+        if space <= limit or (found and space < math.inf and _TAG.fullmatch(segment.text)):
+            found[-1].append(segment)
         else:
-            found.append([below])
+            found.append([segment])
     return found
 
 
-def _goes_on(line: TextLine, columns: Sequence[Interval]) -> bool:
-    """Whether a line is the rest of the row above wherever it stands: the years below its figures."""
-    right = [segment for segment in line.segments if _column(columns, segment) > 0]
-    return bool(right) and all(_TAG.fullmatch(segment.text) for segment in right)
+def _extent(block: Sequence[Segment]) -> Interval:
+    return block[0].box.top, block[-1].box.bottom
 
 
-def _row(lines: Sequence[TextLine], columns: Sequence[Interval]) -> tuple[str, ...]:
-    cells: list[list[str]] = [[] for _ in columns]
-    for line in lines:
-        for segment in line.segments:
-            cells[_column(columns, segment)].append(segment.text)
-    return tuple("\n".join(cell) for cell in cells)
+def _overlap(first: Interval, second: Interval) -> bool:
+    """Whether two extents share more than their edges: a third of the lower."""
+    shared = min(first[1], second[1]) - max(first[0], second[0])
+    return shared > min(first[1] - first[0], second[1] - second[0]) / 3
+
+
+def _joined(cells: Sequence[AlignedCell]) -> list[AlignedCell]:
+    """The cells in their order, those that begin in one place as one."""
+    found: dict[tuple[int, int], AlignedCell] = {}
+    for cell in sorted(cells, key=lambda each: (each.row, each.column)):
+        there = found.get((cell.row, cell.column))
+        if there is not None:
+            cell = AlignedCell(f"{there.text}\n{cell.text}", cell.row, cell.column, max(there.rows, cell.rows))
+        found[cell.row, cell.column] = cell
+    return list(found.values())

@@ -33,20 +33,18 @@ def continued(pages: Iterable[Sequence[PageItem]]) -> Iterator[PageItem]:
     for page in pages:
         items = list(page)
         if waiting is not None:
-            head = _ahead(items, tops)
-            table = items[head] if head is not None else None
-            joined = _join(waiting, table) if isinstance(table, PageTable) else None
-            if head is not None and joined is not None:
+            head, end, joined = _taken_up(waiting, items, tops)
+            if joined is not None:
                 # The running title and the page number between both parts are told before the table.
                 yield from behind
-                yield from (item for item in items[:head] if not _page_number(item))
-                waiting, behind = None, []
-                items = [joined, *items[head + 1 :]]
+                yield from (item for item in map(_settled, items[:head]) if not _page_number(item))
+                items = [joined, *items[end:]]
             else:
                 yield waiting
                 yield from behind
-                waiting, behind = None, []
-        tops = _running(page)
+            waiting, behind = None, []
+        items = list(map(_settled, items))
+        tops = _running(list(map(_settled, page)))
         last = _last_table(items)
         if last is None:
             yield from items
@@ -58,6 +56,31 @@ def continued(pages: Iterable[Sequence[PageItem]]) -> Iterator[PageItem]:
     if waiting is not None:
         yield waiting
         yield from behind
+
+
+def _taken_up(
+    waiting: PageTable, items: Sequence[PageItem], tops: Sequence[PageLine]
+) -> tuple[int, int, PageTable | None]:
+    """Where on a page the waiting table goes on, behind which item that ends, and both parts as one."""
+    head = _ahead(items, tops)
+    joined: PageTable | None = None
+    if head is None:
+        return 0, 0, None
+    end = head
+    while end < len(items):
+        table = items[end]
+        more = _join(joined or waiting, table) if isinstance(table, PageTable) else None
+        if more is None:
+            break
+        joined, end = more, end + 1
+        if isinstance(table, PageTable) and table.line is None:
+            break  # only what was read line by line comes in several pieces
+    return head, end, joined
+
+
+def _settled(item: PageItem) -> PageItem:
+    """A line that proved to be no part of a table is a line."""
+    return item.line if isinstance(item, PageTable) and item.line is not None else item
 
 
 def _page_number(item: PageItem) -> bool:
@@ -81,11 +104,12 @@ def _running(page: Sequence[PageItem]) -> list[PageLine]:
 def _ahead(items: Sequence[PageItem], tops: Sequence[PageLine]) -> int | None:
     """Where the first table of a page is, if nothing stands before it but the page number and the title of every page."""
     for index, item in enumerate(items):
-        if isinstance(item, PageTable):
+        line = item.line if isinstance(item, PageTable) else item
+        if line is None:
             return index
-        repeated = any(line.text == item.text and abs(line.box.top - item.box.top) <= _NEAR for line in tops)
-        if not _page_number(item) and not repeated:
-            return None
+        repeated = any(other.text == line.text and abs(other.box.top - line.box.top) <= _NEAR for other in tops)
+        if not _page_number(line) and not repeated:
+            return index if isinstance(item, PageTable) else None
     return None
 
 
@@ -102,8 +126,16 @@ def _last_table(items: Sequence[PageItem]) -> int | None:
 
 def _join(upper: PageTable, lower: PageTable) -> PageTable | None:
     """Both as one table; None where the lower is another one."""
-    if upper.ruled != lower.ruled or not _same_columns(upper, lower) or upper.rows + lower.rows > _MOST_ROWS:
+    if upper.ruled != lower.ruled or upper.rows + lower.rows > _MOST_ROWS:
         return None
+    if upper.ruled:
+        if not _same_columns(upper, lower):
+            return None
+    else:
+        fitted = _fitted(upper, lower)
+        if fitted is None:
+            return None
+        lower = fitted
     if any(_BEGINS.match(_bare(cell.text)) for cell in lower.cells if cell.row < 2):
         return None
     heading = _heading(upper, lower)
@@ -131,14 +163,26 @@ def _join(upper: PageTable, lower: PageTable) -> PageTable | None:
     )
 
 
+def _fitted(upper: PageTable, lower: PageTable) -> PageTable | None:
+    """A table without lines in the columns of the upper one, below which its texts stand; None where they do not."""
+    places: list[int] = []
+    for start, end in lower.spans:
+        shared = [min(end, own[1]) - max(start, own[0]) for own in upper.spans]
+        best = max(range(len(shared)), key=lambda index: shared[index])
+        if shared[best] <= 0 or (places and best <= places[-1]) or sum(each > 0 for each in shared) > 1:
+            return None
+        places.append(best)
+    cells = tuple(replace(cell, column=places[cell.column]) for cell in lower.cells)
+    return replace(lower, cells=cells, xs=upper.xs, spans=upper.spans)
+
+
 def _same_columns(upper: PageTable, lower: PageTable) -> bool:
     if len(upper.xs) != len(lower.xs):
         return False
-    slack = _NEAR if upper.ruled else 3 * _NEAR
     shift = lower.xs[0] - upper.xs[0]  # pages to be bound stand alternately more to the left and to the right
     if abs(shift) > 15 * _NEAR:
         return False
-    return all(abs(a + shift - b) <= slack for a, b in zip(upper.xs, lower.xs, strict=True))
+    return all(abs(a + shift - b) <= _NEAR for a, b in zip(upper.xs, lower.xs, strict=True))
 
 
 def _may_go_on(upper: PageTable, lower: PageTable) -> bool:

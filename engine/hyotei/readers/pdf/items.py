@@ -37,7 +37,8 @@ class PageCell:
 class PageTable:
     """A table: where its columns begin and end, how many rows it has, and its cells in their order.
 
-    `ruled` is False where columns were told from the places of the text alone. `open_top` and `open_bottom` as in `Lattice`.
+    `open_top` and `open_bottom` are as in `Lattice`. A table without lines has `spans`, the extent of each column's text, in
+    place of exact borders; `line` is what it is if it proves to be no part of a table after all.
     """
 
     cells: tuple[PageCell, ...]
@@ -45,9 +46,14 @@ class PageTable:
     rows: int
     box: Box
     page: int
-    ruled: bool = True
     open_top: bool = False
     open_bottom: bool = False
+    spans: tuple[tuple[float, float], ...] = ()
+    line: PageLine | None = None
+
+    @property
+    def ruled(self) -> bool:
+        return not self.spans
 
 
 PageItem: TypeAlias = PageLine | PageTable

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from hyotei.readers.pdf.columns import Aligned, aligned_table
+from hyotei.readers.pdf.columns import Aligned, aligned_table, fragment
 from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
 from hyotei.readers.pdf.items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.lattice import Lattice, Region, lattices
@@ -14,6 +15,8 @@ from hyotei.readers.pdf.text import TextLine, cell_text, is_vertical, text_lines
 
 UNRULED: Final = "罫線のない表を文字の位置から読み取りました"
 """Why the cells of a table without lines are not simply what is printed."""
+_FIRST: Final = 4
+"""So many lines at the top of a page may be the end of a table on the page before, behind the title of every page."""
 
 
 def page_items(ink: Ink, page: int) -> list[PageItem]:
@@ -112,13 +115,9 @@ def _table(lattice: Lattice, glyphs: dict[Region, list[Glyph]], rules: Sequence[
 
 
 def _unruled(aligned: Aligned, page: int) -> PageTable:
-    cells = tuple(
-        PageCell(text, row, column, page, note=UNRULED if text else None)
-        for row, texts in enumerate(aligned.rows)
-        for column, text in enumerate(texts)
-    )
+    cells = tuple(PageCell(cell.text, cell.row, cell.column, page, cell.rows, note=UNRULED) for cell in aligned.cells)
     xs = (*(start for start, _ in aligned.columns), aligned.columns[-1][1])
-    return PageTable(cells, xs, len(aligned.rows), aligned.box, page, ruled=False)
+    return PageTable(cells, xs, aligned.rows, aligned.box, page, spans=aligned.columns)
 
 
 def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
@@ -158,7 +157,9 @@ def _in_order(lines: list[TextLine], tables: list[PageTable], ink: Ink, page: in
                 found.append(_unruled(aligned, page))
                 position += aligned.lines
                 continue
-            found.append(PageLine(thing.text, thing.box, page, 0))
+            line = PageLine(thing.text, thing.box, page, 0)
+            rest = fragment(thing) if len(found) < _FIRST else None
+            found.append(line if rest is None else replace(_unruled(rest, page), line=line))
             position += 1
     return _with_numbers(found)
 
@@ -181,9 +182,11 @@ def _with_numbers(items: Iterable[PageItem]) -> list[PageItem]:
     found: list[PageItem] = []
     number = 0
     for item in items:
-        if isinstance(item, PageLine):
-            number += 1
-            found.append(PageLine(item.text, item.box, item.page, number))
-        else:
+        line = item if isinstance(item, PageLine) else item.line
+        if line is None:
             found.append(item)
+            continue
+        number += 1
+        line = replace(line, number=number)
+        found.append(line if isinstance(item, PageLine) else replace(item, line=line))
     return found
