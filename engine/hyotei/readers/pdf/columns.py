@@ -174,6 +174,16 @@ def _closed_up(printed: Sequence[Sequence[Segment]], spaces: Sequence[Sequence[f
             start, end = above.box.bottom - 0.5, above.box.bottom + space + 0.5
             if space < math.inf and not any(start <= top and bottom <= end for top, bottom in every):
                 telling.append(space)
+    # A year below a figure belongs to it, so that space is one within cells.
+    tagged = [
+        space
+        for column, own in zip(printed, spaces, strict=True)
+        for below, space in zip(column[1:], own, strict=True)
+        if _TAG.fullmatch(below.text) and space < math.inf
+    ]
+    if tagged:
+        least = max(min(tagged), 0.5)
+        return min((space for space in telling if space > _CLOSED_UP * least + 1.0), default=3 * least) / 2 + least / 2
     for small, large in pairwise(sorted(telling)):
         if large > _CLOSED_UP * max(small, 0.5) + 1.0:
             return (small + large) / 2
