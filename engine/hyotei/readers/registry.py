@@ -15,6 +15,9 @@ GROUP: Final = "hyotei.readers"
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
+    "xlsx": "hyotei.readers.xlsx_reader:XlsxReader",
+    "html": "hyotei.readers.html_reader:HtmlReader",
+    "docx": "hyotei.readers.docx_reader:DocxReader",
     "ndjson": "hyotei.readers.ndjson:NdjsonReader",
     "judgit": "hyotei.readers.judgit:JudgitReader",
     "rs": "hyotei.readers.rs_csv:RsReader",
