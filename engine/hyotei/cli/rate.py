@@ -21,10 +21,11 @@ from hyotei.cli.output import (
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
+    from hyotei.readers.reader import Found
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
-_SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt")
+_SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt", ".xlsx", ".xlsm", ".html", ".htm", ".docx", ".pdf")
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 
@@ -59,9 +60,9 @@ def rate(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS の評価区分と予算の方向を導く。フォルダを指定すると中の YAML・JSON をすべて読む。
+    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
 
-    Rates evaluation sheets (YAML or JSON files, or folders of them).
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text; files, or folders of them.
     """
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.library import load_rulebook
@@ -73,17 +74,21 @@ def rate(
     writer: _Json | _Text
     if not files:
         raise HyoteiError(Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)}))
-    writer = _Json(len(files), lang) if as_json else _Text(len(files), lang, why or bool(why_not), why)
+    # A single file is read before anything is written, because one workbook can hold several sheets.
+    alone = _found(files[0]) if len(files) == 1 else None
+    count = len(files) if alone is None else len(alone)
+    writer = _Json(count, lang) if as_json else _Text(count, lang, why or bool(why_not), why)
     failed = undetermined = 0
     for file in _progress(files, lang):
-        verdict, wanted, problems = _rated(file, rulebook, why_not)
-        tell(problems, lang)
-        if verdict is None:
-            failed += 1
-            writer.failed(file, problems)
-            continue
-        undetermined += verdict.status == "undetermined"
-        writer.verdict(verdict, wanted)
+        for found in _found(file) if alone is None else alone:
+            verdict, wanted, problems = _rated(found, rulebook, why_not)
+            tell(problems, lang)
+            if verdict is None:
+                failed += 1
+                writer.failed(file, problems)
+                continue
+            undetermined += verdict.status == "undetermined"
+            writer.verdict(verdict, wanted)
     writer.end(failed, undetermined)
     if failed:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -100,17 +105,27 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def _found(file: Path) -> "list[Found]":
+    """The sheets of a file; of one that cannot be read, why."""
+    from hyotei.messages import HyoteiError
+    from hyotei.readers.reader import Found
+    from hyotei.readers.sheet_file import sheets_of_file
+
+    try:
+        return sheets_of_file(file)
+    except HyoteiError as error:
+        return [Found(None, error.diagnostics)]
+
+
 def _rated(
-    file: Path, rulebook: "Rulebook | None", why_not: tuple[str, ...]
+    found: "Found", rulebook: "Rulebook | None", why_not: tuple[str, ...]
 ) -> "tuple[Verdict | None, tuple[str, ...], tuple[Diagnostic, ...]]":
-    """The verdict on one file, the values asked about, and what was wrong; a sheet with errors is not rated."""
+    """The verdict on one sheet, the values asked about, and what was wrong; a sheet with errors is not rated."""
     from hyotei.inference.rate import rate as rate_sheet
     from hyotei.messages import HyoteiError
-    from hyotei.readers import read_sheet_file
 
-    problems: tuple[Diagnostic, ...] = ()
+    sheet, problems = found
     try:
-        sheet, problems = read_sheet_file(file)
         if sheet is None or any(problem.severity == "error" for problem in problems):
             return None, (), problems
         verdict = rate_sheet(sheet, rulebook)

@@ -1,16 +1,21 @@
-"""A sheet from a file: hand-written YAML or JSON, the canonical JSON that Hyotei writes, or the text of a printed form."""
+"""A sheet from a file: hand-written YAML or JSON, the canonical JSON that Hyotei writes, or a printed form as text or in a file
+with tables (XLSX, HTML, Word, PDF).
+"""
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hyotei.base.text_file import read_text
 from hyotei.base.yaml import YamlValue, parse_yaml
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.sheet.models import Sheet
+
+if TYPE_CHECKING:
+    from hyotei.readers.reader import Found
 
 _FORM_WORDS: Final = ("測定指標", "評価区分", "当初予算")
 _SURE: Final = 0.5
@@ -37,9 +42,40 @@ def read_sheet_file(path: str | os.PathLike[str]) -> tuple[Sheet | None, tuple[D
         The sheet, or None where its identity or year is not known; and the diagnostics in the order of the file.
 
     Raises:
-        HyoteiError: the file cannot be read as text at all.
+        HyoteiError: the file cannot be read at all, or holds several sheets (HY859).
     """
-    return parse_sheet(read_text(path), file=Path(path).name)
+    found = sheets_of_file(path)
+    if len(found) > 1:
+        raise HyoteiError(Diagnostic("HY859", Location(Path(path).name), {"count": str(len(found))}))
+    sheet, problems = found[0]
+    return sheet, problems
+
+
+def sheets_of_file(path: str | os.PathLike[str]) -> "list[Found]":
+    """All sheets of a file, each with what is to be said of it: mostly one, several of a workbook with several forms.
+
+    Raises:
+        HyoteiError: as `read_sheet_file`.
+    """
+    from hyotei.readers.reader import Found
+
+    if not _holds_tables(Path(path)):
+        return [Found(*parse_sheet(read_text(path), file=Path(path).name))]
+    from hyotei.readers.door import read_sheets
+
+    return list(read_sheets([path]))
+
+
+def _holds_tables(path: Path) -> bool:
+    """Whether a file is of a format with tables, which the registry knows, by how it begins."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(256)
+    except OSError:
+        return False  # `read_text` says why
+    if head.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+        return True
+    return head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b" \t\r\n\xff\xfe").startswith(b"<")
 
 
 def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:

@@ -1,0 +1,198 @@
+"""The format of evaluation sheets in Word (.docx): merged cells, tables within tables, text boxes, headers of pages."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hyotei.readers.document import Document, Sample
+from hyotei.readers.extra import need_lxml
+from hyotei.readers.office_zip import OfficeZip, opened
+from hyotei.readers.printed.blocks import Block, Place
+from hyotei.readers.printed.read import read_form
+from hyotei.readers.printed.writer import BlockWriter, Printed, TooManyCells, raised
+from hyotei.readers.reader import Found
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_PARTS: Final = (b"word/document.xml", b"word/_rels/", b"word/styles.xml", b"word/settings.xml")
+_HEADER: Final = re.compile(r"word/header[0-9]*\.xml")
+# What was struck out or moved away, how characters are read, what fields are made of, and the same once more for old programs.
+_SKIPPED: Final = frozenset(
+    ("del", "moveFrom", "rt", "instrText", "Fallback", "pPr", "rPr", "tcPr", "tblPr", "sectPr", "delText")
+)
+_THROUGH: Final = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "hyperlink")
+)
+HIDDEN: Final = "隠し文字を含む"
+
+
+class DocxReader:
+    """Reads all forms of a Word document; nothing in it is run and no link is followed."""
+
+    name = "docx"
+
+    def sniff(self, sample: Sample) -> float:
+        return 0.9 if sample.is_zip and any(part in sample.head for part in _PARTS) else 0.0
+
+    def read(self, document: Document) -> Iterator[Found]:
+        need_lxml(document)
+        with opened(document) as archive:
+            blocks = docx_blocks(archive, document)
+        if not blocks:
+            raise document.problem("HY840")
+        yield from read_form(blocks, document.name)
+
+
+def docx_blocks(archive: OfficeZip, document: Document) -> list[Block]:
+    """What a document prints: the headers of its pages once, then its text.
+
+    Raises:
+        HyoteiError: it is no Word document (HY853), or holds more cells than any form (HY854).
+    """
+    root = archive.tree("word/document.xml")
+    body = None if root is None else next(root.iter("{*}body"), None)
+    if body is None:
+        raise document.problem("HY853", part="word/document.xml", reason="?")
+    text = _Text()
+    try:
+        for name in sorted(each for each in archive.names if _HEADER.fullmatch(each)):
+            header = archive.tree(name)
+            if header is not None:
+                text.place = Place(part="ページのヘッダー")
+                text.walk(header)
+        text.place = Place(part="本文")
+        text.walk(body)
+    except TooManyCells:
+        raise document.problem("HY854", limit="400,000") from None
+    return text.writer.blocks
+
+
+class _Text:
+    """Walks through the paragraphs and tables of a part."""
+
+    def __init__(self) -> None:
+        self.writer = BlockWriter()
+        self.place = Place()
+
+    def walk(self, element: "etree._Element") -> None:
+        """Writes the paragraphs and tables in an element."""
+        for child in element:
+            name = _local(child)
+            if name == "p":
+                pieces, boxes, _ = _paragraph(child)
+                self.writer.line(pieces, self.place)
+                for box in boxes:
+                    self.walk(box)
+            elif name == "tbl":
+                self.table(child)
+            elif name in _THROUGH:
+                self.walk(child)
+
+    def table(self, element: "etree._Element") -> None:
+        rows: list[tuple[int, Sequence[Printed]]] = []
+        for row in _inside(element, "tr"):
+            properties = _child(row, "trPr")
+            before = _value(_child(properties, "gridBefore"), 0)
+            hidden = _child(properties, "hidden") is not None
+            rows.append((before, [self.cell(cell, hidden) for cell in _inside(row, "tc")]))
+        self.writer.table(rows)
+
+    def cell(self, element: "etree._Element", hidden: bool) -> Printed:
+        properties = _child(element, "tcPr")
+        merge = _child(properties, "vMerge")
+        lines: list[str] = []
+        inner: list[Callable[[], None]] = []
+        unseen = self.content(element, lines, inner) or hidden
+        return Printed(
+            text="\n".join(line for line in lines if line.strip()),
+            columns=_value(_child(properties, "gridSpan"), 1),
+            note=HIDDEN if unseen else None,
+            inner=inner,
+            goes_on=merge is not None and _attribute(merge, "val") != "restart",
+        )
+
+    def content(self, element: "etree._Element", lines: list[str], inner: list[Callable[[], None]]) -> bool:
+        """The lines of a cell and the tables in it; whether any of it is hidden."""
+        hidden = False
+        for child in element:
+            name = _local(child)
+            if name == "p":
+                text, boxes, unseen = _paragraph(child)
+                lines.append(text)
+                hidden = hidden or unseen
+                for box in boxes:
+                    hidden = self.content(box, lines, inner) or hidden
+            elif name == "tbl":
+                inner.append(partial(self.table, child))
+            elif name in _THROUGH:
+                hidden = self.content(child, lines, inner) or hidden
+        return hidden
+
+
+def _paragraph(element: "etree._Element") -> "tuple[str, list[etree._Element], bool]":
+    """The text of a paragraph, the text boxes in it, and whether any of it is hidden."""
+    pieces: list[str] = []
+    boxes: list[etree._Element] = []
+    hidden = _gather(element, pieces, boxes)
+    return "".join(pieces), boxes, hidden
+
+
+def _gather(element: "etree._Element", pieces: list[str], boxes: "list[etree._Element]") -> bool:
+    hidden = False
+    above = _superscript(element)
+    for child in element:
+        name = _local(child)
+        if name == "t":
+            pieces.append(raised(child.text or "") if above else child.text or "")
+            hidden = hidden or _vanished(element)
+        elif name in ("br", "cr"):
+            pieces.append("\n")
+        elif name == "tab":
+            pieces.append(" ")
+        elif name == "noBreakHyphen":
+            pieces.append("-")
+        elif name == "txbxContent":
+            boxes.append(child)
+        elif name not in _SKIPPED:
+            hidden = _gather(child, pieces, boxes) or hidden
+    return hidden
+
+
+def _superscript(run: "etree._Element") -> bool:
+    alignment = _child(_child(run, "rPr"), "vertAlign")
+    return alignment is not None and _attribute(alignment, "val") == "superscript"
+
+
+def _vanished(run: "etree._Element") -> bool:
+    mark = _child(_child(run, "rPr"), "vanish")
+    return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
+
+
+def _inside(element: "etree._Element", name: str) -> "Iterator[etree._Element]":
+    """The rows of a table or the cells of a row, also those that stand in content controls."""
+    for child in element:
+        if _local(child) == name:
+            yield child
+        elif _local(child) in _THROUGH:
+            yield from _inside(child, name)
+
+
+def _child(element: "etree._Element | None", name: str) -> "etree._Element | None":
+    if element is None:
+        return None
+    return next((child for child in element if _local(child) == name), None)
+
+
+def _attribute(element: "etree._Element", name: str) -> str | None:
+    return next((value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+
+
+def _value(element: "etree._Element | None", otherwise: int) -> int:
+    text = None if element is None else _attribute(element, "val")
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
+
+
+def _local(element: "etree._Element") -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

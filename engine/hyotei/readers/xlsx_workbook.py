@@ -1,0 +1,252 @@
+"""The sheets of a workbook as tables of what they show, from the XML itself: literal numbers, no formula run, no link followed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hyotei.messages import Diagnostic, Location
+from hyotei.readers.document import Document
+from hyotei.readers.office_zip import OfficeZip, opened
+from hyotei.readers.printed.blocks import Cell, Place, Table
+from hyotei.readers.printed.writer import raised
+from hyotei.readers.xlsx_format import BUILTIN, shown
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MOST_CELLS: Final = 400_000
+_MOST_MERGES: Final = 50_000
+_LONGEST: Final = 40_000
+"""Characters of one cell; a workbook itself holds at most 32,767."""
+_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+HIDDEN_ROW: Final = "非表示の行にある"
+HIDDEN_COLUMN: Final = "非表示の列にある"
+HIDDEN_SHEET: Final = "非表示のシートにある"
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """One sheet: its name, its cells, and whether it or parts of it are hidden."""
+
+    name: str
+    table: Table
+    hidden: bool
+    hidden_cells: int
+
+
+@dataclass
+class Workbook:
+    """What all sheets share."""
+
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    from_1904: bool = False
+    unsaved: list[str] = field(default_factory=list)
+    """Cells with a formula whose result the file does not hold."""
+
+
+def worksheets(document: Document, problems: list[Diagnostic]) -> Iterator[Worksheet]:
+    """The sheets of a workbook in their order, with problems of the file added to `problems` as they are found.
+
+    Raises:
+        HyoteiError: as `office_zip.opened`, or it is no workbook (HY853), or holds more cells than a form can (HY852).
+    """
+    with opened(document) as archive:
+        main = next((name for name in ("xl/workbook.xml", "/xl/workbook.xml") if name in archive.names), None)
+        root = archive.tree(main) if main is not None else None
+        if main is None or root is None:
+            raise document.problem("HY853", part="xl/workbook.xml", reason="?")
+        book = Workbook(_strings(archive), _formats(archive))
+        properties = next(_all(root, "workbookPr"), None)
+        book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        parts = archive.relations(main)
+        count = 0
+        for sheet in _all(root, "sheet"):
+            part = parts.get(sheet.get(f"{_OFFICE}id", ""))
+            tree = archive.tree(part) if part is not None else None
+            if tree is None or _local(tree) != "worksheet":
+                continue  # a chart, or a macro sheet of old
+            name = sheet.get("name", "")
+            read = _Sheet(name, book, tree, sheet.get("state", "visible") != "visible")
+            cells = read.cells(_MOST_CELLS - count)
+            if cells is None:
+                raise document.problem("HY854", limit=f"{_MOST_CELLS:,}")
+            count += len(cells)
+            yield Worksheet(name, Table(tuple(cells), Place(part=read.part)), read.hidden, read.hidden_cells)
+        if book.unsaved:
+            params = {"cell": book.unsaved[0], "count": f"{len(book.unsaved):,}"}
+            problems.append(Diagnostic("HY855", Location(document.name), dict(params)))
+
+
+class _Sheet:
+    """Reads one sheet."""
+
+    def __init__(self, name: str, book: Workbook, tree: "etree._Element", hidden: bool) -> None:
+        self.name, self.book, self.tree, self.hidden = name, book, tree, hidden
+        self.part = f"シート「{name}」"
+        self.hidden_cells = 0
+        self.hidden_columns = _hidden_columns(tree)
+
+    def cells(self, most: int) -> list[Cell] | None:
+        """The cells that show anything; None where there are more than `most`."""
+        merged = _merged(self.tree)
+        found: list[Cell] = []
+        row = -1
+        for element in _all(self.tree, "row"):
+            row = _number(element.get("r"), row + 2) - 1
+            hidden = element.get("hidden") in ("1", "true")
+            column = -1
+            for each in element:
+                if _local(each) != "c":
+                    continue
+                place = _REFERENCE.fullmatch(each.get("r", ""))
+                column = _column(place[1]) if place is not None else column + 1
+                text, note = self.text(each, row, column)
+                if not text.strip():
+                    continue
+                if len(found) >= most:
+                    return None
+                height, width = merged.get((row, column), (1, 1))
+                why = [note] if note else []
+                why += (
+                    [HIDDEN_SHEET] * self.hidden
+                    + [HIDDEN_ROW] * hidden
+                    + [HIDDEN_COLUMN] * (column in self.hidden_columns)
+                )
+                self.hidden_cells += hidden or column in self.hidden_columns
+                cell = Cell(
+                    text[:_LONGEST], row, column, Place(cell=_reference(row, column), part=self.part), height, width,
+                    "；".join(why) or None,
+                )  # fmt: skip
+                found.append(cell)
+        return sorted(found, key=lambda cell: (cell.row, cell.column))
+
+    def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, str | None]:
+        """What a cell shows, and why that is not simply what it holds."""
+        kind = element.get("t", "n")
+        value = formula = inline = None
+        for child in element:
+            name = _local(child)
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                formula = child
+            elif name == "is":
+                inline = child
+        if kind == "inlineStr":
+            return (_rich(inline) if inline is not None else ""), None
+        if value is None or (not value and kind != "str"):
+            if formula is not None:
+                self.book.unsaved.append(f"{self.part} {_reference(row, column)}")
+            return "", None
+        if kind == "s":
+            index = _number(value, 0)
+            return (self.book.strings[index] if 0 <= index < len(self.book.strings) else ""), None
+        if kind == "b":
+            return ("TRUE" if value == "1" else "FALSE"), None
+        if kind in ("str", "e"):
+            return _unescaped(value), None
+        if kind == "d":
+            return value[:10].replace("-", "/"), None
+        style = _number(element.get("s"), 0)
+        code = self.book.formats[style] if 0 <= style < len(self.book.formats) else "General"
+        seen = shown(value.strip(), code, from_1904=self.book.from_1904)
+        return seen.text, seen.note
+
+
+def _strings(archive: OfficeZip) -> list[str]:
+    """The texts that cells share."""
+    name = next((each for each in archive.names if each.lower() == "xl/sharedstrings.xml"), None)
+    root = archive.tree(name) if name is not None else None
+    return [] if root is None else [_rich(each) for each in root if _local(each) == "si"]
+
+
+def _rich(element: "etree._Element") -> str:
+    """The text of its runs; what is printed above them to say how they are read (rPh) is no part of it."""
+    found: list[str] = []
+    for child in element:
+        name = _local(child)
+        if name == "t":
+            found.append(child.text or "")
+        elif name == "r":
+            above = any(_local(each) == "vertAlign" and each.get("val") == "superscript" for each in child.iter())
+            text = "".join(each.text or "" for each in child if _local(each) == "t")
+            found.append(raised(text) if above else text)
+    return _unescaped("".join(found))
+
+
+def _unescaped(text: str) -> str:
+    """A text without the `_x000D_` in which workbooks write what XML cannot hold."""
+    return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(code: int) -> str:
+    return chr(code) if code in (9, 10, 13) or 0x20 <= code < 0xD800 else ""
+
+
+def _formats(archive: OfficeZip) -> list[str]:
+    """The number format of each style of cells."""
+    root = archive.tree("xl/styles.xml")
+    if root is None:
+        return []
+    own = {_number(each.get("numFmtId"), -1): each.get("formatCode", "General") for each in _all(root, "numFmt")}
+    styles = next(_all(root, "cellXfs"), None)
+    if styles is None:
+        return []
+    numbers = [_number(each.get("numFmtId"), 0) for each in styles if _local(each) == "xf"]
+    return [own.get(number) or BUILTIN.get(number, "General") for number in numbers]
+
+
+def _merged(tree: "etree._Element") -> dict[tuple[int, int], tuple[int, int]]:
+    """Rows and columns of merged cells by their first row and column."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for element in _all(tree, "mergeCell"):
+        first, _, last = element.get("ref", "").partition(":")
+        begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
+        if begin is None or end is None or len(found) >= _MOST_MERGES:
+            continue
+        row, column = int(begin[2]) - 1, _column(begin[1])
+        found[row, column] = max(1, int(end[2]) - row), max(1, _column(end[1]) + 1 - column)
+    return found
+
+
+def _hidden_columns(tree: "etree._Element") -> set[int]:
+    found: set[int] = set()
+    for element in _all(tree, "col"):
+        if element.get("hidden") in ("1", "true"):
+            first, last = _number(element.get("min"), 1), _number(element.get("max"), 1)
+            found.update(range(max(0, first - 1), min(last, 16_384)))
+    return found
+
+
+def _all(root: "etree._Element", name: str) -> Iterator["etree._Element"]:
+    """The elements of a local name, in whichever of its namespaces (transitional or strict) the file is written."""
+    yield from root.iter(f"{{*}}{name}")
+
+
+def _local(element: "etree._Element") -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _reference(row: int, column: int) -> str:
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
