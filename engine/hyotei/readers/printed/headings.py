@@ -170,11 +170,11 @@ def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> 
 def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
     """Whether a row below headings holds headings only."""
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
-    found = [heading_of(cell, hint) for cell in cells if not _mark_below(grid, cell, hint)]
+    found = [heading_of(cell, hint) for cell in cells if not mark_below(grid, cell, hint)]
     return bool(found) and all(found) and any(each is not None and each.kind in (*VALUES, "tag") for each in found)
 
 
-def _mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
+def mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
     """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, hint) if above is not None else None

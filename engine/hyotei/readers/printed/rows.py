@@ -15,6 +15,7 @@ from hyotei.readers.printed.headings import (
     closes,
     headers,
     heading_of,
+    mark_below,
     roles_of,
     unit_at_end,
 )
@@ -265,7 +266,7 @@ class _Rows:
         for row in self.header.rows:
             for cell in self.grid.starting(row):
                 column = self.header.columns.get(cell.column)
-                if column is not None and "achieved" in column.kinds and heading_of(cell, self.hint) is None:
+                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.hint):
                     current.achieved.append(cell)
 
     def beside_figures(self, cell: Cell, current: Indicated) -> None:
@@ -313,10 +314,8 @@ class _Rows:
         self, cell: Cell, roles: list[Kind], year: int | None, label: Role | None, note: str | None, current: Indicated
     ) -> None:
         if roles == ["baseline"]:
-            if label is None or label == "actual":
-                current.figures.append(Figure("baseline", year, False, cell, note))
-            else:
-                current.doubtful.append(cell)
+            # Whatever the row is labelled: two that differ are told as candidates.
+            current.figures.append(Figure("baseline", year, False, cell, note))
             return
         if len(roles) == 1 and roles[0] == "target" and (label is None or year is None):
             current.figures.append(Figure("target", year, False, cell, note))
