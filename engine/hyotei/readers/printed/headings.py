@@ -15,7 +15,7 @@ from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
-    "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
+    "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
 ]  # fmt: skip
 
 _YEARLY: Final = "(?:年度(?:ごと|毎)の|各年度の?|毎年度の?)"
@@ -30,6 +30,8 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("main", "主要な?(?:測定)?指標"),
     ("baseline_year", "基準(?:値の)?(?:年度?|時点)"),
     ("target_year", "目標(?:値の|達成)?(?:年度?|時点)|達成年度"),
+    ("actual_year", "実績(?:値の)?(?:年度?|時点)"),
+    ("condition", "(?:目標(?:値)?の)?条件"),
     ("both", rf"(?:{_YEARLY})?{_TARGET}[/・()上段]*(?:及び|と)?(?:{_YEARLY})?(?:{_ACTUAL})(?:\(?下段\)?)?"),
     ("both_turned", rf"(?:{_YEARLY})?(?:{_ACTUAL})[/・()上段]*(?:及び|と)?(?:{_YEARLY})?{_TARGET}(?:\(?下段\)?)?"),
     ("yearly_target", f"{_YEARLY}{_TARGET}"),
@@ -51,8 +53,8 @@ _INNER_YEAR: Final = re.compile(r"[(\[【](.{2,14})[)\]】]$")
 _INNER_UNIT: Final = re.compile(r"[(\[](?:単位[::]?)?([^()\[\]]{1,10})[)\]]$")
 
 VALUES: Final[frozenset[Kind]] = frozenset(
-    ("baseline", "baseline_year", "target", "target_year", "actual", "yearly_target", "yearly_actual", "both", "both_turned",
-     "year", "achieved")
+    ("baseline", "baseline_year", "target", "target_year", "actual", "actual_year", "condition", "yearly_target",
+     "yearly_actual", "both", "both_turned", "year", "achieved")
 )  # fmt: skip
 """Kinds of the columns that hold figures, or what belongs to one."""
 ROLES: Final[frozenset[Kind]] = frozenset(

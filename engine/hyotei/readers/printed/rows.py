@@ -24,7 +24,11 @@ Role = Literal["baseline", "target", "actual"]
 _ROLE: Final[dict[Kind, Role]] = {
     "baseline": "baseline", "target": "target", "yearly_target": "target", "actual": "actual", "yearly_actual": "actual",
 }  # fmt: skip
-_YEARS_OF: Final[dict[Kind, Role]] = {"baseline_year": "baseline", "target_year": "target"}
+_YEARS_OF: Final[dict[Kind, Role]] = {
+    "baseline_year": "baseline",
+    "target_year": "target",
+    "actual_year": "actual",
+}
 RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
 _NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
 _NUMBERED: Final = re.compile(
@@ -57,6 +61,8 @@ class Indicated:
     unit: tuple[str, bool] | None = None
     """The unit of its figures, and whether a cell or heading of its own states it."""
     main: bool | None = None
+    condition: Cell | None = None
+    """What is said of the target in a cell of its own, such as 以上."""
     figures: list[Figure] = field(default_factory=list)
     years: dict[Role, int] = field(default_factory=dict)
     achieved: list[Cell] = field(default_factory=list)
@@ -287,6 +293,9 @@ class _Rows:
         """One cell in a column of figures."""
         if "achieved" in column.kinds:
             current.achieved.append(cell)
+            return
+        if "condition" in column.kinds:
+            current.condition = cell
             return
         for kind, role in _YEARS_OF.items():
             if kind in column.kinds:
