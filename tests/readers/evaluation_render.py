@@ -12,14 +12,14 @@ Draw = Callable[[Any], Any]
 Block = list[str]
 
 _FULL: Final = str.maketrans("0123456789", "０１２３４５６７８９")
-_HEADINGS: Final = {
+BUDGET_HEADINGS: Final = {
     "initial": "当初予算（a）",
     "supplementary": "補正予算（b）",
     "carried_over": "繰越し等（c）",
     "total": "合計（a＋b＋c）",
     "executed": "執行額",
 }
-_CLAIMS: Final = {
+CLAIMS: Final = {
     "achieved": "目標を達成することができた。",
     "partly_achieved": "一部の目標を達成した。",
     "not_achieved": "目標を達成することができなかった。",
@@ -148,7 +148,7 @@ def budget(facts: Facts, style: Style, draw: Draw) -> list[Block]:
     for row in BUDGET_ROWS:
         blank = "－" if style.dashes and not style.torn else None
         cells = [text or blank for text in rows[row]]
-        lines.append([" ".join([_HEADINGS[row], *(cell for cell in cells if cell is not None)])])
+        lines.append([" ".join([BUDGET_HEADINGS[row], *(cell for cell in cells if cell is not None)])])
     blocks += [[line for block in lines for line in block]] if style.dropped_blanks else lines
     return blocks + [[text] for text in below]
 
@@ -255,7 +255,7 @@ def measures(facts: Facts, style: Style, draw: Draw) -> list[Block]:
 def achievement(facts: Facts, style: Style) -> list[Block]:
     lines: Block = []
     for goal in facts.goals:
-        text = f"・{goal.name}については、{'や'.join(row.name for row in goal.rows)}の取組により、{_CLAIMS[goal.claim]}"
+        text = f"・{goal.name}については、{'や'.join(row.name for row in goal.rows)}の取組により、{CLAIMS[goal.claim]}"
         lines += wrapped(text, style.wrap + 20)
     return [["目標の達成状況"], lines]
 

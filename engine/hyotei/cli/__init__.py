@@ -55,6 +55,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",
         "sheet": "hyotei.cli.sheet:sheet",
+        "template": "hyotei.cli.template:template",
         "verdict": "hyotei.cli.verdict:verdict",
     },
     context_settings={"help_option_names": ["-h", "--help"]},

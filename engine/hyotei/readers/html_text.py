@@ -12,8 +12,10 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What pages call Shift_JIS is what Windows makes of it.
 _NAMES: Final = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
-                 "ms_kanji": "cp932", "euc-jp": "euc_jp", "x-euc-jp": "euc_jp"}  # fmt: skip
-_LIKELY: Final = ("utf-8", "cp932", "euc_jp")
+                 "ms_kanji": "cp932", "euc-jp": "euc_jis_2004", "x-euc-jp": "euc_jis_2004"}  # fmt: skip
+_LIKELY: Final = ("utf-8", "euc_jis_2004", "cp932")
+# Characters that a wrong encoding makes of bytes, and no page holds.
+_UNLIKELY: Final = re.compile("[\x80-\x84\x86-\x9f\uf8f0-\uf8f3]")
 _SEARCHED: Final = 8_192
 
 
@@ -27,6 +29,8 @@ def html_text(content: bytes, document: Document) -> str:
         try:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
+            continue
+        if _UNLIKELY.search(text):
             continue
         return _DECLARATION.sub("", text)
     raise document.problem("HY858")

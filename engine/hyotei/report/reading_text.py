@@ -37,7 +37,8 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
         source = figure.source
         if source is None:
             continue
-        where = ":".join(str(part) for part in (source.file, source.page or source.line) if part is not None)
+        position = source.cell or source.page or source.line
+        where = ":".join(str(part) for part in (source.file, position) if part is not None)
         place = f" {source.place}" if source.place else ""
         yield (
             _STYLES[source.reading],
@@ -48,7 +49,11 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
         if source.candidates:
             label = "候補" if language == "ja" else "candidates"
             yield "faint", f"        {label}: {' / '.join(source.candidates)}"
-    left = [problem for problem in problems if problem.code in ("HY214", "HY806", "HY812", "HY815", "HY834")]
+    left = [
+        problem
+        for problem in problems
+        if problem.code in ("HY214", "HY806", "HY812", "HY815", "HY834", "HY842", "HY843", "HY845")
+    ]
     if left:
         yield "strong", "  読んでいないもの" if language == "ja" else "  left unread"
         for problem in left:

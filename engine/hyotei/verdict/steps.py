@@ -114,7 +114,8 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
     source = quantity.source if isinstance(quantity, Quantity) else None
     place = ""
     if source is not None:
-        parts = [source.place or "", source.file or "", f"{source.line}" if source.line is not None else ""]
+        position = source.cell or (source.line if source.line is not None else source.page)
+        parts = [source.place or "", source.file or "", f"{position}" if position is not None else ""]
         place = ":".join(part for part in (parts[1], parts[2]) if part)
         place = f"{parts[0]} ({place})" if parts[0] and place else parts[0] or place
     reading = source.reading if source is not None else "stated"

@@ -23,7 +23,7 @@ _NAMED: Final = re.compile(rf"(?:評価実施)?(?:省庁|機関|府省庁?)名?[
 _POLICY: Final = re.compile(
     r"(?:\(※ ?[0-9]\))? ?(?P<policy>(?:政策|施策) ?[0-9]{1,3}(?:-[0-9]{1,3})?)? ?[::.]? ?(?P<title>.*)"
 )
-_FIELD: Final = re.compile(r"(?:^| )分 ?野 +(?P<field>\S.*)$")
+_FIELD: Final = re.compile(r"(?:^| )分 ?野(?: +(?P<field>\S.*))?$")
 _WIDE_BLANK: Final = {0x3000: " "}
 _CONDUCTED: Final = re.compile(
     r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度|[0-9]{4} ?年度) ?(?:に ?)?実施(?:した)? ?(?:施策|政策)に係る"
@@ -106,7 +106,7 @@ def _policy(found: Identity, part: Part) -> None:
     text = part.rest + text.translate(_WIDE_BLANK)
     field = _FIELD.search(text)
     if field is not None:
-        found.field = _closed(narrow(field["field"]))
+        found.field = _closed(narrow(field["field"])) if field["field"] else None
         text = text[: field.start()]
     text = narrow(text)
     match = _POLICY.fullmatch(text)

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 Section = Literal[
     "head", "outline", "goal", "budget", "cabinet", "measures", "achievement", "rating", "summary", "result", "request",
-    "notes", "experts", "materials", "office", "author", "time", "grade", "analysis", "reflection",
+    "notes", "experts", "materials", "office", "author", "time", "grade", "analysis", "reflection", "means",
 ]  # fmt: skip
 
 _HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
@@ -18,6 +18,7 @@ _HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
     "achievement": ("目標の達成状況",),
     "grade": ("目標達成度合いの測定結果",),
     "analysis": ("施策の分析", "政策の分析", "施策の進捗状況", "施策の進捗"),
+    "means": ("達成手段", "政策を構成する事務事業", "施策を構成する事務事業", "関連する行政事業レビュー"),
     "reflection": ("次期目標等への反映の方向性", "次期目標への反映の方向性"),
     "rating": ("評価区分",),
     "summary": ("目標期間終了時点の総括",),
@@ -52,7 +53,7 @@ HEADING_LINES: Final = 4
 
 PROSE: Final[frozenset[Section]] = frozenset(
     ("head", "outline", "goal", "cabinet", "achievement", "rating", "summary", "result", "request", "notes", "experts", "materials",
-     "office", "author", "time", "grade", "analysis", "reflection")
+     "office", "author", "time", "grade", "analysis", "reflection", "means")
 )  # fmt: skip
 """Parts in which only what is certain to be a cell of a table is taken for one."""
 

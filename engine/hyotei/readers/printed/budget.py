@@ -60,10 +60,7 @@ def budget_of(
 
 def _tables(form: Form, number: int, grid: Grid, turned: bool, hint: int) -> Iterator[_Found]:
     """The tables that begin with a row of years and have rows of known headings below it."""
-    for row in grid.rows:
-        columns = _years_in(grid, row, hint)
-        if not columns:
-            continue
+    for row, columns in [(each, run) for each in grid.rows for run in _years_in(grid, each, hint)]:
         first = min(columns)
         heading = next(cell for cell in grid.starting(row) if cell.column == first)
         found = _Found(number, list(dict.fromkeys(columns.values())), _line(form, number, heading, turned))
@@ -72,9 +69,9 @@ def _tables(form: Form, number: int, grid: Grid, turned: bool, hint: int) -> Ite
         for below in range(row + 1, grid.rows.stop):
             label = _label(grid, below, first)
             if label is None:
-                if _years_in(grid, below, hint):
+                if any(run.keys() & columns.keys() for run in _years_in(grid, below, hint)):
                     break
-                if any(cell.column >= first for cell in grid.starting(below)):
+                if any(cell.column in columns for cell in grid.starting(below)):
                     unknown += [cell for cell in grid.left_of(below, first) if cell.row == below][-1:]
                     gap += 1
                     if gap > _LONGEST_GAP:
@@ -85,21 +82,23 @@ def _tables(form: Form, number: int, grid: Grid, turned: bool, hint: int) -> Ite
             unknown, gap = [], 0
             _row(form, found, grid, below, label, columns, turned)
         if len(found.rows) >= _LEAST_ROWS and {"initial", "total", "executed"} & found.rows.keys():
-            found.used |= {_key(number, cell, turned) for cell in grid.starting(row)}
+            headings = [cell for cell in grid.starting(row) if cell.column in columns or cell.column < first]
+            found.used |= {_key(number, cell, turned) for cell in headings}
             found.unit = _unit(form, grid, row, found)
             yield found
 
 
-def _years_in(grid: Grid, row: int, hint: int) -> dict[int, int]:
-    """The years that begin in a row, for each column that they cover; none where other texts stand among them."""
-    columns: dict[int, int] = {}
+def _years_in(grid: Grid, row: int, hint: int) -> list[dict[int, int]]:
+    """The runs of years that begin in a row with no other text between them: for each column that they cover, its year."""
+    runs: list[dict[int, int]] = [{}]
     for cell in grid.starting(row):
         year = heading_year(cell.text, hint)
+        if year is None or year in runs[-1].values():
+            runs.append({})
         if year is not None:
-            columns |= dict.fromkeys(range(cell.column, min(cell.column + cell.columns, grid.columns.stop)), year)
-        elif columns:
-            return {}
-    return columns if len(set(columns.values())) > 1 or len(grid.starting(row)) <= 2 else {}
+            covered = range(cell.column, min(cell.column + cell.columns, grid.columns.stop))
+            runs[-1] |= dict.fromkeys(covered, year)
+    return [run for run in runs if run]
 
 
 def _label(grid: Grid, row: int, before: int) -> tuple[str, Cell, str | None] | None:

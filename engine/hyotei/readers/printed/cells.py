@@ -30,10 +30,11 @@ def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
 
 
 def _tagged(line: Line) -> Line:
-    text = tagged(line.text)
-    if text == line.text:
+    simple = folded(line.text)
+    text = tagged(simple)
+    if text == simple:
         return line
-    return Line(line.number, text, " ".join(folded(text).split()), line.page)
+    return Line(line.number, text, " ".join(text.split()), line.page)
 
 
 def _years_first(tokens: list[Token]) -> list[Token]:

@@ -31,6 +31,9 @@ def claimed(
         mine = [next(marks) for _ in objective.indicators]
         read = [(number, cell, _claim(number, cell, form, problems)) for number, each in mine for cell in each.achieved]
         claims = {claim for _, _, claim in read}
+        if len(read) == 1 and len(mine) > 1 and _spans(read[0][1], [each for _, each in mine]):
+            found.append(_stated(objective, read[0], form) if objective.claim is None else objective)
+            continue
         complete = bool(mine) and all(each.achieved for _, each in mine) and None not in claims
         if objective.claim is not None or not complete:
             found.append(objective)
@@ -43,6 +46,20 @@ def claimed(
         )
         found.append(objective.model_copy(update={"claim": together, "claim_source": source}))
     return tuple(found)
+
+
+def _spans(cell: Cell, mine: Sequence[Indicated]) -> bool:
+    """Whether one mark stands beside all rows of an objective."""
+    rows = {row for each in mine for row in each.rows}
+    return min(rows) >= cell.row and max(rows) < cell.row + cell.rows
+
+
+def _stated(objective: Objective, read: tuple[int, Cell, Claim | None], form: Form) -> Objective:
+    number, cell, claim = read
+    if claim is None:
+        return objective
+    source = form.document.source(cell.text.strip(), form.of(number, cell)[0].number, place="達成の欄")
+    return objective.model_copy(update={"claim": claim, "claim_source": source})
 
 
 def _claim(number: int, cell: Cell, form: Form, problems: list[Diagnostic]) -> Claim | None:

@@ -19,6 +19,8 @@ _CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(words.MARKS)}□☐]?[)\]]? ?[A
 _AFTER_HEADING: Final = re.compile(r"[)\]】]?(?:[(\[【][^()\[\]【】]{0,30}[)\]】])*[::]?")
 """What may follow a heading: its closing bracket, and remarks in brackets such as (※１) or （千円）."""
 _LONGEST_HEADING: Final = 80
+_LABEL: Final = re.compile("(?:作成)?府省庁?名|(?:評価実施)?(?:省庁|機関)名|評価対象の?(?:年度|期間)")
+"""Labels whose value stands in the next cell."""
 _LONGEST_CHOICE: Final = 60
 
 Piece = blocks.Line | Grid
@@ -166,7 +168,7 @@ def _together(cells: Sequence[blocks.Cell]) -> list[list[blocks.Cell]]:
     opened = False
     for cell in cells:
         text = plain(cell)
-        begins = _CHOICE.fullmatch(text) is not None
+        begins = _CHOICE.fullmatch(text) is not None or _LABEL.fullmatch(text) is not None
         if opened and len(text) <= _LONGEST_CHOICE:
             groups[-1].append(cell)
         else:

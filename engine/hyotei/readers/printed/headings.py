@@ -15,7 +15,7 @@ from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
-    "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
+    "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
 ]  # fmt: skip
 
 _YEARLY: Final = "(?:年度(?:ごと|毎)の|各年度の?|毎年度の?)"
@@ -30,6 +30,8 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("main", "主要な?(?:測定)?指標"),
     ("baseline_year", "基準(?:値の)?(?:年度?|時点)"),
     ("target_year", "目標(?:値の|達成)?(?:年度?|時点)|達成年度"),
+    ("actual_year", "実績(?:値の)?(?:年度?|時点)"),
+    ("condition", "(?:目標(?:値)?の)?条件"),
     ("both", rf"(?:{_YEARLY})?{_TARGET}[/・()上段]*(?:及び|と)?(?:{_YEARLY})?(?:{_ACTUAL})(?:\(?下段\)?)?"),
     ("both_turned", rf"(?:{_YEARLY})?(?:{_ACTUAL})[/・()上段]*(?:及び|と)?(?:{_YEARLY})?{_TARGET}(?:\(?下段\)?)?"),
     ("yearly_target", f"{_YEARLY}{_TARGET}"),
@@ -51,8 +53,8 @@ _INNER_YEAR: Final = re.compile(r"[(\[【](.{2,14})[)\]】]$")
 _INNER_UNIT: Final = re.compile(r"[(\[](?:単位[::]?)?([^()\[\]]{1,10})[)\]]$")
 
 VALUES: Final[frozenset[Kind]] = frozenset(
-    ("baseline", "baseline_year", "target", "target_year", "actual", "yearly_target", "yearly_actual", "both", "both_turned",
-     "year", "achieved")
+    ("baseline", "baseline_year", "target", "target_year", "actual", "actual_year", "condition", "yearly_target",
+     "yearly_actual", "both", "both_turned", "year", "achieved")
 )  # fmt: skip
 """Kinds of the columns that hold figures, or what belongs to one."""
 ROLES: Final[frozenset[Kind]] = frozenset(
@@ -170,11 +172,11 @@ def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> 
 def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
     """Whether a row below headings holds headings only."""
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
-    found = [heading_of(cell, hint) for cell in cells if not _mark_below(grid, cell, hint)]
+    found = [heading_of(cell, hint) for cell in cells if not mark_below(grid, cell, hint)]
     return bool(found) and all(found) and any(each is not None and each.kind in (*VALUES, "tag") for each in found)
 
 
-def _mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
+def mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
     """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, hint) if above is not None else None

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, get_args
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.cells import Cell as Held
+from hyotei.readers.evaluation_text.lines import bare
 from hyotei.readers.evaluation_text.measures import MeasureReader
 from hyotei.readers.evaluation_text.placing import Slot
 from hyotei.readers.printed.cells import cells_of
@@ -15,7 +16,7 @@ from hyotei.readers.printed.flat import Form
 from hyotei.readers.printed.notes import noted
 from hyotei.readers.printed.rows import Figure, Indicated, Role
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.models import MISSING, Measure, Quantity, YearPoint
+from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
 from hyotei.sheet.units import PERCENT, read_unit
 
 Key = tuple[Role, int | None, bool]
@@ -84,6 +85,7 @@ class FormMeasures:
                 quantity = quantity.model_copy(update={"fiscal_year": quantity.fiscal_year or key[1]})
                 figures.of[key] = _placed(noted(quantity, notes.get(key)), key)
             self.units(figures, indicator)
+            self.condition(figures, indicator)
             found.append(self.measure(label, figures, indicator))
         return tuple(found)
 
@@ -121,8 +123,27 @@ class FormMeasures:
         if figure.note is not None and all(cell.dash for cell in cells):
             return  # a dash through several years
         for cell in cells:
-            year = figure.year if figure.yearly else figure.year or cell.year or indicator.years.get(figure.role)
+            year = figure.year or cell.year or indicator.years.get(figure.role)
+            if figure.yearly and year is None:
+                self.unread(cell.text, cell.line)
+                continue
             yield (figure.role, year if figure.yearly else None, figure.yearly), _dated(cell, year)
+
+    def condition(self, figures: _Figures, indicator: Indicated) -> None:
+        """Gives the targets what a cell of its own says of them."""
+        if indicator.condition is None:
+            return
+        word = next((each for each in get_args(Qualifier) if each == bare(indicator.condition.text)), None)
+        if word is None:
+            self.unread(indicator.condition.text, self.form.of(self.grid, indicator.condition)[0].number)
+            return
+        for key, quantity in figures.of.items():
+            if key[0] == "target" and quantity.qualifier is None and quantity.value is not None:
+                figures.of[key] = quantity.model_copy(update={"qualifier": word})
+
+    def unread(self, text: str, line: int) -> None:
+        if bare(text) not in ("", "-", "/"):
+            self.problems.append(Diagnostic("HY842", self.form.document.at(line), {"text": bare(text)[:40]}))
 
     # Units
 

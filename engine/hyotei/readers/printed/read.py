@@ -36,5 +36,8 @@ def _read(pieces: Sequence[Piece], file: str | None) -> Found:
     form = form_of(pieces, file)
     if sum(len(line.text) for line in form.document.lines) > LONGEST:
         return Found(None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),))
-    sheet, problems = sheet_of(form.document, FormTables(form))
-    return Found(*((None, problems) if sheet is None else concluded(sheet, problems, form)))
+    tables = FormTables(form)
+    sheet, told = sheet_of(form.document, tables)
+    problems = list(told)
+    tables.left(problems)
+    return Found(*((None, tuple(problems)) if sheet is None else concluded(sheet, tuple(problems), form)))

@@ -15,6 +15,7 @@ from hyotei.readers.printed.headings import (
     closes,
     headers,
     heading_of,
+    mark_below,
     roles_of,
     unit_at_end,
 )
@@ -23,7 +24,11 @@ Role = Literal["baseline", "target", "actual"]
 _ROLE: Final[dict[Kind, Role]] = {
     "baseline": "baseline", "target": "target", "yearly_target": "target", "actual": "actual", "yearly_actual": "actual",
 }  # fmt: skip
-_YEARS_OF: Final[dict[Kind, Role]] = {"baseline_year": "baseline", "target_year": "target"}
+_YEARS_OF: Final[dict[Kind, Role]] = {
+    "baseline_year": "baseline",
+    "target_year": "target",
+    "actual_year": "actual",
+}
 RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
 _NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
 _NUMBERED: Final = re.compile(
@@ -56,6 +61,8 @@ class Indicated:
     unit: tuple[str, bool] | None = None
     """The unit of its figures, and whether a cell or heading of its own states it."""
     main: bool | None = None
+    condition: Cell | None = None
+    """What is said of the target in a cell of its own, such as 以上."""
     figures: list[Figure] = field(default_factory=list)
     years: dict[Role, int] = field(default_factory=dict)
     achieved: list[Cell] = field(default_factory=list)
@@ -265,7 +272,7 @@ class _Rows:
         for row in self.header.rows:
             for cell in self.grid.starting(row):
                 column = self.header.columns.get(cell.column)
-                if column is not None and "achieved" in column.kinds and heading_of(cell, self.hint) is None:
+                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.hint):
                     current.achieved.append(cell)
 
     def beside_figures(self, cell: Cell, current: Indicated) -> None:
@@ -286,6 +293,9 @@ class _Rows:
         """One cell in a column of figures."""
         if "achieved" in column.kinds:
             current.achieved.append(cell)
+            return
+        if "condition" in column.kinds:
+            current.condition = cell
             return
         for kind, role in _YEARS_OF.items():
             if kind in column.kinds:
@@ -313,10 +323,8 @@ class _Rows:
         self, cell: Cell, roles: list[Kind], year: int | None, label: Role | None, note: str | None, current: Indicated
     ) -> None:
         if roles == ["baseline"]:
-            if label is None or label == "actual":
-                current.figures.append(Figure("baseline", year, False, cell, note))
-            else:
-                current.doubtful.append(cell)
+            # Whatever the row is labelled: two that differ are told as candidates.
+            current.figures.append(Figure("baseline", year, False, cell, note))
             return
         if len(roles) == 1 and roles[0] == "target" and (label is None or year is None):
             current.figures.append(Figure("target", year, False, cell, note))

@@ -1,9 +1,11 @@
 """What the tables of a form tell: its budget years and its objectives, and which of its cells nothing was made of."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.achievement import Achievement
+from hyotei.readers.evaluation_text.cells import figure_of
 from hyotei.readers.evaluation_text.lines import bare, narrow
 from hyotei.readers.evaluation_text.objectives import objectives_of
 from hyotei.readers.evaluation_text.table import MeasuresText, Row
@@ -15,6 +17,8 @@ from hyotei.readers.printed.measures import FormMeasures
 from hyotei.readers.printed.rows import Measured, measured
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 
+_LONGEST_FIGURE: Final = 30
+
 
 @dataclass
 class FormTables:
@@ -22,6 +26,7 @@ class FormTables:
 
     form: Form
     found: set[tuple[int, int, int]] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
 
     def used(self) -> set[int]:
         """The lines of the cells that were understood."""
@@ -33,6 +38,7 @@ class FormTables:
             return None
         years, cells = known
         self.found |= cells
+        self.read.add("budget")
         return years
 
     def objectives(
@@ -50,6 +56,7 @@ class FormTables:
         self.tell(tables, problems)
         if not listed:
             return None
+        self.read.add("measures")
         text = MeasuresText()
         rows: list[tuple[Row, Indicator]] = []
         last: Cell | None = None
@@ -73,6 +80,38 @@ class FormTables:
         unclaimed = {each.name[:30] for each in claims if each.claim is None}
         problems += [each for each in told if each.code != "HY274" or each.params.get("name") in unclaimed]
         return claims
+
+    def left(self, problems: list[Diagnostic]) -> None:
+        """Figures in tables of which nothing was made, one problem for each stretch of rows.
+
+        Only where both the budget and the measures came from tables: what does not is looked for in the text of all the others.
+        """
+        if self.read != {"budget", "measures"}:
+            return
+        for number, grid in enumerate(self.form.grids):
+            run: list[Cell] = []
+            last = -2
+            for row in grid.rows:
+                cells = [cell for cell in grid.starting(row) if self.is_left(number, cell)]
+                if cells and row > last + 1:
+                    self.stretch(number, run, problems)
+                    run = []
+                if cells:
+                    run += cells
+                    last = row
+            self.stretch(number, run, problems)
+
+    def is_left(self, number: int, cell: Cell) -> bool:
+        if (number, cell.row, cell.column) in self.found or len(cell.text) > _LONGEST_FIGURE:
+            return False
+        quantity = figure_of(" ".join(cell.text.split()))
+        return quantity is not None and quantity.value is not None
+
+    def stretch(self, number: int, cells: list[Cell], problems: list[Diagnostic]) -> None:
+        if cells:
+            at = self.form.document.at(self.form.of(number, cells[0])[0].number)
+            params = {"text": bare(cells[0].text)[:40], "count": f"{len(cells):,}"}
+            problems.append(Diagnostic("HY845", at, dict(params)))
 
     def tell(self, tables: list[tuple[int, Measured]], problems: list[Diagnostic]) -> None:
         """Cells of the tables that were read as nothing."""
