@@ -33,7 +33,9 @@ def stream(content: bytes, extra: bytes = b"", packed: bool = False) -> bytes:
     return b"<< /Length %d %s >>\nstream\n" % (len(content), extra) + content + b"\nendstream"
 
 
-def one_page(content: bytes, fonts: bytes = b"", more: Iterable[bytes] = (), page: bytes = b"", **options: Any) -> bytes:
+def one_page(
+    content: bytes, fonts: bytes = b"", more: Iterable[bytes] = (), page: bytes = b"", **options: Any
+) -> bytes:
     """A file of one page with this content; `more` are objects from number 5 on."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R %s >>" % options.pop("catalog", b""),

@@ -17,7 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from tests.readers.evaluation_generator import BUDGET_ROWS, Facts, Role
-from tests.readers.evaluation_render import Style, achievement, amount, cell, digits, era, listed, rating, short, tag
+from tests.readers.evaluation_render import Style, achievement, amount, cell, digits, era, rating, short, tag
 from tests.readers.evaluation_render import recommendation as recommended
 
 _TRUETYPE: Final = (
@@ -41,7 +41,7 @@ _COLUMNS: Final[dict[Role, str]] = {"baseline": "基準（値）", "actual": "�
 class Print:
     """How a sheet is printed."""
 
-    text: Style
+    text: Style | None
     ruled: bool = True
     embedded: bool = False
     landscape: bool = False
@@ -242,8 +242,3 @@ def _measures(printer: Printer, facts: Facts) -> None:
         spans.append((0, first, 0, len(rows) - 1))
     printer.table(rows, (20, 4, 24, 18, 18, 18), spans, 1)
     printer.gap()
-
-
-def listing(facts: Facts, style: Style) -> list[str]:
-    """The choices of the rating as lines."""
-    return listed({"Ａ": "相当の進展があった"}, facts.rating, style)
