@@ -16,6 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from hyotei.readers.printed import blocks
 from tests.readers.evaluation_generator import BUDGET_ROWS, Facts, Role
 from tests.readers.evaluation_render import Style, achievement, amount, cell, digits, era, rating, short, tag
 from tests.readers.evaluation_render import recommendation as recommended
@@ -242,3 +243,17 @@ def _measures(printer: Printer, facts: Facts) -> None:
         spans.append((0, first, 0, len(rows) - 1))
     printer.table(rows, (20, 4, 24, 18, 18, 18), spans, 1)
     printer.gap()
+
+
+def grid_pdf(table: blocks.Table) -> bytes:
+    """A grid of cells that somebody else made, ruled, on landscape pages."""
+    printer = Printer(Print(text=None, landscape=True, size=6))
+    rows = max(each.row + each.rows for each in table.cells)
+    columns = max(each.column + each.columns for each in table.cells)
+    texts = [[""] * columns for _ in range(rows)]
+    spans: list[tuple[int, int, int, int]] = []
+    for each in table.cells:
+        texts[each.row][each.column] = each.text
+        spans.append((each.column, each.row, each.column + each.columns - 1, each.row + each.rows - 1))
+    printer.table(texts, [1] * columns, spans)
+    return printer.pdf()

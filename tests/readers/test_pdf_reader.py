@@ -1,31 +1,41 @@
 """Sheets in PDF, from the file to the figures: the ministry's own, generated ones in many prints, and files that are none."""
 
 import io
+import shutil
+import subprocess
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
+import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers import read_sheet, read_sheet_file
 from hyotei.readers.document import Document, Sample
+from hyotei.readers.door import read_sheets
 from hyotei.readers.pdf.budget import Watch
 from hyotei.readers.pdf.worker import read
 from hyotei.readers.pdf_reader import PdfReader
 from hyotei.readers.printed import read_form
+from hyotei.readers.printed.blocks import Table
 from hyotei.sheet import Sheet
 from tests.cli.command import hyotei
-from tests.readers import pdf_files
-from tests.readers.evaluation_compare import differences
-from tests.readers.evaluation_generator import Facts, Figure, Goal, Row, facts
+from tests.readers import form_render, pdf_files
+from tests.readers.evaluation_compare import differences, same
+from tests.readers.evaluation_generator import Facts, Figure, Goal, Role, Row, facts
 from tests.readers.evaluation_render import Style, styles
-from tests.readers.pdf_render import EMBEDDED, Print, Printer, ministry, print_ministry, prints
+from tests.readers.form_render import FormStyle, form_styles
+from tests.readers.pdf_render import EMBEDDED, Print, Printer, grid_pdf, ministry, print_ministry, prints
 from tests.readers.pdf_seed import print_seed
 from tests.readers.test_evaluation_text import AMOUNTS, FIGURES, meaning, measures
 
@@ -99,21 +109,21 @@ def test_rate_derives_the_rating_from_the_pdf(tmp_path: Path) -> None:
 # Generated sheets
 
 
-@settings(everything, max_examples=25)
+@settings(everything, max_examples=12)
 @given(facts(), prints(PLAIN))
 def test_ruled_forms_are_right_or_marked(known: Facts, way: Print) -> None:
     """Lines double or single, sides open, pages short, headings repeated or not: nothing is wrong in silence."""
     assert in_silence(known, ministry(known, way)) == []
 
 
-@settings(everything, max_examples=10)
-@given(facts(), prints(PLAIN, ruled=st.just(False)))
+@settings(everything, max_examples=8)
+@given(facts(), prints(PLAIN, ruled=st.just(False), height=st.just(842), size=st.sampled_from((7.0, 9.0))))
 def test_forms_without_lines_are_right_or_marked(known: Facts, way: Print) -> None:
     """The same without any line: columns are told from the places of texts, and marked as such."""
     assert in_silence(known, ministry(known, way)) == []
 
 
-@settings(everything, max_examples=25)
+@settings(everything, max_examples=10)
 @given(facts(), prints(PLAIN, height=st.just(842), size=st.just(7.0)))
 def test_most_of_a_ruled_form_on_whole_pages_is_read_as_stated(known: Facts, way: Print) -> None:
     """A table with lines is no matter of guessing: its amounts and figures are stated, or the sheet is at odds with itself."""
@@ -183,6 +193,36 @@ def _known(serial: int) -> Facts:
 STYLE = Style(
     ("baseline", "actual", "target"), False, "△", False, 20, "below", "circle", False, False, False, False, False, False
 )
+
+
+FORM_STYLE = FormStyle(
+    ("baseline", "actual", "target"), False, (0, 0, 0), False, False, "△", False, "below", "circle", False, True, "column",
+    True, False, False, 20,
+)  # fmt: skip
+
+
+def _first(strategy: st.SearchStrategy[Any]) -> Any:
+    """The simplest value, for forms that need no choice."""
+    return find(strategy, lambda _: True)
+
+
+def _printable(workbook: bytes) -> bytes:
+    """The workbook with lines around its cells, wrapped, on one page across: as somebody would print it."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    thin = Side(style="thin")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+                cell.alignment = Alignment(wrap_text=True, vertical="center")
+        for column in range(1, sheet.max_column + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = 24
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 # Files that are no sheets, or harm
@@ -330,3 +370,88 @@ def test_figures_keep_their_page_across_page_ends() -> None:
     assert len(told_of) == len(sheet.measures) == 3
     assert 1 < told_of[0] <= told_of[-1]
     assert all(first <= second for first, second in pairwise(told_of))
+
+
+# Other forms and other programs
+
+
+@settings(everything, max_examples=8)
+@given(known=facts().flatmap(form_render.year_facts), style=form_styles, data=st.data())
+def test_the_government_wide_form_is_right_or_marked(
+    known: form_render.YearFacts, style: FormStyle, data: st.DataObject
+) -> None:
+    """Rows of years in cells that wrap as they like: every figure that is read as stated is the one printed."""
+    (table,) = form_render.blocks(form_render.government(known, style, data.draw))
+    assert isinstance(table, Table)
+    sheet, _ = in_process(grid_pdf(table))
+    assert sheet is not None
+    assert sheet.title == known.facts.title
+    read_measures = {indicator.name: indicator for indicator in sheet.indicators}
+    for row in known.facts.rows:
+        for label, figures in row.measures:
+            indicator = read_measures.get(row.name)
+            measure = next((each for each in indicator.measures if each.label == label), None) if indicator else None
+            for role in ("target", "actual"):
+                quantity = getattr(measure, role) if measure is not None else None
+                if quantity is not None and quantity.value is not None and quantity.source.reading == "stated":
+                    assert same(figures[cast(Role, role)], quantity)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+def test_what_a_browser_prints_is_read(tmp_path: Path) -> None:
+    """HTML printed by a browser: embedded subsets of fonts, filled boxes for lines, rows cut by the page end."""
+    known = _known(6)
+    lines = form_render.ministry(known, FORM_STYLE, _first)
+    page = (
+        form_render.html(lines)
+        .decode()
+        .replace("<table", '<table border="1" style="border-collapse:collapse;width:60%"')
+    )
+    (tmp_path / "form.html").write_text(page, encoding="utf-8")
+    subprocess.run(
+        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/u",
+         f"--print-to-pdf={tmp_path}/form.pdf", str(tmp_path / "form.html")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    ((sheet, problems),) = read_sheets(tmp_path / "form.pdf")
+    assert sheet is not None, problems
+    assert list(differences(known, sheet, problems)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_what_an_office_program_prints_is_read(kind: str, tmp_path: Path) -> None:
+    """A workbook and a Word file printed to PDF by LibreOffice say what they said."""
+    known = _known(7)
+    lines = form_render.ministry(known, FORM_STYLE, _first)
+    content = form_render.xlsx(lines) if kind == "xlsx" else form_render.word(lines)
+    file = tmp_path / f"form.{kind}"
+    file.write_bytes(_printable(content) if kind == "xlsx" else content)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), str(file)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    ((sheet, problems),) = read_sheets(tmp_path / "form.pdf")
+    assert sheet is not None, problems
+    wrong = [what for how, what in differences(known, sheet, problems) if how == "silent"]
+    assert wrong == []
+    assert len(sheet.measures) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("make", "codes"),
+    [
+        pytest.param(lambda: pdf_files.many_objects(1_000_000), ["HY252"], id="10^6 objects"),
+        pytest.param(lambda: pdf_files.one_page(b" " * 1_500_000_000, packed=True), ["HY870"], id="unfolds to 1.5 GB"),
+        pytest.param(
+            lambda: pdf_files.one_page(b"0 0 m 1 1 l S\n" * 3_000_000, packed=True), ["HY869"], id="draws without end"
+        ),
+    ],
+)
+def test_a_file_that_asks_for_too_much_is_stopped(make: Callable[[], bytes], codes: list[str]) -> None:
+    """Time and memory of a page are bounded, and what was too much is told."""
+    assert told(make()) == codes

@@ -17,6 +17,9 @@ _CLOSED_UP: Final = 1.6
 _LOOSE: Final = 2.5
 """A space of so many heights of a line ends a table."""
 _NEXT: Final = 1.25
+_MOST_SPANNED: Final = 60
+_CENTRE: Final = 3.0
+"""Points by which a text may be off the middle of its rows."""
 _TIGHT: Final = 0.5
 _BEGINS_AT: Final = 3.0
 MOST_LINES: Final = 400
@@ -210,10 +213,20 @@ def _cells(lines: Sequence[TextLine], columns: Sequence[Interval], rules: Sequen
             continue
         for block in blocks[index]:
             placed.append((index, block))
-            if not any(_overlap(row, _extent(block)) for row in rows):
-                rows.append(_extent(block))
+            start, end = _extent(block)
+            met = [position for position, row in enumerate(rows) if _overlap(row, (start, end))]
+            if not met:
+                rows.append((start, end))
+            elif len(met) == 1 and index > 0:
+                rows[met[0]] = min(rows[met[0]][0], start), max(rows[met[0]][1], end)
     rows.sort()
     found: list[AlignedCell] = []
+    spans = _centred(blocks[0], rows) if most != 0 else None
+    if spans is not None:
+        placed = [each for each in placed if each[0] != 0]
+        for block, (first, last) in zip(blocks[0], spans, strict=True):
+            text = "\n".join(segment.text for segment in block)
+            found.append(AlignedCell(text, first, 0, last - first + 1))
     for place, block in placed:
         covered = [index for index, row in enumerate(rows) if _overlap(row, _extent(block))]
         if not covered:
@@ -221,6 +234,38 @@ def _cells(lines: Sequence[TextLine], columns: Sequence[Interval], rules: Sequen
         text = "\n".join(segment.text for segment in block)
         found.append(AlignedCell(text, covered[0], place, covered[-1] - covered[0] + 1))
     return _joined(found)
+
+
+def _centred(blocks: Sequence[Sequence[Segment]], rows: Sequence[Interval]) -> list[tuple[int, int]] | None:
+    """The rows that each text of the first column spans, if the texts stand in the middle of their rows; None if not so.
+
+    Where no line tells how far such a text reaches, rows above it would fall to the text before.
+    """
+    count = len(rows)
+    if not blocks or len(blocks) >= count or count > _MOST_SPANNED:
+        return None
+    # For the first texts and rows together: how far off the worst is, and where the last text begins.
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * count
+    began: list[list[int]] = []
+    for block in blocks:
+        start, end = _extent(block)
+        following: list[tuple[float, int]] = [(math.inf, 0)] * (count + 1)
+        for last in range(count):
+            for first in range(last + 1):
+                off = abs((rows[first][0] + rows[last][1]) / 2 - (start + end) / 2)
+                worst = max(best[first][0], off)
+                if worst < following[last + 1][0]:
+                    following[last + 1] = worst, first
+        began.append([first for _, first in following])
+        best = following
+    if best[count][0] > _CENTRE:
+        return None
+    found: list[tuple[int, int]] = []
+    end_row = count
+    for starts in reversed(began):
+        found.append((starts[end_row], end_row - 1))
+        end_row = starts[end_row]
+    return found[::-1]
 
 
 def _blocks(column: Sequence[Segment], spaces: Sequence[float], limit: float) -> list[list[Segment]]:
