@@ -22,7 +22,19 @@ from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.rulebook.walk import mentioned
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet import (
+    BudgetYear,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Quantity,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    YearPoint,
+)
 
 HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
 """For properties whose examples are dear: half as many as the profile says."""
@@ -592,7 +604,7 @@ class Writer:
             self.scales[scale.name] = (scale.values, scale.ordered)
         self.names = _figures()
         for known in self.names:
-            if known.name.startswith("recorded."):
+            if known.name.startswith("recorded.") and known.kind == TEXT:
                 name = known.name.removeprefix("recorded.")
                 known.kind = ("scale", name) if name in self.scales else TEXT
         for number in range(self.some(0, 3)):
@@ -727,6 +739,7 @@ class SheetWriter:
             target=self.quantity(target if self.chance(2) else None),
             actual=self.quantity(actual),
             direction=self.pick([None, "increase", "decrease", "maintain"]),
+            series=self.series() if self.chance(4) else (),
         )
 
     def indicator(self) -> Indicator:
@@ -759,7 +772,29 @@ class SheetWriter:
             fiscal_year=self.pick([2012, 2011, 2013, 2014, 2010]),
             objectives=tuple(self.objective() for _ in range(self.pick([1, 2, 0]))),
             budget_years=tuple(self.budget_year(year) for year in years),
-            recorded=Recorded(rating=self.pick(self.ratings), budget=self.pick(self.budgets)),
+            recorded=self.recorded() if self.chance(3) else self.results(),
+            outline=Outline(kind=self.pick([None, "前年度事業", "回"])) if self.chance(4) else Outline(),
+            logic_model=self.logic_model() if self.chance(4) else None,
+        )
+
+    def results(self) -> Recorded:
+        return Recorded(rating=self.pick(self.ratings), budget=self.pick(self.budgets))
+
+    def recorded(self) -> Recorded:
+        texts = {name: self.pick([None, "現状通り", "回"]) for name in ("opinion", "reflection", "improvement")}
+        amounts = tuple(
+            ReflectionAmount(account="一般会計", amount=self.quantity()) for _ in range(self.draw(_below(3)))
+        )
+        return self.results().model_copy(update={**texts, "reflection_amounts": amounts})
+
+    def logic_model(self) -> LogicModel:
+        return LogicModel(activities=("活動",) * self.draw(_below(3)), outcomes=("成果",) * self.draw(_below(2)))
+
+    def series(self) -> tuple[YearPoint, ...]:
+        return tuple(
+            YearPoint(fiscal_year=year, target=self.quantity(), actual=self.quantity())
+            for year in (2009, 2010, 2011)
+            if self.chance(2)
         )
 
 

@@ -12,7 +12,8 @@ from unicodedata import east_asian_width
 
 import hyotei
 from hyotei.base.width import display_width
-from hyotei.report.verdict_text import Line, verdict_text
+from hyotei.report.lines import Line
+from hyotei.report.verdict_text import verdict_text
 
 COLUMN, ROW, MARGIN, SIZE = 8.0, 19, 20, 14
 COLOURS = {

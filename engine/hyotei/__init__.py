@@ -10,6 +10,7 @@ The three calls of the Python interface:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hyotei.audit.audit import audit
     from hyotei.base.resources import cases_folder, rules_folder
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
@@ -25,6 +26,7 @@ __all__ = [
     "Rulebook",
     "Sheet",
     "Verdict",
+    "audit",
     "cases_folder",
     "load_rulebook",
     "rate",
@@ -40,6 +42,7 @@ _WHERE = {
     "Rulebook": "hyotei.rulebook.model",
     "Sheet": "hyotei.sheet",
     "Verdict": "hyotei.verdict.verdict",
+    "audit": "hyotei.audit.audit",
     "cases_folder": "hyotei.base.resources",
     "load_rulebook": "hyotei.rulebook.library",
     "rate": "hyotei.inference.rate",

@@ -10,7 +10,8 @@ from hyotei.base.width import display_width
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
 from hyotei.report.fold import fold, shortened
-from hyotei.report.verdict_text import plain, verdict_text
+from hyotei.report.lines import plain
+from hyotei.report.verdict_text import verdict_text
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT

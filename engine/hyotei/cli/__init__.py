@@ -51,6 +51,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.group(
     cls=LazyGroup,
     commands_at={
+        "audit": "hyotei.cli.audit:audit",
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",

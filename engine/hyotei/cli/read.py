@@ -46,7 +46,7 @@ def read(
 
     counts = _Counts()
     interrupted = False
-    with writer_for(out, as_json) as write, _progress(paths, lang) as watch:
+    with writer_for(out, as_json) as write, progress(paths, lang) as watch:
         found = read_sheets(paths, as_, watch=watch.bytes)
         try:
             for each in found:
@@ -105,7 +105,8 @@ class _Watch:
         """So many more bytes."""
 
 
-def _progress(paths: tuple[Path, ...], language: "Language") -> "_Quiet":
+def progress(paths: tuple[Path, ...], language: "Language") -> "_Quiet":
+    """How far reading is, shown where a person is watching."""
     import sys
 
     if not sys.stderr.isatty():

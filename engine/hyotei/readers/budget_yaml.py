@@ -18,7 +18,7 @@ _BASES: Final[dict[str, Basis]] = {"gross": "gross", "net": "net"}
 
 def budget_years(sheet: Form, figures: FigureReader) -> tuple[BudgetYear, ...]:
     """The entries of `budget`, ascending; of two for one year the first is kept and the other told."""
-    unit = _unit(sheet)
+    unit = money_unit(sheet)
     found: dict[int, BudgetYear] = {}
     lines: dict[int, int] = {}
     for node in sheet.maps("budget"):
@@ -34,7 +34,7 @@ def budget_years(sheet: Form, figures: FigureReader) -> tuple[BudgetYear, ...]:
     return tuple(found[year] for year in sorted(found))
 
 
-def _unit(sheet: Form) -> str | None:
+def money_unit(sheet: Form) -> str | None:
     """The unit of the amounts, if the sheet names one that is money."""
     written = sheet.text("amounts_in")
     if written is None:

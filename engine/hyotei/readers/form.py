@@ -64,6 +64,20 @@ class Form:
             self.tell("HY232", value, key=key)
         return text or None
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of the list at `key`; a single text counts as a list of one."""
+        value = self.value(key)
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, YamlList) else (value,)
+        found: list[str] = []
+        for item in items:
+            if not isinstance(item, YamlText):
+                self.wrong_kind(key, item, YamlText)
+            elif not item.blank and item.text.strip():
+                found.append(item.text.strip())
+        return tuple(found)
+
     def choice(self, key: str, choices: Mapping[str, T]) -> T | None:
         """What the word at `key` stands for."""
         written = self.text(key)

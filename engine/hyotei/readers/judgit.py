@@ -4,19 +4,21 @@ One sheet a record. Its identity is year/ministry/number; the evaluated year is 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers import quick
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import Record, records
 from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.literals import DECODER
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Outline, Sheet
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Outline, Recorded, Sheet
 
 _READ: Final = (
     "公開年度", "事業名", "開始年度", "終了年度", "府省庁", "事業番号", "担当部局庁", "担当課室", "会計区分",
@@ -27,6 +29,9 @@ _LEFT: Final = (
     "sid", "ID", "事業ID", "事業番号1", "事業番号2", "事業番号3", "事業番号4", "事業番号5", "支出先", "費目・使途", "備考",
 )  # fmt: skip
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
+_NOTHING_RECORDED: Final = Recorded()
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape that begins or ends a pair. Nothing else that is no text of a sheet can come out of this reader."""
 
 
 class JudgitReader:
@@ -77,26 +82,40 @@ class _RecordReader:
         published, ministry, number, title = self.identity(data)
         if not _KNOWN.issuperset(data):
             self.tell("HY815", keys="、".join(sorted(data.keys() - _KNOWN))[:80])
+        fields: dict[str, object] = {
+            "schema_": SCHEMA,
+            "id": f"{published}/{ministry}/{number}",
+            "title": title,
+            "authority": ministry,
+            "number": number,
+            "policy": None,
+            "field": None,
+            "scheme": "行政事業レビュー",
+            "fiscal_year": published - 1,
+            "goal": self.text(data, "事業目的"),
+            "objectives": self.indicators.objectives(data.get("アウトカム"), published, line),
+            "outputs": self.indicators.outputs(data.get("アウトプット"), published, line),
+            "budget_years": self.budget.years(data.get("予算"), published, line),
+            "recorded": _NOTHING_RECORDED,
+            "outline": self.outline(data),
+            "logic_model": None,
+            "document": f"{published}年度行政事業レビューシート",
+        }
+        made = quick.make(Sheet, fields)
+        if "\\u" in record.text and _SURROGATE.search(record.text):
+            self.check(made)
+        return made
+
+    def check(self, made: Sheet) -> None:
+        """Looks whether the texts of a sheet hold half of a surrogate pair, which is no character and cannot be written.
+
+        Raises:
+            HyoteiError: they do (HY818).
+        """
         try:
-            return Sheet(
-                schema="hyotei.sheet/1",
-                id=f"{published}/{ministry}/{number}",
-                title=title,
-                authority=ministry,
-                number=number,
-                scheme="行政事業レビュー",
-                fiscal_year=published - 1,
-                goal=self.text(data, "事業目的"),
-                objectives=self.indicators.objectives(data.get("アウトカム"), published, line),
-                outputs=self.indicators.outputs(data.get("アウトプット"), published, line),
-                budget_years=self.budget.years(data.get("予算"), published, line),
-                outline=self.outline(data),
-                document=f"{published}年度行政事業レビューシート",
-            )
-        except ValidationError as error:
-            first = error.errors()[0]
-            path = ".".join(map(str, first["loc"])) or "/"
-            raise self.failure("HY818", problem=f"{path}: {first['msg']}") from None
+            made.model_dump_json()
+        except PydanticSerializationError:
+            raise self.failure("HY818", problem="\\uD800-\\uDFFF") from None
 
     def decoded(self, text: str) -> dict[str, object]:
         try:
@@ -129,20 +148,26 @@ class _RecordReader:
 
     def outline(self, data: dict[str, object]) -> Outline:
         ends = data.get("終了年度")
-        return Outline(
-            summary=self.text(data, "事業概要"),
-            units=tuple([unit for key in ("担当部局庁", "担当課室") if (unit := self.text(data, key))]),
-            start_year=self.year(data, "開始年度"),
-            end_year=self.year(data, "終了年度"),
+        fields: dict[str, object] = {
+            "kind": None,
+            "issues": None,
+            "summary": self.text(data, "事業概要"),
+            "ministry": None,
+            "units": tuple([unit for key in ("担当部局庁", "担当課室") if (unit := self.text(data, key))]),
+            "start_year": self.year(data, "開始年度"),
+            "end_year": self.year(data, "終了年度"),
             # The data set says 終了予定なし by leaving the year out, and an empty cell the same way, so it stays open.
-            open_ended=False if ends is not None else None,
-            accounts=self.texts(data, "会計区分"),
-            methods=self.texts(data, "実施方法"),
-            policies=self.texts(data, "主要施策"),
-            no_target_reason=self.text(data, "定量的な目標が設定できない理由"),
-            former_numbers=self.texts(data, "関連する過去のレビューシート"),
-            url=self.text(data, "url"),
-        )
+            "open_ended": False if ends is not None else None,
+            "accounts": self.texts(data, "会計区分"),
+            "expenses": (),
+            "methods": self.texts(data, "実施方法"),
+            "policies": self.texts(data, "主要施策"),
+            "no_target_reason": self.text(data, "定量的な目標が設定できない理由"),
+            "former_numbers": self.texts(data, "関連する過去のレビューシート"),
+            "url": self.text(data, "url"),
+            "remarks": None,
+        }
+        return quick.make(Outline, fields)
 
     def year(self, data: dict[str, object], key: str) -> int | None:
         value = data.get(key)

@@ -9,6 +9,7 @@ The data set writes 0.0 for an empty cell, so a zero is never taken in silence:
 """
 
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from hyotei.base import exact
@@ -27,6 +28,8 @@ _PARTS: Final = {
 }
 _TOTAL, _EXECUTED, _REQUEST, _YEAR, _FORWARD = "予算計", "執行額", "要求額", "年度", "翌年度へ繰越し"
 _KEYS: Final = frozenset((*_PARTS, _TOTAL, _EXECUTED, _REQUEST, _YEAR))
+_NAMES: Final = tuple(_PARTS.values())
+_AMOUNTS: Final = itemgetter(_TOTAL, *_PARTS)
 _MILLION: Final = Unit(YEN, Decimal(1_000_000))
 _LAST_WITHOUT_NEGATIVES: Final = 2016
 _NOUGHT: Final = Decimal(0)
@@ -91,12 +94,12 @@ class BudgetReader:
         return quick.make(BudgetYear, values)
 
     def year(self, entry: dict[str, object], year: int, published: int, values: dict[str, object]) -> None:
-        """The amounts of a year that has begun."""
+        """The amounts of a year that has begun. One that stands there twice, such as 当初予算 and 予算計, is one figure."""
         amounts = self.amounts
+        total: Literal | None
         found: list[Literal | None]
         try:
-            total: Literal | None = amounts[entry[_TOTAL]]
-            found = [amounts[entry[key]] for key in _PARTS]
+            total, *found = map(amounts.__getitem__, _AMOUNTS(entry))
         except (KeyError, TypeError):
             total = self.known(entry, _TOTAL, year)
             found = [self.known(entry, key, year) for key in _PARTS]
@@ -111,7 +114,7 @@ class BudgetReader:
         complete = complete and not blank
         adds_up = complete and total is not None and whole == total[2]
         nought: Quantity | None = None  # one for all zeros of the year, which are read alike
-        for name, part in zip(_PARTS.values(), found, strict=True):
+        for name, part in zip(_NAMES, found, strict=True):
             if part is None:
                 continue
             if part[1]:
@@ -121,7 +124,9 @@ class BudgetReader:
                 nought = self.nought(part, year, published, blank, adds_up)
             values[name] = nought
         if total is not None:
-            if total[1]:
+            if total is found[0] and total[1]:
+                values["total"] = values["initial"]
+            elif total[1]:
                 values["total"] = self.stated(total, year)
             else:
                 values["total"] = nought or self.nought(total, year, published, blank, adds_up)
@@ -132,7 +137,7 @@ class BudgetReader:
             if executed is None:
                 return
             if executed[1]:
-                values["executed"] = self.stated(executed, year)
+                values["executed"] = values["total"] if executed is total else self.stated(executed, year)
             elif total is not None and total[1]:
                 values["executed"] = self.zero(executed, year, "ambiguous", _NO_EXECUTION)
             else:
@@ -162,7 +167,7 @@ class BudgetReader:
         return found
 
     def stated(self, known: Literal, year: int) -> Quantity:
-        return quick.figure(known[1], None, YEN, year, known[0], self.file, self.line, self.places[year])
+        return quick.stated(known[1], YEN, year, known[0], self.file, self.line, self.places[year])
 
     def forward(self, known: Literal, year: int) -> Quantity:
         """What was carried to the next year; in all data sets it is positive, here it is written as a negative addend."""

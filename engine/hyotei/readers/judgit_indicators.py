@@ -5,7 +5,6 @@ that has either. All other years are its series, and the target of 目標最終�
 """
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hyotei.base import exact
@@ -20,6 +19,7 @@ from hyotei.sheet.units import PERCENT, Unit, read_unit
 
 _MOST_UNITS: Final = 5_000
 _MOST_PLACES: Final = 50
+_NOUGHT = Decimal(0)
 _HUNDREDTH, _FIFTH, _TWENTY, _TEN_THOUSAND = Decimal("0.01"), Decimal("0.2"), Decimal(20), Decimal(10_000)
 _SHARE: Final = "単位は％だが値がどれも1以下で、割合をそのまま書いた可能性がある"
 _MIXED: Final = "単位は％だが同じ指標のほかの値と桁が離れており、割合をそのまま書いた可能性がある"
@@ -104,12 +104,14 @@ class IndicatorReader:
                     chosen = position
                     break
             _, target, actual = points.pop(chosen)
-        series = tuple(
-            [
-                quick.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
-                for year, aim, reached in points
-            ]
-        )
+        series: tuple[YearPoint, ...] = ()
+        if points:
+            series = tuple(
+                [
+                    quick.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
+                    for year, aim, reached in points
+                ]
+            )
         final = MISSING
         if kind is _OUTCOME and (entry.get("目標値") is not None or entry.get("目標最終年度") is not None):
             final = self.final_target(entry, number, unit, literals, published)
@@ -132,6 +134,7 @@ class IndicatorReader:
                 self.tell("HY812", f"{kind.list}{number}", key=kind.points)
             return found
         file, line = self.file, self.line
+        ascends, latest = True, 0
         places = self._places.setdefault((kind.list, number), {}) if number <= _MOST_PLACES else {}
         for point in points:
             year = point.get("年度") if type(point) is dict else None
@@ -146,18 +149,20 @@ class IndicatorReader:
             if raw_target is not None:
                 try:
                     known = literals[raw_target]
-                    target = quick.figure(known[1], None, unit, year, known[0], file, line, place_of_target)
+                    target = quick.stated(known[1], unit, year, known[0], file, line, place_of_target)
                 except (KeyError, TypeError):
                     self.tell("HY811", place_of_target, text=str(raw_target)[:40])
             if raw_actual is not None:
                 try:
                     known = literals[raw_actual]
-                    actual = quick.figure(known[1], None, unit, year, known[0], file, line, place_of_actual)
+                    actual = quick.stated(known[1], unit, year, known[0], file, line, place_of_actual)
                 except (KeyError, TypeError):
                     self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
             if target is not MISSING or actual is not MISSING:
                 found.append((year, target, actual))
-        if len(found) > 1 and any(before[0] >= after[0] for before, after in pairwise(found)):
+                ascends = ascends and latest < year
+                latest = year
+        if not ascends:
             found = self.ascending(found, f"{kind.list}{number}")
         if unit == PERCENT and found:
             self.mark_shares(found)
@@ -176,9 +181,12 @@ class IndicatorReader:
     def mark_shares(self, found: list[_Point]) -> None:
         """Marks percentages that look like ratios: 0.8 where 80 may be meant. Their value stays what the unit says."""
         values = [each.value for point in found for each in point[1:] if each.value is not None]
-        greatest = max(values)
-        if greatest <= 0 or not any(0 < value <= _HUNDREDTH for value in values):
+        for value in values:
+            if value <= _HUNDREDTH and value > _NOUGHT:
+                break
+        else:
             return
+        greatest = max(values)
         for position, (year, target, actual) in enumerate(found):
             found[position] = year, self.marked(target, greatest), self.marked(actual, greatest)
 
@@ -211,6 +219,8 @@ class IndicatorReader:
             self.tell("HY811", place, text=str(written)[:40])
             return MISSING
         known = literals.find(text)
+        if known is not None and year.note is None:
+            return quick.stated(known[1], unit, year.year, text, self.file, self.line, place)
         if known is not None or not text.strip():
             return quick.figure(
                 known[1] if known else None, None if known else "missing", unit if known else None, year.year, text, self.file,

@@ -1,5 +1,6 @@
 """Years of the JUDGIT! data set that were read in the wrong era upstream, put right and marked."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
@@ -19,6 +20,7 @@ class YearReading(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1_000)
 def final_year(written: int, published: int) -> YearReading:
     """The last year of a target, as a sheet published in `published` can have meant it.
 

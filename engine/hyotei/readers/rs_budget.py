@@ -82,9 +82,7 @@ def _amount(row: Row, column: str, year: int, problems: list[Diagnostic]) -> Qua
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
         return MISSING
-    return quick.figure(
-        known.value, None, YEN, year, text, row.file, row.line, f"2-1、{row.text('予算年度')}年度、{column}"
-    )
+    return quick.stated(known.value, YEN, year, text, row.file, row.line, f"2-1、{row.text('予算年度')}年度、{column}")
 
 
 def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
@@ -96,7 +94,7 @@ def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=_RATE), {"text": text[:40]}))
         return MISSING
-    return quick.figure(known.value, None, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
+    return quick.stated(known.value, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
 
 
 def _open(row: Row, year: int) -> Quantity:

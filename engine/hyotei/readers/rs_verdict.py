@@ -69,7 +69,7 @@ def _amount(row: Row, column: str, problems: list[Diagnostic]) -> Quantity | Non
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
         return None
-    return quick.figure(known.value, None, YEN, None, text, row.file, row.line, f"4-1、{column}")
+    return quick.stated(known.value, YEN, None, text, row.file, row.line, f"4-1、{column}")
 
 
 def _findings(rows: list[Row]) -> tuple[EarlierFinding, ...]:

@@ -1,11 +1,11 @@
 """Sheets written by hand in YAML (or JSON): every problem is told with its place, and everything right is used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlText, YamlValue, place
 from hyotei.messages import Diagnostic
-from hyotei.readers.budget_yaml import budget_years
+from hyotei.readers.budget_yaml import budget_years, money_unit
 from hyotei.readers.figures import FigureReader
 from hyotei.readers.form import Form
 from hyotei.sheet.fiscal_year import read_fiscal_year
@@ -15,10 +15,13 @@ from hyotei.sheet.models import (
     Claim,
     Direction,
     Indicator,
+    LogicModel,
     Measure,
     Objective,
+    Outline,
     Quantity,
     Recorded,
+    ReflectionAmount,
     Sheet,
     Source,
     YearPoint,
@@ -26,14 +29,20 @@ from hyotei.sheet.models import (
 
 _SHEET: Final = (
     "schema", "id", "title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "amounts_in", "document", "goal",
-    "objectives", "indicators", "measures", "budget", "recorded",
+    "objectives", "indicators", "measures", "budget", "recorded", "outline", "logic_model",
 )  # fmt: skip
 _SHORT: Final = ("indicators", "measures")
 _OBJECTIVE: Final = ("name", "claim", "claim_at", "indicators")
 _FIGURES: Final = ("direction", "baseline", "target", "actual", "at")
 _INDICATOR: Final = ("number", "name", "main", "measures", *_FIGURES)
 _MEASURE: Final = ("label", *_FIGURES)
-_RECORDED: Final = ("rating", "rating_at", "budget", "budget_at")
+_RECORDED: Final = (
+    "rating", "rating_at", "budget", "budget_at", "inspection", "improvement", "opinion", "opinion_detail", "reflection",
+    "reflection_detail", "reflection_amounts",
+)  # fmt: skip
+_REFLECTION: Final = ("account", "subaccount", "amount")
+_OUTLINE: Final = ("kind", "no_target_reason", "summary", "issues")
+_LOGIC_MODEL: Final = ("activities", "outputs", "outcomes")
 
 _CLAIMS: Final[dict[str, Claim]] = {
     "achieved": "achieved",
@@ -97,12 +106,7 @@ class _Reader:
         identity, title, authority = (self.required(key) for key in ("id", "title", "authority"))
         objectives = tuple(self.objective(node) for node in form.maps("objectives"))
         years = budget_years(form, self.figures)
-        node = form.value("recorded")
-        recorded = Recorded()
-        if isinstance(node, YamlMap):
-            recorded = self.recorded(node)
-        elif node is not None:
-            form.wrong_kind("recorded", node, YamlMap)
+        node, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
         objectives += self.short(title or "", objectives)
         number, policy, field, scheme = (form.text(key) for key in ("number", "policy", "field", "scheme"))
         goal, document = form.text("goal"), form.text("document")
@@ -115,7 +119,9 @@ class _Reader:
             fiscal_year=self.year,
             objectives=objectives,
             budget_years=years,
-            recorded=recorded,
+            recorded=Recorded() if node is None else self.recorded(node),
+            outline=Outline() if outline is None else self.outline(outline),
+            logic_model=None if logic is None else self.logic_model(logic),
             number=number,
             policy=policy,
             field=field,
@@ -123,6 +129,13 @@ class _Reader:
             goal=goal,
             document=document,
         )
+
+    def mapping(self, key: str) -> YamlMap | None:
+        """The mapping at `key` of the sheet."""
+        node = self.form.value(key)
+        if node is not None and not isinstance(node, YamlMap):
+            self.form.wrong_kind(key, node, YamlMap)
+        return node if isinstance(node, YamlMap) else None
 
     def required(self, key: str) -> str | None:
         default = self.defaults.get(key)
@@ -213,12 +226,43 @@ class _Reader:
             rating_source=self.source(form, "rating", "rating_at"),
             budget=budget.translate(_NARROW) if budget is not None else None,
             budget_source=self.source(form, "budget", "budget_at"),
+            opinion_source=self.source(form, "opinion", "opinion"),
+            reflection_source=self.source(form, "reflection", "reflection"),
+            reflection_amounts=tuple(self.reflection_amounts(form)),
+            inspection=form.text("inspection"),
+            improvement=form.text("improvement"),
+            opinion=form.text("opinion"),
+            opinion_detail=form.text("opinion_detail"),
+            reflection=form.text("reflection"),
+            reflection_detail=form.text("reflection_detail"),
         )
+
+    def reflection_amounts(self, recorded: Form) -> Iterator[ReflectionAmount]:
+        unit = money_unit(self.form)
+        for node in recorded.maps("reflection_amounts"):
+            form = self.opened(node, _REFLECTION)
+            amount = self.figures.one(form, "amount", None, unit)
+            account = form.text("account", required=True)
+            if account is not None:
+                yield ReflectionAmount(account=account, subaccount=form.text("subaccount"), amount=amount)
+
+    def outline(self, node: YamlMap) -> Outline:
+        form = self.opened(node, _OUTLINE)
+        return Outline(
+            kind=form.text("kind"),
+            no_target_reason=form.text("no_target_reason"),
+            summary=form.text("summary"),
+            issues=form.text("issues"),
+        )
+
+    def logic_model(self, node: YamlMap) -> LogicModel:
+        form = self.opened(node, _LOGIC_MODEL)
+        return LogicModel(**{key: form.texts(key) for key in _LOGIC_MODEL})
 
     def source(self, form: Form, key: str, at: str) -> Source | None:
         """Where the word at `key` was read; None where none stands."""
         value = form.value(key)
-        location = form.text(at)
+        location = form.text(at) if at != key else None
         if not isinstance(value, YamlText):
             return None
         return Source(text=value.text.strip(), file=self.file, line=value.line, place=location)

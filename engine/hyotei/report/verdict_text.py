@@ -4,24 +4,20 @@ Lines are pairs of style and text, so that colours stay out of the words; `plain
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
 from hyotei.report.derivation_tree import NOT_STATED, tree
 from hyotei.report.fold import fold, shortened
+from hyotei.report.lines import Line, Style, wrapped
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import Alternative, MeasureRef, UnknownRef, VerdictData
 
-Style = Literal["plain", "title", "strong", "good", "bad", "faint"]
-Line = tuple[Style, str]
-
-WIDEST: Final = 100
-"""Columns of a terminal that lines are folded to where they are prose."""
 WIDEST_TREE: Final = 116
 """The same of the derivation, which is indented."""
 
@@ -30,6 +26,11 @@ _FIGURE: Final = 12
 """Columns of a name and of a figure in the table of measures; both stand in full in the derivation."""
 _YEAR: Final = re.compile(r"【[^【】]*】$")
 
+_STATUSES: Final = {
+    "determined": ("確定", "determined"),
+    "undetermined": ("未確定", "undetermined"),
+    "not_rated": ("点検のみ", "checks only"),
+}
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
     "inferred": ("推定による規則", "inferred rules"),
@@ -101,6 +102,15 @@ class _View:
             ),
         )
         yield "plain", ""
+        if verdict.status == "not_rated":
+            yield (
+                "plain",
+                self.say(
+                    "  この評価基準書は評価区分も予算の方向も導かない（点検の指摘だけを述べる）",
+                    "  this rulebook derives no rating and no recommendation; it states findings only",
+                ),
+            )
+            return
         rows = [
             (self.say("評価区分", "rating"), verdict.rating, verdict.rating_label, verdict.recorded.get("rating")),
             (self.say("予算の方向", "budget"), verdict.budget, verdict.budget_label, verdict.recorded.get("budget")),
@@ -141,6 +151,8 @@ class _View:
                 ("判定", "result"),
             )
         ]
+        if not any(step.decision == "result" for step in verdict.derivation):
+            header[-1] = ""  # the rulebook judges no measure
         rows: list[tuple[Style, list[str]]] = []
         for measure in verdict.measures:
             figures = [_in_a_column(text) for text in (measure.baseline, measure.target, measure.actual)]
@@ -170,6 +182,8 @@ class _View:
         return "-" if measure.attainment is None else percent(Decimal(measure.attainment))
 
     def result(self, measure: MeasureRef) -> str:
+        if not any(step.decision == "result" for step in self.verdict.derivation):
+            return ""
         if measure.result is None:
             return self.say("判定なし", "not judged") + self.reason(measure.unknown or "missing")
         return measure.result if self.english else self.labels.get(measure.result) or measure.result
@@ -252,7 +266,7 @@ class _View:
             title = self.say(f"の{title}", title)
         row = "" if each.row is None else self.say(f"（行{each.row}）", f" (row {each.row})")
         lead = self.say(f"  {subject}{title}が {value} でない{row}：", f"  {title}{subject} is not {value}{row}: ")
-        yield from _wrapped(lead, each.sentence, "    ")
+        yield from wrapped(lead, each.sentence, "    ")
 
     def margins(self) -> Iterator[Line]:
         if not self.verdict.margins:
@@ -261,7 +275,7 @@ class _View:
         for margin in self.verdict.margins:
             measure = next((each for each in self.verdict.measures if each.unit == margin.unit), None)
             subject = "" if measure is None else self.say(f"「{self.name(measure)}」", f"“{self.name(measure)}” ")
-            yield from _wrapped("  ", f"{subject}{margin.sentence}", "    ")
+            yield from wrapped("  ", f"{subject}{margin.sentence}", "    ")
 
     # -- what to be careful about
 
@@ -275,11 +289,13 @@ class _View:
             style: Style = "bad" if finding.severity == "serious" else "plain"
             subject = "" if finding.unit == "sheet" else f"  {finding.subject}"
             yield style, f"  [{severity}] {finding.code}{subject}"
-            yield from _wrapped(
+            yield from wrapped(
                 "      ",
                 f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})",
                 "      ",
             )
+            if finding.question:
+                yield from wrapped(self.say("      尋ねること：", "      ask: "), finding.question, "      ")
 
     def unknowns(self) -> Iterator[Line]:
         if not self.verdict.unknowns:
@@ -316,7 +332,7 @@ class _View:
                     f"{tried}{bands} なら 評価区分 {rating}、予算の方向 {budget}",
                     f"{tried}if {bands}: rating {rating}, budget {budget}",
                 )
-                yield from _wrapped("      ", text, "        ")
+                yield from wrapped("      ", text, "        ")
         if not each.exhaustive and each.could_matter:
             yield "faint", self.say("      （ほかの値は試せていない）", "      (other values could not be tried)")
 
@@ -325,13 +341,12 @@ class _View:
             return
         yield from self.heading("前提としたこと", "Assumptions")
         for each in self.verdict.assumptions:
-            yield from _wrapped("  ・" if not self.english else "  - ", each.text, "    ")
+            yield from wrapped("  ・" if not self.english else "  - ", each.text, "    ")
 
 
 def one_line(identity: str, rating: str | None, budget: str | None, status: str, title: str, language: Language) -> str:
     """A verdict on one line, for many sheets."""
-    words = {"determined": ("確定", "determined"), "undetermined": ("未確定", "undetermined")}
-    said = words[status][1 if language == "en" else 0]
+    said = _STATUSES[status][1 if language == "en" else 0]
     return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {title}"
 
 
@@ -355,19 +370,3 @@ def _columns(cells: list[str], widths: list[int]) -> str:
 
 def _right(cells: list[str], widths: list[int]) -> str:
     return "  ".join(pad_left(cell, width) for cell, width in zip(cells, widths, strict=True))
-
-
-def _wrapped(lead: str, text: str, indent: str) -> Iterator[Line]:
-    """A text after a lead, folded; after a lead that takes most of a line it begins on the next."""
-    if display_width(lead) > WIDEST * 2 // 3:
-        yield "plain", lead.rstrip()
-        lead = indent
-    first, *rest = fold(text, WIDEST - display_width(indent), WIDEST - display_width(lead))
-    yield "plain", lead + first
-    for line in rest:
-        yield "plain", indent + line
-
-
-def plain(lines: Iterable[Line]) -> str:
-    """The lines without styles."""
-    return "\n".join(text for _, text in lines)

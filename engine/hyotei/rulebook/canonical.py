@@ -14,6 +14,8 @@ from hyotei.base.exact import plain
 from hyotei.rulebook.model import Rulebook
 
 _OUTSIDE: Final = frozenset({"line", "file", "hash", "warnings"})
+_LATER: Final = frozenset({("Row", "question")})
+"""What rulebooks came to have later; left out where it is empty, so that those without it keep their hash."""
 _AS_WRITTEN: Final = frozenset({("Input", "text"), ("Formula", "text"), ("Law", "text")})
 """Spellings, which the looked-up form beside them replaces."""
 
@@ -36,7 +38,9 @@ def _plain(value: object) -> object:
         kept = [
             field.name
             for field in fields(value)
-            if field.name not in _OUTSIDE and (kind, field.name) not in _AS_WRITTEN
+            if field.name not in _OUTSIDE
+            and (kind, field.name) not in _AS_WRITTEN
+            and ((kind, field.name) not in _LATER or getattr(value, field.name))
         ]
         return [kind, {name: _plain(getattr(value, name)) for name in kept}]
     if isinstance(value, dict):

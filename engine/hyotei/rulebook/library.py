@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,11 @@ from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
-from hyotei.rulebook.load import FILE, read_rulebook
+from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
 from hyotei.rulebook.model import Rulebook
 
+EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
+"""How a rulebook says that it is for sheets of every authority."""
 CASES: Final = "cases.yaml"
 """The name of the file of cases beside a rulebook."""
 
@@ -107,6 +110,20 @@ def rulebook_for(authority: str, fiscal_year: int) -> Rulebook:
     ids = ", ".join(entry.head.id for entry in (found or of_authority))
     params: dict[str, str | tuple[str, str]] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
     raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
+
+
+def checks_for(fiscal_year: int) -> tuple[Rulebook, ...]:
+    """The rulebooks of the library that only state findings, for sheets of every authority, in the order of their ids.
+
+    They name themselves by the authority 全府省 (`all`) and are in force for the evaluated fiscal year.
+    """
+    return tuple(book for book in _checks() if book.in_force(fiscal_year))
+
+
+@cache
+def _checks() -> tuple[Rulebook, ...]:
+    found = (entry.load() for entry in library() if folded(entry.head.authority) in EVERY_AUTHORITY)
+    return tuple(book for book in found if not any(decision.name in RESULTS for decision in book.decisions))
 
 
 def _in_force(head: FrontMatter, fiscal_year: int) -> bool:

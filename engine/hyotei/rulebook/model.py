@@ -77,7 +77,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule: a check for each input, a value for each output. `number` counts from 1 in the order of the table."""
+    """One rule: a check for each input, a value for each output. `number` counts from 1 in the order of the table.
+
+    `question` is what to ask whoever wrote the sheet, where the row states a finding.
+    """
 
     number: int
     checks: tuple[Check, ...]
@@ -86,6 +89,7 @@ class Row:
     standing: Standing | None = None
     source: str = ""
     line: int = field(default=0, compare=False)
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

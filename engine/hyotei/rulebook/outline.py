@@ -30,7 +30,7 @@ _SCOPES: Final[dict[str, Scope]] = {
     "評価書ごと": "sheet",
 }
 _FACT = re.compile(r"^[-*+]\s+(standing|source|位置づけ|出典)\s*[:：]\s*(.*)$", re.DOTALL)
-_FACT_NAMES: Final = {"位置づけ": "standing", "出典": "source"}
+_FACT_NAMES: Final = {"位置づけ": "standing", "出典": "source", "尋ねること": "question"}
 STANDINGS: Final[dict[str, Standing]] = {
     **{standing: standing for standing in get_args(Standing)},
     "公表": "published",
@@ -53,7 +53,7 @@ class DraftColumn:
 
 @dataclass(slots=True)
 class DraftTable:
-    """A decision table as written. `annotations` are columns of reasons; `standing` and `source` columns are kept apart."""
+    """A decision table as written. `annotations` are columns of reasons; those of standing, source and question are kept apart."""
 
     block: TableBlock
     policy: HitPolicy
@@ -62,6 +62,7 @@ class DraftTable:
     annotations: list[DraftColumn] = field(default_factory=list)
     standing: DraftColumn | None = None
     source: DraftColumn | None = None
+    question: DraftColumn | None = None
 
 
 @dataclass(slots=True)
@@ -187,6 +188,8 @@ def _table(block: TableBlock, place: Location, problems: list[Diagnostic]) -> Dr
                 table.standing = column
             elif special == "source":
                 table.source = column
+            elif special == "question":
+                table.question = column
             else:
                 table.annotations.append(column)
         else:

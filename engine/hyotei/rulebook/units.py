@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import FIGURE, MONEY, Scope
-from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.values import Scalar, Unknown, lasting
 from hyotei.rulebook.vocabulary import FIGURES, PARENT, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, units_agree
+from hyotei.sheet.series import years_missed
 
 Supposed = Mapping[tuple[str, str], Scalar]
 """Values to be taken as given, to see what would follow: by name of the figure or decision, and unit key."""
@@ -120,6 +122,45 @@ def _units_agree(unit: Unit) -> Scalar:
     return units_agree(unit.model)
 
 
+def _years_missed(unit: Unit) -> Scalar:
+    assert isinstance(unit.model, Measure)
+    years = years_missed(unit.model)
+    return _MISSING if years is None else Decimal(years)
+
+
+def _reflection_amounts(combine: Callable[[Sequence[Decimal]], Decimal]) -> Getter:
+    """What becomes of the reflection amounts (反映額) of all accounts; unknown where there is none or one is unknown."""
+
+    def get(unit: Unit) -> Scalar:
+        assert isinstance(unit.model, Sheet)
+        values = [_value(each.amount) for each in unit.model.recorded.reflection_amounts]
+        unknowns = [value for value in values if isinstance(value, Unknown)]
+        known = [value for value in values if isinstance(value, Decimal)]
+        return lasting(*unknowns) if unknowns else combine(known) if known else _MISSING
+
+    return get
+
+
+def _outline(name: str) -> Getter:
+    def get(unit: Unit) -> Scalar:
+        assert isinstance(unit.model, Sheet)
+        value: str | None = getattr(unit.model.outline, name)
+        return _MISSING if value is None else value
+
+    return get
+
+
+def _named(part: str) -> Getter:
+    """How many elements of that kind the logic model names; unknown where the document has none or it was not read."""
+
+    def get(unit: Unit) -> Scalar:
+        assert isinstance(unit.model, Sheet)
+        model = unit.model.logic_model
+        return _MISSING if model is None else Decimal(len(getattr(model, part)))
+
+    return get
+
+
 def _recorded(name: str) -> Getter:
     """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
 
@@ -170,11 +211,16 @@ def _quantity(name: str, part: str) -> Getter:
     return lambda unit: read(getattr(unit.model, name))
 
 
+_RECORDED: Final = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")
 _SPECIAL: Final[dict[str, Getter]] = {
     "direction": _direction,
     "units_agree": _units_agree,
-    "recorded.rating": _recorded("rating"),
-    "recorded.budget": _recorded("budget"),
+    "years_missed": _years_missed,
+    "recorded.reflection_amount": _reflection_amounts(exact.total),
+    "recorded.greatest_reflection_amount": _reflection_amounts(max),
+    **{f"recorded.{each}": _recorded(each) for each in _RECORDED},
+    **{f"outline.{each}": _outline(each) for each in ("kind", "no_target_reason")},
+    **{f"logic_model.{each}": _named(each) for each in ("activities", "outputs", "outcomes")},
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from hyotei.rulebook.types import BOOLEAN, FIGURE, MONEY, TEXT, YEAR, ScaleType, Scope, Type
+from hyotei.rulebook.types import BOOLEAN, COUNT, FIGURE, MONEY, TEXT, YEAR, ScaleType, Scope, Type
 
 QUALIFIER = ScaleType("qualifier", ("以上", "以下", "未満", "超", "程度", "約", "なし"), ordered=False)
 DIRECTION = ScaleType("direction", ("increase", "decrease", "maintain"), ordered=False)
@@ -83,6 +83,7 @@ FIGURES: Final[tuple[FigureName, ...]] = (
     FigureName("measure", "label", TEXT, "内訳", "label"),
     FigureName("measure", "direction", DIRECTION, "改善の向き", "direction"),
     FigureName("measure", "units_agree", BOOLEAN, "単位の一致", "units agree"),
+    FigureName("measure", "years_missed", COUNT, "続けて未達の年数", "years missed in a row"),
     FigureName("indicator", "name", TEXT, "測定指標", "indicator"),
     FigureName("indicator", "main", BOOLEAN, "主要な指標", "main indicator"),
     FigureName("objective", "name", TEXT, "施策目標", "objective"),
@@ -95,6 +96,17 @@ FIGURES: Final[tuple[FigureName, ...]] = (
     FigureName("sheet", "authority", TEXT, "府省庁", "authority"),
     FigureName("sheet", "recorded.rating", TEXT, "記載された評価区分", "recorded rating"),
     FigureName("sheet", "recorded.budget", TEXT, "記載された予算の方向", "recorded recommendation"),
+    FigureName("sheet", "recorded.opinion", TEXT, "所見", "opinion"),
+    FigureName("sheet", "recorded.reflection", TEXT, "反映状況", "reflection in the request"),
+    FigureName("sheet", "recorded.reflection_amount", MONEY, "反映額の合計", "reflection amounts together"),
+    FigureName("sheet", "recorded.greatest_reflection_amount", MONEY, "最大の反映額", "greatest reflection amount"),
+    FigureName("sheet", "recorded.inspection", TEXT, "点検結果", "inspection"),
+    FigureName("sheet", "recorded.improvement", TEXT, "改善の方向性", "improvement"),
+    FigureName("sheet", "outline.kind", TEXT, "事業区分", "kind of programme"),
+    FigureName("sheet", "outline.no_target_reason", TEXT, "定量的な目標を設定できない理由", "reason for no target"),
+    FigureName("sheet", "logic_model.activities", COUNT, "アクティビティの数", "activities in the logic model"),
+    FigureName("sheet", "logic_model.outputs", COUNT, "アウトプットの数", "outputs in the logic model"),
+    FigureName("sheet", "logic_model.outcomes", COUNT, "アウトカムの数", "outcomes in the logic model"),
 )
 
 BY_NAME: Final[dict[tuple[Scope, str], FigureName]] = {(figure.scope, figure.name): figure for figure in FIGURES}

@@ -5,7 +5,7 @@ Figures are exact decimals, an unknown figure says why it is unknown, and every 
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -39,6 +39,14 @@ FiscalYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 class _Model(BaseModel):
     # Annotations of the same few types repeat everywhere, so schemas are built when a model is first used.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # No model here has extra or private attributes; one made without validation leaves their slots unset.
+            if name in ("__pydantic_extra__", "__pydantic_private__"):
+                return None
+            return super().__getattr__(name)
 
 
 class Source(_Model):

@@ -32,6 +32,7 @@ def findings(case: Case, language: Language) -> Iterator[FindingRef]:
                 decision=step.decision,
                 row=number,
                 figures=dict(_figures(case, decision.body, row, step, unit, language)),
+                question=row.question,
             )
 
 

@@ -13,6 +13,9 @@ from hyotei.rulebook.values import Reason
 
 SCHEMA: Final[Literal["hyotei.verdict/1"]] = "hyotei.verdict/1"
 
+Status = Literal["determined", "undetermined", "not_rated"]
+"""Whether every result that the rulebook decides is known; `not_rated` where it decides none, but states findings only."""
+
 Plain = str | bool | None
 """A value: a number or a value of a scale as text, a truth, or null where it is unknown."""
 
@@ -124,7 +127,7 @@ class BudgetYearRef:
 
 @dataclass(frozen=True, slots=True)
 class FindingRef:
-    """Something an auditor wants to see."""
+    """Something an auditor wants to see, with the figures that its row looked at and what to ask about them."""
 
     code: str
     severity: str
@@ -134,6 +137,7 @@ class FindingRef:
     decision: str
     row: int
     figures: dict[str, str]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ class VerdictData:
     rating_label: str
     budget: str | None
     budget_label: str
-    status: Literal["determined", "undetermined"]
+    status: Status
     waits_for: tuple[WaitsForRef, ...]
     measures: tuple[MeasureRef, ...]
     budget_years: tuple[BudgetYearRef, ...]

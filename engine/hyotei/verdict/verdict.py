@@ -10,9 +10,9 @@ from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Rulebook, Standing
 from hyotei.rulebook.types import ANY, ScaleType, Type
-from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Sheet
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case
@@ -27,6 +27,7 @@ from hyotei.verdict.model import (
     MeasureRef,
     RulebookRef,
     SheetRef,
+    Status,
     VerdictData,
 )
 from hyotei.verdict.nearest import alternatives
@@ -56,17 +57,31 @@ class Verdict:
         return _known(self.derivation.value("budget"))
 
     @property
-    def status(self) -> str:
-        """`determined` when every result the rulebook decides is known, else `undetermined`."""
-        return "determined" if all(self._settled(name) for name in RESULTS) else "undetermined"
-
-    def _settled(self, name: str) -> bool:
-        return name not in self.rulebook.by_name or _known(self.derivation.value(name)) is not None
+    def status(self) -> Status:
+        """`determined` when every result the rulebook decides is known, else `undetermined`; `not_rated` if it decides none."""
+        decided = [name for name in RESULTS if name in self.rulebook.by_name]
+        if not decided:
+            return "not_rated"
+        known = all(_known(self.derivation.value(name)) is not None for name in decided)
+        return "determined" if known else "undetermined"
 
     @property
     def findings(self) -> tuple[FindingRef, ...]:
         """What the audit tables state, in their order, in Japanese."""
-        return tuple(findings(self._case, "ja"))
+        return self.findings_in("ja")
+
+    def findings_in(self, language: Language) -> tuple[FindingRef, ...]:
+        """The findings with their figures in one language."""
+        return tuple(findings(self._case, language))
+
+    def standing_of(self, finding: FindingRef) -> Standing:
+        """How the row that states a finding is known."""
+        return self._case.standing(self.rulebook.by_name[finding.decision], (finding.row,))
+
+    def unknown_reason(self, decision: str) -> Reason | None:
+        """Why a decision of the sheet is unknown; None where it is known or there is none of that name."""
+        value = self.derivation.value(decision)
+        return value.reason if isinstance(value, Unknown) else None
 
     @cached_property
     def _case(self) -> Case:
@@ -84,7 +99,7 @@ class Verdict:
             rating_label=_label(case, "rating", rating),
             budget=budget,
             budget_label=_label(case, "budget", budget),
-            status="determined" if self.status == "determined" else "undetermined",
+            status=self.status,
             waits_for=waits_for(case, language),
             measures=tuple(_measures(case, language)),
             budget_years=tuple(_budget_years(case)),

@@ -137,6 +137,7 @@ class Builder:
                 self.standing(draft, table, row.cells, number),
                 self.plain(table.source, row.cells),
                 row.line,
+                self.plain(table.question, row.cells),
             )
             for row, number in self.numbered(table)
         )

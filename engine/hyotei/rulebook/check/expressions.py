@@ -199,7 +199,7 @@ class Resolver:
 
     def figure_type(self, name: str, stated: Type) -> Type:
         """`recorded.rating` is of the rulebook's own scale `rating` where it has one."""
-        if name.startswith("recorded."):
+        if name.startswith("recorded.") and stated == TEXT:
             return self.names.scales.get(name.removeprefix("recorded."), stated)
         return stated
 

@@ -1,0 +1,1 @@
+"""Recorded evaluations against derived ones, and what else an auditor wants to see."""

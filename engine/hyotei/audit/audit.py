@@ -1,0 +1,108 @@
+"""The audit of sheets, one after the other and in bounded memory."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from hyotei.audit.comparison import comparisons
+from hyotei.audit.findings import findings_of, money_of
+from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.base.exact import plain
+from hyotei.inference.rate import rate
+from hyotei.messages import HyoteiError, Language
+from hyotei.rulebook.library import checks_for, load_rulebook, rulebook_for
+from hyotei.rulebook.model import Rulebook
+from hyotei.sheet import Sheet
+from hyotei.verdict.model import SheetRef, Status
+
+Named = Rulebook | str | os.PathLike[str]
+"""A rulebook: loaded, or by its id or path."""
+
+
+def audit(
+    sheets: Iterable[Sheet],
+    rulebook: Named | None = None,
+    checks: Iterable[Named] | None = None,
+    language: Language = "ja",
+) -> Iterator[SheetAudit]:
+    """What an auditor wants to see of each sheet: its recorded results beside the derived ones, and its findings.
+
+    Args:
+        sheets: the sheets, such as those of `hyotei.read_sheets`.
+        rulebook: the rulebook that rates all of them; by default, for each sheet the one in force for its authority and
+            evaluated year, if there is just one.
+        checks: rulebooks of findings to apply as well; by default all of the library that are in force for the evaluated
+            year. An empty list applies none.
+        language: of the sentences.
+
+    Raises:
+        HyoteiError: a rulebook that was named does not exist or has errors.
+
+    Example:
+        >>> import hyotei
+        >>> sheet = hyotei.read_sheet(hyotei.cases_folder() / "mic-24-15" / "sheet.yaml")
+        >>> found, = audit([sheet])
+        >>> [(each.output, each.recorded, each.derived, each.agreement) for each in found.comparisons]
+        [('rating', 'A', 'A', 'agrees'), ('budget', 'Ⅱ', 'Ⅱ', 'agrees')]
+    """
+    auditor = Auditor(rulebook, checks, language)
+    for sheet in sheets:
+        yield auditor.audit(sheet)
+
+
+class Auditor:
+    """An audit with its rulebooks loaded."""
+
+    def __init__(self, rulebook: Named | None, checks: Iterable[Named] | None, language: Language) -> None:
+        self.language: Language = language
+        self.rulebook = None if rulebook is None else _loaded(rulebook)
+        self.checks = None if checks is None else tuple(_loaded(each) for each in checks)
+        self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
+
+    @property
+    def rulebooks(self) -> tuple[Rulebook, ...]:
+        """The rulebooks that rated sheets so far."""
+        named = () if self.rulebook is None else (self.rulebook,)
+        return (*named, *(book for book in self._of_authority.values() if book is not None))
+
+    def audit(self, sheet: Sheet) -> SheetAudit:
+        """The audit of one sheet."""
+        main = self.rulebook or self._chosen(sheet)
+        verdict = None if main is None else rate(sheet, main)
+        compared: tuple[Comparison, ...] = ()
+        found: list[Finding] = []
+        rating = budget = None
+        status: Status = "not_rated"
+        if verdict is not None:
+            rating, budget, status = verdict.rating, verdict.budget, verdict.status
+            compared = tuple(comparisons(verdict, self.language))
+            found += findings_of(verdict, self.language)
+        for book in checks_for(sheet.fiscal_year) if self.checks is None else self.checks:
+            if main is None or book.hash != main.hash:
+                found += findings_of(rate(sheet, book), self.language)
+        money = money_of(sheet)
+        return SheetAudit(
+            sheet=SheetRef(sheet.id, sheet.title, sheet.authority, sheet.number, sheet.fiscal_year),
+            field=sheet.field or "",
+            money=None if money is None else plain(money),
+            rulebook=None if main is None else main.id,
+            rulebook_hash=None if main is None else main.hash,
+            rating=rating,
+            budget=budget,
+            status=status,
+            comparisons=compared,
+            findings=tuple(found),
+        )
+
+    def _chosen(self, sheet: Sheet) -> Rulebook | None:
+        """The rulebook in force for a sheet; None where there is none, or more than one."""
+        key = sheet.authority, sheet.fiscal_year
+        if key not in self._of_authority:
+            try:
+                self._of_authority[key] = rulebook_for(*key)
+            except HyoteiError:
+                self._of_authority[key] = None
+        return self._of_authority[key]
+
+
+def _loaded(rulebook: Named) -> Rulebook:
+    return rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)

@@ -1,0 +1,40 @@
+"""The findings of one rated sheet, with the figures that decided and where they were read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hyotei.audit.model import Finding, RuleRef, ShownFigure
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.sheet import Sheet
+from hyotei.verdict.verdict import Verdict
+
+
+def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
+    """What the audit tables of one rulebook state of one sheet, in their order."""
+    sheet, book = verdict.sheet, verdict.rulebook
+    money = money_of(sheet)
+    for found in verdict.findings_in(language):
+        yield Finding(
+            code=found.code,
+            severity=found.severity,
+            sheet=sheet.id,
+            title=sheet.title,
+            authority=sheet.authority,
+            fiscal_year=sheet.fiscal_year,
+            unit=found.unit,
+            subject="" if found.unit == "sheet" else found.subject,
+            message=found.message,
+            question=found.question,
+            figures=tuple(ShownFigure(title, text) for title, text in found.figures.items()),
+            rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
+            money=None if money is None else plain(money),
+        )
+
+
+def money_of(sheet: Sheet) -> Decimal | None:
+    """The budget of the evaluated year in yen: its total, or else its initial budget; None where neither is known."""
+    for year in sheet.budget_years:
+        if year.fiscal_year == sheet.fiscal_year:
+            return year.total.value if year.total.value is not None else year.initial.value
+    return None

@@ -1,0 +1,102 @@
+"""What an audit gives, as data: findings, comparisons of recorded and derived, and both together for one sheet.
+
+Reports and the command line are views of it. Numbers are decimal texts; sentences are in the language asked for.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from hyotei.verdict.model import SheetRef, Status
+
+SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"
+
+Agreement = Literal[
+    "agrees", "rules_differ", "data_missing", "undetermined", "not_in_force", "other_scale", "not_recorded"
+]
+"""How a recorded result stands to the derived one.
+
+`agrees`: they are the same. `rules_differ`: both are known and differ, so the sheet follows other rules than these.
+`data_missing`: nothing was derived because figures are unknown. `undetermined`: nothing was derived although the figures are
+known, as in a gap. `not_in_force`: they differ or nothing was derived, and the rulebook is not made for that fiscal year.
+`other_scale`: what is recorded is no value of the rulebook's scale. `not_recorded`: the sheet records none.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A figure that decided, as a person reads it, and where it was read; `place` is empty where it was derived."""
+
+    title: str
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """The row that states something: of which decision of which rulebook, and how the rule itself is known."""
+
+    rulebook: str
+    hash: str
+    decision: str
+    row: int
+    standing: str
+
+    def __str__(self) -> str:
+        return f"{self.rulebook}/{self.decision}/{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an auditor wants to see: what, which figures, from where, by which rule, what to ask.
+
+    `code` ends in the kind (`RS-F01`). `money` is the budget of the evaluated year in yen, as a decimal text, null where it
+    is not known.
+    """
+
+    code: str
+    severity: str
+    sheet: str
+    title: str
+    authority: str
+    fiscal_year: int
+    unit: str
+    subject: str
+    message: str
+    question: str
+    figures: tuple[ShownFigure, ...]
+    rule: RuleRef | None
+    money: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A recorded result beside the derived one.
+
+    `steps` is by how many places of the scale the recorded one is better (+) or worse (-) than the derived one; null unless
+    both are on an ordered scale. `why` tells what the derived one rests on, `why_not` what stood in the way of the
+    recorded one.
+    """
+
+    output: str
+    recorded: str | None
+    derived: str | None
+    agreement: Agreement
+    steps: int | None
+    why: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAudit:
+    """One sheet after its audit: the rulebook that rated it, if one did, its comparisons and its findings."""
+
+    sheet: SheetRef
+    field: str
+    money: str | None
+    rulebook: str | None
+    rulebook_hash: str | None
+    rating: str | None
+    budget: str | None
+    status: Status
+    comparisons: tuple[Comparison, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,73 @@
+"""A sample of sheets for people to check: stratified, the same for the same seed whatever the order of the sheets."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable
+from heapq import heappush, heapreplace
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class _Latest(Generic[T]):
+    """An element with its rank, ordered so that a heap gives the highest rank first."""
+
+    __slots__ = ("element", "rank")
+
+    def __init__(self, rank: bytes, element: T) -> None:
+        self.rank, self.element = rank, element
+
+    def __lt__(self, other: "_Latest[T]") -> bool:
+        return self.rank > other.rank
+
+
+def sample(
+    elements: Iterable[T], size: int, key: Callable[[T], str], stratum: Callable[[T], Hashable], seed: str = "0"
+) -> list[T]:
+    """At most `size` elements, from every stratum in proportion to its size and at least one while there is room.
+
+    Args:
+        elements: read once; at most `size` of each stratum are held.
+        size: how many at most.
+        key: names an element; which of a stratum are taken depends on the seed and this name only.
+        stratum: what an element belongs to.
+        seed: another seed gives another sample.
+
+    Returns:
+        The sample, stratum by stratum in the order of their first element, and by key within.
+    """
+    heaps: dict[Hashable, list[_Latest[T]]] = {}
+    counts: dict[Hashable, int] = {}
+    for element in elements:
+        group = stratum(element)
+        heap = heaps.setdefault(group, [])
+        counts[group] = counts.get(group, 0) + 1
+        entry = _Latest(_rank(seed, key(element)), element)
+        if len(heap) < size:
+            heappush(heap, entry)
+        elif heap and entry.rank < heap[0].rank:
+            heapreplace(heap, entry)
+    shares = _shares(counts, size)
+    chosen: list[T] = []
+    for group, heap in heaps.items():
+        ranked = sorted(heap, key=lambda entry: entry.rank)[: shares[group]]
+        chosen += sorted((entry.element for entry in ranked), key=key)
+    return chosen
+
+
+def _rank(seed: str, key: str) -> bytes:
+    return hashlib.blake2b(f"{seed}\0{key}".encode(), digest_size=16).digest()
+
+
+def _shares(counts: dict[Hashable, int], size: int) -> dict[Hashable, int]:
+    """How many of each stratum: one of each first, the largest strata first; the rest by largest remainders."""
+    order = sorted(counts, key=lambda group: (-counts[group], str(group)))
+    shares = {group: 1 if index < size else 0 for index, group in enumerate(order)}
+    left = min(size, sum(counts.values())) - sum(shares.values())
+    total = sum(counts.values())
+    while left > 0:
+        # The stratum that is furthest below its proportion gets the next one.
+        open_groups = [group for group in order if shares[group] < counts[group]]
+        short = max(open_groups, key=lambda group: counts[group] * size - shares[group] * total)
+        shares[short] += 1
+        left -= 1
+    return shares

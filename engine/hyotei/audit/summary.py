@@ -1,0 +1,131 @@
+"""An audit of many sheets in numbers: counts, matrices and agreement, by ministry, year and field. Holds no sheets."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Literal
+
+from hyotei.audit.kappa import Kappa, weighted_kappa
+from hyotei.audit.model import Agreement, SheetAudit
+from hyotei.base import exact
+from hyotei.rulebook.model import Rulebook
+
+Grouping = Literal["authority", "fiscal_year", "field"]
+GROUPINGS: Final[tuple[Grouping, ...]] = ("authority", "fiscal_year", "field")
+
+
+@dataclass(slots=True)
+class Compared:
+    """Recorded against derived values of one result: how they stand to each other, and the matrix of pairs."""
+
+    agreements: Counter[Agreement] = field(default_factory=Counter)
+    matrix: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Pairs (recorded, derived) that are both known and on the scale."""
+    better: int = 0
+    worse: int = 0
+    """How often the recorded value is better, and worse, than the derived one."""
+
+    @property
+    def pairs(self) -> int:
+        """How many sheets have both values."""
+        return sum(self.matrix.values())
+
+    @property
+    def same(self) -> int:
+        """How many of these agree."""
+        return sum(count for (recorded, derived), count in self.matrix.items() if recorded == derived)
+
+    def kappa(self, scale: Sequence[str]) -> Kappa | None:
+        """Linearly weighted kappa on a scale."""
+        return weighted_kappa(self.matrix, scale)
+
+
+@dataclass(slots=True)
+class FindingCount:
+    """How often a finding was made: of how many sheets, and how much money these stand for in yen."""
+
+    code: str
+    severity: str
+    message: str
+    findings: int = 0
+    sheets: int = 0
+    money: Decimal = Decimal(0)
+
+
+@dataclass(slots=True)
+class Group:
+    """The sheets of one ministry, year or field."""
+
+    sheets: int = 0
+    found: int = 0
+    """How many of the sheets have a finding."""
+    findings: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    results: dict[str, Compared] = field(default_factory=dict)
+
+    def add(self, each: SheetAudit) -> None:
+        """One more sheet."""
+        self.sheets += 1
+        self.found += bool(each.findings)
+        self.findings += len(each.findings)
+        self.statuses[each.status] += 1
+        for comparison in each.comparisons:
+            compared = self.results.setdefault(comparison.output, Compared())
+            compared.agreements[comparison.agreement] += 1
+            if comparison.recorded is not None and comparison.derived is not None and comparison.steps is not None:
+                compared.matrix[comparison.recorded, comparison.derived] += 1
+                compared.better += comparison.steps > 0
+                compared.worse += comparison.steps < 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """All sheets together, and by group; add sheets one by one."""
+
+    whole: Group = field(default_factory=Group)
+    groups: dict[Grouping, dict[str, Group]] = field(default_factory=lambda: {name: {} for name in GROUPINGS})
+    findings: dict[str, FindingCount] = field(default_factory=dict)
+    rulebooks: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many sheets were rated by which rulebook and hash."""
+    scales: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, each: SheetAudit) -> None:
+        """One more sheet."""
+        self.whole.add(each)
+        for name in GROUPINGS:
+            key = _key(each, name)
+            self.groups[name].setdefault(key, Group()).add(each)
+        if each.rulebook is not None and each.rulebook_hash is not None:
+            self.rulebooks[each.rulebook, each.rulebook_hash] += 1
+        told: set[str] = set()
+        for finding in each.findings:
+            count = self.findings.get(finding.code)
+            if count is None:
+                count = self.findings[finding.code] = FindingCount(finding.code, finding.severity, finding.message)
+            count.findings += 1
+            if finding.code not in told:
+                told.add(finding.code)
+                count.sheets += 1
+                if each.money is not None:
+                    count.money = exact.add(count.money, Decimal(each.money))
+
+    def of(self, rulebooks: Iterable[Rulebook]) -> "Summary":
+        """With the scales of the rulebooks, best first, in whose order matrices are shown."""
+        for book in rulebooks:
+            for name, scale in book.scales.items():
+                self.scales.setdefault(name, scale.values)
+        return self
+
+    def scale(self, output: str) -> tuple[str, ...]:
+        """The values of a result in their order; of one without a known scale, those that occur."""
+        if output in self.scales:
+            return self.scales[output]
+        seen = {value for pair in self.whole.results.get(output, Compared()).matrix for value in pair}
+        return tuple(sorted(seen))
+
+
+def _key(each: SheetAudit, name: Grouping) -> str:
+    if name == "authority":
+        return each.sheet.authority
+    return str(each.sheet.fiscal_year) if name == "fiscal_year" else each.field

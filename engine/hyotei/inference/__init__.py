@@ -1,0 +1,1 @@
+"""One sheet under one rulebook, derived by forward chaining on durable-rules."""

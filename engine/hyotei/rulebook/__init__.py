@@ -1,0 +1,1 @@
+"""Rulebooks: the document that analysts write, the typed tables it becomes, and what they mean."""

@@ -1,0 +1,36 @@
+"""What the targets and actuals of several fiscal years say together."""
+
+from hyotei.sheet.direction import direction_of
+from hyotei.sheet.models import Measure, Quantity
+
+
+def years_missed(measure: Measure) -> int | None:
+    """How many fiscal years in a row, back from the latest that tells target and actual, the target was missed.
+
+    A year without one of the two figures, or that no point of the series tells, ends the row. None where no year with its
+    number tells both, or where it is not known which way is better.
+    """
+    direction = direction_of(measure).direction
+    if direction is None:
+        return None
+    pairs: dict[int, tuple[Quantity, Quantity]] = {
+        point.fiscal_year: (point.target, point.actual) for point in measure.series
+    }
+    evaluated = measure.actual.fiscal_year or measure.target.fiscal_year
+    if evaluated is not None:
+        pairs[evaluated] = (measure.target, measure.actual)
+    told = {
+        year: (target.value, actual.value)
+        for year, (target, actual) in pairs.items()
+        if target.value is not None and actual.value is not None
+    }
+    if not told:
+        return None
+    year, missed = max(told), 0
+    while year in told:
+        target_value, actual_value = told[year]
+        reached = actual_value <= target_value if direction == "decrease" else actual_value >= target_value
+        if reached:
+            break
+        year, missed = year - 1, missed + 1
+    return missed

@@ -1,0 +1,57 @@
+"""`hyotei audit` as its users run it."""
+
+import json
+from pathlib import Path
+
+from hyotei.base.resources import cases_folder
+from tests.cli.command import SEED, hyotei, inside
+
+
+def test_one_sheet_is_shown_in_full() -> None:
+    """Recorded beside derived, findings with figures, rule and question."""
+    done = hyotei("audit", SEED.parent)
+    assert done.code == 0
+    assert "評価区分  記載 A  導いた結果 A  一致" in done.out
+    assert "[要確認] missed_but_claimed" in done.out
+    assert "尋ねること：" in done.out
+    assert "規則：mic-2013/check_claim/1" in done.out
+    assert "agrees" in inside("audit", SEED, "--lang", "en").out
+
+
+def test_json_is_one_document() -> None:
+    """Each sheet with its comparisons and findings, as data."""
+    done = hyotei("audit", SEED, "--json", "--checks", "none")
+    (sheet,) = json.loads(done.out)["sheets"]
+    assert [each["agreement"] for each in sheet["comparisons"]] == ["agrees", "agrees"]
+    assert {each["rule"]["rulebook"] for each in sheet["findings"]} == {"mic-2013"}
+
+
+def test_many_sheets_are_shown_in_numbers(tmp_path: Path) -> None:
+    """Counts by kind, and the matrix of recorded and derived."""
+    text = SEED.read_text(encoding="utf-8")
+    for number in range(5):
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    done = inside("audit", tmp_path)
+    assert done.code == 0
+    assert "評価書 5件" in done.out
+    assert "記載＼導出" in done.out
+    assert "missed_but_claimed" in done.out
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_audited(tmp_path: Path) -> None:
+    """A broken file costs its own sheet and the exit code."""
+    (tmp_path / "broken.yaml").write_text("id: [", encoding="utf-8")
+    done = inside("audit", SEED, tmp_path / "broken.yaml")
+    assert done.code == 2
+    assert "記載 A" in done.out
+    assert "HY" in done.err
+
+
+def test_a_rulebook_that_is_not_there_is_told() -> None:
+    """One message, no traceback."""
+    hyotei("audit", SEED, "--checks", "nowhere").failed_with("HY360")
+
+
+def test_the_case_that_is_shipped_is_found() -> None:
+    """The folder of the README."""
+    assert (cases_folder() / "mic-24-15").is_dir()
