@@ -22,6 +22,8 @@ _BEGINS: Final = re.compile(
     r"(?:実施|主要)?(?:政策|施策|事業|事務事業)(?:の)?名|評価書|事前分析表|評価シート|担当部局|府省名|省庁名"
 )
 """With such words a sheet begins, so that what follows is another table."""
+_YEAR: Final = re.compile(r"(?:平成|令和|昭和|[HRS])?[0-9元]{1,4}年度?|\(?※[0-9]\)?|FY[0-9]{4}")
+"""What a heading may hold of digits."""
 _FIGURE: Final = re.compile(r"^[・･○△▲-]?\s*(?:約)?[0-9]|^【")
 
 
@@ -207,12 +209,13 @@ def _heading(upper: PageTable, lower: PageTable) -> int:
         rows = shape(upper, count), shape(lower, count)
         if rows[0] != rows[1] or (not any(text for text, *_ in rows[0]) and not count):
             break
+        # A row of figures may be alike by chance, as where nothing was done in any year.
+        if any(re.search("[0-9]", _YEAR.sub("", text)) for text, *_ in rows[0]):
+            break
         count += 1
     # Rows that the heading's cells reach into are part of it, and a row of figures alike by chance is not.
     while count and any(cell.row < count < cell.row + cell.rows for cell in lower.cells):
         count -= 1
-    if count and all(not text or re.search(r"[0-9]", text) for text, *_ in shape(lower, 0)):
-        return 0
     return count
 
 
