@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hyotei.audit.audit import audit
     from hyotei.base.resources import cases_folder, rules_folder
+    from hyotei.corpus.corpus import Corpus
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers import read_sheet, read_sheets
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hyotei.verdict.verdict import Verdict
 
 __all__ = [
+    "Corpus",
     "Diagnostic",
     "HyoteiError",
     "Rulebook",
@@ -37,6 +39,7 @@ __all__ = [
 
 # Each name is imported when it is first used, so that `import hyotei` and every command start quickly.
 _WHERE = {
+    "Corpus": "hyotei.corpus.corpus",
     "Diagnostic": "hyotei.messages",
     "HyoteiError": "hyotei.messages",
     "Rulebook": "hyotei.rulebook.model",

@@ -52,6 +52,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     cls=LazyGroup,
     commands_at={
         "audit": "hyotei.cli.audit:audit",
+        "corpus": "hyotei.cli.corpus:corpus",
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",

@@ -1,14 +1,29 @@
-"""`hyotei rulebook test`: the cases beside a rulebook, run on the real engine."""
+"""`hyotei rulebook test`: the cases beside a rulebook, its laws tried with drawn sheets, and what both exercise."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import (
+    ANSWER_IS_NO,
+    INPUT_WRONG,
+    json_option,
+    lang_option,
+    problems_data,
+    styled,
+    tell,
+    write_json,
+)
 
 if TYPE_CHECKING:
-    from hyotei.messages import Language
+    from collections.abc import Iterator
+
+    from hyotei.inference.cases import CaseResult, RulebookCase
+    from hyotei.messages import Diagnostic, Language
+    from hyotei.rulebook.model import Rulebook
+    from hyotei.testing.covered import Coverage, Exercise
 
 
 @click.command()
@@ -19,40 +34,242 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="事例のファイル（省略時は cases.yaml）。 / File of cases.",
 )
+@click.option(
+    "--properties",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="前付けの法則を、それぞれ N 件の評価書で試す。 / Try each declared law with N drawn sheets.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="S",
+    help="--properties で、ほかの評価書を引く。 / Draw other sheets for --properties.",
+)
+@click.option(
+    "--coverage",
+    "with_coverage",
+    is_flag=True,
+    help="事例が確かめている行、セル、境、不明を示す。 / Show which rows, cells, boundaries and unknowns are exercised.",
+)
+@click.option(
+    "--corpus",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="--coverage で、この評価書も数える（何度でも）。 / Count these sheets too (repeatable).",
+)
+@click.option(
+    "--generate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="足りない事例を作り、確認待ちとして書く。 / Write cases for what is not exercised, to be confirmed.",
+)
 @json_option
 @lang_option
-def test(rulebook: str, cases_file: Path | None, as_json: bool, lang: "Language") -> None:
-    """評価基準書 RULEBOOK（符号かパス）の事例を実行する。 / Run the cases of a rulebook."""
+def test(
+    rulebook: str,
+    cases_file: Path | None,
+    properties: int | None,
+    seed: int,
+    with_coverage: bool,
+    corpus: tuple[Path, ...],
+    generate: Path | None,
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    """評価基準書 RULEBOOK（符号かパス）の事例を実行する。法則を試し、網羅を測ることもできる。
+
+    Run the cases of a rulebook; try its laws; measure what is exercised.
+    """
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.library import CASES, folder_of, load_rulebook
 
     book = load_rulebook(rulebook)
-    cases, problems = read_cases(cases_file if cases_file is not None else folder_of(rulebook) / CASES, book)
+    _ready(properties, generate)
+    file = cases_file if cases_file is not None else folder_of(rulebook) / CASES
+    more = properties is not None or with_coverage or bool(corpus) or generate is not None
+    cases: list[RulebookCase] = []
+    problems: list[Diagnostic] = []
+    # Without any cases there is nothing to run, but laws can be tried and cases made.
+    if cases_file is not None or not more or file.exists():
+        cases, problems = read_cases(file, book)
     tell(problems, lang)
     results = [run_case(case, book) for case in cases]
     failed = [result for result in results if result.problems]
     for result in failed:
         tell(result.problems, lang)
-    if as_json:
-        write_json(
+    document: dict[str, object] = {
+        "schema": "hyotei.rulebook-test/1",
+        "rulebook": {"id": book.id, "hash": book.hash},
+        "cases": [
             {
-                "schema": "hyotei.rulebook-test/1",
-                "rulebook": {"id": book.id, "hash": book.hash},
-                "cases": [
-                    {"name": result.name, "ok": not result.problems, "problems": problems_data(result.problems, lang)}
-                    for result in results
-                ],
-                "problems": problems_data(problems, lang),
+                "name": result.name,
+                "ok": not result.problems,
+                "unconfirmed": case.unconfirmed,
+                "problems": problems_data(result.problems, lang),
             }
-        )
-    else:
-        passed = len(results) - len(failed)
-        click.echo(
-            f"{book.id}: {len(results)}件中 {passed}件 合格、{len(failed)}件 不合格"
-            if lang == "ja"
-            else f"{book.id}: {passed} of {len(results)} cases hold, {len(failed)} fail"
-        )
-    if any(problem.severity == "error" for problem in problems):
+            for case, result in zip(cases, results, strict=True)
+        ],
+        "problems": problems_data(problems, lang),
+    }
+    if not as_json:
+        _tell_cases(book, cases, results, lang)
+    broken = unreadable = False
+    with _nothing_left_behind(properties is not None or generate is not None):
+        if properties is not None:
+            document["properties"], broken = _properties(book, properties, seed, as_json, lang)
+        if with_coverage or corpus or generate is not None:
+            document["coverage"] = measured = _coverage(book, cases, corpus, generate, as_json, lang)
+            unreadable = bool(measured["unreadable"])
+    if as_json:
+        write_json(document)
+    if unreadable or any(problem.severity == "error" for problem in problems):
         raise click.exceptions.Exit(INPUT_WRONG)
-    if failed:
+    if failed or broken:
         raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def _ready(properties: int | None, generate: Path | None) -> None:
+    """Before anything is run: whether the library is there, and whether the file to be written would replace another."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    if properties is not None or generate is not None:
+        from hyotei.testing import require
+
+        require()
+    if generate is not None and generate.exists():
+        raise HyoteiError(Diagnostic("HY952", params={"file": str(generate)}))
+
+
+@contextmanager
+def _nothing_left_behind(draws: bool) -> "Iterator[None]":
+    """Hypothesis notes things in a folder `.hypothesis` where one stands; a command leaves none."""
+    if not draws:
+        yield
+        return
+    from tempfile import TemporaryDirectory
+
+    from hypothesis.configuration import set_hypothesis_home_dir
+
+    with TemporaryDirectory() as folder:
+        set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(None)
+
+
+def _tell_cases(book: "Rulebook", cases: "list[RulebookCase]", results: "list[CaseResult]", lang: "Language") -> None:
+    passed = sum(1 for result in results if not result.problems)
+    waiting = sum(1 for case in cases if case.unconfirmed)
+    if lang == "ja":
+        beside = f"（うち未確認 {waiting}件）" if waiting else ""
+        click.echo(f"{book.id}: {len(results)}件中 {passed}件 合格、{len(results) - passed}件 不合格{beside}")
+    else:
+        beside = f" ({waiting} not confirmed yet)" if waiting else ""
+        click.echo(f"{book.id}: {passed} of {len(results)} cases hold, {len(results) - passed} fail{beside}")
+
+
+def _properties(
+    book: "Rulebook", examples: int, seed: int, as_json: bool, lang: "Language"
+) -> tuple[list[dict[str, object]], bool]:
+    """Tries the laws, told one by one as they come; the results as data, and whether any law is broken."""
+    from hyotei.testing.breach_text import law_data, law_lines
+    from hyotei.testing.properties import try_laws
+
+    if not as_json:
+        click.echo()
+        styled([("title", "■ 法則" if lang == "ja" else "Laws")])
+        if not book.laws:
+            click.echo("  前付けに法則がない" if lang == "ja" else "  the front matter declares none")
+    found = []
+    for law in book.laws:
+        (result,) = try_laws(book, examples, laws=[law], start=seed)
+        found.append(result)
+        if not as_json:
+            styled((style, f"  {line}") for style, line in law_lines(result, book, lang))
+    broken = any(result.status == "broken" for result in found)
+    return [law_data(result, book) for result in found], broken
+
+
+def _coverage(
+    book: "Rulebook",
+    cases: "list[RulebookCase]",
+    corpus: tuple[Path, ...],
+    generate: Path | None,
+    as_json: bool,
+    lang: "Language",
+) -> dict[str, object]:
+    """Measures what the cases and the sheets of a corpus exercise, and writes cases for the rest where that is asked for."""
+    from itertools import chain
+
+    from hyotei.readers import read_sheets
+    from hyotei.testing.coverage_text import coverage_data, coverage_lines
+    from hyotei.testing.covered import coverage, exercised
+
+    counted = outside = failed = 0
+
+    def of_corpus() -> "Iterator[Exercise]":
+        nonlocal counted, outside, failed
+        for sheet, problems in read_sheets(corpus):
+            if sheet is None:
+                failed += 1
+                tell(problems, lang)
+            elif book.in_force(sheet.fiscal_year):
+                counted += 1
+                yield exercised(book, sheet)
+            else:
+                outside += 1
+
+    found = coverage(book, chain((exercised(book, case.sheet, case.given) for case in cases), of_corpus()))
+    data = coverage_data(found) | {
+        "cases": len(cases),
+        "sheets": counted,
+        "sheets_outside": outside,
+        "unreadable": failed,
+    }
+    if not as_json:
+        click.echo()
+        if lang == "ja":
+            beside = f"、対象年度の外 {outside}件を除く" if outside else ""
+            head = f"■ 網羅（事例 {len(cases)}件、評価書 {counted}件{beside}）"
+        else:
+            beside = f", {outside} of other years left out" if outside else ""
+            head = f"Coverage ({len(cases)} cases, {counted} sheets{beside})"
+        styled([("title", head)])
+        styled(coverage_lines(found, lang))
+    if generate is not None:
+        data["generated"] = _generate(book, found, generate, as_json, lang)
+    return data
+
+
+def _generate(book: "Rulebook", found: "Coverage", file: Path, as_json: bool, lang: "Language") -> dict[str, object]:
+    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.testing.generated import cases_yaml, new_cases, point_text
+    from hyotei.testing.some_sheets import some_sheets
+
+    cases, rest = new_cases(book, found, some_sheets, language=lang)
+    comment = (
+        f"# {book.id} の足りない事例。期待値は規則が今出す値で、まだ誰も確かめていない。\n"
+        "# 一つずつ確かめ、正しければ unconfirmed の行を消して cases.yaml に移し、違えば規則を直す。\n"
+        if lang == "ja"
+        else f"# Cases that {book.id} lacked. What is expected is what the rules say now, and nobody has confirmed it.\n"
+        '# Check each one; if it is right, take out its line "unconfirmed" and move it to cases.yaml; if not, mend the rules.\n'
+    )
+    if cases:
+        try:
+            file.write_text(cases_yaml([case.data for case in cases], comment), encoding="utf-8")
+        except OSError as error:
+            raise HyoteiError(Diagnostic("HY953", params={"file": str(file)})) from error
+    left = [point_text(point, book, lang) for point in rest]
+    if not as_json:
+        click.echo()
+        if lang == "ja":
+            click.echo(f"足りない事例 {len(cases)}件を {file} に書いた（要確認）" if cases else "作るべき事例はない")
+        else:
+            click.echo(f"{len(cases)} cases written to {file}, to be confirmed" if cases else "no cases to be made")
+        for text in left:
+            click.echo(f"  事例を作れなかった：{text}" if lang == "ja" else f"  no case found: {text}")
+    return {"file": str(file) if cases else None, "cases": len(cases), "not_found": left}

@@ -27,7 +27,7 @@ from hyotei.rulebook.vocabulary import LISTS, figure
 from hyotei.rulebook.wording import value_text
 from hyotei.sheet import Sheet
 
-_KEYS: Final = ("name", "sheet", "file", "given", "expect", "findings")
+_KEYS: Final = ("name", "unconfirmed", "sheet", "file", "given", "expect", "findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class RulebookCase:
-    """One case, ready to run."""
+    """One case, ready to run. `unconfirmed`: it was made for a gap, and nobody has said yet that it should come out so."""
 
     name: str
     sheet: Sheet
@@ -51,6 +51,7 @@ class RulebookCase:
     expected: tuple[Expected, ...]
     findings: tuple[str, ...] | None
     place: Location
+    unconfirmed: bool = False
 
 
 @dataclass(slots=True)
@@ -155,7 +156,14 @@ class _Reader:
         if len(self.problems) > before or not isinstance(name, YamlText):
             return None
         supposed = {key: value for key, value in given.items() if value is not None}
-        return RulebookCase(name.text, sheet, supposed, expected, findings, place(item, self.file.name))
+        at = place(item, self.file.name)
+        return RulebookCase(name.text, sheet, supposed, expected, findings, at, self.unconfirmed(item))
+
+    def unconfirmed(self, item: YamlMap) -> bool:
+        value = item.get("unconfirmed")
+        if value is not None and not (isinstance(value, YamlText) and value.text in ("true", "false")):
+            self.tell("HY319", value)
+        return isinstance(value, YamlText) and value.text == "true"
 
     def findings(self, item: YamlMap) -> tuple[str, ...] | None:
         value = item.get("findings")

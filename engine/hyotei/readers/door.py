@@ -30,9 +30,14 @@ def read_sheets(
         HyoteiError: there is no format of that name (HY807).
     """
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
+    return read_documents(documents(places, watch), as_)
+
+
+def read_documents(given: Iterable[Document | HyoteiError], as_: str | None = None) -> Iterator[Found]:
+    """The sheets of documents that were found already; otherwise as `read_sheets`."""
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
-    return _all(documents(places, watch), known, chosen)
+    return _all(given, known, chosen)
 
 
 def _all(given: Iterable[Document | HyoteiError], known: Registry, chosen: Reader | None) -> Iterator[Found]:

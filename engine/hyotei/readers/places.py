@@ -26,21 +26,27 @@ def documents(
     paths: Iterable[str | os.PathLike[str]], watch: Callable[[int], None] | None = None
 ) -> Iterator[Document | HyoteiError]:
     """The documents at the paths in order, folders and zips opened; an error in place of what cannot be opened."""
+    for file in files(paths, watch):
+        yield from opened(file)
+
+
+def files(paths: Iterable[str | os.PathLike[str]], watch: Callable[[int], None] | None = None) -> Iterator[Document]:
+    """The files at the paths in order, folders walked; zips are still closed."""
     for path in paths:
         place = Path(path)
         if not place.is_dir():
-            yield from _opened(file_document(place, explicit=True, watch=watch))
+            yield file_document(place, explicit=True, watch=watch)
             continue
         # Links to folders are not followed, so no loop can arise.
-        for folder, folders, files in os.walk(place):
+        for folder, folders, names in os.walk(place):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
+            for name in sorted(names):
                 file = Path(folder, name)
                 if not name.startswith(".") and file.is_file():
-                    yield from _opened(file_document(file, watch=watch))
+                    yield file_document(file, watch=watch)
 
 
-def _opened(document: Document) -> Iterator[Document | HyoteiError]:
+def opened(document: Document) -> Iterator[Document | HyoteiError]:
     """The document, or the members of the zip that it is."""
     try:
         with document.open() as stream:

@@ -130,7 +130,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A property that must hold for every sheet: its kind, its parts, and the sentence it was written as."""
+    """A property that must hold for every sheet: its kind, its parts, and the sentence it was written as.
+
+    `scope` is that of the unit which `one more VALUE SCOPE` adds. What each kind says of sheets is in law_meaning.py.
+    """
 
     kind: Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
     text: str
@@ -140,6 +143,7 @@ class Law:
     input_rises: bool = True
     condition: Term | None = None
     consequence: Term | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Laws: sentences of a small vocabulary, looked up and type-checked. They are proved elsewhere."""
+"""Laws: sentences of a small vocabulary, looked up and type-checked. Their meaning is in law_meaning.py, their proof elsewhere."""
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
@@ -10,7 +10,7 @@ from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Law
 from hyotei.rulebook.parser import parse_expression
-from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Type, words
+from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Scope, Type, words
 from hyotei.rulebook.vocabulary import LISTS, PARENT
 
 _NAME = r"([^\W\d][\w.]*)"
@@ -65,11 +65,12 @@ def _one_more(
     if scope not in PARENT:
         problems.append(Diagnostic("HY501", place, {"name": scope, "hint": suggestion(scope, PARENT)}))
         return None
-    if not names.scales_with(value):
+    meant = names.scales_with(value)
+    if not meant:
         known = [each for scale in names.scales.values() for each in scale.values]
         problems.append(Diagnostic("HY501", place, {"name": value, "hint": suggestion(value, known)}))
         return None
-    return Law("one_more", sentence, output, value) if found else None
+    return Law("one_more", sentence, output, meant[0][1], scope=cast(Scope, scope)) if found else None
 
 
 def _implies(

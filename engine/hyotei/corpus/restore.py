@@ -1,0 +1,252 @@
+"""A sheet made again from its rows: the way back of `flatten`, and as strict as the models are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final, get_args
+
+from hyotei.corpus.flatten import Row
+from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
+from hyotei.readers.quick import make
+from hyotei.sheet.models import (
+    MISSING,
+    SCHEMA,
+    BudgetYear,
+    EarlierFinding,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Quantity,
+    Reading,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    Source,
+    YearPoint,
+)
+
+Stored = Mapping[str, list[Row]]
+"""The rows of one sheet, by table, each in the order of the columns that are stored."""
+
+Cells = tuple[Any, ...]
+"""Cells of a row: each of the type of its column, which is more than a checker of types can know."""
+
+_WIDTH: Final = 7
+_MISSING: Final[Row] = (None, "missing", None, None, None, None, None)
+_NAMES: Final = {name: table.stored for name, table in TABLES.items()}
+_OUTLINE_LISTS: Final = tuple(column.name for column in TABLES["outlines"].columns if column.kind == "texts")
+_LOGIC: Final = ("activities", "outputs", "outcomes")
+_MEASURE_NAMES: Final = tuple(name for name, _ in MEASURE_FIGURES)
+_AMOUNT_NAMES: Final = tuple(name for name, _ in AMOUNTS)
+_READINGS: Final = frozenset(get_args(Reading))
+
+
+def restore(rows: Stored) -> Sheet:
+    """The sheet of these rows; rows within a table may stand in any order.
+
+    Raises:
+        ValueError: they are no sheet (of pydantic a `ValidationError`, which is one), or a row belongs to nothing.
+    """
+    back = _Back(rows)
+    sheet = back.sheet()
+    if back.sources:
+        raise ValueError(f"sources of nothing: {', '.join(list(back.sources)[:3])}")
+    return sheet
+
+
+class _Back:
+    """The rows of one sheet on their way back. What has been placed is taken away, so that what is left belongs to nothing."""
+
+    def __init__(self, rows: Stored) -> None:
+        self.rows = rows
+        self.sources: dict[str, Source] = {}
+        for row in rows["provenance"]:
+            path = str(row[1])
+            if path in self.sources:
+                raise ValueError(f"two sources of {path}")
+            self.sources[path] = _source(row)
+
+    def sheet(self) -> Sheet:
+        (row,) = self.rows["sheets"]
+        own: dict[str, Any] = dict(zip(_NAMES["sheets"][1:], row[1:], strict=True))
+        outputs = self.measures("output_measures", "output_series")
+        outline, logic_model = self.outline()
+        objectives = self.objectives()
+        found = Sheet(
+            schema=SCHEMA,
+            **own,
+            objectives=objectives,
+            outputs=tuple(
+                _indicator(each[2:], outputs.pop(each[1], [])) for each in _in_order("outputs", self.rows["outputs"])
+            ),
+            budget_years=tuple(self.budget_year(each) for each in sorted(self.rows["budget_years"], key=itemgetter(1))),
+            recorded=self.recorded(),
+            outline=outline,
+            logic_model=logic_model,
+        )
+        _none_left("output_measures", outputs)
+        return found
+
+    def objectives(self) -> tuple[Objective, ...]:
+        measures = self.measures("measures", "series")
+        indicators: defaultdict[object, list[Indicator]] = defaultdict(list)
+        for row in _in_order("indicators", self.rows["indicators"], 2):
+            indicators[row[1]].append(_indicator(row[3:], measures.pop(row[2], [])))
+        _none_left("measures", measures)
+        found = tuple(
+            Objective(
+                name=name,
+                claim=claim,
+                claim_source=self.sources.pop(f"objectives[{number}].claim", None),
+                indicators=tuple(indicators.pop(number, ())),
+            )
+            for _, number, name, claim in _in_order("objectives", self.rows["objectives"])
+        )
+        _none_left("indicators", indicators)
+        return found
+
+    def measures(self, table: str, series_table: str) -> dict[object, list[Measure]]:
+        """The measures of each indicator by its number."""
+        series: defaultdict[object, list[YearPoint]] = defaultdict(list)
+        for row in sorted(self.rows[series_table], key=itemgetter(1, 2)):
+            cells: Cells = row[2:]
+            at = f"{table}[{row[1]}].series[{cells[0]}]."
+            target = self.figure(at + "target", cells[1 : 1 + _WIDTH])
+            actual = self.figure(at + "actual", cells[1 + _WIDTH :])
+            series[row[1]].append(YearPoint(fiscal_year=cells[0], target=target, actual=actual))
+        own = _NAMES[table].index("measure")
+        found: defaultdict[object, list[Measure]] = defaultdict(list)
+        for row in _in_order(table, self.rows[table], own):
+            own_cells: Cells = row[own:]
+            number, label, direction = own_cells[:3]
+            figures = self.figures(f"{table}[{number}].", _MEASURE_NAMES, own_cells[3:])
+            points = tuple(series.pop(number, ()))
+            found[row[own - 1]].append(Measure(label=label, direction=direction, series=points, **figures))
+        _none_left(series_table, series)
+        return found
+
+    def budget_year(self, row: Row) -> BudgetYear:
+        cells: Cells = row
+        _, fiscal_year, basis = cells[:3]
+        figures = self.figures(f"budget_years[{fiscal_year}].", _AMOUNT_NAMES, cells[3:])
+        return BudgetYear(fiscal_year=fiscal_year, basis=basis, **figures)
+
+    def recorded(self) -> Recorded:
+        found: dict[str, Any] = {}
+        for row in _at_most_one("recorded", self.rows["recorded"]):
+            found.update(zip(_NAMES["recorded"][1:], row[1:], strict=True))
+        for name in RECORDED_SOURCES:
+            found[f"{name}_source"] = self.sources.pop(f"recorded.{name}", None)
+        amounts = tuple(
+            ReflectionAmount(
+                account=cells[2],
+                subaccount=cells[3],
+                amount=self.figure(f"reflection_amounts[{cells[1]}].amount", cells[4:]),
+            )
+            for cells in _in_order("reflection_amounts", self.rows["reflection_amounts"])
+        )
+        findings = tuple(
+            EarlierFinding(**dict(zip(_NAMES["earlier_findings"][2:], cells[2:], strict=True)))
+            for cells in _in_order("earlier_findings", self.rows["earlier_findings"])
+        )
+        return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings)
+
+    def outline(self) -> tuple[Outline, LogicModel | None]:
+        for row in _at_most_one("outlines", self.rows["outlines"]):
+            found: dict[str, Any] = dict(zip(_NAMES["outlines"][1:], row[1:], strict=True))
+            for name in _OUTLINE_LISTS:
+                found[name] = tuple(found[name] or ())
+            logic = {name: found.pop(name) for name in _LOGIC}
+            if found.pop("logic_model"):
+                return Outline(**found), LogicModel(**logic)
+            if any(logic.values()):
+                raise ValueError("activities, outputs and outcomes belong to a logic model")
+            return Outline(**found), None
+        return Outline(), None
+
+    def figures(self, at: str, names: tuple[str, ...], cells: Cells) -> dict[str, Quantity]:
+        """The figures whose cells stand one after the other."""
+        return {
+            name: self.figure(at + name, cells[position * _WIDTH : (position + 1) * _WIDTH])
+            for position, name in enumerate(names)
+        }
+
+    def figure(self, path: str, cells: Cells) -> Quantity:
+        """A figure with where it was read."""
+        source = self.sources.pop(path, None)
+        if source is None:
+            return MISSING if cells == _MISSING else _quantity(*cells)
+        # The checked one with its source: a model is immutable, and checking it once is enough.
+        return make(Quantity, {**_quantity(*cells).__dict__, "source": source})
+
+
+def _source(row: Cells) -> Source:
+    """A source; all of its cells are of the right types by their columns, and only the reading can be wrong."""
+    _, _, text, file, page, line, cell, place, reading, note, candidates = row
+    if text is None or reading not in _READINGS:
+        raise ValueError(f"a source needs a text and a reading, not {reading!r}")
+    return make(
+        Source,
+        {
+            "text": text, "file": file, "page": page, "line": line, "cell": cell, "place": place, "reading": reading,
+            "note": note, "candidates": tuple(candidates or ()),
+        },
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _quantity(
+    value: str | None,
+    unknown: Any,  # checked by the model, as is the qualifier
+    low: str | None,
+    high: str | None,
+    unit: str | None,
+    qualifier: Any,
+    fiscal_year: int | None,
+) -> Quantity:
+    """A figure without its source; the same few are asked for again and again."""
+    return Quantity(
+        value=_decimal(value),
+        unknown=unknown,
+        low=_decimal(low),
+        high=_decimal(high),
+        unit=unit,
+        qualifier=qualifier,
+        fiscal_year=fiscal_year,
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except ArithmeticError:
+        raise ValueError(f"{text!r:.40} is no figure") from None
+
+
+def _indicator(cells: Cells, measures: list[Measure]) -> Indicator:
+    number, name, main, term = cells
+    return Indicator(number=number, name=name, main=main, term=term, measures=tuple(measures))
+
+
+def _in_order(table: str, rows: Iterable[Row], position: int = 1) -> list[Cells]:
+    """Rows by their number, each number once."""
+    found = sorted(rows, key=itemgetter(position))
+    numbers = [row[position] for row in found]
+    if len(set(numbers)) < len(numbers):
+        raise ValueError(f"{table}: a number stands twice")
+    return found
+
+
+def _at_most_one(table: str, rows: list[Row]) -> list[Row]:
+    if len(rows) > 1:
+        raise ValueError(f"{table}: more than one row of a sheet")
+    return rows
+
+
+def _none_left(table: str, rest: Mapping[object, object]) -> None:
+    if rest:
+        raise ValueError(f"{table}: rows that belong to nothing, such as {next(iter(rest))}")

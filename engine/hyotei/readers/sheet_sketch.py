@@ -1,0 +1,69 @@
+"""A sheet in the short form that people write by hand, as data for YAML: only what it states, figures as they are printed."""
+
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.models import MISSING
+from hyotei.sheet.quantity import print_quantity
+
+_AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
+
+
+def sketch(sheet: Sheet) -> dict[str, object]:
+    """The sheet as nested data, without `id`, `title` and `authority`, which the reader of a case adds.
+
+    What the short form has no word for (series, outputs, the outline, sources) is left out; names of the only objective and
+    indicator are too, where nothing else is said of them.
+    """
+    data: dict[str, object] = {"fiscal_year": str(sheet.fiscal_year)}
+    data |= _parts(sheet.objectives)
+    if sheet.budget_years:
+        data["budget"] = [_budget_year(year) for year in sheet.budget_years]
+    recorded = {"rating": sheet.recorded.rating, "budget": sheet.recorded.budget}
+    if any(recorded.values()):
+        data["recorded"] = {key: value for key, value in recorded.items() if value is not None}
+    return data
+
+
+def _parts(objectives: tuple[Objective, ...]) -> dict[str, object]:
+    if len(objectives) == 1 and objectives[0].claim is None and objectives[0].indicators:
+        indicators = objectives[0].indicators
+        if len(indicators) == 1 and indicators[0].main is None:
+            return {"measures": [_measure(measure) for measure in indicators[0].measures]}
+        return {"indicators": [_indicator(indicator) for indicator in indicators]}
+    return {"objectives": [_objective(objective) for objective in objectives]} if objectives else {}
+
+
+def _objective(objective: Objective) -> dict[str, object]:
+    data: dict[str, object] = {"name": objective.name}
+    if objective.claim is not None:
+        data["claim"] = objective.claim
+    if objective.indicators:
+        data["indicators"] = [_indicator(indicator) for indicator in objective.indicators]
+    return data
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    data: dict[str, object] = {"name": indicator.name}
+    if indicator.main is not None:
+        data["main"] = indicator.main
+    data["measures"] = [_measure(measure) for measure in indicator.measures]
+    return data
+
+
+def _measure(measure: Measure) -> dict[str, object]:
+    data: dict[str, object] = {} if measure.label is None else {"label": measure.label}
+    if measure.direction is not None:
+        data["direction"] = measure.direction
+    data |= _figures({name: getattr(measure, name) for name in ("baseline", "target", "actual")})
+    return data
+
+
+def _budget_year(year: BudgetYear) -> dict[str, object]:
+    data: dict[str, object] = {"fiscal_year": str(year.fiscal_year)}
+    data |= _figures({name: getattr(year, name) for name in _AMOUNTS})
+    if year.basis != "net":
+        data["basis"] = year.basis
+    return data
+
+
+def _figures(quantities: dict[str, Quantity]) -> dict[str, object]:
+    return {name: print_quantity(quantity) for name, quantity in quantities.items() if quantity != MISSING}

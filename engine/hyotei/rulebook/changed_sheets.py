@@ -1,0 +1,115 @@
+"""A sheet with one thing changed: a figure has another value, or is unknown; a unit is taken out. All else stays as it is."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from hyotei.rulebook.types import FIGURE, MONEY, Scope
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+
+Model = Sheet | Objective | Indicator | Measure | BudgetYear
+_Part = TypeVar("_Part", Objective, Indicator, Measure, BudgetYear)
+
+QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
+    scope: tuple(
+        each.name for each in FIGURES if each.scope == scope and each.type in (FIGURE, MONEY) and "." not in each.name
+    )
+    for scope in ("measure", "budget_year")
+}
+"""The names of a scope that stand for a `Quantity`: what can have another value, and what can be unknown."""
+
+
+def models(sheet: Sheet) -> Iterator[tuple[Scope, str, Model]]:
+    """Every unit of a sheet with its scope and its key, as `unit_tree` names them; the widest first."""
+    yield "sheet", "sheet", sheet
+    indicators = measures = 0
+    for number, objective in enumerate(sheet.objectives, 1):
+        yield "objective", f"objectives[{number}]", objective
+        for indicator in objective.indicators:
+            indicators += 1
+            yield "indicator", f"indicators[{indicators}]", indicator
+            for measure in indicator.measures:
+                measures += 1
+                yield "measure", f"measures[{measures}]", measure
+    for year in sheet.budget_years:
+        yield "budget_year", f"budget_years[{year.fiscal_year}]", year
+
+
+def valued(quantity: Quantity, value: Scalar) -> Quantity:
+    """The same quantity with another value, or unknown; its unit, qualifier and year stay."""
+    known = value if isinstance(value, Decimal) else None
+    reason = value.reason if isinstance(value, Unknown) else None
+    return quantity.model_copy(update={"value": known, "unknown": reason, "low": None, "high": None})
+
+
+def with_figures(sheet: Sheet, values: Mapping[tuple[str, str], Scalar]) -> Sheet:
+    """The sheet with other values for some quantities, each by its name and the key of its unit."""
+    keys = {key for _, key in values}
+    changed: dict[str, dict[str, object]] = {key: {} for key in keys}
+    for scope, key, model in models(sheet):
+        if key in keys:
+            for name in QUANTITIES.get(scope, ()):
+                if (name, key) in values:
+                    changed[key][name] = valued(getattr(model, name), values[name, key])
+    return _rebuilt(sheet, changed, None)[0]
+
+
+def with_parts(sheet: Sheet, key: str, **parts: object) -> Sheet:
+    """The sheet with other parts of one unit, such as `claim` of an objective."""
+    return sheet.model_copy(update=parts) if key == "sheet" else _rebuilt(sheet, {key: parts}, None)[0]
+
+
+def without(sheet: Sheet, key: str) -> Sheet:
+    """The sheet without one unit and all that lies in it; an indicator that loses its last measure goes too."""
+    return _rebuilt(sheet, {}, key)[0]
+
+
+def keys_without(sheet: Sheet, key: str) -> dict[str, str]:
+    """What the units that stay are called when one is taken out, by what they were called before."""
+    return _rebuilt(sheet, {}, key)[1]
+
+
+def _rebuilt(
+    sheet: Sheet, changed: Mapping[str, dict[str, object]], removed: str | None
+) -> tuple[Sheet, dict[str, str]]:
+    """The sheet with changed parts by unit key, and without the unit `removed`; and the new key of each unit by its old one."""
+    old = iter([key for _, key, _ in models(sheet)])
+    keys = {next(old): "sheet"}
+    counts = dict.fromkeys(("objectives", "indicators", "measures"), 0)
+
+    def stays(key: str, kind: str) -> None:
+        counts[kind] += 1
+        keys[key] = f"{kind}[{counts[kind]}]"
+
+    objectives = []
+    for objective in sheet.objectives:
+        own = next(old)
+        if own != removed:
+            stays(own, "objectives")
+        indicators = []
+        for indicator in objective.indicators:
+            within = next(old)
+            measures = []
+            for measure in indicator.measures:
+                key = next(old)
+                if removed not in (own, within, key):
+                    stays(key, "measures")
+                    measures.append(_with(measure, changed.get(key)))
+            if measures:
+                stays(within, "indicators")
+                indicators.append(_with(indicator, {**changed.get(within, {}), "measures": tuple(measures)}))
+        if own != removed:
+            objectives.append(_with(objective, {**changed.get(own, {}), "indicators": tuple(indicators)}))
+    years = []
+    for year in sheet.budget_years:
+        key = next(old)
+        if key != removed:
+            keys[key] = key
+            years.append(_with(year, changed.get(key)))
+    return sheet.model_copy(update={"objectives": tuple(objectives), "budget_years": tuple(years)}), keys
+
+
+def _with(model: _Part, parts: dict[str, object] | None) -> _Part:
+    return model.model_copy(update=parts) if parts else model

@@ -1,0 +1,79 @@
+"""The tables of a corpus: they hold every field of the models, and the page describes them as they are."""
+
+import re
+
+import pytest
+from pydantic import BaseModel
+
+from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES, Table, arrow_schema
+from hyotei.sheet import BudgetYear, EarlierFinding, Indicator, Measure, Objective, Recorded, ReflectionAmount, Sheet
+from hyotei.sheet.models import LogicModel, Outline, Quantity, Source, YearPoint
+from tests.conftest import ROOT
+
+TYPES = {"text": "", "integer": " int64", "truth": " bool", "texts": " list", "number": " decimal"}
+FIGURE = re.compile("(.+?)_(low_number|high_number|value|number|unknown|low|high|unit|qualifier|fiscal_year|reading)")
+
+
+def described(table: Table) -> str:
+    """The line of the page about a table."""
+    cells: dict[str, None] = {}
+    for column in table.columns:
+        figure = FIGURE.fullmatch(column.name)
+        if figure and f"{figure[1]}_value" in table.names:
+            cells[f"**`{figure[1]}`**"] = None
+        else:
+            cell = f"`{column.name}`{TYPES[column.kind]}"
+            cells[f"*{cell}*" if column.derived else cell] = None
+    return f"| `{table.name}` | {table.about} | {', '.join(cells)} |"
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_the_page_describes_every_column(table: Table) -> None:
+    assert described(table) in (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
+    schema = arrow_schema(name)
+    assert len(set(schema.names)) == len(schema.names)
+    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/1"
+
+
+@pytest.mark.parametrize(
+    ("model", "table", "elsewhere"),
+    [
+        (Sheet, "sheets", {"schema_", "objectives", "outputs", "budget_years", "recorded", "outline", "logic_model"}),
+        (Objective, "objectives", {"claim_source", "indicators"}),
+        (Indicator, "indicators", {"measures"}),
+        (Indicator, "outputs", {"measures"}),
+        (Measure, "measures", {"series"}),
+        (Measure, "output_measures", {"series"}),
+        (YearPoint, "series", set()),
+        (YearPoint, "output_series", set()),
+        (BudgetYear, "budget_years", set()),
+        (
+            Recorded,
+            "recorded",
+            {"reflection_amounts", "earlier_findings", *(f"{name}_source" for name in RECORDED_SOURCES)},
+        ),
+        (ReflectionAmount, "reflection_amounts", set()),
+        (EarlierFinding, "earlier_findings", set()),
+        (Outline, "outlines", set()),
+        (LogicModel, "outlines", set()),
+        (Source, "provenance", set()),
+    ],
+)
+def test_every_field_has_its_column(model: type[BaseModel], table: str, elsewhere: set[str]) -> None:
+    """A field that is added to a model fails here until the tables hold it."""
+    stored = set(TABLES[table].stored)
+    for name in set(model.model_fields) - elsewhere:
+        figure = {f"{name}_{part}" for part in set(Quantity.model_fields) - {"source"}}
+        assert name in stored or figure <= stored, f"{table} has no column for {name}"
+
+
+def test_every_figure_of_the_models_is_listed() -> None:
+    def figures(model: type[BaseModel]) -> set[str]:
+        return {name for name, field in model.model_fields.items() if field.annotation is Quantity}
+
+    assert figures(Measure) == {name for name, _ in MEASURE_FIGURES}
+    assert figures(BudgetYear) == {name for name, _ in AMOUNTS}

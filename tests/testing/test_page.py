@@ -1,0 +1,16 @@
+"""The example of docs/testing.md is true."""
+
+import re
+
+from tests.conftest import ROOT
+
+
+def test_the_example_of_the_page_runs() -> None:
+    """The three lines are run as they stand there."""
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(source.replace('@law("mic-2013")', '@law("mic-2013", examples=10)'), __file__, "exec"), names)
+    test = names["test_no_top_rating_without_measures"]
+    assert callable(test)
+    test()
