@@ -2,18 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from hyotei.readers.sheet_file import read_sheet, read_sheet_file
-
 if TYPE_CHECKING:
     from hyotei.readers.door import read_sheets
+    from hyotei.readers.sheet_file import read_sheet, read_sheet_file
 
 __all__ = ["read_sheet", "read_sheet_file", "read_sheets"]
 
 
 def __getattr__(name: str) -> object:
-    # The registry and its readers are imported when many sheets are to be read, so that one sheet starts quickly.
+    # Imported when they are asked for: one sheet needs no registry with its readers, and the process that takes a PDF apart
+    # needs none of them.
     if name == "read_sheets":
         from hyotei.readers import door
 
         return door.read_sheets
+    if name in ("read_sheet", "read_sheet_file"):
+        from hyotei.readers import sheet_file
+
+        return getattr(sheet_file, name)
     raise AttributeError(f"module 'hyotei.readers' has no attribute '{name}'")

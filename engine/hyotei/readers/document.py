@@ -105,7 +105,7 @@ class Document:
             raise self.problem("HY107", limit=str(LARGEST // (1024 * 1024)))
         return content
 
-    def problem(self, code: str, **params: str) -> HyoteiError:
+    def problem(self, code: str, **params: str | tuple[str, str]) -> HyoteiError:
         """A problem of the document as a whole."""
         return HyoteiError(Diagnostic(code, Location(self.name), dict(params)))
 

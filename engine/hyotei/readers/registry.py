@@ -15,6 +15,7 @@ GROUP: Final = "hyotei.readers"
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
+    "pdf": "hyotei.readers.pdf_reader:PdfReader",
     "xlsx": "hyotei.readers.xlsx_reader:XlsxReader",
     "html": "hyotei.readers.html_reader:HtmlReader",
     "docx": "hyotei.readers.docx_reader:DocxReader",

@@ -73,7 +73,7 @@ def _holds_tables(path: Path) -> bool:
             head = file.read(256)
     except OSError:
         return False  # `read_text` says why
-    if head.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"%PDF-" in head:
         return True
     return head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b" \t\r\n\xff\xfe").startswith(b"<")
 

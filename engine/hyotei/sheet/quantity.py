@@ -57,6 +57,8 @@ _TRAILERS: Final[tuple[tuple[re.Pattern[str], Qualifier, bool], ...]] = (
 )
 _RANGE: Final = re.compile(r"\s*(~|から|-)\s*(?=[-+△▲]?\s*[0-9.一二三四五六七八九])")
 _FIGURES: Final = re.compile(r"[0-9][0-9,.]{0,30}[^\s0-9、。・,()【】]{0,6}")
+_LOST: Final = "\ufffd"
+"""Stands for a character that a file does not name: a digit or a minus as likely as anything."""
 _SENTENCE: Final = re.compile(r"[。]|[をにでがへはとの]|より|から")
 
 
@@ -146,6 +148,8 @@ class _Reader:
         plain = self.without_year(" ".join(folded(self.text).split()))
         # What concerns the year stays, whatever becomes of the figure.
         self.year_reading, self.year_notes = self.reading, list(self.notes)
+        if _LOST in plain and _FIGURES.search(plain):
+            return self.ambiguous(plain)
         return self.word(plain) or self.figure(plain)
 
     def long_text(self) -> _Found:

@@ -1,5 +1,17 @@
 """Printed forms of evaluation sheets in files that hold tables (PDF, XLSX, HTML, Word)."""
 
-from hyotei.readers.printed.read import read_form
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hyotei.readers.printed.read import read_form
 
 __all__ = ["read_form"]
+
+
+def __getattr__(name: str) -> object:
+    # Those who only make blocks need nothing of their reading.
+    if name == "read_form":
+        from hyotei.readers.printed import read
+
+        return read.read_form
+    raise AttributeError(f"module 'hyotei.readers.printed' has no attribute '{name}'")

@@ -1,0 +1,59 @@
+"""What stands on a page after its geometry is understood: lines and tables, still with their places."""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from hyotei.readers.pdf.ink import Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of text outside every table; `number` counts the lines of its page from 1."""
+
+    text: str
+    box: Box
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """A cell of a table on the page where it begins; `note` says why its text is not simply what is printed."""
+
+    text: str
+    row: int
+    column: int
+    page: int
+    rows: int = 1
+    columns: int = 1
+    note: str | None = None
+
+    def below(self, rows: int) -> "PageCell":
+        """The same so many rows further down."""
+        return replace(self, row=self.row + rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table: where its columns begin and end, how many rows it has, and its cells in their order.
+
+    `open_top` and `open_bottom` are as in `Lattice`. A table without lines has `spans`, the extent of each column's text, in
+    place of exact borders; `line` is what it is if it proves to be no part of a table after all.
+    """
+
+    cells: tuple[PageCell, ...]
+    xs: tuple[float, ...]
+    rows: int
+    box: Box
+    page: int
+    open_top: bool = False
+    open_bottom: bool = False
+    spans: tuple[tuple[float, float], ...] = ()
+    line: PageLine | None = None
+
+    @property
+    def ruled(self) -> bool:
+        return not self.spans
+
+
+PageItem: TypeAlias = PageLine | PageTable
