@@ -28,6 +28,7 @@ _READ: Final = (
 _LEFT: Final = (
     "sid", "ID", "事業ID", "事業番号1", "事業番号2", "事業番号3", "事業番号4", "事業番号5", "支出先", "費目・使途", "備考",
 )  # fmt: skip
+_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -41,12 +42,14 @@ class JudgitReader:
 
     def sniff(self, sample: Sample) -> float:
         text = sample.text.lstrip()
+        if "\\u" in text:
+            text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
         if not text.startswith("{") or '"公開年度"' not in text:
             return 0.0
         return 1.0 if '"事業名"' in text and ('"府省庁"' in text or '"予算"' in text) else 0.6
 
     def read(self, document: Document) -> Iterator[Found]:
-        problems: list[Diagnostic] = []
+        problems: list[Diagnostic] = [*document.notes()]
         reader = _RecordReader(document, problems)
         for record in records(document):
             if record.problem is not None:

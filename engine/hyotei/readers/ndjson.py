@@ -25,12 +25,14 @@ class NdjsonReader:
         return 1.0 if rest.lstrip().startswith("{") or not line.endswith("}") else 0.85
 
     def read(self, document: Document) -> Iterator[Found]:
+        notes = document.notes()
         for record in records(document):
             if record.problem is not None:
                 yield Found(None, (record.problem,))
                 continue
             try:
-                yield Found(Sheet.model_validate_json(record.text))
+                yield Found(Sheet.model_validate_json(record.text), notes)
+                notes = ()
             except ValidationError as error:
                 yield Found(
                     None, tuple(_problem(each["loc"], each["msg"], document, record.line) for each in error.errors())

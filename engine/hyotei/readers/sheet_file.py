@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.text_file import read_text
+from hyotei.base.text_file import read_any_text
 from hyotei.base.yaml import YamlValue, parse_yaml
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.sheet_json import is_canonical, read_canonical
@@ -39,7 +39,9 @@ def read_sheet_file(path: str | os.PathLike[str]) -> tuple[Sheet | None, tuple[D
     Raises:
         HyoteiError: the file cannot be read as text at all.
     """
-    return parse_sheet(read_text(path), file=Path(path).name)
+    read = read_any_text(path)
+    sheet, problems = parse_sheet(read.text, file=Path(path).name)
+    return sheet, (*read.problems, *problems)
 
 
 def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
