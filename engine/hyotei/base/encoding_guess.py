@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hyotei.base.encodings import BROKEN, CP932, EUC_JP, ISO_2022_JP, MARKED, UTF8, UTF16_BE, UTF16_LE, Encoding, decode
+from hyotei.base.encodings import (
+    BROKEN,
+    CP932,
+    EUC_JP,
+    ISO_2022_JP,
+    MARKED,
+    UTF8,
+    UTF16_BE,
+    UTF16_LE,
+    Encoding,
+    decode,
+    whole,
+)
 
 _SAMPLE: Final = 20_000
 """Characters outside ASCII by which plausibility is judged."""
@@ -21,6 +33,7 @@ _FEW: Final = 3
 """Characters outside ASCII up to which two readings that both decode are never told apart."""
 _MOST_NULS: Final = 0.1
 _MOST_BROKEN: Final = 0.25
+_ORDINARY: Final = str.maketrans("\t\r\n\f\u3000\xa0", "      ")
 _LINES: Final = re.compile(rb"[^\r\n]+")
 
 
@@ -53,9 +66,9 @@ def guess(content: bytes, *, complete: bool = True) -> Guess:
             return NO_TEXT
         # A few NULs are damage to a text; what it is shows without them.
         content = content.replace(b"\0", b"")
-    if b"\x1b$" in content and BROKEN not in decode(content, ISO_2022_JP):
+    if b"\x1b$" in content and whole(content, ISO_2022_JP) is not None:
         return Guess(ISO_2022_JP)
-    if BROKEN not in decode(content, UTF8):
+    if whole(content, UTF8) is not None:
         return Guess(UTF8)
     return _by_plausibility(content) or _by_lines(content)
 
@@ -69,7 +82,10 @@ def plausibility(text: str) -> float:
 def textual(text: str) -> float:
     """The share of characters that a text can have at all."""
     sample = text[:_SAMPLE]
-    odd = sum(1 for character in sample if character not in "\t\r\n\f" and unicodedata.category(character)[0] == "C")
+    plain = sample.translate(_ORDINARY)
+    if plain.isprintable():
+        return 1.0
+    odd = sum(1 for character in plain if unicodedata.category(character)[0] == "C")
     return 1 - odd / len(sample) if sample else 1.0
 
 
@@ -78,7 +94,7 @@ def line_encoding(line: bytes, but: Encoding) -> str | None:
     found = [
         (plausibility(text), encoding.name)
         for encoding in (UTF8, CP932, EUC_JP)
-        if encoding.codec != but.codec and BROKEN not in (text := decode(line, encoding))
+        if encoding.codec != but.codec and (text := whole(line, encoding)) is not None
     ]
     best = max(found, default=(0.0, ""))
     return best[1] if best[0] > 0.5 else None
@@ -93,7 +109,7 @@ def _whole_lines(content: bytes) -> bytes:
         return content[:end]
     for size in range(4):
         cut = content[: len(content) - size]
-        if BROKEN not in decode(cut, UTF8):
+        if whole(cut, UTF8) is not None:
             return cut
     return content[: len(content) & ~1]
 
@@ -109,7 +125,7 @@ def _is_wide(content: bytes, encoding: Encoding) -> bool:
 
 def _by_plausibility(content: bytes) -> Guess | None:
     """The encoding of bytes that are whole in at least one; None where they are in none."""
-    texts = {each: text for each in (CP932, EUC_JP) if BROKEN not in (text := decode(content, each))}
+    texts = {each: text for each in (CP932, EUC_JP) if (text := whole(content, each)) is not None}
     if not texts:
         return None
     ranked = sorted(((plausibility(text), each.name, each) for each, text in texts.items()), reverse=True)
@@ -128,20 +144,20 @@ def _by_lines(content: bytes) -> Guess:
     lines = [line for line in _LINES.findall(content[: 50 * _SAMPLE]) if not line.isascii()][:_SAMPLE]
     if textual(content[:_SAMPLE].decode("latin-1")) < 0.5:
         return NO_TEXT
-    whole: dict[Encoding, int] = dict.fromkeys((UTF8, CP932, EUC_JP), 0)
+    counts: dict[Encoding, int] = dict.fromkeys((UTF8, CP932, EUC_JP), 0)
     for line in lines:
-        read = [(plausibility(text), each) for each in whole if BROKEN not in (text := decode(line, each))]
+        read = [(plausibility(text), each) for each in counts if (text := whole(line, each)) is not None]
         if read:
             best = max(score for score, _ in read)
             if best >= _PLAUSIBLE:
-                whole[next(each for score, each in read if score == best)] += 1
-    ranked = sorted(whole, key=lambda each: -whole[each])
-    readable = sum(1 for line in lines if BROKEN not in decode(line, ranked[0]))
+                counts[next(each for score, each in read if score == best)] += 1
+    ranked = sorted(counts, key=lambda each: -counts[each])
+    readable = sum(1 for line in lines if whole(line, ranked[0]) is not None)
     broken = len(lines) - readable
-    if whole[ranked[0]] and (broken <= _MOST_BROKEN * len(lines) or broken == 1 < readable):
+    if counts[ranked[0]] and (broken <= _MOST_BROKEN * len(lines) or broken == 1 < readable):
         return Guess(ranked[0])
-    found = tuple(each.name for each in ranked if whole[each])
-    if len(found) > 1 and sum(whole.values()) >= (1 - _MOST_BROKEN) * len(lines):
+    found = tuple(each.name for each in ranked if counts[each])
+    if len(found) > 1 and sum(counts.values()) >= (1 - _MOST_BROKEN) * len(lines):
         return Guess(None, found, mixed=True)
     return NO_TEXT
 

@@ -65,6 +65,22 @@ def decode(content: bytes, encoding: Encoding) -> str:
     return text if repairs is None else text.translate(repairs)
 
 
+def whole(content: bytes, encoding: Encoding) -> str | None:
+    """The text of bytes that are of the encoding to the last; None, found out at the first that is not, where they are not."""
+    if encoding.codec == "iso2022_jp":
+        text = decode(content, encoding)
+        return None if BROKEN in text else text
+    try:
+        text = content.removeprefix(encoding.mark).decode(
+            encoding.codec, _EUC_WHOLE if encoding.codec == "euc_jp" else "strict"
+        )
+    except UnicodeDecodeError:
+        return None
+    repairs = _REPAIRS.get(encoding.codec)
+    repaired = text if repairs is None else text.translate(repairs)
+    return None if BROKEN in repaired else repaired
+
+
 def as_utf8(stream: BinaryIO, encoding: Encoding) -> BinaryIO:
     """A stream of the same text in UTF-8; bytes that are broken become FF, so that they break just their own line."""
     if encoding.codec == "utf-8":
@@ -157,6 +173,7 @@ _MODES: Final[dict[bytes, Callable[[bytes], str]]] = {
 
 _MARKING: Final = "hyotei.marking"
 _EUC: Final = "hyotei.euc"
+_EUC_WHOLE: Final = "hyotei.euc-whole"
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:
@@ -180,5 +197,13 @@ def _windows_row(error: UnicodeError) -> tuple[str, int]:
     return BROKEN, error.end
 
 
+def _windows_row_or_error(error: UnicodeError) -> tuple[str, int]:
+    found, after = _windows_row(error)
+    if found == BROKEN:
+        raise error
+    return found, after
+
+
+codecs.register_error(_EUC_WHOLE, _windows_row_or_error)
 codecs.register_error(_MARKING, _mark)
 codecs.register_error(_EUC, _windows_row)

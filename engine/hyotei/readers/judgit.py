@@ -16,7 +16,7 @@ from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import Record, records
 from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
-from hyotei.readers.literals import DECODER
+from hyotei.readers.literals import DECODER, without_lone_surrogates
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Outline, Recorded, Sheet
 
@@ -121,6 +121,9 @@ class _RecordReader:
             raise self.failure("HY818", problem="\\uD800-\\uDFFF") from None
 
     def decoded(self, text: str) -> dict[str, object]:
+        if "\\u" in text and (mended := without_lone_surrogates(text)) != text:
+            self.tell("HY128")
+            text = mended
         try:
             data = DECODER.decode(text)
         except (ValueError, RecursionError) as error:

@@ -1,6 +1,7 @@
 """Sheets as Hyotei writes many of them: the canonical JSON of one sheet a line."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -9,6 +10,9 @@ from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import records
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import Sheet
+
+_LONGEST: Final = 120
+"""Characters of the path of a key in a message."""
 
 
 class NdjsonReader:
@@ -40,7 +44,7 @@ class NdjsonReader:
 
 
 def _problem(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
-    path = ".".join(str(step) for step in steps) or "/"
+    path = ".".join(str(step) for step in steps)[:_LONGEST] or "/"
     problem = message.removeprefix("Value error, ")
     params: dict[str, str | tuple[str, str]] = {"key": path, "problem": (f"型か範囲が違います: {problem}", problem)}
     return Diagnostic("HY250", Location(document.name, line), params)
