@@ -7,6 +7,7 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.achievement import achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
+from hyotei.readers.evaluation_text.cells import Near
 from hyotei.readers.evaluation_text.identity import identity_of
 from hyotei.readers.evaluation_text.lines import Document, document_of, joined
 from hyotei.readers.evaluation_text.marks import recorded_of
@@ -71,7 +72,7 @@ def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | No
     years, more = budget_years(printed, document, year)
     problems += more
     items = achievements(parts)
-    table = measures_text(document, parts, printed.lines(), hint, [item.head for item in items])
+    table = measures_text(document, parts, printed.lines(), Near(hint, year), [item.head for item in items])
     indicators = _indicators(table, document, year, problems)
     recorded, more = recorded_of(document, parts)
     problems += more
@@ -102,6 +103,8 @@ def _indicators(
         problems.append(Diagnostic("HY257", document.at(table.line), {"part": part}))
     elif table.order is None:
         problems.append(Diagnostic("HY278", document.at(table.line)))
+    for cell in (*table.orphans, *(cell for row in table.rows for cell in row.cells)):
+        cell.settle(year)
     placed = place(table, year)
     if not placed.complete:
         problems.append(Diagnostic("HY277", document.at(table.line)))
@@ -111,7 +114,7 @@ def _indicators(
     ]
     problems += [Diagnostic("HY270", document.at(cell.line), {"text": cell.text[:40]}) for cell in placed.left]
     problems += [Diagnostic("HY275", document.at(line), {"text": text[:40]}) for text, line in table.unread]
-    reader = MeasureReader(document, problems)
+    reader = MeasureReader(document, problems, year)
     return [
         (
             row,
