@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from hyotei.base.fold import folded
 from hyotei.readers.evaluation_text import vocabulary as words
@@ -88,13 +88,6 @@ class Tags:
 Token = Cell | Number | Tags
 
 
-class Near(NamedTuple):
-    """The years by which others are understood: one near which the tags' years are, and the evaluated one."""
-
-    hint: int
-    evaluated: int
-
-
 @dataclass(frozen=True, slots=True)
 class _Atom:
     """Part of a line: a text, or a group of tags."""
@@ -104,9 +97,9 @@ class _Atom:
     years: tuple[int, ...] = ()
 
 
-def _series(atoms: list[_Atom], index: int, block: int, near: Near) -> tuple[Cell, int] | None:
+def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: int) -> tuple[Cell, int] | None:
     """The cell of several years that begins here, and the position after it."""
-    found = series_at([(atom.text, atom.line) for atom in atoms], index, near.hint, near.evaluated)
+    found = series_at([(atom.text, atom.line) for atom in atoms], index, hint, evaluated)
     if found is None or any(figure_of(each.text) is None for each in found[0]):
         return None
     series = {each.year: Item(each.text, each.line) for each in sorted(found[0])}
@@ -117,20 +110,29 @@ def _series(atoms: list[_Atom], index: int, block: int, near: Near) -> tuple[Cel
     return cell, found[1]
 
 
-def tokens_of(groups: Iterable[Sequence[Line]], near: Near, *, numbers: bool = True) -> list[Token]:
-    """The pieces of blocks in the order of the text; `numbers` is whether they are of the table, where rows have numbers."""
+def tokens_of(
+    groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = True, evaluated: int | None = None
+) -> list[Token]:
+    """The pieces of blocks in the order of the text.
+
+    Args:
+        groups: the blocks.
+        hint: a year near which the tags' years are.
+        numbers: whether the rows may be numbered.
+        evaluated: the evaluated year, where one cell may print several years; elsewhere years with figures may be of anything.
+    """
     found: list[Token] = []
     for position, group in enumerate(groups):
         texts: list[_Atom] = []
         for line in group:
-            for atom in _atoms(line, near.hint):
+            for atom in _atoms(line, hint):
                 if atom.years:
-                    found += _cells(texts, position, near if numbers else None)
+                    found += _cells(texts, position, numbers, hint, evaluated)
                     texts = []
                     _tag(found, Tags(atom.years, atom.line, position))
                 else:
                     texts.append(atom)
-        found += _cells(texts, position, near if numbers else None)
+        found += _cells(texts, position, numbers, hint, evaluated)
     return found
 
 
@@ -182,22 +184,21 @@ def _tag(found: list[Token], tags: Tags) -> None:
     found.append(tags)
 
 
-def _cells(atoms: list[_Atom], block: int, near: Near | None) -> list[Token]:
+def _cells(atoms: list[_Atom], block: int, numbers: bool, hint: int, evaluated: int | None) -> list[Token]:
     """The cells of texts that stand together without a tag between them."""
-    if near is None:
-        return _plain_cells(atoms, block, numbers=False)
-    # Within the table only: elsewhere years with figures may be of anything.
+    if evaluated is None:
+        return _plain_cells(atoms, block, numbers)
     found: list[Token] = []
     before = index = 0
     while index < len(atoms):
-        taken = _series(atoms, index, block, near)
+        taken = _series(atoms, index, block, hint, evaluated)
         if taken is None:
             index += 1
             continue
-        found += _plain_cells(atoms[before:index], block, numbers=True)
+        found += _plain_cells(atoms[before:index], block, numbers)
         found.append(taken[0])
         before = index = taken[1]
-    return [*found, *_plain_cells(atoms[before:], block, numbers=True)]
+    return [*found, *_plain_cells(atoms[before:], block, numbers)]
 
 
 def _plain_cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:

@@ -27,7 +27,8 @@ class MeasureReader:
 
     document: Document
     problems: list[Diagnostic]
-    evaluated: int
+    evaluated: int | None = None
+    """The evaluated year, where one cell may print several."""
 
     def measures(self, name: str, line: int, slots: dict[Role, Slot]) -> tuple[Measure, ...]:
         """The measures of one row, at least one."""

@@ -7,7 +7,6 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.achievement import achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
-from hyotei.readers.evaluation_text.cells import Near
 from hyotei.readers.evaluation_text.identity import identity_of
 from hyotei.readers.evaluation_text.lines import Document, document_of, joined
 from hyotei.readers.evaluation_text.marks import recorded_of
@@ -72,7 +71,7 @@ def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | No
     years, more = budget_years(printed, document, year)
     problems += more
     items = achievements(parts)
-    table = measures_text(document, parts, printed.lines(), Near(hint, year), [item.head for item in items])
+    table = measures_text(document, parts, printed.lines(), hint, year, [item.head for item in items])
     indicators = _indicators(table, document, year, problems)
     recorded, more = recorded_of(document, parts)
     problems += more

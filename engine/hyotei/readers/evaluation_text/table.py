@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.readers.evaluation_text import vocabulary as words
-from hyotei.readers.evaluation_text.cells import Cell, Near, Number, Tags, Token, figure_of, tokens_of
+from hyotei.readers.evaluation_text.cells import Cell, Number, Tags, Token, figure_of, tokens_of
 from hyotei.readers.evaluation_text.lines import Document, Line, bare, blocks
 from hyotei.readers.evaluation_text.parts import Part
 from hyotei.readers.evaluation_text.prose import figures_in
 
-_ANYWHEN: Final = Near(2000, 2000)
 COMPLETE: Final = 3
 """Cells of a row: baseline, actual, target."""
 
@@ -42,16 +41,16 @@ class MeasuresText:
 
 
 def measures_text(
-    document: Document, parts: Sequence[Part], used: set[int], near: Near, heads: Sequence[str]
+    document: Document, parts: Sequence[Part], used: set[int], hint: int, evaluated: int, heads: Sequence[str]
 ) -> MeasuresText:
     """The table of a document. `used` are lines of the budget; `heads` are how the achievement names the objectives."""
     found = MeasuresText(order=_columns(document))
     found.line = next((part.line for part in parts if part.section == "measures"), None)
     before, inside, elsewhere = _lines(parts, used)
     table = blocks((*before, *inside))
-    tokens = tokens_of(table, near)
+    tokens = tokens_of(table, hint, evaluated=evaluated)
     _assemble(found, tokens, heads)
-    for token in tokens_of(blocks(elsewhere), near, numbers=False):
+    for token in tokens_of(blocks(elsewhere), hint, numbers=False):
         if isinstance(token, Tags):
             found.tags.append(token)
         elif isinstance(token, Cell) and _surely_cell(token):
@@ -136,7 +135,7 @@ def _tagged(group: Sequence[Line]) -> bool:
 
 def _figure_block(group: Sequence[Line]) -> bool:
     """Whether a block is figures with units and nothing else."""
-    tokens = tokens_of([group], _ANYWHEN, numbers=False)
+    tokens = tokens_of([group], 2000, numbers=False)
     return bool(tokens) and all(isinstance(token, Cell) and _surely_cell(token) for token in tokens)
 
 
