@@ -28,13 +28,21 @@ DAMAGED: Final = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
 """What the standard library says of compressed data that is cut off or damaged."""
 
 
+def damage(error: BaseException) -> tuple[str, str]:
+    """What is wrong with compressed data, in both languages."""
+    if isinstance(error, EOFError):
+        return "終わりがない", "it has no end"
+    said = str(error)[:80] or type(error).__name__
+    return f"内容が壊れている: {said}", said
+
+
 class Owner(Protocol):
     """The document of which something is said."""
 
     @property
     def path(self) -> str: ...
 
-    def problem(self, code: str, **params: str) -> HyoteiError: ...
+    def problem(self, code: str, **params: str | tuple[str, str]) -> HyoteiError: ...
 
 
 class Guarded(io.RawIOBase):
@@ -66,7 +74,7 @@ class Guarded(io.RawIOBase):
             # What is there and no more: all that comes before a break is given before the break is told.
             content = self._inner.read1(len(view))
         except DAMAGED as error:
-            raise self._owner.problem("HY801", reason=str(error)) from None
+            raise self._owner.problem("HY801", reason=damage(error)) from None
         except OSError as error:
             raise self._owner.problem("HY103", path=self._owner.path, reason=error.strerror or str(error)) from None
         view[: len(content)] = content
@@ -114,7 +122,7 @@ def zstandard_opener() -> Callable[[BinaryIO], BufferedIOBase] | None:
                 try:
                     self._plain, self._at, self._begun = self._frame.decompress(piece), 0, True
                 except zstandard.ZstdError as error:
-                    raise EOFError(str(error)) from None
+                    raise zlib.error(str(error)) from None
                 if self._frame.eof:
                     self._rest = self._frame.unused_data
                     self._frame = self._new()

@@ -14,7 +14,7 @@ from hyotei.base.encoding_guess import Guess, guess
 from hyotei.base.encodings import UTF8, as_utf8, decode
 from hyotei.base.text_file import LARGEST, encoding_note, encoding_of
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.readers.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, unzipped, zstandard_opener
+from hyotei.readers.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
 from hyotei.readers.names import shown_name
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Document:
             except FileNotFoundError:
                 raise self.problem("HY101", path=self.path) from None
             except DAMAGED as error:
-                raise self.problem("HY801", reason=str(error)) from None
+                raise self.problem("HY801", reason=damage(error)) from None
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise self.problem("HY103", path=self.path, reason=reason) from None

@@ -13,7 +13,7 @@ from stat import S_IFMT, S_ISLNK, S_ISREG
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from hyotei.messages import HyoteiError
-from hyotei.readers.compressed import DAMAGED
+from hyotei.readers.compressed import DAMAGED, damage
 from hyotei.readers.document import Document
 from hyotei.readers.limit import TimedOut, allowed
 from hyotei.readers.names import zip_name
@@ -58,7 +58,7 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         yield document.problem("HY875", seconds=allowed())
         return
     except _REFUSED as error:
-        yield document.problem("HY801", reason=str(error)[:80])
+        yield document.problem("HY801", reason=damage(error))
         return
     if any(member.filename == OFFICE for member in listed):
         yield document
@@ -136,7 +136,7 @@ def _opened(document: Document, member: zipfile.ZipInfo, size: int) -> BinaryIO:
         stream = archive.open(member)
     except _REFUSED as error:
         raw.close()
-        raise document.problem("HY801", reason=str(error)[:80]) from None
+        raise document.problem("HY801", reason=damage(error)) from None
     return io.BufferedReader(_Bounded(stream, (archive, raw), document, min(member.compress_size, size)))
 
 
