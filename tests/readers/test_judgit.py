@@ -187,15 +187,17 @@ def test_odd_content_of_a_record_is_told(tmp_path: Path) -> None:
     assert sorted({problem.code for problem in found.problems}) == ["HY811", "HY812", "HY813", "HY814", "HY815"]
 
 
-def test_half_a_surrogate_pair_fails_its_record_alone(tmp_path: Path) -> None:
-    """It is no character, wherever it stands; an escaped pair is one."""
+def test_half_a_surrogate_pair_is_replaced_and_told(tmp_path: Path) -> None:
+    """It is no character, wherever it stands, and all else of its record is used; an escaped pair is one."""
     half = record(outcomes=outcome(name="X").replace("X", "\\ud83d"))
     title = record().replace('"事業"', '"\\ud83d"')
     whole = record(outcomes=outcome(name="X").replace("X", "\\ud83d\\ude00"))
     found = read(tmp_path, half, title, whole)
-    assert [[problem.code for problem in each.problems] for each in found] == [["HY818"], ["HY818"], []]
-    assert found[2].sheet is not None
-    assert found[2].sheet.indicators[0].name == "\U0001f600"
+    assert [[problem.code for problem in each.problems] for each in found] == [["HY128"], ["HY128"], []]
+    names = [each.sheet.indicators[0].name if each.sheet and each.sheet.indicators else None for each in found]
+    assert names == ["\ufffd", None, "\U0001f600"]
+    assert found[1].sheet is not None
+    assert found[1].sheet.title == "\ufffd"
 
 
 def test_as_published(tmp_path: Path) -> None:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pydantic_core import PydanticSerializationError
-
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers import quick
 from hyotei.readers.document import Document, Sample
@@ -31,8 +29,6 @@ _LEFT: Final = (
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-"""An escape that begins or ends a pair. Nothing else that is no text of a sheet can come out of this reader."""
 
 
 class JudgitReader:
@@ -104,21 +100,7 @@ class _RecordReader:
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
         }
-        made = quick.make(Sheet, fields)
-        if "\\u" in record.text and _SURROGATE.search(record.text):
-            self.check(made)
-        return made
-
-    def check(self, made: Sheet) -> None:
-        """Looks whether the texts of a sheet hold half of a surrogate pair, which is no character and cannot be written.
-
-        Raises:
-            HyoteiError: they do (HY818).
-        """
-        try:
-            made.model_dump_json()
-        except PydanticSerializationError:
-            raise self.failure("HY818", problem="\\uD800-\\uDFFF") from None
+        return quick.make(Sheet, fields)
 
     def decoded(self, text: str) -> dict[str, object]:
         if "\\u" in text and (mended := without_lone_surrogates(text)) != text:

@@ -8,6 +8,7 @@ The data set writes 0.0 for an empty cell, so a zero is never taken in silence:
 - an execution of 0.0 against a budget is 0, but `ambiguous`.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Final
@@ -97,7 +98,7 @@ class BudgetReader:
         """The amounts of a year that has begun. One that stands there twice, such as 当初予算 and 予算計, is one figure."""
         amounts = self.amounts
         total: Literal | None
-        found: list[Literal | None]
+        found: Sequence[Literal | None]
         try:
             total, *found = map(amounts.__getitem__, _AMOUNTS(entry))
         except (KeyError, TypeError):
