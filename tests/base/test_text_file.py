@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.base.text_file import LARGEST, _guess, read_text
+from hyotei.base.encodings import BROKEN
+from hyotei.base.text_file import LARGEST, decoded, read_text
 from hyotei.messages import HyoteiError
 
 
@@ -99,7 +100,48 @@ def test_an_endless_file_is_refused() -> None:
     assert problem(Path("/dev/zero"))[0] == "HY107"
 
 
+DECODED = "題名: 政策の評価、総務省。\n実績値 ５回 10％程度\nそのとおりである。\n"
+
+
+def test_lines_that_are_broken_are_named_and_the_others_used() -> None:
+    """A line of another encoding is blank, keeps its number, and is told with what it looks like."""
+    lines = DECODED.encode().splitlines(keepends=True)
+    lines[1] = "実績値は５回であった\n".encode("cp932")
+    read = decoded(b"".join(lines), "x.txt")
+    assert read.text.split("\n") == ["題名: 政策の評価、総務省。", "", "そのとおりである。", ""]
+    (problem,) = read.problems
+    assert (problem.code, problem.location.line) == ("HY124", 2)
+    assert "Shift_JIS" in problem.text("ja")
+
+
+def test_many_broken_lines_are_counted() -> None:
+    """After twenty of them the rest is a number."""
+    content = (DECODED * 100).encode() + b"\xff\n" * 30
+    read = decoded(content, "x.txt")
+    assert [problem.code for problem in read.problems] == ["HY124"] * 20 + ["HY125"]
+    assert read.problems[-1].params["count"] == "10"
+    assert read.text == DECODED * 100 + "\n" * 30
+
+
+def test_two_encodings_in_one_file_are_told() -> None:
+    """Where no encoding has most of the lines nothing is read."""
+    with pytest.raises(HyoteiError) as caught:
+        decoded(DECODED.encode() + DECODED.encode("cp932"), "x.txt")
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "HY123"
+    assert "UTF-8" in problem.text("en")
+    assert "Shift_JIS" in problem.text("en")
+
+
 @given(st.binary(max_size=200))
-def test_guessing_never_fails(content: bytes) -> None:
-    """Any bytes have an encoding or none."""
-    assert _guess(content) in {None, "Shift_JIS", "EUC-JP", "ISO-2022-JP"}
+def test_any_bytes_are_a_text_or_a_message(content: bytes) -> None:
+    """Any bytes are a text without anything broken in it, or one message."""
+    try:
+        read = decoded(content, "x")
+    except HyoteiError as error:
+        codes = {problem.code for problem in error.diagnostics}
+    else:
+        codes = set()
+        assert BROKEN not in read.text
+    assert codes <= {"HY104", "HY105", "HY122", "HY123"}
+    assert len(codes) < 2

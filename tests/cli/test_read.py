@@ -1,6 +1,11 @@
 """`hyotei read` as a person uses it."""
 
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +103,39 @@ def test_an_unknown_output_is_refused(data: Path, tmp_path: Path) -> None:
     result = run(data, "-o", tmp_path / "out.xlsx")
     assert result.exit_code != 0
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_progress_on_a_terminal(data: Path, tmp_path: Path) -> None:
+    """On a real terminal there is a bar with count, rate and the time that is left, and it is gone at the end."""
+    data.write_text("\n".join([LINES.partition("\n")[0]] * 5_000), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    arguments = [
+        sys.executable,
+        "-m",
+        "hyotei.cli",
+        "read",
+        str(data),
+        "-o",
+        str(tmp_path / "out.ndjson"),
+        "--lang",
+        "en",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(Path(hyotei.__file__).parents[1]), "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(arguments, stderr=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65_536)
+        except OSError:  # what Linux says when the other end is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    assert process.wait(60) == 0
+    text = shown.decode()
+    assert re.search(
+        r"reading .*[0-9,]+ \([0-9,]+/s\) .*[0-9]:[0-9]{2}:[0-9]{2}", re.sub("\x1b[^a-zA-Z]*[a-zA-Z]", "", text)
+    )
+    assert text.rstrip().endswith("read 5,000, of these with warnings 0, failed 0, left out 0")

@@ -281,6 +281,97 @@ def test_the_marked_choice_is_the_rating(marks: tuple[str, str], rating: str | N
     assert {problem.code for problem in problems} & {"HY255", "HY256"} == ({code} if code else set())
 
 
+@pytest.mark.parametrize(
+    ("line", "rating"),
+    [
+        ("Ａ・○Ｂ・Ｃ", "B"), ("Ａ　◯Ｂ　Ｃ", "B"), ("Ａ・Ｂ○・Ｃ", "B"), ("○Ａ　Ｂ　Ｃ", "A"), ("Ａ、Ｂ、☑Ｃ", "C"),
+        ("Ａ○Ｂ・Ｃ", None), ("Ａ ○ Ｂ", None), ("Ａ・Ｂ・Ｃ", None), ("○Ａ・○Ｂ", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["（評価区分）\n\n", "評価区分　"])
+def test_choices_in_one_line(heading: str, line: str, rating: str | None) -> None:
+    """The letter that its mark touches is the rating; a mark between two letters is of neither, and that is said."""
+    sheet, problems = read(form(ROW, rest=heading + line))
+    assert sheet.recorded.rating == rating
+    codes = {problem.code for problem in problems if "評価区分" in problem.text()}
+    assert codes == (set() if rating else {"HY256"} if line.count("○") > 1 else {"HY255"})
+
+
+@pytest.mark.parametrize("line", ["Ⓐ　Ｂ　Ｃ", "Ａ\u20dd・Ｂ・Ｃ"])
+def test_a_circle_around_a_letter(line: str) -> None:
+    """A letter in a circle is marked."""
+    assert read(form(ROW, rest=f"（評価区分）\n\n{line}"))[0].recorded.rating == "A"
+
+
+def test_recommendations_in_one_line() -> None:
+    """The same for the budget."""
+    rest = "政策に関する評価結果\n（平成26年度予算概算要求に向けた考え方）\n\nⅠ・○Ⅱ・Ⅲ・Ⅳ\n"
+    assert read(form(ROW, rest=rest))[0].recorded.budget == "Ⅱ"
+
+
+def test_words_with_the_letters_are_no_row_of_choices() -> None:
+    """A line with anything but letters and marks is read as before."""
+    sheet, _ = read(form(ROW, rest="（評価区分）\n\n○Ａ　基本目標の達成に向けて相当の進展があった"))
+    assert sheet.recorded.rating == "A"
+
+
+SEVERAL = "１　統計の公表件数\n20件【22年度】\n{}\n40件以上【24年度】\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "22年度 30件　23年度 35件　24年度 41件", "平成22年度：30件、平成23年度：35件、平成24年度：41件",
+        "22年度 30件\n23年度 35件\n24年度 41件", "Ｈ22 30件 Ｈ23 35件 Ｈ24 41件", "24年度 41件／23年度 35件／22年度 30件",
+        "22年度実績 30件 23年度実績 35件 24年度実績 41件",
+    ],
+)  # fmt: skip
+def test_several_years_in_one_cell(cell: str) -> None:
+    """The evaluated year's figure is the actual, the others are the series, each with its own line."""
+    text = form(SEVERAL.format(cell))
+    sheet, problems = read(text)
+    (measure,) = sheet.measures
+    assert values(measure) == (20, 40, 41)
+    assert measure.actual.fiscal_year == 2012
+    assert [(point.fiscal_year, point.actual.value, point.target.value) for point in measure.series] == [
+        (2010, 30, None),
+        (2011, 35, None),
+    ]
+    for figure in (measure.actual, *(point.actual for point in measure.series)):
+        assert figure.source is not None
+        assert figure.source.line is not None
+        assert str(figure.value) in text.split("\n")[figure.source.line - 1]
+    assert "HY270" not in {problem.code for problem in problems}
+
+
+def test_several_years_of_targets_and_actuals() -> None:
+    """Both columns may print several years; they meet in the series."""
+    cells = "１　統計の公表件数\n20件【21年度】\n23年度 35件　24年度 41件\n23年度 30件以上　24年度 40件以上　25年度 50件以上\n"
+    (measure,) = read(form(cells))[0].measures
+    assert values(measure) == (20, 40, 41)
+    told = [(point.fiscal_year, point.target.value, point.actual.value) for point in measure.series]
+    assert told == [(2011, 30, 35), (2013, 50, None)]
+
+
+def test_years_before_baseline_actual_and_target_are_no_series() -> None:
+    """One year a line may be the three columns, and is nothing else made of."""
+    sheet, _ = read(form("１　統計の公表件数\n23年度 30件\n24年度 41件\n25年度 50件以上\n"))
+    (measure,) = sheet.measures
+    assert measure.series == ()
+
+
+@pytest.mark.parametrize("cell", ["22年度 30件　23年度 35件", "24年度 30件　24年度 35件"])
+def test_several_years_without_the_evaluated_one(cell: str) -> None:
+    """None of them is taken for it; what is printed is a candidate, or told."""
+    sheet, problems = read(form(SEVERAL.format(cell)))
+    (measure,) = sheet.measures
+    assert measure.actual.value is None
+    source = measure.actual.source
+    assert (source is not None and source.reading == "ambiguous") or {"HY270", "HY271", "HY275"} & {
+        p.code for p in problems
+    }
+
+
 def test_a_text_without_the_policy_is_no_sheet() -> None:
     """What is lacking is said in one sentence."""
     sheet, problems = read_evaluation_text("平成25年度主要な政策に係る評価書\n測定指標\n", "x.txt")

@@ -187,15 +187,17 @@ def test_odd_content_of_a_record_is_told(tmp_path: Path) -> None:
     assert sorted({problem.code for problem in found.problems}) == ["HY811", "HY812", "HY813", "HY814", "HY815"]
 
 
-def test_half_a_surrogate_pair_fails_its_record_alone(tmp_path: Path) -> None:
-    """It is no character, wherever it stands; an escaped pair is one."""
+def test_half_a_surrogate_pair_is_replaced_and_told(tmp_path: Path) -> None:
+    """It is no character, wherever it stands, and all else of its record is used; an escaped pair is one."""
     half = record(outcomes=outcome(name="X").replace("X", "\\ud83d"))
     title = record().replace('"事業"', '"\\ud83d"')
     whole = record(outcomes=outcome(name="X").replace("X", "\\ud83d\\ude00"))
     found = read(tmp_path, half, title, whole)
-    assert [[problem.code for problem in each.problems] for each in found] == [["HY818"], ["HY818"], []]
-    assert found[2].sheet is not None
-    assert found[2].sheet.indicators[0].name == "\U0001f600"
+    assert [[problem.code for problem in each.problems] for each in found] == [["HY128"], ["HY128"], []]
+    names = [each.sheet.indicators[0].name if each.sheet and each.sheet.indicators else None for each in found]
+    assert names == ["\ufffd", None, "\U0001f600"]
+    assert found[1].sheet is not None
+    assert found[1].sheet.title == "\ufffd"
 
 
 def test_as_published(tmp_path: Path) -> None:
@@ -305,3 +307,73 @@ def test_the_figures_equal_the_reference(shared: Path) -> None:
     for comparison in (*judgit(shared / "data"), *rs2024(shared / "data")):
         assert comparison.compared > 0
         assert comparison.different == 0, "\n".join(comparison.lines())
+
+
+# The shapes of 2020 to 2023, of which the sample of the data set has none
+
+NO_TARGET = ', "定量的な目標が設定できない理由": "施設の維持であるため"'
+
+
+@pytest.mark.parametrize(
+    "number", ["2021-総務-20-0001", "2023-厚労-22-0622", "2023-デジ-22-0001-34", "新28-0002", "0248-1"]
+)
+def test_numbers_of_every_form(tmp_path: Path, number: str) -> None:
+    """They are kept as they are, and the identity has the year and the ministry, because numbers repeat."""
+    sheet = one(tmp_path, record(published=2023, number=number))
+    assert (sheet.id, sheet.number, sheet.fiscal_year) == (f"2023/総務省/{number}", number, 2022)
+
+
+def test_a_record_of_2021_has_outcomes_and_empty_outputs(tmp_path: Path) -> None:
+    """No former id, no reason for lacking targets, no activity indicators; nothing of that is a problem."""
+    years = executed(2020, "5.0", "0.0", "0.0", "-1.0", "0.0", "4.0", "4.0")
+    line = record(years, outcome(point(2020, "5.0", "6.0")), published=2021, number="2021-総務-20-0001")
+    (found,) = read(tmp_path, line)
+    assert found.problems == ()
+    assert found.sheet is not None
+    assert (len(found.sheet.measures), found.sheet.outputs) == (1, ())
+    assert found.sheet.budget_years[0].carried_forward.value == 1_000_000
+    assert found.sheet.outline.no_target_reason is None
+
+
+def test_a_record_of_2023_has_no_indicators(tmp_path: Path) -> None:
+    """The data set lost all of them, and 主要施策 is null: that is no statement that there are none to be met."""
+    line = record(executed(2022, *["1.0"] * 5, "5.0", "4.0"), published=2023, more=', "主要施策": null')
+    (found,) = read(tmp_path, line)
+    assert found.sheet is not None
+    assert (found.sheet.objectives, found.sheet.outputs, found.sheet.outline.policies) == ((), (), ())
+    assert [problem.code for problem in found.problems if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("written", range(2045, 2050))
+@pytest.mark.parametrize("published", [2021, 2022, 2023])
+def test_final_years_of_the_late_forties(written: int, published: int) -> None:
+    """令和 read as 平成: 2047 for 2017 or, in 令和, for itself; whichever it is, it is marked and the candidates are named."""
+    found = final_year(written, published)
+    assert found.reading in ("ambiguous", "inferred")
+    assert found.note
+
+
+def test_a_year_with_and_without_the_reason(tmp_path: Path) -> None:
+    """The reason for having no targets is read where it stands (until 2020)."""
+    sheet = one(tmp_path, record(published=2020, more=NO_TARGET))
+    assert sheet.outline.no_target_reason == "施設の維持であるため"
+
+
+@pytest.mark.parametrize("number", ['["0001", "0002"]', '"0001, 0002"', '"0001\\n0002"', "1", "null"])
+def test_several_numbers_of_one_programme(tmp_path: Path, number: str) -> None:
+    """A list or a number in place of the number is told, several in one text are kept as they are printed."""
+    line = record().replace('"事業番号": "0001"', f'"事業番号": {number}')
+    (found,) = read(tmp_path, line)
+    if number.startswith('"'):
+        assert found.sheet is not None
+        assert found.sheet.number == json.loads(number)
+    else:
+        assert found.sheet is None
+        assert "HY819" in [problem.code for problem in found.problems]
+
+
+def test_five_numbers_beside_the_number(tmp_path: Path) -> None:
+    """事業番号1 to 事業番号5 are known and told as nothing new."""
+    more = "".join(f', "事業番号{at}": "{at}"' for at in range(1, 6)) + ', "ID": 7, "事業ID": "x", "sid": "a"'
+    (found,) = read(tmp_path, record(more=more))
+    assert found.problems == ()

@@ -97,7 +97,7 @@ def test_warnings_do_not_stop_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "HY104"), (b"\x00\x01", "HY105"), ("題名: 評価".encode("cp932"), "HY106")]
+    ("content", "code"), [(b"", "HY104"), (b"\x00\x01", "HY105"), ("評価".encode("euc_jp"), "HY122")]
 )
 def test_what_is_no_text_is_told(tmp_path: Path, content: bytes, code: str) -> None:
     """A file that cannot be read as text has one message."""

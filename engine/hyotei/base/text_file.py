@@ -1,15 +1,33 @@
-"""Reading a file as text, with one clear sentence for each way in which that can fail."""
+"""Reading a file as text, with one clear sentence for each way in which that can fail.
+
+Rulebooks are UTF-8 and nothing else (`read_text`). Sheets and data come from wherever they come, so their encoding is found from
+their content (`read_any_text`, `decoded`), and said where it is not UTF-8.
+"""
 
 import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.encoding_guess import Guess, guess, line_encoding
+from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
 from hyotei.messages import Diagnostic, HyoteiError, Location
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a text file at most."""
 
-_OTHERS = (("iso-2022-jp", "ISO-2022-JP"), ("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"))
+_MOST_LINES: Final = 20
+"""Broken lines of a file that are told one by one."""
+_LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with what is to be said of its encoding. Lines that are broken are blank in it, so that others keep their number."""
+
+    text: str
+    problems: tuple[Diagnostic, ...] = ()
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -22,8 +40,17 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return text_of(_content(Path(path)), Path(path).name)
 
 
+def read_any_text(path: str | os.PathLike[str]) -> Text:
+    """The text of a file in any encoding that `decoded` knows.
+
+    Raises:
+        HyoteiError: as `read_text`, with HY122 and HY123 in place of HY106.
+    """
+    return decoded(_content(Path(path)), Path(path).name)
+
+
 def text_of(content: bytes, name: str) -> str:
-    """The same of bytes that were read already; `name` is the name of their file.
+    """The text of bytes in UTF-8 that were read already; `name` is the name of their file.
 
     Raises:
         HyoteiError: as `read_text` (HY104 to HY106).
@@ -36,10 +63,11 @@ def text_of(content: bytes, name: str) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        encoding = _guess(content)
-        if encoding is None:
+        found = guess(content)
+        if found == Guess(None):
             raise _problem("HY105", name) from None
         line = content.count(b"\n", 0, error.start) + 1
+        encoding = found.encoding.name if found.encoding else "、".join(found.candidates)
         raise HyoteiError(Diagnostic("HY106", Location(name, line), {"encoding": encoding})) from None
     # ISO-2022-JP is pure ASCII with escapes, so it decodes and must be told apart by them.
     if "\x1b$" in text:
@@ -47,6 +75,66 @@ def text_of(content: bytes, name: str) -> str:
     if not text.strip():
         raise _problem("HY104", name)
     return text
+
+
+def decoded(content: bytes, name: str) -> Text:
+    """The text of bytes in UTF-8, Shift_JIS (CP932), EUC-JP, ISO-2022-JP or UTF-16, with or without a byte order mark.
+
+    Raises:
+        HyoteiError: only blanks (HY104), no text (HY105), in one of several encodings (HY122), or in several at once (HY123).
+    """
+    found = guess(content)
+    encoding = encoding_of(found, name)
+    text = decode(content, encoding)
+    if not text.strip():
+        raise _problem("HY104", name)
+    if "\0" in text:
+        raise _problem("HY105", name)
+    problems = [encoding_note(encoding, name)] if encoding.codec != UTF8.codec else []
+    if BROKEN not in text:
+        return Text(text, tuple(problems))
+    parts = _LINE_ENDS.split(text)
+    raw = (
+        _LINE_ENDS.split(content.decode("latin-1")) if encoding.codec[:3] != "utf" or encoding.codec == "utf-8" else []
+    )
+    broken = [position for position in range(0, len(parts), 2) if BROKEN in parts[position]]
+    for position in broken[:_MOST_LINES]:
+        line = raw[position].encode("latin-1") if position < len(raw) else b""
+        problems.append(broken_line(line, encoding, name, position // 2 + 1))
+    for position in broken:
+        parts[position] = ""
+    if len(broken) > _MOST_LINES:
+        params: dict[str, str | tuple[str, str]] = {
+            "encoding": encoding.name, "count": f"{len(broken) - _MOST_LINES:,}",
+        }  # fmt: skip
+        problems.append(Diagnostic("HY125", Location(name), params))
+    return Text("".join(parts), tuple(problems))
+
+
+def encoding_of(found: Guess, name: str) -> Encoding:
+    """The encoding that was found.
+
+    Raises:
+        HyoteiError: none was (HY105, HY122, HY123).
+    """
+    if found.encoding is not None:
+        return found.encoding
+    if not found.candidates:
+        raise _problem("HY105", name)
+    candidates = ("、".join(found.candidates), ", ".join(found.candidates))
+    raise HyoteiError(Diagnostic("HY123" if found.mixed else "HY122", Location(name), {"candidates": candidates}))
+
+
+def encoding_note(encoding: Encoding, name: str) -> Diagnostic:
+    """That a file was read in another encoding than UTF-8."""
+    return Diagnostic("HY121", Location(name), {"encoding": encoding.name})
+
+
+def broken_line(line: bytes, encoding: Encoding, name: str, number: int | None) -> Diagnostic:
+    """That a line is not of its file's encoding, with what it looks like."""
+    other = None if line.isascii() else line_encoding(line, encoding)
+    looks = ("", "") if other is None else (f"（{other}のようです）", f" (it looks like {other})")
+    return Diagnostic("HY124", Location(name, number), {"encoding": encoding.name, "looks": looks})
 
 
 def byte_order_mark(path: str | os.PathLike[str]) -> str:
@@ -91,20 +179,6 @@ def _content(path: Path) -> bytes:
     if len(content) > LARGEST:
         raise _problem("HY107", path.name, limit=str(LARGEST // (1024 * 1024)))
     return content
-
-
-def _guess(content: bytes) -> str | None:
-    """The name of the Japanese encoding that the bytes are valid in and look like text in."""
-    sample = content[:100_000]
-    for codec, name in _OTHERS:
-        try:
-            text = content.decode(codec)[: len(sample)]
-        except UnicodeDecodeError:
-            continue
-        odd = sum(1 for character in text if not (character.isprintable() or character in "\r\n\t"))
-        if odd == 0:
-            return name
-    return None
 
 
 def _problem(code: str, file: str, **params: str) -> HyoteiError:

@@ -29,12 +29,27 @@ INTERRUPTED = 130
     help="書き出す先（.yaml、.json、.ndjson）。 / Where to write (.yaml, .json, .ndjson).",
 )
 @click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="次の評価書が読めるまで待つ秒数。過ぎたファイルは止めて次へ進む。"
+    " / Seconds to wait for the next sheet of a file before it is given up.",
+)
+@click.option(
     "--report", is_flag=True, help="読んだ値を原文と並べて示す。 / Show what was read beside the source text."
 )
 @json_option
 @lang_option
 def read(
-    paths: tuple[Path, ...], as_: str | None, out: Path | None, report: bool, as_json: bool, lang: "Language"
+    paths: tuple[Path, ...],
+    as_: str | None,
+    out: Path | None,
+    timeout: float,
+    report: bool,
+    as_json: bool,
+    lang: "Language",
 ) -> None:
     """評価書を読む。形式は内容から判断する。フォルダーと zip は中のファイルをすべて読む。
 
@@ -47,7 +62,7 @@ def read(
     counts = _Counts()
     interrupted = False
     with writer_for(out, as_json) as write, progress(paths, lang) as watch:
-        found = read_sheets(paths, as_, watch=watch.bytes)
+        found = read_sheets(paths, as_, watch=watch.bytes, timeout=timeout)
         try:
             for each in found:
                 counts.add(each)
@@ -132,7 +147,7 @@ def _size(paths: tuple[Path, ...]) -> int:
     for file in _files(paths):
         try:
             total += file.stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             continue
     return total
 
@@ -141,7 +156,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     import os
 
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an error
             yield path
             continue
         for folder, _, names in os.walk(path):

@@ -1,6 +1,7 @@
 """How far reading is, on a terminal: records, records a second, and the time that is left by the bytes still to come."""
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -10,6 +11,8 @@ from hyotei.cli.read import _Quiet, _Watch
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
+
+_PAUSE: Final = 0.1
 
 
 class _Rate(ProgressColumn):
@@ -22,18 +25,26 @@ class _Rate(ProgressColumn):
 
 
 class _Bar(_Watch):
-    """Moves the bar; in steps, because drawing costs more than reading."""
+    """Moves the bar; ten times a second, because drawing costs more than reading."""
 
     def __init__(self, progress: Progress, task: int) -> None:
         self._progress, self._task, self._count, self._read = progress, task, 0, 0
+        self._next = 0.0
 
     def sheet(self) -> None:
         self._count += 1
-        if self._count % 100 == 1:
-            self._progress.update(self._progress.task_ids[self._task], completed=self._read, count=self._count)
+        self._moved()
 
     def bytes(self, count: int) -> None:
         self._read += count
+        self._moved()
+
+    def _moved(self) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _PAUSE
+        self._progress.update(self._progress.task_ids[self._task], completed=self._read, count=self._count)
 
 
 class Shown(_Quiet):

@@ -10,9 +10,10 @@ from typing import Final
 from hyotei.messages import HyoteiError
 from hyotei.readers.document import Document
 from hyotei.readers.door import read_documents
-from hyotei.readers.places import files, opened
+from hyotei.readers.places import files
 from hyotei.readers.reader import Found, GatheringReader, Reader
 from hyotei.readers.registry import POSSIBLE, SURE, registry
+from hyotei.readers.zips import members
 
 _CHUNK: Final = 1024 * 1024
 
@@ -33,7 +34,7 @@ class Piece:
 
     def read(self, as_: str | None) -> Iterator[Found]:
         """Its sheets, as `read_sheets` gives them."""
-        return read_documents((each for file in self.files for each in opened(file)), as_)
+        return read_documents((each for file in self.files for each in members(file)), as_)
 
     def unchanged(self) -> bool:
         """Whether the files are still what the hash was taken of."""
@@ -53,6 +54,8 @@ def pieces(
     alone: dict[str, Document] = {}
     together: dict[str, dict[str, Document]] = {}
     for file in files(paths, watch):
+        if isinstance(file, HyoteiError):
+            continue  # links to nowhere, devices and the like, which are no sources
         path = absolute(file.path)
         gathering = _gathering(file) if chosen is None else _name(chosen)
         if gathering is None:
@@ -74,7 +77,7 @@ def absolute(path: str | os.PathLike[str]) -> str:
 def _gathering(file: Document) -> str | None:
     """The format that reads this file, or one that it holds, only together with others."""
     known = registry()
-    for document in opened(file):
+    for document in members(file):
         if isinstance(document, HyoteiError):
             continue
         try:

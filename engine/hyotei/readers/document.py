@@ -1,28 +1,37 @@
 """A document to be read, wherever it lies: a file, a member of a zip, compressed or not. Its bytes come as a stream."""
 
-import gzip
 import io
 import os
-import zipfile
-import zlib
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from hyotei.base.text_file import LARGEST
+from hyotei.base.encoding_guess import Guess, guess
+from hyotei.base.encodings import UTF8, as_utf8, decode
+from hyotei.base.text_file import LARGEST, encoding_note, encoding_of
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
+from hyotei.readers.names import shown_name
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 HEAD: Final = 64 * 1024
 """Bytes by which a format is recognised."""
-_GZIP: Final = b"\x1f\x8b"
-_ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
+_BUFFER: Final = 256 * 1024
+_MOST_ASCII: Final = 256
+"""Heads of nothing but ASCII after which a text is taken to go on so."""
 _ZIP: Final = b"PK\x03\x04"
+_KINDS: Final = (
+    (stat.S_ISFIFO, ("名前付きパイプ", "a named pipe")),
+    (stat.S_ISSOCK, ("ソケット", "a socket")),
+    (stat.S_ISCHR, ("デバイス", "a device")),
+    (stat.S_ISBLK, ("デバイス", "a device")),
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +43,11 @@ class Sample:
 
     @cached_property
     def text(self) -> str:
-        """The head as UTF-8 text without a byte order mark; what is not UTF-8 becomes U+FFFD."""
-        return self.head.decode("utf-8-sig", "replace")
+        """The head as text without a byte order mark, in the encoding that it plainly has; what is broken becomes U+FFFD."""
+        found = guess(self.head, complete=len(self.head) < HEAD) if not self.is_zip else Guess(None)
+        if found.encoding is None or found.encoding.codec == UTF8.codec:
+            return self.head.decode("utf-8-sig", "replace")
+        return decode(self.head, found.encoding).encode("utf-8", "replace").decode()
 
     @property
     def is_zip(self) -> bool:
@@ -52,46 +64,85 @@ class Document:
         path: where it lies, for a person; within a zip, the zip and the member.
         opener: opens the raw stream.
         explicit: whether the user named it, rather than a folder or zip that holds it.
+        stamp: gives something that changes when the file does; None where nothing can.
     """
 
     name: str
     path: str
     opener: Callable[[], BinaryIO]
     explicit: bool = False
+    stamp: Callable[[], object] | None = None
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """The content as a stream of bytes; gz and zst are opened.
 
         Raises:
-            HyoteiError: on opening or while reading: missing (HY101), unreadable (HY103), cut off or damaged (HY801), or
-                compressed in a way that needs a library (HY802).
+            HyoteiError: on opening or while reading: missing (HY101), unreadable (HY103), cut off or damaged (HY801),
+                compressed in a way that needs a library (HY802), or unfolding without end (HY804, HY876).
         """
-        try:
-            with self.opener() as raw:
-                peekable = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
-                head = peekable.peek(4)[:4]
-                if head.startswith(_GZIP):
-                    with gzip.open(peekable) as plain:
-                        yield cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, plain)))
-                elif head == _ZSTANDARD:
-                    with self._zstandard(peekable) as plain:
-                        yield plain
-                else:
-                    yield peekable
-        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-            raise self.problem("HY801", reason=str(error)) from None
-        except (NotImplementedError, RuntimeError) as error:  # what zipfile says of passwords and unknown methods
-            raise self.problem("HY103", path=self.path, reason=str(error)) from None
-        except FileNotFoundError:
-            raise self.problem("HY101", path=self.path) from None
-        except OSError as error:
-            raise self.problem("HY103", path=self.path, reason=error.strerror or str(error)) from None
+        with ExitStack() as stack:
+            try:
+                raw = stack.enter_context(self.opener())
+            except FileNotFoundError:
+                raise self.problem("HY101", path=self.path) from None
+            except DAMAGED as error:
+                raise self.problem("HY801", reason=damage(error)) from None
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                raise self.problem("HY103", path=self.path, reason=reason) from None
+            guarded = Guarded(cast(io.BufferedIOBase, raw), self)
+            stream = io.BufferedReader(guarded, _BUFFER)
+            head = stream.peek(4)[:4]
+            if head.startswith(GZIP):
+                stream = io.BufferedReader(Guarded(unzipped(stream), self, guarded), _BUFFER)
+            elif head == ZSTANDARD:
+                opened = zstandard_opener()
+                if opened is None:
+                    raise self.problem("HY802")
+                stream = io.BufferedReader(Guarded(opened(stream), self, guarded), _BUFFER)
+            yield stream
+
+    @contextmanager
+    def open_utf8(self) -> Iterator[BinaryIO]:
+        """The content in UTF-8 without a byte order mark, whatever its encoding; bytes that are broken break just their line.
+
+        Raises:
+            HyoteiError: it is no text (HY105), or in no one encoding (HY122, HY123), or as `open`.
+        """
+        encoding = encoding_of(self.encoding, self.name)
+        with self.open() as stream:
+            yield as_utf8(stream, encoding)
+
+    @cached_property
+    def encoding(self) -> Guess:
+        """In which encoding it is, by its first part that holds anything but ASCII.
+
+        Raises:
+            HyoteiError: as `open`.
+        """
+        with self.open() as stream:
+            for _ in range(_MOST_ASCII):
+                content = _head(stream)
+                if not content:
+                    break
+                if not content.isascii() or b"\x1b" in content or b"\0" in content:
+                    return guess(content, complete=len(content) < HEAD)
+        return Guess(UTF8)
+
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What is to be said of its encoding: nothing where it is UTF-8.
+
+        Raises:
+            HyoteiError: as `open_utf8`.
+        """
+        encoding = encoding_of(self.encoding, self.name)
+        return (encoding_note(encoding, self.name),) if encoding.codec != UTF8.codec else ()
 
     def sample(self) -> Sample:
         """Its beginning."""
         with self.open() as stream:
-            return Sample(self.name, stream.read(HEAD))
+            return Sample(self.name, _head(stream))
 
     def content(self) -> bytes:
         """All of it.
@@ -109,18 +160,6 @@ class Document:
         """A problem of the document as a whole."""
         return HyoteiError(Diagnostic(code, Location(self.name), dict(params)))
 
-    @contextmanager
-    def _zstandard(self, raw: BinaryIO) -> Iterator[BinaryIO]:
-        try:
-            import zstandard
-        except ImportError:
-            raise self.problem("HY802") from None
-        try:
-            with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) as plain:
-                yield cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, plain)))
-        except zstandard.ZstdError as error:
-            raise self.problem("HY801", reason=str(error)) from None
-
 
 def file_document(
     path: str | os.PathLike[str], *, explicit: bool = False, watch: Callable[[int], None] | None = None
@@ -129,11 +168,40 @@ def file_document(
     place = Path(path)
 
     def opened() -> BinaryIO:
+        kind = special(place.stat())
+        if kind is not None:
+            # Opened, a pipe would wait for ever, and a device may never end.
+            raise document.problem("HY877", path=document.path, kind=kind)
         if watch is None:
             return place.open("rb")
         return cast(BinaryIO, io.BufferedReader(_Watched(place, watch), 1024 * 1024))
 
-    return Document(place.name, str(path), opened, explicit)
+    def stamp() -> object:
+        try:
+            found = place.stat()
+        except (OSError, ValueError):
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ino
+
+    document = Document(shown_name(place.name), shown_name(str(path)), opened, explicit, stamp)
+    return document
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The next part of a stream, or as much as comes before it breaks off; how it breaks is for whoever reads it all."""
+    content = b""
+    try:
+        while len(content) < HEAD and (piece := cast(io.BufferedIOBase, stream).read1(HEAD - len(content))):
+            content += piece
+    except HyoteiError:
+        if not content:
+            raise
+    return content
+
+
+def special(found: os.stat_result) -> tuple[str, str] | None:
+    """What a file is that is none with content of its own, in both languages; None for an ordinary one."""
+    return next((words for test, words in _KINDS if test(found.st_mode)), None)
 
 
 class _Watched(io.FileIO):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hyotei.base.text_file import text_of
+from hyotei.base.text_file import decoded
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.evaluation_text import read_evaluation_text, sniff
 from hyotei.readers.reader import Found
@@ -17,5 +17,6 @@ class EvaluationTextReader:
         return sniff(sample.text)
 
     def read(self, document: Document) -> Iterator[Found]:
-        sheet, problems = read_evaluation_text(text_of(document.content(), document.name), document.name)
-        yield Found(sheet, problems)
+        read = decoded(document.content(), document.name)
+        sheet, problems = read_evaluation_text(read.text, document.name)
+        yield Found(sheet, (*read.problems, *problems))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
-from hyotei.base.text_file import LARGEST
+from hyotei.base.encodings import UTF8
+from hyotei.base.text_file import LARGEST, broken_line
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.document import Document
 
@@ -23,11 +24,11 @@ def records(document: Document) -> Iterator[Record]:
     """The records in order; a damaged end is a problem after all that came before it.
 
     Raises:
-        HyoteiError: the document cannot be opened, or is a single record and larger than 20 MB.
+        HyoteiError: the document cannot be opened, is in no one encoding, or is a single record and larger than 20 MB.
     """
     given = 0
     try:
-        with document.open() as stream:
+        with document.open_utf8() as stream:
             for record in _records(document, stream):
                 given += 1
                 yield record
@@ -38,7 +39,7 @@ def records(document: Document) -> Iterator[Record]:
 
 
 def _records(document: Document, stream: BinaryIO) -> Iterator[Record]:
-    first = stream.readline(LARGEST + 1).removeprefix(b"\xef\xbb\xbf")
+    first = stream.readline(LARGEST + 1)
     if first.strip() and not _is_line(first):
         content = first + stream.read(LARGEST + 1 - len(first))
         if len(content) > LARGEST:
@@ -74,4 +75,7 @@ def _record(document: Document, content: bytes, line: int | None) -> Record:
     try:
         return Record(content.decode("utf-8"), line)
     except UnicodeDecodeError:
-        return Record("", line, Diagnostic("HY821", Location(document.name, line)))
+        encoding = document.encoding.encoding or UTF8
+        # Of another encoding only the mark of what was broken is left here.
+        raw = content if encoding.codec == UTF8.codec else b""
+        return Record("", line, broken_line(raw, encoding, document.name, line))

@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pydantic_core import PydanticSerializationError
-
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers import quick
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import Record, records
 from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
-from hyotei.readers.literals import DECODER
+from hyotei.readers.literals import DECODER, without_lone_surrogates
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Outline, Recorded, Sheet
 
@@ -28,10 +26,9 @@ _READ: Final = (
 _LEFT: Final = (
     "sid", "ID", "事業ID", "事業番号1", "事業番号2", "事業番号3", "事業番号4", "事業番号5", "支出先", "費目・使途", "備考",
 )  # fmt: skip
+_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-"""An escape that begins or ends a pair. Nothing else that is no text of a sheet can come out of this reader."""
 
 
 class JudgitReader:
@@ -41,12 +38,14 @@ class JudgitReader:
 
     def sniff(self, sample: Sample) -> float:
         text = sample.text.lstrip()
+        if "\\u" in text:
+            text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
         if not text.startswith("{") or '"公開年度"' not in text:
             return 0.0
         return 1.0 if '"事業名"' in text and ('"府省庁"' in text or '"予算"' in text) else 0.6
 
     def read(self, document: Document) -> Iterator[Found]:
-        problems: list[Diagnostic] = []
+        problems: list[Diagnostic] = [*document.notes()]
         reader = _RecordReader(document, problems)
         for record in records(document):
             if record.problem is not None:
@@ -101,23 +100,12 @@ class _RecordReader:
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
         }
-        made = quick.make(Sheet, fields)
-        if "\\u" in record.text and _SURROGATE.search(record.text):
-            self.check(made)
-        return made
-
-    def check(self, made: Sheet) -> None:
-        """Looks whether the texts of a sheet hold half of a surrogate pair, which is no character and cannot be written.
-
-        Raises:
-            HyoteiError: they do (HY818).
-        """
-        try:
-            made.model_dump_json()
-        except PydanticSerializationError:
-            raise self.failure("HY818", problem="\\uD800-\\uDFFF") from None
+        return quick.make(Sheet, fields)
 
     def decoded(self, text: str) -> dict[str, object]:
+        if "\\u" in text and (mended := without_lone_surrogates(text)) != text:
+            self.tell("HY128")
+            text = mended
         try:
             data = DECODER.decode(text)
         except (ValueError, RecursionError) as error:

@@ -19,6 +19,15 @@ DECODER: Final = json.JSONDecoder(parse_float=str, parse_constant=str)
 """Reads JSON with fractions as their text; `NaN` and `Infinity` become texts that are no literals."""
 
 
+# A backslash with its character, a pair of surrogates, or one alone.
+_SURROGATES: Final = re.compile(r"\\(?:[^u]|u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..)")
+
+
+def without_lone_surrogates(text: str) -> str:
+    r"""JSON in which half a character, such as `\ud800`, is U+FFFD: a text that holds one cannot be written anywhere."""
+    return _SURROGATES.sub(lambda match: "\\ufffd" if len(match[0]) == 6 else match[0], text)
+
+
 class Literal(NamedTuple):
     """A literal: its text, its exact value in the canonical unit, and that value rounded to a whole number."""
 

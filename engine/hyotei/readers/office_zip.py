@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from hyotei.readers.compressed import DAMAGED
 from hyotei.readers.document import Document
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def opened(document: Document) -> Iterator[OfficeZip]:
             if len(archive.infolist()) > _MOST_PARTS:
                 raise document.problem("HY803", limit=f"{_MOST_PARTS:,}")
             yield OfficeZip(document, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except (*DAMAGED, NotImplementedError, OSError) as error:
         raise document.problem("HY801", reason=str(error)[:80]) from None
     except RuntimeError as error:  # what zipfile says of passwords
         raise document.problem("HY103", path=document.path, reason=str(error)[:80]) from None

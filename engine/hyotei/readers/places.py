@@ -1,116 +1,94 @@
 """Files, folders and zips as the documents they hold, in a fixed order and without writing anything anywhere."""
 
-import io
 import os
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document, file_document
+from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.document import Document, file_document, special
+from hyotei.readers.names import shown_name
+from hyotei.readers.zips import members
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
-_OFFICE: Final = "[Content_Types].xml"
-_MOST_MEMBERS: Final = 1_000_000
-_LARGEST_MEMBER: Final = 4 * 1024**3
-_STEEPEST: Final = 1_000
-"""Bytes that one byte of a zip may become; deflate reaches about as much, and only with nothing but repetition."""
-_STEEP_FROM: Final = 64 * 1024**2
+Watch = Callable[[int], None]
 
 
-def documents(
-    paths: Iterable[str | os.PathLike[str]], watch: Callable[[int], None] | None = None
-) -> Iterator[Document | HyoteiError]:
+def documents(paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None) -> Iterator[Document | HyoteiError]:
     """The documents at the paths in order, folders and zips opened; an error in place of what cannot be opened."""
     for file in files(paths, watch):
-        yield from opened(file)
+        if isinstance(file, HyoteiError):
+            yield file
+        else:
+            yield from members(file)
 
 
-def files(paths: Iterable[str | os.PathLike[str]], watch: Callable[[int], None] | None = None) -> Iterator[Document]:
+def files(paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None) -> Iterator[Document | HyoteiError]:
     """The files at the paths in order, folders walked; zips are still closed."""
     for path in paths:
         place = Path(path)
-        if not place.is_dir():
+        if _is_folder(place):
+            yield from _inside(place, watch)
+        else:
             yield file_document(place, explicit=True, watch=watch)
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except (OSError, ValueError):  # such as a name that is too long; opening it will say so
+        return False
+
+
+def _inside(place: Path, watch: Watch | None) -> Iterator[Document | HyoteiError]:
+    """The files of a folder and the folders in it. Links to folders are not followed, so no loop can arise."""
+    waiting = [place]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        except OSError as error:
+            yield _problem("HY103", folder, reason=error.strerror or str(error))
             continue
-        # Links to folders are not followed, so no loop can arise.
-        for folder, folders, names in os.walk(place):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                file = Path(folder, name)
-                if not name.startswith(".") and file.is_file():
-                    yield file_document(file, watch=watch)
+        plain: list[Path] = []
+        folders: list[Path] = []
+        for name in names:
+            (folders if _is_own_folder(folder / name) else plain).append(folder / name)
+        for file in plain:
+            told = _not_read(file)
+            if told is not None:
+                yield told
+            else:
+                yield file_document(file, watch=watch)
+        waiting += reversed(folders)
 
 
-def opened(document: Document) -> Iterator[Document | HyoteiError]:
-    """The document, or the members of the zip that it is."""
+def _is_own_folder(place: Path) -> bool:
     try:
-        with document.open() as stream:
-            is_zip = stream.read(4) == b"PK\x03\x04"
-        if not is_zip:
-            yield document
-            return
-        with document.opener() as raw, zipfile.ZipFile(cast(IO[bytes], raw)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if any(member.filename == _OFFICE for member in members):
-                yield document
-                return
-    except HyoteiError as error:
-        yield error
-        return
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
-        yield document.problem("HY801", reason=str(error))
-        return
-    if len(members) > _MOST_MEMBERS:
-        yield document.problem("HY803", limit=f"{_MOST_MEMBERS:,}")
-        return
-    for member in members:
-        # Names are labels here; nothing is ever written under them.
-        name = member.filename.rpartition("/")[2] or member.filename
-        if not name.startswith("."):
-            yield Document(name, f"{document.path}/{member.filename}", partial(_member, document, member))
+        return S_ISDIR(place.lstat().st_mode)
+    except OSError:
+        return False
 
 
-def _member(document: Document, member: zipfile.ZipInfo) -> BinaryIO:
-    """A member of a zip as a stream, which closes the zip with itself."""
-    raw = document.opener()
+def _not_read(file: Path) -> HyoteiError | None:
+    """Why an entry of a folder is not opened; None where it is a file, or a link to one."""
     try:
-        archive = zipfile.ZipFile(cast(IO[bytes], raw))
-        return io.BufferedReader(_Bounded(archive.open(member), (archive, raw), document, member.compress_size))
-    except BaseException:
-        raw.close()
-        raise
+        found = file.stat()
+        if S_ISREG(found.st_mode):
+            return None
+        kind = special(found)
+        if kind is not None:
+            return _problem("HY878", file, kind=kind)
+        return _problem("HY878", file, kind=("フォルダーへのリンク", "a link to a folder"))
+    except OSError as error:
+        try:
+            link = S_ISLNK(file.lstat().st_mode)
+        except OSError:
+            link = False
+        if link:
+            return _problem("HY878", file, kind=("行き先のないリンク", "a link that leads nowhere"))
+        return _problem("HY103", file, reason=error.strerror or str(error))
 
 
-class _Bounded(io.RawIOBase):
-    """A stream that stops where a small zip unfolds into something enormous; what the zip says of its sizes is not believed."""
-
-    def __init__(
-        self, inner: IO[bytes], owners: tuple[IO[bytes] | zipfile.ZipFile, ...], document: Document, size: int
-    ) -> None:
-        self._inner, self._owners, self._document = inner, owners, document
-        self._most = min(_LARGEST_MEMBER, max(_STEEP_FROM, _STEEPEST * size))
-        self._read = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "Buffer") -> int:
-        view = memoryview(buffer).cast("B")
-        content = self._inner.read(len(view))
-        view[: len(content)] = content
-        self._read += len(content)
-        if self._read > self._most:
-            raise self._document.problem("HY804", limit=f"{self._most // 1024**2:,}")
-        return len(content)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._inner.close()
-            for owner in self._owners:
-                owner.close()
-        super().close()
+def _problem(code: str, place: Path, **params: str | tuple[str, str]) -> HyoteiError:
+    return HyoteiError(Diagnostic(code, Location(shown_name(place.name)), {"path": shown_name(str(place)), **params}))

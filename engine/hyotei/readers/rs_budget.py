@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers import quick
 from hyotei.readers.literals import Literals
-from hyotei.readers.rs_table import Row
+from hyotei.readers.rs_table import Row, amount
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity
 from hyotei.sheet.units import YEN, Unit
 
@@ -75,14 +75,8 @@ def _year(row: Row, problems: list[Diagnostic]) -> int | None:
 
 
 def _amount(row: Row, column: str, year: int, problems: list[Diagnostic]) -> Quantity:
-    text = row.words(column)
-    if text is None:
-        return MISSING
-    known = _YEN.find(text)
-    if known is None:
-        problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
-        return MISSING
-    return quick.stated(known.value, YEN, year, text, row.file, row.line, f"2-1、{row.text('予算年度')}年度、{column}")
+    table = f"2-1、{row.text('予算年度')}年度"
+    return amount(row, column, year, table, problems) or MISSING
 
 
 def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:

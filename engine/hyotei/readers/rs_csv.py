@@ -70,6 +70,7 @@ def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
         )
         return
     groups = {kind: Programmes(table) for kind, table in tables.items()}
+    notes = tuple(note for table in tables.values() for note in table.document.notes())
     streams = {kind: iter(group) for kind, group in groups.items()}
     waiting = {kind: next(stream, None) for kind, stream in streams.items()}
     while heads := [head[0] for head in waiting.values() if head is not None]:
@@ -79,7 +80,9 @@ def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
             if head is not None and head[0] == number:
                 parts[kind] = head[1]
                 waiting[kind] = next(streams[kind], None)
-        yield _sheet(int(year), number, parts)
+        found = _sheet(int(year), number, parts)
+        yield Found(found.sheet, (*notes, *found.problems)) if notes else found
+        notes = ()
         for group in groups.values():
             if group.problems:
                 yield Found(None, tuple(group.problems))

@@ -5,13 +5,21 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
+from hyotei.base.encodings import UTF8
+from hyotei.base.text_file import broken_line
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers import quick
 from hyotei.readers.document import Document
+from hyotei.readers.literals import Literals
+from hyotei.sheet.models import Quantity
+from hyotei.sheet.units import YEN, Unit
 
 ID, YEAR, TITLE = "予算事業ID", "事業年度", "事業名"
 _DASHES: Final = str.maketrans(dict.fromkeys("ー－−―‐‑‒–—ｰ─━", "-"))
+_LONGEST_LINE: Final = 4 * 1024 * 1024
+"""Bytes of a line at most; the longest published row has some ten thousand."""
 _BLANKS: Final = frozenset(("", "-", "--", "'-", "なし", "該当なし"))
 
 
@@ -56,6 +64,21 @@ class Row:
         return None if plain in _BLANKS else text
 
 
+_YEN: Final = Literals(Unit(YEN))
+
+
+def amount(row: Row, column: str, year: int | None, table: str, problems: list[Diagnostic]) -> Quantity | None:
+    """The yen of a cell; None where it is empty, or, which is told, no figure. `table` is where it stands, in words."""
+    text = row.words(column)
+    if text is None:
+        return None
+    known = _YEN.find(text)
+    if known is None:
+        problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
+        return None
+    return quick.stated(known.value, YEN, year, text, row.file, row.line, f"{table}、{column}")
+
+
 _known_keys: dict[str, str] = {}
 
 
@@ -90,29 +113,67 @@ def header_of(text: str) -> list[str]:
         return []
 
 
-def rows(document: Document) -> Iterator[Row]:
-    """The rows of a table.
+def rows(document: Document, problems: list[Diagnostic] | None = None) -> Iterator[Row]:
+    """The rows of a table. One with broken characters is left out; it is told in `problems`, and so are NULs, which are removed.
 
     Raises:
-        HyoteiError: in another encoding than UTF-8 (HY821), or broken as CSV (HY830).
+        HyoteiError: in no one encoding (HY122, HY123), broken as CSV (HY830), or with a line without end (HY127).
     """
-    with document.open() as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        reader = csv.reader(text)
+    with document.open_utf8() as stream:
+        lines = _Lines(document, stream)
+        reader = csv.reader(lines)
         try:
             columns: dict[str, int] = {}
             for position, name in enumerate(next(reader, [])):
                 columns.setdefault(header_key(name), position)
             for cells in reader:
-                if cells:
+                if lines.broken:
+                    if problems is not None:
+                        problems += [lines.problem(line) for line in lines.broken]
+                    lines.broken.clear()
+                elif cells:
                     yield Row(columns, cells, document.name, reader.line_num)
-        except UnicodeDecodeError:
-            raise HyoteiError(Diagnostic("HY821", Location(document.name, reader.line_num + 1))) from None
         except csv.Error as error:
             location = Location(document.name, reader.line_num)
             raise HyoteiError(Diagnostic("HY830", location, {"reason": str(error)})) from None
         finally:
-            text.detach()
+            if lines.nuls and problems is not None:
+                location = Location(document.name, lines.first_nul)
+                problems.append(Diagnostic("HY126", location, {"count": f"{lines.nuls:,}"}))
+
+
+class _Lines:
+    """The lines of a stream of UTF-8 as texts, each bounded; what is broken or was a NUL is kept account of."""
+
+    def __init__(self, document: Document, stream: BinaryIO) -> None:
+        self._document, self._stream = document, stream
+        self.broken: list[int] = []
+        self.nuls, self.first_nul, self._number = 0, 0, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        content = self._stream.readline(_LONGEST_LINE + 1)
+        if not content:
+            raise StopIteration
+        self._number += 1
+        if len(content) > _LONGEST_LINE:
+            location = Location(self._document.name, self._number)
+            raise HyoteiError(Diagnostic("HY127", location, {"limit": str(_LONGEST_LINE // 1024**2)}))
+        if b"\0" in content:
+            self.nuls += 1
+            self.first_nul = self.first_nul or self._number
+            content = content.replace(b"\0", b"")
+        try:
+            return content.decode()
+        except UnicodeDecodeError:
+            self.broken.append(self._number)
+            # The rest keeps its quotes and line end, by which the rows after it stay whole.
+            return content.decode("utf-8", "replace")
+
+    def problem(self, line: int) -> Diagnostic:
+        return broken_line(b"", self._document.encoding.encoding or UTF8, self._document.name, line)
 
 
 def identity(row: Row) -> int | None:
@@ -141,7 +202,7 @@ class Programmes:
 
     def _numbered(self, *, tell: bool) -> Iterator[tuple[int, Row]]:
         try:
-            for row in rows(self.table.document):
+            for row in rows(self.table.document, self.problems if tell else None):
                 number = identity(row)
                 if number is not None:
                     yield number, row

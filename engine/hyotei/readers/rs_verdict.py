@@ -5,18 +5,14 @@ A programme has several rows where it has several earlier findings or special ac
 
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
-from hyotei.readers import quick
-from hyotei.readers.literals import Literals
-from hyotei.readers.rs_table import Row
-from hyotei.sheet.models import EarlierFinding, Quantity, Recorded, ReflectionAmount, Source
-from hyotei.sheet.units import YEN, Unit
+from hyotei.messages import Diagnostic
+from hyotei.readers.rs_table import Row, amount
+from hyotei.sheet.models import EarlierFinding, Recorded, ReflectionAmount, Source
 
 _OPINION: Final = "行政事業レビュー推進チームの所見"
 _REFLECTION: Final = "所見を踏まえた改善点／概算要求における反映状況"
 _GENERAL: Final = "反映額（一般会計）"
 _SPECIAL: Final = "反映額（特別会計）－反映額"
-_YEN: Final = Literals(Unit(YEN))
 
 
 def recorded(rows: list[Row], problems: list[Diagnostic]) -> Recorded:
@@ -49,27 +45,16 @@ def _amounts(rows: list[Row], problems: list[Diagnostic]) -> tuple[ReflectionAmo
     """The amounts by account, each once."""
     found: dict[tuple[str, str | None], ReflectionAmount] = {}
     for row in rows:
-        general = _amount(row, _GENERAL, problems)
+        general = amount(row, _GENERAL, None, "4-1", problems)
         if general is not None:
             found.setdefault(("一般会計", None), ReflectionAmount(account="一般会計", amount=general))
-        special = _amount(row, _SPECIAL, problems)
+        special = amount(row, _SPECIAL, None, "4-1", problems)
         if special is not None:
             account = row.words("反映額（特別会計）－会計") or "特別会計"
             subaccount = row.words("反映額（特別会計）－勘定")
             made = ReflectionAmount(account=account, subaccount=subaccount, amount=special)
             found.setdefault((account, subaccount), made)
     return tuple(found.values())
-
-
-def _amount(row: Row, column: str, problems: list[Diagnostic]) -> Quantity | None:
-    text = row.words(column)
-    if text is None:
-        return None
-    known = _YEN.find(text)
-    if known is None:
-        problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
-        return None
-    return quick.stated(known.value, YEN, None, text, row.file, row.line, f"4-1、{column}")
 
 
 def _findings(rows: list[Row]) -> tuple[EarlierFinding, ...]:

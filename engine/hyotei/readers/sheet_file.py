@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hyotei.base.text_file import read_text
+from hyotei.base.text_file import read_any_text
 from hyotei.base.yaml import YamlValue, parse_yaml
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_json import is_canonical, read_canonical
@@ -60,7 +60,9 @@ def sheets_of_file(path: str | os.PathLike[str]) -> "list[Found]":
     from hyotei.readers.reader import Found
 
     if not _holds_tables(Path(path)):
-        return [Found(*parse_sheet(read_text(path), file=Path(path).name))]
+        read = read_any_text(path)
+        sheet, problems = parse_sheet(read.text, file=Path(path).name)
+        return [Found(sheet, (*read.problems, *problems))]
     from hyotei.readers.door import read_sheets
 
     return list(read_sheets([path]))
@@ -72,7 +74,7 @@ def _holds_tables(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(256)
     except OSError:
-        return False  # `read_text` says why
+        return False  # `read_any_text` says why
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"%PDF-" in head:
         return True
     return head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b" \t\r\n\xff\xfe").startswith(b"<")

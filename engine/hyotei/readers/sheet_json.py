@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
 from pydantic import ValidationError
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlValue, parse_yaml, place
 from hyotei.messages import Diagnostic, Location
 from hyotei.sheet.models import Sheet
+
+_LONGEST: Final = 120
+"""Characters of the path of a key in a message."""
 
 
 class _Twice(Exception):
@@ -55,7 +59,7 @@ def problem_of(
         if following is None:
             break
         at = following
-    path = ".".join(str(step) for step in steps) or "/"
+    path = ".".join(str(step) for step in steps)[:_LONGEST] or "/"
     location = place(at, file) if at is not None else Location(file)
     if kind == "missing":
         return Diagnostic("HY232", location, {"key": path})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.base.text_file import text_of
+from hyotei.base.text_file import decoded
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_file import parse_sheet
@@ -37,5 +37,6 @@ class SheetReader:
         return 0.1 if named or _ANY_KEY.match(text) else 0.0
 
     def read(self, document: Document) -> Iterator[Found]:
-        sheet, problems = parse_sheet(text_of(document.content(), document.name), file=document.name)
-        yield Found(sheet, problems)
+        read = decoded(document.content(), document.name)
+        sheet, problems = parse_sheet(read.text, file=document.name)
+        yield Found(sheet, (*read.problems, *problems))

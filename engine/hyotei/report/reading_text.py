@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hyotei.messages import Diagnostic, Language
+from hyotei.messages.notes import note_text
 from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 
@@ -45,7 +46,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
             f"  {words[source.reading]}  {name} = {print_quantity(figure)}  ←「{_short(source.text)}」 {where}{place}",
         )
         if source.note is not None:
-            yield "faint", f"        {source.note}"
+            yield "faint", f"        {note_text(source.note, language)}"
         if source.candidates:
             label = "候補" if language == "ja" else "candidates"
             yield "faint", f"        {label}: {' / '.join(source.candidates)}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hyotei.messages import Language
+from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.units import Unit
@@ -32,7 +33,6 @@ _READINGS: Final = {
     "inferred": ("推定して読んだ", "inferred reading"),
     "ambiguous": ("別の読み方もありうる", "ambiguous reading"),
 }
-_BETWEEN_NOTES: Final = "；"
 _MOST_NAMED: Final = 2
 """Figures that are named; of more only the number is told."""
 
@@ -100,14 +100,14 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             source = quantity.source if isinstance(quantity, Quantity) else None
             if source is None or source.reading == "stated":
                 continue
-            for note in (source.note or "").split(_BETWEEN_NOTES):
+            for note in (source.note or "").split(BETWEEN):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
     for (reading, note), places in notes.items():
         ja, en = _READINGS[reading]
         which = _which(case, places, language)
         text = f"{which}は{ja}" if language == "ja" else f"{en} of {which}"
         if note:
-            text += f"：{note}" if language == "ja" else f": {note}"
+            text += f"：{note}" if language == "ja" else f": {note_text(note, language)}"
         units = {key for _, key in places}
         yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text)
 

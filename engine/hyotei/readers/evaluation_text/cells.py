@@ -9,6 +9,7 @@ from typing import Final
 from hyotei.base.fold import folded
 from hyotei.readers.evaluation_text import vocabulary as words
 from hyotei.readers.evaluation_text.lines import Line, bare, narrow
+from hyotei.readers.evaluation_text.year_series import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
@@ -43,6 +44,13 @@ class Cell:
     tag_line: int | None = None
     tag_note: str | None = None
     lines: list[int] = field(default_factory=list)
+    series: dict[int, Item] = field(default_factory=dict)
+    """The figures by year, where one cell prints several years; `items` is then the one that counts."""
+
+    def settle(self, year: int) -> None:
+        """Makes the figure of a year the one that counts, if the cell prints several years and that is among them."""
+        if year in self.series:
+            self.items, self.year = (self.series[year],), year
 
     @property
     def labelled(self) -> bool:
@@ -89,20 +97,42 @@ class _Atom:
     years: tuple[int, ...] = ()
 
 
-def tokens_of(groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = True) -> list[Token]:
-    """The pieces of blocks in the order of the text. `hint` is a year near which the tags' years are."""
+def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: int) -> tuple[Cell, int] | None:
+    """The cell of several years that begins here, and the position after it."""
+    found = series_at([(atom.text, atom.line) for atom in atoms], index, hint, evaluated)
+    if found is None or any(figure_of(each.text) is None for each in found[0]):
+        return None
+    series = {each.year: Item(each.text, each.line) for each in sorted(found[0])}
+    last = max(series)
+    text = " ".join(atom.text for atom in atoms[index : found[1]])
+    lines = [atom.line for atom in atoms[index : found[1]]]
+    cell = Cell((series[last],), text, lines[0], block, year=last, lines=lines, series=series)
+    return cell, found[1]
+
+
+def tokens_of(
+    groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = True, evaluated: int | None = None
+) -> list[Token]:
+    """The pieces of blocks in the order of the text.
+
+    Args:
+        groups: the blocks.
+        hint: a year near which the tags' years are.
+        numbers: whether the rows may be numbered.
+        evaluated: the evaluated year, where one cell may print several years; elsewhere years with figures may be of anything.
+    """
     found: list[Token] = []
     for position, group in enumerate(groups):
         texts: list[_Atom] = []
         for line in group:
             for atom in _atoms(line, hint):
                 if atom.years:
-                    found += _cells(texts, position, numbers)
+                    found += _cells(texts, position, numbers, hint, evaluated)
                     texts = []
                     _tag(found, Tags(atom.years, atom.line, position))
                 else:
                     texts.append(atom)
-        found += _cells(texts, position, numbers)
+        found += _cells(texts, position, numbers, hint, evaluated)
     return found
 
 
@@ -154,8 +184,25 @@ def _tag(found: list[Token], tags: Tags) -> None:
     found.append(tags)
 
 
-def _cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
+def _cells(atoms: list[_Atom], block: int, numbers: bool, hint: int, evaluated: int | None) -> list[Token]:
     """The cells of texts that stand together without a tag between them."""
+    if evaluated is None:
+        return _plain_cells(atoms, block, numbers)
+    found: list[Token] = []
+    before = index = 0
+    while index < len(atoms):
+        taken = _series(atoms, index, block, hint, evaluated)
+        if taken is None:
+            index += 1
+            continue
+        found += _plain_cells(atoms[before:index], block, numbers)
+        found.append(taken[0])
+        before = index = taken[1]
+    return [*found, *_plain_cells(atoms[before:], block, numbers)]
+
+
+def _plain_cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
+    """The cells of texts none of which prints several years."""
     found: list[Token] = []
     pending: list[_Atom] = []
     atoms = [part for atom in atoms for part in _apart(atom)]

@@ -1,10 +1,12 @@
 """The rating and the recommendation: what is marked, or what alone is printed, never what is merely listed."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text import vocabulary as words
 from hyotei.readers.evaluation_text.lines import Document, Line
@@ -17,6 +19,10 @@ _EMPTY: Final = rf"[{re.escape(words.EMPTY_MARKS)}]"
 _FRAME: Final = r"[(\[]?{}[)\]]?"
 _BEFORE: Final = rf"(?:(?P<mark>{_FRAME.format(_MARK)})|{_FRAME.format(_EMPTY)})? ?"
 _AFTER: Final = rf"(?: (?P<after>{_FRAME.format(_MARK)}))?"
+_ROW: Final = rf"(?:{_MARK}|[ ・･、,/|]|{{}})+"
+"""A line of choices, their marks and what stands between them."""
+_MARKS_OF_A_ROW: Final = frozenset(words.MARKS)
+_CIRCLED: Final = re.compile("[Ⓐ-Ⓩ]|[SA-EＳＡ-ＥⅠ-Ⅹ]\u20dd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class _Kind:
 
     name: tuple[str, str]
     choice: re.Pattern[str]
+    letter: re.Pattern[str]
+    row: re.Pattern[str]
     wording: re.Pattern[str]
     sections: frozenset[Section]
 
@@ -32,12 +40,16 @@ class _Kind:
 _RATING: Final = _Kind(
     ("評価区分", "the rating"),
     re.compile(rf"{_BEFORE}(?P<value>[SA-E])(?:{_AFTER}(?: |$)(?P<words>.*))$"),
+    re.compile("[SA-E]"),
+    re.compile(_ROW.format("[SA-E]")),
     re.compile("基本目標の達成に向けて|目標の?達成に向けて|目標(?:を|が)?達成|進展"),
     frozenset({"rating", "summary"}),
 )
 _BUDGET: Final = _Kind(
     ("予算の方向", "the recommendation"),
     re.compile(rf"{_BEFORE}(?P<value>[Ⅰ-Ⅹ])(?:{_AFTER}(?: |$)(?P<words>.*))$"),
+    re.compile("[Ⅰ-Ⅹ]"),
+    re.compile(_ROW.format("[Ⅰ-Ⅹ]")),
     re.compile("^予算の|拡充|継続|縮減|廃止|現状維持"),
     frozenset({"result", "request"}),
 )
@@ -78,6 +90,34 @@ def _marked(
     return choice.value, document.source(choice.line.text, choice.line.number, place=kind.name[0])
 
 
+def _row(kind: _Kind, line: Line) -> list[_Choice]:
+    """The choices of a line that holds nothing but choices: Ａ・○Ｂ・Ｃ, Ⓐ Ｂ Ｃ, Ａ／Ｂ○／Ｃ; none where it is anything else.
+
+    A mark belongs to the letter it touches. One that touches two, or none, could be of either, and is of neither.
+    """
+    plain = folded(_CIRCLED.sub(lambda match: f"○{_letter(match[0])}", line.text)).strip()
+    if kind.row.fullmatch(plain) is None:
+        return []
+    found: list[_Choice] = []
+    for match in kind.letter.finditer(plain):
+        before, after = plain[: match.start()], plain[match.end() :]
+        marked = (before[-1:] in _MARKS_OF_A_ROW and not _touches(before[:-1], kind)) or (
+            after[:1] in _MARKS_OF_A_ROW and not _touches(after[:0:-1], kind)
+        )
+        found.append(_Choice(match[0], marked, line))
+    return found if len(found) > 1 else []
+
+
+def _touches(text: str, kind: _Kind) -> bool:
+    """Whether a text ends in a letter of the scale, so that a mark after it is that letter's as much as the next one's."""
+    return kind.letter.fullmatch(text[-1:]) is not None
+
+
+def _letter(circled: str) -> str:
+    """Ⓐ or A⃝ as A."""
+    return unicodedata.normalize("NFKC", circled[0])
+
+
 def _choices(kind: _Kind, part: Part) -> list[_Choice]:
     """The lines of a part that are choices: under their heading by their letter, elsewhere only with the words of the form."""
     found: list[_Choice] = []
@@ -86,6 +126,9 @@ def _choices(kind: _Kind, part: Part) -> list[_Choice]:
     if part.rest:
         lines.insert(0, Line(part.line, part.rest, part.rest.strip(" :")))
     for index, line in enumerate(lines):
+        if under and (row := _row(kind, line)):
+            found += row
+            continue
         match = kind.choice.match(line.plain)
         if match is None:
             continue

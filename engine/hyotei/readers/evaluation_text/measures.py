@@ -10,7 +10,7 @@ from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_lab
 from hyotei.readers.evaluation_text.lines import Document, bare
 from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
 from hyotei.readers.evaluation_text.prose import figures_in, one_unit
-from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source
+from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
 
 _NAMES: dict[Role, tuple[str, str]] = {
     "baseline": ("基準値", "baseline"),
@@ -29,6 +29,8 @@ class MeasureReader:
 
     document: Document
     problems: list[Diagnostic]
+    evaluated: int | None = None
+    """The evaluated year, where one cell may print several."""
 
     def measures(self, name: str, line: int, slots: dict[Role, Slot]) -> tuple[Measure, ...]:
         """The measures of one row, at least one."""
@@ -39,7 +41,7 @@ class MeasureReader:
         if not labels:
             units = self.units(slots)
             figures = {role: self.single(role, slots[role], units, line) for role in ROLES}
-            return (_measure(None, figures),)
+            return (_measure(None, figures, self.series(slots)),)
         return tuple(
             _measure(label, {role: self.of_label(label, labels, role, slots[role], name, line) for role in ROLES})
             for label in labels
@@ -49,6 +51,19 @@ class MeasureReader:
         texts = "、".join(_short(each.text) for each in slot.candidates)
         params: Params = {"name": _short(name), "column": _NAMES[role], "candidates": texts}
         self.problems.append(Diagnostic("HY271", self.document.at(line), params))
+
+    def series(self, slots: dict[Role, Slot]) -> tuple[YearPoint, ...]:
+        """Targets and actuals of the years besides the evaluated one, from cells that print several."""
+        points: dict[int, dict[str, Quantity]] = {}
+        for role in ("target", "actual"):
+            slot = slots[role]
+            if slot.cell is None:
+                continue
+            for year, item in slot.cell.series.items():
+                if year != self.evaluated:
+                    quantity = self.figure(role, slot.cell, item, slot.note)
+                    points.setdefault(year, {})[role] = quantity.model_copy(update={"fiscal_year": year})
+        return tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
 
     def labels(self, slots: Mapping[Key, Slot]) -> list[str]:
         """The labels of the row's measures, from the column that has the most of them."""
@@ -112,7 +127,8 @@ class MeasureReader:
             source = self.document.source("", line, place=place, reading="inferred", note=slot.note)
             return Quantity(unknown="missing", source=source)
         if cell.figure:
-            if len(cell.items) > 1:
+            if len(cell.items) > 1 or (cell.series and cell.year != self.evaluated and role != "baseline"):
+                # Of several years none is the evaluated one: the reader of the sheet must say which counts.
                 return self.doubtful(role, line, (cell,))
             return self.figure(role, cell, cell.items[0], slot.note)
         return self.text(role, cell, units, slot.note)
@@ -171,8 +187,10 @@ class MeasureReader:
         return line if bare(line).partition("【")[0] == bare(item.text) and line.count("【") <= 1 else item.text
 
 
-def _measure(label: str | None, figures: dict[Role, Quantity]) -> Measure:
-    return Measure(label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"])
+def _measure(label: str | None, figures: dict[Role, Quantity], series: tuple[YearPoint, ...] = ()) -> Measure:
+    return Measure(
+        label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
+    )
 
 
 def _also(note: str | None, more: str | None) -> str | None:

@@ -96,7 +96,7 @@ def sheet_of(document: Document, tables: Tables | None = None) -> tuple[Sheet | 
     items = achievements(parts)
     objectives = tables.objectives(hint, year, title, items, problems) if tables is not None else None
     if objectives is None:
-        table = measures_text(document, parts, used, hint, [item.head for item in items])
+        table = measures_text(document, parts, used, hint, year, [item.head for item in items])
         indicators = _indicators(table, document, year, problems)
         objectives = objectives_of(table, items, indicators, title, document, problems) if indicators else ()
     recorded, more = recorded_of(document, parts)
@@ -128,6 +128,8 @@ def _indicators(
         problems.append(Diagnostic("HY257", document.at(table.line), {"part": part}))
     elif table.order is None:
         problems.append(Diagnostic("HY278", document.at(table.line)))
+    for cell in (*table.orphans, *(cell for row in table.rows for cell in row.cells)):
+        cell.settle(year)
     placed = place(table, year)
     if not placed.complete:
         problems.append(Diagnostic("HY277", document.at(table.line)))
@@ -137,7 +139,7 @@ def _indicators(
     ]
     problems += [Diagnostic("HY270", document.at(cell.line), {"text": cell.text[:40]}) for cell in placed.left]
     problems += [Diagnostic("HY275", document.at(line), {"text": text[:40]}) for text, line in table.unread]
-    reader = MeasureReader(document, problems)
+    reader = MeasureReader(document, problems, year)
     return [
         (
             row,

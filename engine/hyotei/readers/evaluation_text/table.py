@@ -41,14 +41,14 @@ class MeasuresText:
 
 
 def measures_text(
-    document: Document, parts: Sequence[Part], used: set[int], hint: int, heads: Sequence[str]
+    document: Document, parts: Sequence[Part], used: set[int], hint: int, evaluated: int, heads: Sequence[str]
 ) -> MeasuresText:
     """The table of a document. `used` are lines of the budget; `heads` are how the achievement names the objectives."""
     found = MeasuresText(order=_columns(document))
     found.line = next((part.line for part in parts if part.section == "measures"), None)
     before, inside, elsewhere = _lines(parts, used)
     table = blocks((*before, *inside))
-    tokens = tokens_of(table, hint)
+    tokens = tokens_of(table, hint, evaluated=evaluated)
     _assemble(found, tokens, heads)
     for token in tokens_of(blocks(elsewhere), hint, numbers=False):
         if isinstance(token, Tags):

@@ -1,0 +1,147 @@
+"""Damaged documents for every reader: each must give sheets and messages, in bounded time, and nothing else.
+
+    python -m tests.readers.fuzzing --count 100000 --seed 1 --keep FOLDER
+
+prints how many inputs each format had, and every failure with the seed that makes its input again.
+"""
+
+import argparse
+import io
+import random
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.readers.document import HEAD, Document, Sample
+from hyotei.readers.limit import TimedOut, limited
+from hyotei.readers.reader import Reader
+from hyotei.readers.registry import registry
+from hyotei.readers.zips import members
+from hyotei.sheet import Sheet
+from tests.readers.mutations import mutated
+from tests.readers.samples import SAMPLES, containers
+
+SECONDS = 20
+"""What an input may take, on a busy machine."""
+WEIGHTS = {"judgit": 3, "rs": 3, "evaluation-text": 2}
+"""How much more of the time goes to formats that are quick to try than to the others."""
+_MOST_FOUND = 20_000
+
+
+class Wrong(Exception):
+    """A reader did something that it must not do."""
+
+
+def names() -> list[str]:
+    """What is fuzzed: the readers of the registry, and the containers."""
+    return [*registry().names, "containers"]
+
+
+def made(name: str, seed: int) -> bytes:
+    """The input of a seed."""
+    drawn = random.Random(f"{name} {seed}")
+    samples = containers() if name == "containers" else SAMPLES[name]()
+    return mutated(drawn.choice(samples), drawn)
+
+
+def tried(name: str, content: bytes, seconds: float = SECONDS) -> None:
+    """Gives an input to its reader.
+
+    Raises:
+        Wrong: it hangs, or gives what cannot be shown or written.
+        Exception: whatever a reader lets through.
+    """
+    document = Document("fuzz", "fuzz", lambda: io.BytesIO(content), explicit=True)
+    try:
+        with limited(seconds):
+            if name != "containers":
+                _read(registry().named(name), document)
+                return
+            for found in members(document):
+                if isinstance(found, HyoteiError):
+                    _shown(found.diagnostics)
+                    continue
+                try:
+                    reader = registry().recognise(found.sample())
+                except HyoteiError as error:
+                    _shown(error.diagnostics)
+                    continue
+                if reader is not None:
+                    _read(reader, found)
+    except TimedOut:
+        raise Wrong(f"no end within {seconds} seconds") from None
+
+
+def _read(reader: Reader, document: Document) -> None:
+    count = 0
+    try:
+        with document.open() as stream:
+            sure = reader.sniff(Sample(document.name, stream.read(HEAD)))
+        if not 0 <= sure <= 1:
+            raise Wrong(f"{sure} is no sureness")
+        for found in reader.read(document):
+            count += 1
+            _shown(found.problems)
+            if found.sheet is None:
+                if not found.problems:
+                    raise Wrong("neither a sheet nor a problem")
+                continue
+            text = found.sheet.model_dump_json(by_alias=True)
+            # A quarter of them is enough of what costs half of the time.
+            if len(text) % 4 == 0 and Sheet.model_validate_json(text) != found.sheet:
+                raise Wrong("the sheet does not read back")
+            if count > _MOST_FOUND:
+                raise Wrong("no end of sheets")
+    except HyoteiError as error:
+        _shown(error.diagnostics)
+
+
+def _shown(problems: tuple[Diagnostic, ...]) -> None:
+    """Every problem is a sentence of bounded length in both languages that can be written as UTF-8."""
+    for problem in problems:
+        for text in (problem.text("ja"), problem.text("en")):
+            text.encode()
+            if len(text) > 2_000:
+                raise Wrong(f"a message of {len(text)} characters: {text[:100]}")
+
+
+def main() -> int:
+    """Tries so many inputs, each format for its share of the time."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--count", type=int, default=1000)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--only")
+    options.add_argument("--keep", type=Path)
+    given = options.parse_args()
+    chosen = [given.only] if given.only else names()
+    spent = dict.fromkeys(chosen, 0.0)
+    counts = dict.fromkeys(chosen, 0)
+    slowest = dict.fromkeys(chosen, 0.0)
+    failures = 0
+    for position in range(given.count):
+        name = min(chosen, key=lambda each: spent[each] / WEIGHTS.get(each, 1))
+        seed = given.seed + position
+        start = time.process_time()
+        content = made(name, seed)
+        try:
+            tried(name, content)
+        except Exception as error:
+            failures += 1
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            print(f"{name} seed {seed}: {type(error).__name__}: {str(error)[:200]} at {where.filename}:{where.lineno}")  # noqa: T201
+            if given.keep is not None:
+                (given.keep / f"{name}-{seed}").write_bytes(content)
+        took = time.process_time() - start
+        spent[name] += took
+        counts[name] += 1
+        slowest[name] = max(slowest[name], took)
+    for name in chosen:
+        print(f"{name}: {counts[name]:,} inputs, {spent[name]:.0f} s, slowest {slowest[name]:.2f} s")  # noqa: T201
+    print(f"{given.count:,} inputs, {failures} failures")  # noqa: T201
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
