@@ -1,0 +1,1 @@
+"""What holds of a rulebook for every sheet, proved with Z3."""
