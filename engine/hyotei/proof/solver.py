@@ -13,6 +13,7 @@ import z3
 
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import And, Compare, Linear, Not, Or, Product, Quotient, Select, Switch, Truth, Variable
+from hyotei.proof.results import Why
 
 Outcome = Literal["yes", "no", "open"]
 
@@ -31,7 +32,7 @@ class Found:
 
     outcome: Outcome
     values: "dict[Switch | Variable, bool | Fraction] | None" = None
-    why: str = ""
+    why: Why = ""
 
 
 class Solver:
