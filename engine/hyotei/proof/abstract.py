@@ -10,7 +10,7 @@ from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.proof.values import Value
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Type
+from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Scope, Type
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.walk import mentioned, parts
 
@@ -18,7 +18,8 @@ from hyotei.rulebook.walk import mentioned, parts
 class Abstract(Reading):
     """One decision by itself: the other decisions and the lists it reads are free.
 
-    `sealed` names what must not be freed, because two readings that share their free values differ in it.
+    `sealed` names the decisions, figures and lists that must not be freed, because two readings that share their free values
+    differ in them.
     """
 
     def __init__(
@@ -59,8 +60,15 @@ def _names(part: object) -> set[str]:
     match part:
         case t.Decided(_, name, _) | t.Figure(_, name):
             return {name}
+        case t.Units(scope, _):
+            return {unit_list(scope)}
         case _:
             return set()
+
+
+def unit_list(scope: Scope) -> str:
+    """The name under which the list of all units of a scope is sealed, where one is added."""
+    return f"#{scope}"
 
 
 def term_key(term: t.Term) -> str:
