@@ -41,21 +41,22 @@ class Inputs:
     numbers: dict[str, Linear] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     ends: bool = False
+    held: "set[tuple[Scope, str]]" = field(default_factory=set)
+    """The figures that the rulebook reads."""
 
     def __post_init__(self) -> None:
         named: set[str] = set(self.texts)
-        held: set[tuple[Scope, str]] = set()
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
                     self.ends = self.ends or term.name.endswith((".low", ".high"))
-                    held.add((term.scope, term.name))
+                    self.held.add((term.scope, term.name))
                 for value in _constants(term):
                     if isinstance(value, str):
                         named.add(value)
         for parameter in self.rulebook.parameters.values():
             named |= {dated.value for dated in parameter.dated if isinstance(dated.value, str)}
-        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in held))
+        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in self.held))
         self.texts = (*sorted(named - {""}), *(f"*{number}" for number in range(1, others + 1)))
 
     # -- building blocks

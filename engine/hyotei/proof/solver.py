@@ -49,6 +49,7 @@ class Solver:
         self._terms: dict[object, tuple[object, z3.ArithRef]] = {}
         self._switches: dict[Switch, z3.BoolRef] = {}
         self._variables: dict[Variable, z3.ArithRef] = {}
+        self._reals: dict[Fraction, z3.ArithRef] = {}
         self._taken: dict[int, Truth] = {}
 
     def assume(self, truths: Iterable[Truth]) -> None:
@@ -121,31 +122,37 @@ class Solver:
         return self._truths[id(of)][1]
 
     def _truth(self, of: "And | Or | Not | Compare") -> z3.BoolRef:
+        ref = self.context.ref()
+        # Through the C interface itself: the operators of z3's Python check and convert for longer than they build.
         if isinstance(of, Compare):
-            number = self.number(of.number)
-            zero = z3.RealVal(0, ctx=self.context)
-            found = (
-                number == zero if of.comparator == "=" else number > zero if of.comparator == ">" else number >= zero
-            )
-            assert isinstance(found, z3.BoolRef)
-            return found
+            make = {"=": z3.Z3_mk_eq, ">": z3.Z3_mk_gt, ">=": z3.Z3_mk_ge}[of.comparator]
+            zero = self._real(Fraction(0))
+            return z3.BoolRef(make(ref, self.number(of.number).as_ast(), zero.as_ast()), self.context)
         parts = [self._read(part) for part in of.parts]
         if isinstance(of, Not):
-            return _bool(z3.Not(parts[0]))
-        return _bool(z3.And(*parts) if isinstance(of, And) else z3.Or(*parts))
+            return z3.BoolRef(z3.Z3_mk_not(ref, parts[0].as_ast()), self.context)
+        joined = z3.Z3_mk_and if isinstance(of, And) else z3.Z3_mk_or
+        return z3.BoolRef(joined(ref, len(parts), _array(parts)), self.context)
 
     def number(self, of: Linear) -> z3.ArithRef:
         """A number as Z3 has it."""
         parts = [self._scaled(factor, self._term(inner)) for inner, factor in of.terms]
         if of.constant or not parts:
             parts.append(self._real(of.constant))
-        return parts[0] if len(parts) == 1 else z3.Sum(*parts)
+        if len(parts) == 1:
+            return parts[0]
+        return z3.ArithRef(z3.Z3_mk_add(self.context.ref(), len(parts), _array(parts)), self.context)
 
     def _real(self, value: Fraction) -> z3.ArithRef:
-        return z3.RealVal(f"{value.numerator}/{value.denominator}", ctx=self.context)
+        found = self._reals.get(value)
+        if found is None:
+            found = self._reals[value] = z3.RealVal(f"{value.numerator}/{value.denominator}", ctx=self.context)
+        return found
 
     def _scaled(self, factor: Fraction, of: z3.ArithRef) -> z3.ArithRef:
-        return of if factor == 1 else self._real(factor) * of
+        if factor == 1:
+            return of
+        return z3.ArithRef(z3.Z3_mk_mul(self.context.ref(), 2, _array([self._real(factor), of])), self.context)
 
     def _term(self, of: f.Term) -> z3.ArithRef:
         key: object = id(of) if isinstance(of, Select) else of
@@ -209,9 +216,11 @@ class Solver:
         return self._scaled(step, _arith(found))
 
 
-def _bool(of: object) -> z3.BoolRef:
-    assert isinstance(of, z3.BoolRef)
-    return of
+def _array(parts: "list[Any]") -> Any:
+    found = (z3.Ast * len(parts))()
+    for at, part in enumerate(parts):
+        found[at] = part.as_ast()
+    return found
 
 
 def _arith(of: object) -> z3.ArithRef:

@@ -42,18 +42,19 @@ _AMOUNTS: Final = (
 
 
 class Concretiser:
-    """The search for round figures, over the free sheets `roots`, for which `wanted` holds."""
+    """The search for small and round figures for which `wanted` holds. It takes the solver for itself."""
 
     def __init__(self, solver: Solver, inputs: Inputs, wanted: Sequence[Truth]) -> None:
         self.solver, self.inputs = solver, inputs
-        self.pinned: list[Truth] = list(wanted)
+        self.wanted = wanted
         self.values: dict[Switch | Variable, bool | Fraction] = {}
         self.why: Why = ""
 
     def solve(self) -> bool:
         """Whether there is any answer at all."""
         self.solver.assume(self.inputs.assumed)
-        found = self.solver.possible(*self.pinned)
+        self.solver.assume(self.wanted)
+        found = self.solver.possible()
         self.values = found.values or {}
         self.why = found.why
         return found.outcome == "yes"
@@ -65,11 +66,11 @@ class Concretiser:
         if wish is False:
             return False
         if not Evaluation(self.values).truth(wish):
-            found = self.solver.possible(*self.pinned, wish)
+            found = self.solver.possible(wish)
             if found.values is None:
                 return False
             self.values = found.values
-        self.pinned.append(wish)
+        self.solver.assume([wish])
         return True
 
     def refine(self, *roots: Place) -> bool:
@@ -168,8 +169,8 @@ class _Writer:
         found = value.computed(self.evaluation) if value is not None else None
         return int(found) if isinstance(found, Decimal) else None
 
-    def quantity(self, place: str, unit: str | None = None) -> Quantity:
-        value = self.inputs.choices.get(place)
+    def quantity(self, place: str, unit: str | None = None, read: bool = True) -> Quantity:
+        value = self.inputs.choices.get(place) if read else None
         found = value.computed(self.evaluation) if value is not None else Unknown("missing")
         qualifier = self.text(f"{place}.qualifier")
         low = high = None
@@ -192,7 +193,10 @@ class _Writer:
         units = dict.fromkeys(("baseline", "target", "actual"))
         agree = self.inputs.choices.get(f"{place.key}.units_agree")
         named = any(f"{place.key}.{name}.unit" in self.inputs.choices for name in units)
-        stated: dict[str, str | None] = dict(units)
+        stated = dict(units)
+        direction = self.text(f"{place.key}.direction")
+        # A baseline that no rule reads only matters where the direction must not follow from it.
+        based = direction is None or ("measure", "baseline") in self.inputs.held
         if agree is not None and not named:
             # Only whether they agree is read; any two units show it.
             differ = agree.computed(self.evaluation) is False
@@ -200,8 +204,11 @@ class _Writer:
         return Measure.model_validate(
             {
                 "label": self.text(f"{place.key}.label") or None,
-                **{name: self.quantity(f"{place.key}.{name}", stated[name]) for name in units},
-                "direction": self.text(f"{place.key}.direction"),
+                **{
+                    name: self.quantity(f"{place.key}.{name}", stated[name], based or name != "baseline")
+                    for name in units
+                },
+                "direction": direction,
             }
         )
 
