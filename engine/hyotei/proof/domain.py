@@ -14,7 +14,7 @@ from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, 
 from hyotei.proof.values import Leaf, Value, guarded, leaf_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type
+from hyotei.rulebook.types import BooleanType, Dimension, NumberType, ScaleType, Scope, TextType, Type
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME, figure
 from hyotei.rulebook.walk import may_be_unknown, mentioned
@@ -41,6 +41,8 @@ class Inputs:
     numbers: dict[str, Linear] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     ends: bool = False
+    dimensions: "dict[str, Dimension]" = field(default_factory=dict)
+    """Of free numbers that stand for derived values: what they count."""
     held: "set[tuple[Scope, str]]" = field(default_factory=set)
     """The figures that the rulebook reads."""
 
@@ -234,6 +236,7 @@ class Inputs:
         match of:
             case NumberType(dimension):
                 number = self.number(place, whole=dimension in ("year", "count"))
+                self.dimensions[place] = dimension
                 if dimension == "count" and place not in self.choices:
                     self.assumed.append(f.compared(">=", number, f.ZERO))
                 return self.choice(place, (number, *unknowns))

@@ -27,6 +27,9 @@ _ROUND: Final = tuple(
 _MONEY: Final = tuple(
     Fraction(each) * 10**6 for each in (100, 50, 80, 90, 120, 0, 95, 10, 40, 60, 20, 30, 70, 150, 200, 1)
 )
+_RATIOS: Final = tuple(
+    Fraction(each, 100) for each in (100, 50, 0, 80, 90, 70, 60, 40, 95, 30, 20, 10, 120, 150, 200, 5)
+)
 _DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
 _PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
 _AMOUNTS: Final = (
@@ -115,7 +118,11 @@ class Concretiser:
                 yield from map(Fraction, (year, year - 1, year + 1, year - 2, year + 2))
             yield now
             return
-        yield from _MONEY if "budget_years" in name or "budget_year." in name else _ROUND
+        dimension = self.inputs.dimensions.get(name)
+        if dimension == "ratio":
+            yield from _RATIOS
+        else:
+            yield from _MONEY if dimension == "money" or name.startswith("budget_year") else _ROUND
         for digits in _DIGITS:
             yield f.rounded(now, digits, "half_even")
             # Another question may have moved it meanwhile.

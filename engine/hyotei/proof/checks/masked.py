@@ -7,7 +7,7 @@ from hyotei.proof import formulas as f
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.formulas import Truth, neg
 from hyotei.proof.laws.pairs import same_value
-from hyotei.proof.results import Check
+from hyotei.proof.results import Check, CheckName
 from hyotei.rulebook.model import Row
 
 MOST_ROWS = 40
@@ -29,15 +29,15 @@ def masked(view: TableView) -> list[Check]:
             continue
         dead.add(row.number)
         matches = view.possible(answer.held[at]).outcome == "yes"
-        name = "masked" if matches else "never"
+        name: CheckName = "masked" if matches else "never"
         by = _maskers(view, at) if matches else ()
-        found.append(
-            Check("masked" if name == "masked" else "never", view.decision.name, "refuted", rows=(row.number, *by))
-        )
+        found.append(Check(name, view.decision.name, "refuted", rows=(row.number, *by)))
+    if not found:
+        found.append(view.proved("masked"))
     found += _out_of_reach(view, dead)
     if len(view.table.rows) <= MOST_ROWS and not view.decision.audit:
         found += [_redundant(view, row) for row in view.table.rows if row.number not in dead and _could_go(view, row)]
-    return found or [view.proved("masked")]
+    return found
 
 
 def _agree(view: TableView, row: Row, fires: bool) -> None:

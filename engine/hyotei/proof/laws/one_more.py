@@ -83,24 +83,25 @@ def _prove(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[b
 
 def _find(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[Counterexample | None, Why, int]":
     def ask(book: Rulebook, inputs: Inputs, root: Place) -> Question:
-        counts = [len(indicator.below(judged.scope)) for indicator in root.below("indicator")]
-        if judged.scope != "measure" or not counts:
+        if judged.scope != "measure" or not root.below("indicator"):
             raise BeyondProof("unsupported")
-        # The same free sheet once more, without the last measure of its first indicator.
-        with_it = root.below("indicator")[0].below("measure")[-1]
+        # The same free sheet once more, without the first measure of its first indicator, which keeps another where it has one.
+        measures = root.below("indicator")[0].below("measure")
+        with_it = measures[0]
         fewer = free_sheet(_shape(root), inputs)
-        without = fewer.below("indicator")[0].below("measure")[-1]
-        alone = counts[0] == 1
+        without = fewer.below("indicator")[0].below("measure")[0]
         without.present = False
-        if alone:
+        if len(measures) == 1:
             # An indicator without a measure is no indicator.
             for place in (without.up("indicator"), without.up("objective")):
                 place.present = False
+        kept = measures[1].present if len(measures) > 1 else True
         one, two = Reading(book, inputs), Reading(book, inputs)
         targets = [tree.below(output.scope)[0] for tree in (fewer, root)]
         before, after = output.value(one, targets[0]), output.value(two, targets[1])
         wanted = [
             with_it.present,
+            kept,
             targets[0].present,
             judged.value(two, with_it).holds(value),
             worse(output.type, after, before),
@@ -114,8 +115,7 @@ def _find(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[Co
         now = after.value(output.name, target)
         if before is None or now is None or not is_worse(output, now, before):
             return None
-        # Units are numbered over the whole sheet; the one added is the last of the first indicator.
-        unit = f"measures[{len(more.indicators[0].measures)}]"
+        unit = "measures[1]"
         return Counterexample(
             more, (Shown(output.name, target, before, now),), (Changed(judged.name, unit, None, value),)
         )
