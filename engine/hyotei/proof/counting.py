@@ -102,21 +102,18 @@ class Classes:
 
 
 class Census:
-    """The classes of all scopes that a rulebook counts, and the counts of a sheet."""
+    """The classes of all scopes that some aggregates count; `extra` are terms of a unit that are observed as well."""
 
-    def __init__(self, rulebook: Rulebook, extra: Iterable[t.Term] = (), timeout: float = 10.0) -> None:
+    def __init__(self, rulebook: Rulebook, wanted: Sequence[t.Term], extra: Sequence[t.Term], timeout: float) -> None:
         self.rulebook, self.timeout = rulebook, timeout
         self.classes: dict[Scope, Classes] = {}
-        wanted = [term for decision in rulebook.decisions for term in mentioned(decision)]
-        wanted += [part for term in extra for part in parts(term)]
         for scope in COUNTED:
             terms: dict[t.Term, None] = {}
             conditions: set[t.Term] = set()
             for term in wanted:
                 if isinstance(term, t.Aggregate) and not isinstance(term.items, tuple):
                     self._note(term, scope, terms, conditions)
-            extra_terms = [each for each in extra if _observable(each, scope, rulebook)]
-            terms.update(dict.fromkeys(extra_terms))
+            terms.update(dict.fromkeys(each for each in extra if _observable(each, scope)))
             if terms or any(_counts(term, scope) for term in wanted):
                 self.classes[scope] = Classes(scope, tuple(terms), frozenset(conditions))
                 self.classes[scope].members = [outcomes for (outcomes,) in self.joint(scope, ({},))]
@@ -170,7 +167,7 @@ class Census:
             if answer.outcome == "no":
                 return sorted(found, key=repr)
             if answer.values is None:
-                raise BeyondProof(answer.why)
+                raise BeyondProof(answer.why or "nonlinear")
             evaluation = Evaluation(answer.values)
             here = tuple(tuple(_outcome(value, evaluation) for value in row) for row in rows)
             found.append(here)
@@ -224,12 +221,21 @@ def _outcome(value: Value, evaluation: Evaluation) -> Leaf:
     return next(leaf for guard, leaf in value.cases if evaluation.truth(guard))
 
 
+def listed(rulebook: Rulebook, extra: Sequence[t.Term]) -> tuple[t.Term, ...]:
+    """Every aggregate over a list, and every pick from one, in the decisions of a rulebook and in some terms more."""
+    found: dict[t.Term, None] = {}
+    for decision in rulebook.decisions:
+        found.update(dict.fromkeys(term for term in mentioned(decision) if isinstance(term, (t.Aggregate, t.At))))
+    found.update(dict.fromkeys(part for term in extra for part in parts(term) if isinstance(part, (t.Aggregate, t.At))))
+    return tuple(found)
+
+
 def _counts(term: object, scope: Scope) -> bool:
     """Whether a term only asks how many units there are."""
     return any(isinstance(part, t.Units) and part.scope == scope for part in parts(term))
 
 
-def _observable(term: t.Term, scope: Scope, rulebook: Rulebook) -> bool:
+def _observable(term: t.Term, scope: Scope) -> bool:
     """Whether a term that a law observes is about units of this scope."""
     scopes = {part.scope for part in parts(term) if isinstance(part, (t.Figure, t.Decided))}
     return scopes == {scope}

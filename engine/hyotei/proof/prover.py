@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from hyotei.proof.counting import Census
+from hyotei.proof.counting import Census, listed
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
 from hyotei.proof.replay import Replay
@@ -21,7 +21,7 @@ class Prover:
     rulebook: Rulebook
     timeout: float = TIMEOUT
     replay: Replay = field(init=False)
-    _censuses: "dict[tuple[tuple[str, ...], tuple[t.Term, ...]], Census]" = field(default_factory=dict)
+    _censuses: "dict[tuple[tuple[t.Term, ...], tuple[t.Term, ...]], Census]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.replay = Replay(self.rulebook)
@@ -36,11 +36,12 @@ class Prover:
         Raises:
             BeyondProof: they cannot be told apart.
         """
-        book = self.toward(names)
-        key = tuple(decision.name for decision in book.decisions), tuple(extra)
+        terms = tuple(extra)
+        wanted = listed(self.toward(names), terms)
+        key = wanted, terms
         found = self._censuses.get(key)
         if found is None:
-            found = self._censuses[key] = Census(book, key[1], self.timeout)
+            found = self._censuses[key] = Census(self.rulebook, wanted, terms, self.timeout)
         return found
 
     def possible(self, inputs: Inputs, *truths: Truth) -> Found:

@@ -3,9 +3,10 @@
 Answers are the same on every run: the seeds are fixed, and the time limit only ends what takes too long.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from functools import cached_property
 from time import monotonic
 from typing import Any, Final, Literal
 
@@ -26,13 +27,22 @@ def solver_version() -> str:
     return f"z3 {z3.get_version_string()}"
 
 
-@dataclass(frozen=True, slots=True)
+Values = dict[Switch | Variable, bool | Fraction]
+
+
 class Found:
     """The answer to whether something can be: `yes` with values that show it, `no`, or `open` with the reason."""
 
-    outcome: Outcome
-    values: "dict[Switch | Variable, bool | Fraction] | None" = None
-    why: Why = ""
+    def __init__(self, outcome: Outcome, why: Why = "", read: "Callable[[], Values | None] | None" = None) -> None:
+        self.outcome: Outcome = outcome
+        self.why: Why = why
+        self._read = read
+
+    @cached_property
+    def values(self) -> "Values | None":
+        """Values of everything free that was asked about; None where there are none, or none that are fractions."""
+        # Most questions are only asked for yes or no; reading values takes longer than finding them.
+        return self._read() if self._read is not None else None
 
 
 class Solver:
@@ -59,6 +69,17 @@ class Solver:
                 self._taken[id(each)] = each
                 self.solver.add(self.truth(each))
 
+    @contextmanager
+    def frame(self) -> Iterator[None]:
+        """What is assumed within holds only within."""
+        taken = dict(self._taken)
+        self.solver.push()
+        try:
+            yield
+        finally:
+            self.solver.pop()
+            self._taken = taken
+
     def possible(self, *truths: Truth) -> Found:
         """Whether all of these can be true together."""
         if any(each is False for each in truths):
@@ -73,7 +94,8 @@ class Solver:
             self.solver.add(*wanted)
             answer = self.solver.check()
             if answer == z3.sat:
-                return self._values()
+                model = self.solver.model()
+                return Found("yes", read=lambda: self._values(model))
             if answer == z3.unsat:
                 return Found("no")
             reason = self.solver.reason_unknown()
@@ -84,23 +106,21 @@ class Solver:
         finally:
             self.solver.pop()
 
-    def _values(self) -> Found:
-        model = self.solver.model()
-        values: dict[Switch | Variable, bool | Fraction] = {}
-        for name, symbol in self._switches.items():
-            values[name] = z3.is_true(model.eval(symbol))
+    def _values(self, model: Any) -> "Values | None":
+        values: Values = {}
+        for name, switch in self._switches.items():
+            values[name] = z3.is_true(model.eval(switch))
         for variable, symbol in self._variables.items():
             found = model.eval(symbol, model_completion=True)
             if z3.is_algebraic_value(found):
                 found = found.approx(30)
-            if not (z3.is_rational_value(found) or z3.is_int_value(found)):
-                return Found("open", why="nonlinear")
-            values[variable] = (
-                Fraction(found.numerator_as_long(), found.denominator_as_long())
-                if z3.is_rational_value(found)
-                else Fraction(found.as_long())
-            )
-        return Found("yes", values)
+            if z3.is_int_value(found):
+                values[variable] = Fraction(found.as_long())
+            elif z3.is_rational_value(found):
+                values[variable] = Fraction(found.numerator_as_long(), found.denominator_as_long())
+            else:
+                return None
+        return values
 
     # -- translation
 

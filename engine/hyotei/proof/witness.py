@@ -59,8 +59,8 @@ class Concretiser:
         self.solver.assume(self.wanted)
         found = self.solver.possible()
         self.values = found.values or {}
-        self.why = found.why
-        return found.outcome == "yes"
+        self.why = found.why if found.outcome != "yes" or found.values is not None else "nonlinear"
+        return found.outcome == "yes" and not self.why
 
     def prefer(self, wish: Truth) -> bool:
         """Keeps a wish where it can be had."""

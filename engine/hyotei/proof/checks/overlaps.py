@@ -36,10 +36,10 @@ def _pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
     blocked: list[Truth] = []
     while len(found) < MOST_PAIRS:
         here = view.possible(answer.conflict, *blocked)
-        if here.outcome == "open":
-            return [], here.why
-        if here.values is None:
+        if here.outcome == "no":
             break
+        if here.values is None:
+            return [], here.why or "nonlinear"
         evaluation = Evaluation(here.values)
         held = [at for at, truth in enumerate(answer.held) if evaluation.truth(truth)]
         for place, one in enumerate(held):

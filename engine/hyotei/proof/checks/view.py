@@ -140,7 +140,7 @@ class TableView:
     def on_some_sheet(self, truth: "Callable[[TableAnswer], Truth]") -> Found:
         """Whether something about the table can be so on any sheet; `open` where that cannot be told."""
         if self.chained.answer is None:
-            return Found("open", why=self.chained.why)
+            return Found("open", self.chained.why)
         return self.chain_solver.possible(truth(self.chained.answer))
 
     # -- results
