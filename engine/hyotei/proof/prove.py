@@ -9,6 +9,7 @@ from hyotei.proof.checks.gaps import gaps
 from hyotei.proof.checks.influence import influence
 from hyotei.proof.checks.masked import masked
 from hyotei.proof.checks.overlaps import overlaps
+from hyotei.proof.checks.spare import spare
 from hyotei.proof.checks.unreachable import unreachable
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.laws.prove_law import prove_law
@@ -55,7 +56,7 @@ def check_tables(prover: Prover) -> Iterable[Check]:
     for decision in prover.rulebook.decisions:
         if isinstance(decision.body, Table):
             view = TableView(prover, decision, decision.body)
-            for check in (gaps, overlaps, masked, unreachable, influence):
+            for check in (gaps, overlaps, masked, spare, unreachable, influence):
                 yield from check(view)
             if view.swept is None:
                 yield Check("second_method", decision.name, "not_run", "table", view.sweep_why, note=True)

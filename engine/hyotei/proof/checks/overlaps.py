@@ -14,7 +14,7 @@ def overlaps(view: TableView) -> list[Check]:
     """Whether rows of a U or A table contradict each other anywhere."""
     if view.table.policy not in ("U", "A"):
         return []
-    found, why = _pairs(view)
+    found, why = clashing_pairs(view)
     if why:
         return [view.open("overlap", why)]
     if view.swept is not None and len(found) < MOST_PAIRS:
@@ -28,7 +28,7 @@ def overlaps(view: TableView) -> list[Check]:
     return [_shown(view, pair) for pair in found]
 
 
-def _pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
+def clashing_pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
     """Every pair of rows that clash for some inputs of the table."""
     answer = view.free.answer
     rows = view.table.rows
