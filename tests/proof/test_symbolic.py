@@ -30,7 +30,7 @@ def test_symbolic_reading_gives_the_derivation_of_the_reference(data: st.DataObj
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_symbolic_reading_gives_the_derivation_of_the_reference_many_times(data: st.DataObject) -> None:
     """The same over many more."""

@@ -231,6 +231,23 @@ def multiply(left: Linear, right: Linear) -> Linear:
     return term(Product(left, right))
 
 
+def degree(of: Linear) -> int:
+    """How many figures are multiplied with each other at most."""
+    return max((_degree(inner) for inner, _ in of.terms), default=0)
+
+
+def _degree(of: Term) -> int:
+    match of:
+        case Variable():
+            return 1
+        case Product(left, right):
+            return degree(left) + degree(right)
+        case Quotient(above, below, _, _):
+            return degree(above) + degree(below)
+        case Select(options):
+            return max(degree(option) for _, option in options)
+
+
 def select(options: Iterable[tuple[Truth, Linear]]) -> Linear:
     """The number beside the guard that is true."""
     kept: list[tuple[Truth, Linear]] = []

@@ -56,7 +56,8 @@ def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeo
         try:
             question = ask(inputs, root)
         except BeyondProof as beyond:
-            return Answer(why="nonlinear" if beyond.why == "nonlinear" else "unsupported", bound=bound)
+            known: dict[str, Why] = {"nonlinear": "nonlinear", "huge": "too_large"}
+            return Answer(why=known.get(beyond.why, "unsupported"), bound=bound)
         concretiser = Concretiser(solver, inputs, question.wanted)
         if not concretiser.solve():
             if concretiser.why:

@@ -43,6 +43,8 @@ Given = Mapping[tuple[str, str], Value]
 """Values of figures and decisions to be taken as given: by name and unit key."""
 
 UNDEFINED: Final = constant(Unknown("undefined"))
+MOST_FACTORS: Final = 20
+"""So many figures of at most 90 digits multiplied with each other stay within the 2,000 digits of the reference."""
 
 
 class BeyondProof(Exception):
@@ -273,7 +275,7 @@ class Reading:
     def _times(self, left: Linear, right: Linear) -> Leaf | Value:
         if left.value is not None and right.value is not None:
             return self._constant("*", left, right)
-        return f.multiply(left, right)
+        return within_reach(f.multiply(left, right))
 
     def _power(self, left: Linear, right: Linear) -> Leaf | Value:
         if right.value is None:
@@ -282,7 +284,7 @@ class Reading:
             return self._constant("**", left, right)
         found = f.ONE
         for _ in range(int(right.value)):
-            found = f.multiply(found, left)
+            found = within_reach(f.multiply(found, left))
         return found
 
     def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
@@ -342,6 +344,17 @@ class Reading:
             case t.ComparedEach(comparator, listing, other):
                 value = self.value(other, place)
                 return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
+
+
+def within_reach(product: Linear) -> Linear:
+    """The product, where it is surely one for the reference too, which calls what has thousands of digits unknown.
+
+    Raises:
+        BeyondProof: figures of 60 digits could make it too long.
+    """
+    if f.degree(product) > MOST_FACTORS:
+        raise BeyondProof("huge")
+    return product
 
 
 def _unless_unknown(value: Value, held: Value) -> Value:

@@ -12,7 +12,7 @@ def masked(view: TableView) -> list[Check]:
     found: list[Check] = []
     answer = view.free.answer
     for at, row in enumerate(view.table.rows):
-        fires = view.possible(answer.fired[at])
+        fires = view.possible(view.fires(at))
         if fires.outcome == "open":
             found.append(view.open("masked", fires.why, (row.number,)))
             continue

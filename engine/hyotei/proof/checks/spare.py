@@ -15,11 +15,7 @@ MOST_ROWS = 40
 
 def spare(view: TableView) -> list[Check]:
     """One remark for each row that no sheet reaches, or that could be left out."""
-    dead = {
-        row.number
-        for at, row in enumerate(view.table.rows)
-        if view.possible(view.free.answer.fired[at]).outcome == "no"
-    }
+    dead = {row.number for at, row in enumerate(view.table.rows) if view.possible(view.fires(at)).outcome == "no"}
     found = _out_of_reach(view, dead)
     if len(view.table.rows) <= MOST_ROWS and not view.decision.audit:
         left = [row for row in view.table.rows if row.number not in dead]

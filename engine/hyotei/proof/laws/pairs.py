@@ -61,7 +61,7 @@ def why_of(beyond: BeyondProof) -> Why:
     """The reason that a result tells."""
     if beyond.why in ("nonlinear", "timeout", "gave_up"):
         return beyond.why  # type: ignore[return-value]  # these are reasons of a result as well
-    return "too_large" if beyond.why == "classes" else "unsupported"
+    return "too_large" if beyond.why in ("classes", "huge") else "unsupported"
 
 
 def _prove(prover: Prover, pair: Pair) -> PairAnswer:
