@@ -7,7 +7,7 @@ from hyotei.base.width import display_width, pad
 from hyotei.messages import Language
 from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
 from hyotei.report.sheet_lines import sheet_lines
-from hyotei.report.verdict_text import Line, Style
+from hyotei.report.lines import Line, Style
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
