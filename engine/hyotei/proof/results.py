@@ -17,7 +17,9 @@ Method = Literal["table", "chain", "any_number", "induction", "bounded", "exampl
 chain, for any number of units in each list. `induction`: for one change and, step by step, for any number of them. `bounded`:
 for sheets up to a size only. `example`: by a sheet that shows it.
 """
-Why = Literal["", "timeout", "bounded", "nonlinear", "gave_up", "not_replayable", "too_large", "unsupported"]
+Why = Literal[
+    "", "timeout", "bounded", "nonlinear", "gave_up", "not_replayable", "too_large", "unsupported", "one_by_one"
+]
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]

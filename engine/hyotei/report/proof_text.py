@@ -6,8 +6,8 @@ from typing import Final
 from hyotei.base.width import display_width, pad
 from hyotei.messages import Language
 from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
-from hyotei.report.sheet_lines import sheet_lines
 from hyotei.report.lines import Line, Style
+from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
@@ -42,6 +42,10 @@ _WHY: Final = {
     "gave_up": ("ソルバーが答えを出さない", "the solver gave up"),
     "not_replayable": ("疑いはあるが、評価書で示せない", "suspected, but no sheet shows it"),
     "too_large": ("大きすぎる", "too large"),
+    "one_by_one": (
+        "一つずつの変化については証明したが、途中で不明になり得るため、いくつもの変化については分からない",
+        "proved for one change at a time, but several could pass through unknown",
+    ),
     "unsupported": ("扱えない形の式がある", "an expression of a form that is not covered"),
 }
 _CHECKS: Final = {

@@ -6,15 +6,15 @@ from hyotei.proof.abstract import unit_list
 from hyotei.proof.counting import AnyNumber, Delta
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import neg
-from hyotei.proof.laws.monotone import is_worse
 from hyotei.proof.laws.named import Named, named, worse
-from hyotei.proof.laws.pairs import first_unit, why_of
+from hyotei.proof.laws.pairs import counterexample, why_of
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Changed, Counterexample, LawResult, Shown, Why
+from hyotei.proof.results import Changed, Counterexample, LawResult, Why
 from hyotei.proof.search import Question
 from hyotei.proof.shapes import Place, Shape, free_sheet, single
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.law_meaning import Side
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType, Scope
 from hyotei.sheet import Sheet
@@ -22,7 +22,7 @@ from hyotei.sheet import Sheet
 
 def one_more(prover: Prover, law: Law) -> LawResult:
     """Whether adding a unit of that value never worsens the output; where the output is unknown there is nothing to compare."""
-    value, scope = law.input, _scope(law)
+    value, scope = law.input, law.scope or "measure"
     output = named(prover.rulebook, law.output)
     judged = _judged(prover.rulebook, value, scope)
     if judged is None or not output.first:
@@ -34,17 +34,11 @@ def one_more(prover: Prover, law: Law) -> LawResult:
             return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
     except BeyondProof as beyond:
         why = why_of(beyond)
-    example, reason, bound = _find(prover, output, judged, value)
+    example, reason, bound = _find(prover, law, output, judged)
     if example is not None:
         return LawResult(law.text, law.kind, "refuted", "example", counterexample=example)
     late = why in ("timeout", "nonlinear", "gave_up")
     return LawResult(law.text, law.kind, "open", "bounded", why if late else reason, bound)
-
-
-def _scope(law: Law) -> Scope:
-    words = law.text.split()
-    scopes: tuple[Scope, ...] = ("measure", "indicator", "objective", "budget_year")
-    return next(scope for scope in scopes if words[words.index(law.input, 2) + 1] == scope)
 
 
 def _judged(rulebook: Rulebook, value: str, scope: Scope) -> Named | None:
@@ -81,7 +75,7 @@ def _prove(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[b
     return True, steps, ""
 
 
-def _find(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[Counterexample | None, Why, int]":
+def _find(prover: Prover, law: Law, output: Named, judged: Named) -> "tuple[Counterexample | None, Why, int]":
     def ask(book: Rulebook, inputs: Inputs, root: Place) -> Question:
         if judged.scope != "measure" or not root.below("indicator"):
             raise BeyondProof("unsupported")
@@ -103,25 +97,18 @@ def _find(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[Co
             with_it.present,
             kept,
             targets[0].present,
-            judged.value(two, with_it).holds(value),
+            judged.value(two, with_it).holds(law.input),
             worse(output.type, after, before),
         ]
-        return Question(wanted, {}, (fewer,), lambda sheets, values: counterexample(sheets) is not None)
+        return Question(wanted, {}, (fewer,), lambda sheets, values: shown(sheets) is not None)
 
-    def counterexample(sheets: Sequence[Sheet]) -> Counterexample | None:
+    def shown(sheets: Sequence[Sheet]) -> Counterexample | None:
         more, fewer = sheets
-        target = first_unit(output, more)
-        before, after = prover.replay.derive(fewer).value(output.name, target), prover.replay.derive(more)
-        now = after.value(output.name, target)
-        if before is None or now is None or not is_worse(output, now, before):
-            return None
-        unit = "measures[1]"
-        return Counterexample(
-            more, (Shown(output.name, target, before, now),), (Changed(judged.name, unit, None, value),)
-        )
+        change = Changed(judged.name, "measures[1]", None, law.input)
+        return counterexample(prover, law, (Side(fewer), Side(more)), change)
 
     answer = prover.search([output.name, judged.name], ask)
-    return (counterexample(answer.sheets) if answer.sheets else None), answer.why, answer.bound
+    return (shown(answer.sheets) if answer.sheets else None), answer.why, answer.bound
 
 
 def _shape(root: Place) -> Shape:

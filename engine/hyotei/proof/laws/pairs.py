@@ -19,9 +19,13 @@ from hyotei.proof.search import Question
 from hyotei.proof.shapes import Place, single
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.values import Value
+from hyotei.rulebook.changed_sheets import QUANTITIES, with_figures
+from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
 from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.types import BOOLEAN
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.vocabulary import DIRECTION
 from hyotei.sheet import Sheet
 
 
@@ -29,15 +33,33 @@ from hyotei.sheet import Sheet
 class Pair:
     """A law about two sheets.
 
-    `vary` gives the two values of the input and what is asked of them. `breach` says whether the two values of the output break the
-    law; `broken` says the same of values that have been derived.
+    `vary` gives the two values of the input and what is asked of them. `breach` says whether two values of the output break it.
     """
 
+    law: Law
     input: Named
     output: Named
     vary: "Callable[[Inputs, str], tuple[Value, Value, list[Truth]]]"
     breach: "Callable[[Value, Value], Truth]"
-    broken: "Callable[[Scalar, Scalar], bool]"
+
+    @property
+    def quantity(self) -> bool:
+        """Whether the input is a figure that the sheet states: then the sheet itself has another one."""
+        return not self.input.decision and self.input.name in QUANTITIES.get(self.input.scope, ())
+
+    def given(self, inputs: Inputs, first: Value, second: Value) -> "tuple[dict[str, Value], dict[str, Value]]":
+        """What both readings take as given at the unit: the input, and all that follows from it on the sheet itself."""
+        name = self.input.name
+        before, after = {name: first}, {name: second}
+        if self.quantity:
+            # A figure is its own lower and upper end. What else hangs on it is free on the second sheet, which is wider.
+            for end in ("low", "high"):
+                before[f"{name}.{end}"], after[f"{name}.{end}"] = first, second
+            if name in ("target", "baseline"):
+                after["direction"] = inputs.free("second.direction", DIRECTION)
+            if name in ("target", "actual"):
+                after["units_agree"] = inputs.free("second.units_agree", BOOLEAN, unknown=False)
+        return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +88,16 @@ def why_of(beyond: BeyondProof) -> Why:
 
 def _prove(prover: Prover, pair: Pair) -> PairAnswer:
     census = prover.census([pair.output.name])
-    sealed = downstream(prover.rulebook, pair.input.name)
+    sealed = frozenset().union(*(downstream(prover.rulebook, name) for name in _touched(pair)))
     outer, inner = pair.output.scope, pair.input.scope
     inputs = Inputs(census.rulebook)
     place = single(outer, inputs)
     if inner == outer or scope_within(outer, inner):
         first, second, assumed = pair.vary(inputs, "input")
-        key = (pair.input.name, inner)
-        readings = [AnyNumber(census, inputs, outer, {key: value}, None, sealed) for value in (first, second)]
+        readings = [
+            AnyNumber(census, inputs, outer, {(name, inner): value for name, value in given.items()}, None, sealed)
+            for given in pair.given(inputs, first, second)
+        ]
         return _compared(prover, pair, inputs, readings, place, assumed)
     if inner not in COUNTED or not scope_within(inner, outer):
         raise BeyondProof("unsupported")
@@ -81,7 +105,7 @@ def _prove(prover: Prover, pair: Pair) -> PairAnswer:
         return PairAnswer(True, steps=True)  # Nothing asks for this unit.
     below = Inputs(census.rulebook)
     first, second, assumed = pair.vary(below, "input")
-    moves = census.moves(inner, ({pair.input.name: first}, {pair.input.name: second}), below, assumed, sealed)
+    moves = census.moves(inner, pair.given(below, first, second), below, assumed, sealed)
     steps = True
     for move in moves:
         inputs = Inputs(census.rulebook)
@@ -92,6 +116,15 @@ def _prove(prover: Prover, pair: Pair) -> PairAnswer:
             return found
         steps = steps and found.steps
     return PairAnswer(True, steps)
+
+
+def _touched(pair: Pair) -> list[str]:
+    """The names whose values differ between the two sheets at the unit."""
+    name = pair.input.name
+    if not pair.quantity:
+        return [name]
+    hanging = {"target": ["direction", "units_agree"], "baseline": ["direction"], "actual": ["units_agree"]}
+    return [name, f"{name}.low", f"{name}.high", *hanging.get(name, [])]
 
 
 def _compared(
@@ -116,42 +149,53 @@ def find_pair(prover: Prover, pair: Pair) -> "tuple[Counterexample | None, Why, 
             return Question([False], {}, (), lambda sheets, values: False)
         unit, target = units[0], targets[0]
         first, second, assumed = pair.vary(inputs, "input")
+        _, given = pair.given(inputs, first, second)
+        # The direction stays as the sheet states it; whether it does is confirmed in the end.
+        kept = {name: value for name, value in given.items() if name not in ("direction", "units_agree")}
         base = Reading(book, inputs)
-        changed = Reading(book, inputs, {(pair.input.name, unit.key): second})
+        changed = Reading(book, inputs, {(name, unit.key): value for name, value in kept.items()})
         before = pair.output.value(base, target)
         after = pair.output.value(changed, target)
         same = same_value(pair.input.value(base, unit), first)
         wanted = [unit.present, target.present, *assumed, same, pair.breach(before, after)]
 
         def confirm(sheets: Sequence[Sheet], values: "dict[str, Scalar]") -> bool:
-            return bool(_counterexample(prover, pair, sheets[0], values, unit.key, target.key))
+            return _confirmed(prover, pair, sheets[0], values) is not None
 
         return Question(wanted, {"before": first, "after": second}, (), confirm)
 
     answer = prover.search([pair.output.name, *([pair.input.name] if pair.input.decision else [])], ask)
     if not answer.sheets or answer.values is None:
         return None, answer.why, answer.bound
-    found = _counterexample(prover, pair, answer.sheets[0], answer.values, "", "")
-    return found, answer.why, answer.bound
+    return _confirmed(prover, pair, answer.sheets[0], answer.values), answer.why, answer.bound
 
 
-def _counterexample(
-    prover: Prover, pair: Pair, sheet: Sheet, values: "dict[str, Scalar]", unit: str, target: str
-) -> Counterexample | None:
-    """The counterexample, if both engines confirm it."""
-    unit, target = first_unit(pair.input, sheet), first_unit(pair.output, sheet)
-    supposed = {(pair.input.name, unit): values["after"]}
-    before, after = prover.replay.derive(sheet), prover.replay.derive(sheet, supposed)
-    outputs = before.value(pair.output.name, target), after.value(pair.output.name, target)
-    if outputs[0] is None or outputs[1] is None or not pair.broken(outputs[0], outputs[1]):
+def _confirmed(prover: Prover, pair: Pair, sheet: Sheet, values: "dict[str, Scalar]") -> Counterexample | None:
+    """The counterexample, if the law is broken by its meaning, on both engines."""
+    unit = first_unit(pair.input, sheet)
+    key = pair.input.name, unit
+    if pair.quantity:
+        sides = Side(sheet), Side(with_figures(sheet, {key: values["after"]}))
+    else:
+        decision = prover.rulebook.by_name.get(pair.input.name)
+        # Of a decision that is given, no output but the first is known: then it is given on both sides.
+        alone = decision is None or len(decision.outputs) == 1
+        sides = Side(sheet, {} if alone else {key: values["before"]}), Side(sheet, {key: values["after"]})
+    change = Changed(*key, values["before"], values["after"])
+    return counterexample(prover, pair.law, sides, change)
+
+
+def counterexample(prover: Prover, law: Law, sides: tuple[Side, Side], change: Changed) -> Counterexample | None:
+    """The pair of sheets as a counterexample, if they break the law by its meaning, on both engines."""
+    try:
+        found = breach(law, prover.rulebook, sides, lambda _, sheet, given: prover.replay.derive(sheet, given))
+    except NotThePairError:
         return None
-    if pair.input.decision and before.value(pair.input.name, unit) != values["before"]:
+    if found is None:
         return None
-    return Counterexample(
-        sheet,
-        (Shown(pair.output.name, target, outputs[0], outputs[1]),),
-        (Changed(pair.input.name, unit, values["before"], values["after"]),),
-    )
+    decision, unit = found.at[0]
+    shown = Shown(decision, unit, found.values[0], found.values[1])
+    return Counterexample(sides[0 if change.before is not None else 1].sheet, (shown,), (change,))
 
 
 def first_unit(of: Named, sheet: Sheet) -> str:
@@ -175,15 +219,17 @@ def same_value(one: Value, other: Value) -> Truth:
     return f.disj(*found)
 
 
-def result(prover: Prover, law: Law, pair: Pair) -> LawResult:
+def result(prover: Prover, pair: Pair) -> LawResult:
     """The law proved, or refuted by a sheet, or open."""
+    law = pair.law
     proof = prove_pair(prover, pair)
-    if proof.proved:
+    single_unit = pair.input.scope == "sheet"
+    if proof.proved and (proof.steps or single_unit):
         inner = pair.input.scope in COUNTED and pair.output.scope != pair.input.scope
-        method = "induction" if inner and proof.steps else "any_number"
-        return LawResult(
-            law.text, law.kind, "proved", "induction" if method == "induction" else "any_number", steps=proof.steps
-        )
+        return LawResult(law.text, law.kind, "proved", "induction" if inner else "any_number", steps=proof.steps)
+    if proof.proved:
+        # One change keeps the law, but one after the other could pass through an unknown output.
+        return LawResult(law.text, law.kind, "open", "bounded", "one_by_one")
     example, why, bound = find_pair(prover, pair)
     if example is not None:
         return LawResult(law.text, law.kind, "refuted", "example", counterexample=example)

@@ -4,29 +4,29 @@ from collections.abc import Iterator
 
 from hyotei.proof.domain import UNKNOWNS, Inputs
 from hyotei.proof.formulas import Truth
-from hyotei.proof.laws.monotone import is_worse
 from hyotei.proof.laws.named import Named, named, worse
 from hyotei.proof.laws.pairs import Pair, result
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.proof.values import Value
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import NumberType, ScaleType
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.walk import mentioned, parts
-
-_NEVER_UNKNOWN = ("fiscal_year", ".unit", ".qualifier")
 
 
 def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
     """Whether hiding a figure never pays: for each result and each number that a sheet can leave out."""
+    if not _results(prover.rulebook):
+        return LawResult(law.text, law.kind, "open", "bounded", "unsupported")
     unsettled: LawResult | None = None
     steps = True
     for output in _results(prover.rulebook):
         for figure in _figures(prover.rulebook.toward(output.name)):
-            found = result(prover, law, _pair(output, figure))
+            found = result(prover, _pair(law, output, figure))
             if found.status == "refuted":
                 return found
             unsettled = unsettled or (found if found.status == "open" else None)
@@ -37,16 +37,8 @@ def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
 
 
 def _results(rulebook: Rulebook) -> list[Named]:
-    """The results that a verdict is about; without them, every decision for the sheet that has an order."""
-    names = [name for name in RESULTS if name in rulebook.by_name] or [
-        decision.name for decision in rulebook.decisions if decision.scope == "sheet" and not decision.audit
-    ]
-    found = [named(rulebook, name) for name in names]
-    return [
-        each
-        for each in found
-        if isinstance(each.type, NumberType) or (isinstance(each.type, ScaleType) and each.type.ordered)
-    ]
+    """The results that a verdict is about."""
+    return [named(rulebook, name) for name in RESULTS if name in rulebook.by_name]
 
 
 def _figures(rulebook: Rulebook) -> list[Named]:
@@ -55,18 +47,25 @@ def _figures(rulebook: Rulebook) -> list[Named]:
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[Named]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Scope, str]] = set()
     for decision in rulebook.decisions:
         for term in mentioned(decision):
             for part in parts(term):
-                if isinstance(part, t.Figure) and (part.scope, part.name) not in seen:
-                    seen.add((part.scope, part.name))
-                    of = named(rulebook, part.name)
-                    if isinstance(of.type, NumberType) and not part.name.endswith(_NEVER_UNKNOWN):
-                        yield Named(part.name, part.scope, of.type)
+                if isinstance(part, t.Figure):
+                    # An end of a range is hidden with the figure; a direction may follow from target and baseline.
+                    for name in _behind(part.name):
+                        if name in QUANTITIES.get(part.scope, ()) and (part.scope, name) not in seen:
+                            seen.add((part.scope, name))
+                            yield Named(name, part.scope, BY_NAME[part.scope, name].type)
 
 
-def _pair(output: Named, figure: Named) -> Pair:
+def _behind(name: str) -> tuple[str, ...]:
+    return {"direction": ("target", "baseline"), "units_agree": ("target", "actual")}.get(
+        name, (name.removesuffix(".low").removesuffix(".high"),)
+    )
+
+
+def _pair(law: Law, output: Named, figure: Named) -> Pair:
     def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
         known = inputs.free(f"{place}.before", figure.type, unknown=False)
         return known, inputs.choice(f"{place}.after", UNKNOWNS), []
@@ -74,7 +73,4 @@ def _pair(output: Named, figure: Named) -> Pair:
     def breach(before: Value, after: Value) -> Truth:
         return worse(output.type, before, after)
 
-    def broken(before: Scalar, after: Scalar) -> bool:
-        return is_worse(output, before, after)
-
-    return Pair(figure, output, vary, breach, broken)
+    return Pair(law, figure, output, vary, breach)
