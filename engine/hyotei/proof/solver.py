@@ -58,6 +58,7 @@ class Solver:
         self._truths: dict[int, tuple[object, z3.BoolRef]] = {}
         self._terms: dict[object, tuple[object, z3.ArithRef]] = {}
         self._switches: dict[Switch, z3.BoolRef] = {}
+        self._named: dict[str, Switch] = {}
         self._variables: dict[Variable, z3.ArithRef] = {}
         self._reals: dict[Fraction, z3.ArithRef] = {}
         self._taken: dict[int, Truth] = {}
@@ -107,9 +108,14 @@ class Solver:
             self.solver.pop()
 
     def _values(self, model: Any) -> "Values | None":
-        values: Values = {}
-        for name, switch in self._switches.items():
-            values[name] = z3.is_true(model.eval(switch))
+        values: Values = dict.fromkeys(self._switches, False)
+        ref = self.context.ref()
+        for at in range(z3.Z3_model_get_num_consts(ref, model.model)):
+            declaration = z3.Z3_model_get_const_decl(ref, model.model, at)
+            switch = self._named.get(z3.Z3_get_symbol_string(ref, z3.Z3_get_decl_name(ref, declaration)))
+            if switch is not None:
+                found = z3.Z3_model_get_const_interp(ref, model.model, declaration)
+                values[switch] = z3.Z3_get_bool_value(ref, found) == z3.Z3_L_TRUE
         for variable, symbol in self._variables.items():
             found = model.eval(symbol, model_completion=True)
             if z3.is_algebraic_value(found):
@@ -138,6 +144,7 @@ class Solver:
             found = self._switches.get(of)
             if found is None:
                 found = self._switches[of] = z3.Bool(of.name, ctx=self.context)
+                self._named[of.name] = of
             return found
         return self._truths[id(of)][1]
 
