@@ -14,7 +14,7 @@ from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, 
 from hyotei.proof.values import Leaf, Value, guarded, leaf_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.types import BooleanType, Dimension, NumberType, ScaleType, Scope, TextType, Type
+from hyotei.rulebook.types import COUNT, BooleanType, Dimension, NumberType, ScaleType, Scope, TextType, Type
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME, figure
 from hyotei.rulebook.walk import may_be_unknown, mentioned
@@ -115,8 +115,12 @@ class Inputs:
             return self.year(place, missing=True)
         if name == "fiscal_year":
             return self.sheet_year() if scope == "sheet" else self.year(place, missing=False)
-        if name.startswith("recorded."):
+        if of.type == COUNT:
+            return self.counted(place)
+        if name.startswith("recorded.") and not isinstance(of.type, NumberType):
             return self.recorded(place, part)
+        if name.startswith("outline."):
+            return self.choice(place, ("", *self.own_texts(place), Unknown("missing")))
         if isinstance(of.type, TextType):
             return self.choice(place, ("", *self.own_texts(place)))
         if isinstance(of.type, ScaleType):
@@ -178,11 +182,18 @@ class Inputs:
             self.choices["sheet.fiscal_year"] = guarded(((True, number),))
         return self.choices["sheet.fiscal_year"]
 
+    def counted(self, place: str) -> Value:
+        """How many there are of something, or unknown(missing) where the sheet does not tell."""
+        number = self.number(place, whole=True)
+        if place not in self.choices:
+            self.assumed.append(f.compared(">=", number, f.ZERO))
+        return self.choice(place, (number, Unknown("missing")))
+
     def recorded(self, place: str, name: str) -> Value:
         """What the sheet states; outside the rulebook's scale it is unknown(undefined)."""
         scale = self.rulebook.scales.get(name)
         if scale is None:
-            return self.choice(place, (*self.own_texts(place), Unknown("missing")))
+            return self.choice(place, ("", *self.own_texts(place), Unknown("missing")))
         return self.choice(place, (*scale.values, Unknown("missing"), Unknown("undefined")))
 
     def direction(self, key: str) -> Value:

@@ -20,6 +20,7 @@ from hyotei.proof.values import Value
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet.models import Outline
 
 _ROUND: Final = tuple(
     map(Fraction, (100, 50, 80, 120, 0, 10, 90, 60, 70, 40, 30, 20, 150, 200, 300, 1, 2, 3, 5, 500, 1000))
@@ -260,7 +261,15 @@ class _Writer:
             fiscal_year=year or self.rulebook.last_year or self.rulebook.first_year or 2012,
             objectives=tuple(objectives),
             budget_years=tuple(years),
-            recorded=Recorded(rating=self.recorded("rating"), budget=self.recorded("budget")),
+            recorded=Recorded(
+                rating=self.recorded("rating"),
+                budget=self.recorded("budget"),
+                opinion=self.recorded("opinion"),
+                reflection=self.recorded("reflection"),
+                inspection=self.recorded("inspection"),
+                improvement=self.recorded("improvement"),
+            ),
+            outline=Outline(kind=self.text("sheet.outline.kind")),
         )
 
     def recorded(self, name: str) -> str | None:
