@@ -11,10 +11,11 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+from tests.proof.symbolic_interpreter import interpret
 
 Interpreter = Callable[[Rulebook, Sheet, dict[tuple[str, str], Scalar] | None], Derivation]
 
-INTERPRETERS: Final[dict[str, Interpreter]] = {"reference": evaluate, "durable": derive}
+INTERPRETERS: Final[dict[str, Interpreter]] = {"reference": evaluate, "durable": derive, "symbolic": interpret}
 """Every interpreter of the language. A new one is added here, and the whole shared suite runs over it."""
 
 

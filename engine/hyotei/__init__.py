@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.proof.prove import prove
     from hyotei.readers import read_sheet, read_sheets
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Rulebook
@@ -31,6 +32,7 @@ __all__ = [
     "audit",
     "cases_folder",
     "load_rulebook",
+    "prove",
     "rate",
     "read_sheet",
     "read_sheets",
@@ -48,6 +50,7 @@ _WHERE = {
     "audit": "hyotei.audit.audit",
     "cases_folder": "hyotei.base.resources",
     "load_rulebook": "hyotei.rulebook.library",
+    "prove": "hyotei.proof.prove",
     "rate": "hyotei.inference.rate",
     "read_sheet": "hyotei.readers",
     "read_sheets": "hyotei.readers",

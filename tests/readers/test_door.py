@@ -130,7 +130,18 @@ def test_a_reader_of_another_package(tmp_path: Path, plugins: Registry) -> None:
     """It is found by its entry point, recognises its files, and what it does wrong is told without loss."""
     (tmp_path / "a").write_text("#lines\n一\n二\nboom\n", encoding="utf-8")
     (tmp_path / "b").write_text(YAML, encoding="utf-8")
-    assert plugins.names == ("sheet", "evaluation-text", "pdf", "xlsx", "html", "docx", "ndjson", "judgit", "rs", "lines")
+    assert plugins.names == (
+        "sheet",
+        "evaluation-text",
+        "pdf",
+        "xlsx",
+        "html",
+        "docx",
+        "ndjson",
+        "judgit",
+        "rs",
+        "lines",
+    )
     assert [problem.code for problem in plugins.problems] == ["HY808", "HY808", "HY808"]
     found = list(hyotei.read_sheets(tmp_path))
     assert [each.sheet.title for each in found if each.sheet] == ["一", "二", "題"]

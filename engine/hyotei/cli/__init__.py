@@ -52,7 +52,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     cls=LazyGroup,
     commands_at={
         "audit": "hyotei.cli.audit:audit",
+        "certificate": "hyotei.cli.certificate:certificate",
         "corpus": "hyotei.cli.corpus:corpus",
+        "prove": "hyotei.cli.prove:prove",
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",

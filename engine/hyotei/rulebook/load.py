@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hyotei.base.text_file import read_text
@@ -9,11 +10,11 @@ from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.decisions import Builder
 from hyotei.rulebook.check.laws import law
-from hyotei.rulebook.check.names import Names
+from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
-from hyotei.rulebook.model import Decision, Law, Rulebook, Scale
+from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
@@ -78,6 +79,24 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     problems += silent_about_unknown(decisions, document.file)
     problems.sort(key=_position)
     return _rulebook(head, names, decisions, laws, document.file, problems), problems
+
+
+def law_of(rulebook: Rulebook, text: str, problems: list[Diagnostic]) -> Law | None:
+    """A law about a rulebook from its sentence; None, with a problem told, where it is none."""
+    names = Names(parameters=dict(rulebook.parameters))
+    for scale in rulebook.scales.values():
+        names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+    for decision in rulebook.decisions:
+        for output in decision.outputs:
+            if isinstance(output.type, ScaleType):
+                names.scales.setdefault(output.type.name, output.type)
+        outputs = partial(_outputs, decision)
+        names.decisions[decision.name] = DecisionName(decision.name, decision.scope, outputs, not decision.audit)
+    return law(text, names, Location(), problems, {})
+
+
+def _outputs(decision: Decision) -> tuple[Output, ...]:
+    return decision.outputs
 
 
 def _position(problem: Diagnostic) -> tuple[int, int, str]:

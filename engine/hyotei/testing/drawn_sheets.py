@@ -30,6 +30,7 @@ from hyotei.sheet import (
     YearPoint,
 )
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
+from hyotei.sheet.numerals import fits
 from hyotei.testing.values import boundary_values, sides_first, texts_of, threshold_values
 
 Draw = Callable[[Any], Any]
@@ -155,7 +156,7 @@ class SheetWriter:
                 low, high = sorted((self.pick(values), self.pick(values)))
                 return Quantity(unknown="undefined", low=low, high=high, unit=unit)
             return Quantity(unknown=self.pick(REASONS))
-        if value is None or abs(value) >= _GREATEST:
+        if value is None or abs(value) >= _GREATEST or not fits(value):
             value = self.pick(values)
         return Quantity(
             value=value,

@@ -1,0 +1,24 @@
+"""`hyotei certificate schema`: the JSON Schemas of certificates and of proofs."""
+
+import click
+
+from hyotei.cli.output import json_option, lang_option, write_json
+
+
+@click.command()
+@click.option("--proof", is_flag=True, help="prove --json の形式。 / The schema of `prove --json`.")
+@json_option
+@lang_option
+def schema(proof: bool, as_json: bool, lang: str) -> None:
+    """証明書の JSON Schema を書く。 / Write the JSON Schema of a certificate."""
+    from hyotei.cli.extras import need
+
+    need("z3", "proof")
+    from pydantic import TypeAdapter
+
+    from hyotei.proof import certificate, data
+
+    if proof:
+        write_json({"$id": data.SCHEMA, **TypeAdapter(data.ProofData).json_schema()})
+    else:
+        write_json(certificate.schema())

@@ -1,0 +1,77 @@
+"""`hyotei prove`: what holds of a rulebook for every sheet."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, styled, tell, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+
+
+@click.command()
+@click.argument("rulebook")
+@click.option(
+    "--law",
+    "laws",
+    multiple=True,
+    metavar="TEXT",
+    help="この法則だけを証明する（何度でも）。 / Prove this law only; may be given again.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="一つの問いにかける秒数。 / Seconds for each single question.",
+)
+@click.option(
+    "--certificate",
+    "certificate_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="証明書を書く。 / Write a certificate.",
+)
+@click.option("--keep", is_flag=True, help="反例を cases.yaml に加える。 / Append the counterexamples to cases.yaml.")
+@json_option
+@lang_option
+def prove(
+    rulebook: str,
+    laws: tuple[str, ...],
+    timeout: float,
+    certificate_file: Path | None,
+    keep: bool,
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    """評価基準書 RULEBOOK（符号かパス）の表と法則を、すべての評価書について証明する。
+
+    Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
+    """
+    from hyotei.cli.extras import need
+    from hyotei.rulebook.library import load_rulebook
+
+    need("z3", "proof")
+    from hyotei.proof.certificate import certificate, certificate_text
+    from hyotei.proof.data import proof_data
+    from hyotei.proof.keep import keep_counterexamples
+    from hyotei.proof.prove import prove as prove_rulebook
+    from hyotei.report.proof_text import proof_text
+
+    book = load_rulebook(rulebook)
+    tell(book.warnings, lang)
+    report = prove_rulebook(book, list(laws) or None, timeout)
+    if as_json:
+        write_json(asdict(proof_data(report, lang)))
+    else:
+        styled(proof_text(report, book, lang))
+    if certificate_file is not None:
+        certificate_file.write_text(certificate_text(certificate(report)), encoding="utf-8")
+    if keep:
+        tell(keep_counterexamples(report, book, rulebook), lang)
+    if report.status != "proved":
+        raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -1,0 +1,44 @@
+"""Rows that do nothing in their table: that never match, or that other rows always come before."""
+
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.proof.checks.view import TableView
+from hyotei.proof.formulas import neg
+from hyotei.proof.results import Check, CheckName
+from hyotei.rulebook.model import Row
+
+
+def masked(view: TableView) -> list[Check]:
+    """Rows that never match or never answer, whatever the inputs."""
+    found: list[Check] = []
+    answer = view.free.answer
+    for at, row in enumerate(view.table.rows):
+        fires = view.possible(view.fires(at))
+        if fires.outcome == "open":
+            found.append(view.open("masked", fires.why, (row.number,)))
+            continue
+        _agree(view, row, fires.outcome == "yes")
+        if fires.outcome == "yes":
+            continue
+        matches = view.possible(answer.held[at]).outcome == "yes"
+        name: CheckName = "masked" if matches else "never"
+        by = _maskers(view, at) if matches else ()
+        found.append(Check(name, view.decision.name, "refuted", rows=(row.number, *by)))
+    if not found:
+        found.append(view.proved("masked"))
+    return found
+
+
+def _agree(view: TableView, row: Row, fires: bool) -> None:
+    if view.swept is not None and any(row.number in sweep.fires for sweep in view.swept) != fires:
+        raise HyoteiError(
+            Diagnostic("HY901", params={"decision": view.decision.name, "check": ("隠れた行", "masked rows")})
+        )
+
+
+def _maskers(view: TableView, at: int) -> tuple[int, ...]:
+    """The one other row that alone comes before the masked one wherever it holds, if there is one; else none."""
+    answer = view.free.answer
+    for other, row in enumerate(view.table.rows):
+        if other != at and view.possible(answer.held[at], neg(answer.held[other])).outcome == "no":
+            return (row.number,)
+    return ()

@@ -1,0 +1,81 @@
+"""The figure or decision that a law names, and when one of its values is worse than another."""
+
+from dataclasses import dataclass
+
+from hyotei.proof import formulas as f
+from hyotei.proof.formulas import Truth, conj, disj
+from hyotei.proof.shapes import Place
+from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.values import Value
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import ScaleType, Scope, Type
+from hyotei.rulebook.vocabulary import figure
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure, or an output of a decision."""
+
+    name: str
+    scope: Scope
+    type: Type
+    output: str = ""
+    """The output, where it is a decision."""
+    first: bool = True
+
+    @property
+    def decision(self) -> bool:
+        return bool(self.output)
+
+    def value(self, reading: Reading, place: Place) -> Value:
+        """Its value at a unit, or at the one that unit lies in."""
+        at = place.up(self.scope)
+        given = reading.given.get((self.name, at.key))
+        if given is not None:
+            return given
+        return reading.decided(self.name, self.output, at) if self.decision else at.figure(self.name)
+
+
+def named(rulebook: Rulebook, name: str) -> Named:
+    """What a law means by a name: a decision, an output of one, or the figure of the widest scope that has it."""
+    head, _, tail = name.partition(".")
+    decision = rulebook.by_name.get(name) or rulebook.by_name.get(head)
+    if decision is not None:
+        for at, output in enumerate(decision.outputs):
+            if (name == decision.name and at == 0) or output.name == tail:
+                return Named(decision.name, decision.scope, output.type, output.name, at == 0)
+    scopes: tuple[Scope, ...] = ("sheet", "measure", "indicator", "objective", "budget_year")
+    for scope in scopes:
+        found = figure(scope, name)
+        if found is not None:
+            of: Type = found.type
+            if name.startswith("recorded.") and tail in rulebook.scales:
+                scale = rulebook.scales[tail]
+                of = ScaleType(tail, scale.values, scale.ordered)
+            return Named(name, scope, of)
+    raise BeyondProof("unsupported")
+
+
+def worse(of: Type, one: Value, other: Value, equal: bool = False) -> Truth:
+    """Whether `one` is worse than `other`, both known: further down its scale, or less; with `equal`, or the same."""
+    if isinstance(of, ScaleType):
+        order = {value: at for at, value in enumerate(of.values)}
+        return disj(
+            *(
+                conj(guard, inner)
+                for guard, leaf in one.cases
+                for inner, each in other.cases
+                if isinstance(leaf, str)
+                and isinstance(each, str)
+                and leaf in order
+                and each in order
+                and (order[leaf] > order[each] or (equal and leaf == each))
+            )
+        )
+    return disj(
+        *(
+            conj(guard, inner, f.compared("<=" if equal else "<", number, against))
+            for guard, number in one.numbers
+            for inner, against in other.numbers
+        )
+    )

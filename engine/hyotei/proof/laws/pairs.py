@@ -1,0 +1,238 @@
+"""Laws that compare two sheets which differ in one value: what rises, and what becomes unknown.
+
+The value is taken as given, everything that follows from it follows, and everything else stays as it is. For sheets with any
+number of measures, the measure moves from one class to another; since each such step keeps the law, any number of steps does.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hyotei.proof import formulas as f
+from hyotei.proof.abstract import downstream
+from hyotei.proof.counting import COUNTED, AnyNumber
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Truth, conj, neg
+from hyotei.proof.laws.named import Named
+from hyotei.proof.prover import Prover
+from hyotei.proof.results import Changed, Counterexample, LawResult, Shown, Why
+from hyotei.proof.search import Question
+from hyotei.proof.shapes import Place, single
+from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.values import Value
+from hyotei.rulebook.changed_sheets import QUANTITIES, with_figures
+from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
+from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.types import BOOLEAN
+from hyotei.rulebook.units import scope_within
+from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.vocabulary import DIRECTION
+from hyotei.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A law about two sheets.
+
+    `vary` gives the two values of the input and what is asked of them. `breach` says whether two values of the output break it.
+    """
+
+    law: Law
+    input: Named
+    output: Named
+    vary: "Callable[[Inputs, str], tuple[Value, Value, list[Truth]]]"
+    breach: "Callable[[Value, Value], Truth]"
+
+    @property
+    def quantity(self) -> bool:
+        """Whether the input is a figure that the sheet states: then the sheet itself has another one."""
+        return not self.input.decision and self.input.name in QUANTITIES.get(self.input.scope, ())
+
+    def given(self, inputs: Inputs, first: Value, second: Value) -> "tuple[dict[str, Value], dict[str, Value]]":
+        """What both readings take as given at the unit: the input, and all that follows from it on the sheet itself."""
+        name = self.input.name
+        before, after = {name: first}, {name: second}
+        if self.quantity:
+            # A figure is its own lower and upper end. What else hangs on it is free on the second sheet, which is wider.
+            for end in ("low", "high"):
+                before[f"{name}.{end}"], after[f"{name}.{end}"] = first, second
+            if name in ("target", "baseline"):
+                after["direction"] = inputs.free("second.direction", DIRECTION)
+            if name in ("target", "actual"):
+                after["units_agree"] = inputs.free("second.units_agree", BOOLEAN, unknown=False)
+        return before, after
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """Whether the law was proved, with `steps` for any number of changes; otherwise why not."""
+
+    proved: bool
+    steps: bool = False
+    why: Why = ""
+
+
+def prove_pair(prover: Prover, pair: Pair) -> PairAnswer:
+    """Tries to prove the law for sheets with any number of units."""
+    try:
+        return _prove(prover, pair)
+    except BeyondProof as beyond:
+        return PairAnswer(False, why=why_of(beyond))
+
+
+def why_of(beyond: BeyondProof) -> Why:
+    """The reason that a result tells."""
+    if beyond.why in ("nonlinear", "timeout", "gave_up"):
+        return beyond.why  # type: ignore[return-value]  # these are reasons of a result as well
+    return "too_large" if beyond.why in ("classes", "huge") else "unsupported"
+
+
+def _prove(prover: Prover, pair: Pair) -> PairAnswer:
+    census = prover.census([pair.output.name])
+    sealed = frozenset().union(*(downstream(prover.rulebook, name) for name in _touched(pair)))
+    outer, inner = pair.output.scope, pair.input.scope
+    inputs = Inputs(census.rulebook)
+    place = single(outer, inputs)
+    if inner == outer or scope_within(outer, inner):
+        first, second, assumed = pair.vary(inputs, "input")
+        readings = [
+            AnyNumber(census, inputs, outer, {(name, inner): value for name, value in given.items()}, None, sealed)
+            for given in pair.given(inputs, first, second)
+        ]
+        return _compared(prover, pair, inputs, readings, place, assumed)
+    if inner not in COUNTED or not scope_within(inner, outer):
+        raise BeyondProof("unsupported")
+    if inner not in census.classes:
+        return PairAnswer(True, steps=True)  # Nothing asks for this unit.
+    below = Inputs(census.rulebook)
+    first, second, assumed = pair.vary(below, "input")
+    moves = census.moves(inner, pair.given(below, first, second), below, assumed, sealed)
+    steps = True
+    for move in moves:
+        inputs = Inputs(census.rulebook)
+        place = single(outer, inputs)
+        readings = [AnyNumber(census, inputs, outer, None, each, sealed) for each in (None, move)]
+        found = _compared(prover, pair, inputs, readings, place, [])
+        if not found.proved:
+            return found
+        steps = steps and found.steps
+    return PairAnswer(True, steps)
+
+
+def _touched(pair: Pair) -> list[str]:
+    """The names whose values differ between the two sheets at the unit."""
+    name = pair.input.name
+    if not pair.quantity:
+        return [name]
+    hanging = {"target": ["direction", "units_agree"], "baseline": ["direction"], "actual": ["units_agree"]}
+    return [name, f"{name}.low", f"{name}.high", *hanging.get(name, [])]
+
+
+def _compared(
+    prover: Prover, pair: Pair, inputs: Inputs, readings: "Sequence[AnyNumber]", place: Place, assumed: list[Truth]
+) -> PairAnswer:
+    before, after = (pair.output.value(reading, place) for reading in readings)
+    found = prover.possible(inputs, *assumed, pair.breach(before, after))
+    if found.outcome != "no":
+        return PairAnswer(False, why=found.why)
+    # Step after step the law holds only where no step in between leaves the output unknown.
+    lost = prover.possible(inputs, *assumed, before.known, neg(after.known))
+    return PairAnswer(True, steps=lost.outcome == "no")
+
+
+def find_pair(prover: Prover, pair: Pair) -> "tuple[Counterexample | None, Why, int]":
+    """A real sheet on which the law is broken, or why none was found and up to how many measures was sought."""
+
+    def ask(book: Rulebook, inputs: Inputs, root: Place) -> Question:
+        units = root.below(pair.input.scope)
+        targets = root.below(pair.output.scope)
+        if not units or not targets:
+            return Question([False], {}, (), lambda sheets, values: False)
+        unit, target = units[0], targets[0]
+        first, second, assumed = pair.vary(inputs, "input")
+        _, given = pair.given(inputs, first, second)
+        # The direction stays as the sheet states it; whether it does is confirmed in the end.
+        kept = {name: value for name, value in given.items() if name not in ("direction", "units_agree")}
+        base = Reading(book, inputs)
+        changed = Reading(book, inputs, {(name, unit.key): value for name, value in kept.items()})
+        before = pair.output.value(base, target)
+        after = pair.output.value(changed, target)
+        same = same_value(pair.input.value(base, unit), first)
+        wanted = [unit.present, target.present, *assumed, same, pair.breach(before, after)]
+
+        def confirm(sheets: Sequence[Sheet], values: "dict[str, Scalar]") -> bool:
+            return _confirmed(prover, pair, sheets[0], values) is not None
+
+        return Question(wanted, {"before": first, "after": second}, (), confirm)
+
+    answer = prover.search([pair.output.name, *([pair.input.name] if pair.input.decision else [])], ask)
+    if not answer.sheets or answer.values is None:
+        return None, answer.why, answer.bound
+    return _confirmed(prover, pair, answer.sheets[0], answer.values), answer.why, answer.bound
+
+
+def _confirmed(prover: Prover, pair: Pair, sheet: Sheet, values: "dict[str, Scalar]") -> Counterexample | None:
+    """The counterexample, if the law is broken by its meaning, on both engines."""
+    unit = first_unit(pair.input, sheet)
+    key = pair.input.name, unit
+    if pair.quantity:
+        sides = Side(sheet), Side(with_figures(sheet, {key: values["after"]}))
+    else:
+        decision = prover.rulebook.by_name.get(pair.input.name)
+        # Of a decision that is given, no output but the first is known: then it is given on both sides.
+        alone = decision is None or len(decision.outputs) == 1
+        sides = Side(sheet, {} if alone else {key: values["before"]}), Side(sheet, {key: values["after"]})
+    change = Changed(*key, values["before"], values["after"])
+    return counterexample(prover, pair.law, sides, change)
+
+
+def counterexample(prover: Prover, law: Law, sides: tuple[Side, Side], change: Changed) -> Counterexample | None:
+    """The pair of sheets as a counterexample, if they break the law by its meaning, on both engines."""
+    try:
+        found = breach(law, prover.rulebook, sides, lambda _, sheet, given: prover.replay.derive(sheet, given))
+    except NotThePairError:
+        return None
+    if found is None:
+        return None
+    decision, unit = found.at[0]
+    shown = Shown(decision, unit, found.values[0], found.values[1])
+    return Counterexample(sides[0 if change.before is not None else 1].sheet, (shown,), (change,))
+
+
+def first_unit(of: Named, sheet: Sheet) -> str:
+    """The key of the first unit of its scope."""
+    if of.scope == "sheet":
+        return "sheet"
+    if of.scope == "budget_year":
+        return f"budget_years[{sheet.budget_years[0].fiscal_year}]" if sheet.budget_years else ""
+    return f"{of.scope}s[1]"
+
+
+def same_value(one: Value, other: Value) -> Truth:
+    """Whether two values are the same."""
+    found: list[Truth] = []
+    for guard, leaf in one.cases:
+        for inner, each in other.cases:
+            if isinstance(leaf, f.Linear) and isinstance(each, f.Linear):
+                found.append(conj(guard, inner, f.compared("=", leaf, each)))
+            elif type(leaf) is type(each) and leaf == each:
+                found.append(conj(guard, inner))
+    return f.disj(*found)
+
+
+def result(prover: Prover, pair: Pair) -> LawResult:
+    """The law proved, or refuted by a sheet, or open."""
+    law = pair.law
+    proof = prove_pair(prover, pair)
+    single_unit = pair.input.scope == "sheet"
+    if proof.proved and (proof.steps or single_unit):
+        inner = pair.input.scope in COUNTED and pair.output.scope != pair.input.scope
+        return LawResult(law.text, law.kind, "proved", "induction" if inner else "any_number", steps=proof.steps)
+    if proof.proved:
+        # One change keeps the law, but one after the other could pass through an unknown output.
+        return LawResult(law.text, law.kind, "open", "bounded", "one_by_one")
+    example, why, bound = find_pair(prover, pair)
+    if example is not None:
+        return LawResult(law.text, law.kind, "refuted", "example", counterexample=example)
+    if proof.why in ("timeout", "nonlinear", "gave_up"):
+        return LawResult(law.text, law.kind, "open", "bounded", proof.why, bound)
+    return LawResult(law.text, law.kind, "open", "bounded", why or "bounded", bound)

@@ -1,0 +1,76 @@
+"""`unknown never beats known`: where a figure that is known is made unknown, no result gets better."""
+
+from collections.abc import Iterator
+
+from hyotei.proof.domain import UNKNOWNS, Inputs
+from hyotei.proof.formulas import Truth
+from hyotei.proof.laws.named import Named, named, worse
+from hyotei.proof.laws.pairs import Pair, result
+from hyotei.proof.prover import Prover
+from hyotei.proof.results import LawResult
+from hyotei.proof.values import Value
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.changed_sheets import QUANTITIES
+from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.vocabulary import BY_NAME
+from hyotei.rulebook.walk import mentioned, parts
+
+
+def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
+    """Whether hiding a figure never pays: for each result and each number that a sheet can leave out."""
+    if not _results(prover.rulebook):
+        return LawResult(law.text, law.kind, "open", "bounded", "unsupported")
+    unsettled: LawResult | None = None
+    steps = True
+    for output in _results(prover.rulebook):
+        for figure in _figures(prover.rulebook.toward(output.name)):
+            found = result(prover, _pair(law, output, figure))
+            if found.status == "refuted":
+                return found
+            unsettled = unsettled or (found if found.status == "open" else None)
+            steps = steps and found.steps
+    if unsettled is not None:
+        return unsettled
+    return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
+
+
+def _results(rulebook: Rulebook) -> list[Named]:
+    """The results that a verdict is about."""
+    return [named(rulebook, name) for name in RESULTS if name in rulebook.by_name]
+
+
+def _figures(rulebook: Rulebook) -> list[Named]:
+    """What can be left out of a sheet, the results of the work first: that is what anybody would hide."""
+    return sorted(_numbers(rulebook), key=lambda figure: figure.name not in ("actual", "executed"))
+
+
+def _numbers(rulebook: Rulebook) -> Iterator[Named]:
+    seen: set[tuple[Scope, str]] = set()
+    for decision in rulebook.decisions:
+        for term in mentioned(decision):
+            for part in parts(term):
+                if isinstance(part, t.Figure):
+                    # An end of a range is hidden with the figure; a direction may follow from target and baseline.
+                    for name in _behind(part.name):
+                        if name in QUANTITIES.get(part.scope, ()) and (part.scope, name) not in seen:
+                            seen.add((part.scope, name))
+                            yield Named(name, part.scope, BY_NAME[part.scope, name].type)
+
+
+def _behind(name: str) -> tuple[str, ...]:
+    return {"direction": ("target", "baseline"), "units_agree": ("target", "actual")}.get(
+        name, (name.removesuffix(".low").removesuffix(".high"),)
+    )
+
+
+def _pair(law: Law, output: Named, figure: Named) -> Pair:
+    def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
+        known = inputs.free(f"{place}.before", figure.type, unknown=False)
+        return known, inputs.choice(f"{place}.after", UNKNOWNS), []
+
+    def breach(before: Value, after: Value) -> Truth:
+        return worse(output.type, before, after)
+
+    return Pair(law, figure, output, vary, breach)

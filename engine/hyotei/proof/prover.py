@@ -1,0 +1,59 @@
+"""What all proofs of one rulebook share: the rulebook cut down to what is asked, its classes of units, and both engines."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from hyotei.proof.counting import Census, listed
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Truth
+from hyotei.proof.replay import Replay
+from hyotei.proof.search import Answer, Question, search
+from hyotei.proof.shapes import Place
+from hyotei.proof.solver import TIMEOUT, Found, Solver
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Rulebook
+
+
+@dataclass(slots=True)
+class Prover:
+    """Proofs about one rulebook. `timeout` is in seconds, for each single question. Close it after use."""
+
+    rulebook: Rulebook
+    timeout: float = TIMEOUT
+    replay: Replay = field(init=False)
+    _censuses: "dict[tuple[tuple[t.Term, ...], tuple[t.Term, ...]], Census]" = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.replay = Replay(self.rulebook)
+
+    def toward(self, names: Iterable[str]) -> Rulebook:
+        """The rulebook with only what these decisions rest on."""
+        return self.rulebook.toward(*names)
+
+    def census(self, names: Iterable[str], extra: Iterable[t.Term] = ()) -> Census:
+        """The classes of units that these decisions count.
+
+        Raises:
+            BeyondProof: they cannot be told apart.
+        """
+        terms = tuple(extra)
+        wanted = listed(self.toward(names), terms)
+        key = wanted, terms
+        found = self._censuses.get(key)
+        if found is None:
+            found = self._censuses[key] = Census(self.rulebook, wanted, terms, self.timeout)
+        return found
+
+    def possible(self, inputs: Inputs, *truths: Truth) -> Found:
+        """Whether these can be true together, over the free figures of `inputs`."""
+        solver = Solver(self.timeout)
+        solver.assume(inputs.assumed)
+        return solver.possible(*truths)
+
+    def search(self, names: Iterable[str], ask: "Callable[[Rulebook, Inputs, Place], Question]") -> Answer:
+        """A real sheet that shows something about these decisions."""
+        book = self.toward(names)
+        return search(book, lambda inputs, root: ask(book, inputs, root), self.timeout)
+
+    def close(self) -> None:
+        self.replay.close()

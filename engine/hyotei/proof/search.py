@@ -1,0 +1,104 @@
+"""The search for a real sheet that shows something, over growing shapes; each find is replayed before it counts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Evaluation, Truth
+from hyotei.proof.results import Why
+from hyotei.proof.shapes import Place, Shape, free_sheet
+from hyotei.proof.solver import Solver
+from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.values import Value
+from hyotei.proof.witness import Concretiser, sheet_of
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.walk import mentioned, parts
+from hyotei.sheet import Sheet
+
+
+@dataclass(slots=True)
+class Question:
+    """What is sought on a free sheet: truths that must hold, values that are wanted of the answer, and other sheets of it.
+
+    `confirm` is asked with the sheets and the wanted values whether what was sought is really there; it replays.
+    """
+
+    wanted: Sequence[Truth]
+    values: "dict[str, Value]"
+    others: Sequence[Place]
+    confirm: "Callable[[Sequence[Sheet], dict[str, Scalar]], bool]"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a search found: sheets and values, or why not; `bound` is how many measures were tried."""
+
+    sheets: tuple[Sheet, ...] = ()
+    values: "dict[str, Scalar] | None" = None
+    why: Why = ""
+    bound: int = 0
+
+
+def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeout: float) -> Answer:
+    """Tries shapes from small to large until a sheet is found that stands the replay."""
+    end = monotonic() + timeout
+    why: Why = "bounded"
+    bound = 0
+    for shape in shapes(rulebook):
+        inputs = Inputs(rulebook)
+        root = free_sheet(shape, inputs)
+        solver = Solver(timeout)
+        solver.deadline = end
+        try:
+            question = ask(inputs, root)
+        except BeyondProof as beyond:
+            known: dict[str, Why] = {"nonlinear": "nonlinear", "huge": "too_large"}
+            return Answer(why=known.get(beyond.why, "unsupported"), bound=bound)
+        concretiser = Concretiser(solver, inputs, question.wanted)
+        if not concretiser.solve():
+            if concretiser.why:
+                why = concretiser.why
+                break
+            bound = max(bound, shape.measures)
+            continue
+        if not concretiser.refine(root):
+            why = "not_replayable"
+            continue
+        evaluation = Evaluation(concretiser.values)
+        sheets = tuple(sheet_of(rulebook, inputs, each, concretiser.values) for each in (root, *question.others))
+        values = {name: value.computed(evaluation) for name, value in question.values.items()}
+        if question.confirm(sheets, values):
+            return Answer(sheets, values)
+        why = "not_replayable"
+    return Answer(why=why, bound=bound)
+
+
+def shapes(rulebook: Rulebook) -> Iterator[Shape]:
+    """The shapes of sheets that are tried, with only the parts that the rulebook reads."""
+    scopes = used_scopes(rulebook)
+    years = 3 if "budget_year" in scopes else 0
+    if not scopes & {"measure", "indicator", "objective"}:
+        yield Shape((), min(years, 2))
+        if years:
+            yield Shape((), 4)
+        return
+    yield Shape(((1,),), min(years, 2))
+    yield Shape(((4,),), years)
+    yield Shape(((2, 1), (2,)), years)
+    yield Shape(((8,),), min(years, 2))
+
+
+def used_scopes(rulebook: Rulebook) -> set[Scope]:
+    """The scopes of which the rulebook reads anything."""
+    found: set[Scope] = set()
+    for decision in rulebook.decisions:
+        found.add(decision.scope)
+        for term in mentioned(decision):
+            for part in parts(term):
+                if isinstance(part, (t.Figure, t.Decided, t.Units)):
+                    found.add(part.scope)
+    return found

@@ -1,0 +1,373 @@
+"""A rulebook read over a sheet whose figures are free: the terms of `rulebook.reference`, one by one, as formulas.
+
+Whatever the reference does with a value is done here with its possible outcomes. What a reading does with lists of units, and with
+decisions that are not to be read through, is left to the methods `aggregate`, `at` and `decided`, which the abstractions replace.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.proof import formulas as f
+from hyotei.proof import listings
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Linear, Truth, conj, neg
+from hyotei.proof.shapes import Place
+from hyotei.proof.tables import TableAnswer, table_answer, table_output
+from hyotei.proof.values import (
+    Leaf,
+    Value,
+    both_of,
+    calculated,
+    chosen,
+    compact,
+    compared,
+    constant,
+    decimal_of,
+    either_of,
+    guarded,
+    lifted,
+    most_lasting,
+    negated,
+    truth,
+    unknown_as,
+)
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
+from hyotei.rulebook.values import Unknown
+
+Given = Mapping[tuple[str, str], Value]
+"""Values of figures and decisions to be taken as given: by name and unit key."""
+
+UNDEFINED: Final = constant(Unknown("undefined"))
+MOST_FACTORS: Final = 20
+"""So many figures of at most 90 digits multiplied with each other stay within the 2,000 digits of the reference."""
+
+
+class BeyondProof(Exception):
+    """A rulebook says something that formulas do not tell exactly; `why` names it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision at a unit: its outputs, and for a table its inputs and how it came out."""
+
+    outputs: tuple[Value, ...]
+    inputs: tuple[Value, ...] = ()
+    answer: TableAnswer | None = None
+
+
+class Reading:
+    """One free sheet under one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None) -> None:
+        self.rulebook, self.inputs, self.given = rulebook, inputs, given or {}
+        self.divide = listings.DivideValues(rulebook.digits, rulebook.rounding)
+        self._decided: dict[tuple[str, str], Decided] = {}
+        self._values: dict[tuple[int, str], tuple[t.Term, Value]] = {}
+
+    # -- decisions
+
+    def decide(self, decision: Decision, place: Place) -> Decided:
+        """A decision at a unit."""
+        key = decision.name, place.key
+        found = self._decided.get(key)
+        if found is None:
+            found = self._decided[key] = self._decide(decision, place)
+        return found
+
+    def _decide(self, decision: Decision, place: Place) -> Decided:
+        given = self.given.get((decision.name, place.key))
+        if given is not None:
+            return Decided((given, *(UNDEFINED,) * (len(decision.outputs) - 1)))
+        body = decision.body
+        if isinstance(body, Formula):
+            return Decided((self.value(body.term, place),))
+        inputs = tuple(self.value(column.term, place) for column in body.inputs)
+        answer = table_answer(decision, body, self.standings(body, inputs, place))
+        outputs = tuple(
+            table_output(body, answer, [self.output(row.outputs[at], inputs, place) for row in body.rows])
+            for at in range(len(decision.outputs))
+        )
+        return Decided(outputs, inputs, answer)
+
+    def decided(self, name: str, output: str, place: Place) -> Value:
+        """The output of a decision that another one reads."""
+        decision = self.rulebook.by_name[name]
+        return self.decide(decision, place).outputs[[each.name for each in decision.outputs].index(output)]
+
+    def standings(self, table: Table, inputs: Sequence[Value], place: Place) -> list[Value]:
+        """For each row whether it holds."""
+        stated = [stated_reasons(table, column) for column in range(len(inputs))]
+        cells: dict[tuple[int, t.Check], Value] = {}
+        standings = []
+        for row in table.rows:
+            standing = constant(True)
+            for column, check in enumerate(row.checks):
+                if check.anything:
+                    continue
+                cell = cells.get((column, check))
+                if cell is None:
+                    cell = cells[column, check] = self.check(check, inputs[column], stated[column], place)
+                standing = both_of(standing, cell)
+            standings.append(standing)
+        return standings
+
+    def check(self, check: t.Check, value: Value, stated: frozenset[str], place: Place) -> Value:
+        """Whether a cell holds for a value."""
+        if check.anything:
+            return constant(True)
+        found: list[tuple[Truth, Leaf]] = []
+        for guard, leaf in value.cases:
+            alone = Value(((True, leaf),))
+            if isinstance(leaf, Unknown) and leaf.reason in stated:
+                held = any(isinstance(test, t.IsUnknown) and test.reason in (None, leaf.reason) for test in check.tests)
+                found.append((guard, not check.negated and held))
+                continue
+            one = constant(False)
+            for test in check.tests:
+                one = either_of(one, self.test(test, alone, place))
+            one = negated(one) if check.negated else one
+            found.extend((conj(guard, inner), each) for inner, each in one.cases)
+        return guarded(found)
+
+    def test(self, test: t.Test, value: Value, place: Place) -> Value:
+        if isinstance(test, t.IsUnknown):
+            return truth(unknown_as(value, test.reason))
+        match test:
+            case t.OneOf(values):
+                return lifted(lambda leaf: leaf if isinstance(leaf, Unknown) else self._one_of(leaf, values), value)
+            case t.Same(term):
+                return _unless_unknown(value, compared("=", value, self.value(term, place)))
+            case t.Range(low, low_closed, high, high_closed):
+                above = below = constant(True)
+                if low is not None:
+                    above = compared(">=" if low_closed else ">", value, self.value(low, place))
+                if high is not None:
+                    below = compared("<=" if high_closed else "<", value, self.value(high, place))
+                return _unless_unknown(value, both_of(above, below))
+
+    @staticmethod
+    def _one_of(leaf: Leaf, values: tuple[object, ...]) -> Leaf | Value:
+        if isinstance(leaf, Linear):
+            found = [f.compared("=", leaf, f.number(Fraction(each))) for each in values if isinstance(each, Decimal)]
+            return truth(f.disj(*found))
+        return any(type(each) is type(leaf) and each == leaf for each in values)
+
+    def output(self, term: t.Term, inputs: Sequence[Value], place: Place) -> Value:
+        """An output cell of a row."""
+        if isinstance(term, t.InputUnknown):
+            lasting = most_lasting((True, value) for value in inputs)
+            none = neg(f.disj(*lasting.values()))
+            return guarded(
+                (*((guard, Unknown(reason)) for reason, guard in lasting.items()), (none, Unknown("undefined")))
+            )
+        return self.value(term, place)
+
+    # -- terms
+
+    def value(self, term: t.Term, place: Place) -> Value:
+        """A term at a unit."""
+        key = id(term), place.key
+        kept = self._values.get(key)
+        if kept is None:
+            kept = self._values[key] = term, self._value(term, place)
+        return kept[1]
+
+    def _value(self, term: t.Term, place: Place) -> Value:
+        match term:
+            case t.Constant(value):
+                return constant(value)
+            case t.InputUnknown():
+                return UNDEFINED
+            case t.Figure(scope, name):
+                at = place.up(scope)
+                given = self.given.get((name, at.key))
+                return at.figure(name) if given is None else given
+            case t.Decided(scope, name, output):
+                return self.decided(name, output, place.up(scope))
+            case t.Parameter(name):
+                return self.parameter(name, place)
+            case t.Negation(operand):
+                return self.on_number(operand, place, lambda number: f.scale(number, Fraction(-1)))
+            case t.Calculation(operator, left, right):
+                return self.calculation(operator, self.value(left, place), self.value(right, place))
+            case t.Compared(comparator, left, right):
+                return compared(comparator, self.value(left, place), self.value(right, place))
+            case t.Both(left, right):
+                return both_of(self.value(left, place), self.value(right, place))
+            case t.Either(left, right):
+                return either_of(self.value(left, place), self.value(right, place))
+            case t.Not(operand):
+                return negated(self.value(operand, place))
+            case t.Choice(condition, yes, no):
+                chooses = self.value(condition, place)
+                unknown = guarded((guard, leaf) for guard, leaf in chooses.cases if isinstance(leaf, Unknown))
+                found: list[tuple[Truth, Value]] = [(unknown_as(chooses, None), unknown)] if unknown.cases else []
+                if chooses.true is not False:
+                    found.append((chooses.true, self.value(yes, place)))
+                if chooses.false is not False:
+                    found.append((chooses.false, self.value(no, place)))
+                return chosen(found)
+            case t.Knownness(operand, reason):
+                return truth(unknown_as(self.value(operand, place), reason))
+            case t.Matches(operand, check):
+                return self.check(check, self.value(operand, place), reasons_of(check), place)
+            case t.Rounded(function, operand, digits):
+                return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
+            case t.Absolute(operand):
+                return self.on_number(operand, place, _absolute)
+            case t.Aggregate():
+                return self.aggregate(term, place)
+            case t.At():
+                return self.at(term, place)
+
+    def on_number(self, operand: t.Term, place: Place, function: "object") -> Value:
+        """A function of one number; unknown stays unknown."""
+        assert callable(function)
+        value = compact(self.value(operand, place))
+        return lifted(lambda leaf: function(leaf) if isinstance(leaf, Linear) else leaf, value)
+
+    def parameter(self, name: str, place: Place) -> Value:
+        """A parameter: one value where the rulebook's years have but one, otherwise by the sheet's fiscal year."""
+        parameter = self.rulebook.parameters[name]
+        year = self.year(place)
+        (_, number), *_ = year.numbers
+        if number.value is not None:
+            return constant(parameter.at(int(number.value)))
+        found: list[tuple[Truth, Value]] = []
+        before: Truth = True
+        first, last = self.rulebook.first_year, self.rulebook.last_year
+        for dated in parameter.dated:
+            holds: Truth = True
+            if dated.first is not None and not (first is not None and dated.first <= first):
+                holds = conj(holds, f.compared(">=", number, f.number(dated.first)))
+            if dated.last is not None and not (last is not None and last <= dated.last):
+                holds = conj(holds, f.compared("<=", number, f.number(dated.last)))
+            found.append((conj(before, holds), constant(dated.value)))
+            before = conj(before, neg(holds))
+        return chosen((*found, (before, UNDEFINED)))
+
+    def year(self, place: Place) -> Value:
+        """The fiscal year of the sheet."""
+        return place.up("sheet").figure("fiscal_year")
+
+    def calculation(self, operator: str, left: Value, right: Value) -> Value:
+        match operator:
+            case "+":
+                return calculated(f.add, left, right)
+            case "-":
+                return calculated(f.subtract, left, right)
+            case "*":
+                return calculated(self._times, left, right)
+            case "/":
+                return self.divide(left, right)
+            case _:
+                return calculated(self._power, left, right)
+
+    def _times(self, left: Linear, right: Linear) -> Leaf | Value:
+        if left.value is not None and right.value is not None:
+            return self._constant("*", left, right)
+        return within_reach(f.multiply(left, right))
+
+    def _power(self, left: Linear, right: Linear) -> Leaf | Value:
+        if right.value is None:
+            raise BeyondProof("nonlinear")
+        if left.value is not None:
+            return self._constant("**", left, right)
+        found = f.ONE
+        for _ in range(int(right.value)):
+            found = within_reach(f.multiply(found, left))
+        return found
+
+    def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
+        """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
+        return constant(calculate(operator, decimal_of(left.constant), decimal_of(right.constant), self.rulebook))
+
+    # -- lists
+
+    def aggregate(self, term: t.Aggregate, place: Place) -> Value:
+        if isinstance(term.items, tuple):
+            values = [(True, self.value(each, place)) for each in term.items]
+            return self.aggregated(term.function, values)
+        return self.aggregated(term.function, self.values(term.items, place))
+
+    def aggregated(self, function: t.AggregateName, values: "Sequence[tuple[Truth, Value]]") -> Value:
+        """An aggregate over values of which each is there or not."""
+        match function:
+            case "count":
+                return listings.count([present for present, _ in values])
+            case "sum":
+                return listings.total(values)
+            case "all" | "any":
+                return listings.folded(values, every=function == "all")
+            case "mean":
+                return listings.mean(values, self.divide)
+            case _:
+                return listings.extreme(values, greatest=function == "max")
+
+    def at(self, term: t.At, place: Place) -> Value:
+        units = self.units(term.units, place)
+        chosen_at = listings.position([present for present, _ in units], term.position)
+        found = [
+            (here, self.value(term.term, unit))
+            for here, (_, unit) in zip(chosen_at, units, strict=True)
+            if here is not False
+        ]
+        none = neg(f.disj(*chosen_at))
+        return chosen((*found, (none, listings.MISSING)))
+
+    def units(self, listing: t.UnitListing, place: Place) -> "list[tuple[Truth, Place]]":
+        match listing:
+            case t.Units(scope, above):
+                return [(unit.present, unit) for unit in place.up(above).below(scope)]
+            case t.Where(units, condition):
+                return [
+                    (conj(present, self.value(condition, unit).true), unit)
+                    for present, unit in self.units(units, place)
+                    if present is not False
+                ]
+
+    def values(self, items: t.Listing, place: Place) -> "list[tuple[Truth, Value]]":
+        match items:
+            case t.Units() | t.Where():
+                return [(present, constant(True)) for present, _ in self.units(items, place)]
+            case t.Each(units, inner):
+                return [(present, self.value(inner, unit)) for present, unit in self.units(units, place)]
+            case t.ComparedEach(comparator, listing, other):
+                value = self.value(other, place)
+                return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
+
+
+def within_reach(product: Linear) -> Linear:
+    """The product, where it is surely one for the reference too, which calls what has thousands of digits unknown.
+
+    Raises:
+        BeyondProof: figures of 60 digits could make it too long.
+    """
+    if f.degree(product) > MOST_FACTORS:
+        raise BeyondProof("huge")
+    return product
+
+
+def _unless_unknown(value: Value, held: Value) -> Value:
+    """A test of a known value; of an unknown one it is unknown as that is."""
+    return guarded(
+        (
+            *((guard, leaf) for guard, leaf in value.cases if isinstance(leaf, Unknown)),
+            *((conj(value.known, guard), leaf) for guard, leaf in held.cases),
+        )
+    )
+
+
+def _absolute(number: Linear) -> Linear:
+    if number.value is not None:
+        return f.number(abs(number.value))
+    return f.select([(f.compared(">=", number, f.ZERO), number), (True, f.scale(number, Fraction(-1)))])

@@ -1,0 +1,280 @@
+"""From possible to concrete: a sheet that shows what the solver found, with as few parts and as round figures as will do.
+
+The solver gives any values. One preference after the other is tried, from the presence of units to the digits of figures, and kept
+where the question still has an answer. What comes out is a real sheet; whether it shows what it should is for `replay.py` to say.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.base import exact
+from hyotei.proof import formulas as f
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Evaluation, Linear, Switch, Truth, Variable, neg
+from hyotei.proof.results import Why
+from hyotei.proof.shapes import Place
+from hyotei.proof.solver import Solver
+from hyotei.proof.values import Value
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.values import Unknown
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet.models import Outline
+
+_ROUND: Final = tuple(
+    map(Fraction, (100, 50, 80, 120, 0, 10, 90, 60, 70, 40, 30, 20, 150, 200, 300, 1, 2, 3, 5, 500, 1000))
+)
+_MONEY: Final = tuple(
+    Fraction(each) * 10**6 for each in (100, 50, 80, 90, 120, 0, 95, 10, 40, 60, 20, 30, 70, 150, 200, 1)
+)
+_RATIOS: Final = tuple(
+    Fraction(each, 100) for each in (100, 50, 0, 80, 90, 70, 60, 40, 95, 30, 20, 10, 120, 150, 200, 5)
+)
+_DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
+_PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
+_AMOUNTS: Final = (
+    "initial",
+    "supplementary",
+    "carried_over",
+    "reserve",
+    "carried_forward",
+    "total",
+    "executed",
+    "request",
+)
+
+
+class Concretiser:
+    """The search for small and round figures for which `wanted` holds. It takes the solver for itself."""
+
+    def __init__(self, solver: Solver, inputs: Inputs, wanted: Sequence[Truth]) -> None:
+        self.solver, self.inputs = solver, inputs
+        self.wanted = wanted
+        self.values: dict[Switch | Variable, bool | Fraction] = {}
+        self.why: Why = ""
+
+    def solve(self) -> bool:
+        """Whether there is any answer at all."""
+        self.solver.assume(self.inputs.assumed)
+        self.solver.assume(self.wanted)
+        found = self.solver.possible()
+        self.values = found.values or {}
+        self.why = found.why if found.outcome != "yes" or found.values is not None else "nonlinear"
+        return found.outcome == "yes" and not self.why
+
+    def prefer(self, wish: Truth) -> bool:
+        """Keeps a wish where it can be had."""
+        if wish is True:
+            return True
+        if wish is False:
+            return False
+        if not Evaluation(self.values).truth(wish):
+            found = self.solver.possible(wish)
+            if found.values is None:
+                return False
+            self.values = found.values
+        self.solver.assume([wish])
+        return True
+
+    def refine(self, *roots: Place) -> bool:
+        """Makes everything as small, usual and round as can be; False where no exact decimals could be found."""
+        for root in roots:
+            for scope in ("objective", "indicator", "measure", "budget_year"):
+                for place in reversed(root.below(scope)):
+                    self.prefer(neg(place.present))
+        for name, value in list(self.inputs.choices.items()):
+            if not name.endswith(("#range", "#ends")):
+                self.usual(value)
+        for name in sorted(self.inputs.numbers, key=_importance):
+            self.round(name, self.inputs.numbers[name])
+        return all(_is_decimal(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable))
+
+    def usual(self, value: Value) -> None:
+        """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""
+        if value.numbers and self.prefer(f.disj(*(guard for guard, _ in value.numbers))):
+            return
+        for leaf in _PREFERRED:
+            if value.holds(leaf) is not False and self.prefer(value.holds(leaf)):
+                return
+        for guard, _ in value.cases:
+            if self.prefer(guard):
+                return
+
+    def round(self, name: str, number: Linear) -> None:
+        """The roundest number that will do, near zero before far, above before below."""
+        (of, _), *_ = number.terms
+        assert isinstance(of, Variable)
+        if not of.whole:
+            self.prefer(f.compared(">=", number, f.ZERO))
+        for candidate in self.candidates(name, of):
+            if self.prefer(f.compared("=", number, f.number(candidate))):
+                return
+
+    def candidates(self, name: str, of: Variable) -> Iterator[Fraction]:
+        now = Fraction(self.values.get(of, 0))
+        if of.whole:
+            year = self.inputs.rulebook.last_year or self.inputs.rulebook.first_year or 2012
+            if name.endswith("fiscal_year"):
+                yield from map(Fraction, (year, year - 1, year + 1, year - 2, year + 2))
+            yield now
+            return
+        dimension = self.inputs.dimensions.get(name)
+        if dimension == "ratio":
+            yield from _RATIOS
+        else:
+            yield from _MONEY if dimension == "money" or name.startswith("budget_year") else _ROUND
+        for digits in _DIGITS:
+            yield f.rounded(now, digits, "half_even")
+            # Another question may have moved it meanwhile.
+            now = Fraction(self.values.get(of, 0))
+        yield now
+
+
+def _importance(name: str) -> tuple[int, str]:
+    # What others are measured against comes first: with a target of 100, an actual of 70 is 70%.
+    order = (".fiscal_year", ".target", ".total", ".initial", ".baseline", ".actual", ".executed")
+    return next((at for at, end in enumerate(order) if name.endswith(end)), len(order)), name
+
+
+def _is_decimal(fraction: Fraction) -> bool:
+    below = fraction.denominator
+    for prime in (2, 5):
+        while below % prime == 0:
+            below //= prime
+    return below == 1
+
+
+# -- sheets
+
+
+def sheet_of(
+    rulebook: Rulebook, inputs: Inputs, root: Place, values: "dict[Switch | Variable, bool | Fraction]"
+) -> Sheet:
+    """The sheet that the values describe; what no rule reads is left out of it."""
+    return _Writer(rulebook, inputs, Evaluation(values)).sheet(root)
+
+
+class _Writer:
+    """One sheet from the values of its figures."""
+
+    def __init__(self, rulebook: Rulebook, inputs: Inputs, evaluation: Evaluation) -> None:
+        self.rulebook, self.inputs, self.evaluation = rulebook, inputs, evaluation
+
+    def there(self, place: Place) -> bool:
+        return self.evaluation.truth(place.present)
+
+    def text(self, place: str) -> str | None:
+        """A text or a value of a scale; None where the figure was not asked for or is unknown."""
+        value = self.inputs.choices.get(place)
+        found = value.computed(self.evaluation) if value is not None else None
+        if not isinstance(found, str):
+            return None
+        return "その他" + found[1:].split(".")[-1] if found.startswith("*") else found
+
+    def year(self, place: str) -> int | None:
+        value = self.inputs.choices.get(place)
+        found = value.computed(self.evaluation) if value is not None else None
+        return int(found) if isinstance(found, Decimal) else None
+
+    def quantity(self, place: str, unit: str | None = None, read: bool = True) -> Quantity:
+        value = self.inputs.choices.get(place) if read else None
+        found = value.computed(self.evaluation) if value is not None else Unknown("missing")
+        qualifier = self.text(f"{place}.qualifier")
+        low = high = None
+        if value is not None and self.evaluation.truth(self.inputs.ranged(place)):
+            ends = [self.inputs.end(place, part).computed(self.evaluation) for part in ("low", "high")]
+            low, high = (exact.add(end, Decimal(0)) if isinstance(end, Decimal) else None for end in ends)
+        return Quantity.model_validate(
+            {
+                "value": found if isinstance(found, Decimal) else None,
+                "unknown": found.reason if isinstance(found, Unknown) else None,
+                "low": low,
+                "high": high,
+                "unit": self.text(f"{place}.unit") or unit,
+                "qualifier": None if qualifier == "なし" else qualifier,
+                "fiscal_year": self.year(f"{place}.fiscal_year"),
+            }
+        )
+
+    def measure(self, place: Place) -> Measure:
+        units = dict.fromkeys(("baseline", "target", "actual"))
+        agree = self.inputs.choices.get(f"{place.key}.units_agree")
+        named = any(f"{place.key}.{name}.unit" in self.inputs.choices for name in units)
+        stated = dict(units)
+        direction = self.text(f"{place.key}.direction")
+        # A baseline that no rule reads only matters where the direction must not follow from it.
+        based = direction is None or ("measure", "baseline") in self.inputs.held
+        if agree is not None and not named:
+            # Only whether they agree is read; any two units show it.
+            differ = agree.computed(self.evaluation) is False
+            stated = {"baseline": None, "target": "件" if differ else None, "actual": "回" if differ else None}
+        return Measure.model_validate(
+            {
+                "label": self.text(f"{place.key}.label") or None,
+                **{
+                    name: self.quantity(f"{place.key}.{name}", stated[name], based or name != "baseline")
+                    for name in units
+                },
+                "direction": direction,
+            }
+        )
+
+    def sheet(self, root: Place) -> Sheet:
+        objectives = []
+        for objective in filter(self.there, root.below("objective")):
+            indicators = []
+            for indicator in filter(self.there, objective.below("indicator")):
+                main = self.inputs.choices.get(f"{indicator.key}.main")
+                found = main.computed(self.evaluation) if main is not None else None
+                indicators.append(
+                    Indicator(
+                        name=self.text(f"{indicator.key}.name") or "指標",
+                        main=found if isinstance(found, bool) else None,
+                        measures=tuple(map(self.measure, filter(self.there, indicator.below("measure")))),
+                    )
+                )
+            objectives.append(
+                Objective.model_validate(
+                    {
+                        "name": self.text(f"{objective.key}.name") or "目標",
+                        "claim": self.text(f"{objective.key}.claim"),
+                        "indicators": tuple(indicators),
+                    }
+                )
+            )
+        years = [
+            BudgetYear.model_validate(
+                {
+                    "fiscal_year": self.year(f"{place.key}.fiscal_year"),
+                    **{name: self.quantity(f"{place.key}.{name}", "円") for name in _AMOUNTS},
+                    "basis": self.text(f"{place.key}.basis") or "net",
+                }
+            )
+            for place in filter(self.there, root.below("budget_year"))
+        ]
+        year = self.year("sheet.fiscal_year")
+        return Sheet(
+            id="counterexample",
+            title=self.text("sheet.title") or "反例",
+            authority=self.text("sheet.authority") or self.rulebook.authority,
+            fiscal_year=year or self.rulebook.last_year or self.rulebook.first_year or 2012,
+            objectives=tuple(objectives),
+            budget_years=tuple(years),
+            recorded=Recorded(
+                rating=self.recorded("rating"),
+                budget=self.recorded("budget"),
+                opinion=self.recorded("opinion"),
+                reflection=self.recorded("reflection"),
+                inspection=self.recorded("inspection"),
+                improvement=self.recorded("improvement"),
+            ),
+            outline=Outline(kind=self.text("sheet.outline.kind")),
+        )
+
+    def recorded(self, name: str) -> str | None:
+        place = f"sheet.recorded.{name}"
+        value = self.inputs.choices.get(place)
+        found = value.computed(self.evaluation) if value is not None else None
+        # A value outside the scale is what unknown(undefined) stands for.
+        return "尺度にない値" if found == Unknown("undefined") else self.text(place)
