@@ -82,7 +82,7 @@ def agree_by_itself(planted: Planted) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000)
+@settings(max_examples=5_000)
 @given(planted_tables())
 def test_three_methods_agree_on_many_tables(planted: Planted) -> None:
     """2,000 tables, most of them with a planted defect."""
