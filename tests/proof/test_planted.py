@@ -85,7 +85,7 @@ def agree_by_itself(planted: Planted) -> None:
 @settings(max_examples=5_000)
 @given(planted_tables())
 def test_three_methods_agree_on_many_tables(planted: Planted) -> None:
-    """2,000 tables, most of them with a planted defect."""
+    """5,000 tables, most of them with a planted defect."""
     agree_by_itself(planted)
 
 
