@@ -14,7 +14,7 @@ from hyotei.columnar.listing import Listed, Request
 from hyotei.columnar.logic import holds, negated, reason_column, truth_column
 from hyotei.columnar.shape import UNITS, WIDE, Shape
 from hyotei.columnar.value import MISSING, TRUE, UNDEFINED, Column, Value
-from hyotei.columnar.work import Names, Work
+from hyotei.columnar.work import Names, Work, names_in
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import Scope
 
@@ -230,5 +230,6 @@ class Gathering:
             outgrown = self.names.fresh("outgrown")
             self.columns[outgrown] = _[column].any()
         key = self.names.fresh(identity(self.by))
-        table = self.work.built().group_by(**{key: _[identity(self.by)]}).agg(**self.columns)
+        wanted = sorted({name for column in self.columns.values() for name in names_in(column)})
+        table = self.work.built([identity(self.by), *wanted]).group_by(**{key: _[identity(self.by)]}).agg(**self.columns)
         return Gathered(table, key, self.by, self.finish, outgrown)

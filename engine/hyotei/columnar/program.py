@@ -13,7 +13,7 @@ import ibis.expr.datatypes as dt
 from ibis import _
 
 from hyotei.columnar.expressions import Terms, key_of
-from hyotei.columnar.functions import literal
+from hyotei.columnar.functions import WIDE_TYPE, cast_whole, literal
 from hyotei.columnar.gather import Gathered, Gathering
 from hyotei.columnar.layout import (
     NUMBER,
@@ -30,7 +30,7 @@ from hyotei.columnar.layout import (
 from hyotei.columnar.listing import Request, at_the_unit, crosses, request
 from hyotei.columnar.tables import Decided, decide
 from hyotei.columnar.value import TRUE, UNDEFINED, Column, Value
-from hyotei.columnar.work import Names, Work
+from hyotei.columnar.work import Names, Work, names_in
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.types import Scope
@@ -51,9 +51,16 @@ class Stored:
     schema: dict[str, dt.DataType]
     values: dict[Key, Value]
     """Values whose columns are names."""
+    given: bool = False
+    """Whether it is a relation that came from outside."""
 
     def table(self) -> Any:
-        return ibis.table(self.schema, name=self.name)
+        table = ibis.table(self.schema, name=self.name)
+        if not self.given:
+            return table
+        # Whatever type of whole numbers the relation has: DuckDB, for one, divides decimals as doubles.
+        wide = {name: cast_whole(_[name], True) for name, of in self.schema.items() if of == WIDE_TYPE}
+        return table.mutate(**wide) if wide else table
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ class _Compiler:
         used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR}
         used |= {column for value in values.values() for column in columns_of(value)}
         schema = {name: of for name, of in self.layout.schema(scope).items() if name in used}
-        return Stored(RELATIONS[scope], schema, values)
+        return Stored(RELATIONS[scope], schema, values, given=True)
 
     # -- order
 
@@ -203,7 +210,7 @@ class _Compiler:
             if found.decision.scope == scope:
                 self.decided[name] = found = _named(found)
                 columns += [each for value in result_of(found, self.with_inputs) for each in columns_of(value)]
-        table = frame.work.built().select(*dict.fromkeys(columns))
+        table = frame.work.built(columns)
         name = f"{RELATIONS[scope]}_{1 + sum(each.scope == scope for each in self.statements)}"
         self.statements.append(Statement(name, table, scope))
         self.stored[scope] = Stored(name, dict(table.schema().items()), values)
@@ -278,7 +285,8 @@ class _Compiler:
         where = first.condition(asked)
         item = first.whole(asked.item)
         yield from _only_outgrown(first)
-        table = frame.work.built()
+        scopes = (asked.scope, asked.above)
+        table = frame.work.built([*(identity(each) for each in scopes), *names_in(where), *columns_of(named(item))])
         if where is not None:
             table = table.filter(where)
         unit = _[identity(asked.scope)]
@@ -301,21 +309,23 @@ class _Compiler:
         item = TRUE if asked.item is None else gathering.whole(asked.item)
         yield from _only_outgrown(gathering)
         yield from _only_outgrown(Gathering(outer.terms, scope, scope, names))
-        items = inner.work.built()
+        held = named(item)
+        items = inner.work.built([identity(asked.above), *names_in(where), *columns_of(held)])
         if where is not None:
             items = items.filter(where)
-        table = outer.work.built()
-        back = {column: outer.work.names.fresh(column) for column in columns_of(named(item))}
+        wanted = [column for value in values for column in columns_of(named(value))]
+        table = outer.work.built([identity(scope), identity(asked.above), *wanted])
+        back = {column: outer.work.names.fresh(column) for column in columns_of(held)}
         key = outer.work.names.fresh(identity(asked.above))
         items = items.select(**{key: _[identity(asked.above)]}, **{new: _[column] for column, new in back.items()})
         here = table.columns
         joined = table.inner_join(items, table[identity(asked.above)] == items[key]).select(*here, *back.values())
         frame = _Frame(self.rulebook, Work(joined, outer.work.names), {})
-        held = placed(renamed(named(item), back))
+        found = placed(renamed(held, back))
         for (comparator, _term), value in zip(asked.against, values, strict=True):
-            held = frame.terms.arithmetic.compared(comparator, held, replace(value, level=0))
+            found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
         crossing = Gathering(frame.terms, scope, scope, names)
-        crossing.fold(asked.term, held)
+        crossing.fold(asked.term, found)
         yield crossing.gathered()
 
 

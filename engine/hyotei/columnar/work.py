@@ -1,12 +1,13 @@
 """A table under construction: columns stand on columns before them, level by level, and become nested projections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ibis import _
+from ibis.common.deferred import Deferred, Item, Resolver
 
-from hyotei.columnar.value import Column, Value
+from hyotei.columnar.value import Column, Value, constant, reason_of
 
 
 class Names:
@@ -53,6 +54,8 @@ class Work:
         """The value as columns of that name; a constant stays one."""
         if value.constant is not None:
             return value
+        if value.known is None and isinstance(value.reason, int):
+            return constant(reason_of(value.reason))
         known = None if value.known is None else self.column(value.known, value.level, wanted)
         reason = None
         if value.reason is not None and not isinstance(value.reason, int):
@@ -70,10 +73,34 @@ class Work:
         """Where the condition is true the sheet has a number that no column holds; it is rated apart."""
         self.outgrown.append((condition, level))
 
-    def built(self) -> Any:
-        """The table with all columns added so far."""
-        table = self.table
-        for columns in self.levels:
-            if columns:
-                table = table.mutate(**columns)
+    def built(self, wanted: Iterable[str]) -> Any:
+        """The table with the columns that are wanted, and on the way no others than they need."""
+        needed = list(dict.fromkeys(wanted))
+        steps: list[tuple[list[str], dict[str, Column]]] = []
+        for columns in reversed(self.levels):
+            here = {name: columns[name] for name in needed if name in columns}
+            if not here:
+                continue
+            steps.append((needed, here))
+            before = [name for name in needed if name not in columns]
+            before += sorted({name for expression in here.values() for name in names_in(expression)})
+            needed = list(dict.fromkeys(before))
+        table = self.table.select(*needed)
+        for names, here in reversed(steps):
+            table = table.select(**{name: here.get(name, _[name]) for name in names})
         return table
+
+
+def names_in(expression: object) -> Iterator[str]:
+    """The columns that an expression names."""
+    if isinstance(expression, Deferred):
+        expression = expression._resolver
+    if isinstance(expression, Item):
+        yield expression.indexer.value
+    elif isinstance(expression, tuple):
+        for each in expression:
+            yield from names_in(each)
+    elif isinstance(expression, Resolver):
+        for slot in type(expression).__slots__:
+            part = getattr(expression, slot)
+            yield from names_in(tuple(part.values()) if isinstance(part, Mapping) else part)
