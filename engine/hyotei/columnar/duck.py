@@ -11,6 +11,7 @@ import pyarrow as pa
 from hyotei.columnar.dialect import DUCKDB
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.types import Scope
 
 
@@ -44,8 +45,12 @@ class DuckEngine:
             cursor.register(RELATIONS[scope], table)
         try:
             for statement in program.statements:
+                # Text of ours: names of columns are quoted by Ibis, values are literals of the rulebook.
                 cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{statement.name}" AS {DUCKDB.sql(statement.expression)}')
             return {scope: self._fetched(program, scope) for scope in program.scopes}
+        except duckdb.Error as error:
+            reason = str(error).strip().splitlines()[0][:300]
+            raise HyoteiError(Diagnostic("HY976", params={"engine": self.name, "reason": reason})) from error
         finally:
             for statement in program.statements:
                 cursor.execute(f'DROP TABLE IF EXISTS "{statement.name}"')

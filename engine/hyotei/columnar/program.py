@@ -90,6 +90,17 @@ class Program:
         return [scope for scope in ORDER if any(decision.scope == scope for decision in self.rulebook.decisions)]
 
 
+def figures_read(rulebook: Rulebook) -> frozenset[tuple[Scope, str]]:
+    """The figures that a rulebook reads, by scope and name."""
+    return frozenset(
+        (part.scope, part.name)
+        for decision in rulebook.decisions
+        for term in mentioned(decision)
+        for part in parts(term)
+        if isinstance(part, t.Figure)
+    )
+
+
 def compiled(rulebook: Rulebook, layout: Layout, with_inputs: bool = False) -> Program:
     """Compiles a rulebook for relations of that layout; `with_inputs` keeps the values of the input columns of tables."""
     return _Compiler(rulebook, layout, with_inputs).program()
@@ -124,13 +135,7 @@ class _Frame:
 class _Compiler:
     def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool) -> None:
         self.rulebook, self.layout, self.with_inputs = rulebook, layout, with_inputs
-        figures = {
-            part
-            for decision in rulebook.decisions
-            for term in mentioned(decision)
-            for part in parts(term)
-            if isinstance(part, t.Figure)
-        }
+        figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
         self.stored: dict[Scope, Stored] = {scope: self._relation(scope) for scope in ORDER}
         self.statements: list[Statement] = []

@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hyotei.base.exact import multiply
 from hyotei.columnar.layout import NUMBER, identity
 from hyotei.columnar.program import Program
-from hyotei.columnar.tables import MASK, OUTCOMES, UNDECIDED, Decided
+from hyotei.columnar.tables import MASK, OUTCOMES, Decided
 from hyotei.columnar.value import Value, reason_of
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.values import REASONS, Scalar
 from hyotei.rulebook.vocabulary import LISTS
 
 PLURAL = {scope: name for name, scope in LISTS.items()}
+
+
+def reason_words(code: Any) -> Any:
+    """The reason of a column of codes in words; null where the value is known."""
+    return ibis.cases(*((code == number, reason) for number, reason in enumerate(REASONS, 1)), else_=None)
 
 
 def unit_key(scope: Scope, number: int) -> str:
@@ -65,26 +72,34 @@ def whole(value: Value, columns: Columns) -> list[int]:
     return columns[value.known]
 
 
-def rows_of(found: Decided, columns: Columns) -> list[tuple[int, ...]]:
+def masks_of(found: Decided, table: pa.Table, row: int | None = None) -> list[Any]:
+    """The columns of bits that tell the rows of a decision; of one row, whether it is among them."""
+    masks = []
+    for value in found.rows:
+        if isinstance(value.constant, Decimal):
+            masks.append(pa.array([int(value.constant)] * table.num_rows, pa.int64()))
+        else:
+            masks.append(table.column(value.known).combine_chunks())
+    if row is None:
+        return masks
+    mask, bit = masks[(row - 1) // MASK], 1 << ((row - 1) % MASK)
+    return [pc.not_equal(pc.bit_wise_and(pc.cast(mask, pa.int64()), bit), 0)]
+
+
+def rows_in(masks: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows whose bits are set."""
+    return tuple(
+        1 + start * MASK + place for start, mask in enumerate(masks) for place in range(MASK) if mask >> place & 1
+    )
+
+
+def rows_of(found: Decided, table: pa.Table) -> list[tuple[int, ...]]:
     """The rows told, at every row of the table."""
     if not found.rows:
-        return [()] * len(columns)
+        return [()] * int(table.num_rows)
     if found.single:
-        return [(row,) if row else () for row in whole(found.rows[0], columns)]
-    parts = [whole(value, columns) for value in found.rows]
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}
-    result = []
-    for masks in zip(*parts, strict=True):
-        rows = known.get(masks)
-        if rows is None:
-            rows = known[masks] = tuple(
-                1 + start * MASK + place
-                for start, mask in enumerate(masks)
-                for place in range(MASK)
-                if mask >> place & 1
-            )
-        result.append(rows)
-    return result
+        return [(row,) if row else () for row in whole(found.rows[0], Columns(table, {}))]
+    return [rows_in(masks) for masks in zip(*(mask.to_pylist() for mask in masks_of(found, table)), strict=True)]
 
 
 def steps(program: Program, found: Decided, table: pa.Table) -> Iterator[tuple[int, Step]]:
@@ -92,7 +107,7 @@ def steps(program: Program, found: Decided, table: pa.Table) -> Iterator[tuple[i
     decision, columns = found.decision, Columns(table, {})
     scope = decision.scope
     outcomes = [OUTCOMES[code] for code in whole(found.outcome, columns)]
-    rows = rows_of(found, columns)
+    rows = rows_of(found, table)
     inputs = list(zip(*(values(value, columns) for value in found.inputs), strict=True)) or [()] * len(columns)
     if isinstance(decision.body, Table) and decision.body.policy == "C":
         by_row = [list(zip(*(values(value, columns) for value in outputs), strict=True)) for outputs in found.collected]
@@ -133,5 +148,3 @@ def outgrown_sheets(program: Program, tables: dict[Scope, pa.Table]) -> set[int]
         found.update(marked.column(identity("sheet")).to_pylist())
     return found
 
-
-__all__ = ["UNDECIDED", "Scalar", "Unknown", "derivations", "outgrown_sheets", "steps", "unit_key", "values"]
