@@ -64,11 +64,11 @@ _MANY: Final = 20
     help="-o のときのエンジン（duckdb、spark）。 / Engine with -o (duckdb, spark).",
 )
 @click.option("--master", metavar="URL", help="Spark の接続先（例：local[2]）。 / Where Spark runs.")
+@click.option("--memory", metavar="SIZE", help="DuckDB のメモリの上限（例：2GB）。 / The most memory DuckDB may take.")
 @click.option(
-    "--memory", metavar="SIZE", help="DuckDB のメモリの上限（例：2GB）。 / The most memory DuckDB may take."
-)
-@click.option(
-    "--steps", is_flag=True, help="-o のとき、すべての導出も書き出す。 / With -o, write every step of the derivations too."
+    "--steps",
+    is_flag=True,
+    help="-o のとき、すべての導出も書き出す。 / With -o, write every step of the derivations too.",
 )
 @click.option(
     "--at-once",

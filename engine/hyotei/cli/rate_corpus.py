@@ -61,8 +61,10 @@ def _progress(language: "Language") -> "Progress":
             return
         seconds = time.monotonic() - started
         left = seconds / done * (count - done) if done else 0
-        words = f"評価中 {done:,}/{count:,}（残り約 {left:.0f} 秒）" if language == "ja" else (
-            f"rating {done:,}/{count:,} (about {left:.0f} s left)"
+        words = (
+            f"評価中 {done:,}/{count:,}（残り約 {left:.0f} 秒）"
+            if language == "ja"
+            else (f"rating {done:,}/{count:,} (about {left:.0f} s left)")
         )
         click.echo(f"\r\x1b[K{words}", err=True, nl=done >= count)
 

@@ -7,8 +7,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.base import exact
-from hyotei.columnar.layout import NUMBER, YEAR, YEAR_SHAPE, Layout, always_known, column_of, figures_of, kind_of, reason_column_of
-from hyotei.columnar.layout import identity
+from hyotei.columnar.layout import (
+    NUMBER,
+    YEAR,
+    YEAR_SHAPE,
+    Layout,
+    always_known,
+    column_of,
+    figures_of,
+    identity,
+    kind_of,
+    reason_column_of,
+)
 from hyotei.columnar.relations import SCOPES, Relations
 from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
 from hyotei.columnar.value import MISSING
@@ -64,7 +74,9 @@ class _Reading:
         """The columns of a table that are needed, in the order of the sheets and of the units within."""
         wanted = list(dict.fromkeys([*columns, *self._stored(scope)]))
         found = self.corpus.arrow(table, wanted, self.parts)
-        if scope == "sheet" and (recorded := [name for name in ("rating", "budget") if self._asked(scope, f"recorded.{name}")]):
+        if scope == "sheet" and (
+            recorded := [name for name in ("rating", "budget") if self._asked(scope, f"recorded.{name}")]
+        ):
             beside = self.corpus.arrow("recorded", ["sheet", *recorded], self.parts)
             places = pc.index_in(_one(found["sheet"]), value_set=_one(beside["sheet"]))
             for name in recorded:
@@ -120,17 +132,21 @@ class _Reading:
 
     def _identify(self, found: dict[Scope, dict[str, pa.Array]]) -> None:
         """Puts ascending whole numbers in place of keys."""
-        keys = {scope: columns["key"] for scope, columns in found.items() if scope != "sheet"}
+        keys: dict[Scope, pa.Array] = {scope: columns["key"] for scope, columns in found.items() if scope != "sheet"}
         for scope, columns in found.items():
             if scope == "sheet":
                 continue
             columns[identity(scope)] = pa.array(range(len(columns.pop("key"))), pa.int64())
             for above in ancestry(scope)[1:-1]:
-                columns[identity(above)] = pc.cast(pc.index_in(columns.pop(f"{above} key"), value_set=keys[above]), pa.int64())
+                columns[identity(above)] = pc.cast(
+                    pc.index_in(columns.pop(f"{above} key"), value_set=keys[above]), pa.int64()
+                )
 
     # -- figures
 
-    def _figure(self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array) -> dict[str, pa.Array]:
+    def _figure(
+        self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
+    ) -> dict[str, pa.Array]:
         """The column of a figure and, where it can be unknown, that of its reason."""
         name, _, part = figure.name.partition(".")
         if not _is_quantity(figure):
@@ -157,7 +173,9 @@ class _Reading:
             found[reason_column_of(figure.name)] = pc.cast(reason, pa.int8())
         return found
 
-    def _number(self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array) -> tuple[pa.Array, pa.Array]:
+    def _number(
+        self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
+    ) -> tuple[pa.Array, pa.Array]:
         """A number as whole numbers of one scale; sheets with one that does not fit are put apart."""
         name, _, part = figure.name.partition(".")
         number, text, reason = table[f"{name}_number"], table[f"{name}_value"], _codes(table[f"{name}_unknown"])

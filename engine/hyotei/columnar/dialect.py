@@ -59,7 +59,8 @@ class Dialect:
         finally:
             ibis.options.sql.fuse_selects = before
         # The innermost first, so that what stands within a call is spelled already when the call is.
-        for node in reversed(list(query.walk())):
+        nodes: list[Any] = list(query.walk())
+        for node in reversed(nodes):
             spelled = self._spelled(node)
             if spelled is not node:
                 node.replace(spelled)

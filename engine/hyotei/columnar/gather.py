@@ -231,5 +231,7 @@ class Gathering:
             self.columns[outgrown] = _[column].any()
         key = self.names.fresh(identity(self.by))
         wanted = sorted({name for column in self.columns.values() for name in names_in(column)})
-        table = self.work.built([identity(self.by), *wanted]).group_by(**{key: _[identity(self.by)]}).agg(**self.columns)
+        table = (
+            self.work.built([identity(self.by), *wanted]).group_by(**{key: _[identity(self.by)]}).agg(**self.columns)
+        )
         return Gathered(table, key, self.by, self.finish, outgrown)

@@ -116,9 +116,11 @@ class _Frame:
 
     def _look_up(self, term: Key) -> Value:
         if term == EVALUATED_YEAR:
-            return Value("number", _[YEAR], shape=YEAR_SHAPE, small=True)
+            return Value("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None))
         found = self.local[term]
-        scale = self.rulebook.scales.get(term.name.removeprefix("recorded.")) if _is_recorded(term) else None
+        if not isinstance(term, t.Figure) or not term.name.startswith("recorded."):
+            return found
+        scale = self.rulebook.scales.get(term.name.removeprefix("recorded."))
         if scale is None:
             return found
         # What the sheet records in words outside the scale cannot be compared.
@@ -330,6 +332,7 @@ class _Compiler:
         for (comparator, _term), value in zip(asked.against, values, strict=True):
             found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
         crossing = Gathering(frame.terms, scope, scope, names)
+        assert isinstance(asked.term, t.Aggregate), "positions compare nothing"
         crossing.fold(asked.term, found)
         yield crossing.gathered()
 
@@ -348,10 +351,6 @@ def _any_of(conditions: Iterable[Column]) -> Column:
     for condition in conditions:
         found = found | ibis.coalesce(condition, False)
     return found
-
-
-def _is_recorded(term: Key) -> bool:
-    return isinstance(term, t.Figure) and term.name.startswith("recorded.")
 
 
 def _terms_of(decision: Decision) -> list[object]:

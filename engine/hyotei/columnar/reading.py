@@ -54,7 +54,7 @@ def values(value: Value, columns: Columns) -> Sequence[Scalar]:
     """A value at every row."""
     if value.constant is not None:
         return [value.constant] * len(columns)
-    known = columns[value.known] if value.known is not None else [None] * len(columns)
+    known: list[Any] = columns[value.known] if value.known is not None else [None] * len(columns)
     if value.kind == "number":
         # A shift of the exponent changes no digit.
         step = Decimal(1).scaleb(-value.shape.scale)
@@ -147,4 +147,3 @@ def outgrown_sheets(program: Program, tables: dict[Scope, pa.Table]) -> set[int]
         marked = table.filter(table.column(name))
         found.update(marked.column(identity("sheet")).to_pylist())
     return found
-

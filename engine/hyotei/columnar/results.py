@@ -89,12 +89,14 @@ def _sheet_tables(rulebook: Rulebook) -> list[Decision]:
 # -- from the tables of an engine
 
 
-def results(program: Program, tables: dict[Scope, pa.Table], sheets: pa.Table, engine: str, with_steps: bool) -> Results:
+def results(
+    program: Program, tables: dict[Scope, pa.Table], sheets: pa.Table, engine: str, with_steps: bool
+) -> Results:
     """The results of all sheets of `sheets`, which has `sheet_id`, `key` and `place`."""
     rulebook = program.rulebook
     views = {scope: _View(scope, table, sheets) for scope, table in tables.items()}
     found = [_findings(program.decided[each.name], views[each.scope]) for each in rulebook.decisions if each.audit]
-    findings = pa.concat_tables([FINDINGS.empty_table(), *(table for part in found for table in part)])
+    findings = pa.concat_tables([FINDINGS.empty_table(), *found])
     columns: dict[str, Any] = {"place": sheets["place"], "sheet": sheets["key"]}
     sheet_view = views.get("sheet")
     settled = None
@@ -106,7 +108,8 @@ def results(program: Program, tables: dict[Scope, pa.Table], sheets: pa.Table, e
             here = pc.is_valid(columns[name])
             settled = here if settled is None else pc.and_(settled, here)
     count = sheets.num_rows
-    columns["status"] = _words(settled, "determined", "undetermined") if settled is not None else pa.array(["determined"] * count, pa.string())
+    certain = pa.array([True] * count, pa.bool_()) if settled is None else settled
+    columns["status"] = _words(certain, "determined", "undetermined")
     counted = findings.group_by("place").aggregate([("place", "count")])
     places = pc.index_in(sheets["place"], value_set=counted["place"].combine_chunks())
     columns["findings"] = pc.cast(pc.fill_null(pc.take(counted["place_count"].combine_chunks(), places), 0), pa.int32())
@@ -211,8 +214,18 @@ def _steps(found: Decided, view: _View) -> pa.Table:
     )
 
 
-def _findings(found: Decided, view: _View) -> Iterable[pa.Table]:
-    """The findings of an audit table, row by row of the table."""
+def _findings(found: Decided, view: _View) -> pa.Table:
+    """The findings of an audit table, unit by unit, row by row of the table."""
+    parts = list(_findings_by_row(found, view))
+    units = pa.concat_arrays([units for units, _part in parts])
+    table = pa.concat_tables([part for _units, part in parts])
+    order = pc.sort_indices(
+        pa.table({"unit": units, "row": table["row"]}), sort_keys=[("unit", "ascending"), ("row", "ascending")]
+    )
+    return table.take(order)
+
+
+def _findings_by_row(found: Decided, view: _View) -> Iterable[tuple[pa.Array, pa.Table]]:
     body, names = found.decision.body, [output.name for output in found.decision.outputs]
     assert isinstance(body, Table), "audits are tables"
     for row, values in zip(body.rows, found.collected, strict=True):
@@ -235,7 +248,7 @@ def _findings(found: Decided, view: _View) -> Iterable[pa.Table]:
             ],
             schema=FINDINGS,
         )
-        yield table.filter(held)
+        yield pc.filter(pa.array(range(view.count), pa.int64()), held), table.filter(held)
 
 
 def _one(column: Any) -> pa.Array:
@@ -266,7 +279,11 @@ def plain_numbers(whole: pa.Array, scale: int) -> pa.Array:
     """Whole numbers of a scale as plain decimals in words: no trailing zeros."""
     text = pc.cast(whole, pa.string())
     if scale <= 0:
-        return text if not scale else pc.if_else(pc.equal(text, "0"), text, pc.binary_join_element_wise(text, "0" * -scale, ""))
+        return (
+            text
+            if not scale
+            else pc.if_else(pc.equal(text, "0"), text, pc.binary_join_element_wise(text, "0" * -scale, ""))
+        )
     minus = pc.starts_with(text, "-")
     digits = pc.utf8_lpad(pc.if_else(minus, pc.utf8_slice_codeunits(text, 1), text), scale + 1, "0")
     before = pc.utf8_slice_codeunits(digits, 0, -scale)

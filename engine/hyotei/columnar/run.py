@@ -253,7 +253,9 @@ def _merge(work: Path, names: list[str], paths: dict[str, Path], identity: dict[
             table = pq.read_table(work / f"{name}.{kind}.parquet")
             count = table.num_rows
             for column in ("rulebook_hash", "corpus_hash"):
-                table = table.append_column(column, pa.array([identity[column]] * count, pa.string()).dictionary_encode())
+                table = table.append_column(
+                    column, pa.array([identity[column]] * count, pa.string()).dictionary_encode()
+                )
             if kind == "verdicts":
                 singly += sum(each == SINGLY for each in table["engine"].to_pylist())
             table = table.replace_schema_metadata(metadata)

@@ -46,8 +46,7 @@ def script(rulebook: Rulebook, dialect: str, layout: Layout) -> str:
     program = compiled(rulebook, layout)
     spelled = DIALECTS[dialect]
     parts = [_head(rulebook, program, dialect)]
-    for statement in program.statements:
-        parts.append(_made(statement.name, spelled.sql(statement.expression, pretty=True), dialect))
+    parts += [_made(each.name, spelled.sql(each.expression, pretty=True), dialect) for each in program.statements]
     parts.append(_made("verdicts", verdicts_sql(program, spelled, pretty=True), dialect))
     return "\n\n".join(parts) + "\n"
 

@@ -40,7 +40,9 @@ class SparkEngine:
         try:
             self.session: Any = builder.getOrCreate()
         except (PySparkException, OSError, RuntimeError) as error:
-            raise HyoteiError(Diagnostic("HY973", params={"reason": str(error).strip().splitlines()[0][:200]})) from None
+            raise HyoteiError(
+                Diagnostic("HY973", params={"reason": str(error).strip().splitlines()[0][:200]})
+            ) from None
         # What does not fit is an error, never a null: only sheets whose figures fit come here.
         self.session.conf.set("spark.sql.ansi.enabled", "true")
         self.session.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")

@@ -179,10 +179,11 @@ class _Hits:
                 exhausted = True
                 otherwise = row.number
                 break
-            maybe = standing.known if standing.certain else standing.known.fill_null(True)
             if standing.known is None:
+                # Open for every unit.
                 exhausted, otherwise = True, row.number
                 break
+            maybe = standing.known if standing.certain else standing.known.fill_null(True)
             cases.append((maybe, whole(row.number, False)))
         if not exhausted:
             otherwise = 0
