@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Final, Literal
 
 import ibis
+from ibis import _
 
 from hyotei.base import exact
 from hyotei.columnar.functions import NARROW_TYPE, WIDE_TYPE, literal, null, quotient, whole
@@ -196,9 +197,11 @@ class Arithmetic:
         if not isinstance(right.constant, Decimal):
             # Where the divisor is known and zero, and nothing else is unknown.
             zero = self.typed(right, right.shape) == whole(0, right.shape.wide)
+            if reason is not None and not isinstance(reason, int):
+                reason = _[self.work.column(reason, max(left.level, right.level), "quotient_unknown")]
             cases = [] if reason is None else [(reason > 0, reason)]
             reason = ibis.cases(*cases, (zero, UNDEFINED), else_=0)
-        level = max(found.level, left.level, right.level)
+        level = max(found.level, left.level + 1, right.level + 1)
         return self.work.kept(replace(found, reason=reason, level=level, small=False), "quotient")
 
     def narrowed(self, value: Value, wide: bool) -> Value:
@@ -227,7 +230,12 @@ class Arithmetic:
             minus = (above.known < zero) != (below.known < zero)
         else:
             minus = above.known < zero if constant_below > 0 else above.known > zero
-        away = ibis.cases((minus, cut.known - one), else_=cut.known + one)
+        if mode == "floor":
+            away = cut.known - one
+        elif mode == "ceiling":
+            away = cut.known + one
+        else:
+            away = ibis.cases((minus, cut.known - one), else_=cut.known + one)
         # Twice the rest against the divisor, without room for twice.
         left, gap = rest.known.abs(), below.known.abs() - rest.known.abs()
         conditions: dict[str, Column] = {

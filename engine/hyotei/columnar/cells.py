@@ -62,6 +62,8 @@ def _where_unknown(
             return Value("truth", unknown_truth, reason, level)
         known = ibis.cases((reason > 0, null("boolean")), else_=known)
         return Value("truth", known, ibis.cases((reason > 0, reason), else_=held.reason), level)
+    if held.certain and stated == set(REASONS):
+        return Value("truth", _all_stated(check, reason, held, named), None, level)
     in_stated = reason > 0 if stated == set(REASONS) else reason.isin(_codes(stated))
     hits: Column = False
     if not check.negated and named & stated:
@@ -75,6 +77,20 @@ def _where_unknown(
         return Value("truth", known, None, level)
     rest = 0 if held.certain else held.reason
     return Value("truth", known, ibis.cases((in_stated, 0), (reason > 0, open_reason), else_=rest), level)
+
+
+def _all_stated(check: t.Check, reason: Column, held: Value, named: frozenset[str]) -> Column:
+    """The same where the column says of every reason what happens: never null, and in few words."""
+    if held.constant is True:
+        return reason == 0
+    hits = None
+    if not check.negated and named:
+        hits = reason > 0 if named == set(REASONS) else reason.isin(_codes(named))
+    if held.constant is False:
+        return literal(False) if hits is None else hits
+    if hits is None:
+        return held.known.fill_null(False)
+    return hits | held.known.fill_null(False)
 
 
 def _codes(reasons: frozenset[str]) -> list[int]:

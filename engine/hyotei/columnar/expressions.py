@@ -80,8 +80,12 @@ class Terms:
                 return self._kept(any_of([self.value(left), self.value(right)]))
             case t.Not(operand):
                 return negated(self.value(operand))
+            case t.Choice(condition, t.Calculation("/", a, b), t.Calculation("/", c, d)):
+                # One division of what is chosen, not two of which one is thrown away.
+                left, right = t.Choice(condition, a, c), t.Choice(condition, b, d)
+                return self.value(t.Calculation("/", left, right))
             case t.Choice(condition, yes, no):
-                return self.choice(self.value(condition), self.value(yes), self.value(no))
+                return self.choice(self.small(condition, "condition"), self.value(yes), self.value(no))
             case t.Knownness(operand, reason):
                 return knownness(self.value(operand), reason)
             case t.Matches(operand, check):

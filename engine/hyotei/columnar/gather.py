@@ -196,18 +196,19 @@ class Gathering:
         """The first or last unit of the list; for others the condition has been narrowed to the one meant."""
         last = term.position < 0
         unit = _[identity(self.scope)]
-        there = self.named(("there", str(where)), unit.min(where=where), "there")
-        absent = _[there].isnull()
 
         def picked(column: Column, wanted: str, key: str) -> Column:
             own = self._column(column, item)
             pick = own.argmax(unit, where=where) if last else own.argmin(unit, where=where)
             return _[self.named(("at", last, key, str(where)), pick, wanted)]
 
-        reason: Column = ibis.ifelse(absent, MISSING, 0)
-        if not item.certain:
+        if item.certain:
+            there = self.named(("there", str(where)), unit.min(where=where), "there")
+            reason: Column = ibis.ifelse(_[there].isnull(), MISSING, 0)
+        else:
             column = reason_column(item)
             column = literal(column, "int8") if isinstance(column, int) else column
+            # A unit always has a reason, be it 0; where there is none, there is no unit.
             reason = picked(column, "picked_reason", f"reason {item.reason}").fill_null(MISSING)
         if item.kind == "unknown":
             return lambda work, terms: Value("unknown", None, reason, 0)

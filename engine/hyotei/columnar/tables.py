@@ -12,7 +12,7 @@ from ibis import _
 from hyotei.columnar.cells import checked
 from hyotei.columnar.expressions import Terms
 from hyotei.columnar.functions import literal, whole
-from hyotei.columnar.logic import all_of, holds, reason_column
+from hyotei.columnar.logic import all_of, reason_column, truth_column
 from hyotei.columnar.shape import Shape
 from hyotei.columnar.value import UNDEFINED, Column, Value, constant
 from hyotei.rulebook import terms as t
@@ -27,6 +27,10 @@ FIRED, UNDECIDED, GAP, CONFLICT, COMPUTED = range(5)
 """Codes of outcomes."""
 MASK: Final = 62
 """Rows in one column of bits."""
+INTEGER: Final = 30
+"""Rows whose bits a 32-bit integer holds, which is what engines make of small literals."""
+ROW: Final = "int16"
+BITS: Final = "int32"
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class _Hits:
         self.inputs = [
             terms.small(column.term, f"{self.name}_in{number}") for number, column in enumerate(table.inputs, 1)
         ]
+        self.unknown: Value | None = None
         stated = [stated_reasons(table, column) for column in range(len(table.inputs))]
         self.standings = [
             all_of(
@@ -89,7 +94,9 @@ class _Hits:
     def output(self, row: Row, index: int) -> Value:
         term = row.outputs[index]
         if isinstance(term, t.InputUnknown):
-            return self.terms.input_unknown(self.inputs)
+            if self.unknown is None:
+                self.unknown = self.work.kept(self.terms.input_unknown(self.inputs), f"{self.name}_unknown")
+            return self.unknown
         return self.terms.value(term)
 
     def level(self) -> int:
@@ -130,14 +137,18 @@ class _Hits:
             for row, standing in zip(self.table.rows, self.standings, strict=True)
         ]
         still_open = [None if standing.certain else reason_column(standing) for standing in self.standings]
-        return [holds(standing) for standing in self.standings], still_open
+        # Null counts as false wherever these are asked.
+        return [truth_column(standing) for standing in self.standings], still_open
 
     def bits(self, columns: list[Column], wanted: str, level: int) -> list[Value]:
         """Truths by row as columns of bits."""
         found = []
         for start in range(0, len(columns), MASK):
+            small = len(columns) <= INTEGER
             parts = [
-                ibis.ifelse(column, whole(1 << place, False), whole(0, False))
+                ibis.ifelse(column, literal(1 << place, BITS), literal(0, BITS))
+                if small
+                else ibis.ifelse(column, whole(1 << place, False), whole(0, False))
                 for place, column in enumerate(columns[start : start + MASK])
             ]
             total = parts[0]
@@ -184,10 +195,11 @@ class _Hits:
                 exhausted, otherwise = True, row.number
                 break
             maybe = standing.known if standing.certain else standing.known.fill_null(True)
-            cases.append((maybe, whole(row.number, False)))
+            cases.append((maybe, literal(row.number, ROW)))
         if not exhausted:
             otherwise = 0
-        expression = ibis.cases(*cases, else_=whole(otherwise, False)) if cases else whole(otherwise, False)
+        last = literal(otherwise, ROW)
+        expression = ibis.cases(*cases, else_=last) if cases else last
         row_number = self.number(expression, level, "row")
         uncertain = [
             (row_number.known == row.number, reason_column(standing))
@@ -209,8 +221,8 @@ class _Hits:
     def _outcome(self, steps: list[tuple[Column, int]], otherwise: int, level: int) -> Value:
         if not steps:
             return constant(Decimal(otherwise))
-        cases = [(condition, whole(code, False)) for condition, code in steps]
-        return self.number(ibis.cases(*cases, else_=whole(otherwise, False)), level, "outcome")
+        cases = [(condition, literal(code, ROW)) for condition, code in steps]
+        return self.number(ibis.cases(*cases, else_=literal(otherwise, ROW)), level, "outcome")
 
     def one(self) -> Decided:
         """U: just one row holds. A: all that hold say the same. An open row leaves it undecided."""
@@ -223,7 +235,7 @@ class _Hits:
         held = self.number(count, level, "held")
         first = self.number(
             ibis.cases(
-                *((column, whole(number, False)) for number, column in enumerate(sure, 1)), else_=whole(0, False)
+                *((column, literal(number, ROW)) for number, column in enumerate(sure, 1)), else_=literal(0, ROW)
             ),
             level,
             "first",
@@ -237,7 +249,7 @@ class _Hits:
             steps += [(self._same_outputs(sure), FIRED)]
         outcome = self._outcome(steps, CONFLICT, level)
         answering = self.number(
-            ibis.ifelse(outcome.known == FIRED, first.known, whole(0, False)), outcome.level, "answer"
+            ibis.ifelse(outcome.known == FIRED, first.known, literal(0, ROW)), outcome.level, "answer"
         )
         rows = self.bits(sure, "rows_held", self.level())
         if undecided is not None:
@@ -267,7 +279,7 @@ class _Hits:
         ranks = {row.number: priority(self.decision, self.table, row.number) for row in self.table.rows}
         order = sorted(ranks, key=lambda number: (ranks[number], number))
         best = self.number(
-            ibis.cases(*((sure[number - 1], whole(number, False)) for number in order), else_=whole(0, False)),
+            ibis.cases(*((sure[number - 1], literal(number, ROW)) for number in order), else_=literal(0, ROW)),
             level,
             "best",
         )
