@@ -45,8 +45,8 @@ CREATE TABLE objectives AS SELECT sheet_id AS objective_id, sheet_id, 1 AS numbe
     CASE WHEN h % 4 = 0 THEN NULL ELSE ['achieved', 'partly_achieved', 'not_achieved'][1 + h % 3] END AS claim,
     CASE WHEN h % 4 = 0 THEN 3 ELSE 0 END::TINYINT AS claim_reason
   FROM (SELECT *, mixed(sheet_id + 1) AS h FROM sheets);
-CREATE TABLE measures AS SELECT sheet_id * 4 + j AS measure_id, sheet_id * 4 + j AS indicator_id, sheet_id AS objective_id, sheet_id,
-    1 + j AS number, evaluated_year,
+CREATE TABLE measures AS SELECT sheet_id * 4 + j AS measure_id, sheet_id * 4 + j AS indicator_id,
+    sheet_id AS objective_id, sheet_id, 1 + j AS number, evaluated_year,
     CASE WHEN b > 0 THEN NULL ELSE (h % 90000)::BIGINT END AS baseline, b::TINYINT AS baseline_reason,
     CASE WHEN t > 0 THEN NULL ELSE (h % 40 * 2500)::BIGINT END AS target, t::TINYINT AS target_reason,
     ['なし', '以上', '以下', '程度', '超'][1 + h % 5] AS target_qualifier,
@@ -56,7 +56,8 @@ CREATE TABLE measures AS SELECT sheet_id * 4 + j AS measure_id, sheet_id * 4 + j
   FROM (SELECT *, CASE WHEN h % 3 = 0 THEN 3 ELSE 0 END AS b, CASE WHEN h % 11 = 0 THEN 5 ELSE 0 END AS t,
       CASE WHEN h // 16 % 13 = 0 THEN 1 + h // 256 % 3 ELSE 0 END AS a
     FROM (SELECT *, mixed(sheet_id * 4 + j) AS h FROM sheets, range(4) r(j)));
-CREATE TABLE budget_years AS SELECT sheet_id * 3 + j AS budget_year_id, sheet_id, (evaluated_year + j - 1)::INTEGER AS number, evaluated_year,
+CREATE TABLE budget_years AS SELECT sheet_id * 3 + j AS budget_year_id, sheet_id,
+    (evaluated_year + j - 1)::INTEGER AS number, evaluated_year,
     (evaluated_year + j - 1)::BIGINT AS fiscal_year, initial, 0::TINYINT AS initial_reason,
     (h % 17 * 1000)::BIGINT AS supplementary, 0::TINYINT AS supplementary_reason,
     0::BIGINT AS carried_over, CASE WHEN h % 23 = 0 THEN 3 ELSE 0 END::TINYINT AS carried_over_reason,
@@ -64,7 +65,8 @@ CREATE TABLE budget_years AS SELECT sheet_id * 3 + j AS budget_year_id, sheet_id
     CASE WHEN h % 19 = 0 THEN 3 ELSE 0 END::TINYINT AS total_reason,
     CASE WHEN j = 2 OR h % 3 = 0 THEN NULL ELSE (initial * (h // 512 % 105)::BIGINT // 100) END AS executed,
     CASE WHEN j = 2 OR h % 3 = 0 THEN 1 ELSE 0 END::TINYINT AS executed_reason
-  FROM (SELECT *, (1000000 + h % 100000 * 12345)::BIGINT AS initial FROM (SELECT *, mixed(sheet_id * 3 + j + 7) AS h FROM sheets, range(3) r(j)));
+  FROM (SELECT *, (1000000 + h % 100000 * 12345)::BIGINT AS initial
+    FROM (SELECT *, mixed(sheet_id * 3 + j + 7) AS h FROM sheets, range(3) r(j)));
 UPDATE budget_years SET carried_over = NULL WHERE carried_over_reason > 0;
 """
 

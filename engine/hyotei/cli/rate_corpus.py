@@ -26,8 +26,8 @@ def rate_into_tables(
     lang: "Language",
 ) -> None:
     """Rates one corpus into Parquet files and tells what was written."""
+    from hyotei.columnar.engines import check, needs
     from hyotei.columnar.engines import engine as engine_of
-    from hyotei.columnar.engines import needs
     from hyotei.messages import Diagnostic, HyoteiError
 
     if len(paths) != 1:
@@ -35,6 +35,7 @@ def rate_into_tables(
     if rulebook is None:
         raise HyoteiError(Diagnostic("HY974"))
     needs("columnar")
+    check(engine)
     from hyotei.columnar.run import rate_corpus
     from hyotei.corpus.corpus import Corpus
 

@@ -47,11 +47,19 @@ def engine(name: str, **options: Any) -> Engine:
     Raises:
         HyoteiError: there is no such engine (HY971), what it needs is not installed (HY972), or it does not start (HY973).
     """
-    make = ENGINES.get(name)
-    if make is None:
+    check(name)
+    return ENGINES[name](options)
+
+
+def check(name: str) -> None:
+    """Whether there is such an engine, and its libraries.
+
+    Raises:
+        HyoteiError: there is not (HY971), or a library is missing (HY972).
+    """
+    if name not in ENGINES:
         raise HyoteiError(Diagnostic("HY971", params={"engine": name, "engines": ", ".join(ENGINES)}))
     needs(_EXTRA.get(name, "columnar"))
-    return make(options)
 
 
 _EXTRA: Final = {"spark": "spark"}

@@ -210,7 +210,8 @@ class _Compiler:
             self.outgrown[scope] = frame.column(condition)
         needed = {part for decision in later for term in mentioned(decision) for part in parts(term)}
         values = {key: named(value) for key, value in keep.items() if isinstance(key, t.Decided) or key in needed}
-        columns = [identity(each) for each in ancestry(scope)] + [NUMBER, YEAR]
+        columns = [*self._identities(scope, later), NUMBER]
+        columns += [YEAR] if any(_touches(decision, scope) for decision in later) else []
         columns += [self.outgrown[scope]] if scope in self.outgrown else []
         columns += [each for value in values.values() for each in columns_of(value)]
         for name, found in self.decided.items():
@@ -221,6 +222,18 @@ class _Compiler:
         name = f"{RELATIONS[scope]}_{1 + sum(each.scope == scope for each in self.statements)}"
         self.statements.append(Statement(name, table, scope))
         self.stored[scope] = Stored(name, dict(table.schema().items()), values)
+
+    def _identities(self, scope: Scope, later: list[Decision]) -> list[str]:
+        """The names of units that are still asked for: the unit's own, the sheet's, and those that later decisions go by."""
+        needed: set[Scope] = {scope, "sheet"}
+        for decision in later:
+            if _touches(decision, scope):
+                for part in (part for term in mentioned(decision) for part in parts(term)):
+                    if isinstance(part, t.Figure | t.Decided):
+                        needed.add(part.scope)
+                    elif isinstance(part, t.Units):
+                        needed |= {part.above, decision.scope}
+        return [identity(each) for each in ancestry(scope) if each in needed]
 
     # -- tables with all they need
 
@@ -362,6 +375,13 @@ def _terms_of(decision: Decision) -> list[object]:
         found += [test for check in row.checks for test in check.tests]
         found += row.outputs
     return found
+
+
+def _touches(decision: Decision, scope: Scope) -> bool:
+    """Whether a decision is made for units of the scope, or reads a list of them."""
+    return decision.scope == scope or any(
+        isinstance(part, t.Units) and part.scope == scope for term in mentioned(decision) for part in parts(term)
+    )
 
 
 def _listed(decision: Decision) -> set[str]:

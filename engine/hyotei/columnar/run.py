@@ -4,11 +4,13 @@ Every part of the result is written beside the place of the result and moved the
 at the end. A part that stands is not made again, as long as rulebook, corpus and engine are those it was made with.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -127,7 +129,57 @@ def rate_corpus(
     Raises:
         HyoteiError: a file of the corpus is damaged, or the result cannot be written (HY975).
     """
-    work = out.with_name(f".{out.name}.parts")
+    with held(out):
+        return _rate_corpus(corpus, rulebook, out, engine, with_steps, at_once, progress)
+
+
+@contextmanager
+def held(out: Path) -> Iterator[None]:
+    """Keeps other runs into the same place away; the system lets go when this one ends, however it ends.
+
+    Raises:
+        HyoteiError: another run is there (HY977), or the place cannot be written to (HY975).
+    """
+    work = _work(out)
+    try:
+        made = not work.exists()
+        work.mkdir(parents=True, exist_ok=True)
+        handle = os.open(work, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise HyoteiError(Diagnostic("HY977", params={"path": str(out)})) from None
+        yield
+    finally:
+        os.close(handle)
+        if made:
+            with suppress(OSError):
+                # Nothing was begun; otherwise the parts are in it, and it stays.
+                work.rmdir()
+
+
+def _work(out: Path) -> Path:
+    return out.with_name(f".{out.name}.parts")
+
+
+def _unwritable(out: Path, error: OSError) -> HyoteiError:
+    params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
+    return HyoteiError(Diagnostic("HY975", params=params))
+
+
+def _rate_corpus(
+    corpus: Corpus,
+    rulebook: Rulebook,
+    out: Path,
+    engine: Callable[[], Engine],
+    with_steps: bool,
+    at_once: int,
+    progress: Progress,
+) -> Outcome:
+    work = _work(out)
     batches = list(_batches(corpus, at_once))
     identity = {
         "schema": SCHEMA,
@@ -145,8 +197,7 @@ def rate_corpus(
         resumed = _rate_batches(corpus, rulebook, engine, batches, work, paths, with_steps, progress)
         singly = _merge(work, [_name(number) for number in range(len(batches))], paths, identity)
     except OSError as error:
-        params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
-        raise HyoteiError(Diagnostic("HY975", params=params)) from None
+        raise _unwritable(out, error) from None
     shutil.rmtree(work, ignore_errors=True)
     return Outcome(len(corpus), singly, resumed, paths)
 
@@ -176,11 +227,11 @@ def _prepare(work: Path, identity: dict[str, Any]) -> None:
     """The folder of parts; those of another run are of no use and go."""
     stamp = work / "run.json"
     text = json.dumps(identity, ensure_ascii=False, sort_keys=True)
-    if work.is_dir() and (not stamp.is_file() or stamp.read_text(encoding="utf-8") != text):
-        shutil.rmtree(work)
-    work.mkdir(parents=True, exist_ok=True)
-    for left in work.glob("*.new"):
-        left.unlink()
+    another = not stamp.is_file() or stamp.read_text(encoding="utf-8") != text
+    for left in work.iterdir():
+        # The folder itself stays: this run holds it.
+        if another or left.suffix == ".new":
+            left.unlink()
     _write_text(stamp, text)
 
 
