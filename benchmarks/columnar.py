@@ -77,6 +77,12 @@ SAME = {
     "budget_years": "execution_rate, execution_rate_reason",
 }
 """The columns that both sides must have alike before anything is timed."""
+AUDITS = {
+    "measures": ("check_attainment", "check_target", "check_claim", "check_units"),
+    "budget_years": ("check_budget_year", "check_settlement"),
+    "sheets": ("check_budget_change", "check_recorded"),
+}
+"""The audit tables, whose rows must be alike too."""
 
 
 def run() -> Report:
@@ -141,28 +147,14 @@ def _equal(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
         total = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         assert here == (0,), f"{here} rows of {table} differ"
         assert count == total
-    for decision, column in (
-        ("check_attainment", "measures"),
-        ("check_target", "measures"),
-        ("check_claim", "measures"),
-    ):
-        stored = program.tables["measure"]
-        found = connection.execute(
-            f"SELECT count(*) FROM {stored.name} s JOIN hand_{column} h USING (measure_id) WHERE s.{decision}_rows <> h.{decision}_rows"
-        ).fetchone()
-        assert found == (0,), f"{decision} differs"
-    for decision in ("check_budget_year", "check_settlement"):
-        stored = program.tables["budget_year"]
-        found = connection.execute(
-            f"SELECT count(*) FROM {stored.name} s JOIN hand_budget_years h USING (budget_year_id) WHERE s.{decision}_rows <> h.{decision}_rows"
-        ).fetchone()
-        assert found == (0,), f"{decision} differs"
-    stored = program.tables["sheet"]
-    for decision in ("check_budget_change", "check_recorded"):
-        found = connection.execute(
-            f"SELECT count(*) FROM {stored.name} s JOIN hand_sheets h USING (sheet_id) WHERE s.{decision}_rows <> h.{decision}_rows"
-        ).fetchone()
-        assert found == (0,), f"{decision} differs"
+    for table, decisions in AUDITS.items():
+        stored, key = program.tables[scopes[table]], f"{scopes[table]}_id"  # type: ignore[index]  # scopes
+        for decision in decisions:
+            found = connection.execute(
+                f'SELECT count(*) FROM "{stored.name}" s JOIN hand_{table} h USING ({key}) '
+                f"WHERE s.{decision}_rows <> h.{decision}_rows"
+            ).fetchone()
+            assert found == (0,), f"{decision} differs"
 
 
 if __name__ == "__main__":
