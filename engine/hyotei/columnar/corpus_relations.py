@@ -1,6 +1,7 @@
 """Parts of a corpus as relations, column by column in Arrow: no figure passes through Python."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from hyotei.columnar.layout import (
     kind_of,
     reason_column_of,
 )
-from hyotei.columnar.relations import SCOPES, Relations
+from hyotei.columnar.relations import SCOPES, Relations, relations_of
 from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
 from hyotei.columnar.value import MISSING
 from hyotei.corpus.corpus import Corpus
@@ -43,7 +44,17 @@ def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures) -> R
     Raises:
         HyoteiError: a file is missing or damaged.
     """
+    if any(_worked_out(name) for _scope, name in figures):
+        # What is worked out from several tables is asked of the sheets themselves: slower, by the one rule there is for it.
+        found = list(corpus.sheets(parts))
+        relations = relations_of([sheet for _key, sheet in found], figures)
+        return replace(relations, keys=[key for key, _sheet in found])
     return _Reading(corpus, parts, figures).relations()
+
+
+def _worked_out(name: str) -> bool:
+    """Whether a figure stands in no column of a corpus by itself."""
+    return name == "years_missed" or name.startswith(("outline.", "logic_model.")) or name.endswith("reflection_amount")
 
 
 class _Reading:
@@ -74,9 +85,7 @@ class _Reading:
         """The columns of a table that are needed, in the order of the sheets and of the units within."""
         wanted = list(dict.fromkeys([*columns, *self._stored(scope)]))
         found = self.corpus.arrow(table, wanted, self.parts)
-        if scope == "sheet" and (
-            recorded := [name for name in ("rating", "budget") if self._asked(scope, f"recorded.{name}")]
-        ):
+        if scope == "sheet" and (recorded := self._recorded()):
             beside = self.corpus.arrow("recorded", ["sheet", *recorded], self.parts)
             places = pc.index_in(_one(found["sheet"]), value_set=_one(beside["sheet"]))
             for name in recorded:
@@ -90,6 +99,10 @@ class _Reading:
             result = {name: pc.take(_one(column), order) for name, column in result.items()}
             result["sheet_id"], result["key"] = pc.take(sheet, order), pc.take(key, order)
         return result
+
+    def _recorded(self) -> list[str]:
+        """What of the recorded conclusions is asked for."""
+        return [name.removeprefix("recorded.") for _scope, name in sorted(self.figures) if name.startswith("recorded.")]
 
     def _asked(self, scope: Scope, name: str) -> bool:
         return (scope, name) in self.figures
@@ -247,7 +260,7 @@ def shape_of_numbers(numbers: pa.Array) -> tuple[Shape, pa.Array]:
     before = max(1, *(exact.plain(abs(end)).partition(".")[0].__len__() for end in ends.values()))
     lost = {scale: _at_scale(numbers, scale) for scale in _SCALES}
     counts = {scale: int(pc.sum(mask).as_py() or 0) for scale, mask in lost.items()}
-    for most, share in ((NARROW, 100), (DIVIDEND - exact.DIGITS, 10), (DIVIDEND, 1)):
+    for most, share in ((NARROW, 100), (DIVIDEND, 10), (DIVIDEND, 1)):
         fitting = [scale for scale in _SCALES if before + scale <= most and counts[scale] * share <= known]
         if fitting:
             # The first scale that loses least.

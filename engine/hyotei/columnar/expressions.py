@@ -81,9 +81,7 @@ class Terms:
             case t.Not(operand):
                 return negated(self.value(operand))
             case t.Choice(condition, t.Calculation("/", a, b), t.Calculation("/", c, d)):
-                # One division of what is chosen, not two of which one is thrown away.
-                left, right = t.Choice(condition, a, c), t.Choice(condition, b, d)
-                return self.value(t.Calculation("/", left, right))
+                return self._chosen_quotient(condition, (a, b), (c, d))
             case t.Choice(condition, yes, no):
                 return self.choice(self.small(condition, "condition"), self.value(yes), self.value(no))
             case t.Knownness(operand, reason):
@@ -133,7 +131,30 @@ class Terms:
         if condition.certain:
             return self.work.kept(self.chosen(cases, no, condition.level))
         undecided = Value("unknown", None, condition.reason, condition.level)
-        return self.work.kept(self.chosen([*cases, (~condition.known, no)], undecided, condition.level))
+        found = self.chosen([*cases, (~condition.known, no)], undecided, condition.level)
+        if str(yes.reason) == str(no.reason):
+            # Both ways are unknown for the same reason.
+            rest = reason_column(yes)
+            found = replace(found, reason=ibis.cases((condition.reason > 0, condition.reason), else_=rest))
+        return self.work.kept(found)
+
+    def _chosen_quotient(self, condition: t.Term, yes: tuple[t.Term, t.Term], no: tuple[t.Term, t.Term]) -> Value:
+        """`if condition then a / b else c / d` by one division of what is chosen, not two of which one is thrown away."""
+        digits, mode = self.rulebook.digits, self.rulebook.rounding
+        asked = self.small(condition, "condition")
+        sides = [[self.value(term) for term in pair] for pair in (yes, no)]
+        reasons = [greatest_reason(side) for side in sides]
+        left, right = (self.choice(asked, *each) for each in zip(*sides, strict=True))
+        plain = all(side.kind == "number" and side.constant is None for side in (left, right))
+        if asked.certain or not plain or str(reasons[0]) != str(reasons[1]):
+            return self.arithmetic.over(left, right, digits, mode)
+        # Both ways lack the same figures, so why it is unknown need not be chosen.
+        found = self.arithmetic.over(left.surely(), right.surely(), digits, mode)
+        level = max(found.level, *(value.level for side in sides for value in side))
+        cases = [(asked.reason > 0, asked.reason)]
+        if reasons[0] is not None:
+            cases.append((reasons[0] > 0, reasons[0]))
+        return replace(found, reason=ibis.cases(*cases, else_=reason_column(found)), level=level, small=False)
 
     def chosen(self, cases: list[tuple[Column, Value]], otherwise: Value, level: int) -> Value:
         """The value of the first case that holds, all brought to one shape. Conditions are of that level at most."""

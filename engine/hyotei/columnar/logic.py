@@ -13,9 +13,14 @@ from hyotei.rulebook.values import Unknown, lasting
 def greatest_reason(values: Sequence[Value]) -> Column | None:
     """The most lasting reason among values all of which are needed; None where all are certain."""
     reasons = list(dict.fromkeys(value.reason for value in values if isinstance(value.reason, int)))
-    columns = [value.reason for value in values if value.reason is not None and not isinstance(value.reason, int)]
+    columns = {
+        str(value.reason): value.reason
+        for value in values
+        if value.reason is not None and not isinstance(value.reason, int)
+    }
     found: list[Column] = [max(reasons)] if reasons else []
-    found += columns
+    # In one order, so that equal reasons are written alike; each once.
+    found += [columns[key] for key in sorted(columns)]
     if not found:
         return None
     if len(found) == 1:

@@ -93,7 +93,7 @@ def shape_for(met: "Counter[Shape]") -> Shape:
     whole = _joined(met)
     if whole.digits <= NARROW:
         return whole
-    for most, share in ((NARROW, 100), (DIVIDEND - exact.DIGITS, 10)):
+    for most, share in ((NARROW, 100), (DIVIDEND, 10)):
         left = Counter({shape: count for shape, count in met.items() if shape.digits <= most})
         # The shapes that make the column wide go first: those of the most decimals, then those of the most digits.
         while left and _joined(left).digits > most:

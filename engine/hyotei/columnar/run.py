@@ -26,6 +26,8 @@ from hyotei.columnar.reading import outgrown_sheets
 from hyotei.columnar.results import Results, results, results_of, together
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
+from hyotei.corpus.reading import rows_of_sheets
+from hyotei.corpus.restore import restore
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.model import Rulebook
@@ -91,9 +93,11 @@ class Runner:
 
     def _singly(self, corpus: Corpus, parts: Sequence[Part], apart: set[int], first: int) -> Results:
         """Sheets rated one by one by the engine of single sheets."""
+        # Making a sheet of its rows is the dear part, so only the few that are needed are made.
+        rows = (each for part in parts for each in rows_of_sheets(corpus.place, part.name))
         derived = (
-            (first + number, key, derive(self.rulebook, sheet))
-            for number, (key, sheet) in enumerate(corpus.sheets(parts))
+            (first + number, str(each["sheets"][0][0]), derive(self.rulebook, restore(each)))
+            for number, each in enumerate(rows)
             if number in apart
         )
         return results_of(self.rulebook, derived, SINGLY, self.with_steps)
