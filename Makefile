@@ -18,7 +18,8 @@ demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: setup ## all tests: the long ones with 20,000 drawn examples, the others with twice as many as in test
+test-all: ## all tests: the long ones with 20,000 drawn examples, the others with twice as many as in test
+	@tools/setup_env.sh --spark
 	$(PYTEST) -m slow --hypothesis-profile=thorough
 	$(PYTEST) -m "not slow" --hypothesis-profile=wide
 

@@ -1,4 +1,4 @@
-"""Runs the benchmarks, all or those named: `python benchmarks/run.py [a b c d] [--json FILE]`."""
+"""Runs the benchmarks, all or those named: `python benchmarks/run.py [a b c d e] [--json FILE]`."""
 
 import argparse
 import importlib
@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from measure import Report, machine
 
-BENCHMARKS = {"a": "rate_against_zen", "b": "many_sheets", "c": "rulebook_sizes", "d": "cold_start"}
+BENCHMARKS = {"a": "rate_against_zen", "b": "many_sheets", "c": "rulebook_sizes", "d": "cold_start", "e": "columnar"}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 # Makes .venv with all that `make demo`, `make test` and `make lint` need. Says nothing and ends at once when it stands.
 #
 #   tools/setup_env.sh            make .venv, or bring it up to date
+#   tools/setup_env.sh --spark    the same with Spark, whose tests are skipped otherwise (300 MB more; it runs on Java 17)
 #   tools/setup_env.sh --check    only say what this machine lacks
 #
 # PYTHON=/path/to/python3.12 chooses the interpreter; otherwise the first of python3.11, 3.12, 3.13 and python3 that runs.
@@ -99,7 +100,18 @@ if [ "${1:-}" = --check ]; then
   exit 0
 fi
 
-[ "$(cat "$stamp" 2>/dev/null)" != "$(key)" ] || exit 0
+add_spark() {
+  [ "$1" = --spark ] || return 0
+  [ ! -e "$venv/hyotei-spark" ] || return 0
+  printf 'Spark を加えています… / Adding Spark ...\n' >&2
+  pip --no-build-isolation --editable '.[dev,spark]' || pip_failed
+  touch "$venv/hyotei-spark"
+}
+
+if [ "$(cat "$stamp" 2>/dev/null)" = "$(key)" ]; then
+  add_spark "${1:-}"
+  exit 0
+fi
 find_python
 check_venv
 printf '%s で %s を用意しています（1～2分）… / Preparing %s with %s (1-2 minutes) ...\n' "$python" "$venv" "$venv" "$python" >&2
@@ -108,3 +120,4 @@ pip 'setuptools>=70.1' hatchling || pip_failed
 install_durable_rules
 pip --no-build-isolation --editable '.[dev]' || pip_failed
 key >"$stamp"
+add_spark "${1:-}"

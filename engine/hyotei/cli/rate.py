@@ -49,6 +49,34 @@ _MANY: Final = 20
 @click.option(
     "--strict", is_flag=True, help="定まらない評価書があれば終了コード1。 / Exit with 1 if any sheet is undetermined."
 )
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.parquet",
+    help="コーパスをまとめて評価し、Parquet に書き出す。 / Rate a corpus at once into Parquet.",
+)
+@click.option(
+    "--engine",
+    default="duckdb",
+    show_default=True,
+    metavar="NAME",
+    help="-o のときのエンジン（duckdb、spark）。 / Engine with -o (duckdb, spark).",
+)
+@click.option("--master", metavar="URL", help="Spark の接続先（例：local[2]）。 / Where Spark runs.")
+@click.option("--memory", metavar="SIZE", help="DuckDB のメモリの上限（例：2GB）。 / The most memory DuckDB may take.")
+@click.option(
+    "--steps",
+    is_flag=True,
+    help="-o のとき、すべての導出も書き出す。 / With -o, write every step of the derivations too.",
+)
+@click.option(
+    "--at-once",
+    type=click.IntRange(1),
+    default=65_536,
+    show_default=True,
+    help="-o のとき、一度に扱う評価書の数の目安。 / With -o, about how many sheets to hold at once.",
+)
 @json_option
 @lang_option
 def rate(
@@ -57,12 +85,21 @@ def rate(
     why: bool,
     why_not: tuple[str, ...],
     strict: bool,
+    out: Path | None,
+    engine: str,
+    master: str | None,
+    memory: str | None,
+    steps: bool,
+    at_once: int,
     as_json: bool,
     lang: "Language",
 ) -> None:
     """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
 
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text; files, or folders of them.
+    -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
+
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text; files, or folders of them. With -o rates a
+    corpus at once into tables.
     """
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.library import load_rulebook
@@ -70,6 +107,11 @@ def rate(
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
+    if out is not None:
+        from hyotei.cli.rate_corpus import rate_into_tables
+
+        rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
+        return
     files = list(_files(sheets))
     writer: _Json | _Text
     if not files:

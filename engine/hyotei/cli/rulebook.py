@@ -14,6 +14,7 @@ from hyotei.cli import LazyGroup
         "test": "hyotei.cli.rulebook_test:test",
         "format": "hyotei.cli.rulebook_format:format_files",
         "hash": "hyotei.cli.rulebook_hash:show_hash",
+        "sql": "hyotei.cli.rulebook_sql:sql",
     },
 )
 def rulebook() -> None:

@@ -1,0 +1,110 @@
+"""`hyotei rate CORPUS -o verdicts.parquet`: a corpus at once, on an engine for tables."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from hyotei.columnar.run import Outcome, Progress
+    from hyotei.messages import Language
+    from hyotei.rulebook.model import Rulebook
+
+
+def rate_into_tables(
+    paths: tuple[Path, ...],
+    rulebook: "Rulebook | None",
+    out: Path,
+    engine: str,
+    master: str | None,
+    memory: str | None,
+    steps: bool,
+    at_once: int,
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    """Rates one corpus into Parquet files and tells what was written."""
+    from hyotei.columnar.engines import check, needs
+    from hyotei.columnar.engines import engine as engine_of
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    if len(paths) != 1:
+        raise HyoteiError(Diagnostic("HY970", params={"paths": ", ".join(str(path) for path in paths)}))
+    if rulebook is None:
+        raise HyoteiError(Diagnostic("HY974"))
+    needs("columnar")
+    check(engine)
+    from hyotei.columnar.run import rate_corpus
+    from hyotei.corpus.corpus import Corpus
+
+    with Corpus.open(paths[0]) as corpus:
+        outcome = rate_corpus(
+            corpus,
+            rulebook,
+            out,
+            lambda: engine_of(engine, master=master, memory=memory),
+            with_steps=steps,
+            at_once=at_once,
+            progress=_progress(lang),
+        )
+    _tell(outcome, as_json, lang)
+
+
+def _progress(language: "Language") -> "Progress":
+    """Tells on stderr how far the work is, where a person is watching."""
+    started = time.monotonic()
+    watching = sys.stderr.isatty()
+
+    def progress(done: int, count: int) -> None:
+        if not watching:
+            return
+        seconds = time.monotonic() - started
+        left = seconds / done * (count - done) if done else 0
+        words = (
+            f"評価中 {done:,}/{count:,}（残り約 {left:.0f} 秒）"
+            if language == "ja"
+            else (f"rating {done:,}/{count:,} (about {left:.0f} s left)")
+        )
+        click.echo(f"\r\x1b[K{words}", err=True, nl=done >= count)
+
+    return progress
+
+
+def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
+    from hyotei.cli.output import write_json
+
+    if as_json:
+        files = {kind: str(path) for kind, path in outcome.paths.items()}
+        write_json(
+            {
+                "schema": "hyotei.rated/1",
+                "sheets": outcome.sheets,
+                "singly": outcome.singly,
+                "resumed": outcome.resumed,
+                "files": files,
+            }
+        )
+        return
+    lines = {
+        "ja": (
+            f"{outcome.sheets:,}件を評価しました",
+            f"うち {outcome.singly:,}件は、桁が多く表の数に収まらないため1件ずつ評価しました",
+            f"うち {outcome.resumed:,}件は、前回の途中までの結果を使いました",
+        ),
+        "en": (
+            f"{outcome.sheets:,} sheets rated",
+            f"{outcome.singly:,} of them one by one, because their numbers have more digits than a column holds",
+            f"{outcome.resumed:,} of them by the run before, which had been stopped",
+        ),
+    }[language]
+    click.echo(lines[0])
+    if outcome.singly:
+        click.echo(f"  {lines[1]}")
+    if outcome.resumed:
+        click.echo(f"  {lines[2]}")
+    kinds = {"verdicts": "判定", "findings": "指摘", "steps": "導出"} if language == "ja" else {}
+    for kind in ("verdicts", "findings", "steps"):
+        if kind in outcome.paths:
+            click.echo(f"  {kinds.get(kind, kind)}: {outcome.paths[kind]}")

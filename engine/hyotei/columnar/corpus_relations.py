@@ -1,0 +1,279 @@
+"""Parts of a corpus as relations, column by column in Arrow: no figure passes through Python."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hyotei.base import exact
+from hyotei.columnar.layout import (
+    NUMBER,
+    YEAR,
+    YEAR_SHAPE,
+    Layout,
+    always_known,
+    column_of,
+    figures_of,
+    identity,
+    kind_of,
+    reason_column_of,
+)
+from hyotei.columnar.relations import SCOPES, Relations, relations_of
+from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
+from hyotei.columnar.value import MISSING
+from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.part import Part
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import REASONS
+from hyotei.rulebook.vocabulary import FigureName, ancestry
+
+STORED: Final = 12
+"""Decimals of the numbers of a corpus."""
+_SCALES: Final = (0, 1, 2, 3, 4, 6, 8, 10, STORED)
+_DIGITS: Final = (6, 11, 15, NARROW, 25, DIVIDEND)
+"""Shapes go up to the next of these, so that parts that are much alike are rated by one program."""
+
+Figures = frozenset[tuple[Scope, str]]
+
+
+def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures) -> Relations:
+    """The relations of some parts of a corpus, with the figures that are asked for.
+
+    Raises:
+        HyoteiError: a file is missing or damaged.
+    """
+    if any(_worked_out(name) for _scope, name in figures):
+        # What is worked out from several tables is asked of the sheets themselves: slower, by the one rule there is for it.
+        found = list(corpus.sheets(parts))
+        relations = relations_of([sheet for _key, sheet in found], figures)
+        return replace(relations, keys=[key for key, _sheet in found])
+    return _Reading(corpus, parts, figures).relations()
+
+
+def _worked_out(name: str) -> bool:
+    """Whether a figure stands in no column of a corpus by itself."""
+    return name == "years_missed" or name.startswith(("outline.", "logic_model.")) or name.endswith("reflection_amount")
+
+
+class _Reading:
+    def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures) -> None:
+        self.corpus, self.parts, self.figures = corpus, parts, figures
+        self.shapes: dict[tuple[Scope, str], Shape] = {}
+        self.apart: set[int] = set()
+
+    def relations(self) -> Relations:
+        sheets = self._read("sheet", "sheets", ["sheet", "fiscal_year"])
+        self.keys: pa.Array = _one(sheets["sheet"])
+        self.years = pc.cast(_one(sheets["fiscal_year"]), pa.int16())
+        found: dict[Scope, dict[str, pa.Array]] = {}
+        for scope in SCOPES:
+            table = sheets if scope == "sheet" else self._read(scope, _TABLE[scope], ["sheet", *_POSITIONS[scope]])
+            found[scope] = self._columns(scope, table)
+        self._identify(found)
+        tables = {scope: pa.table(columns) for scope, columns in found.items()}
+        apart = pa.array(sorted(self.apart), pa.int64())
+        if self.apart:
+            tables = {
+                scope: table.filter(pc.invert(pc.is_in(table["sheet_id"], value_set=apart)))
+                for scope, table in tables.items()
+            }
+        return Relations(Layout(self.shapes), tables, self.keys.to_pylist(), sorted(self.apart))
+
+    def _read(self, scope: Scope, table: str, columns: list[str]) -> dict[str, Any]:
+        """The columns of a table that are needed, in the order of the sheets and of the units within."""
+        wanted = list(dict.fromkeys([*columns, *self._stored(scope)]))
+        found = self.corpus.arrow(table, wanted, self.parts)
+        if scope == "sheet" and (recorded := self._recorded()):
+            beside = self.corpus.arrow("recorded", ["sheet", *recorded], self.parts)
+            places = pc.index_in(_one(found["sheet"]), value_set=_one(beside["sheet"]))
+            for name in recorded:
+                found = found.append_column(f"recorded_{name}", pc.take(_one(beside[name]), places))
+        result = {name: found[name] for name in found.column_names}
+        if scope != "sheet":
+            sheet = pc.cast(pc.index_in(_one(found["sheet"]), value_set=self.keys), pa.int64())
+            last = _POSITIONS[scope][-1]
+            key = pc.add(pc.multiply(sheet, 10**UNITS), _one(found[last]))
+            order = pc.array_sort_indices(key)
+            result = {name: pc.take(_one(column), order) for name, column in result.items()}
+            result["sheet_id"], result["key"] = pc.take(sheet, order), pc.take(key, order)
+        return result
+
+    def _recorded(self) -> list[str]:
+        """What of the recorded conclusions is asked for."""
+        return [name.removeprefix("recorded.") for _scope, name in sorted(self.figures) if name.startswith("recorded.")]
+
+    def _asked(self, scope: Scope, name: str) -> bool:
+        return (scope, name) in self.figures
+
+    def _stored(self, scope: Scope) -> Iterable[str]:
+        """The columns of the corpus from which the figures of a scope are made."""
+        for figure in figures_of(scope):
+            if not self._asked(scope, figure.name) or figure.name.startswith("recorded."):
+                continue
+            if figure.name == "direction":
+                yield from ("direction_taken", "target_unknown")
+            elif not _is_quantity(figure):
+                yield column_of(figure.name)
+            else:
+                name, _, part = figure.name.partition(".")
+                if part in ("unit", "qualifier", "fiscal_year"):
+                    yield f"{name}_{part}"
+                else:
+                    yield from (f"{name}_value", f"{name}_number", f"{name}_unknown")
+                    if part:
+                        yield from (f"{name}_{part}", f"{name}_{part}_number")
+
+    def _columns(self, scope: Scope, table: dict[str, Any]) -> dict[str, pa.Array]:
+        """A relation, but for the columns that name units."""
+        count = len(table["sheet"])
+        sheet = pa.array(range(count), pa.int64()) if scope == "sheet" else table["sheet_id"]
+        columns: dict[str, pa.Array] = {"sheet_id": sheet}
+        if scope == "sheet":
+            columns[NUMBER] = pa.array([1] * count, pa.int32())
+        else:
+            columns["key"] = table["key"]
+            columns[NUMBER] = pc.cast(table[_POSITIONS[scope][-1]], pa.int32())
+            for above in ancestry(scope)[1:-1]:
+                columns[f"{above} key"] = pc.add(pc.multiply(sheet, 10**UNITS), table[above])
+        columns[YEAR] = pc.take(self.years, sheet)
+        for figure in figures_of(scope):
+            if self._asked(scope, figure.name):
+                columns |= self._figure(scope, figure, {name: _one(column) for name, column in table.items()}, sheet)
+        return columns
+
+    def _identify(self, found: dict[Scope, dict[str, pa.Array]]) -> None:
+        """Puts ascending whole numbers in place of keys."""
+        keys: dict[Scope, pa.Array] = {scope: columns["key"] for scope, columns in found.items() if scope != "sheet"}
+        for scope, columns in found.items():
+            if scope == "sheet":
+                continue
+            columns[identity(scope)] = pa.array(range(len(columns.pop("key"))), pa.int64())
+            for above in ancestry(scope)[1:-1]:
+                columns[identity(above)] = pc.cast(
+                    pc.index_in(columns.pop(f"{above} key"), value_set=keys[above]), pa.int64()
+                )
+
+    # -- figures
+
+    def _figure(
+        self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
+    ) -> dict[str, pa.Array]:
+        """The column of a figure and, where it can be unknown, that of its reason."""
+        name, _, part = figure.name.partition(".")
+        if not _is_quantity(figure):
+            values = table["direction_taken" if figure.name == "direction" else column_of(figure.name)]
+            reason = pc.if_else(pc.is_null(values), MISSING, 0)
+            if figure.name == "direction":
+                # Without a direction it is the target that is unknown.
+                target = _codes(table["target_unknown"])
+                reason = pc.if_else(pc.is_null(values), pc.if_else(pc.greater(target, 0), target, MISSING), 0)
+            if figure.name == "label":
+                values = pc.fill_null(values, "")
+        elif part in ("unit", "qualifier"):
+            values, reason = pc.fill_null(table[f"{name}_{part}"], "" if part == "unit" else "なし"), None
+        elif part == "fiscal_year":
+            values = table[f"{name}_{part}"]
+            reason = pc.if_else(pc.is_null(values), MISSING, 0)
+        else:
+            values, reason = self._number(scope, figure, table, sheet)
+        found = {column_of(figure.name): values}
+        if figure.name.endswith("fiscal_year"):
+            assert YEAR_SHAPE.digits < NARROW, "years are small"
+            found[column_of(figure.name)] = pc.cast(values, pa.int64())
+        if not always_known(figure):
+            found[reason_column_of(figure.name)] = pc.cast(reason, pa.int8())
+        return found
+
+    def _number(
+        self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
+    ) -> tuple[pa.Array, pa.Array]:
+        """A number as whole numbers of one scale; sheets with one that does not fit are put apart."""
+        name, _, part = figure.name.partition(".")
+        number, text, reason = table[f"{name}_number"], table[f"{name}_value"], _codes(table[f"{name}_unknown"])
+        if part:
+            # A single figure is its own lower and upper end.
+            end = table[f"{name}_{part}"]
+            number = pc.coalesce(table[f"{name}_{part}_number"], number)
+            reason = pc.if_else(pc.is_valid(end), pa.scalar(0, pa.int8()), reason)
+            text = pc.coalesce(end, text)
+        shape, unfit = shape_of_numbers(number)
+        self.shapes[scope, figure.name] = shape
+        unfit = pc.or_(unfit, pc.and_(pc.is_valid(text), pc.is_null(number)))
+        self.apart.update(pc.unique(sheet.filter(unfit)).to_pylist())
+        return scaled(number, shape, unfit), reason
+
+
+_TABLE: Final[dict[Scope, str]] = {
+    "objective": "objectives",
+    "indicator": "indicators",
+    "measure": "measures",
+    "budget_year": "budget_years",
+}
+_POSITIONS: Final[dict[Scope, list[str]]] = {
+    "sheet": [],
+    "objective": ["objective"],
+    "indicator": ["objective", "indicator"],
+    "measure": ["objective", "indicator", "measure"],
+    "budget_year": ["fiscal_year"],
+}
+
+
+def _one(column: Any) -> pa.Array:
+    """A column in one piece."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def _is_quantity(figure: FigureName) -> bool:
+    """Whether the vocabulary reads a part of a quantity there."""
+    if figure.name.startswith("recorded."):
+        return False
+    return "." in figure.name or (kind_of(figure) == "number" and figure.name != "fiscal_year")
+
+
+def _codes(reasons: pa.Array) -> pa.Array:
+    """Reasons in words as codes; 0 where there is none."""
+    places = pc.index_in(reasons, value_set=pa.array(REASONS))
+    return pc.cast(pc.fill_null(pc.add(places, 1), 0), pa.int8())
+
+
+def _at_scale(numbers: pa.Array, scale: int) -> pa.Array:
+    """Numbers cut to a scale, and which of them lost something by it."""
+    cut = pc.cast(numbers, pa.decimal128(38 - STORED + scale, scale), safe=False)
+    return pc.fill_null(pc.not_equal(pc.cast(cut, numbers.type), numbers), False)
+
+
+def shape_of_numbers(numbers: pa.Array) -> tuple[Shape, pa.Array]:
+    """The shape of a column, and which numbers do not fit it.
+
+    64 bits are taken where they leave out no more than one number in a hundred.
+    """
+    nothing = pa.array([False] * len(numbers), pa.bool_())
+    known = len(numbers) - numbers.null_count
+    if not known:
+        return Shape(0, 1), nothing
+    ends = pc.min_max(numbers).as_py()
+    # Digits before the point; a number below one has one.
+    before = max(1, *(exact.plain(abs(end)).partition(".")[0].__len__() for end in ends.values()))
+    lost = {scale: _at_scale(numbers, scale) for scale in _SCALES}
+    counts = {scale: int(pc.sum(mask).as_py() or 0) for scale, mask in lost.items()}
+    for most, share in ((NARROW, 100), (DIVIDEND, 10), (DIVIDEND, 1)):
+        fitting = [scale for scale in _SCALES if before + scale <= most and counts[scale] * share <= known]
+        if fitting:
+            # The first scale that loses least.
+            scale = min(fitting, key=lambda each: (counts[each], each))
+            digits = next(each for each in _DIGITS if each >= before + scale)
+            return Shape(scale, digits), lost[scale]
+    raise AssertionError("26 digits before the point fit without decimals")
+
+
+def scaled(numbers: pa.Array, shape: Shape, unfit: pa.Array) -> pa.Array:
+    """`value * 10**scale` as whole numbers; null for what does not fit."""
+    numbers = pc.if_else(unfit, pa.scalar(None, numbers.type), numbers)
+    cut = pc.cast(numbers, pa.decimal128(38, shape.scale))
+    # The digits of a decimal are a whole number already; only the point goes.
+    whole = pa.Array.from_buffers(pa.decimal128(38, 0), len(cut), cut.buffers(), offset=cut.offset)
+    return whole if shape.wide else pc.cast(whole, pa.int64())

@@ -1,0 +1,96 @@
+"""The relations a rulebook is read from: one row a unit, its figures in columns named after the vocabulary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import ibis.expr.datatypes as dt
+
+from hyotei.columnar.functions import type_of
+from hyotei.columnar.shape import Shape
+from hyotei.columnar.value import Kind
+from hyotei.rulebook.types import BooleanType, NumberType, Scope
+from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
+
+RELATIONS: Final[dict[Scope, str]] = {
+    "sheet": "sheets",
+    "objective": "objectives",
+    "indicator": "indicators",
+    "measure": "measures",
+    "budget_year": "budget_years",
+}
+"""The name of the relation of each scope."""
+
+NUMBER: Final = "number"
+"""Which unit of the sheet a row is, from 1; of a budget year its fiscal year."""
+YEAR: Final = "evaluated_year"
+"""The fiscal year of the sheet, in every relation: dated parameters need it everywhere."""
+
+
+def identity(scope: Scope) -> str:
+    """The column that names a unit: ascending whole numbers in the order of the sheets and of the units within."""
+    return f"{scope}_id"
+
+
+def column_of(name: str) -> str:
+    """The column of a figure: `target.qualifier` stands in `target_qualifier`."""
+    return name.replace(".", "_")
+
+
+def reason_column_of(name: str) -> str:
+    """The column with the reason why a figure is unknown."""
+    return f"{column_of(name)}_reason"
+
+
+def always_known(figure: FigureName) -> bool:
+    """Whether every sheet has a value there."""
+    certain = {"title", "authority", "label", "name", "basis", "units_agree"}
+    return (
+        figure.name in certain
+        or figure.name.endswith((".unit", ".qualifier"))
+        or (figure.name == "fiscal_year" and figure.scope in ("sheet", "budget_year"))
+    )
+
+
+def kind_of(figure: FigureName) -> Kind:
+    """What kind of value a figure is."""
+    if isinstance(figure.type, NumberType):
+        return "number"
+    return "truth" if isinstance(figure.type, BooleanType) else "text"
+
+
+YEAR_SHAPE: Final = Shape(0, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The shapes of the columns of numbers; of those it does not name, the shape of a plain column."""
+
+    shapes: Mapping[tuple[Scope, str], Shape] = field(default_factory=dict)
+
+    def shape(self, figure: FigureName) -> Shape:
+        if figure.name.endswith("fiscal_year"):
+            return YEAR_SHAPE
+        return self.shapes.get((figure.scope, figure.name), Shape())
+
+    def schema(self, scope: Scope) -> dict[str, dt.DataType]:
+        """The columns of a scope with their types."""
+        columns: dict[str, dt.DataType] = {identity(each): dt.Int64() for each in ancestry(scope)}
+        columns |= {NUMBER: dt.Int32(), YEAR: dt.Int16()}
+        for figure in figures_of(scope):
+            columns[column_of(figure.name)] = self.type(figure)
+            if not always_known(figure):
+                columns[reason_column_of(figure.name)] = dt.Int8()
+        return columns
+
+    def type(self, figure: FigureName) -> dt.DataType:
+        """The type of a figure's column."""
+        kind = kind_of(figure)
+        if kind == "number":
+            return type_of(self.shape(figure))
+        return dt.Boolean() if kind == "truth" else dt.String()
+
+
+def figures_of(scope: Scope) -> tuple[FigureName, ...]:
+    """The figures of a scope, in the order of the vocabulary."""
+    return tuple(figure for figure in FIGURES if figure.scope == scope)
