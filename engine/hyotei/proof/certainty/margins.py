@@ -1,0 +1,2 @@
+def margins(case, replay, language, timeout):
+    return ()
