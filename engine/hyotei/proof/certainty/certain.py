@@ -9,7 +9,7 @@ from hyotei.proof.certainty.deciding import changing_sets, mattering, settling_s
 from hyotei.proof.certainty.filling import Key, filled
 from hyotei.proof.certainty.margins import margins
 from hyotei.proof.certainty.model import CERTAIN_SCHEMA, Certainty, Open, PossibleVerdict, Sets, Value
-from hyotei.proof.certainty.open_case import BeyondProof, OpenCase
+from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.points import Point, unknown_points
 from hyotei.proof.certainty.shown import Search, replayed
 from hyotei.proof.certainty.subject import case_of
@@ -17,6 +17,7 @@ from hyotei.proof.certainty.wording import open_point, value_of
 from hyotei.proof.formulas import Evaluation, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver
+from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure

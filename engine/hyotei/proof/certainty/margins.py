@@ -1,2 +1,100 @@
-def margins(case, replay, language, timeout):
-    return ()
+"""The margins of a verdict: how far each known figure can fall and rise before the rating or the recommendation changes."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from time import monotonic
+
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.proof.certainty.edges import Edge, Way, nearest
+from hyotei.proof.certainty.model import End, FigureMargin, Open
+from hyotei.proof.certainty.open_case import OpenCase
+from hyotei.proof.certainty.points import Point, known_points
+from hyotei.proof.certainty.shown import replayed
+from hyotei.proof.certainty.wording import difference_text, subject, text, title
+from hyotei.proof.formulas import neg
+from hyotei.proof.replay import Replay
+from hyotei.proof.solver import Solver
+from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.values import decimal_of
+from hyotei.verdict.case import Case
+from hyotei.verdict.trials import results
+
+
+def margins(case: Case, replay: Replay, language: Language, timeout: float) -> tuple[FigureMargin, ...]:
+    """Of every known figure that the results could rest on, both ends, exact on the figure's own grid and replayed."""
+    deadline = monotonic() + timeout
+    return tuple(_margin(case, replay, point, language, deadline) for point in known_points(case))
+
+
+def _margin(case: Case, replay: Replay, point: Point, language: Language, deadline: float) -> FigureMargin:
+    grid = point.grid
+    assert grid.step is not None, "known figures lie on a grid"
+    below, above = (_end(case, replay, point, way, language, deadline) for way in _ways())
+    base = decimal_of(grid.base)
+    return FigureMargin(
+        point.id,
+        title(case, point, language),
+        point.unit,
+        subject(case, point, language),
+        plain(base),
+        text(case, point, base, language),
+        plain(decimal_of(grid.step)),
+        below,
+        above,
+    )
+
+
+def _ways() -> Iterator[Way]:
+    yield -1
+    yield 1
+
+
+def solver_until(deadline: float) -> Solver:
+    """A solver that answers until then."""
+    solver = Solver(max(0.001, deadline - monotonic()))
+    solver.deadline = deadline
+    return solver
+
+
+def _end(case: Case, replay: Replay, point: Point, way: Way, language: Language, deadline: float) -> End:
+    now = results(case.derivation.steps)
+    try:
+        opened = OpenCase(case, [point], moving=True)
+        other = neg(opened.is_outcome(now))
+        edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
+    except BeyondProof as beyond:
+        return _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
+    return _unmoved("" if edge.settled else "timeout") if edge.steps is None else _told(
+        case, replay, point, way, edge, language
+    )  # fmt: skip
+
+
+def _unmoved(why: Open) -> End:
+    return End(None, None, None, "", None, None, not why, why)
+
+
+def _told(case: Case, replay: Replay, point: Point, way: Way, edge: Edge, language: Language) -> End:
+    """The two figures on either side of a change, each derived again by both engines."""
+    assert edge.steps is not None, "there is a change"
+    assert point.grid.step is not None, "known figures lie on a grid"
+    changes, keeps = (
+        decimal_of(point.grid.base + Fraction(steps) * point.grid.step) for steps in (edge.steps, edge.steps - way)
+    )
+    now = results(case.derivation.steps)
+    rating, budget = replayed(replay, case, {point.key: changes})
+    same = keeps == decimal_of(point.grid.base) or replayed(replay, case, {point.key: keeps}) == now
+    moved = decimal_of(Fraction(edge.steps) * point.grid.step)
+    right = (rating, budget) != now and same
+    return End(
+        plain(keeps),
+        plain(changes),
+        plain(moved),
+        f"{text(case, point, changes, language)}（{difference_text(case, point, moved, language)}）"
+        if language == "ja"
+        else f"{text(case, point, changes, language)} ({difference_text(case, point, moved, language)})",
+        rating,
+        budget,
+        right,
+        ("" if edge.settled else "timeout") if right else "not_replayable",
+    )

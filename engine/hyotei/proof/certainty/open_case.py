@@ -253,6 +253,3 @@ class _Reading(Reading):
             for each in usual.outputs[1:]
         ]
         return Decided((first, *others), usual.inputs, usual.answer)
-
-
-__all__ = ["BeyondProof", "Free", "OpenCase"]

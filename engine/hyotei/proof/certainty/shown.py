@@ -8,7 +8,7 @@ from typing import Final
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.filling import Key, filled
 from hyotei.proof.certainty.open_case import Free, OpenCase
-from hyotei.proof.formulas import Evaluation, Linear, Truth, neg
+from hyotei.proof.formulas import Evaluation, Truth, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.values import Scalar
@@ -16,7 +16,7 @@ from hyotei.sheet import BudgetYear, Measure, Quantity
 from hyotei.verdict.case import Case
 from hyotei.verdict.trials import Outcome, results
 
-_SHARES: Final = tuple(Fraction(each, 100) for each in (100, 50, 80, 90, 0, 95, 70, 60, 40, 30, 20, 10, 120, 150, 200))
+_SHARES: Final = tuple(Fraction(each, 100) for each in (100, 50, 80, 90, 70, 60, 40, 30, 20, 10, 120, 150, 200, 0))
 _DIGITS: Final = (1, 2, 3, 4, 6, 9)
 _PLAIN: Final = tuple(map(Fraction, (100, 10, 0, 50, 1, 1000)))
 
@@ -66,7 +66,10 @@ class Search:
 
     def candidates(self, free: Free) -> Iterator[Fraction]:
         beside = _beside(self.opened.case, free)
-        yield from (share * beside for share in _SHARES) if beside else _PLAIN
+        if beside:
+            for share in _SHARES:
+                yield _significant(share * beside, 2)
+                yield share * beside
         yield from _PLAIN
         for digits in _DIGITS:
             yield _significant(Evaluation(self.found).number(free.number), digits)
@@ -107,6 +110,3 @@ def _beside(case: Case, free: Free) -> Fraction | None:
         if name != free.point.name and isinstance(quantity.value, Decimal) and quantity.value:
             return Fraction(quantity.value)
     return None
-
-
-__all__ = ["Linear", "Search", "fewest", "replayed"]
