@@ -6,6 +6,7 @@ from time import monotonic
 
 from hyotei.messages import Language
 from hyotei.proof.certainty.deciding import changing_sets, mattering, settling_sets
+from hyotei.proof.certainty.effects import effects
 from hyotei.proof.certainty.filling import Key, filled
 from hyotei.proof.certainty.margins import margins
 from hyotei.proof.certainty.model import CERTAIN_SCHEMA, Certainty, Open, PossibleVerdict, Sets, Value
@@ -91,7 +92,7 @@ class _Certain:
         complete = not self.why and all(ok for _, _, ok in found)
         if not complete and not self.why:
             self.why = "not_replayable"
-        rating, budget = self.now
+        rating, budget = _both(self.now)
         return Certainty(
             schema=CERTAIN_SCHEMA,
             sheet=case.sheet.id,
@@ -102,11 +103,12 @@ class _Certain:
             rating=rating,
             budget=budget,
             unknowns=tuple(
-                open_point(case, point, matters.get(point.id), self.language) for point in self.points.free
+                open_point(case, point, matters.get(point.id), effects(case, point, self.language), self.language)
+                for point in self.points.free
             ),
             verdicts=(
                 PossibleVerdict(rating, budget, (), True),
-                *(PossibleVerdict(*outcome, self.example(values), ok) for outcome, values, ok in found),
+                *(PossibleVerdict(*_both(outcome), self.example(values), ok) for outcome, values, ok in found),
             ),
             complete=complete,
             changing=changing,
@@ -129,7 +131,7 @@ class _Certain:
                 if answer.outcome == "no":
                     break
                 if answer.values is None:
-                    self.why = answer.why or "nonlinear"  # type: ignore[assignment]  # the solver's reasons are among them
+                    self.why = answer.why or "nonlinear"
                     break
                 search = Search(solver, opened, answer.values)
                 outcome, values, ok = self.shown(solver, opened, search)
@@ -191,3 +193,8 @@ class _Certain:
             whose = "" if unit.scope == "sheet" else self.case.subject(unit, self.language)
             found.append(f"{whose}：{said}" if self.language == "ja" else f"{whose}: {said}")
         return found
+
+
+def _both(outcome: Outcome) -> tuple[str | None, str | None]:
+    rating, budget = outcome
+    return rating, budget

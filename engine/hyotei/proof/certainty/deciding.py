@@ -40,7 +40,7 @@ def changing_sets(solver: Solver, opened: OpenCase, now: Outcome) -> tuple[list[
             within = fewest(known.values(), size)
             answer = solver.possible(within)
             if answer.outcome == "open" or (answer.outcome == "yes" and answer.values is None):
-                return found, answer.why or "nonlinear"  # type: ignore[return-value]  # the solver's reasons are among them
+                return found, answer.why or "nonlinear"
             if answer.values is not None:
                 one = frozenset(each for each, truth in known.items() if Evaluation(answer.values).truth(truth))
                 found.append(one)
@@ -87,9 +87,7 @@ def mattering(solver: Solver, first: OpenCase, second: OpenCase) -> Iterator[tup
             yield point, {"yes": True, "no": False, "open": None}[answer.outcome]
 
 
-def settling_sets(
-    solver: Solver, first: OpenCase, second: OpenCase, points: Sequence[Point]
-) -> tuple[list[Ids], Open]:
+def settling_sets(solver: Solver, first: OpenCase, second: OpenCase, points: Sequence[Point]) -> tuple[list[Ids], Open]:
     """The minimal sets whose knowledge settles the verdict, found as smallest sets that hit every known difference."""
     found: list[Ids] = []
     differences: list[Ids] = []
@@ -106,7 +104,7 @@ def settling_sets(
                 found.append(candidate)
                 continue
             if answer.values is None:
-                return found, answer.why or "nonlinear"  # type: ignore[return-value]  # the solver's reasons are among them
+                return found, answer.why or "nonlinear"
             with solver.frame():
                 # As few differences as can be: each must be hit by every settling set.
                 solver.assume(agree[each] for each in candidate)

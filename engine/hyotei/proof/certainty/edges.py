@@ -29,10 +29,13 @@ class Edge:
 
 
 def roots(opened: OpenCase, of: Variable) -> list[Fraction] | None:
-    """The places at which any comparison behind the results changes, as `of` alone moves; None where they are not linear."""
+    """The places at which any comparison behind the results, or of what is possible, changes as `of` alone moves.
+
+    None where they are not linear.
+    """
     found: set[Fraction] = set()
     met: set[int] = set()
-    waiting: list[Truth] = [guard for value in opened.results.values() for guard, _ in value.cases]
+    waiting: list[Truth] = [guard for value in opened.results.values() for guard, _ in value.cases] + opened.assumed
     kept: list[object] = []  # so that identities stay their own
     while waiting:
         for node in f.ordered(waiting.pop(), lambda each: id(each) in met):
@@ -78,22 +81,13 @@ def nearest(opened: OpenCase, free: Free, wanted: Truth, way: Way, solver: Calla
     ends = roots(opened, of)
     if ends is None:
         return _asked(opened, free.steps, wanted, way, solver())
-    for step in sorted({step for end in (*ends, *_bounds(free)) for step in _beside(end)}, key=abs):
+    for step in sorted({step for end in ends for step in _beside(end)}, key=abs):
         if step * way > 0:
             evaluation = Evaluation({of: Fraction(step)})
             if all(map(evaluation.truth, opened.assumed)) and evaluation.truth(wanted):
                 return Edge(step)
     # Beyond the last place nothing changes any more.
     return Edge(None)
-
-
-def _bounds(free: Free) -> Iterator[Fraction]:
-    """The steps at which a number comes to its bounds, and one beyond the base in either direction."""
-    grid = free.point.grid
-    yield Fraction(0)
-    for end in (grid.low, grid.high):
-        if end is not None and grid.step is not None:
-            yield (end - grid.base) / grid.step
 
 
 def _beside(place: Fraction) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """The margins of a verdict: how far each known figure can fall and rise before the rating or the recommendation changes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from time import monotonic
 
@@ -65,36 +66,47 @@ def _end(case: Case, replay: Replay, point: Point, way: Way, language: Language,
         edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
     except BeyondProof as beyond:
         return _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
-    return _unmoved("" if edge.settled else "timeout") if edge.steps is None else _told(
-        case, replay, point, way, edge, language
-    )  # fmt: skip
+    if edge.steps is None:
+        return _unmoved("" if edge.settled else "timeout")
+    return _told(case, replay, point, way, edge, language)
 
 
 def _unmoved(why: Open) -> End:
-    return End(None, None, None, "", None, None, not why, why)
+    return End(None, "", None, "", None, "", None, None, not why, why)
 
 
 def _told(case: Case, replay: Replay, point: Point, way: Way, edge: Edge, language: Language) -> End:
     """The two figures on either side of a change, each derived again by both engines."""
     assert edge.steps is not None, "there is a change"
-    assert point.grid.step is not None, "known figures lie on a grid"
-    changes, keeps = (
-        decimal_of(point.grid.base + Fraction(steps) * point.grid.step) for steps in (edge.steps, edge.steps - way)
-    )
+    changes, keeps, moved = moved_to(point, edge.steps), moved_to(point, edge.steps - way), moved_by(point, edge.steps)
     now = results(case.derivation.steps)
     rating, budget = replayed(replay, case, {point.key: changes})
-    same = keeps == decimal_of(point.grid.base) or replayed(replay, case, {point.key: keeps}) == now
-    moved = decimal_of(Fraction(edge.steps) * point.grid.step)
+    same = edge.steps == way or replayed(replay, case, {point.key: keeps}) == now
     right = (rating, budget) != now and same
     return End(
         plain(keeps),
+        text(case, point, keeps, language),
         plain(changes),
+        text(case, point, changes, language),
         plain(moved),
-        f"{text(case, point, changes, language)}（{difference_text(case, point, moved, language)}）"
-        if language == "ja"
-        else f"{text(case, point, changes, language)} ({difference_text(case, point, moved, language)})",
+        difference_text(case, point, moved, language),
         rating,
         budget,
         right,
         ("" if edge.settled else "timeout") if right else "not_replayable",
     )
+
+
+def moved_to(point: Point, steps: int) -> Decimal:
+    """The figure after so many steps."""
+    return decimal_of(point.grid.base + _by(point, steps))
+
+
+def moved_by(point: Point, steps: int) -> Decimal:
+    """How much so many steps are."""
+    return decimal_of(_by(point, steps))
+
+
+def _by(point: Point, steps: int) -> Fraction:
+    assert point.grid.step is not None, "known figures lie on a grid"
+    return steps * point.grid.step

@@ -6,12 +6,14 @@ Values are texts as in a verdict: numbers as plain decimals; `text`, `title`, `s
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hyotei.proof.results import Why
 from hyotei.rulebook.values import Reason
+from hyotei.verdict.model import Possibility
 
 CERTAIN_SCHEMA: Final[Literal["hyotei.certain/1"]] = "hyotei.certain/1"
 REACH_SCHEMA: Final[Literal["hyotei.reach/1"]] = "hyotei.reach/1"
 
-Open = Literal["", "timeout", "nonlinear", "gave_up", "not_replayable", "unsupported", "too_many"]
+Open = Why | Literal["too_many"]
 """Why something stays open; empty where nothing does."""
 
 
@@ -33,7 +35,8 @@ class OpenPoint:
     """Something unknown: what it could be (`range`), and whether it could matter, all other unknowns being anything.
 
     `could_matter` is null where that could not be settled. `judgement` tells that not a figure but a decision is meant, which
-    rests on what is told in words only.
+    rests on what is told in words only. `alone` are its ranges with what comes out while all other unknowns stay unknown; empty
+    where they could not be told exactly.
     """
 
     id: str
@@ -44,6 +47,7 @@ class OpenPoint:
     judgement: bool
     range: str
     could_matter: bool | None
+    alone: tuple[Possibility, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,11 @@ class End:
     """
 
     keeps: str | None
+    keeps_text: str
     changes: str | None
+    changes_text: str
     moved: str | None
-    text: str
+    moved_text: str
     rating: str | None
     budget: str | None
     replayed: bool
@@ -126,8 +132,9 @@ class FigureMargin:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of one figure. `relative` is the change in proportion to the figure; `keeps` is the last value before, where
-    one figure alone changes the verdict."""
+    """A change of one figure. `relative` is the change in proportion to the figure, as a fraction such as `2/43`; `keeps` is
+    the last value that would still keep the result, where this figure alone loses it.
+    """
 
     id: str
     title: str
@@ -153,15 +160,17 @@ class Way:
     rating: str | None
     budget: str | None
     smallest: bool
-    """Whether no smaller sum of relative changes of just these figures does."""
+    """Whether it is proved that no smaller sum of relative changes of so many figures does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The way to a value of a result, or how it would be lost.
 
-    `reached`: there are ways. `already`: it is the value now. `never`: proved that no change of actuals and executed amounts
-    does it; `also` names the figures that would have to change too, where any known figures of the sheet could. `open`: neither.
+    `found`: there are ways, fewest figures first, then smallest sum of relative changes. `already`: it is the value now.
+    `never`: proved that no change of actuals and executed amounts does it; `beyond` then is a smallest change that any known
+    figures of the sheet would allow, or null where not even that does it (`beyond_why` tells where that could not be settled).
+    `open`: neither. `levers` are the figures that may be moved. `complete`: there is no other way with so few figures.
     """
 
     schema: Literal["hyotei.reach/1"]
@@ -171,10 +180,10 @@ class Reach:
     goal: Literal["reach", "keep"]
     decision: str
     value: str
-    status: Literal["reached", "already", "never", "open"]
+    status: Literal["found", "already", "never", "open"]
     why: Open
     levers: tuple[str, ...]
     ways: tuple[Way, ...]
     complete: bool
-    also: tuple[Move, ...]
-    possible_elsewhere: bool | None
+    beyond: Way | None
+    beyond_why: Open

@@ -11,10 +11,10 @@ from hyotei.proof.certainty.points import DIRECTED, Point
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
 from hyotei.proof.shapes import Place
-from hyotei.proof.symbolic import BeyondProof, Decided, Reading
+from hyotei.proof.symbolic import Decided, Reading
 from hyotei.proof.values import Leaf, Value, chosen, constant, guarded, lifted, truth
 from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision
+from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.units import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
@@ -62,7 +62,9 @@ class OpenCase:
         places: dict[str, Place] = {}
         for unit in tree.all():
             parent = places[unit.parent.key] if unit.parent is not None else None
-            places[unit.key] = Place(unit.scope, unit.key, parent, lambda place, name: self.figure(units[place.key], name))
+            places[unit.key] = Place(
+                unit.scope, unit.key, parent, lambda place, name: self.figure(units[place.key], name)
+            )
         for unit in units.values():
             if isinstance(unit.model, BudgetYear):
                 self.spend_within(unit)
@@ -122,8 +124,13 @@ class OpenCase:
 
     def figure(self, unit: Unit, name: str) -> Value:
         """A figure of the sheet, as it may turn out."""
-        if isinstance(unit.model, Measure) and name in ("direction", "units_agree", "years_missed"):
-            return getattr(self, f"_{name}")(unit)  # type: ignore[no-any-return]  # one of the three methods below
+        match name if isinstance(unit.model, Measure) else "":
+            case "direction":
+                return self._direction(unit)
+            case "units_agree":
+                return self._units_agree(unit)
+            case "years_missed":
+                return self._years_missed(unit)
         base, _, part = name.partition(".")
         free = self.at(name, unit) or (self.at(base, unit) if part in ("low", "high") else None)
         if free is None:
@@ -212,9 +219,7 @@ class OpenCase:
 
     def values(self, evaluation: Evaluation) -> "dict[tuple[str, str], Scalar]":
         """What has become known, or was moved, and to what."""
-        return {
-            key: free.value.computed(evaluation) for key, free in self.free.items() if evaluation.truth(free.known)
-        }
+        return {key: free.value.computed(evaluation) for key, free in self.free.items() if evaluation.truth(free.known)}
 
 
 def _overspent(case: Case) -> bool:
@@ -238,8 +243,8 @@ def _missed(measure: Measure, direction: str, reached: bool | None) -> Leaf:
 class _Reading(Reading):
     """The reading of a rulebook in which some decisions may also be judged instead of derived."""
 
-    def __init__(self, rulebook: "object", inputs: Inputs, open_case: OpenCase) -> None:
-        super().__init__(rulebook, inputs)  # type: ignore[arg-type]  # a rulebook
+    def __init__(self, rulebook: Rulebook, inputs: Inputs, open_case: OpenCase) -> None:
+        super().__init__(rulebook, inputs)
         self.open_case = open_case
 
     def _decide(self, decision: Decision, place: Place) -> Decided:

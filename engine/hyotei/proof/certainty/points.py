@@ -126,13 +126,7 @@ def read_figures(rulebook: Rulebook, scope: Scope) -> tuple[str, ...]:
                     found.setdefault(made)
                 base, _, part = term.name.partition(".")
                 found.setdefault(base if part in ("low", "high") else term.name)
-    return tuple(name for name in BY_NAME_OF[scope] if name in found)
-
-
-BY_NAME_OF: Final[dict[Scope, tuple[str, ...]]] = {
-    scope: tuple(name for of, name in BY_NAME if of == scope)
-    for scope in ("sheet", "objective", "indicator", "measure", "budget_year")  # type: ignore[misc]  # the scopes
-}
+    return tuple(name for of, name in BY_NAME if of == scope and name in found)
 
 
 def _undirected(unit: Unit) -> bool:

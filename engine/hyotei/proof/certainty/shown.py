@@ -8,6 +8,7 @@ from typing import Final
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.filling import Key, filled
 from hyotei.proof.certainty.open_case import Free, OpenCase
+from hyotei.proof.certainty.points import Point
 from hyotei.proof.formulas import Evaluation, Truth, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver, Values
@@ -65,11 +66,11 @@ class Search:
                     break
 
     def candidates(self, free: Free) -> Iterator[Fraction]:
-        beside = _beside(self.opened.case, free)
-        if beside:
+        near = beside(self.opened.case, free.point)
+        if near:
             for share in _SHARES:
-                yield _significant(share * beside, 2)
-                yield share * beside
+                yield _significant(share * near, 2)
+                yield share * near
         yield from _PLAIN
         for digits in _DIGITS:
             yield _significant(Evaluation(self.found).number(free.number), digits)
@@ -97,9 +98,9 @@ def _significant(number: Fraction, digits: int) -> Fraction:
     return f.rounded(number, places, "half_even")
 
 
-def _beside(case: Case, free: Free) -> Fraction | None:
-    """The known figure that a person would compare with: the target of an actual, the total of an execution."""
-    model = case.units[free.point.unit].model
+def beside(case: Case, point: Point) -> Fraction | None:
+    """The known figure, other than 0, that a person would compare with: the target of an actual, the total of an execution."""
+    model = case.units[point.unit].model
     order: Sequence[str] = ()
     if isinstance(model, Measure):
         order = ("target", "actual", "baseline")
@@ -107,6 +108,6 @@ def _beside(case: Case, free: Free) -> Fraction | None:
         order = ("total", "initial", "executed")
     for name in order:
         quantity: Quantity = getattr(model, name)
-        if name != free.point.name and isinstance(quantity.value, Decimal) and quantity.value:
+        if name != point.name and isinstance(quantity.value, Decimal) and quantity.value:
             return Fraction(quantity.value)
     return None

@@ -16,6 +16,7 @@ from hyotei.rulebook.wording import amount, value_text
 from hyotei.sheet import Quantity
 from hyotei.sheet.quantity_print import print_figure
 from hyotei.verdict.case import Case
+from hyotei.verdict.model import Possibility
 
 
 def title(case: Case, point: Point, language: Language) -> str:
@@ -39,7 +40,7 @@ def text(case: Case, point: Point, value: Scalar, language: Language) -> str:
     model = case.units[point.unit].model
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
-        unit = quantity.unit or _unit_beside(model)
+        unit = unit_of(case, point)
         if unit == "円":
             return amount(value, language)
         return print_figure(value, unit) + (unit or "")
@@ -48,20 +49,19 @@ def text(case: Case, point: Point, value: Scalar, language: Language) -> str:
 
 def difference_text(case: Case, point: Point, value: Decimal, language: Language) -> str:
     """A change for people: `+3回`, `-2,000千円`; of percentages in points."""
-    model = case.units[point.unit].model
-    quantity = getattr(model, point.name, None)
     said = text(case, point, value, language)
-    if isinstance(quantity, Quantity) and (quantity.unit or _unit_beside(model)) == "%":
+    if unit_of(case, point) == "%":
         said = said.removesuffix("%") + ("ポイント" if language == "ja" else " points")
     return f"+{said}" if value > 0 else said
 
 
-def _unit_beside(model: object) -> str | None:
-    """The unit in which the measure's other figures are told, where a figure itself has none."""
-    for name in ("target", "actual", "baseline"):
-        beside = getattr(model, name, None)
-        if isinstance(beside, Quantity) and beside.unit is not None:
-            return beside.unit
+def unit_of(case: Case, point: Point) -> str | None:
+    """The unit of a figure, or where it has none that of the measure's other figures."""
+    model = case.units[point.unit].model
+    for name in (point.name, "target", "actual", "baseline"):
+        quantity = getattr(model, name, None)
+        if isinstance(quantity, Quantity) and quantity.unit is not None:
+            return quantity.unit
     return None
 
 
@@ -87,7 +87,9 @@ def value_of(case: Case, point: Point, value: Scalar, supposed: bool, language: 
     )
 
 
-def open_point(case: Case, point: Point, matters: bool | None, language: Language) -> OpenPoint:
+def open_point(
+    case: Case, point: Point, matters: bool | None, alone: tuple[Possibility, ...], language: Language
+) -> OpenPoint:
     """A point with its names."""
     assert point.reason is not None, "an unknown says why"
     return OpenPoint(
@@ -99,6 +101,7 @@ def open_point(case: Case, point: Point, matters: bool | None, language: Languag
         point.kind == "judgement",
         range_of(case, point, language),
         matters,
+        alone,
     )
 
 
