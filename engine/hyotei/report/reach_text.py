@@ -7,7 +7,7 @@ from fractions import Fraction
 from hyotei.base import exact
 from hyotei.messages import Language
 from hyotei.proof.certainty.model import Move, Reach, Way
-from hyotei.report.certain_text import WHY_OPEN
+from hyotei.report.certain_text import WHY_OPEN, named
 from hyotei.report.lines import Line, wrapped
 from hyotei.rulebook.wording import percent
 
@@ -114,23 +114,14 @@ class _View:
             yield from wrapped(bullet, self.move(move) + end, "      ")
 
     def move(self, move: Move) -> str:
-        name = move.title if not move.subject else self.say(
-            f"{move.subject}の{move.title}", f"{move.title} of {move.subject}"
-        )  # fmt: skip
-        kept = (
-            ""
-            if move.keeps is None
-            else self.say(f"{move.keeps_text}までは保ち、", f"kept down or up to {move.keeps_text}, lost at ")
-        )
+        name = named(move, self.english)
         change = self.say(f"（{move.change_text}）", f" ({move.change_text})")
-        if move.keeps is not None:
-            return self.say(
-                f"{name} {move.before_text}：{kept}{move.after_text}{change}で失う",
-                f"{name} {move.before_text}: {kept}{move.after_text}{change}",
-            )
-        return f"{name} {move.before_text} → {move.after_text}{change}" if not self.english else (
-            f"{name} {move.before_text} -> {move.after_text}{change}"
-        )  # fmt: skip
+        if move.keeps is None:
+            return f"{name} {move.before_text} {self.say('→', '->')} {move.after_text}{change}"
+        return self.say(
+            f"{name} {move.before_text}：{move.keeps_text}までは保ち、{move.after_text}{change}で失う",
+            f"{name} {move.before_text}: kept as far as {move.keeps_text}, lost at {move.after_text}{change}",
+        )
 
 
 def _about(relative: str) -> str:

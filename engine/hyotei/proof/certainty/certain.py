@@ -8,7 +8,7 @@ from hyotei.messages import Language
 from hyotei.proof.certainty.deciding import changing_sets, mattering, settling_sets
 from hyotei.proof.certainty.effects import effects
 from hyotei.proof.certainty.filling import Key, filled
-from hyotei.proof.certainty.margins import margins
+from hyotei.proof.certainty.margins import margins as margins_of
 from hyotei.proof.certainty.model import CERTAIN_SCHEMA, Certainty, Open, PossibleVerdict, Sets, Value
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.points import Point, unknown_points
@@ -36,6 +36,7 @@ def certain(
     rulebook: "Rulebook | str | os.PathLike[str] | None" = None,
     language: Language = "ja",
     timeout: float = TIMEOUT,
+    margins: bool = True,
 ) -> Certainty:
     """Whether the verdict stays whatever the unknown figures are, all of them together.
 
@@ -43,7 +44,9 @@ def certain(
         subject: a verdict, or a sheet to be rated.
         rulebook: as for `hyotei.rate`; by default the verdict's own.
         language: of titles and texts.
-        timeout: seconds for the search for verdicts, and again for what decides; what takes longer stays open.
+        timeout: seconds for the search for verdicts, again for what decides, and again for the margins; what takes longer
+            stays open.
+        margins: whether the margins of the known figures are worked out too.
 
     Raises:
         HyoteiError: the sheet cannot be rated, or the two engines differ on an example, which is a defect of Hyotei.
@@ -57,7 +60,7 @@ def certain(
     case = case_of(subject, rulebook)
     replay = Replay(case.rulebook)
     try:
-        return _Certain(case, replay, language, timeout).said()
+        return _Certain(case, replay, language, timeout).said(margins)
     finally:
         replay.close()
 
@@ -77,7 +80,7 @@ class _Certain:
         solver.deadline = monotonic() + self.timeout
         return solver
 
-    def said(self) -> Certainty:
+    def said(self, with_margins: bool) -> Certainty:
         case = self.case
         found: list[Found] = []
         matters: dict[str, bool | None] = {}
@@ -114,7 +117,7 @@ class _Certain:
             changing=changing,
             settling=settling,
             words=tuple(self.words()),
-            margins=margins(case, self.replay, self.language, self.timeout),
+            margins=margins_of(case, self.replay, self.language, self.timeout) if with_margins else (),
         )
 
     # -- the verdicts

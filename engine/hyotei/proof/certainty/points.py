@@ -74,7 +74,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The unknowns of a sheet. `words` are the figures told in words on which no judgement rests: they stay unknown."""
+    """The unknowns of a sheet. `words` are the figures told in words that leave something unknown which nobody judges."""
 
     free: tuple[Point, ...]
     words: tuple[tuple[str, str], ...]
@@ -101,7 +101,7 @@ def unknown_points(case: Case) -> Points:
     for name, unit in told_in_words:
         found = list(_judgements(case, name, unit))
         judged.update((point.key, point) for point in found)
-        if not found:
+        if not found and any((name, unit.key) in _rests(case, key)[1] for key in case.derivation.steps):
             words.append((name, unit.key))
     return Points((*free, *judged.values()), tuple(words))
 
@@ -249,15 +249,18 @@ def _judgements(case: Case, name: str, unit: Unit) -> Iterator[Point]:
 
 
 def _rests(case: Case, key: StepKey) -> tuple[set[StepKey], set[tuple[str, str]]]:
-    """The steps and the figures that a step rests on, however far below."""
+    """The unknown steps and figures because of which a step is unknown, however far below; none for a known one."""
     steps: set[StepKey] = set()
     figures: set[tuple[str, str]] = set()
-    waiting = [key]
+    waiting = [key] if unknown_output(case.derivation.steps[key]) is not None else []
     while waiting:
         uses, read = case.used(case.derivation.steps[waiting.pop()])
         for name, unit in read:
-            figures |= {(each, unit.key) for each in (name.partition(".")[0], *_MADE_OF.get(name, ()))}
-        fresh = [each for each in uses if each not in steps and each in case.derivation.steps]
-        steps.update(fresh)
-        waiting.extend(fresh)
+            if isinstance(unit.figure(name), Unknown):
+                figures |= {(each, unit.key) for each in (name.partition(".")[0], *_MADE_OF.get(name, ()))}
+        for each in uses:
+            step = case.derivation.steps.get(each)
+            if each not in steps and step is not None and unknown_output(step) is not None:
+                steps.add(each)
+                waiting.append(each)
     return steps, figures

@@ -78,8 +78,10 @@ def keep(
 ) -> Reach:
     """The smallest changes of actuals or executed amounts with which a result would be lost, and what just keeps it.
 
+    A better value of an ordered scale keeps it too: who asks for B is not told of what would make it an A.
+
     Raises:
-        HyoteiError: HY940, the rulebook has no such value; HY941, it is not the result now; or the sheet cannot be rated.
+        HyoteiError: HY940, the rulebook has no such value; HY941, the result is not that good now; or the sheet cannot be rated.
     """
     return _asked(subject, value, rulebook, language, timeout, "keep")
 
@@ -133,7 +135,10 @@ class _Reach:
         self.known = {point.key: point for point in known_points(case)}
         self.levers = [point for point in self.known.values() if point.name in LEVERS]
         self.now = dict(zip(RESULTS, results(case.derivation.steps), strict=True))[decision]
-        if goal == "keep" and self.now != value:
+        scale = case.rulebook.scales[decision]
+        better = scale.values[: scale.values.index(value)] if scale.ordered and goal == "keep" else ()
+        self.kept = (*better, value)
+        if goal == "keep" and self.now not in self.kept:
             params = {"value": value, "now": self.now or "-"}
             raise HyoteiError(Diagnostic("HY941", params={**params}))
 
@@ -172,7 +177,7 @@ class _Reach:
         )  # fmt: skip
 
     def wanted(self, opened: OpenCase) -> Truth:
-        there = opened.is_result(self.decision, self.value)
+        there = f.disj(*(opened.is_result(self.decision, each) for each in self.kept))
         return there if self.goal == "reach" else neg(there)
 
     def weight(self, point: Point) -> Fraction:
@@ -301,14 +306,14 @@ class _Reach:
         after = {key: moved_to(self.known[key], steps) for key, steps in found.steps.items()}
         outcome = replayed(self.replay, self.case, {**after})
         at = dict(zip(RESULTS, outcome, strict=True))[self.decision]
-        if (at == self.value) is not (self.goal == "reach"):
+        if (at in self.kept) is not (self.goal == "reach"):
             return None
         keeps = None
         if self.goal == "keep" and len(found.steps) == 1:
             ((key, steps),) = found.steps.items()
             keeps = moved_to(self.known[key], steps - (1 if steps > 0 else -1))
             kept = replayed(self.replay, self.case, {key: keeps})
-            if dict(zip(RESULTS, kept, strict=True))[self.decision] != self.value:
+            if dict(zip(RESULTS, kept, strict=True))[self.decision] not in self.kept:
                 return None
         moves = tuple(self.move(self.known[key], steps, keeps) for key, steps in found.steps.items())
         relative = sum((abs(steps) * self.weight(self.known[key]) for key, steps in found.steps.items()), Fraction(0))
