@@ -29,7 +29,7 @@ Kind = Literal["number", "choice", "judgement"]
 
 DIRECTED: Final = ("以上", "以下", "未満", "超")
 """Qualifiers of a target that show which way is better."""
-_NEVER_NEGATIVE: Final = ("initial", "total", "executed", "request")
+_NEVER_NEGATIVE: Final = ("initial", "executed", "request")
 _MADE_OF: Final = {
     "direction": ("target", "baseline"),
     "units_agree": ("target", "actual"),
