@@ -174,12 +174,12 @@ class _Certain:
 
     def deciding(self, opened: OpenCase) -> tuple[dict[str, bool | None], Sets, Sets]:
         """What can matter, what can change the verdict, and what settles it."""
-        solver = self.solver()
-        changing, open_changing = changing_sets(solver, opened, self.now)
+        # Each search has a solver of its own: what one has learned only slows the others down.
+        changing, open_changing = changing_sets(self.solver(), opened, self.now)
         second = OpenCase(self.case, self.points.free, "'")
-        matters = {point.id: found for point, found in mattering(solver, opened, second)}
+        matters = {point.id: found for point, found in mattering(self.solver(), opened, second)}
         relevant: Sequence[Point] = [point for point in self.points.free if matters[point.id] is not False]
-        settling, open_settling = settling_sets(solver, opened, second, relevant)
+        settling, open_settling = settling_sets(self.solver(), opened, second, relevant)
         return matters, self.sets(changing, open_changing), self.sets(settling, open_settling)
 
     def sets(self, found: "list[frozenset[str]]", why: Open) -> Sets:

@@ -31,7 +31,11 @@ def margins(case: Case, replay: Replay, language: Language, timeout: float) -> t
 def _margin(case: Case, replay: Replay, point: Point, language: Language, deadline: float) -> FigureMargin:
     grid = point.grid
     assert grid.step is not None, "known figures lie on a grid"
-    below, above = (_end(case, replay, point, way, language, deadline) for way in _ways())
+    try:
+        opened = OpenCase(case, [point], moving=True)
+        below, above = (_end(opened, replay, point, way, language, deadline) for way in _ways())
+    except BeyondProof as beyond:
+        below = above = _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
     base = decimal_of(grid.base)
     return FigureMargin(
         point.id,
@@ -58,17 +62,13 @@ def solver_until(deadline: float) -> Solver:
     return solver
 
 
-def _end(case: Case, replay: Replay, point: Point, way: Way, language: Language, deadline: float) -> End:
-    now = results(case.derivation.steps)
-    try:
-        opened = OpenCase(case, [point], moving=True)
-        other = neg(opened.is_outcome(now))
-        edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
-    except BeyondProof as beyond:
-        return _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
+def _end(opened: OpenCase, replay: Replay, point: Point, way: Way, language: Language, deadline: float) -> End:
+    now = results(opened.case.derivation.steps)
+    other = neg(opened.is_outcome(now))
+    edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
     if edge.steps is None:
         return _unmoved("" if edge.settled else "timeout")
-    return _told(case, replay, point, way, edge, language)
+    return _told(opened.case, replay, point, way, edge, language)
 
 
 def _unmoved(why: Open) -> End:
