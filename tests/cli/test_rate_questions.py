@@ -45,7 +45,7 @@ def test_the_text_of_the_seed() -> None:
         "  不明な値によっては結論が変わる（ありうる結論は、いまのものを含め4通り）",
         "  評価区分 A、予算の方向 Ⅱ  いまの結論",
         "  評価区分 A、予算の方向 Ⅲ  例：平成24年度の執行額が 1,400,000千円",
-        "  ・平成24年度の執行額 と 「ICT海外展開の推進」の測定指標の判定",
+        "  ・平成24年度の執行額 と 「5. ICT海外展開の推進」の測定指標の判定",
         "      0円以上1,432,792,500円未満 なら 評価区分 A、予算の方向 Ⅲ",
         "      達成 なら 評価区分 A、予算の方向 Ⅱ",
         "    減ると 9回までは変わらず、8回（-35回）で 評価区分 B、予算の方向 Ⅱ",
@@ -63,6 +63,8 @@ def test_refusals(tmp_path: Path) -> None:
     """A value that does not exist, one that is not reached, and a corpus."""
     inside("rate", SEED, "--reach", "Z", "--keep", "Ⅰ").failed_with("HY940", "HY941")
     inside("rate", tmp_path, "--certain", "-o", tmp_path / "out.parquet").failed_with("HY942")
+    for question in ("--certain", "--reach=A"):
+        inside("rate", SEED, "--rulebook", "sheet-quality", question).failed_with("HY943")
     several = inside("rate", SEED, SEED, "--reach", "Z", "--json")
     assert several.code == 2
     assert several.json["failed"] == 2

@@ -69,13 +69,18 @@ def asked(
     problems: list[Diagnostic] = []
     reached: list[Reach] = []
     kept: list[Reach] = []
+    certainty: Certainty | None = None
     for ask, values, found in ((reach, questions.reach, reached), (keep, questions.keep, kept)):
         for value in values:
             try:
                 found.append(ask(verdict, value, language=language, timeout=questions.timeout))
             except HyoteiError as error:
-                problems.extend(error.diagnostics)
+                problems.extend(each for each in error.diagnostics if each not in problems)
+    if questions.certain and not problems:
+        try:
+            certainty = certain(verdict, language=language, timeout=questions.timeout)
+        except HyoteiError as error:
+            problems.extend(each for each in error.diagnostics if each not in problems)
     if problems:
         return None, tuple(problems)
-    certainty = certain(verdict, language=language, timeout=questions.timeout) if questions.certain else None
     return Answers(verdict, certainty, tuple(reached), tuple(kept)), ()

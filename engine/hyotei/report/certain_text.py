@@ -31,12 +31,15 @@ def certain_text(found: Certainty, language: Language) -> Iterator[Line]:
 
 
 def named(of: "OpenPoint | Value | FigureMargin | Move", english: bool) -> str:
-    """`平成24年度の執行額`, `「会議の開催」の実績値`"""
+    """`平成24年度の執行額`, `「1. 会議の開催」の実績値`: measures with their number, because names may be the same."""
     if not of.subject:
         return of.title
+    subject = " ".join(of.subject.split())
+    if of.unit.startswith("measures["):
+        subject = f"{of.unit[9:-1]}. {subject}"
     if english:
-        return f"{of.title} of {of.subject}"
-    return f"{of.subject}の{of.title}" if of.unit.startswith("budget_years") else f"「{of.subject}」の{of.title}"
+        return f"{of.title} of {subject}"
+    return f"{subject}の{of.title}" if of.unit.startswith("budget_years") else f"「{subject}」の{of.title}"
 
 
 class _View:

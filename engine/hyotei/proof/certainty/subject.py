@@ -3,6 +3,7 @@
 import os
 
 from hyotei.inference.rate import rate
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.case import Case
@@ -10,10 +11,14 @@ from hyotei.verdict.verdict import Verdict
 
 
 def case_of(subject: "Verdict | Sheet", rulebook: "Rulebook | str | os.PathLike[str] | None") -> Case:
-    """The case of a verdict; a sheet, or a verdict that is to be held against another rulebook, is rated first."""
-    if isinstance(subject, Verdict):
-        if rulebook is None:
-            return Case(subject.rulebook, subject.sheet, subject.derivation)
-        subject = subject.sheet
-    verdict = rate(subject, rulebook)
+    """The case of a verdict; a sheet, or a verdict that is to be held against another rulebook, is rated first.
+
+    Raises:
+        HyoteiError: HY943, the rulebook derives no result; or the sheet cannot be rated.
+    """
+    verdict = subject if isinstance(subject, Verdict) else rate(subject, rulebook)
+    if isinstance(subject, Verdict) and rulebook is not None:
+        verdict = rate(subject.sheet, rulebook)
+    if verdict.status == "not_rated":
+        raise HyoteiError(Diagnostic("HY943", params={"rulebook": verdict.rulebook.id}))
     return Case(verdict.rulebook, verdict.sheet, verdict.derivation)
