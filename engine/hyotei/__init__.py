@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.proof.certainty.certain import certain
+    from hyotei.proof.certainty.reach import keep, reach
     from hyotei.proof.prove import prove
     from hyotei.readers import read_sheet, read_sheets
     from hyotei.rulebook.library import load_rulebook
@@ -31,9 +33,12 @@ __all__ = [
     "Verdict",
     "audit",
     "cases_folder",
+    "certain",
+    "keep",
     "load_rulebook",
     "prove",
     "rate",
+    "reach",
     "read_sheet",
     "read_sheets",
     "rules_folder",
@@ -49,9 +54,12 @@ _WHERE = {
     "Verdict": "hyotei.verdict.verdict",
     "audit": "hyotei.audit.audit",
     "cases_folder": "hyotei.base.resources",
+    "certain": "hyotei.proof.certainty.certain",
+    "keep": "hyotei.proof.certainty.reach",
     "load_rulebook": "hyotei.rulebook.library",
     "prove": "hyotei.proof.prove",
     "rate": "hyotei.inference.rate",
+    "reach": "hyotei.proof.certainty.reach",
     "read_sheet": "hyotei.readers",
     "read_sheets": "hyotei.readers",
     "rules_folder": "hyotei.base.resources",

@@ -20,6 +20,7 @@ from hyotei.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from hyotei.cli.rate_questions import Answers
     from hyotei.messages import Diagnostic, Language
     from hyotei.readers.reader import Found
     from hyotei.rulebook.model import Rulebook
@@ -45,6 +46,31 @@ _MANY: Final = 20
     multiple=True,
     metavar="VALUE",
     help="その値にならない理由を示す（例：B）。 / Tell why it is not that value.",
+)
+@click.option(
+    "--certain",
+    is_flag=True,
+    help="不明な値がどうであっても結論が確実かを調べる。 / Whether the verdict is certain whatever is unknown.",
+)
+@click.option(
+    "--reach",
+    multiple=True,
+    metavar="VALUE",
+    help="その評価区分・予算の方向に届く最小の変化を探す（例：B）。 / Find the smallest change that reaches that value.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="VALUE",
+    help="それを失うまでの余裕を探す（例：A）。 / Find how much may be lost before that value is.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="--certain などの一つの問いにかける秒数。 / Seconds for each question of --certain, --reach and --keep.",
 )
 @click.option(
     "--strict", is_flag=True, help="定まらない評価書があれば終了コード1。 / Exit with 1 if any sheet is undetermined."
@@ -84,6 +110,10 @@ def rate(
     rulebook_name: str | None,
     why: bool,
     why_not: tuple[str, ...],
+    certain: bool,
+    reach: tuple[str, ...],
+    keep: tuple[str, ...],
+    timeout: float,
     strict: bool,
     out: Path | None,
     engine: str,
@@ -101,15 +131,22 @@ def rate(
     Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text; files, or folders of them. With -o rates a
     corpus at once into tables.
     """
+    from hyotei.cli.extras import need
+    from hyotei.cli.rate_questions import Questions, asked
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.library import load_rulebook
 
+    questions = Questions(certain, reach, keep, timeout)
+    if questions.any:
+        need("z3", "proof")
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
     if out is not None:
         from hyotei.cli.rate_corpus import rate_into_tables
 
+        if questions.any:
+            raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
     files = list(_files(sheets))
@@ -119,18 +156,23 @@ def rate(
     # A single file is read before anything is written, because one workbook can hold several sheets.
     alone = _found(files[0]) if len(files) == 1 else None
     count = len(files) if alone is None else len(alone)
-    writer = _Json(count, lang) if as_json else _Text(count, lang, why or bool(why_not), why)
+    full = why or bool(why_not) or questions.any
+    writer = _Json(count, lang) if as_json else _Text(count, lang, full, why)
     failed = undetermined = 0
     for file in _progress(files, lang):
         for found in _found(file) if alone is None else alone:
             verdict, wanted, problems = _rated(found, rulebook, why_not)
+            answers: Answers | None = None
+            if verdict is not None and questions.any:
+                answers, wrong = asked(verdict, questions, lang)
+                problems, verdict = (*problems, *wrong), None if wrong else verdict
             tell(problems, lang)
             if verdict is None:
                 failed += 1
                 writer.failed(file, problems)
                 continue
             undetermined += verdict.status == "undetermined"
-            writer.verdict(verdict, wanted)
+            writer.verdict(verdict, wanted, answers)
     writer.end(failed, undetermined)
     if failed:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -199,11 +241,13 @@ class _Json:
         if self.many:
             click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
 
-    def verdict(self, verdict: "Verdict", _: tuple[str, ...]) -> None:
+    def verdict(self, verdict: "Verdict", _: tuple[str, ...], answers: "Answers | None") -> None:
+        indent = None if self.many else 2
+        document = verdict.to_json(self.language, indent) if answers is None else answers.to_json(self.language, indent)
         if not self.many:
-            click.echo(verdict.to_json(self.language))
+            click.echo(document)
             return
-        click.echo(("" if self.first else ",") + verdict.to_json(self.language, indent=None))
+        click.echo(("" if self.first else ",") + document)
         self.first = False
 
     def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
@@ -226,7 +270,7 @@ class _Text:
         self.full = count == 1 or full
         self.count, self.language, self.why, self.first = count, language, why, True
 
-    def verdict(self, verdict: "Verdict", wanted: tuple[str, ...]) -> None:
+    def verdict(self, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
         from hyotei.report.verdict_text import one_line, verdict_text
 
         if not self.full:
@@ -246,6 +290,8 @@ class _Text:
             for value, label in verdict.rulebook.scales[name].labels.items()
         }
         styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
+        if answers is not None:
+            styled(answers.lines(self.language))
 
     def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
         """Told on stderr already."""

@@ -1,4 +1,4 @@
-"""`hyotei verdict schema`: the JSON Schema of a verdict."""
+"""`hyotei verdict schema`: the JSON Schemas of a verdict, of its certainty, and of the way to another."""
 
 import click
 
@@ -6,12 +6,26 @@ from hyotei.cli.output import json_option, lang_option, write_json
 
 
 @click.command()
+@click.option(
+    "--of",
+    "kind",
+    type=click.Choice(["verdict", "certain", "reach"]),
+    default="verdict",
+    show_default=True,
+    help="certain と reach は rate --certain、--reach、--keep の答え。 / Answers to --certain; to --reach and --keep.",
+)
 @json_option
 @lang_option
-def schema(as_json: bool, lang: str) -> None:
+def schema(kind: str, as_json: bool, lang: str) -> None:
     """判定（rate --json）の JSON Schema を書く。 / Write the JSON Schema of a verdict."""
     from pydantic import TypeAdapter
 
+    from hyotei.proof.certainty.model import CERTAIN_SCHEMA, REACH_SCHEMA, Certainty, Reach
     from hyotei.verdict.model import SCHEMA, VerdictData
 
-    write_json({"$id": SCHEMA, **TypeAdapter(VerdictData).json_schema()})
+    if kind == "certain":
+        write_json({"$id": CERTAIN_SCHEMA, **TypeAdapter(Certainty).json_schema()})
+    elif kind == "reach":
+        write_json({"$id": REACH_SCHEMA, **TypeAdapter(Reach).json_schema()})
+    else:
+        write_json({"$id": SCHEMA, **TypeAdapter(VerdictData).json_schema()})

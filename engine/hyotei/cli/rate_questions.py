@@ -1,0 +1,86 @@
+"""What `hyotei rate` is asked beyond the verdict: whether it is certain, what would reach another, what would lose it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hyotei.messages import Diagnostic, Language
+    from hyotei.proof.certainty.model import Certainty, Reach
+    from hyotei.report.lines import Line
+    from hyotei.verdict.verdict import Verdict
+
+SCHEMA: Final = "hyotei.rate/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked of each sheet."""
+
+    certain: bool
+    reach: tuple[str, ...]
+    keep: tuple[str, ...]
+    timeout: float
+
+    @property
+    def any(self) -> bool:
+        return self.certain or bool(self.reach) or bool(self.keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers beside their verdict."""
+
+    verdict: "Verdict"
+    certain: "Certainty | None"
+    reach: "tuple[Reach, ...]"
+    keep: "tuple[Reach, ...]"
+
+    def to_json(self, language: "Language", indent: int | None) -> str:
+        """One document with the verdict, as `rate --json` alone has it, and the answers."""
+        data = {
+            "schema": SCHEMA,
+            "verdict": asdict(self.verdict.data(language)),
+            "certain": None if self.certain is None else asdict(self.certain),
+            "reach": [asdict(each) for each in self.reach],
+            "keep": [asdict(each) for each in self.keep],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=indent)
+
+    def lines(self, language: "Language") -> "Iterator[Line]":
+        from hyotei.report.certain_text import certain_text
+        from hyotei.report.reach_text import reach_text
+
+        if self.certain is not None:
+            yield from certain_text(self.certain, language)
+        for each in (*self.reach, *self.keep):
+            yield from reach_text(each, language)
+
+
+def asked(
+    verdict: "Verdict", questions: Questions, language: "Language"
+) -> "tuple[Answers | None, tuple[Diagnostic, ...]]":
+    """The answers on one verdict, or what is wrong with the questions."""
+    from hyotei.messages import HyoteiError
+    from hyotei.proof.certainty.certain import certain
+    from hyotei.proof.certainty.reach import keep, reach
+
+    problems: list[Diagnostic] = []
+    reached: list[Reach] = []
+    kept: list[Reach] = []
+    certainty: Certainty | None = None
+    for ask, values, found in ((reach, questions.reach, reached), (keep, questions.keep, kept)):
+        for value in values:
+            try:
+                found.append(ask(verdict, value, language=language, timeout=questions.timeout))
+            except HyoteiError as error:
+                problems.extend(each for each in error.diagnostics if each not in problems)
+    if questions.certain and not problems:
+        try:
+            certainty = certain(verdict, language=language, timeout=questions.timeout)
+        except HyoteiError as error:
+            problems.extend(each for each in error.diagnostics if each not in problems)
+    if problems:
+        return None, tuple(problems)
+    return Answers(verdict, certainty, tuple(reached), tuple(kept)), ()

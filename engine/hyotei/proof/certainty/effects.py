@@ -1,0 +1,83 @@
+"""What the verdict would be as one unknown alone becomes known: every range of it, exactly, with what comes out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from hyotei.messages import Language
+from hyotei.proof.certainty.edges import roots
+from hyotei.proof.certainty.open_case import OpenCase
+from hyotei.proof.certainty.points import Point
+from hyotei.proof.certainty.wording import text, type_of, unit_of
+from hyotei.proof.formulas import Evaluation, Variable
+from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.values import Leaf, decimal_of
+from hyotei.rulebook.types import RATIO
+from hyotei.verdict.case import Case
+from hyotei.verdict.model import Possibility
+from hyotei.verdict.thresholds import Band, bands, joined
+from hyotei.verdict.trials import Outcome
+
+_FAR = Fraction(10**59)
+
+
+def effects(case: Case, point: Point, language: Language) -> tuple[Possibility, ...]:
+    """The ranges of a point, all other unknowns as they are; none where its formulas are not linear or have no decimal ends."""
+    try:
+        if point.kind == "number":
+            return _told(list(_numbers(case, point)), case, point, language)
+        return _told([(each, _option(case, point, each)) for each in point.options], case, point, language)
+    except (BeyondProof, ValueError):
+        return ()
+
+
+def _option(case: Case, point: Point, option: Leaf) -> Outcome:
+    opened = OpenCase(case, [replace(point, options=(option,))], moving=True)
+    return opened.outcome(Evaluation({}))
+
+
+def _numbers(case: Case, point: Point) -> Iterator[tuple[Band, Outcome]]:
+    opened = OpenCase(case, [point], moving=True)
+    free = opened.free[point.key]
+    (of, _), *_ = (free.number if free.steps is None else free.steps).terms
+    assert isinstance(of, Variable)
+    found = roots(opened, of)
+    if found is None:
+        return
+    whole = point.grid.step is not None
+    # For whole numbers `at least 2.5` is `at least 3`, and so is `more than 2.5`.
+    ends = sorted({Fraction(-(-each.numerator // each.denominator)) if whole else each
+                   for each in (*found, *_bounds(point)) if abs(each) < _FAR})  # fmt: skip
+    for band in bands([decimal_of(each) for each in ends], whole):
+        evaluation = Evaluation({of: Fraction(band.sample)})
+        if all(map(evaluation.truth, opened.assumed)):
+            yield band, opened.outcome(evaluation)
+
+
+def _bounds(point: Point) -> Iterator[Fraction]:
+    for end in (point.grid.low, point.grid.high):
+        if end is not None:
+            yield end
+
+
+def _told(
+    found: "list[tuple[Band | Leaf, Outcome]] | list[tuple[Band, Outcome]] | list[tuple[Leaf, Outcome]]",
+    case: Case,
+    point: Point,
+    language: Language,
+) -> tuple[Possibility, ...]:
+    """Neighbouring ranges with one outcome as one."""
+    of = RATIO if unit_of(case, point) == "%" else type_of(case, point)
+    told: dict[Outcome, list[str]] = {}
+    run: list[Band] = []
+    for at, (sample, outcome) in enumerate(found):
+        texts = told.setdefault(outcome, [])
+        if isinstance(sample, Band):
+            run.append(sample)
+            if at + 1 == len(found) or found[at + 1][1] != outcome:
+                texts.append(joined(run, of, language))
+                run = []
+        else:
+            assert isinstance(sample, (str, bool)), "the options of a figure are words or truths"
+            texts.append(text(case, point, sample, language))
+    return tuple(Possibility(tuple(texts), *outcome) for outcome, texts in told.items())

@@ -1,0 +1,112 @@
+"""The margins of a verdict: how far each known figure can fall and rise before the rating or the recommendation changes."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from time import monotonic
+
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.proof.certainty.edges import Edge, Way, nearest
+from hyotei.proof.certainty.model import End, FigureMargin, Open
+from hyotei.proof.certainty.open_case import OpenCase
+from hyotei.proof.certainty.points import Point, known_points
+from hyotei.proof.certainty.shown import replayed
+from hyotei.proof.certainty.wording import difference_text, subject, text, title
+from hyotei.proof.formulas import neg
+from hyotei.proof.replay import Replay
+from hyotei.proof.solver import Solver
+from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.values import decimal_of
+from hyotei.verdict.case import Case
+from hyotei.verdict.trials import results
+
+
+def margins(case: Case, replay: Replay, language: Language, timeout: float) -> tuple[FigureMargin, ...]:
+    """Of every known figure that the results could rest on, both ends, exact on the figure's own grid and replayed."""
+    deadline = monotonic() + timeout
+    return tuple(_margin(case, replay, point, language, deadline) for point in known_points(case))
+
+
+def _margin(case: Case, replay: Replay, point: Point, language: Language, deadline: float) -> FigureMargin:
+    grid = point.grid
+    assert grid.step is not None, "known figures lie on a grid"
+    try:
+        opened = OpenCase(case, [point], moving=True)
+        below, above = (_end(opened, replay, point, way, language, deadline) for way in _ways())
+    except BeyondProof as beyond:
+        below = above = _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
+    base = decimal_of(grid.base)
+    return FigureMargin(
+        point.id,
+        title(case, point, language),
+        point.unit,
+        subject(case, point, language),
+        plain(base),
+        text(case, point, base, language),
+        plain(decimal_of(grid.step)),
+        below,
+        above,
+    )
+
+
+def _ways() -> Iterator[Way]:
+    yield -1
+    yield 1
+
+
+def solver_until(deadline: float) -> Solver:
+    """A solver that answers until then."""
+    solver = Solver(max(0.001, deadline - monotonic()))
+    solver.deadline = deadline
+    return solver
+
+
+def _end(opened: OpenCase, replay: Replay, point: Point, way: Way, language: Language, deadline: float) -> End:
+    now = results(opened.case.derivation.steps)
+    other = neg(opened.is_outcome(now))
+    edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
+    if edge.steps is None:
+        return _unmoved("" if edge.settled else "timeout")
+    return _told(opened.case, replay, point, way, edge, language)
+
+
+def _unmoved(why: Open) -> End:
+    return End(None, "", None, "", None, "", None, None, not why, why)
+
+
+def _told(case: Case, replay: Replay, point: Point, way: Way, edge: Edge, language: Language) -> End:
+    """The two figures on either side of a change, each derived again by both engines."""
+    assert edge.steps is not None, "there is a change"
+    changes, keeps, moved = moved_to(point, edge.steps), moved_to(point, edge.steps - way), moved_by(point, edge.steps)
+    now = results(case.derivation.steps)
+    rating, budget = replayed(replay, case, {point.key: changes})
+    same = edge.steps == way or replayed(replay, case, {point.key: keeps}) == now
+    right = (rating, budget) != now and same
+    return End(
+        plain(keeps),
+        text(case, point, keeps, language),
+        plain(changes),
+        text(case, point, changes, language),
+        plain(moved),
+        difference_text(case, point, moved, language),
+        rating,
+        budget,
+        right,
+        ("" if edge.settled else "timeout") if right else "not_replayable",
+    )
+
+
+def moved_to(point: Point, steps: int) -> Decimal:
+    """The figure after so many steps."""
+    return decimal_of(point.grid.base + _by(point, steps))
+
+
+def moved_by(point: Point, steps: int) -> Decimal:
+    """How much so many steps are."""
+    return decimal_of(_by(point, steps))
+
+
+def _by(point: Point, steps: int) -> Fraction:
+    assert point.grid.step is not None, "known figures lie on a grid"
+    return steps * point.grid.step

@@ -1,0 +1,260 @@
+"""A given sheet with some things free, read under its rulebook: what the results are, as formulas of what is free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.proof import formulas as f
+from hyotei.proof.certainty.points import DIRECTED, Point
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
+from hyotei.proof.shapes import Place
+from hyotei.proof.symbolic import Decided, Reading
+from hyotei.proof.values import Leaf, Value, chosen, constant, guarded, lifted, truth
+from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.units import Unit, unit_tree
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.sheet import BudgetYear, Measure
+from hyotei.sheet.series import years_missed
+from hyotei.verdict.case import Case
+from hyotei.verdict.trials import Outcome
+
+_WAYS: Final = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
+_DIRECTIONS: Final = ("increase", "decrease", "maintain")
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Something free in one reading: whether it is known there (or moved, if it was known), and then what it is."""
+
+    point: Point
+    known: Truth
+    value: Value
+    steps: Linear | None = None
+    """Of a number on a grid: how many steps it lies from its base."""
+
+    @property
+    def number(self) -> Linear:
+        return self.value.numbers[0][1]
+
+
+@dataclass(slots=True)
+class OpenCase:
+    """One way in which all that is free may turn out. `tag` tells the ways apart where several are asked about together."""
+
+    case: Case
+    points: Sequence[Point]
+    tag: str = ""
+    moving: bool = False
+    """Whether the points are known figures that may be moved, instead of unknown ones that may become known."""
+    free: "dict[tuple[str, str], Free]" = field(default_factory=dict)
+    assumed: list[Truth] = field(default_factory=list)
+    results: "dict[str, Value]" = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rulebook = self.case.rulebook.toward(*RESULTS)
+        self.free = {point.key: self.freed(point) for point in self.points}
+        tree = unit_tree(self.case.sheet, rulebook)
+        units = {unit.key: unit for unit in tree.all()}
+        places: dict[str, Place] = {}
+        for unit in tree.all():
+            parent = places[unit.parent.key] if unit.parent is not None else None
+            places[unit.key] = Place(
+                unit.scope, unit.key, parent, lambda place, name: self.figure(units[place.key], name)
+            )
+        for unit in units.values():
+            if isinstance(unit.model, BudgetYear):
+                self.spend_within(unit)
+        reading = _Reading(rulebook, Inputs(rulebook), self)
+        for name in RESULTS:
+            decision = rulebook.by_name.get(name)
+            if decision is not None and decision.scope == "sheet" and not decision.audit:
+                self.results[name] = reading.decide(decision, places["sheet"]).outputs[0]
+
+    # -- what is free
+
+    def freed(self, point: Point) -> Free:
+        """A point as it may turn out: still unknown, or any value of its kind."""
+        name = f"{self.tag}{point.id}"
+        known: Truth = f.switch(f"{name}?known") if not self.moving else True
+        if point.kind != "number":
+            guards = self.one_of(name, len(point.options))
+            return Free(point, known, guarded(zip(guards, point.options, strict=True)))
+        grid = point.grid
+        steps: Linear | None = None
+        if grid.step is not None:
+            steps = f.term(Variable(name, whole=True))
+            number = f.add(f.number(grid.base), f.scale(steps, grid.step))
+            if self.moving:
+                known = neg(f.compared("=", steps, f.ZERO))
+        else:
+            number = f.term(Variable(name))
+        # No figure of a sheet goes further: the models have 60 digits before the point.
+        low = Fraction(-(10**60)) if grid.low is None else grid.low
+        high = Fraction(10**60) if grid.high is None else grid.high
+        self.assumed += [f.compared(">=", number, f.number(low)), f.compared("<=", number, f.number(high))]
+        return Free(point, known, Value(((True, number),)), steps)
+
+    def one_of(self, name: str, count: int) -> list[Truth]:
+        """As many truths of which exactly one is true."""
+        found: list[Truth] = []
+        before: Truth = True
+        for number in range(count - 1):
+            here: Truth = f.switch(f"{name}?{number}")
+            found.append(conj(before, here))
+            before = conj(before, neg(here))
+        return [*found, before]
+
+    def spend_within(self, unit: Unit) -> None:
+        """Nobody spends more than the total; where the sheet itself says somebody did, its totals mean something else."""
+        if not any(self.at(name, unit) for name in ("executed", "total")) or _overspent(self.case):
+            return
+        executed, total = self.figure(unit, "executed"), self.figure(unit, "total")
+        for guard, spent in executed.numbers:
+            for inner, most in total.numbers:
+                self.assumed.append(f.implies(conj(guard, inner), f.compared("<=", spent, most)))
+
+    # -- figures
+
+    def at(self, name: str, unit: Unit) -> Free | None:
+        return self.free.get((name, unit.key))
+
+    def figure(self, unit: Unit, name: str) -> Value:
+        """A figure of the sheet, as it may turn out."""
+        match name if isinstance(unit.model, Measure) else "":
+            case "direction":
+                return self._direction(unit)
+            case "units_agree":
+                return self._units_agree(unit)
+            case "years_missed":
+                return self._years_missed(unit)
+        base, _, part = name.partition(".")
+        free = self.at(name, unit) or (self.at(base, unit) if part in ("low", "high") else None)
+        if free is None:
+            return constant(unit.figure(name))
+        return self.turned(free, constant(unit.figure(name)))
+
+    def turned(self, free: Free, now: Value) -> Value:
+        """What is free where it is known, and what it is now where it stays unknown."""
+        return free.value if self.moving else chosen(((free.known, free.value), (neg(free.known), now)))
+
+    def _direction(self, unit: Unit) -> Value:
+        measure = unit.model
+        assert isinstance(measure, Measure)
+        if measure.direction is not None:
+            return constant(measure.direction)
+        if measure.target.qualifier in DIRECTED:
+            return constant(_WAYS[measure.target.qualifier])
+        target, baseline = self.figure(unit, "target"), self.figure(unit, "baseline")
+
+        def shown(goal: Leaf, start: Leaf) -> "Leaf | Value":
+            if not isinstance(goal, Linear):
+                return goal
+            zero = f.compared("=", goal, f.ZERO)
+            cases: list[tuple[Truth, Leaf]] = []
+            level: Truth = True
+            if isinstance(start, Linear):
+                cases += [(f.compared(">", goal, start), "increase"), (f.compared("<", goal, start), "decrease")]
+                level = f.compared("=", goal, start)
+            cases += [(conj(level, zero), Unknown("missing")), (conj(level, neg(zero)), "increase")]
+            return guarded(cases)
+
+        found = lifted(shown, target, baseline)
+        stated = self.at("direction", unit)
+        return found if stated is None else self.turned(stated, found)
+
+    def _units_agree(self, unit: Unit) -> Value:
+        measure = unit.model
+        assert isinstance(measure, Measure)
+        named = {measure.target.unit, measure.actual.unit} - {None}
+        if len(named) < 2:
+            return constant(True)
+        return truth(neg(conj(self.figure(unit, "target").known, self.figure(unit, "actual").known)))
+
+    def _years_missed(self, unit: Unit) -> Value:
+        """By cases: the function itself says what comes out where the evaluated year was met, missed, or tells nothing."""
+        measure = unit.model
+        assert isinstance(measure, Measure)
+        if not any(self.at(name, unit) for name in ("target", "actual", "baseline", "direction")):
+            return constant(unit.figure("years_missed"))
+        target, actual, way = (self.figure(unit, name) for name in ("target", "actual", "direction"))
+        found: list[tuple[Truth, Leaf]] = []
+        silent = neg(conj(target.known, actual.known))
+        reached: dict[str, list[Truth]] = {"decrease": [], "": []}
+        for guard, goal in target.numbers:
+            for inner, got in actual.numbers:
+                both = conj(guard, inner)
+                reached["decrease"].append(conj(both, f.compared("<=", got, goal)))
+                reached[""].append(conj(both, f.compared(">=", got, goal)))
+        for guard, leaf in way.cases:
+            if isinstance(leaf, Unknown):
+                found.append((guard, Unknown("missing")))
+                continue
+            met = disj(*reached["decrease" if leaf == "decrease" else ""])
+            for here, shown in ((silent, None), (met, True), (conj(neg(silent), neg(met)), False)):
+                found.append((conj(guard, here), _missed(measure, str(leaf), shown)))
+        return guarded(found)
+
+    # -- what comes out
+
+    def is_outcome(self, outcome: Outcome) -> Truth:
+        """Whether the results are these; None is no result."""
+        return conj(*(self.is_result(name, value) for name, value in zip(RESULTS, outcome, strict=True)))
+
+    def is_result(self, name: str, value: str | None) -> Truth:
+        found = self.results.get(name)
+        if found is None:
+            return value is None
+        if value is not None:
+            return found.holds(value)
+        return disj(*(guard for guard, leaf in found.cases if not isinstance(leaf, str)))
+
+    def outcome(self, evaluation: Evaluation) -> Outcome:
+        """The results for given values of all that is free."""
+        found = (self.results[name].computed(evaluation) if name in self.results else None for name in RESULTS)
+        return tuple(each if isinstance(each, str) else None for each in found)
+
+    def values(self, evaluation: Evaluation) -> "dict[tuple[str, str], Scalar]":
+        """What has become known, or was moved, and to what."""
+        return {key: free.value.computed(evaluation) for key, free in self.free.items() if evaluation.truth(free.known)}
+
+
+def _overspent(case: Case) -> bool:
+    return any(
+        year.executed.value is not None and year.total.value is not None and year.executed.value > year.total.value
+        for year in case.sheet.budget_years
+    )
+
+
+def _missed(measure: Measure, direction: str, reached: bool | None) -> Leaf:
+    """How many years in a row were missed where the evaluated year tells nothing (None), was met, or was missed."""
+    known = measure.target.model_copy(update={"value": Decimal(1), "unknown": None, "low": None, "high": None})
+    got = {None: None, True: Decimal(1), False: Decimal(2 if direction == "decrease" else 0)}[reached]
+    actual = measure.actual.model_copy(
+        update={"value": got, "unknown": "missing" if got is None else None, "low": None, "high": None}
+    )
+    found = years_missed(measure.model_copy(update={"direction": direction, "target": known, "actual": actual}))
+    return Unknown("missing") if found is None else f.number(found)
+
+
+class _Reading(Reading):
+    """The reading of a rulebook in which some decisions may also be judged instead of derived."""
+
+    def __init__(self, rulebook: Rulebook, inputs: Inputs, open_case: OpenCase) -> None:
+        super().__init__(rulebook, inputs)
+        self.open_case = open_case
+
+    def _decide(self, decision: Decision, place: Place) -> Decided:
+        usual = super()._decide(decision, place)
+        judged = self.open_case.free.get((decision.name, place.key))
+        if judged is None or judged.point.kind != "judgement":
+            return usual
+        first = self.open_case.turned(judged, usual.outputs[0])
+        others = [
+            chosen(((judged.known, constant(Unknown("undefined"))), (neg(judged.known), each)))
+            for each in usual.outputs[1:]
+        ]
+        return Decided((first, *others), usual.inputs, usual.answer)
