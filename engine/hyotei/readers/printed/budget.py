@@ -150,7 +150,8 @@ def _line(form: Form, number: int, cell: Cell, turned: bool) -> int:
 def _unit(form: Form, grid: Grid, row: int, found: _Found) -> str | None:
     """The unit of the amounts, from a heading of the table, the row above it, or the lines before it."""
     nearby = [cell for each in range(row - 2, grid.rows.stop) for cell in grid.starting(each)][:60]
-    texts = [plain(cell) for cell in nearby if len(cell.text) <= 60]
+    # Without blanks, because the width of a cell may break （千円） anywhere.
+    texts = [close(cell) for cell in nearby if len(cell.text) <= 60]
     lines = form.document.lines[max(0, found.line - 12) : found.line]
     texts += [line.plain for line in reversed(lines) if len(line.plain) <= 60]
     return next((unit for text in texts if (unit := unit_in(text)) is not None), None)
