@@ -19,8 +19,15 @@ TEXT = """令和５年度主要な政策に係る評価書
 
 @pytest.mark.parametrize(
     "name",
-    ["（※政策7：港", "※１ 港湾の整備", "）港湾の整備", "港湾の整備（海", "港湾の整備 政策の概要 港湾を整える", "整備 担当部局名 港湾局"],
-)  # fmt: skip
+    [
+        "（※政策7：港",
+        "※１ 港湾の整備",
+        "）港湾の整備",
+        "港湾の整備（海",
+        "港湾の整備 政策の概要 港湾を整える",
+        "整備 担当部局名 港湾局",
+    ],
+)
 def test_a_name_that_is_more_or_less_than_its_cell_is_doubted(name: str) -> None:
     assert doubt(name) is not None
 

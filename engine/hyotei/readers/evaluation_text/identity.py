@@ -90,8 +90,8 @@ def identity_of(document: Document, parts: Iterable[Part]) -> tuple[Identity, li
     problems = _evaluated(found, document, year_in_number)
     reason = None if found.title is None else doubt(found.title)
     if found.title is not None and reason is not None:
-        line = next((part.line for part in listed if part.section == "head" and part.rest), None)
-        problems.append(Diagnostic("HY258", document.at(line), {"title": found.title[:60], "reason": reason}))
+        at = next((part.line for part in listed if part.section == "head" and part.rest), None)
+        problems.append(Diagnostic("HY258", document.at(at), {"title": found.title[:60], "reason": reason}))
     found.id = _identifier(found, year_in_number)
     return found, problems
 
