@@ -106,6 +106,25 @@ def test_rate_several_sheets_and_folders(open_sheet: Path, tmp_path: Path) -> No
     assert "3件中：読めないもの 1件、定まらないもの 1件" in done.err
 
 
+def test_rate_takes_what_read_takes(tmp_path: Path) -> None:
+    """A mixed folder, a zip of it and a file with a record on each line; what is no sheet is noted and costs nothing."""
+    import zipfile
+
+    (tmp_path / "note.txt").write_text("no sheet", encoding="utf-8")
+    (tmp_path / "one.yaml").write_bytes(SEED.read_bytes())
+    inside("read", SEED, tmp_path / "one.yaml", "-o", tmp_path / "two.ndjson")
+    done = inside("rate", tmp_path)
+    assert [line.split()[0] for line in done.out.splitlines()] == ["mic-24-15"] * 3
+    assert "HY806" in done.err
+    assert "3件中：読めないもの 0件、定まらないもの 0件" in done.err
+    assert inside("rate", tmp_path / "two.ndjson").out.count("mic-24-15") == 2
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("note.txt", "one.yaml", "two.ndjson"):
+            archive.write(tmp_path / name, name)
+    assert inside("rate", packed).out == done.out
+
+
 def test_rate_several_sheets_as_json(open_sheet: Path, tmp_path: Path) -> None:
     """Several sheets are one document too, with what failed in it."""
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
@@ -368,7 +387,7 @@ def test_progress_only_on_a_terminal() -> None:
     """Of many sheets a person sees how far the work is, and the JSON in the pipe stays whole."""
     many = ["rate", *[str(SEED)] * 21, "--json"]
     shown, piped = on_a_terminal(*many, only_errors=True)
-    assert "評価中 21/21".encode() in shown
+    assert "評価中 21".encode() in shown
     assert len(json.loads(piped)["verdicts"]) == 21
     assert hyotei(*many).err == ""
 

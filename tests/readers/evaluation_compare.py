@@ -1,17 +1,35 @@
 """What was read against what was printed: right, marked as not certain, or wrong in silence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic
 from hyotei.sheet import Quantity, Sheet
-from tests.readers.evaluation_generator import BUDGET_ROWS, ROLES, UNITS, Facts, Figure
+from tests.readers.evaluation_generator import BUDGET_ROWS, ROLES, UNITS, Facts, Figure, Row
 
 MARKING = {
-    "HY842", "HY255", "HY256", "HY257", "HY261", "HY262", "HY264", "HY266", "HY270", "HY271", "HY275", "HY276", "HY277", "HY278",
+    "HY845", "HY255", "HY256", "HY257", "HY261", "HY262", "HY264", "HY266", "HY270", "HY271", "HY275", "HY276", "HY277", "HY278",
 }  # fmt: skip
 """Diagnostics that say that something was not read or not placed."""
+NAMING = {"HY842", "HY843", "HY899"}
+"""Diagnostics of one text of a table: they mark only what they name."""
+
+
+def names(problem: Diagnostic, row: Row) -> bool:
+    """Whether a diagnostic names something that is printed in a row, so that a person who follows it finds the row."""
+    if problem.code not in NAMING:
+        return False
+    text = "".join(folded(f"{problem.params.get('text', '')}{problem.params.get('name', '')}").split())
+    name = "".join(folded(row.name).split())
+    if text and (text in name or name[:30] in text):
+        return True
+    printed = {number.replace(",", "") for number in re.findall("[0-9][0-9,.]*", text)}
+    known = {str(each.number) for _, figures in row.measures for each in figures.values() if each.number is not None}
+    words = {each.word for _, figures in row.measures for each in figures.values() if each.number is None}
+    return bool(printed & known) or any(word and word in text for word in words)
 
 
 def differences(facts: Facts, sheet: Sheet, problems: tuple[Diagnostic, ...]) -> Iterator[tuple[str, str]]:
@@ -19,7 +37,9 @@ def differences(facts: Facts, sheet: Sheet, problems: tuple[Diagnostic, ...]) ->
     told = any(problem.code in MARKING for problem in problems)
     codes = {problem.code for problem in problems}
     read = {indicator.name: indicator for indicator in sheet.indicators}
+    general = told
     for row in facts.rows:
+        told = general or any(names(problem, row) for problem in problems)
         indicator = read.get(row.name)
         if indicator is None:
             yield ("told" if told else "silent"), f"indicator {row.name} is not there"
@@ -49,8 +69,17 @@ def differences(facts: Facts, sheet: Sheet, problems: tuple[Diagnostic, ...]) ->
         for label in measures.keys() - {label for label, _ in row.measures}:
             if label is not None:
                 yield ("told" if told else "silent"), f"{row.name} has a measure {label} that is not printed"
+    told = general
     for name in read.keys() - {row.name for row in facts.rows}:
+        told = general or any(
+            problem.code == "HY899" and str(problem.params.get("name")) == name[:60] for problem in problems
+        )
         yield ("told" if told else "silent"), f"indicator {name} is not printed"
+    amounts = {str(abs(amount)) for year in facts.budget.values() for amount in year.values() if amount is not None}
+    told = general or any(
+        problem.code == "HY842" and str(problem.params["text"]).strip("△▲-－ ").replace(",", "") in amounts
+        for problem in problems
+    )
     yield from _budget(facts, sheet, codes, told)
     yield from _conclusions(facts, sheet, codes)
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
-_SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt", ".xlsx", ".xlsm", ".html", ".htm", ".docx", ".pdf")
+_PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+"""How files in gzip and zstd begin."""
+_BY_HAND: Final = (".yaml", ".yml")
+_LONGEST_LINE: Final = 16 * 1024 * 1024
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 
@@ -125,11 +129,12 @@ def rate(
     lang: "Language",
 ) -> None:
     """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
+    JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
 
     -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
 
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text; files, or folders of them. With -o rates a
-    corpus at once into tables.
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text, or the published data
+    sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
     from hyotei.cli.extras import need
     from hyotei.cli.rate_questions import Questions, asked
@@ -149,44 +154,74 @@ def rate(
             raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
-    files = list(_files(sheets))
-    writer: _Json | _Text
-    if not files:
+    items = _effective(_sheets(sheets), lang)
+    # Two are read before anything is written, because one sheet is shown in full and several as a line each.
+    begun = list(islice(items, 2))
+    if not begun:
         raise HyoteiError(Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)}))
-    # A single file is read before anything is written, because one workbook can hold several sheets.
-    alone = _found(files[0]) if len(files) == 1 else None
-    count = len(files) if alone is None else len(alone)
+    many = len(begun) > 1
     full = why or bool(why_not) or questions.any
-    writer = _Json(count, lang) if as_json else _Text(count, lang, full, why)
-    failed = undetermined = 0
-    for file in _progress(files, lang):
-        for found in _found(file) if alone is None else alone:
-            verdict, wanted, problems = _rated(found, rulebook, why_not)
-            answers: Answers | None = None
-            if verdict is not None and questions.any:
-                answers, wrong = asked(verdict, questions, lang)
-                problems, verdict = (*problems, *wrong), None if wrong else verdict
-            tell(problems, lang)
-            if verdict is None:
-                failed += 1
-                writer.failed(file, problems)
-                continue
-            undetermined += verdict.status == "undetermined"
-            writer.verdict(verdict, wanted, answers)
-    writer.end(failed, undetermined)
+    writer: _Json | _Text = _Json(many, lang) if as_json else _Text(many, lang, full, why)
+    failed = undetermined = total = 0
+    for file, found in _progress(chain(begun, items), lang):
+        total += 1
+        verdict, wanted, problems = _rated(found, rulebook, why_not)
+        answers: Answers | None = None
+        if verdict is not None and questions.any:
+            answers, wrong = asked(verdict, questions, lang)
+            problems, verdict = (*problems, *wrong), None if wrong else verdict
+        tell(problems, lang)
+        if verdict is None:
+            failed += 1
+            writer.failed(file, problems)
+            continue
+        undetermined += verdict.status == "undetermined"
+        writer.verdict(verdict, wanted, answers)
+    writer.end(total, failed, undetermined)
     if failed:
         raise click.exceptions.Exit(INPUT_WRONG)
     if strict and undetermined:
         raise click.exceptions.Exit(ANSWER_IS_NO)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files meant: a folder stands for all sheets in it, in order."""
+def _sheets(paths: Iterable[Path]) -> "Iterator[tuple[str, Found]]":
+    """The sheets of the paths one by one, each with the name of its file."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.suffix in _SUFFIXES and each.is_file())
-        else:
-            yield path
+        if not path.is_dir() and not _holds_many(path):
+            yield from ((path.name, found) for found in _found(path))
+            continue
+        from hyotei.readers.door import read_sheets
+
+        for found in read_sheets(path):
+            left = next((Path(str(each.params["path"])) for each in found.problems if each.code == "HY806"), None)
+            if left is not None and left.suffix in _BY_HAND and left.is_file():
+                # Who keeps sheets by hand in a folder wants to know that one of them is broken.
+                yield from ((left.name, each) for each in _found(left))
+                continue
+            named = (problem.location.file for problem in found.problems)
+            yield next((name for name in named if name), path.name), found
+
+
+def _holds_many(path: Path) -> bool:
+    """Whether a file is packed, or holds a record on each line, so that it is read as a stream."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST_LINE)
+            second = file.read(1)
+    except OSError:
+        return False  # reading it as one sheet says why
+    return first.startswith(_PACKED) or (
+        first.lstrip(b"\xef\xbb\xbf").startswith(b"{") and first.rstrip().endswith(b"}") and second == b"{"
+    )
+
+
+def _effective(items: "Iterable[tuple[str, Found]]", language: "Language") -> "Iterator[tuple[str, Found]]":
+    """The items without the files that are no sheets at all, of which a note is told."""
+    for file, found in items:
+        if found.sheet is None and not any(problem.severity == "error" for problem in found.problems):
+            tell(found.problems, language)
+            continue
+        yield file, found
 
 
 def _found(file: Path) -> "list[Found]":
@@ -218,25 +253,26 @@ def _rated(
         return None, (), (*problems, *error.diagnostics)
 
 
-def _progress(files: list[Path], language: "Language") -> Iterator[Path]:
-    """The files; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
-    watching = len(files) >= _MANY and sys.stderr.isatty() and not sys.stdout.isatty()
+def _progress(items: "Iterable[tuple[str, Found]]", language: "Language") -> "Iterator[tuple[str, Found]]":
+    """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
+    watching = sys.stderr.isatty() and not sys.stdout.isatty()
     label = "評価中" if language == "ja" else "rating"
+    number = 0
     try:
-        for number, file in enumerate(files, 1):
-            if watching:
-                click.echo(f"\r{label} {number}/{len(files)}", err=True, nl=False)
-            yield file
+        for number, item in enumerate(items, 1):
+            if watching and number >= _MANY:
+                click.echo(f"\r{label} {number:,}", err=True, nl=False)
+            yield item
     finally:
-        if watching:
+        if watching and number >= _MANY:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
 class _Json:
     """One JSON document: the verdict of one sheet, or a list of them written as they come."""
 
-    def __init__(self, count: int, language: "Language") -> None:
-        self.many, self.language, self.first = count != 1, language, True
+    def __init__(self, many: bool, language: "Language") -> None:
+        self.many, self.language, self.first = many, language, True
         self.failures: list[dict[str, object]] = []
         if self.many:
             click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
@@ -250,14 +286,14 @@ class _Json:
         click.echo(("" if self.first else ",") + document)
         self.first = False
 
-    def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
-        failure: dict[str, object] = {"file": file.name, "problems": problems_data(problems, self.language)}
+    def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
+        failure: dict[str, object] = {"file": file, "problems": problems_data(problems, self.language)}
         if self.many:
             self.failures.append(failure)
         else:
             write_json({"schema": "hyotei.failure/1", **failure})
 
-    def end(self, failed: int, undetermined: int) -> None:
+    def end(self, total: int, failed: int, undetermined: int) -> None:
         if self.many:
             failures = json.dumps(self.failures, ensure_ascii=False)
             click.echo(f'], "failed": {failed}, "undetermined": {undetermined}, "failures": {failures}}}')
@@ -266,9 +302,9 @@ class _Json:
 class _Text:
     """One sheet in full, several as a line each unless reasons are asked for."""
 
-    def __init__(self, count: int, language: "Language", full: bool, why: bool) -> None:
-        self.full = count == 1 or full
-        self.count, self.language, self.why, self.first = count, language, why, True
+    def __init__(self, many: bool, language: "Language", full: bool, why: bool) -> None:
+        self.full = not many or full
+        self.language, self.why, self.first = language, why, True
 
     def verdict(self, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
         from hyotei.report.verdict_text import one_line, verdict_text
@@ -293,15 +329,15 @@ class _Text:
         if answers is not None:
             styled(answers.lines(self.language))
 
-    def failed(self, file: Path, problems: "tuple[Diagnostic, ...]") -> None:
+    def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
         """Told on stderr already."""
 
-    def end(self, failed: int, undetermined: int) -> None:
-        if self.count > 1:
+    def end(self, total: int, failed: int, undetermined: int) -> None:
+        if total > 1:
             said = (
-                f"{self.count}件中：読めないもの {failed}件、定まらないもの {undetermined}件"
+                f"{total:,}件中：読めないもの {failed}件、定まらないもの {undetermined}件"
                 if self.language == "ja"
-                else f"of {self.count}: {failed} could not be read, {undetermined} undetermined"
+                else f"of {total:,}: {failed} could not be read, {undetermined} undetermined"
             )
             click.echo(said, err=True)
 

@@ -347,7 +347,7 @@ class _View:
 def one_line(identity: str, rating: str | None, budget: str | None, status: str, title: str, language: Language) -> str:
     """A verdict on one line, for many sheets."""
     said = _STATUSES[status][1 if language == "en" else 0]
-    return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {title}"
+    return f"{pad(identity, 16)}  {pad(rating or '-', 3)} {pad(budget or '-', 3)} {pad(said, 12)}  {' '.join(title.split())}"
 
 
 def _name_lines(name: str) -> list[str]:

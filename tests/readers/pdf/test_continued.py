@@ -142,3 +142,17 @@ def test_nothing_is_lost_between_pages() -> None:
         "表",
         "結び",
     ]
+
+
+def test_text_that_runs_out_of_a_cell_at_the_page_end_parts_no_table() -> None:
+    """Lines below and above a ruled table, within one of its columns, are the rest of a cell that is too low for them."""
+    rows = [("調査の回数", "1回", "2回"), ("受付件数", "3件", "4件"), ("利用率", "5％", "6％")]
+    above = made([HEAD, *rows[:2]])
+    below = made(rows[2:], 2)
+    rest = PageLine("こと", Box(45, 702, 65, 712), 1, 1)
+    before = PageLine("により", Box(45, 25, 75, 35), 2, 1)
+    found = list(continued([[above, rest], [before, below]]))
+    assert [each[-1][3] for each in texts(found)] == ["6％"]
+    assert [item.text for item in found if isinstance(item, PageLine)] == ["こと", "により"]
+    wide = PageLine("別の表についての説明", Box(45, 25, 245, 35), 2, 1)
+    assert len(texts(list(continued([[above, rest], [wide, below]])))) == 2

@@ -106,6 +106,29 @@ def test_figures_of_no_known_table_are_told() -> None:
     assert codes.count("HY845") == 1
 
 
+def test_a_second_table_of_measures_without_headings_is_told() -> None:
+    """Rows that lost their heading, as behind a page end, are no measures in silence: figures with their years are told."""
+    more = [["利用者の満足度", "70％\n【23年度】", "80％以上\n【26年度】", "78％\n【26年度】"]]
+    text = Line("（続き）", Place(line=9))
+    _, _, codes = one(table(*HEAD, *BUDGET, *MEASURES), text, table(*more))
+    assert codes.count("HY845") == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "grade"),
+    [
+        ("　目標達成\n○進展が大き\nくない\n　目標に向かって\nいない", "進展が大きくない"),
+        ("　目標達成\n○その他", None),
+        ("目標達成", "目標達成"),
+    ],
+)
+def test_a_grade_broken_by_its_cell_is_one(printed: str, grade: str | None) -> None:
+    """The mark counts, and where it stands before what is no grade, no other grade is taken in its place."""
+    conclusion = ["目標達成度合いの測定結果", printed]
+    _, sheet, _ = one(table(*HEAD, *BUDGET, *MEASURES, conclusion))
+    assert sheet.recorded.rating == grade
+
+
 def test_rows_of_two_accounts_are_not_added_or_chosen_in_silence() -> None:
     """Two rows of one name leave the figure open, with both as candidates."""
     double = [*BUDGET[:2], ["当初予算（特別会計）", "7", "8"], *BUDGET[2:]]

@@ -9,6 +9,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text.doubt import doubt
 from hyotei.readers.evaluation_text.lines import Document, Line, bare, blocks, narrow
 from hyotei.readers.evaluation_text.parts import Part
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
@@ -21,7 +22,7 @@ _AUTHORITY: Final = r"[一-龥ァ-ヶー]{1,14}?(?:省|庁|府|委員会|院)"
 _NUMBER: Final = re.compile(rf"[(\[]?({_AUTHORITY}) ?([0-9]{{1,4}}) ?- ?([①-⑳㉑-㉟㊱-㊿]|\(?[0-9]{{1,3}}\)?)[)\]]?")
 _NAMED: Final = re.compile(rf"(?:評価実施)?(?:省庁|機関|府省庁?)名?[ ::]+({_AUTHORITY})")
 _POLICY: Final = re.compile(
-    r"(?:\(※ ?[0-9]\))? ?(?P<policy>(?:政策|施策) ?[0-9]{1,3}(?:-[0-9]{1,3})?)? ?[::.]? ?(?P<title>.*)"
+    r"(?:\(※ ?[0-9] ?\)?)? ?(?P<policy>(?:政策|施策) ?[0-9]{1,3}(?:-[0-9]{1,3})?)? ?[::.]? ?(?P<title>.*)"
 )
 _FIELD: Final = re.compile(r"(?:^| )分 ?野(?: +(?P<field>\S.*))?$")
 _WIDE_BLANK: Final = {0x3000: " "}
@@ -72,7 +73,8 @@ def identity_of(document: Document, parts: Iterable[Part]) -> tuple[Identity, li
             if number is not None and "http" not in text:
                 found.authority, year_in_number = number[1], number[2]
                 found.number = f"{number[1]}{number[2]}-{number[3]}"
-    for part in parts:
+    listed = list(parts)
+    for part in listed:
         if part.section == "head" and found.title is None:
             _policy(found, part)
     if found.authority is None:
@@ -86,6 +88,10 @@ def identity_of(document: Document, parts: Iterable[Part]) -> tuple[Identity, li
     scheme = next((match for line in document.lines if (match := words.SCHEMES.search(line.plain))), None)
     found.scheme = None if scheme is None else scheme.group()
     problems = _evaluated(found, document, year_in_number)
+    reason = None if found.title is None else doubt(found.title)
+    if found.title is not None and reason is not None:
+        at = next((part.line for part in listed if part.section == "head" and part.rest), None)
+        problems.append(Diagnostic("HY258", document.at(at), {"title": found.title[:60], "reason": reason}))
     found.id = _identifier(found, year_in_number)
     return found, problems
 

@@ -7,6 +7,7 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
+from hyotei.readers.evaluation_text.doubt import tell_names
 from hyotei.readers.evaluation_text.identity import identity_of
 from hyotei.readers.evaluation_text.lines import Document, document_of, joined
 from hyotei.readers.evaluation_text.marks import recorded_of
@@ -99,6 +100,7 @@ def sheet_of(document: Document, tables: Tables | None = None) -> tuple[Sheet | 
         table = measures_text(document, parts, used, hint, year, [item.head for item in items])
         indicators = _indicators(table, document, year, problems)
         objectives = objectives_of(table, items, indicators, title, document, problems) if indicators else ()
+    tell_names(objectives, document, problems)
     recorded, more = recorded_of(document, parts)
     problems += more
     sheet = Sheet(

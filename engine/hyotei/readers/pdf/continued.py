@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from hyotei.base.fold import folded
@@ -14,6 +15,9 @@ BROKEN: Final = "改ページで分かれた行をつなぎました"
 _NEAR: Final = 4.0
 """Points by which columns may stand elsewhere on the next page."""
 _HEADING_ROWS: Final = 4
+_COLUMNS: Final = 4
+"""Borders of a table at least of which a line below it may be the rest of a cell."""
+_LINES_OUT: Final = 10
 _MOST_ROWS: Final = 5_000
 _NUMBER: Final = re.compile(
     r"[-(\[<]*(?:p\.?|page|頁|ページ)?[0-9]{1,4}(?:[/of]+[0-9]{1,4})?(?:頁|ページ|page)?[-)\]>]*", re.IGNORECASE
@@ -104,26 +108,40 @@ def _running(page: Sequence[PageItem]) -> list[PageLine]:
 
 
 def _ahead(items: Sequence[PageItem], tops: Sequence[PageLine]) -> int | None:
-    """Where the first table of a page is, if nothing stands before it but the page number and the title of every page."""
+    """Where the first table of a page is, if nothing stands before it but the page number, the title of every page, and text
+    that runs out of a cell.
+    """
+    first = next((item for item in items if isinstance(item, PageTable) and item.line is None), None)
     for index, item in enumerate(items):
         line = item.line if isinstance(item, PageTable) else item
         if line is None:
             return index
         repeated = any(other.text == line.text and abs(other.box.top - line.box.top) <= _NEAR for other in tops)
-        if not _page_number(line) and not repeated:
+        if not _page_number(line) and not repeated and not (first is not None and _runs_out(line, first)):
             return index if isinstance(item, PageTable) else None
     return None
 
 
 def _last_table(items: Sequence[PageItem]) -> int | None:
-    """The table at the end of a page, behind which there is nothing but the page number."""
-    for index in range(len(items) - 1, -1, -1):
-        item = items[index]
-        if isinstance(item, PageTable):
-            return index
-        if not _page_number(item):
-            return None
-    return None
+    """The table at the end of a page, behind which there is nothing but the page number and text that runs out of a cell."""
+    index = next((index for index in range(len(items) - 1, -1, -1) if isinstance(items[index], PageTable)), None)
+    if index is None:
+        return None
+    table = items[index]
+    assert isinstance(table, PageTable), "the index is that of a table"
+    behind = [item for item in items[index + 1 :] if not _page_number(item)]
+    return index if all(isinstance(item, PageLine) and _runs_out(item, table) for item in behind) else None
+
+
+def _runs_out(line: PageLine, table: PageTable) -> bool:
+    """Whether a line outside a ruled table is the rest of a cell that is too low for its text: within a column, right above or
+    below the table.
+    """
+    if not table.ruled or len(table.xs) < _COLUMNS:
+        return False
+    far = max(table.box.top - line.box.bottom, line.box.top - table.box.bottom)
+    within = any(left - _NEAR <= line.box.x0 and line.box.x1 <= right + _NEAR for left, right in pairwise(table.xs))
+    return within and far < _LINES_OUT * line.box.height
 
 
 def _join(upper: PageTable, lower: PageTable) -> PageTable | None:

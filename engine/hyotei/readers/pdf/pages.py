@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.budget import TooLong, Watch
-from hyotei.readers.pdf.ink import UNREADABLE, Ink
+from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright
 from hyotei.readers.pdf.items import PageItem
+from hyotei.readers.pdf.overlaid import side_by_side
 from hyotei.readers.pdf.page import page_items
 
 if TYPE_CHECKING:
@@ -143,6 +144,10 @@ def _read(page: "Page", number: int, told: Told, watch: Watch) -> list[PageItem]
             ink = _ink(page)
             if not _told_of(ink, number, told):
                 return None
+            ink = upright(ink)
+            ink.glyphs, covered = side_by_side(ink.glyphs)
+            if covered:
+                told.add("HY898", number)
             return page_items(ink, number)
     except TooLong:
         told.add("HY869", number)

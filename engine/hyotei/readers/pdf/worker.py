@@ -74,7 +74,7 @@ def _problems(told: Told) -> Iterator[Problem]:
         yield "HY863", {}
     elif not told.printed and not pages and told.stopped is None:
         yield "HY862", {"reason": BLANK}
-    for code in ("HY864", "HY865", "HY866", "HY867", "HY869", "HY870", "HY872", "HY874"):
+    for code in ("HY864", "HY865", "HY866", "HY867", "HY869", "HY870", "HY872", "HY874", "HY898"):
         if code not in pages or (code == "HY864" and not told.printed):
             continue
         params: dict[str, str | Reason] = {"pages": listed(pages[code])}

@@ -150,7 +150,8 @@ def _line(form: Form, number: int, cell: Cell, turned: bool) -> int:
 def _unit(form: Form, grid: Grid, row: int, found: _Found) -> str | None:
     """The unit of the amounts, from a heading of the table, the row above it, or the lines before it."""
     nearby = [cell for each in range(row - 2, grid.rows.stop) for cell in grid.starting(each)][:60]
-    texts = [plain(cell) for cell in nearby if len(cell.text) <= 60]
+    # Without blanks, because the width of a cell may break （千円） anywhere.
+    texts = [close(cell) for cell in nearby if len(cell.text) <= 60]
     lines = form.document.lines[max(0, found.line - 12) : found.line]
     texts += [line.plain for line in reversed(lines) if len(line.plain) <= 60]
     return next((unit for text in texts if (unit := unit_in(text)) is not None), None)
@@ -180,7 +181,7 @@ class _Reading:
         for (name, year), cells in found.cells.items():
             texts = tuple(dict.fromkeys(plain(cell) for cell in cells))
             if name == _RATE:
-                rates[year] = self.amount(name, year, cells[0], None).quantity
+                rates[year] = self.rate(year, cells[0])
             elif len(texts) > 1:
                 several[name, year] = texts
             else:
@@ -194,6 +195,17 @@ class _Reading:
             each.model_copy(update={_RATE: rates[each.fiscal_year]}) if each.fiscal_year in rates else each
             for each in years
         )
+
+    def rate(self, year: int, cell: Cell) -> Quantity:
+        """The printed rate, with its cell."""
+        quantity = self.amount(_RATE, year, cell, None).quantity
+        known = quantity.source
+        if known is None:
+            return quantity
+        line = self.form.of(self.found.grid, cell)[0].number
+        place = self.form.document.source(known.text, line, place=known.place)
+        where = {"page": place.page, "line": place.line, "cell": place.cell, "place": place.place}
+        return quantity.model_copy(update={"source": known.model_copy(update=where)})
 
     def amount(self, name: str, year: int, cell: Cell, unit: str | None) -> Amount:
         line = self.form.of(self.found.grid, cell)[0].number

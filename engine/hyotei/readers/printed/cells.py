@@ -1,20 +1,24 @@
 """What one cell of a table holds, as the reading of texts knows cells: figures, measures with labels, or words, with the year."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from hyotei.base.fold import folded
-from hyotei.readers.evaluation_text.cells import Cell, Tags, Token, same_label, tokens_of
+from hyotei.readers.evaluation_text.cells import Cell, Tags, Token, figure_of, same_label, tokens_of
 from hyotei.readers.evaluation_text.lines import Line, bare, narrow
 from hyotei.readers.evaluation_text.vocabulary import EMPTY_TAG, TAG
 from hyotei.readers.printed.years import tagged
 
+_FIGURE_SO_FAR: Final = re.compile(r"[・約△▲-]?\s*[0-9][0-9,.]*\s*[^0-9\s]{1,10}")
+_UNIT_REST: Final = re.compile(r"[^0-9\s(\[【・(]")
+_TAIL: Final = re.compile(r"[(\[【]")
 _STRUCK: Final = re.compile(r"[/\\＼／]")
 
 
 def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
     """What a cell holds: mostly one thing, and several where it prints several years, or figures that nothing tells apart."""
-    given = [_tagged(line) for line in lines if not line.blank]
+    given = [_tagged(line) for line in _closed(line for line in lines if not line.blank)]
     if not given or _STRUCK.fullmatch(bare("".join(line.text for line in given))):
         return []
     tokens = _years_first(tokens_of([given], hint, numbers=False))
@@ -27,6 +31,33 @@ def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
     if tags and cells:
         _spread(cells, [year for each in tags for year in each.years])
     return _merged(cells)
+
+
+def _closed(lines: Iterable[Line]) -> list[Line]:
+    """The lines, those joined that the width of the cell broke within brackets, or within a unit: 【22年 / 度】, 392団 / 体."""
+    found: list[Line] = []
+    for line in lines:
+        before = folded(found[-1].text) if found else ""
+        text = folded(line.text)
+        if found and (
+            _open(before) or (_FIGURE_SO_FAR.fullmatch(before) and _UNIT_REST.match(text) and _joins(before, text))
+        ):
+            last = found[-1]
+            joined = last.text.rstrip() + line.text.lstrip()
+            found[-1] = Line(last.number, joined, " ".join(folded(joined).split()), last.page)
+        else:
+            found.append(line)
+    return found
+
+
+def _open(text: str) -> bool:
+    return any(text.count(opening) > text.count(closing) for opening, closing in ("()", "[]", "【】", "〔〕"))
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two pieces are one figure that none of them is alone."""
+    rest = _TAIL.split(after, maxsplit=1)[0].strip()
+    return bool(rest) and figure_of(rest) is None and figure_of(bare(before + rest)) is not None
 
 
 def _tagged(line: Line) -> Line:

@@ -22,6 +22,8 @@ _LONGEST_HEADING: Final = 80
 _LABEL: Final = re.compile("(?:作成)?府省庁?名|(?:評価実施)?(?:省庁|機関)名|評価対象の?(?:年度|期間)")
 """Labels whose value stands in the next cell."""
 _LONGEST_CHOICE: Final = 60
+_POLICY_NUMBER: Final = re.compile(r"(?:(?:政策|施策)(?:目標)?)?[(\[]?[0-9Ⅰ-Ⅹ①-⑳]{1,3}(?:-[0-9]{1,3}){0,3}[)\].:]?")
+_FIELD: Final = re.compile("(?:政策)?分野:?")
 
 Piece = blocks.Line | Grid
 """What a form is made of: lines outside tables, and tables."""
@@ -126,7 +128,7 @@ class _Writer:
         self.gap()
         for row in grid.rows:
             cells = grid.starting(row)
-            groups = [cells] if _names_policy(cells) else _together(cells)
+            groups = _policy(cells) if _names_policy(cells) else _together(cells)
             for group in groups:
                 if len(group) > 1:
                     # What belongs together is one line to readers of texts: 政策名 with title and field, ○ Ａ with its words.
@@ -155,6 +157,17 @@ def is_heading(cell: blocks.Cell) -> bool:
 
 def _names_policy(cells: Sequence[blocks.Cell]) -> bool:
     return len(cells) > 1 and policy_label(cells[0])
+
+
+def _policy(cells: list[blocks.Cell]) -> list[list[blocks.Cell]]:
+    """The cells of the row that names the policy: label, number, title and field in one; what else stands there apart."""
+    end = 1
+    while end < len(cells) - 1 and _POLICY_NUMBER.fullmatch(close(cells[end])):
+        end += 1
+    named, rest = cells[: end + 1], cells[end + 1 :]
+    if rest and _FIELD.fullmatch(close(rest[0])):
+        named, rest = [*named, *rest[:2]], rest[2:]
+    return [named, *_together(rest)]
 
 
 def policy_label(cell: blocks.Cell) -> bool:

@@ -13,6 +13,7 @@ from hyotei.sheet.models import Recorded, Sheet
 GRADES: Final = ("目標超過達成", "目標達成", "相当程度進展あり", "進展が大きくない", "目標に向かっていない")
 _PLACE: Final = ("目標達成度合いの測定結果", "the grade of attainment (目標達成度合い)")
 _OF_MINISTRIES: Final = (("評価区分", "the rating"), ("予算の方向", "the recommendation"))
+_BROKEN: Final = 3
 _GRADE: Final = re.compile(
     rf"(?:\(?各行政機関共通区分\)?)?[:：]?[(\[【]?(?P<mark>[{re.escape(words.MARKS)}])?[)\]]?[□☐]?(?:[①-⑤]|\(?[1-5][.．):]?)?"
     rf"[(\[【「]?(?P<grade>{'|'.join(GRADES)})[)\]】」]?(?P<after>[{re.escape(words.MARKS)}])?"
@@ -46,15 +47,27 @@ def concluded(sheet: Sheet, problems: tuple[Diagnostic, ...], form: Form) -> tup
 def _grade(parts: list[Part], form: Form, problems: list[Diagnostic]) -> tuple[Line | None, str | None]:
     """The grade that is marked, or that alone is printed."""
     found: list[tuple[str, bool, Line]] = []
+    lost = False
     for part in parts:
         lines = [Line(part.line, part.rest, part.rest)] if part.rest else []
-        for line in (*lines, *part.lines):
-            match = _GRADE.fullmatch(line.plain.replace(" ", ""))
-            if match is not None:
-                found.append((match["grade"], bool(match["mark"] or match["after"]), line))
+        lines += [line for line in part.lines if not line.blank]
+        position = 0
+        while position < len(lines):
+            # The width of its cell may break a grade over lines.
+            for count in range(1, _BROKEN + 1):
+                text = "".join(line.plain for line in lines[position : position + count]).replace(" ", "")
+                match = _GRADE.fullmatch(text)
+                if match is not None:
+                    found.append((match["grade"], bool(match["mark"] or match["after"]), lines[position]))
+                    break
+            else:
+                count = 1
+                lost = lost or lines[position].plain[:1] in words.MARKS
+            position += count
     marked = {grade for grade, mark, _ in found if mark}
     grades = marked or {grade for grade, _, _ in found}
-    if len(grades) == 1:
+    # A mark before something else may be that of a grade that was not recognised.
+    if len(grades) == 1 and (marked or not lost):
         grade = next(iter(grades))
         return next(line for each, mark, line in found if each == grade and (mark or not marked)), grade
     at = form.document.at(parts[0].line)

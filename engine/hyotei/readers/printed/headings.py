@@ -15,7 +15,8 @@ from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
-    "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "tag", "other",
+    "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "final", "years",
+    "tag", "other",
 ]  # fmt: skip
 
 _YEARLY: Final = "(?:年度(?:ごと|毎)の|各年度の?|毎年度の?)"
@@ -24,7 +25,7 @@ _ACTUAL: Final = r"実績(?:\(?値\)?)?(?:又は施策の進捗状況(?:\(実績
 _INDICATOR: Final = "測定指標|成果指標|業績指標|評価指標|アウトカム指標|参考指標|指標"
 _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("objective", "施策目標|達成目標|施策の目標|達成すべき目標|目標名"),
-    ("name", rf"(?:主要な|参考となる)?(?:{_INDICATOR})(?:の名称|名)?(?:\(.{{1,20}}\))?"),
+    ("name", rf"(?:主要な|参考となる)?(?:{_INDICATOR})(?:の名称|名)?(?:\(.{{1,50}}\))?"),
     ("number", r"番号|No\.?|NO\.?|#"),
     ("unit", "単位"),
     ("main", "主要な?(?:測定)?指標"),
@@ -37,29 +38,35 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("yearly_target", f"{_YEARLY}{_TARGET}"),
     ("yearly_actual", f"{_YEARLY}(?:{_ACTUAL})"),
     ("baseline", r"基準(?:\(?値\)?)?"),
-    ("target", f"(?:最終)?{_TARGET}"),
+    ("final", f"最終{_TARGET}|最終(?:年度)?"),
+    ("target", _TARGET),
     ("actual", _ACTUAL),
-    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?"),
-    ("tag", "年度"),
+    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?|判定(?:結果)?"),
+    ("years", "年度?|年次|時点"),
+    ("tag", r"\(?(?:値|数値|毎年度|各年度)\)?"),
     (
         "other",
         ".{0,30}(?:(?:選定|設定)の?(?:理由|根拠|考え方)|根拠).{0,30}|備考|参考|出典|(?:把握|算出)の?方法|区分",
     ),
 )
 _KINDS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
-_LONGEST: Final = 60
-_REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[【\[(]年度[】\])]")
+_LONGEST: Final = 70
+_REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[【\[(]年度[】\])]|\([上下]段\)")
 _INNER_YEAR: Final = re.compile(r"[(\[【](.{2,14})[)\]】]$")
 _INNER_UNIT: Final = re.compile(r"[(\[](?:単位[::]?)?([^()\[\]]{1,10})[)\]]$")
 
 VALUES: Final[frozenset[Kind]] = frozenset(
     ("baseline", "baseline_year", "target", "target_year", "actual", "actual_year", "condition", "yearly_target",
-     "yearly_actual", "both", "both_turned", "year", "achieved")
+     "yearly_actual", "both", "both_turned", "year", "achieved", "final")
 )  # fmt: skip
 """Kinds of the columns that hold figures, or what belongs to one."""
 ROLES: Final[frozenset[Kind]] = frozenset(
-    ("baseline", "target", "actual", "yearly_target", "yearly_actual", "both", "both_turned")
+    ("baseline", "target", "actual", "yearly_target", "yearly_actual", "both", "both_turned", "final")
 )
+_YEARS_OF: Final[dict[Kind, Kind]] = {
+    "baseline": "baseline_year", "target": "target_year", "final": "target_year", "actual": "actual_year",
+}  # fmt: skip
+_DASHES: Final = frozenset(("-", "―", "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Column:
-    """A column of figures: the kinds that its headings name from the top down, its year and its unit."""
+    """A column of figures: the kinds that its headings name from the top down, its year, its unit, and whether it is called the
+    last target.
+    """
 
     kinds: list[Kind] = field(default_factory=list)
     year: int | None = None
     unit: str | None = None
+    final: bool = False
 
 
 @dataclass(slots=True)
@@ -172,8 +182,23 @@ def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> 
 def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
     """Whether a row below headings holds headings only."""
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
-    found = [heading_of(cell, hint) for cell in cells if not mark_below(grid, cell, hint)]
-    return bool(found) and all(found) and any(each is not None and each.kind in (*VALUES, "tag") for each in found)
+    # A dash stands where a column has no year.
+    found = [
+        Heading("tag") if close(cell) in _DASHES and _role_above(grid, cell, hint) else heading_of(cell, hint)
+        for cell in cells
+        if not mark_below(grid, cell, hint)
+    ]
+    return (
+        bool(found)
+        and all(found)
+        and any(each is not None and each.kind in (*VALUES, "tag", "years") for each in found)
+    )
+
+
+def _role_above(grid: Grid, cell: Cell, hint: int) -> bool:
+    above = grid.at(cell.row - 1, cell.column)
+    heading = heading_of(above, hint) if above is not None else None
+    return heading is not None and heading.kind in ROLES
 
 
 def mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
@@ -190,11 +215,15 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
         kinds: list[Kind] = [heading.kind for _, heading in stack]
         cells = [cell for cell, _ in stack]
         values: list[Kind] = [kind for kind in kinds if kind in VALUES and kind != "year"]
+        if kinds[-1:] == ["years"] and values and cells[-2].columns > 1 and values[-1] in _YEARS_OF:
+            # 基準値 over 年度 and 値: the column of its year.
+            values.append(_YEARS_OF[values[-1]])
         if values or "year" in kinds:
             header.columns[column] = Column(
-                values,
+                ["target" if kind == "final" else kind for kind in values],
                 next((each.year for _, each in reversed(stack) if each.year is not None), None),
                 next((each.unit for _, each in reversed(stack) if each.unit is not None), None),
+                "final" in values,
             )
         elif "name" in kinds:
             cell = cells[kinds.index("name")]
@@ -203,7 +232,7 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
         elif "objective" in kinds and not _section(grid, cells[kinds.index("objective")], rows):
             cell = cells[kinds.index("objective")]
             header.objectives = header.objectives or range(cell.column, cell.column + cell.columns)
-        elif kinds and kinds[-1] != "tag":
+        elif kinds and kinds[-1] not in ("tag", "years"):
             header.others[column] = kinds[-1]
     return header if header.columns else None
 

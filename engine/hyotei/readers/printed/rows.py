@@ -115,6 +115,12 @@ class _Rows:
         self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
         self.waiting: list[_Waiting] = []
         self.objective: Cell | None = _above(grid, header, found)
+        # 目標値 over one year is the target as such; over several it is one for each.
+        self.target_years = {
+            each.year
+            for each in header.columns.values()
+            if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
+        }
 
     def end(self, start: int, stop: int) -> int:
         """Where another part of the form begins."""
@@ -313,20 +319,31 @@ class _Rows:
             for position in range(cell.column, cell.column + cell.columns)
             if (each := self.header.columns.get(position)) is not None
         ]
-        years = [each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles]
+        years = list(
+            dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
+        )
         note = MERGED if len(years) > 1 else None
         known: list[int | None] = [*years] or [column.year]
         for year in known:
-            self.figure(cell, roles, year, label, note, current)
+            self.figure(cell, roles, year, label, note, current, final=column.final)
 
     def figure(
-        self, cell: Cell, roles: list[Kind], year: int | None, label: Role | None, note: str | None, current: Indicated
+        self,
+        cell: Cell,
+        roles: list[Kind],
+        year: int | None,
+        label: Role | None,
+        note: str | None,
+        current: Indicated,
+        *,
+        final: bool,
     ) -> None:
         if roles == ["baseline"]:
             # Whatever the row is labelled: two that differ are told as candidates.
             current.figures.append(Figure("baseline", year, False, cell, note))
             return
-        if len(roles) == 1 and roles[0] == "target" and (label is None or year is None):
+        alone = final or len(self.target_years) < len(RESULTS)
+        if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
             current.figures.append(Figure("target", year, False, cell, note))
             return
         yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])

@@ -12,14 +12,16 @@ from hyotei.readers.evaluation_text.objectives import objectives_of
 from hyotei.readers.evaluation_text.table import MeasuresText, Row
 from hyotei.readers.printed.blocks import Cell
 from hyotei.readers.printed.budget import budget_of
+from hyotei.readers.printed.cells import cells_of
 from hyotei.readers.printed.claims import claimed
 from hyotei.readers.printed.flat import Form
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.measures import FormMeasures
 from hyotei.readers.printed.rows import Measured, measured
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
+from hyotei.sheet.units import YEN
 
-_LONGEST_FIGURE: Final = 30
+_LONGEST_FIGURE: Final = 120
 
 
 @dataclass
@@ -29,12 +31,15 @@ class FormTables:
     form: Form
     found: set[tuple[int, int, int]] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
+    hint: int = 2000
+    """A year near which those of the form are."""
 
     def used(self) -> set[int]:
         """The lines of the cells that were understood."""
         return {line.number for key in self.found for line in self.form.lines.get(key, ())}
 
     def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        self.hint = hint
         known = budget_of(self.form, hint, evaluated, problems)
         if known is None:
             return None
@@ -86,9 +91,9 @@ class FormTables:
     def left(self, problems: list[Diagnostic]) -> None:
         """Figures in tables of which nothing was made, one problem for each stretch of rows.
 
-        Only where both the budget and the measures came from tables: what does not is looked for in the text of all the others.
+        Only where the measures came from tables: what does not is looked for in the text of all the others.
         """
-        if self.read != {"budget", "measures"}:
+        if "measures" not in self.read:
             return
         for number, grid in enumerate(self.form.grids):
             run: list[Cell] = []
@@ -108,8 +113,16 @@ class FormTables:
             return False
         if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
             return False
-        quantity = figure_of(" ".join(cell.text.split()))
-        return quantity is not None and quantity.value is not None
+        held = cells_of(self.form.of(number, cell), self.hint)
+        if not held or not all(each.figure for each in held):
+            return False
+        quantities = [figure_of(item.text) for each in held for item in each.items]
+        # The budget that no table gave was read from the text.
+        money = "budget" not in self.read
+        return any(
+            each is not None and each.value is not None and not (money and each.unit in (None, YEN))
+            for each in quantities
+        )
 
     def stretch(self, number: int, cells: list[Cell], problems: list[Diagnostic]) -> None:
         if cells:
