@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.proof.prove import prove
     from hyotei.readers import read_sheet, read_sheets
+    from hyotei.report.audit_report import audit_report
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Rulebook
     from hyotei.sheet import Sheet
@@ -30,6 +31,7 @@ __all__ = [
     "Sheet",
     "Verdict",
     "audit",
+    "audit_report",
     "cases_folder",
     "load_rulebook",
     "prove",
@@ -48,6 +50,7 @@ _WHERE = {
     "Sheet": "hyotei.sheet",
     "Verdict": "hyotei.verdict.verdict",
     "audit": "hyotei.audit.audit",
+    "audit_report": "hyotei.report.audit_report",
     "cases_folder": "hyotei.base.resources",
     "load_rulebook": "hyotei.rulebook.library",
     "prove": "hyotei.proof.prove",

@@ -55,6 +55,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "certificate": "hyotei.cli.certificate:certificate",
         "corpus": "hyotei.cli.corpus:corpus",
         "prove": "hyotei.cli.prove:prove",
+        "imply": "hyotei.cli.imply:imply",
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",

@@ -95,6 +95,8 @@ class Content:
     consistency: list[Consistency]
     sampled: list[SheetAudit]
     seed: str
+    notes: list[Diagnostic]
+    """What stood in the way of a part of the report."""
 
 
 def severity_rank(severity: str) -> int:

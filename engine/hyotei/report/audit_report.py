@@ -104,7 +104,6 @@ def write_report(
             for each in whole.findings():
                 finding(each)
         consistency, notes = whole.consistency()
-        problems.add(notes)
         content = Content(
             language=whole.language,
             summary=whole.summary,
@@ -118,6 +117,7 @@ def write_report(
             consistency=consistency,
             sampled=whole.sampled(),
             seed=seed,
+            notes=notes,
         )
         workbook.save(work / WORKBOOK, content)
         _write(work / PAGE, audit_page(content))

@@ -12,8 +12,9 @@ _REMOVED: Final = 50
 
 
 def consistency_section(content: Content, say: Say) -> Html:
-    """One part for each rulebook that says what is better."""
-    return join(_of(each, say) for each in content.consistency)
+    """One part for each rulebook that says what is better, and why there is none for others."""
+    notes = [element("p", note.message(content.language), class_="faint") for note in content.notes]
+    return join([*(_of(each, say) for each in content.consistency), *notes])
 
 
 def _of(each: Consistency, say: Say) -> Html:
