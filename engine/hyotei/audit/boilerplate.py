@@ -145,4 +145,4 @@ def _evaluated(sheet: Sheet) -> BudgetYear | None:
 def _key(text: str | None) -> bytes | None:
     """Sixteen bytes for a text, so that a corpus of long texts is counted in little memory."""
     plain = (text or "").strip()
-    return hashlib.blake2b(plain.encode(), digest_size=16).digest() if plain else None
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest() if plain else None

@@ -71,7 +71,7 @@ class Sampler(Generic[T]):
 
 
 def _rank(seed: str, key: str) -> bytes:
-    return hashlib.blake2b(f"{seed}\0{key}".encode(), digest_size=16).digest()
+    return hashlib.blake2b(f"{seed}\0{key}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _shares(counts: dict[Hashable, int], size: int) -> dict[Hashable, int]:

@@ -23,11 +23,11 @@ Section = tuple[str, str, Html]
 """Anchor, heading, content."""
 
 
-def audit_page(content: Content) -> str:
-    """The page."""
+def audit_page(content: Content, pictures: bool = True) -> str:
+    """The page; drawing the pictures is what takes time in it."""
     say = Say(content.language)
     title = say("政策評価の点検報告", "Audit of policy evaluations")
-    sections = [each for each in _sections(content, say) if each[2]]
+    sections = [each for each in _sections(content, say, pictures) if each[2]]
     links = [element("li", element("a", heading, href=f"#{anchor}")) for anchor, heading, _ in sections]
     body = [
         element("a", say("本文へ", "Skip to content"), class_="skip", href="#main"),
@@ -74,13 +74,13 @@ def _asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
 
 
-def _sections(content: Content, say: Say) -> Iterator[Section]:
+def _sections(content: Content, say: Say, pictures: bool) -> Iterator[Section]:
     yield "overview", say("概要", "Overview"), _overview(content, say)
     yield "agreement", say("記載と導いた結果", "Recorded and derived"), agreement_section(content, say)
     yield (
         "charts",
         say("図", "Charts"),
-        _charts(content, say),
+        _charts(content, say) if pictures else Html(""),
     )
     yield "kinds", say("指摘の種類", "Kinds of findings"), _kinds(content, say)
     yield "findings", say("指摘の一覧", "Findings"), findings_section(content, say)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -74,9 +74,9 @@ def write_report(
     sources: tuple[str, ...],
     problems: Problems,
     seed: str = "0",
-    watch: Callable[[SheetAudit], None] | None = None,
+    pictures: bool = True,
 ) -> Content:
-    """Writes the report of audits as they come; `problems` may grow meanwhile.
+    """Writes the report of audits as they come; `problems` may grow meanwhile. Without `pictures` the page has no charts.
 
     Raises:
         HyoteiError: as `audit_report`.
@@ -84,46 +84,61 @@ def write_report(
     needs_report()
     with report_folder(folder) as work:
         workbook = FindingsWorkbook(whole.language)
-        shown: Weightiest[Finding] = Weightiest(SHOWN)
-        disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
-        with (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines:
-
-            def finding(each: Finding) -> None:
-                write_finding(lines, each)
-                workbook.finding(each)
-                shown.add(each, severity_rank(each.severity), each.money)
-
-            for audit in audits:
-                for each in audit.findings:
-                    finding(each)
-                for disagreement in _disagreements(audit):
-                    workbook.disagreement(disagreement)
-                    disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
-                if watch is not None:
-                    watch(audit)
-            for each in whole.findings():
-                finding(each)
-        consistency, notes = whole.consistency()
-        content = Content(
-            language=whole.language,
-            summary=whole.summary,
-            rulebooks=whole.rulebooks,
-            sources=sources,
-            problems=problems,
-            shown=shown.all(),
-            disagreements=disagreements.all(),
-            disagreeing=disagreements.seen,
-            distributions=list(whole.distributions.all()),
-            consistency=consistency,
-            sampled=whole.sampled(),
-            seed=seed,
-            notes=notes,
-        )
-        workbook.save(work / WORKBOOK, content)
-        _write(work / PAGE, audit_page(content))
+        try:
+            content = _gathered(work, workbook, whole, audits, sources, problems, seed)
+            workbook.save(work / WORKBOOK, content)
+        except BaseException:
+            workbook.abandon()
+            raise
+        _write(work / PAGE, audit_page(content, pictures))
         _write(work / MARKDOWN, audit_markdown(content))
         _write(work / MARK, json.dumps(summary_data(content), ensure_ascii=False, indent=1) + "\n")
     return content
+
+
+def _gathered(
+    work: Path,
+    workbook: FindingsWorkbook,
+    whole: WholeAudit,
+    audits: Iterable[SheetAudit],
+    sources: tuple[str, ...],
+    problems: Problems,
+    seed: str,
+) -> Content:
+    """Writes lines and rows as the audits come, and keeps what the pages show."""
+    shown: Weightiest[Finding] = Weightiest(SHOWN)
+    disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
+    with (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines:
+
+        def finding(each: Finding) -> None:
+            write_finding(lines, each)
+            workbook.finding(each)
+            shown.add(each, severity_rank(each.severity), each.money)
+
+        for audit in audits:
+            for each in audit.findings:
+                finding(each)
+            for disagreement in _disagreements(audit):
+                workbook.disagreement(disagreement)
+                disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
+        for each in whole.findings():
+            finding(each)
+    consistency, notes = whole.consistency()
+    return Content(
+        language=whole.language,
+        summary=whole.summary,
+        rulebooks=whole.rulebooks,
+        sources=sources,
+        problems=problems,
+        shown=shown.all(),
+        disagreements=disagreements.all(),
+        disagreeing=disagreements.seen,
+        distributions=list(whole.distributions.all()),
+        consistency=consistency,
+        sampled=whole.sampled(),
+        seed=seed,
+        notes=notes,
+    )
 
 
 def _disagreements(audit: SheetAudit) -> Iterator[Disagreement]:

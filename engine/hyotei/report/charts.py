@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
 from hyotei.audit.summary import Grouping, Summary
+from hyotei.base.printable import printable
 from hyotei.report.audit_content import Content
 from hyotei.report.say import GROUPS, OUTPUTS, Say
 from hyotei.rulebook.wording import percent
@@ -99,14 +100,15 @@ def _results(summary: Summary, output: str, by: Grouping, say: Say) -> Iterator[
             (say("導いた結果", "derived"), compared.derived),
         ):
             for value, count in sorted(counts.items()):
-                yield {"group": _named(key, say), "what": what, "value": value, "count": count}
+                yield {"group": _named(key, say), "what": what, "value": printable(value), "count": count}
             if total > sum(counts.values()):
                 none = say("なし・不明", "none or unknown")
                 yield {"group": _named(key, say), "what": what, "value": none, "count": total - sum(counts.values())}
 
 
 def _named(key: str, say: Say) -> str:
-    return key or say("（記載なし）", "(none)")
+    # A control character would end the program that draws.
+    return printable(key) or say("（記載なし）", "(none)")
 
 
 def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "alt.Chart":

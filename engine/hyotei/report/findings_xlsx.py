@@ -129,6 +129,10 @@ class FindingsWorkbook:
         ]
         self._disagreements.row(cells, frozenset({11}))
 
+    def abandon(self) -> None:
+        """Nothing will be saved."""
+        self._book.abandon()
+
     def save(self, path: Path, content: Content) -> None:
         """Adds overview, groups, contradictions and sample, and writes the file."""
         _overview(self._overview, content, self.say)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+from hyotei.base.printable import printable
+
 Kind = Literal["", "n", "text", "nowrap"]
 """How a column stands: as it comes, as a number, as prose, or unbroken."""
 
@@ -17,13 +19,13 @@ class Html(str):
 
 def text(value: object) -> Html:
     """Markup for a value: itself if it is markup, else its text."""
-    return value if isinstance(value, Html) else Html(escape(str(value)))
+    return value if isinstance(value, Html) else Html(escape(printable(str(value))))
 
 
 def element(name: str, /, *inside: object, **attributes: str | None) -> Html:
     """An element; `class_` stands for the attribute `class`, `data_kind` for `data-kind`; None leaves an attribute out."""
     named = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(printable(value))}"'
         for key, value in attributes.items()
         if value is not None
     )

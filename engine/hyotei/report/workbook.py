@@ -1,13 +1,14 @@
 """Workbooks written row by row: texts that stay texts, numbers only where Excel holds them exactly, the same bytes each time."""
 
-import re
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hyotei.base.printable import printable
 from hyotei.base.width import display_width
 from hyotei.messages import Diagnostic, HyoteiError
 
@@ -27,7 +28,6 @@ _MOST_LINES: Final = 8
 _WIDE: Final = 170
 """From this width on, in half-width characters, a table is printed on A3."""
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How texts begin that a spreadsheet might take for a formula."""
 
@@ -64,6 +64,12 @@ class Workbook:
         table = Table(self, self._book, title, tuple(columns), printed or len(columns))
         self._tables.append(table)
         return table
+
+    def abandon(self) -> None:
+        """Lets go of what was written so far; a workbook that nobody closes complains when it is cleared away."""
+        for table in self._tables:
+            with suppress(Exception):  # whatever openpyxl has to say about a file that is thrown away
+                table.end()
 
     def save(self, path: Path) -> None:
         """Writes the file; no time enters it, so that the same tables give the same bytes."""
@@ -155,7 +161,7 @@ class Table:
     def _text(self, value: str, sheet: "WriteOnlyWorksheet", style: str) -> "WriteOnlyCell":
         from openpyxl.cell import WriteOnlyCell
 
-        text = _FORBIDDEN.sub("�", value)
+        text = printable(value)
         cell = WriteOnlyCell(sheet, "")
         cell._style = self.workbook.styles["guarded" if text.startswith(_ACTIVE) else style]
         # Set past the setter, which takes a text that begins with `=` for a formula and `#N/A` for an error.
