@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyotei.proof.certainty.reach import keep, reach
     from hyotei.proof.prove import prove
     from hyotei.readers import read_sheet, read_sheets
+    from hyotei.report.audit_report import audit_report
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Rulebook
     from hyotei.sheet import Sheet
@@ -32,6 +33,7 @@ __all__ = [
     "Sheet",
     "Verdict",
     "audit",
+    "audit_report",
     "cases_folder",
     "certain",
     "keep",
@@ -53,6 +55,7 @@ _WHERE = {
     "Sheet": "hyotei.sheet",
     "Verdict": "hyotei.verdict.verdict",
     "audit": "hyotei.audit.audit",
+    "audit_report": "hyotei.report.audit_report",
     "cases_folder": "hyotei.base.resources",
     "certain": "hyotei.proof.certainty.certain",
     "keep": "hyotei.proof.certainty.reach",

@@ -1,7 +1,7 @@
 """The audit of sheets, one after the other and in bounded memory."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
@@ -13,6 +13,7 @@ from hyotei.rulebook.library import checks_for, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import SheetRef, Status
+from hyotei.verdict.verdict import Verdict
 
 Named = Rulebook | str | os.PathLike[str]
 """A rulebook: loaded, or by its id or path."""
@@ -50,10 +51,20 @@ def audit(
 
 
 class Auditor:
-    """An audit with its rulebooks loaded."""
+    """An audit with its rulebooks loaded.
 
-    def __init__(self, rulebook: Named | None, checks: Iterable[Named] | None, language: Language) -> None:
+    `watchers` are told of every verdict, of the rating rulebook and of the checks, for what is gathered over all sheets.
+    """
+
+    def __init__(
+        self,
+        rulebook: Named | None,
+        checks: Iterable[Named] | None,
+        language: Language,
+        watchers: Iterable[Callable[[Verdict], None]] = (),
+    ) -> None:
         self.language: Language = language
+        self.watchers = tuple(watchers)
         self.rulebook = None if rulebook is None else _loaded(rulebook)
         self.checks = None if checks is None else tuple(_loaded(each) for each in checks)
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
@@ -62,12 +73,17 @@ class Auditor:
     def rulebooks(self) -> tuple[Rulebook, ...]:
         """The rulebooks that rated sheets so far."""
         named = () if self.rulebook is None else (self.rulebook,)
-        return (*named, *(book for book in self._of_authority.values() if book is not None))
+        found = (*named, *(book for book in self._of_authority.values() if book is not None))
+        return tuple({book.hash: book for book in found}.values())
+
+    def checks_of(self, sheet: Sheet) -> tuple[Rulebook, ...]:
+        """The rulebooks of findings that apply to a sheet."""
+        return checks_for(sheet.fiscal_year) if self.checks is None else self.checks
 
     def audit(self, sheet: Sheet) -> SheetAudit:
         """The audit of one sheet."""
         main = self.rulebook or self._chosen(sheet)
-        verdict = None if main is None else rate(sheet, main)
+        verdict = None if main is None else self._rate(sheet, main)
         compared: tuple[Comparison, ...] = ()
         found: list[Finding] = []
         rating = budget = None
@@ -76,9 +92,9 @@ class Auditor:
             rating, budget, status = verdict.rating, verdict.budget, verdict.status
             compared = tuple(comparisons(verdict, self.language))
             found += findings_of(verdict, self.language)
-        for book in checks_for(sheet.fiscal_year) if self.checks is None else self.checks:
+        for book in self.checks_of(sheet):
             if main is None or book.hash != main.hash:
-                found += findings_of(rate(sheet, book), self.language)
+                found += findings_of(self._rate(sheet, book), self.language)
         money = money_of(sheet)
         return SheetAudit(
             sheet=SheetRef(sheet.id, sheet.title, sheet.authority, sheet.number, sheet.fiscal_year),
@@ -92,6 +108,12 @@ class Auditor:
             comparisons=compared,
             findings=tuple(found),
         )
+
+    def _rate(self, sheet: Sheet, rulebook: Rulebook) -> Verdict:
+        verdict = rate(sheet, rulebook)
+        for watch in self.watchers:
+            watch(verdict)
+        return verdict
 
     def _chosen(self, sheet: Sheet) -> Rulebook | None:
         """The rulebook in force for a sheet; None where there is none, or more than one."""

@@ -2,15 +2,34 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from hyotei.audit.findings import money_of
+from hyotei.audit.model import Finding, ShownFigure
+from hyotei.base import exact
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.rulebook.wording import percent
 from hyotei.sheet import BudgetYear, Sheet
 
 LEAST_SHARED: Final = 20
 """How many sheets must share a text for it to count as boilerplate."""
 LOW_EXECUTION: Final = Decimal("0.5")
 """Below which part of the budget executed a boilerplate opinion is a finding."""
+
+CODE: Final = "RS-F20"
+_SHOWN: Final = 80
+"""How many characters of a shared text a finding shows."""
+_MESSAGE: Final = (
+    "多くの事業と一字一句同じ所見でありながら、執行率が低い",
+    "the opinion is word for word that of many programmes, although little of the budget was executed",
+)
+_QUESTION: Final = (
+    "この事業の執行の低さをどう点検したか。所見はこの事業について書かれたものか",
+    "how was the low execution of this programme looked into, and was the opinion written for it?",
+)
 
 TextOf = Callable[[Sheet], str | None]
 
@@ -50,6 +69,67 @@ def shared_texts(
             yield SharedText(sheet, counts[key], text)
 
 
+class Boilerplate:
+    """The finding `RS-F20`: an opinion in words that many programmes share, beside little execution.
+
+    Sheets are added one by one. Kept are sixteen bytes for each different text, and of the sheets with little execution
+    what their finding would say.
+    """
+
+    def __init__(self, language: Language = "ja", least: int = LEAST_SHARED) -> None:
+        self.language, self.least = language, least
+        self._counts: dict[bytes, int] = {}
+        self._candidates: list[tuple[bytes, Finding]] = []
+
+    def add(self, sheet: Sheet) -> None:
+        """One more sheet of the review."""
+        text = opinion_detail(sheet)
+        key = _key(text)
+        if key is None or text is None:
+            return
+        self._counts[key] = self._counts.get(key, 0) + 1
+        year = _evaluated(sheet)
+        if year is not None and low_execution(sheet):
+            self._candidates.append((key, self._finding(sheet, year, text.strip())))
+
+    def findings(self) -> Iterator[Finding]:
+        """The findings on the sheets whose text turned out to be shared, in the order of the sheets."""
+        english = self.language == "en"
+        for key, finding in self._candidates:
+            count = self._counts[key]
+            if count >= self.least:
+                title, text = (
+                    ("sheets with the same text", f"{count:,}") if english else ("同じ文の評価書", f"{count:,}件")
+                )
+                yield replace(finding, figures=(ShownFigure(title, text, "", str(count)), *finding.figures))
+
+    def _finding(self, sheet: Sheet, year: BudgetYear, text: str) -> Finding:
+        english = self.language == "en"
+        assert year.total.value is not None
+        assert year.executed.value is not None
+        rate = exact.divide(year.executed.value, year.total.value)
+        money = money_of(sheet)
+        shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+        return Finding(
+            code=CODE,
+            severity="notice",
+            sheet=sheet.id,
+            title=sheet.title,
+            authority=sheet.authority,
+            fiscal_year=sheet.fiscal_year,
+            unit="sheet",
+            subject="",
+            message=_MESSAGE[english],
+            question=_QUESTION[english],
+            figures=(
+                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate)),
+                ShownFigure("opinion in words" if english else "所見の詳細", shown),
+            ),
+            rule=None,
+            money=None if money is None else plain(money),
+        )
+
+
 def low_execution(sheet: Sheet, below: Decimal = LOW_EXECUTION) -> bool:
     """Whether surely less than that part of the evaluated year's budget was executed."""
     year = _evaluated(sheet)
@@ -65,4 +145,4 @@ def _evaluated(sheet: Sheet) -> BudgetYear | None:
 def _key(text: str | None) -> bytes | None:
     """Sixteen bytes for a text, so that a corpus of long texts is counted in little memory."""
     plain = (text or "").strip()
-    return hashlib.blake2b(plain.encode(), digest_size=16).digest() if plain else None
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest() if plain else None

@@ -25,7 +25,7 @@ def comparisons(verdict: Verdict, language: Language) -> Iterator[Comparison]:
             continue
         derived: str | None = getattr(verdict, name)
         scale = verdict.rulebook.scales.get(name)
-        value = _on_scale(recorded, scale)
+        value = on_scale(recorded, scale)
         if value is not None and value == derived:
             yield Comparison(name, value, derived, "agrees", 0, "", "")
             continue
@@ -42,7 +42,7 @@ def comparisons(verdict: Verdict, language: Language) -> Iterator[Comparison]:
         )
 
 
-def _on_scale(recorded: str, scale: Scale | None) -> str | None:
+def on_scale(recorded: str, scale: Scale | None) -> str | None:
     """The value of the scale that a sheet records, in whatever width it is printed; None where it is none."""
     if scale is None:
         return recorded

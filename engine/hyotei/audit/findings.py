@@ -1,20 +1,25 @@
 """The findings of one rated sheet, with the figures that decided and where they were read."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.sheet import Sheet
+from hyotei.verdict.model import Plain
 from hyotei.verdict.verdict import Verdict
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
     """What the audit tables of one rulebook state of one sheet, in their order."""
     sheet, book = verdict.sheet, verdict.rulebook
     money = money_of(sheet)
-    for found in verdict.findings_in(language):
+    for found, figures in verdict.findings_with_figures(language):
         yield Finding(
             code=found.code,
             severity=found.severity,
@@ -26,10 +31,19 @@ def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
             subject="" if found.unit == "sheet" else found.subject,
             message=found.message,
             question=found.question,
-            figures=tuple(ShownFigure(title, text) for title, text in found.figures.items()),
+            figures=tuple(_figure(*each) for each in figures),
             rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
             money=None if money is None else plain(money),
         )
+
+
+def _figure(title: str, text: str, value: Plain, place: str) -> ShownFigure:
+    return ShownFigure(title, text, place, value if isinstance(value, str) and is_number(value) else None)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a plain decimal, as exact values are told."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def money_of(sheet: Sheet) -> Decimal | None:

@@ -24,11 +24,15 @@ known, as in a gap. `not_in_force`: they differ or nothing was derived, and the 
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """A figure that decided, as a person reads it, and where it was read; `place` is empty where it was derived."""
+    """A figure that decided, as a person reads it, and where it was read; of a derived one, where the figures it rests on were.
+
+    `place` is empty where that is not known. `value` is the exact number as a decimal text, null where it is none.
+    """
 
     title: str
     text: str
     place: str = ""
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

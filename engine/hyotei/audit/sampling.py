@@ -35,27 +35,43 @@ def sample(
     Returns:
         The sample, stratum by stratum in the order of their first element, and by key within.
     """
-    heaps: dict[Hashable, list[_Latest[T]]] = {}
-    counts: dict[Hashable, int] = {}
+    sampler = Sampler(size, key, stratum, seed)
     for element in elements:
-        group = stratum(element)
-        heap = heaps.setdefault(group, [])
-        counts[group] = counts.get(group, 0) + 1
-        entry = _Latest(_rank(seed, key(element)), element)
-        if len(heap) < size:
+        sampler.add(element)
+    return sampler.chosen()
+
+
+class Sampler(Generic[T]):
+    """The same for elements that are added one by one; at most `size` of each stratum are held."""
+
+    def __init__(self, size: int, key: Callable[[T], str], stratum: Callable[[T], Hashable], seed: str = "0") -> None:
+        self.size, self.key, self.stratum, self.seed = size, key, stratum, seed
+        self._heaps: dict[Hashable, list[_Latest[T]]] = {}
+        self._counts: dict[Hashable, int] = {}
+
+    def add(self, element: T) -> None:
+        """One more element."""
+        group = self.stratum(element)
+        heap = self._heaps.setdefault(group, [])
+        self._counts[group] = self._counts.get(group, 0) + 1
+        entry = _Latest(_rank(self.seed, self.key(element)), element)
+        if len(heap) < self.size:
             heappush(heap, entry)
         elif heap and entry.rank < heap[0].rank:
             heapreplace(heap, entry)
-    shares = _shares(counts, size)
-    chosen: list[T] = []
-    for group, heap in heaps.items():
-        ranked = sorted(heap, key=lambda entry: entry.rank)[: shares[group]]
-        chosen += sorted((entry.element for entry in ranked), key=key)
-    return chosen
+
+    def chosen(self) -> list[T]:
+        """The sample of what was added so far."""
+        shares = _shares(self._counts, self.size)
+        chosen: list[T] = []
+        for group, heap in self._heaps.items():
+            ranked = sorted(heap, key=lambda entry: entry.rank)[: shares[group]]
+            chosen += sorted((entry.element for entry in ranked), key=self.key)
+        return chosen
 
 
 def _rank(seed: str, key: str) -> bytes:
-    return hashlib.blake2b(f"{seed}\0{key}".encode(), digest_size=16).digest()
+    return hashlib.blake2b(f"{seed}\0{key}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _shares(counts: dict[Hashable, int], size: int) -> dict[Hashable, int]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.audit.kappa import Kappa, weighted_kappa
-from hyotei.audit.model import Agreement, SheetAudit
+from hyotei.audit.model import Agreement, Finding, SheetAudit
 from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
 
@@ -22,6 +22,9 @@ class Compared:
     agreements: Counter[Agreement] = field(default_factory=Counter)
     matrix: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Pairs (recorded, derived) that are both known and on the scale."""
+    recorded: Counter[str] = field(default_factory=Counter)
+    """How often each value is recorded, whether or not it is one of the scale."""
+    derived: Counter[str] = field(default_factory=Counter)
     better: int = 0
     worse: int = 0
     """How often the recorded value is better, and worse, than the derived one."""
@@ -73,6 +76,10 @@ class Group:
         for comparison in each.comparisons:
             compared = self.results.setdefault(comparison.output, Compared())
             compared.agreements[comparison.agreement] += 1
+            if comparison.recorded is not None:
+                compared.recorded[comparison.recorded] += 1
+            if comparison.derived is not None:
+                compared.derived[comparison.derived] += 1
             if comparison.recorded is not None and comparison.derived is not None and comparison.steps is not None:
                 compared.matrix[comparison.recorded, comparison.derived] += 1
                 compared.better += comparison.steps > 0
@@ -100,15 +107,35 @@ class Summary:
             self.rulebooks[each.rulebook, each.rulebook_hash] += 1
         told: set[str] = set()
         for finding in each.findings:
-            count = self.findings.get(finding.code)
-            if count is None:
-                count = self.findings[finding.code] = FindingCount(finding.code, finding.severity, finding.message)
-            count.findings += 1
-            if finding.code not in told:
-                told.add(finding.code)
-                count.sheets += 1
-                if each.money is not None:
-                    count.money = exact.add(count.money, Decimal(each.money))
+            self._count(finding, finding.code not in told)
+            told.add(finding.code)
+
+    def add_finding(self, finding: Finding, field_: str, first: bool, first_of_code: bool) -> None:
+        """A finding that only all sheets together give, on a sheet that was added before.
+
+        Args:
+            finding: it.
+            field_: the field of its sheet.
+            first: whether the sheet had no finding yet.
+            first_of_code: whether it had none of this kind.
+        """
+        keys: dict[Grouping, str] = {
+            "authority": finding.authority, "fiscal_year": str(finding.fiscal_year), "field": field_,
+        }  # fmt: skip
+        for group in (self.whole, *(self.groups[name].setdefault(keys[name], Group()) for name in GROUPINGS)):
+            group.findings += 1
+            group.found += first
+        self._count(finding, first_of_code)
+
+    def _count(self, finding: Finding, first_of_sheet: bool) -> None:
+        count = self.findings.get(finding.code)
+        if count is None:
+            count = self.findings[finding.code] = FindingCount(finding.code, finding.severity, finding.message)
+        count.findings += 1
+        if first_of_sheet:
+            count.sheets += 1
+            if finding.money is not None:
+                count.money = exact.add(count.money, Decimal(finding.money))
 
     def of(self, rulebooks: Iterable[Rulebook]) -> "Summary":
         """With the scales of the rulebooks, best first, in whose order matrices are shown."""

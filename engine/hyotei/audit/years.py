@@ -4,6 +4,8 @@ Sheets are of one programme where ministry and title are the same and no other s
 programmes that are only similar are not joined. A measure is the same where objective, indicator, label and unit are.
 """
 
+import pickle
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -91,15 +93,41 @@ def changes(sheets: Iterable[Sheet], language: Language = "ja") -> Iterator[Find
         Codes `MY-target_removed`, `MY-target_lowered`, `MY-target_replaced`, `MY-actual_rewritten`, `MY-missed_running`;
         each is a finding on the later sheet.
     """
-    programmes: dict[tuple[str, str], dict[int, list[_Year]]] = {}
+    years = Years(language)
     for sheet in sheets:
+        years.add(sheet)
+    yield from years.findings()
+
+
+class Years:
+    """The same for sheets that are added one by one; the findings come when all are there."""
+
+    def __init__(self, language: Language = "ja") -> None:
+        self.language: Language = language
+        # A year is kept as bytes, a quarter of what its objects take; of most programmes there is but one, never looked at.
+        self._programmes: dict[tuple[str, str], dict[int, list[bytes]]] = {}
+
+    def add(self, sheet: Sheet) -> None:
+        """One more sheet, in any order; only its figures are kept."""
         key = sheet.authority, folded(sheet.title)
-        programmes.setdefault(key, {}).setdefault(sheet.fiscal_year, []).append(_year(sheet))
-    for years in programmes.values():
-        told = [entries[0] for _, entries in sorted(years.items()) if len(entries) == 1]
-        for earlier, later in pairwise(told):
-            yield from _revised(earlier, later, language)
-        yield from _running(told, language)
+        told = pickle.dumps(_year(sheet), pickle.HIGHEST_PROTOCOL)
+        self._programmes.setdefault(key, {}).setdefault(sheet.fiscal_year, []).append(zlib.compress(told, 1))
+
+    def findings(self) -> Iterator[Finding]:
+        """Programme by programme in the order of their first sheets, year by year."""
+        for years in self._programmes.values():
+            if len(years) < 2:
+                continue
+            told = [_unpacked(entries[0]) for _, entries in sorted(years.items()) if len(entries) == 1]
+            for earlier, later in pairwise(told):
+                yield from _revised(earlier, later, self.language)
+            yield from _running(told, self.language)
+
+
+def _unpacked(kept: bytes) -> "_Year":
+    found = pickle.loads(zlib.decompress(kept))  # what this process packed itself
+    assert isinstance(found, _Year)
+    return found
 
 
 def _year(sheet: Sheet) -> _Year:
@@ -216,15 +244,22 @@ def _finding(
         assert after is not None, "a run has its actuals"
         for each, target in sorted(before.items()):
             said = print_fiscal_year(each, language)
-            title = f"{said} target and actual" if english else f"{said}の目標と実績"
-            figures.append(ShownFigure(title, f"{plain(target)}{name.unit} / {plain(after[each])}{name.unit}"))
+            what = ("target", "actual") if english else ("目標", "実績")
+            for word, value in zip(what, (target, after[each]), strict=True):
+                shown = f"{said} {word}" if english else f"{said}の{word}"
+                figures.append(ShownFigure(shown, f"{plain(value)}{name.unit}", "", plain(value)))
     else:
         said = print_fiscal_year(year, language)
         what = ("actual", "実績") if kind == "actual_rewritten" else ("target", "目標")
         title = f"{said} {what[0]}" if english else f"{said}の{what[1]}"
-        figures.append(ShownFigure(title, f"{plain(before[year])}{name.unit}", earlier.id if earlier else ""))
+        figures.append(
+            ShownFigure(title, f"{plain(before[year])}{name.unit}", earlier.id if earlier else "", plain(before[year]))
+        )
         gone = "none" if english else "記載なし"
-        figures.append(ShownFigure(title, gone if after is None else f"{plain(after[year])}{name.unit}", later.id))
+        if after is None:
+            figures.append(ShownFigure(title, gone, later.id))
+        else:
+            figures.append(ShownFigure(title, f"{plain(after[year])}{name.unit}", later.id, plain(after[year])))
     return Finding(
         code=f"MY-{kind}",
         severity=severity,

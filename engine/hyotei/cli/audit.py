@@ -4,16 +4,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
     from hyotei.audit.model import SheetAudit
     from hyotei.messages import Language
-    from hyotei.sheet import Sheet
+    from hyotei.report.audit_content import Problems
 
 _IN_FULL: Final = 3
 """Up to how many sheets each is shown in full."""
@@ -37,6 +38,28 @@ _IN_FULL: Final = 3
 @click.option(
     "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
 )
+@click.option(
+    "-o",
+    "--out",
+    "out",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="報告（HTML、XLSX、NDJSON、Markdown、JSON）を書くフォルダ。 / Folder for the report.",
+)
+@click.option(
+    "--inputs",
+    multiple=True,
+    metavar="NAME+,NAME-",
+    help="記載どうしを比べる項目と良い向き（省略時は評価基準書から）。 / Inputs to compare recorded ratings by.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(0, 100_000),
+    default=0,
+    metavar="N",
+    help="人が確かめるために抜き取る数。 / Sheets to draw for a check by hand.",
+)
+@click.option("--seed", default="0", metavar="S", help="抜き取りの種。 / Seed of the sample.")
 @json_option
 @lang_option
 def audit(
@@ -44,18 +67,29 @@ def audit(
     rulebook_name: str | None,
     checks: tuple[str, ...],
     as_: str | None,
+    out: Path | None,
+    inputs: tuple[str, ...],
+    sample: int,
+    seed: str,
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS に記載された評価を、導いた評価と照らし合わせ、点検の指摘を挙げる。
+    """評価書 SHEETS に記載された評価を、導いた評価と照らし合わせ、点検の指摘を挙げる。-o で報告のフォルダを書く。
 
-    Holds recorded evaluations against derived ones and lists findings.
+    Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports.
     """
+    named = None if not checks else [each for each in checks if each != "none"]
+    if out is not None:
+        _report(out, sheets, rulebook_name, named, as_, as_json, lang, _Drawing(inputs, sample, seed))
+        return
+    if inputs or sample:
+        said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
+        raise click.UsageError(said)
     from hyotei.audit.audit import Auditor
     from hyotei.audit.summary import Summary
 
-    auditor = Auditor(rulebook_name, None if not checks else [each for each in checks if each != "none"], lang)
-    reading = _Reading(sheets, as_, lang)
+    auditor = Auditor(rulebook_name, named, lang)
+    reading = SheetReading(sheets, as_, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
     for sheet in reading:
@@ -67,24 +101,59 @@ def audit(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-class _Reading:
-    """The sheets of the paths; what is wrong with them is told as it is found."""
+def _report(
+    out: Path,
+    sheets: tuple[Path, ...],
+    rulebook_name: str | None,
+    checks: list[str] | None,
+    as_: str | None,
+    as_json: bool,
+    lang: "Language",
+    drawing: "_Drawing",
+) -> None:
+    """Audits all sheets into a folder, and shows the numbers."""
+    from hyotei.audit.judging import wishes
+    from hyotei.audit.whole import WholeAudit
+    from hyotei.report.audit_content import Problems
+    from hyotei.report.audit_report import PAGE, write_report
+    from hyotei.report.audit_summary import summary_data
+    from hyotei.report.audit_text import summary_text
 
-    def __init__(self, paths: tuple[Path, ...], as_: str | None, language: "Language") -> None:
-        self.paths, self.as_, self.language, self.failed = paths, as_, language, 0
+    problems = Problems()
+    reading = SheetReading(sheets, as_, lang, problems.add)
+    whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed)
+    sources = tuple(str(path) for path in sheets)
+    audits = _counting(whole.sheets(reading), reading, problems)
+    content = write_report(out, whole, audits, sources, problems, drawing.seed)
+    tell(content.notes, lang)
+    if as_json:
+        write_json(summary_data(content))
+    else:
+        styled(summary_text(content.summary, lang))
+        page = out / PAGE
+        click.echo(f"\n報告：{page}" if lang == "ja" else f"\nreport: {page}")
+        if reading.failed:
+            click.echo(_failed(reading.failed, lang), err=True)
+    if reading.failed or not content.summary.whole.sheets:
+        raise click.exceptions.Exit(INPUT_WRONG)
 
-    def __iter__(self) -> "Iterator[Sheet]":
-        from hyotei.cli.read import progress
-        from hyotei.readers.door import read_sheets
 
-        with progress(self.paths, self.language) as watch:
-            for found in read_sheets(self.paths, self.as_, watch=watch.bytes):
-                tell(found.problems, self.language)
-                watch.sheet()
-                if found.sheet is not None:
-                    yield found.sheet
-                elif any(problem.severity == "error" for problem in found.problems):
-                    self.failed += 1
+def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "Problems") -> "Iterator[SheetAudit]":
+    """The same, and the number of sheets that failed told when all are read."""
+    yield from audits
+    problems.failed = reading.failed
+
+
+class _Drawing(NamedTuple):
+    """What is done with all sheets together: what they are held against each other by, and how many are drawn."""
+
+    inputs: tuple[str, ...]
+    sample: int
+    seed: str
+
+
+def _failed(count: int, language: "Language") -> str:
+    return f"読めなかったもの {count}件" if language == "ja" else f"{count} could not be read"
 
 
 class _Json:
@@ -128,5 +197,4 @@ class _Text:
                     click.echo("\n" + "─" * 100 + "\n")
                 styled(audit_text(each, self.language))
         if failed:
-            said = f"読めなかったもの {failed}件" if self.language == "ja" else f"{failed} could not be read"
-            click.echo(said, err=True)
+            click.echo(_failed(failed, self.language), err=True)

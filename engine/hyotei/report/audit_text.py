@@ -1,33 +1,19 @@
 """An audit as text for a terminal: one sheet in full, or many in numbers."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final
 
-from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
+from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.summary import Compared, Summary
 from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
 from hyotei.report.lines import Line, Style, wrapped
-from hyotei.rulebook.wording import amount
+from hyotei.report.say import AGREEMENTS, OUTPUTS, SEVERITIES, Say, hundred_millions
 from hyotei.sheet.fiscal_year import print_fiscal_year
-
-OUTPUTS: Final = {"rating": ("評価区分", "rating"), "budget": ("予算の方向", "budget")}
-SEVERITIES: Final = {"serious": ("要確認", "serious"), "notice": ("参考", "notice")}
-AGREEMENTS: Final[dict[Agreement, tuple[str, str]]] = {
-    "agrees": ("一致", "agrees"),
-    "rules_differ": ("相違（規則が違う）", "differs (other rules)"),
-    "data_missing": ("導けない（数値がない）", "not derived (figures missing)"),
-    "undetermined": ("導けない（規則で定まらない）", "not derived (the rules leave it open)"),
-    "not_in_force": ("比べられない（基準の対象年度でない）", "not comparable (rulebook not in force)"),
-    "other_scale": ("比べられない（尺度にない記載）", "not comparable (not on the scale)"),
-    "not_recorded": ("記載なし", "not recorded"),
-}
 
 
 def audit_text(audit: SheetAudit, language: Language) -> Iterator[Line]:
     """One sheet: recorded beside derived, and the findings with their figures and questions."""
-    say = _Say(language)
+    say = Say(language)
     sheet = audit.sheet
     number = f"{sheet.number} " if sheet.number else ""
     year = print_fiscal_year(sheet.fiscal_year, language)
@@ -59,7 +45,7 @@ def audit_text(audit: SheetAudit, language: Language) -> Iterator[Line]:
 
 def summary_text(summary: Summary, language: Language) -> Iterator[Line]:
     """Many sheets: how recorded and derived results stand to each other, and how often each finding was made."""
-    say = _Say(language)
+    say = Say(language)
     whole = summary.whole
     yield (
         "title",
@@ -77,20 +63,7 @@ def summary_text(summary: Summary, language: Language) -> Iterator[Line]:
         yield from _kinds(summary, say)
 
 
-class _Say:
-    """Chooses the language."""
-
-    def __init__(self, language: Language) -> None:
-        self.language, self.english = language, language == "en"
-
-    def __call__(self, ja: str, en: str) -> str:
-        return en if self.english else ja
-
-    def pair(self, words: tuple[str, str]) -> str:
-        return words[1 if self.english else 0]
-
-
-def _comparison(each: Comparison, say: _Say) -> Iterator[Line]:
+def _comparison(each: Comparison, say: Say) -> Iterator[Line]:
     name = say.pair(OUTPUTS.get(each.output, (each.output, each.output)))
     recorded, derived = each.recorded or "-", each.derived or say("定まらない", "undetermined")
     style: Style = "strong" if each.agreement == "agrees" else "bad" if each.agreement == "rules_differ" else "plain"
@@ -108,7 +81,7 @@ def _comparison(each: Comparison, say: _Say) -> Iterator[Line]:
         yield from wrapped(say(f"      {recorded} でない理由：", f"      why not {recorded}: "), each.why_not, "      ")
 
 
-def _finding(each: Finding, say: _Say) -> Iterator[Line]:
+def _finding(each: Finding, say: Say) -> Iterator[Line]:
     severity = say.pair(SEVERITIES.get(each.severity, (each.severity, each.severity)))
     lead = f"  [{severity}] {each.code}" if severity else f"  {each.code}"
     style: Style = "bad" if each.severity == "serious" else "plain"
@@ -124,7 +97,7 @@ def _finding(each: Finding, say: _Say) -> Iterator[Line]:
         yield "faint", say(f"      規則：{each.rule}", f"      rule: {each.rule}")
 
 
-def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: _Say) -> Iterator[Line]:
+def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Say) -> Iterator[Line]:
     name = say.pair(OUTPUTS.get(output, (output, output)))
     yield "title", say(f"■ {name}：記載と導いた結果", f"{name}: recorded and derived")
     width = max(display_width(say.pair(words)) for words in AGREEMENTS.values())
@@ -157,14 +130,14 @@ def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: _Say
         )
 
 
-def _kinds(summary: Summary, say: _Say) -> Iterator[Line]:
+def _kinds(summary: Summary, say: Say) -> Iterator[Line]:
     rows = [
         (
             each.code,
             say.pair(SEVERITIES.get(each.severity, (each.severity, each.severity))),
             f"{each.sheets:,}",
             f"{each.findings:,}",
-            _hundred_millions(each.money, say),
+            hundred_millions(each.money, say),
             each.message,
         )
         for each in sorted(summary.findings.values(), key=lambda each: each.code)
@@ -181,11 +154,3 @@ def _kinds(summary: Summary, say: _Say) -> Iterator[Line]:
             yield "faint", lead.rstrip()
         else:
             yield from wrapped(lead, row[5], " " * display_width(lead))
-
-
-def _hundred_millions(money: Decimal, say: _Say) -> str:
-    """Money in hundred millions of yen, cut; of small sums in full."""
-    unit = Decimal(10**8)
-    if money < unit:
-        return amount(money, say.language)
-    return say(f"{money // unit:,}億円", f"{money / 10**6:,.0f}M yen")

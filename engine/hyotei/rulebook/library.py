@@ -87,6 +87,12 @@ def folder_of(name: str | os.PathLike[str]) -> Path:
     return next((entry.folder for entry in library() if entry.head.id == str(name)), Path(name))
 
 
+def document_of(name: str | os.PathLike[str]) -> Path:
+    """The document of a rulebook named by its id or path."""
+    path = _at(name)
+    return path if path is not None and path.is_file() else folder_of(name) / FILE
+
+
 def _at(name: str | os.PathLike[str]) -> Path | None:
     """The document or folder of a rulebook, if the name is a path; a folder without a rulebook may have an id's name."""
     path = Path(name)

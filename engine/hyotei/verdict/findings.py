@@ -1,6 +1,8 @@
 """Findings: the rows of audit tables that hold, with the figures they looked at."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
@@ -8,12 +10,33 @@ from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.terms import Decided, Figure
 from hyotei.rulebook.units import Unit
 from hyotei.verdict.case import Case
-from hyotei.verdict.model import FindingRef
-from hyotei.verdict.steps import plain_value, source_ref
+from hyotei.verdict.model import FindingRef, Plain
+from hyotei.verdict.steps import place_of, plain_value, source_ref
+
+_PLACES: Final = 3
+"""How many places a derived figure is told to rest on before the rest is cut."""
+
+
+class FindingFigure(NamedTuple):
+    """A figure that a row looked at: its name and text for people, its exact value, and where it was read.
+
+    The place of a derived figure is those of the figures it rests on.
+    """
+
+    title: str
+    text: str
+    value: Plain
+    place: str
 
 
 def findings(case: Case, language: Language) -> Iterator[FindingRef]:
     """What the audit tables state, in their order."""
+    for found, figures in findings_with_figures(case, language):
+        yield replace(found, figures={each.title: each.text for each in figures})
+
+
+def findings_with_figures(case: Case, language: Language) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
+    """The same, each beside its figures as data; they are not in the finding itself."""
     for step in case.derivation.steps.values():
         decision = case.rulebook.by_name[step.decision]
         if not decision.audit or not isinstance(decision.body, Table):
@@ -23,7 +46,7 @@ def findings(case: Case, language: Language) -> Iterator[FindingRef]:
         for number, outputs in zip(step.rows, step.outputs, strict=True):
             assert isinstance(outputs, tuple)
             row = decision.body.rows[number - 1]
-            yield FindingRef(
+            found = FindingRef(
                 code=str(outputs[0]),
                 severity="" if severity is None else str(plain_value(outputs[severity]) or ""),
                 unit=step.unit,
@@ -31,28 +54,43 @@ def findings(case: Case, language: Language) -> Iterator[FindingRef]:
                 message=row.annotation,
                 decision=step.decision,
                 row=number,
-                figures=dict(_figures(case, decision.body, row, step, unit, language)),
+                figures={},
                 question=row.question,
             )
+            # A figure that two columns look at is told once.
+            yield found, tuple(dict.fromkeys(_figures(case, decision.body, row, step, unit, language)))
 
 
-def _figures(
-    case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language
-) -> Iterator[tuple[str, str]]:
+def _figures(case: Case, table: Table, row: Row, step: Step, unit: Unit, language: Language) -> Iterator[FindingFigure]:
     """What the row looked at; of an expression the figures and decisions in it."""
     for column, value, check in zip(table.inputs, step.inputs, row.checks, strict=True):
         if check.anything:
             continue
         if isinstance(column.term, Figure | Decided):
-            yield case.title(column.term, language), case.words(value, column.type, language)
+            title, text = case.title(column.term, language), case.words(value, column.type, language)
+            yield FindingFigure(title, text, plain_value(value), _places(case, column.term, unit))
             continue
         figures, steps = case.read(column.term, unit)
         for name, at in figures:
             source = source_ref(case, name, at, language)
-            yield source.title, source.text
+            yield FindingFigure(source.title, source.text, plain_value(at.figure(name)), source.place)
         for name, key in steps:
             decision = case.rulebook.by_name[name]
-            found = case.derivation.value(name, key)
-            if found is not None:
+            result = case.derivation.value(name, key)
+            if result is not None:
                 title = decision.title if language == "ja" else decision.name
-                yield title, case.words(found, decision.outputs[0].type, language)
+                text = case.words(result, decision.outputs[0].type, language)
+                place = _joined(case.rested_on((name, key)))
+                yield FindingFigure(title, text, plain_value(result), place)
+
+
+def _places(case: Case, term: Figure | Decided, unit: Unit) -> str:
+    if isinstance(term, Figure):
+        return place_of(unit.up(term.scope), term.name)
+    return _joined(case.rested_on((term.decision, unit.up(term.scope).key)))
+
+
+def _joined(figures: tuple[tuple[str, Unit], ...]) -> str:
+    """The places of figures, each once."""
+    places = list(dict.fromkeys(place for name, unit in figures if (place := place_of(unit, name))))
+    return "; ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")

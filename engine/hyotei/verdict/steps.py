@@ -112,12 +112,6 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
     value = unit.figure(name)
     quantity = getattr(unit.model, name.partition(".")[0], None)
     source = quantity.source if isinstance(quantity, Quantity) else None
-    place = ""
-    if source is not None:
-        position = source.cell or (source.line if source.line is not None else source.page)
-        parts = [source.place or "", source.file or "", f"{position}" if position is not None else ""]
-        place = ":".join(part for part in (parts[1], parts[2]) if part)
-        place = f"{parts[0]} ({place})" if parts[0] and place else parts[0] or place
     reading = source.reading if source is not None else "stated"
     if name == "direction" and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
         reading = direction_of(unit.model).reading
@@ -128,6 +122,19 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
         text=printed(quantity, language)
         if isinstance(quantity, Quantity) and "." not in name
         else case.printed(name, unit, value, language),
-        place=place,
+        place=place_of(unit, name),
         reading=reading,
     )
+
+
+def place_of(unit: Unit, name: str) -> str:
+    """Where a figure of the sheet was read; empty where that is not known."""
+    quantity = getattr(unit.model, name.partition(".")[0], None)
+    source = quantity.source if isinstance(quantity, Quantity) else None
+    if source is None:
+        return ""
+    position = source.cell or (source.line if source.line is not None else source.page)
+    file = ":".join(part for part in (source.file or "", "" if position is None else f"{position}") if part)
+    if source.place and file:
+        return f"{source.place} ({file})"
+    return source.place or file

@@ -16,7 +16,7 @@ from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Sheet
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case
-from hyotei.verdict.findings import findings
+from hyotei.verdict.findings import FindingFigure, findings, findings_with_figures
 from hyotei.verdict.margins import margins
 from hyotei.verdict.model import (
     SCHEMA,
@@ -73,6 +73,10 @@ class Verdict:
     def findings_in(self, language: Language) -> tuple[FindingRef, ...]:
         """The findings with their figures in one language."""
         return tuple(findings(self._case, language))
+
+    def findings_with_figures(self, language: Language) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
+        """The findings without their figures, each beside these with exact values and places."""
+        return findings_with_figures(self._case, language)
 
     def standing_of(self, finding: FindingRef) -> Standing:
         """How the row that states a finding is known."""

@@ -1,0 +1,149 @@
+"""`hyotei imply`: the decision table that recorded evaluations imply, as a draft rulebook."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, write_json
+from hyotei.cli.sheets import SheetReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyotei.audit.draft import DraftRulebook
+    from hyotei.messages import Language
+    from hyotei.sheet import Sheet
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--rulebook",
+    "rulebook_name",
+    metavar="ID|PATH",
+    help="項目と尺度を定める評価基準書（省略時は最初の評価書から）。 / Rulebook of inputs and scale.",
+)
+@click.option(
+    "--inputs",
+    multiple=True,
+    metavar="NAME+,NAME-",
+    help="項目と良い向き（省略時は評価基準書から）。 / Inputs, and which way is better.",
+)
+@click.option(
+    "--limits",
+    multiple=True,
+    metavar="NAME=V,V...",
+    help="項目の区切り（省略時は値の分布から）。 / Limits of an input; by default proposed from the values.",
+)
+@click.option(
+    "--output",
+    type=click.Choice(["rating", "budget"]),
+    default="rating",
+    help="推す結果（評価区分・予算の方向）。 / What is to be explained.",
+)
+@click.option(
+    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
+)
+@click.option(
+    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="書き出す評価基準書。 / Where the draft goes."
+)
+@json_option
+@lang_option
+def imply(
+    sheets: tuple[Path, ...],
+    rulebook_name: str | None,
+    inputs: tuple[str, ...],
+    limits: tuple[str, ...],
+    output: str,
+    as_: str | None,
+    out: Path | None,
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    """評価書 SHEETS に記載された評価を最もよく説明する単調な表を、評価基準書の案として書く。
+
+    Drafts the rulebook whose monotone table explains the recorded evaluations best.
+    """
+    from hyotei.audit.draft import draft_rulebook
+    from hyotei.audit.judging import wishes
+    from hyotei.base.text_file import read_text
+    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.rulebook.document import Document
+    from hyotei.rulebook.library import document_of, load_rulebook, rulebook_for
+
+    if out is not None and out.exists():
+        raise HyoteiError(Diagnostic("HY984", params={"path": str(out)}))
+    wished, cuts = wishes(inputs), _limits(limits)
+    reading = SheetReading(sheets, as_, lang)
+    every = iter(reading)
+    first = next(every, None) if rulebook_name is None else None
+    if rulebook_name is None:
+        if first is None:
+            raise HyoteiError(Diagnostic("HY983", params={"output": output}))
+        rulebook_name = rulebook_for(first.authority, first.fiscal_year).id
+    rulebook = load_rulebook(rulebook_name)
+    document = Document.parse(read_text(document_of(rulebook_name)))
+    draft = draft_rulebook(_from(first, every), rulebook, document, wished, cuts, output, lang)
+    if out is not None:
+        out.write_text(draft.text, encoding="utf-8", newline="\n")
+    _show(draft, out, as_json, lang)
+    if reading.failed:
+        tell_failed = f"読めなかったもの {reading.failed}件" if lang == "ja" else f"{reading.failed} could not be read"
+        click.echo(tell_failed, err=True)
+        raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _from(first: "Sheet | None", rest: "Iterator[Sheet]") -> "Iterator[Sheet]":
+    if first is not None:
+        yield first
+    yield from rest
+
+
+def _limits(texts: tuple[str, ...]) -> dict[str, list[Decimal]]:
+    """`NAME=50%,70%` as written in rulebooks."""
+    from hyotei.rulebook.lexer import SyntaxProblem
+    from hyotei.rulebook.parser import parse_output
+    from hyotei.rulebook.syntax import Number
+
+    found: dict[str, list[Decimal]] = {}
+    for text in texts:
+        name, _, values = text.partition("=")
+        for value in values.split(","):
+            try:
+                node = parse_output(value.strip())
+            except SyntaxProblem:
+                node = None
+            if not name.strip() or not isinstance(node, Number):
+                raise click.BadParameter(f"--limits {text}: NAME=50%,70%")
+            found.setdefault(name.strip(), []).append(node.value)
+    return found
+
+
+def _show(draft: "DraftRulebook", out: Path | None, as_json: bool, lang: "Language") -> None:
+    table = draft.table
+    if as_json:
+        write_json(
+            {
+                "schema": "hyotei.implied/1",
+                "sheets": table.sheets,
+                "disagree": table.disagree,
+                "left_out": draft.left_out,
+                "not_recorded": draft.other,
+                "rulebook": draft.text,
+            }
+        )
+        return
+    if out is None:
+        click.echo(draft.text, nl=False)
+    said = (
+        f"評価書 {table.sheets:,}件のうち、この案で記載と違う結果になるもの {table.disagree:,}件"
+        f"（数値が不明で数えないもの {draft.left_out:,}件、"
+        f"記載のないもの {draft.other:,}件）"
+        if lang == "ja"
+        else f"{table.sheets:,} sheets, of which {table.disagree:,} come out otherwise than recorded "
+        f"({draft.left_out:,} left out because an input "
+        f"is unknown, {draft.other:,} record nothing on the scale)"
+    )
+    click.echo(said, err=out is None)

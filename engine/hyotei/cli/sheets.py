@@ -1,0 +1,67 @@
+"""The sheets that a command is given: files and folders of any readable form, and corpora."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyotei.cli.output import tell
+
+if TYPE_CHECKING:
+    from hyotei.messages import Diagnostic, Language
+    from hyotei.sheet import Sheet
+
+
+class SheetReading:
+    """The sheets of the paths, read one by one; what is wrong with them is told as it is found.
+
+    Args:
+        paths: files, folders, and folders of corpora.
+        as_: the format, if it is not to be found from content.
+        language: of what is told.
+        heard: told of all problems as well.
+    """
+
+    def __init__(
+        self,
+        paths: tuple[Path, ...],
+        as_: str | None,
+        language: "Language",
+        heard: "Callable[[tuple[Diagnostic, ...]], None] | None" = None,
+    ) -> None:
+        self.paths, self.as_, self.language, self.heard = paths, as_, language, heard
+        self.failed = 0
+
+    def __iter__(self) -> "Iterator[Sheet]":
+        from hyotei.cli.read import progress
+
+        corpora = [path for path in self.paths if is_corpus(path)]
+        files = tuple(path for path in self.paths if path not in corpora)
+        for path in corpora:
+            yield from self._corpus(path)
+        if not files:
+            return
+        from hyotei.readers.door import read_sheets
+
+        with progress(files, self.language) as watch:
+            for found in read_sheets(files, self.as_, watch=watch.bytes):
+                tell(found.problems, self.language)
+                if self.heard is not None:
+                    self.heard(found.problems)
+                watch.sheet()
+                if found.sheet is not None:
+                    yield found.sheet
+                elif any(problem.severity == "error" for problem in found.problems):
+                    self.failed += 1
+
+    def _corpus(self, path: Path) -> "Iterator[Sheet]":
+        """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""
+        from hyotei.corpus.corpus import Corpus
+
+        with Corpus.open(path) as corpus:
+            for key, sheet in corpus.sheets():
+                yield sheet if sheet.id == key else sheet.model_copy(update={"id": key})
+
+
+def is_corpus(path: Path) -> bool:
+    """Whether a path is the folder of a corpus."""
+    return (path / "corpus.json").is_file()

@@ -1,0 +1,152 @@
+"""The report of an audit: a folder with a page to read, a workbook to sort, and data to go on with."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from hyotei.audit.audit import Named
+from hyotei.audit.judging import wishes
+from hyotei.audit.model import Finding, SheetAudit
+from hyotei.audit.summary import Summary
+from hyotei.audit.whole import WholeAudit
+from hyotei.messages import Language
+from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest, severity_rank
+from hyotei.report.audit_markdown import audit_markdown
+from hyotei.report.audit_page import audit_page
+from hyotei.report.audit_summary import summary_data
+from hyotei.report.findings_ndjson import write_finding
+from hyotei.report.findings_xlsx import FindingsWorkbook
+from hyotei.report.folder import MARK, report_folder
+from hyotei.report.needs import needs_report
+from hyotei.sheet import Sheet
+
+PAGE: Final = "index.html"
+WORKBOOK: Final = "findings.xlsx"
+LINES: Final = "findings.ndjson"
+MARKDOWN: Final = "report.md"
+_SILENT: Final = ("agrees", "not_recorded")
+
+
+def audit_report(
+    sheets: Iterable[Sheet],
+    folder: str | os.PathLike[str],
+    rulebook: Named | None = None,
+    checks: Iterable[Named] | None = None,
+    language: Language = "ja",
+    inputs: Iterable[str] = (),
+    sample: int = 0,
+    seed: str = "0",
+    sources: Iterable[str] = (),
+) -> Summary:
+    """Audits sheets and writes the report to a folder: `index.html`, `findings.xlsx`, `findings.ndjson`, `report.md` and
+    `summary.json`.
+
+    The folder is written whole or not at all; an earlier report there is replaced.
+
+    Args:
+        sheets: the sheets, read once.
+        folder: where the report goes.
+        rulebook, checks, language: as of `hyotei.audit`.
+        inputs: what recorded ratings are held against, such as `["share_achieved+", "missed_measures-"]`; by default the
+            columns of the rulebook's rating table whose direction can be told.
+        sample: how many sheets to draw for people to check.
+        seed: of that sample.
+        sources: what the report says that was read.
+
+    Returns:
+        The audit in numbers.
+
+    Raises:
+        HyoteiError: there is something in the folder that is no report (HY999), the extra `report` is not installed (HY995),
+            a rulebook or an input does not exist.
+    """
+    whole = WholeAudit(rulebook, checks, language, wishes(tuple(inputs)), sample, seed)
+    write_report(Path(folder), whole, whole.sheets(sheets), tuple(sources), Problems(), seed)
+    return whole.summary
+
+
+def write_report(
+    folder: Path,
+    whole: WholeAudit,
+    audits: Iterable[SheetAudit],
+    sources: tuple[str, ...],
+    problems: Problems,
+    seed: str = "0",
+    pictures: bool = True,
+) -> Content:
+    """Writes the report of audits as they come; `problems` may grow meanwhile. Without `pictures` the page has no charts.
+
+    Raises:
+        HyoteiError: as `audit_report`.
+    """
+    needs_report()
+    with report_folder(folder) as work:
+        workbook = FindingsWorkbook(whole.language)
+        try:
+            content = _gathered(work, workbook, whole, audits, sources, problems, seed)
+            workbook.save(work / WORKBOOK, content)
+        except BaseException:
+            workbook.abandon()
+            raise
+        _write(work / PAGE, audit_page(content, pictures))
+        _write(work / MARKDOWN, audit_markdown(content))
+        _write(work / MARK, json.dumps(summary_data(content), ensure_ascii=False, indent=1) + "\n")
+    return content
+
+
+def _gathered(
+    work: Path,
+    workbook: FindingsWorkbook,
+    whole: WholeAudit,
+    audits: Iterable[SheetAudit],
+    sources: tuple[str, ...],
+    problems: Problems,
+    seed: str,
+) -> Content:
+    """Writes lines and rows as the audits come, and keeps what the pages show."""
+    shown: Weightiest[Finding] = Weightiest(SHOWN)
+    disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
+    with (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines:
+
+        def finding(each: Finding) -> None:
+            write_finding(lines, each)
+            workbook.finding(each)
+            shown.add(each, severity_rank(each.severity), each.money)
+
+        for audit in audits:
+            for each in audit.findings:
+                finding(each)
+            for disagreement in _disagreements(audit):
+                workbook.disagreement(disagreement)
+                disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
+        for each in whole.findings():
+            finding(each)
+    consistency, notes = whole.consistency()
+    return Content(
+        language=whole.language,
+        summary=whole.summary,
+        rulebooks=whole.rulebooks,
+        sources=sources,
+        problems=problems,
+        shown=shown.all(),
+        disagreements=disagreements.all(),
+        disagreeing=disagreements.seen,
+        distributions=list(whole.distributions.all()),
+        consistency=consistency,
+        sampled=whole.sampled(),
+        seed=seed,
+        notes=notes,
+    )
+
+
+def _disagreements(audit: SheetAudit) -> Iterator[Disagreement]:
+    for comparison in audit.comparisons:
+        if comparison.agreement not in _SILENT:
+            yield Disagreement(audit, comparison)
+
+
+def _write(path: Path, text: str) -> None:
+    # Half of a surrogate pair, which JSON may bring, is written as its escape instead of failing.
+    path.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")

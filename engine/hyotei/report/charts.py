@@ -1,0 +1,236 @@
+"""Charts of an audit as SVG that stands in a page: drawn by Vega-Lite without a browser, with texts as texts.
+
+Colours of texts and lines are those of the page around, so that charts follow its dark style. Without Altair or vl-convert
+there are no charts; whoever needs them says so beforehand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
+from hyotei.audit.summary import Grouping, Summary
+from hyotei.base.printable import printable
+from hyotei.report.audit_content import Content
+from hyotei.report.say import GROUPS, OUTPUTS, Say
+from hyotei.rulebook.wording import percent
+
+if TYPE_CHECKING:
+    import altair as alt
+
+FONT: Final = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic UI, Meiryo, IPAGothic, sans-serif"
+_GROUPS_SHOWN: Final = 25
+"""Ministries or years in a chart at most; the smallest stand together."""
+_DISTRIBUTIONS: Final = 4
+_PALETTE: Final = ("#1b6ca8", "#6fb1de", "#f2b134", "#d9672c", "#a12a5e", "#5b4b8a", "#3f7f5f")
+_GREY: Final = "#9aa0a6"
+_LINES: Final = "#80808055"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its title, a sentence that says what is to be seen, and the SVG."""
+
+    title: str
+    says: str
+    svg: str
+
+
+def charts(content: Content, say: Say) -> Iterator[Chart]:
+    """The charts that there is something to draw for."""
+    for number, (title, says, chart) in enumerate(_drawings(content, say), 1):
+        yield Chart(title, says, _svg(chart, number))
+
+
+def _drawings(content: Content, say: Say) -> "Iterator[tuple[str, str, alt.Chart | alt.LayerChart]]":
+    summary = content.summary
+    for output in summary.whole.results:
+        for name in ("authority", "fiscal_year"):
+            rows = list(_results(summary, output, "authority" if name == "authority" else "fiscal_year", say))
+            if rows and len({row["group"] for row in rows}) > 1:
+                of, by = say.of(OUTPUTS, output), say.of(GROUPS, name)
+                title = say(f"{by}別の{of}", f"{of} by {by}")
+                says = say(
+                    "評価書の数。左が記載、右が導いた結果。",
+                    "Numbers of sheets: recorded on the left, derived on the right.",
+                )
+                yield title, says, _stacked(rows, summary.scale(output), say)
+    with_findings = list(_shares(summary, say))
+    if len(with_findings) > 1:
+        title = say("府省別の、指摘のある評価書の割合", "Share of sheets with findings, by ministry")
+        says = say(
+            f"評価書の多い順に{len(with_findings)}府省。", f"The {len(with_findings)} ministries with the most sheets."
+        )
+        yield title, says, _bars(with_findings, say)
+    for each in _telling(content.distributions):
+        name = each.decision if say.english else each.title
+        title = say(f"{name}の分布（{each.rulebook}）", f"Distribution of {name} ({each.rulebook})")
+        cuts = say("、", ", ").join(percent(cut).replace(".0%", "%") for cut in each.boundaries)
+        says = say(
+            f"分かっている値 {each.known:,}件、不明 {each.unknown:,}件。破線は評価基準書の境（{cuts}）。",
+            f"{each.known:,} known values, {each.unknown:,} unknown. Dashed lines: boundaries of the rulebook ({cuts}).",
+        )
+        yield title, says, _histogram(each, say)
+
+
+def _telling(distributions: Sequence[Distribution]) -> list[Distribution]:
+    """Those of the most values, in their order; what two rulebooks compute alike is shown once."""
+    different: dict[tuple[str, tuple[tuple[int, int], ...]], Distribution] = {}
+    for each in distributions:
+        different.setdefault((each.decision, tuple(sorted(each.bins.items()))), each)
+    most = sorted(different.values(), key=lambda each: -each.known)[:_DISTRIBUTIONS]
+    return [each for each in different.values() if each in most]
+
+
+def _results(summary: Summary, output: str, by: Grouping, say: Say) -> Iterator[dict[str, object]]:
+    """Rows group, what (recorded or derived), value, count."""
+    groups = summary.groups[by]
+    shown = sorted(groups, key=lambda key: (-groups[key].sheets, key))[:_GROUPS_SHOWN]
+    if by == "fiscal_year":
+        shown = sorted(shown)
+    for key in shown:
+        compared = groups[key].results.get(output)
+        if compared is None:
+            continue
+        total = sum(compared.agreements.values())
+        for what, counts in (
+            (say("記載", "recorded"), compared.recorded),
+            (say("導いた結果", "derived"), compared.derived),
+        ):
+            for value, count in sorted(counts.items()):
+                yield {"group": _named(key, say), "what": what, "value": printable(value), "count": count}
+            if total > sum(counts.values()):
+                none = say("なし・不明", "none or unknown")
+                yield {"group": _named(key, say), "what": what, "value": none, "count": total - sum(counts.values())}
+
+
+def _named(key: str, say: Say) -> str:
+    # A control character would end the program that draws.
+    return printable(key) or say("（記載なし）", "(none)")
+
+
+def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "alt.Chart":
+    import altair as alt
+
+    present = {str(row["value"]) for row in rows}
+    known = [value for value in scale if value in present]
+    others = sorted(present - set(known))
+    domain = known + others
+    colours = [_PALETTE[index % len(_PALETTE)] for index in range(len(known))] + [_GREY] * len(others)
+    order = list(dict.fromkeys(str(row["group"]) for row in rows))
+    for row in rows:
+        row["place"] = domain.index(str(row["value"]))
+    shades = alt.Scale(domain=domain, range=colours)
+    whats = [say("記載", "recorded"), say("導いた結果", "derived")]
+    found = alt.Chart(alt.InlineData(values=rows), width=220, height=alt.Step(18)).mark_bar()
+    found = found.encode(
+        x=alt.X("count:Q", title=say("評価書", "sheets"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4)),
+        y=alt.Y("group:N", title=None, sort=order),
+        color=alt.Color("value:N", title=None, scale=shades, legend=alt.Legend(orient="bottom", columns=6)),
+        order=alt.Order("place:Q"),
+        column=alt.Column("what:N", title=None, sort=whats, header=alt.Header(labelFontSize=13)),
+    )
+    assert isinstance(found, alt.Chart)
+    return found
+
+
+def _shares(summary: Summary, say: Say) -> Iterator[dict[str, object]]:
+    groups = summary.groups["authority"]
+    for key in sorted(groups, key=lambda key: (-groups[key].sheets, key))[:_GROUPS_SHOWN]:
+        group = groups[key]
+        # A length on paper: a float is as good as the exact share, which the text beside it rests on.
+        share = group.found / group.sheets
+        text = f"{group.found * 100 // group.sheets}%  {group.found:,}/{group.sheets:,}"
+        yield {"group": _named(key, say), "share": share, "text": text}
+
+
+def _bars(rows: list[dict[str, object]], say: Say) -> "alt.LayerChart":
+    import altair as alt
+
+    length = alt.X(
+        "share:Q",
+        title=say("指摘のある評価書の割合", "share of sheets with findings"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=5),
+    )
+    base = alt.Chart(alt.InlineData(values=rows), width=380, height=alt.Step(18))
+    base = base.encode(x=length, y=alt.Y("group:N", title=None, sort=None))
+    found = base.mark_bar(color=_PALETTE[0]) + base.mark_text(align="left", dx=4, fill="currentColor").encode(
+        text="text:N"
+    )
+    assert isinstance(found, alt.LayerChart)
+    return found
+
+
+def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
+    import altair as alt
+
+    top = HIGHEST * STEPS
+    rows: list[dict[str, object]] = [
+        {"from": bin_ / STEPS, "to": (bin_ + 1) / STEPS, "count": count, "where": _where(bin_, top, say)}
+        for bin_, count in sorted(each.bins.items())
+    ]
+    cuts = [{"at": float(cut)} for cut in each.boundaries if Decimal(BELOW) / STEPS <= cut <= HIGHEST]
+    lowest = -0.05 if BELOW in each.bins else 0
+    ends = [1.0, *(float(str(row["to"])) for row in rows), *(cut["at"] for cut in cuts)]
+    highest = HIGHEST + 0.05 if top in each.bins else max(ends)
+    ticks = alt.Axis(format="%", values=[part / 4 for part in range(9)])
+    x = alt.X("from:Q", title=None, scale=alt.Scale(domain=[lowest, highest], nice=False), axis=ticks)
+    shades = {
+        _where(0, top, say): _PALETTE[0],
+        _where(BELOW, top, say): _PALETTE[4],
+        _where(top, top, say): _PALETTE[3],
+    }
+    present = [where for where in shades if any(row["where"] == where for row in rows)]
+    place = alt.Color(
+        "where:N",
+        title=None,
+        scale=alt.Scale(domain=present, range=[shades[where] for where in present]),
+        legend=alt.Legend(orient="bottom") if len(present) > 1 else None,
+    )
+    bars = alt.Chart(alt.InlineData(values=rows)).mark_bar(binSpacing=1).encode(
+        x=x,
+        x2="to:Q",
+        y2=alt.Y2Datum(0),
+        y=alt.Y("count:Q", title=say("件数", "values"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4)),
+        color=place,
+    )  # fmt: skip
+    rules = (
+        alt.Chart(alt.InlineData(values=cuts))
+        .mark_rule(strokeDash=[4, 3], strokeWidth=1.5, stroke="currentColor")
+        .encode(x="at:Q")
+    )
+    found = (bars + rules).properties(width=520, height=170)
+    assert isinstance(found, alt.LayerChart)
+    return found
+
+
+def _where(bin_: int, top: int, say: Say) -> str:
+    if bin_ == BELOW:
+        return say("0%未満", "below 0%")
+    return say(f"{HIGHEST * 100}%以上", f"{HIGHEST * 100}% or more") if bin_ >= top else say("5%刻み", "in steps of 5%")
+
+
+def _svg(chart: "alt.Chart | alt.LayerChart", number: int) -> str:
+    """The SVG, made part of a page: coloured by the page, names of its parts its own, as wide as there is room."""
+    import vl_convert
+
+    axis = {
+        "labelColor": "currentColor", "titleColor": "currentColor", "gridColor": _LINES, "domainColor": _LINES, "tickColor": _LINES,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 220,
+    }  # fmt: skip
+    legend = {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12}
+    spec: dict[str, Any] = chart.to_dict()
+    spec["config"] = {
+        "font": FONT, "background": None, "axis": axis, "legend": legend, "header": {"labelColor": "currentColor"},
+        "view": {"stroke": None}, "text": {"fontSize": 11},
+    }  # fmt: skip
+    text = str(vl_convert.vegalite_to_svg(spec, show_warnings=False))
+    # Names within the picture would clash with those of the next one.
+    text = re.sub(r'\bid="([^"]+)"', rf'id="c{number}-\1"', text)
+    text = re.sub(r'(url\(#|href="#)([^")]+)', rf"\g<1>c{number}-\2", text)
+    return re.sub(r'<svg [^>]*?width="(\d+)(?:\.\d+)?" height="\d+(?:\.\d+)?" (viewBox="[^"]+")>',
+                  r'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="chart-'
+                  rf'{number}" style="max-width:\1px" \2>', text, count=1)  # fmt: skip

@@ -1,0 +1,235 @@
+"""Workbooks written row by row: texts that stay texts, numbers only where Excel holds them exactly, the same bytes each time."""
+
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from hyotei.base.printable import printable
+from hyotei.base.width import display_width
+from hyotei.messages import Diagnostic, HyoteiError
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+ROWS: Final = 1_000_000
+"""Rows of a worksheet at most, a little below what Excel can open; the rest goes to a further one."""
+_LONGEST: Final = 32_000
+"""Characters of a cell at most; Excel's limit is 32,767."""
+_DIGITS: Final = 15
+"""Significant digits that every spreadsheet keeps."""
+_LINE: Final = 15
+"""Points of a line."""
+_MOST_LINES: Final = 8
+_WIDE: Final = 170
+"""From this width on, in half-width characters, a table is printed on A3."""
+_WHEN: Final = (1980, 1, 1, 0, 0, 0)
+_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How texts begin that a spreadsheet might take for a formula."""
+
+Value = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width in half-width characters, whether its texts are folded."""
+
+    heading: str
+    width: int
+    folded: bool = False
+
+
+class Workbook:
+    """A workbook of tables, each with a frozen heading, filters, and print titles.
+
+    Raises:
+        HyoteiError: openpyxl is not installed (HY995).
+    """
+
+    def __init__(self) -> None:
+        try:
+            import openpyxl
+        except ImportError:
+            raise HyoteiError(Diagnostic("HY995", params={"package": "openpyxl"})) from None
+        self._book = openpyxl.Workbook(write_only=True)
+        self.styles = _styles(self._book)
+        self._tables: list[Table] = []
+
+    def table(self, title: str, columns: Sequence[Column], printed: int | None = None) -> "Table":
+        """A further table, in the order in which they are begun; only its first `printed` columns go on paper."""
+        table = Table(self, self._book, title, tuple(columns), printed or len(columns))
+        self._tables.append(table)
+        return table
+
+    def abandon(self) -> None:
+        """Lets go of what was written so far; a workbook that nobody closes complains when it is cleared away."""
+        for table in self._tables:
+            with suppress(Exception):  # whatever openpyxl has to say about a file that is thrown away
+                table.end()
+
+    def save(self, path: Path) -> None:
+        """Writes the file; no time enters it, so that the same tables give the same bytes."""
+        from datetime import datetime
+
+        from openpyxl.writer.excel import ExcelWriter
+
+        for table in self._tables:
+            table.end()
+        self._book.properties.creator = "hyotei"
+        self._book.properties.created = self._book.properties.modified = datetime(*_WHEN)
+        with _Timeless(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            ExcelWriter(self._book, archive).write_data()
+
+
+class Table:
+    """One table, which goes on in a further worksheet where it gets too long."""
+
+    def __init__(self, workbook: Workbook, book: Any, title: str, columns: tuple[Column, ...], printed: int) -> None:
+        self.workbook, self._book, self.title, self.columns, self.printed = workbook, book, title, columns, printed
+        self.rows = 0
+        self._sheets = self._at = 0
+        self._sheet = self._begin()
+
+    def row(
+        self, values: Sequence[Value], money: frozenset[int] = frozenset(), ratios: frozenset[int] = frozenset()
+    ) -> None:
+        """One row. Positions in `money` and `ratios` are shown as amounts and as percentages."""
+        if self.rows and self.rows % ROWS == 0:
+            self.end()
+            self._sheet = self._begin()
+        self.rows += 1
+        lines = max((_lines(value, column) for value, column in zip(values, self.columns, strict=False)), default=1)
+        # Programs fit the height of rows to folded texts only when somebody asks them to.
+        self._sheet.row_dimensions[self._at].height = _LINE * min(lines, _MOST_LINES)
+        self._at += 1
+        self._sheet.append(
+            [
+                self._cell(value, "ratio" if index in ratios else "money" if index in money else "text")
+                for index, value in enumerate(values)
+            ]
+        )
+
+    def end(self) -> None:
+        """No more rows in the present worksheet."""
+        last = self.rows - (self._sheets - 1) * ROWS + 1
+        self._sheet.auto_filter.ref = f"A1:{_letter(len(self.columns))}{last}"
+        if self.printed < len(self.columns):
+            self._sheet.print_area = f"A1:{_letter(self.printed)}{last}"
+        self._sheet.close()
+
+    def _begin(self) -> "WriteOnlyWorksheet":
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        self._sheets += 1
+        self._at = 2
+        title = self.title if self._sheets == 1 else f"{self.title}{self._sheets}"
+        sheet = self._book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        wide = sum(column.width for column in self.columns[: self.printed]) > _WIDE
+        sheet.page_setup.paperSize = 8 if wide else 9  # A3, A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.oddFooter.center.text = "&P / &N"
+        for index, column in enumerate(self.columns, 1):
+            sheet.column_dimensions[_letter(index)].width = column.width
+        heading = max(_lines(column.heading, column) for column in self.columns)
+        sheet.row_dimensions[1].height = _LINE * heading + 6
+        sheet.append([self._text(column.heading, sheet, "heading") for column in self.columns])
+        return sheet
+
+    def _cell(self, value: Value, shown: str) -> "WriteOnlyCell | None":
+        from openpyxl.cell import WriteOnlyCell
+
+        if value is None or value == "":
+            return None
+        if isinstance(value, str):
+            return self._text(value, self._sheet, "folded")
+        number = Decimal(value)
+        if not exact_in_excel(number):
+            return self._text(format(number, "f"), self._sheet, "folded")
+        whole = number == number.to_integral_value()
+        cell = WriteOnlyCell(self._sheet, int(number) if whole else number)
+        cell._style = self.workbook.styles[shown if shown != "text" else "whole" if whole else "number"]
+        return cell
+
+    def _text(self, value: str, sheet: "WriteOnlyWorksheet", style: str) -> "WriteOnlyCell":
+        from openpyxl.cell import WriteOnlyCell
+
+        text = printable(value)
+        cell = WriteOnlyCell(sheet, "")
+        cell._style = self.workbook.styles["guarded" if text.startswith(_ACTIVE) else style]
+        # Set past the setter, which takes a text that begins with `=` for a formula and `#N/A` for an error.
+        cell._value = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+        cell.data_type = "s"
+        return cell
+
+
+def exact_in_excel(number: Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit of a number."""
+    sign, digits, exponent = number.normalize().as_tuple()
+    del sign
+    return len(digits) <= _DIGITS and isinstance(exponent, int) and -_DIGITS * 2 <= exponent <= _DIGITS
+
+
+def _lines(value: Value, column: Column) -> int:
+    """How many lines a cell takes at the width of its column."""
+    if not isinstance(value, str) or (len(value) * 2 <= column.width - 3 and "\n" not in value):
+        return 1
+    # A little less than the width, because programs fold between words.
+    room = max(column.width - 3, 1)
+    return sum(max(1, -(-display_width(line) // room)) for line in value[:_LONGEST].split("\n"))
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column))
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    """The styles of cells, made once: a cell that only takes one up is written in half the time."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    top = Alignment(vertical="top")
+    folded = Alignment(vertical="top", wrap_text=True)
+    sheet = book.create_sheet("styles")
+    styles = {}
+    for name, form in (
+        ("heading", "@"), ("folded", "General"), ("guarded", "@"), ("whole", "0"), ("number", "General"), ("money", "#,##0"),
+        ("ratio", "0.0##%"),
+    ):  # fmt: skip
+        cell = WriteOnlyCell(sheet)
+        cell.number_format = form
+        cell.alignment = folded if name in ("heading", "folded", "guarded") else top
+        if name == "heading":
+            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A5F")
+        cell.quotePrefix = name == "guarded"
+        styles[name] = cell._style
+    book.remove(sheet)
+    return styles
+
+
+class _Timeless(zipfile.ZipFile):
+    """A zip whose entries all have the same time."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **options: Any) -> None:
+        if isinstance(zinfo_or_arcname, str):
+            entry = zipfile.ZipInfo(zinfo_or_arcname, _WHEN)
+            entry.compress_type, entry.external_attr = self.compression, 0o600 << 16
+            zinfo_or_arcname = entry
+        super().writestr(zinfo_or_arcname, data, *args, **options)
+
+    def write(self, filename: Any, arcname: Any = None, *args: Any, **options: Any) -> None:
+        del args, options
+        entry = zipfile.ZipInfo(str(arcname or filename), _WHEN)
+        entry.compress_type, entry.external_attr = self.compression, 0o600 << 16
+        with Path(filename).open("rb") as source, self.open(entry, "w", force_zip64=True) as into:
+            while block := source.read(1 << 20):
+                into.write(block)
