@@ -122,5 +122,3 @@ def covering(
             for value in row
         )
     ]
-
-

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hyotei.proof.boxes import TooManyBoxes, intersect
@@ -30,7 +30,6 @@ def said(outputs: Outputs) -> object:
     return sorted(map(repr, outputs)) if outputs and isinstance(outputs[0], tuple) else outputs
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edited(), st.data())
 def test_what_differs_lies_in_a_region(books: tuple[Rulebook, Rulebook], data: st.DataObject) -> None:
     """The first decision in which two derivations of a sheet differ has its inputs in a region with these two answers."""
@@ -47,9 +46,7 @@ def test_what_differs_lies_in_a_region(books: tuple[Rulebook, Rulebook], data: s
         readings = [Reading(book, sheet) for book in books]
         for reading, derivation in zip(readings, (before, after), strict=True):
             reading.steps = dict(derivation.steps)
-        units: list[Unit] = [
-            next(unit for unit in reading.root.all() if unit.key == key[1]) for reading in readings
-        ]
+        units: list[Unit] = [next(unit for unit in reading.root.all() if unit.key == key[1]) for reading in readings]
         there = covering(found, books, readings, units, Decimal(sheet.fiscal_year))
         assert len(there) == 1, "exactly one region has the inputs"
         if not there[0].computed:
@@ -65,7 +62,6 @@ def _unknown(outputs: Outputs) -> bool:
     return bool(outputs) and not isinstance(outputs[0], tuple)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edited(3))
 def test_regions_are_disjoint_and_differ(books: tuple[Rulebook, Rulebook]) -> None:
     """No two regions share an input, each has two answers, and no fewer than the bound are there."""
@@ -83,10 +79,9 @@ def test_regions_are_disjoint_and_differ(books: tuple[Rulebook, Rulebook]) -> No
         assert bool(found.fewest) is bool(found.pieces)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edited(1), st.data())
 def test_edit_without_effect_has_none(books: tuple[Rulebook, Rulebook], data: st.DataObject) -> None:
-    """Where the one edit is said to have no effect, no sheet comes out otherwise; where it is said to have one, a region is there."""
+    """An edit that is said to have no effect changes no sheet; for one that has, there is a region."""
     old, new = books
     sheet = data.draw(sheets(old))
     assume(2011 <= sheet.fiscal_year <= 2014)
@@ -107,7 +102,6 @@ def test_edit_without_effect_has_none(books: tuple[Rulebook, Rulebook], data: st
         assert found.pieces
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(edited(3))
 def test_nothing_differs_from_itself(books: tuple[Rulebook, Rulebook]) -> None:
     """A rulebook compared with itself has no edit and no region."""

@@ -195,14 +195,14 @@ class Comparison:
 
     # -- one input
 
-    def rows(self, number: int, samples: Sequence[Scalar]) -> tuple[int, ...]:
-        """The rows of a side that answer, clash or stand undecided for an input."""
+    def rows(self, number: int, elements: Sequence[int]) -> tuple[int, ...]:
+        """The rows of a side that answer, clash or stand undecided, for one elementary value of each column."""
         alive = []
         for at, row in enumerate(self.plans[number].cells):
             standing: Scalar = True
-            for asks, sample in zip(row, samples, strict=True):
+            for place, (asks, element) in enumerate(zip(row, elements, strict=True)):
                 if asks and standing is not False:
-                    standing = both(standing, self.standing(asks, sample))
+                    standing = both(standing, self.vector(place, asks)[element])
             if standing is not False:
                 alive.append((at, standing))
         return self.sides[number].rows_that_answer(*_standings(tuple(alive)))

@@ -19,14 +19,17 @@ MARK: Final = "′"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Both rulebooks in one. `affected` are the decisions of the new one that stand beside the old ones."""
+    """Both rulebooks in one. `affected` are the decisions of the new one that stand beside the old ones.
+
+    `blocked` are those that one rulebook cannot hold for both, because they divide or read a record differently, or rest on such.
+    """
 
     rulebook: Rulebook
     affected: frozenset[str]
     parameters: frozenset[str]
     old: Rulebook
     new: Rulebook
-    why: str = ""
+    blocked: frozenset[str] = frozenset()
 
     def name(self, name: str) -> str:
         """The name of a decision of the new rulebook."""
@@ -71,7 +74,7 @@ class Pair:
 
 
 def pair_of(old: Rulebook, new: Rulebook, proved: frozenset[str] = frozenset()) -> Pair:
-    """Both rulebooks as one; `why` is not empty where they read or divide differently, which one rulebook cannot.
+    """Both rulebooks as one.
 
     `proved` are decisions that were edited and yet are proved to be the same.
     """
@@ -102,19 +105,8 @@ def pair_of(old: Rulebook, new: Rulebook, proved: frozenset[str] = frozenset()) 
     for name, scale in new.scales.items():
         labels = {**(scales[name].labels if name in scales else {}), **scale.labels}
         scales[name] = Scale(name, labels, scale.ordered)
-    why = ""
-    if (old.digits, old.rounding) != (new.digits, new.rounding):
-        why = "unsupported"
-    recorded = {
-        part.name.removeprefix("recorded.")
-        for book in (old, new)
-        for decision in book.decisions
-        for part in mentioned(decision)
-        if isinstance(part, t.Figure) and part.name.startswith("recorded.")
-    }
-    if any(_values(old, name) != _values(new, name) for name in recorded & {"rating", "budget"}):
-        why = "unsupported"
-    bare = Pair(old, frozenset(affected), parameters, old, new, why)
+    blocked = _blocked(old, new)
+    bare = Pair(old, frozenset(affected), parameters, old, new, blocked)
     both = replace(
         old,
         first_year=first,
@@ -137,7 +129,7 @@ def only(pair: Pair, name: str) -> Rulebook | None:
     after = replace(pair.decision(name, through=False), name=name, needs=pair.new.by_name[name].needs)
     before = {each.name: at for at, each in enumerate(old.decisions)}
     same = [each.name for each in old.by_name[name].outputs] == [each.name for each in after.outputs]
-    if pair.why or not same or any(before.get(need, len(before)) >= before[name] for need in after.needs):
+    if name in pair.blocked or not same or any(before.get(need, len(before)) >= before[name] for need in after.needs):
         return None
     return replace(
         old,
@@ -161,16 +153,34 @@ def same_body(one: Decision, other: Decision) -> bool:
     )
 
 
+def _blocked(old: Rulebook, new: Rulebook) -> frozenset[str]:
+    """The decisions that divide, or read a record, where the two rulebooks do so differently; and all that rest on them."""
+    rounding = (old.digits, old.rounding) != (new.digits, new.rounding)
+    scales = {name for name in ("rating", "budget") if _values(old, name) != _values(new, name)}
+    found: set[str] = set()
+    for book in (old, new) if rounding or scales else ():
+        for decision in book.decisions:
+            for part in mentioned(decision):
+                match part:
+                    case t.Calculation("/", _, _) | t.Aggregate("mean", _) if rounding:
+                        found.add(decision.name)
+                    case t.Figure(_, name) if name.removeprefix("recorded.") in scales and name.startswith("recorded."):
+                        found.add(decision.name)
+            if found & set(decision.needs):
+                found.add(decision.name)
+    return frozenset(found)
+
+
 def _values(rulebook: Rulebook, name: str) -> tuple[str, ...]:
     return rulebook.scales[name].values if name in rulebook.scales else ()
 
 
-def checked(pair: Pair) -> Rulebook:
-    """The one rulebook.
+def checked(pair: Pair, name: str) -> Rulebook:
+    """The one rulebook, for a question about a decision.
 
     Raises:
-        BeyondProof: the two cannot be one.
+        BeyondProof: the decision cannot be in one rulebook for both.
     """
-    if pair.why:
-        raise BeyondProof(pair.why)
+    if name in pair.blocked:
+        raise BeyondProof("unsupported")
     return pair.rulebook

@@ -21,11 +21,12 @@ from hyotei.proof.laws.pairs import same_value, why_of
 from hyotei.proof.prover import Prover
 from hyotei.proof.replay import Replay
 from hyotei.proof.results import Why
-from hyotei.proof.search import Question
+from hyotei.proof.search import Question, search
 from hyotei.proof.shapes import Place, single
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.values import Value, leaf_of
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.values import Scalar, Unknown
@@ -44,6 +45,7 @@ class Reacher:
     old: Replay = field(init=False)
     new: Replay = field(init=False)
     prover: Prover = field(init=False)
+    _slim: dict[str, Rulebook] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.old, self.new = Replay(self.pair.old), Replay(self.pair.new)
@@ -85,22 +87,14 @@ class Reacher:
             value = both[side]
             if value is None or mask == column.values.full:
                 continue
-            found.append(
-                disj(
-                    *(
-                        within(value, element, column.values.elements)
-                        for at, element in enumerate(column.values.elements)
-                        if mask >> at & 1
-                    )
-                )
-            )
+            found.append(within(value, mask, column.values.elements))
         return conj(*found)
 
     def unreachable(self, name: str, diff: TableDiff) -> "list[bool]":
         """For each region whether it was proved that no sheet has its inputs, under neither of the rulebooks."""
         decision = self.pair.new.by_name[name]
         try:
-            book = checked(self.pair)
+            book = checked(self.pair, name)
             names = [name, self.pair.name(name)]
             census = self.prover.census([each for each in dict.fromkeys(names) if each in book.by_name])
             inputs = Inputs(census.rulebook)
@@ -165,12 +159,26 @@ class Reacher:
             return Question(wanted, {}, (), lambda sheets, values: self.shown(name, sheets[0], piece) is not None)
 
         try:
-            checked(self.pair)
+            checked(self.pair, name)
         except BeyondProof as beyond:
             return None, why_of(beyond)
         names = [each for each in (name, self.pair.name(name)) if each in self.pair.rulebook.by_name]
-        answer = self.prover.search(dict.fromkeys(names), ask)
+        if piece is not None and not piece.computed:
+            slim = self.slim(name)
+            answer = search(slim, lambda inputs, root: ask(slim, inputs, root), self.timeout)
+        else:
+            answer = self.prover.search(dict.fromkeys(names), ask)
         return (self.shown(name, answer.sheets[0], piece) if answer.sheets else None), answer.why
+
+    def slim(self, name: str) -> Rulebook:
+        """Both rulebooks with what the columns of a table rest on, and without its rows: a region asks for nothing more."""
+        found = self._slim.get(name)
+        if found is None:
+            names = dict.fromkeys((name, self.pair.name(name)))
+            book = self.pair.rulebook.toward(*(each for each in names if each in self.pair.rulebook.by_name))
+            decisions = tuple(_without_rows(each) if each.name in names else each for each in book.decisions)
+            found = self._slim[name] = replace(book, decisions=decisions)
+        return found
 
     def shown(self, name: str, sheet: Sheet, piece: Piece | None = None) -> Difference | None:
         """What both engines say of a sheet under both rulebooks, where the decision differs on it."""
@@ -210,7 +218,7 @@ class Reacher:
     def same_under(self, pair: Pair, name: str) -> "tuple[bool, Why]":
         """The same for another pair of rulebooks."""
         try:
-            book = checked(pair)
+            book = checked(pair, name)
             after = pair.decision(name, through=False)
             both = replace(book, decisions=(*pair.old.decisions, after))
             inputs = Inputs(both)
@@ -234,10 +242,10 @@ class Reacher:
     def never_differs(self, name: str) -> bool:
         """Whether no sheet at all makes a decision differ, with any number of units, through all decisions before it."""
         decision = self.pair.new.by_name[name]
-        if self.pair.name(name) == name and not self.pair.why:
+        if self.pair.name(name) == name and name not in self.pair.blocked:
             return True
         try:
-            checked(self.pair)
+            checked(self.pair, name)
             census = self.prover.census([name, self.pair.name(name)])
             inputs = Inputs(census.rulebook)
             place = single(decision.scope, inputs)
@@ -250,7 +258,7 @@ class Reacher:
 
     def result(self, result: str) -> ResultChange:
         """Whether rating or budget can differ."""
-        if self.pair.name(result) == result and not self.pair.why:
+        if self.pair.name(result) == result and result not in self.pair.blocked:
             return ResultChange(result, "same")
 
         def ask(book: Rulebook, inputs: Inputs, root: Place) -> Question:
@@ -259,7 +267,7 @@ class Reacher:
             return Question(wanted, {}, (), lambda sheets, values: self.shown(result, sheets[0]) is not None)
 
         try:
-            checked(self.pair)
+            checked(self.pair, result)
         except BeyondProof as beyond:
             return ResultChange(result, "open", why_of(beyond))
         if self.never_differs(result):
@@ -271,38 +279,70 @@ class Reacher:
         return ResultChange(result, "open", answer.why or "bounded", answer.bound)
 
 
-def within(value: Value, element: Element, elements: Sequence[Element]) -> Truth:
-    """Whether a value lies in an elementary one."""
-    sample = element.sample
-    if element.band is not None:
-        band = element.band
-        found: list[Truth] = []
-        for guard, number in value.numbers:
-            low: Truth = True
-            high: Truth = True
-            if band.low is not None:
-                end = f.number(Fraction(band.low))
-                low = f.compared(">=" if band.point or _closed(band.sample, band.low) else ">", number, end)
-            if band.high is not None:
-                end = f.number(Fraction(band.high))
-                high = f.compared("<=" if band.point or _span(element) else "<", number, end)
-            found.append(conj(guard, low, high))
-        return disj(*found)
-    if sample == "*":
-        named = [each.sample for each in elements if isinstance(each.sample, str)]
-        known = disj(*(guard for guard, leaf in value.cases if isinstance(leaf, str)))
-        return conj(known, *(neg(value.holds(each)) for each in named if isinstance(each, str)))
-    return value.holds(leaf_of(sample))
+def _without_rows(decision: Decision) -> Decision:
+    """A table with one row in the place of all, which asks for every text and every computed end point that they ask for."""
+    table = decision.body
+    if not isinstance(table, Table) or not table.rows:
+        return decision
+    checks = []
+    for at in range(len(table.inputs)):
+        tests = dict.fromkeys(test for row in table.rows for test in row.checks[at].tests if not _plain(test))
+        checks.append(t.Check(tuple(tests)))
+    return replace(decision, body=replace(table, rows=(replace(table.rows[0], checks=tuple(checks)),)))
 
 
-def _closed(sample: Decimal, low: Decimal) -> bool:
-    """A span of years contains its first year; a stretch between two end points does not contain the lower one."""
-    return sample == low
+def _plain(test: t.Test) -> bool:
+    """Whether a test names nothing but numbers and reasons."""
+    match test:
+        case t.Range(low, _, high, _):
+            return all(end is None or isinstance(end, (t.Constant, t.Parameter)) for end in (low, high))
+        case t.IsUnknown():
+            return True
+        case _:
+            return False
 
 
-def _span(element: Element) -> bool:
-    band = element.band
-    return band is not None and band.low == band.sample and not band.point
+def within(value: Value, mask: int, elements: Sequence[Element]) -> Truth:
+    """Whether a value lies in one of the elementary values of a mask; neighbouring bands are asked for together."""
+    found: list[Truth] = []
+    run: list[Element] = []
+    for at, element in enumerate(elements):
+        if element.band is not None and mask >> at & 1:
+            run.append(element)
+            continue
+        if run:
+            found.append(_between(value, run[0], run[-1]))
+            run = []
+        if mask >> at & 1:
+            found.append(_other(value, elements) if element.sample == "*" else value.holds(leaf_of(element.sample)))
+    if run:
+        found.append(_between(value, run[0], run[-1]))
+    return disj(*found)
+
+
+def _between(value: Value, first: Element, last: Element) -> Truth:
+    """Whether a value lies in a run of bands. Spans of years hold their ends; stretches between two end points do not."""
+    low, high = first.band, last.band
+    assert low is not None
+    assert high is not None
+    found: list[Truth] = []
+    for guard, number in value.numbers:
+        above: Truth = True
+        below: Truth = True
+        if low.low is not None:
+            above = f.compared(">=" if low.low == low.sample else ">", number, f.number(Fraction(low.low)))
+        if high.high is not None:
+            closed = high.low == high.sample
+            below = f.compared("<=" if closed else "<", number, f.number(Fraction(high.high)))
+        found.append(conj(guard, above, below))
+    return disj(*found)
+
+
+def _other(value: Value, elements: Sequence[Element]) -> Truth:
+    """Whether a value is a text that no cell names."""
+    named = [each.sample for each in elements if isinstance(each.sample, str)]
+    known = disj(*(guard for guard, leaf in value.cases if isinstance(leaf, str)))
+    return conj(known, *(neg(value.holds(each)) for each in named))
 
 
 def _answers(

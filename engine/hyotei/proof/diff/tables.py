@@ -159,10 +159,9 @@ class _Tables:
                 rows: tuple[set[int], set[int]] = (set(), set())
                 for piece in boxes:
                     if intersect(piece, box) is not None:
-                        here = _point(piece, result.columns)
-                        year = (piece[0] & -piece[0]).bit_length() - 1
+                        year, *here = [(mask & -mask).bit_length() - 1 for mask in piece]
                         for number in (0, 1):
-                            rows[number].update(comparisons[year].rows(number, here[1:]))
+                            rows[number].update(comparisons[year].rows(number, here))
                 old_rows, new_rows = tuple(sorted(rows[0])), tuple(sorted(rows[1]))
                 result.pieces.append(Piece(box, before, after, causes, together, old_rows, new_rows, point))
         result.pieces.sort(key=lambda piece: (piece.new_rows, piece.old_rows, piece.box))
