@@ -22,6 +22,7 @@ h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
 table { border-collapse: collapse; width: 100%; margin: .4rem 0 .8rem; }
 th, td { border: 1px solid #c3c9d2; padding: .3rem .55rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eef1f5; font-weight: 600; }
+td.answer { min-width: 8rem; } td.effect { white-space: nowrap; }
 td.number { text-align: right; width: 2rem; }
 .before { color: #6b2a25; } .after { color: #14532d; font-weight: 700; }
 .none { color: #1b6b3a; } .changes { color: #b3261e; } .faint { color: #5a6472; font-size: .88rem; }
@@ -102,7 +103,7 @@ class _Page:
         for number, region in enumerate(change.regions, 1):
             cells = region.where.ja if self.language == "ja" else region.where.en
             row = [f'<td class="number">{number}</td>', *(f"<td>{escape(cells[at])}</td>" for at in used)]
-            row.append(f"<td>{self.answers(change, region)}</td>")
+            row.append(f'<td class="answer">{self.answers(change, region)}</td>')
             row.append(f"<td>{'<br>'.join(map(escape, words.causes(region)))}</td>")
             yield f"<tr>{''.join(row)}</tr>"
             told = (
@@ -129,7 +130,7 @@ class _Page:
         words = self.words
         lines = [*sheet_lines(example.sheet, self.language)]
         lines += [f"{name}: {before} → {after}" for name, before, after in words.results_of(example)]
-        lead = f"{words.say('評価書の例', 'On this sheet')} ({example.unit})"
+        lead = words.sheet_lead(example)
         return f'<span class="faint">{escape(lead)}</span><pre>{escape(chr(10).join(lines))}</pre>'
 
     def edits(self) -> Iterator[str]:
@@ -139,5 +140,5 @@ class _Page:
         yield f"<table>\n<thead><tr><th>{heads[0]}</th><th>{heads[1]}</th></tr></thead>\n<tbody>"
         for edit in self.diff.edits:
             effect = escape(words.effect(edit))
-            yield f'<tr><td>{escape(words.edit(edit))}</td><td class="{edit.effect}">{effect}</td></tr>'
+            yield f'<tr><td>{escape(words.edit(edit))}</td><td class="effect {edit.effect}">{effect}</td></tr>'
         yield "</tbody>\n</table>"

@@ -73,7 +73,7 @@ class _View:
             yield "faint", f"       {words.reach(region)}"
 
     def sheet(self, example: Difference) -> Iterator[Line]:
-        yield "plain", f"       {self.words.say('評価書の例', 'on this sheet')} ({example.unit}):"
+        yield "plain", f"       {self.words.sheet_lead(example)}:"
         for line in sheet_lines(example.sheet, self.language):
             yield "plain", f"         {line}"
         for name, before, after in self.words.results_of(example):

@@ -363,6 +363,12 @@ class DiffWords:
                 return self.say(f"（{before} → {after}）", f" ({before} → {after})")
         return ""
 
+    def sheet_lead(self, example: Difference) -> str:
+        """What stands above a sheet: it is an example, and which part of it is meant."""
+        unit = "" if example.unit == "sheet" else example.unit
+        lead = self.say("評価書の例", "On this sheet")
+        return lead + (self.say(f"（{unit}）", f" ({unit})") if unit else "")
+
     def results_of(self, example: Difference) -> list[tuple[str, str, str]]:
         """Rating and budget of a sheet, where they differ."""
         return [

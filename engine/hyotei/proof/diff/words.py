@@ -6,7 +6,7 @@ from hyotei.rulebook.model import ParameterValue, Rulebook
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.types import BOOLEAN, Type
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import check_text, value_text
+from hyotei.rulebook.wording import check_text, end_text, value_text
 from hyotei.sheet import Sheet
 
 Words = tuple[str, str]
@@ -56,7 +56,7 @@ def parameter_words(parameter: ParameterValue | None) -> Words:
         parts = []
         for dated in parameter.dated:
             span = "" if dated.first is None and dated.last is None else f"{dated.first or ''}..{dated.last or ''}: "
-            parts.append(span + value_text(dated.value, parameter.type, "ja" if at == 0 else "en"))
+            parts.append(span + end_text(dated.value, parameter.type, "ja" if at == 0 else "en"))
         told.append(", ".join(parts))
     return told[0], told[1]
 
