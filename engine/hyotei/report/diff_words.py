@@ -247,10 +247,15 @@ class DiffWords:
         if change.symbolic:
             return self.say("（式は範囲に分けられない）", "(formulas have no regions)")
         cells = region.where.ja if self.language == "ja" else region.where.en
-        parts = [
-            f"{self.column(column)} = {cell}" for column, cell in zip(change.columns, cells, strict=True) if cell != "-"
-        ]
+        parts = [self.part(column, cell) for column, cell in zip(change.columns, cells, strict=True) if cell != "-"]
         return self.say("、", "; ").join(parts) or self.say("どの入力でも", "any input")
+
+    def part(self, column: Column, cell: str) -> str:
+        """One input of a region: `attainment = 40%以上`; of whether a cell holds, that it does or not."""
+        name = self.column(column)
+        if column.holds is not None and cell in ("true", "false"):
+            return name if cell == "true" else self.say(f"{name}でない", f"not: {name}")
+        return f"{name} = {cell}"
 
     def answers(self, change: DecisionChange, region: ChangedRegion) -> list[tuple[str, str, str]]:
         """For each output that differs its name, its value before and after."""

@@ -191,7 +191,7 @@ class _Diff:
             why="" if sure or not regions else open_why,
             columns=columns,
             regions=tuple(regions),
-            fewest=max(found.fewest - dropped, min(len(regions), 1)),
+            fewest=found.fewest,
             dropped=dropped,
         )
 

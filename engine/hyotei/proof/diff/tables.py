@@ -56,9 +56,16 @@ class TableDiff:
     columns: tuple[Joint, ...]
     outputs: tuple[str, ...]
     pieces: list[Piece] = field(default_factory=list)
-    fewest: int = 0
     edits: list[Edit] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+
+    @property
+    def fewest(self) -> int:
+        """A number of boxes below which none can do for these pieces, one answer and one cause a box."""
+        groups: dict[tuple[Answers, Answers, tuple[int, ...], tuple[int, ...]], list[Box]] = {}
+        for piece in self.pieces:
+            groups.setdefault((piece.before, piece.after, piece.causes, piece.together), []).append(piece.box)
+        return sum(map(fewest, groups.values()))
 
 
 def compare_tables(old: Rulebook, new: Rulebook, name: str) -> TableDiff:
@@ -152,9 +159,7 @@ class _Tables:
             together = () if causes else others or tuple(range(len(self.edits)))
             groups.setdefault((leaf[0], leaf[1], causes, together), []).append(box)
         for (before, after, causes, together), boxes in groups.items():
-            joined = few(boxes)
-            result.fewest += fewest(joined)
-            for box in joined:
+            for box in few(boxes):
                 point = _point(box, result.columns)
                 rows: tuple[set[int], set[int]] = (set(), set())
                 for piece in boxes:
