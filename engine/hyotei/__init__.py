@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.proof.certainty.certain import certain
     from hyotei.proof.certainty.reach import keep, reach
+    from hyotei.proof.diff.diff import diff
     from hyotei.proof.prove import prove
     from hyotei.readers import read_sheet, read_sheets
     from hyotei.report.audit_report import audit_report
@@ -36,6 +37,7 @@ __all__ = [
     "audit_report",
     "cases_folder",
     "certain",
+    "diff",
     "keep",
     "load_rulebook",
     "prove",
@@ -58,6 +60,7 @@ _WHERE = {
     "audit_report": "hyotei.report.audit_report",
     "cases_folder": "hyotei.base.resources",
     "certain": "hyotei.proof.certainty.certain",
+    "diff": "hyotei.proof.diff.diff",
     "keep": "hyotei.proof.certainty.reach",
     "load_rulebook": "hyotei.rulebook.library",
     "prove": "hyotei.proof.prove",

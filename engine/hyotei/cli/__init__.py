@@ -54,6 +54,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "audit": "hyotei.cli.audit:audit",
         "certificate": "hyotei.cli.certificate:certificate",
         "corpus": "hyotei.cli.corpus:corpus",
+        "diff": "hyotei.cli.diff:diff",
         "imply": "hyotei.cli.imply:imply",
         "prove": "hyotei.cli.prove:prove",
         "rate": "hyotei.cli.rate:rate",

@@ -1,0 +1,81 @@
+"""`hyotei diff`: what an edit of a rulebook changes, by meaning."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, styled, tell, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+
+
+def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from hyotei.cli.extras import need
+
+        need("z3", "proof")
+        from hyotei.proof.diff.data import schema
+
+        write_json(schema())
+        context.exit()
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="一枚のHTMLに書く。 / Write one HTML page.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="一つの問いにかける秒数。 / Seconds for each single question.",
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_schema,
+    help="--json の JSON Schema を書いて終わる。 / Write the JSON Schema of --json and stop.",
+)
+@json_option
+@lang_option
+def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bool, lang: "Language") -> None:
+    """評価基準書 OLD と NEW を意味で比べ、どの入力で答えが変わるかを、原因とともに示す。
+
+    Compares two rulebooks by meaning. OLD and NEW are an id, a path, or `git:REV` (the file of the other one in that revision) or
+    `git:REV:PATH`.
+    """
+    from hyotei.cli.extras import need
+
+    need("z3", "proof")
+    from hyotei.proof.diff.data import diff_data
+    from hyotei.proof.diff.diff import diff as compare
+    from hyotei.proof.diff.revision import load_revision
+
+    before, after = load_revision(old, new), load_revision(new, old)
+    tell(after.warnings, lang)
+    found = compare(before, after, timeout)
+    if html_file is not None:
+        from hyotei.report.diff_html import diff_html
+
+        html_file.write_text(diff_html(found, lang), encoding="utf-8")
+    if as_json:
+        write_json(asdict(diff_data(found, lang)))
+    elif html_file is None:
+        from hyotei.report.diff_text import diff_text
+
+        styled(diff_text(found, lang))
+    if found.status != "same":
+        raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -1,0 +1,1 @@
+"""What an edit of a rulebook changes, by meaning and not by text."""

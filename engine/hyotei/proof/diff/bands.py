@@ -1,0 +1,82 @@
+"""The inputs of two tables, cut into elementary values at every end point of either."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hyotei.proof.boxes import ColumnValues, Element
+from hyotei.proof.diff.side import Ask, Key, Side, SideColumn
+from hyotei.proof.domain import UNKNOWNS
+from hyotei.proof.sweep import column_may_be_unknown
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.types import BOOLEAN, BooleanType, NumberType, ScaleType, TextType
+from hyotei.rulebook.values import Scalar
+from hyotei.verdict.thresholds import bands
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """An input of the two tables: its elementary values, and what it is in each of them."""
+
+    key: Key
+    values: ColumnValues
+    old: SideColumn | None
+    new: SideColumn | None
+
+
+def joint_columns(old: Sequence[Side], new: Sequence[Side], others: Sequence[Side]) -> tuple[Joint, ...]:
+    """The inputs of both tables in all years; `others` are variants of them, whose end points count too."""
+    keys = list(dict.fromkeys(key for each in (*new, *old, *others) for key in each.columns))
+    asked: dict[Key, dict[Ask, None]] = {key: {} for key in keys}
+    for each in (*old, *new, *others):
+        for row in each.asks:
+            for ask in row:
+                asked[ask.key][ask] = None
+    return tuple(_joint(key, old, new, others, asked[key]) for key in keys)
+
+
+def _joint(key: Key, old: Sequence[Side], new: Sequence[Side], others: Sequence[Side], asks: Iterable[Ask]) -> Joint:
+    sides = [(each, found) for each in (*old, *new, *others) if (found := each.columns.get(key)) is not None]
+    first, second = (next((each.columns[key] for each in of if key in each.columns), None) for of in (old, new))
+    if key.check:
+        truths = ColumnValues(BOOLEAN, (Element(True), Element(False), *map(Element, UNKNOWNS)))
+        return Joint(key, truths, first, second)
+    unknown = any(column_may_be_unknown(each.source.rulebook, found.input) for each, found in sides)
+    types = [found.input.type for _, found in sides]
+    named = list(_named(asks))
+    elements: list[Element] = []
+    match types[-1]:
+        case NumberType(dimension):
+            cuts = {value for value in named if isinstance(value, Decimal)}
+            if dimension == "count":
+                cuts.add(Decimal(0))
+            cut = bands(sorted(cuts), dimension in ("year", "count"))
+            elements += [Element(band.sample, band) for band in cut if dimension != "count" or band.sample >= 0]
+        case BooleanType():
+            elements += [Element(True), Element(False)]
+        case ScaleType(_, values, _):
+            # Only what both scales have can be compared.
+            both = [each for each in types if isinstance(each, ScaleType)]
+            elements += [Element(value) for value in values if all(value in each.values for each in both)]
+        case TextType():
+            texts = dict.fromkeys(value for value in named if isinstance(value, str) and value)
+            elements += [Element(""), *(Element(text) for text in texts), Element("*")]
+    if unknown or not elements:
+        elements += map(Element, UNKNOWNS)
+    return Joint(key, ColumnValues(types[-1], tuple(elements)), first, second)
+
+
+def _named(asks: Iterable[Ask]) -> Iterable[Scalar]:
+    for ask in asks:
+        for test in ask.check.tests:
+            ends: tuple[t.Term | None, ...] = ()
+            match test:
+                case t.OneOf(values):
+                    yield from values
+                case t.Range(low, _, high, _):
+                    ends = (low, high)
+                case t.Same(value):
+                    ends = (value,)
+            for end in ends:
+                if isinstance(end, t.Constant):
+                    yield end.value

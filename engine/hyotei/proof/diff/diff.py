@@ -1,0 +1,329 @@
+"""`hyotei.diff`: what an edit of a rulebook changes, and that it changes nothing else."""
+
+import os
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import Final, Literal
+
+from hyotei.proof.boxes import ColumnValues, TooManyBoxes
+from hyotei.proof.diff.bands import Joint
+from hyotei.proof.diff.edits import book_edits, division_changed, parameters_changed
+from hyotei.proof.diff.formulas import compare_whole
+from hyotei.proof.diff.joint import only, pair_of, same_body
+from hyotei.proof.diff.model import (
+    Answers,
+    ChangedRegion,
+    Column,
+    DecisionChange,
+    Edit,
+    Effect,
+    ResultChange,
+    RulebookDiff,
+)
+from hyotei.proof.diff.reach import Reacher
+from hyotei.proof.diff.revision import load_revision
+from hyotei.proof.diff.structure import structure
+from hyotei.proof.diff.tables import YEAR_KEY, Piece, TableDiff, compare_tables
+from hyotei.proof.diff.words import Wording
+from hyotei.proof.diff.years import common_years
+from hyotei.proof.results import Region, Why
+from hyotei.proof.solver import TIMEOUT, solver_version
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.walk import mentioned
+from hyotei.sheet.fiscal_year import print_fiscal_year
+
+MOST_EXAMPLES: Final = 12
+"""Regions of one decision for which a sheet is sought."""
+_WEIGHT: Final[dict[Effect, int]] = {"none": 0, "together": 1, "open": 2, "changes": 3}
+
+
+def diff(
+    old: "Rulebook | str | os.PathLike[str]", new: "Rulebook | str | os.PathLike[str]", timeout: float = TIMEOUT
+) -> RulebookDiff:
+    """Compares two rulebooks as functions.
+
+    Args:
+        old: a loaded rulebook, its id, its path, or a git revision: `git:HEAD~1` for the file of `new` in that revision,
+            `git:HEAD~1:rules/x/rulebook.md` for another one.
+        new: the same; `git:` needs a path here, unless `old` has one.
+        timeout: seconds for each single question to the solver; what takes longer is `open`.
+
+    Raises:
+        HyoteiError: a rulebook cannot be read, or two methods differ, which is a defect of Hyotei.
+    """
+    before = old if isinstance(old, Rulebook) else load_revision(old, new)
+    after = new if isinstance(new, Rulebook) else load_revision(new, old)
+    return _Diff(before, after, timeout).all()
+
+
+@dataclass
+class _Diff:
+    old: Rulebook
+    new: Rulebook
+    timeout: float
+    edits: "dict[tuple[object, ...], Edit]" = field(default_factory=dict)
+    proved: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.reacher = Reacher(pair_of(self.old, self.new), self.timeout)
+
+    def all(self) -> RulebookDiff:
+        start = monotonic()
+        years = common_years(self.old, self.new)
+        decisions: list[DecisionChange] = []
+        results: tuple[ResultChange, ...] = ()
+        both = [each for each in self.new.decisions if each.name in self.old.by_name]
+        try:
+            # Edits of the front matter come first, whether or not anything reads them.
+            for edit in parameters_changed(self.old, self.new).values():
+                self.note([edit], ["none"])
+            division = division_changed(self.old, self.new)
+            if division is not None:
+                self.note([division], ["none"])
+            if years is not None:
+                self.year = years[1]
+                decisions = self.with_results([self.compared(each) for each in both if self.may_differ(each)])
+                results = self.results(decisions)
+        finally:
+            self.reacher.close()
+        return RulebookDiff(
+            self.old.id,
+            self.new.id,
+            self.old.hash,
+            self.new.hash,
+            structure(self.old, self.new),
+            tuple(self.edits.values()),
+            tuple(decisions),
+            len(both),
+            results,
+            solver_version(),
+            int((monotonic() - start) * 1000),
+        )
+
+    # -- edits
+
+    def note(self, edits: "list[Edit]", effects: "list[Effect]") -> list[int]:
+        """Takes edits into the list of all; those of the front matter are there once for all decisions. Gives their places."""
+        places = []
+        for edit, effect in zip(edits, effects, strict=True):
+            key = (edit.kind, edit.decision, edit.old_row, edit.new_row, edit.column, edit.before, edit.after)
+            before = self.edits.get(key)
+            if before is None or _WEIGHT[before.effect] < _WEIGHT[effect]:
+                self.edits[key] = replace(edit, effect=effect)
+            places.append(list(self.edits).index(key))
+        return places
+
+    # -- decisions
+
+    def may_differ(self, decision: Decision) -> bool:
+        """Whether anything about a decision was edited, or means something else now."""
+        before = self.old.by_name[decision.name]
+        if before.scope != decision.scope or not same_body(before, decision) or before.outputs != decision.outputs:
+            return True
+        if book_edits(self.old, self.new, decision.name, self.year):
+            return True
+        recorded = {
+            part.name.removeprefix("recorded.")
+            for part in mentioned(decision)
+            if isinstance(part, t.Figure) and part.name.startswith("recorded.")
+        }
+        return any(self.old.scales.get(name) != self.new.scales.get(name) for name in recorded)
+
+    def compared(self, decision: Decision) -> DecisionChange:
+        """One decision; where it is proved to be the same, those after it are asked about with that in mind."""
+        found = self.decision(decision)
+        if found.outcome == "same" and self.reacher.pair.name(decision.name) != decision.name:
+            self.proved |= {decision.name}
+            self.reacher.close()
+            self.reacher = Reacher(pair_of(self.old, self.new, self.proved), self.timeout)
+        return found
+
+    def decision(self, decision: Decision) -> DecisionChange:
+        before = self.old.by_name[decision.name]
+        plain = DecisionChange(decision.name, decision.title, decision.scope, "same")
+        if before.scope != decision.scope:
+            return replace(plain, outcome="apart")
+        names = {each.name: each.type for each in decision.outputs}
+        shared = tuple((each.name, names[each.name]) for each in before.outputs if each.name in names)
+        plain = replace(plain, outputs=shared)
+        if not shared:
+            return replace(plain, outcome="apart")
+        if isinstance(before.body, Table) and isinstance(decision.body, Table):
+            try:
+                found = compare_tables(self.old, self.new, decision.name)
+            except TooManyBoxes:
+                return self.whole(plain, "too_large")
+            policies = before.body.policy, decision.body.policy
+            return replace(self.table(plain, found), policies=policies)
+        return self.whole(plain)
+
+    def table(self, plain: DecisionChange, found: TableDiff) -> DecisionChange:
+        places = self.note(found.edits, found.effects)
+        words = Wording(self.new, self.year), Wording(self.old, self.year)
+        columns = tuple(_column(column, words[column.new is None]) for column in found.columns)
+        gone = self.reacher.unreachable(plain.name, found) if found.pieces else []
+        regions: list[ChangedRegion] = []
+        dropped = 0
+        shown = 0
+        for piece, unreachable in zip(found.pieces, gone, strict=True):
+            if unreachable:
+                dropped += 1
+                continue
+            region = _region(piece, found.columns, places)
+            if shown < MOST_EXAMPLES:
+                shown += 1
+                example, why = self.reacher.example(plain.name, found.columns, piece)
+                region = replace(
+                    region, reach="shown" if example else "open", why="" if example else why, example=example
+                )
+            regions.append(region)
+        found.pieces = [piece for piece, lost in zip(found.pieces, gone, strict=True) if not lost]
+        sure = any(
+            region.example is not None or not piece.computed
+            for region, piece in zip(regions, found.pieces, strict=True)
+        )
+        open_why: Why = next((region.why for region in regions if region.why), "")
+        return replace(
+            plain,
+            outcome="differs" if sure else "open" if regions else "same",
+            why="" if sure or not regions else open_why,
+            columns=columns,
+            regions=tuple(regions),
+            fewest=found.fewest,
+            dropped=dropped,
+        )
+
+    def whole(self, plain: DecisionChange, why: Why = "") -> DecisionChange:
+        """A decision compared by the solver as a whole."""
+        found = compare_whole(self.reacher, plain.name, self.year)
+        if found.same:
+            self.note(found.edits, found.effects)
+            return replace(plain, symbolic=True)
+        if self.reacher.never_differs(plain.name):
+            self.note(found.edits, ["none"] * len(found.edits))
+            return replace(plain, symbolic=True, dropped=1)
+        example, search = self.reacher.example(plain.name, (), None)
+        if example is None:
+            self.note(found.edits, ["open"] * len(found.edits))
+            return replace(plain, symbolic=True, outcome="open", why=why or found.why or search or "bounded")
+        places = self.note(found.edits, found.effects)
+        region = ChangedRegion(
+            Region((), ()),
+            Answers(()),
+            Answers(()),
+            (),
+            (),
+            tuple(places[at] for at in found.causes),
+            () if found.causes else tuple(places),
+            (),
+            "shown",
+            "",
+            example,
+        )
+        return replace(plain, symbolic=True, outcome="differs", regions=(region,), fewest=1, why=why)
+
+    # -- rating and budget
+
+    def with_results(self, decisions: list[DecisionChange]) -> list[DecisionChange]:
+        """The decisions with what each, changed alone, does to rating and budget."""
+        changed = [each for each in decisions if each.outcome in ("differs", "open")]
+        found = []
+        for each in decisions:
+            if each not in changed or each.name in RESULTS:
+                found.append(each)
+            elif len(changed) == 1:
+                found.append(replace(each, results=tuple(self.reaches(each, name) for name in self.common_results())))
+            else:
+                found.append(replace(each, results=self.alone(each.name)))
+        return found
+
+    def reaches(self, change: DecisionChange, result: str) -> ResultChange:
+        """Whether the only decision that differs makes rating or budget differ; a sheet of a region may show it already."""
+        for region in change.regions:
+            if region.example is not None and any(r[0] == result and r[1] != r[2] for r in region.example.results):
+                return ResultChange(result, "differs", example=region.example)
+        return self.reacher.result(result)
+
+    def alone(self, name: str) -> tuple[ResultChange, ...]:
+        """Whether rating and budget differ where of all that differs only one decision is changed."""
+        book = only(self.reacher.pair, name)
+        if book is None:
+            return tuple(ResultChange(result, "open", "unsupported") for result in self.common_results())
+        reacher = Reacher(pair_of(self.old, book), self.timeout)
+        try:
+            return tuple(reacher.result(result) for result in self.common_results())
+        finally:
+            reacher.close()
+
+    def common_results(self) -> list[str]:
+        return [name for name in RESULTS if name in self.old.by_name and name in self.new.by_name]
+
+    def results(self, decisions: list[DecisionChange]) -> tuple[ResultChange, ...]:
+        """Rating and budget through everything; what a region has already shown is not sought again."""
+        found = []
+        regions = [region for change in decisions for region in change.regions]
+        for name in self.common_results():
+            known = [
+                region.example
+                for region in regions
+                if region.example is not None and any(r[0] == name and r[1] != r[2] for r in region.example.results)
+            ]
+            only_one = [each for change in decisions for each in change.results if each.name == name]
+            if known:
+                found.append(ResultChange(name, "differs", example=known[0]))
+            elif len([change for change in decisions if change.outcome in ("differs", "open")]) == 1 and only_one:
+                found.append(only_one[0])
+            else:
+                found.append(self.reacher.result(name))
+        return tuple(found)
+
+
+def _column(column: Joint, words: Wording) -> Column:
+    of = column.new or column.old
+    if column.key == YEAR_KEY:
+        return Column("fiscal_year", column.values.type)
+    assert of is not None, "a column of the result comes from one of the tables"
+    side: Literal["", "old", "new"] = "" if column.old and column.new else "new" if column.new else "old"
+    if column.key.check and of.check is not None:
+        return Column(of.input.text, column.values.type, side, words.cell(of.check, of.input.type))
+    return Column(of.input.text, column.values.type, side)
+
+
+def _region(piece: Piece, columns: "tuple[Joint, ...]", places: list[int]) -> ChangedRegion:
+    told = [
+        [_cells(mask, column, language) for mask, column in zip(piece.box, columns, strict=True)]
+        for language in ("ja", "en")
+    ]
+    return ChangedRegion(
+        Region(tuple(told[0]), tuple(told[1])),
+        piece.before,
+        piece.after,
+        piece.old_rows,
+        piece.new_rows,
+        tuple(places[at] for at in piece.causes),
+        tuple(places[at] for at in piece.together),
+        piece.point,
+    )
+
+
+def _cells(mask: int, column: Joint, language: str) -> str:
+    values: ColumnValues = column.values
+    if column.key != YEAR_KEY:
+        return values.text(mask, "ja" if language == "ja" else "en")
+    if mask == values.full:
+        return "-"
+    parts = []
+    for at, element in enumerate(values.elements):
+        band = element.band
+        if mask >> at & 1 and band is not None and band.low is not None and band.high is not None:
+            ends = [print_fiscal_year(int(end), "ja" if language == "ja" else "en") for end in (band.low, band.high)]
+            parts.append(
+                ends[0]
+                if ends[0] == ends[1]
+                else f"{ends[0]}～{ends[1]}"
+                if language == "ja"
+                else f"{ends[0]} to {ends[1]}"
+            )
+    return ", ".join(parts)
