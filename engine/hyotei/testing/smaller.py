@@ -5,6 +5,7 @@ What Hypothesis shrinks is what it drew; what counts here is the sheet. Each ste
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import Final
 
 from hyotei.base.exact import plain
@@ -52,6 +53,10 @@ def _steps(found: Breach) -> Iterator[Sides]:
     sides = found.sides
     for _, key, _ in list(models(sides[0].sheet))[1:]:
         yield tuple(_without(side, key) for side in sides)
+    # A share can stay what it is where two measures go that would change with one.
+    measures = [key for scope, key, _ in models(sides[0].sheet) if scope == "measure"]
+    for first, second in combinations(measures, 2):
+        yield tuple(_without(_without(side, second), first) for side in sides)
     if len(sides) == 2:
         yield from _less_changed(*sides)
     for change in _plainer(sides[0].sheet, sides[-1].sheet):
