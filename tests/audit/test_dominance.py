@@ -76,7 +76,7 @@ def rated(rows: Sequence[tuple[tuple[Decimal | None, ...], int]], each: Judged) 
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(with_limits())
 def test_no_monotone_table_explains_more(drawn: tuple[list[Judged], list[list[Decimal]]]) -> None:
     """Against every monotone table on the same limits; and the rows give what is said of them."""

@@ -35,7 +35,7 @@ def test_every_reader_has_samples() -> None:
             tried(reader.name, sample)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.sampled_from(names()), st.integers(0, 2**48))
 def test_damaged_documents_are_read_or_told(name: str, seed: int) -> None:
     """A few hundred of them each time."""
