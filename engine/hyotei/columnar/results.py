@@ -108,8 +108,12 @@ def results(
             here = pc.is_valid(columns[name])
             settled = here if settled is None else pc.and_(settled, here)
     count = sheets.num_rows
-    certain = pa.array([True] * count, pa.bool_()) if settled is None else settled
-    columns["status"] = _words(certain, "determined", "undetermined")
+    # A rulebook of findings only decides no result.
+    columns["status"] = (
+        pa.array(["not_rated"] * count, pa.string())
+        if settled is None
+        else _words(settled, "determined", "undetermined")
+    )
     counted = findings.group_by("place").aggregate([("place", "count")])
     places = pc.index_in(sheets["place"], value_set=counted["place"].combine_chunks())
     columns["findings"] = pc.cast(pc.fill_null(pc.take(counted["place_count"].combine_chunks(), places), 0), pa.int32())
@@ -335,14 +339,15 @@ def _verdict_of(
     rulebook: Rulebook, place: int, key: str, derivation: Derivation, findings: int, engine: str
 ) -> dict[str, object]:
     row: dict[str, object] = {"place": place, "sheet": key, "findings": findings, "engine": engine}
+    decided = [name for name in RESULTS if name in rulebook.by_name]
     settled = True
     for name in RESULTS:
-        if name in rulebook.by_name:
+        if name in decided:
             value = derivation.value(name)
             row[name] = value if isinstance(value, str) else None
             row[f"{name}_reason"] = value.reason if isinstance(value, Unknown) else None
             settled = settled and isinstance(value, str)
-    row["status"] = "determined" if settled else "undetermined"
+    row["status"] = "not_rated" if not decided else "determined" if settled else "undetermined"
     for decision in _sheet_tables(rulebook):
         row[f"{decision.name}.rows"] = list(derivation.steps[decision.name, "sheet"].rows)
     return row

@@ -87,9 +87,8 @@ class Runner:
         if apart:
             tables = {scope: _only(table, sheets["sheet_id"]) for scope, table in tables.items()}
         found = results(program, tables, sheets, self.engine.name, self.with_steps)
-        if not apart:
-            return found
-        return together([found, self._singly(corpus, parts, apart, first)])
+        alone = [self._singly(corpus, parts, apart, first)] if apart else []
+        return together([found, *alone])
 
     def _singly(self, corpus: Corpus, parts: Sequence[Part], apart: set[int], first: int) -> Results:
         """Sheets rated one by one by the engine of single sheets."""

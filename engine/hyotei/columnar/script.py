@@ -60,14 +60,13 @@ def verdicts_sql(program: Program, dialect: Dialect, pretty: bool = False) -> st
     stored = program.tables["sheet"]
     columns: dict[str, Any] = {"sheet_id": _["sheet_id"]}
     settled: Any = literal(True)
-    for name in RESULTS:
-        if name not in program.rulebook.by_name:
-            continue
+    decided = [name for name in RESULTS if name in program.rulebook.by_name]
+    for name in decided:
         value = program.decided[name].outputs[0]
         columns[name] = _known(value)
         columns[f"{name}_reason"] = _reason(value)
         settled = settled & columns[name].notnull()
-    columns["status"] = ibis.ifelse(settled, "determined", "undetermined")
+    columns["status"] = ibis.ifelse(settled, "determined", "undetermined") if decided else literal("not_rated")
     return dialect.sql(ibis.table(stored.schema, name=stored.name).select(**columns), pretty)
 
 
