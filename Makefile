@@ -18,10 +18,12 @@ demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: ## all tests: the long ones with 20,000 drawn examples, the others with twice as many as in test
+MEANING := tests/test_interpreters.py tests/rulebook tests/inference tests/verdict tests/rules
+
+test-all: ## what test leaves out: the long tests, and those of the meaning of rules with twice as many drawn examples
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m slow --hypothesis-profile=thorough
-	$(PYTEST) -m "not slow" --hypothesis-profile=wide
+	$(PYTEST) -m "not slow" --hypothesis-profile=wide $(MEANING)
 
 lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff check .
