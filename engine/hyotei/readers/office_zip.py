@@ -60,8 +60,11 @@ class OfficeZip:
         if name not in self.names:
             return None
         most = min(LARGEST_PART, self._left)
-        with self._archive.open(name) as stream:
-            content = stream.read(most + 1)
+        try:
+            with self._archive.open(name) as stream:
+                content = stream.read(most + 1)
+        except ValueError as error:  # a part that is said to begin before the file does
+            raise self._document.problem("HY801", reason=str(error)[:80]) from None
         if len(content) > most:
             raise self._document.problem("HY852", limit=str(LARGEST // 1024**2))
         self._left -= len(content)
