@@ -236,7 +236,7 @@ class Reading:
         return lifted(lambda leaf: function(leaf) if isinstance(leaf, Linear) else leaf, value)
 
     def parameter(self, name: str, place: Place) -> Value:
-        """A parameter: one value where the rulebook's years have but one, otherwise by the sheet's fiscal year."""
+        """A parameter by the sheet's fiscal year; in a year for which none is stated it is unknown."""
         parameter = self.rulebook.parameters[name]
         year = self.year(place)
         (_, number), *_ = year.numbers
@@ -244,12 +244,11 @@ class Reading:
             return constant(parameter.at(int(number.value)))
         found: list[tuple[Truth, Value]] = []
         before: Truth = True
-        first, last = self.rulebook.first_year, self.rulebook.last_year
         for dated in parameter.dated:
             holds: Truth = True
-            if dated.first is not None and not (first is not None and dated.first <= first):
+            if dated.first is not None:
                 holds = conj(holds, f.compared(">=", number, f.number(dated.first)))
-            if dated.last is not None and not (last is not None and last <= dated.last):
+            if dated.last is not None:
                 holds = conj(holds, f.compared("<=", number, f.number(dated.last)))
             found.append((conj(before, holds), constant(dated.value)))
             before = conj(before, neg(holds))

@@ -66,9 +66,6 @@ def values_of(draw: Draw, point: Point) -> Scalar:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=False, reason="open: where years of figures and a baseline become known together, a verdict may not be told"
-)
 @settings(max_examples=150)
 @given(st.data())
 def test_no_filling_leaves_the_possible_verdicts(data: st.DataObject) -> None:

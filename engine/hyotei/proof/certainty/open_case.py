@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from hyotei.proof import formulas as f
@@ -18,11 +19,14 @@ from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.units import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.series import years_missed
 from hyotei.verdict.case import Case
 from hyotei.verdict.trials import Outcome
 
 _WAYS: Final = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
+_YEARS: Final = ("actual.fiscal_year", "target.fiscal_year")
+"""Where the fiscal year of a pair of target and actual is told, the first that is known."""
 _DIRECTIONS: Final = ("increase", "decrease", "maintain")
 
 
@@ -178,8 +182,37 @@ class OpenCase:
         """By cases: the function itself says what comes out where the evaluated year was met, missed, or tells nothing."""
         measure = unit.model
         assert isinstance(measure, Measure)
-        if not any(self.at(name, unit) for name in ("target", "actual", "baseline", "direction")):
+        if not any(self.at(name, unit) for name in ("target", "actual", "baseline", "direction", *_YEARS)):
             return constant(unit.figure("years_missed"))
+        return chosen(
+            (here, self._missed_back_from(unit, measure, year)) for here, year in self._evaluated(unit, measure)
+        )
+
+    def _evaluated(self, unit: Unit, measure: Measure) -> list[tuple[Truth, int | None]]:
+        """The fiscal year of the pair: that of the actual, or else of the target; None where neither has one.
+
+        How many years were missed in a row changes only where the pair falls on a year of the series or beside one, so one year
+        stands for all those between.
+        """
+        marks = sorted({point.fiscal_year + away for point in measure.series for away in (-1, 0, 1)})
+        starts = sorted(
+            {FIRST_YEAR, *(year for mark in marks for year in (mark, mark + 1) if FIRST_YEAR < year <= LAST_YEAR)}
+        )
+        spans = [(low, high - 1) for low, high in pairwise((*starts, LAST_YEAR + 1))]
+        actual, target = (self.figure(unit, name) for name in _YEARS)
+        found: list[tuple[Truth, int | None]] = []
+        for before, value in ((True, actual), (neg(actual.known), target)):
+            for guard, number in value.numbers:
+                for low, high in spans:
+                    within = conj(f.compared(">=", number, f.number(low)), f.compared("<=", number, f.number(high)))
+                    found.append((conj(before, guard, within), low))
+        found.append((conj(neg(actual.known), neg(target.known)), None))
+        return [(here, year) for here, year in found if here is not False]
+
+    def _missed_back_from(self, unit: Unit, measure: Measure, year: int | None) -> Value:
+        """How many years were missed in a row, back from a pair of that fiscal year."""
+        dated = {name: getattr(measure, name).model_copy(update={"fiscal_year": year}) for name in ("target", "actual")}
+        measure = measure.model_copy(update=dated)
         target, actual, way = (self.figure(unit, name) for name in ("target", "actual", "direction"))
         found: list[tuple[Truth, Leaf]] = []
         silent = neg(conj(target.known, actual.known))

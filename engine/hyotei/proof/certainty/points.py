@@ -33,7 +33,7 @@ _NEVER_NEGATIVE: Final = ("initial", "executed", "request")
 _MADE_OF: Final = {
     "direction": ("target", "baseline"),
     "units_agree": ("target", "actual"),
-    "years_missed": ("target", "actual", "baseline"),
+    "years_missed": ("target", "target.fiscal_year", "actual", "actual.fiscal_year", "baseline"),
 }
 """Figures that follow from others, and from which."""
 
