@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint bench fresh clean
+.PHONY: help setup demo test test-all search lint bench fresh clean
 
 help: ## print these lines
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -24,6 +24,9 @@ test-all: ## what test leaves out: the long tests, and those of the meaning of r
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m slow --hypothesis-profile=thorough
 	$(PYTEST) -m "not slow" --hypothesis-profile=wide $(MEANING)
+
+search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet
+	HYOTEI_SEARCH=1 $(PYTEST) -m "not slow" --hypothesis-profile=wide
 
 lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff check .

@@ -14,14 +14,19 @@ from hyotei.verdict.verdict import Verdict
 ROOT = Path(__file__).resolve().parents[1]
 
 
+# The gate draws the same examples for the same code, so that a commit either passes or does not, wherever and whenever it is
+# tried. New examples are looked for on purpose: `make search`.
+SEARCHING = bool(os.environ.get("HYOTEI_SEARCH"))
+
+
 def _profile(name: str, max_examples: int) -> None:
-    # No deadline and no complaint about speed: two busy cores say nothing about the code under test. Derandomize is off
-    # everywhere, because each run should look at new examples; the blob printed with a failure repeats it.
+    # No deadline and no complaint about speed: two busy cores say nothing about the code under test. The blob printed with
+    # a failure repeats it.
     settings.register_profile(
         name,
         max_examples=max_examples,
         deadline=None,
-        derandomize=False,
+        derandomize=not SEARCHING,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow],
     )
