@@ -66,6 +66,21 @@ def test_one_sheet_as_yaml(data: Path, tmp_path: Path) -> None:
     assert result.exit_code != 0
 
 
+@pytest.mark.parametrize("before", [None, "kept: as it was\n"])
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_yaml_is_written_whole_or_not_at_all(data: Path, tmp_path: Path, before: str | None, count: int) -> None:
+    """Where there is not one sheet, what was there stays, and nothing new appears."""
+    data.write_text("\n".join(LINES.split("\n")[:count]) + "\n{broken\n", encoding="utf-8")
+    out = tmp_path / "out" / "sheet.yaml"
+    out.parent.mkdir()
+    if before is not None:
+        out.write_text(before, encoding="utf-8")
+    assert CliRunner().invoke(command, ["read", str(data), "-o", str(out)]).exit_code != 0
+    assert {each.name: each.read_text(encoding="utf-8") for each in out.parent.iterdir()} == (
+        {} if before is None else {"sheet.yaml": before}
+    )
+
+
 def test_json_of_one_sheet_is_the_sheet(data: Path) -> None:
     """`--json` gives the canonical document."""
     data.write_text(LINES.partition("\n")[0], encoding="utf-8")
