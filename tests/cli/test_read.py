@@ -36,7 +36,7 @@ def test_counts_and_exit_code(data: Path) -> None:
     """Two are read, one failed, and the exit code says so."""
     result = run(data, "--lang", "en")
     assert result.exit_code == 2
-    assert "read 2, of these with warnings 0, failed 1, left out 0" in result.stderr
+    assert "read 2, of these with warnings 0, with notes 0, failed 1, left out 0" in result.stderr
     assert "2018/総務省/1" in result.stdout
 
 
@@ -153,4 +153,4 @@ def test_progress_on_a_terminal(data: Path, tmp_path: Path) -> None:
     assert re.search(
         r"reading .*[0-9,]+ \([0-9,]+/s\) .*[0-9]:[0-9]{2}:[0-9]{2}", re.sub("\x1b[^a-zA-Z]*[a-zA-Z]", "", text)
     )
-    assert text.rstrip().endswith("read 5,000, of these with warnings 0, failed 0, left out 0")
+    assert text.rstrip().endswith("read 5,000, of these with warnings 0, with notes 0, failed 0, left out 0")

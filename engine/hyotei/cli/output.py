@@ -48,13 +48,13 @@ def json_option(command: Command) -> Command:
     return option(command)
 
 
-def tell(problems: "Iterable[Diagnostic]", language: "Language") -> None:
-    """Writes problems to stderr, one line each."""
+def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = "") -> None:
+    """Writes problems to stderr, one line each; `where` follows the sentence."""
     for problem in problems:
         severity = problem.severity
         words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
         label = click.style(words[0 if language == "ja" else 1], fg=_COLOURS[severity], bold=True)
-        click.echo(f"{label}: {problem.text(language)}", err=True)
+        click.echo(f"{label}: {problem.text(language)}{where}", err=True)
 
 
 def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyotei.cli.output import tell
+from hyotei.cli.telling import Telling
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
@@ -42,9 +42,10 @@ class SheetReading:
             return
         from hyotei.readers.door import read_sheets
 
+        telling = Telling(self.language)
         with progress(files, self.language) as watch:
             for found in read_sheets(files, self.as_, watch=watch.bytes):
-                tell(found.problems, self.language)
+                telling.tell(found.problems)
                 if self.heard is not None:
                     self.heard(found.problems)
                 watch.sheet()
@@ -52,6 +53,7 @@ class SheetReading:
                     yield found.sheet
                 elif any(problem.severity == "error" for problem in found.problems):
                     self.failed += 1
+        telling.end()
 
     def _corpus(self, path: Path) -> "Iterator[Sheet]":
         """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""

@@ -30,6 +30,7 @@ _STATUSES: Final = {
     "determined": ("確定", "determined"),
     "undetermined": ("未確定", "undetermined"),
     "not_rated": ("点検のみ", "checks only"),
+    "no_rulebook": ("基準書なし", "no rulebook"),
 }
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
