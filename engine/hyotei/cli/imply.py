@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, write_json
 from hyotei.cli.sheets import SheetReading
+from hyotei.cli.telling import no_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,10 @@ def imply(
     first = next(every, None) if rulebook_name is None else None
     if rulebook_name is None:
         if first is None:
-            raise HyoteiError(Diagnostic("HY983", params={"output": output}))
+            # The reading has told why.
+            if as_json:
+                write_json({"schema": "hyotei.failure/1", "problems": problems_data([no_sheets(sheets)], lang)})
+            raise click.exceptions.Exit(INPUT_WRONG)
         rulebook_name = rulebook_for(first.authority, first.fiscal_year).id
     rulebook = load_rulebook(rulebook_name)
     document = Document.parse(read_text(document_of(rulebook_name)))

@@ -132,7 +132,7 @@ def rate(
     from hyotei.cli.extras import need
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
-    from hyotei.cli.telling import Telling
+    from hyotei.cli.telling import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.library import load_rulebook
 
@@ -154,7 +154,7 @@ def rate(
     # Two are read before anything is written, because one sheet is shown in full and several as a line each.
     begun = list(islice(items, 2))
     if not begun:
-        raise HyoteiError(Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)}))
+        raise HyoteiError(no_sheets(sheets))
     many = len(begun) > 1
     full = why or bool(why_not) or questions.any
     writer: JsonOutput | TextOutput = JsonOutput(many, lang) if as_json else TextOutput(many, lang, full, why)

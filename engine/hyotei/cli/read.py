@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -55,7 +55,7 @@ def read(
     Reads sheets from files, folders and zips.
     """
     from hyotei.cli.read_output import writer_for
-    from hyotei.cli.telling import Counts, Telling
+    from hyotei.cli.telling import Counts, Telling, no_sheets
     from hyotei.readers.door import read_sheets
     from hyotei.report.reading_text import one_line, reading_text
 
@@ -80,6 +80,8 @@ def read(
             # What was read so far is written and counted like any other result.
             interrupted = True
     telling.end()
+    if not counts.read and not counts.failed and not interrupted:
+        tell([no_sheets(paths)], lang)
     click.echo(counts.text(lang, interrupted), err=True)
     if interrupted:
         raise click.exceptions.Exit(INTERRUPTED)

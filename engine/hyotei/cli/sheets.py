@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyotei.cli.telling import Telling
+from hyotei.cli.output import tell
+from hyotei.cli.telling import Telling, no_sheets
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
@@ -32,14 +33,26 @@ class SheetReading:
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
-        from hyotei.cli.read import progress
-
         corpora = [path for path in self.paths if is_corpus(path)]
         files = tuple(path for path in self.paths if path not in corpora)
+        count = 0
         for path in corpora:
-            yield from self._corpus(path)
-        if not files:
-            return
+            for sheet in self._corpus(path):
+                count += 1
+                yield sheet
+        if files:
+            for sheet in self._files(files):
+                count += 1
+                yield sheet
+        if not count and not self.failed:
+            none = no_sheets(self.paths)
+            tell([none], self.language)
+            if self.heard is not None:
+                self.heard((none,))
+
+    def _files(self, files: tuple[Path, ...]) -> "Iterator[Sheet]":
+        """The sheets of files and folders in any other form."""
+        from hyotei.cli.read import progress
         from hyotei.readers.door import read_sheets
 
         telling = Telling(self.language)

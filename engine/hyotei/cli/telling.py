@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Final
 from hyotei.cli.output import tell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hyotei.messages import Diagnostic, Language
     from hyotei.readers.reader import Found
 
 _LINES: Final = 3
 """How many lines of a sentence that many have are named."""
+_PATHS: Final = 5
+"""How many of the places without a sheet are named."""
 LEFT_OUT: Final = frozenset(("HY806", "HY834", "HY878"))
 """What is said of a file that holds no sheets at all."""
 
@@ -65,6 +69,18 @@ class Telling:
         if self._language == "en":
             return f" [{same.count:,} places: line {', '.join(lines)}{' and on' if same.count > len(lines) else ''}]"
         return f"〔{same.count:,}か所：{'、'.join(lines)}行目{'など' if same.count > len(lines) else ''}〕"
+
+
+def no_sheets(paths: "Iterable[Path]") -> "Diagnostic":
+    """That there is no sheet at the paths, with all that could be read there."""
+    from hyotei.messages import Diagnostic
+    from hyotei.readers.names import shown_name
+    from hyotei.readers.registry import registry
+
+    shown = [shown_name(str(path)) for path in paths]
+    more = ("" if len(shown) <= _PATHS else "、…", "" if len(shown) <= _PATHS else ", ...")
+    named = ("、".join(shown[:_PATHS]) + more[0], ", ".join(shown[:_PATHS]) + more[1])
+    return Diagnostic("HY701", params={"paths": named, "formats": registry().in_words})
 
 
 class Counts:
