@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
 
@@ -23,6 +24,8 @@ _PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 """How files in gzip and zstd begin."""
 _BY_HAND: Final = (".yaml", ".yml")
 _LONGEST_LINE: Final = 16 * 1024 * 1024
+_WITH_OUT: Final = ("engine", "master", "memory", "steps", "at_once")
+"""Options of rating a corpus at once."""
 _NO_RULEBOOK: Final = frozenset(("HY361", "HY362"))
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
@@ -150,6 +153,7 @@ def rate(
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
     telling = Telling(lang)
+    _only_with_out()
     items = _effective(_sheets(sheets), telling)
     # Two are read before anything is written, because one sheet is shown in full and several as a line each.
     begun = list(islice(items, 2))
@@ -188,6 +192,17 @@ def rate(
         raise click.exceptions.Exit(INPUT_WRONG)
     if strict and counts.undetermined:
         raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def _only_with_out() -> None:
+    """Refuses what was asked for and would have no effect, because sheets are rated one by one."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    context = click.get_current_context()
+    named = [name for name in _WITH_OUT if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
+    if named:
+        options = ["--" + name.replace("_", "-") for name in named]
+        raise HyoteiError(Diagnostic("HY896", params={"options": ("、".join(options), ", ".join(options))}))
 
 
 def _sheets(paths: Iterable[Path]) -> "Iterator[tuple[str, Found]]":
