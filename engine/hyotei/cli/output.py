@@ -60,7 +60,7 @@ def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = ""
 def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
     """Tells why a command as a whole could not be done; where JSON was asked for, stdout gets a document too."""
     found = list(problems)
-    language = _language(arguments)
+    language = asked_language(arguments)
     try:
         tell(found, language)
         if "--json" in arguments:
@@ -70,10 +70,10 @@ def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
     return INPUT_WRONG
 
 
-def _language(arguments: Sequence[str]) -> "Language":
+def asked_language(arguments: Sequence[str]) -> "Language":
     """The language asked for, as far as it can be seen without reading the command properly."""
     language = os.environ.get("HYOTEI_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             language = following
         elif argument.startswith("--lang="):
