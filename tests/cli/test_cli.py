@@ -3,17 +3,21 @@
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
+from hyotei.cli import hyotei as hyotei_command
 from hyotei.cli import run
 from hyotei.rulebook import library
 from tests.cli.command import SEED, hyotei, inside
@@ -247,14 +251,36 @@ def test_commands_that_are_not_right(arguments: list[str], code: str, hint: str)
         assert json.loads(json.dumps(document))["problems"][0]["code"] == code
 
 
-def test_help_and_version() -> None:
-    """Help in both languages on every command, and the version."""
-    assert inside("--version").out.startswith("hyotei ")
-    for command in ([], ["rate"], ["rulebook"], ["rulebook", "check"], ["sheet", "schema"], ["verdict"]):
-        done = inside(*command, "--help")
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command there is, and every group."""
+    yield path
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("command", list(commands(hyotei_command)), ids=" ".join)
+def test_help_is_in_one_language(command: tuple[str, ...]) -> None:
+    """Japanese without an English sentence, English without kana, on every command."""
+    japanese, english = (inside(*command, "--help", HYOTEI_LANG=language) for language in ("ja", "en"))
+    for done in (japanese, english):
         assert (done.code, done.err) == (0, "")
-        assert "Options:" in done.out
+    assert "オプション:" in japanese.out
+    assert re.search("[ぁ-ん]", japanese.out.replace("オプション", ""))
+    assert re.search(r"[A-Z][a-z]+(?: [a-z]+){3}", japanese.out) is None
+    assert "Options:" in english.out
+    assert re.search("[ぁ-ん]", english.out) is None
+
+
+def test_version_and_no_command() -> None:
+    """The version; and what there is, where nothing is asked."""
+    assert inside("--version").out.startswith("hyotei ")
     assert inside().code == 2
+    assert "コマンド:" in inside("corpus").err + inside("corpus").out
 
 
 # -- rulebooks, sheets

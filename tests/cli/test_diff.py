@@ -44,6 +44,36 @@ def test_differences_are_exit_1_in_every_form(tmp_path: Path) -> None:
     assert html.count("<table>") == html.count("</table>")
 
 
+def test_titles_stand_for_identifiers(tmp_path: Path) -> None:
+    """In Japanese decisions, columns, parameters and values go by what they are called."""
+    file = edited(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace("value: 50%", "value: 60%"), encoding="utf-8")
+    japanese = inside("diff", "mic-2013", file).out
+    for words in (
+        "達成率 = ",
+        "評価区分が変わる",
+        "「目標の半分とみなす達成率」（half）: 50% → 60%",
+        "測定値1",
+        "未達（目標の半分未満）",
+    ):
+        assert words in japanese
+    for words in ("attainment", "share_achieved", "measures[", "missed", "close"):
+        assert words not in japanese
+    assert "attainment = " in inside("diff", "mic-2013", file, "--lang", "en").out
+
+
+def test_rulebooks_without_a_common_year_are_not_called_alike(tmp_path: Path) -> None:
+    """It is said first that nothing was compared, and nothing is called proved."""
+    file = edited(tmp_path)
+    later = file.read_text(encoding="utf-8").replace("fiscal_years: 2011..2013", "fiscal_years: 2020..2022")
+    file.write_text(later, encoding="utf-8")
+    for language, said in (("ja", "共通の対象年度がない"), ("en", "no common fiscal year")):
+        out = inside("diff", "mic-2013", file, "--lang", language).out
+        assert said in out.splitlines()[1]
+        assert "証明済み" not in out
+        assert "proved" not in out
+
+
 def test_bad_input_is_exit_2(tmp_path: Path) -> None:
     """One message for a rulebook that is not there, and for a revision that is none."""
     inside("diff", "mic-2013", "no-such-rulebook").failed_with("HY360")

@@ -12,8 +12,20 @@ def test_a_draft_is_written_that_the_check_accepts(tmp_path: Path) -> None:
     done = inside("imply", SEED, "-o", out)
     assert done.code == 0, done.err
     assert "評価書 1件" in done.out
+    assert "HY897" in done.err
     assert inside("rulebook", "check", out).code == 0
     inside("imply", SEED, "-o", out).failed_with("HY984")
+
+
+def test_a_draft_from_few_sheets_says_that_it_is(tmp_path: Path) -> None:
+    """A warning below thirty sheets, and none from there on."""
+    for count, warned in ((29, True), (30, False)):
+        file = tmp_path / f"{count}.ndjson"
+        inside("read", SEED, "-o", file)
+        file.write_text(file.read_text("utf-8") * count, "utf-8")
+        done = inside("imply", file)
+        assert done.code == 0
+        assert ("HY897" in done.err) is warned
 
 
 def test_what_cannot_be_implied_is_told() -> None:

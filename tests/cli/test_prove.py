@@ -58,8 +58,12 @@ def test_prove_shows_a_gap_as_a_sheet(folder: Path) -> None:
     done = inside("prove", folder)
     assert done.code == 1
     assert "反例あり" in done.out
-    assert "measures[1]  目標値" in done.out
-    assert "count(measures[actual >= target]) = 1" in done.out
+    assert "測定値1  目標値" in done.out
+    assert "測定値[実績値 ≧ 目標値]の数 = 1" in done.out
+    assert "every decision answers" in done.out
+    english = inside("prove", folder, "--lang", "en").out
+    assert "measures[1]  target" in english
+    assert "count(measures[actual >= target]) = 1" in english
 
 
 def test_json_follows_its_schema(folder: Path) -> None:

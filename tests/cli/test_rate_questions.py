@@ -87,3 +87,32 @@ def test_no_time_at_all_is_open(tmp_path: Path) -> None:
     assert (reach[0]["status"], reach[0]["why"]) == ("open", "timeout")
     text = inside("rate", SEED, "--certain", "--reach", "C", "--timeout", "0.000001").out
     assert "確実かどうかは分からない：時間内に調べ終わらなかった" in text
+
+
+def test_keeping_less_than_there_is_says_so() -> None:
+    """Who asks how B would be lost of an A is told that it is about falling below B."""
+    done = inside("rate", SEED, "--keep", "B")
+    assert done.code == 0
+    assert "■ 評価区分が B を下回るまで（今は A）" in done.out.splitlines()
+    assert "Before rating falls below B (it is A now)" in inside("rate", SEED, "--keep", "B", "--lang", "en").out
+
+
+def test_why_not_always_says_something() -> None:
+    """Of the value that it is, and of one of which nothing is to be told."""
+    done = inside("rate", SEED, "--why-not", "A", "--why-not", "Ⅱ", "--why-not", "missed", "--why-not", "C")
+    (start,) = [at for at, line in enumerate(done.out.splitlines()) if line.startswith("■ ほかにならない理由")]
+    told = "\n".join(done.out.splitlines()[start:]).partition("\n\n")[0]
+    assert "評価区分は A である" in told
+    assert "予算の方向は Ⅱ である" in told
+    assert "未達（目標の半分未満）" in told
+    assert "評価区分が C でない" in told
+
+
+@pytest.mark.parametrize(
+    "option", [("--engine", "duckdb"), ("--master", "x"), ("--memory", "1GB"), ("--steps",), ("--at-once", "5")]
+)
+def test_an_option_without_effect_is_refused(option: tuple[str, ...]) -> None:
+    """What only counts with -o is not passed over in silence."""
+    done = inside("rate", SEED, *option)
+    done.failed_with("HY896")
+    assert option[0] in done.err

@@ -36,7 +36,7 @@ def test_counts_and_exit_code(data: Path) -> None:
     """Two are read, one failed, and the exit code says so."""
     result = run(data, "--lang", "en")
     assert result.exit_code == 2
-    assert "read 2, of these with warnings 0, failed 1, left out 0" in result.stderr
+    assert "read 2, of these with warnings 0, with notes 0, failed 1, left out 0" in result.stderr
     assert "2018/総務省/1" in result.stdout
 
 
@@ -64,6 +64,21 @@ def test_one_sheet_as_yaml(data: Path, tmp_path: Path) -> None:
     data.write_text(LINES, encoding="utf-8")
     result = CliRunner().invoke(command, ["read", str(data), "-o", str(out)])
     assert result.exit_code != 0
+
+
+@pytest.mark.parametrize("before", [None, "kept: as it was\n"])
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_yaml_is_written_whole_or_not_at_all(data: Path, tmp_path: Path, before: str | None, count: int) -> None:
+    """Where there is not one sheet, what was there stays, and nothing new appears."""
+    data.write_text("\n".join(LINES.split("\n")[:count]) + "\n{broken\n", encoding="utf-8")
+    out = tmp_path / "out" / "sheet.yaml"
+    out.parent.mkdir()
+    if before is not None:
+        out.write_text(before, encoding="utf-8")
+    assert CliRunner().invoke(command, ["read", str(data), "-o", str(out)]).exit_code != 0
+    assert {each.name: each.read_text(encoding="utf-8") for each in out.parent.iterdir()} == (
+        {} if before is None else {"sheet.yaml": before}
+    )
 
 
 def test_json_of_one_sheet_is_the_sheet(data: Path) -> None:
@@ -138,4 +153,4 @@ def test_progress_on_a_terminal(data: Path, tmp_path: Path) -> None:
     assert re.search(
         r"reading .*[0-9,]+ \([0-9,]+/s\) .*[0-9]:[0-9]{2}:[0-9]{2}", re.sub("\x1b[^a-zA-Z]*[a-zA-Z]", "", text)
     )
-    assert text.rstrip().endswith("read 5,000, of these with warnings 0, failed 0, left out 0")
+    assert text.rstrip().endswith("read 5,000, of these with warnings 0, with notes 0, failed 0, left out 0")

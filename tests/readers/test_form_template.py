@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,21 +17,28 @@ from hypothesis import strategies as st
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError
 from hyotei.readers.document import Document
+from hyotei.readers.form_page import LONGEST_LIST
 from hyotei.readers.form_template import (
     GOVERNMENT_INDICATORS,
     INDICATORS,
     OBJECTIVES,
     YEARS,
     FormKind,
+    Span,
     Template,
     template,
     write_template,
+    years_offered,
 )
 from hyotei.readers.printed.government import GRADES
 from hyotei.readers.reader import Found
 from hyotei.readers.xlsx_reader import XlsxReader
+from hyotei.rulebook.library import library
 from hyotei.sheet import Quantity, Sheet
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.units import USUAL
+from tests.cli.command import inside
 
 Filled = dict[tuple[str | int, ...], Any]
 CLAIMS = {"達成": "achieved", "一部達成": "partly_achieved", "未達成": "not_achieved"}
@@ -178,7 +186,8 @@ def check_head(sheet: Sheet, filled: Filled) -> None:
             if ("budget", name, position) in filled:
                 assert says(figure, filled, ("budget", name, position), filled["budget", "unit"]), (name, figure)
             else:
-                assert figure.value is None
+                # The form says that a blank is 記載なし, and that counts for the year after as well.
+                assert (figure.value, figure.unknown) == (None, "missing"), (name, figure)
 
 
 def check_ministry(found: Found, filled: Filled) -> None:
@@ -294,6 +303,55 @@ def test_labels_are_guarded_and_fields_are_free(kind: FormKind) -> None:
     rules = sheet.data_validations.dataValidation
     assert all(len(rule.formula1 or "") <= 255 and len(rule.prompt or "") <= 255 for rule in rules)
     assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A4
+
+
+@given(
+    st.lists(st.tuples(st.none() | st.integers(1990, 2060), st.none() | st.integers(1990, 2060)), max_size=4),
+    st.dates(date(2020, 1, 1), date(2070, 12, 31)),
+)
+def test_years_in_force_and_the_present_ones_are_offered(spans: list[Span], today: date) -> None:
+    """In order, each once; those of a rulebook that has ended stay, however long ago, as long as there is room for them."""
+    spans = [
+        (first, last if first is None or last is None else min(max(first, last), first + 5)) for first, last in spans
+    ]
+    offered = years_offered(spans, today)
+    years = [reading.year for text in offered if (reading := read_fiscal_year(text)[0]) is not None]
+    assert years == sorted(set(years))
+    assert len(years) == len(offered)
+    assert len(",".join(offered)) <= LONGEST_LIST
+    present = today.year - (today.month < 4)
+    assert present in years
+    bounded = {
+        year for first, last in spans if first is not None and last is not None for year in range(first, last + 1)
+    }
+    if len(bounded) <= 30:
+        assert bounded <= set(years)
+    if len(bounded) <= 10:
+        assert set(range(present, present + 9)) <= set(years)
+
+
+def test_every_year_of_a_shipped_rulebook_is_offered(tmp_path: Path) -> None:
+    """What the command writes lets the years be chosen for which there is something to rate by, and the units that are usual."""
+    result = inside("template", "-o", str(tmp_path / "x.xlsx"))
+    assert result.code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["評価書"]
+    lists = {rule.formula1.strip('"') for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    for entry in library():
+        assert entry.head.first_year is not None
+        last = entry.head.last_year or date.today().year
+        for year in range(entry.head.first_year, last + 1):
+            assert any(print_fiscal_year(year) in each.split(",") for each in lists), (entry.head.id, year)
+    assert ",".join(USUAL) in lists
+
+
+def test_usual_units_are_units() -> None:
+    """Each is one that figures are read with, without a doubt."""
+    for unit in USUAL:
+        figure, problems = read_quantity(f"5{unit}")
+        assert problems == ()
+        assert figure.value is not None
+        assert stated(figure)
+        assert figure.unit in (unit, "円")
 
 
 def test_a_file_is_not_overwritten_unasked(tmp_path: Path) -> None:

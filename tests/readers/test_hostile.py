@@ -178,7 +178,7 @@ def test_a_hundred_thousand_small_files(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path)  # temporary folders are kept for some runs, and these files would be many
     assert done.code == 0
     assert done.err.endswith(
-        f"read {MANY // 1000}, of these with warnings 0, failed 0, left out {MANY - MANY // 1000:,}\n"
+        f"read {MANY // 1000}, of these with warnings 0, with notes 0, failed 0, left out {MANY - MANY // 1000:,}\n"
     )
 
 
@@ -455,4 +455,4 @@ def test_the_summary_counts_every_file(folder: Path) -> None:
     (folder / "c.zip").write_bytes(b"PK\x03\x04 no zip")
     done = command("read", folder, "--lang", "en")
     assert done.code == 2
-    assert done.err.endswith("read 2, of these with warnings 1, failed 1, left out 1\n")
+    assert done.err.endswith("read 2, of these with warnings 1, with notes 0, failed 1, left out 1\n")

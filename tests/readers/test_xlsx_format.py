@@ -1,12 +1,12 @@
 """What a cell of a workbook shows, in the formats that forms are written in."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.readers.xlsx_format import shown
+from hyotei.readers.xlsx_format import DIGITS, shown
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,30 @@ def test_any_literal_and_any_format_show_something(literal: str, code: str) -> N
 )
 def test_any_number_in_any_format_shows_something(value: float, code: str) -> None:
     assert isinstance(shown(repr(value), code).text, str)
+
+
+@given(
+    st.decimals(-(10**59), 10**59, allow_nan=False, allow_infinity=False)
+    .filter(lambda value: len(f"{value:E}") <= 40)
+    .filter(lambda value: abs(value.adjusted()) < 60),
+    st.integers(0, 30),
+    st.integers(0, 3),
+    st.integers(0, 4),
+)
+def test_any_size_of_number_is_rounded_as_its_format_says(
+    value: Decimal, places: int, percents: int, thousands: int
+) -> None:
+    """What is shown is within half of its last digit of what the file holds, to the digits that a workbook reckons with."""
+    literal = f"{value:E}"
+    code = f"0{'.' if places else ''}{'0' * places}{',' * thousands}{'%' * percents}"
+    text = shown(literal, code).text
+    with localcontext(prec=400):
+        factor = Decimal(10) ** (2 * percents - 3 * thousands)
+        held = Decimal(text.rstrip("%")) / factor
+        noise = Decimal(0) if not value else Decimal((0, (5,), value.adjusted() - DIGITS))
+        assert abs(held - value) <= Decimal((0, (5,), -places - 1)) / factor + noise
+
+
+@given(st.integers(1, 10**4), st.text(alphabet="0.#,%", min_size=256, max_size=600))
+def test_a_format_longer_than_any_is_not_believed(value: int, code: str) -> None:
+    assert shown(str(value), code).text == str(value)

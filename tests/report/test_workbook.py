@@ -93,3 +93,26 @@ def test_a_long_table_goes_on_in_a_further_sheet(tmp_path: Path, monkeypatch: py
     found = [[cell.value for cell in sheet["A"]] for sheet in book.worksheets]
     assert found == [["甲", 0, 1, 2], ["甲", 3, 4, 5], ["甲", 6]]
     assert [sheet.auto_filter.ref for sheet in book.worksheets] == ["A1:B4", "A1:B4", "A1:B2"]
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=4))
+def test_numbers_stand_to_the_right_also_those_too_long_to_be_numbers(numbers: list[Value]) -> None:
+    """In one column, and not flush with the text of the next."""
+    with TemporaryDirectory() as folder:
+        written(Path(folder) / "a.xlsx", [[number, "甲"] for number in numbers])
+        sheet = openpyxl.load_workbook(Path(folder) / "a.xlsx")["表"]
+        for row in range(2, len(numbers) + 2):
+            alignment = sheet.cell(row, 1).alignment
+            assert (alignment.horizontal, alignment.indent) == ("right", 1)
+
+
+def test_rows_are_as_high_as_what_is_printed(tmp_path: Path) -> None:
+    """A long text beside the paper does not make a row higher."""
+    book = Workbook()
+    table = book.table("表", [Column("甲", 10, True), Column("乙", 10, True)], printed=1)
+    table.row(["短い", "長い文" * 40])
+    table.row(["長い文" * 4, "短い"])
+    book.save(tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["表"]
+    one, several = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert one < several

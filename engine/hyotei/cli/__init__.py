@@ -5,10 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import DONE, INPUT_WRONG, INTERRUPTED, fail
+from hyotei.cli.output import DONE, INPUT_WRONG, INTERRUPTED, asked_language, fail
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
 
 
 class LazyGroup(click.Group):
@@ -17,6 +21,8 @@ class LazyGroup(click.Group):
     def __init__(self, *args: object, commands_at: dict[str, str] | None = None, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
         self.commands_at = commands_at or {}
+        self.help_language: Language | None = None
+        """In which language help is asked for; None where it is not."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands_at)
@@ -28,7 +34,7 @@ class LazyGroup(click.Group):
         module, _, name = where.partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return command if self.help_language is None else _helping(command, self.help_language)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -38,6 +44,21 @@ class LazyGroup(click.Group):
 
             raise no_such_command(args[0], self.commands_at)
         return super().resolve_command(ctx, args)
+
+
+def _helping(command: click.Command, language: "Language") -> click.Command:
+    """A command and those below it with their help in one language."""
+    from hyotei.cli.help import in_language
+
+    found = in_language(command, language)
+    if isinstance(found, LazyGroup):
+        found.help_language = language
+    return found
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether help may be shown: it is asked for, or a group is called without a command."""
+    return len(arguments) < 2 or "--help" in arguments or "-h" in arguments
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -99,8 +120,9 @@ def run(arguments: list[str]) -> int:
             # A terminal that cannot show a character shows its code instead of stopping everything.
             stream.reconfigure(errors="backslashreplace")
     try:
-        with hyotei.make_context("hyotei", arguments) as context:
-            hyotei.invoke(context)
+        command = _helping(hyotei, asked_language(arguments)) if _asks_for_help(arguments) else hyotei
+        with command.make_context("hyotei", list(arguments)) as context:
+            command.invoke(context)
         return DONE
     except click.exceptions.Exit as done:
         return done.exit_code

@@ -42,22 +42,25 @@ def build_corpus(
     Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands.
     """
     from hyotei.cli.read import progress
+    from hyotei.cli.telling import Telling
     from hyotei.corpus.corpus import needs_arrow
 
     needs_arrow()
     from hyotei.corpus.build import build
 
+    telling = Telling(lang)
     try:
         with progress(sources, lang) as watch:
 
             def told(found: "Found") -> None:
                 watch.sheet()
-                tell((each for each in found.problems if each.severity != "note"), lang)
+                telling.tell(each for each in found.problems if each.severity != "note")
 
             built = build(sources, folder, append=append, as_=as_, watch=watch.bytes, told=told)
     except KeyboardInterrupt:
         click.echo(_interrupted(lang), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
+    telling.end()
     tell(built.problems, lang)
     if as_json:
         write_json(_data(folder, built, lang))

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
 from hyotei.cli.sheets import SheetReading
+from hyotei.cli.telling import no_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from hyotei.audit.draft import DraftRulebook
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
+
+_FEW: Final = 30
+"""Fewer sheets than these say little about a rule."""
 
 
 @click.command()
@@ -81,7 +85,10 @@ def imply(
     first = next(every, None) if rulebook_name is None else None
     if rulebook_name is None:
         if first is None:
-            raise HyoteiError(Diagnostic("HY983", params={"output": output}))
+            # The reading has told why.
+            if as_json:
+                write_json({"schema": "hyotei.failure/1", "problems": problems_data([no_sheets(sheets)], lang)})
+            raise click.exceptions.Exit(INPUT_WRONG)
         rulebook_name = rulebook_for(first.authority, first.fiscal_year).id
     rulebook = load_rulebook(rulebook_name)
     document = Document.parse(read_text(document_of(rulebook_name)))
@@ -89,6 +96,8 @@ def imply(
     if out is not None:
         out.write_text(draft.text, encoding="utf-8", newline="\n")
     _show(draft, out, as_json, lang)
+    if draft.table.sheets < _FEW:
+        tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)
     if reading.failed:
         tell_failed = f"読めなかったもの {reading.failed}件" if lang == "ja" else f"{reading.failed} could not be read"
         click.echo(tell_failed, err=True)

@@ -48,19 +48,19 @@ def json_option(command: Command) -> Command:
     return option(command)
 
 
-def tell(problems: "Iterable[Diagnostic]", language: "Language") -> None:
-    """Writes problems to stderr, one line each."""
+def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = "") -> None:
+    """Writes problems to stderr, one line each; `where` follows the sentence."""
     for problem in problems:
         severity = problem.severity
         words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
         label = click.style(words[0 if language == "ja" else 1], fg=_COLOURS[severity], bold=True)
-        click.echo(f"{label}: {problem.text(language)}", err=True)
+        click.echo(f"{label}: {problem.text(language)}{where}", err=True)
 
 
 def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
     """Tells why a command as a whole could not be done; where JSON was asked for, stdout gets a document too."""
     found = list(problems)
-    language = _language(arguments)
+    language = asked_language(arguments)
     try:
         tell(found, language)
         if "--json" in arguments:
@@ -70,10 +70,10 @@ def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
     return INPUT_WRONG
 
 
-def _language(arguments: Sequence[str]) -> "Language":
+def asked_language(arguments: Sequence[str]) -> "Language":
     """The language asked for, as far as it can be seen without reading the command properly."""
     language = os.environ.get("HYOTEI_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             language = following
         elif argument.startswith("--lang="):

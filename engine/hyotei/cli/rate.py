@@ -1,27 +1,20 @@
 """`hyotei rate`: the rating and the recommendation of sheets, with the reasons."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
-from hyotei.cli.output import (
-    ANSWER_IS_NO,
-    INPUT_WRONG,
-    json_option,
-    lang_option,
-    problems_data,
-    styled,
-    tell,
-    write_json,
-)
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
+    from hyotei.cli.telling import Telling
     from hyotei.messages import Diagnostic, Language
     from hyotei.readers.reader import Found
     from hyotei.rulebook.model import Rulebook
@@ -31,6 +24,9 @@ _PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 """How files in gzip and zstd begin."""
 _BY_HAND: Final = (".yaml", ".yml")
 _LONGEST_LINE: Final = 16 * 1024 * 1024
+_WITH_OUT: Final = ("engine", "master", "memory", "steps", "at_once")
+"""Options of rating a corpus at once."""
+_NO_RULEBOOK: Final = frozenset(("HY361", "HY362"))
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 
@@ -137,7 +133,9 @@ def rate(
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
     from hyotei.cli.extras import need
+    from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
+    from hyotei.cli.telling import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.library import load_rulebook
 
@@ -154,34 +152,57 @@ def rate(
             raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
-    items = _effective(_sheets(sheets), lang)
+    telling = Telling(lang)
+    _only_with_out()
+    items = _effective(_sheets(sheets), telling)
     # Two are read before anything is written, because one sheet is shown in full and several as a line each.
     begun = list(islice(items, 2))
     if not begun:
-        raise HyoteiError(Diagnostic("HY701", params={"paths": ", ".join(str(path) for path in sheets)}))
+        raise HyoteiError(no_sheets(sheets))
     many = len(begun) > 1
     full = why or bool(why_not) or questions.any
-    writer: _Json | _Text = _Json(many, lang) if as_json else _Text(many, lang, full, why)
-    failed = undetermined = total = 0
+    writer: JsonOutput | TextOutput = JsonOutput(many, lang) if as_json else TextOutput(many, lang, full, why)
+    counts = Rated()
+    explained: set[tuple[str, int]] = set()
     for file, found in _progress(chain(begun, items), lang):
-        total += 1
-        verdict, wanted, problems = _rated(found, rulebook, why_not)
+        verdict, wanted, problems = _rated(file, found, rulebook, why_not)
         answers: Answers | None = None
         if verdict is not None and questions.any:
             answers, wrong = asked(verdict, questions, lang)
             problems, verdict = (*problems, *wrong), None if wrong else verdict
-        tell(problems, lang)
+        counts.add(problems)
+        if verdict is None and found.sheet is not None and any(each.code in _NO_RULEBOOK for each in problems):
+            counts.without_rulebook += 1
+            kind = (found.sheet.authority, found.sheet.fiscal_year)
+            # Each sheet is named in the list; why is the same for all of an authority and a year.
+            telling.tell(each for each in problems if each.code not in _NO_RULEBOOK or kind not in explained)
+            explained.add(kind)
+            writer.unrated(file, found.sheet, problems)
+            continue
+        telling.tell(problems)
         if verdict is None:
-            failed += 1
+            counts.failed += 1
             writer.failed(file, problems)
             continue
-        undetermined += verdict.status == "undetermined"
+        counts.undetermined += verdict.status == "undetermined"
         writer.verdict(verdict, wanted, answers)
-    writer.end(total, failed, undetermined)
-    if failed:
+    telling.end()
+    writer.end(counts)
+    if counts.failed or counts.without_rulebook:
         raise click.exceptions.Exit(INPUT_WRONG)
-    if strict and undetermined:
+    if strict and counts.undetermined:
         raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def _only_with_out() -> None:
+    """Refuses what was asked for and would have no effect, because sheets are rated one by one."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    context = click.get_current_context()
+    named = [name for name in _WITH_OUT if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
+    if named:
+        options = ["--" + name.replace("_", "-") for name in named]
+        raise HyoteiError(Diagnostic("HY896", params={"options": ("、".join(options), ", ".join(options))}))
 
 
 def _sheets(paths: Iterable[Path]) -> "Iterator[tuple[str, Found]]":
@@ -215,11 +236,11 @@ def _holds_many(path: Path) -> bool:
     )
 
 
-def _effective(items: "Iterable[tuple[str, Found]]", language: "Language") -> "Iterator[tuple[str, Found]]":
+def _effective(items: "Iterable[tuple[str, Found]]", telling: "Telling") -> "Iterator[tuple[str, Found]]":
     """The items without the files that are no sheets at all, of which a note is told."""
     for file, found in items:
         if found.sheet is None and not any(problem.severity == "error" for problem in found.problems):
-            tell(found.problems, language)
+            telling.tell(found.problems)
             continue
         yield file, found
 
@@ -237,11 +258,11 @@ def _found(file: Path) -> "list[Found]":
 
 
 def _rated(
-    found: "Found", rulebook: "Rulebook | None", why_not: tuple[str, ...]
+    file: str, found: "Found", rulebook: "Rulebook | None", why_not: tuple[str, ...]
 ) -> "tuple[Verdict | None, tuple[str, ...], tuple[Diagnostic, ...]]":
     """The verdict on one sheet, the values asked about, and what was wrong; a sheet with errors is not rated."""
     from hyotei.inference.rate import rate as rate_sheet
-    from hyotei.messages import HyoteiError
+    from hyotei.messages import HyoteiError, Location
 
     sheet, problems = found
     try:
@@ -250,6 +271,17 @@ def _rated(
         verdict = rate_sheet(sheet, rulebook)
         return verdict, _known_values(verdict, why_not), problems
     except HyoteiError as error:
+        if sheet is not None:
+            # Which sheet it is, its rulebook's absence does not say.
+            at = Location(file, heading=sheet.id)
+            return (
+                None,
+                (),
+                (
+                    *problems,
+                    *(replace(each, location=at) if each.code in _NO_RULEBOOK else each for each in error.diagnostics),
+                ),
+            )
         return None, (), (*problems, *error.diagnostics)
 
 
@@ -266,80 +298,6 @@ def _progress(items: "Iterable[tuple[str, Found]]", language: "Language") -> "It
     finally:
         if watching and number >= _MANY:
             click.echo("\r\x1b[K", err=True, nl=False)
-
-
-class _Json:
-    """One JSON document: the verdict of one sheet, or a list of them written as they come."""
-
-    def __init__(self, many: bool, language: "Language") -> None:
-        self.many, self.language, self.first = many, language, True
-        self.failures: list[dict[str, object]] = []
-        if self.many:
-            click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
-
-    def verdict(self, verdict: "Verdict", _: tuple[str, ...], answers: "Answers | None") -> None:
-        indent = None if self.many else 2
-        document = verdict.to_json(self.language, indent) if answers is None else answers.to_json(self.language, indent)
-        if not self.many:
-            click.echo(document)
-            return
-        click.echo(("" if self.first else ",") + document)
-        self.first = False
-
-    def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
-        failure: dict[str, object] = {"file": file, "problems": problems_data(problems, self.language)}
-        if self.many:
-            self.failures.append(failure)
-        else:
-            write_json({"schema": "hyotei.failure/1", **failure})
-
-    def end(self, total: int, failed: int, undetermined: int) -> None:
-        if self.many:
-            failures = json.dumps(self.failures, ensure_ascii=False)
-            click.echo(f'], "failed": {failed}, "undetermined": {undetermined}, "failures": {failures}}}')
-
-
-class _Text:
-    """One sheet in full, several as a line each unless reasons are asked for."""
-
-    def __init__(self, many: bool, language: "Language", full: bool, why: bool) -> None:
-        self.full = not many or full
-        self.language, self.why, self.first = language, why, True
-
-    def verdict(self, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
-        from hyotei.report.verdict_text import one_line, verdict_text
-
-        if not self.full:
-            click.echo(
-                one_line(
-                    verdict.sheet.id, verdict.rating, verdict.budget, verdict.status, verdict.sheet.title, self.language
-                )
-            )
-            return
-        if not self.first:
-            click.echo("\n" + "─" * 100 + "\n")
-        self.first = False
-        labels = {
-            value: label
-            for name in ("result", "severity")
-            if name in verdict.rulebook.scales
-            for value, label in verdict.rulebook.scales[name].labels.items()
-        }
-        styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
-        if answers is not None:
-            styled(answers.lines(self.language))
-
-    def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
-        """Told on stderr already."""
-
-    def end(self, total: int, failed: int, undetermined: int) -> None:
-        if total > 1:
-            said = (
-                f"{total:,}件中：読めないもの {failed}件、定まらないもの {undetermined}件"
-                if self.language == "ja"
-                else f"of {total:,}: {failed} could not be read, {undetermined} undetermined"
-            )
-            click.echo(said, err=True)
 
 
 def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...]:

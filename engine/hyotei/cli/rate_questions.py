@@ -55,7 +55,8 @@ class Answers:
         if self.certain is not None:
             yield from certain_text(self.certain, language)
         for each in (*self.reach, *self.keep):
-            yield from reach_text(each, language)
+            now = {"rating": self.verdict.rating, "budget": self.verdict.budget}[each.decision]
+            yield from reach_text(each, language, now)
 
 
 def asked(

@@ -10,7 +10,6 @@ from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tel
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
-    from hyotei.readers.reader import Found
 
 INTERRUPTED = 130
 
@@ -56,10 +55,11 @@ def read(
     Reads sheets from files, folders and zips.
     """
     from hyotei.cli.read_output import writer_for
+    from hyotei.cli.telling import Counts, Telling, no_sheets
     from hyotei.readers.door import read_sheets
     from hyotei.report.reading_text import one_line, reading_text
 
-    counts = _Counts()
+    counts, telling = Counts(), Telling(lang)
     interrupted = False
     with writer_for(out, as_json) as write, progress(paths, lang) as watch:
         found = read_sheets(paths, as_, watch=watch.bytes, timeout=timeout)
@@ -67,7 +67,7 @@ def read(
             for each in found:
                 counts.add(each)
                 watch.sheet()
-                tell(each.problems, lang)
+                telling.tell(each.problems)
                 if each.sheet is None:
                     continue
                 if write is not None:
@@ -79,35 +79,14 @@ def read(
         except KeyboardInterrupt:
             # What was read so far is written and counted like any other result.
             interrupted = True
+    telling.end()
+    if not counts.read and not counts.failed and not interrupted:
+        tell([no_sheets(paths)], lang)
     click.echo(counts.text(lang, interrupted), err=True)
     if interrupted:
         raise click.exceptions.Exit(INTERRUPTED)
     if counts.failed or not counts.read:
         raise click.exceptions.Exit(INPUT_WRONG)
-
-
-class _Counts:
-    """How many were read, how many of these with warnings, and how many failed."""
-
-    def __init__(self) -> None:
-        self.read = self.warned = self.failed = self.left = 0
-
-    def add(self, found: "Found") -> None:
-        severities = {problem.severity for problem in found.problems}
-        if found.sheet is not None:
-            self.read += 1
-            self.warned += bool(severities & {"error", "warning"})
-        elif "error" in severities:
-            self.failed += 1
-        else:
-            self.left += 1
-
-    def text(self, language: "Language", interrupted: bool) -> str:
-        if language == "en":
-            said = f"read {self.read:,}, of these with warnings {self.warned:,}, failed {self.failed:,}, left out {self.left:,}"
-            return f"interrupted: {said}" if interrupted else said
-        said = f"読めたもの {self.read:,}件（うち注意あり {self.warned:,}件）、失敗 {self.failed:,}件、対象外 {self.left:,}件"
-        return f"中断しました：{said}" if interrupted else said
 
 
 class _Watch:

@@ -31,15 +31,18 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
     if form is None:
         suffixes = ", ".join(_SUFFIXES)
         raise HyoteiError(Diagnostic("HY704", Location(out.name), {"suffix": out.suffix, "suffixes": suffixes}))
+    if form == "yaml":
+        single = _Single(out)
+        yield single.write
+        single.close()
+        return
     try:
         with out.open("w", encoding="utf-8", newline="\n") as file:
             if form == "json":
                 with _list(file) as write:
                     yield write
-            elif form == "ndjson":
-                yield lambda sheet: _line(file, sheet)
             else:
-                yield _Single(file, out).write
+                yield lambda sheet: _line(file, sheet)
     except OSError as error:
         params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
         raise HyoteiError(Diagnostic("HY108", Location(out.name), params)) from None
@@ -50,18 +53,23 @@ def _line(file: TextIO, sheet: Sheet) -> None:
 
 
 class _Single:
-    """Writes one sheet as YAML; a second one has no place there."""
+    """Holds the one sheet of a YAML file, which is written when no second one has come; else the file stays as it was."""
 
-    def __init__(self, file: TextIO, out: Path) -> None:
-        self._file, self._out, self._written = file, out, False
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._held: Sheet | None = None
 
     def write(self, sheet: Sheet) -> None:
+        if self._held is not None:
+            raise HyoteiError(Diagnostic("HY703", Location(self._out.name)))
+        self._held = sheet
+
+    def close(self) -> None:
+        from hyotei.base.text_file import write_text
         from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
 
-        if self._written:
-            raise HyoteiError(Diagnostic("HY703", Location(self._out.name)))
-        self._file.write(sheet_to_yaml(sheet))
-        self._written = True
+        if self._held is not None:
+            write_text(self._out, sheet_to_yaml(self._held))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from hyotei.cli.output import json_option, lang_option, write_json
 @lang_option
 def show(rulebook: str, as_json: bool, lang: str) -> None:
     """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
+    from hyotei.report.law_words import law_words
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
 
@@ -62,6 +63,8 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
         else:
             kind = "= " + " ".join(body.text.split())
         click.echo(f"  {number:2}. {decision.name}  {decision.title}  [{decision.scope}]  {kind}")
-    click.echo("\nlaws" if english else "\n法則（名前と型を検査済み。証明はまだ行わない）")
+    if not book.laws:
+        return
+    click.echo("\nlaws (`hyotei prove` proves them)" if english else "\n法則（証明は hyotei prove で行う）")
     for law in book.laws:
-        click.echo(f"  - {law.text}")
+        click.echo(f"  - {law.text}" if english else f"  - {law_words(law, book, 'ja')}（{law.text}）")

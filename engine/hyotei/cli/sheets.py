@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyotei.cli.output import tell
+from hyotei.cli.telling import Telling, no_sheets
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
@@ -32,19 +33,32 @@ class SheetReading:
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
-        from hyotei.cli.read import progress
-
         corpora = [path for path in self.paths if is_corpus(path)]
         files = tuple(path for path in self.paths if path not in corpora)
+        count = 0
         for path in corpora:
-            yield from self._corpus(path)
-        if not files:
-            return
+            for sheet in self._corpus(path):
+                count += 1
+                yield sheet
+        if files:
+            for sheet in self._files(files):
+                count += 1
+                yield sheet
+        if not count and not self.failed:
+            none = no_sheets(self.paths)
+            tell([none], self.language)
+            if self.heard is not None:
+                self.heard((none,))
+
+    def _files(self, files: tuple[Path, ...]) -> "Iterator[Sheet]":
+        """The sheets of files and folders in any other form."""
+        from hyotei.cli.read import progress
         from hyotei.readers.door import read_sheets
 
+        telling = Telling(self.language)
         with progress(files, self.language) as watch:
             for found in read_sheets(files, self.as_, watch=watch.bytes):
-                tell(found.problems, self.language)
+                telling.tell(found.problems)
                 if self.heard is not None:
                     self.heard(found.problems)
                 watch.sheet()
@@ -52,6 +66,7 @@ class SheetReading:
                     yield found.sheet
                 elif any(problem.severity == "error" for problem in found.problems):
                     self.failed += 1
+        telling.end()
 
     def _corpus(self, path: Path) -> "Iterator[Sheet]":
         """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""

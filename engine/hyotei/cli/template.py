@@ -1,5 +1,6 @@
 """`hyotei template`: an empty form of an evaluation sheet in Excel, which `hyotei read` reads back once it is filled in."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from hyotei.cli.output import lang_option
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
+    from hyotei.readers.form_template import FormKind
 
 
 @click.command()
@@ -44,11 +46,11 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
     Writes an empty form in Excel, which reads back once it is filled in.
     """
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.library import library, load_rulebook
 
     try:
         from hyotei.readers.form_template import template as empty_form
-        from hyotei.readers.form_template import write_template
+        from hyotei.readers.form_template import write_template, years_offered
     except ImportError:
         raise HyoteiError(Diagnostic("HY848")) from None
     scales = load_rulebook(rulebook_name).scales if form == "mic" else {}
@@ -58,5 +60,7 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
         else []
         for name in ("rating", "budget")
     )
-    write_template(empty_form("mic" if form == "mic" else "government", lang, ratings, budgets), out, force=force)
+    kind: FormKind = "mic" if form == "mic" else "government"
+    years = years_offered(((each.head.first_year, each.head.last_year) for each in library()), date.today())
+    write_template(empty_form(kind, lang, ratings, budgets, years), out, force=force)
     click.echo(f"{out}: 書きました" if lang == "ja" else f"{out}: written", err=True)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.claimed import claimed, damaged
 from hyotei.readers.document import Document
 from hyotei.readers.limit import TimedOut, limited
 from hyotei.readers.places import documents
@@ -84,7 +85,10 @@ class _Door:
             return Found(None, error.diagnostics)
         except TimedOut:
             return Found(None, (self._late(document.name),))
-        return reader if reader is not None else _unknown(document, self.known)
+        if reader is not None:
+            return reader
+        kind = claimed(document.name)
+        return _unknown(document, self.known) if kind is None else Found(None, (damaged(document.name, kind),))
 
     def _guarded(self, reader: Reader, found: Iterator[Found], together: list[Document]) -> Iterator[Found]:
         """What a reader gives, whatever becomes of it in the end; a failure costs no sheet before it, and no other file."""

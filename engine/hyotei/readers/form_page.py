@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _FONT: Final = "游ゴシック"
 _LABEL: Final = "FFE8EEF4"
 _LINE: Final = "FF8A97A6"
-_LONGEST_LIST: Final = 250
+LONGEST_LIST: Final = 250
 """Characters of a list of choices that a workbook holds in a cell's rule."""
 
 
@@ -21,6 +21,8 @@ class Page:
     sheet: "Worksheet"
     fields: dict[tuple[str | int, ...], str] = field(default_factory=dict)
     """The cell of each field by its name."""
+    years: tuple[str, ...] = ()
+    """The fiscal years that are offered."""
 
     def title(self, row: int, text: str, columns: int) -> None:
         from openpyxl.styles import Alignment, Font
@@ -84,7 +86,7 @@ class Page:
         self.fields[name] = cell.coordinate
         listed = ",".join(choices)
         offered = (
-            bool(choices) and len(listed) <= _LONGEST_LIST and not any("," in each or '"' in each for each in choices)
+            bool(choices) and len(listed) <= LONGEST_LIST and not any("," in each or '"' in each for each in choices)
         )
         if not offered and hint is None:
             return

@@ -1,16 +1,18 @@
 """Empty forms of evaluation sheets as workbooks, to be filled in and read back: the ministry's, and the government-wide one."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from hyotei.messages import Diagnostic, HyoteiError, Language
-from hyotei.readers.form_page import Page
+from hyotei.readers.form_page import LONGEST_LIST, Page
 from hyotei.readers.printed.government import GRADES
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.units import USUAL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -25,12 +27,11 @@ YEARS: Final = 4
 
 _AMOUNT: Final = '#,##0;"△"#,##0;0'
 _UNITS: Final = ("円", "千円", "百万円", "億円")
-_COUNTED: Final = ("%", "件", "回", "人", "社", "団体", "箇所", "国", "日", "円", "千円", "百万円")
 _QUALIFIERS: Final = ("以上", "以下", "未満", "超", "程度", "約")
 _CLAIMS: Final = ("達成", "一部達成", "未達成")
 _MARKS: Final = ("○", "△", "×")
-_FIRST, _LAST = 2018, 2036
-_YEARS: Final = tuple(print_fiscal_year(year) for year in range(_FIRST, _LAST))
+_BACK, _AHEAD = 10, 8
+"""Years before and after the present one that are offered at least: those of baselines, and those planned for."""
 _AMOUNTS: Final = (
     ("initial", "当初予算（a）"),
     ("supplementary", "補正予算（b）"),
@@ -74,8 +75,36 @@ class Template:
     fields: dict[tuple[str | int, ...], str]
 
 
+Span = tuple[int | None, int | None]
+"""The first and the last fiscal year for which a rulebook is in force; None where it is open."""
+
+
+def years_offered(spans: Iterable[Span], today: date) -> tuple[str, ...]:
+    """The fiscal years to choose from: all in which a rulebook is in force, and those around the present one.
+
+    A list in a workbook is short. Where not all fit, the earliest are left out that only an open rulebook covers; any year can be
+    written by hand.
+    """
+    spans = tuple(spans)
+    present = today.year - (today.month < 4)
+    first = min(present - _BACK, *(first for first, _ in spans if first is not None), present)
+    last = max(present + _AHEAD, *(last for _, last in spans if last is not None), present)
+    bounded = {
+        year for first, last in spans if first is not None and last is not None for year in range(first, last + 1)
+    }
+    near = range(present - _BACK, present + _AHEAD + 1)
+    years = list(range(first, last + 1))
+    while len(",".join(map(print_fiscal_year, years))) > LONGEST_LIST:
+        years.remove(min(years, key=lambda year: (year in bounded, year in near, year)))
+    return tuple(map(print_fiscal_year, years))
+
+
 def template(
-    kind: FormKind, language: Language = "ja", ratings: Sequence[str] = (), budgets: Sequence[str] = ()
+    kind: FormKind,
+    language: Language = "ja",
+    ratings: Sequence[str] = (),
+    budgets: Sequence[str] = (),
+    years: Sequence[str] = (),
 ) -> Template:
     """An empty form.
 
@@ -84,13 +113,14 @@ def template(
         language: of the hints; the headings are those of the form.
         ratings: choices for the rating of the ministry's form, such as `A　進展があった`.
         budgets: choices for the direction of the budget.
+        years: choices for fiscal years; by default those around the present one.
     """
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     sheet.title = "評価書"
-    page = Page(sheet)
+    page = Page(sheet, years=tuple(years) or years_offered((), date.today()))
     if kind == "mic":
         _ministry(page, language, tuple(ratings), tuple(budgets))
     else:
@@ -111,7 +141,7 @@ def _head(page: Page, language: Language, width: int, policy: str, goal: str) ->
     page.label(3, half + 1, "番号")
     page.blank(("number",), 3, half + 2, columns=width - half - 1, hint=_hint("number", language), left=True)
     page.label(4, 1, "評価対象年度")
-    page.blank(("year",), 4, 2, columns=half - 1, choices=_YEARS, hint=_hint("year", language), left=True)
+    page.blank(("year",), 4, 2, columns=half - 1, choices=page.years, hint=_hint("year", language), left=True)
     page.label(4, half + 1, "評価方式")
     page.blank(
         ("scheme",),
@@ -137,7 +167,7 @@ def _budget(page: Page, language: Language, row: int, width: int, heading: str) 
     page.label(row, 1, heading, rows=7)
     page.label(row, 2, "単位")
     page.blank(("budget", "unit"), row, 3, columns=2, choices=_UNITS, only=True)
-    page.label(row, 5, "年度は決算の済んだものから翌年度まで、一列に一つ", columns=width - 4)
+    page.label(row, 5, "年度は決算の済んだものから翌年度まで、一列に一つ。空欄は記載なし", columns=width - 4)
     page.label(row + 1, 2, "区分", columns=3)
     for position, (column, end) in enumerate(pairwise(bounds)):
         page.blank(
@@ -145,7 +175,7 @@ def _budget(page: Page, language: Language, row: int, width: int, heading: str) 
             row + 1,
             column,
             columns=end - column,
-            choices=_YEARS,
+            choices=page.years,
             hint=_hint("year", language),
         )
     page.label(row + 2, 2, "予算の状況", rows=len(_AMOUNTS))
@@ -214,14 +244,14 @@ def _indicator(page: Page, language: Language, objective: int, position: int, ro
     figure, year = _hint("figure", language), _hint("year", language)
     page.blank(("number", *key), row, 3)
     page.blank(("name", *key), row, 4, left=True)
-    page.blank(("unit", *key), row, 5, choices=_COUNTED, hint=_hint("unit", language))
+    page.blank(("unit", *key), row, 5, choices=USUAL, hint=_hint("unit", language))
     page.blank(("baseline", *key), row, 6, hint=figure)
-    page.blank(("baseline_year", *key), row, 7, choices=_YEARS, hint=year)
+    page.blank(("baseline_year", *key), row, 7, choices=page.years, hint=year)
     page.blank(("target", *key), row, 8, hint=figure)
     page.blank(("qualifier", *key), row, 9, choices=_QUALIFIERS, only=True, hint=_hint("qualifier", language))
-    page.blank(("target_year", *key), row, 10, choices=_YEARS, hint=year)
+    page.blank(("target_year", *key), row, 10, choices=page.years, hint=year)
     page.blank(("actual", *key), row, 11, hint=figure)
-    page.blank(("actual_year", *key), row, 12, choices=_YEARS, hint=year)
+    page.blank(("actual_year", *key), row, 12, choices=page.years, hint=year)
     page.height(row, 30)
 
 
@@ -238,7 +268,7 @@ def _government(page: Page, language: Language) -> None:
     page.label(row, 5, "区分", rows=2)
     page.label(row, 6, "年度ごとの目標値・実績値", columns=YEARS)
     for position in range(YEARS):
-        page.blank(("year", position), row + 1, 6 + position, choices=_YEARS, hint=_hint("year", language))
+        page.blank(("year", position), row + 1, 6 + position, choices=page.years, hint=_hint("year", language))
     for column, text in enumerate(("基準値", "基準年度", "目標値", "目標年度", "達成"), 6 + YEARS):
         page.label(row, column, text, rows=2)
     row += 2
@@ -264,15 +294,15 @@ def _yearly(page: Page, language: Language, position: int, row: int) -> None:
     figure, year = _hint("figure", language), _hint("year", language)
     page.blank(("number", position), row, 2, rows=2)
     page.blank(("name", position), row, 3, rows=2, left=True)
-    page.blank(("unit", position), row, 4, rows=2, choices=_COUNTED, hint=_hint("unit", language))
+    page.blank(("unit", position), row, 4, rows=2, choices=USUAL, hint=_hint("unit", language))
     for offset, (text, name) in enumerate((("目標値", "target"), ("実績値", "actual"))):
         page.label(row + offset, 5, text)
         for each in range(YEARS):
             page.blank((name, position, each), row + offset, 6 + each, hint=figure)
     page.blank(("baseline", position), row, 6 + YEARS, rows=2, hint=figure)
-    page.blank(("baseline_year", position), row, 7 + YEARS, rows=2, choices=_YEARS, hint=year)
+    page.blank(("baseline_year", position), row, 7 + YEARS, rows=2, choices=page.years, hint=year)
     page.blank(("final_target", position), row, 8 + YEARS, rows=2, hint=figure)
-    page.blank(("final_year", position), row, 9 + YEARS, rows=2, choices=_YEARS, hint=year)
+    page.blank(("final_year", position), row, 9 + YEARS, rows=2, choices=page.years, hint=year)
     page.blank(("achieved", position), row, 10 + YEARS, rows=2, choices=_MARKS, only=True)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from hyotei.messages import HyoteiError
+from hyotei.readers.claimed import claimed, damaged
 from hyotei.readers.compressed import DAMAGED
 from hyotei.readers.document import Document
 
@@ -43,6 +45,13 @@ def old_office(content: bytes) -> str:
     return "HY851"
 
 
+def broken(document: Document, error: Exception) -> HyoteiError:
+    """That an office file is damaged, as what it claims to be."""
+    kind = claimed(document.name, b"PK\x03\x04")
+    assert kind is not None, "the beginning of a zip is one of the claims"
+    return HyoteiError(damaged(document.name, kind, str(error)[:80] or type(error).__name__))
+
+
 class OfficeZip:
     """An open office file."""
 
@@ -55,7 +64,7 @@ class OfficeZip:
         """The bytes of a part; None where there is none.
 
         Raises:
-            HyoteiError: it unfolds beyond all measure (HY852), or is damaged (HY801).
+            HyoteiError: it unfolds beyond all measure (HY852), or is damaged (HY895).
         """
         if name not in self.names:
             return None
@@ -64,7 +73,7 @@ class OfficeZip:
             with self._archive.open(name) as stream:
                 content = stream.read(most + 1)
         except ValueError as error:  # a part that is said to begin before the file does
-            raise self._document.problem("HY801", reason=str(error)[:80]) from None
+            raise broken(self._document, error) from None
         if len(content) > most:
             raise self._document.problem("HY852", limit=str(LARGEST // 1024**2))
         self._left -= len(content)
@@ -118,7 +127,7 @@ def opened(document: Document) -> Iterator[OfficeZip]:
     """A document as an office file.
 
     Raises:
-        HyoteiError: too large (HY107), of the old format or encrypted (HY850, HY851), or damaged (HY801).
+        HyoteiError: too large (HY107), of the old format or encrypted (HY850, HY851), or damaged (HY895).
     """
     content = document.content()
     if is_old_office(content):
@@ -129,6 +138,6 @@ def opened(document: Document) -> Iterator[OfficeZip]:
                 raise document.problem("HY803", limit=f"{_MOST_PARTS:,}")
             yield OfficeZip(document, archive)
     except (*DAMAGED, NotImplementedError, OSError) as error:
-        raise document.problem("HY801", reason=str(error)[:80]) from None
+        raise broken(document, error) from None
     except RuntimeError as error:  # what zipfile says of passwords
         raise document.problem("HY103", path=document.path, reason=str(error)[:80]) from None

@@ -54,6 +54,9 @@ class PdfReader:
             # All that is to be said of the file stands with its first sheet.
             yield Found(found.sheet, (*problems, *found.problems))
             problems.clear()
+        if any(problem.code == "HY862" for problem in problems):
+            # Its end is missing because all of it is broken, which is said once.
+            problems = [problem for problem in problems if problem.code != "HY801"]
         if problems:
             yield Found(None, tuple(problems))
 

@@ -23,6 +23,17 @@ _OWN: Final = {
     "judgit": "hyotei.readers.judgit:JudgitReader",
     "rs": "hyotei.readers.rs_csv:RsReader",
 }
+_IN_WORDS: Final = {
+    "sheet": ("YAML・JSON", "YAML or JSON"),
+    "evaluation-text": ("評価書のテキスト", "text of a sheet"),
+    "pdf": ("PDF", "PDF"),
+    "xlsx": ("Excel", "Excel"),
+    "html": ("HTML", "HTML"),
+    "docx": ("Word", "Word"),
+    "ndjson": ("NDJSON", "NDJSON"),
+    "judgit": ("JUDGIT!", "JUDGIT!"),
+    "rs": ("RSシステムのCSV", "CSV of the RS system"),
+}
 SURE: Final = 0.5
 POSSIBLE: Final = 0.05
 """How sure a reader must be of a document that only lies in a folder or zip, and of one that the user named."""
@@ -41,6 +52,12 @@ class Registry:
     def names(self) -> tuple[str, ...]:
         """What `--as` can be."""
         return tuple(self.readers)
+
+    @property
+    def in_words(self) -> tuple[str, str]:
+        """All formats for a person, in both languages; those of other packages by their names."""
+        both = [_IN_WORDS.get(name, (name, name)) for name in self.names]
+        return "、".join(ja for ja, _ in both), ", ".join(en for _, en in both)
 
     def named(self, name: str) -> Reader:
         """The reader of that name.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.base.text_file import read_any_text
 from hyotei.base.yaml import YamlValue, parse_yaml
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.readers.claimed import claimed
 from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
@@ -69,7 +70,7 @@ def sheets_of_file(path: str | os.PathLike[str]) -> "list[Found]":
 
 
 def _holds_tables(path: Path) -> bool:
-    """Whether a file is of a format with tables, which the registry knows, by how it begins."""
+    """Whether a file is of a format with tables, which the registry knows, by how it begins or by what its name claims."""
     try:
         with path.open("rb") as file:
             head = file.read(256)
@@ -77,6 +78,8 @@ def _holds_tables(path: Path) -> bool:
         return False  # `read_any_text` says why
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"%PDF-" in head:
         return True
+    if claimed(path.name) is not None:
+        return True  # a damaged one is told as what it should be
     return head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b" \t\r\n\xff\xfe").startswith(b"<")
 
 

@@ -3,12 +3,18 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Final
 
 DIGITS: Final = 15
 """Significant digits with which workbooks reckon; what a file holds beyond them is noise of binary fractions."""
 _LONGEST: Final = 40
+_LARGEST: Final = 60
+"""Powers of ten between which a number is read."""
+_LONGEST_CODE: Final = 255
+"""Characters of a format in a workbook; of a longer one nothing is believed."""
+_EXACT: Final = Context(prec=2 * _LARGEST + 4 * _LONGEST_CODE)
+"""Digits enough for any number with the decimals and percent signs of any format, so that rounding is never refused."""
 
 BUILTIN: Final = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0', 6: '"¥"#,##0', 7: '"¥"#,##0.00', 8: '"¥"#,##0.00',
@@ -58,7 +64,7 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> Shown:
         if exact == value or _same_fraction(literal, exact)
         else f"ファイル内の値{literal}を、表計算の精度である{DIGITS}桁に丸めた"
     )
-    sections = _sections(code)
+    sections = _sections(code if len(code) <= _LONGEST_CODE else "General")
     if _is_date(sections[0]):
         return _date(exact, sections[0], from_1904)
     section, magnitude = _section(sections, exact)
@@ -81,14 +87,14 @@ def _decimal(literal: str) -> Decimal | None:
         value = Decimal(literal)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value.adjusted()) < 60 else None
+    return value if value.is_finite() and abs(value.adjusted()) < _LARGEST else None
 
 
 def _without_noise(value: Decimal) -> Decimal:
     """The value to 15 significant digits."""
     if len(value.as_tuple().digits) <= DIGITS or value == 0:
         return value
-    return value.quantize(Decimal((0, (1,), value.adjusted() - DIGITS + 1)), ROUND_HALF_UP).normalize()
+    return value.quantize(Decimal((0, (1,), value.adjusted() - DIGITS + 1)), ROUND_HALF_UP, _EXACT).normalize()
 
 
 def _same_fraction(literal: str, value: Decimal) -> bool:
@@ -160,8 +166,8 @@ def _number(section: str, value: Decimal) -> tuple[str, Decimal | None]:
     whole, _, fraction = pattern.rstrip(",").partition(".")
     scale = 3 * (len(pattern) - len(pattern.rstrip(",")))
     percent = 2 * sum(1 for match in tokens if match["percent"])
-    scaled = value.scaleb(percent - scale)
-    rounded = scaled.quantize(Decimal((0, (1,), -len(fraction))), ROUND_HALF_UP)
+    scaled = value.scaleb(percent - scale, _EXACT)
+    rounded = scaled.quantize(Decimal((0, (1,), -len(fraction))), ROUND_HALF_UP, _EXACT)
     amount = f"{abs(rounded):,f}" if "," in whole else f"{abs(rounded):f}"
     if fraction:
         least = fraction.count("0")
@@ -174,7 +180,7 @@ def _number(section: str, value: Decimal) -> tuple[str, Decimal | None]:
         amount = head.zfill(zeros) + dot + tail
     printed = "".join(_literal(match, amount) for match in tokens).strip()
     sign = "-" if rounded < 0 else ""
-    return sign + printed, rounded.scaleb(scale - percent)
+    return sign + printed, rounded.scaleb(scale - percent, _EXACT)
 
 
 def _literal(match: re.Match[str], number: str) -> str:

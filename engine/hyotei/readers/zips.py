@@ -13,6 +13,7 @@ from stat import S_IFMT, S_ISLNK, S_ISREG
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from hyotei.messages import HyoteiError
+from hyotei.readers.claimed import claimed, damaged
 from hyotei.readers.compressed import DAMAGED, damage
 from hyotei.readers.document import Document
 from hyotei.readers.limit import TimedOut, allowed
@@ -58,7 +59,11 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         yield document.problem("HY875", seconds=allowed())
         return
     except _REFUSED as error:
-        yield document.problem("HY801", reason=damage(error))
+        kind = claimed(document.name)
+        if kind is None or document.name.lower().endswith(".zip"):
+            yield document.problem("HY801", reason=damage(error))
+        else:
+            yield HyoteiError(damaged(document.name, kind, str(error)[:80]))
         return
     if any(member.filename == OFFICE for member in listed):
         yield document

@@ -48,7 +48,7 @@ class _View:
 
     def decision(self, change: DecisionChange) -> Iterator[Line]:
         words = self.words
-        title = words.say(f"{change.name}（{change.title}）", f"{change.name} ({change.title})")
+        title = words.say(f"{change.title}（{change.name}）", f"{change.name} ({change.title})")
         yield "good" if change.outcome == "same" else "bad", f"  {title}: {words.outcome(change)}"
         for number, region in enumerate(change.regions, 1):
             yield from self.region(change, region, number)

@@ -1,5 +1,6 @@
 """The sentences of a comparison of two rulebooks, shared by the terminal and the page."""
 
+import re
 from typing import Final
 
 from hyotei.messages import Language
@@ -15,9 +16,11 @@ from hyotei.proof.diff.model import (
     Structural,
 )
 from hyotei.proof.diff.words import told_words
-from hyotei.rulebook.types import TEXT
+from hyotei.report.law_words import unit_words
+from hyotei.rulebook.types import TEXT, ScaleType, Type
 from hyotei.rulebook.wording import value_text
 
+_WORD: Final = re.compile("[a-z_]{2,}")
 WHY: Final = {
     "": ("", ""),
     "timeout": ("時間切れ", "ran out of time"),
@@ -90,6 +93,21 @@ class DiffWords:
     def say(self, ja: str, en: str) -> str:
         return ja if self.language == "ja" else en
 
+    def named(self, name: str) -> str:
+        """A decision, column or parameter as it is called; in English by its name."""
+        return self.diff.titles.get(name, name) if self.language == "ja" else name
+
+    def value(self, text: str, of: Type) -> str:
+        """A value; of one that is a word of the document only, such as `missed`, what it means."""
+        if self.language == "ja" and isinstance(of, ScaleType) and _WORD.fullmatch(text):
+            return self.diff.titles.get(f"{of.name}.{text}") or text
+        return text
+
+    @property
+    def apart(self) -> bool:
+        """Whether the rulebooks have no year in common, so that nothing is compared."""
+        return any(note.kind == "no_common_year" for note in self.diff.notes)
+
     def pick(self, pair: tuple[str, str]) -> str:
         return pair[0] if self.language == "ja" else pair[1]
 
@@ -104,8 +122,13 @@ class DiffWords:
     def conclusion(self) -> str:
         diff = self.diff
         changed = sum(change.outcome in ("differs", "apart") for change in diff.decisions)
-        still = [change.name for change in diff.decisions if change.outcome == "open"]
+        still = [self.named(change.name) for change in diff.decisions if change.outcome == "open"]
         rest = diff.compared - changed - len(still)
+        if self.apart:
+            return self.say(
+                "共通の対象年度がないため、答えは比べていない。書き方の違いだけを示す。",
+                "There is no common fiscal year, so answers were not compared; only what was edited is shown.",
+            )
         if diff.status == "same":
             said = self.say(
                 f"違いはない。{diff.compared}の判断のすべてが、入力が同じなら必ず同じ答えを出す（証明済み）。",
@@ -138,11 +161,11 @@ class DiffWords:
         """What was edited."""
         before, after = self.pick(edit.before), self.pick(edit.after)
         change = f"{before} → {after}"
-        row = self.row(edit)
-        at = f"{edit.decision} {row}".strip()
+        row, decision, column = self.row(edit), self.named(edit.decision), self.named(edit.column)
+        at = f"{decision} {row}".strip()
         match edit.kind:
             case "cell" | "output":
-                return f"{at} {edit.column}: {change}"
+                return f"{at} {column}: {change}"
             case "row_added":
                 return self.say(f"{at}を追加", f"{at} added")
             case "row_removed":
@@ -150,29 +173,23 @@ class DiffWords:
             case "row_moved":
                 where = (f"{edit.old_row}", f"{edit.new_row}")
                 return self.say(
-                    f"{edit.decision} 行{where[0]}を行{where[1]}へ移動",
-                    f"{edit.decision} row {where[0]} moved to row {where[1]}",
+                    f"{decision} 行{where[0]}を行{where[1]}へ移動",
+                    f"{decision} row {where[0]} moved to row {where[1]}",
                 )
             case "column_added":
-                return self.say(
-                    f"{edit.decision} に列 {edit.column} を追加", f"{edit.decision}: column {edit.column} added"
-                )
+                return self.say(f"{decision} に列 {column} を追加", f"{decision}: column {column} added")
             case "column_removed":
-                return self.say(
-                    f"{edit.decision} の列 {edit.column} を削除", f"{edit.decision}: column {edit.column} removed"
-                )
+                return self.say(f"{decision} の列 {column} を削除", f"{decision}: column {column} removed")
             case "column_changed":
-                return self.say(f"{edit.decision} の列: {change}", f"{edit.decision}: column {change}")
+                return self.say(f"{decision} の列: {change}", f"{decision}: column {change}")
             case "policy":
-                return self.say(f"{edit.decision} のヒットポリシー: {change}", f"{edit.decision}: hit policy {change}")
+                return self.say(f"{decision} のヒットポリシー: {change}", f"{decision}: hit policy {change}")
             case "formula":
-                return self.say(f"{edit.decision} の式: {change}", f"{edit.decision}: formula {change}")
+                return self.say(f"{decision} の式: {change}", f"{decision}: formula {change}")
             case "body":
-                return self.say(
-                    f"{edit.decision} の書き方（表と式）: {change}", f"{edit.decision}: rewritten, {change}"
-                )
+                return self.say(f"{decision} の書き方（表と式）: {change}", f"{decision}: rewritten, {change}")
             case "parameter":
-                return self.say(f"パラメーター {edit.column}: {change}", f"parameter {edit.column}: {change}")
+                return self.say(f"パラメーター「{column}」（{edit.column}）: {change}", f"parameter {column}: {change}")
             case "division":
                 return self.say(f"割り算の丸め: {change}", f"rounding of divisions: {change}")
 
@@ -185,15 +202,20 @@ class DiffWords:
         return told + (self.say(f"（旧行{edit.old_row}）", f" (was {edit.old_row})") if moved else "")
 
     def effect(self, edit: Edit) -> str:
-        return self.pick(_EFFECT[edit.effect])
+        return self.say("比べていない", "not compared") if self.apart else self.pick(_EFFECT[edit.effect])
 
     def note(self, note: Structural) -> str:
-        decision = note.decision
+        decision = self.named(note.decision)
         if note.kind == "wording" and decision:
             row = self.say(f"行{note.name}の備考", f" row {note.name}") if note.name.isdigit() else f" {note.name}"
             return self.pick(_NOTE["wording"]).format(name=row, decision=decision, before=note.before, after=note.after)
+        if note.kind == "years" and self.apart:
+            return self.say(
+                f"対象年度が変わった（{note.before} → {note.after}）",
+                f"the fiscal years changed ({note.before} → {note.after})",
+            )
         return self.pick(_NOTE[note.kind]).format(
-            name=note.name, decision=decision, before=note.before, after=note.after
+            name=self.named(note.name), decision=decision, before=note.before, after=note.after
         )
 
     # -- decisions
@@ -234,7 +256,7 @@ class DiffWords:
         return told
 
     def column(self, column: Column) -> str:
-        text = column.text
+        text = self.named(column.text)
         if column.holds is not None:
             text = self.say(f"{text} は {self.pick(column.holds)}", f"{text} is {self.pick(column.holds)}")
         if column.text == "fiscal_year":
@@ -264,7 +286,11 @@ class DiffWords:
             assert example is not None, "a whole decision is only said to differ with a sheet"
             pairs = zip(change.outputs, example.before, example.after, strict=False)
             return [
-                (name, value_text(one, of, self.language), value_text(two, of, self.language))
+                (
+                    self.named(name),
+                    self.value(value_text(one, of, self.language), of),
+                    self.value(value_text(two, of, self.language), of),
+                )
                 for (name, of), one, two in pairs
                 if one != two
             ]
@@ -274,12 +300,16 @@ class DiffWords:
         for at, (name, of) in enumerate(change.outputs):
             one, two = region.before.rows[0][at], region.after.rows[0][at]
             if one != two:
-                found.append((name, self.pick(told_words(one, of)), self.pick(told_words(two, of))))
+                before, after = (self.value(self.pick(told_words(each, of)), of) for each in (one, two))
+                found.append((self.named(name), before, after))
         return found
 
     def list_of(self, change: DecisionChange, answers: Answers) -> str:
         rows = [
-            " ".join(self.pick(told_words(told, of)) for told, (_, of) in zip(row, change.outputs, strict=True))
+            " ".join(
+                self.value(self.pick(told_words(told, of)), of)
+                for told, (_, of) in zip(row, change.outputs, strict=True)
+            )
             for row in answers.rows
         ]
         return self.say("、", ", ").join(rows) or self.say("（なし）", "(none)")
@@ -323,17 +353,16 @@ class DiffWords:
 
     def result(self, result: ResultChange) -> str:
         """Whether rating or budget differs."""
+        name = self.named(result.name)
         match result.outcome:
             case "same":
                 return self.say(
-                    f"{result.name} はどの評価書でも変わらない（証明済み）",
-                    f"{result.name} is the same on every sheet (proved)",
+                    f"{name}はどの評価書でも変わらない（証明済み）",
+                    f"{name} is the same on every sheet (proved)",
                 )
             case "differs":
                 change = self.result_change(result.name, result.example)
-                return self.say(
-                    f"{result.name} が変わる評価書がある{change}", f"{result.name} differs on some sheet{change}"
-                )
+                return self.say(f"{name}が変わる評価書がある{change}", f"{name} differs on some sheet{change}")
             case _:
                 why = self.pick(WHY[result.why])
                 bound = (
@@ -344,8 +373,8 @@ class DiffWords:
                     else ""
                 )
                 return self.say(
-                    f"{result.name} が変わるかは未確定（{why}{bound}）",
-                    f"whether {result.name} differs is open ({why}{bound})",
+                    f"{name}が変わるかは未確定（{why}{bound}）",
+                    f"whether {name} differs is open ({why}{bound})",
                 )
 
     def fresh(self, change: DecisionChange, result: ResultChange) -> bool:
@@ -363,6 +392,7 @@ class DiffWords:
         return lead + self.result(result)
 
     def result_change(self, name: str, example: Difference | None) -> str:
+        name = self.named(name)
         for found, before, after in self.results_of(example) if example is not None else ():
             if found == name:
                 return self.say(f"（{before} → {after}）", f" ({before} → {after})")
@@ -370,14 +400,14 @@ class DiffWords:
 
     def sheet_lead(self, example: Difference) -> str:
         """What stands above a sheet: it is an example, and which part of it is meant."""
-        unit = "" if example.unit == "sheet" else example.unit
+        unit = "" if example.unit == "sheet" else unit_words(example.unit, self.language)
         lead = self.say("評価書の例", "On this sheet")
         return lead + (self.say(f"（{unit}）", f" ({unit})") if unit else "")
 
     def results_of(self, example: Difference) -> list[tuple[str, str, str]]:
         """Rating and budget of a sheet, where they differ."""
         return [
-            (name, value_text(one, TEXT, self.language), value_text(two, TEXT, self.language))
+            (self.named(name), value_text(one, TEXT, self.language), value_text(two, TEXT, self.language))
             for name, one, two in example.results
             if one != two
         ]

@@ -39,7 +39,7 @@ class FindingsWorkbook:
         self._findings = self._book.table(
             say("指摘", "Findings"),
             [
-                Column(say("種類", "kind"), 16, True),
+                Column(say("種類", "kind"), 24, True),
                 Column(say("重さ", "severity"), 9),
                 Column(say("府省", "ministry"), 14, True),
                 Column(say("年度", "year"), 7),

@@ -6,17 +6,20 @@ from typing import Final
 from hyotei.base.width import display_width, pad
 from hyotei.messages import Language
 from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
+from hyotei.report.law_words import law_words, name_words, unit_words
 from hyotei.report.lines import Line, Style
 from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.model import Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
+from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.wording import Evaluate, check_text, value_text
 from hyotei.sheet import Sheet
 
+_WIDEST_LAW: Final = 66
 _STATUS: Final[dict[str, tuple[Style, str, str]]] = {
     "proved": ("good", "証明済み", "proved"),
     "refuted": ("bad", "反例あり", "refuted"),
@@ -68,6 +71,7 @@ def proof_text(report: ProofReport, rulebook: Rulebook, language: Language) -> I
 class _View:
     def __init__(self, report: ProofReport, rulebook: Rulebook, language: Language) -> None:
         self.report, self.rulebook, self.language = report, rulebook, language
+        self.laws = {law.text: law_words(law, rulebook, language) for law in rulebook.laws}
 
     def say(self, ja: str, en: str) -> str:
         return ja if self.language == "ja" else en
@@ -84,9 +88,9 @@ class _View:
         yield self.conclusion()
         if report.laws:
             yield from self.heading("法則", "Laws")
-            width = max(display_width(law.text) for law in report.laws)
+            width = max(display_width(self.laws.get(law.text, law.text)) for law in report.laws)
             for law in report.laws:
-                yield from self.law(law, min(width, 56))
+                yield from self.law(law, min(width, _WIDEST_LAW))
         checks = [check for check in report.checks if not check.note]
         if checks:
             yield from self.heading("表", "Tables")
@@ -120,7 +124,11 @@ class _View:
         style, ja, en = _STATUS[law.status]
         how = self.how(law)
         status = pad(self.say(ja, en), 8)
-        yield style, f"  {status}  {pad(law.text, width)}  {how}".rstrip()
+        sentence = self.laws.get(law.text, law.text)
+        yield style, f"  {status}  {pad(sentence, width)}  {how}".rstrip()
+        if law.status != "proved" and sentence != law.text:
+            # As it stands in the document, for who looks for it there.
+            yield "faint", f"            {law.text}"
         for reached in law.reached:
             if reached.status != "proved":
                 no = self.say("どの評価書でも出ない", "comes out for no sheet")
@@ -155,16 +163,15 @@ class _View:
         by_decision: dict[str, list[Check]] = {}
         for check in checks:
             by_decision.setdefault(check.decision, []).append(check)
-        width = max(map(display_width, by_decision))
+        width = max(display_width(self.name(decision)) for decision in by_decision)
         for decision, found in by_decision.items():
             bad = [check for check in found if check.status != "proved" or check.by_itself]
-            title = self.rulebook.by_name[decision].title
             if not bad:
                 told = self.say("、", ", ").join(self.sound(check) for check in found)
                 status = pad(self.say("証明済み", "proved"), 8)
-                yield "good", f"  {status}  {pad(decision, width)}  {told}"
+                yield "good", f"  {status}  {pad(self.name(decision), width)}  {told}"
             for check in bad:
-                yield from self.check(check, title)
+                yield from self.check(check)
 
     def sound(self, check: Check) -> str:
         words = {
@@ -174,7 +181,10 @@ class _View:
         }
         return self.pick(words.get(check.name, _CHECKS[check.name]))
 
-    def check(self, check: Check, title: str) -> Iterator[Line]:
+    def name(self, name: str) -> str:
+        return name_words(name, self.rulebook, self.language)
+
+    def check(self, check: Check) -> Iterator[Line]:
         style, ja, en = _STATUS[check.status]
         if check.by_itself:
             style, ja, en = "faint", "届かない", "no sheet"
@@ -182,8 +192,9 @@ class _View:
         what = self.pick(_CHECKS[check.name])
         why = self.pick(_WHY[check.why])
         tail = self.say(f"（{why}）", f" ({why})") if why and check.status == "open" else ""
-        line = f"  {pad(self.say(ja, en), 8)}  {check.decision}（{title}）: {what}{rows}{tail}"
-        yield style, line if self.language == "ja" else line.replace("（", " (").replace("）", ")")
+        title = self.rulebook.by_name[check.decision].title
+        named = self.say(f"{title}（{check.decision}）：", f"{check.decision} ({title}): ")
+        yield style, f"  {pad(self.say(ja, en), 8)}  {named}{what}{rows}{tail}"
         if check.by_itself:
             said = self.say(
                 "表だけを見ればあるが、前の判断を通してここに至る評価書はない。",
@@ -212,12 +223,19 @@ class _View:
         shown = check.regions[:8]
         for region in shown:
             cells = self.cells(region)
-            parts = [f"{column.text} = {cell}" for column, cell in zip(body.inputs, cells, strict=True) if cell != "-"]
+            parts = [
+                f"{self.column(column)} = {cell}"
+                for column, cell in zip(body.inputs, cells, strict=True)
+                if cell != "-"
+            ]
             always = self.say("どの入力でも", "any input")
             yield "plain", f"      {self.say('範囲', 'where')}: {self.say('、', '; ').join(parts) or always}"
         if len(check.regions) > len(shown):
             more = len(check.regions) - len(shown)
             yield "faint", self.say(f"      ほかに{more}の範囲", f"      and {more} more")
+
+    def column(self, column: Input) -> str:
+        return column.text if self.language == "en" else term_title(column.term, self.rulebook)
 
     def cells(self, region: Region) -> tuple[str, ...]:
         return region.ja if self.language == "ja" else region.en
@@ -231,7 +249,7 @@ class _View:
         if check.name == "second_method":
             why = self.pick(_WHY[check.why])
             reach = self.say(f"は未実施（{why}）", f" not run ({why})")
-        return f"{check.decision}: {what}{self.rows_named(check)}{value}{reach}"
+        return f"{self.name(check.decision)}{self.say('：', ': ')}{what}{self.rows_named(check)}{value}{reach}"
 
     # -- counterexamples
 
@@ -248,7 +266,11 @@ class _View:
                 else value_text(change.before, of, self.language)
             )
             label = self.say("変更", "change")
-            yield "plain", f"      {label}: {change.name}@{change.unit}  {before} → {after}"
+            where = unit_words(change.unit, self.language)
+            what = self.say(
+                f"{self.name(change.name)}{'' if change.unit == 'sheet' else f'（{where}）'}", f"{change.name}@{where}"
+            )
+            yield "plain", f"      {label}: {what}  {before} → {after}"
         for shown in example.shown:
             yield "plain", f"      {self.outcome(example, shown)}"
         if example.rows:
@@ -256,14 +278,16 @@ class _View:
 
     def outcome(self, example: Counterexample, shown: Shown) -> str:
         label = self.say("入力", "input") if example.decision else self.say("結果", "result")
-        of = self.type_of(shown.decision)
+        of, name = self.type_of(shown.decision), self.name(shown.decision)
         if example.decision:
             body = self.rulebook.by_name[example.decision].body
             assert isinstance(body, Table)
-            of = next((column.type for column in body.inputs if column.text == shown.decision), of)
+            column = next((column for column in body.inputs if column.text == shown.decision), None)
+            if column is not None:
+                of, name = column.type, self.column(column)
         value = value_text(shown.before, of, self.language)
         after = "" if shown.after is None else f" → {value_text(shown.after, of, self.language)}"
-        return f"{label}: {shown.decision} = {value}{after}"
+        return f"{label}: {name} = {value}{after}"
 
     def type_of(self, name: str) -> Type:
         decision = self.rulebook.by_name.get(name)
@@ -298,7 +322,7 @@ class _View:
 
     def output(self, term: t.Term, of: Type, evaluate_term: Evaluate) -> str:
         if isinstance(term, t.InputUnknown):
-            return "unknown"
+            return self.say("不明", "unknown")
         return value_text(evaluate_term(term), of, self.language)
 
     def evaluator(self, example: Counterexample | None) -> Evaluate:

@@ -12,17 +12,17 @@ from hyotei.report.lines import Line, wrapped
 from hyotei.rulebook.wording import percent
 
 
-def reach_text(found: Reach, language: Language) -> Iterator[Line]:
-    """The lines of one question."""
-    view = _View(found, language)
+def reach_text(found: Reach, language: Language, now: str | None = None) -> Iterator[Line]:
+    """The lines of one question; `now` is the result as it stands, which may be better than what is to be kept."""
+    view = _View(found, language, now)
     yield "plain", ""
     yield "title", view.heading()
     yield from view.answer()
 
 
 class _View:
-    def __init__(self, found: Reach, language: Language) -> None:
-        self.found, self.english = found, language == "en"
+    def __init__(self, found: Reach, language: Language, now: str | None) -> None:
+        self.found, self.english, self.now = found, language == "en", now
 
     def say(self, ja: str, en: str) -> str:
         return en if self.english else ja
@@ -32,6 +32,11 @@ class _View:
         result = {"rating": ("評価区分", "rating"), "budget": ("予算の方向", "budget")}[found.decision]
         if found.goal == "reach":
             return self.say(f"■ {result[0]} {found.value} に届くには", f"To reach {result[1]} {found.value}")
+        if self.now is not None and self.now != found.value:
+            return self.say(
+                f"■ {result[0]}が {found.value} を下回るまで（今は {self.now}）",
+                f"Before {result[1]} falls below {found.value} (it is {self.now} now)",
+            )
         return self.say(f"■ {result[0]} {found.value} を失うまで", f"Before {result[1]} {found.value} is lost")
 
     def answer(self) -> Iterator[Line]:

@@ -53,7 +53,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
     left = [
         problem
         for problem in problems
-        if problem.code in ("HY214", "HY806", "HY812", "HY815", "HY834", "HY842", "HY843", "HY845")
+        if problem.code in ("HY214", "HY274", "HY275", "HY806", "HY812", "HY815", "HY834", "HY842", "HY843", "HY845")
     ]
     if left:
         yield "strong", "  読んでいないもの" if language == "ja" else "  left unread"

@@ -5,7 +5,6 @@ from typing import Final
 
 from hyotei.audit.model import Agreement
 from hyotei.messages import Language
-from hyotei.rulebook.wording import amount
 
 OUTPUTS: Final = {"rating": ("評価区分", "rating"), "budget": ("予算の方向", "budget")}
 SEVERITIES: Final = {"serious": ("要確認", "serious"), "notice": ("参考", "notice")}
@@ -43,8 +42,8 @@ class Say:
 
 
 def hundred_millions(money: Decimal, say: Say) -> str:
-    """Money in hundred millions of yen, cut; of small sums in full."""
-    unit = Decimal(10**8)
-    if money < unit:
-        return amount(money, say.language)
-    return say(f"{money // unit:,}億円", f"{money // 10**6:,}M yen")
+    """Money in hundred millions of yen with one decimal, cut: one unit for all rows of a table, so that they compare."""
+    tenths = int(money // 10**7)
+    if money > 0 and not tenths:
+        return say("0.1億円未満", "below 10M yen")
+    return say(f"{tenths // 10:,}.{tenths % 10}億円", f"{tenths * 10:,}M yen")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hyotei.messages import Language
+from hyotei.report.law_words import unit_words
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.rulebook.wording import REASON_WORDS, amount
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
@@ -35,12 +36,15 @@ def sheet_lines(sheet: Sheet, language: Language) -> Iterator[str]:
         for indicator in objective.indicators:
             for measure in indicator.measures:
                 number += 1
-                yield f"measures[{number}]  {_measure(measure, language)}"
+                yield f"{unit_words(f'measures[{number}]', language)}  {_measure(measure, language)}"
     for year in sheet.budget_years:
         yield f"{print_fiscal_year(year.fiscal_year, language)}  {_budget(year, language)}"
-    for name, value in (("rating", sheet.recorded.rating), ("budget", sheet.recorded.budget)):
+    for name, title, value in (
+        ("recorded.rating", "記載された評価区分", sheet.recorded.rating),
+        ("recorded.budget", "記載された予算の方向", sheet.recorded.budget),
+    ):
         if value is not None:
-            yield f"recorded.{name}  {value}"
+            yield f"{title if ja else name}  {value}"
 
 
 def _measure(measure: Measure, language: Language) -> str:

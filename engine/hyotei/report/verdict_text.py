@@ -30,6 +30,7 @@ _STATUSES: Final = {
     "determined": ("確定", "determined"),
     "undetermined": ("未確定", "undetermined"),
     "not_rated": ("点検のみ", "checks only"),
+    "no_rulebook": ("基準書なし", "no rulebook"),
 }
 _STANDINGS: Final = {
     "published": ("公表された規則", "published rules"),
@@ -244,11 +245,31 @@ class _View:
             for each in alternatives
             if not wanted or each.value in wanted
         ]
-        if not found:
+        reasons = {each.value for _, each in found}
+        unsaid = [value for value in wanted if value not in reasons]
+        if not found and not unsaid:
             return
         yield from self.heading("ほかにならない理由", "Why not otherwise")
         for name, each in found:
             yield from self.alternative(name, each)
+        for value in unsaid:
+            yield "plain", f"  {self.no_reason(value)}"
+
+    def no_reason(self, value: str) -> str:
+        """Why there is nothing to say of why it is not a value: it is that one, or no measure could have been better."""
+        verdict = self.verdict
+        for name, result in (("rating", verdict.rating), ("budget", verdict.budget)):
+            if value == result:
+                title = next((step.title for step in verdict.derivation if step.decision == name), name)
+                return self.say(
+                    f"{title}は {value} である（その理由は --why で示す）",
+                    f"{title} is {value} (--why shows the reasons)",
+                )
+        shown = value if self.english else self.labels.get(value) or value
+        return self.say(
+            f"{shown}：示す理由はない（測定値については、最も良い判定に届かない理由だけを示す）",
+            f"{shown}: nothing to tell (of measures only why they fell short of the best is told)",
+        )
 
     def alternative(self, name: str, each: Alternative) -> Iterator[Line]:
         decision, _, unit = name.partition("@")

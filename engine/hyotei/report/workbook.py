@@ -22,9 +22,9 @@ _LONGEST: Final = 32_000
 """Characters of a cell at most; Excel's limit is 32,767."""
 _DIGITS: Final = 15
 """Significant digits that every spreadsheet keeps."""
-_LINE: Final = 15
-"""Points of a line."""
-_MOST_LINES: Final = 8
+_LINE: Final = 17
+"""Points of a line, also where a program shows Japanese in a higher font than the one that the workbook names."""
+_MOST_LINES: Final = 24
 _WIDE: Final = 170
 """From this width on, in half-width characters, a table is printed on A3."""
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)
@@ -102,7 +102,9 @@ class Table:
             self.end()
             self._sheet = self._begin()
         self.rows += 1
-        lines = max((_lines(value, column) for value, column in zip(values, self.columns, strict=False)), default=1)
+        # As high as what goes on paper needs; the columns beside it are for filters and programs.
+        paper = zip(values[: self.printed], self.columns, strict=False)
+        lines = max((_lines(value, column) for value, column in paper), default=1)
         # Programs fit the height of rows to folded texts only when somebody asks them to.
         self._sheet.row_dimensions[self._at].height = _LINE * min(lines, _MOST_LINES)
         self._at += 1
@@ -152,7 +154,7 @@ class Table:
             return self._text(value, self._sheet, "folded")
         number = Decimal(value)
         if not exact_in_excel(number):
-            return self._text(format(number, "f"), self._sheet, "folded")
+            return self._text(format(number, "f"), self._sheet, "digits")
         whole = number == number.to_integral_value()
         cell = WriteOnlyCell(self._sheet, int(number) if whole else number)
         cell._style = self.workbook.styles[shown if shown != "text" else "whole" if whole else "number"]
@@ -163,7 +165,7 @@ class Table:
 
         text = printable(value)
         cell = WriteOnlyCell(sheet, "")
-        cell._style = self.workbook.styles["guarded" if text.startswith(_ACTIVE) else style]
+        cell._style = self.workbook.styles["guarded" if text.startswith(_ACTIVE) and style != "digits" else style]
         # Set past the setter, which takes a text that begins with `=` for a formula and `#N/A` for an error.
         cell._value = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
         cell.data_type = "s"
@@ -197,20 +199,21 @@ def _styles(book: Any) -> dict[str, Any]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    top = Alignment(vertical="top")
     folded = Alignment(vertical="top", wrap_text=True)
+    # Not flush with the text of the next column; numbers too long to be numbers stand like the others.
+    right = Alignment(horizontal="right", vertical="top", indent=1)
     sheet = book.create_sheet("styles")
     styles = {}
     for name, form in (
-        ("heading", "@"), ("folded", "General"), ("guarded", "@"), ("whole", "0"), ("number", "General"), ("money", "#,##0"),
-        ("ratio", "0.0##%"),
+        ("heading", "@"), ("folded", "General"), ("guarded", "@"), ("digits", "@"), ("whole", "0"), ("number", "General"),
+        ("money", "#,##0"), ("ratio", "0.0??%"),
     ):  # fmt: skip
         cell = WriteOnlyCell(sheet)
         cell.number_format = form
-        cell.alignment = folded if name in ("heading", "folded", "guarded") else top
+        cell.alignment = folded if name in ("heading", "folded", "guarded") else right
         if name == "heading":
             cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A5F")
-        cell.quotePrefix = name == "guarded"
+        cell.quotePrefix = name in ("guarded", "digits")
         styles[name] = cell._style
     book.remove(sheet)
     return styles

@@ -27,6 +27,13 @@ W Wh GB TB Mbps Gbps bps Hz MHz GHz dB ppm ppb pt °C
 COUNTERS: Final = frozenset(_COUNTERS.split())
 """Units that are certain to be units where they follow a numeral."""
 
+_USUAL: Final = """
+% 件 回 人 名 社 者 団体 機関 組織 カ国 か国 国 地域 市町村 自治体 都道府県 箇所 か所 施設 事業 案件 項目 種類 本 台 点 戸 世帯
+日 時間 か月 年 歳 倍 位 ポイント 円 千円 百万円 億円
+"""
+USUAL: Final = tuple(_USUAL.split())
+"""Those that a form offers; any other can be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

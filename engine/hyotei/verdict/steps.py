@@ -1,9 +1,12 @@
 """The steps of a derivation as data: what each rests on, with the figures as printed and where they were read."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from hyotei.base.exact import plain
+from hyotei.base.fold import folded
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
@@ -27,14 +30,29 @@ def plain_value(value: Scalar) -> Plain:
     return plain(value) if isinstance(value, Decimal) else value
 
 
+_BARE: Final = re.compile(r"[-+△▲]?[0-9][0-9,. ]*")
+
+
 def printed(quantity: Quantity, language: Language) -> str:
-    """A figure as the document prints it; an amount of money with its unit."""
+    """A figure as the document prints it, with the unit and the qualifier that stand in cells or headings of their own."""
     if quantity.unit == "円" and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
         return amount(quantity.value, language)
-    if quantity.source is not None and quantity.source.text.strip():
+    if quantity.source is not None and quantity.source.text.strip() and not _bare(quantity, quantity.source.text):
         return " ".join(quantity.source.text.split())
     return print_quantity(quantity)
+
+
+def _bare(quantity: Quantity, text: str) -> bool:
+    """Whether a text holds only the digits of a figure that has a unit, or lacks its qualifier: 75 for 75%程度."""
+    plain_text = folded(text).strip()
+    digits = _BARE.match(plain_text)
+    if quantity.value is None or digits is None:
+        return False
+    rest = plain_text[digits.end() :].strip()
+    if not rest:
+        return quantity.unit is not None or quantity.qualifier is not None
+    return rest == quantity.unit and quantity.qualifier is not None
 
 
 def step_ref(case: Case, step: Step, language: Language) -> StepRef:

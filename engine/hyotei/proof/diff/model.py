@@ -201,6 +201,8 @@ class RulebookDiff:
     """Rating and budget through all decisions together."""
     solver: str
     milliseconds: int = field(compare=False, default=0)
+    titles: dict[str, str] = field(compare=False, default_factory=dict)
+    """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
 
     @property
     def status(self) -> Literal["same", "differs", "open"]:

@@ -1,5 +1,6 @@
 """The budget years of a sheet from its table: what is printed in place is stated, what was placed is inferred or ambiguous."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,9 @@ _AWAY: Final = "表の行から離れて印字されているため、内訳の�
 _EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
 _AFTER: Final = "行の見出しと別の行に印字されている"
 _SEVERAL: Final = "当てはまる数値が一つに決まらない"
+_STATED_BLANK: Final = "空欄は記載なしとする様式の空欄"
+_BLANK_MEANS: Final = re.compile(r"空欄は[「『]?記載なし")
+"""How a form says itself what a blank of it means."""
 _COLUMNS: Final = "年度の見出しが順に並んでいないため、印字の順に当てた"
 
 
@@ -89,6 +93,7 @@ class _Work:
         self.doubtful: dict[Cell, tuple[str, ...]] = {}
         self.blanks: set[Cell] = set()
         self.problems: list[Diagnostic] = []
+        self.blank_is_missing = any(_BLANK_MEANS.search(line.plain) for line in document.lines)
 
     def tell(self, code: str, line: int | None, **params: str | tuple[str, str]) -> None:
         self.problems.append(Diagnostic(code, self.document.at(line), params))
@@ -251,6 +256,10 @@ class _Work:
             return Quantity(
                 unknown="missing", source=source.model_copy(update={"candidates": self.doubtful[name, column]})
             )
+        if name == "executed" and self.blank_is_missing:
+            # The form's own word counts before what blanks mean in others.
+            source = self.document.source("", row.line, place=place, note=_STATED_BLANK)
+            return Quantity(unknown="missing", source=source)
         if name == "executed" and column >= self.open_from():
             note = "評価の時にはその年度の決算が済んでいないための空欄と読んだ"
             source = self.document.source("", row.line, place=place, reading="inferred", note=note)

@@ -273,9 +273,9 @@ def _mended(cells: list[PageCell], body: list[PageCell], rows: int) -> tuple[lis
             continue
         taken.add(cell.column)
         text = "\n".join(part for part in (cell.text, rest.text) if part)
-        note = BROKEN if rest.text else cell.note
+        mended_cell = cell.noted(BROKEN) if rest.text else cell
         # What spans rows on the next page goes on spanning them.
-        mended.append(replace(cell, text=text, note=note, rows=cell.rows + rest.rows - 1))
+        mended.append(replace(mended_cell, text=text, rows=cell.rows + rest.rows - 1))
     left = [cell for cell in body if cell.row != 0 or (cell.column not in taken and cell.text)]
     return left, mended
 

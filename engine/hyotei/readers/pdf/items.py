@@ -28,6 +28,10 @@ class PageCell:
     columns: int = 1
     note: str | None = None
 
+    def noted(self, note: str) -> "PageCell":
+        """The same with one more reason."""
+        return replace(self, note="；".join(dict.fromkeys(filter(None, (self.note, note)))))
+
     def below(self, rows: int) -> "PageCell":
         """The same so many rows further down."""
         return replace(self, row=self.row + rows)

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.budget import TooLong, Watch
 from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright
-from hyotei.readers.pdf.items import PageItem
-from hyotei.readers.pdf.overlaid import side_by_side
+from hyotei.readers.pdf.items import PageItem, PageTable
+from hyotei.readers.pdf.overlaid import OVERLAID, side_by_side
 from hyotei.readers.pdf.page import page_items
 
 if TYPE_CHECKING:
@@ -146,9 +146,11 @@ def _read(page: "Page", number: int, told: Told, watch: Watch) -> list[PageItem]
                 return None
             ink = upright(ink)
             ink.glyphs, covered = side_by_side(ink.glyphs)
+            items = page_items(ink, number)
             if covered:
                 told.add("HY898", number)
-            return page_items(ink, number)
+                items = [_doubted(item) for item in items]
+            return items
     except TooLong:
         told.add("HY869", number)
     except MemoryError:
@@ -160,6 +162,13 @@ def _read(page: "Page", number: int, told: Told, watch: Watch) -> list[PageItem]
         with suppress(Exception):
             page.close()
     return None
+
+
+def _doubted(item: PageItem) -> PageItem:
+    """A table of a page on which texts were taken apart: which cell a text belongs to was decided by that, in any of them."""
+    if not isinstance(item, PageTable):
+        return item
+    return replace(item, cells=tuple(cell.noted(OVERLAID) for cell in item.cells))
 
 
 def _ink(page: "Page") -> Ink:
