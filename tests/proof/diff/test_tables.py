@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hyotei.proof.boxes import TooManyBoxes, intersect
 from hyotei.proof.diff.tables import TableDiff, compare_tables
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.units import Unit
@@ -81,7 +82,11 @@ def test_regions_are_disjoint_and_differ(books: tuple[Rulebook, Rulebook]) -> No
 
 @given(edited(1), st.data())
 def test_edit_without_effect_has_none(books: tuple[Rulebook, Rulebook], data: st.DataObject) -> None:
-    """An edit that is said to have no effect changes no sheet; for one that has, there is a region."""
+    """An edit that is said to have no effect changes no sheet; for one that has, there is a region.
+
+    An edit may be told as two (a row that goes and one that comes), which may undo each other: one row of a conflict for another.
+    Then each has an effect, undone alone, and nothing differs.
+    """
     old, new = books
     sheet = data.draw(sheets(old))
     assume(2011 <= sheet.fiscal_year <= 2014)
@@ -98,8 +103,23 @@ def test_edit_without_effect_has_none(books: tuple[Rulebook, Rulebook], data: st
         before, after = evaluate(old, sheet), evaluate(new, sheet)
         for key, step in before.steps.items():
             assert said(step.outputs) == said(after.steps[key].outputs)
-    else:
+    elif len(found.edits) == 1:
         assert found.pieces
+    for number, effect in enumerate(found.effects):
+        assert effect != "together" or any(number in piece.together for piece in found.pieces)
+
+
+def test_two_edits_may_undo_each_other() -> None:
+    """Of two rows that conflict one goes and another comes: either edit alone would leave one answer, both leave the conflict."""
+    head = (
+        "---\nrulebook: drawn\ntitle: 打ち消し\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"
+        "scales:\n  rating: [A, B]\n---\n# 区分 `rating` — for the sheet\n\n| U | **rating** |\n|---|---|\n"
+    )
+    old, new = (parse_rulebook(head + rows) for rows in ("| 1 | A |\n| 2 | B |\n", "| 1 | B |\n| 2 | B |\n"))
+    found = compared(old, new, "rating")
+    assert [edit.kind for edit in found.edits] == ["row_removed", "row_added"]
+    assert not found.pieces
+    assert found.effects[1] == "changes"
 
 
 @given(edited(3))
