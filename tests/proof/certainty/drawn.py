@@ -14,7 +14,7 @@ from hyotei.proof.certainty.filling import filled
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.verdict.trials import Outcome, results
 
@@ -175,9 +175,14 @@ class Filling:
 
 
 @st.composite
-def fillings(draw: Draw, sheet: Sheet, only: frozenset[str] | None = None) -> Filling:
-    """Any way in which the unknowns could turn out; of `only` these, and those surely, the others staying unknown."""
+def fillings(draw: Draw, rulebook: Rulebook, sheet: Sheet, only: frozenset[str] | None = None) -> Filling:
+    """Any way in which the unknowns could turn out; of `only` these, and those surely, the others staying unknown.
+
+    A judgement is filled in only where it is unknown now: one that is known although a figure is told in words (because
+    the rulebook says what to do then) cannot become another.
+    """
     values: dict[tuple[str, str], Scalar] = {}
+    steps = evaluate(rulebook, sheet).steps
     spends_within = all(
         year.executed.value is None or year.total.value is None or year.executed.value <= year.total.value
         for year in sheet.budget_years
@@ -201,7 +206,9 @@ def fillings(draw: Draw, sheet: Sheet, only: frozenset[str] | None = None) -> Fi
                 values[name, unit] = draw(whole(low, high))
             else:
                 values[name, unit] = draw(whole(0, 40) if measure.target.unit else whole(-20, 40).map(lambda n: n / 4))
-        if in_words and take("result", unit):
+        unjudged = isinstance(steps["result", unit].outputs[0], Unknown)
+        # A baseline told in words leaves a judgement open too where it alone shows the direction; a set may ask for it.
+        if unjudged and (in_words or only is not None) and take("result", unit):
             values["result", unit] = draw(st.sampled_from(["achieved", "close", "missed"]))
     for year in sheet.budget_years:
         unit = f"budget_years[{year.fiscal_year}]"

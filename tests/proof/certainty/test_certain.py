@@ -13,10 +13,10 @@ from hyotei.proof.certainty.subject import case_of
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
-from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.verdict.trials import results
 from hyotei.verdict.verdict import Verdict
-from tests.proof.certainty.drawn import HEAD, Filling, fillings, rulebooks, sheets
+from tests.proof.certainty.drawn import ATTAINMENT, HEAD, RESULT, Filling, fillings, rulebooks, sheets
 
 FEW = settings(max_examples=12)
 
@@ -41,7 +41,7 @@ def test_what_becomes_known_gives_a_possible_verdict(data: st.DataObject) -> Non
     # Where it is open, only what was found is told.
     if found.complete:
         for _ in range(20):
-            filling = data.draw(fillings(sheet))
+            filling = data.draw(fillings(rulebook, sheet))
             assert filling.outcome(rulebook, sheet) in outcomes(found)
     else:
         assert found.why in ("nonlinear", "timeout", "gave_up")
@@ -73,15 +73,15 @@ def test_sets_that_decide(data: st.DataObject) -> None:
     now = found.rating, found.budget
     if found.changing.complete:
         for _ in range(10):
-            filling = data.draw(fillings(sheet))
+            filling = data.draw(fillings(rulebook, sheet))
             known = {f"{name}@{unit}" for name, unit in filling.values}
             if filling.outcome(rulebook, sheet) != now:
                 assert any(set(each) <= known for each in found.changing.sets)
     assert [len(each) for each in found.changing.sets] == sorted(len(each) for each in found.changing.sets)
     for each in found.settling.sets:
-        settled = data.draw(fillings(sheet, frozenset(each)))
+        settled = data.draw(fillings(rulebook, sheet, frozenset(each)))
         for _ in range(5):
-            more = data.draw(fillings(sheet))
+            more = data.draw(fillings(rulebook, sheet))
             both = Filling({**more.values, **settled.values})
             assert both.outcome(rulebook, sheet) == settled.outcome(rulebook, sheet)
         # None of a smaller set settles it: each member is needed for some settling set of its own.
@@ -96,14 +96,38 @@ def test_what_cannot_matter_does_not(data: st.DataObject) -> None:
     found = asked(rulebook, sheet)
     idle = [point for point in found.unknowns if point.could_matter is False]
     for point in idle:
-        filling = data.draw(fillings(sheet))
+        filling = data.draw(fillings(rulebook, sheet))
         name, _, unit = point.id.partition("@")
         without = Filling({key: value for key, value in filling.values.items() if key != (name, unit)})
         assert filling.outcome(rulebook, sheet) == without.outcome(rulebook, sheet)
     for point in found.unknowns:
-        alone = data.draw(fillings(sheet, frozenset({point.id})))
+        alone = data.draw(fillings(rulebook, sheet, frozenset({point.id})))
         if point.alone and alone.values:
             assert alone.outcome(rulebook, sheet) in {(each.rating, each.budget) for each in point.alone}
+
+
+@FEW
+@given(st.data())
+def test_a_known_judgement_is_not_free(data: st.DataObject) -> None:
+    """Where the rulebook says what holds for a figure told in words, nothing is left to be judged: it stays as it is."""
+    text = (
+        HEAD + ATTAINMENT + RESULT.format(low="unknown", unknown="missed", high=80, middle=50) + "# 区分 `rating` — for"
+        " the sheet\n\n    if count(measures[result = achieved]) = count(measures) then A else B\n"
+    )
+    measure = Measure(target=Quantity(value=Decimal(1)), actual=Quantity(unknown="qualitative"), direction="increase")
+    indicator = Indicator(name="指標", measures=(measure,))
+    sheet = Sheet(
+        id="words",
+        title="政策",
+        authority="総務省",
+        fiscal_year=2012,
+        objectives=(Objective(name="目標", indicators=(indicator,)),),
+    )
+    rulebook = parse_rulebook(text)
+    found = asked(rulebook, sheet)
+    assert (found.status, found.rating, found.settling.sets) == ("certain", "B", ((),))
+    filling = data.draw(fillings(rulebook, sheet))
+    assert filling.outcome(rulebook, sheet) == ("B", None)
 
 
 def test_the_seed(seed_verdict: Verdict) -> None:
