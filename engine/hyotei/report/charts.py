@@ -28,8 +28,9 @@ _PALETTE: Final = ("#1b6ca8", "#6fb1de", "#f2b134", "#d9672c", "#a12a5e", "#5b4b
 _GREY: Final = "#9aa0a6"
 _LINES: Final = "#80808055"
 _APART: Final = 0.22
+_AFTER: Final = 0.32
 _BAR: Final = 0.05
-"""How far the bars of values beyond the scale stand from it, and how wide they are."""
+"""How far the bars of values below and above the scale stand from it, with room for their labels, and how wide they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +174,15 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
     top = HIGHEST * STEPS
     rows: list[dict[str, object]] = []
     for bin_, count in sorted(each.bins.items()):
-        start = -_APART - _BAR if bin_ == BELOW else HIGHEST + _APART if bin_ >= top else bin_ / STEPS
+        start = -_APART - _BAR if bin_ == BELOW else HIGHEST + _AFTER if bin_ >= top else bin_ / STEPS
         end = start + _BAR if bin_ == BELOW or bin_ >= top else (bin_ + 1) / STEPS
         rows.append({"from": start, "to": end, "count": count, "where": _where(bin_, top, say)})
     cuts = [{"at": float(cut)} for cut in each.boundaries if Decimal(BELOW) / STEPS <= cut <= HIGHEST]
     lowest = -2 * _APART if BELOW in each.bins else 0
     ends = [1.0, *(float(str(row["to"])) for row in rows), *(cut["at"] for cut in cuts)]
-    highest = HIGHEST + 2 * _APART + _BAR if top in each.bins else max(ends)
+    highest = HIGHEST + 2 * _AFTER if top in each.bins else max(ends)
     # What lies beyond the scale has bars of its own, set apart from it and named below.
-    beyond = [-_APART - _BAR / 2, HIGHEST + _APART + _BAR / 2]
+    beyond = [-_APART - _BAR / 2, HIGHEST + _AFTER + _BAR / 2]
     named = (
         f"datum.value < 0 ? '{_where(BELOW, top, say)}' : "
         f"datum.value > {HIGHEST} ? '{_where(top, top, say)}' : format(datum.value, '.0%')"

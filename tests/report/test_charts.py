@@ -1,0 +1,33 @@
+"""Charts of ratios: what lies beyond the scale is never taken for a value on it."""
+
+from collections import Counter
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
+from hyotei.report.charts import _histogram, _svg
+from hyotei.report.say import Say
+
+
+@settings(max_examples=8)
+@given(st.lists(st.decimals(-3, 5, places=2), min_size=1, max_size=20))
+def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -> None:
+    """Apart from those on the scale, named below, and as high as there are values."""
+    found = Distribution("book", "ratio", "率", boundaries=(Decimal("0.5"),))
+    for value in values:
+        found.add(value)
+    chart = _histogram(found, Say("ja"))
+    spec = chart.to_dict()
+    rows = spec["datasets"][spec["layer"][0]["data"]["name"]]
+    bars = sorted((row["from"], row["to"], row["count"]) for row in rows)
+    below = [each for each in bars if each[1] < 0]
+    above = [each for each in bars if each[0] > HIGHEST]
+    assert sum(each[2] for each in below) == sum(value < 0 for value in values)
+    assert sum(each[2] for each in above) == sum(value >= HIGHEST for value in values)
+    on_scale = Counter(int(value * STEPS) for value in values if 0 <= value < HIGHEST)
+    assert {round(start * STEPS): count for start, _, count in bars if 0 <= start < HIGHEST} == on_scale
+    svg = _svg(chart, 1)
+    assert ("0%未満" in svg) is bool(below)
+    assert (f"{HIGHEST}00%以上" in svg) is bool(above)
