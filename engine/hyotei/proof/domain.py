@@ -19,10 +19,11 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME, figure
 from hyotei.rulebook.walk import may_be_unknown, mentioned
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
+from hyotei.sheet.numerals import WHOLE_DIGITS
 
 UNKNOWNS: Final = tuple(Unknown(reason) for reason in REASONS)
-LARGEST: Final = 10**60
-"""No figure of a sheet reaches this: the models have 60 digits before the point."""
+LARGEST: Final = 10**WHOLE_DIGITS
+"""No figure of a sheet reaches this."""
 OTHER_TEXTS: Final = 3
 """At least so many texts that no rule names are told apart, so that those of several figures can be equal or differ."""
 
@@ -95,6 +96,11 @@ class Inputs:
         self.assumed.append(f.compared("<=", number, f.number(high)))
         return number
 
+    def stated(self, number: Linear) -> None:
+        """The number has no more digits before the point than a figure of a sheet may have."""
+        self.assumed.append(f.compared(">", number, f.number(-LARGEST)))
+        self.assumed.append(f.compared("<", number, f.number(LARGEST)))
+
     # -- figures
 
     def figure(self, scope: Scope, key: str, name: str) -> Value:
@@ -141,7 +147,7 @@ class Inputs:
             value = self.number(place)
             guards = self.one_of(place, len(REASONS) + 1 + self.ends)
             leaves = (value, *UNKNOWNS, *((Unknown("undefined"),) if self.ends else ()))
-            self.bounded(value, -LARGEST, LARGEST)
+            self.stated(value)
             self.choices[f"{place}#range"] = guarded(((guards[-1] if self.ends else False, True), (True, False)))
             found = self.choices[place] = guarded(zip(guards, leaves, strict=True))
         return found
@@ -157,8 +163,8 @@ class Inputs:
         if f"{place}#ends" not in self.choices:
             self.choices[f"{place}#ends"] = guarded(())
             self.assumed.append(f.compared("<=", low, high))
-            self.bounded(low, -LARGEST, LARGEST)
-            self.bounded(high, -LARGEST, LARGEST)
+            self.stated(low)
+            self.stated(high)
         cases: list[tuple[Truth, Leaf]] = [(ranged, low if part == "low" else high)]
         cases += [(conj(guard, neg(ranged)), leaf) for guard, leaf in value.cases]
         return guarded(cases)

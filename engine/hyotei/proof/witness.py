@@ -21,6 +21,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
 from hyotei.sheet.models import Outline
+from hyotei.sheet.numerals import DECIMALS
 
 _ROUND: Final = tuple(
     map(Fraction, (100, 50, 80, 120, 0, 10, 90, 60, 70, 40, 30, 20, 150, 200, 300, 1, 2, 3, 5, 500, 1000))
@@ -78,7 +79,7 @@ class Concretiser:
         return True
 
     def refine(self, *roots: Place) -> bool:
-        """Makes everything as small, usual and round as can be; False where no exact decimals could be found."""
+        """Makes everything as small, usual and round as can be; False where no figures could be found that a sheet can state."""
         for root in roots:
             for scope in ("objective", "indicator", "measure", "budget_year"):
                 for place in reversed(root.below(scope)):
@@ -88,7 +89,9 @@ class Concretiser:
                 self.usual(value)
         for name in sorted(self.inputs.numbers, key=_importance):
             self.round(name, self.inputs.numbers[name])
-        return all(_is_decimal(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable))
+        return all(
+            _can_be_stated(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable)
+        )
 
     def usual(self, value: Value) -> None:
         """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""
@@ -137,12 +140,10 @@ def _importance(name: str) -> tuple[int, str]:
     return next((at for at, end in enumerate(order) if name.endswith(end)), len(order)), name
 
 
-def _is_decimal(fraction: Fraction) -> bool:
-    below = fraction.denominator
-    for prime in (2, 5):
-        while below % prime == 0:
-            below //= prime
-    return below == 1
+def _can_be_stated(fraction: Fraction) -> bool:
+    """Whether it has an end as a decimal, and no more digits after the point than a figure may have."""
+    most: int = 10**DECIMALS
+    return most % fraction.denominator == 0
 
 
 # -- sheets
