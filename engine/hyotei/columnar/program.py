@@ -6,6 +6,7 @@ tables that are joined; figures of wider scopes are joined too.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 import ibis
@@ -13,7 +14,7 @@ import ibis.expr.datatypes as dt
 from ibis import _
 
 from hyotei.columnar.expressions import Terms, key_of
-from hyotei.columnar.functions import WIDE_TYPE, cast_whole, literal
+from hyotei.columnar.functions import WIDE_TYPE, cast_whole, literal, type_of
 from hyotei.columnar.gather import Gathered, Gathering
 from hyotei.columnar.layout import (
     NUMBER,
@@ -86,8 +87,8 @@ class Program:
 
     @property
     def scopes(self) -> list[Scope]:
-        """The scopes for which something is decided."""
-        return [scope for scope in ORDER if any(decision.scope == scope for decision in self.rulebook.decisions)]
+        """The scopes for which something is decided here, and not given."""
+        return [scope for scope in ORDER if any(found.decision.scope == scope for found in self.decided.values())]
 
 
 def figures_read(rulebook: Rulebook) -> frozenset[tuple[Scope, str]]:
@@ -101,9 +102,22 @@ def figures_read(rulebook: Rulebook) -> frozenset[tuple[Scope, str]]:
     )
 
 
-def compiled(rulebook: Rulebook, layout: Layout, with_inputs: bool = False) -> Program:
-    """Compiles a rulebook for relations of that layout; `with_inputs` keeps the values of the input columns of tables."""
-    return _Compiler(rulebook, layout, with_inputs).program()
+Given = Mapping[t.Decided, Value]
+"""Outputs of decisions that stand in the relations already, as columns by name or as constants."""
+
+
+def compiled(
+    rulebook: Rulebook, layout: Layout, with_inputs: bool = False, given: Given = MappingProxyType({})
+) -> Program:
+    """Compiles a rulebook for relations of that layout.
+
+    Args:
+        rulebook: the rulebook.
+        layout: the columns of the relations.
+        with_inputs: whether the values of the input columns of tables are kept.
+        given: outputs of decisions that are not to be decided, because the relations of their scopes have them as columns.
+    """
+    return _Compiler(rulebook, layout, with_inputs, given).program()
 
 
 class _Frame:
@@ -135,8 +149,9 @@ class _Frame:
 
 
 class _Compiler:
-    def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool) -> None:
-        self.rulebook, self.layout, self.with_inputs = rulebook, layout, with_inputs
+    def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool, given: Given) -> None:
+        self.rulebook, self.layout, self.with_inputs, self.given = rulebook, layout, with_inputs, given
+        self.given_names = frozenset(each.decision for each in given)
         figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
         self.stored: dict[Scope, Stored] = {scope: self._relation(scope) for scope in ORDER}
@@ -157,12 +172,16 @@ class _Compiler:
         used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR}
         used |= {column for value in values.values() for column in columns_of(value)}
         schema = {name: of for name, of in self.layout.schema(scope).items() if name in used}
+        for key, value in self.given.items():
+            if key.scope == scope:
+                values[key] = value
+                schema |= _types_of(value)
         return Stored(RELATIONS[scope], schema, values, given=True)
 
     # -- order
 
     def program(self) -> Program:
-        left = list(self.rulebook.decisions)
+        left = [decision for decision in self.rulebook.decisions if decision.name not in self.given_names]
         while left:
             before = len(left)
             for scope in ORDER:
@@ -182,7 +201,7 @@ class _Compiler:
                 continue
             direct = {part.decision for part in at_the_unit(tuple(_terms_of(decision))) if isinstance(part, t.Decided)}
             listed = _listed(decision)
-            open_needs = {need for need in decision.needs if need not in self.decided}
+            open_needs = {need for need in decision.needs if need not in self.decided} - self.given_names
             if all(need in here and need in direct and need not in listed for need in open_needs):
                 batch.append(decision)
                 here.add(decision.name)
@@ -209,7 +228,11 @@ class _Compiler:
                 condition = condition | _[self.outgrown[scope]]
             self.outgrown[scope] = frame.column(condition)
         needed = {part for decision in later for term in mentioned(decision) for part in parts(term)}
-        values = {key: named(value) for key, value in keep.items() if isinstance(key, t.Decided) or key in needed}
+        values = {
+            key: named(value)
+            for key, value in keep.items()
+            if key in needed or (isinstance(key, t.Decided) and key not in self.given)
+        }
         columns = [*self._identities(scope, later), NUMBER]
         columns += [YEAR] if any(_touches(decision, scope) for decision in later) else []
         columns += [self.outgrown[scope]] if scope in self.outgrown else []
@@ -390,6 +413,17 @@ def _listed(decision: Decision) -> set[str]:
     for part in at_the_unit(tuple(_terms_of(decision))):
         if isinstance(part, t.Aggregate | t.At):
             found |= {each.decision for each in parts(part) if isinstance(each, t.Decided)}
+    return found
+
+
+def _types_of(value: Value) -> dict[str, dt.DataType]:
+    """The columns of a given value with their types."""
+    types = {"number": type_of(value.shape), "truth": dt.Boolean(), "text": dt.String(), "unknown": dt.Int8()}
+    found: dict[str, dt.DataType] = {}
+    if isinstance(value.known, str):
+        found[value.known] = types[value.kind]
+    if isinstance(value.reason, str):
+        found[value.reason] = dt.Int8()
     return found
 
 

@@ -1,6 +1,6 @@
 """The rows of a part, sheet by sheet and in bounded memory: its files share one order and are read side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +47,29 @@ def rows_of_one(folder: Path, part: str, key: str) -> dict[str, list[Row]]:
         found[name] = _cells(table)
         if name == "sheets" and not found[name]:
             break
+    return found
+
+
+def rows_of_some(folder: Path, part: str, keys: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
+    """The stored cells of some sheets of a part, by key and table; only what belongs to them becomes Python values.
+
+    Raises:
+        HyoteiError: a file is missing, cut short or damaged (HY959).
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    wanted = pc.field("sheet").isin(pa.array(keys, pa.string()))
+    found: dict[str, dict[str, list[Row]]] = {key: {name: [] for name in READ} for key in keys}
+    for name in READ:
+        path = folder / name / file_name(part)
+        try:
+            table = pq.read_table(path, columns=list(TABLES[name].stored), filters=wanted, partitioning=None)
+        except (OSError, pa.ArrowException) as error:
+            raise damaged(path, error) from None
+        for row in _cells(table):
+            found[str(row[0])][name].append(row)
     return found
 
 

@@ -192,6 +192,8 @@ class DiffWords:
                 return self.say(f"パラメーター「{column}」（{edit.column}）: {change}", f"parameter {column}: {change}")
             case "division":
                 return self.say(f"割り算の丸め: {change}", f"rounding of divisions: {change}")
+            case "scale":
+                return self.say(f"尺度 {edit.column}: {change}", f"scale {edit.column}: {change}")
 
     def row(self, edit: Edit) -> str:
         if not edit.old_row and not edit.new_row:

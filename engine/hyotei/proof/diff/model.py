@@ -23,6 +23,7 @@ EditKind = Literal[
     "body",
     "parameter",
     "division",
+    "scale",
 ]
 Effect = Literal["changes", "together", "none", "open"]
 """

@@ -1,0 +1,263 @@
+"""`hyotei.impact`: what an edit of a rulebook moves among many sheets, and which edit moved each of them."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyotei.columnar.engines import engine, needs
+from hyotei.columnar.run import AT_ONCE
+from hyotei.corpus.corpus import Corpus
+from hyotei.impact.affected import results_of
+from hyotei.impact.attribute import Cause, Moved, causes
+from hyotei.impact.batches import About, Batch, Sheets, batches, content_hash
+from hyotei.impact.counting import GroupTally, Tally
+from hyotei.impact.edits import Edits
+from hyotei.impact.ground import Ground, Result
+from hyotei.impact.model import BookRef, Change, Impact, Move, ResultImpact, Share, Way
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.proof.diff.revision import load_revision
+from hyotei.rulebook.model import Rulebook
+from hyotei.sheet import Sheet
+from hyotei.sheet.models import LAST_YEAR
+
+if TYPE_CHECKING:
+    from hyotei.columnar.corpus_relations import Figures
+    from hyotei.columnar.engines import Engine
+
+Place = str | os.PathLike[str]
+
+
+def impact(
+    old: Rulebook | Place,
+    new: Rulebook | Place,
+    sheets: "Corpus | Place | Sheet | Iterable[Sheet]",
+    *,
+    at_once: int = AT_ONCE,
+) -> Impact:
+    """Rates sheets by two rulebooks and tells what moves, from where to where, and by which edit.
+
+    Args:
+        old: a rulebook, its id, its path, or a git revision: `git:HEAD~1` for the file of `new` in that revision.
+        new: the same.
+        sheets: a corpus, its folder, or sheets.
+        at_once: about how many sheets of a corpus are held at once.
+
+    Raises:
+        HyoteiError: a rulebook or a corpus cannot be read, there is no sheet (HY992), or the two derive nothing that can be
+            compared (HY994).
+    """
+    before = old if isinstance(old, Rulebook) else load_revision(old, new)
+    after = new if isinstance(new, Rulebook) else load_revision(new, old)
+    needs("columnar")
+    with ExitStack() as stack:
+        return _impact(before, after, opened(sheets, stack), at_once)
+
+
+def opened(sheets: "Corpus | Place | Sheet | Iterable[Sheet]", stack: ExitStack) -> Sheets:
+    """The corpus, opened where its folder was given, or the sheets as a list."""
+    if isinstance(sheets, Corpus):
+        return sheets
+    if isinstance(sheets, str | os.PathLike):
+        return stack.enter_context(Corpus.open(Path(sheets)))
+    return [sheets] if isinstance(sheets, Sheet) else list(sheets)
+
+
+def _impact(old: Rulebook, new: Rulebook, sheets: Sheets, at_once: int) -> Impact:
+    names = comparable(old, new)
+    books = [book.toward(*names) for book in (old, new)]
+    figures = read_by(*books)
+    counting = _Counting(old, new, names, Edits(books[0], books[1], last_year(old, new)))
+    running = engine("duckdb")
+    try:
+        for batch in batches(sheets, figures, at_once):
+            counting.add(batch, running)
+    finally:
+        running.close()
+    return counting.impact(content_hash(sheets))
+
+
+def read_by(*rulebooks: Rulebook) -> "Figures":
+    """The figures that any of some rulebooks reads."""
+    from hyotei.columnar.program import figures_read
+
+    return frozenset().union(*(figures_read(each) for each in rulebooks))
+
+
+def last_year(*rulebooks: Rulebook) -> int:
+    """The year as of which the values of dated parameters are told."""
+    return min(each.last_year or LAST_YEAR for each in rulebooks)
+
+
+def comparable(old: Rulebook, new: Rulebook) -> list[str]:
+    """The results that both derive on scales with a value in common.
+
+    Raises:
+        HyoteiError: there is none (HY994).
+    """
+    found = []
+    reason = "評価区分も予算の方向も、両方が導くものがありません", "neither rating nor budget is derived by both"
+    for name in results_of(new):
+        if name in old.by_name:
+            scales = [_scale(book, name) for book in (old, new)]
+            if not all(scales) or set(scales[0]) & set(scales[1]):
+                found.append(name)
+            else:
+                told = [", ".join(scale) for scale in scales]
+                reason = (
+                    f"{name} の尺度に同じ値がありません（{told[0]} と {told[1]}）",
+                    f"the scales of {name} have no value in common: {told[0]} and {told[1]}",
+                )
+    if not found:
+        raise HyoteiError(Diagnostic("HY994", params={"old": old.id, "new": new.id, "reason": reason}))
+    return found
+
+
+def _scale(rulebook: Rulebook, name: str) -> tuple[str, ...]:
+    scale = rulebook.scales.get(name)
+    return scale.values if scale is not None else ()
+
+
+def shared_values(name: str, *rulebooks: Rulebook) -> tuple[Result, ...]:
+    """The values of a result in the order of the scale; those of several rulebooks put together, the undetermined last."""
+    found: dict[str, None] = {}
+    for rulebook in reversed(rulebooks):
+        found |= dict.fromkeys(_scale(rulebook, name))
+    return (*found, None)
+
+
+def way_of(before: Result, after: Result, values: Sequence[Result], is_ordered: bool) -> Way:
+    """How a result moved."""
+    if before is None:
+        return "settled"
+    if after is None:
+        return "unsettled"
+    if not is_ordered or before not in values or after not in values:
+        return "other"
+    return "better" if values.index(after) < values.index(before) else "worse"
+
+
+def out_of_force(rulebook: Rulebook, years: Iterable[int]) -> int:
+    """How many sheets lie in years for which a rulebook is not."""
+    return sum(not rulebook.in_force(year) for year in years)
+
+
+@dataclass
+class _Counting:
+    """The counts of all batches so far."""
+
+    old: Rulebook
+    new: Rulebook
+    names: list[str]
+    edits: Edits
+    all: Tally = field(default_factory=Tally)
+    moved: Tally = field(default_factory=Tally)
+    moves: list[Move] = field(default_factory=list)
+    matrices: dict[str, dict[tuple[Result, Result], Tally]] = field(default_factory=dict)
+    authorities: dict[str, GroupTally] = field(default_factory=dict)
+    years: dict[int, GroupTally] = field(default_factory=dict)
+    shares: list[tuple[Tally, Tally]] = field(default_factory=list)
+    apart: int = 0
+
+    def __post_init__(self) -> None:
+        self.values = {name: shared_values(name, self.old, self.new) for name in self.names}
+        self.is_ordered = {
+            name: all((scale := book.scales.get(name)) is not None and scale.ordered for book in (self.old, self.new))
+            for name in self.names
+        }
+        self.matrices = {name: {} for name in self.names}
+        self.shares = [(Tally(), Tally()) for _ in self.edits.edits]
+
+    def add(self, batch: Batch, running: "Engine") -> None:
+        ground = Ground(batch, self.edits.old, running)
+        self.apart += len(ground.apart)
+        after = ground.under(self.edits.new, range(len(batch)))
+        moved: list[Moved] = [
+            (name, place)
+            for place in range(len(batch))
+            for name in self.names
+            if ground.results[name][place] != after[name][place]
+        ]
+        why = causes(ground, self.edits, moved)
+        for place, about in enumerate(batch.about):
+            changes = tuple(
+                self._change(name, ground.results[name][place], after[name][place], why[name, place])
+                for name in self.names
+                if (name, place) in why
+            )
+            for name in self.names:
+                pair = ground.results[name][place], after[name][place]
+                self.matrices[name].setdefault(pair, Tally()).add(about)
+            self._sheet(about, changes)
+
+    def _change(self, name: str, before: Result, after: Result, cause: Cause) -> Change:
+        return Change(name, before, after, way_of(before, after, self.values[name], self.is_ordered[name]), cause)
+
+    def _sheet(self, about: About, changes: tuple[Change, ...]) -> None:
+        groups = [
+            self.authorities.setdefault(about.authority, GroupTally()),
+            self.years.setdefault(about.fiscal_year, GroupTally()),
+        ]
+        for tally in (self.all, *(group.all for group in groups)):
+            tally.add(about)
+        if not changes:
+            return
+        for tally in (self.moved, *(group.moved for group in groups)):
+            tally.add(about)
+        for group in groups:
+            group.ways.update((each.result, each.way) for each in changes)
+        for at in {at for each in changes for at in each.cause.alone}:
+            self.shares[at][0].add(about)
+        for at in {at for each in changes for at in each.cause.together}:
+            self.shares[at][1].add(about)
+        self.moves.append(
+            Move(about.key, about.title, about.authority, about.fiscal_year, about.money, changes)
+        )
+
+    def impact(self, corpus_hash: str) -> Impact:
+        years = {year: group.all.sheets for year, group in self.years.items()}
+        return Impact(
+            BookRef(self.old.id, self.old.title, self.old.hash),
+            BookRef(self.new.id, self.new.title, self.new.hash),
+            corpus_hash,
+            self.all.count(),
+            self.moved.count(),
+            tuple(self._result(name) for name in self.names),
+            self.edits.edits,
+            tuple(Share(alone.count(), together.count()) for alone, together in self.shares),
+            self.edits.others,
+            tuple(self.moves),
+            tuple(
+                group.group(key)
+                for key, group in sorted(self.authorities.items(), key=lambda each: (-each[1].all.sheets, each[0]))
+            ),
+            tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
+            self.apart,
+            tuple(notes_on_years(years, self.old, self.new)),
+        )
+
+    def _result(self, name: str) -> ResultImpact:
+        labels: dict[str, str] = {}
+        for book in (self.old, self.new):
+            if name in book.scales:
+                labels |= book.scales[name].labels
+        matrix = {pair: tally.count() for pair, tally in self.matrices[name].items()}
+        met = {value for pair in matrix for value in pair if value is not None}
+        strange = sorted(met - {value for value in self.values[name] if value is not None})
+        return ResultImpact(name, (*self.values[name][:-1], *strange, None), labels, matrix)
+
+
+def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diagnostic]:
+    """What there is to say of sheets in years for which a rulebook is not in force: they are counted all the same."""
+    found = []
+    for book in {each.hash: each for each in rulebooks}.values():
+        outside = sum(count for year, count in sheets_of.items() if not book.in_force(year))
+        if outside:
+            span = f"{book.first_year or ''}..{book.last_year or ''}"
+            params: dict[str, str | tuple[str, str]] = {
+                "rulebook": book.id, "years": span, "count": f"{outside:,}", "all": f"{sum(sheets_of.values()):,}",
+            }  # fmt: skip
+            found.append(Diagnostic("HY993", params=params))
+    return found
