@@ -1,0 +1,207 @@
+"""A range cut, for each sheet, into pieces within which no comparison comes out otherwise, and what the sheet is rated in each.
+
+Where the terms of a crossing are read in the middle of a piece, lines that turn elsewhere can be met inside it; pieces are
+therefore cut until none is. Then no comparison turns within a piece: the first one to do so would turn where its lines, the
+same in all of the piece, cross, and there the piece would have been cut.
+"""
+
+from dataclasses import dataclass, field, replace
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.impact.affected import affected, ordered, results_of
+from hyotei.impact.crossings import Crossing, Crossings, places
+from hyotei.impact.ground import Ground, Result, Supposed
+from hyotei.impact.slide import SWEPT, Slide
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Decision, Formula, Output, Rulebook
+from hyotei.rulebook.types import NUMBER
+from hyotei.rulebook.values import Scalar
+
+MOST_ROUNDS: Final = 40
+"""Cuts into cuts; a rulebook of n decisions needs no more than n."""
+_WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""A shift of the exponent in it is exact."""
+_AT_ONCE: Final = 200_000
+"""Copies of sheets rated together."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the range: an interval, or a single value. `probe` lies in it; None where no decimal does."""
+
+    low: Fraction
+    high: Fraction
+    low_closed: bool
+    high_closed: bool
+    probe: Decimal | None
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a value lies in it."""
+        above = self.low < value or (self.low == value and self.low_closed)
+        return above and (value < self.high or (value == self.high and self.high_closed))
+
+
+def piece(low: Fraction, high: Fraction, low_closed: bool, high_closed: bool) -> Piece:
+    """A piece with its probe: the decimal within it that has the fewest digits."""
+    if low == high:
+        return Piece(low, high, True, True, decimal_of(low))
+    digits = 0
+    while True:
+        unit = 10**digits
+        first = low * unit
+        step = -(-first.numerator // first.denominator)
+        if step == first and not low_closed:
+            step += 1
+        found = Fraction(step, unit)
+        if found < high or (found == high and high_closed):
+            return Piece(low, high, low_closed, high_closed, decimal_of(found))
+        digits += 1
+
+
+def decimal_of(value: Fraction) -> Decimal | None:
+    """A fraction as a decimal; None where it has no end."""
+    rest, digits = value.denominator, 0
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return None
+    digits = max(twos, fives)
+    return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits, _WIDE)
+
+
+def cut(whole: Piece, at: list[Fraction]) -> list[Piece]:
+    """The pieces between some values of a piece, in order, and the values themselves."""
+    found = []
+    low, closed = whole.low, whole.low_closed
+    for value in at:
+        if low < value:
+            found.append(piece(low, value, closed, False))
+        found.append(piece(value, value, True, True))
+        low, closed = value, False
+    if low < whole.high:
+        found.append(piece(low, whole.high, closed, whole.high_closed))
+    return found
+
+
+@dataclass
+class Probing:
+    """The rulebook with decisions that hold the terms of all crossings."""
+
+    slide: Slide
+    crossings: list[Crossing] = field(default_factory=list)
+    rulebook: Rulebook = field(init=False)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found = Crossings(self.slide.rulebook)
+        self.crossings = list(found.found.values())
+        decisions: list[Decision] = [*self.slide.rulebook.decisions, *found.slopes.made.values()]
+        for crossing in self.crossings:
+            for term in crossing.terms():
+                if not isinstance(term, t.Constant) and (key := self.key(crossing, term)) not in self.names:
+                    name = self.names[key] = f"(probe {len(self.names) + 1})"
+                    decisions.append(Decision(name, "", crossing.scope, Formula("", term), (Output("value", NUMBER),), ()))
+        order = ordered(decisions)
+        assert order is not None, "probes read what is there"
+        self.rulebook = replace(self.slide.rulebook, decisions=order)
+
+    def key(self, crossing: Crossing, term: t.Term) -> str:
+        return f"{crossing.scope} {term!r}"
+
+
+class Cutting:
+    """The pieces of the sheets of one batch.
+
+    Args:
+        ground: the sheets under the rulebook as it stands.
+        probing: the sliding value.
+    """
+
+    def __init__(self, ground: Ground, probing: Probing) -> None:
+        self.ground, self.probing, self.slide = ground, probing, probing.slide
+        self.again = affected(ground.rulebook, probing.rulebook) - {SWEPT}
+        self.results = results_of(self.slide.rulebook)
+
+    def pieces(self) -> "list[list[tuple[Piece, tuple[Result, ...]]]]":
+        """For each sheet its pieces in order, each with the results in the order of `results`."""
+        count = len(self.ground.batch)
+        whole = piece(Fraction(self.slide.low), Fraction(self.slide.high), True, True)
+        done: list[list[tuple[Piece, tuple[Result, ...]]]] = [[] for _ in range(count)]
+        todo = [(sheet, whole) for sheet in range(count)]
+        for _ in range(MOST_ROUNDS):
+            if not todo:
+                break
+            fresh: list[tuple[int, Piece]] = []
+            for start in range(0, len(todo), _AT_ONCE):
+                some = todo[start : start + _AT_ONCE]
+                for (sheet, part), cuts, results in zip(some, *self._probed(some), strict=True):
+                    if cuts:
+                        fresh += [(sheet, each) for each in cut(part, cuts)]
+                    else:
+                        done[sheet].append((part, results))
+            todo = [each for each in fresh if each[1].probe is not None]
+        assert not todo, "cuts come to an end"
+        return [sorted(each, key=lambda found: (found[0].low, not found[0].low_closed)) for each in done]
+
+    def _probed(self, some: list[tuple[int, Piece]]) -> tuple[list[list[Fraction]], list[tuple[Result, ...]]]:
+        """Where to cut each of some pieces, and the results in the middle of each."""
+        numbers = [part.probe for _, part in some if part.probe is not None]
+        # Probes that the value has no part in were not decided before, so they are among what is decided now.
+        asked = [name for name in self.results if name in self.again] + list(self.probing.names.values())
+        found = self.ground.evaluate(
+            self.probing.rulebook,
+            self.again,
+            [sheet for sheet, _ in some],
+            asked,
+            Supposed(SWEPT, "value", numbers),
+        )
+        results = [
+            found.results(name) if name in self.again else [self.ground.results[name][sheet] for sheet, _ in some]
+            for name in self.results
+        ]
+        cuts: list[list[Fraction]] = []
+        columns = [self._columns(crossing, found.values, len(some)) for crossing in self.probing.crossings]
+        for at, (_, part) in enumerate(some):
+            inside: set[Fraction] = set()
+            if part.low != part.high:
+                probe = Fraction(numbers[at])
+                for crossing, units in zip(self.probing.crossings, columns, strict=True):
+                    for figures in units[at]:
+                        inside.update(each for each in places(crossing, probe, figures) if part.holds(each))
+            cuts.append(sorted(inside))
+        return cuts, list(zip(*results, strict=True))
+
+    def _columns(
+        self, crossing: Crossing, values: "dict[str, list[list[Scalar]]]", count: int
+    ) -> "list[list[tuple[Fraction, ...]]]":
+        """For each copy the figures of a crossing, unit by unit, where all are known."""
+        constants: list[Fraction | None] = []
+        lists = []
+        for term in crossing.terms():
+            if isinstance(term, t.Constant):
+                constants.append(Fraction(term.value) if isinstance(term.value, Decimal) else None)
+            else:
+                constants.append(None)
+                lists.append(values[self.probing.names[self.probing.key(crossing, term)]])
+        given = [isinstance(term, t.Constant) for term in crossing.terms()]
+        found: list[list[tuple[Fraction, ...]]] = []
+        for at in range(count):
+            units = []
+            for told in zip(*(each[at] for each in lists), strict=True):
+                rest = iter(told)
+                figures = [
+                    constant if is_constant else _fraction(next(rest))
+                    for is_constant, constant in zip(given, constants, strict=True)
+                ]
+                if all(each is not None for each in figures):
+                    units.append(tuple(each for each in figures if each is not None))
+            found.append(units)
+        return found
+
+
+def _fraction(value: Scalar) -> Fraction | None:
+    return Fraction(value) if isinstance(value, Decimal) else None
