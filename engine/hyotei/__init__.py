@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from hyotei.audit.audit import audit
     from hyotei.base.resources import cases_folder, rules_folder
     from hyotei.corpus.corpus import Corpus
+    from hyotei.impact.impact import impact
+    from hyotei.impact.sweep import sweep
     from hyotei.inference.rate import rate
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.proof.certainty.certain import certain
@@ -38,6 +40,7 @@ __all__ = [
     "cases_folder",
     "certain",
     "diff",
+    "impact",
     "keep",
     "load_rulebook",
     "prove",
@@ -46,6 +49,7 @@ __all__ = [
     "read_sheet",
     "read_sheets",
     "rules_folder",
+    "sweep",
 ]
 
 # Each name is imported when it is first used, so that `import hyotei` and every command start quickly.
@@ -61,6 +65,7 @@ _WHERE = {
     "cases_folder": "hyotei.base.resources",
     "certain": "hyotei.proof.certainty.certain",
     "diff": "hyotei.proof.diff.diff",
+    "impact": "hyotei.impact.impact",
     "keep": "hyotei.proof.certainty.reach",
     "load_rulebook": "hyotei.rulebook.library",
     "prove": "hyotei.proof.prove",
@@ -69,6 +74,7 @@ _WHERE = {
     "read_sheet": "hyotei.readers",
     "read_sheets": "hyotei.readers",
     "rules_folder": "hyotei.base.resources",
+    "sweep": "hyotei.impact.sweep",
 }
 
 

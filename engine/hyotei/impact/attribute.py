@@ -26,7 +26,7 @@ class Cause:
     """Why a result of a sheet moved.
 
     `alone` are edits each of which, undone by itself, takes the sheet back to the old result: with several, all of them were
-    needed. Where it is empty, undoing those of `together` at once takes it back. `fewest`: and leaving out any one of them does not.
+    needed. Where it is empty, undoing those of `together` at once takes it back; `fewest`: and leaving out any of them does not.
     """
 
     alone: tuple[int, ...] = ()

@@ -27,7 +27,10 @@ _DEPTH: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """`(above + d * above_slope) / (below + d * below_slope)`, rounded step by step, passes `limit`, d away from the value at hand."""
+    """`(above + d * above_slope) / (below + d * below_slope)`, rounded step by step, passes `limit`.
+
+    `d` is the way from the value at which the terms are read.
+    """
 
     scope: Scope
     above: t.Term

@@ -145,9 +145,7 @@ class Edits:
         """A formula, or a decision that is another kind of thing now."""
         formulas = isinstance(before.body, Formula) and isinstance(after.body, Formula)
         texts = [each.body.text if isinstance(each.body, Formula) else each.body.policy for each in (before, after)]
-        edit = Edit(
-            "formula" if formulas else "body", after.name, before=(texts[0],) * 2, after=(texts[1],) * 2
-        )
+        edit = Edit("formula" if formulas else "body", after.name, before=(texts[0],) * 2, after=(texts[1],) * 2)
         return _Undoable(edit, lambda draft: _put(draft, before))
 
 
@@ -175,9 +173,7 @@ def _divides(part: object) -> bool:
 
 
 def _parameter_back(draft: Draft, old: Rulebook, name: str) -> None:
-    draft.rulebook = replace(
-        draft.rulebook, parameters={**draft.rulebook.parameters, name: old.parameters[name]}
-    )
+    draft.rulebook = replace(draft.rulebook, parameters={**draft.rulebook.parameters, name: old.parameters[name]})
 
 
 def _division_back(draft: Draft, old: Rulebook) -> None:

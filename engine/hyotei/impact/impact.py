@@ -212,9 +212,7 @@ class _Counting:
             self.shares[at][0].add(about)
         for at in {at for each in changes for at in each.cause.together}:
             self.shares[at][1].add(about)
-        self.moves.append(
-            Move(about.key, about.title, about.authority, about.fiscal_year, about.money, changes)
-        )
+        self.moves.append(Move(about.key, about.title, about.authority, about.fiscal_year, about.money, changes))
 
     def impact(self, corpus_hash: str) -> Impact:
         years = {year: group.all.sheets for year, group in self.years.items()}
@@ -252,7 +250,7 @@ class _Counting:
 def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diagnostic]:
     """What there is to say of sheets in years for which a rulebook is not in force: they are counted all the same."""
     found = []
-    for book in {each.hash: each for each in rulebooks}.values():
+    for book in {(each.id, each.first_year, each.last_year): each for each in rulebooks}.values():
         outside = sum(count for year, count in sheets_of.items() if not book.in_force(year))
         if outside:
             span = f"{book.first_year or ''}..{book.last_year or ''}"

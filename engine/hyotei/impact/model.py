@@ -12,14 +12,14 @@ from hyotei.proof.diff.model import Edit
 
 Way = Literal["better", "worse", "settled", "unsettled", "other"]
 """
-How a result moved: to a better or a worse value of its scale; `settled` from undetermined to a value, `unsettled` the other way;
+How a result moved: to a better or a worse value of its scale; `settled` from undetermined to a value, `unsettled` back;
 `other` where the scale has no order that both rulebooks share.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Sheets and their budgets of the evaluated year in yen; `unpriced` of them have none that is known, which counts as nothing."""
+    """Sheets and their budgets of the evaluated year in yen; `unpriced` of them have none that is known, and add nothing."""
 
     sheets: int = 0
     money: Decimal = Decimal(0)

@@ -5,6 +5,7 @@ therefore cut until none is. Then no comparison turns within a piece: the first 
 same in all of the piece, cross, and there the piece would have been cut.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook
 from hyotei.rulebook.types import NUMBER
 from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.walk import parts
 
 MOST_ROUNDS: Final = 40
 """Cuts into cuts; a rulebook of n decisions needs no more than n."""
@@ -25,6 +27,7 @@ _WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """A shift of the exponent in it is exact."""
 _AT_ONCE: Final = 200_000
 """Copies of sheets rated together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -104,7 +107,9 @@ class Probing:
             for term in crossing.terms():
                 if not isinstance(term, t.Constant) and (key := self.key(crossing, term)) not in self.names:
                     name = self.names[key] = f"(probe {len(self.names) + 1})"
-                    decisions.append(Decision(name, "", crossing.scope, Formula("", term), (Output("value", NUMBER),), ()))
+                    decisions.append(
+                        Decision(name, "", crossing.scope, Formula("", term), (Output("value", NUMBER),), ())
+                    )
         order = ordered(decisions)
         assert order is not None, "probes read what is there"
         self.rulebook = replace(self.slide.rulebook, decisions=order)
@@ -125,6 +130,13 @@ class Cutting:
         self.ground, self.probing, self.slide = ground, probing, probing.slide
         self.again = affected(ground.rulebook, probing.rulebook) - {SWEPT}
         self.results = results_of(self.slide.rulebook)
+        # Where no term of a crossing rests on anything that steps, one reading gives all places there are.
+        self.settled = not any(
+            isinstance(part, t.Decided) and part.decision in self.again
+            for crossing in probing.crossings
+            for part in parts(crossing.terms())
+        )
+        self._places: dict[object, list[Fraction]] = {}
 
     def pieces(self) -> "list[list[tuple[Piece, tuple[Result, ...]]]]":
         """For each sheet its pieces in order, each with the results in the order of `results`."""
@@ -132,13 +144,15 @@ class Cutting:
         whole = piece(Fraction(self.slide.low), Fraction(self.slide.high), True, True)
         done: list[list[tuple[Piece, tuple[Result, ...]]]] = [[] for _ in range(count)]
         todo = [(sheet, whole) for sheet in range(count)]
-        for _ in range(MOST_ROUNDS):
+        for number in range(MOST_ROUNDS):
             if not todo:
                 break
             fresh: list[tuple[int, Piece]] = []
             for start in range(0, len(todo), _AT_ONCE):
                 some = todo[start : start + _AT_ONCE]
-                for (sheet, part), cuts, results in zip(some, *self._probed(some), strict=True):
+                for (sheet, part), cuts, results in zip(
+                    some, *self._probed(some, not (number and self.settled)), strict=True
+                ):
                     if cuts:
                         fresh += [(sheet, each) for each in cut(part, cuts)]
                     else:
@@ -147,61 +161,71 @@ class Cutting:
         assert not todo, "cuts come to an end"
         return [sorted(each, key=lambda found: (found[0].low, not found[0].low_closed)) for each in done]
 
-    def _probed(self, some: list[tuple[int, Piece]]) -> tuple[list[list[Fraction]], list[tuple[Result, ...]]]:
+    def _probed(
+        self, some: list[tuple[int, Piece]], cutting: bool
+    ) -> tuple[list[list[Fraction]], list[tuple[Result, ...]]]:
         """Where to cut each of some pieces, and the results in the middle of each."""
         numbers = [part.probe for _, part in some if part.probe is not None]
-        # Probes that the value has no part in were not decided before, so they are among what is decided now.
-        asked = [name for name in self.results if name in self.again] + list(self.probing.names.values())
+        asked = [name for name in self.results if name in self.again]
+        asked += self.probing.names.values() if cutting else ()
         found = self.ground.evaluate(
-            self.probing.rulebook,
-            self.again,
-            [sheet for sheet, _ in some],
-            asked,
-            Supposed(SWEPT, "value", numbers),
+            self.probing.rulebook, self.again, [sheet for sheet, _ in some], asked, Supposed(SWEPT, "value", numbers)
         )
         results = [
             found.results(name) if name in self.again else [self.ground.results[name][sheet] for sheet, _ in some]
             for name in self.results
         ]
-        cuts: list[list[Fraction]] = []
-        columns = [self._columns(crossing, found.values, len(some)) for crossing in self.probing.crossings]
+        inside: list[set[Fraction]] = [set() for _ in some]
+        for crossing in self.probing.crossings if cutting else ():
+            self._crossed(crossing, some, found.values, inside)
+        return [sorted(each) for each in inside], list(zip(*results, strict=True))
+
+    def _crossed(
+        self,
+        crossing: Crossing,
+        some: list[tuple[int, Piece]],
+        values: "dict[str, list[list[Scalar]]]",
+        inside: list[set[Fraction]],
+    ) -> None:
+        """Adds the places within each piece at which a comparison turns for some unit of the sheet."""
+        terms = crossing.terms()
+        # A constant stands for every unit; a crossing has at least one term that does not.
+        given = [
+            Fraction(term.value) if isinstance(term, t.Constant) and isinstance(term.value, Decimal) else None
+            for term in terms
+        ]
+        lists = [
+            values[self.probing.names[self.probing.key(crossing, term)]]
+            for term in terms
+            if not isinstance(term, t.Constant)
+        ]
         for at, (_, part) in enumerate(some):
-            inside: set[Fraction] = set()
-            if part.low != part.high:
-                probe = Fraction(numbers[at])
-                for crossing, units in zip(self.probing.crossings, columns, strict=True):
-                    for figures in units[at]:
-                        inside.update(each for each in places(crossing, probe, figures) if part.holds(each))
-            cuts.append(sorted(inside))
-        return cuts, list(zip(*results, strict=True))
-
-    def _columns(
-        self, crossing: Crossing, values: "dict[str, list[list[Scalar]]]", count: int
-    ) -> "list[list[tuple[Fraction, ...]]]":
-        """For each copy the figures of a crossing, unit by unit, where all are known."""
-        constants: list[Fraction | None] = []
-        lists = []
-        for term in crossing.terms():
-            if isinstance(term, t.Constant):
-                constants.append(Fraction(term.value) if isinstance(term.value, Decimal) else None)
-            else:
-                constants.append(None)
-                lists.append(values[self.probing.names[self.probing.key(crossing, term)]])
-        given = [isinstance(term, t.Constant) for term in crossing.terms()]
-        found: list[list[tuple[Fraction, ...]]] = []
-        for at in range(count):
-            units = []
+            if part.low == part.high:
+                continue
             for told in zip(*(each[at] for each in lists), strict=True):
-                rest = iter(told)
-                figures = [
-                    constant if is_constant else _fraction(next(rest))
-                    for is_constant, constant in zip(given, constants, strict=True)
-                ]
-                if all(each is not None for each in figures):
-                    units.append(tuple(each for each in figures if each is not None))
-            found.append(units)
-        return found
+                key = id(crossing), part.probe, told
+                found = self._places.get(key)
+                if found is None:
+                    found = self._places[key] = list(_places(crossing, part, terms, given, told))
+                inside[at].update(each for each in found if part.holds(each))
 
 
-def _fraction(value: Scalar) -> Fraction | None:
-    return Fraction(value) if isinstance(value, Decimal) else None
+def _places(
+    crossing: Crossing,
+    part: Piece,
+    terms: tuple[t.Term, ...],
+    given: "list[Fraction | None]",
+    told: tuple[Scalar, ...],
+) -> Iterator[Fraction]:
+    """The places that the values of one unit give; none where one of them is unknown."""
+    assert part.probe is not None, "pieces without a probe are not rated"
+    rest = iter(told)
+    figures: list[Fraction] = []
+    for term, constant in zip(terms, given, strict=True):
+        value = constant if isinstance(term, t.Constant) else next(rest)
+        if isinstance(value, Decimal):
+            value = Fraction(value)
+        if not isinstance(value, Fraction):
+            return
+        figures.append(value)
+    yield from places(crossing, Fraction(part.probe), tuple(figures))

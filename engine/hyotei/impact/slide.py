@@ -105,7 +105,10 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
             if isinstance(of, NumberType)
             else ("数の列ではありません", "the column has no numbers")
         )
-        ends = ("両端のある範囲なら、列の後に `:low` か `:high` を付けてください。", " Of a range with two ends name one by `:low` or `:high` behind the column.")  # fmt: skip
+        ends = (
+            "両端のある範囲なら、列の後に `:low` か `:high` を付けてください。",
+            " Of a range with two ends name one by `:low` or `:high` behind the column.",
+        )
         raise _cannot(name, reason, ends if isinstance(of, NumberType) else ("", ""))
     value = found[0][1]
     changed = _with_number(row, place, inputs, end)
@@ -225,9 +228,7 @@ def _with_number(row: Row, place: int, inputs: int, end: str) -> Row:
     if place < inputs:
         checks = tuple(rewritten(each, change) if at == place else each for at, each in enumerate(row.checks))
         return replace(row, checks=checks)
-    outputs = tuple(
-        rewritten(each, change) if at == place - inputs else each for at, each in enumerate(row.outputs)
-    )
+    outputs = tuple(rewritten(each, change) if at == place - inputs else each for at, each in enumerate(row.outputs))
     return replace(row, outputs=outputs)
 
 
@@ -240,8 +241,7 @@ def _changed(decision: Decision, change: Callable[[object], object | None]) -> D
         return replace(decision, body=replace(body, term=rewritten(body.term, change)))
     inputs = tuple(replace(each, term=rewritten(each.term, change)) for each in body.inputs)
     rows = tuple(
-        replace(row, checks=rewritten(row.checks, change), outputs=rewritten(row.outputs, change))
-        for row in body.rows
+        replace(row, checks=rewritten(row.checks, change), outputs=rewritten(row.outputs, change)) for row in body.rows
     )
     return replace(decision, body=replace(body, inputs=inputs, rows=rows))
 

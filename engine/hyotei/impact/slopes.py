@@ -76,7 +76,9 @@ class Slopes:
             decision = self.rulebook.by_name[read.decision]
             body = decision.body
             terms: list[object] = (
-                [body.term] if isinstance(body, Formula) else [(*body.inputs,), [(r.checks, r.outputs) for r in body.rows]]
+                [body.term]
+                if isinstance(body, Formula)
+                else [(*body.inputs,), [(r.checks, r.outputs) for r in body.rows]]
             )
             self._read[read.decision] = any(self.reads(_flat(term)) for term in terms)
         return self._read[read.decision]

@@ -1,6 +1,5 @@
 """`hyotei.sweep`: what sheets are rated as a threshold slides, with every value at which one of them moves."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -152,7 +151,9 @@ class _Counting:
             present = tuple(ground.results[name][place] for name in self.names)
             self._sheet(batch.about[place], pieces, present)
 
-    def _sheet(self, about: About, pieces: "list[tuple[Piece, tuple[Result, ...]]]", present: "tuple[Result, ...]") -> None:
+    def _sheet(
+        self, about: About, pieces: "list[tuple[Piece, tuple[Result, ...]]]", present: "tuple[Result, ...]"
+    ) -> None:
         self.all.add(about)
         self.years[about.fiscal_year] = self.years.get(about.fiscal_year, 0) + 1
         for number, (spot, results, before) in enumerate(_spots(pieces)):

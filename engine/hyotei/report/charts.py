@@ -24,8 +24,8 @@ FONT: Final = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic UI, Meir
 _GROUPS_SHOWN: Final = 25
 """Ministries or years in a chart at most; the smallest stand together."""
 _DISTRIBUTIONS: Final = 4
-_PALETTE: Final = ("#1b6ca8", "#6fb1de", "#f2b134", "#d9672c", "#a12a5e", "#5b4b8a", "#3f7f5f")
-_GREY: Final = "#9aa0a6"
+PALETTE: Final = ("#1b6ca8", "#6fb1de", "#f2b134", "#d9672c", "#a12a5e", "#5b4b8a", "#3f7f5f")
+GREY: Final = "#9aa0a6"
 _LINES: Final = "#80808055"
 _APART: Final = 0.22
 _AFTER: Final = 0.32
@@ -45,7 +45,7 @@ class Chart:
 def charts(content: Content, say: Say) -> Iterator[Chart]:
     """The charts that there is something to draw for."""
     for number, (title, says, chart) in enumerate(_drawings(content, say), 1):
-        yield Chart(title, says, _svg(chart, number))
+        yield Chart(title, says, svg(chart, number))
 
 
 def _drawings(content: Content, say: Say) -> "Iterator[tuple[str, str, alt.Chart | alt.LayerChart]]":
@@ -122,7 +122,7 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "
     known = [value for value in scale if value in present]
     others = sorted(present - set(known))
     domain = known + others
-    colours = [_PALETTE[index % len(_PALETTE)] for index in range(len(known))] + [_GREY] * len(others)
+    colours = [PALETTE[index % len(PALETTE)] for index in range(len(known))] + [GREY] * len(others)
     order = list(dict.fromkeys(str(row["group"]) for row in rows))
     for row in rows:
         row["place"] = domain.index(str(row["value"]))
@@ -161,7 +161,7 @@ def _bars(rows: list[dict[str, object]], say: Say) -> "alt.LayerChart":
     )
     base = alt.Chart(alt.InlineData(values=rows), width=380, height=alt.Step(18))
     base = base.encode(x=length, y=alt.Y("group:N", title=None, sort=None))
-    found = base.mark_bar(color=_PALETTE[0]) + base.mark_text(align="left", dx=4, fill="currentColor").encode(
+    found = base.mark_bar(color=PALETTE[0]) + base.mark_text(align="left", dx=4, fill="currentColor").encode(
         text="text:N"
     )
     assert isinstance(found, alt.LayerChart)
@@ -192,9 +192,9 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
     )
     x = alt.X("from:Q", title=None, scale=alt.Scale(domain=[lowest, highest], nice=False), axis=ticks)
     shades = {
-        _where(0, top, say): _PALETTE[0],
-        _where(BELOW, top, say): _PALETTE[4],
-        _where(top, top, say): _PALETTE[3],
+        _where(0, top, say): PALETTE[0],
+        _where(BELOW, top, say): PALETTE[4],
+        _where(top, top, say): PALETTE[3],
     }
     present = [where for where in shades if any(row["where"] == where for row in rows)]
     place = alt.Color(
@@ -226,7 +226,7 @@ def _where(bin_: int, top: int, say: Say) -> str:
     return say(f"{HIGHEST * 100}%以上", f"{HIGHEST * 100}% or more") if bin_ >= top else say("5%刻み", "in steps of 5%")
 
 
-def _svg(chart: "alt.Chart | alt.LayerChart", number: int) -> str:
+def svg(chart: "alt.Chart | alt.LayerChart", number: int) -> str:
     """The SVG, made part of a page: coloured by the page, names of its parts its own, as wide as there is room."""
     import vl_convert
 

@@ -9,7 +9,7 @@ from hyotei.proof.diff.model import ChangedRegion, DecisionChange, Difference, R
 from hyotei.report.diff_words import DiffWords
 from hyotei.report.sheet_lines import sheet_lines
 
-_STYLE: Final = """
+STYLE: Final = """
 :root { color-scheme: light; }
 body { font-family: "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; color: #1c2430;
   background: #fff; margin: 0 auto; padding: 2rem 1.5rem; max-width: 60rem; line-height: 1.6; font-size: 15px; }
@@ -50,7 +50,7 @@ class _Page:
         diff, words = self.diff, self.words
         yield f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{escape(words.title())}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+        yield f"<title>{escape(words.title())}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
         yield f"<h1>{escape(words.title())}</h1>"
         kind = "lead same" if diff.status == "same" else "lead"
         yield f'<p class="{kind}">{escape(words.conclusion())}</p>'

@@ -1,6 +1,7 @@
 """The sentences of a comparison of two rulebooks, shared by the terminal and the page."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from hyotei.messages import Language
@@ -84,6 +85,59 @@ _NOTE: Final = {
 }
 
 
+def edit_words(edit: Edit, language: Language, named: Callable[[str], str] = str) -> str:
+    """What was edited; decisions and columns are called as `named` says."""
+
+    def say(ja: str, en: str) -> str:
+        return ja if language == "ja" else en
+
+    before, after = say(*edit.before), say(*edit.after)
+    change = f"{before} → {after}"
+    row, decision, column = row_words(edit, language), named(edit.decision), named(edit.column)
+    at = f"{decision} {row}".strip()
+    match edit.kind:
+        case "cell" | "output":
+            return f"{at} {column}: {change}"
+        case "row_added":
+            return say(f"{at}を追加", f"{at} added")
+        case "row_removed":
+            return say(f"{at}を削除", f"{at} removed")
+        case "row_moved":
+            where = (f"{edit.old_row}", f"{edit.new_row}")
+            return say(
+                f"{decision} 行{where[0]}を行{where[1]}へ移動",
+                f"{decision} row {where[0]} moved to row {where[1]}",
+            )
+        case "column_added":
+            return say(f"{decision} に列 {column} を追加", f"{decision}: column {column} added")
+        case "column_removed":
+            return say(f"{decision} の列 {column} を削除", f"{decision}: column {column} removed")
+        case "column_changed":
+            return say(f"{decision} の列: {change}", f"{decision}: column {change}")
+        case "policy":
+            return say(f"{decision} のヒットポリシー: {change}", f"{decision}: hit policy {change}")
+        case "formula":
+            return say(f"{decision} の式: {change}", f"{decision}: formula {change}")
+        case "body":
+            return say(f"{decision} の書き方（表と式）: {change}", f"{decision}: rewritten, {change}")
+        case "parameter":
+            return say(f"パラメーター「{column}」（{edit.column}）: {change}", f"parameter {column}: {change}")
+        case "division":
+            return say(f"割り算の丸め: {change}", f"rounding of divisions: {change}")
+        case "scale":
+            return say(f"尺度 {column}: {change}", f"scale {column}: {change}")
+
+
+def row_words(edit: Edit, language: Language) -> str:
+    """Its row, and which it was where it moved."""
+    if not edit.old_row and not edit.new_row:
+        return ""
+    number = edit.new_row or edit.old_row
+    moved = edit.old_row and edit.new_row and edit.old_row != edit.new_row
+    told = f"行{number}" if language == "ja" else f"row {number}"
+    return told + ((f"（旧行{edit.old_row}）" if language == "ja" else f" (was {edit.old_row})") if moved else "")
+
+
 class DiffWords:
     """Everything about one comparison that is said in words."""
 
@@ -158,50 +212,10 @@ class DiffWords:
     # -- edits
 
     def edit(self, edit: Edit) -> str:
-        """What was edited."""
-        before, after = self.pick(edit.before), self.pick(edit.after)
-        change = f"{before} → {after}"
-        row, decision, column = self.row(edit), self.named(edit.decision), self.named(edit.column)
-        at = f"{decision} {row}".strip()
-        match edit.kind:
-            case "cell" | "output":
-                return f"{at} {column}: {change}"
-            case "row_added":
-                return self.say(f"{at}を追加", f"{at} added")
-            case "row_removed":
-                return self.say(f"{at}を削除", f"{at} removed")
-            case "row_moved":
-                where = (f"{edit.old_row}", f"{edit.new_row}")
-                return self.say(
-                    f"{decision} 行{where[0]}を行{where[1]}へ移動",
-                    f"{decision} row {where[0]} moved to row {where[1]}",
-                )
-            case "column_added":
-                return self.say(f"{decision} に列 {column} を追加", f"{decision}: column {column} added")
-            case "column_removed":
-                return self.say(f"{decision} の列 {column} を削除", f"{decision}: column {column} removed")
-            case "column_changed":
-                return self.say(f"{decision} の列: {change}", f"{decision}: column {change}")
-            case "policy":
-                return self.say(f"{decision} のヒットポリシー: {change}", f"{decision}: hit policy {change}")
-            case "formula":
-                return self.say(f"{decision} の式: {change}", f"{decision}: formula {change}")
-            case "body":
-                return self.say(f"{decision} の書き方（表と式）: {change}", f"{decision}: rewritten, {change}")
-            case "parameter":
-                return self.say(f"パラメーター「{column}」（{edit.column}）: {change}", f"parameter {column}: {change}")
-            case "division":
-                return self.say(f"割り算の丸め: {change}", f"rounding of divisions: {change}")
-            case "scale":
-                return self.say(f"尺度 {edit.column}: {change}", f"scale {edit.column}: {change}")
+        return edit_words(edit, self.language, self.named)
 
     def row(self, edit: Edit) -> str:
-        if not edit.old_row and not edit.new_row:
-            return ""
-        number = edit.new_row or edit.old_row
-        moved = edit.old_row and edit.new_row and edit.old_row != edit.new_row
-        told = self.say(f"行{number}", f"row {number}")
-        return told + (self.say(f"（旧行{edit.old_row}）", f" (was {edit.old_row})") if moved else "")
+        return row_words(edit, self.language)
 
     def effect(self, edit: Edit) -> str:
         return self.say("比べていない", "not compared") if self.apart else self.pick(_EFFECT[edit.effect])

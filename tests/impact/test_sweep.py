@@ -1,0 +1,220 @@
+"""Sweeps: at every value what rating again gives, between steps nothing moves, and steps are where something does."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+import hyotei
+from hyotei.base.exact import ROUNDINGS, Rounding, plain, round_to
+from hyotei.impact.crossings import _before
+from hyotei.impact.pieces import cut, decimal_of, piece
+from hyotei.impact.slide import SLIDING, SWEPT
+from hyotei.impact.sweep import Sweep, sweep
+from hyotei.messages import HyoteiError
+from hyotei.proof.diff.rewrite import rewritten
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+from hyotei.rulebook.types import NumberType
+from hyotei.sheet import Sheet
+from tests.conftest import ROOT
+from tests.impact.edited import numbered, rated, results
+from tests.strategies import rulebooks, sheets
+
+FEW = settings(
+    max_examples=max(2, settings.default.max_examples // 10),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
+OLD = parse_rulebook(MIC, "old")
+
+
+def fixed(found: Sweep, value: Decimal) -> Rulebook:
+    """The rulebook with the value in place of the sliding one."""
+    book = found.slide.rulebook
+    decisions = tuple(
+        replace(each, body=Formula("", t.Constant(value))) if each.name == SWEPT else each for each in book.decisions
+    )
+    return replace(book, decisions=decisions)
+
+
+def probes(found: Sweep) -> Iterator[Decimal]:
+    """The ends, all steps that are decimals, and a value between any two of them."""
+    low, high = Fraction(found.slide.low), Fraction(found.slide.high)
+    spots = sorted({low, high, *found.steps})
+    for value in spots:
+        exact = decimal_of(value)
+        if exact is not None:
+            yield exact
+    for one, other in pairwise(spots):
+        inside = piece(one, other, False, False).probe
+        assert inside is not None
+        yield inside
+        # Just beside the ends too.
+        near = (
+            piece(one, one + (other - one) / 1000, False, False).probe,
+            piece(other - (other - one) / 1000, other, False, False).probe,
+        )
+        yield from (each for each in near if each is not None)
+
+
+def checked(found: Sweep, some: list[Sheet]) -> None:
+    for value in probes(found):
+        book = fixed(found, value)
+        stretch = found.at(value)
+        for result in found.results:
+            told = Counter(results(book, sheet, result.name) for sheet in some)
+            counts = {v: count.sheets for (name, v), count in stretch.counts.items() if name == result.name}
+            assert counts == dict(told), (plain(value), result.name)
+    for before, after in pairwise(found.stretches):
+        assert after.changed > 0
+        assert (before.at, before.after) < (after.at, after.after)
+
+
+TEXTS = (
+    (MIC, "about=0%..60%"),
+    (MIC, "half=-10%..150%"),
+    ("actual / target\n", "actual / (target * (1 - excessive * 0.1))\n", "excessive=0..15"),
+    ("actual / target\n", "round half up(actual / target - excessive, 2)\n", "excessive=-0.5..1"),
+    ("actual / target\n", "abs(actual * excessive - target)\n", "excessive=-0.5..1"),
+    ("count(measures[result = missed])", "count(measures[actual < target * (1 - about)])", "about=0..0.5"),
+    ("count(measures[result = missed])", "count(measures[max(actual, 2 * about) < target])", "about=-1..2"),
+    ("if direction = decrease then target / actual", "if about > 5% then target / actual", "about=0%..10%"),
+    ("executed / total", "round half up(executed / (total + about * total), 3)", "about=-1..1"),
+)
+BOOKS = tuple(
+    (parse_rulebook(MIC.replace(*change) if change[0] != MIC else MIC, "book"), spec) for *change, spec in TEXTS
+)
+
+
+@FEW
+@given(
+    chosen=st.sampled_from(BOOKS),
+    drawn=st.lists(sheets(OLD), min_size=1, max_size=10),
+)
+def test_a_sweep_is_rating_again_at_every_value(chosen: tuple[Rulebook, str], drawn: list[Sheet]) -> None:
+    book, spec = chosen
+    some = numbered(drawn)
+    checked(sweep(book, some, param=spec), some)
+
+
+def slidable(rulebook: Rulebook) -> list[tuple[str, bool]]:
+    """The cells and parameters of a rulebook with a number that can be slid, each with its value as a spec, and whether a cell."""
+    found: list[tuple[str, bool, Decimal]] = []
+    for each in rulebook.parameters.values():
+        value = each.dated[0].value
+        if isinstance(each.type, NumberType) and isinstance(value, Decimal):
+            found.append((each.name, False, value))
+    for decision in rulebook.decisions:
+        if isinstance(decision.body, Table):
+            for row in decision.body.rows:
+                for number, check in enumerate(row.checks, 1):
+                    for test in check.tests:
+                        if isinstance(test, t.Range):
+                            for end, of in (("low", test.low), ("high", test.high)):
+                                if isinstance(of, t.Constant) and isinstance(of.value, Decimal):
+                                    found.append((f"{decision.name}:{row.number}:{number}:{end}", True, of.value))
+    return [
+        (f"{name}={plain(value - Decimal('1.5'))}..{plain(value + Decimal(2))}", is_cell)
+        for name, is_cell, value in found
+        if abs(value) < 10**9
+    ]
+
+
+@FEW
+@given(data=st.data())
+def test_drawn_rulebooks_slide_too(data: st.DataObject) -> None:
+    """Of every form that rulebooks have; what cannot be slid exactly is refused."""
+    book = rated(data.draw(rulebooks()), data)
+    specs = slidable(book)
+    assume(specs)
+    spec, is_cell = data.draw(st.sampled_from(specs))
+    some = numbered(data.draw(st.lists(sheets(book), min_size=1, max_size=6)))
+    try:
+        found = sweep(book, some, cell=spec) if is_cell else sweep(book, some, param=spec)
+    except HyoteiError as error:
+        assert {each.code for each in error.diagnostics} == {"HY991"}  # noqa: PT017
+        return
+    checked(found, some)
+
+
+@given(
+    limit=st.fractions(-3, 3, max_denominator=8),
+    strict=st.booleans(),
+    mode=st.sampled_from(ROUNDINGS),
+    digits=st.integers(0, 1),
+    value=st.integers(-80, 80),
+)
+def test_rounding_steps_over_where_it_is_said_to(
+    limit: Fraction, strict: bool, mode: Rounding, digits: int, value: int
+) -> None:
+    """A rounded number passes a limit just when the exact one passes the threshold."""
+    exact = Fraction(value, 20)
+    rounded = Fraction(round_to(Decimal(value) / 20, digits, mode))
+    threshold, closed_out = _before(limit, strict, mode, digits)
+    assert (rounded > limit if strict else rounded >= limit) == (
+        exact > threshold if closed_out else exact >= threshold
+    )
+
+
+@given(
+    ends=st.tuples(st.fractions(-5, 5), st.fractions(-5, 5)),
+    cuts=st.lists(st.fractions(-5, 5), max_size=5, unique=True),
+    closed=st.tuples(st.booleans(), st.booleans()),
+    value=st.fractions(-5, 5),
+)
+@example((Fraction(0), Fraction(1)), [Fraction(1, 3)], (True, True), Fraction(1, 3))
+def test_pieces_cover_a_range_once(
+    ends: tuple[Fraction, Fraction], cuts: list[Fraction], closed: tuple[bool, bool], value: Fraction
+) -> None:
+    """Every value of the range lies in one piece, every probe in its own; a value without a decimal has none."""
+    low, high = sorted(ends)
+    assume(low < high)
+    whole = piece(low, high, *closed)
+    found = cut(whole, sorted(each for each in cuts if whole.holds(each)))
+    assert sum(each.holds(value) for each in found) == whole.holds(value)
+    for each in found:
+        assert each.probe is None or each.holds(Fraction(each.probe))
+        assert each.probe is not None or each.low == each.high
+
+
+def test_bad_ranges_and_names_are_told() -> None:
+    """One message each, which says what there is."""
+    sheet = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
+    for spec in ("about", "about=1", "about=3..2", "about=x..2", "=1..2", "about=1..1", "about=1..2..3"):
+        with pytest.raises(HyoteiError, match="HY990"):
+            sweep(OLD, [sheet], param=spec)
+    for spec in ("nothing=0..1", "excessive=0..1"):
+        with pytest.raises(HyoteiError, match="HY991"):
+            sweep(OLD, [sheet], param=spec)
+    for spec in ("none:1:1=0..1", "rating:9:1=0..1", "rating:2:9=0..1", "rating:1:1=0..1", "budget:2:rating=0..1"):
+        with pytest.raises(HyoteiError, match="HY991"):
+            sweep(OLD, [sheet], cell=spec)
+    with pytest.raises(HyoteiError, match="HY992"):
+        sweep(OLD, [], param="about=0..1")
+    for curved in (
+        MIC.replace("1 - about", "1 - about ** 2"),
+        MIC.replace("actual / target\n", "actual / (target - about)\n"),
+    ):
+        with pytest.raises(HyoteiError, match="HY991"):
+            sweep(parse_rulebook(curved, "curved"), [sheet], param="about=0..1")
+
+
+def test_a_step_that_is_no_decimal_is_told_as_a_fraction() -> None:
+    """The sheet moves just there, between the decimals beside it."""
+    text = MIC.replace("actual / target\n", "if actual * about >= target then 2 else 1 / 4\n", 1)
+    sheet = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
+    book = parse_rulebook(text, "thirds")
+    found = sweep(book, [sheet], param="about=0..300")
+    assert any(decimal_of(step) is None for step in found.steps)
+    checked(found, [sheet])
+    assert SLIDING.decision == SWEPT
+    assert rewritten(SLIDING, lambda part: None) == SLIDING
+    assert isinstance(found.slide.rulebook.by_name[SWEPT], Decision)
