@@ -21,6 +21,10 @@ def test_public_names(name: str) -> None:
         # Also the name of a package, which takes the place of the function once it is imported and is called like it.
         assert callable(found)
         assert list(found([])) == []
+    elif name == "impact":
+        assert callable(found)
+        with pytest.raises(hyotei.HyoteiError, match="HY992"):
+            found("mic-2013", "mic-2013", [])
     else:
         assert found is getattr(importlib.import_module(hyotei._WHERE[name]), name)
 

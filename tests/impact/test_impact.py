@@ -134,18 +134,19 @@ def _all_edits() -> str:
 
 
 def test_edits_that_need_each_other_are_named_together(mic_sheet: Sheet) -> None:
-    """Two cells of a row, each of which alone keeps the row from answering; a third edit has no part in it."""
+    """Two decisions that each keep a row from answering; a third edit has no part in it."""
     new = parse_rulebook(
-        MIC.replace("|  2  | 70%以上          | 0  ", "|  2  | 170%以上         | 5以上").replace(
-            "| C        | 30%未満", "| C        | 20%未満"
-        ),
+        MIC.replace("|  2  | 70%以上 ", "|  2  | 170%以上")
+        .replace("count(measures[result = missed])", "count(measures) + 1")
+        .replace("| C        | 30%未満", "| C        | 20%未満"),
         "new",
     )
     found = impact(OLD, new, [mic_sheet])
     changes = [each for move in found.moves for each in move.changes if each.result == "rating"]
     assert [(each.before, each.after) for each in changes] == [("A", "B")]
     assert changes[0].cause.alone == ()
-    assert [found.edits[at].after[1] for at in changes[0].cause.together] == ["at least 170%", "at least 5"]
+    named = {(found.edits[at].kind, found.edits[at].decision) for at in changes[0].cause.together}
+    assert named == {("formula", "missed_measures"), ("cell", "rating")}
     assert changes[0].cause.fewest
 
 
@@ -156,7 +157,7 @@ def mic_sheet() -> Sheet:
 
 def test_a_corpus_and_its_sheets_give_the_same(tmp_path: Path, mic_sheet: Sheet) -> None:
     """Also in several batches, and the same hash."""
-    new = parse_rulebook(_all_edits(), "new")
+    new = parse_rulebook(MIC.replace(*EDITS[0]).replace(*EDITS[5]), "new")
     some = [mic_sheet.model_copy(update={"id": f"s{n}", "fiscal_year": 2011 + n % 3}) for n in range(5)]
     with Corpus.from_sheets(some, tmp_path / "corpus") as corpus:
         found, other = impact(OLD, new, corpus, at_once=1), impact(OLD, new, some)

@@ -83,9 +83,9 @@ TEXTS = (
     (MIC, "half=-10%..150%"),
     ("actual / target\n", "actual / (target * (1 - excessive * 0.1))\n", "excessive=0..15"),
     ("actual / target\n", "round half up(actual / target - excessive, 2)\n", "excessive=-0.5..1"),
-    ("actual / target\n", "abs(actual * excessive - target)\n", "excessive=-0.5..1"),
+    ("actual / target\n", "abs(actual / target - excessive)\n", "excessive=-0.5..1"),
     ("count(measures[result = missed])", "count(measures[actual < target * (1 - about)])", "about=0..0.5"),
-    ("count(measures[result = missed])", "count(measures[max(actual, 2 * about) < target])", "about=-1..2"),
+    ("count(measures[result = missed])", "count(measures[max(attainment, 2 * about) < 1])", "about=-1..2"),
     ("if direction = decrease then target / actual", "if about > 5% then target / actual", "about=0%..10%"),
     ("executed / total", "round half up(executed / (total + about * total), 3)", "about=-1..1"),
 )

@@ -52,12 +52,11 @@ class Batch:
             assert self.corpus is not None, "sheets that were given are there"
             first = 0
             for part in self.parts:
-                places = {
-                    self.about[place].key: place for place in range(first, first + part.sheets) if place in missing
-                }
-                if places:
-                    rows = rows_of_some(self.corpus.place, part.name, list(places))
-                    self.found |= {places[key]: restore(each) for key, each in rows.items()}
+                inside = [place for place in range(first, first + part.sheets) if place in missing]
+                if inside:
+                    place_of = {self.about[place].key: place for place in inside}
+                    rows = rows_of_some(self.corpus.place, part.name, list(place_of))
+                    self.found |= {place_of[key]: restore(each) for key, each in rows.items()}
                 first += part.sheets
         return {place: self.found[place] for place in wanted}
 

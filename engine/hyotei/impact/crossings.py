@@ -120,9 +120,9 @@ class Crossings:
                     self._compared("=", term, value, scope)
                     self._term(value, scope)
                 case t.OneOf(values):
-                    for value in values:
-                        if isinstance(value, Decimal):
-                            self._compared("=", term, t.Constant(value), scope)
+                    for each in values:
+                        if isinstance(each, Decimal):
+                            self._compared("=", term, t.Constant(each), scope)
                 case t.IsUnknown():
                     pass
 

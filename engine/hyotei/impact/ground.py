@@ -90,8 +90,8 @@ class Ground:
             if place not in self.apart:
                 found[place] = value if isinstance(value, str) else None
         for place, steps in self.steps.items():
-            value = steps[name, "sheet"].outputs[0]
-            found[place] = value if isinstance(value, str) else None
+            output = steps[name, "sheet"].outputs[0]
+            found[place] = output if isinstance(output, str) else None
         return found
 
     # -- another rulebook

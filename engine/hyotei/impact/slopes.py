@@ -111,7 +111,7 @@ class Slopes:
             case t.At(units, position, a):
                 return t.At(units, position, self.slope(a))
             case t.Aggregate("sum", tuple() as items):
-                total = ZERO
+                total: t.Term = ZERO
                 for each in items:
                     total = plus(total, self.slope(each))
                 return total

@@ -3,8 +3,7 @@
 from dataclasses import asdict
 
 from hyotei.base.exact import plain
-from hyotei.impact.impact import Impact
-from hyotei.impact.model import Count, Group
+from hyotei.impact.model import Count, Group, Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.diff_words import edit_words

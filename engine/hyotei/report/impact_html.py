@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hyotei.impact.impact import Impact
+from hyotei.impact.model import Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.charts import Chart
@@ -120,13 +120,13 @@ def _sweep(found: Sweep, say: Say) -> Iterator[Html]:
             f"The largest steps; {left:,} more in --xlsx and --json",
         )
     yield element("h2", say("段", "Steps"))
-    note = say(
+    says = say(
         "各行は、その値（「超」はそれを超えたところ）から次の行まで成り立つ。値は評価書の数値から厳密に求めた。",
         "Each row holds from its value (or just above it) up to the next. The values follow exactly from the sheets.",
     )
     if not left:
-        note += say("間では何も動かない。", " Between them nothing moves.")
-    yield element("p", note, class_="faint")
+        says += say("間では何も動かない。", " Between them nothing moves.")
+    yield element("p", says, class_="faint")
     yield _table(sweep_rows(found, stretches, say), caption)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from hyotei.impact.impact import Impact
-from hyotei.impact.model import Count, Move, ResultImpact
+from hyotei.impact.model import Count, Impact, Move, ResultImpact
 from hyotei.impact.sweep import Stretch, Sweep
 from hyotei.report.diff_words import edit_words
 from hyotei.report.impact_words import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hyotei.base.printable import printable
 from hyotei.base.width import display_width
-from hyotei.impact.impact import Impact
+from hyotei.impact.model import Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.impact_tables import (

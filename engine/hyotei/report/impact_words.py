@@ -6,8 +6,7 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.impact.attribute import Cause
-from hyotei.impact.impact import Impact
-from hyotei.impact.model import Count, Group
+from hyotei.impact.model import Count, Group, Impact
 from hyotei.impact.pieces import decimal_of
 from hyotei.impact.slide import Slide
 from hyotei.impact.sweep import Stretch

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from hyotei.impact.impact import Impact
-from hyotei.impact.model import Count
+from hyotei.impact.model import Count, Impact
 from hyotei.impact.pieces import decimal_of
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
