@@ -27,7 +27,7 @@ from hyotei.report.sweep_charts import sweep_charts
 _MOVES = 1_000
 _STEPS = 200
 _MORE_STYLE = """
-caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+caption { break-after: avoid; text-align: left; font-weight: 600; padding: .3rem 0; }
 .wide { overflow-x: auto; } td.n, th.n { text-align: right; white-space: nowrap; } td.nowrap { white-space: nowrap; }
 th { text-align: left; } thead th { white-space: nowrap; } thead th.n { text-align: right; }
 td.stays { background: #f1f3f6; } figure { margin: .6rem 0 1rem; } figure svg { width: 100%; height: auto; }
@@ -126,6 +126,7 @@ def _sweep(found: Sweep, say: Say) -> Iterator[Html]:
     )
     if not left:
         says += say("間では何も動かない。", " Between them nothing moves.")
+    says += say("数の変わらない結果の列は除いた。", " Results whose number never changes have no column.")
     yield element("p", says, class_="faint")
     yield _table(sweep_rows(found, stretches, say), caption)
 

@@ -18,6 +18,7 @@ from hyotei.report.impact_words import (
 from hyotei.report.say import OUTPUTS, Say, hundred_millions
 
 Rows = list[list[str]]
+SHORT = {"rating": ("評価", "rating"), "budget": ("予算", "budget")}
 
 
 def matrix(result: ResultImpact, say: Say) -> Rows:
@@ -133,12 +134,21 @@ def shown(found: Sweep, most: int) -> list[Stretch]:
 
 
 def sweep_rows(found: Sweep, stretches: list[Stretch], say: Say) -> Rows:
-    """Each stretch: from where on, how many sheets have which result, how many step there, and how many differ from now."""
+    """Each stretch: from where on, how many sheets have which result, how many step there, and how many differ from now.
+
+    Only results that some sheet gains or loses have a column.
+    """
     columns = [(result, value) for result in found.results for value in met(found, result.name)]
-    heads = [f"{say.of(OUTPUTS, result.name)} {value_words(value, say)}" for result, value in columns]
+    changing = [
+        (result, value)
+        for result, value in columns
+        if len({each.counts.get((result.name, value), Count()).sheets for each in found.stretches}) > 1
+    ]
+    columns = changing or columns
+    heads = [f"{say.of(SHORT, result.name)} {value_words(value, say)}" for result, value in columns]
     rows = [
         [
-            say(f"{found.slide.name}", found.slide.name),
+            found.slide.name,
             *heads,
             say("ここで動く", "step here"),
             say("現在と違う", "differ from now"),

@@ -74,6 +74,9 @@ def sweep_text(found: Sweep, language: Language) -> Iterator[Line]:
     stretches = shown(found, _STEPS)
     yield from table(sweep_rows(found, stretches, say))
     left = len(found.stretches) - len(stretches)
+    if found.steps:
+        told = "数の変わらない結果の列は除いた", "results whose number never changes have no column"
+        yield "faint", say(*told)
     if left:
         yield (
             "faint",

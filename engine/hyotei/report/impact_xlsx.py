@@ -1,7 +1,9 @@
 """An impact or a sweep as a workbook: every sheet that moves, every step."""
 
+from decimal import Decimal
 from pathlib import Path
 
+from hyotei.base.exact import plain
 from hyotei.impact.model import Count, Impact
 from hyotei.impact.pieces import decimal_of
 from hyotei.impact.sweep import Sweep
@@ -89,19 +91,19 @@ def write_sweep(found: Sweep, path: Path, language: Language) -> None:
     columns = [(result.name, value) for result in found.results for value in met(found, result.name)]
     names = [f"{say.of(OUTPUTS, name)} {value_words(value, say)}" for name, value in columns]
     heads = [Column(found.slide.name, 26), Column(say("範囲", "place"), 10), Column(say("ここで動く", "step here"), 12)]
-    for name in names:
-        heads += [Column(name, 12), Column(say(f"{name}（円）", f"{name} (yen)"), 20)]
+    heads += [Column(name, 14) for name in names]
     heads += _counts(say, say("現在と違う：", "differ from now: "))
-    money = frozenset(range(4, 3 + 2 * len(columns), 2)) | {4 + 2 * len(columns)}
-    steps = book.table(say("段", "steps"), heads)
+    printed = len(heads)
+    heads += [Column(say(f"{name}（円）", f"{name} (yen)"), 22) for name in names]
+    money = frozenset({4 + len(columns), *range(printed, len(heads))})
+    steps = book.table(say("段", "steps"), heads, printed)
     for each in found.stretches:
         exact = decimal_of(each.at)
         place = say("超", "above") if each.after else say("から", "from")
+        counts = [each.counts.get(key, Count()) for key in columns]
         row: list[Value] = [exact if exact is not None else exact_text(each.at), place, each.changed]
-        for key in columns:
-            count = each.counts.get(key, Count())
-            row += [count.sheets, count.money]
-        steps.row([*row, *_count(each.moved)], money=money)
+        row += [*(count.sheets for count in counts), *_count(each.moved), *(_money(count) for count in counts)]
+        steps.row(row, money=money)
     slide = found.slide
     about = (
         (say("動かしたもの", "slid"), slide.name),
@@ -121,7 +123,12 @@ def _counts(say: Say, of: str = "") -> list[Column]:
 
 
 def _count(count: Count) -> list[Value]:
-    return [count.sheets, count.money, count.unpriced]
+    return [count.sheets, _money(count), count.unpriced]
+
+
+def _money(count: Count) -> Decimal:
+    """The money without trailing zeros, which would take digits that a spreadsheet lacks."""
+    return Decimal(plain(count.money))
 
 
 def _about(
