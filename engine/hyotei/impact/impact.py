@@ -19,6 +19,7 @@ from hyotei.impact.ground import Ground, Result
 from hyotei.impact.model import BookRef, Change, Impact, Move, ResultImpact, Share, Way
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.diff.revision import load_revision
+from hyotei.proof.diff.words import titles_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -234,6 +235,7 @@ class _Counting:
             tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
             self.apart,
             tuple(notes_on_years(years, self.old, self.new)),
+            {**titles_of(self.old), **titles_of(self.new)},
         )
 
     def _result(self, name: str) -> ResultImpact:

@@ -1,7 +1,7 @@
 """What an edit moves among many sheets, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -112,3 +112,5 @@ class Impact:
     alone: int
     """Sheets rated one by one, because a number of theirs fits no column."""
     notes: tuple[Diagnostic, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What decisions, columns and parameters are called."""

@@ -89,9 +89,7 @@ class Concretiser:
                 self.usual(value)
         for name in sorted(self.inputs.numbers, key=_importance):
             self.round(name, self.inputs.numbers[name])
-        return all(
-            _can_be_stated(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable)
-        )
+        return all(_can_be_stated(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable))
 
     def usual(self, value: Value) -> None:
         """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""

@@ -6,8 +6,8 @@ from hyotei.base.exact import plain
 from hyotei.impact.model import Count, Group, Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
-from hyotei.report.diff_words import edit_words
-from hyotei.report.impact_words import exact_text
+from hyotei.report.impact_words import edit_said, exact_text
+from hyotei.report.say import Say
 
 Data = dict[str, object]
 
@@ -40,7 +40,7 @@ def impact_data(found: Impact, language: Language) -> Data:
                 "old_row": edit.old_row,
                 "new_row": edit.new_row,
                 "column": edit.column,
-                "text": edit_words(edit, language),
+                "text": edit_said(edit, found, Say(language)),
                 "alone": count_data(share.alone),
                 "together": count_data(share.together),
             }

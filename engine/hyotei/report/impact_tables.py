@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from hyotei.impact.model import Count, Impact, Move, ResultImpact
 from hyotei.impact.sweep import Stretch, Sweep
-from hyotei.report.diff_words import edit_words
 from hyotei.report.impact_words import (
     cause_words,
     count_words,
+    edit_said,
     money_words,
     spot_words,
     value_words,
@@ -59,7 +59,7 @@ def edits(found: Impact, say: Say) -> Rows:
     for edit, share in zip(found.edits, found.shares, strict=True):
         rows.append(
             [
-                edit_words(edit, say.language),
+                edit_said(edit, found, say),
                 count_words(share.alone, say),
                 money_words(share.alone, say),
                 count_words(share.together, say),
@@ -117,7 +117,7 @@ def move_rows(found: Impact, most: int, say: Say) -> Rows:
             told = (
                 f"{say.of(OUTPUTS, change.result)} {value_words(change.before, say)} → {value_words(change.after, say)}"
             )
-            rows.append([*(named if number == 0 else [""] * 4), told, cause_words(change.cause, found.edits, say)])
+            rows.append([*(named if number == 0 else [""] * 4), told, cause_words(change.cause, found, say)])
     return rows
 
 

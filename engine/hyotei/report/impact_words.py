@@ -42,15 +42,20 @@ def count_words(count: Count, say: Say) -> str:
     return say(f"{count.sheets:,}件", f"{count.sheets:,}")
 
 
-def cause_words(cause: Cause, edits: tuple[Edit, ...], say: Say) -> str:
+def edit_said(edit: Edit, found: Impact, say: Say) -> str:
+    """An edit; in Japanese with what decisions and columns are called."""
+    return edit_words(edit, say.language, str if say.english else lambda name: found.titles.get(name, name))
+
+
+def cause_words(cause: Cause, found: Impact, say: Say) -> str:
     """Which edits moved a sheet, and what is known of it."""
     between = say("、", "; ")
     if cause.alone:
-        told = between.join(edit_words(edits[at], say.language) for at in cause.alone)
+        told = between.join(edit_said(found.edits[at], found, say) for at in cause.alone)
         if len(cause.alone) == 1:
             return told
         return say(f"次のどれが欠けても動かない：{told}", f"all of these were needed: {told}")
-    told = between.join(edit_words(edits[at], say.language) for at in cause.together)
+    told = between.join(edit_said(found.edits[at], found, say) for at in cause.together)
     if cause.fewest:
         return say(f"次のどれか一つでも動く（合わせて戻せば戻る）：{told}", f"undone only together: {told}")
     return say(f"次の中の複数（絞り込めていない）：{told}", f"several among these, not narrowed down: {told}")

@@ -8,10 +8,9 @@ from hyotei.impact.model import Count, Impact
 from hyotei.impact.pieces import decimal_of
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
-from hyotei.report.diff_words import edit_words
 from hyotei.report.impact_tables import by_money, met
 from hyotei.report.impact_text import rulebooks
-from hyotei.report.impact_words import WAYS, cause_words, exact_text, value_words
+from hyotei.report.impact_words import WAYS, cause_words, edit_said, exact_text, value_words
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.report.workbook import Column, Value, Workbook
 
@@ -39,7 +38,7 @@ def write_impact(found: Impact, path: Path, language: Language) -> None:
                 [
                     move.sheet, move.title, move.authority, move.fiscal_year, move.money, say.of(OUTPUTS, each.result),
                     value_words(each.before, say), value_words(each.after, say), say.pair(WAYS[each.way]),
-                    cause_words(each.cause, found.edits, say),
+                    cause_words(each.cause, found, say),
                 ],
                 money=frozenset({4}),
             )  # fmt: skip
@@ -67,7 +66,7 @@ def write_impact(found: Impact, path: Path, language: Language) -> None:
     )
     for edit, share in zip(found.edits, found.shares, strict=True):
         changes.row(
-            [edit_words(edit, language), *_count(share.alone), *_count(share.together)], money=frozenset({2, 5})
+            [edit_said(edit, found, say), *_count(share.alone), *_count(share.together)], money=frozenset({2, 5})
         )
     for title, groups in ((say("府省別", "ministries"), found.by_authority), (say("年度別", "years"), found.by_year)):
         part = book.table(

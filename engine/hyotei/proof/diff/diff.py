@@ -24,14 +24,13 @@ from hyotei.proof.diff.reach import Reacher
 from hyotei.proof.diff.revision import load_revision
 from hyotei.proof.diff.structure import structure
 from hyotei.proof.diff.tables import YEAR_KEY, Piece, TableDiff, compare_tables
-from hyotei.proof.diff.words import Wording
+from hyotei.proof.diff.words import Wording, titles_of
 from hyotei.proof.diff.years import common_years
 from hyotei.proof.results import Region, Why
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook, Table
-from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -101,7 +100,7 @@ class _Diff:
             results,
             solver_version(),
             int((monotonic() - start) * 1000),
-            {**_titles(self.old), **_titles(self.new)},
+            {**titles_of(self.old), **titles_of(self.new)},
         )
 
     # -- edits
@@ -329,16 +328,3 @@ def _cells(mask: int, column: Joint, language: str) -> str:
                 else f"{ends[0]} to {ends[1]}"
             )
     return ", ".join(parts)
-
-
-def _titles(book: Rulebook) -> dict[str, str]:
-    """What is called otherwise in Japanese than in the document: columns, parameters and decisions."""
-    found = {
-        column.text: term_title(column.term, book)
-        for decision in book.decisions
-        if isinstance(decision.body, Table)
-        for column in decision.body.inputs
-    }
-    found |= {name: parameter.label or name for name, parameter in book.parameters.items()}
-    found |= {f"{scale.name}.{value}": label for scale in book.scales.values() for value, label in scale.labels.items()}
-    return found | {decision.name: decision.title for decision in book.decisions}

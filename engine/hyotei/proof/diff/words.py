@@ -2,8 +2,9 @@
 
 from hyotei.proof.diff.model import Computed, Told
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import ParameterValue, Rulebook
+from hyotei.rulebook.model import ParameterValue, Rulebook, Table
 from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import BOOLEAN, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.wording import check_text, end_text, value_text
@@ -73,3 +74,16 @@ def told_words(told: Told, of: Type) -> Words:
 def plain_bool(value: bool) -> str:
     """`true` or `false`, as in cells."""
     return "true" if value else "false"
+
+
+def titles_of(book: Rulebook) -> dict[str, str]:
+    """What is called otherwise in Japanese than in the document: columns, parameters and decisions."""
+    found = {
+        column.text: term_title(column.term, book)
+        for decision in book.decisions
+        if isinstance(decision.body, Table)
+        for column in decision.body.inputs
+    }
+    found |= {name: parameter.label or name for name, parameter in book.parameters.items()}
+    found |= {f"{scale.name}.{value}": label for scale in book.scales.values() for value, label in scale.labels.items()}
+    return found | {decision.name: decision.title for decision in book.decisions}
