@@ -25,7 +25,7 @@ Line = tuple[str, str]
 _MOVES = 20
 _GROUPS = 15
 _STEPS = 24
-_WIDEST = 44
+_WIDEST = 64
 
 
 def impact_text(found: Impact, language: Language) -> Iterator[Line]:

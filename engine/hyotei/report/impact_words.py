@@ -31,6 +31,8 @@ def value_words(value: str | None, say: Say) -> str:
 
 def money_words(count: Count, say: Say) -> str:
     """The money of some sheets, and how many of them have none that is known."""
+    if not count.sheets:
+        return "·"
     told = hundred_millions(count.money, say)
     if not count.unpriced:
         return told
