@@ -71,6 +71,40 @@ def test_same_is_the_same_and_shown_is_so(books: tuple[Rulebook, Rulebook], data
         )
 
 
+BETWEEN = """---
+rulebook: between
+title: 途中
+authority: 総務省
+standing: draft
+fiscal_years: 2011..2014
+scales:
+  rating: [A, B]
+parameters:
+  border: BORDER
+---
+# 判定 `found` — for each objective
+
+| F | `border` | **found** |
+|---|---|---|
+| 1 | CELL | 1 |
+| 2 | - | 2 |
+
+# 区分 `rating` — for the sheet
+
+    if count(objectives[found = 1]) > 0 then A else B
+"""
+
+
+def test_an_input_that_neither_table_has_is_named() -> None:
+    """Of a changed parameter and a changed cell, either may be undone alone: the new cell then asks of the old value."""
+    old = BETWEEN.replace("BORDER", "5%").replace("CELL", "<=3%")
+    new = BETWEEN.replace("BORDER", "10%").replace("CELL", ">=(measures[1].baseline / measures[1].baseline)")
+    found = diff(parse_rulebook(old), parse_rulebook(new))
+    sound(found, parse_rulebook(old), parse_rulebook(new))
+    (change,) = [each for each in found.decisions if each.name == "found"]
+    assert all(column.text == "border" for column in change.columns if column.text != "fiscal_year")
+
+
 def test_rulebook_is_the_same_as_itself() -> None:
     """Nothing differs, and what is only worded otherwise is told as such."""
     found = changed(("7割以上を達成し", "七割以上を達成し"))

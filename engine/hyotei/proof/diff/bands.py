@@ -22,6 +22,8 @@ class Joint:
     values: ColumnValues
     old: SideColumn | None
     new: SideColumn | None
+    between: SideColumn | None = None
+    """What it is where only some of the edits are made, if neither table has it: a cell of one with the input of the other."""
 
 
 def joint_columns(old: Sequence[Side], new: Sequence[Side], others: Sequence[Side]) -> tuple[Joint, ...]:
@@ -37,10 +39,14 @@ def joint_columns(old: Sequence[Side], new: Sequence[Side], others: Sequence[Sid
 
 def _joint(key: Key, old: Sequence[Side], new: Sequence[Side], others: Sequence[Side], asks: Iterable[Ask]) -> Joint:
     sides = [(each, found) for each in (*old, *new, *others) if (found := each.columns.get(key)) is not None]
-    first, second = (next((each.columns[key] for each in of if key in each.columns), None) for of in (old, new))
+    first, second, between = (
+        next((each.columns[key] for each in of if key in each.columns), None) for of in (old, new, others)
+    )
+    if first or second:
+        between = None
     if key.check:
         truths = ColumnValues(BOOLEAN, (Element(True), Element(False), *map(Element, UNKNOWNS)))
-        return Joint(key, truths, first, second)
+        return Joint(key, truths, first, second, between)
     unknown = any(column_may_be_unknown(each.source.rulebook, found.input) for each, found in sides)
     types = [found.input.type for _, found in sides]
     named = list(_named(asks))
@@ -63,7 +69,7 @@ def _joint(key: Key, old: Sequence[Side], new: Sequence[Side], others: Sequence[
             elements += [Element(""), *(Element(text) for text in texts), Element("*")]
     if unknown or not elements:
         elements += map(Element, UNKNOWNS)
-    return Joint(key, ColumnValues(types[-1], tuple(elements)), first, second)
+    return Joint(key, ColumnValues(types[-1], tuple(elements)), first, second, between)
 
 
 def _named(asks: Iterable[Ask]) -> Iterable[Scalar]:

@@ -282,11 +282,12 @@ class _Diff:
 
 
 def _column(column: Joint, words: Wording) -> Column:
-    of = column.new or column.old
+    of = column.new or column.old or column.between
     if column.key == YEAR_KEY:
         return Column("fiscal_year", column.values.type)
-    assert of is not None, "a column of the result comes from one of the tables"
-    side: Literal["", "old", "new"] = "" if column.old and column.new else "new" if column.new else "old"
+    assert of is not None, "a column of the result comes from one of the tables, or from one with some of the edits"
+    one_side = bool(column.old) != bool(column.new)
+    side: Literal["", "old", "new"] = "" if not one_side else "new" if column.new else "old"
     if column.key.check and of.check is not None:
         return Column(of.input.text, column.values.type, side, words.cell(of.check, of.input.type))
     return Column(of.input.text, column.values.type, side)
