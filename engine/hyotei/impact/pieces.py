@@ -21,8 +21,6 @@ from hyotei.rulebook.types import NUMBER
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import parts
 
-MOST_ROUNDS: Final = 40
-"""Cuts into cuts; a rulebook of n decisions needs no more than n."""
 _WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """A shift of the exponent in it is exact."""
 _AT_ONCE: Final = 200_000
@@ -144,7 +142,8 @@ class Cutting:
         whole = piece(Fraction(self.slide.low), Fraction(self.slide.high), True, True)
         done: list[list[tuple[Piece, tuple[Result, ...]]]] = [[] for _ in range(count)]
         todo = [(sheet, whole) for sheet in range(count)]
-        for number in range(MOST_ROUNDS):
+        # Within a piece that is cut at the places of n decisions, those that rest on them hold still: n rounds will do.
+        for number in range(len(self.probing.rulebook.decisions) + 1):
             if not todo:
                 break
             fresh: list[tuple[int, Piece]] = []
