@@ -66,7 +66,7 @@ class Auditor:
         self.language: Language = language
         self.watchers = tuple(watchers)
         self.rulebook = None if rulebook is None else _loaded(rulebook)
-        self.checks = None if checks is None else tuple(_loaded(each) for each in checks)
+        self.checks = None if checks is None else tuple({book.hash: book for book in map(_loaded, checks)}.values())
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
 
     @property
@@ -78,11 +78,15 @@ class Auditor:
 
     def checks_of(self, sheet: Sheet) -> tuple[Rulebook, ...]:
         """The rulebooks of findings that apply to a sheet."""
-        return checks_for(sheet.fiscal_year) if self.checks is None else self.checks
+        return self.checks_in(sheet.fiscal_year)
 
-    def audit(self, sheet: Sheet) -> SheetAudit:
-        """The audit of one sheet."""
-        main = self.rulebook or self._chosen(sheet)
+    def checks_in(self, fiscal_year: int) -> tuple[Rulebook, ...]:
+        """The rulebooks of findings that apply to all sheets of a fiscal year."""
+        return checks_for(fiscal_year) if self.checks is None else self.checks
+
+    def audit(self, sheet: Sheet, with_reasons: bool = True) -> SheetAudit:
+        """The audit of one sheet; its comparisons `with_reasons` or without."""
+        main = self.main_for(sheet.authority, sheet.fiscal_year)
         verdict = None if main is None else self._rate(sheet, main)
         compared: tuple[Comparison, ...] = ()
         found: list[Finding] = []
@@ -90,7 +94,7 @@ class Auditor:
         status: Status = "not_rated"
         if verdict is not None:
             rating, budget, status = verdict.rating, verdict.budget, verdict.status
-            compared = tuple(comparisons(verdict, self.language))
+            compared = tuple(comparisons(verdict, self.language, with_reasons))
             found += findings_of(verdict, self.language)
         for book in self.checks_of(sheet):
             if main is None or book.hash != main.hash:
@@ -115,9 +119,11 @@ class Auditor:
             watch(verdict)
         return verdict
 
-    def _chosen(self, sheet: Sheet) -> Rulebook | None:
-        """The rulebook in force for a sheet; None where there is none, or more than one."""
-        key = sheet.authority, sheet.fiscal_year
+    def main_for(self, authority: str, fiscal_year: int) -> Rulebook | None:
+        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none, or more than one."""
+        if self.rulebook is not None:
+            return self.rulebook
+        key = authority, fiscal_year
         if key not in self._of_authority:
             try:
                 self._of_authority[key] = rulebook_for(*key)

@@ -1,13 +1,14 @@
 """The findings of one rated sheet, with the figures that decided and where they were read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.exact import plain
 from hyotei.messages import Language
+from hyotei.rulebook.derivation import Step
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import Plain
 from hyotei.verdict.verdict import Verdict
@@ -15,11 +16,14 @@ from hyotei.verdict.verdict import Verdict
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
-    """What the audit tables of one rulebook state of one sheet, in their order."""
+def findings_of(verdict: Verdict, language: Language, steps: Iterable[Step] | None = None) -> Iterator[Finding]:
+    """What the audit tables of one rulebook state of one sheet, in their order.
+
+    `steps` are those that state something, where that is known.
+    """
     sheet, book = verdict.sheet, verdict.rulebook
     money = money_of(sheet)
-    for found, figures in verdict.findings_with_figures(language):
+    for found, figures in verdict.findings_with_figures(language, steps):
         yield Finding(
             code=found.code,
             severity=found.severity,
