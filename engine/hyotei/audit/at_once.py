@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.audit.audit import Auditor
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.distributions import Distributions
-from hyotei.audit.findings import findings_of
+from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
@@ -192,7 +192,7 @@ class AtOnce:
                 self.judged(verdict)
             if fired is not None:
                 steps = (verdict.derivation.steps[each.decision, each.unit] for each in fired)
-                found += findings_of(verdict, language, steps)
+                found += findings_at(verdict, language, steps, money)
         return SheetAudit(
             sheet=SheetRef(sheet.id, sheet.title, sheet.authority, sheet.number, sheet.fiscal_year),
             field=sheet.field or "",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
@@ -9,7 +10,7 @@ from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
-from hyotei.rulebook.library import checks_for, load_rulebook, rulebook_for
+from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import SheetRef, Status
@@ -69,6 +70,10 @@ class Auditor:
         self.checks = None if checks is None else tuple({book.hash: book for book in map(_loaded, checks)}.values())
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
 
+    @cached_property
+    def _library(self) -> tuple[Entry, ...]:
+        return library()
+
     @property
     def rulebooks(self) -> tuple[Rulebook, ...]:
         """The rulebooks that rated sheets so far."""
@@ -126,7 +131,7 @@ class Auditor:
         key = authority, fiscal_year
         if key not in self._of_authority:
             try:
-                self._of_authority[key] = rulebook_for(*key)
+                self._of_authority[key] = rulebook_for(*key, self._library)
             except HyoteiError:
                 self._of_authority[key] = None
         return self._of_authority[key]

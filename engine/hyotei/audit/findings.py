@@ -16,13 +16,17 @@ from hyotei.verdict.verdict import Verdict
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def findings_of(verdict: Verdict, language: Language, steps: Iterable[Step] | None = None) -> Iterator[Finding]:
-    """What the audit tables of one rulebook state of one sheet, in their order.
+def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
+    """What the audit tables of one rulebook state of one sheet, in their order."""
+    money = money_of(verdict.sheet)
+    return findings_at(verdict, language, None, None if money is None else plain(money))
 
-    `steps` are those that state something, where that is known.
-    """
+
+def findings_at(
+    verdict: Verdict, language: Language, steps: Iterable[Step] | None, money: str | None
+) -> Iterator[Finding]:
+    """The same where it is known already which `steps` state something, and the budget of the sheet."""
     sheet, book = verdict.sheet, verdict.rulebook
-    money = money_of(sheet)
     for found, figures in verdict.findings_with_figures(language, steps):
         yield Finding(
             code=found.code,
@@ -37,7 +41,7 @@ def findings_of(verdict: Verdict, language: Language, steps: Iterable[Step] | No
             question=found.question,
             figures=tuple(_figure(*each) for each in figures),
             rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
-            money=None if money is None else plain(money),
+            money=money,
         )
 
 

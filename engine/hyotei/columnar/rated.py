@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +22,7 @@ from hyotei.corpus.lazy import Stored
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.values import REASONS, Scalar
 
 TABLES: Final[dict[Scope, str]] = {
     "objective": "objectives",
@@ -278,9 +279,17 @@ def _at(value: Value, columns: Columns, place: int) -> Scalar:
     if reason is not None:
         code = reason if isinstance(reason, int) else columns[reason][place]
         if code:
-            return reason_of(code)
+            return _UNKNOWNS[code - 1]
     known: Any = None if value.known is None else columns[value.known][place]
     if value.kind == "number" and known is not None:
-        # A shift of the exponent changes no digit.
-        return multiply(Decimal(known), Decimal(1).scaleb(-value.shape.scale))
+        return _number(known, value.shape.scale)
     return known  # type: ignore[no-any-return]  # of the kind of the column
+
+
+_UNKNOWNS: Final = tuple(reason_of(code) for code in range(1, len(REASONS) + 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(whole: Any, scale: int) -> Decimal:
+    # A shift of the exponent changes no digit.
+    return multiply(Decimal(whole), Decimal(1).scaleb(-scale))

@@ -6,11 +6,13 @@ What the columns say is believed; `hyotei corpus check` is where it is validated
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
-from hyotei.corpus.restore import quantity_of
 from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
 from hyotei.readers.quick import make
 from hyotei.sheet.models import (
@@ -84,8 +86,11 @@ class Stored:
 
     def arrow(self, table: str, column: str) -> "pa.Array":
         """A column as it is stored."""
-        found = self.corpus.arrow(table, [column], self.parts)[column]
+        found = self._read(table, [column])[column]
         return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
+
+    def _read(self, table: str, columns: list[str]) -> "pa.Table":
+        return self.corpus.arrow(table, columns, self.parts)
 
     def column(self, table: str, column: str) -> "pa.Array":
         """A column in the order of sheets and units."""
@@ -118,9 +123,17 @@ class Stored:
         """A figure with where it was read."""
         cells = self.figures(table, name)[row]
         source = self.source(int(self._numbers[table][row]), path)
-        if source is None:
-            return MISSING if cells == _UNSTATED else quantity_of(*cells)
-        return make(Quantity, {**quantity_of(*cells).__dict__, "source": source})
+        if source is None and cells == _UNSTATED:
+            return MISSING
+        value, unknown, low, high, unit, qualifier, fiscal_year = cells
+        return make(
+            Quantity,
+            {
+                "value": None if value is None else Decimal(value), "unknown": unknown,
+                "low": None if low is None else Decimal(low), "high": None if high is None else Decimal(high),
+                "unit": unit, "qualifier": qualifier, "fiscal_year": fiscal_year, "source": source,
+            },
+        )  # fmt: skip
 
     def figures(self, table: str, name: str) -> list[tuple[Any, ...]]:
         """The cells of a figure at every row."""
@@ -177,16 +190,15 @@ _Maker = Callable[[Stored, int], Any]
 """Makes a field, of the row of its model."""
 _MAKERS: Final[dict[type, dict[str, _Maker]]] = {}
 
-# A pydantic model keeps its fields in its dictionary; a field that is not there yet is asked of `__getattr__`.
+# A pydantic model keeps its fields in its dictionary; a field that is not there yet is asked of `__getattr__`. Its other
+# slots are of no use to a model that is only read, see `hyotei.readers.quick`.
 _new = object.__new__
+_fill = BaseModel.__dict__["__dict__"].__set__
 
 
 def _lazy(model: Any, of: Stored, row: int) -> Any:
     made = _new(model)
-    object.__setattr__(made, "__dict__", {"of": of, "row": row})
-    object.__setattr__(made, "__pydantic_fields_set__", set())
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    _fill(made, {"of": of, "row": row})
     return made
 
 

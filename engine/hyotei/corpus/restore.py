@@ -179,9 +179,9 @@ class _Back:
         """A figure with where it was read."""
         source = self.sources.pop(path, None)
         if source is None:
-            return MISSING if cells == _MISSING else quantity_of(*cells)
+            return MISSING if cells == _MISSING else _quantity(*cells)
         # The checked one with its source: a model is immutable, and checking it once is enough.
-        return make(Quantity, {**quantity_of(*cells).__dict__, "source": source})
+        return make(Quantity, {**_quantity(*cells).__dict__, "source": source})
 
 
 def _source(row: Cells) -> Source:
@@ -199,7 +199,7 @@ def _source(row: Cells) -> Source:
 
 
 @lru_cache(maxsize=1 << 16)
-def quantity_of(
+def _quantity(
     value: str | None,
     unknown: Any,  # checked by the model, as is the qualifier
     low: str | None,

@@ -47,7 +47,7 @@ def _stated_by(case: Case, step: Step, language: Language) -> Iterator[tuple[Fin
     """What one step states; nothing where it is no step of an audit table."""
     decision = case.rulebook.by_name[step.decision]
     if decision.audit and isinstance(decision.body, Table):
-        unit = case.units[step.unit]
+        unit = case.unit(step.unit)
         severity = next((index for index, output in enumerate(decision.outputs) if output.name == "severity"), None)
         for number, outputs in zip(step.rows, step.outputs, strict=True):
             assert isinstance(outputs, tuple)
