@@ -8,6 +8,7 @@ cost more than all else, are left open and worked out for those that are shown (
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.audit import Auditor
@@ -205,6 +206,17 @@ class AtOnce:
             comparisons=compared,
             findings=tuple(found),
         )
+
+
+def can_be_fast() -> bool:
+    """Whether the engine for tables is installed; without it corpora are audited sheet by sheet."""
+    return all(find_spec(module) is not None for module in ("ibis", "duckdb", "numpy"))
+
+
+def keyed(corpus: "Corpus") -> "Iterator[tuple[str, Sheet]]":
+    """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""
+    for key, sheet in corpus.sheets():
+        yield key, sheet if sheet.id == key else sheet.model_copy(update={"id": key})
 
 
 _SILENT: Final = ("agrees", "not_recorded")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
@@ -16,12 +17,15 @@ from hyotei.sheet import Sheet
 from hyotei.verdict.model import SheetRef, Status
 from hyotei.verdict.verdict import Verdict
 
+if TYPE_CHECKING:
+    from hyotei.corpus.corpus import Corpus
+
 Named = Rulebook | str | os.PathLike[str]
 """A rulebook: loaded, or by its id or path."""
 
 
 def audit(
-    sheets: Iterable[Sheet],
+    sheets: "Iterable[Sheet] | Corpus",
     rulebook: Named | None = None,
     checks: Iterable[Named] | None = None,
     language: Language = "ja",
@@ -29,7 +33,7 @@ def audit(
     """What an auditor wants to see of each sheet: its recorded results beside the derived ones, and its findings.
 
     Args:
-        sheets: the sheets, such as those of `hyotei.read_sheets`.
+        sheets: the sheets, such as those of `hyotei.read_sheets`, or a corpus, which is audited by the engine for tables.
         rulebook: the rulebook that rates all of them; by default, for each sheet the one in force for its authority and
             evaluated year, if there is just one.
         checks: rulebooks of findings to apply as well; by default all of the library that are in force for the evaluated
@@ -46,8 +50,14 @@ def audit(
         >>> [(each.output, each.recorded, each.derived, each.agreement) for each in found.comparisons]
         [('rating', 'A', 'A', 'agrees'), ('budget', 'Ⅱ', 'Ⅱ', 'agrees')]
     """
+    from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
+    from hyotei.corpus.corpus import Corpus
+
     auditor = Auditor(rulebook, checks, language)
-    for sheet in sheets:
+    if isinstance(sheets, Corpus) and can_be_fast():
+        yield from (found for _, found in AtOnce(auditor, with_reasons=True).audits(sheets))
+        return
+    for sheet in (sheet for _, sheet in keyed(sheets)) if isinstance(sheets, Corpus) else sheets:
         yield auditor.audit(sheet)
 
 

@@ -32,12 +32,25 @@ class SheetReading:
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
+        for path in self.corpora:
+            yield from self._corpus(path)
+        yield from self.loose()
+
+    @property
+    def corpora(self) -> list[Path]:
+        """The paths that are corpora; these come first."""
+        return [path for path in self.paths if is_corpus(path)]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The others."""
+        return tuple(path for path in self.paths if not is_corpus(path))
+
+    def loose(self) -> "Iterator[Sheet]":
+        """The sheets that are in no corpus."""
         from hyotei.cli.read import progress
 
-        corpora = [path for path in self.paths if is_corpus(path)]
-        files = tuple(path for path in self.paths if path not in corpora)
-        for path in corpora:
-            yield from self._corpus(path)
+        files = self.files
         if not files:
             return
         from hyotei.readers.door import read_sheets
@@ -55,11 +68,11 @@ class SheetReading:
 
     def _corpus(self, path: Path) -> "Iterator[Sheet]":
         """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""
+        from hyotei.audit.at_once import keyed
         from hyotei.corpus.corpus import Corpus
 
         with Corpus.open(path) as corpus:
-            for key, sheet in corpus.sheets():
-                yield sheet if sheet.id == key else sheet.model_copy(update={"id": key})
+            yield from (sheet for _, sheet in keyed(corpus))
 
 
 def is_corpus(path: Path) -> bool:
