@@ -114,12 +114,19 @@ class Table:
             self.end()
             self._sheet = self._begin()
         self.rows += 1
-        lines = max((_lines(value, column) for value, column in zip(values, self.columns, strict=False)), default=1)
+        lines = 1
+        for value, column in zip(values, self.columns, strict=False):
+            if isinstance(value, str) and (len(value) * 2 > column.width - 3 or "\n" in value):
+                lines = max(lines, _lines_of(value, column.width))
         # Programs fit the height of rows to folded texts only when somebody asks them to.
         self._write(
             _LINE * min(lines, _MOST_LINES),
             [
-                self._cell(value, "ratio" if index in ratios else "money" if index in money else "text")
+                ""
+                if value is None
+                else self._text(value, "folded")
+                if isinstance(value, str)
+                else self._number(value, "ratio" if index in ratios else "money" if index in money else "")
                 for index, value in enumerate(values)
             ],
         )
@@ -163,30 +170,30 @@ class Table:
         text = f'<row r="{number}" ht="{height}" customHeight="1">{inside}</row>'
         self.written[-1][1].write(text.encode("utf-8"))
 
-    def _cell(self, value: Value, shown: str) -> str:
-        if value is None or value == "":
-            return ""
-        if isinstance(value, str):
-            return self._text(value, "folded")
+    def _number(self, value: int | Decimal, style: str) -> str:
         number = Decimal(value)
         if not exact_in_excel(number):
             return self._text(format(number, "f"), "folded")
         whole = number == number.to_integral_value()
-        style = shown if shown != "text" else "whole" if whole else "number"
-        return f' s="{self.workbook.styles[style]}" t="n"><v>{int(number) if whole else number}</v></c>'
+        shown = self.workbook.styles[style or ("whole" if whole else "number")]
+        return f' s="{shown}" t="n"><v>{int(number) if whole else number}</v></c>'
 
     def _text(self, value: str, style: str) -> str:
-        text = printable(value)
-        number = self.workbook.styles["guarded" if text.startswith(_ACTIVE) else style]
-        return f' s="{number}" t="inlineStr"><is>{_inline(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")}</is></c>'
+        if not value:
+            return ""
+        guarded, inside = _inline(value)
+        return f' s="{self.workbook.styles["guarded" if guarded else style]}" t="inlineStr"><is>{inside}</is></c>'
 
 
 @lru_cache(maxsize=1 << 12)
-def _inline(text: str) -> str:
-    """A text as XML; blanks at its ends and line ends are kept."""
+def _inline(value: str) -> tuple[bool, str]:
+    """Whether a text has to be kept from being taken for a formula, and the text as XML; blanks and line ends are kept."""
+    text = printable(value)
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + "…"
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return f"<t{kept}>{escaped}</t>"
+    return text.startswith(_ACTIVE), f"<t{kept}>{escaped}</t>"
 
 
 def exact_in_excel(number: Decimal) -> bool:
