@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
@@ -9,18 +11,21 @@ from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
-from hyotei.rulebook.library import checks_for, load_rulebook, rulebook_for
+from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import SheetRef, Status
 from hyotei.verdict.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hyotei.corpus.corpus import Corpus
 
 Named = Rulebook | str | os.PathLike[str]
 """A rulebook: loaded, or by its id or path."""
 
 
 def audit(
-    sheets: Iterable[Sheet],
+    sheets: "Iterable[Sheet] | Corpus",
     rulebook: Named | None = None,
     checks: Iterable[Named] | None = None,
     language: Language = "ja",
@@ -28,7 +33,7 @@ def audit(
     """What an auditor wants to see of each sheet: its recorded results beside the derived ones, and its findings.
 
     Args:
-        sheets: the sheets, such as those of `hyotei.read_sheets`.
+        sheets: the sheets, such as those of `hyotei.read_sheets`, or a corpus, which is audited by the engine for tables.
         rulebook: the rulebook that rates all of them; by default, for each sheet the one in force for its authority and
             evaluated year, if there is just one.
         checks: rulebooks of findings to apply as well; by default all of the library that are in force for the evaluated
@@ -45,8 +50,14 @@ def audit(
         >>> [(each.output, each.recorded, each.derived, each.agreement) for each in found.comparisons]
         [('rating', 'A', 'A', 'agrees'), ('budget', 'Ⅱ', 'Ⅱ', 'agrees')]
     """
+    from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
+    from hyotei.corpus.corpus import Corpus
+
     auditor = Auditor(rulebook, checks, language)
-    for sheet in sheets:
+    if isinstance(sheets, Corpus) and can_be_fast():
+        yield from (found for _, found in AtOnce(auditor, with_reasons=True).audits(sheets))
+        return
+    for sheet in (sheet for _, sheet in keyed(sheets)) if isinstance(sheets, Corpus) else sheets:
         yield auditor.audit(sheet)
 
 
@@ -66,8 +77,12 @@ class Auditor:
         self.language: Language = language
         self.watchers = tuple(watchers)
         self.rulebook = None if rulebook is None else _loaded(rulebook)
-        self.checks = None if checks is None else tuple(_loaded(each) for each in checks)
+        self.checks = None if checks is None else tuple({book.hash: book for book in map(_loaded, checks)}.values())
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
+
+    @cached_property
+    def _library(self) -> tuple[Entry, ...]:
+        return library()
 
     @property
     def rulebooks(self) -> tuple[Rulebook, ...]:
@@ -78,11 +93,15 @@ class Auditor:
 
     def checks_of(self, sheet: Sheet) -> tuple[Rulebook, ...]:
         """The rulebooks of findings that apply to a sheet."""
-        return checks_for(sheet.fiscal_year) if self.checks is None else self.checks
+        return self.checks_in(sheet.fiscal_year)
 
-    def audit(self, sheet: Sheet) -> SheetAudit:
-        """The audit of one sheet."""
-        main = self.rulebook or self._chosen(sheet)
+    def checks_in(self, fiscal_year: int) -> tuple[Rulebook, ...]:
+        """The rulebooks of findings that apply to all sheets of a fiscal year."""
+        return checks_for(fiscal_year) if self.checks is None else self.checks
+
+    def audit(self, sheet: Sheet, with_reasons: bool = True) -> SheetAudit:
+        """The audit of one sheet; its comparisons `with_reasons` or without."""
+        main = self.main_for(sheet.authority, sheet.fiscal_year)
         verdict = None if main is None else self._rate(sheet, main)
         compared: tuple[Comparison, ...] = ()
         found: list[Finding] = []
@@ -90,7 +109,7 @@ class Auditor:
         status: Status = "not_rated"
         if verdict is not None:
             rating, budget, status = verdict.rating, verdict.budget, verdict.status
-            compared = tuple(comparisons(verdict, self.language))
+            compared = tuple(comparisons(verdict, self.language, with_reasons))
             found += findings_of(verdict, self.language)
         for book in self.checks_of(sheet):
             if main is None or book.hash != main.hash:
@@ -115,12 +134,14 @@ class Auditor:
             watch(verdict)
         return verdict
 
-    def _chosen(self, sheet: Sheet) -> Rulebook | None:
-        """The rulebook in force for a sheet; None where there is none, or more than one."""
-        key = sheet.authority, sheet.fiscal_year
+    def main_for(self, authority: str, fiscal_year: int) -> Rulebook | None:
+        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none, or more than one."""
+        if self.rulebook is not None:
+            return self.rulebook
+        key = authority, fiscal_year
         if key not in self._of_authority:
             try:
-                self._of_authority[key] = rulebook_for(*key)
+                self._of_authority[key] = rulebook_for(*key, self._library)
             except HyoteiError:
                 self._of_authority[key] = None
         return self._of_authority[key]

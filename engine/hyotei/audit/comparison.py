@@ -13,8 +13,8 @@ from hyotei.verdict.verdict import Verdict
 _OF_FIGURES = ("missing", "unsettled", "unmeasured", "qualitative")
 
 
-def comparisons(verdict: Verdict, language: Language) -> Iterator[Comparison]:
-    """Each result that the rulebook decides or the sheet records, compared."""
+def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True) -> Iterator[Comparison]:
+    """Each result that the rulebook decides or the sheet records, compared; `with_reasons` costs more than all else."""
     reasons: VerdictData | None = None
     for name in RESULTS:
         decided = name in verdict.rulebook.by_name
@@ -30,15 +30,15 @@ def comparisons(verdict: Verdict, language: Language) -> Iterator[Comparison]:
             yield Comparison(name, value, derived, "agrees", 0, "", "")
             continue
         # The reasons of a verdict cost more than the verdict; they are worked out for sheets that do not agree only.
-        reasons = reasons or verdict.data(language)
+        reasons = reasons or (verdict.data(language) if with_reasons else None)
         yield Comparison(
             output=name,
             recorded=recorded if value is None else value,
             derived=derived,
             agreement=_agreement(verdict, name, value, derived),
             steps=_steps(scale, value, derived),
-            why=_why(reasons, name, language),
-            why_not=_why_not(reasons, name, value),
+            why="" if reasons is None else _why(reasons, name, language),
+            why_not="" if reasons is None else _why_not(reasons, name, value),
         )
 
 

@@ -5,7 +5,7 @@ per cent; nothing is kept of the sheets.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -14,6 +14,7 @@ from hyotei.audit.orientation import constant
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.types import NumberType
+from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import mentioned
 from hyotei.verdict.verdict import Verdict
 
@@ -23,6 +24,9 @@ HIGHEST: Final = 2
 """From this ratio on (200 %) all values are counted together."""
 BELOW: Final = -1
 """The bin of negative values."""
+
+Counts = Callable[[str], Iterable[tuple[Scalar, int]]]
+"""The values of a decision, each with how often it occurs."""
 
 
 @dataclass(slots=True)
@@ -59,25 +63,39 @@ class Distributions:
 
     def add(self, verdict: Verdict) -> None:
         """The ratios of one more sheet."""
-        book = verdict.rulebook
+        of = self._begun(verdict.rulebook, (verdict.sheet.fiscal_year,))
+        if not of:
+            return
+        for (name, _), step in verdict.derivation.steps.items():
+            if name in of:
+                value = step.outputs[0]
+                assert not isinstance(value, tuple), "a ratio is one value"
+                self._count(of[name], value, 1)
+
+    def add_all(self, book: Rulebook, years: Iterable[int], counts: Counts) -> None:
+        """The ratios of many sheets of some fiscal years: `counts` gives the values of a decision, each with how often."""
+        for name, each in self._begun(book, years).items():
+            for value, count in counts(name):
+                self._count(each, value, count)
+
+    def _begun(self, book: Rulebook, years: Iterable[int]) -> dict[str, Distribution]:
+        """The distributions of a rulebook, with its boundaries in those years."""
         of = self._of.get(book.hash)
         if of is None:
             of = self._of[book.hash] = {name: Distribution(book.id, name, title) for name, title in cut_ratios(book)}
-        if not of:
-            return
-        year = verdict.sheet.fiscal_year
-        if year not in self._years.setdefault(book.hash, set()):
-            self._years[book.hash].add(year)
-            for name, each in of.items():
-                each.boundaries = tuple(sorted({*each.boundaries, *boundaries(book, name, year)}))
-        for (name, _), step in verdict.derivation.steps.items():
-            counted = of.get(name)
-            if counted is not None:
-                value = step.outputs[0]
-                if isinstance(value, Decimal):
-                    counted.add(value)
-                else:
-                    counted.unknown += 1
+        known = self._years.setdefault(book.hash, set())
+        for year in years if of else ():
+            if year not in known:
+                known.add(year)
+                for name, each in of.items():
+                    each.boundaries = tuple(sorted({*each.boundaries, *boundaries(book, name, year)}))
+        return of
+
+    def _count(self, each: Distribution, value: Scalar, count: int) -> None:
+        if isinstance(value, Decimal):
+            each.add(value, count)
+        else:
+            each.unknown += count
 
     def all(self) -> Iterator[Distribution]:
         """Those of which values are known, rulebook by rulebook in the order of its decisions."""

@@ -1,13 +1,14 @@
 """The findings of one rated sheet, with the figures that decided and where they were read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.exact import plain
 from hyotei.messages import Language
+from hyotei.rulebook.derivation import Step
 from hyotei.sheet import Sheet
 from hyotei.verdict.model import Plain
 from hyotei.verdict.verdict import Verdict
@@ -17,9 +18,16 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
     """What the audit tables of one rulebook state of one sheet, in their order."""
+    money = money_of(verdict.sheet)
+    return findings_at(verdict, language, None, None if money is None else plain(money))
+
+
+def findings_at(
+    verdict: Verdict, language: Language, steps: Iterable[Step] | None, money: str | None
+) -> Iterator[Finding]:
+    """The same where it is known already which `steps` state something, and the budget of the sheet."""
     sheet, book = verdict.sheet, verdict.rulebook
-    money = money_of(sheet)
-    for found, figures in verdict.findings_with_figures(language):
+    for found, figures in verdict.findings_with_figures(language, steps):
         yield Finding(
             code=found.code,
             severity=found.severity,
@@ -33,7 +41,7 @@ def findings_of(verdict: Verdict, language: Language) -> Iterator[Finding]:
             question=found.question,
             figures=tuple(_figure(*each) for each in figures),
             rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
-            money=None if money is None else plain(money),
+            money=money,
         )
 
 

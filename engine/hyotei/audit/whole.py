@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
 from hyotei.audit.audit import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.judging import Consistency, Judging, Wish
-from hyotei.audit.model import Agreement, Finding, SheetAudit
+from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
 from hyotei.audit.sampling import Sampler
 from hyotei.audit.summary import Summary
 from hyotei.audit.years import Years
@@ -16,6 +17,9 @@ from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hyotei.corpus.corpus import Corpus
 
 REVIEW: Final = "rs-review-"
 """How the ids of the rulebooks begin whose sheets are looked through for opinions that many share."""
@@ -57,24 +61,56 @@ class WholeAudit:
         self.auditor = Auditor(rulebook, checks, language, (self._judge, self.distributions.add))
         self.summary = Summary()
         self.rulebooks: dict[str, Rulebook] = {}
+        self._at_once = AtOnce(self.auditor, met=self._met, judged=self.judging.add, distributions=self.distributions)
+        self._corpora: list[Corpus] = []
         self._boilerplate = Boilerplate(language)
         self._years = Years(language)
         self._sampler = Sampler(sample, _key, _stratum, seed)
         self._known: dict[str, _Known] = {}
 
-    def sheets(self, sheets: Iterable[Sheet]) -> Iterator[SheetAudit]:
-        """Each sheet's audit, as it is read."""
-        for sheet in sheets:
-            found = self.auditor.audit(sheet)
-            self.summary.add(found)
-            known = self._known.setdefault(sheet.id, _Known(found.field, set()))
-            known.codes.update(finding.code for finding in found.findings)
-            if any(book.id.startswith(REVIEW) for book in self.auditor.checks_of(sheet)):
-                self._boilerplate.add(sheet)
-            self._years.add(sheet)
-            self._sampler.add(found)
-            yield found
+    def sheets(self, *sources: "Iterable[Sheet] | Corpus") -> Iterator[SheetAudit]:
+        """Each sheet's audit, as it is read. A corpus is audited by the engine for tables, where that is installed."""
+        from hyotei.corpus.corpus import Corpus
+
+        fast = can_be_fast()
+        # Programmes go from one source to the next, so only of a corpus alone is it known which can have changed.
+        alone = sources[0] if fast and len(sources) == 1 else None
+        if isinstance(alone, Corpus):
+            self._years.add_corpus(alone)
+        for source in sources:
+            if isinstance(source, Corpus) and fast:
+                self._corpora.append(source)
+                audits = self._at_once.audits(source)
+            else:
+                sheets = (sheet for _, sheet in keyed(source)) if isinstance(source, Corpus) else source
+                audits = ((sheet, self.auditor.audit(sheet)) for sheet in sheets)
+            for sheet, found in audits:
+                self._add(sheet, found, source is not alone)
+                yield found
         self.summary.of(self.auditor.rulebooks)
+
+    def _add(self, sheet: Sheet, found: SheetAudit, with_years: bool) -> None:
+        self.summary.add(found)
+        known = self._known.setdefault(found.sheet.id, _Known(found.field, set()))
+        known.codes.update(finding.code for finding in found.findings)
+        if any(book.id.startswith(REVIEW) for book in self.auditor.checks_in(found.sheet.fiscal_year)):
+            self._boilerplate.add(sheet)
+        if with_years:
+            self._years.add(sheet)
+        self._sampler.add(found)
+
+    @property
+    def open(self) -> bool:
+        """Whether reasons of disagreements were left open: ask for those that are shown by `explained`."""
+        return bool(self._corpora)
+
+    def explained(self, keys: Iterable[str]) -> dict[tuple[str, str], Comparison]:
+        """The comparisons of some sheets of corpora with their reasons, by key of the sheet and output."""
+        wanted = set(keys)
+        found: dict[tuple[str, str], Comparison] = {}
+        for corpus in self._corpora:
+            found.update(self._at_once.explained(corpus, wanted))
+        return found
 
     def findings(self) -> Iterator[Finding]:
         """The findings that take more than one sheet: shared opinions, and what later years changed."""
@@ -93,8 +129,11 @@ class WholeAudit:
         """The sheets drawn for people to check, by agreement and ministry."""
         return self._sampler.chosen()
 
+    def _met(self, rulebook: Rulebook) -> None:
+        self.rulebooks.setdefault(rulebook.hash, rulebook)
+
     def _judge(self, verdict: Verdict) -> None:
-        self.rulebooks.setdefault(verdict.rulebook.hash, verdict.rulebook)
+        self._met(verdict.rulebook)
         if "rating" in verdict.rulebook.by_name:
             self.judging.add(verdict)
 

@@ -9,17 +9,21 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hyotei.audit.findings import money_of
 from hyotei.audit.model import Finding, ShownFigure
 from hyotei.base.exact import plain
-from hyotei.base.fold import folded
+from hyotei.base.fold import folded as _fold
 from hyotei.messages import Language
 from hyotei.sheet import Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
+
+if TYPE_CHECKING:
+    from hyotei.corpus.corpus import Corpus
 
 RUNNING: Final = 3
 """From how many years in a row a missed target is a finding."""
@@ -50,6 +54,9 @@ _WORDS: Final[dict[Kind, tuple[str, str, str, str, str]]] = {
         "手段を変えずに続ける理由は何か", "why go on without changing the means?",
     ),
 }  # fmt: skip
+
+
+folded = lru_cache(maxsize=1 << 15)(_fold)  # names and titles come again year after year
 
 
 class _Name(NamedTuple):
@@ -122,6 +129,29 @@ class Years:
             for earlier, later in pairwise(told):
                 yield from _revised(earlier, later, self.language)
             yield from _running(told, self.language)
+
+    def add_corpus(self, corpus: "Corpus") -> None:
+        """All sheets of a corpus; of these only the programmes are looked at whose figures can have changed."""
+        from hyotei.columnar.histories import changed_programmes
+        from hyotei.corpus.lazy import Stored
+
+        numbers: dict[tuple[str, str], int] = {}
+        sheets: dict[str, tuple[int, int]] = {}
+        years: dict[int, set[int]] = {}
+        for part in corpus.parts:
+            stored = Stored(corpus, [part])
+            columns = (stored.cells("sheets", name) for name in ("authority", "title", "fiscal_year"))
+            for key, authority, title, year in zip(stored.keys, *columns, strict=True):
+                number = numbers.setdefault((authority, folded(title)), len(numbers))
+                sheets[key] = number, year
+                years.setdefault(number, set()).add(year)
+        several = {key: each for key, each in sheets.items() if len(years[each[0]]) > 1}
+        wanted = changed_programmes(corpus, several) if several else set()
+        for part in corpus.parts:
+            stored = Stored(corpus, [part])
+            for number, key in enumerate(stored.keys):
+                if sheets[key][0] in wanted:
+                    self.add(stored.sheet(number))
 
 
 def _unpacked(kept: bytes) -> "_Year":

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,9 +13,12 @@ from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tel
 from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
+    from hyotei.audit.at_once import AtOnce
     from hyotei.audit.model import SheetAudit
     from hyotei.messages import Language
+    from hyotei.corpus.corpus import Corpus
     from hyotei.report.audit_content import Problems
+    from hyotei.sheet import Sheet
 
 _IN_FULL: Final = 3
 """Up to how many sheets each is shown in full."""
@@ -85,6 +89,7 @@ def audit(
     if inputs or sample:
         said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
         raise click.UsageError(said)
+    from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
     from hyotei.audit.summary import Summary
 
@@ -92,10 +97,13 @@ def audit(
     reading = SheetReading(sheets, as_, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
-    for sheet in reading:
-        found = auditor.audit(sheet)
-        summary.add(found)
-        writer.sheet(found)
+    with ExitStack() as opened:
+        found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
+        if reading.corpora and can_be_fast():
+            found = _at_once(AtOnce(auditor), _sources(reading, opened), as_json)
+        for each in found:
+            summary.add(each)
+            writer.sheet(each)
     writer.end(summary.of(auditor.rulebooks), reading.failed)
     if reading.failed or not summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -123,8 +131,9 @@ def _report(
     reading = SheetReading(sheets, as_, lang, problems.add)
     whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed)
     sources = tuple(str(path) for path in sheets)
-    audits = _counting(whole.sheets(reading), reading, problems)
-    content = write_report(out, whole, audits, sources, problems, drawing.seed)
+    with ExitStack() as opened:
+        audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
+        content = write_report(out, whole, audits, sources, problems, drawing.seed)
     tell(content.notes, lang)
     if as_json:
         write_json(summary_data(content))
@@ -136,6 +145,29 @@ def _report(
             click.echo(_failed(reading.failed, lang), err=True)
     if reading.failed or not content.summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _at_once(auditor: "AtOnce", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool) -> "Iterator[SheetAudit]":
+    """The audits of corpora, and of sheets that are in none; with the reasons of disagreements where they are shown."""
+    from hyotei.corpus.corpus import Corpus
+
+    for source in sources:
+        if isinstance(source, Corpus):
+            # The first few may be shown in full; of many only the numbers are.
+            auditor.with_reasons = as_json or len(source) <= _IN_FULL
+            yield from (found for _, found in auditor.audits(source))
+        else:
+            yield from map(auditor.auditor.audit, source)
+
+
+def _sources(reading: SheetReading, opened: ExitStack) -> "Iterator[Corpus | Iterator[Sheet]]":
+    """The corpora, which stay open as long as `opened`, and what is in none."""
+    if reading.corpora:
+        from hyotei.corpus.corpus import Corpus
+
+        yield from (opened.enter_context(Corpus.open(path)) for path in reading.corpora)
+    if reading.files:
+        yield reading.loose()
 
 
 def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "Problems") -> "Iterator[SheetAudit]":

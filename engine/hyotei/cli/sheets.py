@@ -33,26 +33,41 @@ class SheetReading:
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
-        corpora = [path for path in self.paths if is_corpus(path)]
-        files = tuple(path for path in self.paths if path not in corpora)
         count = 0
-        for path in corpora:
+        for path in self.corpora:
             for sheet in self._corpus(path):
                 count += 1
                 yield sheet
-        if files:
-            for sheet in self._files(files):
-                count += 1
-                yield sheet
+        for sheet in self.loose():
+            count += 1
+            yield sheet
         if not count and not self.failed:
-            none = no_sheets(self.paths)
-            tell([none], self.language)
-            if self.heard is not None:
-                self.heard((none,))
+            self.tell_of_none()
 
-    def _files(self, files: tuple[Path, ...]) -> "Iterator[Sheet]":
-        """The sheets of files and folders in any other form."""
+    @property
+    def corpora(self) -> list[Path]:
+        """The paths that are corpora; these come first."""
+        return [path for path in self.paths if is_corpus(path)]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The others."""
+        return tuple(path for path in self.paths if not is_corpus(path))
+
+    def tell_of_none(self) -> None:
+        """Tells that there is no sheet at all."""
+        none = no_sheets(self.paths)
+        tell([none], self.language)
+        if self.heard is not None:
+            self.heard((none,))
+
+    def loose(self) -> "Iterator[Sheet]":
+        """The sheets that are in no corpus."""
         from hyotei.cli.read import progress
+
+        files = self.files
+        if not files:
+            return
         from hyotei.readers.door import read_sheets
 
         telling = Telling(self.language)
@@ -70,11 +85,11 @@ class SheetReading:
 
     def _corpus(self, path: Path) -> "Iterator[Sheet]":
         """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""
+        from hyotei.audit.at_once import keyed
         from hyotei.corpus.corpus import Corpus
 
         with Corpus.open(path) as corpus:
-            for key, sheet in corpus.sheets():
-                yield sheet if sheet.id == key else sheet.model_copy(update={"id": key})
+            yield from (sheet for _, sheet in keyed(corpus))
 
 
 def is_corpus(path: Path) -> bool:

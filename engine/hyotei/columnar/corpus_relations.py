@@ -1,7 +1,6 @@
 """Parts of a corpus as relations, column by column in Arrow: no figure passes through Python."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -20,10 +19,12 @@ from hyotei.columnar.layout import (
     kind_of,
     reason_column_of,
 )
-from hyotei.columnar.relations import SCOPES, Relations, relations_of
+from hyotei.columnar.relations import SCOPES, Relations
 from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
 from hyotei.columnar.value import MISSING
+from hyotei.columnar.worked_out import worked_out
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.lazy import Stored
 from hyotei.corpus.part import Part
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS
@@ -38,18 +39,13 @@ _DIGITS: Final = (6, 11, 15, NARROW, 25, DIVIDEND)
 Figures = frozenset[tuple[Scope, str]]
 
 
-def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures) -> Relations:
-    """The relations of some parts of a corpus, with the figures that are asked for.
+def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored | None = None) -> Relations:
+    """The relations of some parts of a corpus, with the figures that are asked for; `stored` are these parts, if at hand.
 
     Raises:
         HyoteiError: a file is missing or damaged.
     """
-    if any(_worked_out(name) for _scope, name in figures):
-        # What is worked out from several tables is asked of the sheets themselves: slower, by the one rule there is for it.
-        found = list(corpus.sheets(parts))
-        relations = relations_of([sheet for _key, sheet in found], figures)
-        return replace(relations, keys=[key for key, _sheet in found])
-    return _Reading(corpus, parts, figures).relations()
+    return _Reading(corpus, parts, figures, stored or Stored(corpus, parts)).relations()
 
 
 def _worked_out(name: str) -> bool:
@@ -58,8 +54,8 @@ def _worked_out(name: str) -> bool:
 
 
 class _Reading:
-    def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures) -> None:
-        self.corpus, self.parts, self.figures = corpus, parts, figures
+    def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored) -> None:
+        self.corpus, self.parts, self.figures, self.stored = corpus, parts, figures, stored
         self.shapes: dict[tuple[Scope, str], Shape] = {}
         self.apart: set[int] = set()
 
@@ -102,7 +98,11 @@ class _Reading:
 
     def _recorded(self) -> list[str]:
         """What of the recorded conclusions is asked for."""
-        return [name.removeprefix("recorded.") for _scope, name in sorted(self.figures) if name.startswith("recorded.")]
+        return [
+            name.removeprefix("recorded.")
+            for _scope, name in sorted(self.figures)
+            if name.startswith("recorded.") and not _worked_out(name)
+        ]
 
     def _asked(self, scope: Scope, name: str) -> bool:
         return (scope, name) in self.figures
@@ -110,7 +110,7 @@ class _Reading:
     def _stored(self, scope: Scope) -> Iterable[str]:
         """The columns of the corpus from which the figures of a scope are made."""
         for figure in figures_of(scope):
-            if not self._asked(scope, figure.name) or figure.name.startswith("recorded."):
+            if not self._asked(scope, figure.name) or figure.name.startswith("recorded.") or _worked_out(figure.name):
                 continue
             if figure.name == "direction":
                 yield from ("direction_taken", "target_unknown")
@@ -162,7 +162,12 @@ class _Reading:
     ) -> dict[str, pa.Array]:
         """The column of a figure and, where it can be unknown, that of its reason."""
         name, _, part = figure.name.partition(".")
-        if not _is_quantity(figure):
+        told = worked_out(self.stored, scope, figure.name) if _worked_out(figure.name) else None
+        if told is not None:
+            values, reason, unfit = told
+            if kind_of(figure) == "number":
+                values = self._fitting(scope, figure, values, unfit, sheet)
+        elif not _is_quantity(figure):
             values = table["direction_taken" if figure.name == "direction" else column_of(figure.name)]
             reason = pc.if_else(pc.is_null(values), MISSING, 0)
             if figure.name == "direction":
@@ -198,11 +203,16 @@ class _Reading:
             number = pc.coalesce(table[f"{name}_{part}_number"], number)
             reason = pc.if_else(pc.is_valid(end), pa.scalar(0, pa.int8()), reason)
             text = pc.coalesce(end, text)
+        lost = pc.and_(pc.is_valid(text), pc.is_null(number))
+        return self._fitting(scope, figure, number, lost, sheet), reason
+
+    def _fitting(self, scope: Scope, figure: FigureName, number: pa.Array, lost: pa.Array, sheet: pa.Array) -> pa.Array:
+        """Numbers of a corpus, of which some are `lost` because they do not fit there, as whole numbers of one scale."""
         shape, unfit = shape_of_numbers(number)
         self.shapes[scope, figure.name] = shape
-        unfit = pc.or_(unfit, pc.and_(pc.is_valid(text), pc.is_null(number)))
+        unfit = pc.or_(unfit, lost)
         self.apart.update(pc.unique(sheet.filter(unfit)).to_pylist())
-        return scaled(number, shape, unfit), reason
+        return scaled(number, shape, unfit)
 
 
 _TABLE: Final[dict[Scope, str]] = {

@@ -33,7 +33,7 @@ from hyotei.sheet import Sheet
 SCOPES: Final[tuple[Scope, ...]] = ("sheet", "objective", "indicator", "measure", "budget_year")
 
 # A figure is the same under every rulebook, but for recorded ratings, which are held against its scales later.
-_ANY: Final = Rulebook("", "", "", "draft", None, None, {}, {}, (), (), (), exact.DIGITS, "floor", "")
+ANY_RULEBOOK: Final = Rulebook("", "", "", "draft", None, None, {}, {}, (), (), (), exact.DIGITS, "floor", "")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] 
         sheets: the sheets, in order.
         figures: the figures to keep, by scope and name; all by default.
     """
-    trees = [unit_tree(sheet, _ANY) for sheet in sheets]
+    trees = [unit_tree(sheet, ANY_RULEBOOK) for sheet in sheets]
     numbers = {
         (scope, figure.name): figure
         for scope in SCOPES
@@ -191,4 +191,4 @@ def _array(figure: FigureName, known: "Sequence[Decimal | str | bool | None]", l
     return pa.array([None if each is None else Decimal(each) for each in scaled], pa.decimal128(38, 0))
 
 
-__all__ = ["RELATIONS", "Relations", "relations_of", "shape_for"]
+__all__ = ["ANY_RULEBOOK", "RELATIONS", "Relations", "relations_of", "shape_for"]

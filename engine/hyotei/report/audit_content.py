@@ -91,6 +91,8 @@ class Content:
     disagreements: list[Disagreement]
     disagreeing: int
     """How many disagreements there are in all."""
+    unexplained: bool
+    """Whether only the ones shown have their reasons."""
     distributions: list[Distribution]
     consistency: list[Consistency]
     sampled: list[SheetAudit]

@@ -3,8 +3,9 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.audit import Named
 from hyotei.audit.judging import wishes
@@ -20,7 +21,11 @@ from hyotei.report.findings_ndjson import write_finding
 from hyotei.report.findings_xlsx import FindingsWorkbook
 from hyotei.report.folder import MARK, report_folder
 from hyotei.report.needs import needs_report
+from hyotei.report.spool import Spool
 from hyotei.sheet import Sheet
+
+if TYPE_CHECKING:
+    from hyotei.corpus.corpus import Corpus
 
 PAGE: Final = "index.html"
 WORKBOOK: Final = "findings.xlsx"
@@ -30,7 +35,7 @@ _SILENT: Final = ("agrees", "not_recorded")
 
 
 def audit_report(
-    sheets: Iterable[Sheet],
+    sheets: "Iterable[Sheet] | Corpus",
     folder: str | os.PathLike[str],
     rulebook: Named | None = None,
     checks: Iterable[Named] | None = None,
@@ -46,7 +51,7 @@ def audit_report(
     The folder is written whole or not at all; an earlier report there is replaced.
 
     Args:
-        sheets: the sheets, read once.
+        sheets: the sheets, read once; or a corpus, which is audited by the engine for tables.
         folder: where the report goes.
         rulebook, checks, language: as of `hyotei.audit`.
         inputs: what recorded ratings are held against, such as `["share_achieved+", "missed_measures-"]`; by default the
@@ -108,7 +113,10 @@ def _gathered(
     """Writes lines and rows as the audits come, and keeps what the pages show."""
     shown: Weightiest[Finding] = Weightiest(SHOWN)
     disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
-    with (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines:
+    with (
+        (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines,
+        Spool[Disagreement]() as spool,
+    ):
 
         def finding(each: Finding) -> None:
             write_finding(lines, each)
@@ -119,10 +127,15 @@ def _gathered(
             for each in audit.findings:
                 finding(each)
             for disagreement in _disagreements(audit):
-                workbook.disagreement(disagreement)
+                spool.add(disagreement)
                 disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
         for each in whole.findings():
             finding(each)
+        weightiest = _with_reasons(whole, disagreements.all())
+        reasons = {(each.audit.sheet.id, each.comparison.output): each for each in weightiest}
+        for disagreement in spool:
+            key = disagreement.audit.sheet.id, disagreement.comparison.output
+            workbook.disagreement(reasons.get(key, disagreement))
     consistency, notes = whole.consistency()
     return Content(
         language=whole.language,
@@ -131,7 +144,8 @@ def _gathered(
         sources=sources,
         problems=problems,
         shown=shown.all(),
-        disagreements=disagreements.all(),
+        disagreements=weightiest,
+        unexplained=whole.open and disagreements.seen > len(weightiest),
         disagreeing=disagreements.seen,
         distributions=list(whole.distributions.all()),
         consistency=consistency,
@@ -141,10 +155,21 @@ def _gathered(
     )
 
 
+def _with_reasons(whole: WholeAudit, chosen: list[Disagreement]) -> list[Disagreement]:
+    """The same with their reasons, where these were left open."""
+    if not whole.open:
+        return chosen
+    found = whole.explained({each.audit.sheet.id for each in chosen})
+    return [
+        replace(each, comparison=found.get((each.audit.sheet.id, each.comparison.output), each.comparison))
+        for each in chosen
+    ]
+
+
 def _disagreements(audit: SheetAudit) -> Iterator[Disagreement]:
     for comparison in audit.comparisons:
         if comparison.agreement not in _SILENT:
-            yield Disagreement(audit, comparison)
+            yield Disagreement(replace(audit, findings=()), comparison)
 
 
 def _write(path: Path, text: str) -> None:

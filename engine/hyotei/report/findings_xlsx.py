@@ -269,6 +269,18 @@ def _overview(table: Table, content: Content, say: Say) -> None:
         if kappa is not None:
             rows.append((say(f"{name}：重み付きκ", f"{name}: weighted kappa"), kappa.value))
             rows.append((say(f"{name}：κの95%区間", f"{name}: 95% interval"), f"{kappa.low:.3f} – {kappa.high:.3f}"))
+    if content.unexplained:
+        count = len(content.disagreements)
+        rows.append(
+            (
+                say("記載との相違の理由", "reasons of disagreements"),
+                say(
+                    f"段差と予算額の大きいものから{count:,}件にだけ付けた。ほかは `hyotei audit コーパス --json` か、評価書を一つずつ点検すれば得られる。",
+                    f"Given for the {count:,} with the most steps and the largest budgets. "
+                    "`hyotei audit CORPUS --json`, or an audit of single sheets, gives the others.",
+                ),
+            )
+        )
     rows.append(
         (
             say("注意", "note"),

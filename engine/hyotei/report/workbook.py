@@ -1,19 +1,22 @@
 """Workbooks written row by row: texts that stay texts, numbers only where Excel holds them exactly, the same bytes each time."""
 
+import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from hyotei.base.printable import printable
 from hyotei.base.width import display_width
 from hyotei.messages import Diagnostic, HyoteiError
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 ROWS: Final = 1_000_000
@@ -70,6 +73,8 @@ class Workbook:
         for table in self._tables:
             with suppress(Exception):  # whatever openpyxl has to say about a file that is thrown away
                 table.end()
+            for _, rows in table.written:
+                rows.close()
 
     def save(self, path: Path) -> None:
         """Writes the file; no time enters it, so that the same tables give the same bytes."""
@@ -82,16 +87,23 @@ class Workbook:
         self._book.properties.creator = "hyotei"
         self._book.properties.created = self._book.properties.modified = datetime(*_WHEN)
         with _Timeless(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            archive.rows = [each for table in self._tables for each in table.written]
             ExcelWriter(self._book, archive).write_data()
 
 
 class Table:
-    """One table, which goes on in a further worksheet where it gets too long."""
+    """One table, which goes on in a further worksheet where it gets too long.
+
+    Everything but the rows is openpyxl's. A row is written as the text of its XML into a file of its own, which is put in
+    its place at the end: openpyxl makes an element of every cell, which takes ten times as long.
+    """
 
     def __init__(self, workbook: Workbook, book: Any, title: str, columns: tuple[Column, ...], printed: int) -> None:
         self.workbook, self._book, self.title, self.columns, self.printed = workbook, book, title, columns, printed
         self.rows = 0
-        self._sheets = self._at = 0
+        self.written: list[tuple[WriteOnlyWorksheet, IO[bytes]]] = []
+        """The worksheets with their rows."""
+        self._letters = [_letter(index) for index in range(1, len(columns) + 1)]
         self._sheet = self._begin()
 
     def row(
@@ -102,22 +114,27 @@ class Table:
             self.end()
             self._sheet = self._begin()
         self.rows += 1
+        lines = 1
         # As high as what goes on paper needs; the columns beside it are for filters and programs.
-        paper = zip(values[: self.printed], self.columns, strict=False)
-        lines = max((_lines(value, column) for value, column in paper), default=1)
+        for value, column in zip(values[: self.printed], self.columns, strict=False):
+            if isinstance(value, str) and (len(value) * 2 > column.width - 3 or "\n" in value):
+                lines = max(lines, _lines_of(value, column.width))
         # Programs fit the height of rows to folded texts only when somebody asks them to.
-        self._sheet.row_dimensions[self._at].height = _LINE * min(lines, _MOST_LINES)
-        self._at += 1
-        self._sheet.append(
+        self._write(
+            _LINE * min(lines, _MOST_LINES),
             [
-                self._cell(value, "ratio" if index in ratios else "money" if index in money else "text")
+                ""
+                if value is None
+                else self._text(value, "folded")
+                if isinstance(value, str)
+                else self._number(value, "ratio" if index in ratios else "money" if index in money else "")
                 for index, value in enumerate(values)
-            ]
+            ],
         )
 
     def end(self) -> None:
         """No more rows in the present worksheet."""
-        last = self.rows - (self._sheets - 1) * ROWS + 1
+        last = self.rows - (len(self.written) - 1) * ROWS + 1
         self._sheet.auto_filter.ref = f"A1:{_letter(len(self.columns))}{last}"
         if self.printed < len(self.columns):
             self._sheet.print_area = f"A1:{_letter(self.printed)}{last}"
@@ -126,9 +143,8 @@ class Table:
     def _begin(self) -> "WriteOnlyWorksheet":
         from openpyxl.worksheet.properties import PageSetupProperties
 
-        self._sheets += 1
-        self._at = 2
-        title = self.title if self._sheets == 1 else f"{self.title}{self._sheets}"
+        self._at = 1
+        title = self.title if not self.written else f"{self.title}{len(self.written) + 1}"
         sheet = self._book.create_sheet(title)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
@@ -140,36 +156,46 @@ class Table:
         sheet.oddFooter.center.text = "&P / &N"
         for index, column in enumerate(self.columns, 1):
             sheet.column_dimensions[_letter(index)].width = column.width
+        self.written.append((sheet, tempfile.TemporaryFile()))
         heading = max(_lines(column.heading, column) for column in self.columns)
-        sheet.row_dimensions[1].height = _LINE * heading + 6
-        sheet.append([self._text(column.heading, sheet, "heading") for column in self.columns])
-        return sheet
+        self._write(_LINE * heading + 6, [self._text(column.heading, "heading") for column in self.columns])
+        return sheet  # type: ignore[no-any-return]  # openpyxl tells no types here
 
-    def _cell(self, value: Value, shown: str) -> "WriteOnlyCell | None":
-        from openpyxl.cell import WriteOnlyCell
+    def _write(self, height: int, cells: Sequence[str]) -> None:
+        """A row of cells, each the XML after its name; one without is left out."""
+        number = self._at
+        self._at += 1
+        inside = "".join(
+            [f'<c r="{letter}{number}"{cell}' for letter, cell in zip(self._letters, cells, strict=False) if cell]
+        )
+        text = f'<row r="{number}" ht="{height}" customHeight="1">{inside}</row>'
+        self.written[-1][1].write(text.encode("utf-8"))
 
-        if value is None or value == "":
-            return None
-        if isinstance(value, str):
-            return self._text(value, self._sheet, "folded")
+    def _number(self, value: int | Decimal, style: str) -> str:
         number = Decimal(value)
         if not exact_in_excel(number):
-            return self._text(format(number, "f"), self._sheet, "digits")
+            return self._text(format(number, "f"), "digits")
         whole = number == number.to_integral_value()
-        cell = WriteOnlyCell(self._sheet, int(number) if whole else number)
-        cell._style = self.workbook.styles[shown if shown != "text" else "whole" if whole else "number"]
-        return cell
+        shown = self.workbook.styles[style or ("whole" if whole else "number")]
+        return f' s="{shown}" t="n"><v>{int(number) if whole else number}</v></c>'
 
-    def _text(self, value: str, sheet: "WriteOnlyWorksheet", style: str) -> "WriteOnlyCell":
-        from openpyxl.cell import WriteOnlyCell
+    def _text(self, value: str, style: str) -> str:
+        if not value:
+            return ""
+        guarded, inside = _inline(value)
+        shown = "guarded" if guarded and style != "digits" else style
+        return f' s="{self.workbook.styles[shown]}" t="inlineStr"><is>{inside}</is></c>'
 
-        text = printable(value)
-        cell = WriteOnlyCell(sheet, "")
-        cell._style = self.workbook.styles["guarded" if text.startswith(_ACTIVE) and style != "digits" else style]
-        # Set past the setter, which takes a text that begins with `=` for a formula and `#N/A` for an error.
-        cell._value = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-        cell.data_type = "s"
-        return cell
+
+@lru_cache(maxsize=1 << 12)
+def _inline(value: str) -> tuple[bool, str]:
+    """Whether a text has to be kept from being taken for a formula, and the text as XML; blanks and line ends are kept."""
+    text = printable(value)
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + "…"
+    kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return text.startswith(_ACTIVE), f"<t{kept}>{escaped}</t>"
 
 
 def exact_in_excel(number: Decimal) -> bool:
@@ -183,8 +209,13 @@ def _lines(value: Value, column: Column) -> int:
     """How many lines a cell takes at the width of its column."""
     if not isinstance(value, str) or (len(value) * 2 <= column.width - 3 and "\n" not in value):
         return 1
+    return _lines_of(value, column.width)
+
+
+@lru_cache(maxsize=1 << 12)
+def _lines_of(value: str, width: int) -> int:
     # A little less than the width, because programs fold between words.
-    room = max(column.width - 3, 1)
+    room = max(width - 3, 1)
     return sum(max(1, -(-display_width(line) // room)) for line in value[:_LONGEST].split("\n"))
 
 
@@ -194,8 +225,8 @@ def _letter(column: int) -> str:
     return str(get_column_letter(column))
 
 
-def _styles(book: Any) -> dict[str, Any]:
-    """The styles of cells, made once: a cell that only takes one up is written in half the time."""
+def _styles(book: Any) -> dict[str, int]:
+    """The numbers of the styles of cells."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -214,13 +245,15 @@ def _styles(book: Any) -> dict[str, Any]:
         if name == "heading":
             cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A5F")
         cell.quotePrefix = name in ("guarded", "digits")
-        styles[name] = cell._style
+        styles[name] = int(cell.style_id)
     book.remove(sheet)
     return styles
 
 
 class _Timeless(zipfile.ZipFile):
-    """A zip whose entries all have the same time."""
+    """A zip whose entries all have the same time, and whose worksheets get their rows."""
+
+    rows: "Sequence[tuple[WriteOnlyWorksheet, IO[bytes]]]" = ()
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **options: Any) -> None:
         if isinstance(zinfo_or_arcname, str):
@@ -231,8 +264,21 @@ class _Timeless(zipfile.ZipFile):
 
     def write(self, filename: Any, arcname: Any = None, *args: Any, **options: Any) -> None:
         del args, options
-        entry = zipfile.ZipInfo(str(arcname or filename), _WHEN)
+        name = str(arcname or filename)
+        entry = zipfile.ZipInfo(name, _WHEN)
         entry.compress_type, entry.external_attr = self.compression, 0o600 << 16
+        rows = next((rows for sheet, rows in self.rows if sheet.path.lstrip("/") == name), None)
         with Path(filename).open("rb") as source, self.open(entry, "w", force_zip64=True) as into:
-            while block := source.read(1 << 20):
-                into.write(block)
+            if rows is None:
+                shutil.copyfileobj(source, into, 1 << 20)
+                return
+            before, after = _NO_ROWS.split(source.read())
+            into.write(before + b"<sheetData>")
+            rows.seek(0)
+            shutil.copyfileobj(rows, into, 1 << 20)
+            rows.close()
+            into.write(b"</sheetData>" + after)
+
+
+_NO_ROWS: Final = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
+"""A worksheet without rows, as openpyxl writes it with lxml and without."""

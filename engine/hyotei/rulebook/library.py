@@ -1,6 +1,7 @@
 """Where rulebooks are: those shipped with Hyotei, and those of a path. Which one is for a sheet."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -103,13 +104,16 @@ def _at(name: str | os.PathLike[str]) -> Path | None:
         return None
 
 
-def rulebook_for(authority: str, fiscal_year: int) -> Rulebook:
+def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None = None) -> Rulebook:
     """The one rulebook of the library that is in force for an authority and an evaluated fiscal year.
+
+    `among` is the library, for those who ask often and have it at hand.
 
     Raises:
         HyoteiError: there is none, or there are several.
     """
-    of_authority = [entry for entry in library() if folded(entry.head.authority) == folded(authority)]
+    entries = library() if among is None else among
+    of_authority = [entry for entry in entries if folded(entry.head.authority) == folded(authority)]
     found = [entry for entry in of_authority if _in_force(entry.head, fiscal_year)]
     if len(found) == 1:
         return found[0].load()

@@ -18,6 +18,8 @@ Supposed = Mapping[tuple[str, str], Scalar]
 
 Getter = Callable[["Unit"], Scalar]
 
+_SCOPES: Final[tuple[Scope, ...]] = ("sheet", "objective", "indicator", "measure", "budget_year")
+
 
 class Unit:
     """One part of a sheet: the sheet itself, an objective, an indicator, a measure or a budget year.
@@ -25,7 +27,7 @@ class Unit:
     `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`.
     """
 
-    __slots__ = ("_below", "_figures", "key", "model", "parent", "rulebook", "scope", "supposed")
+    __slots__ = ("_below", "_figures", "_unmade", "key", "model", "parent", "rulebook", "scope", "supposed")
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Unit:
         self.supposed = supposed
         self._figures: dict[str, Scalar] = {}
         self._below: dict[Scope, list[Unit]] = {scope: [self]}
+        self._unmade: dict[Scope, Callable[[], None]] = {}
         above = parent
         while above is not None:
             above._below.setdefault(scope, []).append(self)
@@ -56,15 +59,24 @@ class Unit:
 
     def below(self, scope: Scope) -> "Sequence[Unit]":
         """All units of this scope within, itself included, in the order of the sheet."""
+        if self._unmade and scope in self._unmade:
+            self._make(scope)
         return self._below.get(scope, ())
+
+    def _make(self, scope: Scope) -> None:
+        """Makes the units of a scope, and those that are made with them."""
+        make = self._unmade[scope]
+        self._unmade = {scope: other for scope, other in self._unmade.items() if other is not make}
+        make()
 
     def all(self) -> "Iterator[Unit]":
         """The unit and every unit within, scope by scope."""
-        for units in self._below.values():
-            yield from units
+        for scope in _SCOPES:
+            yield from self.below(scope)
 
     def release(self) -> None:
         """Takes the tree apart when it is no longer needed: its units hold each other, and would wait for the collector."""
+        self._unmade = {}
         for units in self._below.values():
             for unit in units:
                 if unit is not self:
@@ -92,19 +104,30 @@ def scope_within(inner: Scope, outer: Scope) -> bool:
 
 
 def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None) -> Unit:
-    """The sheet as a tree of units, with some figures taken as `supposed` instead of as stated."""
+    """The sheet as a tree of units, with some figures taken as `supposed` instead of as stated.
+
+    Objectives with all below them, and budget years, are made when one of them is first asked for.
+    """
     root = Unit("sheet", "sheet", sheet, None, rulebook, supposed)
-    indicators = measures = 0
-    for number, objective in enumerate(sheet.objectives, 1):
-        above = Unit("objective", f"objectives[{number}]", objective, root, rulebook, supposed)
-        for indicator in objective.indicators:
-            indicators += 1
-            middle = Unit("indicator", f"indicators[{indicators}]", indicator, above, rulebook, supposed)
-            for measure in indicator.measures:
-                measures += 1
-                Unit("measure", f"measures[{measures}]", measure, middle, rulebook, supposed)
-    for year in sheet.budget_years:
-        Unit("budget_year", f"budget_years[{year.fiscal_year}]", year, root, rulebook, supposed)
+
+    def objectives() -> None:
+        indicators = measures = 0
+        for number, objective in enumerate(sheet.objectives, 1):
+            above = Unit("objective", f"objectives[{number}]", objective, root, rulebook, supposed)
+            for indicator in objective.indicators:
+                indicators += 1
+                middle = Unit("indicator", f"indicators[{indicators}]", indicator, above, rulebook, supposed)
+                for measure in indicator.measures:
+                    measures += 1
+                    Unit("measure", f"measures[{measures}]", measure, middle, rulebook, supposed)
+
+    def budget_years() -> None:
+        for year in sheet.budget_years:
+            Unit("budget_year", f"budget_years[{year.fiscal_year}]", year, root, rulebook, supposed)
+
+    root._unmade = {
+        "objective": objectives, "indicator": objectives, "measure": objectives, "budget_year": budget_years,
+    }  # fmt: skip
     return root
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
@@ -12,7 +13,7 @@ from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.vocabulary import LISTS, figure
 from hyotei.rulebook.wording import label_of, value_text
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -34,6 +35,13 @@ class Case:
     def units(self) -> dict[str, Unit]:
         """All units by key."""
         return {unit.key: unit for unit in self._reading.root.all()}
+
+    def unit(self, key: str) -> Unit:
+        """The unit of a key; parts of the sheet in which it does not lie are not gone through for it."""
+        root = self._reading.root
+        if key == "sheet":
+            return root
+        return next(unit for unit in root.below(LISTS[key.partition("[")[0]]) if unit.key == key)
 
     def value(self, term: t.Term, unit: Unit) -> Scalar:
         """A term at a unit."""
@@ -67,7 +75,7 @@ class Case:
         if key not in self._used:
             steps: dict[StepKey, None] = {}
             figures: dict[tuple[str, str], Unit] = {}
-            unit = self.units[step.unit]
+            unit = self.unit(step.unit)
             for term in self.terms(self.rulebook.by_name[step.decision], step):
                 self._collect(term, unit, steps, figures)
             self._used[key] = tuple(steps), tuple((name, at) for (name, _), at in figures.items())
@@ -153,13 +161,33 @@ class Case:
         steps: dict[StepKey, None],
         figures: dict[tuple[str, str], Unit],
     ) -> None:
-        for part, place in self.visits(term, unit):
-            match part:
-                case t.Figure(scope, name):
-                    at = place.up(scope)
-                    figures.setdefault((name, at.key), at)
-                case t.Decided(scope, name, _):
-                    steps.setdefault((name, place.up(scope).key))
+        """Notes what `visits` meets, without going through terms that read the same whatever the values are again and again."""
+        here = read_at_the_unit(term)
+        if here is not None:
+            for part in here:
+                if isinstance(part, t.Figure):
+                    at = unit.up(part.scope)
+                    figures.setdefault((part.name, at.key), at)
+                else:
+                    steps.setdefault((part.decision, unit.up(part.scope).key))
+            return
+        match term:
+            case t.At(units, position, inner):
+                self._collect(units, unit, steps, figures)
+                found = self.listed(units, unit)
+                index = position - 1 if position > 0 else position
+                if -len(found) <= index < len(found):
+                    self._collect(inner, found[index], steps, figures)
+            case t.Where(units, inner) | t.Each(units, inner):
+                self._collect(units, unit, steps, figures)
+                for each in self.listed(units, unit):
+                    self._collect(inner, each, steps, figures)
+            case tuple():
+                for part in term:
+                    self._collect(part, unit, steps, figures)
+            case _:
+                for part in _parts(term):
+                    self._collect(part, unit, steps, figures)
 
     # -- words
 
@@ -198,6 +226,37 @@ class Case:
     def label(self, scale: str, value: Scalar | None) -> str:
         """What a value of a scale means in words."""
         return label_of(scale, value, self.rulebook)
+
+
+_read: dict[int, tuple[object, "tuple[t.Figure | t.Decided, ...] | None"]] = {}
+"""What `read_at_the_unit` found, by the identity of the term, which is held so that no other can take its place."""
+_MOST_READ: Final = 100_000
+
+
+def read_at_the_unit(term: object) -> "tuple[t.Figure | t.Decided, ...] | None":
+    """The figures and decisions that a term reads at its unit and above; None where it reads a list of units."""
+    known = _read.get(id(term))
+    if known is None:
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        known = _read[id(term)] = term, _read_of(term)
+    return known[1]
+
+
+def _read_of(term: object) -> "tuple[t.Figure | t.Decided, ...] | None":
+    if isinstance(term, t.Figure | t.Decided):
+        return (term,)
+    if isinstance(term, t.At | t.Where | t.Each):
+        return None
+    if isinstance(term, t.Constant | t.InputUnknown | t.Parameter | t.Units):
+        return ()
+    found: list[t.Figure | t.Decided] = []
+    for part in term if isinstance(term, tuple) else _parts(term):
+        inner = _read_of(part)
+        if inner is None:
+            return None
+        found += inner
+    return tuple(found)
 
 
 def _parts(term: object) -> Iterator[object]:

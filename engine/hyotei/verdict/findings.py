@@ -1,6 +1,6 @@
 """Findings: the rows of audit tables that hold, with the figures they looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -35,13 +35,19 @@ def findings(case: Case, language: Language) -> Iterator[FindingRef]:
         yield replace(found, figures={each.title: each.text for each in figures})
 
 
-def findings_with_figures(case: Case, language: Language) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
-    """The same, each beside its figures as data; they are not in the finding itself."""
-    for step in case.derivation.steps.values():
-        decision = case.rulebook.by_name[step.decision]
-        if not decision.audit or not isinstance(decision.body, Table):
-            continue
-        unit = case.units[step.unit]
+def findings_with_figures(
+    case: Case, language: Language, steps: Iterable[Step] | None = None
+) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
+    """The same, each beside its figures as data; they are not in the finding itself. `steps` are all by default."""
+    for step in case.derivation.steps.values() if steps is None else steps:
+        yield from _stated_by(case, step, language)
+
+
+def _stated_by(case: Case, step: Step, language: Language) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
+    """What one step states; nothing where it is no step of an audit table."""
+    decision = case.rulebook.by_name[step.decision]
+    if decision.audit and isinstance(decision.body, Table):
+        unit = case.unit(step.unit)
         severity = next((index for index, output in enumerate(decision.outputs) if output.name == "severity"), None)
         for number, outputs in zip(step.rows, step.outputs, strict=True):
             assert isinstance(outputs, tuple)

@@ -1,7 +1,7 @@
 """The verdict: what a rulebook says of a sheet. The answer itself is at hand; its reasons are worked out when asked for."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cached_property
@@ -74,9 +74,14 @@ class Verdict:
         """The findings with their figures in one language."""
         return tuple(findings(self._case, language))
 
-    def findings_with_figures(self, language: Language) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
-        """The findings without their figures, each beside these with exact values and places."""
-        return findings_with_figures(self._case, language)
+    def findings_with_figures(
+        self, language: Language, steps: Iterable[Step] | None = None
+    ) -> Iterator[tuple[FindingRef, tuple[FindingFigure, ...]]]:
+        """The findings without their figures, each beside these with exact values and places.
+
+        `steps` are those of audit tables that state something, where that is known; otherwise all are gone through.
+        """
+        return findings_with_figures(self._case, language, steps)
 
     def standing_of(self, finding: FindingRef) -> Standing:
         """How the row that states a finding is known."""
