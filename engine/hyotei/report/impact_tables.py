@@ -113,7 +113,7 @@ def move_rows(found: Impact, most: int, say: Say) -> Rows:
     for move in by_money(found.moves)[:most]:
         for number, change in enumerate(move.changes):
             money = say("不明", "unknown") if move.money is None else hundred_millions(move.money, say)
-            named = [f"{move.title}（{move.sheet}）", move.authority, str(move.fiscal_year), money]
+            named = [f"{' '.join(move.title.split())}（{move.sheet}）", move.authority, str(move.fiscal_year), money]
             told = (
                 f"{say.of(OUTPUTS, change.result)} {value_words(change.before, say)} → {value_words(change.after, say)}"
             )
