@@ -73,9 +73,7 @@ def test_whole_numbers_are_told_as_plain_decimals(numbers: list[int], scale: int
 
 @TENTH
 @given(drawn=st.lists(strategies_sheets.sheets() | sheets(), min_size=1, max_size=4))
-def test_corpus_gives_the_relations_of_its_sheets(
-    tmp_path_factory: pytest.TempPathFactory, drawn: list[Sheet]
-) -> None:
+def test_corpus_gives_the_relations_of_its_sheets(tmp_path_factory: pytest.TempPathFactory, drawn: list[Sheet]) -> None:
     """Column by column, whichever way they came; but numbers may stand in columns of other shapes."""
     numbered = [sheet.model_copy(update={"id": f"s{number:03}"}) for number, sheet in enumerate(drawn)]
     figures = frozenset((figure.scope, figure.name) for figure in FIGURES)

@@ -130,7 +130,6 @@ class Years:
                 yield from _revised(earlier, later, self.language)
             yield from _running(told, self.language)
 
-
     def add_corpus(self, corpus: "Corpus") -> None:
         """All sheets of a corpus; of these only the programmes are looked at whose figures can have changed."""
         from hyotei.columnar.histories import changed_programmes

@@ -15,8 +15,8 @@ from hyotei.cli.sheets import SheetReading
 if TYPE_CHECKING:
     from hyotei.audit.at_once import AtOnce
     from hyotei.audit.model import SheetAudit
-    from hyotei.messages import Language
     from hyotei.corpus.corpus import Corpus
+    from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
     from hyotei.sheet import Sheet
 
@@ -147,9 +147,7 @@ def _report(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-def _at_once(
-    auditor: "AtOnce", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool
-) -> "Iterator[SheetAudit]":
+def _at_once(auditor: "AtOnce", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool) -> "Iterator[SheetAudit]":
     """The audits of corpora, and of sheets that are in none; with the reasons of disagreements where they are shown."""
     from hyotei.corpus.corpus import Corpus
 

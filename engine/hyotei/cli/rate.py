@@ -19,6 +19,7 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.cli.sheets import is_corpus
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -154,6 +155,10 @@ def rate(
             raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
+    corpus = next((path for path in sheets if is_corpus(path)), None)
+    if corpus is not None:
+        missing = "-o FILE.parquet" if rulebook_name is not None else "--rulebook ID -o FILE.parquet"
+        raise HyoteiError(Diagnostic("HY987", params={"path": str(corpus), "missing": missing}))
     items = _effective(_sheets(sheets), lang)
     # Two are read before anything is written, because one sheet is shown in full and several as a line each.
     begun = list(islice(items, 2))

@@ -39,9 +39,7 @@ _DIGITS: Final = (6, 11, 15, NARROW, 25, DIVIDEND)
 Figures = frozenset[tuple[Scope, str]]
 
 
-def relations_of_parts(
-    corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored | None = None
-) -> Relations:
+def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored | None = None) -> Relations:
     """The relations of some parts of a corpus, with the figures that are asked for; `stored` are these parts, if at hand.
 
     Raises:
@@ -208,9 +206,7 @@ class _Reading:
         lost = pc.and_(pc.is_valid(text), pc.is_null(number))
         return self._fitting(scope, figure, number, lost, sheet), reason
 
-    def _fitting(
-        self, scope: Scope, figure: FigureName, number: pa.Array, lost: pa.Array, sheet: pa.Array
-    ) -> pa.Array:
+    def _fitting(self, scope: Scope, figure: FigureName, number: pa.Array, lost: pa.Array, sheet: pa.Array) -> pa.Array:
         """Numbers of a corpus, of which some are `lost` because they do not fit there, as whole numbers of one scale."""
         shape, unfit = shape_of_numbers(number)
         self.shapes[scope, figure.name] = shape
