@@ -55,6 +55,8 @@ def test_json_names_counts_and_files(corpus: Path, tmp_path: Path) -> None:
         (["{corpus}", "{corpus}", "--rulebook", "mic-2013", "-o", "{out}"], "HY970"),
         (["{corpus}", "--rulebook", "mic-2013", "-o", "{out}", "--engine", "abacus"], "HY971"),
         (["{corpus}", "-o", "{out}"], "HY974"),
+        (["{corpus}"], "HY987"),
+        (["{corpus}", "--rulebook", "mic-2013"], "HY987"),
         (["{none}", "--rulebook", "mic-2013", "-o", "{out}"], "HY956"),
         (["{corpus}", "--rulebook", "mic-2013", "-o", "/dev/null/v.parquet"], "HY975"),
     ],

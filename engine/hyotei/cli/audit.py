@@ -15,8 +15,8 @@ from hyotei.cli.sheets import SheetReading
 if TYPE_CHECKING:
     from hyotei.audit.at_once import AtOnce
     from hyotei.audit.model import SheetAudit
-    from hyotei.messages import Language
     from hyotei.corpus.corpus import Corpus
+    from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
     from hyotei.sheet import Sheet
 

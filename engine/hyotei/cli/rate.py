@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
+from hyotei.cli.sheets import is_corpus
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -152,6 +153,10 @@ def rate(
             raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
+    corpus = next((path for path in sheets if is_corpus(path)), None)
+    if corpus is not None:
+        missing = "-o FILE.parquet" if rulebook_name is not None else "--rulebook ID -o FILE.parquet"
+        raise HyoteiError(Diagnostic("HY987", params={"path": str(corpus), "missing": missing}))
     telling = Telling(lang)
     _only_with_out()
     items = _effective(_sheets(sheets), telling)

@@ -182,7 +182,7 @@ class Rated:
         units = self._tables[scope][identity(scope)].to_numpy()
         found = np.full(int(units.max()) + 1 if len(units) else 0, -1, np.int64)
         found[units] = np.arange(len(units))
-        return found.tolist()  # type: ignore[no-any-return]  # a list of whole numbers
+        return found.tolist()
 
 
 class LazySteps(dict[tuple[str, str], Step]):

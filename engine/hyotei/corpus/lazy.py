@@ -82,7 +82,8 @@ class Stored:
 
     def sheet(self, number: int) -> Sheet:
         """The sheet of a number, under its key."""
-        return _lazy(LazySheet, self, number)
+        sheet: Sheet = _lazy(LazySheet, self, number)
+        return sheet
 
     def arrow(self, table: str, column: str) -> "pa.Array":
         """A column as it is stored."""
@@ -150,7 +151,8 @@ class Stored:
             row = self.cells("provenance", "path").index(path, rows.start, rows.stop)
         except ValueError:
             return None
-        return _lazy(LazySource, self, row)
+        source: Source = _lazy(LazySource, self, row)
+        return source
 
     def _place(self, table: str) -> None:
         """Finds out which rows are of which sheet."""

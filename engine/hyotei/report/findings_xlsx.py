@@ -275,9 +275,10 @@ def _overview(table: Table, content: Content, say: Say) -> None:
             (
                 say("記載との相違の理由", "reasons of disagreements"),
                 say(
-                    f"段差と予算額の大きいものから{count:,}件にだけ付けた。ほかは `hyotei audit コーパス --json` か、評価書を一つずつ点検すれば得られる。",
+                    f"段差と予算額の大きいものから{count:,}件にだけ付けた。"
+                    "ほかは `hyotei audit コーパス --json` で得られる。",
                     f"Given for the {count:,} with the most steps and the largest budgets. "
-                    "`hyotei audit CORPUS --json`, or an audit of single sheets, gives the others.",
+                    "`hyotei audit CORPUS --json` gives the others.",
                 ),
             )
         )

@@ -13,7 +13,7 @@ class Spool(Generic[T]):
     """Takes elements one by one, and gives them back in their order; memory holds none of them."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by `__exit__`
         self._count = 0
 
     def add(self, element: T) -> None:

@@ -156,10 +156,11 @@ class Table:
         sheet.oddFooter.center.text = "&P / &N"
         for index, column in enumerate(self.columns, 1):
             sheet.column_dimensions[_letter(index)].width = column.width
-        self.written.append((sheet, tempfile.TemporaryFile()))
+        rows = tempfile.TemporaryFile()  # noqa: SIM115  # open until the workbook is saved or abandoned
+        self.written.append((sheet, rows))
         heading = max(_lines(column.heading, column) for column in self.columns)
         self._write(_LINE * heading + 6, [self._text(column.heading, "heading") for column in self.columns])
-        return sheet  # type: ignore[no-any-return]  # openpyxl tells no types here
+        return sheet
 
     def _write(self, height: int, cells: Sequence[str]) -> None:
         """A row of cells, each the XML after its name; one without is left out."""

@@ -164,12 +164,12 @@ class Case:
         """Notes what `visits` meets, without going through terms that read the same whatever the values are again and again."""
         here = read_at_the_unit(term)
         if here is not None:
-            for part in here:
-                if isinstance(part, t.Figure):
-                    at = unit.up(part.scope)
-                    figures.setdefault((part.name, at.key), at)
+            for read in here:
+                at = unit.up(read.scope)
+                if isinstance(read, t.Figure):
+                    figures.setdefault((read.name, at.key), at)
                 else:
-                    steps.setdefault((part.decision, unit.up(part.scope).key))
+                    steps.setdefault((read.decision, at.key))
             return
         match term:
             case t.At(units, position, inner):
