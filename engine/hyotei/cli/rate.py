@@ -88,7 +88,7 @@ _MANY: Final = 20
     default="duckdb",
     show_default=True,
     metavar="NAME",
-    help="-o のときのエンジン（duckdb、spark）。 / Engine with -o (duckdb, spark).",
+    help="-o のときのエンジン（duckdb、spark、ほかのパッケージのもの）。 / Engine with -o: duckdb, spark, a package's own.",
 )
 @click.option("--master", metavar="URL", help="Spark の接続先（例：local[2]）。 / Where Spark runs.")
 @click.option("--memory", metavar="SIZE", help="DuckDB のメモリの上限（例：2GB）。 / The most memory DuckDB may take.")

@@ -1,7 +1,8 @@
-"""The engines by name."""
+"""The engines by name: ours, and those that other packages name among the entry points of the group `hyotei.engines`."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Any, Final, Protocol
 
 import pyarrow as pa
@@ -37,18 +38,39 @@ def _spark(options: Mapping[str, Any]) -> Engine:
     return SparkEngine(options.get("master"))
 
 
-ENGINES: Final[dict[str, Callable[[Mapping[str, Any]], Engine]]] = {"duckdb": _duckdb, "spark": _spark}
-"""The engines that `hyotei rate --engine` knows."""
+Maker = Callable[[Mapping[str, Any]], Engine]
+"""Makes an engine of the options `master`, `memory`, `threads` and `spill`, each of which may be absent."""
+
+ENGINES: Final[dict[str, Maker]] = {"duckdb": _duckdb, "spark": _spark}
+"""Our own."""
+GROUP: Final = "hyotei.engines"
+"""The entry points of engines of other packages: each a `Maker`. Ours keep their names."""
+
+
+def names() -> list[str]:
+    """The engines that `hyotei rate --engine` knows."""
+    return [*ENGINES, *sorted(entry.name for entry in entry_points(group=GROUP) if entry.name not in ENGINES)]
 
 
 def engine(name: str, **options: Any) -> Engine:
     """The engine of that name, ready to run.
 
     Raises:
-        HyoteiError: there is no such engine (HY971), what it needs is not installed (HY972), or it does not start (HY973).
+        HyoteiError: there is no such engine (HY971), what it needs is not installed (HY972), or it does not start (HY973, and
+            HY978 for one of another package).
     """
     check(name)
-    return ENGINES[name](options)
+    if name in ENGINES:
+        return ENGINES[name](options)
+    try:
+        (entry, *_) = entry_points(group=GROUP, name=name)
+        made: Engine = entry.load()(options)
+        return made
+    except HyoteiError:
+        raise
+    except Exception as error:  # whatever another package does wrong is told, with its name
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise HyoteiError(Diagnostic("HY978", params={"engine": name, "reason": reason})) from error
 
 
 def check(name: str) -> None:
@@ -57,8 +79,8 @@ def check(name: str) -> None:
     Raises:
         HyoteiError: there is not (HY971), or a library is missing (HY972).
     """
-    if name not in ENGINES:
-        raise HyoteiError(Diagnostic("HY971", params={"engine": name, "engines": ", ".join(ENGINES)}))
+    if name not in (known := names()):
+        raise HyoteiError(Diagnostic("HY971", params={"engine": name, "engines": ", ".join(known)}))
     needs(_EXTRA.get(name, "columnar"))
 
 

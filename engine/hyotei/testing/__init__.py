@@ -15,20 +15,34 @@ if TYPE_CHECKING:
     from hyotei.testing.covered import Coverage, coverage
     from hyotei.testing.drawn_inputs import decide, inputs
     from hyotei.testing.drawn_sheets import sheets
+    from hyotei.testing.engine_trial import EngineTrial, try_engine
     from hyotei.testing.properties import LawResult, try_laws
     from hyotei.testing.user_law import law
 
-__all__ = ["Coverage", "LawResult", "coverage", "decide", "inputs", "law", "sheets", "try_laws"]
+__all__ = [
+    "Coverage",
+    "EngineTrial",
+    "LawResult",
+    "coverage",
+    "decide",
+    "inputs",
+    "law",
+    "sheets",
+    "try_engine",
+    "try_laws",
+]
 
 # Imported when first used: the pytest plugin lies in this package, and pytest loads it for people who never use it.
 _WHERE = {
     "Coverage": "hyotei.testing.covered",
+    "EngineTrial": "hyotei.testing.engine_trial",
     "LawResult": "hyotei.testing.properties",
     "coverage": "hyotei.testing.covered",
     "decide": "hyotei.testing.drawn_inputs",
     "inputs": "hyotei.testing.drawn_inputs",
     "law": "hyotei.testing.user_law",
     "sheets": "hyotei.testing.drawn_sheets",
+    "try_engine": "hyotei.testing.engine_trial",
     "try_laws": "hyotei.testing.properties",
 }
 _WITHOUT = ("Coverage", "coverage")

@@ -1,0 +1,71 @@
+"""An engine for tables held against the reference, for those who write one.
+
+Engines differ in what a quotient, an overflow or a null is, and a wrong answer looks like a right one.
+"""
+
+import os
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hyotei.base.exact import plain
+from hyotei.columnar.engines import Engine
+from hyotei.columnar.program import compiled, figures_read
+from hyotei.columnar.reading import derivations
+from hyotei.columnar.relations import relations_of
+from hyotei.rulebook.derivation import Derivation
+from hyotei.rulebook.library import load_rulebook
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.reference import evaluate
+from hyotei.sheet import Sheet
+from hyotei.testing.some_sheets import some_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class EngineTrial:
+    """What a trial came to."""
+
+    compared: int
+    """Sheets of which every step was compared."""
+    apart: int
+    """Sheets that the engine is not asked for, because a number of theirs fits no column."""
+    wrong: tuple[Sheet, ...]
+    """Those on which the engine took another step than the reference."""
+
+
+def try_engine(engine: Engine, rulebook: "Rulebook | str | os.PathLike[str]", count: int = 200) -> EngineTrial:
+    """Rates drawn sheets, with figures at and beside the boundaries of the rulebook, and compares every step.
+
+    Args:
+        engine: the engine, ready to run.
+        rulebook: a loaded rulebook, its id, or its path; one that reads and divides much tries much.
+        count: how many sheets are drawn, the same ones each time.
+
+    Raises:
+        HyoteiError: the rulebook cannot be read, or the engine stops on the way (HY976).
+    """
+    book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
+    sheets = list(some_sheets(book, False, count))
+    relations = relations_of(sheets, figures_read(book))
+    program = compiled(book, relations.layout, with_inputs=True)
+    found = derivations(program, engine.run(program, relations.tables), len(sheets))
+    pairs = [
+        (sheet, each)
+        for number, (sheet, each) in enumerate(zip(sheets, found, strict=True))
+        if each is not None and number not in relations.apart
+    ]
+    wrong = tuple(sheet for sheet, each in pairs if _told(each) != _told(evaluate(book, sheet)))
+    return EngineTrial(len(pairs), len(sheets) - len(pairs), wrong)
+
+
+def _told(derivation: Derivation) -> list[object]:
+    return [
+        (key, step.outcome, step.rows, [_plain(each) for each in step.outputs])
+        for key, step in sorted(derivation.steps.items())
+    ]
+
+
+def _plain(value: object) -> object:
+    """In a form in which 1, true and "1" differ, and 1.0 and 1 are the same number."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return ("number", plain(value)) if isinstance(value, Decimal) else (type(value).__name__, value)
