@@ -1,9 +1,10 @@
 """The findings of rs-review-2024 against the published-data reference lists, kind by kind: both differences must be empty.
 
-python benchmarks/compare_findings.py [FOLDER_OF_CSV_OR_ZIP [LIST.csv]]
+python benchmarks/compare_findings.py [FOLDER_OF_CSV_OR_ZIP|FOLDER_OF_A_REPORT [LIST.csv]]
 """
 
 import csv
+import json
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -46,13 +47,23 @@ def found(folder: Path) -> tuple[int, dict[str, set[str]]]:
     return count, kinds
 
 
+def reported(folder: Path) -> tuple[int, dict[str, set[str]]]:
+    """The same out of a report that `hyotei audit -o` wrote of the programmes."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    with (folder / "findings.ndjson").open(encoding="utf-8") as lines:
+        for finding in map(json.loads, lines):
+            if finding["code"].startswith("RS-"):
+                kinds[finding["code"].removeprefix("RS-")].add(finding["sheet"].rpartition("/")[2])
+    return int(json.loads((folder / "summary.json").read_text(encoding="utf-8"))["sheets"]), kinds
+
+
 def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "rs2024"
     listed = Path(sys.argv[2]) if len(sys.argv) > 2 else DATA / "reference" / "findings-dev.csv"
     if not folder.exists() or not listed.is_file():
         print(f"skipped: the published data set is not at {folder}")
         return 0
-    count, ours = found(folder)
+    count, ours = reported(folder) if (folder / "findings.ndjson").is_file() else found(folder)
     theirs = expected(listed)
     print(f"{count:,} programmes")
     wrong = 0

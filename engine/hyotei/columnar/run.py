@@ -25,9 +25,8 @@ from hyotei.columnar.program import Program, compiled, figures_read
 from hyotei.columnar.reading import outgrown_sheets
 from hyotei.columnar.results import Results, results, results_of, together
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.lazy import Stored
 from hyotei.corpus.part import Part
-from hyotei.corpus.reading import rows_of_sheets
-from hyotei.corpus.restore import restore
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.model import Rulebook
@@ -92,12 +91,10 @@ class Runner:
 
     def _singly(self, corpus: Corpus, parts: Sequence[Part], apart: set[int], first: int) -> Results:
         """Sheets rated one by one by the engine of single sheets."""
-        # Making a sheet of its rows is the dear part, so only the few that are needed are made.
-        rows = (each for part in parts for each in rows_of_sheets(corpus.place, part.name))
+        stored = Stored(corpus, parts)
         derived = (
-            (first + number, str(each["sheets"][0][0]), derive(self.rulebook, restore(each)))
-            for number, each in enumerate(rows)
-            if number in apart
+            (first + number, stored.keys[number], derive(self.rulebook, stored.sheet(number)))
+            for number in sorted(apart)
         )
         return results_of(self.rulebook, derived, SINGLY, self.with_steps)
 
