@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
-from hyotei.report.charts import _histogram, _svg
+from hyotei.report.charts import _histogram, svg
 from hyotei.report.say import Say
 
 
@@ -28,6 +28,6 @@ def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -
     assert sum(each[2] for each in above) == sum(value >= HIGHEST for value in values)
     on_scale = Counter(int(value * STEPS) for value in values if 0 <= value < HIGHEST)
     assert {round(start * STEPS): count for start, _, count in bars if 0 <= start < HIGHEST} == on_scale
-    svg = _svg(chart, 1)
-    assert ("0%未満" in svg) is bool(below)
-    assert (f"{HIGHEST}00%以上" in svg) is bool(above)
+    drawn = svg(chart, 1)
+    assert ("0%未満" in drawn) is bool(below)
+    assert (f"{HIGHEST}00%以上" in drawn) is bool(above)
