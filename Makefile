@@ -18,12 +18,9 @@ demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-MEANING := tests/test_interpreters.py tests/rulebook tests/inference tests/verdict tests/rules
-
-test-all: ## what test leaves out: the long tests, and those of the meaning of rules with twice as many drawn examples
+test-all: ## what test leaves out: the long tests, with the shared suite over 20,000 drawn examples
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m slow --hypothesis-profile=thorough
-	$(PYTEST) -m "not slow" --hypothesis-profile=wide $(MEANING)
 
 search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet
 	HYOTEI_SEARCH=1 $(PYTEST) -m "not slow" --hypothesis-profile=wide
