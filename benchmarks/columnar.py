@@ -16,6 +16,7 @@ from hyotei.columnar.layout import Layout
 from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.shape import Shape
 from hyotei.rulebook.library import load_rulebook
+from hyotei.rulebook.types import Scope
 
 SIZES = tuple(int(each) for each in os.environ.get("HYOTEI_BENCH_ROWS", "10000,100000,1000000").split(","))
 ROUNDS = 3
@@ -136,23 +137,24 @@ def _one(report: Report, program: Program, statements: list[tuple[str, str]], si
 
 def _equal(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
     """Fails where the two sides differ."""
-    scopes = {"measures": "measure", "sheets": "sheet", "budget_years": "budget_year"}
+    scopes: dict[str, Scope] = {"measures": "measure", "sheets": "sheet", "budget_years": "budget_year"}
     for table, columns in SAME.items():
-        stored = program.tables[scopes[table]]  # type: ignore[index]  # scopes
+        stored = program.tables[scopes[table]]
         key = f"{scopes[table]}_id"
         here = connection.execute(
             f'SELECT count(*) FROM (SELECT {key}, {columns} FROM "{stored.name}" EXCEPT SELECT {key}, {columns} FROM hand_{table})'
         ).fetchone()
+        mine = connection.execute(f'SELECT count(*) FROM "{stored.name}"').fetchone()
         count = connection.execute(f"SELECT count(*) FROM hand_{table}").fetchone()
         total = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         assert here == (0,), f"{here} rows of {table} differ"
-        assert count == total
+        assert mine == count == total
     for table, decisions in AUDITS.items():
-        stored, key = program.tables[scopes[table]], f"{scopes[table]}_id"  # type: ignore[index]  # scopes
+        stored, key = program.tables[scopes[table]], f"{scopes[table]}_id"
         for decision in decisions:
             found = connection.execute(
                 f'SELECT count(*) FROM "{stored.name}" s JOIN hand_{table} h USING ({key}) '
-                f"WHERE s.{decision}_rows <> h.{decision}_rows"
+                f"WHERE s.{decision}_rows IS DISTINCT FROM h.{decision}_rows"
             ).fetchone()
             assert found == (0,), f"{decision} differs"
 
