@@ -1,6 +1,8 @@
 """The shared suite over DuckDB and Spark: the reference's answer, step by step, on drawn rulebooks and on cases by hand."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,40 +31,51 @@ engines = pytest.mark.parametrize(
 )
 
 
-def agree_on_drawn(data: st.DataObject, engine: Engine) -> None:
-    book = data.draw(rulebooks(), label="rulebook")
-    drawn = data.draw(st.lists(sheets(book), min_size=AT_ONCE, max_size=AT_ONCE), label="sheets")
-    agree(book, drawn, engine)
+Drawn = tuple[Rulebook, list[Sheet]]
 
 
-@TENTH
-@given(data=st.data())
-def test_drawn_sheets_are_derived_as_by_the_reference(data: st.DataObject) -> None:
+@st.composite
+def drawn_rulebooks(draw: Callable[[Any], Any]) -> Drawn:
+    """A rulebook with eight of its sheets."""
+    book = draw(rulebooks())
+    return book, draw(st.lists(sheets(book), min_size=AT_ONCE, max_size=AT_ONCE))
+
+
+def hold(few: settings, strategy: st.SearchStrategy[Drawn], engine: Engine) -> None:
+    """Holds every step of drawn sheets against the reference. Sheets that fit no column are left out, so not many may be so."""
+    counts: list[tuple[int, int]] = []
+
+    @few
+    @given(strategy)
+    def each(drawn: Drawn) -> None:
+        book, some = drawn
+        counts.append((agree(book, some, engine), len(some)))
+
+    each()
+    assert 3 * sum(held for held, _ in counts) >= sum(given for _, given in counts) > 0
+
+
+def test_drawn_sheets_are_derived_as_by_the_reference() -> None:
     """Every step, row, input and output is that of the reference."""
-    agree_on_drawn(data, duckdb())
+    hold(TENTH, drawn_rulebooks(), duckdb())
 
 
 @pytest.mark.slow
-@LONG
-@given(data=st.data())
-def test_drawn_sheets_are_derived_as_by_the_reference_many_times(data: st.DataObject) -> None:
+def test_drawn_sheets_are_derived_as_by_the_reference_many_times() -> None:
     """The same over more rulebooks."""
-    agree_on_drawn(data, duckdb())
+    hold(LONG, drawn_rulebooks(), duckdb())
 
 
 @pytest.mark.slow
-@FEW
-@given(data=st.data())
-def test_drawn_sheets_are_derived_as_by_the_reference_on_spark(data: st.DataObject) -> None:
+def test_drawn_sheets_are_derived_as_by_the_reference_on_spark() -> None:
     """The same on Spark."""
-    agree_on_drawn(data, spark())
+    hold(FEW, drawn_rulebooks(), spark())
 
 
-@TENTH
-@given(drawn=st.lists(strategies_sheets.sheets() | sheets(shipped()), min_size=1, max_size=4))
-def test_shipped_rulebook_derives_as_the_reference(drawn: list[Sheet]) -> None:
+def test_shipped_rulebook_derives_as_the_reference() -> None:
     """On any sheets that can be read, and on sheets made for its boundaries."""
-    agree(shipped(), drawn, duckdb())
+    some = st.lists(strategies_sheets.sheets() | sheets(shipped()), min_size=1, max_size=4)
+    hold(TENTH, st.tuples(st.just(shipped()), some), duckdb())
 
 
 # -- worked out by hand
