@@ -10,8 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from hyotei.audit.years import Years
+    from hyotei.corpus.corpus import Corpus
 
 T = TypeVar("T")
 ONE_BY_ONE = 2_000
@@ -31,13 +37,14 @@ class Stages:
         return found
 
 
-def imports() -> None:
-    import duckdb  # noqa: F401
-    import ibis  # noqa: F401
-    import pyarrow  # noqa: F401
+LOADED = ("duckdb", "ibis", "pyarrow", "hyotei.cli.audit", "hyotei.report.audit_report")
+"""What an audit loads before it does anything; the time of that is a stage of its own."""
 
-    import hyotei.cli.audit
-    import hyotei.report.audit_report  # noqa: F401
+
+def imports() -> None:
+    """Loads them."""
+    for name in LOADED:
+        import_module(name)
 
 
 def main() -> int:
@@ -63,16 +70,12 @@ def main() -> int:
         count = len(corpus)
         checks = stages.of("rulebooks", lambda: Auditor(None, None, "ja").checks_in(first_year(corpus)))
         for book in checks:
-            relations = stages.of(
-                f"{book.id}: columns", lambda book=book: relations_of_parts(corpus, list(corpus.parts), figures_read(book))
-            )  # fmt: skip
-            program = stages.of(
-                f"{book.id}: compiling", lambda book=book, of=relations: compiled(book, of.layout, with_inputs=True)
-            )
+            parts = partial(relations_of_parts, corpus, list(corpus.parts), figures_read(book))
+            relations = stages.of(f"{book.id}: columns", parts)
+            making = partial(compiled, book, relations.layout, with_inputs=True)
+            program = stages.of(f"{book.id}: compiling", making)
             runs = engine("duckdb")
-            stages.of(
-                f"{book.id}: DuckDB", lambda of=relations, program=program, runs=runs: runs.run(program, of.tables)
-            )
+            stages.of(f"{book.id}: DuckDB", partial(runs.run, program, relations.tables))
             runs.close()
         at_once = AtOnce(Auditor(None, None, "ja"))
         findings = stages.of(
@@ -102,16 +105,16 @@ def main() -> int:
     return 0
 
 
-def first_year(corpus: object) -> int:
+def first_year(corpus: "Corpus") -> int:
     """The fiscal year of the first sheet."""
-    found = corpus.arrow("sheets", ["fiscal_year"])["fiscal_year"]  # type: ignore[attr-defined]  # a corpus
+    found = corpus.arrow("sheets", ["fiscal_year"])["fiscal_year"]
     return int(found[0].as_py())
 
 
-def changed(years: object, corpus: object) -> int:
+def changed(years: "Years", corpus: "Corpus") -> int:
     """Looks for what changed from year to year."""
-    years.add_corpus(corpus)  # type: ignore[attr-defined]  # years
-    return sum(1 for _ in years.findings())  # type: ignore[attr-defined]  # years
+    years.add_corpus(corpus)
+    return sum(1 for _ in years.findings())
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def main(folder: str) -> None:
         ground, _ = timed("rating by the old rulebook", lambda: Ground(batch, old, running))
         _, edit = timed("impact of one edited cell", lambda: ground.under(short[1], range(len(batch))))
         for name, slide in slides.items():
-            pieces, took = timed(f"sweep {name}", lambda slide=slide: Cutting(ground, Probing(slide)).pieces())  # type: ignore[misc]
+            pieces, took = timed(f"sweep {name}", Cutting(ground, Probing(slide)).pieces)
             steps = {part.low for each in pieces for (part, a), (_, b) in zip(each[1:], each, strict=False) if a != b}
             rated = sum(map(len, pieces))
             anew = len(steps) * whole / took
