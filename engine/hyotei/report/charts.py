@@ -177,6 +177,7 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
         start = -_APART - _BAR if bin_ == BELOW else HIGHEST + _AFTER if bin_ >= top else bin_ / STEPS
         end = start + _BAR if bin_ == BELOW or bin_ >= top else (bin_ + 1) / STEPS
         rows.append({"from": start, "to": end, "count": count, "where": _where(bin_, top, say)})
+    # Floats from here on are places in a drawing; what lies where was decided by exact figures.
     cuts = [{"at": float(cut)} for cut in each.boundaries if Decimal(BELOW) / STEPS <= cut <= HIGHEST]
     lowest = -2 * _APART if BELOW in each.bins else 0
     ends = [1.0, *(float(str(row["to"])) for row in rows), *(cut["at"] for cut in cuts)]

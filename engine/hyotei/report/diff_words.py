@@ -103,10 +103,9 @@ def edit_words(edit: Edit, language: Language, named: Callable[[str], str] = str
         case "row_removed":
             return say(f"{at}を削除", f"{at} removed")
         case "row_moved":
-            where = (f"{edit.old_row}", f"{edit.new_row}")
             return say(
-                f"{decision} 行{where[0]}を行{where[1]}へ移動",
-                f"{decision} row {where[0]} moved to row {where[1]}",
+                f"{decision} 行{edit.old_row}を行{edit.new_row}へ移動",
+                f"{decision} row {edit.old_row} moved to row {edit.new_row}",
             )
         case "column_added":
             return say(f"{decision} に列 {column} を追加", f"{decision}: column {column} added")

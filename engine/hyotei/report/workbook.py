@@ -95,7 +95,7 @@ class Table:
     """One table, which goes on in a further worksheet where it gets too long.
 
     Everything but the rows is openpyxl's. A row is written as the text of its XML into a file of its own, which is put in
-    its place at the end: openpyxl makes an element of every cell, which takes ten times as long.
+    its place at the end: openpyxl makes an element of every cell, which takes several times as long.
     """
 
     def __init__(self, workbook: Workbook, book: Any, title: str, columns: tuple[Column, ...], printed: int) -> None:
