@@ -81,7 +81,7 @@ FALSE = {
     "an output below the sheet": (
         TOTAL
         + fine("measure", "sheet.total", "<= 2").replace("result", "grade").replace("achieved", "a").replace("missed", "b"),
-        "one more achieved measure never lowers the grade",
+        "one more achieved measure never lowers the fine",
     ),
     "indicators that an objective brings": (
         fine("objective", "claim", "achieved")
