@@ -81,7 +81,9 @@ class Renaming:
         body = decision.body
         if not isinstance(body, Formula):
             inputs = tuple(replace(each, term=self.term(each.term), type=self.type(each.type)) for each in body.inputs)
-            rows = tuple(replace(row, checks=self.term(row.checks), outputs=self.term(row.outputs)) for row in body.rows)
+            rows = tuple(
+                replace(row, checks=self.term(row.checks), outputs=self.term(row.outputs)) for row in body.rows
+            )
             changed: Any = replace(body, inputs=inputs, rows=rows)
         else:
             changed = replace(body, term=self.term(body.term))
@@ -140,7 +142,11 @@ class Renaming:
         """What a law reads: a decision or one of its outputs, or a figure, which has one name."""
         decision, point, output = name.partition(".")
         told = self.decisions.get(decision, decision)
-        return f"{told}.{self.outputs.get((decision, output), output)}" if point and decision in self.decisions else told + point + output
+        return (
+            f"{told}.{self.outputs.get((decision, output), output)}"
+            if point and decision in self.decisions
+            else told + point + output
+        )
 
     # -- and back
 
@@ -166,8 +172,10 @@ class Renaming:
 
     def _difference(self, found: Difference, change: DecisionChange | None) -> Difference:
         results = tuple((name, self._old_value(before, name), after) for name, before, after in found.results)
-        before = found.before if change is None else tuple(
-            self._told(told, change, at % len(change.outputs)) for at, told in enumerate(found.before)
+        before = (
+            found.before
+            if change is None
+            else tuple(self._told(told, change, at % len(change.outputs)) for at, told in enumerate(found.before))
         )
         return replace(found, results=results, before=before)
 
@@ -231,7 +239,11 @@ def _values_renamed(old: Rulebook, new: Rulebook, read: set[str]) -> "Iterator[t
             if before in other.values or after in scale.values:
                 continue
             # A word that means something else as well could not be told from it in a cell.
-            if words[0].get(before) == {name} and words[1].get(after) == {name} and not (before in words[1] or after in words[0]):
+            if (
+                words[0].get(before) == {name}
+                and words[1].get(after) == {name}
+                and not (before in words[1] or after in words[0])
+            ):
                 yield (name, before), after
 
 
@@ -250,7 +262,9 @@ def _words(book: Rulebook) -> "dict[str, set[str]]":
             isinstance(output.type, TextType) for output in decision.outputs
         ):
             for term in terms:
-                constants = (term.value,) if isinstance(term, t.Constant) else term.values if isinstance(term, t.OneOf) else ()
+                constants = (
+                    (term.value,) if isinstance(term, t.Constant) else term.values if isinstance(term, t.OneOf) else ()
+                )
                 for value in constants:
                     if isinstance(value, str):
                         found.setdefault(value, set()).add("")
