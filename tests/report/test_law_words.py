@@ -32,15 +32,20 @@ def comparisons() -> st.SearchStrategy[str]:
     """Conditions on one value, as rules write them."""
     signs = st.sampled_from(("=", "!=", ">=", "<", ">", "<="))
     alike = st.sampled_from(("=", "!="))
+    pick = st.sampled_from
     return st.one_of(
-        st.builds("{} {} {}".format, st.sampled_from(("share_achieved", "execution")), signs, st.sampled_from(("80%", "half", "0.5", "-20%"))),
-        st.builds("{} {} {}".format, st.sampled_from(("rating", "recorded.rating")), alike, st.sampled_from("ABC")),
-        st.builds("budget {} {}".format, alike, st.sampled_from(("Ⅰ", "Ⅱ", "Ⅲ"))),
-        st.builds("{} {} unknown{}".format, st.sampled_from(("rating", "execution")), alike, st.sampled_from(("", "(missing)", "(undefined)"))),
-        st.builds("missed_measures {} {}".format, signs, st.sampled_from(("0", "3件", "count(measures)", "count(measures) - 1"))),
-        st.builds("{}(measures.result = {})".format, st.sampled_from(("all", "any")), st.sampled_from(("achieved", "missed"))),
-        st.just('title = "a, \\"b\\" `c`"'), st.just("not(rating = A)"), st.just("rating in (A, B)"),
-    )  # fmt: skip
+        st.builds(
+            "{} {} {}".format, pick(("share_achieved", "execution")), signs, pick(("80%", "half", "0.5", "-20%"))
+        ),
+        st.builds("{} {} {}".format, pick(("rating", "recorded.rating")), alike, pick("ABC")),
+        st.builds("budget {} {}".format, alike, pick(("Ⅰ", "Ⅱ", "Ⅲ"))),
+        st.builds(
+            "{} {} unknown{}".format, pick(("rating", "execution")), alike, pick(("", "(missing)", "(undefined)"))
+        ),
+        st.builds("missed_measures {} {}".format, signs, pick(("0", "3件", "count(measures)", "count(measures) - 1"))),
+        st.builds("{}(measures.result = {})".format, pick(("all", "any")), pick(("achieved", "missed"))),
+        pick(('title = "a, \\"b\\" `c`"', "not(rating = A)", "rating in (A, B)")),
+    )
 
 
 def conditions() -> st.SearchStrategy[str]:

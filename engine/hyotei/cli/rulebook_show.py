@@ -19,6 +19,7 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
     from hyotei.report.say import STANDINGS, Say
+    from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
     from hyotei.rulebook.types import UnitType, words
@@ -47,6 +48,7 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
                 "schema": "hyotei.rulebook/1",
                 "id": book.id,
                 "hash": book.hash,
+                "hash_format": HASH_FORMAT,
                 "title": book.title,
                 "authority": book.authority,
                 "standing": book.standing,
@@ -61,14 +63,15 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     english = lang == "en"
     say = Say(lang)
 
-    def scope(of: Scope) -> str:
+    def scope(of: "Scope") -> str:
         if english:
             return of
         return "評価書全体" if of == "sheet" else f"{words(UnitType(of))[0]}ごと"
 
     click.echo(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
-    click.echo(f"  {book.authority}  {years}  {say.of(STANDINGS, book.standing)}  {book.hash}")
+    standing = say.of(STANDINGS, book.standing)
+    click.echo(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
     click.echo("\ndecisions" if english else "\n判断（決まる順）")
     for number, decision in enumerate(book.decisions, 1):
         body = decision.body

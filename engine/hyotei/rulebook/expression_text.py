@@ -5,6 +5,7 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.rulebook import syntax as s
+from hyotei.rulebook.values import Reason
 
 _SUM: Final = 4
 _PRECEDENCE: Final = {"or": 1, "and": 2, "+": 4, "-": 4, "*": 5, "/": 5, "**": 6}
@@ -34,8 +35,8 @@ def _text(expression: s.Expression) -> tuple[str, int]:
             return f'"{escaped}"', _PRIMARY
         case s.Truth(value):
             return "true" if value else "false", _PRIMARY
-        case s.UnknownLiteral(reason) | s.IsUnknown(reason):
-            return f"unknown({reason})" if reason else "unknown", _PRIMARY
+        case s.UnknownLiteral(reason):
+            return _unknown(reason), _PRIMARY
         case s.Name(text):
             return text, _PRIMARY
         case s.Path(base, name):
@@ -73,6 +74,10 @@ def _number(value: Decimal, dimension: s.Dimension | None) -> str:
             return plain(value)
 
 
+def _unknown(reason: Reason | None) -> str:
+    return f"unknown({reason})" if reason else "unknown"
+
+
 def _tests(tests: s.Tests) -> str:
     joined = ", ".join(map(_test, tests.tests))
     return f"not({joined})" if tests.negated else joined
@@ -80,8 +85,8 @@ def _tests(tests: s.Tests) -> str:
 
 def _test(test: s.Test) -> str:
     match test:
-        case s.IsUnknown():
-            return _text(s.UnknownLiteral(test.reason))[0]
+        case s.IsUnknown(reason):
+            return _unknown(reason)
         case s.Exactly(value):
             # `not(` at the beginning would turn the whole list around.
             return f"({_at(value, 0)})" if isinstance(value, s.Call) and value.function == "not" else _at(value, _SUM)

@@ -4,7 +4,7 @@ Two versions are compared under the names of the new one. Which old name is whic
 rows or formula, or the same title or label. Taking two for one never makes them alike: they are compared as if they had one name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -305,11 +305,12 @@ def _parameters_renamed(old: Rulebook, new: Rulebook, values: "dict[tuple[str, s
     gone = [each for name, each in old.parameters.items() if name not in new.parameters]
     come = [each for name, each in new.parameters.items() if name not in old.parameters]
     found: Pairs = {}
-    for alike in (
-        lambda one, other: one.label and one.label == other.label and _dated(one, words) == _dated(other),
+    ways: tuple[Callable[[ParameterValue, ParameterValue], bool], ...] = (
+        lambda one, other: one.label == other.label != "" and _dated(one, words) == _dated(other),
         lambda one, other: _dated(one, words) == _dated(other),
-        lambda one, other: one.label and one.label == other.label and type(one.type) is type(other.type),
-    ):
+        lambda one, other: one.label == other.label != "" and type(one.type) is type(other.type),
+    )
+    for alike in ways:
         for one in gone:
             if one.name in found:
                 continue
@@ -346,8 +347,8 @@ def _decisions_renamed(old: Rulebook, new: Rulebook, found: Renaming) -> Renamin
     # A name that another old decision goes by now has to be free.
     while taken := [name for name, other in pairs.items() if other in old.by_name and other not in pairs]:
         for name in taken:
-            other = pairs.pop(name)
-            pairs[other] = other
+            target = pairs.pop(name)
+            pairs[target] = target
     return _with_decisions(old, new, found, pairs)
 
 

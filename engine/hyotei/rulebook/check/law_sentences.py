@@ -1,4 +1,4 @@
-"""Laws as sentences, in English and in Japanese: one list of forms, read in both languages and written in both.
+"""Laws as sentences, in English and in Japanese: one list of forms, read here in both languages and written by `law_writing.py`.
 
 An English sentence names things as rules do. A Japanese one names them by their titles, or in backticks as rules do; its
 conditions are said in words where they are comparisons, and stand in backticks as rules write them where they are more.
@@ -6,19 +6,17 @@ conditions are said in words where they are comparisons, and stand in backticks 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from hyotei.base.fold import folded
 from hyotei.messages import Language
 from hyotei.rulebook import syntax as s
-from hyotei.rulebook.expression_text import expression_text
 from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import LawKind
 from hyotei.rulebook.parser import REASON_WORDS, parse_expression
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.values import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +75,15 @@ class LawWords:
 
 _NAME: Final = re.compile(r"[^\W\d][\w.]*")
 _N: Final = r"([^\W\d][\w.]*)"
-_SCOPES: Final[dict[Scope, str]] = {
+SCOPES: Final[dict[Scope, str]] = {
     "measure": "測定値",
     "indicator": "測定指標",
     "objective": "施策目標",
     "budget_year": "予算の年度",
 }
-_EITHER: Final = {"falls": "下がらない", "rises": "上がらない"}
-_CHANGE: Final = {"rises": "上がっ", "falls": "下がっ"}
-_SIGNS: Final[dict[str, s.Comparator]] = {"以上": ">=", "以下": "<=", "未満": "<", "超": ">"}
-_REASONS: Final[dict[str, Reason]] = {word: reason for word, reason in REASON_WORDS.items()}
+ENDINGS: Final = {"falls": "下がらない", "rises": "上がらない"}
+CHANGES: Final = {"rises": "上がっ", "falls": "下がっ"}
+SIGNS: Final[dict[str, s.Comparator]] = {"以上": ">=", "以下": "<=", "未満": "<", "超": ">"}
 
 FORMS: Final[dict[Language, tuple[str, ...]]] = {
     "en": (
@@ -120,9 +117,6 @@ def nearest_form(text: str) -> str:
     """The form of a law that is most like a sentence, in its language."""
     forms = FORMS[language_of(text)]
     return max(forms, key=lambda form: SequenceMatcher(None, text, re.sub("［.*?］|[A-Z]{2,}", "", form)).ratio())
-
-
-# -- reading
 
 
 def read_sentence(text: str, words: LawWords) -> list[LawSentence]:
@@ -162,20 +156,20 @@ def _japanese(text: str, words: LawWords) -> Iterator[LawSentence]:
     for kind, form in (("answers", 0), ("consistent", 1), ("unknown_never_beats", 5)):
         if plain == _bare(FORMS["ja"][form]):
             yield LawSentence(kind)  # type: ignore[arg-type]  # the three kinds
-    for change, stem in _CHANGE.items():
-        for verb, end in _EITHER.items():
+    for change, stem in CHANGES.items():
+        for verb, end in ENDINGS.items():
             for given, output in _parted(text, f"が{stem}ても", f"は{end}"):
                 for names in _all(words.names(output), words.names(given)):
                     yield LawSentence("monotone", *names, verb == "falls", change == "rises")
     for output, _ in _parted(text, "のどの値も", "出ることがある"):
         for name in sorted(words.names(output)):
             yield LawSentence("reachable", name)
-    for scope, title in _SCOPES.items():
+    for scope, title in SCOPES.items():
         for value, output in _parted(text, f"の{title}が一つ増えても", "は下がらない"):
             for name in sorted(words.names(output)):
                 for meant in words.values("", value.strip("`")) or [value.strip("`")]:
                     yield LawSentence("one_more", name, meant, scope=scope)
-    for left, right in _parted(text, "のとき", ""):
+    for left, right in (*_parted(text, "のとき", ""), *_parted(text, "とき", "")):
         conditions = [list(_conditions(each, words)) for each in (left, right)]
         for condition in conditions[0]:
             for consequence in conditions[1]:
@@ -285,7 +279,7 @@ def _comparisons(left: s.Expression, name: str, text: str, words: LawWords) -> I
     if text.endswith("でない"):
         comparator, text = "!=", text.removesuffix("でない").strip()
     else:
-        for word, sign in _SIGNS.items():
+        for word, sign in SIGNS.items():
             # A qualifier such as 以上 by itself is a value.
             if text.endswith(word) and text != word:
                 comparator, text = sign, text.removesuffix(word).strip()
@@ -299,7 +293,7 @@ def _values(text: str, name: str, words: LawWords) -> Iterator[s.Expression]:
         yield parse_expression(code, words.special)
         return
     if found := re.fullmatch(r"不明(?:[（(](.+)[）)])?", text):
-        reason = _REASONS.get(found[1]) if found[1] else None
+        reason = REASON_WORDS.get(found[1]) if found[1] else None
         if reason is not None or not found[1]:
             yield s.UnknownLiteral(reason)
         return
@@ -324,133 +318,3 @@ def _parsed_value(value: str, words: LawWords) -> s.Expression:
         return parse_expression(value, words.special)
     except SyntaxProblem:
         return s.Name(value)
-
-
-# -- writing
-
-
-def write_sentence(sentence: LawSentence, language: Language, words: LawWords) -> str:
-    """The sentence in a language, such that it is read back as the same. In Japanese titles stand for names where they can."""
-    if language == "en":
-        return _in_english(sentence)
-    bare = replace(words, titles={}, labels={})
-    for told in (_in_japanese(sentence, words), _in_japanese(sentence, bare)):
-        try:
-            if read_sentence(told, words) == [sentence]:
-                return told
-        except SyntaxProblem:
-            continue
-    return _in_english(sentence)
-
-
-def _in_english(sentence: LawSentence) -> str:
-    output = sentence.output
-    match sentence.kind:
-        case "answers":
-            return "every decision answers"
-        case "consistent":
-            return "no two rows contradict"
-        case "unknown_never_beats":
-            return "unknown never beats known"
-        case "monotone":
-            verb, change = "falls" if sentence.falls else "rises", "rises" if sentence.input_rises else "falls"
-            return f"{output} never {verb} as {sentence.input} {change}"
-        case "reachable":
-            return f"every {output} is reachable"
-        case "one_more":
-            return f"one more {sentence.input} {sentence.scope} never lowers the {output}"
-        case "implies":
-            assert sentence.condition is not None
-            assert sentence.consequence is not None
-            return f"if {expression_text(sentence.condition)} then {expression_text(sentence.consequence)}"
-
-
-def _in_japanese(sentence: LawSentence, words: LawWords) -> str:
-    output = words.title(sentence.output)
-    match sentence.kind:
-        case "answers":
-            return FORMS["ja"][0]
-        case "consistent":
-            return FORMS["ja"][1]
-        case "unknown_never_beats":
-            return FORMS["ja"][5]
-        case "monotone":
-            change = _CHANGE["rises" if sentence.input_rises else "falls"]
-            end = _EITHER["falls" if sentence.falls else "rises"]
-            return f"{words.title(sentence.input)}が{change}ても、{output}は{end}"
-        case "reachable":
-            return f"{output}のどの値も、出ることがある"
-        case "one_more":
-            labels = {labels[sentence.input] for labels in words.labels.values() if labels.get(sentence.input)}
-            value = labels.pop() if len(labels) == 1 else sentence.input
-            scope = next((title for scope, title in _SCOPES.items() if scope == sentence.scope), sentence.scope)
-            return f"{value}の{scope}が一つ増えても、{output}は下がらない"
-        case "implies":
-            assert sentence.condition is not None
-            assert sentence.consequence is not None
-            told = [_condition(each, words) for each in (sentence.condition, sentence.consequence)]
-            return f"{told[0]}のとき、{told[1]}"
-
-
-def _condition(of: s.Expression, words: LawWords, within: str = "") -> str:
-    match of:
-        case s.Junction(operator, left, right):
-            word = "かつ" if operator == "and" else "または"
-            # A chain of one word groups to the left, and needs no parentheses there.
-            sides = _condition(left, words, operator), _condition(right, words, f"{operator}'")
-            told = f"{sides[0]} {word} {sides[1]}"
-            return (
-                told if within in ("", operator) or (within.startswith("or") and operator == "and") else f"（{told}）"
-            )
-        case s.Comparison(comparator, left, right):
-            name = _dotted(left)
-            subject = words.title(name) if name else _quoted(left)
-            return f"{subject}が{_compared(comparator, right, name, words)}"
-        case _:
-            return _quoted(of)
-
-
-def _compared(comparator: s.Comparator, right: s.Expression, name: str, words: LawWords) -> str:
-    value = _value(right, name, words)
-    if comparator == "=":
-        return f" {value}"
-    if comparator == "!=":
-        return f" {value} でない"
-    word = next(word for word, sign in _SIGNS.items() if sign == comparator)
-    return f" {value} {word}"
-
-
-def _value(of: s.Expression, name: str, words: LawWords) -> str:
-    match of:
-        case s.UnknownLiteral(None):
-            return "不明"
-        case s.UnknownLiteral(reason):
-            return f"不明（{next(word for word, each in _REASONS.items() if each == reason and not word.isascii())}）"
-        case s.Number():
-            return expression_text(of)
-        case s.Name(text):
-            label = words.labels.get(words.scale_of(name), {}).get(text, "")
-            if label and len(text) > 1:
-                return label
-            title = words.title(text)
-            return text if title.startswith("`") and words.scale_of(name) else title
-        case _:
-            return _quoted(of)
-
-
-def _dotted(of: s.Expression) -> str:
-    """The name that an expression is, with its dots; empty where it is more."""
-    match of:
-        case s.Name(text):
-            return text
-        case s.Path(base, name):
-            before = _dotted(base)
-            return f"{before}.{name}" if before else ""
-        case _:
-            return ""
-
-
-def _quoted(of: s.Expression) -> str:
-    text = expression_text(of)
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    return f"{fence}{text}{fence}"

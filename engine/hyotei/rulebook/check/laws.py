@@ -1,7 +1,5 @@
 """Laws: sentences of a small vocabulary, looked up and type-checked. Their meaning is in law_meaning.py, their proof elsewhere."""
 
-from typing import cast
-
 from hyotei.messages import Diagnostic, Language, Location
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.law_sentences import (
@@ -9,12 +7,12 @@ from hyotei.rulebook.check.law_sentences import (
     LawWords,
     nearest_form,
     read_sentence,
-    write_sentence,
 )
+from hyotei.rulebook.check.law_writing import write_sentence
 from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Law
-from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Scope, Type, words
+from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Type, words
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, LISTS, PARENT
 
 
@@ -84,9 +82,10 @@ def law_words(names: Names) -> LawWords:
         of = _type(name, names, Location(), [], {})
         return of.name if isinstance(of, ScaleType) else ""
 
-    labels = {scale.name: dict.fromkeys(scale.values, "") for scale in names.scales.values()}
-    for scale, told in (*BUILT_IN_LABELS.items(), *names.labels.items()):
-        labels[scale] = {**labels.get(scale, {}), **told}
+    # The rulebook's own words come first.
+    labels = {**names.labels, **{name: told for name, told in BUILT_IN_LABELS.items() if name not in names.labels}}
+    for scale in names.scales.values():
+        labels.setdefault(scale.name, dict.fromkeys(scale.values, ""))
     return LawWords(titles, labels, names.special(), scale_of)
 
 
@@ -114,7 +113,7 @@ def _one_more(
         known = [each for scale in names.scales.values() for each in scale.values]
         problems.append(Diagnostic("HY501", place, {"name": value, "hint": suggestion(value, known)}))
         return None
-    return Law("one_more", written, sentence.output, meant[0][1], scope=cast(Scope, scope)) if found else None
+    return Law("one_more", written, sentence.output, meant[0][1], scope=scope) if found else None
 
 
 def _implies(
