@@ -102,7 +102,7 @@ def _less_changed(before: Side, after: Side) -> Iterator[Sides]:
     for (scope, key, model), (_, _, other) in zip(models(before.sheet), models(after.sheet), strict=True):
         for name in QUANTITIES.get(scope, ()):
             first, second = getattr(model, name), getattr(other, name)
-            if first != second and first.value is not None:
+            if first.value is not None and first.value != second.value:
                 yield before, Side(with_figures(after.sheet, {(name, key): first.value}), after.given)
 
 
@@ -111,7 +111,7 @@ def _rounder_ends(before: Side, after: Side) -> Iterator[Sides]:
     for (scope, key, model), (_, _, other) in zip(models(before.sheet), models(after.sheet), strict=True):
         for name in QUANTITIES.get(scope, ()):
             first, second = getattr(model, name), getattr(other, name)
-            if first != second:
+            if first.value != second.value:
                 for each in _shorter(first.value):
                     yield Side(with_figures(before.sheet, {(name, key): each}), before.given), after
                 for each in _shorter(second.value):
