@@ -18,10 +18,14 @@ import re
 
 @dataclass(frozen=True)
 class Result:
-    """A decision for one unit: how it came out, by which rows, and its outputs; those of an audit table row by row."""
+    """A decision for one unit: how it came out, by which rows, the values of its inputs, and its outputs.
+
+    The outputs of an audit table are a tuple for each row.
+    """
 
     outcome: str
     rows: tuple[int, ...]
+    inputs: tuple[Any, ...]
     outputs: tuple[Any, ...]
 
 
@@ -127,7 +131,7 @@ class Decisions:
 
     def make(self, read: "Read", unit: Unit) -> Result:
         if read.formula:
-            return Result("computed", (), (self.meaning.value(read.formula, unit, read.scale),))
+            return Result("computed", (), (), (self.meaning.value(read.formula, unit, read.scale),))
         values = [self.meaning.value(node, unit) for node in read.inputs]
         holding, opened = [], []
         for place, (cells, _) in enumerate(read.rows):
@@ -183,7 +187,7 @@ def chosen(
         return decisions.outputs_of(read, row, values, unit)
 
     def result(outcome: str, rows: list[int], found: tuple[Any, ...]) -> Result:
-        return Result(outcome, tuple(row + 1 for row in rows), found)
+        return Result(outcome, tuple(row + 1 for row in rows), tuple(values), found)
 
     def undecided(rows: list[tuple[int, Unknown]]) -> Result:
         why = most_lasting(unknown for _, unknown in rows)
@@ -208,15 +212,8 @@ def chosen(
             if opened and opened[0][0] < first:
                 return undecided(opened[:1])
             return result("fired", [first], outputs(first)) if holding else result("gap", [], nothing)
-        case "U":
-            if len(holding) > 1:
-                return result("conflict", holding, nothing)
-            if opened:
-                return undecided(opened)
-            return result("fired", holding, outputs(holding[0])) if holding else result("gap", [], nothing)
-        case "A":
-            different = {outputs(row) for row in holding}
-            if len(different) > 1:
+        case "U" | "A" as policy:
+            if len(holding if policy == "U" else {read.rows[row][1] for row in holding}) > 1:
                 return result("conflict", holding, nothing)
             if opened:
                 return undecided(opened)
