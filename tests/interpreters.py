@@ -37,9 +37,7 @@ def exactly(derivation: Derivation) -> list[object]:
 def outside(text: str, sheet: Sheet) -> Steps:
     """The reading of a rulebook's document that shares no code with the program; it gets the sheet as its JSON export."""
     found = decide(document.rulebook(text), sheet.model_dump(mode="json", by_alias=True))
-    return {
-        key: (step.outcome, step.rows, exact(step.inputs), exact(step.outputs)) for key, step in found.items()
-    }
+    return {key: (step.outcome, step.rows, exact(step.inputs), exact(step.outputs)) for key, step in found.items()}
 
 
 def steps(derivation: Derivation) -> Steps:

@@ -1,6 +1,6 @@
 """Input cells as tests (section 5). A test is a tuple whose first part says what it is:
 
-    ("unknown", reason or None)   ("compare", operator, node)   ("range", low operator, low, high operator, high)
+("unknown", reason or None)   ("compare", operator, node)   ("range", low operator, low, high operator, high)
 """
 
 import re
@@ -68,7 +68,7 @@ class CellReader:
                 place += len(word)
             elif blank and (end := range_end(text, place, thousands=not self.inside)):
                 place = end
-            elif text[place] in "\"`":
+            elif text[place] in '"`':
                 place = text.index(text[place], place + 1) + 1
             elif text[place] in "([":
                 place = _closes(text, place) + 1
@@ -131,7 +131,7 @@ def _closes(text: str, start: int) -> int:
     depth = 0
     place = start
     while place < len(text):
-        if text[place] in "\"`":
+        if text[place] in '"`':
             place = text.index(text[place], place + 1)
         depth += (text[place] in "([") - (text[place] in ")]")
         if not depth:

@@ -1,5 +1,6 @@
 """How decisions come out over a sheet (sections 4, 6, 11.3, 11.4 and 13)."""
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,8 +13,6 @@ from tests.outside.figures import Data, Unit, units
 from tests.outside.meaning import UNDEFINED, Meaning
 from tests.outside.numerals import fold, number
 from tests.outside.unknown import REASON_WORDS, Truth, Unknown, Value, every, most_lasting
-
-import re
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Decisions:
     def __init__(self, rulebook: Rulebook, sheet: Data) -> None:
         self.rulebook, self.sheet = rulebook, sheet
         self.meaning = Meaning(self, int(sheet["fiscal_year"]))
-        self.read: dict[str, "Read"] = {}
+        self.read: dict[str, Read] = {}
         self.made: dict[tuple[str, str], Result] = {}
 
     @cached_property
@@ -177,7 +176,12 @@ class Read:
 
 
 def chosen(
-    decisions: Decisions, read: Read, holding: list[int], opened: list[tuple[int, Unknown]], values: list[Any], unit: Unit
+    decisions: Decisions,
+    read: Read,
+    holding: list[int],
+    opened: list[tuple[int, Unknown]],
+    values: list[Any],
+    unit: Unit,
 ) -> Result:
     """What the hit policy makes of the rows that hold and of the open ones."""
     assert read.table

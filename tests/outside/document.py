@@ -173,4 +173,3 @@ def _table(lines: list[list[str]]) -> Table:
         tuple(header[place].strip("*").strip() for place in outputs),
         tuple((tuple(row[place] for place in inputs), tuple(row[place] for place in outputs)) for row in rows),
     )
-

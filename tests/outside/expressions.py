@@ -1,8 +1,9 @@
 """The tree of an expression (section 8). A node is a tuple whose first part says what it is:
 
-    ("value", v) ("word", word) ("unknown", reason or None) ("name", parts) ("of", node, parts) ("at", node, n) ("where", node, condition)
-    ("call", function, nodes) ("minus", node) (operator, left, right) ("between", node, low, high) ("in", node, cell text)
-    ("if", condition, yes, no)
+("value", v) ("word", word) ("unknown", reason or None) ("name", parts)
+("of", node, parts) ("at", node, n) ("where", node, condition)
+("call", function, nodes) ("minus", node) (operator, left, right) ("between", node, low, high) ("in", node, cell text)
+("if", condition, yes, no)
 """
 
 import re
@@ -223,7 +224,7 @@ def range_end(text: str, start: int, *, thousands: bool = False) -> int | None:
     place = start + 1
     while place < len(text):
         character = text[place]
-        if character in "\"`":
+        if character in '"`':
             place = text.index(character, place + 1)
         elif not depth and text.startswith("..", place):
             dots = True
@@ -263,12 +264,12 @@ def list_end(text: str, start: int) -> int:
             place = end
             fresh = False
             continue
-        if character in "\"`":
+        if character in '"`':
             place = text.index(character, place + 1)
         elif character in "([":
             # A call, brackets, `not(` with tests of its own, or a choice of a list.
             place = list_end(text, place + 1) if character == "(" else _choice_end(text, place + 1)
-        fresh = character in ",、・" or fresh and character == " "
+        fresh = character in ",、・" or (fresh and character == " ")
         place += 1
     return place
 

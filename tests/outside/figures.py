@@ -84,7 +84,8 @@ def units(sheet: Data) -> Unit:
 
     root.within["objectives"] = add(sheet.get("objectives") or [], "objective", root)
     root.within["budget_years"] = [
-        Unit("budget_year", f"budget_years[{data['fiscal_year']}]", data, root) for data in sheet.get("budget_years") or []
+        Unit("budget_year", f"budget_years[{data['fiscal_year']}]", data, root)
+        for data in sheet.get("budget_years") or []
     ]
     return root
 
@@ -96,14 +97,18 @@ def figure(unit: Unit, name: str) -> Value:
     if unit.scope == "measure":
         if first in _FIGURES:
             return _quantity(data.get(first) or {}, part)
-        return {"label": _label, "direction": direction, "units_agree": _units_agree, "years_missed": _years_missed}[name](unit)
+        return {"label": _label, "direction": direction, "units_agree": _units_agree, "years_missed": _years_missed}[
+            name
+        ](unit)
     if unit.scope == "budget_year" and name in _AMOUNTS:
         return _quantity(data.get(name) or {}, "")
     if first == "logic_model":
         model = data.get("logic_model")
         return Fraction(len(model.get(part) or [])) if model is not None else MISSING
     if part.endswith("reflection_amount"):
-        amounts = [_quantity(each["amount"], "") for each in (data.get("recorded") or {}).get("reflection_amounts") or []]
+        amounts = [
+            _quantity(each["amount"], "") for each in (data.get("recorded") or {}).get("reflection_amounts") or []
+        ]
         return _reflected(amounts, part)
     found = (data.get(first) or {}).get(part) if part else data.get(name)
     if found is None:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Protocol
 
-from tests.outside.cells import Cell
 from tests.outside import numerals
+from tests.outside.cells import Cell
 from tests.outside.document import Rulebook
 from tests.outside.expressions import Node
 from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, Unit, figure
@@ -51,10 +51,9 @@ class Meaning:
                 return self.decided.output(parts[0], parts[1] if len(parts) > 1 else None, around)
             if around.scope == parts[0]:
                 return self.reach(around, parts[1:])
-            if parts[0] in LISTS and (units := [found for found in around.below(LISTS[parts[0]]) if found is not around]):
-                return self.reach(units, parts[1:])
             if parts[0] in LISTS and _holds(around.scope, LISTS[parts[0]]):
-                return []
+                units: list[Item] = [*around.below(LISTS[parts[0]])]
+                return self.reach(units, parts[1:])
         if parts[0] in self.rulebook.parameters:
             value = self.rulebook.parameter(parts[0], self.year)
             return UNDEFINED if value is None else value
@@ -169,8 +168,7 @@ class Meaning:
             case ("or", left, right):
                 return some([self.truth(left, unit), self.truth(right, unit)])
             case ("between", inner, low, high):
-                found, least, most = (self.value(each, unit) for each in (inner, low, high))
-                return every([compared(">=", found, least, None), compared("<=", found, most, None)])
+                return self.fits(Cell((("range", ">=", low, "<=", high),)), self.value(inner, unit), unit, "")
             case ("in", inner, text):
                 kind = self.kind(inner, unit.scope)
                 scale = kind if kind in self.rulebook.scales else ""
@@ -299,7 +297,7 @@ def rounded(name: str, value: Fraction, digits: int) -> Fraction:
         "floor": low, "ceiling": high, "up": away, "down": toward,
         "half_up": away if rest >= half else toward,
         "half_down": away if rest > half else toward,
-        "half_even": away if rest > half or rest == half and toward % 2 else toward,
+        "half_even": away if rest > half or (rest == half and toward % 2) else toward,
     }[name]  # fmt: skip
     return whole / Fraction(10) ** digits
 
@@ -319,4 +317,4 @@ def _at(found: list[Any], number: int) -> Item:
 def _holds(scope: str, inner: str) -> bool:
     """Whether units of a scope lie somewhere in those of another."""
     around = AROUND.get(inner)
-    return around == scope or around is not None and _holds(scope, around)
+    return around == scope or (around is not None and _holds(scope, around))

@@ -13,7 +13,7 @@ _SAME = {
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925, "大正": 1911, "T": 1911,
-        "明治": 1867, "M": 1867}  # fmt: skip
+        "明治": 1867, "M": 1867, "FY": 0}  # fmt: skip
 """The year before the first year of each era."""
 
 # Words that say which side of a number is meant, the longest of one beginning first.
@@ -42,8 +42,16 @@ def _fold(text: str) -> str:
     return "".join(map(one, text))
 
 
-_DIGITS = {True: r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", False: r"\d+(?:\.\d+)?|\.\d+"}
-_COUNTER = rf"(?!{SIDE_WORDS}|以外|かつ|[{''.join(LARGE)}])[ぁ-んァ-ヶー一-龠々](?:(?!{SIDE_WORDS}|以外|かつ)[ぁ-んァ-ヶー一-龠々])*"
+_DIGITS = {True: re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"), False: re.compile(r"\d+(?:\.\d+)?|\.\d+")}
+_ERA = "令和|平成|昭和|大正|明治|FY"
+_YEAR = {
+    True: re.compile(rf"({_ERA}|[RHSTM])(\d+|元)(?:年度?)?"),
+    False: re.compile(rf"({_ERA})(\d+|元)(?:年度?)?(?!\w)"),
+}
+"""Numbers and fiscal years, in a cell and in an expression."""
+
+_LETTER = rf"(?!{SIDE_WORDS}|以外|かつ)[ぁ-んァ-ヶー一-龠々]"
+_UNITS = rf"(%|割|倍|円|年度|(?:{_LETTER})+)"
 
 
 def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, int] | None:
@@ -51,13 +59,9 @@ def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, i
 
     In a cell thousands may be set apart by commas, blanks may stand before the unit, and years may be short (`H24`).
     """
-    year = re.compile(
-        r"(令和|平成|昭和|大正|明治)(\d+|元)年度?" if not in_cell else r"(令和|平成|昭和|大正|明治|[RHSTM])(\d+|元)(?:年度?)?"
-    ).match(text, place) or re.compile(r"(FY)(\d{4})(?:年度)?").match(text, place)
-    if year and not re.match(r"\w", text[year.end() : year.end() + 1]) or year and in_cell:
-        era, count = year[1], 1 if year[2] == "元" else int(year[2])
-        return Fraction(ERAS.get(era, 0) + count), "年度", year.end()
-    digits, gap = re.compile(_DIGITS[in_cell]), r"\s*" if in_cell else ""
+    if year := _YEAR[in_cell].match(text, place):
+        return Fraction(ERAS[year[1]] + (1 if year[2] == "元" else int(year[2]))), "年度", year.end()
+    digits = _DIGITS[in_cell]
     match = digits.match(text, place)
     if not match:
         return None
@@ -76,7 +80,7 @@ def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, i
         section += current
         match = digits.match(text, place) if scaled else None
     value = total + section
-    unit = re.compile(rf"{gap}(%|割|倍|円|年度|{_COUNTER})").match(text, place)
+    unit = re.compile(rf"\s*{_UNITS}" if in_cell else _UNITS).match(text, place)
     if not unit:
         return value, "", place
     place = unit.end()

@@ -242,7 +242,9 @@ class _Hits:
         agreed = held.known <= 1
         if self.table.policy == "A":
             agreed = agreed | self._same_outputs(sure)
-        undecided = self.lasting([None if each is None else ibis.ifelse(agreed, each, 0) for each in still_open], held.level)
+        undecided = self.lasting(
+            [None if each is None else ibis.ifelse(agreed, each, 0) for each in still_open], held.level
+        )
         level = max(held.level, undecided.level if undecided is not None else 0)
         steps: list[tuple[Column, int]] = [] if undecided is None else [(undecided.known > 0, UNDECIDED)]
         steps += [(held.known == 0, GAP), (agreed, FIRED)]

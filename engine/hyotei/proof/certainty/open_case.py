@@ -211,7 +211,9 @@ class OpenCase:
 
     def _missed_back_from(self, unit: Unit, measure: Measure, year: int) -> Value:
         """How many years were missed in a row, back from a pair of that fiscal year."""
-        undated = {name: getattr(measure, name).model_copy(update={"fiscal_year": None}) for name in ("target", "actual")}
+        undated = {
+            name: getattr(measure, name).model_copy(update={"fiscal_year": None}) for name in ("target", "actual")
+        }
         measure = measure.model_copy(update=undated)
         target, actual, way = (self.figure(unit, name) for name in ("target", "actual", "direction"))
         found: list[tuple[Truth, Leaf]] = []
