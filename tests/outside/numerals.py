@@ -59,7 +59,8 @@ def _fold(text: str) -> str:
         wide = "！" <= character <= "～" or "｡" <= character <= "ﾟ"
         return unicodedata.normalize("NFKC", character) if wide else character
 
-    return "".join(map(one, text))
+    # A long-vowel mark behind no kana is meant as a dash.
+    return re.sub(r"(?<![ぁ-んァ-ヶー])ー", "-", "".join(map(one, text)))
 
 
 _DIGITS = {True: re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"), False: re.compile(r"\d+(?:\.\d+)?|\.\d+")}
