@@ -461,7 +461,7 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
     "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
     "hit policies": lambda: set(get_args(HitPolicy)),
     "functions": lambda: set(parser.FUNCTIONS),
-    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser._KEYWORDS, "not"},
+    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser.KEYWORDS, "not"},
     "cells": lambda: {
         *parser._LOWER,
         *parser._UPPER,

@@ -7,9 +7,9 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.names import Names, suggestion
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Law
 from hyotei.rulebook.parser import parse_expression
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Scope, Type, words
 from hyotei.rulebook.vocabulary import LISTS, PARENT
 
