@@ -27,9 +27,12 @@ _CODE = re.compile(r"(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 _ERA_YEAR = re.compile(r"(?P<era>令和|平成|昭和|大正|明治)\s?(?P<number>元|\d{1,2})(?!\d)(?:\s?年度)?")
 _WESTERN_YEAR = re.compile(r"FY\s?(?P<west>\d{4})(?!\d)(?:\s?年度)?")
 _SHORT_YEAR = re.compile(r"(?P<era>[RHSTM])(?P<number>\d{1,2})(?:年度)?(?![A-Za-z0-9_])")
-# A name ends where a word such as 以上 follows it without a space: `about以上`, `B以下以外`; in a cell also before または.
+# A name ends where a word such as 以上 follows it without a space: `about以上`, `B以下以外`. In a cell another value may follow
+# that word right away (B以上A以下), and a name also ends before または.
 _NAME = re.compile(rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|(?![^\W\d]))|\W|$)")
-_NAME_IN_CELL = re.compile(rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|{JOIN}|(?![^\W\d]))|{JOIN_IN_NAME}|\W|$)")
+_NAME_IN_CELL = re.compile(
+    rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|{JOIN}|(?![ぁ-ゖァ-ヺー一-鿿々]))|{JOIN_IN_NAME}|\W|$)"
+)
 _SIGN = re.compile(r"(?:[△▲]|マイナス)(?=\s?[\d.])")
 _SYMBOL = re.compile(r"\*\*|\.\.(?!\.)|<=|>=|!=|[-+*/()\[\],=<>~、・]|\.(?!\.)|≦|≧|≠|≤|≥")
 _PLAIN_SYMBOL: Final = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "、": ",", "・": ","}

@@ -1,15 +1,20 @@
 """Cells: unary tests looked up against the type of their column."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.numbers import misfit
 from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
+from hyotei.rulebook.values import Unknown
 
 if TYPE_CHECKING:
     from hyotei.rulebook.check.expressions import Resolver
+
+
+_TOLD: Final = t.Constant(Unknown("undefined"))
+"""Stands for an end that is wrong, which has been told, here or at its own place."""
 
 
 def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
@@ -129,6 +134,8 @@ def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) ->
         return (t.OneOf(()),)
     ends = [_end_of_scale(resolver, limit, column, test.span) for limit in (test.low, test.high)]
     closed = (test.low is not None and test.low.closed, test.high is not None and test.high.closed)
+    if _TOLD in ends:
+        return (t.OneOf(column.values),)
     if any(end is not None and not isinstance(end, t.Constant) for end in ends):
         low, high = (None if end is None else t.Rank(end, column.values) for end in ends)
         return (t.Range(low, closed[0], high, closed[1]),)
@@ -147,14 +154,13 @@ def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType
         return None
     if isinstance(limit.at, s.UnknownLiteral):
         resolver.tell("HY521", span)
-        return t.Constant(column.values[0])
+        return _TOLD
     term, found = resolver.single(limit.at, column)
     if found == column:
         return term
     if not isinstance(found, AnyType):
         resolver.tell("HY531", span, column=words(column), found=words(found))
-    # Told, here or where the end is decided: any end will do.
-    return t.Constant(column.values[0])
+    return _TOLD
 
 
 def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
