@@ -34,6 +34,7 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
 from hyotei.rulebook.wording import grouped, percent
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from tests.interpreters import outside, steps
 
 ROOT = Path(__file__).resolve().parents[1]
 Language = Literal["ja", "en"]
@@ -231,11 +232,12 @@ def load(text: str) -> tuple[Rulebook | None, list[Diagnostic]]:
 
 
 def run(text: str, sheet: Sheet) -> Derivation:
-    """The derivation, the same from both interpreters."""
+    """The derivation, the same from both interpreters and from the reading that shares no code with them."""
     rulebook, problems = load(text)
     assert rulebook is not None, "\n".join(each.text() for each in problems)
     expected = evaluate(rulebook, sheet)
     assert derive(rulebook, sheet) == expected
+    assert outside(text, sheet) == steps(expected)
     return expected
 
 
