@@ -21,7 +21,9 @@ _THOUSANDS = re.compile(r"(?<!\d)(?<!\d,)\d{1,3}(,\d{3})+(?!\d)")
 _TO = r"\.\.|~"
 _AND = r"(?:なおかつ|でかつ|かつ|且つ|であって|であり|で|(?<!\w)and(?!\w))"
 _OR = re.compile(r"\s*[,、・]?\s*(?:または|又は|もしくは|若しくは|あるいは|或いは|(?<![A-Za-z_])or(?!\w))\s*")
-_BOTH = re.compile(r"\s*[,、・]?\s*(?:なおかつ|でかつ|かつ|且つ|(?<![A-Za-z_])and(?!\w)|で(?:あって|あり)?(?=\s*[<>]))\s*")
+_BOTH = re.compile(
+    r"\s*[,、・]?\s*(?:なおかつ|でかつ|かつ|且つ|(?<![A-Za-z_])and(?!\w)|で(?:あって|あり)?(?=\s*[<>]))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class CellReader:
         found = number(text)
         if found is not None and not self.words:
             return "value", found[0]
-        return self.expression(text.replace("`", " "))
+        return self.expression(_THOUSANDS.sub(lambda match: match[0].replace(",", ""), text.replace("`", " ")))
 
 
 def _closes(text: str, start: int) -> int:

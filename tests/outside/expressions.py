@@ -126,7 +126,7 @@ class Reader:
         return node
 
     def signed(self) -> Node:
-        return ("minus", self.signed()) if self.sign("-") else self.path()
+        return ("minus", self.signed()) if self.sign("-", "△", "▲", "マイナス") else self.path()
 
     def path(self) -> Node:
         node = self.atom()
