@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Final
@@ -325,29 +326,33 @@ def make_map(files: list[str]) -> None:
         print(f"{file}: {code}, {seconds:.0f} s", flush=True)
 
 
-def tests_of(mutant: Mutant) -> list[str]:
-    """The test files that enter the function of a mutant, quickest first."""
-    wanted = f"{mutant.file}:{mutant.function}"
-    found: list[tuple[float, str]] = []
+@cache
+def entered() -> dict[str, tuple[float, frozenset[str]]]:
+    """Of each test file that passes: its seconds and the functions it enters."""
+    found = {}
     for path in (WORK / "entered").glob("*.json"):
         data = json.loads(path.read_text())
-        entered = data["functions"]
-        # Code outside functions, and that of classes, runs when its file is imported.
-        hit = (
-            wanted in entered
-            if wanted in _functions(mutant.file)
-            else any(each.startswith(f"{mutant.file}:") for each in entered)
-        )
-        if data["code"] == 0 and hit:
-            found.append((data["seconds"], path.stem.replace("+", "/")))
-    return [file for _, file in sorted(found)]
+        if data["code"] == 0:
+            found[path.stem.replace("+", "/")] = data["seconds"], frozenset(data["functions"])
+    return found
 
 
-def _functions(file: str) -> set[str]:
-    tree = ast.parse((ENGINE / file).read_text())
-    return {
-        f"{file}:{name}" for _, node, name in walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
+@cache
+def functions(file: str) -> frozenset[str]:
+    """The functions of a file of the engine."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return frozenset(name for _, node, name in walk(ast.parse((ENGINE / file).read_text())) if isinstance(node, kinds))
+
+
+def tests_of(mutant: Mutant) -> list[str]:
+    """The test files that enter the function of a mutant, quickest first."""
+    own = {f"{mutant.file}:{name}" for name in functions(mutant.file)}
+    wanted = f"{mutant.file}:{mutant.function}"
+    # Code outside functions, and that of classes, runs when its file is imported.
+    asked = {wanted} if wanted in own else own
+    return [
+        file for _, file in sorted((seconds, file) for file, (seconds, names) in entered().items() if names & asked)
+    ]
 
 
 def run(chosen: list[Mutant]) -> None:
