@@ -36,8 +36,9 @@ ENGINE: Final = ROOT / "engine"
 WORK: Final = ROOT / "build" / "mutation"
 PACKAGES: Final = ("rulebook", "inference", "verdict", "sheet", "proof", "columnar")
 WORKERS: Final = 2
-LONGEST: Final = 240
-"""Seconds after which the tests of a mutant count as failed: it does not end."""
+SPARE: Final = 60
+TIMES: Final = 10
+"""A test file that takes `TIMES` its usual seconds and `SPARE` more counts as failed: the mutant does not end."""
 
 Edit = Callable[[ast.AST], ast.AST]
 
@@ -233,15 +234,15 @@ class Finder(importlib.abc.MetaPathFinder):
         )
 
 
-def child(work: "Callable[[], object]") -> int:
-    """Starts a forked process that runs `work` and ends with its result as exit code."""
+def child(work: "Callable[[], object]", seconds: int = 0) -> int:
+    """Starts a forked process that runs `work` and ends with its result as exit code, or after so many seconds."""
     process = os.fork()
     if process:
         return process
     code = 70
     try:
         os.setpgid(0, 0)
-        signal.alarm(LONGEST)
+        signal.alarm(seconds)
         with Path(os.devnull).open("w") as nothing:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
@@ -377,7 +378,7 @@ def run(chosen: list[Mutant]) -> None:
 
     def run_in_child(file: str) -> bool:
         """Whether the tests of a file fail, in a process of their own, so that no file sees the modules of another."""
-        process = child(lambda: run_tests(file))
+        process = child(lambda: run_tests(file), SPARE + int(TIMES * entered()[file][0]))
         _, status = os.waitpid(process, 0)
         return os.waitstatus_to_exitcode(status) not in (0, 5)
 
