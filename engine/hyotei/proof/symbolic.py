@@ -31,6 +31,7 @@ from hyotei.proof.values import (
     lifted,
     most_lasting,
     negated,
+    ranked,
     truth,
     unknown_as,
 )
@@ -98,6 +99,11 @@ class Reading:
         )
         return Decided(outputs, inputs, answer)
 
+    def figure(self, name: str, place: Place) -> Value:
+        """The figure of a unit."""
+        given = self.given.get((name, place.key))
+        return place.figure(name) if given is None else given
+
     def decided(self, name: str, output: str, place: Place) -> Value:
         """The output of a decision that another one reads."""
         decision = self.rulebook.by_name[name]
@@ -147,6 +153,7 @@ class Reading:
             case t.Same(term):
                 return _unless_unknown(value, compared("=", value, self.value(term, place)))
             case t.Range(low, low_closed, high, high_closed):
+                value = ranked(value, test.scale) if test.scale else value
                 above = below = constant(True)
                 if low is not None:
                     above = compared(">=" if low_closed else ">", value, self.value(low, place))
@@ -188,9 +195,7 @@ class Reading:
             case t.InputUnknown():
                 return UNDEFINED
             case t.Figure(scope, name):
-                at = place.up(scope)
-                given = self.given.get((name, at.key))
-                return at.figure(name) if given is None else given
+                return self.figure(name, place.up(scope))
             case t.Decided(scope, name, output):
                 return self.decided(name, output, place.up(scope))
             case t.Parameter(name):
@@ -224,6 +229,8 @@ class Reading:
                 return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
             case t.Absolute(operand):
                 return self.on_number(operand, place, _absolute)
+            case t.Rank(operand, values):
+                return ranked(self.value(operand, place), values)
             case t.Aggregate():
                 return self.aggregate(term, place)
             case t.At():
@@ -256,7 +263,7 @@ class Reading:
 
     def year(self, place: Place) -> Value:
         """The fiscal year of the sheet."""
-        return place.up("sheet").figure("fiscal_year")
+        return self.figure("fiscal_year", place.up("sheet"))
 
     def calculation(self, operator: str, left: Value, right: Value) -> Value:
         match operator:

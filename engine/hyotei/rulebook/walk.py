@@ -12,14 +12,19 @@ from hyotei.rulebook.values import REASONS, Unknown
 def parts(term: object) -> Iterator[object]:
     """The term itself and every term, listing, check and test within."""
     yield term
+    for each in inner(term):
+        yield from parts(each)
+
+
+def inner(term: object) -> Iterator[object]:
+    """The terms, listings, checks and tests that a term is directly made of."""
     if isinstance(term, tuple):
-        for each in term:
-            yield from parts(each)
+        yield from term
     elif is_dataclass(term) and not isinstance(term, (type, Unknown)):
         for field in fields(term):
             value = getattr(term, field.name)
             if isinstance(value, tuple) or is_dataclass(value):
-                yield from parts(value)
+                yield value
 
 
 def mentioned(decision: Decision) -> Iterator[object]:
@@ -64,7 +69,7 @@ def may_be_unknown(term: t.Term, uncertain: set[str]) -> bool:
             return not known or may_be_unknown(left, uncertain)
         case t.Calculation(_, left, right) | t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):
             return may_be_unknown(left, uncertain) or may_be_unknown(right, uncertain)
-        case t.Negation(operand) | t.Not(operand) | t.Absolute(operand) | t.Rounded(_, operand, _):
+        case t.Negation(operand) | t.Not(operand) | t.Absolute(operand) | t.Rounded(_, operand, _) | t.Rank(operand, _):
             return may_be_unknown(operand, uncertain)
         case t.Choice(condition, yes, no):
             return any(may_be_unknown(each, uncertain) for each in (condition, yes, no))

@@ -23,6 +23,7 @@ from hyotei.proof.diff.model import (
     Structural,
     Told,
 )
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
 
@@ -140,13 +141,14 @@ class DecisionData:
 
 @dataclass(frozen=True, slots=True)
 class DiffData:
-    """A whole comparison."""
+    """A whole comparison. `tried` is how many drawn sheets tried to show a difference; `defects` what they broke of the proofs."""
 
     schema: Literal["hyotei.diff/1"]
     old: str
     new: str
     old_hash: str
     new_hash: str
+    hash_format: HashFormat
     status: Literal["same", "differs", "open"]
     compared: int
     solver: str
@@ -155,6 +157,8 @@ class DiffData:
     edits: tuple[EditData, ...]
     decisions: tuple[DecisionData, ...]
     results: tuple[ResultData, ...]
+    tried: int
+    defects: tuple[str, ...]
 
 
 def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
@@ -165,6 +169,7 @@ def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
         diff.new,
         diff.old_hash,
         diff.new_hash,
+        HASH_FORMAT,
         diff.status,
         diff.compared,
         diff.solver,
@@ -173,6 +178,8 @@ def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
         tuple(_edit(edit, language) for edit in diff.edits),
         tuple(_decision(change, language) for change in diff.decisions),
         tuple(map(_result, diff.results)),
+        diff.tried,
+        tuple(each.text(language) for each in diff.defects),
     )
 
 
