@@ -22,7 +22,7 @@ from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
 from hyotei.report.law_words import law_words
-from hyotei.rulebook import front_matter, lexer, outline, parser, syntax
+from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.format import format_document
@@ -485,17 +485,36 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
     "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
     "hit policies": lambda: set(get_args(HitPolicy)),
     "functions": lambda: set(parser.FUNCTIONS),
-    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser._KEYWORDS, "not"},
+    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser.KEYWORDS, "not"},
     "cells": lambda: {
-        *parser._LOWER,
-        *parser._UPPER,
-        "以外",
+        *cell_words.FROM,
+        *cell_words.TO,
+        *cell_words.BOTH,
+        *cell_words.EITHER,
+        *cell_words.UNCLEAR_JOINS,
+        *cell_words.ABOUT_BEFORE,
+        *cell_words.ABOUT_AFTER,
+        *cell_words.CHANGE,
+        cell_words.EXCEPT,
         "任意",
         "不明",
         *lexer._PLAIN_SYMBOL,
         *parser.REASON_WORDS,
     },
-    "units": lambda: {"%", "割", "倍", "円", "千円", "億", "兆", "年度", "FY", *lexer._LARGE},
+    "units": lambda: {
+        "%",
+        "割",
+        "倍",
+        "円",
+        "千円",
+        "億",
+        "兆",
+        "年度",
+        "FY",
+        *number_words.POWERS,
+        *number_words.PERCENT,
+    },
+    "counters": lambda: {*number_words.COUNTERS, *number_words.UNITS},
     "outcomes": lambda: set(get_args(Outcome)) - {"supposed"},
 }
 

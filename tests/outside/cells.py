@@ -1,15 +1,17 @@
 """Input cells as tests (section 5). A test is a tuple whose first part says what it is:
 
-("unknown", reason or None)   ("compare", operator, node)   ("range", low operator, low, high operator, high)
+("unknown", reason or None)   ("compare", operator, node, ...)
+
+Of several comparisons in one test all must hold.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tests.outside.expressions import Node, range_end
-from tests.outside.numerals import SIDE_OF, SIDE_WORDS, fold, in_unit, number
+from tests.outside.numerals import SIDE_OF, SIDE_WORDS, era_of, fold, in_unit, number
 from tests.outside.unknown import REASON_WORDS
 
 Test = tuple[Any, ...]
@@ -17,6 +19,9 @@ Test = tuple[Any, ...]
 _UNKNOWN = re.compile(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?")
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(,\d{3})+(?!\d)")
 _TO = r"\.\.|~"
+_AND = r"(?:なおかつ|でかつ|かつ|且つ|であって|であり|で|(?<!\w)and(?!\w))"
+_OR = re.compile(r"\s*[,、・]?\s*(?:または|又は|もしくは|若しくは|あるいは|或いは|(?<![\w])or(?![\w]))\s*")
+_BOTH = re.compile(r"\s*[,、・]?\s*(?:なおかつ|でかつ|かつ|且つ|(?<![\w])and(?![\w]))\s*")
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class CellReader:
-    """Reads the cells of a column: `words` are the values of its scale, where it has one.
+    """Reads the cells of a column: `words` are the values of its scale by their spellings, where it has one.
 
     Inside an expression a comma always parts two tests; in a cell it may also set thousands apart.
     """
 
-    words: tuple[str, ...]
+    words: Mapping[str, str]
     expression: Callable[[str], Node]
     inside: bool = False
 
@@ -55,11 +60,12 @@ class CellReader:
             text, negated = text.removesuffix("以外"), True
         elif text.startswith("!="):
             text, negated = text.removeprefix("!="), True
+        text = _replaced(_BOTH, "かつ", _replaced(_OR, "、", text))
         return Cell(tuple(self.test(item.strip()) for item in self.items(text)), negated)
 
     def items(self, text: str) -> Iterator[str]:
         """The tests of a list, parted by `,`, `、` and `・`."""
-        longest_first = sorted(map(fold, self.words), key=len, reverse=True)
+        longest_first = sorted(self.words, key=len, reverse=True)
         start = place = 0
         while place < len(text):
             blank = not text[start:place].strip()
@@ -85,41 +91,50 @@ class CellReader:
         """One test from its text."""
         if match := _UNKNOWN.fullmatch(text):
             return "unknown", REASON_WORDS[match[1]] if match[1] else None
-        if text in map(fold, self.words):
-            return "compare", "=", self.end(text)
-        if match := re.match(r"<=|>=|=|<|>", text):
-            return "compare", match[0], self.end(text[match.end() :])
-        if range_end(text, 0, thousands=True) == len(text):
-            low, high = _parts(text[1:-1])
-            return self.range(">=" if text[0] == "[" else ">", low, "<=" if text[-1] == "]" else "<", high)
         if re.fullmatch(r"`[^`]*`", text) and _sides(text[1:-1]):
             return self.test(text[1:-1].strip())
-        match _sides(text):
-            case [(low, low_word), (high, high_word)]:
-                return self.range(SIDE_OF[low_word], low, SIDE_OF[high_word], high)
-            case [(end, word)] if re.search(_TO, _outside(end)):
-                low, high = _parts(end)
-                return self.range(">=", low, SIDE_OF[word], high)
-            case [(end, word)]:
-                return "compare", SIDE_OF[word], self.end(end)
-        if re.search(_TO, _outside(text)):
-            low, high = _parts(text)
-            return self.range(">=", low, "<=", high)
-        return "compare", "=", self.end(text)
+        found: list[Any] = []
+        for part in _parts(text, "かつ") if text not in self.words else [text]:
+            found += self.comparisons(part.strip())
+        return "compare", *found
 
-    def range(self, low_sign: str, low: str, high_sign: str, high: str) -> Test:
-        first, second = self.end(low), self.end(high)
-        bare, united = number(low), number(high)
-        if bare and united and not bare[1]:
-            first = "value", in_unit(bare[0], united[1])
-        return "range", low_sign, first, high_sign, second
+    def comparisons(self, text: str) -> list[Any]:
+        """Operators and ends, one after the other."""
+        if text in self.words:
+            return ["=", self.end(text)]
+        if match := re.match(r"<=|>=|=|<|>", text):
+            return [match[0], self.end(text[match.end() :])]
+        if range_end(text, 0, thousands=True) == len(text):
+            low, high = self.ends(*_parts(text[1:-1], _TO))
+            return [">=" if text[0] == "[" else ">", low, "<=" if text[-1] == "]" else "<", high]
+        sided = _sides(text)
+        if not sided:
+            ends = _parts(text, _TO)
+            return ["=", self.end(text)] if len(ends) == 1 else self.between(ends, "<=")
+        if len(sided) == 1 and len(ends := _parts(sided[0][0], _TO)) == 2:
+            return self.between(ends, SIDE_OF[sided[0][1]])
+        texts = [sided[0][0], *(re.sub(rf"^\s*{_AND}", "", end) for end, _ in sided[1:])]
+        nodes = self.ends(*texts)
+        return [each for (_, word), node in zip(sided, nodes, strict=True) for each in (SIDE_OF[word], node)]
+
+    def between(self, ends: list[str], sign: str) -> list[Any]:
+        low, high = self.ends(*ends)
+        return [">=", low, sign, high]
+
+    def ends(self, *texts: str) -> list[Node]:
+        """The ends of a range: the lower may leave out the unit of the upper, the upper the era of the lower."""
+        nodes = [self.end(text) for text in texts]
+        if len(texts) == 2 and not self.words:
+            low, high = number(texts[0]), number(texts[1], era_of(texts[0]))
+            if low and high:
+                return [("value", low[0] if low[1] else in_unit(low[0], high[1])), ("value", high[0])]
+        return nodes
 
     def end(self, text: str) -> Node:
         """An end of a test: a value of the scale, a number, or an expression with or without backticks."""
         text = text.strip()
-        for word in self.words:
-            if fold(word) == text:
-                return "value", word
+        if text in self.words:
+            return "value", self.words[text]
         found = number(text)
         if found is not None and not self.words:
             return "value", found[0]
@@ -157,7 +172,17 @@ def _sides(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _parts(text: str) -> tuple[str, str]:
-    match = re.search(_TO, _outside(text))
-    assert match, text
-    return text[: match.start()], text[match.end() :]
+def _parts(text: str, sign: str) -> list[str]:
+    """The text parted at each such sign outside backticks and double quotes."""
+    found, start = [], 0
+    for match in re.finditer(sign, _outside(text)):
+        found.append(text[start : match.start()])
+        start = match.end()
+    return [*found, text[start:]]
+
+
+def _replaced(words: re.Pattern[str], word: str, text: str) -> str:
+    """The text with one word in place of others, outside backticks and double quotes."""
+    for match in reversed(list(words.finditer(_outside(text)))):
+        text = text[: match.start()] + word + text[match.end() :]
+    return text

@@ -10,7 +10,7 @@ from tests.outside.cells import Cell
 from tests.outside.document import Rulebook, Table
 from tests.outside.expressions import Node
 from tests.outside.figures import Data, Unit, units
-from tests.outside.meaning import UNDEFINED, Meaning
+from tests.outside.meaning import UNDEFINED, Meaning, within_reach
 from tests.outside.numerals import fold, number
 from tests.outside.unknown import REASON_WORDS, Truth, Unknown, Value, every, most_lasting
 
@@ -99,9 +99,8 @@ class Decisions:
     def output_cell(self, text: str, decision: str, place: int, table: Table) -> Node:
         scale = self.scale(table.outputs[place]) or (self.scale(decision) if place == 0 else "")
         text = fold(text)
-        for word in self.rulebook.scales[scale][0] if scale else ():
-            if fold(word) == text:
-                return "value", word
+        if text in (spellings := self.rulebook.spellings(scale)):
+            return "value", spellings[text]
         if match := re.fullmatch(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?", text):
             return ("unknown", REASON_WORDS[match[1]]) if match[1] else ("reason of the inputs",)
         if match := re.fullmatch(r"`([^`]*)`", text):
@@ -208,7 +207,7 @@ def chosen(
                 return result("fired", holding, (Fraction(len(holding)),))
             found: list[Any] = [outputs(row)[0] for row in holding]
             if policy == "C+":
-                return result("fired", holding, (most_lasting(found) or sum(found, Fraction(0)),))
+                return result("fired", holding, (most_lasting(found) or within_reach(sum(found, Fraction(0))),))
             least = min if policy == "C<" else max
             return result("fired", holding, (most_lasting(found) or (least(found) if found else UNDEFINED),))
         case "F":

@@ -28,6 +28,13 @@ BUILT_IN: dict[str, tuple[tuple[str, ...], bool]] = {
 }
 """The scales that every rulebook has: values, best first, and whether they are ordered."""
 
+JAPANESE = {
+    "direction": {"増加": "increase", "減少": "decrease", "維持": "maintain"},
+    "claim": {"達成": "achieved", "一部達成": "partly_achieved", "未達成": "not_achieved"},
+    "basis": {"総額": "gross"},
+}
+"""Japanese spellings of their values."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -54,7 +61,7 @@ class Decision:
 
 @dataclass
 class Rulebook:
-    """A document: its decisions in order, scales, parameters by span of years, and how a division is rounded."""
+    """A document: its decisions in order, scales, parameters by span of years, and how a division is rounded, if it is."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     scales: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
@@ -70,7 +77,15 @@ class Rulebook:
 
     def cells(self, scale: str, *, inside: bool = False) -> CellReader:
         """What reads the cells of a column of a scale; of none where it is ""."""
-        return CellReader(self.scales[scale][0] if scale in self.scales else (), self.expression, inside)
+        return CellReader(self.spellings(scale), self.expression, inside)
+
+    def spellings(self, scale: str) -> dict[str, str]:
+        """The values of a scale by their spellings in half width; those of a scale from the start have Japanese ones too."""
+        if scale not in self.scales:
+            return {}
+        own = {fold(value): value for value in self.scales[scale][0]}
+        known = {word: value for word, value in JAPANESE.get(scale, {}).items() if value in self.scales[scale][0]}
+        return known | own
 
     def parameter(self, name: str, year: int) -> Value | None:
         """The value of a parameter in a year; None where no span has the year."""
@@ -86,8 +101,8 @@ def rulebook(text: str) -> Rulebook:
         found.scales[name] = tuple(values), True
     for name, entry in front.get("parameters", {}).items():
         found.parameters[name] = list(_spans(entry))
-    rounding, digits = fold(front.get("division", "floor 6")).split()
-    found.division = rounding, int(digits)
+    rounding, _, digits = fold(front.get("division", "floor 6")).partition(" ")
+    found.division = (rounding, int(digits)) if digits else None
     for decision in _decisions(body):
         found.decisions[decision.name] = decision
     return found

@@ -81,11 +81,12 @@ class Meaning:
 
     def word(self, word: str, scale: str) -> str:
         """A value of a scale, as the front matter writes it."""
-        return next(value for value in self.rulebook.scales[scale or self.scale_with(word)][0] if fold(value) == word)
+        return self.rulebook.spellings(scale or self.scale_with(word))[word]
 
     def scale_with(self, word: str) -> str:
-        """The one scale that has such a value; "" where several have it."""
-        found = [name for name, (values, _) in self.rulebook.scales.items() if word in map(fold, values)]
+        """The one scale that has such a value, before scales that have it in Japanese; "" where several have it."""
+        own = [name for name, (values, _) in self.rulebook.scales.items() if word in map(fold, values)]
+        found = own or [name for name in self.rulebook.scales if word in self.rulebook.spellings(name)]
         return found[0] if len(found) == 1 else ""
 
     # -- kinds: number, truth, text, or the name of a scale; "" where only the other side tells
@@ -168,7 +169,7 @@ class Meaning:
             case ("or", left, right):
                 return some([self.truth(left, unit), self.truth(right, unit)])
             case ("between", inner, low, high):
-                return self.fits(Cell((("range", ">=", low, "<=", high),)), self.value(inner, unit), unit, "")
+                return self.fits(Cell((("compare", ">=", low, "<=", high),)), self.value(inner, unit), unit, "")
             case ("in", inner, text):
                 kind = self.kind(inner, unit.scope)
                 scale = kind if kind in self.rulebook.scales else ""
@@ -213,22 +214,22 @@ class Meaning:
             return unknown
         match sign, values:
             case "+", (a, b):
-                return Fraction(a + b)
+                return within_reach(a + b)
             case "-", (a, b):
-                return Fraction(a - b)
+                return within_reach(a - b)
             case "*", (a, b):
-                return _within_reach(Fraction(a * b))
+                return within_reach(a * b)
             case "**", (a, b):
-                return _within_reach(Fraction(a**b))
+                return within_reach(a**b)
             case "minus", (a,):
-                return Fraction(-a)
+                return within_reach(-a)
         return self.divided(*values)
 
     def divided(self, value: Fraction, by: Fraction) -> Value:
         if by == 0:
             return UNDEFINED
         division = self.rulebook.division
-        return rounded(division[0], value / by, division[1]) if division else value / by
+        return within_reach(rounded(division[0], value / by, division[1]) if division else value / by)
 
     def called(self, function: str, nodes: tuple[Node, ...], unit: Unit) -> Value:
         found = [item for node in nodes for item in self.items(node, unit)]
@@ -242,17 +243,18 @@ class Meaning:
         if unknown := most_lasting(values):
             return unknown
         if function == "sum":
-            return sum(values, Fraction(0))
+            return within_reach(sum(values, Fraction(0)))
         if function in ("min", "max", "mean") and not values:
             return UNDEFINED
         if function in ("min", "max"):
             return min(values) if function == "min" else max(values)
         if function == "mean":
-            return self.divided(sum(values, Fraction(0)), Fraction(len(values)))
+            total = within_reach(sum(values, Fraction(0)))
+            return total if isinstance(total, Unknown) else self.divided(total, Fraction(len(values)))
         if function == "abs":
             return abs(values[0])
         name = {"decimal": "half_even"}.get(function, function.removeprefix("round ").replace(" ", "_"))
-        return rounded(name, values[0], int(values[1]) if len(values) > 1 else 0)
+        return within_reach(rounded(name, values[0], int(values[1]) if len(values) > 1 else 0))
 
     # -- cells
 
@@ -302,10 +304,9 @@ def rounded(name: str, value: Fraction, digits: int) -> Fraction:
     return whole / Fraction(10) ** digits
 
 
-def _within_reach(product: Fraction) -> Value:
-    """A product has at most 2,000 digits before its point, and decimals; beyond it is undefined (section 19)."""
-    limit = 10**2000
-    return product if abs(product) < limit and limit % product.denominator == 0 else UNDEFINED
+def within_reach(result: Fraction) -> Value:
+    """A result, undefined where its numerator or denominator has more than 2,000 digits (section 10)."""
+    return result if max(abs(result.numerator), result.denominator) < 10**2000 else UNDEFINED
 
 
 def _at(found: list[Any], number: int) -> Item:
