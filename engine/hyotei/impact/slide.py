@@ -12,10 +12,10 @@ from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.diff.rewrite import rewritten
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.numbers import clash, literal, told
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Decision, Formula, Output, Row, Rulebook, Table
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import RATIO, NumberType, Type
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.walk import mentioned

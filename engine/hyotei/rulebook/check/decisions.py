@@ -15,10 +15,10 @@ from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs
 from hyotei.rulebook.check.order import after_needs
 from hyotei.rulebook.check.paths import WRONG
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Decision, Formula, Input, Output, Row, Standing, Table
 from hyotei.rulebook.outline import STANDINGS, Draft, DraftColumn, DraftTable
 from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.table_text import CellText
 from hyotei.rulebook.table_text import Row as TextRow
 from hyotei.rulebook.types import (
@@ -61,7 +61,9 @@ class Builder:
         """Makes a draft known by name, so that others may read it."""
         self.drafts[draft.name] = draft
         readable = not (isinstance(draft.body, DraftTable) and draft.body.policy == "C")
-        self.names.decisions[draft.name] = DecisionName(draft.name, draft.scope, lambda: self.outputs(draft), readable)
+        self.names.decisions[draft.name] = DecisionName(
+            draft.name, draft.scope, lambda: self.outputs(draft), readable, draft.title
+        )
 
     def build_all(self) -> list[Decision]:
         """Every decision that can be built, as written. Those that a decision names are built before it."""

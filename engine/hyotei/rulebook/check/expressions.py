@@ -201,6 +201,8 @@ class Resolver(Paths):
             if isinstance(term, t.Matches):
                 # On an ordered scale: each value is one of those that are as good.
                 return t.Each(left.units, t.Matches(left.term, term.check)), ListType(BOOLEAN)
+            if isinstance(term, t.Compared) and isinstance(term.left, t.Rank):
+                left = t.Each(left.units, term.left)
             if not isinstance(term, t.Compared):
                 return WRONG, ANY
             return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
@@ -247,6 +249,7 @@ class Resolver(Paths):
                 if isinstance(other, t.Constant):
                     values = cells.as_good_as(left_type, str(other.value), comparator)
                     return t.Matches(side, t.Check((t.OneOf(values),)))
+            return t.Compared(node.comparator, t.Rank(left, left_type.values), t.Rank(right, left_type.values))
         self.tell("HY523", node.span, comparator=node.comparator, found=words(left_type))
         return WRONG
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from hyotei.base.fold import folded
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import ANY, MONEY, NUMBER, RATIO, YEAR, NumberType, ScaleType, Scope, Type, settled
-from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, BUILT_IN_SCALES, FIGURES, LISTS, ancestry
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class DecisionName:
     scope: Scope
     outputs: Callable[[], tuple[Output, ...]]
     readable: bool = True
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Names:
     scales: dict[str, ScaleType] = field(default_factory=lambda: {scale.name: scale for scale in BUILT_IN_SCALES})
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
     decisions: dict[str, DecisionName] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the values of declared scales mean in words."""
     beside: dict[str, set[NumberType]] = field(default_factory=dict)
     """The kinds of numbers that each parameter without a unit is held against."""
 
@@ -82,6 +85,17 @@ class Names:
         return [
             (scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None
         ]
+
+    def called(self, scale: ScaleType, written: str) -> str | None:
+        """The value of a built-in scale by what it is called in Japanese: 減少 of the scale direction."""
+        if scale not in BUILT_IN_SCALES:
+            return None
+        labels = BUILT_IN_LABELS.get(scale.name, {})
+        return next((value for value, label in labels.items() if folded(label) == folded(written)), None)
+
+    def scales_calling(self, written: str) -> list[tuple[ScaleType, str]]:
+        """The built-in scales that call a value so; asked where no scale has such a value itself."""
+        return [(scale, value) for scale in self.scales.values() if (value := self.called(scale, written)) is not None]
 
     def decision(self, scope: Scope, name: str) -> DecisionName | None:
         """The decision of that name made for that scope."""

@@ -9,8 +9,8 @@ from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.numbers import named
-from hyotei.rulebook.lexer import narrowed
-from hyotei.rulebook.types import ANY, TEXT, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
+from hyotei.rulebook.syntax_problem import narrowed
+from hyotei.rulebook.types import ANY, TEXT, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import LISTS, PARENT, ancestry, figure
@@ -69,12 +69,17 @@ class Paths(ABC):
         found = self.lookup([text])
         if found is not None:
             return self.read(found[0], found[1], span)
+        if isinstance(expected, ScaleType) and (value := self.names.called(expected, text)) is not None:
+            return t.Constant(value), expected
         if isinstance(expected, ScaleType):
             self.tell("HY503", span, name=text, scale=expected.name, values="、".join(expected.values))
             return WRONG, ANY
+        if isinstance(expected, BooleanType):
+            self.tell("HY501", span, name=text, hint=("true か false を書きます。", " Write `true` or `false`."))
+            return WRONG, ANY
         if text in ancestry(self.scope):
             return Here(text), UnitType(text)
-        scales = self.names.scales_with(text)
+        scales = self.names.scales_with(text) or self.names.scales_calling(text)
         if len(scales) == 1:
             return t.Constant(scales[0][1]), scales[0][0]
         if scales:
