@@ -69,7 +69,7 @@ def may_be_unknown(term: t.Term, uncertain: set[str]) -> bool:
             return not known or may_be_unknown(left, uncertain)
         case t.Calculation(_, left, right) | t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):
             return may_be_unknown(left, uncertain) or may_be_unknown(right, uncertain)
-        case t.Negation(operand) | t.Not(operand) | t.Absolute(operand) | t.Rounded(_, operand, _):
+        case t.Negation(operand) | t.Not(operand) | t.Absolute(operand) | t.Rounded(_, operand, _) | t.Rank(operand, _):
             return may_be_unknown(operand, uncertain)
         case t.Choice(condition, yes, no):
             return any(may_be_unknown(each, uncertain) for each in (condition, yes, no))
