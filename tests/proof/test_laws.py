@@ -78,7 +78,7 @@ def test_a_removed_last_row_leaves_a_gap() -> None:
     """Without its last row the rating has a gap below 40%, shown on a sheet of one measure."""
     report = prove(of_the_rating(changed(C_ROW + "\n", "")))
     gap = next(check for check in report.checks if check.name == "gap" and check.status == "refuted")
-    assert [region.ja for region in gap.regions] == [("40%未満", "-")]
+    assert [region.ja for region in gap.regions] == [("0%以上40%未満", "-")]
     assert gap.counterexample is not None
     sheet = gap.counterexample.sheet
     assert len(sheet.measures) == 1

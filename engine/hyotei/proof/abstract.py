@@ -1,4 +1,4 @@
-"""Readings that do not read through everything: what is left out is free within its type, which is sound for proving.
+"""Readings that do not read through everything: what is left out is free within its domain, which is sound for proving.
 
 Whatever holds for every value that another decision or a list could give holds for those that they do give. What is refuted
 this way is only a suspicion, until a sheet is found that shows it.
@@ -10,8 +10,7 @@ from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.proof.values import Value
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Scope, Type
-from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.walk import mentioned, parts
 
 
@@ -51,9 +50,7 @@ class Abstract(Reading):
         """A term taken as free; the same term at the same unit is the same free value."""
         if self.sealed and any(_names(part) & self.sealed for part in parts(term)):
             raise BeyondProof("position")
-        name = f"{place.key}.@{term_key(term)}"
-        never = isinstance(term, t.Aggregate) and term.function == "count"
-        return self.inputs.free(name, type_of(term, self.rulebook), unknown=not never)
+        return self.inputs.free(f"{place.key}.@{term_key(term)}", self.inputs.domains.of(term))
 
 
 def _names(part: object) -> set[str]:
@@ -74,35 +71,6 @@ def unit_list(scope: Scope) -> str:
 def term_key(term: t.Term) -> str:
     """A name for a term, the same for equal ones."""
     return repr(term)
-
-
-def type_of(term: t.Term, rulebook: Rulebook) -> Type:
-    """The type of a term, as far as freeing it needs one."""
-    match term:
-        case t.Constant(value):
-            return BOOLEAN if isinstance(value, bool) else TEXT if isinstance(value, str) else NUMBER
-        case t.Figure(scope, name):
-            found = figure(scope, name)
-            if name.startswith("recorded."):
-                return TEXT
-            return found.type if found is not None else ANY
-        case t.Decided(_, name, output):
-            return next(each.type for each in rulebook.by_name[name].outputs if each.name == output)
-        case t.Parameter(name):
-            return rulebook.parameters[name].type
-        case t.Aggregate(function, _):
-            return BOOLEAN if function in ("all", "any") else COUNT if function == "count" else NUMBER
-        case t.At(_, _, inner):
-            return type_of(inner, rulebook)
-        case t.Choice(_, yes, no):
-            first = type_of(yes, rulebook)
-            return first if first != ANY else type_of(no, rulebook)
-        case t.Compared() | t.Both() | t.Either() | t.Not() | t.Knownness() | t.Matches():
-            return BOOLEAN
-        case t.InputUnknown():
-            return ANY
-        case _:
-            return NUMBER
 
 
 def downstream(rulebook: Rulebook, name: str) -> frozenset[str]:

@@ -97,6 +97,11 @@ def words(of: Type) -> tuple[str, str]:
             return "不明", "unknown"
 
 
+def dimension_of(of: Type) -> Dimension | None:
+    """The dimension of a number; None of anything else."""
+    return of.dimension if isinstance(of, NumberType) else None
+
+
 def added(left: NumberType, right: NumberType, minus: bool) -> NumberType | None:
     """The type of `left + right` or `left - right`; None where the two do not go together."""
     pair = (left.dimension, right.dimension)

@@ -9,6 +9,7 @@ from hyotei.proof.results import LawResult
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.proof.values import Value
 from hyotei.rulebook.model import Law
+from hyotei.rulebook.types import dimension_of
 
 
 def monotone(prover: Prover, law: Law) -> LawResult:
@@ -18,7 +19,8 @@ def monotone(prover: Prover, law: Law) -> LawResult:
         raise BeyondProof("unsupported")
 
     def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
-        first, second = (inputs.free(f"{place}.{name}", given.type, unknown=False) for name in ("before", "after"))
+        known, dimension = given.domain(inputs.domains).known, dimension_of(given.type)
+        first, second = (inputs.free(f"{place}.{name}", known, dimension) for name in ("before", "after"))
         low, high = (first, second) if law.input_rises else (second, first)
         return first, second, [worse(given.type, low, high)]
 

@@ -8,7 +8,9 @@ from hyotei.proof.shapes import Place
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.values import Value
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import ScaleType, Scope, Type
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.vocabulary import figure
 
 
@@ -26,6 +28,10 @@ class Named:
     @property
     def decision(self) -> bool:
         return bool(self.output)
+
+    def domain(self, domains: Domains) -> Domain:
+        """What it can be."""
+        return domains.outputs[self.name, self.output] if self.decision else domains.figure(self.scope, self.name)
 
     def value(self, reading: Reading, place: Place) -> Value:
         """Its value at a unit, or at the one that unit lies in."""

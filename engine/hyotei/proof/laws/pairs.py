@@ -22,10 +22,9 @@ from hyotei.proof.values import Value
 from hyotei.rulebook.changed_sheets import QUANTITIES, with_figures
 from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import BOOLEAN
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import DIRECTION
+from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import Sheet
 
 
@@ -56,9 +55,9 @@ class Pair:
             for end in ("low", "high"):
                 before[f"{name}.{end}"], after[f"{name}.{end}"] = first, second
             if name in ("target", "baseline"):
-                after["direction"] = inputs.free("second.direction", DIRECTION)
+                after["direction"] = inputs.free("second.direction", BY_NAME["measure", "direction"].domain)
             if name in ("target", "actual"):
-                after["units_agree"] = inputs.free("second.units_agree", BOOLEAN, unknown=False)
+                after["units_agree"] = inputs.free("second.units_agree", BY_NAME["measure", "units_agree"].domain)
         return before, after
 
 

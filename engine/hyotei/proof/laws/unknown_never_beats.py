@@ -13,7 +13,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import Scope
+from hyotei.rulebook.types import Scope, dimension_of
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.walk import mentioned, parts
 
@@ -67,7 +67,7 @@ def _behind(name: str) -> tuple[str, ...]:
 
 def _pair(law: Law, output: Named, figure: Named) -> Pair:
     def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
-        known = inputs.free(f"{place}.before", figure.type, unknown=False)
+        known = inputs.free(f"{place}.before", figure.domain(inputs.domains).known, dimension_of(figure.type))
         return known, inputs.choice(f"{place}.after", UNKNOWNS), []
 
     def breach(before: Value, after: Value) -> Truth:
