@@ -28,6 +28,8 @@ OTHER_TEXTS: Final = 3
 
 _DIRECTED: Final = ("以上", "以下", "未満", "超")
 _MISSING: Final = Unknown("missing")
+REFLECTED: Final = ("recorded.reflection_amount", "recorded.greatest_reflection_amount")
+"""The sum and the greatest of the reflection amounts."""
 
 
 @dataclass(slots=True)
@@ -42,24 +44,25 @@ class Inputs:
     ends: bool = False
     dimensions: "dict[str, Dimension]" = field(default_factory=dict)
     """Of free numbers that stand for derived values: what they count."""
-    held: "set[tuple[Scope, str]]" = field(default_factory=set)
-    """The figures that the rulebook reads."""
+    asked: "set[tuple[Scope, str]]" = field(default_factory=set)
+    """The figures that were asked for by their names, whatever else hangs on them."""
     domains: Domains = field(init=False)
 
     def __post_init__(self) -> None:
         self.domains = domains_of(self.rulebook)
         named: set[str] = set(self.texts)
+        held: set[tuple[Scope, str]] = set()
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
                     self.ends = self.ends or term.name.endswith((".low", ".high"))
-                    self.held.add((term.scope, term.name))
+                    held.add((term.scope, term.name))
                 for value in _constants(term):
                     if isinstance(value, str):
                         named.add(value)
         for parameter in self.rulebook.parameters.values():
             named |= {dated.value for dated in parameter.dated if isinstance(dated.value, str)}
-        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in self.held))
+        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in held))
         self.texts = (*sorted(named - {""}), *(f"*{number}" for number in range(1, others + 1)))
 
     # -- building blocks
@@ -121,6 +124,7 @@ class Inputs:
 
     def figure(self, scope: Scope, key: str, name: str) -> Value:
         """The free figure of a unit; `key` names the unit."""
+        self.asked.add((scope, name))
         base, _, part = name.partition(".")
         of = BY_NAME[scope, name]
         place = f"{key}.{name}"
@@ -132,8 +136,8 @@ class Inputs:
                     return self.units_agree(key)
                 case "years_missed":
                     return self.years_missed(key)
-                case "recorded.reflection_amount" | "recorded.greatest_reflection_amount":
-                    return self.reflected(key, name)
+            if name in REFLECTED:
+                return self.reflected(key, name)
             if base == "logic_model":
                 return self.counted(key, name)
             if part in ("low", "high"):
@@ -190,21 +194,16 @@ class Inputs:
         """The sum, or the greatest, of the reflection amounts: known where there are amounts and all of them are."""
         place = f"{key}.{name}"
         guards = self.one_of(f"{key}.recorded.reflection_amounts", 1 + len(UNKNOWNS))
-        names = ("recorded.reflection_amount", "recorded.greatest_reflection_amount")
-        numbers = []
-        for each in names:
-            domain = self.domains.figure("sheet", each)
-            assert domain.numbers is not None, "it is an amount"
-            numbers.append(self.within(f"{key}.{each}", domain.numbers))
-        total, most = numbers
-        twice = f.scale(most, Fraction(2))
-        # One amount is its own sum; two or more come to at most so many times the greatest.
-        self.assumed.append(
-            disj(f.compared("=", total, most), f.compared("<=", total, twice), f.compared(">", most, f.ZERO))
-        )
-        for each, number in zip(names, numbers, strict=True):
-            self.choices[f"{key}.{each}"] = guarded(((guards[0], number), *zip(guards[1:], UNKNOWNS, strict=True)))
-        return self.choices[place]
+        numbers = self.domains.figure("sheet", name).numbers
+        assert numbers is not None, "it is an amount"
+        number = self.within(place, numbers)
+        found = self.choices[place] = guarded(((guards[0], number), *zip(guards[1:], UNKNOWNS, strict=True)))
+        total, most = (self.numbers.get(f"{key}.{each}") for each in REFLECTED)
+        if total is not None and most is not None:
+            # One amount is its own sum; two or more come to at most twice the greatest, unless that is above zero.
+            twice = f.compared("<=", total, f.scale(most, Fraction(2)))
+            self.assumed.append(disj(f.compared("=", total, most), twice, f.compared(">", most, f.ZERO)))
+        return found
 
     def direction(self, key: str) -> Value:
         """Any direction, which the sheet may state; unknown only where it neither states it nor shows it."""

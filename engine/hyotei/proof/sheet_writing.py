@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.proof.domain import Inputs
+from hyotei.proof.domain import REFLECTED, Inputs
 from hyotei.proof.formulas import Evaluation, Switch, Variable
 from hyotei.proof.shapes import Place
 from hyotei.proof.values import decimal_of
@@ -27,8 +27,7 @@ from hyotei.sheet.series import years_missed
 MOST_ELEMENTS: Final = 10_000
 """Longer lists of elements of a logic model, or of amounts, are not written."""
 
-_AMOUNTS: Final = ("recorded.reflection_amount", "recorded.greatest_reflection_amount")
-_MADE_OF_OTHERS: Final = ("direction", "units_agree", "years_missed", *_AMOUNTS)
+_MADE_OF_OTHERS: Final = ("direction", "units_agree", "years_missed", *REFLECTED)
 """Figures that are no field of their name: each has its own way below."""
 _MODELS: Final[dict[str, type[Recorded | Outline | LogicModel]]] = {
     "recorded": Recorded,
@@ -140,7 +139,8 @@ class _Writer:
         key = place.key
         found = self.fields("measure", key)
         direction = self.known(f"{key}.direction")
-        if direction is not None and ("measure", "baseline") not in self.inputs.held:
+        read = any(scope == "measure" and name.partition(".")[0] == "baseline" for scope, name in self.inputs.asked)
+        if direction is not None and not read:
             # A baseline that no rule reads only matters where the direction must not follow from it.
             found["baseline"] = Quantity(unknown="missing")
         agree = self.value(f"{key}.units_agree")
@@ -198,15 +198,14 @@ class _Writer:
 
     def amounts(self) -> tuple[ReflectionAmount, ...]:
         """Amounts with the sum and the greatest that rules read."""
-        total, most = (self.value(f"sheet.{name}") for name in _AMOUNTS)
-        known = [each for each in (total, most) if each is not None]
+        known = [found for name in REFLECTED if (found := self.value(f"sheet.{name}")) is not None]
         if not known or known[0] == Unknown("missing"):
             return ()
         if isinstance(known[0], Unknown):
             return (ReflectionAmount(account="一般会計", amount=Quantity(unknown=known[0].reason)),)
         least = -GREATEST
         values = [Fraction(each) for each in known if isinstance(each, Decimal)]
-        left, first = values[0], values[-1]
+        left, first = values[0], min(values[-1], GREATEST)
         found: list[Fraction] = [first]
         left -= first
         while left:
