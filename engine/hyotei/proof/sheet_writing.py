@@ -198,7 +198,7 @@ class _Writer:
 
     def amounts(self) -> tuple[ReflectionAmount, ...]:
         """Amounts with the sum and the greatest that rules read."""
-        known = [found for name in REFLECTED if (found := self.value(f"sheet.{name}")) is not None]
+        known = [value for name in REFLECTED if (value := self.value(f"sheet.{name}")) is not None]
         if not known or known[0] == Unknown("missing"):
             return ()
         if isinstance(known[0], Unknown):
@@ -206,15 +206,15 @@ class _Writer:
         least = -GREATEST
         values = [Fraction(each) for each in known if isinstance(each, Decimal)]
         left, first = values[0], min(values[-1], GREATEST)
-        found: list[Fraction] = [first]
+        parts = [first]
         left -= first
         while left:
-            if len(found) > MOST_ELEMENTS or (left > 0 and first <= 0):
+            if len(parts) > MOST_ELEMENTS or (left > 0 and first <= 0):
                 raise NotWritable
-            found.append(max(min(left, first), least))
-            left -= found[-1]
+            parts.append(max(min(left, first), least))
+            left -= parts[-1]
         return tuple(
-            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit="円")) for each in found
+            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit="円")) for each in parts
         )
 
     def sheet(self, root: Place) -> Sheet:
