@@ -128,7 +128,9 @@ class _Trial:
         if isinstance(of, BooleanType):
             return [False, True]
         if isinstance(of, ScaleType):
-            return list(of.values) if of.ordered else None
+            tests = [test for row in self.table.rows for test in row.checks[index].tests]
+            fixed = of.ordered and all(isinstance(test, t.IsUnknown | t.OneOf) for test in tests)
+            return list(of.values) if fixed else None
         if not isinstance(of, NumberType):
             return None
         cuts: set[Decimal] = set()

@@ -15,11 +15,11 @@ from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.numbers import LITERAL
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, comparable, words
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Reason, Scalar, Unknown

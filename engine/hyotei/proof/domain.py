@@ -247,10 +247,7 @@ class Inputs:
         if found is None:
             found = self.free(place, self.domains.figure("measure", "years_missed"))
             way = self.figure("measure", key, "direction")
-            told = conj(
-                *(self.quantity(f"{key}.{name}").known for name in ("target", "actual")),
-                disj(*(self.figure("measure", key, f"{name}.fiscal_year").known for name in ("target", "actual"))),
-            )
+            told = conj(*(self.quantity(f"{key}.{name}").known for name in ("target", "actual")))
             self.assumed += [implies(found.known, way.known), implies(found.unknown, neg(conj(way.known, told)))]
         return found
 

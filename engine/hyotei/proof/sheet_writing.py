@@ -170,14 +170,11 @@ class _Writer:
             ends = [(last, good)] if not missed else [(last - back, bad) for back in reversed(range(missed))]
             return tuple(YearPoint(fiscal_year=year, target=pair[0], actual=pair[1]) for year, pair in ends)
 
-        evaluated = measure.actual.fiscal_year or measure.target.fiscal_year
-        told = evaluated is not None and measure.target.value is not None and measure.actual.value is not None
-        if not told:
+        evaluated = measure.actual.fiscal_year or measure.target.fiscal_year or self.year()
+        if measure.target.value is None or measure.actual.value is None:
             # The evaluated year tells nothing: the years before it do, or those after it where there are none.
-            beside = evaluated or self.year()
-            return row(beside - 1 if beside - 1 - max(missed, 1) >= FIRST_YEAR else beside + missed + 1)
-        assert evaluated is not None
-        now = years_missed(measure.model_copy(update={"series": ()}))
+            return row(evaluated - 1 if evaluated - 1 - max(missed, 1) >= FIRST_YEAR else evaluated + missed + 1)
+        now = years_missed(measure.model_copy(update={"series": ()}), evaluated)
         if now == missed:
             return ()
         if now and missed and evaluated - missed >= FIRST_YEAR:
@@ -189,12 +186,9 @@ class _Writer:
         return row(evaluated + max(missed, 1) + 1)
 
     def year(self) -> int:
+        """The evaluated fiscal year; where no rule reads it, the last one in force."""
         found = self.known("sheet.fiscal_year")
-        return (
-            found
-            if isinstance(found, int)
-            else min(max(2012, self.inputs.domains.years[0]), self.inputs.domains.years[1])
-        )
+        return found if isinstance(found, int) else self.rulebook.last_year or self.rulebook.first_year or 2012
 
     def amounts(self) -> tuple[ReflectionAmount, ...]:
         """Amounts with the sum and the greatest that rules read."""
@@ -241,12 +235,11 @@ class _Writer:
             BudgetYear.model_validate(self.fields("budget_year", place.key))
             for place in filter(self.there, root.below("budget_year"))
         ]
-        first, last = self.rulebook.first_year, self.rulebook.last_year
         found = {
             "id": "counterexample",
             "title": "反例",
             "authority": self.rulebook.authority,
-            "fiscal_year": last or first or 2012,
+            "fiscal_year": self.year(),
             **self.fields("sheet", "sheet"),
             "objectives": tuple(objectives),
             "budget_years": tuple(years),

@@ -162,12 +162,7 @@ def _together(table: Table, true_boxes: "list[Box]", maybe_boxes: "list[Box]", f
             earlier = table.rows[other]
             if table.policy == "A" and row.outputs == earlier.outputs:
                 continue
-            left = remainder(both, unclear)
-            budget[0] -= len(left)
-            if budget[0] < 0:
-                raise TooManyBoxes
-            if left:
-                found.clashes[earlier.number, row.number] = left
+            found.clashes[earlier.number, row.number] = [both]
             against.setdefault(at, []).append(true_boxes[other])
             against.setdefault(other, []).append(true_boxes[at])
     for at, row in enumerate(table.rows):

@@ -129,6 +129,7 @@ NODES: Final[dict[type, Node]] = {
     terms.Matches: Node("in", {"operand": "operand", "check": "check"}),
     terms.Rounded: Node("rounded", {"function": "function", "operand": "operand", "digits": "digits"}),
     terms.Absolute: Node("absolute", {"operand": "operand"}),
+    terms.Rank: Node("rank", {"operand": "operand", "values": "values"}),
     terms.Aggregate: Node("aggregate", {"function": "function", "items": "items"}),
     terms.At: Node("at", {"units": "units", "position": "position", "term": "term"}),
     terms.Units: Node("units", {"scope": "scope", "above": "above"}),

@@ -8,19 +8,23 @@ from hyotei.base.exact import ROUNDINGS, Rounding
 from hyotei.base.fold import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.messages import Diagnostic, Location
+from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
+from hyotei.rulebook.cell_words import EXCEPT
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.numbers import LITERAL
 from hyotei.rulebook.document import Document
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
-from hyotei.rulebook.parser import parse_output
+from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
 from hyotei.rulebook.syntax import Number, Text, Truth
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BOOLEAN, TEXT, Type, words
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
+RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORDS, EXCEPT, "not"})
+"""Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
     "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division",
 )  # fmt: skip
@@ -202,9 +206,7 @@ class _Reader:
         labels: dict[str, str] = {}
         for key, meaning in entries:
             plain = folded(key.text.strip())
-            if plain in ("", "-", "unknown", "不明", "true", "false") or any(
-                folded(other) == plain for other in labels
-            ):
+            if plain in RESERVED or any(folded(other) == plain for other in labels):
                 self.tell("HY348", key, value=key.text, scale=name)
                 continue
             labels[key.text.strip()] = meaning

@@ -155,6 +155,9 @@ class Domains:
                 return self._number(
                     found, v.rounded(found.numbers, digits, ROUNDINGS[function]), found.size.rounded(digits)
                 )
+            case t.Rank(operand, values):
+                ranks = Numbers(Fraction(1), Fraction(len(values)), whole=True)
+                return number(ranks, Size(v.COUNTED), self.of(operand).unknown)
             case t.Calculation(operator, left, right):
                 return self.calculated(operator, self.of(left), self.of(right))
             case t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):

@@ -105,7 +105,7 @@ class TableView:
         """Whether a row answers. Where no rows contradict each other that is simpler to ask, and far quicker of large tables."""
         answer = self.free.answer
         if self.table.policy in ("U", "A") and self.clash.outcome == "no":
-            return conj(answer.held[at], *(neg(each) for each in answer.undecided.values()))
+            return conj(answer.held[at], *(neg(each) for each in answer.open))
         return answer.fired[at]
 
     # -- the second method

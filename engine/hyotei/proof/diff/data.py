@@ -141,7 +141,7 @@ class DecisionData:
 
 @dataclass(frozen=True, slots=True)
 class DiffData:
-    """A whole comparison."""
+    """A whole comparison. `tried` is how many drawn sheets tried to show a difference; `defects` what they broke of the proofs."""
 
     schema: Literal["hyotei.diff/1"]
     old: str
@@ -157,6 +157,8 @@ class DiffData:
     edits: tuple[EditData, ...]
     decisions: tuple[DecisionData, ...]
     results: tuple[ResultData, ...]
+    tried: int
+    defects: tuple[str, ...]
 
 
 def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
@@ -176,6 +178,8 @@ def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
         tuple(_edit(edit, language) for edit in diff.edits),
         tuple(_decision(change, language) for change in diff.decisions),
         tuple(map(_result, diff.results)),
+        diff.tried,
+        tuple(each.text(language) for each in diff.defects),
     )
 
 

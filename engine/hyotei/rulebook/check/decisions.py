@@ -13,10 +13,10 @@ from hyotei.rulebook.check.cells import check
 from hyotei.rulebook.check.expressions import WRONG, Resolver, merge
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs
 from hyotei.rulebook.check.order import after_needs
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Decision, Formula, Input, Output, Row, Standing, Table
 from hyotei.rulebook.outline import STANDINGS, Draft, DraftColumn, DraftTable
 from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.table_text import CellText
 from hyotei.rulebook.table_text import Row as TextRow
 from hyotei.rulebook.types import ANY, COUNT, TEXT, AnyType, ListType, NumberType, ScaleType, Type, UnitType, words

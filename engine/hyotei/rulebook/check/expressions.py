@@ -9,8 +9,8 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.check import cells
 from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.numbers import LITERAL, mismatch
-from hyotei.rulebook.lexer import narrowed
 from hyotei.rulebook.parser import FUNCTIONS
+from hyotei.rulebook.syntax_problem import narrowed
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
@@ -143,12 +143,17 @@ class Resolver:
         found = self.lookup([text])
         if found is not None:
             return self.read(found[0], found[1], span)
+        if isinstance(expected, ScaleType) and (value := self.names.called(expected, text)) is not None:
+            return t.Constant(value), expected
         if isinstance(expected, ScaleType):
             self.tell("HY503", span, name=text, scale=expected.name, values="、".join(expected.values))
             return WRONG, ANY
+        if isinstance(expected, BooleanType):
+            self.tell("HY501", span, name=text, hint=("true か false を書きます。", " Write `true` or `false`."))
+            return WRONG, ANY
         if text in ancestry(self.scope):
             return Here(text), UnitType(text)
-        scales = self.names.scales_with(text)
+        scales = self.names.scales_with(text) or self.names.scales_calling(text)
         if len(scales) == 1:
             return t.Constant(scales[0][1]), scales[0][0]
         if scales:
@@ -354,6 +359,8 @@ class Resolver:
             if isinstance(term, t.Matches):
                 # On an ordered scale: each value is one of those that are as good.
                 return t.Each(left.units, t.Matches(left.term, term.check)), ListType(BOOLEAN)
+            if isinstance(term, t.Compared) and isinstance(term.left, t.Rank):
+                left = t.Each(left.units, term.left)
             if not isinstance(term, t.Compared):
                 return WRONG, ANY
             return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
@@ -404,6 +411,7 @@ class Resolver:
                 if isinstance(other, t.Constant):
                     values = cells.as_good_as(left_type, str(other.value), comparator)
                     return t.Matches(side, t.Check((t.OneOf(values),)))
+            return t.Compared(node.comparator, t.Rank(left, left_type.values), t.Rank(right, left_type.values))
         self.tell("HY523", node.span, comparator=node.comparator, found=words(left_type))
         return WRONG
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hyotei.base.fold import folded
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import ANY, ScaleType, Scope
-from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, BUILT_IN_SCALES, FIGURES, LISTS, ancestry
 
 
 @dataclass(slots=True)
@@ -55,6 +55,17 @@ class Names:
         return [
             (scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None
         ]
+
+    def called(self, scale: ScaleType, written: str) -> str | None:
+        """The value of a built-in scale by what it is called in Japanese: 減少 of the scale direction."""
+        if scale not in BUILT_IN_SCALES:
+            return None
+        labels = BUILT_IN_LABELS.get(scale.name, {})
+        return next((value for value, label in labels.items() if folded(label) == folded(written)), None)
+
+    def scales_calling(self, written: str) -> list[tuple[ScaleType, str]]:
+        """The built-in scales that call a value so; asked where no scale has such a value itself."""
+        return [(scale, value) for scale in self.scales.values() if (value := self.called(scale, written)) is not None]
 
     def decision(self, scope: Scope, name: str) -> DecisionName | None:
         """The decision of that name made for that scope."""
