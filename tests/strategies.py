@@ -257,8 +257,18 @@ class Writer:
 
         same = ["plus", "minus", "abs", "round", "extreme", "list", "list"]
         own = {
-            "plain": ["times", "over", "power"],
-            "ratio": ["rest", "of figures", "of figures", "of money", "of counts", "times ratio", "times", "over"],
+            "plain": ["times", "over", "power", "points"],
+            "ratio": [
+                "rest",
+                "of figures",
+                "of figures",
+                "of money",
+                "of counts",
+                "times ratio",
+                "multiple",
+                "over",
+                "weighted",
+            ],
             "money": ["times", "times ratio", "over", "over ratio"],
             "figure": ["times", "times ratio", "over", "over ratio"],
             "count": ["counted", "counted", "years", "times"],
@@ -272,6 +282,14 @@ class Writer:
                 return f"({of(dimension)} - {of(dimension)})"
             case "times":
                 return f"({of(dimension)} * {of('plain')})"
+            case "points":
+                return f"({of('ratio')} * {self.pick(['100', '10', '2', '(50 + 50)'])})"
+            case "multiple":
+                return f"({of('ratio')} * {self.pick(['0.5', '1', '2倍', '200%'])})"
+            case "weighted":
+                weights = [name for name, kind in self.parameters.items() if kind == ("number", "plain")]
+                weight = self.pick(weights or ["50%"])
+                return f"({of('ratio')} * {weight} / {weight})"
             case "times ratio":
                 return f"({of(dimension)} * {of('ratio')})"
             case "over":
@@ -565,7 +583,13 @@ class Writer:
             severity: list[tuple[str, Kind]] = [("note", self.pick(self.kinds()))]
             return [("finding", TEXT), *(severity if self.chance(2) and severity[0][1][0] != "scale" else [])]
         if policy in ("C+", "C<", "C>"):
-            return [(f"{name}_out", ("number", self.pick(DIMENSIONS)))]
+            # Years cannot be added up.
+            return [
+                (
+                    f"{name}_out",
+                    ("number", self.pick([each for each in DIMENSIONS if each != "year" or policy != "C+"])),
+                )
+            ]
         if policy == "P":
             return [(scale, ("scale", scale)) for scale in self.own_scales()[: self.some(1, 2)]]
         if policy == "C#" or self.chance(2):

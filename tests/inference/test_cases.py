@@ -34,7 +34,7 @@ def read(tmp_path: Path) -> Read:
         ("75%", Decimal("0.75")),
         ("0.75", Decimal("0.75")),
         ("４３０％", Decimal("4.3")),
-        ("4.3", Decimal("4.3")),
+        ("1", Decimal(1)),
         ("8割", Decimal("0.8")),
         ("-1%", Decimal("-0.01")),
     ],

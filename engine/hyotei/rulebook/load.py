@@ -169,7 +169,7 @@ def _rulebook(
         first_year=head.first_year,
         last_year=head.last_year,
         scales=scales,
-        parameters=head.parameters,
+        parameters={name: replace(each, type=names.kind_of(each)) for name, each in head.parameters.items()},
         decisions=decisions,
         laws=tuple(laws),
         sources=head.sources,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check.numbers import misfit
 from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
 from hyotei.rulebook.values import Unknown
 
@@ -164,6 +163,4 @@ def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType
 
 
 def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
-    code = misfit(term, found, column, resolver.names.parameters)
-    if code:
-        resolver.tell(code, span, left=words(column), right=words(found))
+    resolver.fits(term, found, column, span)
