@@ -13,6 +13,7 @@ from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
 from hyotei.rulebook.document import Document
+from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
@@ -56,9 +57,10 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
 
     The rulebook is None as soon as there is an error: a rulebook with errors decides nothing.
     """
-    problems: list[Diagnostic] = list(document.diagnostics)
+    fallen = fallen_rows(document)
+    problems: list[Diagnostic] = [*fallen.others(document.diagnostics), *fallen.problems]
     head = front_matter(document, problems)
-    drafts = outline(document, problems)
+    drafts = outline(document, problems, fallen)
     names = _names(head, drafts, problems)
     builder = Builder(names, problems)
     kept = _named_once(drafts, names, problems)
