@@ -30,7 +30,7 @@ KINDS: Final = tuple(WRITTEN)
 
 BARE: Final = ("number", "points", "0.5", "0", "80", "2012")
 
-# Left: kinds in pairs, `bare` for each of these. Right: what comes of them, a kind or a code. What is not listed is as `otherwise` says.
+# For each kind on the left: the other one (`bare` is each of these) and what comes of the two, a kind or a code.
 COMPARED: Final = """
 ratio  : number 571, points 570, 80 513, 2012 513, money 512, year 512, count 512
 money  : number 514, points 514, 0.5 514, 80 514, 2012 514, year 512, count 512
