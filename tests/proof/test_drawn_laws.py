@@ -59,7 +59,7 @@ def attacked(book: Rulebook, report: ProofReport, count: int, text: str) -> None
         engines.close()
 
 
-@settings(max_examples=FAST)
+@settings(max_examples=max(1, FAST // 2))
 @given(text=law_books())
 def test_what_is_proved_stands(text: str) -> None:
     """No proof of a drawn rulebook is broken by the attack that each proof undergoes."""
