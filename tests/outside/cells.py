@@ -17,11 +17,13 @@ from tests.outside.unknown import REASON_WORDS
 Test = tuple[Any, ...]
 
 _UNKNOWN = re.compile(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?")
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(,\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)(?<!\d,)\d{1,3}(,\d{3})+(?!\d)")
 _TO = r"\.\.|~"
 _AND = r"(?:なおかつ|でかつ|かつ|且つ|であって|であり|で|(?<!\w)and(?!\w))"
-_OR = re.compile(r"\s*[,、・]?\s*(?:または|又は|もしくは|若しくは|あるいは|或いは|(?<![\w])or(?![\w]))\s*")
-_BOTH = re.compile(r"\s*[,、・]?\s*(?:なおかつ|でかつ|かつ|且つ|(?<![\w])and(?![\w]))\s*")
+_OR = re.compile(r"\s*[,、・]?\s*(?:または|又は|もしくは|若しくは|あるいは|或いは|(?<![A-Za-z_])or(?!\w))\s*")
+_BOTH = re.compile(
+    r"\s*[,、・]?\s*(?:なおかつ|でかつ|かつ|且つ|(?<![A-Za-z_])and(?!\w)|で(?:あって|あり)?(?=\s*[<>]))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,10 @@ class CellReader:
     def cell(self, text: str) -> Cell:
         """A cell from its text."""
         text = fold(text).strip()
-        if text in ("", "-", "ー", "任意"):
+        if text in ("", "-", "任意"):
             return Cell(())
         negated = False
-        match = re.fullmatch(r"not\s*\((.*)\)", text)
-        if match and _closes(text, text.index("(")) == len(text) - 1:
+        if match := re.fullmatch(r"not\s*\((.*)\)", text):
             text, negated = match[1], True
         elif text.endswith("以外"):
             text, negated = text.removesuffix("以外"), True
@@ -72,7 +73,7 @@ class CellReader:
             word = next((each for each in longest_first if text.startswith(each, place)), "")
             if blank and word:
                 place += len(word)
-            elif blank and (end := range_end(text, place, thousands=not self.inside)):
+            elif blank and (end := range_end(text, place, in_cell=not self.inside)):
                 place = end
             elif text[place] in '"`':
                 place = text.index(text[place], place + 1) + 1
@@ -104,7 +105,7 @@ class CellReader:
             return ["=", self.end(text)]
         if match := re.match(r"<=|>=|=|<|>", text):
             return [match[0], self.end(text[match.end() :])]
-        if range_end(text, 0, thousands=True) == len(text):
+        if range_end(text, 0, in_cell=True) == len(text):
             low, high = self.ends(*_parts(text[1:-1], _TO))
             return [">=" if text[0] == "[" else ">", low, "<=" if text[-1] == "]" else "<", high]
         sided = _sides(text)
@@ -133,12 +134,14 @@ class CellReader:
     def end(self, text: str) -> Node:
         """An end of a test: a value of the scale, a number, or an expression with or without backticks."""
         text = text.strip()
+        if re.fullmatch(r"`[^`]*`", text):
+            text = text[1:-1].strip()
         if text in self.words:
             return "value", self.words[text]
         found = number(text)
         if found is not None and not self.words:
             return "value", found[0]
-        return self.expression(text[1:-1] if re.fullmatch(r"`[^`]*`", text) else text.replace("`", " "))
+        return self.expression(_THOUSANDS.sub(lambda match: match[0].replace(",", ""), text.replace("`", " ")))
 
 
 def _closes(text: str, start: int) -> int:

@@ -126,7 +126,7 @@ class Reader:
         return node
 
     def signed(self) -> Node:
-        return ("minus", self.signed()) if self.sign("-") else self.path()
+        return ("minus", self.signed()) if self.sign("-", "△", "▲", "マイナス") else self.path()
 
     def path(self) -> Node:
         node = self.atom()
@@ -213,14 +213,14 @@ class Reader:
         return self.text[start + 1 : self.place - 1]
 
 
-def range_end(text: str, start: int, *, thousands: bool = False) -> int | None:
+def range_end(text: str, start: int, *, in_cell: bool = False) -> int | None:
     """Where the range `[1..3)` that begins with the bracket at a place ends; None where none begins there.
 
-    `thousands` says whether a comma may set thousands apart.
+    In a cell a comma may set thousands apart, and round brackets may hold a range with `~`; elsewhere they hold a list.
     """
     if text[start : start + 1] not in ("[", "(", "]"):
         return None
-    depth, dots = 0, False
+    depth, dots, listed = 0, False, False
     place = start + 1
     while place < len(text):
         character = text[place]
@@ -229,29 +229,24 @@ def range_end(text: str, start: int, *, thousands: bool = False) -> int | None:
         elif not depth and text.startswith("..", place):
             dots = True
             place += 1
-        elif not depth and character == "~" and text[start] != "(":
+        elif not depth and character == "~":
             dots = True
+            listed = text[start] == "(" and not in_cell
         elif not depth and character in ",、・":
-            if not (thousands and re.search(r"\d$", text[:place]) and re.match(r",\d{3}(?!\d)", text[place:])):
+            if not (in_cell and re.search(r"\d$", text[:place]) and re.match(r",\d{3}(?!\d)", text[place:])):
                 return None
         elif depth and character in ")]":
             depth -= 1
-        elif not depth and character in ")][" and (character != "[" or not _indexes(text, place) or dots):
-            # A bracket right behind a name chooses of a list; behind a number it ends the range.
-            if character == "[" and _indexes(text, place):
-                depth += 1
-            else:
-                return place + 1 if dots else None
+        elif not depth and (character in ")]" or (character == "[" and _ENDS.match(text, place + 1))):
+            return place + 1 if dots and not (listed and character == ")") else None
         elif character in "([":
             depth += 1
         place += 1
     return None
 
 
-def _indexes(text: str, place: int) -> bool:
-    """Whether the bracket at a place stands behind a name or another choice, so that it chooses of a list."""
-    word = re.search(r"([^\W\d]\w*|\])$", text[:place])
-    return bool(word)
+_ENDS = re.compile(r"\s*($|[,、・)]|(and|or|then|else)(?!\w))")
+"""What stands behind a range; a bracket before it ends the range, any other chooses of a list."""
 
 
 def list_end(text: str, start: int) -> int:

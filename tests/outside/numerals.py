@@ -59,7 +59,8 @@ def _fold(text: str) -> str:
         wide = "！" <= character <= "～" or "｡" <= character <= "ﾟ"
         return unicodedata.normalize("NFKC", character) if wide else character
 
-    return "".join(map(one, text))
+    # A long-vowel mark behind no kana is meant as a dash.
+    return re.sub(r"(?<![ぁ-んァ-ヶー])ー", "-", "".join(map(one, text)))
 
 
 _DIGITS = {True: re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"), False: re.compile(r"\d+(?:\.\d+)?|\.\d+")}
@@ -79,7 +80,7 @@ _PARTS = re.compile(r"(?: ?(\d+) ?分)?(?: ?(\d+) ?厘)?")
 def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, int] | None:
     """The number that begins at a place of a folded text: its value, its unit, and where it ends; None where there is none.
 
-    In a cell thousands may be set apart by commas, blanks may stand before the unit, and years may be short (`H24`).
+    In a cell thousands may be set apart by commas, and years may be short (`H24`).
     """
     if year := _YEAR[in_cell].match(text, place):
         return Fraction(ERAS[year[1]] + (1 if year[2] == "元" else int(year[2]))), "年度", year.end()
@@ -99,11 +100,10 @@ def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, i
                 total += (section + current) * LARGE[power[1]]
                 section = current = Fraction(0)
         section += current
-        blank = re.compile(" ?").match(text, place)
-        match = digits.match(text, blank.end() if blank and in_cell else place) if scaled else None
+        match = digits.match(text, place + (text[place : place + 1] == " ")) if scaled else None
     value = total + section
     unit = _AFTER.match(text, place)
-    if unit is None or (text[place] == " " and not in_cell):
+    if unit is None:
         return value, "", place
     name, place = unit[1] or unit[2], unit.end()
     if name == "割" and (parts := _PARTS.match(text, place)):
