@@ -86,8 +86,11 @@ def _pairs(prover: Prover, law: Law, drawn: DrawnSheets, end: float) -> "tuple[B
             sides = writer.sides()
             if sides is None:
                 continue
+            try:
+                found = breach(law, book, sides, engines.derive)
+            except NotThePairError:
+                continue  # A value was drawn that no sheet brings about.
             tried += 1
-            found = breach(law, book, sides, engines.derive)
             if found is not None:
                 return _plainly(smaller(found, book, engines.derive), book, engines.derive), tried
     finally:
