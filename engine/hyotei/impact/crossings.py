@@ -1,9 +1,9 @@
 """Where a sliding value makes a comparison come out otherwise: for each comparison the terms from which the value follows.
 
-A comparison of two straight lines turns where they meet. A rounded quotient of two lines is held against a number that stays:
-it turns where the exact quotient passes the number at which rounding steps over. More places than needed do no harm, because
-sheets are rated between all of them; a place too few would. So every alternative of a choice counts, and what fits nothing here
-is refused.
+A comparison of two straight lines turns where they meet. A quotient of two lines, rounded or not, is held against a number that
+stays: it turns where the exact quotient passes it, or the number at which rounding steps over. More places than needed do no
+harm, because sheets are rated between all of them; a place too few would. So every alternative of a choice counts, and what fits
+nothing here is refused.
 """
 
 from collections.abc import Iterator
@@ -260,7 +260,8 @@ class Crossings:
     def _quotient(self, above: t.Term, below: t.Term, scope: Scope) -> _Line:
         self.slopes.slope(above)
         self.slopes.slope(below)
-        return _Line(scope, above, below, ((self.rulebook.rounding, self.rulebook.digits),))
+        rounding = self.rulebook.rounding
+        return _Line(scope, above, below, () if rounding == "exact" else ((rounding, self.rulebook.digits),))
 
 
 def _scope(units: t.UnitListing) -> Scope:

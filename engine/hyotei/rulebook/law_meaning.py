@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base import exact
 from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import RESULTS
@@ -188,7 +189,7 @@ def possible(value: Scalar | None, of: Type) -> bool:
     """Whether a known value of that type can be at all: years are whole, counts whole and not below zero."""
     if not isinstance(of, NumberType) or not isinstance(value, Decimal):
         return True
-    whole = value == value.to_integral_value()
+    whole = exact.whole(value)
     return {"count": whole and value >= 0, "year": whole}.get(of.dimension, True)
 
 

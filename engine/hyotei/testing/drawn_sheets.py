@@ -335,7 +335,7 @@ def _shares(values: Sequence[Decimal]) -> list[tuple[int, int]]:
     for value in values:
         for count in range(2, 11):
             alike = exact.multiply(value, Decimal(count))
-            if 0 < value < 1 and alike == alike.to_integral_value():
+            if 0 < value < 1 and exact.whole(alike):
                 found.update(dict.fromkeys((max(0, min(count, int(alike) + more)), count) for more in (0, -1, 1)))
                 break
     return sorted(found, key=lambda share: share[1])

@@ -7,6 +7,7 @@ from typing import Any, Final
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from hyotei.base import exact
 from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
 from hyotei.rulebook.law_meaning import Interpreter, Place, Side, place, rank, units_with_value
 from hyotei.rulebook.model import Law, Rulebook
@@ -83,7 +84,7 @@ def _ranked(moved: Place, pool: Pool) -> tuple[Scalar, ...]:
 
 
 def _whole(value: Decimal) -> bool:
-    return value >= 0 and value == value.to_integral_value()
+    return value >= 0 and exact.whole(value)
 
 
 def _rank(value: Scalar, moved: Place) -> Decimal:

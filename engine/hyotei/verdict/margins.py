@@ -39,8 +39,8 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
                 index + 1,
                 view.title(index, language),
                 view.text(index, language),
-                None if below is None else plain(below.distance),
-                None if above is None else plain(above.distance),
+                None if below is None else plain(below.shown),
+                None if above is None else plain(above.shown),
                 _sentence(view, index, below, above, language),
             )
 
@@ -51,7 +51,7 @@ def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | Non
     for turn in (below, above):
         if turn is None:
             continue
-        distance = distance_text(turn.distance, of, language)
+        distance = distance_text(turn, of, language)
         point = end_text(turn.at, of, language)
         if view.whole(index):
             said.append(
