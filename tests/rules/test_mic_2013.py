@@ -300,4 +300,4 @@ def test_case(case: Any, interpreter: str) -> None:
     derived = INTERPRETERS[interpreter](MIC, case.sheet, dict(case.given))
     for expected in case.expected:
         found = derived.value(expected.decision, expected.unit)
-        assert found == expected.value or (expected.any_reason and isinstance(found, Unknown))
+        assert expected.fits(found)

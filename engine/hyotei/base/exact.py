@@ -132,6 +132,11 @@ def round_to(a: Decimal, digits: int, mode: Rounding = "half_up") -> Decimal:
     return _rounded(numerator, denominator, digits, mode)
 
 
+def shown(a: Decimal) -> Decimal:
+    """The number as it is shown: of a quotient six decimals, of any other number all."""
+    return round_to(a, DIGITS, "floor") if isinstance(a, Quotient) else a
+
+
 def scaled(a: Decimal, digits: int) -> int:
     """`a * 10**digits` as an integer, for engines without decimals.
 
