@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hyotei.rulebook.canonical import canonical_text, content_hash
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.interpreters import exactly
 from tests.strategies import HALF, rulebook_texts, sheets
@@ -186,10 +186,3 @@ def test_canonical_form_is_plain_json() -> None:
 
 def _refuse(text: str) -> float:
     raise AssertionError(f"{text} is a float")
-
-
-def test_shipped_rulebook_has_one_hash(root: object) -> None:
-    """The rulebook of the ministry says itself what its hash is, wherever it is read from."""
-    book = read_rulebook(f"{root}/rules/mic-2013")
-    assert book.hash == content_hash(book)
-    assert re.fullmatch(r"[0-9a-f]{64}", book.hash)

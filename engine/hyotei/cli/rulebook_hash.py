@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 @click.command("hash")
 @click.argument("rulebooks", nargs=-1, required=True)
+@click.option(
+    "--text", is_flag=True, help="ハッシュのもとになる文字列を書く。 / Write the canonical text that is hashed."
+)
 @json_option
 @lang_option
-def show_hash(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
+def show_hash(rulebooks: tuple[str, ...], text: bool, as_json: bool, lang: "Language") -> None:
     """評価基準書の内容のハッシュを示す。 / Show the content hash of rulebooks."""
     from hyotei.messages import HyoteiError
+    from hyotei.rulebook.canonical import HASH_FORMAT, canonical_text
     from hyotei.rulebook.library import load_rulebook
 
     hashes: list[dict[str, object]] = []
@@ -28,9 +32,10 @@ def show_hash(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> No
             tell(error.diagnostics, lang)
             failures.append({"rulebook": name, "problems": problems_data(error.diagnostics, lang)})
             continue
-        hashes.append({"id": book.id, "hash": book.hash})
+        entry: dict[str, object] = {"id": book.id, "hash": book.hash, "hash_format": HASH_FORMAT}
+        hashes.append({**entry, "text": canonical_text(book)} if text else entry)
         if not as_json:
-            click.echo(f"{book.hash}  {book.id}")
+            click.echo(canonical_text(book) if text else f"{book.hash}  {book.id}")
     if as_json:
         write_json({"schema": "hyotei.hash/1", "rulebooks": hashes, "failures": failures})
     if failures:

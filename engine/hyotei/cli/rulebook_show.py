@@ -12,6 +12,7 @@ from hyotei.cli.output import json_option, lang_option, write_json
 def show(rulebook: str, as_json: bool, lang: str) -> None:
     """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
+    from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
 
@@ -39,6 +40,7 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
                 "schema": "hyotei.rulebook/1",
                 "id": book.id,
                 "hash": book.hash,
+                "hash_format": HASH_FORMAT,
                 "title": book.title,
                 "authority": book.authority,
                 "standing": book.standing,
@@ -53,7 +55,7 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
     english = lang == "en"
     click.echo(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
-    click.echo(f"  {book.authority}  {years}  {book.standing}  {book.hash}")
+    click.echo(f"  {book.authority}  {years}  {book.standing}  {shown_hash(book.hash, None)}")
     click.echo("\ndecisions" if english else "\n判断（決まる順）")
     for number, decision in enumerate(book.decisions, 1):
         body = decision.body

@@ -84,6 +84,7 @@ def test(
     Run the cases of a rulebook; try its laws; measure what is exercised.
     """
     from hyotei.inference.cases import read_cases, run_case
+    from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import CASES, folder_of, load_rulebook
 
     book = load_rulebook(rulebook)
@@ -102,7 +103,7 @@ def test(
         tell(result.problems, lang)
     document: dict[str, object] = {
         "schema": "hyotei.rulebook-test/1",
-        "rulebook": {"id": book.id, "hash": book.hash},
+        "rulebook": {"id": book.id, "hash": book.hash, "hash_format": HASH_FORMAT},
         "cases": [
             {
                 "name": result.name,

@@ -29,6 +29,7 @@ from hyotei.corpus.lazy import Stored
 from hyotei.corpus.part import Part
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
 from hyotei.version import __version__
 
@@ -185,6 +186,7 @@ def _rate_corpus(
         "schema": SCHEMA,
         "rulebook": rulebook.id,
         "rulebook_hash": rulebook.hash,
+        "rulebook_hash_format": HASH_FORMAT,
         "corpus_hash": corpus.hash,
         "generation": corpus.manifest.generation,
         "hyotei": __version__,
@@ -303,7 +305,7 @@ def _merge(work: Path, names: list[str], paths: dict[str, Path], identity: dict[
         for name in names:
             table = pq.read_table(work / f"{name}.{kind}.parquet")
             count = table.num_rows
-            for column in ("rulebook_hash", "corpus_hash"):
+            for column in ("rulebook_hash", "rulebook_hash_format", "corpus_hash"):
                 table = table.append_column(
                     column, pa.array([identity[column]] * count, pa.string()).dictionary_encode()
                 )

@@ -13,6 +13,7 @@ from hyotei.columnar.reading import reason_words
 from hyotei.columnar.shape import NARROW, Shape
 from hyotei.columnar.tables import OUTCOMES
 from hyotei.columnar.value import Value
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, Scope
@@ -88,7 +89,7 @@ def _head(rulebook: Rulebook, program: Program, dialect: str) -> str:
     """What the script is, and the tables it needs."""
     lines = [
         f"-- {rulebook.title}",
-        f"-- {rulebook.id} {rulebook.hash}",
+        f"-- {rulebook.id} {shown_hash(rulebook.hash, None)}",
         f"-- Written by hyotei for {dialect}. It reads the tables below and makes temporary tables, at last `verdicts`.",
         "-- A figure `x` is a whole number, its value times the power of ten told here, and null where it is unknown;",
         "-- `x_reason` is 0 where it is known, else 1 unsettled, 2 unmeasured, 3 missing, 4 undefined, 5 qualitative.",

@@ -9,6 +9,7 @@ from hyotei.impact.attribute import Cause
 from hyotei.impact.ground import Result
 from hyotei.messages import Diagnostic
 from hyotei.proof.diff.model import Edit
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 
 Way = Literal["better", "worse", "settled", "unsettled", "other"]
 """
@@ -33,6 +34,7 @@ class BookRef:
     id: str
     title: str
     hash: str
+    hash_format: HashFormat = HASH_FORMAT
 
 
 @dataclass(frozen=True, slots=True)

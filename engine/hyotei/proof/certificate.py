@@ -6,6 +6,7 @@ The seal keeps honest people from mistakes, not forgers from forging: what count
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -16,10 +17,11 @@ from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.proof.prove import prove
 from hyotei.proof.results import Check, LawResult, ProofReport, Status
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat, shown_hash
 from hyotei.rulebook.model import Rulebook
 from hyotei.version import __version__
 
-SCHEMA: Final[Literal["hyotei.certificate/1"]] = "hyotei.certificate/1"
+SCHEMA: Final[Literal["hyotei.certificate/2"]] = "hyotei.certificate/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,11 @@ class Certified:
 class Certificate:
     """A sealed summary of a proof."""
 
-    schema: Literal["hyotei.certificate/1"]
+    schema: Literal["hyotei.certificate/2"]
     rulebook: str
     title: str
     hash: str
+    hash_format: HashFormat
     status: Status
     hyotei: str
     solver: str
@@ -62,6 +65,7 @@ def certificate(report: ProofReport) -> Certificate:
         rulebook=report.rulebook,
         title=report.title,
         hash=report.hash,
+        hash_format=HASH_FORMAT,
         status=report.status,
         hyotei=__version__,
         solver=report.solver,
@@ -102,16 +106,34 @@ def read_certificate(path: str | os.PathLike[str]) -> Certificate:
     """A certificate from its file.
 
     Raises:
-        HyoteiError: the file cannot be read, is no certificate (HY903), or was changed after it was made (HY904).
+        HyoteiError: the file cannot be read, is no certificate (HY903), was changed after it was made (HY904), or is of another
+            format than the present one (HY907).
     """
     name = Path(path).name
+    text = read_text(path)
     try:
-        found = _ADAPTER.validate_json(read_text(path))
+        found = _ADAPTER.validate_json(text)
     except ValidationError as error:
+        stated = _stated_formats(text)
+        if stated is not None and stated != (SCHEMA, HASH_FORMAT):
+            found_formats, now = " ".join(filter(None, stated)), f"{SCHEMA} {HASH_FORMAT}"
+            raise HyoteiError(Diagnostic("HY907", Location(name), {"found": found_formats, "now": now})) from error
         raise HyoteiError(Diagnostic("HY903", Location(name))) from error
     if _sealed(found).seal != found.seal:
         raise HyoteiError(Diagnostic("HY904", Location(name)))
     return found
+
+
+def _stated_formats(text: str) -> tuple[str, str] | None:
+    """The formats of a certificate and of its hash that a text states; None where it is no certificate of any format."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or not re.fullmatch(r"hyotei\.certificate/\d{1,4}", str(data.get("schema"))):
+        return None
+    stated = data.get("hash_format", "")
+    return (data["schema"], stated) if re.fullmatch(r"(hyotei\.canonical/\d{1,4})?", str(stated)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +164,12 @@ def verify(found: Certificate, rulebook: Rulebook, timeout: float) -> Verified:
     if found.hash != rulebook.hash:
         raise HyoteiError(
             Diagnostic(
-                "HY905", params={"rulebook": rulebook.id, "certified": found.hash[:12], "now": rulebook.hash[:12]}
+                "HY905",
+                params={
+                    "rulebook": rulebook.id,
+                    "certified": shown_hash(found.hash),
+                    "now": shown_hash(rulebook.hash),
+                },
             )
         )
     # A certificate of chosen laws has no checks.

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.proof.results import Changed, Check, Counterexample, LawResult, ProofReport, Shown, Status
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
 
@@ -102,6 +103,7 @@ class ProofData:
     rulebook: str
     title: str
     hash: str
+    hash_format: HashFormat
     status: Status
     solver: str
     milliseconds: int
@@ -116,6 +118,7 @@ def proof_data(report: ProofReport, language: Language = "ja") -> ProofData:
         rulebook=report.rulebook,
         title=report.title,
         hash=report.hash,
+        hash_format=HASH_FORMAT,
         status=report.status,
         solver=report.solver,
         milliseconds=report.milliseconds,

@@ -7,6 +7,7 @@ from typing import Final
 from hyotei.report.audit_content import Content
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 _SHOWN: Final = 100
@@ -30,7 +31,7 @@ def _lines(content: Content, say: Say) -> Iterator[str]:
     )
     yield ""
     for book in content.rulebooks.values():
-        yield f"- {escaped(book.title)} `{book.id}` ({say.of(STANDINGS, book.standing)}) `{book.hash[:16]}`"
+        yield f"- {escaped(book.title)} `{book.id}` ({say.of(STANDINGS, book.standing)}) `{shown_hash(book.hash, 16)}`"
     for output, compared in whole.results.items():
         name = say.of(OUTPUTS, output)
         yield ""

@@ -12,6 +12,7 @@ from hyotei.report.consistency_section import consistency_section
 from hyotei.report.findings_section import findings_section, rules_section
 from hyotei.report.markup import Head, Html, element, join, table
 from hyotei.report.say import GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.version import __version__
 
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -102,7 +103,7 @@ def _about(content: Content, say: Say) -> Html:
             "li",
             f"{book.title}（{book.id}、{say.of(STANDINGS, book.standing)}）" if not say.english
             else f"{book.title} ({book.id}, {say.of(STANDINGS, book.standing)}) ",
-            element("span", book.hash[:16], class_="hash", title=book.hash),
+            element("span", shown_hash(book.hash, 16), class_="hash", title=shown_hash(book.hash, None)),
         )
         for book in content.rulebooks.values()
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from hyotei.audit.summary import GROUPINGS, Compared, Group, Summary
 from hyotei.base.exact import plain
 from hyotei.report.audit_content import Content
 from hyotei.report.folder import SCHEMA
+from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.version import __version__
 
 Data = dict[str, object]
@@ -46,6 +47,7 @@ def summary_data(content: Content) -> Data:
             {
                 "id": book.id,
                 "hash": book.hash,
+                "hash_format": HASH_FORMAT,
                 "title": book.title,
                 "standing": book.standing,
                 "sheets": summary.rulebooks[book.id, book.hash],
@@ -108,6 +110,7 @@ def _consistency(each: Consistency) -> Data:
     return {
         "rulebook": each.rulebook,
         "rulebook_hash": each.hash,
+        "rulebook_hash_format": HASH_FORMAT,
         "inputs": [{"name": of.name, "better": "more" if of.rises else "less", "how": of.how} for of in each.inputs],
         "sheets": each.sheets,
         "left_out": each.left_out,

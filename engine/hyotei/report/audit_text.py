@@ -8,6 +8,7 @@ from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
 from hyotei.report.lines import Line, Style, wrapped
 from hyotei.report.say import AGREEMENTS, OUTPUTS, SEVERITIES, Say, hundred_millions
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 
@@ -29,7 +30,7 @@ def audit_text(audit: SheetAudit, language: Language) -> Iterator[Line]:
             say("評価区分を導く評価基準書はない（点検のみ）", "no rulebook derives a rating for it; checks only"),
         )
     else:
-        book = f"{audit.rulebook} {(audit.rulebook_hash or '')[:12]}"
+        book = f"{audit.rulebook} {shown_hash(audit.rulebook_hash or '')}"
         yield "faint", say(f"評価基準書 {book}", f"rulebook {book}")
     if audit.comparisons:
         yield "plain", ""

@@ -18,6 +18,7 @@ from hyotei.proof.diff.model import (
 )
 from hyotei.proof.diff.words import told_words
 from hyotei.report.law_words import unit_words
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.types import TEXT, ScaleType, Type
 from hyotei.rulebook.wording import value_text
 
@@ -206,7 +207,7 @@ class DiffWords:
 
     def solver(self) -> str:
         diff = self.diff
-        return f"{diff.solver}  {diff.old_hash[:12]} → {diff.new_hash[:12]}"
+        return f"{diff.solver}  {shown_hash(diff.old_hash)} → {shown_hash(diff.new_hash)}"
 
     # -- edits
 

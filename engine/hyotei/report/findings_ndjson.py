@@ -5,6 +5,7 @@ from typing import TextIO
 
 from hyotei.audit.model import Finding
 from hyotei.report.rule_text import rule_key
+from hyotei.rulebook.canonical import HASH_FORMAT
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -17,6 +18,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "severity": finding.severity,
         "rule": rule_key(finding),
         "rulebook_hash": None if finding.rule is None else finding.rule.hash,
+        "rulebook_hash_format": None if finding.rule is None else HASH_FORMAT,
         "standing": "draft" if finding.rule is None else finding.rule.standing,
         "title": finding.title,
         "authority": finding.authority,

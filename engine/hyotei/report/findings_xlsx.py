@@ -11,6 +11,7 @@ from hyotei.report.audit_content import Content, Disagreement
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say
 from hyotei.report.workbook import Column, Table, Value, Workbook
+from hyotei.rulebook.canonical import shown_hash
 
 FIGURES: Final = 3
 """Figures of a finding that have columns of their own; further ones stand together in one."""
@@ -257,7 +258,10 @@ def _overview(table: Table, content: Content, say: Say) -> None:
         (say("入力", "sources"), "\n".join(content.sources)),
     ]
     rows += [
-        (say("評価基準書", "rulebook"), f"{book.id}（{say.of(STANDINGS, book.standing)}）{book.title} {book.hash}")
+        (
+            say("評価基準書", "rulebook"),
+            f"{book.id}（{say.of(STANDINGS, book.standing)}）{book.title} {shown_hash(book.hash, None)}",
+        )
         for book in content.rulebooks.values()
     ]
     for output, compared in whole.results.items():

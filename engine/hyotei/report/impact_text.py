@@ -20,6 +20,7 @@ from hyotei.report.impact_tables import (
 )
 from hyotei.report.impact_words import headline, slide_title
 from hyotei.report.say import OUTPUTS, Say
+from hyotei.rulebook.canonical import shown_hash
 
 Line = tuple[str, str]
 _MOVES = 20
@@ -100,7 +101,7 @@ def rulebooks(found: Impact, say: Say) -> dict[str, str]:
 def footer(books: dict[str, str], corpus_hash: str, say: Say) -> Iterator[Line]:
     """The hashes of what was rated by what."""
     for name, value in books.items():
-        yield "faint", say(f"評価基準書 {name} {value}", f"rulebook {name} {value}")
+        yield "faint", say(f"評価基準書 {name} {shown_hash(value, None)}", f"rulebook {name} {shown_hash(value, None)}")
     yield "faint", say(f"評価書（コーパス） {corpus_hash}", f"sheets (corpus) {corpus_hash}")
 
 

@@ -13,6 +13,7 @@ from hyotei.report.impact_text import rulebooks
 from hyotei.report.impact_words import WAYS, cause_words, edit_said, exact_text, value_words
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.report.workbook import Column, Value, Workbook
+from hyotei.rulebook.canonical import shown_hash
 
 
 def write_impact(found: Impact, path: Path, language: Language) -> None:
@@ -139,5 +140,5 @@ def _about(
     for what, value in more:
         table.row([what, value])
     for name, value in books.items():
-        table.row([say(f"評価基準書 {name}", f"rulebook {name}"), value])
+        table.row([say(f"評価基準書 {name}", f"rulebook {name}"), shown_hash(value, None)])
     table.row([say("評価書（コーパス）", "sheets (corpus)"), corpus_hash])

@@ -10,6 +10,7 @@ from hyotei.report.law_words import law_words, name_words, unit_words
 from hyotei.report.lines import Line, Style
 from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.term_words import term_title
@@ -101,7 +102,10 @@ class _View:
             for note in notes:
                 yield "plain", f"  {self.note(note)}"
         yield "plain", ""
-        yield "faint", self.say(f"{report.solver}、{report.hash[:12]}", f"{report.solver}, {report.hash[:12]}")
+        yield (
+            "faint",
+            self.say(f"{report.solver}、{shown_hash(report.hash)}", f"{report.solver}, {shown_hash(report.hash)}"),
+        )
 
     def heading(self, ja: str, en: str) -> Iterator[Line]:
         yield "plain", ""

@@ -13,6 +13,7 @@ from hyotei.messages import Language
 from hyotei.report.derivation_tree import NOT_STATED, tree
 from hyotei.report.fold import fold, shortened
 from hyotei.report.lines import Line, Style, wrapped
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -98,8 +99,8 @@ class _View:
         yield (
             "faint",
             self.say(
-                f"評価基準書 {book.id}（{standing}、{book.hash[:12]}）",
-                f"rulebook {book.id} ({standing}, {book.hash[:12]})",
+                f"評価基準書 {book.id}（{standing}、{shown_hash(book.hash)}）",
+                f"rulebook {book.id} ({standing}, {shown_hash(book.hash)})",
             ),
         )
         yield "plain", ""

@@ -1,51 +1,67 @@
-"""The meaning of a rulebook as one text, and its hash. Prose, layout and spelling of a cell do not enter it.
+"""The meaning of a rulebook as one text, and its hash: a published format (docs/content-hash.md) with a version of its own.
 
-Everything that can show in a verdict does enter: titles, labels and annotations too, so that one hash means one verdict,
-byte for byte.
+Prose, layout and spelling of a cell do not enter it. Everything that can show in a verdict does: titles, labels and annotations
+too, so that one hash means one verdict, byte for byte. No name of a class, attribute or module enters it.
 """
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from hyotei.base.exact import plain
+from hyotei.rulebook.canonical_nodes import NODES, Node
 from hyotei.rulebook.model import Rulebook
 
-_OUTSIDE: Final = frozenset({"line", "file", "hash", "warnings"})
-_LATER: Final = frozenset({("Row", "question")})
-"""What rulebooks came to have later; left out where it is empty, so that those without it keep their hash."""
-_AS_WRITTEN: Final = frozenset({("Input", "text"), ("Formula", "text"), ("Law", "text")})
-"""Spellings, which the looked-up form beside them replaces."""
+HashFormat = Literal["hyotei.canonical/2"]
+HASH_FORMAT: Final[HashFormat] = "hyotei.canonical/2"
+"""The format of the hashed text. It is part of that text, and stated wherever a hash is."""
 
 
 def content_hash(rulebook: Rulebook) -> str:
-    """SHA-256 of the canonical form, in hexadecimal."""
+    """SHA-256 of the canonical form in UTF-8, in hexadecimal."""
     return hashlib.sha256(canonical_text(rulebook).encode()).hexdigest()
 
 
-def canonical_text(rulebook: Rulebook) -> str:
-    """The canonical form: JSON with sorted keys and nothing but what bears meaning."""
-    return json.dumps(_plain(rulebook), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def shown_hash(digest: str, digits: int | None = 12) -> str:
+    """A hash as readers see it: the version of its format and its first digits, or all of them (None).
+
+    >>> shown_hash("0123456789abcdef")
+    '2:0123456789ab'
+    """
+    return f"{HASH_FORMAT.rpartition('/')[2]}:{digest[:digits]}"
 
 
-def _plain(value: object) -> object:
+def canonical_text(rulebook: Rulebook, nodes: Mapping[type, Node] = NODES) -> str:
+    """The canonical form: JSON with sorted keys, no blanks, and nothing but what bears meaning.
+
+    Raises:
+        TypeError: something in the rulebook has no place in `nodes`.
+    """
+    form = {"format": HASH_FORMAT, "rulebook": _written(rulebook, nodes)}
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _written(value: object, nodes: Mapping[type, Node]) -> object:
+    node = nodes.get(type(value))
+    if node is not None:
+        found = {key: getattr(value, attribute) for key, attribute in node.keys.items()}
+        return {
+            "is": node.tag,
+            **{
+                key: _written(inner, nodes)
+                for key, inner in found.items()
+                if key not in node.absent or inner != node.absent[key]
+            },
+        }
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
     if isinstance(value, Decimal):
-        return {"number": plain(value)}
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value).__name__
-        kept = [
-            field.name
-            for field in fields(value)
-            if field.name not in _OUTSIDE
-            and (kind, field.name) not in _AS_WRITTEN
-            and ((kind, field.name) not in _LATER or getattr(value, field.name))
-        ]
-        return [kind, {name: _plain(getattr(value, name)) for name in kept}]
+        return {"is": "number", "value": plain(value)}
     if isinstance(value, dict):
         # The order of a scale is meaning: it is kept as a list.
-        return [[key, _plain(inner)] for key, inner in value.items()]
-    if isinstance(value, (tuple, list)):
-        return [_plain(inner) for inner in value]
-    return value
+        return [[key, _written(inner, nodes)] for key, inner in value.items()]
+    if isinstance(value, tuple):
+        return [_written(inner, nodes) for inner in value]
+    raise TypeError(f"{type(value).__name__} has no node in canonical_nodes.py")

@@ -23,15 +23,7 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
     for index, value in enumerate(step.inputs):
         if not isinstance(value, Decimal):
             continue
-        found = [turn for row in decision.body.rows for turn in view.row_turns(row, index)]
-        below, above = (
-            min(
-                (turn for turn in found if turn.up is up),
-                key=lambda turn: (turn.distance, not turn.reached),
-                default=None,
-            )
-            for up in (False, True)
-        )
+        below, above = nearest(view, index)
         if below is not None or above is not None:
             yield Margin(
                 decision.name,
@@ -43,6 +35,17 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
                 None if above is None else plain(above.shown),
                 _sentence(view, index, below, above, language),
             )
+
+
+def nearest(view: TableView, index: int) -> tuple[Turn | None, Turn | None]:
+    """The nearest change below and above the value of a column, with its exact distance."""
+    found = [turn for row in view.table.rows for turn in view.row_turns(row, index)]
+
+    def first(up: bool) -> Turn | None:
+        turns = (turn for turn in found if turn.up is up)
+        return min(turns, key=lambda turn: (turn.distance, not turn.reached), default=None)
+
+    return first(False), first(True)
 
 
 def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | None, language: Language) -> str:

@@ -7,6 +7,7 @@ language asked for, everything else is the same in both.
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.model import Standing
 from hyotei.rulebook.values import Reason
@@ -26,6 +27,7 @@ class RulebookRef:
 
     id: str
     hash: str
+    hash_format: HashFormat
     standing: Standing
     title: str
     in_force: bool

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from html import escape
 
+from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.wording import percent
 from hyotei.verdict.model import VerdictData
 
@@ -23,7 +24,7 @@ def notebook_html(verdict: VerdictData) -> str:
         for finding in verdict.findings
     )
     return (
-        f"<div><p><strong>{escape(head)}</strong><br><small>{escape(book.id)} ({book.standing}) {book.hash[:12]}</small></p>"
+        f"<div><p><strong>{escape(head)}</strong><br><small>{escape(book.id)} ({book.standing}) {shown_hash(book.hash)}</small></p>"
         f"<p>評価区分 <strong>{escape(verdict.rating or '—')}</strong> {escape(verdict.rating_label)}<br>"
         f"予算の方向 <strong>{escape(verdict.budget or '—')}</strong> {escape(verdict.budget_label)}</p>"
         "<table><thead><tr><th>測定指標</th><th>目標</th><th>実績</th><th>達成率</th><th>判定</th></tr></thead>"

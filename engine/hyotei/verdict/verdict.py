@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
+from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook, Standing
@@ -156,7 +157,7 @@ def _sheet_ref(sheet: Sheet) -> SheetRef:
 
 def _rulebook_ref(rulebook: Rulebook, sheet: Sheet) -> RulebookRef:
     in_force = rulebook.in_force(sheet.fiscal_year)
-    return RulebookRef(rulebook.id, rulebook.hash, rulebook.standing, rulebook.title, in_force)
+    return RulebookRef(rulebook.id, rulebook.hash, HASH_FORMAT, rulebook.standing, rulebook.title, in_force)
 
 
 def _measures(case: Case, language: Language) -> Iterator[MeasureRef]:

@@ -19,6 +19,7 @@ from hyotei.proof.formulas import Evaluation, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver
 from hyotei.proof.symbolic import BeyondProof
+from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
@@ -101,6 +102,7 @@ class _Certain:
             sheet=case.sheet.id,
             rulebook=case.rulebook.id,
             hash=case.rulebook.hash,
+            hash_format=HASH_FORMAT,
             status="uncertain" if another else "certain" if complete else "open",
             why=self.why,
             rating=rating,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hyotei.proof.results import Why
+from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.values import Reason
 from hyotei.verdict.model import Possibility
 
@@ -84,6 +85,7 @@ class Certainty:
     sheet: str
     rulebook: str
     hash: str
+    hash_format: HashFormat
     status: Literal["certain", "uncertain", "open"]
     why: Open
     rating: str | None
@@ -177,6 +179,7 @@ class Reach:
     sheet: str
     rulebook: str
     hash: str
+    hash_format: HashFormat
     goal: Literal["reach", "keep"]
     decision: str
     value: str

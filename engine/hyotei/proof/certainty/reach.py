@@ -29,6 +29,7 @@ from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver, Values
 from hyotei.proof.symbolic import BeyondProof
+from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -172,8 +173,8 @@ class _Reach:
         case = self.case
         levers = tuple(point.id for point in self.levers)
         return Reach(
-            REACH_SCHEMA, case.sheet.id, case.rulebook.id, case.rulebook.hash, self.goal, self.decision, self.value,
-            status, why, levers, ways, not why, beyond, beyond_why,
+            REACH_SCHEMA, case.sheet.id, case.rulebook.id, case.rulebook.hash, HASH_FORMAT, self.goal, self.decision,
+            self.value, status, why, levers, ways, not why, beyond, beyond_why,
         )  # fmt: skip
 
     def wanted(self, opened: OpenCase) -> Truth:

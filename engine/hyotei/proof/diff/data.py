@@ -23,6 +23,7 @@ from hyotei.proof.diff.model import (
     Structural,
     Told,
 )
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
 
@@ -147,6 +148,7 @@ class DiffData:
     new: str
     old_hash: str
     new_hash: str
+    hash_format: HashFormat
     status: Literal["same", "differs", "open"]
     compared: int
     solver: str
@@ -165,6 +167,7 @@ def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
         diff.new,
         diff.old_hash,
         diff.new_hash,
+        HASH_FORMAT,
         diff.status,
         diff.compared,
         diff.solver,

@@ -1,0 +1,430 @@
+"""Mutation testing: small faults are put into the engine one by one, and the fast tests must find them.
+
+    python tools/mutation.py map [FILE ...]     which functions each test file runs (once, ten minutes on two cores)
+    python tools/mutation.py run [--sample 300] [ID ...]
+    python tools/mutation.py show ID            the fault as a changed line
+
+A mutant is known by a hash of its file, function, operator and place within the function, and the sample is the smallest hashes:
+so the same mutants are drawn as long as their functions stay. Results are in `build/mutation/`. Test files that run the changed
+function are tried in the order of their duration until one fails. Mutants live in forked processes, in memory; no file is changed.
+Tests that start a process of their own do not see them.
+"""
+
+import argparse
+import ast
+import copy
+import hashlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import io
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+ENGINE: Final = ROOT / "engine"
+WORK: Final = ROOT / "build" / "mutation"
+PACKAGES: Final = ("rulebook", "inference", "verdict", "sheet", "proof", "columnar")
+WORKERS: Final = 2
+LONGEST: Final = 240
+"""Seconds after which the tests of a mutant count as failed: it does not end."""
+
+Edit = Callable[[ast.AST], ast.AST]
+
+_SWAPPED: Final[dict[type, type]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+_NAMES: Final = {"any": "all", "all": "any", "min": "max", "max": "min", "True": "False", "False": "True"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault: the place of its node among all nodes of the file, and what is done to it."""
+
+    id: str
+    file: str
+    function: str
+    line: int
+    operator: str
+    node: int
+    option: int = 0
+
+
+# -- operators
+
+
+def faults(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """The faults that can be put into a node: an operator and, where a node has several places, which."""
+    match node:
+        case ast.Compare(ops=operators):
+            yield from (("comparison", at) for at, each in enumerate(operators) if type(each) in _SWAPPED)
+        case ast.BoolOp():
+            yield "junction", 0
+        case ast.UnaryOp(op=ast.Not()):
+            yield "negation", 0
+        case ast.BinOp(op=operator) if type(operator) in _SWAPPED and not _textual(node):
+            yield "arithmetic", 0
+        case ast.Constant(value=bool()):
+            yield "truth", 0
+        case ast.Constant(value=int()):
+            yield "number", 0
+        case ast.Name(id=name, ctx=ast.Load()) if name in _NAMES:
+            yield "name", 0
+        case ast.If() | ast.IfExp():
+            yield "condition", 0
+        case ast.comprehension(ifs=[_, *_]):
+            yield "filter", 0
+        case ast.Expr(value=ast.Call()) | ast.AugAssign() | ast.Continue() | ast.Break():
+            yield "statement", 0
+
+
+def _textual(node: ast.BinOp) -> bool:
+    return any(isinstance(side, (ast.JoinedStr, ast.Constant)) and isinstance(getattr(side, "value", ""), str)
+               for side in (node.left, node.right))  # fmt: skip
+
+
+def changed(node: ast.AST, operator: str, option: int) -> ast.AST:
+    """The node with the fault in it."""
+    found = copy.deepcopy(node)
+    match found:
+        case ast.Compare():
+            found.ops[option] = _SWAPPED[type(found.ops[option])]()
+        case ast.BoolOp() | ast.BinOp():
+            found.op = _SWAPPED[type(found.op)]()
+        case ast.UnaryOp():
+            return found.operand
+        case ast.Constant(value=bool()):
+            found.value = not found.value
+        case ast.Constant(value=int()):
+            found.value = found.value + 1
+        case ast.Name():
+            found.id = _NAMES[found.id]
+        case ast.If() | ast.IfExp():
+            found.test = ast.copy_location(ast.UnaryOp(ast.Not(), found.test), found.test)
+        case ast.comprehension():
+            found.ifs = []
+        case _:
+            return ast.copy_location(ast.Pass(), node)
+    return found
+
+
+# -- places
+
+
+def walk(tree: ast.AST) -> Iterator[tuple[int, ast.AST, str]]:
+    """Every node of a file that runs, with its number and the function it lies in; annotations and docstrings are left out."""
+    number = 0
+
+    def inside(node: ast.AST, function: str) -> Iterator[tuple[int, ast.AST, str]]:
+        nonlocal number
+        for name, value in ast.iter_fields(node):
+            if name in ("annotation", "returns", "decorator_list", "type_params"):
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if not isinstance(child, ast.AST) or _documents(child) or _for_types(child):
+                    continue
+                here = function
+                if isinstance(child, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                    here = f"{function}.{child.name}" if function else child.name
+                number += 1
+                yield number, child, here
+                yield from inside(child, here)
+
+    yield from inside(tree, "")
+
+
+def _documents(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _for_types(node: ast.AST) -> bool:
+    """Parts that only a type checker reads, and assertions, which stand for what cannot be."""
+    if isinstance(node, (ast.Assert, ast.AnnAssign)):
+        return isinstance(node, ast.Assert) or "TypeAlias" in ast.unparse(node.annotation)
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def mutants() -> list[Mutant]:
+    """All mutants, smallest hash first."""
+    found = []
+    for package in PACKAGES:
+        for path in sorted((ENGINE / "hyotei" / package).rglob("*.py")):
+            file = path.relative_to(ENGINE).as_posix()
+            seen: dict[str, int] = {}
+            for number, node, function in walk(ast.parse(path.read_text())):
+                for operator, option in faults(node):
+                    text = f"{file}:{function}:{operator}"
+                    seen[text] = seen.get(text, 0) + 1
+                    key = hashlib.sha256(f"{text}:{seen[text]}".encode()).hexdigest()[:10]
+                    line = getattr(node, "lineno", None) or getattr(getattr(node, "target", None), "lineno", 0)
+                    found.append(Mutant(key, file, function, line, operator, number, option))
+    return sorted(found, key=lambda each: each.id)
+
+
+def with_fault(tree: ast.Module, mutant: Mutant) -> ast.Module:
+    """The tree with the fault in it."""
+    target = next(node for number, node, _ in walk(tree) if number == mutant.node)
+    new = changed(target, mutant.operator, mutant.option)
+
+    class Replace(ast.NodeTransformer):
+        def generic_visit(self, node: ast.AST) -> ast.AST:
+            return new if node is target else super().generic_visit(node)
+
+        visit = generic_visit
+
+    return ast.fix_missing_locations(Replace().visit(tree))
+
+
+def with_probes(tree: ast.Module, file: str) -> ast.Module:
+    """The tree in which each function says that it was entered."""
+    for _, node, function in list(walk(tree)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            probe = ast.parse(f"__import__('sys').entered.add({f'{file}:{function}'!r})").body
+            node.body[int(_documents(node.body[0])) : 0] = probe
+    return ast.fix_missing_locations(tree)
+
+
+# -- running
+
+
+class Loader(importlib.machinery.SourceFileLoader):
+    """Compiles a module from a changed tree."""
+
+    change: "Callable[[ast.Module, str], ast.Module]"
+
+    def get_code(self, fullname: str) -> CodeType:
+        tree = ast.parse(Path(self.path).read_bytes())
+        return compile(
+            self.change(tree, Path(self.path).relative_to(ENGINE).as_posix()), self.path, "exec", dont_inherit=True
+        )
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Gives the modules of some files to the loader above."""
+
+    def __init__(self, wanted: "Callable[[str], bool]", change: "Callable[[ast.Module, str], ast.Module]") -> None:
+        self.wanted, self.change = wanted, change
+
+    def find_spec(
+        self, fullname: str, path: "Sequence[str] | None", target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if not fullname.startswith("hyotei.") or path is None:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if spec is None or not spec.origin or not self.wanted(Path(spec.origin).relative_to(ENGINE).as_posix()):
+            return None
+        loader = Loader(fullname, spec.origin)
+        loader.change = self.change
+        return importlib.util.spec_from_file_location(
+            fullname, spec.origin, loader=loader, submodule_search_locations=spec.submodule_search_locations
+        )
+
+
+def child(work: "Callable[[], object]") -> int:
+    """Starts a forked process that runs `work` and ends with its result as exit code."""
+    process = os.fork()
+    if process:
+        return process
+    code = 70
+    try:
+        os.setpgid(0, 0)
+        signal.alarm(LONGEST)
+        with Path(os.devnull).open("w") as nothing:
+            os.dup2(nothing.fileno(), 1)
+            os.dup2(nothing.fileno(), 2)
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            code = int(work() or 0)
+    finally:
+        os._exit(code)
+
+
+def run_tests(file: str) -> int:
+    """The fast tests of a file, in this process. Failing examples are not made smaller: that would take long."""
+    import pytest
+    from hypothesis import HealthCheck, Phase, settings
+
+    sys.path[:0] = [str(ENGINE), str(ROOT)]
+    os.environ["HYPOTHESIS_PROFILE"] = "mutation"
+    settings.register_profile(
+        "mutation",
+        max_examples=50,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    # pytest's own loader, which rewrites assertions, would come before the one with the fault.
+    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow"]
+    return int(pytest.main([*options, file]))
+
+
+def preload() -> None:
+    """The libraries that tests import, so that forked processes have them."""
+    for name in (
+        "pytest",
+        "hypothesis",
+        "pydantic",
+        "yaml",
+        "click",
+        "rich",
+        "durable_rules_engine",
+        "z3",
+        "ibis",
+        "duckdb",
+    ):
+        importlib.import_module(name)
+
+
+def pool(jobs: "Iterator[tuple[str, Callable[[], object]]]") -> Iterator[tuple[str, int, float]]:
+    """Runs jobs in forked processes, `WORKERS` at once, and gives key, exit code and seconds of each as it ends."""
+    running: dict[int, tuple[str, float]] = {}
+    waiting = True
+    while running or waiting:
+        while waiting and len(running) < WORKERS:
+            job = next(jobs, None)
+            if job is None:
+                waiting = False
+                break
+            running[child(job[1])] = (job[0], time.monotonic())
+        if running:
+            process, status = os.wait()
+            key, start = running.pop(process)
+            yield key, os.waitstatus_to_exitcode(status), time.monotonic() - start
+
+
+def make_map(files: list[str]) -> None:
+    """Writes which functions each test file enters, and how long it takes; by default for all files of fast tests."""
+    preload()
+    WORK.mkdir(parents=True, exist_ok=True)
+    (WORK / "entered").mkdir(exist_ok=True)
+    files = files or sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+
+    def work(file: str) -> int:
+        sys.entered = set()  # type: ignore[attr-defined]  # the probes write it
+        sys.meta_path.insert(0, Finder(lambda each: each.split("/")[1] in PACKAGES, with_probes))
+        start = time.monotonic()
+        code = run_tests(file)
+        found = {"seconds": time.monotonic() - start, "code": code, "functions": sorted(sys.entered)}  # type: ignore[attr-defined]  # as above
+        (WORK / "entered" / f"{file.replace('/', '+')}.json").write_text(json.dumps(found))
+        return code
+
+    for file, code, seconds in pool((file, lambda file=file: work(file)) for file in files):
+        print(f"{file}: {code}, {seconds:.0f} s", flush=True)
+
+
+def tests_of(mutant: Mutant) -> list[str]:
+    """The test files that enter the function of a mutant, quickest first."""
+    wanted = f"{mutant.file}:{mutant.function}"
+    found: list[tuple[float, str]] = []
+    for path in (WORK / "entered").glob("*.json"):
+        data = json.loads(path.read_text())
+        entered = data["functions"]
+        # Code outside functions, and that of classes, runs when its file is imported.
+        hit = (
+            wanted in entered
+            if wanted in _functions(mutant.file)
+            else any(each.startswith(f"{mutant.file}:") for each in entered)
+        )
+        if data["code"] == 0 and hit:
+            found.append((data["seconds"], path.stem.replace("+", "/")))
+    return [file for _, file in sorted(found)]
+
+
+def _functions(file: str) -> set[str]:
+    tree = ast.parse((ENGINE / file).read_text())
+    return {
+        f"{file}:{name}" for _, node, name in walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+
+
+def run(chosen: list[Mutant]) -> None:
+    """Tries mutants and writes how each came out."""
+    preload()
+    results = WORK / "results.json"
+    WORK.mkdir(parents=True, exist_ok=True)
+    done: dict[str, dict[str, object]] = json.loads(results.read_text()) if results.exists() else {}
+    left = {mutant.id: (mutant, tests_of(mutant)) for mutant in chosen}
+
+    def jobs() -> Iterator[tuple[str, Callable[[], object]]]:
+        for key, (mutant, files) in left.items():
+            yield key, lambda mutant=mutant, files=files: attempt(mutant, files)
+
+    def attempt(mutant: Mutant, files: list[str]) -> int:
+        sys.meta_path.insert(0, Finder(lambda each: each == mutant.file, lambda tree, _: with_fault(tree, mutant)))
+        for at, file in enumerate(files):
+            if run_in_child(file):
+                (WORK / f"{mutant.id}.by").write_text(files[at])
+                return 1
+        return 0
+
+    def run_in_child(file: str) -> bool:
+        """Whether the tests of a file fail, in a process of their own, so that no file sees the modules of another."""
+        process = child(lambda: run_tests(file))
+        _, status = os.waitpid(process, 0)
+        return os.waitstatus_to_exitcode(status) not in (0, 5)
+
+    for key, code, seconds in pool(jobs()):
+        mutant, files = left[key]
+        by = WORK / f"{key}.by"
+        outcome = "killed" if code else "survived" if files else "not tested"
+        done[key] = {"outcome": outcome, "seconds": round(seconds), "by": by.read_text() if by.exists() else ""}
+        by.unlink(missing_ok=True)
+        results.write_text(json.dumps(done, indent=1))
+        print(
+            f"{key} {outcome:10} {mutant.file}:{mutant.line} {mutant.operator} {done[key]['by']} {seconds:.0f} s",
+            flush=True,
+        )
+    outcomes = [done[mutant.id]["outcome"] for mutant in chosen]
+    print(
+        f"{outcomes.count('killed')} killed, {outcomes.count('survived')} survived, {outcomes.count('not tested')} not tested"
+    )
+
+
+def show(mutant: Mutant) -> None:
+    """Prints the changed lines of a mutant."""
+    import difflib
+
+    tree = ast.parse((ENGINE / mutant.file).read_text())
+    before = ast.unparse(tree).splitlines()
+    after = ast.unparse(with_fault(tree, mutant)).splitlines()
+    print(f"{mutant.id} {mutant.file}:{mutant.line} {mutant.function} {mutant.operator}")
+    print("\n".join(difflib.unified_diff(before, after, lineterm="", n=2)))
+
+
+def main() -> None:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=["map", "run", "show", "list"])
+    parser.add_argument("ids", nargs="*")
+    parser.add_argument("--sample", type=int, default=300)
+    asked = parser.parse_args()
+    if asked.action == "map":
+        make_map(asked.ids)
+        return
+    found = mutants()
+    chosen = [each for each in found if each.id in asked.ids] if asked.ids else found[: asked.sample]
+    if asked.action == "run":
+        run(chosen)
+        return
+    for mutant in chosen:
+        if asked.action == "show":
+            show(mutant)
+        else:
+            print(mutant.id, f"{mutant.file}:{mutant.line}", mutant.function, mutant.operator)
+
+
+if __name__ == "__main__":
+    main()
