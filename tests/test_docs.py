@@ -6,7 +6,7 @@ it. What cannot be run has no place among the examples, so a block of an unknown
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -22,11 +22,12 @@ from hyotei.base.exact import shown as shown_number
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
-from hyotei.rulebook import front_matter, lexer, outline, parser, syntax
+from hyotei.report.law_words import law_words
+from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import check_rulebook, read_rulebook
+from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook, read_rulebook
 from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import words
@@ -34,6 +35,7 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
 from hyotei.rulebook.wording import grouped, percent
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from tests.interpreters import outside, steps
 
 ROOT = Path(__file__).resolve().parents[1]
 Language = Literal["ja", "en"]
@@ -42,7 +44,7 @@ FENCES = (
     "yaml front", "markdown rulebook", "markdown decision", "text result", "markdown error", "text message",
     "markdown before", "markdown formatted", "yaml cases",
 )  # fmt: skip
-TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale")
+TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale", "laws")
 
 
 @dataclass(frozen=True)
@@ -231,11 +233,12 @@ def load(text: str) -> tuple[Rulebook | None, list[Diagnostic]]:
 
 
 def run(text: str, sheet: Sheet) -> Derivation:
-    """The derivation, the same from both interpreters."""
+    """The derivation, the same from both interpreters and from the reading that shares no code with them."""
     rulebook, problems = load(text)
     assert rulebook is not None, "\n".join(each.text() for each in problems)
     expected = evaluate(rulebook, sheet)
     assert derive(rulebook, sheet) == expected
+    assert outside(text, sheet) == steps(expected)
     return expected
 
 
@@ -429,6 +432,27 @@ def test_cases(language: Language, example: Example, after: Example, tmp_path: P
     assert not [problem.text() for problem in problems]
 
 
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("laws"))
+def test_laws(language: Language, example: Example, after: Example) -> None:
+    """Both sentences of a row are the same law of the rulebook below, and each is written from the other."""
+    below = next(
+        each
+        for each in examples(language)
+        if each.line >= after.line and each.kind == "markdown rulebook" and "laws:" in each.text
+    )
+    book = parse_rulebook(below.text)
+    for japanese, english, _ in example.rows[1:]:
+        sentences = [cell.codes[0].strip() for cell in (japanese, english)]
+        problems: list[Diagnostic] = []
+        found = [law_of(book, sentence, problems) for sentence in sentences]
+        assert all(found), [problem.text(language) for problem in problems]
+        first, second = (replace(each, text="") for each in found if each is not None)
+        assert first == second
+        assert law_words(sentences[0], book, "en") == sentences[1]
+        told = law_words(sentences[1], book, "ja")
+        assert told == sentences[0] or "`share`" in sentences[0]
+
+
 # -- what is complete
 
 
@@ -464,17 +488,36 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
     "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
     "hit policies": lambda: set(get_args(HitPolicy)),
     "functions": lambda: set(parser.FUNCTIONS),
-    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser._KEYWORDS, "not"},
+    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser.KEYWORDS, "not"},
     "cells": lambda: {
-        *parser._LOWER,
-        *parser._UPPER,
-        "以外",
+        *cell_words.FROM,
+        *cell_words.TO,
+        *cell_words.BOTH,
+        *cell_words.EITHER,
+        *cell_words.UNCLEAR_JOINS,
+        *cell_words.ABOUT_BEFORE,
+        *cell_words.ABOUT_AFTER,
+        *cell_words.CHANGE,
+        cell_words.EXCEPT,
         "任意",
         "不明",
         *lexer._PLAIN_SYMBOL,
         *parser.REASON_WORDS,
     },
-    "units": lambda: {"%", "割", "倍", "円", "千円", "億", "兆", "年度", "FY", *lexer._LARGE},
+    "units": lambda: {
+        "%",
+        "割",
+        "倍",
+        "円",
+        "千円",
+        "億",
+        "兆",
+        "年度",
+        "FY",
+        *number_words.POWERS,
+        *number_words.PERCENT,
+    },
+    "counters": lambda: {*number_words.COUNTERS, *number_words.UNITS},
     "outcomes": lambda: set(get_args(Outcome)) - {"supposed"},
 }
 

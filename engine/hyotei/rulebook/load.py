@@ -13,9 +13,11 @@ from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
 from hyotei.rulebook.document import Document
+from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
+from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
 
@@ -55,9 +57,10 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
 
     The rulebook is None as soon as there is an error: a rulebook with errors decides nothing.
     """
-    problems: list[Diagnostic] = list(document.diagnostics)
+    fallen = fallen_rows(document)
+    problems: list[Diagnostic] = [*fallen.others(document.diagnostics), *fallen.problems]
     head = front_matter(document, problems)
-    drafts = outline(document, problems)
+    drafts = outline(document, problems, fallen)
     names = _names(head, drafts, problems)
     builder = Builder(names, problems)
     kept = _named_once(drafts, names, problems)
@@ -76,23 +79,33 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(problems, key=_position)
     problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
-    problems += silent_about_unknown(decisions, document.file)
+    rulebook = _rulebook(head, names, decisions, laws, document.file)
+    problems += silent_about_unknown(decisions, Domains(rulebook, gaps=False), document.file)
     problems.sort(key=_position)
-    return _rulebook(head, names, decisions, laws, document.file, problems), problems
+    warnings = tuple(problem for problem in problems if problem.severity != "error")
+    return replace(rulebook, warnings=warnings), problems
 
 
 def law_of(rulebook: Rulebook, text: str, problems: list[Diagnostic]) -> Law | None:
     """A law about a rulebook from its sentence; None, with a problem told, where it is none."""
+    return law(text, names_of(rulebook), Location(), problems, {})
+
+
+def names_of(rulebook: Rulebook) -> Names:
+    """What names mean in a rulebook that has been checked."""
     names = Names(parameters=dict(rulebook.parameters))
     for scale in rulebook.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+        names.labels[scale.name] = scale.labels
     for decision in rulebook.decisions:
         for output in decision.outputs:
             if isinstance(output.type, ScaleType):
                 names.scales.setdefault(output.type.name, output.type)
         outputs = partial(_outputs, decision)
-        names.decisions[decision.name] = DecisionName(decision.name, decision.scope, outputs, not decision.audit)
-    return law(text, names, Location(), problems, {})
+        names.decisions[decision.name] = DecisionName(
+            decision.name, decision.scope, outputs, not decision.audit, decision.title
+        )
+    return names
 
 
 def _outputs(decision: Decision) -> tuple[Output, ...]:
@@ -107,6 +120,7 @@ def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -
     names = Names(parameters=dict(head.parameters))
     for scale in head.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+        names.labels[scale.name] = scale.labels
     taken = {draft.name for draft in drafts}
     for name, where in head.parameter_places.items():
         if name in taken or name in LISTS or name in PARENT or name == "sheet":
@@ -142,7 +156,6 @@ def _rulebook(
     decisions: tuple[Decision, ...],
     laws: list[Law],
     file: str | None,
-    problems: list[Diagnostic],
 ) -> Rulebook:
     built_in = {scale.name for scale in BUILT_IN_SCALES}
     scales = {
@@ -158,7 +171,7 @@ def _rulebook(
         first_year=head.first_year,
         last_year=head.last_year,
         scales=scales,
-        parameters=head.parameters,
+        parameters={name: replace(each, type=names.kind_of(each)) for name, each in head.parameters.items()},
         decisions=decisions,
         laws=tuple(laws),
         sources=head.sources,
@@ -166,6 +179,5 @@ def _rulebook(
         rounding=head.rounding,
         hash="",
         file=file,
-        warnings=tuple(problem for problem in problems if problem.severity != "error"),
     )
     return replace(rulebook, hash=content_hash(rulebook))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from hyotei.messages import Diagnostic
 from hyotei.proof.results import Region, Why
 from hyotei.rulebook.model import HitPolicy
 from hyotei.rulebook.types import Scope, Type
@@ -33,6 +34,11 @@ answer that differs needs it and other edits both. `none`: nothing, proved. `ope
 Note = Literal[
     "decision_added",
     "decision_removed",
+    "decision_renamed",
+    "output_renamed",
+    "parameter_renamed",
+    "scale_renamed",
+    "scale_value_renamed",
     "scope",
     "output_added",
     "output_removed",
@@ -204,11 +210,20 @@ class RulebookDiff:
     milliseconds: int = field(compare=False, default=0)
     titles: dict[str, str] = field(compare=False, default_factory=dict)
     """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
+    tried: int = 0
+    """How many drawn sheets tried to show a difference where none is told."""
+    defects: tuple[Diagnostic, ...] = ()
+    """What was proved and yet broken by a drawn sheet: each a defect of Hyotei."""
 
     @property
     def status(self) -> Literal["same", "differs", "open"]:
-        """Whether any answer differs. What one of the rulebooks alone has counts as a difference; wording and laws do not."""
+        """Whether any answer differs.
+
+        What one of the rulebooks alone has counts as a difference, and so does another word for an answer; wording, laws, and the
+        names by which rules refer to each other do not.
+        """
         weightless = {"wording", "law_added", "law_removed", "parameter_added", "parameter_removed"}
+        weightless |= {"decision_renamed", "output_renamed", "parameter_renamed", "scale_renamed"}
         found = {change.outcome for change in self.decisions}
         if found & {"differs", "apart"} or any(note.kind not in weightless for note in self.notes):
             return "differs"

@@ -25,10 +25,8 @@ from hyotei.rulebook.changed_sheets import with_figures
 from hyotei.rulebook.dependence import Node, follow, moving, nodes, terms_of
 from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import BOOLEAN
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import Sheet
 
 
@@ -70,8 +68,7 @@ class Pair:
             else:
                 # What follows in another way is free on the second sheet, which is wider.
                 before[node.name] = inputs.figure(scope, scope, node.name)
-                of = BY_NAME[scope, node.name].type
-                after[node.name] = inputs.free(f"second.{node.name}", of, unknown=of != BOOLEAN)
+                after[node.name] = inputs.free(f"second.{node.name}", inputs.domains.figure(scope, node.name))
         return before, after
 
 
