@@ -55,13 +55,18 @@ class Pair:
         """What differs at the unit on the sheets themselves: the input, and what follows from it where the sheet states it."""
         return follow([self.input.node]) if self.input.stated else frozenset([self.input.node])
 
+    @property
+    def touched_here(self) -> frozenset[Node]:
+        """What of it is of the unit itself, and can be given."""
+        return frozenset(node for node in self.touched if node.scope == self.input.scope)
+
     def given(
         self, inputs: Inputs, first: Value, second: Value, read: "Collection[Node]"
     ) -> "tuple[dict[str, Value], dict[str, Value]]":
         """What both readings take as given at the unit: the input, and what follows from it, as far as it is in `read`."""
         name, scope = self.input.name, self.input.scope
         before, after = {name: first}, {name: second}
-        for node in sorted((self.touched - {self.input.node}) & set(read), key=repr):
+        for node in sorted((self.touched_here - {self.input.node}) & set(read), key=repr):
             if node.name in (f"{name}.low", f"{name}.high"):
                 # A figure is its own lower and upper end.
                 before[node.name], after[node.name] = first, second
@@ -105,7 +110,7 @@ def _prove(prover: Prover, pair: Pair) -> PairAnswer:
     other_units_stay(rulebook, census, sealed)
     output = pair.output.term
     assert isinstance(output, t.Decided), "a figure hangs on nothing that a law changes"
-    output_is_read_whole(rulebook, output, sealed, pair.touched)
+    output_is_read_whole(rulebook, output, sealed, pair.touched_here)
     read = frozenset(node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook))
     outer, inner = pair.output.scope, pair.input.scope
     inputs = Inputs(census.rulebook)
