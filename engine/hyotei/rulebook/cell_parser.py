@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from hyotei.rulebook import cell_words as words
 from hyotei.rulebook.cursor import Cursor
-from hyotei.rulebook.ends import checked_unit, dash, in_one_unit
+from hyotei.rulebook.ends import checked_power, checked_unit, dash, in_one_unit
 from hyotei.rulebook.lexer import Token
 from hyotei.rulebook.syntax import (
     Cell,
@@ -18,6 +18,7 @@ from hyotei.rulebook.syntax import (
     IsUnknown,
     Limit,
     Name,
+    Number,
     Other,
     Test,
     Tests,
@@ -68,6 +69,9 @@ class CellParser(Cursor):
             if not self.take(*words.EITHER) and not comma:
                 return tuple(found)
             found.append(self.joined_ends())
+            match found[-2], found[-1]:
+                case Exactly(first), Exactly(second) | Interval(Limit(second), _) | Interval(_, Limit(second)):
+                    checked_power(first, second, self.written(first.span), self.written(second.span))
 
     def joined_ends(self) -> Test:
         """One test, or two ends that must both hold: 80%以上かつ100%未満."""
@@ -146,7 +150,7 @@ class CellParser(Cursor):
             return Exactly(value, span=span)
         if comparator == "!=":
             return Other(value, span=span)
-        self.no_rank(value, start)
+        self.no_rank(value)
         limit = Limit(value, comparator in ("<=", ">="))
         return Interval(None, limit, span=span) if comparator[0] == "<" else Interval(limit, None, span=span)
 
@@ -165,13 +169,14 @@ class CellParser(Cursor):
         """A range of two ends. In `80~90%` the unit stands once for both; words part the ends: 80以上90%未満."""
         high_written = self.written(high.at.span)
         if not in_words:
+            checked_power(low.at, high.at, self.written(low.at.span), high_written)
             low = Limit(in_one_unit(low.at, high.at, high_written), low.closed)
         checked_unit(low.at, high.at, self.written(low.at.span), high_written)
         return Interval(low, high, span=self.since(start.span[0]))
 
     def in_words(self, value: Expression, start: Token) -> Test:
         """A value, or a value with 以上 … after it, or two of those, or `80%~90%`."""
-        found = self.limit(value, start)
+        found = self.limit(value)
         if found is None:
             if not self.take("~", ".."):
                 return Exactly(value, span=self.since(start.span[0]))
@@ -191,8 +196,7 @@ class CellParser(Cursor):
 
     def second(self, side: Literal["from", "to"], first: Limit, start: Token) -> Test:
         """The other end of 80%以上100%未満."""
-        begin = self.current
-        found = self.limit(self.end_point(), begin)
+        found = self.limit(self.end_point())
         if found is None or found[0] == side:
             token = self.current if found is None else self.found[self.at - 1]
             raise SyntaxProblem("HY420", token.span, found=token.text or "")
@@ -203,20 +207,20 @@ class CellParser(Cursor):
         """Whether the bare word at the cursor is an end of a range: about未満."""
         return self.following.kind == "name" and self.following.text in (*words.FROM, *words.TO)
 
-    def limit(self, value: Expression, start: Token) -> "tuple[Literal['from', 'to'], Limit] | None":
+    def limit(self, value: Expression) -> "tuple[Literal['from', 'to'], Limit] | None":
         """The end that a value becomes by the word after it; None where no such word follows."""
         word = self.current.text if self.current.kind == "name" else ""
         if word not in words.FROM and word not in words.TO:
             return None
         if word not in ("以内", "まで", "から"):
-            self.no_rank(value, start)
+            self.no_rank(value)
         self.next()
         return ("from", Limit(value, words.FROM[word])) if word in words.FROM else ("to", Limit(value, words.TO[word]))
 
-    def no_rank(self, value: Expression, start: Token) -> None:
+    def no_rank(self, value: Expression) -> None:
         """Of ranks the smaller is the better, so 3位以上 has two readings."""
         written = self.written(value.span)
-        if start.kind == "number" and written.endswith(words.RANKS):
+        if isinstance(value, Number) and written.endswith(words.RANKS):
             raise SyntaxProblem("HY425", value.span, written=written)
 
     def end_point(self) -> Expression:
