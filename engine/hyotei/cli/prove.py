@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
+    default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="一つの問いにかける秒数。 / Seconds for each single question.",
+    help="全体にかける秒数。 / Seconds for all of it.",
 )
 @click.option(
     "--certificate",
@@ -53,6 +53,7 @@ def prove(
     Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
     """
     from hyotei.cli.extras import need
+    from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
     need("z3", "proof")
@@ -64,7 +65,8 @@ def prove(
 
     book = load_rulebook(rulebook)
     tell(book.warnings, lang)
-    report = prove_rulebook(book, list(laws) or None, timeout)
+    with proof_progress(not as_json, lang) as watch:
+        report = prove_rulebook(book, list(laws) or None, timeout, watch)
     if as_json:
         write_json(asdict(proof_data(report, lang)))
     else:
@@ -73,5 +75,8 @@ def prove(
         certificate_file.write_text(certificate_text(certificate(report)), encoding="utf-8")
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
+    if report.defects:
+        tell(report.defects, lang)
+        raise click.exceptions.Exit(INPUT_WRONG)
     if report.status != "proved":
         raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -1,10 +1,14 @@
 """`hyotei.prove`: what holds of a rulebook for every sheet."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from time import monotonic
+from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.proof import deadline
 from hyotei.proof.checks.gaps import gaps
 from hyotei.proof.checks.influence import influence
 from hyotei.proof.checks.masked import masked
@@ -14,57 +18,170 @@ from hyotei.proof.checks.unreachable import unreachable
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Check, LawResult, ProofReport, Status
-from hyotei.proof.solver import TIMEOUT, solver_version
+from hyotei.proof.results import Check, CheckName, LawResult, ProofReport, Status, Why
+from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import law_of
-from hyotei.rulebook.model import Law, Rulebook, Table
+from hyotei.rulebook.model import Decision, Law, Rulebook, Table
+
+WHOLE_TIMEOUT: Final = 60.0
+"""Seconds for everything unless the caller says otherwise."""
+
+_SHARES: Final = 4
+
+Watch = Callable[[int, int, str], None]
+"""Told how many questions are answered, how many there are, and what is asked now: a decision or the text of a law."""
+
+_CHECKS: Final[tuple[tuple[CheckName, Callable[[TableView], list[Check]], bool], ...]] = (
+    ("gap", gaps, False),
+    ("overlap", overlaps, False),
+    ("masked", masked, False),
+    ("redundant", spare, True),
+    ("unreachable_output", unreachable, True),
+    ("no_influence", influence, True),
+)
+"""Each check of a table by its name; the last ones make remarks."""
 
 
 def prove(
     rulebook: "Rulebook | str | os.PathLike[str]",
     laws: Sequence[str] | None = None,
-    timeout: float = TIMEOUT,
+    timeout: float = WHOLE_TIMEOUT,
+    watch: Watch = lambda done, count, name: None,
 ) -> ProofReport:
     """Proves a rulebook, or shows by sheets where it fails.
 
     Args:
         rulebook: a loaded rulebook, its id, or its path.
         laws: the sentences of the laws to be proved; by default those of the rulebook, and all checks of its tables.
-        timeout: seconds for each single question; what takes longer is `open`.
+        timeout: seconds for all of it; what they do not suffice for is `open`, and more of them never prove less.
+        watch: told how far it is.
 
     Raises:
-        HyoteiError: the rulebook cannot be read, a law is none, or two methods differ, which is a defect of Hyotei.
+        HyoteiError: the rulebook cannot be read, or a law is none.
     """
     book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     start = monotonic()
     chosen = book.laws if laws is None else laws_of(book, laws)
     prover = Prover(book, timeout)
     try:
-        needed = laws is None or any(law.kind in ("answers", "consistent") for law in chosen)
-        checks = tuple(check_tables(prover)) if needed else ()
-        found = tuple(_law(prover, law, checks) for law in chosen)
+        with deadline.within(timeout):
+            needed = laws is None or any(law.kind in ("answers", "consistent") for law in chosen)
+            jobs = [*(_table_jobs(prover) if needed else ()), *(_law_job(prover, law) for law in chosen)]
+            _work(prover, jobs, watch)
     finally:
         prover.close()
+    checks = tuple(check for job in jobs for check in job.checks)
+    found = tuple(_law(job, checks) for job in jobs if job.law is not None)
     milliseconds = int((monotonic() - start) * 1000)
     shown = checks if laws is None else ()
-    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds)
+    defects = tuple(dict.fromkeys(prover.defects))
+    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds, defects)
 
 
-def check_tables(prover: Prover) -> Iterable[Check]:
+@dataclass(slots=True)
+class _Job:
+    """One thing to be asked: a check of a table, or a law; and its answer once there is one."""
+
+    name: str
+    ask: "Callable[[], list[Check] | LawResult]"
+    unanswered: "Callable[[Why], list[Check] | LawResult]"
+    law: Law | None = None
+    remark: bool = False
+    answer: "list[Check] | LawResult | None" = None
+
+    @property
+    def checks(self) -> list[Check]:
+        return self.answer if isinstance(self.answer, list) else []
+
+    @property
+    def late(self) -> bool:
+        """Whether more time could bring more."""
+        found = [self.answer] if isinstance(self.answer, LawResult) else self.checks
+        return any(each.status in ("open", "not_run") and each.why == "timeout" for each in found)
+
+
+def _work(prover: Prover, jobs: Sequence[_Job], watch: Watch) -> None:
+    """Asks everything, remarks last; what was late is asked once more in what time is left.
+
+    Each may take a few times its share: most take less, and what is early is often what the rest rests on.
+    """
+    for again in (False, True):
+        waiting = sorted((job for job in jobs if not again or job.late), key=lambda job: job.remark)
+        for at, job in enumerate(waiting):
+            watch(len(jobs) - len(waiting) + at, len(jobs), job.name)
+            with deadline.share(max(1, (len(waiting) - at) / _SHARES)):
+                found = _answer(prover, job)
+            if job.answer is None or _settled(found) >= _settled(job.answer):
+                job.answer = found
+    watch(len(jobs), len(jobs), "")
+
+
+def _answer(prover: Prover, job: _Job) -> "list[Check] | LawResult":
+    try:
+        deadline.check()
+        return job.ask()
+    except deadline.OutOfTimeError:
+        return job.unanswered("timeout")
+    except HyoteiError as error:
+        # Both engines differ on a counterexample. All else is told before that.
+        prover.defects += error.diagnostics
+        return job.unanswered("differs")
+
+
+def _settled(found: "list[Check] | LawResult") -> int:
+    """How much of an answer is settled; a check that stayed open as a whole settles nothing."""
+    if isinstance(found, LawResult):
+        return 0 if found.status == "open" else 1
+    return sum(check.status in ("proved", "refuted") for check in found)
+
+
+def _table_jobs(prover: Prover) -> Iterator[_Job]:
     """Every check of every table, in the order of the rulebook."""
     for decision in prover.rulebook.decisions:
         if isinstance(decision.body, Table):
             view = TableView(prover, decision, decision.body)
-            for check in (gaps, overlaps, masked, spare, unreachable, influence):
-                yield from check(view)
-            if view.swept is None:
-                yield Check("second_method", decision.name, "not_run", "table", view.sweep_why, note=True)
+            for name, check, note in _CHECKS:
+                yield _table_job(view, name, check, note)
+            yield _Job(decision.name, partial(_not_swept, view), lambda why: [], remark=True)
 
 
-def _law(prover: Prover, law: Law, checks: Sequence[Check]) -> LawResult:
-    if law.kind not in ("answers", "consistent"):
-        return prove_law(prover, law)
+def _table_job(view: TableView, name: CheckName, check: "Callable[[TableView], list[Check]]", note: bool) -> _Job:
+    def unanswered(why: Why) -> list[Check]:
+        # A remark that was not looked for is no remark.
+        return [] if note or not _applies(name, view.decision, view.table) else [view.open(name, why)]
+
+    return _Job(view.decision.name, partial(check, view), unanswered, remark=note)
+
+
+def _applies(name: CheckName, decision: Decision, table: Table) -> bool:
+    policies = {"gap": ("U", "A", "F", "P"), "overlap": ("U", "A")}
+    return table.policy in policies.get(name, (table.policy,))
+
+
+def _not_swept(view: TableView) -> list[Check]:
+    """The remark that the second method did not look through a table."""
+    if view.swept is not None:
+        return []
+    return [Check("second_method", view.decision.name, "not_run", "table", view.sweep_why, note=True)]
+
+
+def _law_job(prover: Prover, law: Law) -> _Job:
+    def ask() -> "list[Check] | LawResult":
+        # Laws about tables follow from the checks.
+        return prove_law(prover, law) if law.kind not in ("answers", "consistent") else []
+
+    def unanswered(why: Why) -> LawResult:
+        return LawResult(law.text, law.kind, "open", "bounded", why)
+
+    return _Job(law.text, ask, unanswered, law)
+
+
+def _law(job: _Job, checks: Sequence[Check]) -> LawResult:
+    law = job.law
+    assert law is not None
+    if isinstance(job.answer, LawResult) and law.kind not in ("answers", "consistent"):
+        return job.answer
     asked = [check for check in checks if check.name == ("gap" if law.kind == "answers" else "overlap")]
     order: tuple[Status, ...] = ("refuted", "open")
     for status in order:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hyotei.messages import Diagnostic
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
@@ -18,8 +19,18 @@ chain, for any number of units in each list. `induction`: for one change and, st
 for sheets up to a size only. `example`: by a sheet that shows it.
 """
 Why = Literal[
-    "", "timeout", "bounded", "nonlinear", "gave_up", "not_replayable", "too_large", "unsupported", "one_by_one"
+    "",
+    "timeout",
+    "bounded",
+    "nonlinear",
+    "gave_up",
+    "not_replayable",
+    "too_large",
+    "unsupported",
+    "one_by_one",
+    "differs",
 ]
+"""`differs`: two methods, or both engines on a counterexample, came out differently, which is a defect of Hyotei."""
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]
@@ -112,7 +123,7 @@ class LawResult:
 
 @dataclass(frozen=True, slots=True)
 class ProofReport:
-    """All that was asked of a rulebook, and the answers."""
+    """All that was asked of a rulebook, and the answers. `defects` are disagreements, each a defect of Hyotei."""
 
     rulebook: str
     title: str
@@ -121,6 +132,7 @@ class ProofReport:
     checks: tuple[Check, ...]
     solver: str
     milliseconds: int = field(compare=False, default=0)
+    defects: tuple[Diagnostic, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof.boxes import (
     MOST_BOXES,
     Box,
@@ -116,6 +117,7 @@ def _sweep(rulebook: Rulebook, decision: Decision, table: Table, year: int) -> S
     true_boxes: list[Box] = []
     maybe_boxes: list[Box] = []
     for row in table.rows:
+        deadline.check()
         true_box, maybe_box = [], []
         for at, (check, column) in enumerate(zip(row.checks, columns, strict=True)):
             stated = stated_reasons(table, at)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from hyotei.proof import deadline, listings
 from hyotei.proof import formulas as f
-from hyotei.proof import listings
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Linear, Truth, conj, neg
 from hyotei.proof.shapes import Place
@@ -109,6 +109,7 @@ class Reading:
         cells: dict[tuple[int, t.Check], Value] = {}
         standings = []
         for row in table.rows:
+            deadline.check()
             standing = constant(True)
             for column, check in enumerate(row.checks):
                 if check.anything:

@@ -50,6 +50,7 @@ _WHY: Final = {
         "一つずつの変化については証明したが、途中で不明になり得るため、いくつもの変化については分からない",
         "proved for one change at a time, but several could pass through unknown",
     ),
+    "differs": ("二つの方法の答えが食い違う。Hyotei の不具合", "two methods differ, a defect of Hyotei"),
     "unsupported": ("扱えない形の式がある", "an expression of a form that is not covered"),
 }
 _CHECKS: Final = {

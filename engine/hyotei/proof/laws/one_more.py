@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hyotei.proof import deadline
 from hyotei.proof.abstract import unit_list
 from hyotei.proof.counting import AnyNumber, Delta
 from hyotei.proof.domain import Inputs
@@ -29,9 +30,12 @@ def one_more(prover: Prover, law: Law) -> LawResult:
         raise BeyondProof("unsupported")
     why: Why
     try:
-        proved, steps, why = _prove(prover, output, judged, value)
+        with deadline.share(2):
+            proved, steps, why = _prove(prover, output, judged, value)
         if proved:
             return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
+    except deadline.OutOfTimeError:
+        why = "timeout"
     except BeyondProof as beyond:
         why = why_of(beyond)
     example, reason, bound = _find(prover, law, output, judged)

@@ -7,6 +7,7 @@ number of measures, the measure moves from one class to another; since each such
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.abstract import downstream
 from hyotei.proof.counting import COUNTED, AnyNumber
@@ -74,7 +75,10 @@ class PairAnswer:
 def prove_pair(prover: Prover, pair: Pair) -> PairAnswer:
     """Tries to prove the law for sheets with any number of units."""
     try:
-        return _prove(prover, pair)
+        with deadline.share(2):
+            return _prove(prover, pair)
+    except deadline.OutOfTimeError:
+        return PairAnswer(False, why="timeout")
     except BeyondProof as beyond:
         return PairAnswer(False, why=why_of(beyond))
 
