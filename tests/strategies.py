@@ -13,6 +13,9 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from hyotei.drawing.pools import Pool
+from hyotei.drawing.sheets import Shape
+from hyotei.drawing.values import STEP, boundary_values, near, values_of
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
@@ -23,8 +26,7 @@ from hyotei.rulebook.values import REASONS, Scalar
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Sheet
-from hyotei.testing.drawn_sheets import Pool, Shape, drawn
-from hyotei.testing.values import STEP, boundary_values, near, values_of
+from hyotei.testing.drawn_sheets import drawn
 
 HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
 """For properties whose examples are dear: half as many as the profile says."""

@@ -6,7 +6,7 @@ it. What cannot be run has no place among the examples, so a block of an unknown
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -21,11 +21,12 @@ from hyotei.base.exact import ROUNDINGS, plain
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
+from hyotei.report.law_words import law_words
 from hyotei.rulebook import front_matter, lexer, outline, parser, syntax
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import check_rulebook, read_rulebook
+from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook, read_rulebook
 from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import words
@@ -41,7 +42,7 @@ FENCES = (
     "yaml front", "markdown rulebook", "markdown decision", "text result", "markdown error", "text message",
     "markdown before", "markdown formatted", "yaml cases",
 )  # fmt: skip
-TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale")
+TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale", "laws")
 
 
 @dataclass(frozen=True)
@@ -424,6 +425,27 @@ def test_cases(language: Language, example: Example, after: Example, tmp_path: P
     for case in cases:
         problems.extend(run_case(case, rulebook).problems)
     assert not [problem.text() for problem in problems]
+
+
+@pytest.mark.parametrize(("language", "example", "after"), of_kind("laws"))
+def test_laws(language: Language, example: Example, after: Example) -> None:
+    """Both sentences of a row are the same law of the rulebook below, and each is written from the other."""
+    below = next(
+        each
+        for each in examples(language)
+        if each.line >= after.line and each.kind == "markdown rulebook" and "laws:" in each.text
+    )
+    book = parse_rulebook(below.text)
+    for japanese, english, _ in example.rows[1:]:
+        sentences = [cell.codes[0].strip() for cell in (japanese, english)]
+        problems: list[Diagnostic] = []
+        found = [law_of(book, sentence, problems) for sentence in sentences]
+        assert all(found), [problem.text(language) for problem in problems]
+        first, second = (replace(each, text="") for each in found if each is not None)
+        assert first == second
+        assert law_words(sentences[0], book, "en") == sentences[1]
+        told = law_words(sentences[1], book, "ja")
+        assert told == sentences[0] or "`share`" in sentences[0]
 
 
 # -- what is complete

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from hyotei.drawing.pools import years_of
+from hyotei.drawing.values import boundary_values, near, sides_first, texts_of, threshold_values, values_of
 from hyotei.inference.engine import derive
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import Sheet
 from hyotei.testing import sheets
-from hyotei.testing.drawn_sheets import shape_of, years_of
-from hyotei.testing.values import boundary_values, near, sides_first, texts_of, threshold_values, values_of
+from hyotei.testing.drawn_sheets import shape_of
 from tests.conftest import ROOT
 from tests.strategies import HALF, rulebooks
 from tests.testing.books import RATING, book, text

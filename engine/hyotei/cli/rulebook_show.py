@@ -1,20 +1,28 @@
 """`hyotei rulebook show`: a rulebook as its author wrote it, or its decisions in the order in which they are taken."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hyotei.cli.output import json_option, lang_option, write_json
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+    from hyotei.rulebook.types import Scope
 
 
 @click.command()
 @click.argument("rulebook")
 @json_option
 @lang_option
-def show(rulebook: str, as_json: bool, lang: str) -> None:
+def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
+    from hyotei.report.say import STANDINGS, Say
     from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
+    from hyotei.rulebook.types import UnitType, words
 
     book = load_rulebook(rulebook)
     decisions = [
@@ -53,9 +61,17 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
         )
         return
     english = lang == "en"
+    say = Say(lang)
+
+    def scope(of: "Scope") -> str:
+        if english:
+            return of
+        return "評価書全体" if of == "sheet" else f"{words(UnitType(of))[0]}ごと"
+
     click.echo(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
-    click.echo(f"  {book.authority}  {years}  {book.standing}  {shown_hash(book.hash, None)}")
+    standing = say.of(STANDINGS, book.standing)
+    click.echo(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
     click.echo("\ndecisions" if english else "\n判断（決まる順）")
     for number, decision in enumerate(book.decisions, 1):
         body = decision.body
@@ -64,9 +80,11 @@ def show(rulebook: str, as_json: bool, lang: str) -> None:
             kind = f"{body.policy} {rows}"
         else:
             kind = "= " + " ".join(body.text.split())
-        click.echo(f"  {number:2}. {decision.name}  {decision.title}  [{decision.scope}]  {kind}")
+        click.echo(f"  {number:2}. {decision.name}  {decision.title}  [{scope(decision.scope)}]  {kind}")
     if not book.laws:
         return
     click.echo("\nlaws (`hyotei prove` proves them)" if english else "\n法則（証明は hyotei prove で行う）")
     for law in book.laws:
-        click.echo(f"  - {law.text}" if english else f"  - {law_words(law, book, 'ja')}（{law.text}）")
+        told = law_words(law.text, book, lang)
+        # As it stands in the document, for who looks for it there.
+        click.echo(f"  - {told}" if told == law.text else f"  - {told}{say('（', ' (')}{law.text}{say('）', ')')}")

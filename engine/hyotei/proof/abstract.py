@@ -9,35 +9,38 @@ from hyotei.proof.shapes import Place
 from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.proof.values import Value
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.dependence import Node, nodes
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Scope, Type
+from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Type
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.walk import mentioned, parts
 
 
 class Abstract(Reading):
     """One decision by itself: the other decisions and the lists it reads are free.
 
-    `sealed` names the decisions, figures and lists that must not be freed, because two readings that share their free values
-    differ in them.
+    `sealed` is what must not be freed, because two readings that share their free values differ in it.
     """
 
     def __init__(
-        self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None, sealed: frozenset[str] = frozenset()
+        self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None, sealed: frozenset[Node] = frozenset()
     ) -> None:
         super().__init__(rulebook, inputs, given)
         self.sealed = sealed
 
     def decided(self, name: str, output: str, place: Place) -> Value:
-        given = self.given.get((name, place.key))
-        if given is not None:
-            return given
+        if (name, place.key) in self.given:
+            return super().decided(name, output, place)
         return self.free_decision(name, output, place)
 
     def free_decision(self, name: str, output: str, place: Place) -> Value:
-        if name in self.sealed:
+        if Node("decision", place.scope, name) in self.sealed:
             raise BeyondProof("feedback")
         return self.inputs.decided(self.rulebook.by_name[name], output, f"{place.key}.{name}.{output}")
+
+    def figure(self, name: str, place: Place) -> Value:
+        if Node("figure", place.scope, name) in self.sealed and (name, place.key) not in self.given:
+            raise BeyondProof("feedback")
+        return super().figure(name, place)
 
     def aggregate(self, term: t.Aggregate, place: Place) -> Value:
         if isinstance(term.items, tuple):
@@ -49,26 +52,11 @@ class Abstract(Reading):
 
     def free_term(self, term: t.Term, place: Place) -> Value:
         """A term taken as free; the same term at the same unit is the same free value."""
-        if self.sealed and any(_names(part) & self.sealed for part in parts(term)):
+        if any(node in self.sealed for node in nodes(term, self.rulebook)):
             raise BeyondProof("position")
         name = f"{place.key}.@{term_key(term)}"
         never = isinstance(term, t.Aggregate) and term.function == "count"
         return self.inputs.free(name, type_of(term, self.rulebook), unknown=not never)
-
-
-def _names(part: object) -> set[str]:
-    match part:
-        case t.Decided(_, name, _) | t.Figure(_, name):
-            return {name}
-        case t.Units(scope, _):
-            return {unit_list(scope)}
-        case _:
-            return set()
-
-
-def unit_list(scope: Scope) -> str:
-    """The name under which the list of all units of a scope is sealed, where one is added."""
-    return f"#{scope}"
 
 
 def term_key(term: t.Term) -> str:
@@ -103,16 +91,3 @@ def type_of(term: t.Term, rulebook: Rulebook) -> Type:
             return ANY
         case _:
             return NUMBER
-
-
-def downstream(rulebook: Rulebook, name: str) -> frozenset[str]:
-    """The decisions that rest on a figure or decision, and itself."""
-    found = {name}
-    for decision in rulebook.decisions:
-        if found & set(decision.needs) or any(_names(part) & {name} for part in _figures(rulebook, decision.name)):
-            found.add(decision.name)
-    return frozenset(found)
-
-
-def _figures(rulebook: Rulebook, name: str) -> list[object]:
-    return [part for part in mentioned(rulebook.by_name[name]) if isinstance(part, t.Figure)]

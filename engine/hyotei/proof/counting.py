@@ -20,6 +20,7 @@ from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.proof.values import Leaf, Value, guarded
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.dependence import Node
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.units import scope_within
@@ -33,6 +34,20 @@ COUNTED: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective")
 Outcomes = tuple[Leaf, ...]
 Delta = tuple[int | None, int]
 """One unit of a class moves to another; from None it comes to the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different in the second of two readings: one unit of a scope moves or comes, and units come along within it."""
+
+    moves: "Mapping[Scope, Delta]" = field(default_factory=dict)
+    brought: frozenset[Scope] = frozenset()
+    """Scopes of which any number of units, of any classes, come along within the unit that comes."""
+    only: "Mapping[Scope, int]" = field(default_factory=dict)
+    """Scopes of which the unit that is read holds one single unit, of this class."""
+
+
+UNCHANGED: Final = Change()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +151,14 @@ class Census:
         self,
         scope: Scope,
         givens: "Sequence[Mapping[str, Value]]",
-        deltas: "Sequence[Mapping[Scope, Delta]]" = (),
+        changes: Sequence[Change] = (),
         inputs: Inputs | None = None,
         assumed: Iterable[Truth] = (),
-        sealed: frozenset[str] = frozenset(),
+        sealed: frozenset[Node] = frozenset(),
     ) -> list[tuple[Outcomes, ...]]:
         """The joint outcomes of one unit in several readings that share its free figures.
 
-        Each reading takes the values in `givens` as given at the unit, and the counts of units within it moved by `deltas`.
+        Each reading takes the values in `givens` as given at the unit, and the counts of units within it as `changes` say.
 
         Raises:
             BeyondProof: there are too many, or the solver did not get through.
@@ -153,9 +168,9 @@ class Census:
         classes = self.classes[scope]
         rows: list[list[Value]] = []
         for number, given in enumerate(givens):
-            delta = deltas[number] if deltas else {}
+            change = changes[number] if changes else UNCHANGED
             reading = AnyNumber(
-                self, inputs, scope, {(name, scope): value for name, value in given.items()}, delta, sealed
+                self, inputs, scope, {(name, scope): value for name, value in given.items()}, change, sealed
             )
             rows.append(classes.observed(reading, place))
         solver = Solver(self.timeout)
@@ -186,28 +201,32 @@ class Census:
         givens: "Sequence[Mapping[str, Value]]",
         inputs: Inputs,
         assumed: Iterable[Truth],
-        sealed: frozenset[str],
-    ) -> "list[dict[Scope, Delta]]":
+        sealed: frozenset[Node],
+    ) -> list[Change]:
         """How the classes of a unit and of those it lies in can change together, from the first reading of it to the second."""
-        base = self.joint(scope, givens, inputs=inputs, assumed=assumed, sealed=sealed)
-        found: list[dict[Scope, Delta]] = [
-            {scope: (self.index(scope, first), self.index(scope, second))} for first, second in base
-        ]
+        found = [UNCHANGED]
+        if scope in self.classes:
+            base = self.joint(scope, givens, inputs=inputs, assumed=assumed, sealed=sealed)
+            found = [Change({scope: (self.index(scope, first), self.index(scope, second))}) for first, second in base]
         return self.widened(scope, found, sealed)
 
-    def widened(
-        self, scope: Scope, found: "list[dict[Scope, Delta]]", sealed: frozenset[str]
-    ) -> "list[dict[Scope, Delta]]":
-        """The moves with what they do to the units of wider scopes that are counted too."""
+    def widened(self, scope: Scope, found: "Sequence[Change]", sealed: frozenset[Node]) -> list[Change]:
+        """The changes with what they do to the units of wider scopes that are counted too."""
         for wider in COUNTED:
             if not scope_within(scope, wider) or wider not in self.classes:
                 continue
-            longer: list[dict[Scope, Delta]] = []
-            for move in found:
-                pairs = self.joint(wider, ({}, {}), ({}, move), sealed=sealed)
-                longer += [{**move, wider: (self.index(wider, one), self.index(wider, two))} for one, two in pairs]
+            longer: list[Change] = []
+            for change in found:
+                if wider in change.moves:
+                    longer.append(change)  # It comes itself, so that no other unit of its scope holds what comes.
+                    continue
+                pairs = self.joint(wider, ({}, {}), (UNCHANGED, change), sealed=sealed)
+                longer += [
+                    Change({**change.moves, wider: (self.index(wider, one), self.index(wider, two))}, change.brought)
+                    for one, two in pairs
+                ]
             found = longer
-        return found
+        return list(found)
 
     def index(self, scope: Scope, outcomes: Outcomes) -> int:
         """The class of these outcomes."""
@@ -244,7 +263,7 @@ def _observable(term: t.Term, scope: Scope) -> bool:
 class AnyNumber(Abstract):
     """A reading through the chain of decisions, with any number of units in each list.
 
-    It reads one unit of the scope `reach`. `delta` moves one unit of a counted scope within it from one class to another.
+    It reads one unit of the scope `reach`. `change` says what is different in the units within it.
     """
 
     def __init__(
@@ -253,17 +272,16 @@ class AnyNumber(Abstract):
         inputs: Inputs,
         reach: Scope,
         given: Given | None = None,
-        delta: "Mapping[Scope, Delta] | None" = None,
-        sealed: frozenset[str] = frozenset(),
+        change: Change = UNCHANGED,
+        sealed: frozenset[Node] = frozenset(),
     ) -> None:
         super().__init__(census.rulebook, inputs, given, sealed)
-        self.census, self.delta, self.reach = census, delta or {}, reach
+        self.census, self.change, self.reach = census, change, reach
 
     def decided(self, name: str, output: str, place: Place) -> Value:
         # Decisions of a wider scope rest on other units too.
         if place.scope != self.reach:
-            given = self.given.get((name, place.key))
-            return self.free_decision(name, output, place) if given is None else given
+            return Abstract.decided(self, name, output, place)
         return Reading.decided(self, name, output, place)
 
     def aggregate(self, term: t.Aggregate, place: Place) -> Value:
@@ -300,26 +318,35 @@ class AnyNumber(Abstract):
 
     def counts(self, classes: Classes, place: Place) -> list[Linear]:
         """How many units of each class lie in the unit: free whole numbers."""
-        found = []
-        for member in range(len(classes.members)):
-            name = f"{place.key}#{classes.scope}#{member}"
-            fresh = name not in self.inputs.numbers
-            number = self.inputs.number(name, whole=True)
-            if fresh:
-                self.inputs.assumed.append(f.compared(">=", number, f.ZERO))
-            found.append(number)
+        only = self.change.only.get(classes.scope)
+        if only is not None:
+            return [f.ONE if member == only else f.ZERO for member in range(len(classes.members))]
+        found = [self.natural(f"{place.key}#{classes.scope}#{member}") for member in range(len(classes.members))]
         key = f"{place.key}#{classes.scope}#some"
         if place.scope == "indicator" and classes.scope == "measure" and key not in self.inputs.choices:
             # An indicator has at least one measure.
             self.inputs.choices[key] = guarded(())
             self.inputs.assumed.append(f.compared(">", _sum([(each, True) for each in found], 1), f.ZERO))
-        if classes.scope in self.delta:
-            start, end = self.delta[classes.scope]
+        if classes.scope in self.change.moves:
+            start, end = self.change.moves[classes.scope]
             if start is not None:
                 self.inputs.assumed.append(f.compared(">=", found[start], f.ONE))
                 found[start] = f.subtract(found[start], f.ONE)
             found[end] = f.add(found[end], f.ONE)
+        if classes.scope in self.change.brought:
+            found = [
+                f.add(number, self.natural(f"{place.key}#new {classes.scope}#{member}"))
+                for member, number in enumerate(found)
+            ]
         return found
+
+    def natural(self, name: str) -> Linear:
+        """A free whole number that is not negative."""
+        fresh = name not in self.inputs.numbers
+        number = self.inputs.number(name, whole=True)
+        if fresh:
+            self.inputs.assumed.append(f.compared(">=", number, f.ZERO))
+        return number
 
 
 def constant_leaf(leaf: Leaf) -> Value:

@@ -129,11 +129,11 @@ def _answer(prover: Prover, job: _Job) -> "list[Check] | LawResult":
         return job.unanswered("differs")
 
 
-def _settled(found: "list[Check] | LawResult") -> int:
-    """How much of an answer is settled; a check that stayed open as a whole settles nothing."""
+def _settled(found: "list[Check] | LawResult") -> tuple[int, int]:
+    """How much of an answer is settled: whole answers, and parts of those that are open."""
     if isinstance(found, LawResult):
-        return 0 if found.status == "open" else 1
-    return sum(check.status in ("proved", "refuted") for check in found)
+        return int(found.status != "open"), sum(each.status != "open" for each in found.reached)
+    return sum(check.status != "open" for check in found), 0
 
 
 def _table_jobs(prover: Prover) -> Iterator[_Job]:

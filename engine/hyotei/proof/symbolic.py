@@ -98,6 +98,11 @@ class Reading:
         )
         return Decided(outputs, inputs, answer)
 
+    def figure(self, name: str, place: Place) -> Value:
+        """The figure of a unit."""
+        given = self.given.get((name, place.key))
+        return place.figure(name) if given is None else given
+
     def decided(self, name: str, output: str, place: Place) -> Value:
         """The output of a decision that another one reads."""
         decision = self.rulebook.by_name[name]
@@ -189,9 +194,7 @@ class Reading:
             case t.InputUnknown():
                 return UNDEFINED
             case t.Figure(scope, name):
-                at = place.up(scope)
-                given = self.given.get((name, at.key))
-                return at.figure(name) if given is None else given
+                return self.figure(name, place.up(scope))
             case t.Decided(scope, name, output):
                 return self.decided(name, output, place.up(scope))
             case t.Parameter(name):
@@ -257,7 +260,7 @@ class Reading:
 
     def year(self, place: Place) -> Value:
         """The fiscal year of the sheet."""
-        return place.up("sheet").figure("fiscal_year")
+        return self.figure("fiscal_year", place.up("sheet"))
 
     def calculation(self, operator: str, left: Value, right: Value) -> Value:
         match operator:

@@ -45,6 +45,26 @@ _EFFECT: Final = {
 _NOTE: Final = {
     "decision_added": ("判断 {name} が加わった", "decision {name} was added"),
     "decision_removed": ("判断 {name} がなくなった", "decision {name} was removed"),
+    "decision_renamed": (
+        "判断の名前だけが変わった（{before} → {after}）",
+        "a decision has another name ({before} → {after})",
+    ),
+    "output_renamed": (
+        "判断 {decision} の出力の名前だけが変わった（{before} → {after}）",
+        "an output of decision {decision} has another name ({before} → {after})",
+    ),
+    "parameter_renamed": (
+        "パラメーターの名前だけが変わった（{before} → {after}）",
+        "a parameter has another name ({before} → {after})",
+    ),
+    "scale_renamed": (
+        "尺度の名前だけが変わった（{before} → {after}）",
+        "a scale has another name ({before} → {after})",
+    ),
+    "scale_value_renamed": (
+        "尺度 {decision} の値の名前が変わった（{before} → {after}）。この名前の違いのほかを比べる",
+        "a value of scale {decision} has another name ({before} → {after}); what differs apart from that is told",
+    ),
     "scope": (
         "判断 {name} の単位が変わった（{before} → {after}）。比べられない",
         "decision {name} is made for another unit ({before} → {after}) and cannot be compared",
@@ -177,33 +197,61 @@ class DiffWords:
         diff = self.diff
         changed = sum(change.outcome in ("differs", "apart") for change in diff.decisions)
         still = [self.named(change.name) for change in diff.decisions if change.outcome == "open"]
-        rest = diff.compared - changed - len(still)
+        # As functions they differ, though nothing of it is left on any sheet.
+        undone = [change for change in diff.decisions if change.outcome == "same" and change.dropped]
+        rest = diff.compared - changed - len(still) - len(undone)
         if self.apart:
             return self.say(
                 "共通の対象年度がないため、答えは比べていない。書き方の違いだけを示す。",
                 "There is no common fiscal year, so answers were not compared; only what was edited is shown.",
             )
         if diff.status == "same":
-            said = self.say(
-                f"違いはない。{diff.compared}の判断のすべてが、入力が同じなら必ず同じ答えを出す（証明済み）。",
-                f"No difference: all {diff.compared} decisions give the same answer for every input (proved).",
-            )
+            said = self.say("違いはない。", "No difference: ")
         elif diff.status == "open":
             names = self.say("、", ", ").join(still)
-            said = self.say(
+            return self.say(
                 f"違いは見つからないが、{names} は同じとも違うともいえない。",
                 f"No difference was found, but it is open whether {names} differ.",
             )
+        elif changed:
+            said = self.say(
+                f"{changed}の判断の答えが変わる。",
+                f"{changed} decision{'s' * (changed != 1)} can answer differently; ",
+            )
         else:
             said = self.say(
-                f"{changed}の判断の答えが変わる。残る{rest}の判断は、入力が同じなら必ず同じ答えを出す（証明済み）。",
-                f"{changed} decision{'s' * (changed != 1)} can answer differently; "
-                f"the other {rest} answer alike for every input (proved).",
+                "答えの違う判断は見つからないが、下に示す違いがある。",
+                "No decision was found to answer differently, but there are the differences below; ",
             )
-            if still:
-                names = self.say("、", ", ").join(still)
-                said += self.say(f"{names} は未確定。", f" Open: {names}.")
+        said += self.alike(rest, len(undone), whole=rest + len(undone) == diff.compared)
+        if still:
+            names = self.say("、", ", ").join(still)
+            said += self.say(f"{names} は未確定。", f" Open: {names}.")
         return said
+
+    def alike(self, rest: int, undone: int, whole: bool) -> str:
+        """What is proved of the decisions that do not differ: of some as functions, of the others only on sheets."""
+        told = []
+        if rest or not undone:
+            which = self.say("判断のすべてが" if not undone else "判断は", "all " if not undone else "")
+            number = self.say(f"{rest}の" if whole else f"残る{rest}の", f"{rest}" if whole else f"the other {rest}")
+            if not whole:
+                which = self.say("判断は", "")
+            told.append(
+                self.say(
+                    f"{number}{which}、入力が同じなら必ず同じ答えを出す（証明済み）。",
+                    f"{which}{number}{' decisions give' if whole else ' answer'} "
+                    f"{'the same answer' if whole else 'alike'} for every input (proved)",
+                )
+            )
+        if undone:
+            told.append(
+                self.say(
+                    f"{undone}の判断は、入力によっては違うが、どの評価書でも同じ答えを出す（証明済み）。",
+                    f"{undone} differ{'s' * (undone == 1)} for some inputs, but on no sheet (proved)",
+                )
+            )
+        return "".join(told) if self.language == "ja" else "; ".join(told) + "."
 
     def solver(self) -> str:
         diff = self.diff
@@ -218,7 +266,20 @@ class DiffWords:
         return row_words(edit, self.language)
 
     def effect(self, edit: Edit) -> str:
-        return self.say("比べていない", "not compared") if self.apart else self.pick(_EFFECT[edit.effect])
+        if self.apart:
+            return self.say("比べていない", "not compared")
+        of = next((change for change in self.diff.decisions if change.name == edit.decision), None)
+        if edit.effect == "changes" and of is not None and of.outcome == "same":
+            if of.dropped:
+                return self.say(
+                    "入力によっては答えを変えるが、どの評価書でも同じ答えになる（証明済み）",
+                    "changes answers for some inputs, but all sheets have the same answer (proved)",
+                )
+            return self.say(
+                "単独では答えを変えるが、ほかの変更と打ち消し合う（証明済み）",
+                "changes answers by itself, but other edits undo it (proved)",
+            )
+        return self.pick(_EFFECT[edit.effect])
 
     def note(self, note: Structural) -> str:
         decision = self.named(note.decision)
@@ -239,10 +300,12 @@ class DiffWords:
     def outcome(self, change: DecisionChange) -> str:
         match change.outcome:
             case "same":
-                told = self.say("同じ（証明済み）", "the same (proved)")
                 if change.dropped:
-                    told = self.say("どの評価書でも同じ（証明済み）", "the same on every sheet (proved)")
-                return told
+                    return self.say(
+                        "入力によっては違うが、どの評価書でも同じ（証明済み）",
+                        "differs for some inputs, but the same on every sheet (proved)",
+                    )
+                return self.say("入力が同じなら同じ（証明済み）", "the same for the same inputs (proved)")
             case "differs":
                 return self.count(change)
             case "apart":

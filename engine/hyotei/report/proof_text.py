@@ -73,7 +73,7 @@ def proof_text(report: ProofReport, rulebook: Rulebook, language: Language) -> I
 class _View:
     def __init__(self, report: ProofReport, rulebook: Rulebook, language: Language) -> None:
         self.report, self.rulebook, self.language = report, rulebook, language
-        self.laws = {law.text: law_words(law, rulebook, language) for law in rulebook.laws}
+        self.laws = {law.text: law_words(law.text, rulebook, language) for law in report.laws}
 
     def say(self, ja: str, en: str) -> str:
         return ja if self.language == "ja" else en

@@ -20,6 +20,13 @@ QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
 }
 """The names of a scope that stand for a `Quantity`: what can have another value, and what can be unknown."""
 
+STATED: Final[dict[Scope, tuple[str, ...]]] = {
+    **QUANTITIES,
+    "measure": (*QUANTITIES["measure"], *(f"{name}.fiscal_year" for name in QUANTITIES["measure"])),
+    "sheet": ("fiscal_year",),
+}
+"""The quantities and years that a sheet states itself. Other figures and the parameters of a year may follow from them."""
+
 
 def models(sheet: Sheet) -> Iterator[tuple[Scope, str, Model]]:
     """Every unit of a sheet with its scope and its key, as `unit_tree` names them; the widest first."""
@@ -45,15 +52,26 @@ def valued(quantity: Quantity, value: Scalar) -> Quantity:
 
 
 def with_figures(sheet: Sheet, values: Mapping[tuple[str, str], Scalar]) -> Sheet:
-    """The sheet with other values for some quantities, each by its name and the key of its unit."""
+    """The sheet with other values for some of what it states (`STATED`), each by its name and the key of its unit."""
     keys = {key for _, key in values}
     changed: dict[str, dict[str, object]] = {key: {} for key in keys}
     for scope, key, model in models(sheet):
         if key in keys:
-            for name in QUANTITIES.get(scope, ()):
+            for name in STATED.get(scope, ()):
                 if (name, key) in values:
-                    changed[key][name] = valued(getattr(model, name), values[name, key])
-    return _rebuilt(sheet, changed, None)[0]
+                    part, other = _stated(model, name, values[name, key], changed[key])
+                    changed[key][part] = other
+    return _rebuilt(sheet, changed, None)[0].model_copy(update=changed.get("sheet"))
+
+
+def _stated(model: Model, name: str, value: Scalar, changed: Mapping[str, object]) -> tuple[str, object]:
+    """The part of a unit that states a figure, and that part with another value for it."""
+    part, _, of = name.partition(".")
+    quantity = changed.get(part, getattr(model, part))
+    year = int(value) if isinstance(value, Decimal) else None
+    if not isinstance(quantity, Quantity):
+        return part, year
+    return part, quantity.model_copy(update={"fiscal_year": year}) if of else valued(quantity, value)
 
 
 def with_parts(sheet: Sheet, key: str, **parts: object) -> Sheet:

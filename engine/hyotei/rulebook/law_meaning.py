@@ -8,10 +8,13 @@ at a time, some of two that differ in one thing, one of all sheets together:
 - `if CONDITION then CONDITION`: where the first is true of the sheet, the second is true. A second one that comes out unknown does
   not hold; a first one that does is not true, and then the law asks nothing.
 - `OUTPUT never falls as INPUT rises` (falls and rises in any combination): two sides that differ only in INPUT. Where INPUT is a
-  decision (or a figure that is no quantity), its value is *given* at one or more units, on either side, and all that is not
-  derived from it stays as it is; so a law about a share says nothing of the measures that would have to change for it.
-  Where INPUT is a quantity of the sheet, the sheet itself has another value there. INPUT is known wherever it differs, and
-  rises wherever it differs; the OUTPUT, at each unit where it is known on both sides, does not fall. Of a scale, better is higher.
+  decision (or a figure that is neither quantity nor stated year), its value is *given* at one or more units, on either side,
+  and all that is not derived from it stays as it is; so a law about a share says nothing of the measures that would have to
+  change for it.
+  Where INPUT is a quantity of the sheet, or a fiscal year that it states, the sheet itself has another value there, and all
+  that follows from it moves too: the direction, the years missed, the parameters of the evaluated year, for which the rulebook
+  must be in force. INPUT is known wherever it differs, and rises wherever it differs; the OUTPUT, at each unit where it is
+  known on both sides, does not fall. Of a scale, better is higher.
 - `unknown never beats known`: two sheets, the second being the first with one or more known quantities made unknown, each for
   any reason. No result (`rating`, `budget`) known on both sides is better on the second: leaving a figure out never helps.
 - `one more VALUE measure never lowers the OUTPUT`: two sheets, the second having one unit more (a measure, or another scope) for
@@ -29,7 +32,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
+from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, models, with_figures, without
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
@@ -81,9 +84,9 @@ class Place:
     output: int = 0
 
     @property
-    def quantity(self) -> bool:
-        """Whether it is a figure that the sheet states as a quantity."""
-        return not self.decision and self.name in QUANTITIES.get(self.scope, ())
+    def stated(self) -> bool:
+        """Whether it is a quantity or a year that the sheet states itself."""
+        return not self.decision and self.name in STATED.get(self.scope, ())
 
     def value(self, derivation: Derivation, unit: Unit) -> Scalar | None:
         """The value at a unit of its scope; None where it is a list of findings."""
@@ -123,7 +126,7 @@ def can_be_tested(law: Law, rulebook: Rulebook) -> bool:
         case "unknown_never_beats":
             return any(name in rulebook.by_name for name in RESULTS)
         case "one_more":
-            return place(law.output, rulebook) is not None and bool(_with_value(law, rulebook))
+            return place(law.output, rulebook) is not None and bool(places_with_value(law, rulebook))
         case "reachable":
             return place(law.output, rulebook) is not None
         case _:
@@ -237,7 +240,9 @@ def _monotone(
         changed[moved.name, first.key] = ends[0]
     if not changed:
         raise NotThePairError(f"{law.text}: nothing moved")
-    if moved.quantity:
+    if moved.stated:
+        if not all(rulebook.in_force(side.sheet.fiscal_year) for side in sides):
+            raise NotThePairError(f"{law.text}: a year for which the rulebook is not in force")
         same = before.given == after.given and with_figures(after.sheet, changed) == with_figures(before.sheet, changed)
     else:
         own = {name for side in sides for name, _ in side.given}
@@ -291,13 +296,13 @@ def _one_more(
 
 def units_with_value(law: Law, rulebook: Rulebook, root: Unit, derivation: Derivation) -> Iterator[Unit]:
     """The units that `one more VALUE SCOPE` speaks of."""
-    asked = _with_value(law, rulebook)
+    asked = places_with_value(law, rulebook)
     for unit in root.below(law.scope or "measure"):
         if asked and all(each.value(derivation, unit) == law.input for each in asked):
             yield unit
 
 
-def _with_value(law: Law, rulebook: Rulebook) -> tuple[Place, ...]:
+def places_with_value(law: Law, rulebook: Rulebook) -> tuple[Place, ...]:
     """The decisions and figures of the law's scope whose scale has its value."""
     decisions = [
         Place(decision.name, decision.scope, decision.outputs[0].type, decision=True)

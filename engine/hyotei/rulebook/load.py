@@ -83,16 +83,24 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
 
 def law_of(rulebook: Rulebook, text: str, problems: list[Diagnostic]) -> Law | None:
     """A law about a rulebook from its sentence; None, with a problem told, where it is none."""
+    return law(text, names_of(rulebook), Location(), problems, {})
+
+
+def names_of(rulebook: Rulebook) -> Names:
+    """What names mean in a rulebook that has been checked."""
     names = Names(parameters=dict(rulebook.parameters))
     for scale in rulebook.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+        names.labels[scale.name] = scale.labels
     for decision in rulebook.decisions:
         for output in decision.outputs:
             if isinstance(output.type, ScaleType):
                 names.scales.setdefault(output.type.name, output.type)
         outputs = partial(_outputs, decision)
-        names.decisions[decision.name] = DecisionName(decision.name, decision.scope, outputs, not decision.audit)
-    return law(text, names, Location(), problems, {})
+        names.decisions[decision.name] = DecisionName(
+            decision.name, decision.scope, outputs, not decision.audit, decision.title
+        )
+    return names
 
 
 def _outputs(decision: Decision) -> tuple[Output, ...]:
@@ -107,6 +115,7 @@ def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -
     names = Names(parameters=dict(head.parameters))
     for scale in head.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
+        names.labels[scale.name] = scale.labels
     taken = {draft.name for draft in drafts}
     for name, where in head.parameter_places.items():
         if name in taken or name in LISTS or name in PARENT or name == "sheet":

@@ -12,6 +12,7 @@ from hyotei.rulebook.values import Scalar, Unknown
 
 Standing = Literal["published", "inferred", "draft"]
 HitPolicy = Literal["U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"]
+LawKind = Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Law:
     `scope` is that of the unit which `one more VALUE SCOPE` adds. What each kind says of sheets is in law_meaning.py.
     """
 
-    kind: Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
+    kind: LawKind
     text: str
     output: str = ""
     input: str = ""

@@ -12,14 +12,19 @@ from hyotei.rulebook.values import REASONS, Unknown
 def parts(term: object) -> Iterator[object]:
     """The term itself and every term, listing, check and test within."""
     yield term
+    for each in inner(term):
+        yield from parts(each)
+
+
+def inner(term: object) -> Iterator[object]:
+    """The terms, listings, checks and tests that a term is directly made of."""
     if isinstance(term, tuple):
-        for each in term:
-            yield from parts(each)
+        yield from term
     elif is_dataclass(term) and not isinstance(term, (type, Unknown)):
         for field in fields(term):
             value = getattr(term, field.name)
             if isinstance(value, tuple) or is_dataclass(value):
-                yield from parts(value)
+                yield value
 
 
 def mentioned(decision: Decision) -> Iterator[object]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.drawing.values import STEP, UNKNOWNS
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
@@ -15,7 +16,6 @@ from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Tex
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import may_be_unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
-from hyotei.testing.values import STEP, UNKNOWNS
 
 _KEYS: Final[dict[Scope, str]] = {
     "measure": "measures[1]",

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hyotei.base.exact import plain
+from hyotei.drawing.smaller import simpler
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.messages import Language
 from hyotei.readers.sheet_sketch import sketch
@@ -30,7 +31,6 @@ from hyotei.rulebook.wording import end_text, percent
 from hyotei.sheet import Sheet
 from hyotei.testing.columns import Column, one_unit
 from hyotei.testing.covered import Coverage, Exercise, Meter, Point, beside, exercised
-from hyotei.testing.smaller import simpler
 
 WANTED: Final = ("row", "cell", "side")
 """What cases are made for. Each reason of unknown at each input would be more cases than anybody confirms."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from hyotei.drawing.pools import pool_of
+from hyotei.drawing.sheets import Shape
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
-from hyotei.testing.drawn_sheets import Shape, drawn, pool_of
+from hyotei.testing.drawn_sheets import drawn
 
 
 def some_sheets(rulebook: Rulebook, small: bool, count: int) -> Iterator[Sheet]:

@@ -9,17 +9,19 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from hyotei.drawing.pools import pool_of
+from hyotei.drawing.sheets import Shape
+from hyotei.drawing.smaller import simpler
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
 from hyotei.report.derivation_tree import tree
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
-from hyotei.testing.drawn_sheets import Bounds, Shape, drawn, pool_of, shape_of
+from hyotei.testing.drawn_sheets import Bounds, drawn, shape_of
 from hyotei.testing.keeping import keep as keep_sheet
 from hyotei.testing.keeping import kept
 from hyotei.testing.sheet_text import sheet_lines
-from hyotei.testing.smaller import simpler
 from hyotei.verdict.verdict import Verdict
 
 Test = Callable[..., Any]

@@ -9,7 +9,7 @@ from hyotei.proof.boxes import ColumnValues, TooManyBoxes
 from hyotei.proof.diff.bands import Joint
 from hyotei.proof.diff.edits import book_edits, division_changed, parameters_changed
 from hyotei.proof.diff.formulas import compare_whole
-from hyotei.proof.diff.joint import only, pair_of, same_body
+from hyotei.proof.diff.joint import only, pair_of, same_body, scale_values
 from hyotei.proof.diff.model import (
     Answers,
     ChangedRegion,
@@ -21,6 +21,7 @@ from hyotei.proof.diff.model import (
     RulebookDiff,
 )
 from hyotei.proof.diff.reach import Reacher
+from hyotei.proof.diff.renames import renaming
 from hyotei.proof.diff.revision import load_revision
 from hyotei.proof.diff.structure import structure
 from hyotei.proof.diff.tables import YEAR_KEY, Piece, TableDiff, compare_tables
@@ -60,13 +61,16 @@ def diff(
 
 @dataclass
 class _Diff:
-    old: Rulebook
+    written: Rulebook
+    """The old rulebook as it was written."""
     new: Rulebook
     timeout: float
     edits: "dict[tuple[object, ...], Edit]" = field(default_factory=dict)
     proved: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self.renaming = renaming(self.written, self.new)
+        self.old = self.renaming.book(self.written)
         self.reacher = Reacher(pair_of(self.old, self.new), self.timeout)
 
     def all(self) -> RulebookDiff:
@@ -86,18 +90,19 @@ class _Diff:
                 self.year = years[1]
                 decisions = self.with_results([self.compared(each) for each in both if self.may_differ(each)])
                 results = self.results(decisions)
+                self.note_uncompared(decisions)
         finally:
             self.reacher.close()
         return RulebookDiff(
             self.old.id,
             self.new.id,
-            self.old.hash,
+            self.written.hash,
             self.new.hash,
-            structure(self.old, self.new),
+            (*self.renaming.notes(), *structure(self.old, self.new)),
             tuple(self.edits.values()),
-            tuple(decisions),
+            tuple(map(self.renaming.as_written, decisions)),
             len(both),
-            results,
+            tuple(map(self.renaming.result_as_written, results)),
             solver_version(),
             int((monotonic() - start) * 1000),
             {**titles_of(self.old), **titles_of(self.new)},
@@ -116,6 +121,19 @@ class _Diff:
             places.append(list(self.edits).index(key))
         return places
 
+    def note_uncompared(self, decisions: list[DecisionChange]) -> None:
+        """What an edit of the front matter does to a decision that cannot be compared is not known."""
+        apart = {each.name for each in decisions if each.outcome == "apart"}
+        for decision in self.new.decisions:
+            if decision.name in apart:
+                found = book_edits(self.old, self.new, decision.name, self.year)
+            elif decision.name not in self.old.by_name:
+                alone = replace(self.old, decisions=(*self.old.decisions, decision))
+                found = book_edits(alone, self.new, decision.name, self.year)
+            else:
+                continue
+            self.note([edit for edit, _ in found], ["open"] * len(found))
+
     # -- decisions
 
     def may_differ(self, decision: Decision) -> bool:
@@ -130,7 +148,7 @@ class _Diff:
             for part in mentioned(decision)
             if isinstance(part, t.Figure) and part.name.startswith("recorded.")
         }
-        return any(self.old.scales.get(name) != self.new.scales.get(name) for name in recorded)
+        return any(scale_values(self.old, name) != scale_values(self.new, name) for name in recorded)
 
     def compared(self, decision: Decision) -> DecisionChange:
         """One decision; where it is proved to be the same, those after it are asked about with that in mind."""
@@ -180,12 +198,14 @@ class _Diff:
                     region, reach="shown" if example else "open", why="" if example else why, example=example
                 )
             regions.append(region)
-        found.pieces = [piece for piece, lost in zip(found.pieces, gone, strict=True) if not lost]
-        sure = any(
-            region.example is not None or not piece.computed
-            for region, piece in zip(regions, found.pieces, strict=True)
-        )
-        open_why: Why = next((region.why for region in regions if region.why), "")
+        if regions and all(region.example is None for region in regions) and self.reacher.never_differs(plain.name):
+            # What differs in the table is undone by what differs before it.
+            dropped += len(regions)
+            regions, found.pieces = [], []
+        else:
+            found.pieces = [piece for piece, lost in zip(found.pieces, gone, strict=True) if not lost]
+        sure = any(region.example is not None for region in regions)
+        open_why: Why = next((region.why for region in regions if region.why), "bounded")
         return replace(
             plain,
             outcome="differs" if sure else "open" if regions else "same",
@@ -203,7 +223,7 @@ class _Diff:
             self.note(found.edits, found.effects)
             return replace(plain, symbolic=True)
         if self.reacher.never_differs(plain.name):
-            self.note(found.edits, ["none"] * len(found.edits))
+            self.note(found.edits, [self.effect_alone(plain.name, variant) for variant in found.variants])
             return replace(plain, symbolic=True, dropped=1)
         example, search = self.reacher.example(plain.name, (), None)
         if example is None:
@@ -224,6 +244,14 @@ class _Diff:
             example,
         )
         return replace(plain, symbolic=True, outcome="differs", regions=(region,), fewest=1, why=why)
+
+    def effect_alone(self, name: str, variant: Rulebook) -> Effect:
+        """What an edit does to a decision that is the same on every sheet: nothing, if it is so with the edit undone as well."""
+        reacher = Reacher(pair_of(variant, self.new), self.timeout)
+        try:
+            return "none" if reacher.never_differs(name) else "open"
+        finally:
+            reacher.close()
 
     # -- rating and budget
 

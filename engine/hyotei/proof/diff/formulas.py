@@ -19,6 +19,8 @@ class WholeDiff:
     edits: list[Edit] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     causes: tuple[int, ...] = ()
+    variants: list[Rulebook] = field(default_factory=list)
+    """For each edit the new rulebook without it."""
 
 
 def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
@@ -27,7 +29,7 @@ def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
     before, after = old.by_name[name], new.by_name[name]
     same, why = reacher.same_function(name)
     found = WholeDiff(same, why)
-    variants: list[Rulebook] = []
+    variants = found.variants
     if not same_body(before, after):
         found.edits.append(_edit(before, after))
         variants.append(_with_body(new, before, old))
@@ -36,12 +38,15 @@ def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
         variants.append(book)
     causes = []
     for at, variant in enumerate(variants):
-        if same:
-            found.effects.append("none")
-            continue
         if len(variants) == 1:
-            causes.append(at)
-            found.effects.append("changes")
+            # Without its only edit it is the old decision.
+            found.effects.append("none" if same else "changes")
+            causes += [] if same else [at]
+            continue
+        if same:
+            # Several edits may undo each other, so that each of them has an effect of its own.
+            unchanged, unsure = reacher.same_under(pair_of(variant, new), name)
+            found.effects.append("none" if unchanged else "open" if unsure else "changes")
             continue
         if reacher.same_under(pair_of(old, variant), name)[0]:
             causes.append(at)

@@ -156,7 +156,7 @@ def same_body(one: Decision, other: Decision) -> bool:
 def _blocked(old: Rulebook, new: Rulebook) -> frozenset[str]:
     """The decisions that divide, or read a record, where the two rulebooks do so differently; and all that rest on them."""
     rounding = (old.digits, old.rounding) != (new.digits, new.rounding)
-    scales = {name for name in ("rating", "budget") if _values(old, name) != _values(new, name)}
+    scales = {name for name in (*old.scales, *new.scales) if scale_values(old, name) != scale_values(new, name)}
     found: set[str] = set()
     for book in (old, new) if rounding or scales else ():
         for decision in book.decisions:
@@ -171,8 +171,9 @@ def _blocked(old: Rulebook, new: Rulebook) -> frozenset[str]:
     return frozenset(found)
 
 
-def _values(rulebook: Rulebook, name: str) -> tuple[str, ...]:
-    return rulebook.scales[name].values if name in rulebook.scales else ()
+def scale_values(rulebook: Rulebook, name: str) -> frozenset[str] | None:
+    """The values that a record of a name can have in a rulebook; None where it is any text."""
+    return frozenset(rulebook.scales[name].values) if name in rulebook.scales else None
 
 
 def checked(pair: Pair, name: str) -> Rulebook:

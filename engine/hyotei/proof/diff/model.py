@@ -33,6 +33,11 @@ answer that differs needs it and other edits both. `none`: nothing, proved. `ope
 Note = Literal[
     "decision_added",
     "decision_removed",
+    "decision_renamed",
+    "output_renamed",
+    "parameter_renamed",
+    "scale_renamed",
+    "scale_value_renamed",
     "scope",
     "output_added",
     "output_removed",
@@ -207,8 +212,13 @@ class RulebookDiff:
 
     @property
     def status(self) -> Literal["same", "differs", "open"]:
-        """Whether any answer differs. What one of the rulebooks alone has counts as a difference; wording and laws do not."""
+        """Whether any answer differs.
+
+        What one of the rulebooks alone has counts as a difference, and so does another word for an answer; wording, laws, and the
+        names by which rules refer to each other do not.
+        """
         weightless = {"wording", "law_added", "law_removed", "parameter_added", "parameter_removed"}
+        weightless |= {"decision_renamed", "output_renamed", "parameter_renamed", "scale_renamed"}
         found = {change.outcome for change in self.decisions}
         if found & {"differs", "apart"} or any(note.kind not in weightless for note in self.notes):
             return "differs"

@@ -90,6 +90,19 @@ class Reacher:
             found.append(within(value, mask, column.values.elements))
         return conj(*found)
 
+    def met(self, name: str, piece: Piece, columns: Sequence[Joint], values: Values) -> Truth:
+        """Whether a sheet has the inputs of a region: what one side alone reads has to lie in it, and all else on either side."""
+        shared, alone = ([at for at, both in enumerate(values) if (None in both) is one] for one in (False, True))
+
+        def of(places: "list[int]", side: int) -> Truth:
+            part = replace(piece, box=tuple(piece.box[at] for at in places))
+            return self.inside(part, [columns[at] for at in places], [values[at] for at in places], side)
+
+        sides = [of(shared, side) for side in (0, 1)]
+        # A table that was edited alone is read with the same inputs under both rulebooks.
+        both = conj(*sides) if self.alone(name) else disj(*sides)
+        return conj(both, *(of(alone, side) for side in (0, 1)))
+
     def unreachable(self, name: str, diff: TableDiff) -> "list[bool]":
         """For each region whether it was proved that no sheet has its inputs, under neither of the rulebooks."""
         decision = self.pair.new.by_name[name]
@@ -104,11 +117,9 @@ class Reacher:
             solver = Solver(self.timeout)
             found = []
             for piece in diff.pieces:
-                truths = [self.inside(piece, diff.columns, values, side) for side in (0, 1)]
-                solver.assume(inputs.assumed)
-                # A table that was edited alone is read with the same inputs under both rulebooks.
-                met = conj(*truths) if self.alone(name) else disj(*truths)
+                met = self.met(name, piece, diff.columns, values)
                 differs = self.computed_differ(name, piece, reading, place)
+                solver.assume(inputs.assumed)
                 found.append(solver.possible(met, differs).outcome == "no")
             return found
         except BeyondProof:

@@ -53,7 +53,8 @@ def meaning(term: Any, rulebook: Rulebook, year: int) -> str:
                 told.append(f"/{rulebook.digits}{rulebook.rounding}")
             case t.Figure(_, name) if name.startswith("recorded."):
                 scale = rulebook.scales.get(name.removeprefix("recorded."))
-                told.append(f"{name}{scale.values if scale else ''}")
+                # Which of its values comes first does not matter to whether a record is one of them.
+                told.append(f"{name}{sorted(scale.values) if scale else ''}")
     return "|".join(dict.fromkeys(told))
 
 

@@ -1,6 +1,7 @@
 """What one of two rulebooks has and the other has not, from decisions to laws; and what is only worded otherwise."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hyotei.proof.diff.model import Note, Structural
 from hyotei.proof.diff.years import common_years
@@ -80,7 +81,9 @@ def _figures(old: Rulebook, new: Rulebook) -> Iterator[Structural]:
 
 
 def _laws(old: Rulebook, new: Rulebook) -> Iterator[Structural]:
-    yield from _either([law.text for law in old.laws], [law.text for law in new.laws], "law_removed", "law_added")
+    laws = [{replace(law, text=""): law.text for law in book.laws} for book in (old, new)]
+    yield from (Structural("law_removed", text) for law, text in laws[0].items() if law not in laws[1])
+    yield from (Structural("law_added", text) for law, text in laws[1].items() if law not in laws[0])
 
 
 def _wording(old: Rulebook, new: Rulebook) -> Iterator[Structural]:

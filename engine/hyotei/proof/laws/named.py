@@ -7,6 +7,9 @@ from hyotei.proof.formulas import Truth, conj, disj
 from hyotei.proof.shapes import Place
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.values import Value
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.changed_sheets import STATED
+from hyotei.rulebook.dependence import Node
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.vocabulary import figure
@@ -26,6 +29,21 @@ class Named:
     @property
     def decision(self) -> bool:
         return bool(self.output)
+
+    @property
+    def node(self) -> Node:
+        """What it is in the relation of what reads what."""
+        return Node("decision" if self.decision else "figure", self.scope, self.name)
+
+    @property
+    def term(self) -> "t.Decided | t.Figure":
+        """The term that reads it."""
+        return t.Decided(self.scope, self.name, self.output) if self.decision else t.Figure(self.scope, self.name)
+
+    @property
+    def stated(self) -> bool:
+        """Whether the sheet states it itself: then the sheet has another one, and what follows from it on the sheet moves too."""
+        return not self.decision and self.name in STATED.get(self.scope, ())
 
     def value(self, reading: Reading, place: Place) -> Value:
         """Its value at a unit, or at the one that unit lies in."""

@@ -1,37 +1,53 @@
-"""`one more VALUE measure never lowers the OUTPUT`: a measure is added, and all others stay as they are."""
+"""`one more VALUE measure never lowers the OUTPUT`: a unit is added, and all others stay as they are.
+
+A measure may bring an indicator of its own; an indicator or objective brings all that lies in it.
+docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of the rulebook.
+"""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hyotei.proof import deadline
-from hyotei.proof.abstract import unit_list
-from hyotei.proof.counting import AnyNumber, Delta
+from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber, Census, Change
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import neg
+from hyotei.proof.formulas import Truth, neg
 from hyotei.proof.laws.named import Named, named, worse
 from hyotei.proof.laws.pairs import counterexample, why_of
+from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Changed, Counterexample, LawResult, Why
 from hyotei.proof.search import Question
 from hyotei.proof.shapes import Place, Shape, free_sheet, single
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.law_meaning import Side
+from hyotei.rulebook.changed_sheets import models, without
+from hyotei.rulebook.dependence import Node, moving
+from hyotei.rulebook.law_meaning import Place as Meant
+from hyotei.rulebook.law_meaning import Side, places_with_value
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import ScaleType, Scope
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.units import scope_within
 from hyotei.sheet import Sheet
+
+GROWS: Final[dict[Scope, tuple[Scope, ...]]] = {
+    "measure": ("measure", "indicator"),
+    "indicator": ("measure", "indicator"),
+    "objective": ("measure", "indicator", "objective"),
+    "budget_year": ("budget_year",),
+}
+"""The lists that can be longer where a unit of a scope is added: an indicator has measures, and is none without one."""
 
 
 def one_more(prover: Prover, law: Law) -> LawResult:
     """Whether adding a unit of that value never worsens the output; where the output is unknown there is nothing to compare."""
-    value, scope = law.input, law.scope or "measure"
     output = named(prover.rulebook, law.output)
-    judged = _judged(prover.rulebook, value, scope)
-    if judged is None or not output.first:
+    judged = [_named(each, prover.rulebook) for each in places_with_value(law, prover.rulebook)]
+    if not judged or not output.first:
         raise BeyondProof("unsupported")
     why: Why
     try:
         with deadline.share(2):
-            proved, steps, why = _prove(prover, output, judged, value)
+            proved, steps, why = _prove(prover, law, output, judged)
         if proved:
             return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
     except deadline.OutOfTimeError:
@@ -45,32 +61,37 @@ def one_more(prover: Prover, law: Law) -> LawResult:
     return LawResult(law.text, law.kind, "open", "bounded", why if late else reason, bound)
 
 
-def _judged(rulebook: Rulebook, value: str, scope: Scope) -> Named | None:
-    """The decision or figure of the scope that has the value."""
-    for decision in rulebook.decisions:
-        of = decision.outputs[0].type
-        if decision.scope == scope and isinstance(of, ScaleType) and value in of.values:
-            return named(rulebook, decision.name)
-    return None
+def _named(place: Meant, rulebook: Rulebook) -> Named:
+    output = rulebook.by_name[place.name].outputs[0].name if place.decision else ""
+    return Named(place.name, place.scope, place.type, output)
 
 
-def _prove(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[bool, bool, Why]":
-    scope = judged.scope
-    condition = t.Compared("=", t.Decided(scope, judged.name, judged.output), t.Constant(value))
-    census = prover.census([output.name, judged.name], (condition,))
-    if scope not in census.classes:
-        raise BeyondProof("unsupported")
-    classes = census.classes[scope]
-    added: list[dict[Scope, Delta]] = [
-        {scope: (None, member)} for member in range(len(classes.members)) if classes.outcome(member, condition) is True
-    ]
-    sealed = frozenset({unit_list(scope)})
+def _names(output: Named, judged: Sequence[Named]) -> list[str]:
+    return [output.name, *(each.name for each in judged if each.decision)]
+
+
+# -- the proof
+
+
+def _prove(prover: Prover, law: Law, output: Named, judged: Sequence[Named]) -> "tuple[bool, bool, Why]":
+    scope = law.scope or "measure"
+    rulebook = prover.toward(_names(output, judged))
+    moves = moving(rulebook, [Node("list", each) for each in GROWS[scope]])
+    if not output_hangs_on_it(output.node, moves):
+        return True, True, ""
+    condition = _all_of([t.Compared("=", each.term, t.Constant(law.input)) for each in judged])
+    census = prover.census(_names(output, judged), (condition,))
+    other_units_stay(rulebook, census, moves)
+    read = output.term
+    assert isinstance(read, t.Decided), "a figure hangs on no list"
+    output_is_read_whole(rulebook, read, moves, ())
     steps = True
-    for move in census.widened(scope, added, sealed):
+    for change in _changes(census, scope, output.scope, condition, moves):
         inputs = Inputs(census.rulebook)
         place = single(output.scope, inputs)
         before, after = (
-            output.value(AnyNumber(census, inputs, output.scope, None, delta, sealed), place) for delta in (None, move)
+            output.value(AnyNumber(census, inputs, output.scope, None, each, moves), place)
+            for each in (UNCHANGED, change)
         )
         found = prover.possible(inputs, worse(output.type, after, before))
         if found.outcome != "no":
@@ -79,40 +100,117 @@ def _prove(prover: Prover, output: Named, judged: Named, value: str) -> "tuple[b
     return True, steps, ""
 
 
-def _find(prover: Prover, law: Law, output: Named, judged: Named) -> "tuple[Counterexample | None, Why, int]":
-    def ask(book: Rulebook, inputs: Inputs, root: Place) -> Question:
-        if judged.scope != "measure" or not root.below("indicator"):
-            raise BeyondProof("unsupported")
-        # The same free sheet once more, without the first measure of its first indicator, which keeps another where it has one.
-        measures = root.below("indicator")[0].below("measure")
-        with_it = measures[0]
-        fewer = free_sheet(_shape(root), inputs)
-        without = fewer.below("indicator")[0].below("measure")[0]
-        without.present = False
-        if len(measures) == 1:
-            # An indicator without a measure is no indicator.
-            for place in (without.up("indicator"), without.up("objective")):
-                place.present = False
-        kept = measures[1].present if len(measures) > 1 else True
-        one, two = Reading(book, inputs), Reading(book, inputs)
-        targets = [tree.below(output.scope)[0] for tree in (fewer, root)]
-        before, after = output.value(one, targets[0]), output.value(two, targets[1])
-        wanted = [
-            with_it.present,
-            kept,
-            targets[0].present,
-            judged.value(two, with_it).holds(law.input),
-            worse(output.type, after, before),
+def _all_of(terms: Sequence[t.Term]) -> t.Term:
+    first, *others = terms
+    for other in others:
+        first = t.Both(first, other)
+    return first
+
+
+def _changes(
+    census: Census, scope: Scope, outer: Scope, condition: t.Term, sealed: frozenset[Node]
+) -> Sequence[Change]:
+    """What can be different, in the classes of units within the output's, where a unit is added of which the condition is true."""
+    if not scope_within(scope, outer):
+        return [UNCHANGED]  # The output's unit holds neither the added one nor anything of it.
+    if scope not in census.classes:
+        raise BeyondProof("unsupported")
+    classes = census.classes[scope]
+    added = [at for at in range(len(classes.members)) if classes.outcome(at, condition) is True]
+    brought = frozenset(each for each in COUNTED if scope_within(each, scope))
+    found = [Change({scope: (None, member)}, brought) for member in added]
+    if scope == "measure" and outer != "indicator" and "indicator" in census.classes:
+        found += [
+            Change({"measure": (None, member), "indicator": (None, census.index("indicator", outcomes))})
+            for member in added
+            for (outcomes,) in census.joint("indicator", ({},), (Change(only={"measure": member}),), sealed=sealed)
         ]
-        return Question(wanted, {}, (fewer,), lambda sheets, values: shown(sheets) is not None)
+    return census.widened(scope, found, sealed)
 
-    def shown(sheets: Sequence[Sheet]) -> Counterexample | None:
-        more, fewer = sheets
-        change = Changed(judged.name, "measures[1]", None, law.input)
-        return counterexample(prover, law, (Side(fewer), Side(more)), change)
 
-    answer = prover.search([output.name, judged.name], ask)
-    return (shown(answer.sheets) if answer.sheets else None), answer.why, answer.bound
+# -- the search
+
+
+def _find(prover: Prover, law: Law, output: Named, judged: Sequence[Named]) -> "tuple[Counterexample | None, Why, int]":
+    scope = law.scope or "measure"
+    why: Why = "unsupported"
+    bound = 0
+    for alone in (False, True) if scope == "measure" else (False,):
+
+        def ask(book: Rulebook, inputs: Inputs, root: Place, alone: bool = alone) -> Question:
+            fewer = free_sheet(_shape(root), inputs)
+            places = list(zip(_everything(root), _everything(fewer), strict=True))
+            extra, others = _added(root, scope, alone)
+            if extra is None:
+                return Question([False], {}, (), lambda sheets, values: False)
+            for place, twin in places:
+                if extra in (place, *_above(place)) or (alone and place is extra.parent):
+                    twin.present = False
+            targets = [
+                (twin, place)
+                for place, twin in places
+                if place.scope == output.scope and twin.present is not False
+            ]  # fmt: skip
+            if not targets:
+                return Question([False], {}, (), lambda sheets, values: False)
+            one, two = Reading(book, inputs), Reading(book, inputs)
+            before, after = output.value(one, targets[0][0]), output.value(two, targets[0][1])
+            wanted: list[Truth] = [
+                extra.present,
+                *others,
+                targets[0][0].present,
+                *(each.value(two, extra).holds(law.input) for each in judged),
+                worse(output.type, after, before),
+            ]
+            return Question(
+                wanted, {}, (fewer,), lambda sheets, values: _shown(prover, law, judged, sheets) is not None
+            )
+
+        answer = prover.search(_names(output, judged), ask)
+        if answer.sheets:
+            return _shown(prover, law, judged, answer.sheets), answer.why, answer.bound
+        why, bound = (answer.why, answer.bound) if not alone or answer.why != "bounded" else (why, bound)
+    return None, why, bound
+
+
+def _added(root: Place, scope: Scope, alone: bool) -> "tuple[Place | None, list[Truth]]":
+    """The unit that is one more, and what is asked of the others: a measure is alone in its indicator, or is not."""
+    units = root.below(scope)
+    if not units:
+        return None, []
+    if scope != "measure":
+        return units[0], []
+    if not alone:
+        measures = units[0].up("indicator").below("measure")
+        return (measures[0], [measures[1].present]) if len(measures) > 1 else (None, [])
+    last = root.below("objective")[0].below("indicator")[-1].below("measure")
+    return last[0], [neg(each.present) for each in last[1:]]
+
+
+def _everything(root: Place) -> list[Place]:
+    scopes: tuple[Scope, ...] = ("sheet", "objective", "indicator", "measure", "budget_year")
+    return [place for scope in scopes for place in root.below(scope)]
+
+
+def _above(place: Place) -> list[Place]:
+    found = []
+    while place.parent is not None:
+        place = place.parent
+        found.append(place)
+    return found
+
+
+def _shown(prover: Prover, law: Law, judged: Sequence[Named], sheets: Sequence[Sheet]) -> Counterexample | None:
+    more, fewer = sheets
+    key = added_unit(more, fewer, law.scope)
+    if not key:
+        return None
+    return counterexample(prover, law, (Side(fewer), Side(more)), Changed(judged[0].name, key, None, law.input))
+
+
+def added_unit(more: Sheet, fewer: Sheet, of: Scope | None) -> str:
+    """The key of the unit of a scope that only the first sheet has; empty where they do not differ so."""
+    return next((key for scope, key, _ in models(more) if scope == of and without(more, key) == fewer), "")
 
 
 def _shape(root: Place) -> Shape:

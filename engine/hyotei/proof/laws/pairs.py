@@ -2,31 +2,34 @@
 
 The value is taken as given, everything that follows from it follows, and everything else stays as it is. For sheets with any
 number of measures, the measure moves from one class to another; since each such step keeps the law, any number of steps does.
+docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of the rulebook.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from hyotei.proof import deadline
 from hyotei.proof import formulas as f
-from hyotei.proof.abstract import downstream
-from hyotei.proof.counting import COUNTED, AnyNumber
+from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, conj, neg
 from hyotei.proof.laws.named import Named
+from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Changed, Counterexample, LawResult, Shown, Why
 from hyotei.proof.search import Question
 from hyotei.proof.shapes import Place, single
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.values import Value
-from hyotei.rulebook.changed_sheets import QUANTITIES, with_figures
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.changed_sheets import with_figures
+from hyotei.rulebook.dependence import Node, follow, moving, nodes, terms_of
 from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import BOOLEAN
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import DIRECTION
+from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import Sheet
 
 
@@ -42,24 +45,34 @@ class Pair:
     output: Named
     vary: "Callable[[Inputs, str], tuple[Value, Value, list[Truth]]]"
     breach: "Callable[[Value, Value], Truth]"
+    alone: bool = True
+    """Whether the law changes nothing but the input; otherwise other figures may change with it, one after the other."""
 
     @property
-    def quantity(self) -> bool:
-        """Whether the input is a figure that the sheet states: then the sheet itself has another one."""
-        return not self.input.decision and self.input.name in QUANTITIES.get(self.input.scope, ())
+    def once(self) -> bool:
+        """Whether an output sees one change at most: then there is no step between the two sheets."""
+        return self.alone and not scope_within(self.input.scope, self.output.scope)
 
-    def given(self, inputs: Inputs, first: Value, second: Value) -> "tuple[dict[str, Value], dict[str, Value]]":
-        """What both readings take as given at the unit: the input, and all that follows from it on the sheet itself."""
-        name = self.input.name
+    @property
+    def touched(self) -> frozenset[Node]:
+        """What differs at the unit on the sheets themselves: the input, and what follows from it where the sheet states it."""
+        return follow([self.input.node]) if self.input.stated else frozenset([self.input.node])
+
+    def given(
+        self, inputs: Inputs, first: Value, second: Value, read: "Collection[Node]"
+    ) -> "tuple[dict[str, Value], dict[str, Value]]":
+        """What both readings take as given at the unit: the input, and what follows from it, as far as it is in `read`."""
+        name, scope = self.input.name, self.input.scope
         before, after = {name: first}, {name: second}
-        if self.quantity:
-            # A figure is its own lower and upper end. What else hangs on it is free on the second sheet, which is wider.
-            for end in ("low", "high"):
-                before[f"{name}.{end}"], after[f"{name}.{end}"] = first, second
-            if name in ("target", "baseline"):
-                after["direction"] = inputs.free("second.direction", DIRECTION)
-            if name in ("target", "actual"):
-                after["units_agree"] = inputs.free("second.units_agree", BOOLEAN, unknown=False)
+        for node in sorted((self.touched - {self.input.node}) & set(read), key=repr):
+            if node.name in (f"{name}.low", f"{name}.high"):
+                # A figure is its own lower and upper end.
+                before[node.name], after[node.name] = first, second
+            else:
+                # What follows in another way is free on the second sheet, which is wider.
+                before[node.name] = inputs.figure(scope, scope, node.name)
+                of = BY_NAME[scope, node.name].type
+                after[node.name] = inputs.free(f"second.{node.name}", of, unknown=of != BOOLEAN)
         return before, after
 
 
@@ -91,44 +104,41 @@ def why_of(beyond: BeyondProof) -> Why:
 
 
 def _prove(prover: Prover, pair: Pair) -> PairAnswer:
+    rulebook = prover.toward([pair.output.name])
+    sealed = moving(rulebook, pair.touched)
+    if not output_hangs_on_it(pair.output.node, sealed):
+        return PairAnswer(True, steps=True)
     census = prover.census([pair.output.name])
-    sealed = frozenset().union(*(downstream(prover.rulebook, name) for name in _touched(pair)))
+    other_units_stay(rulebook, census, sealed)
+    output = pair.output.term
+    assert isinstance(output, t.Decided), "a figure hangs on nothing that a law changes"
+    output_is_read_whole(rulebook, output, sealed, pair.touched)
+    read = frozenset(node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook))
     outer, inner = pair.output.scope, pair.input.scope
     inputs = Inputs(census.rulebook)
     place = single(outer, inputs)
     if inner == outer or scope_within(outer, inner):
         first, second, assumed = pair.vary(inputs, "input")
         readings = [
-            AnyNumber(census, inputs, outer, {(name, inner): value for name, value in given.items()}, None, sealed)
-            for given in pair.given(inputs, first, second)
+            AnyNumber(census, inputs, outer, {(name, inner): value for name, value in given.items()}, UNCHANGED, sealed)
+            for given in pair.given(inputs, first, second, read)
         ]
         return _compared(prover, pair, inputs, readings, place, assumed)
     if inner not in COUNTED or not scope_within(inner, outer):
         raise BeyondProof("unsupported")
-    if inner not in census.classes:
-        return PairAnswer(True, steps=True)  # Nothing asks for this unit.
     below = Inputs(census.rulebook)
     first, second, assumed = pair.vary(below, "input")
-    moves = census.moves(inner, pair.given(below, first, second), below, assumed, sealed)
+    moves = census.moves(inner, pair.given(below, first, second, read), below, assumed, sealed)
     steps = True
     for move in moves:
         inputs = Inputs(census.rulebook)
         place = single(outer, inputs)
-        readings = [AnyNumber(census, inputs, outer, None, each, sealed) for each in (None, move)]
+        readings = [AnyNumber(census, inputs, outer, None, each, sealed) for each in (UNCHANGED, move)]
         found = _compared(prover, pair, inputs, readings, place, [])
         if not found.proved:
             return found
         steps = steps and found.steps
     return PairAnswer(True, steps)
-
-
-def _touched(pair: Pair) -> list[str]:
-    """The names whose values differ between the two sheets at the unit."""
-    name = pair.input.name
-    if not pair.quantity:
-        return [name]
-    hanging = {"target": ["direction", "units_agree"], "baseline": ["direction"], "actual": ["units_agree"]}
-    return [name, f"{name}.low", f"{name}.high", *hanging.get(name, [])]
 
 
 def _compared(
@@ -153,11 +163,10 @@ def find_pair(prover: Prover, pair: Pair) -> "tuple[Counterexample | None, Why, 
             return Question([False], {}, (), lambda sheets, values: False)
         unit, target = units[0], targets[0]
         first, second, assumed = pair.vary(inputs, "input")
-        _, given = pair.given(inputs, first, second)
-        # The direction stays as the sheet states it; whether it does is confirmed in the end.
-        kept = {name: value for name, value in given.items() if name not in ("direction", "units_agree")}
+        # A figure is its own lower and upper end. What follows in another way stays; whether it does is confirmed in the end.
+        own = (pair.input.name, f"{pair.input.name}.low", f"{pair.input.name}.high")
         base = Reading(book, inputs)
-        changed = Reading(book, inputs, {(name, unit.key): value for name, value in kept.items()})
+        changed = Reading(book, inputs, {(name, unit.key): second for name in own})
         before = pair.output.value(base, target)
         after = pair.output.value(changed, target)
         same = same_value(pair.input.value(base, unit), first)
@@ -178,7 +187,7 @@ def _confirmed(prover: Prover, pair: Pair, sheet: Sheet, values: "dict[str, Scal
     """The counterexample, if the law is broken by its meaning, on both engines."""
     unit = first_unit(pair.input, sheet)
     key = pair.input.name, unit
-    if pair.quantity:
+    if pair.input.stated:
         sides = Side(sheet), Side(with_figures(sheet, {key: values["after"]}))
     else:
         decision = prover.rulebook.by_name.get(pair.input.name)
@@ -227,8 +236,7 @@ def result(prover: Prover, pair: Pair) -> LawResult:
     """The law proved, or refuted by a sheet, or open."""
     law = pair.law
     proof = prove_pair(prover, pair)
-    single_unit = pair.input.scope == "sheet"
-    if proof.proved and (proof.steps or single_unit):
+    if proof.proved and (proof.steps or pair.once):
         inner = pair.input.scope in COUNTED and pair.output.scope != pair.input.scope
         return LawResult(law.text, law.kind, "proved", "induction" if inner else "any_number", steps=proof.steps)
     if proof.proved:

@@ -9,13 +9,11 @@ from hyotei.proof.laws.pairs import Pair, result
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.proof.values import Value
-from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import QUANTITIES
+from hyotei.rulebook.dependence import Node, follow, nodes, terms_of
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import BY_NAME
-from hyotei.rulebook.walk import mentioned, parts
 
 
 def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
@@ -47,22 +45,12 @@ def _figures(rulebook: Rulebook) -> list[Named]:
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[Named]:
-    seen: set[tuple[Scope, str]] = set()
-    for decision in rulebook.decisions:
-        for term in mentioned(decision):
-            for part in parts(term):
-                if isinstance(part, t.Figure):
-                    # An end of a range is hidden with the figure; a direction may follow from target and baseline.
-                    for name in _behind(part.name):
-                        if name in QUANTITIES.get(part.scope, ()) and (part.scope, name) not in seen:
-                            seen.add((part.scope, name))
-                            yield Named(name, part.scope, BY_NAME[part.scope, name].type)
-
-
-def _behind(name: str) -> tuple[str, ...]:
-    return {"direction": ("target", "baseline"), "units_agree": ("target", "actual")}.get(
-        name, (name.removesuffix(".low").removesuffix(".high"),)
-    )
+    """Every quantity that something which the rulebook reads is, or follows from."""
+    read = {node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook)}
+    for scope, names in QUANTITIES.items():
+        for name in names:
+            if follow([Node("figure", scope, name)]) & read:
+                yield Named(name, scope, BY_NAME[scope, name].type)
 
 
 def _pair(law: Law, output: Named, figure: Named) -> Pair:
@@ -73,4 +61,4 @@ def _pair(law: Law, output: Named, figure: Named) -> Pair:
     def breach(before: Value, after: Value) -> Truth:
         return worse(output.type, before, after)
 
-    return Pair(law, figure, output, vary, breach)
+    return Pair(law, figure, output, vary, breach, alone=False)

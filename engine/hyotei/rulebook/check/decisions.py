@@ -46,7 +46,9 @@ class Builder:
         """Makes a draft known by name, so that others may read it."""
         self.drafts[draft.name] = draft
         readable = not (isinstance(draft.body, DraftTable) and draft.body.policy == "C")
-        self.names.decisions[draft.name] = DecisionName(draft.name, draft.scope, lambda: self.outputs(draft), readable)
+        self.names.decisions[draft.name] = DecisionName(
+            draft.name, draft.scope, lambda: self.outputs(draft), readable, draft.title
+        )
 
     def build_all(self) -> list[Decision]:
         """Every decision that can be built, as written. Those that a decision names are built before it."""

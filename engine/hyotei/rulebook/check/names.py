@@ -22,6 +22,7 @@ class DecisionName:
     scope: Scope
     outputs: Callable[[], tuple[Output, ...]]
     readable: bool = True
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Names:
     scales: dict[str, ScaleType] = field(default_factory=lambda: {scale.name: scale for scale in BUILT_IN_SCALES})
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
     decisions: dict[str, DecisionName] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the values of declared scales mean in words."""
 
     def value_of(self, scale: ScaleType, written: str) -> str | None:
         """The value of a scale that is meant, half or full width."""

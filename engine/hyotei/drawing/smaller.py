@@ -66,6 +66,15 @@ def _steps(found: Breach) -> Iterator[Sides]:
 def _of_one_more(more: Sheet, fewer: Sheet) -> Iterator[Sides]:
     """The same of the larger sheet, and of the smaller one what follows: the unit that is one more stays."""
     extra = next(key for _, key, _ in list(models(more))[1:] if without(more, key) == fewer)
+    # Where so many count, one fewer is no breach, but far fewer can be one.
+    others = [key for scope, key, _ in models(more) if scope == "measure" and extra in keys_without(more, key)]
+    for count in range(len(others) - 1):
+        left, kept = more, extra
+        for key in reversed(others[count:]):
+            kept = keys_without(left, key).get(kept, "")
+            left = without(left, key)
+        if kept:
+            yield Side(without(left, kept)), Side(left)
     for _, key, _ in list(models(more))[1:]:
         keys = keys_without(more, key)
         if extra in keys:

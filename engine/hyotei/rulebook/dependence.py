@@ -1,0 +1,129 @@
+"""What reads what: which figures, decisions and lists a term reads, and what can differ where something else does.
+
+The relation is computed from the terms of a rulebook. Only what a figure of a sheet follows from stands in a table here,
+because no rule says it; `sheet/direction.py` and `sheet/series.py` do.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.rulebook.walk import inner, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something that can be read: a figure, a decision, or a list of units (how many there are, and in which order)."""
+
+    kind: Literal["figure", "decision", "list"]
+    scope: Scope
+    name: str = ""
+
+
+FISCAL_YEAR: Final = Node("figure", "sheet", "fiscal_year")
+"""The evaluated year, on which the values of parameters hang."""
+
+FOLLOWS_FROM: Final[dict[Node, tuple[str, ...]]] = {
+    Node("figure", "measure", "direction"): ("target", "target.qualifier", "baseline"),
+    Node("figure", "measure", "units_agree"): ("target", "target.unit", "actual", "actual.unit"),
+    Node("figure", "measure", "years_missed"): (
+        "direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year",
+    ),
+    **{
+        Node("figure", each.scope, each.name): (each.name.rpartition(".")[0],)
+        for each in FIGURES
+        if each.name.endswith((".low", ".high"))
+    },
+}  # fmt: skip
+"""The figures that follow from others of the same unit, or can, where the sheet does not state them."""
+
+
+def nodes(term: object, rulebook: Rulebook) -> Iterator[Node]:
+    """What a term reads anywhere in it."""
+    for part in parts(term):
+        match part:
+            case t.Figure(scope, name):
+                yield Node("figure", scope, name)
+            case t.Decided(scope, name, _):
+                yield Node("decision", scope, name)
+            case t.Units(scope, _):
+                yield Node("list", scope)
+            case t.Parameter(name):
+                if len(rulebook.parameters[name].dated) > 1:
+                    yield FISCAL_YEAR
+
+
+def terms_of(decision: Decision) -> tuple[object, ...]:
+    """What a decision is made of."""
+    body = decision.body
+    if isinstance(body, Formula):
+        return (body.term,)
+    return (*(column.term for column in body.inputs), *((row.checks, row.outputs) for row in body.rows))
+
+
+def follow(changed: Iterable[Node]) -> frozenset[Node]:
+    """The figures themselves, and all others that follow from them on the sheet itself."""
+    found = set(changed)
+    before = 0
+    while len(found) != before:
+        before = len(found)
+        for node, sources in FOLLOWS_FROM.items():
+            if any(Node("figure", node.scope, name) in found for name in sources):
+                found.add(node)
+    return frozenset(found)
+
+
+def moving(rulebook: Rulebook, changed: Iterable[Node]) -> frozenset[Node]:
+    """Everything that can differ between two sheets that differ in these: what they are, and what hangs on them."""
+    found = set(follow(changed))
+    # Decisions stand in the order in which they need each other.
+    for decision in rulebook.decisions:
+        if any(node in found for term in terms_of(decision) for node in nodes(term, rulebook)):
+            found.add(Node("decision", decision.scope, decision.name))
+    return frozenset(found)
+
+
+Way = Literal["own", "above", "counted", "picked"]
+"""
+How a unit reads: `own`, something of itself. `above`, something of a unit that it lies in. `counted`, a list of units within
+it, of which only the number of each class matters. `picked`, any other list: a position, or units that do not lie in it.
+"""
+
+
+def reads(rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope, ...]") -> Iterator[tuple[Node, Way]]:
+    """What a unit of a scope reads when a term is evaluated at it, through the decisions of that scope.
+
+    `counted` are the scopes whose units within it are counted by classes.
+    """
+    seen: set[str] = set()
+
+    def walk(part: object) -> Iterator[tuple[Node, Way]]:
+        match part:
+            case t.Figure(at, name):
+                yield Node("figure", at, name), "own" if at == scope else "above"
+            case t.Decided(at, name, _):
+                yield Node("decision", at, name), "own" if at == scope else "above"
+                if at == scope and name not in seen:
+                    seen.add(name)
+                    for each in terms_of(rulebook.by_name[name]):
+                        yield from walk(each)
+            case t.Parameter():
+                for node in nodes(part, rulebook):
+                    yield node, "own" if scope == "sheet" else "above"
+            case t.Aggregate(_, items) if not isinstance(items, tuple):
+                units = next(each for each in parts(items) if isinstance(each, t.Units))
+                way: Way = "counted" if units.scope in counted and units.above == scope else "picked"
+                for node in nodes(part, rulebook):
+                    yield node, way
+            case t.At():
+                for node in nodes(part, rulebook):
+                    yield node, "picked"
+            case _:
+                for each in inner(part):
+                    yield from walk(each)
+
+    yield from walk(term)

@@ -1,0 +1,132 @@
+"""What follows from what on a sheet is told by a table, and tried: nothing moves that the table does not name."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, with_figures, with_parts
+from hyotei.rulebook.dependence import FOLLOWS_FROM, Node, follow, moving, reads
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.terms import Decided
+from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.sheet import Sheet
+from hyotei.testing import sheets
+
+HEAD = """---
+rulebook: depends
+title: 依存
+authority: 総務省
+standing: draft
+fiscal_years: 2011..2013
+scales:
+  rating: {A: 良, B: 可}
+  result: {achieved: 達, missed: 未}
+parameters:
+  limit:
+    ..2012: 50%
+    2013..: 80%
+---
+"""
+BOOK = parse_rulebook(
+    HEAD
+    + """# 判定 `result` — for each measure
+
+| F | `years_missed` | **result** |
+|:-:|---|---|
+| 1 | 1以上 | missed |
+| 2 | - | achieved |
+
+# 数 `size` — for each indicator
+
+    count(measures[result = missed])
+
+# 割合 `share` — for the sheet
+
+    count(measures[result = achieved]) / count(measures)
+
+# 区分 `rating` — for the sheet
+
+| F | `share` | **rating** |
+|:-:|---|---|
+| 1 | `limit` 以上 | A |
+| 2 | - | B |
+
+# 先頭 `first` — for each measure
+
+    if sheet.measures[1].result = missed then 1 else objective.indicators[1].size
+"""
+)
+
+
+@given(sheet=sheets(BOOK, objectives=1, indicators=1, measures=(1, 2), budget_years=(1, 2)), draw=st.data())
+def test_only_what_the_table_names_follows(sheet: Sheet, draw: st.DataObject) -> None:
+    """With another value for one thing that a sheet states, no figure is another one but itself and what the table names."""
+    root = unit_tree(sheet, BOOK)
+    unit = draw.draw(st.sampled_from([unit for unit in root.all() if unit.scope in STATED]))
+    name = draw.draw(st.sampled_from(STATED[unit.scope]))
+    values: list[Scalar] = [Decimal(2012), Decimal(2013), Decimal(0), Decimal(-1)]
+    if name in QUANTITIES.get(unit.scope, ()):
+        values += [Unknown(reason) for reason in REASONS]
+    else:
+        values = values[:2]
+    after = unit_tree(with_figures(sheet, {(name, unit.key): draw.draw(st.sampled_from(values))}), BOOK)
+    allowed = follow([Node("figure", unit.scope, name)])
+    for one, two in zip(root.all(), after.all(), strict=True):
+        for each in FIGURES:
+            if each.scope == one.scope and one.figure(each.name) != two.figure(each.name):
+                assert one.key == unit.key
+                assert Node("figure", each.scope, each.name) in allowed
+
+
+@given(sheet=sheets(BOOK, objectives=1, indicators=1, measures=1), draw=st.data())
+def test_units_and_qualifiers_move_what_the_table_names(sheet: Sheet, draw: st.DataObject) -> None:
+    """The unit and the qualifier of a quantity move the direction and the agreement of units, and nothing else."""
+    name = draw.draw(st.sampled_from(QUANTITIES["measure"]))
+    part, value = draw.draw(
+        st.sampled_from([("unit", "件"), ("unit", None), ("qualifier", "以下"), ("qualifier", None)])
+    )
+    if not sheet.measures:
+        return
+    quantity = getattr(sheet.measures[0], name).model_copy(update={part: value})
+    other = with_parts(sheet, "measures[1]", **{name: quantity})
+    (before,), (after,) = (unit_tree(each, BOOK).below("measure") for each in (sheet, other))
+    allowed = follow([Node("figure", "measure", f"{name}.{part}")])
+    for each in FIGURES:
+        if each.scope == "measure" and before.figure(each.name) != after.figure(each.name):
+            assert Node("figure", "measure", each.name) in allowed
+
+
+def test_each_figure_follows_from_figures() -> None:
+    """The table names figures only."""
+    known = {Node("figure", each.scope, each.name) for each in FIGURES}
+    for node, sources in FOLLOWS_FROM.items():
+        assert node in known
+        assert {Node("figure", node.scope, name) for name in sources} <= known
+
+
+@pytest.mark.parametrize("name", ["target", "actual", "baseline", "actual.fiscal_year"])
+def test_what_hangs_on_a_figure_moves(name: str) -> None:
+    """Years missed hang on all of these, and so does everything behind them."""
+    assert {node.name for node in moving(BOOK, follow([Node("figure", "measure", name)])) if node.kind == "decision"} == {
+        "result", "size", "share", "rating", "first",
+    }  # fmt: skip
+
+
+def test_a_parameter_of_several_years_hangs_on_the_year() -> None:
+    """Only the decision whose parameter differs by year moves with the year."""
+    found = moving(BOOK, [Node("figure", "sheet", "fiscal_year")])
+    assert {node.name for node in found if node.kind == "decision"} == {"rating"}
+
+
+def test_how_a_unit_reads() -> None:
+    """A position is picked, what a unit lies in stands above, and what is counted is counted."""
+    found = set(reads(BOOK, Decided("measure", "first", "first"), "measure", ("measure", "indicator", "objective")))
+    assert (Node("decision", "measure", "result"), "picked") in found
+    assert (Node("decision", "indicator", "size"), "picked") in found
+    share = set(reads(BOOK, Decided("sheet", "rating", "rating"), "sheet", ("measure", "indicator", "objective")))
+    assert (Node("list", "measure"), "counted") in share
+    assert (Node("figure", "sheet", "fiscal_year"), "own") in share
