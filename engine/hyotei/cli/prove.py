@@ -72,7 +72,9 @@ def prove(
     else:
         styled(proof_text(report, book, lang))
     if certificate_file is not None:
-        certificate_file.write_text(certificate_text(certificate(report)), encoding="utf-8")
+        certificate_file.write_text(
+            certificate_text(certificate(report, "chosen_laws" if laws else "everything")), encoding="utf-8"
+        )
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
     if report.defects:
