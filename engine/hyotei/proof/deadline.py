@@ -4,7 +4,7 @@ The limit belongs to the run, not to its parts, so every question to the solver 
 what is left grow with the limit, so that more time never leaves a part with less.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
@@ -12,6 +12,14 @@ from time import monotonic
 from typing import Final
 
 _END: Final[ContextVar[float]] = ContextVar("end", default=inf)
+
+
+Watch = Callable[[int, int, str], None]
+"""Told how much is done, how much there is in all, and the name of what is worked at."""
+
+
+def unwatched(done: int, count: int, name: str) -> None:
+    """Nobody is told."""
 
 
 class OutOfTimeError(Exception):

@@ -16,6 +16,7 @@ from hyotei.proof.checks.overlaps import overlaps
 from hyotei.proof.checks.spare import spare
 from hyotei.proof.checks.unreachable import unreachable
 from hyotei.proof.checks.view import TableView
+from hyotei.proof.deadline import Watch, unwatched
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Check, CheckName, LawResult, ProofReport, Status, Why
@@ -28,9 +29,6 @@ WHOLE_TIMEOUT: Final = 60.0
 """Seconds for everything unless the caller says otherwise."""
 
 _SHARES: Final = 4
-
-Watch = Callable[[int, int, str], None]
-"""Told how many questions are answered, how many there are, and what is asked now: a decision or the text of a law."""
 
 _CHECKS: Final[tuple[tuple[CheckName, Callable[[TableView], list[Check]], bool], ...]] = (
     ("gap", gaps, False),
@@ -47,7 +45,7 @@ def prove(
     rulebook: "Rulebook | str | os.PathLike[str]",
     laws: Sequence[str] | None = None,
     timeout: float = WHOLE_TIMEOUT,
-    watch: Watch = lambda done, count, name: None,
+    watch: Watch = unwatched,
 ) -> ProofReport:
     """Proves a rulebook, or shows by sheets where it fails.
 
@@ -55,7 +53,7 @@ def prove(
         rulebook: a loaded rulebook, its id, or its path.
         laws: the sentences of the laws to be proved; by default those of the rulebook, and all checks of its tables.
         timeout: seconds for all of it; what they do not suffice for is `open`, and more of them never prove less.
-        watch: told how far it is.
+        watch: told how far it is, by the name of a decision or the text of a law.
 
     Raises:
         HyoteiError: the rulebook cannot be read, or a law is none.

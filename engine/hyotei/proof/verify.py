@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.certificate import Certificate, Item, certificate, key_of
-from hyotei.proof.prove import WHOLE_TIMEOUT, Watch, prove
+from hyotei.proof.deadline import Watch, unwatched
+from hyotei.proof.prove import WHOLE_TIMEOUT, prove
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import Rulebook
@@ -56,7 +57,7 @@ def verify(
     found: Certificate,
     rulebook: Rulebook,
     timeout: float = WHOLE_TIMEOUT,
-    watch: Watch = lambda done, count, name: None,
+    watch: Watch = unwatched,
 ) -> Verified:
     """Proves everything again and compares item by item; `timeout` is in seconds for all of it.
 
