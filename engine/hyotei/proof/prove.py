@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Final
+from typing import Final, Literal, get_args
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof import deadline
@@ -28,7 +28,11 @@ from hyotei.rulebook.model import Decision, Law, Rulebook, Table
 WHOLE_TIMEOUT: Final = 60.0
 """Seconds for everything unless the caller says otherwise."""
 
+_Kind = Literal["check", "law", "remark"]
+_KINDS: Final[tuple[_Kind, ...]] = get_args(_Kind)
 _SHARES: Final = 4
+_LEAST: Final = 2.0
+"""Seconds that a job may take however many there are."""
 
 _CHECKS: Final[tuple[tuple[CheckName, Callable[[TableView], list[Check]], bool], ...]] = (
     ("gap", gaps, False),
@@ -86,7 +90,7 @@ class _Job:
     ask: "Callable[[], list[Check] | LawResult]"
     unanswered: "Callable[[Why], list[Check] | LawResult]"
     law: Law | None = None
-    remark: bool = False
+    kind: _Kind = "check"
     answer: "list[Check] | LawResult | None" = None
 
     @property
@@ -101,18 +105,25 @@ class _Job:
 
 
 def _work(prover: Prover, jobs: Sequence[_Job], watch: Watch) -> None:
-    """Asks everything, remarks last; what was late is asked once more in what time is left.
+    """Asks everything, checks first and remarks last; what was late is asked once more in what time is left.
 
-    Each may take a few times its share: most take less, and what is early is often what the rest rests on.
+    Each of the three has its share of the time, and each job in them may take a few times its own: most take less, and what is
+    early is often what the rest rests on. Where there are too many, some are answered rather than none.
     """
     for again in (False, True):
-        waiting = sorted((job for job in jobs if not again or job.late), key=lambda job: job.remark)
-        for at, job in enumerate(waiting):
-            watch(len(jobs) - len(waiting) + at, len(jobs), job.name)
-            with deadline.share(max(1, (len(waiting) - at) / _SHARES)):
-                found = _answer(prover, job)
-            if job.answer is None or _settled(found) >= _settled(job.answer):
-                job.answer = found
+        waiting = [job for job in jobs if not again or job.late]
+        done = len(jobs) - len(waiting)
+        for number, kind in enumerate(_KINDS):
+            group = [job for job in waiting if job.kind == kind]
+            with deadline.share(len(_KINDS) - number):
+                for at, job in enumerate(group):
+                    watch(done, len(jobs), job.name)
+                    fair = deadline.left() * _SHARES / (len(group) - at)
+                    with deadline.within(max(fair, _LEAST)):
+                        found = _answer(prover, job)
+                    if job.answer is None or _settled(found) >= _settled(job.answer):
+                        job.answer = found
+                    done += 1
     watch(len(jobs), len(jobs), "")
 
 
@@ -142,7 +153,7 @@ def _table_jobs(prover: Prover) -> Iterator[_Job]:
             view = TableView(prover, decision, decision.body)
             for name, check, note in _CHECKS:
                 yield _table_job(view, name, check, note)
-            yield _Job(decision.name, partial(_not_swept, view), lambda why: [], remark=True)
+            yield _Job(decision.name, partial(_not_swept, view), lambda why: [], kind="remark")
 
 
 def _table_job(view: TableView, name: CheckName, check: "Callable[[TableView], list[Check]]", note: bool) -> _Job:
@@ -150,7 +161,7 @@ def _table_job(view: TableView, name: CheckName, check: "Callable[[TableView], l
         # A remark that was not looked for is no remark.
         return [] if note or not _applies(name, view.decision, view.table) else [view.open(name, why)]
 
-    return _Job(view.decision.name, partial(check, view), unanswered, remark=note)
+    return _Job(view.decision.name, partial(check, view), unanswered, kind="remark" if note else "check")
 
 
 def _applies(name: CheckName, decision: Decision, table: Table) -> bool:
@@ -173,7 +184,7 @@ def _law_job(prover: Prover, law: Law) -> _Job:
     def unanswered(why: Why) -> LawResult:
         return LawResult(law.text, law.kind, "open", "bounded", why)
 
-    return _Job(law.text, ask, unanswered, law)
+    return _Job(law.text, ask, unanswered, law, kind="law")
 
 
 def _law(job: _Job, checks: Sequence[Check]) -> LawResult:
