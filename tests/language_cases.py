@@ -148,7 +148,6 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ("all(measures.direction = increase)", "false"),
     ("all(measures.units_agree)", "false"),
     ("any(true, false)", "true"),
-    ("count(measures.actual > 4)", "4"),
     # Rounding.
     ("floor(2.5)", "2"),
     ("floor(-2.5)", "-3"),

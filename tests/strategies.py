@@ -4,6 +4,7 @@ Rulebooks are valid by construction: the writer keeps what each name means and w
 They use every hit policy, scope, kind of column, form of cell and function of the language.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -58,7 +59,7 @@ LITERALS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("0%", ("0",)),
         ("33.3333%", ()),
         ("50%", ("5割", "0.5")),
-        ("80%", ("8割", "0.8")),
+        ("80%", ("8割", "0.8", "80パーセント")),
         ("100%", ("1", "1倍")),
         ("150%", ("1.5倍",)),
     ),
@@ -68,7 +69,7 @@ LITERALS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("2千円", ("2,000円",)),
         ("3万円", ("30千円",)),
         ("1百万円", ("1,000千円", "1,000,000円")),
-        ("1億2千万円", ("120百万円",)),
+        ("1億2千万円", ("120百万円", "1億2,000万円")),
         ("1兆円", ()),
     ),
     "year": (
@@ -79,7 +80,7 @@ LITERALS: Final[dict[str, tuple[tuple[str, tuple[str, ...]], ...]]] = {
         ("令和元年度", ("R1", "2019")),
     ),
     "count": (("0回", ("0",)), ("1件", ("1",)), ("2人", ()), ("3か国", ("3",)), ("10回", ("10",))),
-    "figure": (("-2", ()), ("0", ()), ("4回", ("4",)), ("7", ("7.0",)), ("10.5", ()), ("1000", ("1,000件",))),
+    "figure": (("-2", ()), ("0", ()), ("4回", ("4",)), ("7", ("7.0",)), ("10.5", ()), ("1000", ("1,000件", "1千 件"))),
 }
 NUMBERS: Final[dict[str, tuple[str, ...]]] = {
     "plain": ("-3", "0", "0.5", "1", "2", "10", "1200"),
@@ -102,10 +103,10 @@ SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
     ("5", "4", "3"),
 )
 BOUNDARIES: Final = {
-    ">=": ("以上", "から"),
-    ">": ("超", "を超える", "を上回る", "より大きい", "超過"),
-    "<=": ("以下", "以内", "まで"),
-    "<": ("未満", "を下回る", "より小さい"),
+    ">=": ("以上", "から", "を下回らない"),
+    ">": ("超", "を超える", "を上回る", "より大きい", "超過", "より多い", "超え"),
+    "<=": ("以下", "以内", "まで", "を超えない"),
+    "<": ("未満", "を下回る", "より小さい", "に満たない", "より少ない"),
 }
 
 
@@ -256,8 +257,18 @@ class Writer:
 
         same = ["plus", "minus", "abs", "round", "extreme", "list", "list"]
         own = {
-            "plain": ["times", "over", "power"],
-            "ratio": ["rest", "of figures", "of figures", "of money", "of counts", "times ratio", "times", "over"],
+            "plain": ["times", "over", "power", "points"],
+            "ratio": [
+                "rest",
+                "of figures",
+                "of figures",
+                "of money",
+                "of counts",
+                "times ratio",
+                "multiple",
+                "over",
+                "weighted",
+            ],
             "money": ["times", "times ratio", "over", "over ratio"],
             "figure": ["times", "times ratio", "over", "over ratio"],
             "count": ["counted", "counted", "years", "times"],
@@ -271,6 +282,14 @@ class Writer:
                 return f"({of(dimension)} - {of(dimension)})"
             case "times":
                 return f"({of(dimension)} * {of('plain')})"
+            case "points":
+                return f"({of('ratio')} * {self.pick(['100', '10', '2', '(50 + 50)'])})"
+            case "multiple":
+                return f"({of('ratio')} * {self.pick(['0.5', '1', '2倍', '200%'])})"
+            case "weighted":
+                weights = [name for name, kind in self.parameters.items() if kind == ("number", "plain")]
+                weight = self.pick(weights or ["50%"])
+                return f"({of('ratio')} * {weight} / {weight})"
             case "times ratio":
                 return f"({of(dimension)} * {of('ratio')})"
             case "over":
@@ -375,7 +394,7 @@ class Writer:
         values, ordered = self.scales[name]
         value = self.pick(values)
         comparator = self.pick(["=", "!=", *([">=", "<", "<=", ">"] if ordered else [])])
-        if comparator in ("=", "!=") and self.chance(3):
+        if self.chance(3) and (comparator in ("=", "!=") or left not in values):
             return f"({left} {comparator} {self.expression(('scale', name), scope, 0)})"
         return f"({left} {comparator} {value})" if left not in values else f"({value} = {value})"
 
@@ -392,8 +411,14 @@ class Writer:
         if kind[0] == "number":
             comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
             return f"{function}({items} {comparator} {self.number(kind[1], scope, depth - 1)})"
-        value = self.pick(self.scales[kind[1]][0]) if kind[0] == "scale" else f'"{self.pick(TEXTS[:4])}"'
-        return f"{function}({items} {self.pick(['=', '!='])} {value})"
+        comparators = ["=", "!="]
+        if kind[0] == "scale":
+            values, ordered = self.scales[kind[1]]
+            comparators += [">=", "<", "<=", ">"] if ordered else []
+            value = self.pick([*self.visible(scope, kind), *values])
+        else:
+            value = f'"{self.pick(TEXTS[:4])}"'
+        return f"{function}({items} {self.pick(comparators)} {value})"
 
     # -- cells
 
@@ -410,7 +435,9 @@ class Writer:
         if count == 1 and not inside and not negated and self.chance(8) and (kind[0] == "number" or kind == TEXT):
             return f"!= {self.end(kind, scope, depth, inside)}"
         found = [self.test(kind, scope, depth, inside) for _ in range(count)]
-        joined = self.pick([", ", ","] if inside else [", ", "、", "・"]).join(found)
+        joined = self.pick([", ", ","] if inside else [", ", "、", "・", "または"]).join(found)
+        if re.search(r"\d[,、・]\d", joined):
+            joined = ", ".join(found)
         return {"": joined, "not": f"not({joined})", "以外": f"{joined}以外"}[negated]
 
     def test(self, kind: Kind, scope: Scope, depth: int, inside: bool) -> str:
@@ -432,7 +459,10 @@ class Writer:
                     value + BOUNDARIES[comparator][0] if self.chance(2) and _simple(value) else f"{comparator} {value}"
                 )
             if depth and self.chance(6) and (names := self.visible(scope, kind)):
-                return f"`{self.pick(names)}`"
+                end = f"`{self.pick(names)}`"
+                comparator = self.pick(["", ">=", ">", "<=", "<"]) if ordered else ""
+                words = f"{end}{BOUNDARIES[comparator][0]}" if comparator and not inside else f"{comparator} {end}"
+                return words if comparator else end
             return str(value)
         return self.numeric_test(detail, scope, depth, inside)
 
@@ -446,7 +476,8 @@ class Writer:
             else:
                 first = self.draw(_below(len(LITERALS[dimension]) - 1))
                 second = self.some(first + 1, len(LITERALS[dimension]) - 1)
-                low, high = (self.literal(dimension, at, inside) for at in (first, second))
+                # Beside a percentage a bare 0.5 has two readings.
+                low, high = (self.literal(dimension, at, inside or dimension == "ratio") for at in (first, second))
             if form == "interval" or (inside and form != "tilde"):
                 return f"{self.pick('[(')}{low}..{high}{self.pick('])')}" if low != high else f"[{low}..{high}]"
             if form == "tilde":
@@ -552,7 +583,13 @@ class Writer:
             severity: list[tuple[str, Kind]] = [("note", self.pick(self.kinds()))]
             return [("finding", TEXT), *(severity if self.chance(2) and severity[0][1][0] != "scale" else [])]
         if policy in ("C+", "C<", "C>"):
-            return [(f"{name}_out", ("number", self.pick(DIMENSIONS)))]
+            # Years cannot be added up.
+            return [
+                (
+                    f"{name}_out",
+                    ("number", self.pick([each for each in DIMENSIONS if each != "year" or policy != "C+"])),
+                )
+            ]
         if policy == "P":
             return [(scale, ("scale", scale)) for scale in self.own_scales()[: self.some(1, 2)]]
         if policy == "C#" or self.chance(2):

@@ -22,7 +22,7 @@ from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
 from hyotei.report.law_words import law_words
-from hyotei.rulebook import front_matter, lexer, outline, parser, syntax
+from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.document import Document
 from hyotei.rulebook.format import format_document
@@ -34,6 +34,7 @@ from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
 from hyotei.rulebook.wording import grouped, percent
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from tests.interpreters import outside, steps
 
 ROOT = Path(__file__).resolve().parents[1]
 Language = Literal["ja", "en"]
@@ -231,11 +232,12 @@ def load(text: str) -> tuple[Rulebook | None, list[Diagnostic]]:
 
 
 def run(text: str, sheet: Sheet) -> Derivation:
-    """The derivation, the same from both interpreters."""
+    """The derivation, the same from both interpreters and from the reading that shares no code with them."""
     rulebook, problems = load(text)
     assert rulebook is not None, "\n".join(each.text() for each in problems)
     expected = evaluate(rulebook, sheet)
     assert derive(rulebook, sheet) == expected
+    assert outside(text, sheet) == steps(expected)
     return expected
 
 
@@ -483,17 +485,36 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
     "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
     "hit policies": lambda: set(get_args(HitPolicy)),
     "functions": lambda: set(parser.FUNCTIONS),
-    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser._KEYWORDS, "not"},
+    "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser.KEYWORDS, "not"},
     "cells": lambda: {
-        *parser._LOWER,
-        *parser._UPPER,
-        "以外",
+        *cell_words.FROM,
+        *cell_words.TO,
+        *cell_words.BOTH,
+        *cell_words.EITHER,
+        *cell_words.UNCLEAR_JOINS,
+        *cell_words.ABOUT_BEFORE,
+        *cell_words.ABOUT_AFTER,
+        *cell_words.CHANGE,
+        cell_words.EXCEPT,
         "任意",
         "不明",
         *lexer._PLAIN_SYMBOL,
         *parser.REASON_WORDS,
     },
-    "units": lambda: {"%", "割", "倍", "円", "千円", "億", "兆", "年度", "FY", *lexer._LARGE},
+    "units": lambda: {
+        "%",
+        "割",
+        "倍",
+        "円",
+        "千円",
+        "億",
+        "兆",
+        "年度",
+        "FY",
+        *number_words.POWERS,
+        *number_words.PERCENT,
+    },
+    "counters": lambda: {*number_words.COUNTERS, *number_words.UNITS},
     "outcomes": lambda: set(get_args(Outcome)) - {"supposed"},
 }
 

@@ -124,7 +124,7 @@ CHAIN = (
         """
         | F | `rate`   | **result** | **points** |
         | 1 | unknown  | unknown    | 0          |
-        | 2 | 100%以上 | good       | 2          |
+        | 2 | 100%以上 | good       | 200%       |
         | 3 | -        | bad        | `rate * 1` |
         """,
         "judged",

@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Final
@@ -35,8 +36,9 @@ ENGINE: Final = ROOT / "engine"
 WORK: Final = ROOT / "build" / "mutation"
 PACKAGES: Final = ("rulebook", "inference", "verdict", "sheet", "proof", "columnar")
 WORKERS: Final = 2
-LONGEST: Final = 240
-"""Seconds after which the tests of a mutant count as failed: it does not end."""
+SPARE: Final = 60
+TIMES: Final = 10
+"""A test file that takes `TIMES` its usual seconds and `SPARE` more counts as failed: the mutant does not end."""
 
 Edit = Callable[[ast.AST], ast.AST]
 
@@ -232,15 +234,15 @@ class Finder(importlib.abc.MetaPathFinder):
         )
 
 
-def child(work: "Callable[[], object]") -> int:
-    """Starts a forked process that runs `work` and ends with its result as exit code."""
+def child(work: "Callable[[], object]", seconds: int = 0) -> int:
+    """Starts a forked process that runs `work` and ends with its result as exit code, or after so many seconds."""
     process = os.fork()
     if process:
         return process
     code = 70
     try:
         os.setpgid(0, 0)
-        signal.alarm(LONGEST)
+        signal.alarm(seconds)
         with Path(os.devnull).open("w") as nothing:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
@@ -325,29 +327,33 @@ def make_map(files: list[str]) -> None:
         print(f"{file}: {code}, {seconds:.0f} s", flush=True)
 
 
-def tests_of(mutant: Mutant) -> list[str]:
-    """The test files that enter the function of a mutant, quickest first."""
-    wanted = f"{mutant.file}:{mutant.function}"
-    found: list[tuple[float, str]] = []
+@cache
+def entered() -> dict[str, tuple[float, frozenset[str]]]:
+    """Of each test file that passes: its seconds and the functions it enters."""
+    found = {}
     for path in (WORK / "entered").glob("*.json"):
         data = json.loads(path.read_text())
-        entered = data["functions"]
-        # Code outside functions, and that of classes, runs when its file is imported.
-        hit = (
-            wanted in entered
-            if wanted in _functions(mutant.file)
-            else any(each.startswith(f"{mutant.file}:") for each in entered)
-        )
-        if data["code"] == 0 and hit:
-            found.append((data["seconds"], path.stem.replace("+", "/")))
-    return [file for _, file in sorted(found)]
+        if data["code"] == 0:
+            found[path.stem.replace("+", "/")] = data["seconds"], frozenset(data["functions"])
+    return found
 
 
-def _functions(file: str) -> set[str]:
-    tree = ast.parse((ENGINE / file).read_text())
-    return {
-        f"{file}:{name}" for _, node, name in walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    }
+@cache
+def functions(file: str) -> frozenset[str]:
+    """The functions of a file of the engine."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return frozenset(name for _, node, name in walk(ast.parse((ENGINE / file).read_text())) if isinstance(node, kinds))
+
+
+def tests_of(mutant: Mutant) -> list[str]:
+    """The test files that enter the function of a mutant, quickest first."""
+    own = {f"{mutant.file}:{name}" for name in functions(mutant.file)}
+    wanted = f"{mutant.file}:{mutant.function}"
+    # Code outside functions, and that of classes, runs when its file is imported.
+    asked = {wanted} if wanted in own else own
+    return [
+        file for _, file in sorted((seconds, file) for file, (seconds, names) in entered().items() if names & asked)
+    ]
 
 
 def run(chosen: list[Mutant]) -> None:
@@ -372,7 +378,7 @@ def run(chosen: list[Mutant]) -> None:
 
     def run_in_child(file: str) -> bool:
         """Whether the tests of a file fail, in a process of their own, so that no file sees the modules of another."""
-        process = child(lambda: run_tests(file))
+        process = child(lambda: run_tests(file), SPARE + int(TIMES * entered()[file][0]))
         _, status = os.waitpid(process, 0)
         return os.waitstatus_to_exitcode(status) not in (0, 5)
 

@@ -15,7 +15,7 @@ import hyotei
 from hyotei.base.exact import ROUNDINGS, Rounding, plain, round_to
 from hyotei.impact.crossings import _before
 from hyotei.impact.pieces import cut, decimal_of, piece
-from hyotei.impact.slide import SLIDING, SWEPT
+from hyotei.impact.slide import SLIDING, SWEPT, cell_slide, parameter_slide
 from hyotei.impact.sweep import Sweep, sweep
 from hyotei.messages import HyoteiError
 from hyotei.proof.diff.rewrite import rewritten
@@ -81,11 +81,11 @@ def checked(found: Sweep, some: list[Sheet]) -> None:
 TEXTS = (
     (MIC, "about=0%..60%"),
     (MIC, "half=-10%..150%"),
-    ("actual / target\n", "actual / (target * (1 - excessive * 0.1))\n", "excessive=0..15"),
+    ("actual / target\n", "actual / (target * (1 - excessive * 0.1))\n", "excessive=0..1500%"),
     ("actual / target\n", "round half up(actual / target - excessive, 2)\n", "excessive=-0.5..1"),
     ("actual / target\n", "abs(actual / target - excessive)\n", "excessive=-0.5..1"),
     ("count(measures[result = missed])", "count(measures[actual < target * (1 - about)])", "about=0..0.5"),
-    ("count(measures[result = missed])", "count(measures[max(attainment, 2 * about) < 1])", "about=-1..2"),
+    ("count(measures[result = missed])", "count(measures[max(attainment, 2倍 * about) < 1])", "about=-1..200%"),
     ("if direction = decrease then target / actual", "if about > 5% then target / actual", "about=0%..10%"),
     ("executed / total", "round half up(executed / (total + about * total), 3)", "about=-1..1"),
 )
@@ -188,7 +188,7 @@ def test_pieces_cover_a_range_once(
 def test_bad_ranges_and_names_are_told() -> None:
     """One message each, which says what there is."""
     sheet = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
-    for spec in ("about", "about=1", "about=3..2", "about=x..2", "=1..2", "about=1..1", "about=1..2..3"):
+    for spec in ("about", "about=1", "about=0.3..0.2", "about=x..2", "=1..2", "about=1..1", "about=1..2..3"):
         with pytest.raises(HyoteiError, match="HY990"):
             sweep(OLD, [sheet], param=spec)
     for spec in ("nothing=0..1", "excessive=0..1"):
@@ -209,12 +209,65 @@ def test_bad_ranges_and_names_are_told() -> None:
 
 def test_a_step_that_is_no_decimal_is_told_as_a_fraction() -> None:
     """The sheet moves just there, between the decimals beside it."""
-    text = MIC.replace("actual / target\n", "if actual * about >= target then 2 else 1 / 4\n", 1)
+    text = MIC.replace("actual / target\n", "if actual * about >= target then 200% else 1 / 4\n", 1)
     sheet = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
     book = parse_rulebook(text, "thirds")
-    found = sweep(book, [sheet], param="about=0..300")
+    found = sweep(book, [sheet], param="about=0..30000%")
     assert any(decimal_of(step) is None for step in found.steps)
     checked(found, [sheet])
     assert SLIDING.decision == SWEPT
     assert rewritten(SLIDING, lambda part: None) == SLIDING
     assert isinstance(found.slide.rulebook.by_name[SWEPT], Decision)
+
+
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        ("half=30..70", "HY988"),
+        ("half=30%..70", "HY988"),
+        ("half=0.3..70", "HY988"),
+        ("half=3回..7回", "HY512"),
+        ("half=1円..2円", "HY512"),
+        ("half=2011年度..2012年度", "HY512"),
+    ],
+)
+def test_ends_of_another_kind_are_refused(spec: str, code: str) -> None:
+    """A ratio slides between ratios: 30..70 would be 3000 % to 7000 %."""
+    with pytest.raises(HyoteiError, match=code) as caught:
+        parameter_slide(OLD, spec)
+    if code == "HY988":
+        for language in ("ja", "en"):
+            said = caught.value.diagnostics[0].message(language)
+            assert "half=30%..70%" in said
+            assert "half=0.3..0.7" in said
+
+
+@pytest.mark.parametrize(
+    ("spec", "low", "high"),
+    [
+        ("half=30%..70%", "0.3", "0.7"),
+        ("half=３割〜７割", "0.3", "0.7"),
+        ("half=0.3..0.7", "0.3", "0.7"),
+        ("half=-10%..1.5倍", "-0.1", "1.5"),
+    ],
+)
+def test_ends_are_written_as_in_cells(spec: str, low: str, high: str) -> None:
+    """Every spelling of a ratio that a cell takes."""
+    slide = parameter_slide(OLD, spec)
+    assert (slide.low, slide.high) == (Decimal(low), Decimal(high))
+
+
+def test_money_slides_with_its_unit() -> None:
+    """Amounts are written as in a cell, and never without their unit; a bare parameter beside a ratio is a ratio."""
+    text = MIC.replace("  half:\n    value: 50%", "  large: 3億円\n  half:\n    value: 0.5")
+    text = text.replace("executed / total", "if total >= large then executed / total else 1")
+    book = parse_rulebook(text, "money")
+    slide = parameter_slide(book, "large=1億円..1,000百万円")
+    assert (slide.low, slide.high) == (Decimal(100_000_000), Decimal(1_000_000_000))
+    with pytest.raises(HyoteiError, match="HY514"):
+        parameter_slide(book, "large=1..3億円")
+    with pytest.raises(HyoteiError, match="HY988"):
+        parameter_slide(book, "half=30..70")
+    assert cell_slide(book, "rating:2:share_achieved=50%..90%").low == Decimal("0.5")
+    with pytest.raises(HyoteiError, match="HY988"):
+        cell_slide(book, "rating:2:share_achieved=50..90")

@@ -72,11 +72,11 @@ def test_every_spelling_of_an_interval_means_the_interval(data: st.DataObject) -
 def test_one_of_a_list_is_enough(data: st.DataObject) -> None:
     """A list holds where one of its tests does, and its negation where none does."""
     parts = data.draw(
-        st.lists(st.sampled_from(["0.5", "4以上43未満", "< -3", "(43..100]", "4"]), min_size=2, max_size=3)
+        st.lists(st.sampled_from(["0.5件", "4以上43未満", "< -3件", "(43..100]", "4回"]), min_size=2, max_size=3)
     )
     value = data.draw(st.sampled_from([end + step for end in ENDS for step in (-STEP, Decimal(0), STEP)]))
     expected = any(holds(value, part) for part in parts)
-    for comma in (", ", "、", "・"):
+    for comma in (", ", "、", "・", "または", " or ", "、又は"):
         assert holds(value, comma.join(parts)) == expected
     assert holds(value, f"not({', '.join(parts)})") != expected
 

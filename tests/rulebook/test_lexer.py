@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.messages import Location
-from hyotei.rulebook.lexer import LONGEST, SyntaxProblem, names_in, tokens
+from hyotei.rulebook.lexer import LONGEST, names_in, tokens
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from tests.rulebook.markdown_lines import ANY_TEXT
 from tests.strategies import cells, expressions, widened
 
 SPECIAL = ("S+", "A'", "達成", "Ⅱ", "R6", "以上")
 
 
-def seen(source: str, special: tuple[str, ...] = (), grouped: bool = False) -> list[tuple[str, str]]:
-    return [(token.kind, token.text) for token in tokens(source, special, grouped)[:-1]]
+def seen(source: str, special: tuple[str, ...] = (), in_cell: bool = False) -> list[tuple[str, str]]:
+    return [(token.kind, token.text) for token in tokens(source, special, in_cell)[:-1]]
 
 
 NUMBERS = (
@@ -27,7 +28,6 @@ NUMBERS = (
     ("1.5倍", "1.5", "times"),
     ("5", "5", None),
     (".5", "0.5", None),
-    ("007", "7", None),
     ("5回", "5", "counted"),
     ("10カ国", "10", "counted"),
     ("3 ", "3", None),
@@ -62,15 +62,19 @@ def test_number_has_its_exact_value_and_unit(source: str, value: str, dimension:
 )
 def test_cells_group_digits_and_shorten_eras(source: str, value: str) -> None:
     """`1,000` and `H24` are numbers in cells only: in an expression a comma parts arguments and H24 is a name."""
-    assert [token.value for token in tokens(source, grouped=True)] == [Decimal(value), None]
-    assert len(tokens(source)) > 2 or tokens(source)[0].kind == "name"
+    assert [token.value for token in tokens(source, in_cell=True)] == [Decimal(value), None]
+    if "," in source or "，" in source:
+        with pytest.raises(SyntaxProblem, match="HY408"):
+            tokens(source)
+    else:
+        assert tokens(source)[0].kind == "name"
 
 
 def test_comma_that_groups_no_thousands_parts_values() -> None:
-    """`1,00` and `50,100%` are two values each."""
-    assert seen("1,00", grouped=True) == [("number", "1"), ("symbol", ","), ("number", "00")]
-    assert seen("50,100%", grouped=True)[0] == ("number", "50,100%")
-    assert seen("50, 100%", grouped=True) == [("number", "50"), ("symbol", ","), ("number", "100%")]
+    """`3,4` is two values, `50,100%` one; what may be either to a reader is told."""
+    assert seen("3,4", in_cell=True) == [("number", "3"), ("symbol", ","), ("number", "4")]
+    assert seen("50,100%", in_cell=True)[0] == ("number", "50,100%")
+    assert seen("50, 100%", in_cell=True) == [("number", "50"), ("symbol", ","), ("number", "100%")]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +135,7 @@ def test_values_of_scales_with_signs_are_names(source: str, expected: list[tuple
     if source == "R60":
         assert seen(source, SPECIAL) == expected
     else:
-        assert seen(source, SPECIAL, grouped=True) == expected
+        assert seen(source, SPECIAL, in_cell=True) == expected
 
 
 @pytest.mark.parametrize(
@@ -142,6 +146,12 @@ def test_values_of_scales_with_signs_are_names(source: str, expected: list[tuple
         ('a "b', "HY404", (2, 4)),
         ("平成00年度 + 1", "HY405", (0, 6)),
         ("1e5", "HY406", (0, 3)),
+        ("1億2億円", "HY406", (0, 4)),
+        ("1万12千345人", "HY406", (0, 5)),
+        ("007", "HY409", (0, 3)),
+        ("5社会", "HY407", (1, 3)),
+        ("1,000", "HY408", (0, 5)),
+        ("24年度", "HY405", (0, 4)),
         ("1" * 25, "HY406", (0, 25)),
         ("a" * (LONGEST + 1), "HY401", (0, LONGEST + 1)),
     ],
@@ -156,10 +166,10 @@ def test_problem_is_told_at_its_characters(source: str, code: str, span: tuple[i
 
 
 @given(ANY_TEXT | cells() | expressions(), st.booleans())
-def test_any_text_ends_in_tokens_or_a_problem(text: str, grouped: bool) -> None:
+def test_any_text_ends_in_tokens_or_a_problem(text: str, in_cell: bool) -> None:
     """Whatever is typed, tokens stand within the text, one after the other, or one problem does."""
     try:
-        found = tokens(text, SPECIAL, grouped)
+        found = tokens(text, SPECIAL, in_cell)
     except SyntaxProblem as problem:
         start, end = problem.span
         found = []
@@ -186,7 +196,7 @@ def test_names_of_an_expression_are_among_its_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["10²", "5①", "3½"])
 def test_raised_and_ringed_digits_are_not_lost(text: str) -> None:
     """A sign that would change the number is a token of its own, so that the cell is refused instead of misread."""
-    assert [token.kind for token in tokens(text, grouped=True)] == ["number", "name", "end"]
+    assert [token.kind for token in tokens(text, in_cell=True)] == ["number", "name", "end"]
 
 
 @pytest.mark.parametrize("text", ["²", ".²", "①", "½"])

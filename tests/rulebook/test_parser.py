@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.rulebook import syntax as s
-from hyotei.rulebook.lexer import SyntaxProblem
-from hyotei.rulebook.parser import DEEPEST, MOST_OPERATORS, parse_cell, parse_expression, parse_output
+from hyotei.rulebook.cursor import DEEPEST, MOST_OPERATORS
+from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from tests.rulebook.markdown_lines import ANY_TEXT
 from tests.strategies import cells, expressions, widened
 

@@ -25,19 +25,17 @@ def fired(rows: Rows) -> Answer:
 
 
 def single(held: Rows, undecided: Rows, wait: Callable[[Rows], Answer]) -> Answer:
-    """Exactly one row must hold; with an undecided row it is undecided."""
-    if undecided:
-        return wait(undecided)
-    return GAP if not held else fired(held) if len(held) == 1 else Answer("conflict", tuple(held))
+    """Exactly one row must hold; several clash whatever an undecided row is."""
+    if len(held) > 1:
+        return Answer("conflict", tuple(held))
+    return wait(undecided) if undecided else fired(held) if held else GAP
 
 
 def same(held: Rows, undecided: Rows, wait: Callable[[Rows], Answer]) -> Answer:
-    """Rows 1 and 3 say B, row 2 says A: several may hold if they say the same."""
-    if undecided:
-        return wait(undecided)
-    if not held:
-        return GAP
-    return fired(held) if len({row == 2 for row in held}) == 1 else Answer("conflict", tuple(held))
+    """Rows 1 and 3 say B, row 2 says A: several may hold if they say the same, and clash if not, whatever is undecided."""
+    if len({row == 2 for row in held}) > 1:
+        return Answer("conflict", tuple(held))
+    return wait(undecided) if undecided else fired(held) if held else GAP
 
 
 def first(held: Rows, undecided: Rows, wait: Callable[[Rows], Answer]) -> Answer:

@@ -34,7 +34,7 @@ scales:
 def test_the_longest_word_is_meant(written: str, words: list[str]) -> None:
     """A value of a scale is read only where no longer word stands."""
     special = ("S+", "達成", "未達", "超", "約", "以上", "以下")
-    assert [token.text for token in tokens(written, special, grouped=True)][:-1] == words
+    assert [token.text for token in tokens(written, special, in_cell=True)][:-1] == words
 
 
 def test_a_decision_may_be_named_after_a_value_of_a_scale() -> None:

@@ -40,14 +40,14 @@ def test_it_counts_back_from_the_latest_year_that_tells_both(
     while told and None in told[-1]:
         told.pop()
     if not told:
-        assert years_missed(measure) is None
+        assert years_missed(measure, 2000) is None
         return
     expected = 0
     for target, actual in reversed(told):
         if target is None or actual is None or (actual <= target if direction == "decrease" else actual >= target):
             break
         expected += 1
-    assert years_missed(measure) == expected
+    assert years_missed(measure, 2000) == expected
 
 
 def test_a_gap_between_years_ends_the_row() -> None:
@@ -56,9 +56,19 @@ def test_a_gap_between_years_ends_the_row() -> None:
         YearPoint(fiscal_year=year, target=figure(5, year), actual=figure(4, year)) for year in (2010, 2011, 2013)
     )
     measure = Measure(direction="increase", target=figure(5, 2014), actual=figure(4, 2014), series=points)
-    assert years_missed(measure) == 2
+    assert years_missed(measure, 2000) == 2
 
 
 def test_without_a_direction_nothing_is_said() -> None:
     """A target of zero leaves open which way is better."""
-    assert years_missed(Measure(target=figure(0, 2014), actual=figure(4, 2014))) is None
+    assert years_missed(Measure(target=figure(0, 2014), actual=figure(4, 2014)), 2014) is None
+
+
+def test_figures_without_a_year_are_of_the_evaluated_year() -> None:
+    """Who writes a sheet by hand states no year: its target and actual are those of the evaluated year."""
+    points = tuple(YearPoint(fiscal_year=year, target=figure(5, year), actual=figure(4, year)) for year in (2011, 2012))
+    missed, reached = (Quantity(value=Decimal(value)) for value in (4, 5))
+    measure = Measure(direction="increase", target=reached, actual=missed, series=points)
+    assert years_missed(measure, 2013) == 3
+    assert years_missed(measure, 2014) == 1
+    assert years_missed(measure.model_copy(update={"actual": reached}), 2013) == 0

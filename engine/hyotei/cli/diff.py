@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -77,5 +77,8 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
         from hyotei.report.diff_text import diff_text
 
         styled(diff_text(found, lang))
+    if found.defects:
+        tell(found.defects, lang)
+        raise click.exceptions.Exit(INPUT_WRONG)
     if found.status != "same":
         raise click.exceptions.Exit(ANSWER_IS_NO)

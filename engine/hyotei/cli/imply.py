@@ -112,9 +112,9 @@ def _from(first: "Sheet | None", rest: "Iterator[Sheet]") -> "Iterator[Sheet]":
 
 def _limits(texts: tuple[str, ...]) -> dict[str, list[Decimal]]:
     """`NAME=50%,70%` as written in rulebooks."""
-    from hyotei.rulebook.lexer import SyntaxProblem
     from hyotei.rulebook.parser import parse_output
     from hyotei.rulebook.syntax import Number
+    from hyotei.rulebook.syntax_problem import SyntaxProblem
 
     found: dict[str, list[Decimal]] = {}
     for text in texts:

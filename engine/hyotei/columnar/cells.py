@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import ibis
 
 from hyotei.columnar.arithmetic import Arithmetic
-from hyotei.columnar.functions import literal, null
+from hyotei.columnar.functions import NARROW_TYPE, literal, null, whole
 from hyotei.columnar.logic import all_of, any_of, negated, truth_column
+from hyotei.columnar.shape import shape_of
 from hyotei.columnar.value import CODE, FALSE, TRUE, Column, Value, constant
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.reference import reasons_of
+from hyotei.rulebook.reference import rank, reasons_of
 from hyotei.rulebook.values import REASONS, Reason, Unknown
 
 Evaluated = Callable[[t.Term], Value]
@@ -105,6 +107,7 @@ def _tested(test: t.Test, value: Value, arithmetic: Arithmetic, evaluated: Evalu
         case t.Same(term):
             return arithmetic.compared("=", value, evaluated(term))
         case t.Range(low, low_closed, high, high_closed):
+            value = ranked(value, test.scale) if test.scale else value
             if low is not None and low == high and low_closed and high_closed:
                 return arithmetic.compared("=", value, evaluated(low))
             above = TRUE if low is None else arithmetic.compared(">=" if low_closed else ">", value, evaluated(low))
@@ -126,6 +129,17 @@ def _one_of(value: Value, values: tuple[object, ...]) -> Value:
         return value if truths == {True} else negated(value) if truths == {False} else FALSE
     known = value.known == values[0] if len(values) == 1 else value.known.isin(list(values))
     return Value("truth", known, None, value.level)
+
+
+def ranked(value: Value, values: tuple[str, ...]) -> Value:
+    """The rank of a value of an ordered scale, whose values come from the best: 1 for the last."""
+    if value.kind == "unknown":
+        return value
+    if value.constant is not None:
+        return constant(rank(value.constant, values))
+    ranks = [(value.known == each, whole(at, False)) for at, each in enumerate(reversed(values), 1)]
+    known = ibis.cases(*ranks, else_=null(NARROW_TYPE))
+    return Value("number", known, value.reason, value.level, shape_of(Decimal(len(values))))
 
 
 def knownness(value: Value, reason: Reason | None) -> Value:

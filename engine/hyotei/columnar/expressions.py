@@ -8,7 +8,7 @@ from functools import reduce
 import ibis
 
 from hyotei.columnar.arithmetic import Arithmetic
-from hyotei.columnar.cells import checked, knownness
+from hyotei.columnar.cells import checked, knownness, ranked
 from hyotei.columnar.functions import literal, null
 from hyotei.columnar.logic import all_of, any_of, greatest_reason, negated, nothing_known, reason_column, truth_column
 from hyotei.columnar.shape import WIDE, joined
@@ -91,6 +91,8 @@ class Terms:
                 return self._kept(checked(check, operand_value, reasons_of(check), self.arithmetic, self.value))
             case t.Rounded(function, operand, digits):
                 return self.arithmetic.rounded(self.value(operand), digits, ROUNDINGS[function])
+            case t.Rank(operand, values):
+                return ranked(self.work.kept(self.value(operand)), values)
             case t.Aggregate(_, items) if not isinstance(items, tuple):
                 return self.lists[key_of(term)]
             case t.Aggregate(function, items):

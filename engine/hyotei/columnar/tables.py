@@ -225,10 +225,9 @@ class _Hits:
         return self.number(ibis.cases(*cases, else_=literal(otherwise, ROW)), level, "outcome")
 
     def one(self) -> Decided:
-        """U: just one row holds. A: all that hold say the same. An open row leaves it undecided."""
+        """U: just one row holds. A: all that hold say the same. An open row leaves it undecided, unless rows clash anyway."""
         sure, still_open = self.held()
         level = self.level()
-        undecided = self.lasting(still_open, level)
         count = ibis.ifelse(sure[0], 1, 0)
         for column in sure[1:]:
             count = count + ibis.ifelse(column, 1, 0)
@@ -240,13 +239,15 @@ class _Hits:
             level,
             "first",
         )
-        level = max(held.level, undecided.level if undecided is not None else 0)
-        steps: list[tuple[Column, int]] = []
-        if undecided is not None:
-            steps.append((undecided.known > 0, UNDECIDED))
-        steps += [(held.known == 0, GAP), (held.known == 1, FIRED)]
+        agreed = held.known <= 1
         if self.table.policy == "A":
-            steps += [(self._same_outputs(sure), FIRED)]
+            agreed = agreed | self._same_outputs(sure)
+        undecided = self.lasting(
+            [None if each is None else ibis.ifelse(agreed, each, 0) for each in still_open], held.level
+        )
+        level = max(held.level, undecided.level if undecided is not None else 0)
+        steps: list[tuple[Column, int]] = [] if undecided is None else [(undecided.known > 0, UNDECIDED)]
+        steps += [(held.known == 0, GAP), (agreed, FIRED)]
         outcome = self._outcome(steps, CONFLICT, level)
         answering = self.number(
             ibis.ifelse(outcome.known == FIRED, first.known, literal(0, ROW)), outcome.level, "answer"

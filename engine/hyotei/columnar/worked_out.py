@@ -86,14 +86,14 @@ def _years_missed(stored: Stored) -> Told:
     count = len(measures)
     unit = _integers(pc.index_in(pa.array(_keys(stored, "series")), value_set=pa.array(measures)))
     year = _integers(stored.column("series", "fiscal_year"))
-    own = pc.coalesce(stored.column("measures", "actual_fiscal_year"), stored.column("measures", "target_fiscal_year"))
-    evaluated = np.array(pc.fill_null(own, -1))
+    stated = (stored.column("measures", name) for name in ("actual_fiscal_year", "target_fiscal_year"))
+    of_sheets = stored.column("sheets", "fiscal_year").take(pa.array(stored.sheet_numbers("measures")))
+    evaluated = _integers(pc.coalesce(*stated, of_sheets))
     # The measure's own figures come in the place of a point of their year.
     points = evaluated[unit] != year
-    dated = evaluated >= 0
-    units = np.concatenate([unit[points], np.arange(count)[dated]])
-    years = np.concatenate([year[points], evaluated[dated]])
-    told, target, actual, unfit = _pairs(stored, points, dated)
+    units = np.concatenate([unit[points], np.arange(count)])
+    years = np.concatenate([year[points], evaluated])
+    told, target, actual, unfit = _pairs(stored, points)
     apart = np.zeros(count, bool)
     apart[units[unfit]] = True
     direction = stored.column("measures", "direction_taken").take(pa.array(units))
@@ -123,12 +123,12 @@ def _run(units: Any, years: Any, missed: Any, count: int) -> tuple[Any, Any]:
     return found, known
 
 
-def _pairs(stored: Stored, points: Any, dated: Any) -> tuple[Any, pa.Array, pa.Array, Any]:
+def _pairs(stored: Stored, points: Any) -> tuple[Any, pa.Array, pa.Array, Any]:
     """Targets and actuals of the points and then of the measures: whether both are told, both, and whether one fits no column."""
 
     def column(name: str) -> pa.Array:
         here = stored.column("series", name).filter(pa.array(points))
-        return pa.concat_arrays([here, stored.column("measures", name).filter(pa.array(dated))])
+        return pa.concat_arrays([here, stored.column("measures", name)])
 
     told = np.array(pc.and_(pc.is_valid(column("target_value")), pc.is_valid(column("actual_value"))))
     target, actual = column("target_number"), column("actual_number")

@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base import exact
 from hyotei.impact.affected import needs_of, ordered, results_of
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.diff.rewrite import rewritten
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.check.numbers import clash, literal, told
 from hyotei.rulebook.model import Decision, Formula, Output, Row, Rulebook, Table
+from hyotei.rulebook.parser import parse_output
+from hyotei.rulebook.syntax import Number
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import RATIO, NumberType, Type
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.walk import mentioned
@@ -19,7 +24,6 @@ from hyotei.rulebook.wording import end_text
 SWEPT: Final = "(swept)"
 SLIDING: Final = t.Decided("sheet", SWEPT, "value")
 """The sliding value, as terms read it."""
-_NUMBER: Final = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?|[+-]?\.[0-9]+)(%|％)?")
 
 Words = tuple[str, str]
 
@@ -50,7 +54,7 @@ def parameter_slide(rulebook: Rulebook, spec: str) -> Slide:
     Raises:
         HyoteiError: the range cannot be read (HY990), or there is no such parameter that can slide (HY991).
     """
-    name, low, high = _range(spec)
+    name, ends = _range(spec)
     known = [each.name for each in rulebook.parameters.values() if isinstance(each.type, NumberType)]
     hint = _hint("動かせるパラメーター", "Parameters that can be slid", known)
     parameter = rulebook.parameters.get(name)
@@ -58,6 +62,7 @@ def parameter_slide(rulebook: Rulebook, spec: str) -> Slide:
         raise _cannot(name, ("その名前のパラメーターはありません", "there is no such parameter"), hint)
     if not isinstance(parameter.type, NumberType):
         raise _cannot(name, ("数ではありません", "it is no number"), hint)
+    low, high = _between(ends, parameter.type, spec)
     years = [dated for dated in parameter.dated if not (dated.first is None and dated.last is None)]
     told = []
     for language in ("ja", "en"):
@@ -80,7 +85,7 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
     Raises:
         HyoteiError: the range cannot be read (HY990), or there is no such number (HY991).
     """
-    name, low, high = _range(spec)
+    name, ends = _range(spec)
     path, _, rest = name.partition(":")
     number, _, column = rest.partition(":")
     column, end = _end(column)
@@ -105,11 +110,12 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
             if isinstance(of, NumberType)
             else ("数の列ではありません", "the column has no numbers")
         )
-        ends = (
+        both = (
             "両端のある範囲なら、列の後に `:low` か `:high` を付けてください。",
             " Of a range with two ends name one by `:low` or `:high` behind the column.",
         )
-        raise _cannot(name, reason, ends if isinstance(of, NumberType) else ("", ""))
+        raise _cannot(name, reason, both if isinstance(of, NumberType) else ("", ""))
+    low, high = _between(ends, of, spec)
     value = found[0][1]
     changed = _with_number(row, place, inputs, end)
 
@@ -126,25 +132,53 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
 # -- ranges
 
 
-def _range(spec: str) -> tuple[str, Decimal, Decimal]:
+def _range(spec: str) -> tuple[str, tuple[str, str]]:
+    """The name and the two ends as written."""
     name, equals, span = spec.rpartition("=")
     if not equals or not name.strip():
         raise _bad(spec, ("`名前=小さい値..大きい値` の形ではありません", "it is not of the form `name=low..high`"))
     ends = re.split(r"\s*(?:\.\.|～|〜)\s*", span.strip())
     if len(ends) != 2:
         raise _bad(spec, ("二つの値が `..` で分けられていません", "two values divided by `..` are needed"))
-    low, high = (_value(end, spec) for end in ends)
+    return name.strip(), (ends[0], ends[1])
+
+
+def _between(ends: tuple[str, str], of: NumberType, spec: str) -> tuple[Decimal, Decimal]:
+    """The numbers of a range, written as in a cell, whose kind is that of what slides."""
+    numbers = [_number(end, spec) for end in ends]
+    for number in numbers:
+        kind = literal(number.value, number.dimension)
+        code = clash(of, kind)
+        if code == "HY513":
+            raise HyoteiError(Diagnostic("HY988", params=_percentages(spec, numbers)))
+        if code is not None:
+            raise HyoteiError(Diagnostic(code, params=told(code, of, kind)))
+    low, high = (number.value for number in numbers)
     if low >= high:
         raise _bad(spec, ("小さい値が大きい値より小さくありません", "the lower value is not below the higher one"))
-    return name.strip(), low, high
+    return low, high
 
 
-def _value(text: str, spec: str) -> Decimal:
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None or len(text) > 40:
+def _number(text: str, spec: str) -> Number:
+    try:
+        found = parse_output(text)
+    except SyntaxProblem:
+        found = None
+    if not isinstance(found, Number):
         raise _bad(spec, (f"「{text[:40]}」は数ではありません", f"“{text[:40]}” is no number"))
-    number = Decimal(found[1].replace(",", ""))
-    return number.scaleb(-2) if found[2] else number
+    return found
+
+
+def _percentages(spec: str, numbers: list[Number]) -> dict[str, str | Words]:
+    """What to write where the ends of a range of ratios have no percent sign: 30..70 as 30%..70% or 0.3..0.7."""
+    name = spec.rpartition("=")[0].strip()[:80]
+    shares = [
+        each.value if each.dimension or abs(each.value) <= 1 else exact.multiply(each.value, Decimal("0.01"))
+        for each in numbers
+    ]
+    percents = [f"{exact.plain(exact.multiply(share, Decimal(100)))}%" for share in shares]
+    written = spec.rpartition("=")[2].strip()[:80]
+    return {"name": name, "text": written, "percent": "..".join(percents), "share": "..".join(map(exact.plain, shares))}
 
 
 def _bad(spec: str, reason: Words) -> HyoteiError:

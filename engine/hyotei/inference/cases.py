@@ -12,15 +12,15 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.check.numbers import LITERAL
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, comparable, words
+from hyotei.rulebook.syntax_problem import SyntaxProblem
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, words
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
@@ -186,8 +186,13 @@ class _Reader:
         if isinstance(file, YamlText):
             from hyotei.readers import read_sheet
 
+            path = self.file.parent / file.text
+            if not path.exists():
+                folder = str(self.file.parent.resolve())
+                self.tell("HY381", file, written=file.text, cases=self.file.name, folder=folder)
+                return None
             try:
-                return read_sheet(self.file.parent / file.text)
+                return read_sheet(path)
             except HyoteiError as error:
                 self.problems.extend(error.diagnostics)
                 return None
@@ -263,9 +268,11 @@ class _Reader:
                 lasting: Reason = reason or "missing"
                 return Unknown(lasting), reason is None
             case Number(number, dimension) if isinstance(of, NumberType):
-                if comparable(LITERAL[dimension], of):
+                kind = numbers.literal(number, dimension)
+                code = numbers.clash(of, kind)
+                if code is None:
                     return Decimal(plain(number)), False
-                self.tell("HY512", value, left=words(of), right=words(LITERAL[dimension]))
+                self.tell(code, value, **numbers.told(code, of, kind))
             case Truth(truth) if isinstance(of, BooleanType):
                 return truth, False
             case _ if isinstance(of, ScaleType):

@@ -94,6 +94,8 @@ class Compiler:
             case t.Matches(operand, check):
                 subject, matches = self.function(operand), self.check(check, reasons_of(check))
                 return lambda unit, decided: matches(subject(unit, decided), unit, decided)
+            case t.Rank(operand, values):
+                return _ranked(self.function(operand), values)
             case t.Aggregate(name, items):
                 return self.aggregate(name, items)
             case t.At(units, position, inner):
@@ -206,9 +208,12 @@ class Compiler:
                     if end is not None
                 ]
 
+                ranks = _ranks(test.scale)
+
                 def within(value: Scalar, unit: Unit, decided: Decisions) -> Scalar:
                     if isinstance(value, Unknown):
                         return value
+                    value = ranks[value] if isinstance(value, str) else value
                     outcomes = [compare(value, end(unit, decided)) for end, compare in sides]
                     return False if False in outcomes else _worst(outcomes) or True
 
@@ -294,6 +299,21 @@ def _negated(operand: Function) -> Function:
         return value if isinstance(value, Unknown) else not value
 
     return negate
+
+
+def _ranks(values: tuple[str, ...]) -> dict[str, Decimal]:
+    """The rank of each value of a scale, the best of which comes first."""
+    return {value: Decimal(at) for at, value in enumerate(reversed(values), 1)}
+
+
+def _ranked(operand: Function, values: tuple[str, ...]) -> Function:
+    ranks = _ranks(values)
+
+    def rank(unit: Unit, decided: Decisions) -> Scalar:
+        value = operand(unit, decided)
+        return ranks[value] if isinstance(value, str) else value
+
+    return rank
 
 
 def _choice(condition: Function, yes: Function, no: Function) -> Function:

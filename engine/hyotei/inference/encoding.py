@@ -128,7 +128,7 @@ class Encoded:
         cuts: set[Decimal] = set()
         for check in checks:
             for test in check.tests:
-                if isinstance(test, t.Range):
+                if isinstance(test, t.Range) and not test.scale:
                     for end in (test.low, test.high):
                         cuts |= self._learn_end(end)
                 elif isinstance(test, t.OneOf):
@@ -155,6 +155,9 @@ class Encoded:
         """A cell as alternatives of which one must hold; None where it asks nothing."""
         if check.anything:
             return None
+        if any(isinstance(test, t.Range) and test.scale for test in check.tests):
+            # The places of a scale are not its ranks, and the end moves.
+            return self.as_whole(check)
         if check.negated:
             factors = [self.outside(test) for test in check.tests]
             if _size(factors) > MOST_ALTERNATIVES:

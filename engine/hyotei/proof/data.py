@@ -8,7 +8,7 @@ from hyotei.messages import Language
 from hyotei.proof.results import Changed, Check, Counterexample, LawResult, ProofReport, Shown, Status
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.sheet import Sheet
+from hyotei.sheet.sheet_data import sheet_data
 
 SCHEMA: Final[Literal["hyotei.proof/1"]] = "hyotei.proof/1"
 
@@ -65,7 +65,7 @@ class ReachedData:
 
 @dataclass(frozen=True, slots=True)
 class LawData:
-    """A law and how it came out."""
+    """A law and how it came out; `tried` is how many drawn sheets, or pairs of them, tried to break it."""
 
     text: str
     kind: str
@@ -76,6 +76,7 @@ class LawData:
     steps: bool
     counterexample: CounterexampleData | None
     reached: tuple[ReachedData, ...]
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class CheckData:
     by_itself: bool
     note: bool
     counterexample: CounterexampleData | None
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,10 @@ def _law(law: LawResult) -> LawData:
         law.steps,
         _example(law.counterexample),
         tuple(
-            ReachedData(each.value, each.status, each.why, None if each.sheet is None else _sheet(each.sheet))
+            ReachedData(each.value, each.status, each.why, None if each.sheet is None else sheet_data(each.sheet))
             for each in law.reached
         ),
+        law.tried,
     )
 
 
@@ -167,6 +170,7 @@ def _check(check: Check, language: Language) -> CheckData:
         check.by_itself,
         check.note,
         _example(check.counterexample),
+        check.tried,
     )
 
 
@@ -174,7 +178,7 @@ def _example(example: Counterexample | None) -> CounterexampleData | None:
     if example is None:
         return None
     return CounterexampleData(
-        _sheet(example.sheet),
+        sheet_data(example.sheet),
         tuple(map(_changed, example.changed)),
         tuple(map(_shown, example.shown)),
         example.decision,
@@ -199,8 +203,3 @@ def _value(value: Scalar) -> ValueData:
     if isinstance(value, Unknown):
         return ValueData(None, value.reason)
     return ValueData(value if isinstance(value, (bool, str)) else plain(value), None)
-
-
-def _sheet(sheet: Sheet) -> dict[str, object]:
-    found: dict[str, object] = sheet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return found

@@ -9,6 +9,9 @@ from typing import Final, Literal, get_args
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof import deadline
+from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines
+from hyotei.proof.attack.laws import attacked_law
+from hyotei.proof.attack.tables import attacked_check
 from hyotei.proof.checks.gaps import gaps
 from hyotei.proof.checks.influence import influence
 from hyotei.proof.checks.masked import masked
@@ -19,7 +22,7 @@ from hyotei.proof.checks.view import TableView
 from hyotei.proof.deadline import Watch, unwatched
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Check, CheckName, LawResult, ProofReport, Status, Why
+from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status, Why
 from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import law_of
@@ -44,6 +47,9 @@ _CHECKS: Final[tuple[tuple[CheckName, Callable[[TableView], list[Check]], bool],
 )
 """Each check of a table by its name; the last ones make remarks."""
 
+OF_TABLES: Final = ("answers", "consistent")
+"""The kinds of law that follow from the checks of the tables."""
+
 
 def prove(
     rulebook: "Rulebook | str | os.PathLike[str]",
@@ -65,14 +71,15 @@ def prove(
     book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     start = monotonic()
     chosen = book.laws if laws is None else laws_of(book, laws)
-    prover = Prover(book, timeout)
+    prover, engines = Prover(book, timeout), Engines(book)
     try:
         with deadline.within(timeout):
-            needed = laws is None or any(law.kind in ("answers", "consistent") for law in chosen)
+            needed = laws is None or any(law.kind in OF_TABLES for law in chosen)
             jobs = [*(_table_jobs(prover) if needed else ()), *(_law_job(prover, law) for law in chosen)]
-            _work(prover, jobs, watch)
+            _work(prover, jobs, DrawnSheets(book, engines, TRIED), watch)
     finally:
         prover.close()
+        engines.close()
     checks = tuple(check for job in jobs for check in job.checks)
     found = tuple(_law(job, checks) for job in jobs if job.law is not None)
     milliseconds = int((monotonic() - start) * 1000)
@@ -104,7 +111,7 @@ class _Job:
         return any(each.status in ("open", "not_run") and each.why == "timeout" for each in found)
 
 
-def _work(prover: Prover, jobs: Sequence[_Job], watch: Watch) -> None:
+def _work(prover: Prover, jobs: Sequence[_Job], drawn: DrawnSheets, watch: Watch) -> None:
     """Asks everything, checks first and remarks last; what was late is asked once more in what time is left.
 
     Each of the three has its share of the time, and each job in them may take a few times its own: most take less, and what is
@@ -120,17 +127,23 @@ def _work(prover: Prover, jobs: Sequence[_Job], watch: Watch) -> None:
                     watch(done, len(jobs), job.name)
                     fair = deadline.left() * _SHARES / (len(group) - at)
                     with deadline.within(max(fair, _LEAST)):
-                        found = _answer(prover, job)
+                        found = _answer(prover, job, drawn)
                     if job.answer is None or _settled(found) >= _settled(job.answer):
                         job.answer = found
                     done += 1
     watch(len(jobs), len(jobs), "")
 
 
-def _answer(prover: Prover, job: _Job) -> "list[Check] | LawResult":
+def _answer(prover: Prover, job: _Job, drawn: DrawnSheets) -> "list[Check] | LawResult":
+    """The answer of a job after drawn sheets tried to break it: nothing is called proved that was not attacked."""
     try:
         deadline.check()
-        return job.ask()
+        with deadline.share(2):
+            found = job.ask()
+        end = monotonic() + deadline.left()
+        if isinstance(found, LawResult):
+            return found if job.law is None else attacked_law(prover, job.law, found, drawn, end)
+        return [each for check in found for each in attacked_check(prover, check, drawn, end)]
     except deadline.OutOfTimeError:
         return job.unanswered("timeout")
     except HyoteiError as error:
@@ -179,7 +192,7 @@ def _not_swept(view: TableView) -> list[Check]:
 def _law_job(prover: Prover, law: Law) -> _Job:
     def ask() -> "list[Check] | LawResult":
         # Laws about tables follow from the checks.
-        return prove_law(prover, law) if law.kind not in ("answers", "consistent") else []
+        return prove_law(prover, law) if law.kind not in OF_TABLES else []
 
     def unanswered(why: Why) -> LawResult:
         return LawResult(law.text, law.kind, "open", "bounded", why)
@@ -190,7 +203,7 @@ def _law_job(prover: Prover, law: Law) -> _Job:
 def _law(job: _Job, checks: Sequence[Check]) -> LawResult:
     law = job.law
     assert law is not None
-    if isinstance(job.answer, LawResult) and law.kind not in ("answers", "consistent"):
+    if isinstance(job.answer, LawResult) and law.kind not in OF_TABLES:
         return job.answer
     asked = [check for check in checks if check.name == ("gap" if law.kind == "answers" else "overlap")]
     order: tuple[Status, ...] = ("refuted", "open")
@@ -198,8 +211,12 @@ def _law(job: _Job, checks: Sequence[Check]) -> LawResult:
         for check in asked:
             if check.status == status:
                 method = check.method
-                return LawResult(law.text, law.kind, status, method, check.why, counterexample=check.counterexample)
-    return LawResult(law.text, law.kind, "proved", "any_number" if any(c.by_itself for c in asked) else "table")
+                example = check.counterexample
+                return LawResult(
+                    law.text, law.kind, status, method, check.why, counterexample=example, tried=check.tried
+                )
+    way: Method = "any_number" if any(check.by_itself for check in asked) else "table"
+    return LawResult(law.text, law.kind, "proved", way, tried=min((check.tried for check in asked), default=0))
 
 
 def laws_of(rulebook: Rulebook, texts: Sequence[str]) -> tuple[Law, ...]:

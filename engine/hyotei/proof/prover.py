@@ -58,5 +58,9 @@ class Prover:
         book = self.toward(names)
         return search(book, lambda inputs, root: ask(book, inputs, root), self.timeout)
 
+    def disagreement(self, what: str | tuple[str, str]) -> None:
+        """Notes that a drawn sheet breaks what was proved, which is a defect of Hyotei."""
+        self.defects.append(Diagnostic("HY915", params={"what": what}))
+
     def close(self) -> None:
         self.replay.close()

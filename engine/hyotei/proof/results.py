@@ -31,7 +31,7 @@ Why = Literal[
     "one_by_one",
     "differs",
 ]
-"""`differs`: two methods, or both engines on a counterexample, came out differently, which is a defect of Hyotei."""
+"""`differs`: two methods, or both engines on a sheet, came out differently, which is a defect of Hyotei."""
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]
@@ -67,6 +67,8 @@ class Counterexample:
     decision: str = ""
     unit: str = ""
     rows: tuple[int, ...] = ()
+    supposed: bool = False
+    """The values before the changes are given as well, instead of being derived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Check:
     """The table by itself has the defect, but no sheet reaches it through the decisions before."""
     note: bool = False
     """Worth knowing, but no defect: it does not count for the exit code."""
+    tried: int = 0
+    """How many drawn sheets tried to break it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class LawResult:
     """A law about one change also holds for any number of changes, one after the other."""
     counterexample: Counterexample | None = None
     reached: tuple[Reached, ...] = ()
+    tried: int = 0
+    """How many drawn sheets, or pairs of sheets, tried to break it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from hyotei.proof.values import (
     lifted,
     most_lasting,
     negated,
+    ranked,
     truth,
     unknown_as,
 )
@@ -176,6 +177,7 @@ class Reading:
             case t.Same(term):
                 return _unless_unknown(value, compared("=", value, self.value(term, place)))
             case t.Range(low, low_closed, high, high_closed):
+                value = ranked(value, test.scale) if test.scale else value
                 above = below = constant(True)
                 if low is not None:
                     above = compared(">=" if low_closed else ">", value, self.value(low, place))
@@ -251,6 +253,8 @@ class Reading:
                 return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
             case t.Absolute(operand):
                 return self.on_number(operand, place, _absolute)
+            case t.Rank(operand, values):
+                return ranked(self.value(operand, place), values)
             case t.Aggregate():
                 return self.aggregate(term, place)
             case t.At():

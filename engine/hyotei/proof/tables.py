@@ -56,9 +56,10 @@ def table_answer(decision: Decision, table: Table, standings: Sequence[Value]) -
         case "P":
             return _by_priority(decision, table, standings, answer)
         case _:
-            undecided = _undecided(standings, [True] * len(standings))
-            settled = neg(disj(*undecided.values()))
-            conflict = conj(settled, _clash(table, held))
+            # Rows that clash for sure clash whatever an open row turns out to be.
+            conflict = _clash(table, held)
+            undecided = _undecided(standings, [neg(conflict)] * len(standings))
+            settled = neg(disj(*still_open))
             gap = conj(settled, *(neg(each) for each in held))
             return answer([conj(settled, neg(conflict), each) for each in held], gap, conflict, undecided)
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from hyotei.base import exact
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, disj, neg
+from hyotei.rulebook.reference import rank
 from hyotei.rulebook.values import REASONS, Reason, Scalar, Unknown, both, either, lasting, negate
 
 Leaf: TypeAlias = Linear | str | bool | Unknown
@@ -219,6 +220,11 @@ def compared(comparator: str, left: Value, right: Value) -> Value:
         return same is (comparator == "=")
 
     return lifted(apply, left, right)
+
+
+def ranked(value: Value, values: tuple[str, ...]) -> Value:
+    """The rank of a value of an ordered scale."""
+    return lifted(lambda leaf: leaf_of(rank(leaf, values)) if isinstance(leaf, str) else leaf, value)
 
 
 def within(value: Value, evaluate: "Callable[[Leaf], Truth]") -> Truth:

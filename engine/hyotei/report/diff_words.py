@@ -255,7 +255,9 @@ class DiffWords:
 
     def solver(self) -> str:
         diff = self.diff
-        return f"{diff.solver}  {shown_hash(diff.old_hash)} → {shown_hash(diff.new_hash)}"
+        tried = self.say(f"、引いた{diff.tried}枚の評価書でも試した", f", tried on {diff.tried} drawn sheets")
+        hashes = f"{shown_hash(diff.old_hash)} → {shown_hash(diff.new_hash)}"
+        return f"{diff.solver}{tried if diff.tried else ''}  {hashes}"
 
     # -- edits
 
@@ -346,7 +348,7 @@ class DiffWords:
     def where(self, change: DecisionChange, region: ChangedRegion) -> str:
         """The inputs of a region in one line."""
         if change.symbolic:
-            return self.say("（式は範囲に分けられない）", "(formulas have no regions)")
+            return self.say("（範囲ではなく評価書で示す）", "(shown on a sheet rather than as a region)")
         cells = region.where.ja if self.language == "ja" else region.where.en
         parts = [self.part(column, cell) for column, cell in zip(change.columns, cells, strict=True) if cell != "-"]
         return self.say("、", "; ").join(parts) or self.say("どの入力でも", "any input")

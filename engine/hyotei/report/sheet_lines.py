@@ -1,81 +1,142 @@
-"""A small sheet in a few lines, for people: its measures, its budget years, and what it records."""
+"""A small sheet in a few lines, for people: where its measures lie, its figures, its budget years, and what it records."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hyotei.messages import Language
 from hyotei.report.law_words import unit_words
-from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
+from hyotei.rulebook.types import MONEY
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, figure
 from hyotei.rulebook.wording import REASON_WORDS, amount
-from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity
 
-_AMOUNTS = (
-    ("initial", "当初", "initial"),
-    ("supplementary", "補正", "supplementary"),
-    ("carried_over", "繰越し等", "carried over"),
-    ("reserve", "予備費", "reserve"),
-    ("carried_forward", "翌年度へ", "carried forward"),
-    ("total", "合計", "total"),
-    ("executed", "執行額", "executed"),
-    ("request", "要求額", "request"),
+NAMELESS: Final = ("反例", "目標", "指標")
+"""What a counterexample calls the sheet, objectives and indicators whose names no rule asks for."""
+_AMOUNTS: Final = tuple(
+    each.name for each in FIGURES if each.scope == "budget_year" and each.type == MONEY and "." not in each.name
 )
+_TOLD: Final = tuple(each.name for each in FIGURES if each.scope == "sheet" and "." in each.name)
+"""What a sheet records, its outline and its logic model."""
 
 
 def sheet_lines(sheet: Sheet, language: Language) -> Iterator[str]:
     """The lines of a sheet; what it does not state is left out."""
-    ja = language == "ja"
-    yield print_fiscal_year(sheet.fiscal_year, language) + ("（評価対象年度）" if ja else " (evaluated)")
-    number = 0
-    for objective in sheet.objectives:
-        claim = objective.claim
-        if claim is not None or len(sheet.objectives) > 1:
-            said = BUILT_IN_LABELS["claim"][claim] if claim is not None and ja else claim
-            told = f"（記載：{said}）" if ja else f" (claimed: {said})"
-            yield objective.name + (told if claim is not None else "")
+    yield from _Lines(language).sheet(sheet)
+
+
+class _Lines:
+    def __init__(self, language: Language) -> None:
+        self.language, self.ja = language, language == "ja"
+        self.measures = self.indicators = 0
+
+    def say(self, ja: str, en: str) -> str:
+        return ja if self.ja else en
+
+    def named(self, scope: str, name: str) -> str:
+        """What a figure is called."""
+        found = figure(scope, name)  # type: ignore[arg-type]  # the scopes below are scopes
+        assert found is not None, f"{scope} has no figure {name}"
+        return found.ja if self.ja else found.en
+
+    def sheet(self, sheet: Sheet) -> Iterator[str]:
+        year = print_fiscal_year(sheet.fiscal_year, self.language)
+        yield year + self.say("（評価対象年度）", " (evaluated)")
+        if sheet.title not in NAMELESS:
+            yield f"{self.named('sheet', 'title')}  {sheet.title}"
+        # Where there is one of everything, nobody asks where a measure lies.
+        several = [len(sheet.objectives) > 1, len(sheet.indicators) > 1]
+        for number, objective in enumerate(sheet.objectives, 1):
+            yield from self.objective(objective, number, several)
+        for each in sheet.budget_years:
+            yield f"{print_fiscal_year(each.fiscal_year, self.language)}  {self.budget(each)}"
+        for name in _TOLD:
+            told = self.told(sheet, name)
+            if told:
+                yield f"{self.named('sheet', name)}  {told}"
+
+    def objective(self, objective: Objective, number: int, several: "list[bool]") -> Iterator[str]:
+        parts = [] if objective.name in NAMELESS else [self.say(f"「{objective.name}」", f'"{objective.name}"')]
+        if objective.claim is not None:
+            parts.append(f"{self.named('objective', 'claim')} {self.word('claim', objective.claim)}")
+        if not objective.indicators:
+            parts.append(self.say("測定指標なし", "no indicators"))
+        shown = several[0] or bool(parts)
+        if shown:
+            yield self.line(f"objectives[{number}]", parts)
         for indicator in objective.indicators:
-            for measure in indicator.measures:
-                number += 1
-                yield f"{unit_words(f'measures[{number}]', language)}  {_measure(measure, language)}"
-    for year in sheet.budget_years:
-        yield f"{print_fiscal_year(year.fiscal_year, language)}  {_budget(year, language)}"
-    for name, title, value in (
-        ("recorded.rating", "記載された評価区分", sheet.recorded.rating),
-        ("recorded.budget", "記載された予算の方向", sheet.recorded.budget),
-    ):
-        if value is not None:
-            yield f"{title if ja else name}  {value}"
+            for line in self.indicator(indicator, several[1]):
+                yield f"  {line}" if shown else line
+
+    def indicator(self, indicator: Indicator, several: bool) -> Iterator[str]:
+        self.indicators += 1
+        parts = [] if indicator.name in NAMELESS else [self.say(f"「{indicator.name}」", f'"{indicator.name}"')]
+        if indicator.main is not None:
+            words = ("主要な指標", "main indicator") if indicator.main else ("主要な指標でない", "not a main indicator")
+            parts.append(self.say(*words))
+        shown = several or bool(parts)
+        if shown:
+            yield self.line(f"indicators[{self.indicators}]", parts)
+        for measure in indicator.measures:
+            self.measures += 1
+            for line in self.measure(measure):
+                yield f"  {line}" if shown else line
+
+    def line(self, key: str, parts: "list[str]") -> str:
+        return "  ".join([unit_words(key, self.language), *parts])
+
+    def measure(self, measure: Measure) -> Iterator[str]:
+        parts = [self.say(f"「{measure.label}」", f'"{measure.label}"')] if measure.label else []
+        for name in ("baseline", "target", "actual"):
+            quantity: Quantity = getattr(measure, name)
+            if _stated(quantity):
+                parts.append(f"{self.named('measure', name)} {self.quantity(quantity)}")
+        if measure.direction is not None:
+            parts.append(self.word("direction", measure.direction))
+        yield self.line(f"measures[{self.measures}]", parts or [self.say("（値の記載なし）", "(nothing stated)")])
+        for point in measure.series:
+            told = [f"{self.named('measure', name)} {self.quantity(each)}"
+                    for name, each in (("target", point.target), ("actual", point.actual)) if _stated(each)]  # fmt: skip
+            yield f"  {print_fiscal_year(point.fiscal_year, self.language)}  {'  '.join(told)}"
+
+    def budget(self, year: BudgetYear) -> str:
+        parts = []
+        for name in _AMOUNTS:
+            quantity: Quantity = getattr(year, name)
+            if _stated(quantity):
+                plain = quantity.value is not None and quantity.unit == "円"
+                plain = plain and quantity.qualifier is None and quantity.fiscal_year is None
+                value = amount(quantity.value, self.language) if plain and quantity.value is not None else None
+                parts.append(f"{self.named('budget_year', name)} {value or self.quantity(quantity)}")
+        if year.basis != "net":
+            parts.append(self.word("basis", year.basis))
+        return "  ".join(parts) or self.say("（金額の記載なし）", "(no amounts stated)")
+
+    def told(self, sheet: Sheet, name: str) -> str:
+        """One of the things that a sheet records about itself; empty where it does not."""
+        model, _, part = name.partition(".")
+        match model, part:
+            case "recorded", "reflection_amount":
+                amounts = (self.quantity(each.amount) for each in sheet.recorded.reflection_amounts)
+                return self.say("、", ", ").join(amounts)
+            case "recorded", "greatest_reflection_amount":
+                return ""  # one of the amounts above
+            case "logic_model", _:
+                return "" if sheet.logic_model is None else str(len(getattr(sheet.logic_model, part)))
+            case _:
+                return getattr(getattr(sheet, model), part) or ""
+
+    def word(self, scale: str, value: str) -> str:
+        return BUILT_IN_LABELS[scale][value] if self.ja else value
+
+    def quantity(self, quantity: Quantity) -> str:
+        if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:
+            return REASON_WORDS[quantity.unknown][0 if self.ja else 1]
+        return print_quantity(quantity)
 
 
-def _measure(measure: Measure, language: Language) -> str:
-    ja = language == "ja"
-    parts = []
-    for quantity, words in (
-        (measure.baseline, ("基準値", "baseline")),
-        (measure.target, ("目標値", "target")),
-        (measure.actual, ("実績値", "actual")),
-    ):
-        if quantity.unknown != "missing":
-            parts.append(f"{words[0 if ja else 1]} {_quantity(quantity, language)}")
-    if measure.label:
-        parts.insert(0, measure.label)
-    if measure.direction is not None:
-        parts.append(BUILT_IN_LABELS["direction"][measure.direction] if ja else measure.direction)
-    return "  ".join(parts) or ("（値の記載なし）" if ja else "(nothing stated)")
-
-
-def _budget(year: BudgetYear, language: Language) -> str:
-    ja = language == "ja"
-    parts = []
-    for name, japanese, english in _AMOUNTS:
-        quantity: Quantity = getattr(year, name)
-        if quantity.unknown != "missing":
-            value = _quantity(quantity, language) if quantity.value is None else amount(quantity.value, language)
-            parts.append(f"{japanese if ja else english} {value}")
-    return "  ".join(parts) or ("（金額の記載なし）" if ja else "(no amounts stated)")
-
-
-def _quantity(quantity: Quantity, language: Language) -> str:
-    if quantity.value is None and quantity.low is None and quantity.unknown is not None:
-        return REASON_WORDS[quantity.unknown][0 if language == "ja" else 1]
-    return print_quantity(quantity)
+def _stated(quantity: Quantity) -> bool:
+    """Whether a sheet says anything of a quantity; that money is in yen is no news."""
+    told = quantity.qualifier is not None or quantity.fiscal_year is not None or quantity.unit not in (None, "円")
+    return quantity.unknown != "missing" or told

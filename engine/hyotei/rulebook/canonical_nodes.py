@@ -29,6 +29,7 @@ class Node:
 
 
 _SPELLING: Final = "spelling; the looked-up form beside it is written"
+_WHILE_CHECKED: Final = "known only while a rulebook is checked"
 _PLACE: Final = "place in the document"
 
 NODES: Final[dict[type, Node]] = {
@@ -129,6 +130,7 @@ NODES: Final[dict[type, Node]] = {
     terms.Matches: Node("in", {"operand": "operand", "check": "check"}),
     terms.Rounded: Node("rounded", {"function": "function", "operand": "operand", "digits": "digits"}),
     terms.Absolute: Node("absolute", {"operand": "operand"}),
+    terms.Rank: Node("rank", {"operand": "operand", "values": "values"}),
     terms.Aggregate: Node("aggregate", {"function": "function", "items": "items"}),
     terms.At: Node("at", {"units": "units", "position": "position", "term": "term"}),
     terms.Units: Node("units", {"scope": "scope", "above": "above"}),
@@ -144,7 +146,9 @@ NODES: Final[dict[type, Node]] = {
     terms.Same: Node("same", {"value": "value"}),
     terms.IsUnknown: Node("unknown_cell", {"reason": "reason"}),
     # Types.
-    types.NumberType: Node("number_type", {"dimension": "dimension"}),
+    types.NumberType: Node(
+        "number_type", {"dimension": "dimension"}, outside={"ends": _WHILE_CHECKED, "factor": _WHILE_CHECKED}
+    ),
     types.TextType: Node("text_type"),
     types.BooleanType: Node("boolean_type"),
     types.ScaleType: Node("scale_type", {"name": "name", "values": "values", "ordered": "ordered"}),

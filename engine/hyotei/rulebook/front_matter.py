@@ -8,19 +8,23 @@ from hyotei.base.exact import ROUNDINGS, Rounding
 from hyotei.base.fold import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.messages import Diagnostic, Location
+from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
+from hyotei.rulebook.cell_words import EXCEPT
+from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.check.numbers import LITERAL
 from hyotei.rulebook.document import Document
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
-from hyotei.rulebook.parser import parse_output
+from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
 from hyotei.rulebook.syntax import Number, Text, Truth
-from hyotei.rulebook.types import BOOLEAN, TEXT, Type, words
+from hyotei.rulebook.syntax_problem import SyntaxProblem
+from hyotei.rulebook.types import BOOLEAN, TEXT, NumberType, Type, words
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
+RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORDS, EXCEPT, "not"})
+"""Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
     "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division",
 )  # fmt: skip
@@ -202,9 +206,7 @@ class _Reader:
         labels: dict[str, str] = {}
         for key, meaning in entries:
             plain = folded(key.text.strip())
-            if plain in ("", "-", "unknown", "不明", "true", "false") or any(
-                folded(other) == plain for other in labels
-            ):
+            if plain in RESERVED or any(folded(other) == plain for other in labels):
                 self.tell("HY348", key, value=key.text, scale=name)
                 continue
             labels[key.text.strip()] = meaning
@@ -254,18 +256,29 @@ class _Reader:
         if not dated:
             self.tell("HY349", body)
             return None
-        for other_type in types[1:]:
-            if other_type != types[0]:
-                self.tell("HY520", body, left=words(types[0]), right=words(other_type))
+        common = types[0]
+        for each in types[1:]:
+            common = self.merged(common, each, body)
         self.covered(name, dated)
         return ParameterValue(
             name.text,
-            types[0],
+            common,
             tuple(sorted(dated, key=lambda each: each.first or 0)),
             self.word(body, "label"),
             self.word(body, "source"),
             self.standing(body.get("standing")),
         )
+
+    def merged(self, left: Type, right: Type, at: YamlValue) -> Type:
+        """The kind of a parameter that has one value or the other; what is wrong is told."""
+        if isinstance(left, NumberType) and isinstance(right, NumberType):
+            outcome = numbers.merged(left, right)
+            if isinstance(outcome, NumberType):
+                return outcome
+            self.tell(outcome, at, **numbers.told(outcome, left, right))
+        elif left != right:
+            self.tell("HY520", at, left=words(left), right=words(right))
+        return left
 
     def parameter_span(self, key: YamlText) -> tuple[int | None, int | None] | None:
         if not re.search(r"\d|元", key.text):
@@ -297,7 +310,7 @@ class _Reader:
                 return None
             match node:
                 case Number(number, dimension):
-                    return number, LITERAL[dimension]
+                    return number, numbers.literal(number, dimension)
                 case Text(text):
                     return text, TEXT
                 case Truth(truth):

@@ -6,7 +6,8 @@ Precedence from loosest: `if`, `or`, `and`, comparison, `+ -`, `* /`, `**`, sign
 from decimal import Decimal
 from typing import Final
 
-from hyotei.rulebook.lexer import SyntaxProblem, Token, tokens
+from hyotei.rulebook.cell_parser import COMPARATORS, UNKNOWN_WORDS, CellParser
+from hyotei.rulebook.lexer import Token, tokens
 from hyotei.rulebook.syntax import (
     Anything,
     Arithmetic,
@@ -15,49 +16,30 @@ from hyotei.rulebook.syntax import (
     Cell,
     Comparison,
     Conditional,
-    Exactly,
     Expression,
     Interval,
-    IsUnknown,
     Junction,
     Limit,
     Membership,
     Name,
     Negative,
     Number,
-    Other,
     Path,
-    Span,
-    Test,
     Tests,
     Text,
     Truth,
     UnknownLiteral,
 )
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.values import REASONS, Reason
-
-DEEPEST: Final = 40
-"""How deep brackets and conditions may nest."""
-MOST_OPERATORS: Final = 60
-"""Operators, dots and brackets after a value in one expression. With `DEEPEST` it bounds how deep the tree can be."""
 
 FUNCTIONS: Final = (
     "count", "sum", "min", "max", "mean", "all", "any", "abs", "not",
     "decimal", "floor", "ceiling", "round up", "round down", "round half up", "round half down", "round half even",
 )  # fmt: skip
 
-_KEYWORDS: Final = frozenset({"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown"})
-_COMPARATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
-_LOWER: Final = {
-    **dict.fromkeys(("以上", "から", "以降"), True),
-    **dict.fromkeys(("超", "超過", "を超える", "を上回る", "より大きい"), False),
-}
-_UPPER: Final = {
-    **dict.fromkeys(("以下", "以内", "まで", "以前"), True),
-    **dict.fromkeys(("未満", "を下回る", "より小さい"), False),
-}
-_ANYTHING: Final = frozenset({"", "-", "ー", "任意"})
-_UNKNOWN_WORDS: Final = frozenset({"unknown", "不明"})
+KEYWORDS: Final = frozenset({"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown"})
+ANYTHING: Final = frozenset({"", "-", "ー", "任意"})
 REASON_WORDS: Final[dict[str, Reason]] = {
     **{reason: reason for reason in REASONS},
     "未確定": "unsettled", "未測定": "unmeasured", "欠測": "missing", "記載なし": "missing",
@@ -67,7 +49,7 @@ REASON_WORDS: Final[dict[str, Reason]] = {
 
 def parse_expression(source: str, special: tuple[str, ...] = (), depth: int = 0) -> Expression:
     """An expression of the FEEL subset, itself nested `depth` deep. Raises SyntaxProblem with the characters at fault."""
-    parser = _Parser(tokens(source, special), special)
+    parser = _Parser(source, tokens(source, special), special)
     parser.depth = depth
     if parser.current.kind == "end":
         raise SyntaxProblem("HY410", (0, max(1, len(source))))
@@ -78,83 +60,28 @@ def parse_expression(source: str, special: tuple[str, ...] = (), depth: int = 0)
 
 def parse_cell(source: str, special: tuple[str, ...] = ()) -> Cell:
     """An input cell: unary tests, in S-FEEL or as Japanese rules are written. Raises SyntaxProblem."""
-    found = tokens(source, special, grouped=True)
-    if len(found) <= 2 and found[0].text in _ANYTHING and found[0].kind not in ("text", "code"):
+    found = tokens(source, special, in_cell=True)
+    if len(found) <= 2 and found[0].text in ANYTHING and found[0].kind not in ("text", "code"):
         return Anything(span=(0, len(source)))
-    parser = _Parser(found, special)
+    parser = _Parser(source, found, special)
     cell = parser.cell()
-    parser.finish()
+    if parser.current.kind != "end":
+        parser.refuse_rest()
     return cell
 
 
 def parse_output(source: str, special: tuple[str, ...] = ()) -> Expression:
     """An output cell: one value, or an expression in backticks. Raises SyntaxProblem."""
-    found = tokens(source, special, grouped=True)
-    parser = _Parser(found, special)
+    parser = _Parser(source, tokens(source, special, in_cell=True), special)
     if parser.current.kind == "end":
         raise SyntaxProblem("HY411", (0, max(1, len(source))))
-    value = parser.end_point(whole=True)
+    value = parser.output_value()
     parser.finish()
     return value
 
 
-class _Parser:
-    """A cursor over tokens. One method a rule of the grammar."""
-
-    def __init__(self, found: list[Token], special: tuple[str, ...]) -> None:
-        self.found, self.special, self.at, self.depth, self.operators = found, special, 0, 0, 0
-
-    # -- the cursor
-
-    @property
-    def current(self) -> Token:
-        return self.found[self.at]
-
-    def next(self) -> Token:
-        token = self.found[self.at]
-        if token.kind != "end":
-            self.at += 1
-        return token
-
-    def sees(self, *texts: str) -> bool:
-        token = self.current
-        return token.kind in ("symbol", "name") and token.text in texts
-
-    def take(self, *texts: str) -> Token | None:
-        return self.next() if self.sees(*texts) else None
-
-    def need(self, text: str, opened: Token) -> Token:
-        if not self.sees(text):
-            raise SyntaxProblem("HY412", self.current.span, expected=text, opened=opened.text, found=self.shown())
-        return self.next()
-
-    def shown(self) -> str | tuple[str, str]:
-        return ("終わり", "the end") if self.current.kind == "end" else f"`{self.current.text}`"
-
-    def finish(self) -> None:
-        if self.current.kind != "end":
-            raise SyntaxProblem("HY413", self.current.span, found=self.shown())
-
-    def since(self, start: int) -> Span:
-        return start, self.found[self.at - 1].span[1]
-
-    def deeper(self, token: Token) -> None:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise SyntaxProblem("HY414", token.span, limit=str(DEEPEST))
-
-    def operator(self, *texts: str) -> Token | None:
-        """The operator at the cursor if it is one of these, taken and counted."""
-        token = self.current
-        if token.text not in texts or token.kind not in ("symbol", "name"):
-            return None
-        return self.counted()
-
-    def counted(self) -> Token:
-        self.operators += 1
-        if self.operators > MOST_OPERATORS:
-            raise SyntaxProblem("HY421", self.current.span, limit=str(MOST_OPERATORS))
-        return self.next()
+class _Parser(CellParser):
+    """Expressions, by one method a rule of the grammar, over the grammar of cells."""
 
     # -- expressions
 
@@ -187,10 +114,10 @@ class _Parser:
 
     def comparison(self) -> Expression:
         start, left = self.current, self.sum()
-        for comparator in _COMPARATORS:
+        for comparator in COMPARATORS:
             if self.take(comparator):
                 right = self.sum()
-                if self.current.kind == "symbol" and self.sees(*_COMPARATORS):
+                if self.current.kind == "symbol" and self.sees(*COMPARATORS):
                     raise SyntaxProblem("HY415", self.current.span)
                 return Comparison(comparator, left, right, span=self.since(start.span[0]))
         if self.take("between"):
@@ -214,24 +141,6 @@ class _Parser:
                 raise SyntaxProblem("HY413", opened.span, found=f"`{opened.text}`")
             return Membership(left, cell, span=self.since(start.span[0]))
         return left
-
-    def closes_interval(self, *separators: str) -> bool:
-        """Whether the bracket at the cursor opens an interval: two values at its own level, parted by `..` or `~`."""
-        level, found = 0, False
-        for token in self.found[self.at :]:
-            if token.kind != "symbol":
-                continue
-            if token.text in "([":
-                level += 1
-            elif token.text in ")]":
-                level -= 1
-                if level <= 0:
-                    break
-            elif level == 1 and token.text == ",":
-                return False
-            elif level == 1 and token.text in (separators or ("..", "~")):
-                found = True
-        return found
 
     def sum(self) -> Expression:
         start, left = self.current, self.product()
@@ -323,11 +232,11 @@ class _Parser:
         token = self.next()
         if token.text in ("true", "false"):
             return Truth(token.text == "true", span=token.span)
-        if token.text in _UNKNOWN_WORDS:
+        if token.text in UNKNOWN_WORDS:
             return UnknownLiteral(self.reason(), span=self.since(token.span[0]))
         function = self.function_name(token)
         if function is None:
-            if token.text in _KEYWORDS:
+            if token.text in KEYWORDS:
                 raise SyntaxProblem("HY417", token.span, found=f"`{token.text}`")
             return Name(token.text, span=token.span)
         opened = self.next()
@@ -363,111 +272,20 @@ class _Parser:
         self.need(")", opened)
         return REASON_WORDS[token.text]
 
-    # -- cells
-
-    def cell(self) -> Cell:
-        start = self.current
-        negated = self.sees("not") and self.found[self.at + 1].text == "("
-        if negated:
-            self.next()
-            opened = self.next()
-            tests = self.tests()
-            self.need(")", opened)
-        else:
-            tests = self.tests()
-            if self.take("以外"):
-                negated = True
-        return Tests(tests, negated, span=self.since(start.span[0]))
-
-    def tests(self) -> tuple[Test, ...]:
-        found = [self.test()]
-        while self.take(","):
-            found.append(self.test())
-        return tuple(found)
-
-    def test(self) -> Test:
-        start = self.current
-        if start.kind == "name" and start.text in _UNKNOWN_WORDS:
-            self.next()
-            return IsUnknown(self.reason(), span=self.since(start.span[0]))
-        if start.kind == "symbol":
-            for comparator in _COMPARATORS:
-                if self.take(comparator):
-                    return self.compared(comparator, start)
-            if start.text in "([]" and self.closes_interval_from(start):
-                return self.interval()
-        value = self.end_point()
-        return self.japanese(value, start)
-
-    def closes_interval_from(self, start: Token) -> bool:
-        # `]0..1[` is FEEL's other way to write an open end.
-        return start.text == "]" or self.closes_interval()
-
-    def compared(self, comparator: str, start: Token) -> Test:
-        if self.current.kind == "name" and self.current.text in _UNKNOWN_WORDS and comparator in ("=", "!="):
-            raise SyntaxProblem("HY419", self.current.span)
-        value = self.end_point()
-        span = self.since(start.span[0])
-        if comparator == "=":
-            return Exactly(value, span=span)
-        if comparator == "!=":
-            return Other(value, span=span)
-        limit = Limit(value, comparator in ("<=", ">="))
-        return Interval(None, limit, span=span) if comparator[0] == "<" else Interval(limit, None, span=span)
-
-    def interval(self) -> Test:
-        opened = self.next()
-        low = self.end_point()
-        if not self.take("..", "~"):
-            raise SyntaxProblem("HY412", self.current.span, expected="..", opened=opened.text, found=self.shown())
-        high = self.end_point()
-        closing = self.next()
-        if closing.text not in (")", "]", "["):
-            raise SyntaxProblem("HY412", closing.span, expected="] )", opened=opened.text, found=f"`{closing.text}`")
-        limits = Limit(low, opened.text == "["), Limit(high, closing.text == "]")
-        return Interval(*limits, span=self.since(opened.span[0]))
-
-    def japanese(self, value: Expression, start: Token) -> Test:
-        """A value, or a value with 以上 … after it, or two of those, or `80%~90%`."""
-        word = self.current.text if self.current.kind == "name" else ""
-        if word in _LOWER:
-            self.next()
-            low = Limit(value, _LOWER[word])
-            self.take("~")
-            if self.current.kind in ("number", "code") or (self.current.kind == "symbol" and self.sees("-")):
-                high_value = self.end_point()
-                ending = self.next()
-                if ending.text not in _UPPER:
-                    raise SyntaxProblem("HY420", ending.span, found=ending.text or "")
-                return Interval(low, Limit(high_value, _UPPER[ending.text]), span=self.since(start.span[0]))
-            return Interval(low, None, span=self.since(start.span[0]))
-        if word in _UPPER:
-            self.next()
-            return Interval(None, Limit(value, _UPPER[word]), span=self.since(start.span[0]))
-        if self.take("~", ".."):
-            value = _with_unit_of(value, self.current)
-            high_value = self.end_point()
-            closed = True
-            if self.current.kind == "name" and self.current.text in _UPPER:
-                closed = _UPPER[self.next().text]
-            return Interval(Limit(value, True), Limit(high_value, closed), span=self.since(start.span[0]))
-        return Exactly(value, span=self.since(start.span[0]))
-
-    def end_point(self, whole: bool = False) -> Expression:
-        """A value of a cell: a literal, a name, an expression in backticks, or plain arithmetic as in S-FEEL."""
+    def output_value(self) -> Expression:
+        """The value of an output cell; a bare word is a value of a scale, even one such as 以上."""
         token = self.current
-        if token.kind == "name" and token.text not in (*_KEYWORDS, *_UNKNOWN_WORDS, *FUNCTIONS):
-            # A bare word is a value of a scale first of all, so 以上 and 超 stay words here.
-            following = self.found[self.at + 1]
-            if following.kind == "end" or following.text in (",", ")", "以外") or following.kind == "name":
-                self.next()
-                return Name(token.text, span=token.span)
-        return self.expression() if whole else self.sum()
+        if self.bare_word(token):
+            self.next()
+            return Name(token.text, span=token.span)
+        return self.expression()
 
+    # -- what the grammar of cells asks
 
-def _with_unit_of(low: Expression, high: Token) -> Expression:
-    """In `80~90%` the unit stands once, for both ends."""
-    if not isinstance(low, Number) or low.dimension is not None or high.dimension not in ("ratio", "times", "counted"):
-        return low
-    power = {"%": -2, "割": -1}.get(high.text[-1], 0)
-    return Number(Decimal(f"{low.value}e{power}"), high.dimension, span=low.span)
+    def starts_value(self, token: Token) -> bool:
+        """Whether a number, a text, backticks or a sign begin here."""
+        return token.kind in ("number", "code", "text") or (token.kind == "symbol" and token.text == "-")
+
+    def may_be_value(self, token: Token) -> bool:
+        """Whether a name is no word of the language."""
+        return token.text not in KEYWORDS and token.text not in UNKNOWN_WORDS and token.text not in FUNCTIONS

@@ -58,12 +58,13 @@ def choose(decision: Decision, table: Table, held: tuple[int, ...], undecided: M
                 return _undecided(undecided, better)
             return Answer("gap", ()) if best is None else Answer("fired", (best,))
         case _:
+            # Rows that clash for sure clash whatever an open row turns out to be.
+            answers = {table.rows[row - 1].outputs if table.policy == "A" else row for row in held}
+            if len(answers) > 1:
+                return Answer("conflict", held)
             if undecided:
                 return _undecided(undecided, list(undecided))
-            if not held:
-                return Answer("gap", ())
-            same = table.policy == "A" and len({table.rows[row - 1].outputs for row in held}) == 1
-            return Answer("fired", held) if len(held) == 1 or same else Answer("conflict", held)
+            return Answer("fired", held) if held else Answer("gap", ())
 
 
 def _undecided(undecided: Mapping[int, Unknown], rows: list[int]) -> Answer:

@@ -95,6 +95,7 @@ class Reading:
             case t.Same(term):
                 return compare("=", value, self.value(term, unit))
             case t.Range(low, low_closed, high, high_closed):
+                value = rank(value, test.scale) if test.scale else value
                 above: Scalar = True
                 if low is not None:
                     above = compare(">=" if low_closed else ">", value, self.value(low, unit))
@@ -170,6 +171,8 @@ class Reading:
             case t.Absolute(operand):
                 number = self.value(operand, unit)
                 return number.copy_abs() if isinstance(number, Decimal) else number
+            case t.Rank(operand, values):
+                return rank(self.value(operand, unit), values)
             case t.Aggregate(function, items):
                 return aggregate(function, self.values(items, unit), self.rulebook)
             case t.At(units, position, inner):
@@ -268,6 +271,11 @@ def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) ->
 def reached(number: Decimal) -> Scalar:
     """A product, or unknown(undefined) where it has outgrown every figure."""
     return number if exact.within_reach(number) else Unknown("undefined")
+
+
+def rank(value: Scalar, values: tuple[str, ...]) -> Scalar:
+    """The rank of a value among those of an ordered scale, listed from the best: 1 for the last of them."""
+    return Decimal(len(values) - values.index(value)) if isinstance(value, str) else value
 
 
 def rounded(function: str, number: Scalar, digits: int) -> Scalar:

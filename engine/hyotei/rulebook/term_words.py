@@ -97,6 +97,8 @@ class _English:
                 return f"{function}({self.text(operand)}, {digits})"
             case t.Absolute(operand):
                 return f"abs({self.text(operand)})"
+            case t.Rank(operand, _):
+                return self.text(operand)
             case t.Aggregate(function, items):
                 return self.aggregate(function, items)
             case t.At(units, position, inner):

@@ -152,6 +152,17 @@ class Absolute:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """The rank of a value of an ordered scale, 1 for the worst: better is greater. Unknown stays unknown.
+
+    `values` are those of the scale, the best first.
+    """
+
+    operand: "Term"
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """An aggregate over a list, or over the arguments where it is called with several."""
 
@@ -211,6 +222,7 @@ Term: TypeAlias = (
     | Matches
     | Rounded
     | Absolute
+    | Rank
     | Aggregate
     | At
 )
@@ -218,12 +230,17 @@ Term: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Numbers between two ends; None is no end."""
+    """Numbers between two ends; None is no end. Where the ends are ranks, values of their scale by rank."""
 
     low: Term | None
     low_closed: bool
     high: Term | None
     high_closed: bool
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The values of the scale, the best first, that is compared by rank; empty where numbers are compared."""
+        return next((end.values for end in (self.low, self.high) if isinstance(end, Rank)), ())
 
 
 @dataclass(frozen=True, slots=True)

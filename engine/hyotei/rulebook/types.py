@@ -1,6 +1,7 @@
 """Types of expressions: what kind of value, in what dimension. Percent, yen, years and counts are not to be mixed up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 Scope = Literal["measure", "indicator", "objective", "budget_year", "sheet"]
@@ -9,11 +10,22 @@ Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
 """`plain` is a bare number; `figure` is a number in the indicator's own unit, which only the sheet knows."""
 
 
+Factor = Literal["", "named", "weighted", "points"]
+"""Where a bare number comes from: a `named` one from a parameter, a decision or a list; `weighted` is a ratio times a named one,
+`points` a ratio times a number that is written there, such as 100."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """A number of some dimension."""
+    """A number of some dimension.
+
+    Of a bare number that the rules state, `ends` are the least and the greatest value that it can have; None where it is
+    computed. `ends` and `factor` are known while a rulebook is checked and are no part of the type.
+    """
 
     dimension: Dimension = "plain"
+    ends: tuple[Decimal, Decimal] | None = field(default=None, compare=False)
+    factor: Factor = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +109,11 @@ def words(of: Type) -> tuple[str, str]:
             return "不明", "unknown"
 
 
-def added(left: NumberType, right: NumberType, minus: bool) -> NumberType | None:
-    """The type of `left + right` or `left - right`; None where the two do not go together."""
-    pair = (left.dimension, right.dimension)
-    if left == right:
-        return COUNT if minus and left == YEAR else left if left != YEAR else None
-    if "year" in pair:
-        return YEAR if pair[0] == "year" and pair[1] in ("plain", "count") else None
-    if "money" in pair:
-        return None if "plain" not in pair else MONEY
-    if "figure" in pair:
-        return FIGURE
-    if "ratio" in pair:
-        return RATIO if "plain" in pair else None
-    return COUNT
+def dimension_of(of: Type) -> Dimension | None:
+    """The dimension of a number; None of anything else."""
+    return of.dimension if isinstance(of, NumberType) else None
 
 
-def multiplied(left: NumberType, right: NumberType) -> NumberType | None:
-    """The type of `left * right`."""
-    pair = {left.dimension, right.dimension}
-    if "year" in pair or pair == {"money"} or pair == {"money", "figure"}:
-        return None
-    for dimension in (MONEY, FIGURE, COUNT, RATIO):
-        if dimension.dimension in pair:
-            return dimension
-    return NUMBER
-
-
-def divided(left: NumberType, right: NumberType) -> NumberType | None:
-    """The type of `left / right`: of like by like it is a ratio."""
-    if YEAR in (left, right):
-        return None
-    if left == right:
-        return NUMBER if left == NUMBER else RATIO
-    if right in (NUMBER, RATIO, COUNT):
-        return left
-    if left == NUMBER:
-        return NUMBER
-    return RATIO if {left.dimension, right.dimension} == {"count", "figure"} else None
-
-
-def comparable(left: NumberType, right: NumberType) -> bool:
-    """Whether two numbers may be compared. Bare numbers go with anything; how large they may be is checked on literals."""
-    return (
-        left == right or "plain" in (left.dimension, right.dimension) or "figure" in (left.dimension, right.dimension)
-    )
+def settled(of: Type) -> Type:
+    """The type as a checked rulebook has it."""
+    return NumberType(of.dimension) if isinstance(of, NumberType) else of

@@ -147,7 +147,9 @@ def _units_agree(unit: Unit) -> Scalar:
 
 def _years_missed(unit: Unit) -> Scalar:
     assert isinstance(unit.model, Measure)
-    years = years_missed(unit.model)
+    sheet = unit.up("sheet").model
+    assert isinstance(sheet, Sheet)
+    years = years_missed(unit.model, sheet.fiscal_year)
     return _MISSING if years is None else Decimal(years)
 
 

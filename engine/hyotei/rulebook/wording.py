@@ -94,7 +94,9 @@ def _test(test: t.Test, of: Type, evaluate: Evaluate, language: Language) -> str
         case t.Same(term):
             return value_text(evaluate(term), of, language)
         case t.Range(low, low_closed, high, high_closed):
-            ends = [None if end is None else evaluate(end) for end in (low, high)]
+            # An end of an ordered scale is told as its value, not as its rank.
+            told = [end.operand if isinstance(end, t.Rank) else end for end in (low, high)]
+            ends = [None if end is None else evaluate(end) for end in told]
             return range_text(ends[0], low_closed, ends[1], high_closed, of, language)
 
 

@@ -4,11 +4,15 @@ from hyotei.sheet.direction import direction_of
 from hyotei.sheet.models import Measure, Quantity
 
 
-def years_missed(measure: Measure) -> int | None:
+def years_missed(measure: Measure, evaluated: int) -> int | None:
     """How many fiscal years in a row, back from the latest that tells target and actual, the target was missed.
 
-    A year without one of the two figures, or that no point of the series tells, ends the row. None where no year with its
-    number tells both, or where it is not known which way is better.
+    A year without one of the two figures, or that no point of the series tells, ends the row. None where no year tells both,
+    or where it is not known which way is better.
+
+    Args:
+        measure: its own target and actual are of the fiscal year stated with the actual, else with the target.
+        evaluated: the evaluated fiscal year of the sheet, of which they are where neither states a year.
     """
     direction = direction_of(measure).direction
     if direction is None:
@@ -16,9 +20,8 @@ def years_missed(measure: Measure) -> int | None:
     pairs: dict[int, tuple[Quantity, Quantity]] = {
         point.fiscal_year: (point.target, point.actual) for point in measure.series
     }
-    evaluated = measure.actual.fiscal_year or measure.target.fiscal_year
-    if evaluated is not None:
-        pairs[evaluated] = (measure.target, measure.actual)
+    year = measure.actual.fiscal_year or measure.target.fiscal_year or evaluated
+    pairs[year] = (measure.target, measure.actual)
     told = {
         year: (target.value, actual.value)
         for year, (target, actual) in pairs.items()

@@ -16,6 +16,7 @@ from hyotei.rulebook.types import ANY, NumberType, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.wording import value_text
+from hyotei.sheet.sheet_data import sheet_data
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.case import Case
 
@@ -237,7 +238,7 @@ def breach_data(found: Breach, rulebook: Rulebook) -> dict[str, object]:
         "values": [_plain(value) for value in found.values],
         "sides": [
             {
-                "sheet": side.sheet.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                "sheet": sheet_data(side.sheet),
                 "given": {f"{name}@{unit}": _plain(value) for (name, unit), value in side.given.items()},
                 "steps": [
                     {

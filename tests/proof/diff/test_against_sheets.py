@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hyotei.proof.diff.attack import attacked
 from hyotei.proof.diff.diff import diff
-from hyotei.proof.diff.model import Difference, RulebookDiff
+from hyotei.proof.diff.model import Difference, ResultChange, RulebookDiff
+from hyotei.proof.diff.renames import renaming
 from hyotei.proof.replay import Replay
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import parse_rulebook
@@ -102,7 +105,7 @@ def shown(found: RulebookDiff, books: Edited, both: Engines) -> None:
 
 
 @settings(
-    max_examples=max(3, settings.default.max_examples // 8),
+    max_examples=max(2, settings.default.max_examples // 16),
     suppress_health_check=[*settings.default.suppress_health_check, HealthCheck.nested_given],
 )
 @given(rewritten())
@@ -117,7 +120,7 @@ def test_what_is_called_the_same_is_so_on_drawn_sheets(books: Edited) -> None:
                     held_against(found, books, both, sheet)
 
 
-@settings(max_examples=max(3, settings.default.max_examples // 5))
+@settings(max_examples=max(3, settings.default.max_examples // 8))
 @given(rewritten(most=0))
 def test_names_and_order_alone_change_nothing(books: Edited) -> None:
     """Where only names and the order of a scale changed, no decision differs that asks for nothing of that order."""
@@ -231,7 +234,7 @@ def all_small_sheets() -> "list[Sheet]":
 SMALL = all_small_sheets()
 
 
-@settings(max_examples=max(4, settings.default.max_examples // 5))
+@settings(max_examples=max(4, settings.default.max_examples // 8))
 @given(small_books())
 def test_verdict_is_that_of_every_small_sheet(books: "tuple[Rulebook, Rulebook]") -> None:
     """On tables that read little, the same and different are what going through all sheets says, and nothing is left open."""
@@ -247,3 +250,42 @@ def test_verdict_is_that_of_every_small_sheet(books: "tuple[Rulebook, Rulebook]"
         if name in changes:
             # What differs as a function may be the same on every sheet, and the other way round.
             assert differ or changes[name].outcome == "same"
+
+
+def claiming_all_is_the_same(found: RulebookDiff) -> RulebookDiff:
+    """A comparison as a faulty proof would make it."""
+    results = tuple(ResultChange(each.name, "same") for each in found.results)
+    return replace(found, decisions=(), results=results, notes=(), tried=0)
+
+
+@settings(max_examples=max(2, settings.default.max_examples // 20))
+@given(rewritten(most=3))
+def test_attack_breaks_false_proofs_only(books: Edited) -> None:
+    """Of a comparison that claims everything the same, the attack shows what differs, on small sheets, and nothing else."""
+    names = renaming(books.old, books.new)
+    found = diff(books.old, books.new, timeout=1)
+    assert not found.defects
+    broken = attacked(claiming_all_is_the_same(found), books.old, books.new, names, timeout=2)
+    with engines((books.old, books.new)) as both:
+        shown(broken, books, both)
+    may_differ = {each.name for each in found.decisions if each.outcome in ("differs", "open") or each.dropped}
+    assert {each.name for each in broken.decisions} <= may_differ | {each.name for each in found.results}
+    assert bool(broken.defects) is bool(broken.decisions or any(each.example for each in broken.results))
+    assert all(diagnostic.code == "HY938" for diagnostic in broken.defects)
+
+
+def test_attack_finds_a_moved_threshold() -> None:
+    """One that only a count below zero meets, which a proof once took for impossible."""
+    rows = "| 1 | >= 1 | - | A |\n"
+    old, new = (
+        parse_rulebook(HEAD.replace("INPUT", INPUTS[4]).replace("ROWS", text).replace("CELL", "A"))
+        for text in (rows, rows + "| 2 | < 0 | - | B |\n")
+    )
+    found = diff(old, new)
+    broken = attacked(claiming_all_is_the_same(found), old, new, renaming(old, new), timeout=5)
+    (change,) = broken.decisions
+    assert (change.name, change.outcome) == ("rating", "differs")
+    assert change.regions[0].example is not None
+    assert len(change.regions[0].example.sheet.measures) == 1
+    assert {each.outcome for each in broken.results} == {"differs"} or broken.results[1].outcome == "same"
+    assert [each.params["what"] for each in broken.defects] == ["rating"]

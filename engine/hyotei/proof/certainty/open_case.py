@@ -188,8 +188,8 @@ class OpenCase:
             (here, self._missed_back_from(unit, measure, year)) for here, year in self._evaluated(unit, measure)
         )
 
-    def _evaluated(self, unit: Unit, measure: Measure) -> list[tuple[Truth, int | None]]:
-        """The fiscal year of the pair: that of the actual, or else of the target; None where neither has one.
+    def _evaluated(self, unit: Unit, measure: Measure) -> list[tuple[Truth, int]]:
+        """The fiscal year of the pair: that of the actual, or else of the target, or else of the sheet.
 
         How many years were missed in a row changes only where the pair falls on a year of the series or beside one, so one year
         stands for all those between.
@@ -200,19 +200,21 @@ class OpenCase:
         )
         spans = [(low, high - 1) for low, high in pairwise((*starts, LAST_YEAR + 1))]
         actual, target = (self.figure(unit, name) for name in _YEARS)
-        found: list[tuple[Truth, int | None]] = []
+        found: list[tuple[Truth, int]] = []
         for before, value in ((True, actual), (neg(actual.known), target)):
             for guard, number in value.numbers:
                 for low, high in spans:
                     within = conj(f.compared(">=", number, f.number(low)), f.compared("<=", number, f.number(high)))
                     found.append((conj(before, guard, within), low))
-        found.append((conj(neg(actual.known), neg(target.known)), None))
+        found.append((conj(neg(actual.known), neg(target.known)), self.case.sheet.fiscal_year))
         return [(here, year) for here, year in found if here is not False]
 
-    def _missed_back_from(self, unit: Unit, measure: Measure, year: int | None) -> Value:
+    def _missed_back_from(self, unit: Unit, measure: Measure, year: int) -> Value:
         """How many years were missed in a row, back from a pair of that fiscal year."""
-        dated = {name: getattr(measure, name).model_copy(update={"fiscal_year": year}) for name in ("target", "actual")}
-        measure = measure.model_copy(update=dated)
+        undated = {
+            name: getattr(measure, name).model_copy(update={"fiscal_year": None}) for name in ("target", "actual")
+        }
+        measure = measure.model_copy(update=undated)
         target, actual, way = (self.figure(unit, name) for name in ("target", "actual", "direction"))
         found: list[tuple[Truth, Leaf]] = []
         silent = neg(conj(target.known, actual.known))
@@ -228,7 +230,7 @@ class OpenCase:
                 continue
             met = disj(*reached["decrease" if leaf == "decrease" else ""])
             for here, shown in ((silent, None), (met, True), (conj(neg(silent), neg(met)), False)):
-                found.append((conj(guard, here), _missed(measure, str(leaf), shown)))
+                found.append((conj(guard, here), _missed(measure, year, str(leaf), shown)))
         return guarded(found)
 
     # -- what comes out
@@ -262,14 +264,14 @@ def _overspent(case: Case) -> bool:
     )
 
 
-def _missed(measure: Measure, direction: str, reached: bool | None) -> Leaf:
-    """How many years in a row were missed where the evaluated year tells nothing (None), was met, or was missed."""
+def _missed(measure: Measure, year: int, direction: str, reached: bool | None) -> Leaf:
+    """How many years in a row were missed where the year of the pair tells nothing (None), was met, or was missed."""
     known = measure.target.model_copy(update={"value": Decimal(1), "unknown": None, "low": None, "high": None})
     got = {None: None, True: Decimal(1), False: Decimal(2 if direction == "decrease" else 0)}[reached]
     actual = measure.actual.model_copy(
         update={"value": got, "unknown": "missing" if got is None else None, "low": None, "high": None}
     )
-    found = years_missed(measure.model_copy(update={"direction": direction, "target": known, "actual": actual}))
+    found = years_missed(measure.model_copy(update={"direction": direction, "target": known, "actual": actual}), year)
     return Unknown("missing") if found is None else f.number(found)
 
 

@@ -26,6 +26,7 @@ from hyotei.proof.diff.model import (
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.sheet.sheet_data import sheet_data
 
 SCHEMA: Final[Literal["hyotei.diff/1"]] = "hyotei.diff/1"
 
@@ -141,7 +142,7 @@ class DecisionData:
 
 @dataclass(frozen=True, slots=True)
 class DiffData:
-    """A whole comparison."""
+    """A whole comparison. `tried` is how many drawn sheets tried to show a difference; `defects` what they broke of the proofs."""
 
     schema: Literal["hyotei.diff/1"]
     old: str
@@ -157,6 +158,8 @@ class DiffData:
     edits: tuple[EditData, ...]
     decisions: tuple[DecisionData, ...]
     results: tuple[ResultData, ...]
+    tried: int
+    defects: tuple[str, ...]
 
 
 def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
@@ -176,6 +179,8 @@ def diff_data(diff: RulebookDiff, language: Language = "ja") -> DiffData:
         tuple(_edit(edit, language) for edit in diff.edits),
         tuple(_decision(change, language) for change in diff.decisions),
         tuple(map(_result, diff.results)),
+        diff.tried,
+        tuple(each.text(language) for each in diff.defects),
     )
 
 
@@ -266,7 +271,6 @@ def _result(result: ResultChange) -> ResultData:
 def _example(example: Difference | None) -> ExampleData | None:
     if example is None:
         return None
-    sheet: dict[str, object] = example.sheet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def values(found: tuple[Scalar, ...]) -> tuple[ValueData, ...]:
         return tuple(map(scalar_data, found))
@@ -274,4 +278,4 @@ def _example(example: Difference | None) -> ExampleData | None:
     results = tuple(
         ResultValueData(name, scalar_data(before), scalar_data(after)) for name, before, after in example.results
     )
-    return ExampleData(sheet, example.unit, values(example.before), values(example.after), results)
+    return ExampleData(sheet_data(example.sheet), example.unit, values(example.before), values(example.after), results)

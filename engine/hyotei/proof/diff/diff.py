@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Final, Literal
 
 from hyotei.proof.boxes import ColumnValues, TooManyBoxes
+from hyotei.proof.diff.attack import attacked
 from hyotei.proof.diff.bands import Joint
 from hyotei.proof.diff.edits import book_edits, division_changed, parameters_changed
 from hyotei.proof.diff.formulas import compare_whole
@@ -52,11 +53,13 @@ def diff(
         timeout: seconds for each single question to the solver; what takes longer is `open`.
 
     Raises:
-        HyoteiError: a rulebook cannot be read, or two methods differ, which is a defect of Hyotei.
+        HyoteiError: a rulebook cannot be read, or two methods differ, which is a defect of Hyotei. A drawn sheet that breaks what
+            was proved is told in the `defects` of the comparison instead.
     """
     before = old if isinstance(old, Rulebook) else load_revision(old, new)
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
-    return _Diff(before, after, timeout).all()
+    comparison = _Diff(before, after, timeout)
+    return attacked(comparison.all(), before, after, comparison.renaming, timeout)
 
 
 @dataclass

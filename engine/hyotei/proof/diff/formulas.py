@@ -1,13 +1,19 @@
 """Decisions that cannot be cut into bands, such as formulas: compared as a whole by the solver."""
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from hyotei.proof.diff.edits import book_edits
+from hyotei.proof.diff.edits import book_edits, table_edits
 from hyotei.proof.diff.joint import pair_of, same_body
 from hyotei.proof.diff.model import Edit, Effect
 from hyotei.proof.diff.reach import Reacher
+from hyotei.proof.diff.source import sources
+from hyotei.proof.diff.words import Words
 from hyotei.proof.results import Why
-from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+
+MOST_EDITS: Final = 12
+"""So many edits are tried one by one; of more it is not told which does what."""
 
 
 @dataclass(slots=True)
@@ -31,8 +37,9 @@ def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
     found = WholeDiff(same, why)
     variants = found.variants
     if not same_body(before, after):
-        found.edits.append(_edit(before, after))
-        variants.append(_with_body(new, before, old))
+        for edit, book in _body_edits(old, new, name, year):
+            found.edits.append(edit)
+            variants.append(book)
     for edit, book in book_edits(old, new, name, year):
         found.edits.append(edit)
         variants.append(book)
@@ -42,6 +49,9 @@ def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
             # Without its only edit it is the old decision.
             found.effects.append("none" if same else "changes")
             causes += [] if same else [at]
+            continue
+        if len(variants) > MOST_EDITS:
+            found.effects.append("open")
             continue
         if same:
             # Several edits may undo each other, so that each of them has an effect of its own.
@@ -56,13 +66,29 @@ def compare_whole(reacher: Reacher, name: str, year: int) -> WholeDiff:
     return found
 
 
-def _edit(before: Decision, after: Decision) -> Edit:
-    told = [one.body.text if isinstance(one.body, Formula) else one.body.policy for one in (before, after)]
-    kind = "formula" if isinstance(before.body, Formula) and isinstance(after.body, Formula) else "body"
-    return Edit("formula" if kind == "formula" else "body", after.name, before=(told[0],) * 2, after=(told[1],) * 2)
+def _body_edits(old: Rulebook, new: Rulebook, name: str, year: int) -> "list[tuple[Edit, Rulebook]]":
+    """The edits of a decision itself, each with the new rulebook without it: those of a table, or the whole of what it says."""
+    before, after = old.by_name[name], new.by_name[name]
+    if isinstance(before.body, Table) and isinstance(after.body, Table):
+        first, second = sources(old, new, name)
+        return [
+            (each.edit, _with(new, replace(after, body=each.undo(second).table()), old))
+            for each in table_edits(first, second, year)
+        ]
+    formulas = isinstance(before.body, Formula) and isinstance(after.body, Formula)
+    words = _body_words(before), _body_words(after)
+    edit = Edit("formula" if formulas else "body", name, before=words[0], after=words[1])
+    return [(edit, _with(new, before, old))]
 
 
-def _with_body(new: Rulebook, before: Decision, old: Rulebook) -> Rulebook:
-    """The new rulebook with the old version of one decision."""
-    decisions = tuple(before if each.name == before.name else each for each in new.decisions)
+def _body_words(decision: Decision) -> Words:
+    body = decision.body
+    if isinstance(body, Formula):
+        return body.text, body.text
+    return f"{body.policy} の表（{len(body.rows)}行）", f"a table of {len(body.rows)} rows ({body.policy})"
+
+
+def _with(new: Rulebook, decision: Decision, old: Rulebook) -> Rulebook:
+    """The new rulebook with another version of one decision, which may read parameters of the old one."""
+    decisions = tuple(decision if each.name == decision.name else each for each in new.decisions)
     return replace(new, decisions=decisions, parameters={**old.parameters, **new.parameters})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from hyotei.messages import Diagnostic
 from hyotei.proof.results import Region, Why
 from hyotei.rulebook.model import HitPolicy
 from hyotei.rulebook.types import Scope, Type
@@ -209,6 +210,10 @@ class RulebookDiff:
     milliseconds: int = field(compare=False, default=0)
     titles: dict[str, str] = field(compare=False, default_factory=dict)
     """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
+    tried: int = 0
+    """How many drawn sheets tried to show a difference where none is told."""
+    defects: tuple[Diagnostic, ...] = ()
+    """What was proved and yet broken by a drawn sheet: each a defect of Hyotei."""
 
     @property
     def status(self) -> Literal["same", "differs", "open"]:

@@ -112,6 +112,10 @@ class Renaming:
                     return t.Constant(self.value(value))
                 case t.OneOf(values) if named:
                     return t.OneOf(tuple(map(self.value, values)))
+                case t.Rank(operand, ranked) if named:
+                    return t.Rank(self.term(operand), tuple(named.get(each, each) for each in ranked))
+                case t.Rank(operand, values) if named:
+                    return t.Rank(self.term(operand), tuple(named.get(value, value) for value in values))
                 case _:
                     return None
 

@@ -1,5 +1,8 @@
 """`every OUTPUT is reachable`: each value of the scale comes out for some sheet, which is found."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from hyotei.proof import deadline
 from hyotei.proof.counting import AnyNumber
 from hyotei.proof.domain import Inputs
@@ -7,10 +10,11 @@ from hyotei.proof.laws.named import Named, named
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult, Reached, Status, Why
 from hyotei.proof.search import shapes
-from hyotei.proof.shapes import Shape, free_sheet, single
+from hyotei.proof.shapes import Place, Shape, free_sheet, single
+from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
-from hyotei.proof.witness import Concretiser, sheet_of
+from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType
 from hyotei.sheet import Sheet
@@ -83,13 +87,19 @@ def _among(
             if not concretiser.solve():
                 why = concretiser.why or why
                 continue
-            sheets = (sheet_of(book, inputs, root, each) for each in concretiser.tries(root))
+            sheets = _sheets(book, inputs, root, concretiser)
             shown = next((sheet for sheet in sheets if _comes_out(prover, output, value, sheet)), None)
             if shown is None:
                 why = why or "not_replayable"
             else:
                 found.append(Reached(value, "proved", shown))
     return found, why
+
+
+def _sheets(book: Rulebook, inputs: Inputs, root: Place, concretiser: Concretiser) -> Iterator[Sheet]:
+    for values in concretiser.tries(root):
+        with suppress(NotWritable):
+            yield sheet_of(book, inputs, root, values)
 
 
 def _comes_out(prover: Prover, output: Named, value: str, sheet: Sheet) -> bool:

@@ -1,15 +1,19 @@
 """Cells: unary tests looked up against the type of their column."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check.numbers import misfit
 from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
+from hyotei.rulebook.values import Unknown
 
 if TYPE_CHECKING:
     from hyotei.rulebook.check.expressions import Resolver
+
+
+_TOLD: Final = t.Constant(Unknown("undefined"))
+"""Stands for an end that is wrong, which has been told, here or at its own place."""
 
 
 def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
@@ -67,6 +71,11 @@ def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]
 def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
     if isinstance(value, s.UnknownLiteral):
         resolver.tell("HY419", span)
+    if isinstance(column, ScaleType) and (ends := _dashed(resolver, value, column)):
+        better, worse = sorted(ends, key=column.values.index)
+        mend = f"[{worse}..{better}]" if column.ordered else f"{better}, {worse}"
+        resolver.tell("HY426", span, written="-".join(ends), mend=mend)
+        return (t.OneOf(()),)
     term, found = resolver.single(value, column)
     if isinstance(found, AnyType) or isinstance(column, AnyType):
         return (t.Same(term),)
@@ -78,6 +87,16 @@ def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Sp
     elif isinstance(term, t.Constant) and isinstance(column, (ScaleType, TextType, BooleanType)):
         return (t.OneOf((term.value,)),)
     return (t.Same(term),)
+
+
+def _dashed(resolver: "Resolver", value: s.Expression, column: ScaleType) -> tuple[str, str] | None:
+    """The two values of a scale that a dash joins, as in A-C, which is no subtraction to anybody."""
+    match value:
+        case s.Arithmetic("-", s.Name(left), s.Name(right)):
+            ends = resolver.names.value_of(column, left), resolver.names.value_of(column, right)
+            return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
+        case _:
+            return None
 
 
 def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.Test, ...]:
@@ -108,23 +127,40 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
 
 
 def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
-    """`B以上`: B or better."""
+    """`B以上`: B or better. Ends that are values of the scale give a list of values; computed ones are compared by rank."""
     if not column.ordered:
         resolver.tell("HY533", test.span, scale=column.name)
         return (t.OneOf(()),)
+    ends = [_end_of_scale(resolver, limit, column, test.span) for limit in (test.low, test.high)]
+    closed = (test.low is not None and test.low.closed, test.high is not None and test.high.closed)
+    if _TOLD in ends:
+        return (t.OneOf(column.values),)
+    if any(end is not None and not isinstance(end, t.Constant) for end in ends):
+        low, high = (None if end is None else t.Rank(end, column.values) for end in ends)
+        return (t.Range(low, closed[0], high, closed[1]),)
     values = set(column.values)
-    for limit, strict, wide in ((test.low, ">", ">="), (test.high, "<", "<=")):
-        if limit is None:
-            continue
-        term, _ = resolver.single(limit.at, column)
-        if isinstance(term, t.Constant) and term.value in column.values:
-            values &= set(as_good_as(column, str(term.value), wide if limit.closed else strict))
+    for end, comparator in zip(ends, (">=" if closed[0] else ">", "<=" if closed[1] else "<"), strict=True):
+        if isinstance(end, t.Constant):
+            values &= set(as_good_as(column, str(end.value), comparator))
     if not values:
         resolver.tell("HY532", test.span)
     return (t.OneOf(tuple(value for value in column.values if value in values)),)
 
 
+def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType, span: s.Span) -> t.Term | None:
+    """An end of a range on a scale: a value of the scale or something computed of the same scale. Anything else is told."""
+    if limit is None:
+        return None
+    if isinstance(limit.at, s.UnknownLiteral):
+        resolver.tell("HY521", span)
+        return _TOLD
+    term, found = resolver.single(limit.at, column)
+    if found == column:
+        return term
+    if not isinstance(found, AnyType):
+        resolver.tell("HY531", span, column=words(column), found=words(found))
+    return _TOLD
+
+
 def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
-    code = misfit(term, found, column, resolver.names.parameters)
-    if code:
-        resolver.tell(code, span, left=words(column), right=words(found))
+    resolver.fits(term, found, column, span)

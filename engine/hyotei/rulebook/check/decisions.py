@@ -9,17 +9,32 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.blocks import CodeBlock
+from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.cells import check
-from hyotei.rulebook.check.expressions import WRONG, Resolver, merge
+from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs
 from hyotei.rulebook.check.order import after_needs
-from hyotei.rulebook.lexer import SyntaxProblem
+from hyotei.rulebook.check.paths import WRONG
 from hyotei.rulebook.model import Decision, Formula, Input, Output, Row, Standing, Table
 from hyotei.rulebook.outline import STANDINGS, Draft, DraftColumn, DraftTable
 from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.table_text import CellText
 from hyotei.rulebook.table_text import Row as TextRow
-from hyotei.rulebook.types import ANY, COUNT, TEXT, AnyType, ListType, NumberType, ScaleType, Type, UnitType, words
+from hyotei.rulebook.types import (
+    ANY,
+    COUNT,
+    TEXT,
+    YEAR,
+    AnyType,
+    ListType,
+    NumberType,
+    ScaleType,
+    Type,
+    UnitType,
+    settled,
+    words,
+)
 
 FINDING: Final = "finding"
 """The output that makes a table with hit policy C an audit table."""
@@ -55,7 +70,7 @@ class Builder:
         named = {draft.name: sorted(self.drafts.keys() & draft.words()) for draft in self.drafts.values()}
         for name in after_needs(list(named), named):
             self.build(self.drafts[name])
-        return [decision for name in self.drafts if (decision := self.built[name]) is not None]
+        return [_settled(decision) for name in self.drafts if (decision := self.built[name]) is not None]
 
     def outputs(self, draft: Draft) -> tuple[Output, ...]:
         """The outputs of a decision and their types; asked in a circle, they are of any type and the circle is told later."""
@@ -148,6 +163,9 @@ class Builder:
         self.fitting(draft, body, outputs)
         if table.policy == "C#":
             outputs = (replace(outputs[0], type=COUNT),)
+        if table.policy == "C+" and isinstance(outputs[0].type, NumberType):
+            total = numbers.summed([outputs[0].type], listed=True)
+            outputs = (replace(outputs[0], type=ANY if isinstance(total, str) else total),)
         return self.decision(draft, body, outputs, audit)
 
     @staticmethod
@@ -207,12 +225,9 @@ class Builder:
             place = replace(
                 draft.place, line=cell.line, start=cell.start, end=cell.end, row=str(number), column=column.text
             )
-            term, found = self.resolver(draft, place, needs).single(node, expected)
-            merged = merge(common, found)
-            if merged is None:
-                self.problems.append(Diagnostic("HY534", place, {"left": words(common), "right": words(found)}))
-            else:
-                common = merged
+            resolver = self.resolver(draft, place, needs)
+            term, found = resolver.single(node, expected)
+            common = resolver.merged(common, found, node.span, "HY534") or common
             terms.append(term)
         return terms, common
 
@@ -285,6 +300,8 @@ class Builder:
                 self.problems.append(
                     Diagnostic("HY536", draft.place, {"policy": body.policy, "found": words(outputs[0].type)})
                 )
+            elif body.policy == "C+" and outputs[0].type == YEAR:
+                self.problems.append(Diagnostic("HY573", draft.place))
         if body.policy == "P":
             for output in outputs:
                 if not (
@@ -296,3 +313,12 @@ class Builder:
                     self.problems.append(Diagnostic("HY547", draft.place, {"name": output.name}))
         if body.policy == "C" and not (outputs[0].name == FINDING and outputs[0].type in (TEXT, ANY)):
             self.problems.append(Diagnostic("HY538", draft.place))
+
+
+def _settled(decision: Decision) -> Decision:
+    """The decision with the types that a checked rulebook has."""
+    outputs = tuple(replace(each, type=settled(each.type)) for each in decision.outputs)
+    body = decision.body
+    if isinstance(body, Table):
+        body = replace(body, inputs=tuple(replace(each, type=settled(each.type)) for each in body.inputs))
+    return replace(decision, body=body, outputs=outputs)

@@ -13,9 +13,9 @@ from typing import Final, Literal
 from hyotei.base.fold import folded
 from hyotei.messages import Language
 from hyotei.rulebook import syntax as s
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import LawKind
 from hyotei.rulebook.parser import REASON_WORDS, parse_expression
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import Scope
 
 

@@ -16,8 +16,8 @@ from hyotei.rulebook.check.law_sentences import (
     read_sentence,
 )
 from hyotei.rulebook.expression_text import expression_text
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.parser import REASON_WORDS
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 
 
 def write_sentence(sentence: LawSentence, language: Language, words: LawWords) -> str:

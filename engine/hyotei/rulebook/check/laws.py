@@ -10,8 +10,8 @@ from hyotei.rulebook.check.law_sentences import (
 )
 from hyotei.rulebook.check.law_writing import write_sentence
 from hyotei.rulebook.check.names import Names, suggestion
-from hyotei.rulebook.lexer import SyntaxProblem
 from hyotei.rulebook.model import Law
+from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Type, words
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, LISTS, PARENT
 

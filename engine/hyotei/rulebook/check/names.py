@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hyotei.base.fold import folded
-from hyotei.rulebook.lexer import SyntaxProblem
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
-from hyotei.rulebook.types import ANY, ScaleType, Scope
-from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry
+from hyotei.rulebook.syntax_problem import SyntaxProblem
+from hyotei.rulebook.types import ANY, MONEY, NUMBER, RATIO, YEAR, NumberType, ScaleType, Scope, Type, settled
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, BUILT_IN_SCALES, FIGURES, LISTS, ancestry
 
 
 @dataclass(slots=True)
@@ -34,6 +35,35 @@ class Names:
     decisions: dict[str, DecisionName] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the values of declared scales mean in words."""
+    beside: dict[str, set[NumberType]] = field(default_factory=dict)
+    """The kinds of numbers that each parameter without a unit is held against."""
+
+    def held_against(self, term: t.Term, of: NumberType, other: NumberType) -> None:
+        """Notes that a number is held against one of another kind, for the parameters without a unit in it."""
+        if of != NUMBER or other == NUMBER:
+            return
+        match term:
+            case t.Parameter(name):
+                self.beside.setdefault(name, set()).add(other)
+            case t.Negation(operand) | t.Absolute(operand) | t.Rounded(_, operand, _):
+                self.held_against(operand, of, other)
+            case t.Calculation("+" | "-", left, right) | t.Choice(_, left, right):
+                self.held_against(left, of, other)
+                self.held_against(right, of, other)
+            case t.Aggregate(_, tuple() as items):
+                for item in items:
+                    self.held_against(item, of, other)
+            case _:
+                pass
+
+    def kind_of(self, parameter: ParameterValue) -> Type:
+        """The kind of a parameter: one without a unit is a ratio, money or a year where it is held against such alone."""
+        (kind, *others) = self.beside.get(parameter.name, {NUMBER})
+        return (
+            kind
+            if parameter.type == NUMBER and not others and kind in (RATIO, MONEY, YEAR)
+            else settled(parameter.type)
+        )
 
     def value_of(self, scale: ScaleType, written: str) -> str | None:
         """The value of a scale that is meant, half or full width."""
@@ -55,6 +85,17 @@ class Names:
         return [
             (scale, value) for scale in self.scales.values() if (value := self.value_of(scale, written)) is not None
         ]
+
+    def called(self, scale: ScaleType, written: str) -> str | None:
+        """The value of a built-in scale by what it is called in Japanese: 減少 of the scale direction."""
+        if scale not in BUILT_IN_SCALES:
+            return None
+        labels = BUILT_IN_LABELS.get(scale.name, {})
+        return next((value for value, label in labels.items() if folded(label) == folded(written)), None)
+
+    def scales_calling(self, written: str) -> list[tuple[ScaleType, str]]:
+        """The built-in scales that call a value so; asked where no scale has such a value itself."""
+        return [(scale, value) for scale in self.scales.values() if (value := self.called(scale, written)) is not None]
 
     def decision(self, scope: Scope, name: str) -> DecisionName | None:
         """The decision of that name made for that scope."""

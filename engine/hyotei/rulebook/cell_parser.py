@@ -1,0 +1,261 @@
+"""The grammar of input cells: tests in S-FEEL or as Japanese rules are written. What is not understood is an error.
+
+A test that has been begun is read to its end: no word or end of a range is passed over.
+"""
+
+from abc import abstractmethod
+from typing import Final, Literal
+
+from hyotei.rulebook import cell_words as words
+from hyotei.rulebook.cursor import Cursor
+from hyotei.rulebook.ends import checked_unit, dash, in_one_unit
+from hyotei.rulebook.lexer import Token
+from hyotei.rulebook.syntax import (
+    Cell,
+    Exactly,
+    Expression,
+    Interval,
+    IsUnknown,
+    Limit,
+    Name,
+    Other,
+    Test,
+    Tests,
+)
+from hyotei.rulebook.syntax_problem import SyntaxProblem
+from hyotei.rulebook.values import Reason
+
+COMPARATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
+UNKNOWN_WORDS: Final = frozenset({"unknown", "不明"})
+
+
+class CellParser(Cursor):
+    """Tests of a cell. One method a rule of the grammar; the values within are expressions."""
+
+    @abstractmethod
+    def sum(self) -> Expression:
+        """A value without comparison or junction, as S-FEEL has it at an end of a range."""
+
+    @abstractmethod
+    def starts_value(self, token: Token) -> bool:
+        """Whether a value of the language begins with this token, and it is no bare word."""
+
+    @abstractmethod
+    def reason(self) -> Reason | None:
+        """The reason in `unknown(missing)`, if one follows."""
+
+    def cell(self) -> Cell:
+        start = self.current
+        negated = self.sees("not") and self.following.text == "("
+        if negated:
+            self.next()
+            opened = self.next()
+            tests = self.tests()
+            if not self.sees(")"):
+                self.refuse_rest()
+            self.need(")", opened)
+        else:
+            tests = self.tests()
+            if self.take(words.EXCEPT):
+                negated = True
+        return Tests(tests, negated, span=self.since(start.span[0]))
+
+    def tests(self) -> tuple[Test, ...]:
+        """Tests of which one must hold, parted by a comma, by または, or by both."""
+        found = [self.joined_ends()]
+        while True:
+            comma = self.take(",")
+            if not self.take(*words.EITHER) and not comma:
+                return tuple(found)
+            found.append(self.joined_ends())
+
+    def joined_ends(self) -> Test:
+        """One test, or two ends that must both hold: 80%以上かつ100%未満."""
+        start, test = self.current, self.test()
+        while self.sees(*words.BOTH) or (self.sees(",") and self.following.text in words.BOTH):
+            self.take(",")
+            joined = self.next()
+            self.take(",")
+            other = self.test()
+            match test, other:
+                case Interval(Limit() as low, None), Interval(None, Limit() as high):
+                    pass
+                case Interval(None, Limit() as high), Interval(Limit() as low, None):
+                    pass
+                case _:
+                    raise SyntaxProblem("HY428", joined.span, word=joined.text)
+            test = self.between(low, high, start, in_words=True)
+        return test
+
+    def test(self) -> Test:
+        start = self.current
+        if start.kind == "name" and start.text in UNKNOWN_WORDS:
+            self.next()
+            return IsUnknown(self.reason(), span=self.since(start.span[0]))
+        if start.kind == "name" and start.text in words.ABOUT_BEFORE and self.starts_value(self.following):
+            raise SyntaxProblem("HY422", start.span, word=start.text)
+        if start.kind == "symbol":
+            for comparator in COMPARATORS:
+                if self.take(comparator):
+                    return self.compared(comparator, start)
+            if start.text in ("(", "[", "]") and self.closes_interval_from(start):
+                return self.interval()
+            if start.text == "[":
+                self.in_brackets(start)
+        value = self.end_point()
+        return self.in_words(value, start)
+
+    def in_brackets(self, opened: Token) -> None:
+        """What stands between brackets without `..`: most probably a range with a dash."""
+        self.next()
+        self.end_point()
+        raise SyntaxProblem("HY412", self.current.span, expected="..", opened=opened.text, found=self.shown())
+
+    def closes_interval(self, *separators: str) -> bool:
+        """Whether the bracket at the cursor opens an interval: two values at its own level, parted by `..` or `~`."""
+        level, found = 0, False
+        for token in self.found[self.at :]:
+            if token.kind != "symbol":
+                continue
+            if token.text in ("(", "["):
+                level += 1
+            elif token.text in (")", "]"):
+                level -= 1
+                if level <= 0:
+                    break
+            elif level == 1 and token.text == ",":
+                return False
+            elif level == 1 and token.text in (separators or ("..", "~")):
+                found = True
+        return found
+
+    def closes_interval_from(self, start: Token) -> bool:
+        # `]0..1[` is FEEL's other way to write an open end.
+        return start.text == "]" or self.closes_interval()
+
+    def compared(self, comparator: str, start: Token) -> Test:
+        if self.current.kind == "name" and self.current.text in UNKNOWN_WORDS and comparator in ("=", "!="):
+            raise SyntaxProblem("HY419", self.current.span)
+        if self.current.kind == "symbol" and self.current.text in COMPARATORS:
+            both = self.written((start.span[0], self.current.span[1]))
+            mend = {"=>": ">=", "=<": "<=", "==": "=", "<>": "!=", "=!": "!="}.get("".join(both.split()), ">= 80%")
+            raise SyntaxProblem("HY424", (start.span[0], self.current.span[1]), word=both, mend=mend)
+        value = self.end_point()
+        span = self.since(start.span[0])
+        if comparator == "=":
+            return Exactly(value, span=span)
+        if comparator == "!=":
+            return Other(value, span=span)
+        self.no_rank(value, start)
+        limit = Limit(value, comparator in ("<=", ">="))
+        return Interval(None, limit, span=span) if comparator[0] == "<" else Interval(limit, None, span=span)
+
+    def interval(self) -> Test:
+        opened = self.next()
+        low = self.end_point()
+        if not self.take("..", "~"):
+            raise SyntaxProblem("HY412", self.current.span, expected="..", opened=opened.text, found=self.shown())
+        high = self.end_point()
+        closing = self.next()
+        if closing.text not in (")", "]", "["):
+            raise SyntaxProblem("HY412", closing.span, expected="] )", opened=opened.text, found=f"`{closing.text}`")
+        return self.between(Limit(low, opened.text == "["), Limit(high, closing.text == "]"), opened)
+
+    def between(self, low: Limit, high: Limit, start: Token, in_words: bool = False) -> Interval:
+        """A range of two ends. In `80~90%` the unit stands once for both; words part the ends: 80以上90%未満."""
+        high_written = self.written(high.at.span)
+        if not in_words:
+            low = Limit(in_one_unit(low.at, high.at, high_written), low.closed)
+        checked_unit(low.at, high.at, self.written(low.at.span), high_written)
+        return Interval(low, high, span=self.since(start.span[0]))
+
+    def in_words(self, value: Expression, start: Token) -> Test:
+        """A value, or a value with 以上 … after it, or two of those, or `80%~90%`."""
+        found = self.limit(value, start)
+        if found is None:
+            if not self.take("~", ".."):
+                return Exactly(value, span=self.since(start.span[0]))
+            high = self.end_point()
+            ending = self.current.text if self.current.kind == "name" else ""
+            if ending in words.FROM:
+                raise SyntaxProblem("HY420", self.current.span, found=ending)
+            closed = words.TO[self.next().text] if ending in words.TO else True
+            return self.between(Limit(value, True), Limit(high, closed), start)
+        side, limit = found
+        if side == "from" and self.take("~"):
+            return self.second(side, limit, start)
+        if self.starts_value(self.current) or (self.current.kind == "name" and self.limits_next()):
+            return self.second(side, limit, start)
+        low, high_limit = (limit, None) if side == "from" else (None, limit)
+        return Interval(low, high_limit, span=self.since(start.span[0]))
+
+    def second(self, side: Literal["from", "to"], first: Limit, start: Token) -> Test:
+        """The other end of 80%以上100%未満."""
+        begin = self.current
+        found = self.limit(self.end_point(), begin)
+        if found is None or found[0] == side:
+            token = self.current if found is None else self.found[self.at - 1]
+            raise SyntaxProblem("HY420", token.span, found=token.text or "")
+        low, high = (first, found[1]) if side == "from" else (found[1], first)
+        return self.between(low, high, start, in_words=True)
+
+    def limits_next(self) -> bool:
+        """Whether the bare word at the cursor is an end of a range: about未満."""
+        return self.following.kind == "name" and self.following.text in (*words.FROM, *words.TO)
+
+    def limit(self, value: Expression, start: Token) -> "tuple[Literal['from', 'to'], Limit] | None":
+        """The end that a value becomes by the word after it; None where no such word follows."""
+        word = self.current.text if self.current.kind == "name" else ""
+        if word not in words.FROM and word not in words.TO:
+            return None
+        if word not in ("以内", "まで", "から"):
+            self.no_rank(value, start)
+        self.next()
+        return ("from", Limit(value, words.FROM[word])) if word in words.FROM else ("to", Limit(value, words.TO[word]))
+
+    def no_rank(self, value: Expression, start: Token) -> None:
+        """Of ranks the smaller is the better, so 3位以上 has two readings."""
+        written = self.written(value.span)
+        if start.kind == "number" and written.endswith(words.RANKS):
+            raise SyntaxProblem("HY425", value.span, written=written)
+
+    def end_point(self) -> Expression:
+        """A value at an end of a range: a literal, a name, an expression in backticks, or plain arithmetic."""
+        token, first = self.current, self.at
+        if self.bare_word(token):
+            self.next()
+            return Name(token.text, span=token.span)
+        value = self.sum()
+        ranged = dash(value)
+        if ranged is not None and not any(each.kind == "code" for each in self.found[first : self.at]):
+            ends = self.written(ranged.left.span), self.written(ranged.right.span)
+            raise SyntaxProblem("HY426", ranged.span, written=self.written(ranged.span), mend="~".join(ends))
+        return value
+
+    def bare_word(self, token: Token) -> bool:
+        """Whether a word is a value of a scale first of all, so that 以上 and 超 stay words."""
+        if token.kind != "name" or not self.may_be_value(token):
+            return False
+        following = self.following
+        return following.kind in ("end", "name") or following.text in (",", ")", words.EXCEPT)
+
+    @abstractmethod
+    def may_be_value(self, token: Token) -> bool:
+        """Whether a name can be a value of a scale: it is no word of the language."""
+
+    def refuse_rest(self) -> None:
+        """Tell what stands after a test that is complete. Raises SyntaxProblem."""
+        token = self.current
+        after_number = token.span[0] > 0
+        if token.kind == "name":
+            for code, known in (("HY422", words.ABOUT_AFTER), ("HY423", words.CHANGE)):
+                if after_number and words.begins(token.text, known):
+                    raise SyntaxProblem(code, token.span, word=token.text)
+            meant = words.begins(token.text, words.MISSPELT)
+            if meant is not None:
+                raise SyntaxProblem("HY424", token.span, word=token.text, mend=words.MISSPELT[meant])
+            if token.text in words.UNCLEAR_JOINS:
+                raise SyntaxProblem("HY430", token.span, word=token.text)
+            if token.text in (*words.FROM, *words.TO):
+                raise SyntaxProblem("HY420", token.span, found=token.text)
+        raise SyntaxProblem("HY427", token.span, found=self.shown())

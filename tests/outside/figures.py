@@ -1,0 +1,196 @@
+"""What a sheet says (section 12). A sheet is plain data, as its JSON export is: dictionaries, lists and texts.
+
+Units hold each other: measures lie in indicators, indicators in objectives, objectives and budget years in the sheet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from tests.outside.unknown import Unknown, Value, most_lasting
+
+Data = dict[str, Any]
+
+AROUND = {"measure": "indicator", "indicator": "objective", "objective": "sheet", "budget_year": "sheet"}
+LISTS = {"measures": "measure", "indicators": "indicator", "objectives": "objective", "budget_years": "budget_year"}
+MISSING = Unknown("missing")
+
+_FIGURES = ("baseline", "target", "actual")
+_PARTS = {"qualifier": "qualifier", "unit": "text", "fiscal_year": "number", "low": "number", "high": "number"}
+_AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
+_RECORDED = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")
+
+KINDS: dict[str, dict[str, str]] = {
+    "measure": {
+        **dict.fromkeys(_FIGURES, "number"),
+        **{f"{name}.{part}": kind for name in _FIGURES for part, kind in _PARTS.items()},
+        "label": "text", "direction": "direction", "units_agree": "truth", "years_missed": "number",
+    },
+    "indicator": {"name": "text", "main": "truth"},
+    "objective": {"name": "text", "claim": "claim"},
+    "budget_year": {"fiscal_year": "number", **dict.fromkeys(_AMOUNTS, "number"), "basis": "basis"},
+    "sheet": {
+        "fiscal_year": "number", "title": "text", "authority": "text",
+        **{f"recorded.{name}": "text" for name in _RECORDED},
+        "recorded.reflection_amount": "number", "recorded.greatest_reflection_amount": "number",
+        "outline.kind": "text", "outline.no_target_reason": "text",
+        **{f"logic_model.{name}": "number" for name in ("activities", "outputs", "outcomes")},
+    },
+}  # fmt: skip
+"""The figures of each unit: number, text, truth, or the name of a scale."""
+
+
+@dataclass(eq=False)
+class Unit:
+    """A part of the sheet: what it is, where it lies, how results name it, and what lies in it."""
+
+    scope: str
+    key: str
+    data: Data
+    around: "Unit | None" = None
+    within: dict[str, list["Unit"]] = field(default_factory=dict)
+
+    def outward(self) -> Iterator["Unit"]:
+        """The unit and all around it, the innermost first."""
+        unit: Unit | None = self
+        while unit:
+            yield unit
+            unit = unit.around
+
+    def below(self, scope: str) -> list["Unit"]:
+        """All units of a scope in it, in the order of the sheet; itself if it is one."""
+        if self.scope == scope:
+            return [self]
+        return [found for units in self.within.values() for unit in units for found in unit.below(scope)]
+
+
+def units(sheet: Data) -> Unit:
+    """The sheet as a unit, with all its parts."""
+    root = Unit("sheet", "sheet", sheet)
+    counts = {"objective": 0, "indicator": 0, "measure": 0}
+
+    def add(parts: list[Data], scope: str, around: Unit) -> list[Unit]:
+        found = []
+        for data in parts:
+            counts[scope] += 1
+            unit = Unit(scope, f"{scope}s[{counts[scope]}]", data, around)
+            if scope == "objective":
+                unit.within["indicators"] = add(data.get("indicators") or [], "indicator", unit)
+            elif scope == "indicator":
+                unit.within["measures"] = add(data["measures"], "measure", unit)
+            found.append(unit)
+        return found
+
+    root.within["objectives"] = add(sheet.get("objectives") or [], "objective", root)
+    root.within["budget_years"] = [
+        Unit("budget_year", f"budget_years[{data['fiscal_year']}]", data, root)
+        for data in sheet.get("budget_years") or []
+    ]
+    return root
+
+
+def figure(unit: Unit, name: str) -> Value:
+    """The value of a figure of a unit."""
+    data = unit.data
+    first, _, part = name.partition(".")
+    if unit.scope == "measure":
+        if first in _FIGURES:
+            return _quantity(data.get(first) or {}, part)
+        return {"label": _label, "direction": direction, "units_agree": _units_agree, "years_missed": _years_missed}[
+            name
+        ](unit)
+    if unit.scope == "budget_year" and name in _AMOUNTS:
+        return _quantity(data.get(name) or {}, "")
+    if first == "logic_model":
+        model = data.get("logic_model")
+        return Fraction(len(model.get(part) or [])) if model is not None else MISSING
+    if part.endswith("reflection_amount"):
+        amounts = [
+            _quantity(each["amount"], "") for each in (data.get("recorded") or {}).get("reflection_amounts") or []
+        ]
+        return _reflected(amounts, part)
+    found = (data.get(first) or {}).get(part) if part else data.get(name)
+    if found is None:
+        return "net" if name == "basis" else MISSING
+    return Fraction(found) if isinstance(found, int) and not isinstance(found, bool) else found
+
+
+def _quantity(data: Data, part: str) -> Value:
+    if part == "qualifier":
+        return data.get("qualifier") or "なし"
+    if part == "unit":
+        return data.get("unit") or ""
+    if part == "fiscal_year":
+        return Fraction(data["fiscal_year"]) if data.get("fiscal_year") is not None else MISSING
+    if part and data.get(part) is not None:
+        return Fraction(data[part])
+    if data.get("value") is not None:
+        return Fraction(data["value"])
+    return Unknown(data.get("unknown") or "missing")
+
+
+def _label(unit: Unit) -> str:
+    return unit.data.get("label") or ""
+
+
+def direction(unit: Unit) -> Value:
+    """As stated; else by the qualifier of the target; else the way from baseline to target; else more is better.
+
+    Without a target, and with a target of 0 that has no other baseline, nothing tells.
+    """
+    if stated := unit.data.get("direction"):
+        return str(stated)
+    target, baseline = figure(unit, "target"), figure(unit, "baseline")
+    by_qualifier = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
+    if found := by_qualifier.get(str(figure(unit, "target.qualifier"))):
+        return found
+    if isinstance(target, Unknown):
+        return target
+    if isinstance(baseline, Fraction) and baseline != target:
+        return "increase" if _number(target) > baseline else "decrease"
+    return "increase" if target else MISSING
+
+
+def _units_agree(unit: Unit) -> bool:
+    """False only where target and actual are known and state two units."""
+    figures = [unit.data.get(name) or {} for name in ("target", "actual")]
+    stated = {data["unit"] for data in figures if data.get("value") is not None and data.get("unit") is not None}
+    return len(stated) < 2
+
+
+def _years_missed(unit: Unit) -> Value:
+    """How many fiscal years in a row, back from the latest with both figures, did not reach their target."""
+    better = direction(unit)
+    if isinstance(better, Unknown):
+        return MISSING
+    data = unit.data
+    points = {point["fiscal_year"]: point for point in data.get("series") or []}
+    *_, sheet = unit.outward()
+    years = [(data.get(name) or {}).get("fiscal_year") for name in ("actual", "target")]
+    points[years[0] or years[1] or sheet.data["fiscal_year"]] = data
+    reached: dict[int, bool] = {}
+    for year, point in points.items():
+        target, actual = (_quantity(point.get(name) or {}, "") for name in ("target", "actual"))
+        if not isinstance(target, Unknown) and not isinstance(actual, Unknown):
+            more = _number(actual) - _number(target)
+            reached[year] = more <= 0 if better == "decrease" else more >= 0
+    if not reached:
+        return MISSING
+    count, year = 0, max(reached)
+    while reached.get(year) is False:
+        count, year = count + 1, year - 1
+    return Fraction(count)
+
+
+def _number(value: Value) -> Fraction:
+    assert isinstance(value, Fraction)
+    return value
+
+
+def _reflected(amounts: list[Value], part: str) -> Value:
+    unknown = most_lasting(amounts)
+    if unknown or not amounts:
+        return unknown or MISSING
+    numbers = [_number(amount) for amount in amounts]
+    return sum(numbers, Fraction(0)) if part == "reflection_amount" else max(numbers)

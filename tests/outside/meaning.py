@@ -1,0 +1,321 @@
+"""What names and expressions mean at a unit (sections 8 to 11). Numbers are exact fractions."""
+
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, Protocol
+
+from tests.outside import numerals
+from tests.outside.cells import Cell
+from tests.outside.document import Rulebook
+from tests.outside.expressions import Node
+from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, Unit, figure
+from tests.outside.numerals import fold
+from tests.outside.unknown import Truth, Unknown, Value, every, most_lasting, opposite, some
+
+UNDEFINED = Unknown("undefined")
+Item = Value | Unit
+Found = Item | list[Item]
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+
+
+class Decided(Protocol):
+    """What expressions ask of the decisions."""
+
+    rulebook: Rulebook
+
+    def output(self, decision: str, output: str | None, unit: Unit) -> Value: ...
+
+    def output_kind(self, decision: str, output: str | None) -> str: ...
+
+
+class Meaning:
+    """Expressions of one rulebook, over one sheet."""
+
+    def __init__(self, decided: Decided, year: int) -> None:
+        self.decided, self.rulebook, self.year = decided, decided.rulebook, year
+
+    # -- names
+
+    def named(self, unit: Unit, parts: tuple[str, ...], scale: str = "") -> Found:
+        """What a path of names is at a unit: of several the innermost."""
+        for around in unit.outward():
+            if ".".join(parts) in KINDS[around.scope]:
+                return self.figure(around, ".".join(parts))
+            decision = self.rulebook.decisions.get(parts[0])
+            if decision and decision.scope == around.scope:
+                return self.decided.output(parts[0], parts[1] if len(parts) > 1 else None, around)
+            if around.scope == parts[0]:
+                return self.reach(around, parts[1:])
+            if parts[0] in LISTS and _holds(around.scope, LISTS[parts[0]]):
+                units: list[Item] = [*around.below(LISTS[parts[0]])]
+                return self.reach(units, parts[1:])
+        if parts[0] in self.rulebook.parameters:
+            value = self.rulebook.parameter(parts[0], self.year)
+            return UNDEFINED if value is None else value
+        return self.word(parts[0], scale)
+
+    def reach(self, found: Found, parts: tuple[str, ...]) -> Found:
+        """What a path of names is from a unit, or from each of a list."""
+        if not parts:
+            return found
+        if isinstance(found, list):
+            reached = [self.reach(each, parts) for each in found]
+            return [item for each in reached for item in (each if isinstance(each, list) else [each])]
+        return self.named(found, parts) if isinstance(found, Unit) else found
+
+    def figure(self, unit: Unit, name: str) -> Value:
+        value = figure(unit, name)
+        scale = self.figure_kind(unit.scope, name)
+        if name.startswith("recorded.") and scale in self.rulebook.scales and isinstance(value, str):
+            return value if value in self.rulebook.scales[scale][0] else UNDEFINED
+        return value
+
+    def figure_kind(self, scope: str, name: str) -> str:
+        recorded = name.removeprefix("recorded.")
+        return recorded if recorded != name and recorded in self.rulebook.scales else KINDS[scope][name]
+
+    def word(self, word: str, scale: str) -> str:
+        """A value of a scale, as the front matter writes it."""
+        return self.rulebook.spellings(scale or self.scale_with(word))[word]
+
+    def scale_with(self, word: str) -> str:
+        """The one scale that has such a value, before scales that have it in Japanese; "" where several have it."""
+        own = [name for name, (values, _) in self.rulebook.scales.items() if word in map(fold, values)]
+        found = own or [name for name in self.rulebook.scales if word in self.rulebook.spellings(name)]
+        return found[0] if len(found) == 1 else ""
+
+    # -- kinds: number, truth, text, or the name of a scale; "" where only the other side tells
+
+    def kind(self, node: Node, scope: str) -> str:
+        match node:
+            case ("value", bool()) | ("and" | "or" | "between" | "in" | "=" | "!=" | "<" | "<=" | ">" | ">=", *_):
+                return "truth"
+            case ("value", str()):
+                return "text"
+            case ("unknown", _):
+                return ""
+            case ("word", word):
+                return self.scale_with(word)
+            case ("if", _, yes, no):
+                return self.kind(yes, scope) or self.kind(no, scope)
+            case ("name", parts):
+                return self.named_kind(scope, parts)
+            case ("of", inner, parts):
+                return self.named_kind(self.listed(inner, scope), parts)
+            case ("call", "all" | "any" | "not", _):
+                return "truth"
+        return "number"
+
+    def named_kind(self, scope: str | None, parts: tuple[str, ...]) -> str:
+        while scope:
+            if ".".join(parts) in KINDS[scope]:
+                return self.figure_kind(scope, ".".join(parts))
+            decision = self.rulebook.decisions.get(parts[0])
+            if decision and decision.scope == scope:
+                return self.decided.output_kind(parts[0], parts[1] if len(parts) > 1 else None)
+            if parts[0] == scope:
+                return self.named_kind(scope, parts[1:])
+            scope = AROUND.get(scope)
+        if parts[0] in LISTS:
+            return self.named_kind(LISTS[parts[0]], parts[1:]) if len(parts) > 1 else "units"
+        if parts[0] in KINDS:
+            return self.named_kind(parts[0], parts[1:])
+        if parts[0] in self.rulebook.parameters:
+            value = self.rulebook.parameters[parts[0]][0][2]
+            return "truth" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+        return self.scale_with(parts[0])
+
+    def listed(self, node: Node, scope: str) -> str:
+        """Of which scope the units of a list are."""
+        match node:
+            case ("at" | "where", inner, _):
+                return self.listed(inner, scope)
+            case ("of", _, parts) | ("name", parts):
+                return LISTS.get(parts[-1], parts[-1])
+        raise AssertionError(node)
+
+    # -- values
+
+    def value(self, node: Node, unit: Unit, scale: str = "") -> Found:
+        """The value of an expression at a unit; a list where it is one. `scale` is that of a lone word."""
+        match node:
+            case ("value", Fraction() as number) if scale:
+                values = self.rulebook.scales[scale][0]
+                return next(value for value in values if (numerals.number(value) or [None])[0] == number)
+            case ("value", value):
+                return value  # type: ignore[no-any-return]
+            case ("word", word):
+                return self.word(word, scale)
+            case ("unknown", reason):
+                return Unknown(reason or "undefined")
+            case ("name", parts):
+                return self.named(unit, parts, scale)
+            case ("of", inner, parts):
+                return self.reach(self.value(inner, unit), parts)
+            case ("at", inner, number):
+                return _at(self.items(inner, unit), number)
+            case ("where", inner, condition):
+                return [each for each in self.items(inner, unit) if self.value(condition, each) is True]
+            case ("if", condition, yes, no):
+                chosen = self.value(condition, unit)
+                return chosen if isinstance(chosen, Unknown) else self.value(yes if chosen else no, unit, scale)
+            case ("and", left, right):
+                return every([self.truth(left, unit), self.truth(right, unit)])
+            case ("or", left, right):
+                return some([self.truth(left, unit), self.truth(right, unit)])
+            case ("between", inner, low, high):
+                return self.fits(Cell((("compare", ">=", low, "<=", high),)), self.value(inner, unit), unit, "")
+            case ("in", inner, text):
+                kind = self.kind(inner, unit.scope)
+                scale = kind if kind in self.rulebook.scales else ""
+                tests = self.rulebook.cells(scale, inside=True).cell(text)
+                return self.fits(tests, self.value(inner, unit), unit, scale)
+            case ("=" | "!=" | "<" | "<=" | ">" | ">=" as sign, left, right):
+                return self.comparison(sign, left, right, unit)
+            case ("+" | "-" | "*" | "/" | "**" | "minus" as sign, *nodes):
+                return self.calculated(sign, [self.value(each, unit) for each in nodes])
+            case ("call", function, nodes):
+                return self.called(function, nodes, unit)
+        raise AssertionError(node)
+
+    def truth(self, node: Node, unit: Unit) -> Truth:
+        found = self.value(node, unit)
+        assert isinstance(found, bool | Unknown), node
+        return found
+
+    def items(self, node: Node, unit: Unit) -> list[Any]:
+        found = self.value(node, unit)
+        return found if isinstance(found, list) else [found]
+
+    def comparison(self, sign: str, left: Node, right: Node, unit: Unit) -> Found:
+        for asked, other in ((right, left), (left, right)):
+            if asked[0] == "unknown":
+                found = self.value(other, unit)
+                is_so = isinstance(found, Unknown) and asked[1] in (None, found.reason)
+                return is_so if sign == "=" else not is_so
+        kinds = [self.kind(node, unit.scope) for node in (left, right)]
+        scale = next((kind for kind in kinds if kind in self.rulebook.scales), "")
+        order = self.rulebook.scales[scale][0] if scale else None
+        first, second = self.value(left, unit, scale), self.value(right, unit, scale)
+        if isinstance(first, list):
+            return [compared(sign, each, second, order) for each in first]
+        if isinstance(second, list):
+            return [compared(sign, first, each, order) for each in second]
+        return compared(sign, first, second, order)
+
+    def calculated(self, sign: str, values: list[Any]) -> Value:
+        unknown = most_lasting(values)
+        if unknown:
+            return unknown
+        match sign, values:
+            case "+", (a, b):
+                return within_reach(a + b)
+            case "-", (a, b):
+                return within_reach(a - b)
+            case "*", (a, b):
+                return within_reach(a * b)
+            case "**", (a, b):
+                return within_reach(a**b)
+            case "minus", (a,):
+                return within_reach(-a)
+        return self.divided(*values)
+
+    def divided(self, value: Fraction, by: Fraction) -> Value:
+        if by == 0:
+            return UNDEFINED
+        division = self.rulebook.division
+        return within_reach(rounded(division[0], value / by, division[1]) if division else value / by)
+
+    def called(self, function: str, nodes: tuple[Node, ...], unit: Unit) -> Value:
+        found = [item for node in nodes for item in self.items(node, unit)]
+        if function == "count":
+            return Fraction(len(found))
+        values: list[Any] = found
+        if function in ("all", "any"):
+            return every(values) if function == "all" else some(values)
+        if function == "not":
+            return opposite(values[0])
+        if unknown := most_lasting(values):
+            return unknown
+        if function == "sum":
+            return within_reach(sum(values, Fraction(0)))
+        if function in ("min", "max", "mean") and not values:
+            return UNDEFINED
+        if function in ("min", "max"):
+            return min(values) if function == "min" else max(values)
+        if function == "mean":
+            total = within_reach(sum(values, Fraction(0)))
+            return total if isinstance(total, Unknown) else self.divided(total, Fraction(len(values)))
+        if function == "abs":
+            return abs(values[0])
+        name = {"decimal": "half_even"}.get(function, function.removeprefix("round ").replace(" ", "_"))
+        return within_reach(rounded(name, values[0], int(values[1]) if len(values) > 1 else 0))
+
+    # -- cells
+
+    def fits(self, tests: Cell, value: Found, unit: Unit, scale: str) -> Truth:
+        """Whether a value fits a cell; an unknown value leaves a test open that does not ask for unknown."""
+        assert not isinstance(value, list | Unit)
+        if not tests.tests:
+            return True
+        found = some(self.passes(test, value, unit, scale) for test in tests.tests)
+        return opposite(found) if tests.negated else found
+
+    def passes(self, test: tuple[Any, ...], value: Value, unit: Unit, scale: str) -> Truth:
+        if test[0] == "unknown":
+            return isinstance(value, Unknown) and test[1] in (None, value.reason)
+        if isinstance(value, Unknown):
+            return value
+        order = self.rulebook.scales[scale][0] if scale else None
+        return every(
+            compared(sign, value, self.value(end, unit, scale), order)
+            for sign, end in zip(test[1::2], test[2::2], strict=True)
+        )
+
+
+def compared(sign: str, left: Any, right: Any, order: tuple[str, ...] | None) -> Truth:
+    """A comparison; in an ordered scale, written best first, better is greater."""
+    if unknown := most_lasting((left, right)):
+        return unknown
+    if order and sign not in ("=", "!="):
+        left, right = -order.index(left), -order.index(right)
+    assert type(left) is type(right), (left, sign, right)
+    return _ORDER[sign](left, right)
+
+
+def rounded(name: str, value: Fraction, digits: int) -> Fraction:
+    """A number rounded to a number of decimals."""
+    scaled = value * Fraction(10) ** digits
+    low, high = floor(scaled), ceil(scaled)
+    toward, away = (low, high) if scaled >= 0 else (high, low)
+    rest = abs(scaled - toward)
+    half = Fraction(1, 2)
+    whole = {
+        "floor": low, "ceiling": high, "up": away, "down": toward,
+        "half_up": away if rest >= half else toward,
+        "half_down": away if rest > half else toward,
+        "half_even": away if rest > half or (rest == half and toward % 2) else toward,
+    }[name]  # fmt: skip
+    return whole / Fraction(10) ** digits
+
+
+def within_reach(result: Fraction) -> Value:
+    """A result, undefined where its numerator or denominator has more than 2,000 digits (section 10)."""
+    return result if max(abs(result.numerator), result.denominator) < 10**2000 else UNDEFINED
+
+
+def _at(found: list[Any], number: int) -> Item:
+    place = number - 1 if number > 0 else len(found) + number
+    item: Item = found[place] if 0 <= place < len(found) else MISSING
+    return item
+
+
+def _holds(scope: str, inner: str) -> bool:
+    """Whether units of a scope lie somewhere in those of another."""
+    around = AROUND.get(inner)
+    return around == scope or (around is not None and _holds(scope, around))

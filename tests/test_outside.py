@@ -1,0 +1,120 @@
+"""The reading that shares no code with the program gives what the program gives: on drawn rulebooks, and on all there are.
+
+Of interpreters that run the same terms agreement says nothing of how a document becomes terms. This one reads the document
+itself, by docs/rulebook.md. The examples of the docs are held against it in tests/test_docs.py.
+"""
+
+import ast
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyotei.readers import read_sheet
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.reference import evaluate
+from tests.interpreters import exact, outside, steps
+from tests.language_cases import CELLS, EXPRESSIONS, TABLES
+from tests.rulebook.small import HEAD, SHEET, formula, table, value
+from tests.strategies import rulebook_texts, sheets
+
+ROOT = Path(__file__).resolve().parents[1]
+OUTSIDE = ROOT / "tests" / "outside"
+
+
+def test_it_imports_nothing_of_the_program() -> None:
+    """Only the standard library, what parses YAML, and its own modules."""
+    files = sorted(OUTSIDE.rglob("*.py"))
+    assert files
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{file.name} imports by a relative name"
+                names = [f"{node.module}"]
+            for name in names:
+                assert name.split(".")[0] in {*sys.stdlib_module_names, "yaml"} or name.split(".")[:2] == [
+                    "tests",
+                    "outside",
+                ], f"{file.name} imports {name}"
+            assert not (isinstance(node, ast.Name) and node.id in ("__import__", "import_module", "exec", "eval")), (
+                file.name
+            )
+
+
+def agree(data: st.DataObject) -> None:
+    """Draws a document and a sheet made for it, and holds the outside reading against the reference."""
+    text = data.draw(rulebook_texts(), label="rulebook")
+    rulebook = parse_rulebook(text)
+    sheet = data.draw(sheets(rulebook), label="sheet")
+    assert outside(text, sheet) == steps(evaluate(rulebook, sheet))
+
+
+@given(data=st.data())
+def test_drawn_documents_mean_the_same(data: st.DataObject) -> None:
+    """Every outcome, row, input and output at every unit."""
+    agree(data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+@given(data=st.data())
+def test_drawn_documents_mean_the_same_many_times(part: int, data: st.DataObject) -> None:
+    """The same over 20,000 documents under the profile `thorough`; in parts, because of memory."""
+    agree(data)
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPRESSIONS)
+def test_expression_has_its_value(text: str, expected: str) -> None:
+    """Every expression worked out by hand has its value by the docs too."""
+    _, _, _, (found,) = outside(f"{HEAD}\n{formula(text)}", SHEET)["x", "sheet"]
+    assert found == _value(expected)
+
+
+@pytest.mark.parametrize(("column", "cell", "expected"), CELLS)
+def test_cell_holds_or_not(column: str, cell: str, expected: str) -> None:
+    """Every cell worked out by hand holds, fails or stays open by the docs too."""
+    rows = f"| F | `{column}` | **x** |\n| 1 | {cell} | true |\n| 2 | - | false |"
+    _, _, _, (found,) = outside(f"{HEAD}\n{table(rows)}", SHEET)["x", "sheet"]
+    assert found == _value(expected)
+
+
+@pytest.mark.parametrize(("rows", "outcome", "fired", "expected"), TABLES)
+def test_table_comes_out(rows: str, outcome: str, fired: str, expected: str) -> None:
+    """Every table worked out by hand comes out so by the docs too."""
+    found = outside(f"{HEAD}\n{table(rows)}", SHEET)["x", "sheet"]
+    assert (found[0], found[1], found[3][0]) == (outcome, tuple(map(int, fired.split())), _value(expected))
+
+
+def _value(text: str) -> object:
+    return exact(value(text))
+
+
+SHIPPED = sorted(path.parent.name for path in (ROOT / "rules").glob("*/rulebook.md"))
+
+
+@cache
+def shipped(name: str) -> str:
+    return (ROOT / "rules" / name / "rulebook.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@given(data=st.data())
+def test_shipped_rulebooks_mean_the_same(name: str, data: st.DataObject) -> None:
+    """The rulebooks that come with the program, on sheets made for their boundaries."""
+    rulebook = parse_rulebook(shipped(name))
+    sheet = data.draw(sheets(rulebook))
+    assert outside(shipped(name), sheet) == steps(evaluate(rulebook, sheet))
+
+
+def test_rulebooks_of_other_authorities_mean_the_same(shared: Path) -> None:
+    """Rulebooks that analysts wrote, on the sheet beside each."""
+    found = sorted((shared / "rubrics").glob("*/rulebook.md"))
+    if not found:
+        pytest.skip("no rubrics in the folder `shared`")
+    for path in found:
+        text, sheet = path.read_text("utf-8"), read_sheet(path.with_name("sheet.yaml"))
+        assert outside(text, sheet) == steps(evaluate(parse_rulebook(text), sheet)), path.parent.name
