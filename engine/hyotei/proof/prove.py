@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof import deadline
+from hyotei.proof.attack.domains import attacked_domains, law_not_proved, not_proved
 from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines
 from hyotei.proof.attack.laws import attacked_law
 from hyotei.proof.attack.tables import attacked_check
@@ -31,6 +32,7 @@ from hyotei.rulebook.model import Decision, Law, Rulebook, Table
 WHOLE_TIMEOUT: Final = 60.0
 """Seconds for everything unless the caller says otherwise."""
 
+_Answer = list[Check] | LawResult
 _Kind = Literal["check", "law", "remark"]
 _KINDS: Final[tuple[_Kind, ...]] = get_args(_Kind)
 _SHARES: Final = 4
@@ -76,7 +78,9 @@ def prove(
         with deadline.within(timeout):
             needed = laws is None or any(law.kind in OF_TABLES for law in chosen)
             jobs = [*(_table_jobs(prover) if needed else ()), *(_law_job(prover, law) for law in chosen)]
-            _work(prover, jobs, DrawnSheets(book, engines, TRIED), watch)
+            drawn = DrawnSheets(book, engines, TRIED)
+            sound = attacked_domains(prover, drawn, monotonic() + deadline.left() / 4)
+            _work(prover, jobs, partial(_attacked, prover, drawn, sound), watch)
     finally:
         prover.close()
         engines.close()
@@ -94,11 +98,11 @@ class _Job:
     """One thing to be asked: a check of a table, or a law; and its answer once there is one."""
 
     name: str
-    ask: "Callable[[], list[Check] | LawResult]"
-    unanswered: "Callable[[Why], list[Check] | LawResult]"
+    ask: "Callable[[], _Answer]"
+    unanswered: "Callable[[Why], _Answer]"
     law: Law | None = None
     kind: _Kind = "check"
-    answer: "list[Check] | LawResult | None" = None
+    answer: "_Answer | None" = None
 
     @property
     def checks(self) -> list[Check]:
@@ -111,7 +115,7 @@ class _Job:
         return any(each.status in ("open", "not_run") and each.why == "timeout" for each in found)
 
 
-def _work(prover: Prover, jobs: Sequence[_Job], drawn: DrawnSheets, watch: Watch) -> None:
+def _work(prover: Prover, jobs: Sequence[_Job], attacked: "Callable[[_Job, _Answer], _Answer]", watch: Watch) -> None:
     """Asks everything, checks first and remarks last; what was late is asked once more in what time is left.
 
     Each of the three has its share of the time, and each job in them may take a few times its own: most take less, and what is
@@ -127,23 +131,20 @@ def _work(prover: Prover, jobs: Sequence[_Job], drawn: DrawnSheets, watch: Watch
                     watch(done, len(jobs), job.name)
                     fair = deadline.left() * _SHARES / (len(group) - at)
                     with deadline.within(max(fair, _LEAST)):
-                        found = _answer(prover, job, drawn)
+                        found = _answer(prover, job, attacked)
                     if job.answer is None or _settled(found) >= _settled(job.answer):
                         job.answer = found
                     done += 1
     watch(len(jobs), len(jobs), "")
 
 
-def _answer(prover: Prover, job: _Job, drawn: DrawnSheets) -> "list[Check] | LawResult":
-    """The answer of a job after drawn sheets tried to break it: nothing is called proved that was not attacked."""
+def _answer(prover: Prover, job: _Job, attacked: "Callable[[_Job, _Answer], _Answer]") -> "_Answer":
+    """The answer of a job, as far as there is time; nothing is called proved that was not attacked."""
     try:
         deadline.check()
         with deadline.share(2):
             found = job.ask()
-        end = monotonic() + deadline.left()
-        if isinstance(found, LawResult):
-            return found if job.law is None else attacked_law(prover, job.law, found, drawn, end)
-        return [each for check in found for each in attacked_check(prover, check, drawn, end)]
+        return attacked(job, found)
     except deadline.OutOfTimeError:
         return job.unanswered("timeout")
     except HyoteiError as error:
@@ -152,7 +153,17 @@ def _answer(prover: Prover, job: _Job, drawn: DrawnSheets) -> "list[Check] | Law
         return job.unanswered("differs")
 
 
-def _settled(found: "list[Check] | LawResult") -> tuple[int, int]:
+def _attacked(prover: Prover, drawn: DrawnSheets, sound: bool, job: _Job, found: "_Answer") -> "_Answer":
+    """An answer after drawn sheets tried to break it; where domains are not `sound`, what rests on them is open before."""
+    end = monotonic() + deadline.left()
+    if not isinstance(found, LawResult):
+        checks = found if sound else list(map(not_proved, found))
+        return [each for check in checks for each in attacked_check(prover, check, drawn, end)]
+    assert job.law is not None, "a law's job has the law"
+    return attacked_law(prover, job.law, found if sound else law_not_proved(found), drawn, end)
+
+
+def _settled(found: "_Answer") -> tuple[int, int]:
     """How much of an answer is settled: whole answers, and parts of those that are open."""
     if isinstance(found, LawResult):
         return int(found.status != "open"), sum(each.status != "open" for each in found.reached)
@@ -190,7 +201,7 @@ def _not_swept(view: TableView) -> list[Check]:
 
 
 def _law_job(prover: Prover, law: Law) -> _Job:
-    def ask() -> "list[Check] | LawResult":
+    def ask() -> "_Answer":
         # Laws about tables follow from the checks.
         return prove_law(prover, law) if law.kind not in OF_TABLES else []
 

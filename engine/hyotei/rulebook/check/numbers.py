@@ -131,7 +131,7 @@ def divided(left: NumberType, right: NumberType) -> Outcome:
 
 def _quotient(left: NumberType, right: NumberType) -> NumberType:
     """Of two bare numbers. A ratio times a weight, divided by weights, is a ratio again: a weighted mean."""
-    if (left.factor, right.factor) in (("weighted", "named"), ("weighted", "weighted"), ("points", "points")):
+    if left.factor == "weighted" and right.factor == "named":
         return RATIO
     ends = None
     if right.ends is not None and not right.ends[0] <= 0 <= right.ends[1]:
