@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Linear, Switch, Truth, Variable, neg
+from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, neg
 from hyotei.proof.results import Why
 from hyotei.proof.shapes import Place
-from hyotei.proof.solver import Solver
+from hyotei.proof.solver import Solver, Values
 from hyotei.proof.values import Value
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet.numerals import DECIMALS
@@ -40,7 +41,7 @@ class Concretiser:
     def __init__(self, solver: Solver, inputs: Inputs, wanted: Sequence[Truth]) -> None:
         self.solver, self.inputs = solver, inputs
         self.wanted = wanted
-        self.values: dict[Switch | Variable, bool | Fraction] = {}
+        self.values: Values = {}
         self.why: Why = ""
 
     def solve(self) -> bool:
@@ -77,7 +78,20 @@ class Concretiser:
                 self.usual(value)
         for name in sorted(self.inputs.numbers, key=_importance):
             self.round(name, self.inputs.numbers[name])
-        return all(_can_be_stated(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable))
+        return _all_can_be_stated(self.values)
+
+    def tries(self, *roots: Place) -> "Iterator[Values]":
+        """Values to be tried as a sheet: refined in half of the time that is left, then as they were found at first.
+
+        The first ones are kept because refining may lose what can be shown, whenever it runs out of time.
+        """
+        first = self.values
+        with deadline.share(2):
+            refined = self.refine(*roots)
+        if refined:
+            yield self.values
+        if self.values is not first and _all_can_be_stated(first):
+            yield first
 
     def usual(self, value: Value) -> None:
         """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""
@@ -145,6 +159,10 @@ def _importance(name: str) -> tuple[int, str]:
     # What others are measured against comes first: with a target of 100, an actual of 70 is 70%.
     order = (".fiscal_year", ".target", ".total", ".initial", ".baseline", ".actual", ".executed")
     return next((at for at, end in enumerate(order) if name.endswith(end)), len(order)), name
+
+
+def _all_can_be_stated(values: Values) -> bool:
+    return all(_can_be_stated(Fraction(value)) for name, value in values.items() if isinstance(name, Variable))
 
 
 def _can_be_stated(fraction: Fraction) -> bool:
