@@ -107,7 +107,8 @@ REFUSED: Final = (
     "{a}および{b}", "{a}及び{b}以外", "{a}ないし{b}", "{a}かつ{b}", "{a}以上かつ{b}以上", "{a}以下かつ{b}未満",
     "{a}以上{b}以上", "{a}超{b}", "{a}以上または", "{a}以上、", "、{a}", "{a}~", "~{a}", "{a}以上~", "{a}~{b}以上",
     "{a}です", "{a}以上の場合", "{a} {b}", "{a}ぐらい以上", "[{a}..{b}", "{a}..{b}]", "[{a}, {b}]", "not {a}", "not({a}",
-    "{a})", ">= unknown", "> 不明", "= unknown", "!= unknown", "{a}, != {b}", "{a}以上unknown", "unknown以上", "{a}%%",
+    "{a})", "{a}/{b}", "--{a}", "{a}以外、{b}以外", "not({a}), {b}", "年間{a}", "最低{a}以上",
+    ">= unknown", "> 不明", "= unknown", "!= unknown", "{a}, != {b}", "{a}以上unknown", "unknown以上", "{a}%%",
 )  # fmt: skip
 """What means nothing sure in any column."""
 
@@ -335,7 +336,16 @@ ONE_UNIT: Final[dict[str, dict[str, tuple[int, int] | None]]] = {
     },
     "year": {
         **dict.fromkeys(
-            ("平成23~25年度", "平成23年度～25年度", "2011~2013年度", "H23~H25", "平成23年度から25年度まで"), (1, 3)
+            (
+                "平成23~25年度",
+                "平成23~25",
+                "H23~25",
+                "平成23年度～25年度",
+                "2011~2013年度",
+                "H23~H25",
+                "平成23年度から25年度まで",
+            ),
+            (1, 3),
         ),
         **dict.fromkeys(
             ("平成23-25年度", "2011-2013", "23~25年度", "2011~13年度", "2011年~2013年", "平成23~25年"), None
@@ -381,7 +391,8 @@ def cases(of: Column) -> Iterator[Case]:
             open_to = _may_be_one_number(form, a, b) or _unit_open(form, a, b) or _glued(cell)
             yield Case(cell, None if open_to or _empty(of, form, truths) else truths)
     for form in (*REFUSED, *(() if of.ordered else (*ONE_ORDERED, *TWO_FORMS))):
-        yield Case(form.format(a=of.low[0], b=of.high[0]), None)
+        if form != "{a}/{b}" or not of.low[0].isdecimal():  # 80/95 is a number
+            yield Case(form.format(a=of.low[0], b=of.high[0]), None)
     for strange in of.strange:
         for form in one:
             yield Case(form.format(a=strange), None)
@@ -390,7 +401,7 @@ def cases(of: Column) -> Iterator[Case]:
             yield Case(form.format(a=of.low[0], b=strange), None)
 
 
-_ALONE: Final = ("24年度",)
+_ALONE: Final = ("24年度", "23")
 """What means something after the literal before it: the era of 平成23年度 goes on to 24年度."""
 
 

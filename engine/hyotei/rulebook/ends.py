@@ -71,6 +71,17 @@ def dash(value: Expression) -> Arithmetic | None:
             return None
 
 
+def slash(value: Expression) -> Arithmetic | None:
+    """A division of one literal with a unit by another; in a cell it was meant as a list, `80%/90%`. 2/3 is a number."""
+    match value:
+        case Arithmetic("/", Number(_, str()), Number(_, str())):
+            return value
+        case Arithmetic(_, left, right):
+            return slash(left) or slash(right)
+        case _:
+            return None
+
+
 def _constant(value: Expression) -> bool:
     match value:
         case Number():
