@@ -642,7 +642,7 @@ class Writer:
             name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
             (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
         order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
-        division = self.pick(["", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n"])
+        division = self.pick(["", "", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n"])
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
         return (
             "---\nrulebook: drawn\ntitle: 引いた評価基準\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from hyotei.proof import deadline, listings
 from hyotei.proof import formulas as f
-from hyotei.proof import listings
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Linear, Truth, conj, neg
 from hyotei.proof.shapes import Place
@@ -25,12 +25,12 @@ from hyotei.proof.values import (
     compact,
     compared,
     constant,
-    decimal_of,
     either_of,
     guarded,
     lifted,
     most_lasting,
     negated,
+    number_of,
     ranked,
     truth,
     unknown_as,
@@ -107,7 +107,30 @@ class Reading:
     def decided(self, name: str, output: str, place: Place) -> Value:
         """The output of a decision that another one reads."""
         decision = self.rulebook.by_name[name]
+        self.decide_chain(decision, place)
         return self.decide(decision, place).outputs[[each.name for each in decision.outputs].index(output)]
+
+    def decide_chain(self, decision: Decision, place: Place) -> None:
+        """Decides what a decision rests on at its own unit, from the first to the last: a chain may be longer than calls nest."""
+        waiting = [decision]
+        while waiting:
+            here = waiting[-1]
+            before = [
+                each
+                for each in map(self.rulebook.by_name.__getitem__, here.needs)
+                if each.scope == here.scope and not self._has(each.name, place)
+            ]
+            waiting.extend(before)
+            if not before:
+                waiting.pop()
+                if waiting and not self._has(here.name, place):
+                    try:
+                        self.decide(here, place)
+                    except BeyondProof:
+                        return  # It is told where it is really read.
+
+    def _has(self, name: str, place: Place) -> bool:
+        return (name, place.key) in self._decided or (name, place.key) in self.given
 
     def standings(self, table: Table, inputs: Sequence[Value], place: Place) -> list[Value]:
         """For each row whether it holds."""
@@ -115,6 +138,7 @@ class Reading:
         cells: dict[tuple[int, t.Check], Value] = {}
         standings = []
         for row in table.rows:
+            deadline.check()
             standing = constant(True)
             for column, check in enumerate(row.checks):
                 if check.anything:
@@ -268,13 +292,13 @@ class Reading:
     def calculation(self, operator: str, left: Value, right: Value) -> Value:
         match operator:
             case "+":
-                return calculated(f.add, left, right)
+                return calculated(lambda one, other: within_reach(f.add(one, other)), left, right)
             case "-":
-                return calculated(f.subtract, left, right)
+                return calculated(lambda one, other: within_reach(f.subtract(one, other)), left, right)
             case "*":
                 return calculated(self._times, left, right)
             case "/":
-                return self.divide(left, right)
+                return all_within_reach(self.divide(left, right))
             case _:
                 return calculated(self._power, left, right)
 
@@ -295,7 +319,7 @@ class Reading:
 
     def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
         """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
-        return constant(calculate(operator, decimal_of(left.constant), decimal_of(right.constant), self.rulebook))
+        return constant(calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook))
 
     # -- lists
 
@@ -313,11 +337,11 @@ class Reading:
             case "count true":
                 return listings.count([conj(present, value.true) for present, value in values])
             case "sum":
-                return listings.total(values)
+                return all_within_reach(listings.total(values))
             case "all" | "any":
                 return listings.folded(values, every=function == "all")
             case "mean":
-                return listings.mean(values, self.divide)
+                return all_within_reach(listings.mean(values, self.divide))
             case _:
                 return listings.extreme(values, greatest=function == "max")
 
@@ -354,15 +378,26 @@ class Reading:
                 return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
 
 
-def within_reach(product: Linear) -> Linear:
-    """The product, where it is surely one for the reference too, which calls what has thousands of digits unknown.
+def within_reach(result: Linear) -> Linear:
+    """The result, where it is surely a number for the reference too, which calls what has thousands of digits unknown.
 
     Raises:
         BeyondProof: figures of 60 digits could make it too long.
     """
-    if f.degree(product) > MOST_FACTORS:
+    if f.degree(result) > MOST_FACTORS:
         raise BeyondProof("huge")
-    return product
+    return result
+
+
+def all_within_reach(value: Value) -> Value:
+    """The value, where all numbers it can be are within reach.
+
+    Raises:
+        BeyondProof: one of them could be too long.
+    """
+    for _, number in value.numbers:
+        within_reach(number)
+    return value
 
 
 def _unless_unknown(value: Value, held: Value) -> Value:
