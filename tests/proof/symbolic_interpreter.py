@@ -4,11 +4,14 @@ So the whole way is under test: the admissible inputs must let in every sheet, t
 reference, and Z3 must agree that they do.
 """
 
+from dataclasses import dataclass
+
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Truth, conj, neg
 from hyotei.proof.shapes import Place, free_sheet, shape_of
-from hyotei.proof.solver import Solver
+from hyotei.proof.sheet_writing import sheet_of
+from hyotei.proof.solver import Solver, Values
 from hyotei.proof.symbolic import Decided, Reading
 from hyotei.proof.values import Value, constant, leaf_of
 from hyotei.rulebook.derivation import Derivation, Step
@@ -20,8 +23,21 @@ from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
 
-def interpret(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Scalar] | None = None) -> Derivation:
-    """The derivation of a sheet by the symbolic reading."""
+@dataclass(frozen=True)
+class Held:
+    """A free sheet held to a given one: its reading, what decisions come to, and values of everything free."""
+
+    inputs: Inputs
+    root: Place
+    reading: Reading
+    decided: dict[tuple[str, str], Decided]
+    places: dict[str, Place]
+    solver: Solver
+    values: Values
+
+
+def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Scalar] | None = None) -> Held:
+    """The symbolic reading of a free sheet, held to what the given one states."""
     units = {unit.key: unit for unit in unit_tree(sheet, rulebook).all()}
     inputs = Inputs(rulebook, texts=_texts(sheet))
     given = {key: constant(value) for key, value in (supposed or {}).items()}
@@ -61,12 +77,25 @@ def interpret(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], 
     found = solver.possible()
     assert found.outcome == "yes", f"the admissible inputs leave out a sheet: {found}"
     assert found.values is not None
-    evaluation = Evaluation(found.values)
+    return Held(inputs, root, reading, decided, places, solver, found.values)
+
+
+def written(rulebook: Rulebook, sheet: Sheet) -> Sheet:
+    """The sheet that is written from the values to which the free one is held."""
+    held = held_to(rulebook, sheet)
+    return sheet_of(rulebook, held.inputs, held.root, held.values)
+
+
+def interpret(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Scalar] | None = None) -> Derivation:
+    """The derivation of a sheet by the symbolic reading."""
+    held = held_to(rulebook, sheet, supposed)
+    reading, solver = held.reading, held.solver
+    evaluation = Evaluation(held.values)
     claims: list[Truth] = []
     steps = {}
-    for (name, key), each in decided.items():
+    for (name, key), each in held.decided.items():
         decision = rulebook.by_name[name]
-        place = places[key]
+        place = held.places[key]
         if (name, place.key) in reading.given:
             value = (supposed or {})[name, key]
             steps[name, key] = Step(name, key, "supposed", (), (), supposed_outputs(decision, value))
@@ -154,4 +183,4 @@ def _key(place: Place, sheet: Sheet) -> str:
     return f"budget_years[{sheet.budget_years[number - 1].fiscal_year}]"
 
 
-__all__ = ["interpret"]
+__all__ = ["interpret", "written"]

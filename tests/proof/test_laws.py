@@ -78,7 +78,7 @@ def test_a_removed_last_row_leaves_a_gap() -> None:
     """Without its last row the rating has a gap below 40%, shown on a sheet of one measure."""
     report = prove(of_the_rating(changed(C_ROW + "\n", "")))
     gap = next(check for check in report.checks if check.name == "gap" and check.status == "refuted")
-    assert [region.ja for region in gap.regions] == [("40%未満", "-")]
+    assert [region.ja for region in gap.regions] == [("0%以上40%未満", "-")]
     assert gap.counterexample is not None
     sheet = gap.counterexample.sheet
     assert len(sheet.measures) == 1
@@ -211,7 +211,7 @@ def test_a_law_about_positions_is_only_tried_up_to_a_bound() -> None:
 
 def test_figures_beyond_all_sheets_are_out_of_reach() -> None:
     """No fiscal year of a sheet is that late, so nothing is ever counted; a limit of 24 digits is no hindrance."""
-    text = f"{HEAD}# 数 `x` — for the sheet\n\n    count(measures[target.fiscal_year > 2999年度])\n"
+    text = f"{HEAD}# 数 `x` — for the sheet\n\n    count(measures[target.fiscal_year > 2200年度])\n"
     (law,) = proved(text, f"if x <= {'9' * 24} then x = 0")
     assert law.status == "proved"
 

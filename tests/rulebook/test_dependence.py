@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, with_figures, with_parts
-from hyotei.rulebook.dependence import FOLLOWS_FROM, Node, follow, moving, reads
+from hyotei.rulebook.dependence import FISCAL_YEAR, FOLLOWS_FROM, Node, follow, moving, reads
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.terms import Decided
 from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES
-from hyotei.sheet import Sheet
+from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet, YearPoint
 from hyotei.testing import sheets
 
 HEAD = """---
@@ -78,7 +78,7 @@ def test_only_what_the_table_names_follows(sheet: Sheet, draw: st.DataObject) ->
     for one, two in zip(root.all(), after.all(), strict=True):
         for each in FIGURES:
             if each.scope == one.scope and one.figure(each.name) != two.figure(each.name):
-                assert one.key == unit.key
+                assert one.key == unit.key or one.scope != unit.scope
                 assert Node("figure", each.scope, each.name) in allowed
 
 
@@ -104,8 +104,21 @@ def test_each_figure_follows_from_figures() -> None:
     """The table names figures only."""
     known = {Node("figure", each.scope, each.name) for each in FIGURES}
     for node, sources in FOLLOWS_FROM.items():
-        assert node in known
-        assert {Node("figure", node.scope, name) for name in sources} <= known
+        assert {node, *sources} <= known
+
+
+def test_years_missed_hang_on_the_evaluated_year() -> None:
+    """Figures without a year are those of the evaluated one, so that a year missed before it counts or does not."""
+    missed = {"target": Quantity(value=Decimal(10)), "actual": Quantity(value=Decimal(5))}
+    measure = Measure(**missed, series=(YearPoint(fiscal_year=2011, **missed),))
+    objective = Objective(name="目標", indicators=(Indicator(name="指標", measures=(measure,)),))
+    values = []
+    for year in (2012, 2013):
+        sheet = Sheet(id="x", title="x", authority="総務省", fiscal_year=year, objectives=(objective,))
+        values.append(unit_tree(sheet, BOOK).below("measure")[0].figure("years_missed"))
+    assert values == [Decimal(2), Decimal(1)]
+    assert Node("figure", "measure", "years_missed") in follow([FISCAL_YEAR])
+    assert (FISCAL_YEAR, "behind") in set(reads(BOOK, Decided("measure", "result", "result"), "measure", ("measure",)))
 
 
 @pytest.mark.parametrize("name", ["target", "actual", "baseline", "actual.fiscal_year"])
@@ -117,9 +130,13 @@ def test_what_hangs_on_a_figure_moves(name: str) -> None:
 
 
 def test_a_parameter_of_several_years_hangs_on_the_year() -> None:
-    """Only the decision whose parameter differs by year moves with the year."""
-    found = moving(BOOK, [Node("figure", "sheet", "fiscal_year")])
-    assert {node.name for node in found if node.kind == "decision"} == {"rating"}
+    """Only the decision whose parameter differs by year moves with the year, where no measure counts the years missed."""
+    found = moving(BOOK.toward("rating"), [FISCAL_YEAR])
+    assert "rating" in {node.name for node in found if node.kind == "decision"}
+    plain = parse_rulebook(
+        f"{HEAD}# 線 `line` — for the sheet\n\n    limit * 2\n\n# 数 `size` — for the sheet\n\n    count(measures)\n"
+    )
+    assert {node.name for node in moving(plain, [FISCAL_YEAR]) if node.kind == "decision"} == {"line"}
 
 
 def test_how_a_unit_reads() -> None:

@@ -14,7 +14,7 @@ from hyotei.rulebook.policies import answer
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import Unknown
 from hyotei.testing import decide, inputs
-from hyotei.testing.columns import can_be_unknown, columns, one_unit, the_table
+from hyotei.testing.columns import columns, one_unit, the_table
 from tests.conftest import ROOT
 from tests.strategies import HALF, rulebooks, sheets
 from tests.testing.books import GRID, book
@@ -34,11 +34,6 @@ def test_columns_know_their_boundaries() -> None:
     assert not size.unknown
     assert not any(isinstance(value, Unknown) for value in size.values)
     assert (size.whole, share.whole, size.moving) == (True, False, False)
-
-
-def test_what_cannot_be_unknown() -> None:
-    """A count is always known, a share of none is not."""
-    assert can_be_unknown(book(GRID)) == {"attainment", "result", "share", "rating"}
 
 
 @given(st.sampled_from(TABLES), st.data())

@@ -14,9 +14,11 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
 from hyotei.rulebook.policies import choose
+from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
 from hyotei.rulebook.values import Scalar
+from hyotei.verdict.thresholds import bands_of
 
 MOST_BANDS: Final = 50_000
 """Combinations of bands that are tried at most."""
@@ -146,13 +148,8 @@ class _Trial:
                     if not isinstance(end, Decimal):
                         return None
                     cuts.add(end)
-        ordered = sorted(cuts) or [Decimal(0)]
-        values: list[Scalar] = [exact.subtract(ordered[0], Decimal(1)), ordered[0]]
-        for low, high in pairwise(ordered):
-            values += [exact.multiply(exact.add(low, high), Decimal("0.5")), high]
-        values.append(exact.add(ordered[-1], Decimal(1)))
-        # Nothing counts less than nothing.
-        return [value for value in values if of.dimension != "count" or (isinstance(value, Decimal) and value >= 0)]
+        numbers = domains_of(self.rulebook).column(self.table.inputs[index]).numbers
+        return [] if numbers is None else [band.sample for band in bands_of(numbers, cuts or {Decimal(0)})]
 
     def _place(self, values: tuple[Scalar, ...], scale: ScaleType) -> int | None:
         """The place of the result on its scale; None where the table gives none."""

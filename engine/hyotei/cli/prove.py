@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -73,5 +73,8 @@ def prove(
         certificate_file.write_text(certificate_text(certificate(report)), encoding="utf-8")
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
+    if report.defects:
+        tell(report.defects, lang)
+        raise click.exceptions.Exit(INPUT_WRONG)
     if report.status != "proved":
         raise click.exceptions.Exit(ANSWER_IS_NO)

@@ -44,12 +44,7 @@ def reason_column_of(name: str) -> str:
 
 def always_known(figure: FigureName) -> bool:
     """Whether every sheet has a value there."""
-    certain = {"title", "authority", "label", "name", "basis", "units_agree"}
-    return (
-        figure.name in certain
-        or figure.name.endswith((".unit", ".qualifier"))
-        or (figure.name == "fiscal_year" and figure.scope in ("sheet", "budget_year"))
-    )
+    return not figure.domain.unknown
 
 
 def kind_of(figure: FigureName) -> Kind:

@@ -8,7 +8,7 @@ from hyotei.drawing.pools import Pool
 from hyotei.drawing.sheets import Shape, SheetWriter
 from hyotei.drawing.values import sides_first
 from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
-from hyotei.rulebook.law_meaning import Interpreter, Place, Side, place, rank, units_with_value
+from hyotei.rulebook.law_meaning import Interpreter, Place, Side, domain_of, place, rank, units_with_value
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType
 from hyotei.rulebook.units import unit_tree
@@ -51,7 +51,8 @@ class SidesWriter(Choices):
         assert moved is not None, "asked for laws that can be tested only"
         sheet = self.sheet(Shape() if moved.scope in ("sheet", "budget_year") else _WITH_MEASURES)
         units = [unit.key for unit in unit_tree(sheet, self.rulebook).below(moved.scope)]
-        values = _ranked(moved, self.pool)
+        domain = domain_of(moved, self.rulebook)
+        values = tuple(value for value in _ranked(moved, self.pool) if domain.holds(value))
         if not units or len(values) < 2:
             return None
         before: dict[tuple[str, str], Scalar] = {}
@@ -93,22 +94,18 @@ class SidesWriter(Choices):
 
 
 def _ranked(moved: Place, pool: Pool) -> tuple[Scalar, ...]:
-    """The values that INPUT can have, no two of one rank, the plainest first."""
+    """Values that INPUT could have, no two of one rank, the plainest first."""
     of = moved.type
     if isinstance(of, ScaleType):
         return of.values
     dimension = of.dimension if isinstance(of, NumberType) else "plain"
     if dimension == "count":
-        return tuple(dict.fromkeys([Decimal(count) for count in range(6)] + [v for v in pool.values if _whole(v)]))
+        return tuple(dict.fromkeys([*map(Decimal, (0, 1, 2, 3, 4, 5, -1, -2)), *pool.values]))
     if dimension == "year":
         return tuple(Decimal(year) for year in sorted(pool.fiscal_years))
     if dimension == "money":
         return pool.amounts
     return pool.factors if dimension == "ratio" else sides_first((*pool.factors, *pool.values))
-
-
-def _whole(value: Decimal) -> bool:
-    return value >= 0 and value == value.to_integral_value()
 
 
 def _rank(value: Scalar, moved: Place) -> Decimal:

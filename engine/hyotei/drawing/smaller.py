@@ -12,6 +12,7 @@ from hyotei.base.exact import plain
 from hyotei.rulebook.changed_sheets import QUANTITIES, keys_without, models, with_figures, with_parts, without
 from hyotei.rulebook.law_meaning import Breach, Interpreter, NotThePairError, Side, breach
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Recorded, Sheet
 from hyotei.sheet.models import MISSING
 
@@ -59,6 +60,7 @@ def _steps(found: Breach) -> Iterator[Sides]:
         yield tuple(_without(_without(side, second), first) for side in sides)
     if len(sides) == 2:
         yield from _less_changed(*sides)
+        yield from _rounder_ends(*sides)
     for change in _plainer(sides[0].sheet, sides[-1].sheet):
         yield tuple(Side(change(side.sheet), side.given) for side in sides)
 
@@ -100,8 +102,26 @@ def _less_changed(before: Side, after: Side) -> Iterator[Sides]:
     for (scope, key, model), (_, _, other) in zip(models(before.sheet), models(after.sheet), strict=True):
         for name in QUANTITIES.get(scope, ()):
             first, second = getattr(model, name), getattr(other, name)
-            if first != second and first.value is not None:
+            if first.value is not None and first.value != second.value:
                 yield before, Side(with_figures(after.sheet, {(name, key): first.value}), after.given)
+
+
+def _rounder_ends(before: Side, after: Side) -> Iterator[Sides]:
+    """A figure that is different, or a number that is given, is rounder on one of the sides."""
+    for (scope, key, model), (_, _, other) in zip(models(before.sheet), models(after.sheet), strict=True):
+        for name in QUANTITIES.get(scope, ()):
+            first, second = getattr(model, name), getattr(other, name)
+            if first.value != second.value:
+                for each in _shorter(first.value):
+                    yield Side(with_figures(before.sheet, {(name, key): each}), before.given), after
+                for each in _shorter(second.value):
+                    yield before, Side(with_figures(after.sheet, {(name, key): each}), after.given)
+    for at, value in before.given.items():
+        for each in _shorter(value):
+            yield Side(before.sheet, {**before.given, at: each}), after
+    for at, value in after.given.items():
+        for each in _shorter(value):
+            yield before, Side(after.sheet, {**after.given, at: each})
 
 
 def _plainer(first: Sheet, second: Sheet) -> Iterator[Change]:
@@ -127,11 +147,15 @@ def _plainer(first: Sheet, second: Sheet) -> Iterator[Change]:
 
 
 def _rounder(quantity: Quantity) -> Iterator[Quantity]:
-    """The quantity with rounder values: shorter ones, so that there is an end to it."""
-    if quantity.value is not None:
-        for value in _ROUND:
-            if len(plain(value)) < len(plain(quantity.value)):
-                yield quantity.model_copy(update={"value": value})
+    """The quantity with rounder values."""
+    for value in _shorter(quantity.value):
+        yield quantity.model_copy(update={"value": value})
+
+
+def _shorter(number: Scalar | None) -> Iterator[Decimal]:
+    """Rounder numbers than this: shorter ones, so that there is an end to it."""
+    if isinstance(number, Decimal):
+        yield from (value for value in _ROUND if len(plain(value)) < len(plain(number)))
 
 
 def _setting(key: str, name: str, value: object) -> Change:

@@ -186,8 +186,13 @@ class _Reader:
         if isinstance(file, YamlText):
             from hyotei.readers import read_sheet
 
+            path = self.file.parent / file.text
+            if not path.exists():
+                folder = str(self.file.parent.resolve())
+                self.tell("HY381", file, written=file.text, cases=self.file.name, folder=folder)
+                return None
             try:
-                return read_sheet(self.file.parent / file.text)
+                return read_sheet(path)
             except HyoteiError as error:
                 self.problems.extend(error.diagnostics)
                 return None

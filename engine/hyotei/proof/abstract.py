@@ -1,4 +1,4 @@
-"""Readings that do not read through everything: what is left out is free within its type, which is sound for proving.
+"""Readings that do not read through everything: what is left out is free within its domain, which is sound for proving.
 
 Whatever holds for every value that another decision or a list could give holds for those that they do give. What is refuted
 this way is only a suspicion, until a sheet is found that shows it.
@@ -11,8 +11,6 @@ from hyotei.proof.values import Value
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.dependence import Node, nodes
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, NUMBER, TEXT, Type
-from hyotei.rulebook.vocabulary import figure
 
 
 class Abstract(Reading):
@@ -54,40 +52,9 @@ class Abstract(Reading):
         """A term taken as free; the same term at the same unit is the same free value."""
         if any(node in self.sealed for node in nodes(term, self.rulebook)):
             raise BeyondProof("position")
-        name = f"{place.key}.@{term_key(term)}"
-        never = isinstance(term, t.Aggregate) and term.function == "count"
-        return self.inputs.free(name, type_of(term, self.rulebook), unknown=not never)
+        return self.inputs.free(f"{place.key}.@{term_key(term)}", self.inputs.domains.of(term))
 
 
 def term_key(term: t.Term) -> str:
     """A name for a term, the same for equal ones."""
     return repr(term)
-
-
-def type_of(term: t.Term, rulebook: Rulebook) -> Type:
-    """The type of a term, as far as freeing it needs one."""
-    match term:
-        case t.Constant(value):
-            return BOOLEAN if isinstance(value, bool) else TEXT if isinstance(value, str) else NUMBER
-        case t.Figure(scope, name):
-            found = figure(scope, name)
-            if name.startswith("recorded."):
-                return TEXT
-            return found.type if found is not None else ANY
-        case t.Decided(_, name, output):
-            return next(each.type for each in rulebook.by_name[name].outputs if each.name == output)
-        case t.Parameter(name):
-            return rulebook.parameters[name].type
-        case t.Aggregate(function, _):
-            return BOOLEAN if function in ("all", "any") else COUNT if function == "count" else NUMBER
-        case t.At(_, _, inner):
-            return type_of(inner, rulebook)
-        case t.Choice(_, yes, no):
-            first = type_of(yes, rulebook)
-            return first if first != ANY else type_of(no, rulebook)
-        case t.Compared() | t.Both() | t.Either() | t.Not() | t.Knownness() | t.Matches():
-            return BOOLEAN
-        case t.InputUnknown():
-            return ANY
-        case _:
-            return NUMBER

@@ -12,14 +12,18 @@ from typing import Final, TypeAlias
 from hyotei.messages import Language
 from hyotei.proof.results import Region
 from hyotei.rulebook.types import Type
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.wording import value_text
-from hyotei.verdict.thresholds import Band, joined
+from hyotei.verdict.thresholds import Band, bands_of, joined
 
 Box: TypeAlias = tuple[int, ...]
 
 MOST_BOXES: Final = 20_000
 """What falls apart into more boxes than this is not swept."""
+
+FAR: Final = 10**18
+"""Ends of numbers further out than this are not told: no sheet of a policy comes near them."""
 
 
 class TooManyBoxes(Exception):
@@ -32,6 +36,24 @@ class Element:
 
     sample: Scalar
     band: Band | None = None
+
+
+def elements(domain: Domain, named: Iterable[Scalar]) -> tuple[Element, ...]:
+    """The elementary values of a domain, where the cells of a column name these values."""
+    named = list(named)
+    found: list[Element] = []
+    if domain.numbers is not None:
+        cuts = {value for value in named if isinstance(value, Decimal)}
+        # The ends of the numbers are cut too, for the words; those so far out that no rule speaks of them would only be in the way.
+        ends = (end for end in (domain.numbers.low, domain.numbers.high) if end is not None and abs(end) < FAR)
+        cuts.update(Decimal(end.numerator) for end in ends if end.denominator == 1)
+        found += [Element(band.sample, band) for band in bands_of(domain.numbers, cuts)]
+    if domain.texts:
+        texts = dict.fromkeys(value for value in named if isinstance(value, str) and value)
+        found += [Element(""), *(Element(text) for text in texts), Element("*")]
+    found += (Element(value) for value in domain.named)
+    found += (Element(Unknown(reason)) for reason in REASONS if reason in domain.unknown)
+    return tuple(found or [Element(Unknown("undefined"))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class ReachedData:
 
 @dataclass(frozen=True, slots=True)
 class LawData:
-    """A law and how it came out."""
+    """A law and how it came out; `tried` is how many drawn sheets, or pairs of them, tried to break it."""
 
     text: str
     kind: str
@@ -76,6 +76,7 @@ class LawData:
     steps: bool
     counterexample: CounterexampleData | None
     reached: tuple[ReachedData, ...]
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class CheckData:
     by_itself: bool
     note: bool
     counterexample: CounterexampleData | None
+    tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _law(law: LawResult) -> LawData:
             ReachedData(each.value, each.status, each.why, None if each.sheet is None else sheet_data(each.sheet))
             for each in law.reached
         ),
+        law.tried,
     )
 
 
@@ -157,6 +160,7 @@ def _check(check: Check, language: Language) -> CheckData:
         check.by_itself,
         check.note,
         _example(check.counterexample),
+        check.tried,
     )
 
 

@@ -10,10 +10,9 @@ from hyotei.base.exact import plain
 from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, Location
 from hyotei.proof.results import Counterexample, ProofReport
-from hyotei.rulebook.changed_sheets import QUANTITIES, with_figures
+from hyotei.rulebook.changed_sheets import STATED, with_figures
 from hyotei.rulebook.library import CASES, folder_of
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
@@ -60,22 +59,24 @@ def _cases(title: str, example: Counterexample, rulebook: Rulebook) -> list[str]
         # What a gap or a conflict comes out as now.
         return [_case(f"反例：{title}", sheet, {}, {f"{example.decision}@{example.unit}": Unknown("undefined")})]
     first = {_at(shown.decision, shown.unit): shown.before for shown in example.shown}
-    cases = [_case(f"反例：{title}", sheet, {}, first)] if not _added(example) else []
+    changed = [change for change in example.changed if change.before is not None]
+    supposed = {f"{each.name}@{each.unit}": each.before for each in changed if each.before is not None}
+    given = supposed if example.supposed else {}
+    cases = [_case(f"反例：{title}", sheet, given, first)] if not _added(example) else []
     after = {_at(shown.decision, shown.unit): shown.after for shown in example.shown if shown.after is not None}
     if after:
-        changes = [(change.name, change.unit, change.after) for change in example.changed if change.before is not None]
-        stated = {(name, unit): value for name, unit, value in changes if value is not None and _quantity(name, unit)}
+        changes = [(change.name, change.unit, change.after) for change in changed]
+        stated = {(name, unit): value for name, unit, value in changes if value is not None and _stated(name, unit)}
         given = {
-            f"{name}@{unit}": value for name, unit, value in changes if value is not None and not _quantity(name, unit)
+            f"{name}@{unit}": value for name, unit, value in changes if value is not None and not _stated(name, unit)
         }
         cases.append(_case(f"反例：{title}（変更後）", with_figures(sheet, stated), given, after))
     return cases
 
 
-def _quantity(name: str, unit: str) -> bool:
+def _stated(name: str, unit: str) -> bool:
     """Whether the sheet itself states it, and has another figure after the change."""
-    scopes: tuple[Scope, ...] = ("measure", "budget_year")
-    return any(unit.startswith(f"{scope}s[") and name in QUANTITIES[scope] for scope in scopes)
+    return any((unit == scope or unit.startswith(f"{scope}s[")) and name in names for scope, names in STATED.items())
 
 
 def _added(example: Counterexample) -> bool:

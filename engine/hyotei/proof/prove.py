@@ -3,8 +3,12 @@
 import os
 from collections.abc import Iterable, Sequence
 from time import monotonic
+from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines
+from hyotei.proof.attack.laws import attacked_law
+from hyotei.proof.attack.tables import attacked_check
 from hyotei.proof.checks.gaps import gaps
 from hyotei.proof.checks.influence import influence
 from hyotei.proof.checks.masked import masked
@@ -14,11 +18,14 @@ from hyotei.proof.checks.unreachable import unreachable
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Check, LawResult, ProofReport, Status
+from hyotei.proof.results import Check, LawResult, Method, ProofReport, Status
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import law_of
 from hyotei.rulebook.model import Law, Rulebook, Table
+
+OF_TABLES: Final = ("answers", "consistent")
+"""The kinds of law that follow from the checks of the tables."""
 
 
 def prove(
@@ -34,21 +41,48 @@ def prove(
         timeout: seconds for each single question; what takes longer is `open`.
 
     Raises:
-        HyoteiError: the rulebook cannot be read, a law is none, or two methods differ, which is a defect of Hyotei.
+        HyoteiError: the rulebook cannot be read, a law is none, or two methods differ, which is a defect of Hyotei. A drawn sheet
+            that breaks what was proved is told in the `defects` of the report instead.
     """
     book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     start = monotonic()
     chosen = book.laws if laws is None else laws_of(book, laws)
     prover = Prover(book, timeout)
     try:
-        needed = laws is None or any(law.kind in ("answers", "consistent") for law in chosen)
+        needed = laws is None or any(law.kind in OF_TABLES for law in chosen)
         checks = tuple(check_tables(prover)) if needed else ()
         found = tuple(_law(prover, law, checks) for law in chosen)
+        checks, found = _attacked(prover, chosen, checks, found)
     finally:
         prover.close()
     milliseconds = int((monotonic() - start) * 1000)
     shown = checks if laws is None else ()
-    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds)
+    defects = tuple(each for at, each in enumerate(prover.defects) if each not in prover.defects[:at])
+    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds, defects)
+
+
+def _attacked(
+    prover: Prover, laws: Sequence[Law], checks: Sequence[Check], found: Sequence[LawResult]
+) -> tuple[tuple[Check, ...], tuple[LawResult, ...]]:
+    """Everything after drawn sheets tried to break it: nothing is called proved that was not attacked."""
+    engines = Engines(prover.rulebook)
+    try:
+        drawn = DrawnSheets(prover.rulebook, engines, TRIED)
+        after = tuple(each for check in checks for each in attacked_check(prover, check, drawn, _end(prover)))
+        results = [
+            _law(prover, law, after)
+            if law.kind in OF_TABLES
+            else attacked_law(prover, law, result, drawn, _end(prover))
+            for law, result in zip(laws, found, strict=True)
+        ]
+    finally:
+        engines.close()
+    return after, tuple(results)
+
+
+def _end(prover: Prover) -> float:
+    """When an attack that begins now has to end."""
+    return monotonic() + prover.timeout
 
 
 def check_tables(prover: Prover) -> Iterable[Check]:
@@ -63,7 +97,7 @@ def check_tables(prover: Prover) -> Iterable[Check]:
 
 
 def _law(prover: Prover, law: Law, checks: Sequence[Check]) -> LawResult:
-    if law.kind not in ("answers", "consistent"):
+    if law.kind not in OF_TABLES:
         return prove_law(prover, law)
     asked = [check for check in checks if check.name == ("gap" if law.kind == "answers" else "overlap")]
     order: tuple[Status, ...] = ("refuted", "open")
@@ -71,8 +105,12 @@ def _law(prover: Prover, law: Law, checks: Sequence[Check]) -> LawResult:
         for check in asked:
             if check.status == status:
                 method = check.method
-                return LawResult(law.text, law.kind, status, method, check.why, counterexample=check.counterexample)
-    return LawResult(law.text, law.kind, "proved", "any_number" if any(c.by_itself for c in asked) else "table")
+                example = check.counterexample
+                return LawResult(
+                    law.text, law.kind, status, method, check.why, counterexample=example, tried=check.tried
+                )
+    way: Method = "any_number" if any(check.by_itself for check in asked) else "table"
+    return LawResult(law.text, law.kind, "proved", way, tried=min((check.tried for check in asked), default=0))
 
 
 def laws_of(rulebook: Rulebook, texts: Sequence[str]) -> tuple[Law, ...]:

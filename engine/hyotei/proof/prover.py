@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from hyotei.messages import Diagnostic
 from hyotei.proof.counting import Census, listed
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
@@ -21,6 +22,8 @@ class Prover:
     rulebook: Rulebook
     timeout: float = TIMEOUT
     replay: Replay = field(init=False)
+    defects: list[Diagnostic] = field(default_factory=list)
+    """Disagreements between methods or engines: they are told after everything else, and end nothing."""
     _censuses: "dict[tuple[tuple[t.Term, ...], tuple[t.Term, ...]], Census]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,6 +57,10 @@ class Prover:
         """A real sheet that shows something about these decisions."""
         book = self.toward(names)
         return search(book, lambda inputs, root: ask(book, inputs, root), self.timeout)
+
+    def disagreement(self, what: str | tuple[str, str]) -> None:
+        """Notes that a drawn sheet breaks what was proved, which is a defect of Hyotei."""
+        self.defects.append(Diagnostic("HY915", params={"what": what}))
 
     def close(self) -> None:
         self.replay.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hyotei.messages import Diagnostic
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
@@ -18,8 +19,18 @@ chain, for any number of units in each list. `induction`: for one change and, st
 for sheets up to a size only. `example`: by a sheet that shows it.
 """
 Why = Literal[
-    "", "timeout", "bounded", "nonlinear", "gave_up", "not_replayable", "too_large", "unsupported", "one_by_one"
+    "",
+    "timeout",
+    "bounded",
+    "nonlinear",
+    "gave_up",
+    "not_replayable",
+    "too_large",
+    "unsupported",
+    "one_by_one",
+    "differs",
 ]
+"""`differs`: two methods, or both engines on a sheet, came out differently, which is a defect of Hyotei."""
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]
@@ -55,6 +66,8 @@ class Counterexample:
     decision: str = ""
     unit: str = ""
     rows: tuple[int, ...] = ()
+    supposed: bool = False
+    """The values before the changes are given as well, instead of being derived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,8 @@ class Check:
     """The table by itself has the defect, but no sheet reaches it through the decisions before."""
     note: bool = False
     """Worth knowing, but no defect: it does not count for the exit code."""
+    tried: int = 0
+    """How many drawn sheets tried to break it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +123,13 @@ class LawResult:
     """A law about one change also holds for any number of changes, one after the other."""
     counterexample: Counterexample | None = None
     reached: tuple[Reached, ...] = ()
+    tried: int = 0
+    """How many drawn sheets, or pairs of sheets, tried to break it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProofReport:
-    """All that was asked of a rulebook, and the answers."""
+    """All that was asked of a rulebook, and the answers. `defects` are disagreements, each a defect of Hyotei."""
 
     rulebook: str
     title: str
@@ -121,6 +138,7 @@ class ProofReport:
     checks: tuple[Check, ...]
     solver: str
     milliseconds: int = field(compare=False, default=0)
+    defects: tuple[Diagnostic, ...] = ()
 
     @property
     def status(self) -> Status:

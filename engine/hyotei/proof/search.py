@@ -8,10 +8,11 @@ from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Truth
 from hyotei.proof.results import Why
 from hyotei.proof.shapes import Place, Shape, free_sheet
+from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.proof.values import Value
-from hyotei.proof.witness import Concretiser, sheet_of
+from hyotei.proof.witness import Concretiser
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
@@ -69,7 +70,11 @@ def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeo
             why = "not_replayable"
             continue
         evaluation = Evaluation(concretiser.values)
-        sheets = tuple(sheet_of(rulebook, inputs, each, concretiser.values) for each in (root, *question.others))
+        try:
+            sheets = tuple(sheet_of(rulebook, inputs, each, concretiser.values) for each in (root, *question.others))
+        except NotWritable:
+            why = "not_replayable"
+            continue
         values = {name: value.computed(evaluation) for name, value in question.values.items()}
         if question.confirm(sheets, values):
             return Answer(sheets, values)

@@ -5,30 +5,26 @@ elementary value, and does the rest by subtracting boxes.
 """
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from hyotei.proof.boxes import (
     MOST_BOXES,
     Box,
     ColumnValues,
-    Element,
     TooManyBoxes,
     covered,
+    elements,
     intersect,
     remainder,
     subtract,
 )
-from hyotei.proof.domain import UNKNOWNS
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Decision, Input, Rulebook, Table
+from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.policies import priority
 from hyotei.rulebook.reference import Reading, stated_reasons
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, TextType
+from hyotei.rulebook.term_domain import domains_of, years_of
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import may_be_unknown
 from hyotei.sheet import Sheet
-from hyotei.verdict.thresholds import bands
 
 MOST_STEPS: Final = 400_000
 """Boxes looked at before a sweep is given up."""
@@ -50,11 +46,6 @@ class Sweep:
     clashes: "dict[tuple[int, int], list[Box]]" = field(default_factory=dict)
 
 
-def column_may_be_unknown(rulebook: Rulebook, column: Input) -> bool:
-    """Whether a column can have an unknown value, as far as its expression tells."""
-    return may_be_unknown(column.term, {decision.name for decision in rulebook.decisions})
-
-
 def sweeps(rulebook: Rulebook, decision: Decision, table: Table) -> list[Sweep]:
     """The sweep of a table, once for each span of years with parameters of its own.
 
@@ -67,8 +58,7 @@ def sweeps(rulebook: Rulebook, decision: Decision, table: Table) -> list[Sweep]:
 
 def _years(rulebook: Rulebook, table: Table) -> list[int]:
     """One year for each span in which the parameters of the table's cells have the same values."""
-    first = rulebook.first_year or 1900
-    last = rulebook.last_year or 2200
+    first, last = years_of(rulebook)
     starts = {first}
     for row in table.rows:
         for check in row.checks:
@@ -183,7 +173,6 @@ def _together(table: Table, true_boxes: "list[Box]", maybe_boxes: "list[Box]", f
 def _column(rulebook: Rulebook, table: Table, at: int, reading: Reading) -> ColumnValues:
     """The elementary values of a column."""
     column = table.inputs[at]
-    elements: list[Element] = []
     named: list[Scalar] = []
     for row in table.rows:
         for end in _ends(row.checks[at]):
@@ -192,21 +181,5 @@ def _column(rulebook: Rulebook, table: Table, at: int, reading: Reading) -> Colu
         for test in row.checks[at].tests:
             if isinstance(test, t.OneOf):
                 named.extend(test.values)
-    match column.type:
-        case NumberType(dimension):
-            cuts = {value for value in named if isinstance(value, Decimal)}
-            whole = dimension in ("year", "count")
-            if dimension == "count":
-                cuts.add(Decimal(0))
-            found = [band for band in bands(sorted(cuts), whole) if dimension != "count" or band.sample >= 0]
-            elements += [Element(band.sample, band) for band in found]
-        case BooleanType():
-            elements += [Element(True), Element(False)]
-        case ScaleType(_, values, _):
-            elements += [Element(value) for value in values]
-        case TextType():
-            texts = dict.fromkeys(value for value in named if isinstance(value, str) and value)
-            elements += [Element(""), *(Element(text) for text in texts), Element("*")]
-    if column_may_be_unknown(rulebook, column) or not elements:
-        elements += [Element(unknown) for unknown in UNKNOWNS]
-    return ColumnValues(column.type, tuple(elements))
+    domain = domains_of(rulebook).column(column)
+    return ColumnValues(column.type, elements(domain, named))

@@ -5,11 +5,9 @@ where the question still has an answer. What comes out is a real sheet; whether 
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from hyotei.base import exact
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Switch, Truth, Variable, neg
@@ -17,10 +15,7 @@ from hyotei.proof.results import Why
 from hyotei.proof.shapes import Place
 from hyotei.proof.solver import Solver
 from hyotei.proof.values import Value
-from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Unknown
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
-from hyotei.sheet.models import Outline
 from hyotei.sheet.numerals import DECIMALS
 
 _ROUND: Final = tuple(
@@ -32,18 +27,9 @@ _MONEY: Final = tuple(
 _RATIOS: Final = tuple(
     Fraction(each, 100) for each in (100, 50, 0, 80, 90, 70, 60, 40, 95, 30, 20, 10, 120, 150, 200, 5)
 )
+_COUNTS: Final = tuple(map(Fraction, (*range(11), 12, 15, 20, 50, 100, 1000)))
 _DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
 _PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
-_AMOUNTS: Final = (
-    "initial",
-    "supplementary",
-    "carried_over",
-    "reserve",
-    "carried_forward",
-    "total",
-    "executed",
-    "request",
-)
 
 
 class Concretiser:
@@ -118,6 +104,8 @@ class Concretiser:
             year = self.inputs.rulebook.last_year or self.inputs.rulebook.first_year or 2012
             if name.endswith("fiscal_year"):
                 yield from map(Fraction, (year, year - 1, year + 1, year - 2, year + 2))
+            else:
+                yield from _COUNTS
             yield now
             return
         dimension = self.inputs.dimensions.get(name)
@@ -142,138 +130,3 @@ def _can_be_stated(fraction: Fraction) -> bool:
     """Whether it has an end as a decimal, and no more digits after the point than a figure may have."""
     most: int = 10**DECIMALS
     return most % fraction.denominator == 0
-
-
-# -- sheets
-
-
-def sheet_of(
-    rulebook: Rulebook, inputs: Inputs, root: Place, values: "dict[Switch | Variable, bool | Fraction]"
-) -> Sheet:
-    """The sheet that the values describe; what no rule reads is left out of it."""
-    return _Writer(rulebook, inputs, Evaluation(values)).sheet(root)
-
-
-class _Writer:
-    """One sheet from the values of its figures."""
-
-    def __init__(self, rulebook: Rulebook, inputs: Inputs, evaluation: Evaluation) -> None:
-        self.rulebook, self.inputs, self.evaluation = rulebook, inputs, evaluation
-
-    def there(self, place: Place) -> bool:
-        return self.evaluation.truth(place.present)
-
-    def text(self, place: str) -> str | None:
-        """A text or a value of a scale; None where the figure was not asked for or is unknown."""
-        value = self.inputs.choices.get(place)
-        found = value.computed(self.evaluation) if value is not None else None
-        if not isinstance(found, str):
-            return None
-        return "その他" + found[1:].split(".")[-1] if found.startswith("*") else found
-
-    def year(self, place: str) -> int | None:
-        value = self.inputs.choices.get(place)
-        found = value.computed(self.evaluation) if value is not None else None
-        return int(found) if isinstance(found, Decimal) else None
-
-    def quantity(self, place: str, unit: str | None = None, read: bool = True) -> Quantity:
-        value = self.inputs.choices.get(place) if read else None
-        found = value.computed(self.evaluation) if value is not None else Unknown("missing")
-        qualifier = self.text(f"{place}.qualifier")
-        low = high = None
-        if value is not None and self.evaluation.truth(self.inputs.ranged(place)):
-            ends = [self.inputs.end(place, part).computed(self.evaluation) for part in ("low", "high")]
-            low, high = (exact.add(end, Decimal(0)) if isinstance(end, Decimal) else None for end in ends)
-        return Quantity.model_validate(
-            {
-                "value": found if isinstance(found, Decimal) else None,
-                "unknown": found.reason if isinstance(found, Unknown) else None,
-                "low": low,
-                "high": high,
-                "unit": self.text(f"{place}.unit") or unit,
-                "qualifier": None if qualifier == "なし" else qualifier,
-                "fiscal_year": self.year(f"{place}.fiscal_year"),
-            }
-        )
-
-    def measure(self, place: Place) -> Measure:
-        units = dict.fromkeys(("baseline", "target", "actual"))
-        agree = self.inputs.choices.get(f"{place.key}.units_agree")
-        named = any(f"{place.key}.{name}.unit" in self.inputs.choices for name in units)
-        stated = dict(units)
-        direction = self.text(f"{place.key}.direction")
-        # A baseline that no rule reads only matters where the direction must not follow from it.
-        based = direction is None or ("measure", "baseline") in self.inputs.held
-        if agree is not None and not named:
-            # Only whether they agree is read; any two units show it.
-            differ = agree.computed(self.evaluation) is False
-            stated = {"baseline": None, "target": "件" if differ else None, "actual": "回" if differ else None}
-        return Measure.model_validate(
-            {
-                "label": self.text(f"{place.key}.label") or None,
-                **{
-                    name: self.quantity(f"{place.key}.{name}", stated[name], based or name != "baseline")
-                    for name in units
-                },
-                "direction": direction,
-            }
-        )
-
-    def sheet(self, root: Place) -> Sheet:
-        objectives = []
-        for objective in filter(self.there, root.below("objective")):
-            indicators = []
-            for indicator in filter(self.there, objective.below("indicator")):
-                main = self.inputs.choices.get(f"{indicator.key}.main")
-                found = main.computed(self.evaluation) if main is not None else None
-                indicators.append(
-                    Indicator(
-                        name=self.text(f"{indicator.key}.name") or "指標",
-                        main=found if isinstance(found, bool) else None,
-                        measures=tuple(map(self.measure, filter(self.there, indicator.below("measure")))),
-                    )
-                )
-            objectives.append(
-                Objective.model_validate(
-                    {
-                        "name": self.text(f"{objective.key}.name") or "目標",
-                        "claim": self.text(f"{objective.key}.claim"),
-                        "indicators": tuple(indicators),
-                    }
-                )
-            )
-        years = [
-            BudgetYear.model_validate(
-                {
-                    "fiscal_year": self.year(f"{place.key}.fiscal_year"),
-                    **{name: self.quantity(f"{place.key}.{name}", "円") for name in _AMOUNTS},
-                    "basis": self.text(f"{place.key}.basis") or "net",
-                }
-            )
-            for place in filter(self.there, root.below("budget_year"))
-        ]
-        year = self.year("sheet.fiscal_year")
-        return Sheet(
-            id="counterexample",
-            title=self.text("sheet.title") or "反例",
-            authority=self.text("sheet.authority") or self.rulebook.authority,
-            fiscal_year=year or self.rulebook.last_year or self.rulebook.first_year or 2012,
-            objectives=tuple(objectives),
-            budget_years=tuple(years),
-            recorded=Recorded(
-                rating=self.recorded("rating"),
-                budget=self.recorded("budget"),
-                opinion=self.recorded("opinion"),
-                reflection=self.recorded("reflection"),
-                inspection=self.recorded("inspection"),
-                improvement=self.recorded("improvement"),
-            ),
-            outline=Outline(kind=self.text("sheet.outline.kind")),
-        )
-
-    def recorded(self, name: str) -> str | None:
-        place = f"sheet.recorded.{name}"
-        value = self.inputs.choices.get(place)
-        found = value.computed(self.evaluation) if value is not None else None
-        # A value outside the scale is what unknown(undefined) stands for.
-        return "尺度にない値" if found == Unknown("undefined") else self.text(place)

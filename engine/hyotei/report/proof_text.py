@@ -11,6 +11,7 @@ from hyotei.report.lines import Line, Style
 from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.law_meaning import PAIRS
 from hyotei.rulebook.model import Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.term_words import term_title
@@ -51,6 +52,7 @@ _WHY: Final = {
         "proved for one change at a time, but several could pass through unknown",
     ),
     "unsupported": ("扱えない形の式がある", "an expression of a form that is not covered"),
+    "differs": ("二つの方法の答えが食い違う（Hyotei の不具合）", "two methods differ, a defect of Hyotei"),
 }
 _CHECKS: Final = {
     "gap": ("穴（どの行も答えない入力）", "gap (no row answers)"),
@@ -151,7 +153,9 @@ class _View:
         if law.status == "proved":
             if law.kind == "reachable":
                 return self.say("どの値にも例がある", "each value has an example")
-            return self.pick(_METHOD[law.method])
+            tables = law.kind in ("answers", "consistent")  # of tables of which none is asked there is nothing to try
+            tried = "" if tables and not law.tried else self.tried(law.tried, law.kind in PAIRS)
+            return self.pick(_METHOD[law.method]) + tried
         if law.status != "open":
             return self.say("下の表を見る", "see the table below") if self.shown_below(law) else ""
         why = self.pick(_WHY[law.why])
@@ -160,6 +164,14 @@ class _View:
         return self.say(
             f"{why}（測定値{law.bound}個までは反例なし）", f"{why} (nothing found up to {law.bound} measures)"
         )
+
+    def tried(self, count: int, pairs: bool = False) -> str:
+        """How many drawn sheets tried to break what is proved."""
+        if not count:
+            return self.say("。試せる評価書は引けなかった", "; no sheet to try it on was drawn")
+        if pairs:
+            return self.say(f"。引いた{count}組の評価書でも破れない", f"; {count} pairs of sheets tried")
+        return self.say(f"。引いた{count}枚の評価書でも破れない", f"; {count} sheets tried")
 
     # -- tables
 
@@ -173,6 +185,8 @@ class _View:
             if not bad:
                 told = self.say("、", ", ").join(self.sound(check) for check in found)
                 status = pad(self.say("証明済み", "proved"), 8)
+                tried = [check.tried for check in found if check.tried]
+                told += self.tried(min(tried)) if tried else ""
                 yield "good", f"  {status}  {pad(self.name(decision), width)}  {told}"
             for check in bad:
                 yield from self.check(check)

@@ -8,7 +8,7 @@ from hyotei.messages.diagnostic import Diagnostic, Location
 from hyotei.rulebook.blocks import Block, CodeBlock, CodeLine, Heading, ProseBlock, TableBlock
 from hyotei.rulebook.heading_text import heading_parts
 from hyotei.rulebook.lines import fence, heading, strip_indent
-from hyotei.rulebook.table_text import Alignment, Row, cell_spans, delimiter, split_cells
+from hyotei.rulebook.table_text import OTHER_BARS, Alignment, Row, cell_spans, delimiter, split_cells
 
 OpenKind = Literal["paragraph", "item", "quote", "rule", "html", "fence", "indented", "heading", "table"]
 
@@ -68,11 +68,15 @@ class BlockBuilder:
 
     def row(self, number: int) -> None:
         """A row of the open table; rows with fewer or more cells than the header are kept and told."""
-        cells = split_cells(self._lines[number - 1], number)
-        expected = len(self._alignments)
+        line, expected = self._lines[number - 1], len(self._alignments)
+        other = None if "|" in line else "HY336" if "\t" in line.strip() else "HY337"
+        bars = re.sub(f"[{OTHER_BARS}\t]", "|", line) if other else line
+        cells = split_cells(bars, number)
         self._rows.append(Row(number, cells, len(cells) == expected))
         self._last = number
-        if len(cells) != expected:
+        if other and bars != line:
+            self._report(other, number)
+        elif len(cells) != expected:
             self._report("HY303", number, found=str(len(cells)), expected=str(expected))
 
     def hidden_table(self, number: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from hyotei.rulebook.types import FIGURE, MONEY, Scope
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
@@ -13,9 +13,7 @@ Model = Sheet | Objective | Indicator | Measure | BudgetYear
 _Part = TypeVar("_Part", Objective, Indicator, Measure, BudgetYear)
 
 QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
-    scope: tuple(
-        each.name for each in FIGURES if each.scope == scope and each.type in (FIGURE, MONEY) and "." not in each.name
-    )
+    scope: tuple(each.name for each in FIGURES if each.scope == scope and each.quantity)
     for scope in ("measure", "budget_year")
 }
 """The names of a scope that stand for a `Quantity`: what can have another value, and what can be unknown."""

@@ -27,19 +27,25 @@ class Node:
 FISCAL_YEAR: Final = Node("figure", "sheet", "fiscal_year")
 """The evaluated year, on which the values of parameters hang."""
 
-FOLLOWS_FROM: Final[dict[Node, tuple[str, ...]]] = {
-    Node("figure", "measure", "direction"): ("target", "target.qualifier", "baseline"),
-    Node("figure", "measure", "units_agree"): ("target", "target.unit", "actual", "actual.unit"),
+
+def _of_measure(*names: str) -> tuple[Node, ...]:
+    return tuple(Node("figure", "measure", name) for name in names)
+
+
+FOLLOWS_FROM: Final[dict[Node, tuple[Node, ...]]] = {
+    Node("figure", "measure", "direction"): _of_measure("target", "target.qualifier", "baseline"),
+    Node("figure", "measure", "units_agree"): _of_measure("target", "target.unit", "actual", "actual.unit"),
     Node("figure", "measure", "years_missed"): (
-        "direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year",
+        *_of_measure("direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year"),
+        FISCAL_YEAR,
     ),
     **{
-        Node("figure", each.scope, each.name): (each.name.rpartition(".")[0],)
+        Node("figure", each.scope, each.name): (Node("figure", each.scope, each.name.rpartition(".")[0]),)
         for each in FIGURES
         if each.name.endswith((".low", ".high"))
     },
-}  # fmt: skip
-"""The figures that follow from others of the same unit, or can, where the sheet does not state them."""
+}
+"""The figures that follow from others, or can, where the sheet does not state them."""
 
 
 def nodes(term: object, rulebook: Rulebook) -> Iterator[Node]:
@@ -72,7 +78,7 @@ def follow(changed: Iterable[Node]) -> frozenset[Node]:
     while len(found) != before:
         before = len(found)
         for node, sources in FOLLOWS_FROM.items():
-            if any(Node("figure", node.scope, name) in found for name in sources):
+            if not found.isdisjoint(sources):
                 found.add(node)
     return frozenset(found)
 
@@ -87,10 +93,11 @@ def moving(rulebook: Rulebook, changed: Iterable[Node]) -> frozenset[Node]:
     return frozenset(found)
 
 
-Way = Literal["own", "above", "counted", "picked"]
+Way = Literal["own", "above", "behind", "counted", "picked"]
 """
-How a unit reads: `own`, something of itself. `above`, something of a unit that it lies in. `counted`, a list of units within
-it, of which only the number of each class matters. `picked`, any other list: a position, or units that do not lie in it.
+How a unit reads: `own`, something of itself. `above`, something of a unit that it lies in. `behind`, what a figure of its own
+follows from in a unit above it. `counted`, a list of units within it, of which only the number of each class matters. `picked`,
+any other list: a position, or units that do not lie in it.
 """
 
 
@@ -105,6 +112,9 @@ def reads(rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope,
         match part:
             case t.Figure(at, name):
                 yield Node("figure", at, name), "own" if at == scope else "above"
+                for source in FOLLOWS_FROM.get(Node("figure", at, name), ()):
+                    if at == scope != source.scope:
+                        yield source, "behind"
             case t.Decided(at, name, _):
                 yield Node("decision", at, name), "own" if at == scope else "above"
                 if at == scope and name not in seen:

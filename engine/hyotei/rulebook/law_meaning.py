@@ -10,7 +10,7 @@ at a time, some of two that differ in one thing, one of all sheets together:
 - `OUTPUT never falls as INPUT rises` (falls and rises in any combination): two sides that differ only in INPUT. Where INPUT is a
   decision (or a figure that is neither quantity nor stated year), its value is *given* at one or more units, on either side,
   and all that is not derived from it stays as it is; so a law about a share says nothing of the measures that would have to
-  change for it.
+  change for it. No value is given that no sheet brings about, such as a count of measures below zero.
   Where INPUT is a quantity of the sheet, or a fiscal year that it states, the sheet itself has another value there, and all
   that follows from it moves too: the direction, the years missed, the parameters of the evaluated year, for which the rulebook
   must be in force. INPUT is known wherever it differs, and rises wherever it differs; the OUTPUT, at each unit where it is
@@ -37,8 +37,10 @@ from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import FIGURES, LISTS, ancestry, figure
 from hyotei.sheet import Sheet
@@ -187,12 +189,12 @@ def rank(value: Scalar | None, of: Type) -> Decimal | None:
     return value if isinstance(of, NumberType) and isinstance(value, Decimal) else None
 
 
-def possible(value: Scalar | None, of: Type) -> bool:
-    """Whether a known value of that type can be at all: years are whole, counts whole and not below zero."""
-    if not isinstance(of, NumberType) or not isinstance(value, Decimal):
-        return True
-    whole = value == value.to_integral_value()
-    return {"count": whole and value >= 0, "year": whole}.get(of.dimension, True)
+def domain_of(moved: Place, rulebook: Rulebook) -> Domain:
+    """What the figure or output can be on any sheet that the rulebook is for."""
+    domains = domains_of(rulebook)
+    if not moved.decision:
+        return domains.figure(moved.scope, moved.name)
+    return domains.outputs[moved.name, rulebook.by_name[moved.name].outputs[moved.output].name]
 
 
 # -- laws about one sheet
@@ -227,6 +229,7 @@ def _monotone(
     before, after = sides
     trees = tuple(unit_tree(side.sheet, rulebook, side.given) for side in sides)
     changed: dict[tuple[str, str], Scalar] = {}
+    domain = domain_of(moved, rulebook)
     for first, second in _common(trees[0], trees[1], moved.scope):
         ends = moved.value(derivations[0], first), moved.value(derivations[1], second)
         if ends[0] == ends[1]:
@@ -234,7 +237,7 @@ def _monotone(
         low, high = (rank(each, moved.type) for each in ends)
         if low is None or high is None or (low < high) is not law.input_rises:
             raise NotThePairError(f"{law.text}: {ends} at {first.key}")
-        if not all(possible(end, moved.type) for end in ends):
+        if not all(end is not None and domain.holds(end) for end in ends):
             raise NotThePairError(f"{law.text}: no {law.input} is {ends} at {first.key}")
         assert ends[0] is not None, "it has a rank"
         changed[moved.name, first.key] = ends[0]

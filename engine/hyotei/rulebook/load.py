@@ -13,9 +13,11 @@ from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
 from hyotei.rulebook.document import Document
+from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
+from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
 
@@ -55,9 +57,10 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
 
     The rulebook is None as soon as there is an error: a rulebook with errors decides nothing.
     """
-    problems: list[Diagnostic] = list(document.diagnostics)
+    fallen = fallen_rows(document)
+    problems: list[Diagnostic] = [*fallen.others(document.diagnostics), *fallen.problems]
     head = front_matter(document, problems)
-    drafts = outline(document, problems)
+    drafts = outline(document, problems, fallen)
     names = _names(head, drafts, problems)
     builder = Builder(names, problems)
     kept = _named_once(drafts, names, problems)
@@ -76,9 +79,11 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     if any(problem.severity == "error" for problem in problems):
         return None, sorted(problems, key=_position)
     problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
-    problems += silent_about_unknown(decisions, document.file)
+    rulebook = _rulebook(head, names, decisions, laws, document.file)
+    problems += silent_about_unknown(decisions, Domains(rulebook, gaps=False), document.file)
     problems.sort(key=_position)
-    return _rulebook(head, names, decisions, laws, document.file, problems), problems
+    warnings = tuple(problem for problem in problems if problem.severity != "error")
+    return replace(rulebook, warnings=warnings), problems
 
 
 def law_of(rulebook: Rulebook, text: str, problems: list[Diagnostic]) -> Law | None:
@@ -151,7 +156,6 @@ def _rulebook(
     decisions: tuple[Decision, ...],
     laws: list[Law],
     file: str | None,
-    problems: list[Diagnostic],
 ) -> Rulebook:
     built_in = {scale.name for scale in BUILT_IN_SCALES}
     scales = {
@@ -175,6 +179,5 @@ def _rulebook(
         rounding=head.rounding,
         hash="",
         file=file,
-        warnings=tuple(problem for problem in problems if problem.severity != "error"),
     )
     return replace(rulebook, hash=content_hash(rulebook))

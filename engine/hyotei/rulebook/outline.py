@@ -8,6 +8,7 @@ from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import CodeBlock, TableBlock
 from hyotei.rulebook.document import Document, Section
+from hyotei.rulebook.fallen_rows import FallenRows
 from hyotei.rulebook.lexer import names_in
 from hyotei.rulebook.model import HitPolicy, Standing
 from hyotei.rulebook.table_text import CellText, header_kind
@@ -87,17 +88,20 @@ class Draft:
         return names_in(" ".join([*(column.text for column in self.body.inputs), *cells]))
 
 
-def outline(document: Document, problems: list[Diagnostic]) -> list[Draft]:
-    """All decisions of a document, in its order; what is wrong with one does not hide the others."""
+def outline(document: Document, problems: list[Diagnostic], fallen: FallenRows) -> list[Draft]:
+    """All decisions of a document, in its order; what is wrong with one does not hide the others.
+
+    Of what `fallen` has told nothing is told again.
+    """
     drafts = []
     for section in document.sections:
-        draft = _decision(document, section, problems)
+        draft = _decision(document, section, problems, fallen)
         if draft is not None:
             drafts.append(draft)
     return drafts
 
 
-def _decision(document: Document, section: Section, problems: list[Diagnostic]) -> Draft | None:
+def _decision(document: Document, section: Section, problems: list[Diagnostic], fallen: FallenRows) -> Draft | None:
     place = Location(document.file, section.heading_line or None, heading=section.heading.title.text or None)
     name = section.heading.code
     if name is None:
@@ -111,11 +115,14 @@ def _decision(document: Document, section: Section, problems: list[Diagnostic]) 
         problems.append(Diagnostic("HY321", named, {"name": name.text}))
         return None
     scope = _scope(section, named, problems)
-    bodies: list[TableBlock | CodeBlock] = [*section.tables, *section.code]
+    if section.heading_line in fallen.lost_tables:
+        return None
+    code = [block for block in section.code if not fallen.in_code & set(range(block.first_line, block.last_line + 1))]
+    bodies: list[TableBlock | CodeBlock] = [*section.tables, *code]
     if len(bodies) != 1:
-        code = "HY323" if not bodies else "HY324"
+        problem = "HY323" if not bodies else "HY324"
         where = named if not bodies else Location(document.file, bodies[1].first_line, heading=place.heading)
-        problems.append(Diagnostic(code, where, {"name": name.text}))
+        problems.append(Diagnostic(problem, where, {"name": name.text}))
         if not bodies:
             return None
     body = bodies[0]

@@ -10,6 +10,8 @@ Alignment = Literal["left", "right", "centre"]
 HeaderKindName = Literal["input", "output", "annotation", "corner", "plain"]
 
 HIT_POLICIES = frozenset({"U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"})
+OTHER_BARS = "｜│┃￨¦∣"
+"""Signs that look like a bar and part no cells."""
 _DELIMITER = re.compile(r"[-:| \t]+$")
 _DASHES = re.compile(r"(:?)-+(:?)$")
 _PIPE = re.compile(r"(?<!\\)\|")

@@ -109,6 +109,11 @@ def words(of: Type) -> tuple[str, str]:
             return "不明", "unknown"
 
 
+def dimension_of(of: Type) -> Dimension | None:
+    """The dimension of a number; None of anything else."""
+    return of.dimension if isinstance(of, NumberType) else None
+
+
 def settled(of: Type) -> Type:
     """The type as a checked rulebook has it."""
     return NumberType(of.dimension) if isinstance(of, NumberType) else of

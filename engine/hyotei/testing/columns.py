@@ -12,9 +12,10 @@ from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type
+from hyotei.rulebook.term_domain import domains_of
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, dimension_of
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import may_be_unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 
 _KEYS: Final[dict[Scope, str]] = {
@@ -38,8 +39,8 @@ class End:
 class Column:
     """One input column: its boundaries in order, and the values to try, those first that the upper rows name.
 
-    `step` is how far just under and just over are. `unknown` says whether the input can be unknown at all, `moving` whether a
-    cell compares it with something that differs from sheet to sheet.
+    `step` is how far just under and just over are. `unknown` says whether the input can be unknown at all, `whole` whether its
+    numbers are whole, `moving` whether a cell compares it with something that differs from sheet to sheet.
     """
 
     text: str
@@ -49,12 +50,8 @@ class Column:
     values: tuple[Scalar, ...]
     step: Decimal
     unknown: bool
+    whole: bool
     moving: bool
-
-    @property
-    def whole(self) -> bool:
-        """Whether its values are whole numbers."""
-        return isinstance(self.type, NumberType) and self.type.dimension in ("count", "year")
 
 
 def the_table(rulebook: Rulebook, name: str) -> tuple[Decision, Table]:
@@ -80,17 +77,8 @@ def columns(rulebook: Rulebook, decision: str, fiscal_year: int | None = None) -
     year = fiscal_year or rulebook.last_year or rulebook.first_year or 2012
     sheet = Sheet(id="x", title="x", authority=rulebook.authority, fiscal_year=year)
     reading = Reading(rulebook, sheet)
-    uncertain = can_be_unknown(rulebook)
-    return tuple(_column(at, column, table, reading, uncertain) for at, column in enumerate(table.inputs))
-
-
-def can_be_unknown(rulebook: Rulebook) -> set[str]:
-    """The decisions that can come out unknown: all tables, and the formulas that something unknown can reach."""
-    found: set[str] = set()
-    for each in rulebook.decisions:
-        if isinstance(each.body, Table) or may_be_unknown(each.body.term, found):
-            found.add(each.name)
-    return found
+    domains = domains_of(rulebook)
+    return tuple(_column(at, column, table, reading, domains.column(column)) for at, column in enumerate(table.inputs))
 
 
 def one_unit(rulebook: Rulebook, scope: Scope, fiscal_year: int | None = None) -> tuple[Sheet, str]:
@@ -108,8 +96,9 @@ def one_unit(rulebook: Rulebook, scope: Scope, fiscal_year: int | None = None) -
     return sheet, _KEYS[scope].format(year)
 
 
-def _column(at: int, column: Input, table: Table, reading: Reading, uncertain: set[str]) -> Column:
-    step = _step(column.type, reading)
+def _column(at: int, column: Input, table: Table, reading: Reading, domain: Domain) -> Column:
+    whole = domain.numbers is not None and domain.numbers.whole
+    step = _step(column.type, whole, reading)
     found: dict[Decimal, dict[int, None]] = {}
     values: dict[Scalar, None] = {}
     for row in table.rows:
@@ -125,28 +114,24 @@ def _column(at: int, column: Input, table: Table, reading: Reading, uncertain: s
         middle = exact.multiply(exact.add(low, high), Decimal("0.5"))
         values[middle if step < 1 else exact.round_to(middle, 0, "floor")] = None
     values.update(dict.fromkeys(_others(column.type, ends, step)))
-    unknown = may_be_unknown(column.term, uncertain)
-    least = Decimal(0) if _dimension(column.type) == "count" else None
-    known = tuple(value for value in values if least is None or not isinstance(value, Decimal) or value >= least)
+    known = tuple(value for value in values if domain.holds(value))
+    unknown = tuple(value for value in UNKNOWNS if domain.holds(value))
     return Column(
         column.text,
         column.term,
         column.type,
         tuple(End(value, tuple(found[value])) for value in ends),
-        (*known, *UNKNOWNS) if unknown else known,
+        (*known, *unknown),
         step,
-        unknown,
+        bool(unknown),
+        whole,
         any(moves(test) for row in table.rows for test in row.checks[at].tests),
     )
 
 
-def _dimension(of: Type) -> str:
-    return of.dimension if isinstance(of, NumberType) else ""
-
-
-def _step(of: Type, reading: Reading) -> Decimal:
+def _step(of: Type, whole: bool, reading: Reading) -> Decimal:
     """What lies just beside a number: the next whole number, yen, or last decimal of a quotient."""
-    if _dimension(of) in ("count", "year", "money"):
+    if whole or dimension_of(of) == "money":
         return Decimal(1)
     digits = reading.rulebook.digits
     return Decimal(1).scaleb(-digits) if digits > 0 else STEP

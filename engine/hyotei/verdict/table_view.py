@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from hyotei.base import exact
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Row, Table
 from hyotei.rulebook.reference import stated_reasons
+from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import COUNT, NumberType, Type
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Scalar, both
@@ -76,9 +76,9 @@ class TableView:
 
     def whole(self, index: int) -> bool:
         """Whether the value of a column moves by whole steps."""
-        value = self.step.inputs[index]
-        whole = isinstance(value, Decimal) and value >= 0 and exact.round_to(value, 0, "floor") == value
-        return whole and self.table.inputs[index].type == COUNT
+        value, column = self.step.inputs[index], self.table.inputs[index]
+        domain = domains_of(self.case.rulebook).column(column)
+        return column.type == COUNT and domain.numbers is not None and domain.numbers.whole and domain.holds(value)
 
     def title(self, index: int, language: Language) -> str:
         """What a column is called."""

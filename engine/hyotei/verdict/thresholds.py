@@ -4,9 +4,10 @@ Between two neighbouring thresholds nothing can change, so one value of each ban
 calculated with further instead of being compared, its bands say nothing, and that is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
@@ -14,6 +15,7 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.types import Type
+from hyotei.rulebook.value_domain import Numbers
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.walk import parts
 from hyotei.rulebook.wording import range_text
@@ -162,6 +164,26 @@ def bands(ends: list[Decimal], whole: bool = False) -> list[Band]:
         middle = exact.add(low, one) if high is None else exact.multiply(exact.add(low, high), _HALF)
         found.append(Band(low, high, middle))
     return [kept for band in found if (kept := _with_whole_sample(band)) is not None] if whole else found
+
+
+def bands_of(numbers: Numbers, ends: Iterable[Decimal]) -> list[Band]:
+    """The elementary bands between ends that some of the numbers lie in. The sample of a band need not be one of them.
+
+    A stretch with a single whole number is that number, where only whole ones count.
+    """
+
+    def kept(band: Band) -> bool:
+        low, high = (None if end is None else Fraction(end) for end in (band.low, band.high))
+        return numbers.holds(low) if low is not None and low == high else numbers.meets(low, high)
+
+    def shortest(band: Band) -> Band:
+        if not numbers.whole or band.low is None or band.high is None or band.point:
+            return band
+        first = exact.add(exact.round_to(band.low, 0, "floor"), Decimal(1))
+        alone = numbers.holds(Fraction(first)) and not numbers.meets(Fraction(first), Fraction(band.high))
+        return Band(first, first, first) if alone else band
+
+    return [shortest(band) for band in bands(sorted(ends), numbers.whole) if kept(band)]
 
 
 def _with_whole_sample(band: Band) -> Band | None:

@@ -15,12 +15,13 @@ from hyotei.proof.results import Check, CheckName, Counterexample, Method, Regio
 from hyotei.proof.search import Question
 from hyotei.proof.shapes import Place, single
 from hyotei.proof.solver import Found, Solver
-from hyotei.proof.sweep import NotSwept, Sweep, column_may_be_unknown, sweeps
+from hyotei.proof.sweep import NotSwept, Sweep, sweeps
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.tables import TableAnswer, table_answer, table_output
 from hyotei.proof.values import Value
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.types import dimension_of
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
@@ -68,7 +69,7 @@ class TableView:
     def columns(self, inputs: Inputs, name: str) -> tuple[Value, ...]:
         """Free values of the table's columns."""
         return tuple(
-            inputs.free(f"{name}[{at}]", column.type, column_may_be_unknown(self.prover.rulebook, column))
+            inputs.free(f"{name}[{at}]", inputs.domains.column(column), dimension_of(column.type))
             for at, column in enumerate(self.table.inputs)
         )
 

@@ -1,17 +1,16 @@
 """The inputs of two tables, cut into elementary values at every end point of either."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from hyotei.proof.boxes import ColumnValues, Element
+from hyotei.proof.boxes import ColumnValues, Element, elements
 from hyotei.proof.diff.side import Ask, Key, Side, SideColumn
 from hyotei.proof.domain import UNKNOWNS
-from hyotei.proof.sweep import column_may_be_unknown
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.types import BOOLEAN, BooleanType, NumberType, ScaleType, TextType
+from hyotei.rulebook.term_domain import domains_of
+from hyotei.rulebook.types import BOOLEAN, ScaleType
+from hyotei.rulebook.value_domain import joined
 from hyotei.rulebook.values import Scalar
-from hyotei.verdict.thresholds import bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +46,13 @@ def _joint(key: Key, old: Sequence[Side], new: Sequence[Side], others: Sequence[
     if key.check:
         truths = ColumnValues(BOOLEAN, (Element(True), Element(False), *map(Element, UNKNOWNS)))
         return Joint(key, truths, first, second, between)
-    unknown = any(column_may_be_unknown(each.source.rulebook, found.input) for each, found in sides)
     types = [found.input.type for _, found in sides]
-    named = list(_named(asks))
-    elements: list[Element] = []
-    match types[-1]:
-        case NumberType(dimension):
-            cuts = {value for value in named if isinstance(value, Decimal)}
-            if dimension == "count":
-                cuts.add(Decimal(0))
-            cut = bands(sorted(cuts), dimension in ("year", "count"))
-            elements += [Element(band.sample, band) for band in cut if dimension != "count" or band.sample >= 0]
-        case BooleanType():
-            elements += [Element(True), Element(False)]
-        case ScaleType(_, values, _):
-            # Only what both scales have can be compared.
-            both = [each for each in types if isinstance(each, ScaleType)]
-            elements += [Element(value) for value in values if all(value in each.values for each in both)]
-        case TextType():
-            texts = dict.fromkeys(value for value in named if isinstance(value, str) and value)
-            elements += [Element(""), *(Element(text) for text in texts), Element("*")]
-    if unknown or not elements:
-        elements += map(Element, UNKNOWNS)
-    return Joint(key, ColumnValues(types[-1], tuple(elements)), first, second, between)
+    domain = joined(*(domains_of(each.source.rulebook).column(found.input) for each, found in sides))
+    # Only what both scales have can be compared.
+    scales = [each.values for each in types if isinstance(each, ScaleType)]
+    if scales:
+        domain = replace(domain, named=tuple(value for value in scales[-1] if all(value in each for each in scales)))
+    return Joint(key, ColumnValues(types[-1], elements(domain, _named(asks))), first, second, between)
 
 
 def _named(asks: Iterable[Ask]) -> Iterable[Scalar]:

@@ -8,9 +8,8 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.proof.values import Value
-from hyotei.rulebook.dependence import FISCAL_YEAR
 from hyotei.rulebook.model import Law
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
+from hyotei.rulebook.types import dimension_of
 
 
 def monotone(prover: Prover, law: Law) -> LawResult:
@@ -20,12 +19,8 @@ def monotone(prover: Prover, law: Law) -> LawResult:
         raise BeyondProof("unsupported")
 
     def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
-        first, second = (inputs.free(f"{place}.{name}", given.type, unknown=False) for name in ("before", "after"))
-        if given.node == FISCAL_YEAR:
-            # The rulebook is in force for both years.
-            book = prover.rulebook
-            for value in (first, second):
-                inputs.bounded(value.numbers[0][1], book.first_year or FIRST_YEAR, book.last_year or LAST_YEAR)
+        known, dimension = given.domain(inputs.domains).known, dimension_of(given.type)
+        first, second = (inputs.free(f"{place}.{name}", known, dimension) for name in ("before", "after"))
         low, high = (first, second) if law.input_rises else (second, first)
         return first, second, [worse(given.type, low, high)]
 

@@ -11,7 +11,9 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import STATED
 from hyotei.rulebook.dependence import Node
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import ScaleType, Scope, Type
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.vocabulary import figure
 
 
@@ -44,6 +46,10 @@ class Named:
     def stated(self) -> bool:
         """Whether the sheet states it itself: then the sheet has another one, and what follows from it on the sheet moves too."""
         return not self.decision and self.name in STATED.get(self.scope, ())
+
+    def domain(self, domains: Domains) -> Domain:
+        """What it can be."""
+        return domains.outputs[self.name, self.output] if self.decision else domains.figure(self.scope, self.name)
 
     def value(self, reading: Reading, place: Place) -> Value:
         """Its value at a unit, or at the one that unit lies in."""

@@ -25,10 +25,8 @@ from hyotei.rulebook.changed_sheets import with_figures
 from hyotei.rulebook.dependence import Node, follow, moving, nodes, terms_of
 from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.types import BOOLEAN
 from hyotei.rulebook.units import scope_within
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import Sheet
 
 
@@ -57,21 +55,25 @@ class Pair:
         """What differs at the unit on the sheets themselves: the input, and what follows from it where the sheet states it."""
         return follow([self.input.node]) if self.input.stated else frozenset([self.input.node])
 
+    @property
+    def touched_here(self) -> frozenset[Node]:
+        """What of it is of the unit itself, and can be given."""
+        return frozenset(node for node in self.touched if node.scope == self.input.scope)
+
     def given(
         self, inputs: Inputs, first: Value, second: Value, read: "Collection[Node]"
     ) -> "tuple[dict[str, Value], dict[str, Value]]":
         """What both readings take as given at the unit: the input, and what follows from it, as far as it is in `read`."""
         name, scope = self.input.name, self.input.scope
         before, after = {name: first}, {name: second}
-        for node in sorted((self.touched - {self.input.node}) & set(read), key=repr):
+        for node in sorted((self.touched_here - {self.input.node}) & set(read), key=repr):
             if node.name in (f"{name}.low", f"{name}.high"):
                 # A figure is its own lower and upper end.
                 before[node.name], after[node.name] = first, second
             else:
                 # What follows in another way is free on the second sheet, which is wider.
                 before[node.name] = inputs.figure(scope, scope, node.name)
-                of = BY_NAME[scope, node.name].type
-                after[node.name] = inputs.free(f"second.{node.name}", of, unknown=of != BOOLEAN)
+                after[node.name] = inputs.free(f"second.{node.name}", inputs.domains.figure(scope, node.name))
         return before, after
 
 
@@ -108,7 +110,7 @@ def _prove(prover: Prover, pair: Pair) -> PairAnswer:
     other_units_stay(rulebook, census, sealed)
     output = pair.output.term
     assert isinstance(output, t.Decided), "a figure hangs on nothing that a law changes"
-    output_is_read_whole(rulebook, output, sealed, pair.touched)
+    output_is_read_whole(rulebook, output, sealed, pair.touched_here)
     read = frozenset(node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook))
     outer, inner = pair.output.scope, pair.input.scope
     inputs = Inputs(census.rulebook)

@@ -9,9 +9,10 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult, Reached, Status, Why
 from hyotei.proof.search import shapes
 from hyotei.proof.shapes import Shape, free_sheet, single
+from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
-from hyotei.proof.witness import Concretiser, sheet_of
+from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType
 from hyotei.sheet import Sheet
@@ -74,7 +75,10 @@ def _among(prover: Prover, book: Rulebook, output: Named, shape: Shape, values: 
         with solver.frame():
             concretiser = Concretiser(solver, inputs, [units[0].present, derived.holds(value)])
             if concretiser.solve() and concretiser.refine(root):
-                sheet = sheet_of(book, inputs, root, concretiser.values)
+                try:
+                    sheet = sheet_of(book, inputs, root, concretiser.values)
+                except NotWritable:
+                    continue
                 if _comes_out(prover, output, value, sheet):
                     found.append(Reached(value, "proved", sheet))
     return found

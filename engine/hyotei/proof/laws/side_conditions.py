@@ -15,7 +15,7 @@ from hyotei.rulebook.types import Scope
 
 
 def other_units_stay(rulebook: Rulebook, census: Census, moves: Collection[Node]) -> None:
-    """(C1) No counted unit reads something that moves, of a unit above it or by picking from a list.
+    """(C1) No counted unit reads something that moves: of a unit above it, behind a figure of its own, or by picking from a list.
 
     So a unit changes only where something within it changes: the unit that the law changes, and those that it lies in.
     """
@@ -44,5 +44,5 @@ def _reads_nothing_shared_that_moves(
             continue
         if way == "picked":
             raise BeyondProof("position")
-        if way == "above" and node not in given:
+        if way == "behind" or (way == "above" and node not in given):
             raise BeyondProof("feedback")

@@ -13,6 +13,7 @@ from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.dependence import Node, follow, nodes, terms_of
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.types import dimension_of
 from hyotei.rulebook.vocabulary import BY_NAME
 
 
@@ -55,7 +56,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[Named]:
 
 def _pair(law: Law, output: Named, figure: Named) -> Pair:
     def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
-        known = inputs.free(f"{place}.before", figure.type, unknown=False)
+        known = inputs.free(f"{place}.before", figure.domain(inputs.domains).known, dimension_of(figure.type))
         return known, inputs.choice(f"{place}.after", UNKNOWNS), []
 
     def breach(before: Value, after: Value) -> Truth:

@@ -7,8 +7,8 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Law, Table
 from hyotei.rulebook.reference import stated_reasons
-from hyotei.rulebook.values import REASONS
-from hyotei.rulebook.walk import ends_may_be_unknown, may_be_unknown, mentioned, parts
+from hyotei.rulebook.term_domain import Domains
+from hyotei.rulebook.walk import mentioned, parts
 
 
 def in_order(decisions: list[Decision], file: str | None, problems: list[Diagnostic]) -> tuple[Decision, ...]:
@@ -82,43 +82,21 @@ def unused(
     return found
 
 
-def _table_may_be_unknown(table: Table, uncertain: set[str]) -> bool:
-    """Whether an output can come out unknown: by an input, an end point or an output, not by a gap in the table."""
-    for row in table.rows:
-        if any(isinstance(output, t.InputUnknown) or may_be_unknown(output, uncertain) for output in row.outputs):
-            return True
-        if any(ends_may_be_unknown(check, uncertain) for check in row.checks):
-            return True
-    return any(
-        may_be_unknown(column.term, uncertain)
-        and stated_reasons(table, index) != set(REASONS)
-        and not all(row.checks[index].anything for row in table.rows)
-        for index, column in enumerate(table.inputs)
-    )
+def silent_about_unknown(decisions: tuple[Decision, ...], domains: Domains, file: str | None) -> list[Diagnostic]:
+    """Columns whose value may be unknown in a table that does not say what happens then. Audit tables state only what is sure.
 
-
-def silent_about_unknown(decisions: tuple[Decision, ...], file: str | None) -> list[Diagnostic]:
-    """Columns whose value may be unknown in a table that does not say what happens then. Audit tables state only what is sure."""
-    found: list[Diagnostic] = []
-    uncertain: set[str] = set()
-    for decision in decisions:
-        body = decision.body
-        if not isinstance(body, Table):
-            if may_be_unknown(body.term, uncertain):
-                uncertain.add(decision.name)
-            continue
-        silent = [
-            column
-            for index, column in enumerate(body.inputs)
-            if may_be_unknown(column.term, uncertain)
-            and not stated_reasons(body, index)
-            and not all(row.checks[index].anything for row in body.rows)
-        ]
-        if _table_may_be_unknown(body, uncertain):
-            uncertain.add(decision.name)
-        if decision.audit:
-            continue
-        for column in silent:
-            place = Location(file, decision.line, heading=decision.title, column=column.text)
-            found.append(Diagnostic("HY544", place, {"name": column.text}))
-    return found
+    A gap in a table is told elsewhere: `domains` are those of tables that have none.
+    """
+    return [
+        Diagnostic(
+            "HY544",
+            Location(file, decision.line, heading=decision.title, column=column.text),
+            {"name": column.text},
+        )
+        for decision in decisions
+        if isinstance(decision.body, Table) and not decision.audit
+        for index, column in enumerate(decision.body.inputs)
+        if domains.of(column.term).unknown
+        and not stated_reasons(decision.body, index)
+        and not all(row.checks[index].anything for row in decision.body.rows)
+    ]

@@ -1,0 +1,257 @@
+"""The sheet that given values of free figures describe.
+
+Figures are written as `rulebook.units` reads them, by the table of figures: a figure of the table is written without a word here,
+unless it is made of other things than the one field of its name.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from hyotei.base import exact
+from hyotei.proof.domain import REFLECTED, Inputs
+from hyotei.proof.formulas import Evaluation, Switch, Variable
+from hyotei.proof.shapes import Place
+from hyotei.proof.values import decimal_of
+from hyotei.rulebook.changed_sheets import QUANTITIES
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import MONEY, Scope
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES, GREATEST, FigureName
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
+from hyotei.sheet.direction import direction_of
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, LogicModel, Outline, ReflectionAmount
+from hyotei.sheet.series import years_missed
+
+MOST_ELEMENTS: Final = 10_000
+"""Longer lists of elements of a logic model, or of amounts, are not written."""
+
+_MADE_OF_OTHERS: Final = ("direction", "units_agree", "years_missed", *REFLECTED)
+"""Figures that are no field of their name: each has its own way below."""
+_MODELS: Final[dict[str, type[Recorded | Outline | LogicModel]]] = {
+    "recorded": Recorded,
+    "outline": Outline,
+    "logic_model": LogicModel,
+}
+"""The models that lie within a sheet, by their field."""
+
+
+class NotWritable(Exception):
+    """No sheet that anybody would look at has these values."""
+
+
+def sheet_of(
+    rulebook: Rulebook, inputs: Inputs, root: Place, values: "Mapping[Switch | Variable, bool | Fraction]"
+) -> Sheet:
+    """The sheet that the values describe; what no rule reads is left out of it.
+
+    Raises:
+        NotWritable: it would be longer than anybody reads.
+    """
+    return _Writer(rulebook, inputs, Evaluation(values)).sheet(root)
+
+
+class _Writer:
+    """One sheet from the values of its figures."""
+
+    def __init__(self, rulebook: Rulebook, inputs: Inputs, evaluation: Evaluation) -> None:
+        self.rulebook, self.inputs, self.evaluation = rulebook, inputs, evaluation
+        self.other = "その他"
+        while any(text.startswith(self.other) for text in inputs.texts):
+            self.other = f"別の{self.other}"
+
+    def there(self, place: Place) -> bool:
+        return self.evaluation.truth(place.present)
+
+    # -- values
+
+    def value(self, place: str) -> Scalar | None:
+        """The value of a figure; None where it was not asked for."""
+        value = self.inputs.choices.get(place)
+        found = value.computed(self.evaluation) if value is not None else None
+        # A text that no rule names is told by where it was first free.
+        return self.other + found[1:] if isinstance(found, str) and found.startswith("*") else found
+
+    def known(self, place: str) -> object:
+        """The value of a figure as a model has it; None where it was not asked for or is unknown."""
+        found = self.value(place)
+        return None if isinstance(found, Unknown) else int(found) if isinstance(found, Decimal) else found
+
+    def quantity(self, place: str, unit: str | None = None) -> Quantity:
+        found = self.value(place)
+        qualifier = self.known(f"{place}.qualifier")
+        low = high = None
+        if found is not None and self.evaluation.truth(self.inputs.ranged(place)):
+            ends = [self.inputs.end(place, part).computed(self.evaluation) for part in ("low", "high")]
+            low, high = (exact.add(end, Decimal(0)) if isinstance(end, Decimal) else None for end in ends)
+        unknown = found if isinstance(found, Unknown) else Unknown("missing")
+        return Quantity.model_validate(
+            {
+                "value": found if isinstance(found, Decimal) else None,
+                "unknown": None if isinstance(found, Decimal) else unknown.reason,
+                "low": low,
+                "high": high,
+                "unit": self.known(f"{place}.unit") or unit,
+                "qualifier": None if qualifier == "なし" else qualifier,
+                "fiscal_year": self.known(f"{place}.fiscal_year"),
+            }
+        )
+
+    # -- units
+
+    def fields(self, scope: Scope, key: str) -> dict[str, object]:
+        """The fields of a unit's model as far as rules read them; what lies in a model within is one field of it."""
+        found: dict[str, object] = {}
+        within: dict[str, dict[str, object]] = {}
+        for figure in FIGURES:
+            place = f"{key}.{figure.name}"
+            model, _, name = figure.name.rpartition(".")
+            if figure.scope != scope or figure.name in _MADE_OF_OTHERS or model in QUANTITIES.get(scope, ()):
+                continue
+            if figure.quantity:
+                found[name] = self.quantity(place, "円" if figure.type == MONEY else None)
+            elif place not in self.inputs.choices:
+                continue
+            elif not model:
+                found[name] = self.known(place)
+            elif (value := self.element(figure, place)) is not None:
+                within.setdefault(model, {})[name] = value
+        for model, parts in within.items():
+            found[model] = _MODELS[model].model_validate(parts)
+        return found
+
+    def element(self, figure: FigureName, place: str) -> object:
+        """A figure that lies in a model within; None where that does not tell it."""
+        found = self.value(place)
+        if isinstance(found, Decimal):
+            return ("要素",) * _number(found)
+        if found == Unknown("undefined"):
+            # What stands outside the scale cannot be compared.
+            name = figure.name.rpartition(".")[2]
+            outside = "尺度にない値"
+            while outside in self.rulebook.scales[name].labels:
+                outside += "。"
+            return outside
+        return None if isinstance(found, Unknown) else found
+
+    def measure(self, place: Place) -> Measure:
+        key = place.key
+        found = self.fields("measure", key)
+        direction = self.known(f"{key}.direction")
+        read = any(scope == "measure" and name.partition(".")[0] == "baseline" for scope, name in self.inputs.asked)
+        if direction is not None and not read:
+            # A baseline that no rule reads only matters where the direction must not follow from it.
+            found["baseline"] = Quantity(unknown="missing")
+        agree = self.value(f"{key}.units_agree")
+        if agree is not None and not any(f"{key}.{name}.unit" in self.inputs.choices for name in ("target", "actual")):
+            # Only whether they agree is read; any two units show it.
+            for name, unit in (("target", "件"), ("actual", "回")):
+                quantity = found[name]
+                assert isinstance(quantity, Quantity)
+                found[name] = quantity.model_copy(update={"unit": None if agree else unit})
+        measure = Measure.model_validate({**found, "direction": direction})
+        missed = self.value(f"{key}.years_missed")
+        return (
+            measure.model_copy(update={"series": self.series(measure, int(missed))})
+            if isinstance(missed, Decimal)
+            else measure
+        )
+
+    def series(self, measure: Measure, missed: int) -> tuple[YearPoint, ...]:
+        """Years beside the evaluated one after which so many were missed in a row, the latest told among them."""
+        zero, one = (Quantity(value=Decimal(number)) for number in (0, 1))
+        less_is_better = direction_of(measure).direction == "decrease"
+        bad, good = ((zero, one), (one, zero)) if less_is_better else ((one, zero), (zero, one))
+
+        def row(last: int) -> tuple[YearPoint, ...]:
+            if last - max(missed, 1) < FIRST_YEAR or last > LAST_YEAR:
+                raise NotWritable
+            ends = [(last, good)] if not missed else [(last - back, bad) for back in reversed(range(missed))]
+            return tuple(YearPoint(fiscal_year=year, target=pair[0], actual=pair[1]) for year, pair in ends)
+
+        evaluated = measure.actual.fiscal_year or measure.target.fiscal_year or self.year()
+        if measure.target.value is None or measure.actual.value is None:
+            # The evaluated year tells nothing: the years before it do, or those after it where there are none.
+            return row(evaluated - 1 if evaluated - 1 - max(missed, 1) >= FIRST_YEAR else evaluated + missed + 1)
+        now = years_missed(measure.model_copy(update={"series": ()}), evaluated)
+        if now == missed:
+            return ()
+        if now and missed and evaluated - missed >= FIRST_YEAR:
+            return tuple(
+                YearPoint(fiscal_year=evaluated - back, target=bad[0], actual=bad[1])
+                for back in range(missed - 1, 0, -1)
+            )
+        # The evaluated year tells something else, so later ones must be told, one year left out between.
+        return row(evaluated + max(missed, 1) + 1)
+
+    def year(self) -> int:
+        """The evaluated fiscal year; where no rule reads it, the last one in force."""
+        found = self.known("sheet.fiscal_year")
+        return found if isinstance(found, int) else self.rulebook.last_year or self.rulebook.first_year or 2012
+
+    def amounts(self) -> tuple[ReflectionAmount, ...]:
+        """Amounts with the sum and the greatest that rules read."""
+        known = [value for name in REFLECTED if (value := self.value(f"sheet.{name}")) is not None]
+        if not known or known[0] == Unknown("missing"):
+            return ()
+        if isinstance(known[0], Unknown):
+            return (ReflectionAmount(account="一般会計", amount=Quantity(unknown=known[0].reason)),)
+        least = -GREATEST
+        values = [Fraction(each) for each in known if isinstance(each, Decimal)]
+        left, first = values[0], min(values[-1], GREATEST)
+        parts = [first]
+        left -= first
+        while left:
+            if len(parts) > MOST_ELEMENTS or (left > 0 and first <= 0):
+                raise NotWritable
+            parts.append(max(min(left, first), least))
+            left -= parts[-1]
+        return tuple(
+            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit="円")) for each in parts
+        )
+
+    def sheet(self, root: Place) -> Sheet:
+        objectives = [
+            Objective.model_validate(
+                {
+                    "name": "目標",
+                    **self.fields("objective", objective.key),
+                    "indicators": tuple(
+                        Indicator.model_validate(
+                            {
+                                "name": "指標",
+                                **self.fields("indicator", indicator.key),
+                                "measures": tuple(map(self.measure, filter(self.there, indicator.below("measure")))),
+                            }
+                        )
+                        for indicator in filter(self.there, objective.below("indicator"))
+                    ),
+                }
+            )
+            for objective in filter(self.there, root.below("objective"))
+        ]
+        years = [
+            BudgetYear.model_validate(self.fields("budget_year", place.key))
+            for place in filter(self.there, root.below("budget_year"))
+        ]
+        found = {
+            "id": "counterexample",
+            "title": "反例",
+            "authority": self.rulebook.authority,
+            "fiscal_year": self.year(),
+            **self.fields("sheet", "sheet"),
+            "objectives": tuple(objectives),
+            "budget_years": tuple(years),
+        }
+        recorded = found.get("recorded", Recorded())
+        assert isinstance(recorded, Recorded)
+        return Sheet.model_validate(
+            {**found, "recorded": recorded.model_copy(update={"reflection_amounts": self.amounts()})}
+        )
+
+
+def _number(count: Decimal) -> int:
+    if count > MOST_ELEMENTS:
+        raise NotWritable
+    return int(count)
