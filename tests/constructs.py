@@ -44,7 +44,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "escaped bar": r"\\\|",
     **{
         f"division {word}": rf"\ndivision: {word}"
-        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
+        for word in ("floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
     },
     "scale with meanings": r"\n  \w+:\n    \"",
     "scale as a list": r"\n  \w+: \[",
@@ -100,7 +100,6 @@ CONSTRUCTS: Final[dict[str, str]] = {
             "..",
             "~",
             "not(",
-            "` ?以上",
             " and ",
             " or ",
         )
@@ -109,7 +108,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "cell that closes with [": rf"{_CELL}\.\.[^|\]`]*\[ ?[|,、・]",
     "cell that negates all": rf"{_CELL}\| not\([^|]*\) \|",
     "cell of a reason": rf"{_CELL}unknown\((?:unsettled|unmeasured|missing|undefined|qualitative)\)",
-    "cell of a reason in Japanese": rf"{_CELL}(?:不明|unknown)\((?:未確定|未測定|記載なし|欠測|定義不能|定義できない|定性的|定性)\)",
+    "cell of a reason in Japanese": rf"{_CELL}不明\((?:未確定|未測定|記載なし|欠測|定義不能|定義できない|定性的|定性)\)",
     "cell in full width": rf"{_CELL}[０-９]",
     "cell with thousands": rf"{_CELL}\d,\d\d\d",
     "cell with a power of ten": rf"{_CELL}\d[百千万億兆]",
@@ -119,6 +118,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "cell with an era at the lower end only": rf"{_CELL}平成\d+[~～]\d+年度",
     "cell with a name": rf"{_CELL}\| (?:[<>]=? ?)?(?:p\d|しきい値\d)",
     "cell with an expression": rf"{_CELL}`\(?[^|`]* [-+*/] [^|`]*`",
+    "cell of an expression with a word": rf"{_CELL}` ?以上",
     "cell of a truth": rf"{_CELL}\| (?:true|false) \|",
     "cell of a text": rf"{_CELL}\| \"[^|\"]*\" \|",
     "cell in Japanese of a scale from the start": rf"{_CELL}(?:増加|減少|維持|一部達成|未達成|総額)",

@@ -292,7 +292,7 @@ class Writer:
         def of(other: str) -> str:
             return self.number(other, scope, depth)
 
-        same = ["plus", "minus", "abs", "round", "extreme", "list", "list"]
+        same = ["plus", "minus", "abs", "round", "extreme", "round", "list", "list"]
         own = {
             "plain": ["times", "over", "power", "points"],
             "ratio": [
