@@ -44,7 +44,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "escaped bar": r"\\\|",
     **{
         f"division {word}": rf"\ndivision: {word}"
-        for word in ("floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
+        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
     },
     "scale with meanings": r"\n  \w+:\n    \"",
     "scale as a list": r"\n  \w+: \[",

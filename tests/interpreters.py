@@ -5,7 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from hyotei.base.exact import plain
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
@@ -61,5 +60,5 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
-        return "number", plain(value)
+        return "number", value.as_integer_ratio()
     return type(value).__name__, value

@@ -739,7 +739,7 @@ class Writer:
             name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
             (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
         order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
-        roundings = ["floor 6", "half_up 2", "ceiling 0", "up 3", "down 1", "half_down 2", "half_even 0"]
+        roundings = ["exact", "floor 6", "half_up 2", "ceiling 0", "up 3", "down 1", "half_down 2", "half_even 0"]
         division = self.pick(["", "", *(f"division: {rounding}\n" for rounding in roundings)])
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
         return (

@@ -19,6 +19,7 @@ from hyotei.rulebook.reference import evaluate
 from tests.constructs import CONSTRUCTS, constructs
 from tests.interpreters import exact, outside, steps
 from tests.language_cases import CELLS, EXPRESSIONS, TABLES
+from tests.quotient_cases import quotient_sheets, quotient_texts
 from tests.rulebook.small import HEAD, SHEET, formula, table, value
 from tests.strategies import rulebook_texts, sheets
 
@@ -58,6 +59,13 @@ def agree(data: st.DataObject) -> None:
 def test_drawn_documents_mean_the_same(data: st.DataObject) -> None:
     """Every outcome, row, input and output at every unit."""
     agree(data)
+
+
+@given(data=st.data())
+def test_quotients_mean_the_same(data: st.DataObject) -> None:
+    """The same of quotients at and just beside what they are compared with."""
+    text, sheet = data.draw(quotient_texts()), data.draw(quotient_sheets())
+    assert outside(text, sheet) == steps(evaluate(parse_rulebook(text), sheet))
 
 
 @pytest.mark.slow

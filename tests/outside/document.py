@@ -101,7 +101,7 @@ def rulebook(text: str) -> Rulebook:
         found.scales[name] = tuple(values), True
     for name, entry in front.get("parameters", {}).items():
         found.parameters[name] = list(_spans(entry))
-    rounding, _, digits = fold(front.get("division", "floor 6")).partition(" ")
+    rounding, _, digits = fold(front.get("division", "exact")).partition(" ")
     found.division = (rounding, int(digits)) if digits else None
     for decision in _decisions(body):
         found.decisions[decision.name] = decision

@@ -115,7 +115,7 @@ def number_at(text: str, place: int, *, in_cell: bool) -> tuple[Fraction, str, i
 def number(text: str, era: str = "") -> tuple[Fraction, str] | None:
     """A whole text as a number as in a cell, with its unit; a sign may stand before it. None where it is no number.
 
-    Behind a year of an era a year without one (`25年度`) is of that era.
+    Behind a year of an era a year without one (`25年度`, `25`) is of that era.
     """
     sign = re.match(r"\s*(-|△|▲|マイナス)?\s*", text)
     assert sign
@@ -123,7 +123,7 @@ def number(text: str, era: str = "") -> tuple[Fraction, str] | None:
     if found is None or text[found[2] :].strip():
         return None
     value, unit, _ = found
-    if unit == "年度" and value < 100 and era:
+    if unit in ("年度", "") and value < 100 and era not in ("", "FY"):
         value += ERAS[era]
     return (-value if sign[1] else value), unit
 

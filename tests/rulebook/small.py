@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from hyotei.base.quotient import Quotient
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
@@ -113,9 +114,12 @@ def table(rows: str, name: str = "x", scope: Scope = "sheet") -> str:
 
 
 def value(text: str) -> Scalar:
-    """A value as the cases write it: `2.5`, `true`, `unknown(missing)`, or a text."""
+    """A value as the cases write it: `2.5`, `1/3`, `true`, `unknown(missing)`, or a text."""
     if text.startswith("unknown("):
         return Unknown(text.removeprefix("unknown(").removesuffix(")"))  # type: ignore[arg-type]  # one of the reasons
     if text in ("true", "false"):
         return text == "true"
-    return text[1:-1] if text.startswith('"') else Decimal(text)
+    if text.startswith('"'):
+        return text[1:-1]
+    above, _, below = text.partition("/")
+    return Quotient(int(above), int(below)) if below else Decimal(text)

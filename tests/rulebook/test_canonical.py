@@ -81,7 +81,7 @@ def changed(old: str, new: str) -> str:
         ("about: 10%", "about: 1割"),
         ("about: 10%", "about:\n    value: 10.0%   # 幅"),
         ("fiscal_years: 2011..2013", "fiscal_years: 平成23年度..平成25年度"),
-        ("fiscal_years: 2011..2013", "division: floor 6\nfiscal_years: 2011~2013"),
+        ("fiscal_years: 2011..2013", "division: exact\nfiscal_years: 2011~2013"),
         ("standing: draft", "standing: 案"),
         ("| 推定 |", "| inferred |"),
         ("- standing: inferred", "- 位置づけ：推定"),

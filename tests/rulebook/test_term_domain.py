@@ -1,8 +1,10 @@
 """What the engine derives lies in the domain that proofs assume: of every input, every output, every figure, on every sheet."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,8 @@ from hyotei.rulebook.terms import Figure
 from hyotei.rulebook.units import unit_tree
 from hyotei.rulebook.value_domain import Domain, Numbers
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.rulebook.vocabulary import figure as figure_of
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Sheet
 from tests.rulebook.small import formula, rulebook
@@ -140,6 +144,16 @@ def test_certain_terms_are_seen_to_be_certain() -> None:
 def test_reasons_of_unknown_are_derived(text: str, reasons: set[str]) -> None:
     """Each for what can bring it about."""
     assert domain_of_formula(text).unknown == reasons
+
+
+@pytest.mark.parametrize("page", ["proof.md", "proof.en.md"])
+def test_the_pages_on_proof_tell_what_every_figure_can_be(root: Path, page: str) -> None:
+    """Each figure of the table, or the part of a figure that it is, stands in the page's table of figures."""
+    rows = [line for line in (root / "docs" / page).read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    told = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    for figure in FIGURES:
+        base, _, part = figure.name.partition(".")
+        assert figure.name in told or (figure_of(figure.scope, base) is not None and f".{part}" in told), figure.name
 
 
 @given(st.integers(-3, 3), st.integers(-3, 3), st.integers(0, 7))

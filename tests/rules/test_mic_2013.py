@@ -13,7 +13,6 @@ from hyotei.inference.rate import rate
 from hyotei.readers.sheet_file import parse_sheet
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.values import Unknown
 from hyotei.sheet import Measure, Quantity, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.verdict.verdict import Verdict
@@ -300,4 +299,4 @@ def test_case(case: Any, interpreter: str) -> None:
     derived = INTERPRETERS[interpreter](MIC, case.sheet, dict(case.given))
     for expected in case.expected:
         found = derived.value(expected.decision, expected.unit)
-        assert found == expected.value or (expected.any_reason and isinstance(found, Unknown))
+        assert expected.fits(found)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given, note
 from hypothesis import strategies as st
 
+from hyotei.base import exact
 from hyotei.base.exact import add, multiply, subtract
+from hyotei.base.quotient import Quotient
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
-from hyotei.verdict.margins import margins
+from hyotei.verdict.margins import margins, nearest
 from hyotei.verdict.model import Margin
 from hyotei.verdict.table_view import TableView
 from hyotei.verdict.verdict import Verdict
@@ -56,13 +59,16 @@ def test_margins_are_exact(verdict: Verdict, data: st.DataObject) -> None:
             now = standings(view, index, value)
             whole = view.whole(index)
             note(f"{view.decision.name}@{view.unit.key} column {index}: {value}, {margin}")
-            for text, sign in ((margin and margin.below, -1), (margin and margin.above, 1)):
-                if text is None:
+            texts = (margin.below, margin.above) if margin else (None, None)
+            for text, turn, sign in zip(texts, nearest(view, index), (-1, 1), strict=True):
+                assert (text is None) is (turn is None)
+                if text is None or turn is None:
                     check_nothing_ever(view, index, value, sign, now, data)
                     continue
-                distance = Decimal(text)
+                distance = turn.distance
+                check_shown(distance, Decimal(text))
                 if whole:
-                    assert distance == distance.to_integral_value()
+                    assert exact.whole(distance)
                     closer = data.draw(st.integers(0, int(distance) - 1).map(Decimal))
                     beyond = [distance]
                 else:
@@ -71,6 +77,15 @@ def test_margins_are_exact(verdict: Verdict, data: st.DataObject) -> None:
                     beyond = [distance, add(distance, HAIR)]
                 assert standings(view, index, moved(value, closer, sign)) == now
                 assert any(standings(view, index, moved(value, step, sign)) != now for step in beyond)
+
+
+def check_shown(distance: Decimal, told: Decimal) -> None:
+    """A distance is told exactly; where it stems from a quotient, to within a step of six decimals, and as 0 only if it is."""
+    if isinstance(distance, Quotient):
+        assert bool(told) is bool(distance)
+        assert abs(Fraction(told) - Fraction(distance)) < Fraction(1, 10**6)
+    else:
+        assert told == distance
 
 
 def moved(value: Decimal, distance: Decimal, sign: int) -> Decimal:
@@ -85,7 +100,7 @@ def check_nothing_ever(
     ends = near(boundary_values(view.case.rulebook))
     far = [moved(value, abs(end), sign) for end in (*ends, Decimal(1))]
     at = data.draw(st.sampled_from([*far, *(end for end in ends if (end > value) == (sign > 0))]))
-    if view.whole(index) and (at != at.to_integral_value() or at < 0):
+    if view.whole(index) and (not exact.whole(at) or at < 0):
         return
     assert standings(view, index, at) == now
 

@@ -1,49 +1,77 @@
-"""Exact decimal arithmetic: sums, differences and products without rounding, quotients rounded where the caller says.
+"""Exact arithmetic: sums, differences and products without rounding, quotients exact or rounded as the caller says.
 
-Nothing here reads or changes the ambient decimal context, so no caller, thread or library can make a figure inexact.
+A number is a `Decimal`. What stems from an exact division is a `Quotient`, a `Decimal` that carries its fraction; every function
+here takes either. Nothing here reads or changes the ambient decimal context, so no caller, thread or library can make a figure
+inexact.
 """
 
 from collections.abc import Iterable
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow, Subnormal
 from typing import Literal, get_args
+
+from hyotei.base.quotient import SHOWN, Quotient, ratio
 
 Rounding = Literal["floor", "ceiling", "up", "down", "half_up", "half_down", "half_even"]
 ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
-DIGITS = 6
-"""Decimals of a quotient unless a rulebook says otherwise."""
+Division = Rounding | Literal["exact"]
+"""What a division gives: its exact quotient, or one that is rounded so."""
+DIGITS = SHOWN
+"""Decimals with which an exact quotient is shown."""
 
 _REACH = 2_000
+_BEYOND: int = 10**_REACH
 
 # Sums, differences and products only ever need the digits they have, so the greatest precision costs nothing for them.
 # Were one inexact all the same, the trap makes it an error instead of a wrong figure.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation])
 
 
+# Whatever passes here without a trap has at most 1,000 digits, the first and last of them no further than 1,900 from the point.
+_NEAR = Context(prec=1_000, Emax=900, Emin=-900, traps=[Inexact, InvalidOperation, Overflow, Subnormal])
+
+
 def add(a: Decimal, b: Decimal) -> Decimal:
     """`a + b`, exactly."""
+    if isinstance(a, Quotient) or isinstance(b, Quotient):
+        (above, below), (over, under) = ratio(a), ratio(b)
+        return Quotient(above * under + over * below, below * under)
     return _EXACT.add(a, b)
 
 
 def subtract(a: Decimal, b: Decimal) -> Decimal:
     """`a - b`, exactly."""
+    if isinstance(a, Quotient) or isinstance(b, Quotient):
+        (above, below), (over, under) = ratio(a), ratio(b)
+        return Quotient(above * under - over * below, below * under)
     return _EXACT.subtract(a, b)
 
 
 def multiply(a: Decimal, b: Decimal) -> Decimal:
     """`a * b`, exactly."""
+    if isinstance(a, Quotient) or isinstance(b, Quotient):
+        (above, below), (over, under) = ratio(a), ratio(b)
+        return Quotient(above * over, below * under)
     return _EXACT.multiply(a, b)
+
+
+def absolute(a: Decimal) -> Decimal:
+    """`a` without its sign, exactly."""
+    return a.copy_abs()
 
 
 def total(values: Iterable[Decimal]) -> Decimal:
     """The sum of all, exactly; of nothing it is 0."""
     result = Decimal(0)
     for value in values:
-        result = _EXACT.add(result, value)
+        result = add(result, value)
     return result
 
 
 def power(a: Decimal, exponent: int) -> Decimal:
     """`a ** exponent` for a whole exponent of at least 0, exactly; anything to the power of 0 is 1."""
+    if isinstance(a, Quotient):
+        above, below = ratio(a)
+        return Quotient(above**exponent, below**exponent)
     result = Decimal(1)
     for _ in range(exponent):
         result = _EXACT.multiply(result, a)
@@ -51,16 +79,26 @@ def power(a: Decimal, exponent: int) -> Decimal:
 
 
 def within_reach(a: Decimal) -> bool:
-    """Whether a figure has fewer than 2,000 digits before and after its point, as every figure of a policy has.
+    """Whether numerator and denominator, in lowest terms, have at most 2,000 digits each.
 
-    Rules that multiply their own results have no other end; what lies beyond is no figure but a mistake.
+    So have those of every figure of a policy. Rules that calculate with their own results have no other end; what lies beyond is
+    no figure but a mistake.
     """
-    exponent = a.as_tuple().exponent
-    return a.adjusted() < _REACH and isinstance(exponent, int) and exponent > -_REACH
+    if not isinstance(a, Quotient):
+        try:
+            _NEAR.plus(a)
+        except ArithmeticError:
+            pass
+        else:
+            return True
+    if a.adjusted() > 2 * _REACH:
+        return False
+    above, below = ratio(a)
+    return -_BEYOND < above < _BEYOND and below < _BEYOND
 
 
-def divide(a: Decimal, b: Decimal, digits: int = DIGITS, mode: Rounding = "floor") -> Decimal:
-    """`a / b` brought to `digits` decimals: the exact quotient is rounded once.
+def divide(a: Decimal, b: Decimal, digits: int = DIGITS, mode: Division = "floor") -> Decimal:
+    """`a / b`: the exact quotient, or the exact quotient rounded once to `digits` decimals.
 
     Raises:
         ZeroDivisionError: `b` is zero.
@@ -70,9 +108,16 @@ def divide(a: Decimal, b: Decimal, digits: int = DIGITS, mode: Rounding = "floor
         raise ValueError("only finite figures can be divided")
     if not b:
         raise ZeroDivisionError("division by zero")
-    above, below = a.as_integer_ratio()
-    over, under = b.as_integer_ratio()
+    above, below = ratio(a)
+    over, under = ratio(b)
+    if mode == "exact":
+        return Quotient(above * under, below * over)
     return _rounded(above * under, below * over, digits, mode)
+
+
+def whole(a: Decimal) -> bool:
+    """Whether it is a whole number."""
+    return ratio(a)[1] == 1
 
 
 def round_to(a: Decimal, digits: int, mode: Rounding = "half_up") -> Decimal:
@@ -83,8 +128,13 @@ def round_to(a: Decimal, digits: int, mode: Rounding = "half_up") -> Decimal:
     """
     if not a.is_finite():
         raise ValueError("only finite figures can be rounded")
-    numerator, denominator = a.as_integer_ratio()
+    numerator, denominator = ratio(a)
     return _rounded(numerator, denominator, digits, mode)
+
+
+def shown(a: Decimal) -> Decimal:
+    """The number as it is shown: of a quotient six decimals, of any other number all."""
+    return round_to(a, DIGITS, "floor") if isinstance(a, Quotient) else a
 
 
 def scaled(a: Decimal, digits: int) -> int:
@@ -95,7 +145,7 @@ def scaled(a: Decimal, digits: int) -> int:
     """
     if not a.is_finite():
         raise ValueError("only finite figures can be scaled")
-    numerator, denominator = a.as_integer_ratio()
+    numerator, denominator = ratio(a)
     factor: int = 10**digits
     whole, rest = divmod(numerator * factor, denominator)
     if rest:
@@ -104,7 +154,10 @@ def scaled(a: Decimal, digits: int) -> int:
 
 
 def plain(a: Decimal) -> str:
-    """The one plain spelling of a figure: no exponent, no trailing zeros, no minus before zero (`4.3`, `1200`)."""
+    """The one plain spelling of a figure: no exponent, no trailing zeros, no minus before zero (`4.3`, `1200`).
+
+    An exact quotient is spelled with the six decimals it is shown with.
+    """
     text = format(a, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

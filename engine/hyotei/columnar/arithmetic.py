@@ -1,16 +1,17 @@
 """Exact arithmetic on columns of whole numbers. Every result knows how many digits it can have; where it might have more than a
-column holds, a guard finds the rows for which it does.
+column holds, a guard finds the rows for which it does. What stems from an exact division is left to `quotients.py`.
 """
 
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import ibis
 from ibis import _
 
 from hyotei.base import exact
+from hyotei.columnar import quotients
 from hyotei.columnar.functions import NARROW_TYPE, WIDE_TYPE, literal, null, quotient, whole
 from hyotei.columnar.logic import greatest_reason, nothing_known
 from hyotei.columnar.shape import DIVIDEND, NARROW, WIDE, Shape, joined
@@ -26,17 +27,18 @@ _SPLIT: Final = 3
 class Arithmetic:
     """Operations on numbers, for one table under construction."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, work: Work, scale: int) -> None:
+        self.work, self.scale = work, scale
+        """`scale`: the decimals of an exact quotient in its column."""
 
     # -- shapes
 
     def integer(self, value: Value, shape: Shape) -> Column:
-        """The value as a whole number of that shape, which must be at least as wide and as fine."""
+        """The value as a whole number of that shape, which must be at least as wide and as fine; a constant quotient is cut."""
         if value.known is None and not isinstance(value.constant, Decimal):
             return null(WIDE_TYPE if shape.wide else NARROW_TYPE)
         if isinstance(value.constant, Decimal):
-            number = exact.scaled(value.constant, shape.scale)
+            number = quotients.cut(value.constant, shape.scale)
             if abs(number) >= 10**shape.digits:
                 self.work.outgrows(literal(True), 0)
                 number = 0
@@ -45,6 +47,15 @@ class Arithmetic:
         known = self.typed(value, shape)
         by = shape.scale - value.shape.scale
         return known * whole(10**by, shape.wide) if by else known
+
+    def spread(self, value: Value, shape: Shape) -> Column:
+        """How far the number may lie above `integer`, in that shape."""
+        if value.spread is None:
+            inexact = value.constant is not None and quotients.falls_between(value.constant, shape.scale)
+            return whole(int(inexact), shape.wide)
+        by = shape.scale - value.shape.scale
+        spread = value.spread if value.shape.wide == shape.wide else value.spread.cast(_type(shape))
+        return spread * whole(10**by, shape.wide) if by else spread
 
     def typed(self, value: Value, shape: Shape) -> Column:
         """The column in the type of that shape."""
@@ -66,6 +77,8 @@ class Arithmetic:
         value = self.work.kept(value)
         limit = whole(10**digits, value.shape.wide)
         fits = (value.known < limit) & (value.known > -limit)
+        if value.spread is not None:
+            fits = fits & (value.spread < limit)
         self.work.outgrows(~fits, value.level)
         known = ibis.cases((fits, value.known), else_=None)
         return self.work.kept(
@@ -84,11 +97,18 @@ class Arithmetic:
     def negated(self, value: Value) -> Value:
         if isinstance(value.constant, Decimal):
             return constant(exact.subtract(Decimal(0), value.constant))
+        if value.spread is not None:
+            value = self.work.kept(value)
+            shape = replace(value.shape, digits=min(WIDE, value.shape.digits + 1))
+            spread = self.spread(value, shape)
+            return replace(value, known=-self.typed(value, shape) - spread, spread=spread, shape=shape, small=False)
         return value if value.known is None else replace(value, known=-value.known, small=False)
 
     def absolute(self, value: Value) -> Value:
         if isinstance(value.constant, Decimal):
-            return constant(value.constant.copy_abs())
+            return constant(exact.absolute(value.constant))
+        if value.spread is not None:
+            return quotients.absolute(self, value)
         return value if value.known is None else replace(value, known=value.known.abs(), small=False)
 
     def plus(self, left: Value, right: Value, minus: bool = False) -> Value:
@@ -96,11 +116,18 @@ class Arithmetic:
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
         if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
-            return constant((exact.subtract if minus else exact.add)(left.constant, right.constant))
+            total = (exact.subtract if minus else exact.add)(left.constant, right.constant)
+            return constant(total if exact.within_reach(total) else Unknown("undefined"))
         (left, right), shape = self.aligned([left, right], 1)
         shape = replace(shape, digits=shape.digits + 1)
         a, b = self.integer(left, shape), self.integer(right, shape)
-        return self.numbers([left, right], a - b if minus else a + b, shape)
+        found = self.numbers([left, right], a - b if minus else a + b, shape)
+        if not left.quotient and not right.quotient:
+            return found
+        up, down = self.spread(left, shape), self.spread(right, shape)
+        known = found.known - down if minus and right.quotient else found.known
+        one = (left.unit_at(shape.scale) and not right.quotient) or (right.unit_at(shape.scale) and not left.quotient)
+        return replace(found, known=known, spread=up + down, unit=one, mixed=quotients.still_mixed([left, right]))
 
     def numbers(self, operands: list[Value], known: Column, shape: Shape) -> Value:
         """A number that is known where all its operands are."""
@@ -113,6 +140,8 @@ class Arithmetic:
         if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
             product = exact.multiply(left.constant, right.constant)
             return constant(product if exact.within_reach(product) else Unknown("undefined"))
+        if left.quotient or right.quotient:
+            return quotients.times(self, left, right)
         scale = left.shape.scale + right.shape.scale
         digits = left.shape.digits + right.shape.digits
         if digits <= WIDE:
@@ -138,6 +167,8 @@ class Arithmetic:
         if isinstance(base.constant, Decimal):
             found = exact.power(base.constant, exponent)
             return constant(found if exact.within_reach(found) else Unknown("undefined"))
+        if base.quotient:
+            return quotients.power(self, base, exponent)
         if exponent == 0:
             base = self.work.kept(base)
             return replace(
@@ -165,8 +196,8 @@ class Arithmetic:
             replace(base, known=reduce(lambda a, b: a * b, [known] * exponent), shape=shape, small=False)
         )
 
-    def over(self, left: Value, right: Value, digits: int, mode: exact.Rounding) -> Value:
-        """`left / right` rounded to `digits` decimals; unknown(undefined) where `right` is zero."""
+    def over(self, left: Value, right: Value, digits: int, mode: exact.Division) -> Value:
+        """`left / right`, exact or rounded to `digits` decimals; unknown(undefined) where `right` is zero."""
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
         if isinstance(right.constant, Decimal) and not right.constant:
@@ -174,7 +205,14 @@ class Arithmetic:
             reason = UNDEFINED if left.certain else ibis.cases((left.reason > 0, left.reason), else_=UNDEFINED)
             return Value("unknown", None, reason, left.level)
         if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
-            return constant(exact.divide(left.constant, right.constant, digits, mode))
+            quotient = exact.divide(left.constant, right.constant, digits, mode)
+            return constant(quotient if exact.within_reach(quotient) else Unknown("undefined"))
+        if mode == "exact":
+            return quotients.over(self, left, right)
+        return self.divided(left, right, digits, mode)
+
+    def divided(self, left: Value, right: Value, digits: int, mode: exact.Rounding, with_spread: bool = False) -> Value:
+        """The rounded quotient; `with_spread` with the mark of what the floor of the exact one leaves over."""
         left, right = self.work.kept(left), self.work.kept(right)
         by = right.shape.scale + digits - left.shape.scale
         left = self.fitting(left, left.shape.scale + max(by, 0), DIVIDEND)
@@ -190,6 +228,7 @@ class Arithmetic:
             Value("number", divisor, None, right.level, replace(below, digits=most)),
             mode,
             right.constant if isinstance(right.constant, Decimal) else None,
+            with_spread,
         )
         found = replace(found, shape=Shape(digits, min(above.digits, DIVIDEND)))
         found = self.narrowed(found, wide)
@@ -207,11 +246,17 @@ class Arithmetic:
     def narrowed(self, value: Value, wide: bool) -> Value:
         """A wide column that has few digits, in the narrow type."""
         if wide and not value.shape.wide:
-            return replace(value, known=value.known.cast(NARROW_TYPE), small=False)
+            spread = None if value.spread is None else value.spread.cast(NARROW_TYPE)
+            return replace(value, known=value.known.cast(NARROW_TYPE), spread=spread, small=False)
         return value
 
     def rounded_quotient(
-        self, above: Value, below: Value, mode: exact.Rounding, constant_below: Decimal | None
+        self,
+        above: Value,
+        below: Value,
+        mode: exact.Rounding,
+        constant_below: Decimal | None,
+        with_spread: bool = False,
     ) -> Value:
         """The whole number at which `above / below` is rounded; null where `below` is zero."""
         wide = above.shape.wide
@@ -247,23 +292,31 @@ class Arithmetic:
             "half_even": (left > gap) | ((left == gap) & (cut.known % whole(2, wide) != zero)),
         }
         known = ibis.cases((conditions[mode], away), else_=cut.known)
-        return Value("number", known, None, rest.level, cut.shape)
+        spread = ibis.ifelse(rest.known != zero, one, zero) if with_spread else None
+        return Value("number", known, None, rest.level, cut.shape, spread=spread, unit=with_spread)
 
     def rounded(self, value: Value, digits: int, mode: exact.Rounding) -> Value:
         """A rounding function of FEEL."""
         if isinstance(value.constant, Decimal):
-            return constant(exact.round_to(value.constant, digits, mode))
+            found = exact.round_to(value.constant, digits, mode)
+            return constant(found if exact.within_reach(found) else Unknown("undefined"))
+        if value.spread is not None:
+            return quotients.rounded(self, value, digits, mode)
         if value.known is None or digits >= value.shape.scale:
             return value
+        return self.cut_to(value, digits, mode)
+
+    def cut_to(self, value: Value, digits: int, mode: exact.Rounding, times: int = 1) -> Value:
+        """A column rounded to fewer decimals than it has; the column has `times` the number, in as many digits."""
         by = value.shape.scale - digits
         value = self.bounded(value, DIVIDEND) if value.shape.digits > DIVIDEND else value
         # Of a number below a tenth of the step only the sign counts, so the step need not be larger.
         step = min(by, value.shape.digits + 1)
-        wide = value.shape.wide or step > NARROW
+        wide = value.shape.wide or step + times > NARROW + 1
         most = Shape(value.shape.scale, DIVIDEND if wide else NARROW)
         found = self.rounded_quotient(
             Value("number", self.integer(value, most), None, value.level, most),
-            Value("number", whole(10**step, wide), None, 0, most, small=True),
+            Value("number", whole(times * 10**step, wide), None, 0, most, small=True),
             mode,
             Decimal(1),
         )
@@ -287,6 +340,8 @@ class Arithmetic:
         if len(numbers) == len(values):
             return constant((max if greatest else min)(numbers))
         found, shape = self.aligned(values)
+        if any(value.quotient for value in found):
+            return quotients.extreme(self, found, shape, greatest)
         columns = [self.integer(value, shape) for value in found]
         # Engines pass over nulls here.
         known = (ibis.greatest if greatest else ibis.least)(*columns)
@@ -313,14 +368,18 @@ class Arithmetic:
 
     def _numbers_compared(self, comparator: str, left: Value, right: Value) -> Value:
         if isinstance(right.constant, Decimal):
+            if left.spread is not None:
+                return quotients.against(self, comparator, left, right.constant)
             known = against(comparator, left, right.constant)
             return Value("truth", known, left.reason, left.level)
+        if left.quotient or right.quotient:
+            return quotients.against(self, comparator, self.plus(left, right, minus=True), Decimal(0))
         (left, right), shape = self.aligned([left, right])
         a, b = self.integer(left, shape), self.integer(right, shape)
         known = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[comparator]
         return Value("truth", known, greatest_reason([left, right]), max(left.level, right.level))
 
-    def calculated(self, operator: str, left: Value, right: Value, digits: int, mode: exact.Rounding) -> Value:
+    def calculated(self, operator: str, left: Value, right: Value, digits: int, mode: exact.Division) -> Value:
         """An operation of the language."""
         match operator:
             case "+" | "-":
@@ -334,6 +393,10 @@ class Arithmetic:
                     return nothing_known([left, right])
                 assert isinstance(right.constant, Decimal), "the checker lets only whole numbers be exponents"
                 return self.power(left, int(right.constant))
+
+
+def _type(shape: Shape) -> Any:
+    return WIDE_TYPE if shape.wide else NARROW_TYPE
 
 
 _TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}

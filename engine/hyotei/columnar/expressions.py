@@ -11,6 +11,7 @@ from hyotei.columnar.arithmetic import Arithmetic
 from hyotei.columnar.cells import checked, knownness, ranked
 from hyotei.columnar.functions import literal, null
 from hyotei.columnar.logic import all_of, any_of, greatest_reason, negated, nothing_known, reason_column, truth_column
+from hyotei.columnar.quotients import joins_mixed
 from hyotei.columnar.shape import WIDE, joined
 from hyotei.columnar.value import UNDEFINED, Column, Value, constant
 from hyotei.columnar.work import Work
@@ -31,14 +32,15 @@ def key_of(term: object) -> str:
 class Terms:
     """Evaluates the terms of a rulebook over one table.
 
-    `lists` holds what aggregates and positions come to, which has been gathered from other tables before.
+    `scale` is that of exact quotients. `lists` holds what aggregates and positions come to, which has been gathered from other
+    tables before.
     """
 
     def __init__(
-        self, rulebook: Rulebook, work: Work, lookup: Lookup, lists: Mapping[str, Value], year: Column
+        self, rulebook: Rulebook, scale: int, work: Work, lookup: Lookup, lists: Mapping[str, Value], year: Column
     ) -> None:
         self.rulebook, self.work, self.lookup, self.lists, self.year = rulebook, work, lookup, lists, year
-        self.arithmetic = Arithmetic(work)
+        self.arithmetic = Arithmetic(work, scale)
         self._values: dict[str, Value] = {}
 
     def value(self, term: t.Term) -> Value:
@@ -179,13 +181,23 @@ class Terms:
             shape = replace(shape, digits=min(WIDE, shape.digits))
             level = max(level, *(value.level for value in values))
             columns = [self.arithmetic.integer(value, shape) for value in values]
+            quotient = any(value.quotient for value in values)
         else:
+            quotient = False
             shape = otherwise.shape
             columns = [truth_column(value) if kind == "truth" else text_column(value) for value in values]
         known = ibis.cases(
             *((holds, column) for (holds, _), column in zip(cases, columns, strict=False)), else_=columns[-1]
         )
-        return Value(kind, known, reason, level, shape)
+        found = Value(kind, known, reason, level, shape)
+        if not quotient:
+            return found
+        columns = [self.arithmetic.spread(value, shape) for value in values]
+        spread = ibis.cases(
+            *((holds, column) for (holds, _), column in zip(cases, columns, strict=False)), else_=columns[-1]
+        )
+        unit = all(value.unit_at(shape.scale) for value in values)
+        return replace(found, spread=spread, unit=unit, mixed=joins_mixed(values))
 
     def _of_arguments(self, function: t.AggregateName, values: list[Value]) -> Value:
         match function:

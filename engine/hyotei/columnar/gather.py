@@ -8,10 +8,11 @@ import ibis
 from ibis import _
 
 from hyotei.columnar.expressions import Terms, key_of, text_column
-from hyotei.columnar.functions import cast_whole, literal, null
+from hyotei.columnar.functions import cast_whole, literal, null, whole
 from hyotei.columnar.layout import identity
 from hyotei.columnar.listing import Listed, Request
 from hyotei.columnar.logic import holds, negated, reason_column, truth_column
+from hyotei.columnar.quotients import least_of
 from hyotei.columnar.shape import UNITS, WIDE, Shape
 from hyotei.columnar.value import MISSING, TRUE, UNDEFINED, Column, Value
 from hyotei.columnar.work import Names, Work, names_in
@@ -140,7 +141,16 @@ class Gathering:
         )
         filled = _[name].fill_null(0)
         known = filled if worst is None else ibis.cases((worst == 0, filled), else_=None)
-        return lambda work, terms: Value("number", known, worst, 0, shape)
+        if not item.quotient:
+            return lambda work, terms: Value("number", known, worst, 0, shape)
+        spread = self.terms.arithmetic.spread(item, shape)
+        beside = self.named(
+            ("sum", str(item.spread), key_of(item.constant), str(where), "spread"),
+            cast_whole(self._column(spread, item).sum(where=where), shape.wide),
+            "total_spread",
+        )
+        mixed = item.mixed
+        return lambda work, terms: Value("number", known, worst, 0, shape, spread=_[beside].fill_null(0), mixed=mixed)
 
     def _column(self, column: Column, item: Value) -> Column:
         """Something that may be a constant, as a column of its own."""
@@ -160,6 +170,8 @@ class Gathering:
         if item.kind == "unknown":
             reason = ibis.ifelse(worst > 0, worst, UNDEFINED)
             return lambda work, terms: Value("unknown", None, reason, 0)
+        if item.quotient:
+            return self.extreme_quotient(item, where, greatest, worst)
         column = self._column(self.terms.arithmetic.integer(item, item.shape), item)
         name = self.named(
             ("max" if greatest else "min", str(item.known), key_of(item.constant), str(where)),
@@ -173,6 +185,33 @@ class Gathering:
         reason = ibis.cases((worst > 0, worst), (found.isnull(), UNDEFINED), else_=0)
         known = ibis.cases((worst == 0, found), else_=None)
         return lambda work, terms: Value("number", known, reason, 0, item.shape)
+
+    def extreme_quotient(self, item: Value, where: Column, greatest: bool, worst: Column) -> Finish:
+        """The least, by the ends between which each lies; the greatest is the least of the negated ones, negated."""
+        arithmetic = self.terms.arithmetic
+        shape = replace(item.shape, digits=min(WIDE, item.shape.digits + 2))
+        known, spread = arithmetic.integer(item, shape), arithmetic.spread(item, shape)
+        known = -known - spread if greatest else known
+        ends = {
+            "low": known,
+            "lowest_high": known + spread,
+            "beyond": known + ibis.greatest(spread, whole(1, shape.wide)),
+        }
+        key = (greatest, str(item.known), str(item.spread), key_of(item.constant), str(where))
+        names = [
+            self.named((wanted, *key), self._column(column, item).min(where=where), wanted)
+            for wanted, column in ends.items()
+        ]
+        low, high, beyond = (_[name] for name in names)
+        reason = ibis.ifelse(low.isnull(), UNDEFINED, 0)
+        if worst is not None:
+            reason = ibis.cases((worst > 0, worst), (low.isnull(), UNDEFINED), else_=0)
+        known, spread = least_of(low, high, beyond, shape.wide)
+        known = known if worst is None else ibis.cases((worst == 0, known), else_=None)
+        found = Value(
+            "number", known, reason, 0, shape, spread=spread, unit=item.unit_at(shape.scale), mixed=item.mixed
+        )
+        return lambda work, terms: terms.arithmetic.negated(found) if greatest else found
 
     def truths(self, item: Value, where: Column, every: bool) -> Finish:
         """`all` is false as soon as one is false, `any` true as soon as one is true; else an unknown one leaves it open."""
@@ -217,7 +256,14 @@ class Gathering:
         else:
             column = truth_column(item) if item.kind == "truth" else text_column(item)
         known = picked(column, "picked", f"known {item.known} {item.constant!r}")
-        return lambda work, terms: replace(item, known=known, reason=reason, level=0, constant=None, small=False)
+        spread = None
+        if item.quotient:
+            column = self.terms.arithmetic.spread(item, item.shape)
+            spread = picked(column, "picked_spread", f"spread {item.spread} {item.constant!r}")
+        unit = item.unit_at(item.shape.scale)
+        return lambda work, terms: replace(
+            item, known=known, reason=reason, spread=spread, unit=unit, level=0, constant=None, small=False
+        )
 
     def gathered(self) -> Gathered:
         """The grouped table."""

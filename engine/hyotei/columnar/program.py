@@ -29,6 +29,7 @@ from hyotei.columnar.layout import (
     reason_column_of,
 )
 from hyotei.columnar.listing import Request, at_the_unit, crosses, request
+from hyotei.columnar.quotients import scale_of
 from hyotei.columnar.tables import Decided, decide
 from hyotei.columnar.value import TRUE, UNDEFINED, Column, Value
 from hyotei.columnar.work import Names, Work, names_in
@@ -123,14 +124,14 @@ def compiled(
 class _Frame:
     """A table with everything joined that some terms read."""
 
-    def __init__(self, rulebook: Rulebook, work: Work, local: dict[Key, Value]) -> None:
+    def __init__(self, rulebook: Rulebook, scale: int, work: Work, local: dict[Key, Value]) -> None:
         self.rulebook, self.work, self.local = rulebook, work, local
         self.lists: dict[str, Value] = {}
-        self.terms = Terms(rulebook, work, self._look_up, self.lists, _[YEAR])
+        self.terms = Terms(rulebook, scale, work, self._look_up, self.lists, _[YEAR])
 
     def _look_up(self, term: Key) -> Value:
         if term == EVALUATED_YEAR:
-            return Value("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None))
+            return Value("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None, None))
         found = self.local[term]
         if not isinstance(term, t.Figure) or not term.name.startswith("recorded."):
             return found
@@ -151,6 +152,7 @@ class _Frame:
 class _Compiler:
     def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool, given: Given) -> None:
         self.rulebook, self.layout, self.with_inputs, self.given = rulebook, layout, with_inputs, given
+        self.scale = scale_of(rulebook)
         self.given_names = frozenset(each.decision for each in given)
         figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
@@ -280,7 +282,7 @@ class _Compiler:
             here, others = table.columns, [column for column in each.table.columns if column != each.key]
             joined = table.left_join(each.table, table[identity(each.by)] == each.table[each.key])
             table = joined.select(*here, *others)
-        frame = _Frame(self.rulebook, Work(table, names), local)
+        frame = _Frame(self.rulebook, self.scale, Work(table, names), local)
         for each in gathered:
             if each.outgrown is not None:
                 frame.work.outgrows(_[each.outgrown], 0)
@@ -338,7 +340,7 @@ class _Compiler:
         table = table.mutate(**{rank: ibis.row_number().over(group_by=_[identity(asked.above)], order_by=order)})
         table = table.filter(_[rank] == abs(asked.term.position) - 1)
         work = Work(table, frame.work.names)
-        ranked = Gathering(_Frame(self.rulebook, work, {}).terms, asked.scope, asked.above, names)
+        ranked = Gathering(_Frame(self.rulebook, self.scale, work, {}).terms, asked.scope, asked.above, names)
         ranked.pick(asked.term, replace(item, level=0))
         yield ranked.gathered()
 
@@ -363,7 +365,7 @@ class _Compiler:
         items = items.select(**{key: _[identity(asked.above)]}, **{new: _[column] for column, new in back.items()})
         here = table.columns
         joined = table.inner_join(items, table[identity(asked.above)] == items[key]).select(*here, *back.values())
-        frame = _Frame(self.rulebook, Work(joined, outer.work.names), {})
+        frame = _Frame(self.rulebook, self.scale, Work(joined, outer.work.names), {})
         found = placed(renamed(held, back))
         for (comparator, _term), value in zip(asked.against, values, strict=True):
             found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
@@ -424,12 +426,14 @@ def _types_of(value: Value) -> dict[str, dt.DataType]:
         found[value.known] = types[value.kind]
     if isinstance(value.reason, str):
         found[value.reason] = dt.Int8()
+    if isinstance(value.spread, str):
+        found[value.spread] = types["number"]
     return found
 
 
 def columns_of(value: Value) -> list[str]:
     """The names of a value's columns."""
-    return [each for each in (value.known, value.reason) if isinstance(each, str)]
+    return [each for each in (value.known, value.reason, value.spread) if isinstance(each, str)]
 
 
 def named(value: Value) -> Value:
@@ -437,23 +441,25 @@ def named(value: Value) -> Value:
     if value.constant is not None or isinstance(value.known, str) or isinstance(value.reason, str):
         return value
     assert value.at is not None, "only columns have names"
-    known, reason = value.at
-    return replace(value, known=known, reason=reason if reason is not None else value.reason)
+    known, reason, spread = value.at
+    return replace(value, known=known, reason=reason if reason is not None else value.reason, spread=spread)
 
 
 def placed(value: Value) -> Value:
     """A value given by names, as columns of a table that has them."""
     known = _[value.known] if isinstance(value.known, str) else value.known
     reason = _[value.reason] if isinstance(value.reason, str) else value.reason
-    at = value.known, value.reason if isinstance(value.reason, str) else None
-    return replace(value, known=known, reason=reason, level=0, small=True, at=at)
+    spread = _[value.spread] if isinstance(value.spread, str) else None
+    at = value.known, value.reason if isinstance(value.reason, str) else None, value.spread
+    return replace(value, known=known, reason=reason, spread=spread, level=0, small=True, at=at)
 
 
 def renamed(value: Value, names: Mapping[str, str]) -> Value:
     """A value given by names, under other names."""
     known = names[value.known] if isinstance(value.known, str) else value.known
     reason = names[value.reason] if isinstance(value.reason, str) else value.reason
-    return replace(value, known=known, reason=reason)
+    spread = None if value.spread is None else names[value.spread]
+    return replace(value, known=known, reason=reason, spread=spread)
 
 
 def _named(found: Decided) -> Decided:

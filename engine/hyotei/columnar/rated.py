@@ -10,17 +10,29 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hyotei.base.exact import multiply
+from hyotei.base.exact import DIGITS, round_to
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout, identity
-from hyotei.columnar.program import Program, compiled, figures_read
-from hyotei.columnar.reading import PLURAL, Columns, masks_of, outgrown_sheets, rows_in, unit_key, whole
+from hyotei.columnar.program import Program, columns_of, compiled, figures_read
+from hyotei.columnar.reading import (
+    PLURAL,
+    Between,
+    Columns,
+    Told,
+    masks_of,
+    number_of,
+    outgrown_sheets,
+    rows_in,
+    unit_key,
+    whole,
+)
 from hyotei.columnar.tables import OUTCOMES, Decided
 from hyotei.columnar.value import Value, reason_of
 from hyotei.corpus.lazy import Stored
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Scalar
 
@@ -88,6 +100,7 @@ class Rated:
         self._columns = {scope: Columns(table, {}) for scope, table in tables.items()}
         self._places: dict[Scope, list[int]] = {}
         self._decisions: dict[str, _OneDecision] = {}
+        self._reading: tuple[int, Reading] | None = None
 
     def fired(self) -> dict[int, list[Fired]]:
         """By sheet the units at which audit tables state something, in the order of a derivation."""
@@ -123,10 +136,23 @@ class Rated:
                 self.program.decided[decision], self._columns[scope], self._tables[scope]
             )
         place = self._place(one.decision, key, number)
-        return None if place is None else one.step(key, place)
+        if place is None:
+            return None
+        return one.step(key, place) or self._read(one.decision, key, number)
+
+    def _read(self, decision: Decision, key: str, number: int) -> Step:
+        """A step with a number that columns do not tell exactly, read from the sheet itself."""
+        if self._reading is None or self._reading[0] != number:
+            if self._reading is not None:
+                self._reading[1].root.release()
+            reading = Reading(self.rulebook, self.stored.sheet(number))
+            reading.steps = LazySteps(self, number)
+            self._reading = number, reading
+        reading = self._reading[1]
+        return reading.decide(decision, next(unit for unit in reading.root.below(decision.scope) if unit.key == key))
 
     def counts(self, decision: str, apart: set[int]) -> Iterator[tuple[Scalar, int]]:
-        """The values of the first output of a decision over all its units, each with how often it occurs.
+        """The values of the first output of a decision over all its units, as they are shown, each with how often it occurs.
 
         Units of sheets that are rated `apart` are left out.
         """
@@ -137,15 +163,15 @@ class Rated:
         if apart:
             numbers = pa.array(sorted(apart), pa.int64())
             table = table.filter(pc.invert(pc.is_in(table["sheet_id"], value_set=numbers)))
-        names = [name for name in (value.known, value.reason) if isinstance(name, str)]
+        names = columns_of(value)
         if value.constant is not None or not names:
             if table.num_rows:
-                yield _at(value, Columns(table, {}), 0), table.num_rows
+                yield _shown(_at(value, Columns(table, {}), 0)), table.num_rows
             return
         grouped = table.select(names).group_by(names).aggregate([([], "count_all")])
         columns = Columns(grouped, {})
         for place, count in enumerate(grouped["count_all"].to_pylist()):
-            yield _at(value, columns, place), count
+            yield _shown(_at(value, columns, place)), count
 
     def units(self, scope: Scope, number: int) -> list[str]:
         """The units of a sheet, in its order."""
@@ -250,8 +276,8 @@ class _OneDecision:
         else:
             self._masks = [mask.to_pylist() for mask in masks_of(found, table)]
 
-    def step(self, key: str, place: int) -> Step:
-        """The step at a row of the table."""
+    def step(self, key: str, place: int) -> Step | None:
+        """The step at a row of the table; None where columns do not tell a number of it exactly."""
         found = self.found
         if not found.rows:
             rows: tuple[int, ...] = ()
@@ -267,11 +293,23 @@ class _OneDecision:
             )
         else:
             outputs = tuple(_at(value, self.columns, place) for value in found.outputs)
-        inputs = tuple(_at(value, self.columns, place) for value in found.inputs)
+        inputs: Any = tuple(_at(value, self.columns, place) for value in found.inputs)
+        if not (_exact(inputs) and _exact(outputs)):
+            return None
         return Step(self.decision.name, key, OUTCOMES[self._outcomes[place]], rows, inputs, outputs)
 
 
-def _at(value: Value, columns: Columns, place: int) -> Scalar:
+def _exact(told: object) -> bool:
+    """Whether columns tell all of several values exactly."""
+    return all(map(_exact, told)) if isinstance(told, tuple) else not isinstance(told, Between)
+
+
+def _shown(told: Told) -> Scalar:
+    """A value as it is shown."""
+    return round_to(told.low, DIGITS, "floor") if isinstance(told, Between) else told
+
+
+def _at(value: Value, columns: Columns, place: int) -> Told:
     """A value at one row."""
     if value.constant is not None:
         return value.constant
@@ -282,7 +320,7 @@ def _at(value: Value, columns: Columns, place: int) -> Scalar:
             return _UNKNOWNS[code - 1]
     known: Any = None if value.known is None else columns[value.known][place]
     if value.kind == "number" and known is not None:
-        return _number(known, value.shape.scale)
+        return _number(known, 0 if value.spread is None else columns[value.spread][place], value.shape.scale)
     return known  # type: ignore[no-any-return]  # of the kind of the column
 
 
@@ -290,6 +328,5 @@ _UNKNOWNS: Final = tuple(reason_of(code) for code in range(1, len(REASONS) + 1))
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(whole: Any, scale: int) -> Decimal:
-    # A shift of the exponent changes no digit.
-    return multiply(Decimal(whole), Decimal(1).scaleb(-scale))
+def _number(whole: Any, spread: Any, scale: int) -> Decimal | Between:
+    return number_of(whole, spread, scale)

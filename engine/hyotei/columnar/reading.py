@@ -50,19 +50,57 @@ class Columns:
         return int(self.table.num_rows)
 
 
-def values(value: Value, columns: Columns) -> Sequence[Scalar]:
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number that columns do not tell exactly: it lies between two, and is neither."""
+
+    low: Decimal
+    high: Decimal
+
+    def holds(self, number: object) -> bool:
+        """Whether it can be that number."""
+        return isinstance(number, Decimal) and self.low < number < self.high
+
+
+Told = Scalar | Between
+"""A value as columns tell it."""
+
+
+def agrees(told: object, right: object) -> bool:
+    """Whether a value, or several, can be what columns tell; 1, true and "1" differ."""
+    if isinstance(told, tuple) and isinstance(right, tuple):
+        return len(told) == len(right) and all(map(agrees, told, right))
+    if isinstance(told, Between):
+        return told.holds(right)
+    if isinstance(told, Decimal) and isinstance(right, Decimal):
+        return told == right
+    return type(told) is type(right) and told == right
+
+
+def values(value: Value, columns: Columns) -> Sequence[Told]:
     """A value at every row."""
     if value.constant is not None:
         return [value.constant] * len(columns)
     known: list[Any] = columns[value.known] if value.known is not None else [None] * len(columns)
     if value.kind == "number":
-        # A shift of the exponent changes no digit.
-        step = Decimal(1).scaleb(-value.shape.scale)
-        known = [None if each is None else multiply(Decimal(each), step) for each in known]
+        spreads = [0] * len(columns) if value.spread is None else columns[value.spread]
+        scale = value.shape.scale
+        known = [
+            None if each is None else number_of(each, spread, scale)
+            for each, spread in zip(known, spreads, strict=True)
+        ]
     if value.reason is None:
         return known
     reasons = [value.reason] * len(columns) if isinstance(value.reason, int) else columns[value.reason]
     return [reason_of(reason) if reason else each for each, reason in zip(known, reasons, strict=True)]
+
+
+def number_of(whole: Any, spread: Any, scale: int) -> "Decimal | Between":
+    """A number from its column and that of its spread."""
+    # A shift of the exponent changes no digit.
+    step = Decimal(1).scaleb(-scale)
+    low = multiply(Decimal(whole), step)
+    return Between(low, multiply(Decimal(int(whole) + int(spread)), step)) if spread else low
 
 
 def whole(value: Value, columns: Columns) -> list[int]:
@@ -103,12 +141,13 @@ def rows_of(found: Decided, table: pa.Table) -> list[tuple[int, ...]]:
 
 
 def steps(program: Program, found: Decided, table: pa.Table) -> Iterator[tuple[int, Step]]:
-    """The steps of one decision, each with the number of its sheet."""
+    """The steps of one decision, each with the number of its sheet; their values are `Told`."""
     decision, columns = found.decision, Columns(table, {})
     scope = decision.scope
     outcomes = [OUTCOMES[code] for code in whole(found.outcome, columns)]
     rows = rows_of(found, table)
-    inputs = list(zip(*(values(value, columns) for value in found.inputs), strict=True)) or [()] * len(columns)
+    told = zip(*(values(value, columns) for value in found.inputs), strict=True)
+    inputs: list[Any] = list(told) or [()] * len(columns)
     if isinstance(decision.body, Table) and decision.body.policy == "C":
         by_row = [list(zip(*(values(value, columns) for value in outputs), strict=True)) for outputs in found.collected]
         outputs: list[Any] = [tuple(by_row[row - 1][place] for row in held) for place, held in enumerate(rows)]
@@ -130,7 +169,7 @@ def steps(program: Program, found: Decided, table: pa.Table) -> Iterator[tuple[i
 
 
 def derivations(program: Program, tables: dict[Scope, pa.Table], count: int) -> list[Derivation | None]:
-    """The derivation of every sheet; None for one in which a number outgrew its column."""
+    """The derivation of every sheet, with values as columns tell them; None for one in which a number outgrew its column."""
     outgrown = outgrown_sheets(program, tables)
     found: list[dict[tuple[str, str], Step]] = [{} for _ in range(count)]
     for decision in program.rulebook.decisions:

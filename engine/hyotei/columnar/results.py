@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hyotei.base.exact import plain
+from hyotei.base.exact import DIGITS, plain
 from hyotei.columnar.layout import NUMBER
 from hyotei.columnar.program import Program
 from hyotei.columnar.reading import PLURAL, masks_of, rows_in
@@ -160,7 +160,10 @@ class _View:
         known = self.same(None)
         if value.known is not None:
             column = _one(self.table[value.known])
-            known = plain_numbers(column, value.shape.scale) if value.kind == "number" else column
+            known = column
+            if value.kind == "number":
+                cut = value.spread is not None and not value.mixed and value.shape.scale > DIGITS
+                known = cut_numbers(column, value.shape.scale) if cut else plain_numbers(column, value.shape.scale)
             if value.kind == "truth":
                 known = _words(column, "true", "false")
         if value.reason is None:
@@ -294,6 +297,13 @@ def plain_numbers(whole: pa.Array, scale: int) -> pa.Array:
     after = pc.utf8_rtrim(pc.utf8_slice_codeunits(digits, -scale), "0")
     number = pc.if_else(pc.equal(after, ""), before, pc.binary_join_element_wise(before, after, "."))
     return pc.if_else(minus, pc.binary_join_element_wise("-", number, ""), number)
+
+
+def cut_numbers(whole: pa.Array, scale: int) -> pa.Array:
+    """The same with the decimals that quotients are shown with, rounded down."""
+    step = 10 ** (scale - DIGITS)
+    cut = [None if each is None else int(each) // step for each in whole.to_pylist()]
+    return plain_numbers(pa.array(cut, pa.decimal128(38, 0)), DIGITS)
 
 
 def text_of(value: Scalar) -> str | None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base import exact
+from hyotei.base.quotient import Quotient
+
 NARROW: Final = 18
 """Digits that a 64-bit integer holds whatever they are."""
 WIDE: Final = 37
@@ -12,6 +15,10 @@ DIVIDEND: Final = 31
 """Digits that may be divided: Spark keeps six decimals of a quotient of decimals, and 32 digits before them."""
 UNITS: Final = 6
 """A sheet has fewer than 10**6 units of one scope."""
+
+
+FINE: Final = 12
+"""Decimals of a quotient that rules calculate with further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ class Shape:
 
     def holds(self, value: Decimal) -> bool:
         """Whether the value stands in such a column exactly."""
+        if isinstance(value, Quotient) and exact.round_to(value, FINE, "floor") != value:
+            return False
         need = shape_of(value)
         return need.scale <= self.scale and need.digits + self.scale - need.scale <= self.digits
 
@@ -36,7 +45,9 @@ PLAIN: Final = Shape()
 
 
 def shape_of(value: Decimal) -> Shape:
-    """The least shape that holds a value: trailing zeros count for nothing."""
+    """The least shape that holds a value: trailing zeros count for nothing. Of a quotient with more decimals it holds the first."""
+    if isinstance(value, Quotient):
+        value = exact.round_to(value, FINE, "floor")
     _sign, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int), "figures are finite"
     count = len(digits)

@@ -13,6 +13,7 @@ from hyotei.columnar.cells import checked
 from hyotei.columnar.expressions import Terms
 from hyotei.columnar.functions import literal, whole
 from hyotei.columnar.logic import all_of, reason_column, truth_column
+from hyotei.columnar.quotients import showable
 from hyotei.columnar.shape import Shape
 from hyotei.columnar.value import UNDEFINED, Column, Value, constant
 from hyotei.rulebook import terms as t
@@ -53,7 +54,7 @@ class Decided:
 def decide(terms: Terms, decision: Decision) -> Decided:
     """Adds the columns of one decision."""
     if isinstance(decision.body, Formula):
-        value = terms.work.called(terms.value(decision.body.term), decision.name)
+        value = terms.work.called(showable(terms.arithmetic, terms.value(decision.body.term)), decision.name)
         return Decided(decision, constant(Decimal(COMPUTED)), True, [], [], [value])
     return _Hits(terms, decision, decision.body).decided()
 
@@ -89,7 +90,7 @@ class _Hits:
     def number(self, expression: Column, level: int, wanted: str, digits: int = 4) -> Value:
         """A small whole number as a column."""
         name = self.work.column(expression, level, f"{self.name}_{wanted}")
-        return Value("number", _[name], None, level + 1, Shape(0, digits), small=True, at=(name, None))
+        return Value("number", _[name], None, level + 1, Shape(0, digits), small=True, at=(name, None, None))
 
     def output(self, row: Row, index: int) -> Value:
         term = row.outputs[index]
@@ -127,6 +128,7 @@ class _Hits:
                 otherwise = cases.pop()[1]
             level = max(chosen.level, undecided.level if undecided is not None else 0)
             value = self.terms.chosen(cases, otherwise, level) if cases else otherwise
+            value = showable(self.terms.arithmetic, value)
             found.append(self.work.called(value, self.name if not index else f"{self.name}_{output.name}"))
         return found
 
@@ -304,7 +306,10 @@ class _Hits:
         rows = self.bits(sure, "rows", self.level())
         collected = [
             [
-                self.work.kept(self.output(row, index), f"{self.name}_row{row.number}_{output.name}")
+                self.work.kept(
+                    showable(self.terms.arithmetic, self.output(row, index)),
+                    f"{self.name}_row{row.number}_{output.name}",
+                )
                 for index, output in enumerate(self.decision.outputs)
             ]
             for row in self.table.rows
@@ -326,7 +331,7 @@ class _Hits:
         if undecided is not None:
             stands = Value("unknown", None, undecided.known, undecided.level)
             found = self.terms.chosen([(undecided.known > 0, stands)], found, max(undecided.level, found.level))
-        output = self.work.called(found, self.name)
+        output = self.work.called(showable(self.terms.arithmetic, found), self.name)
         return Decided(self.decision, outcome, False, rows, self.inputs, [output])
 
     def _brought_together(self, sure: list[Column], level: int) -> Value:

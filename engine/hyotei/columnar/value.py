@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
 
+from hyotei.base.quotient import Quotient
 from hyotei.columnar.shape import PLAIN, Shape, shape_of
 from hyotei.rulebook.values import RANK, REASONS, Reason, Scalar, Unknown
 
@@ -42,13 +43,31 @@ class Value:
     shape: Shape = PLAIN
     constant: Scalar | None = None
     small: bool = False
-    at: tuple[str | None, str | None] | None = None
-    """The names of the columns of `known` and `reason`, where the value is nothing but these."""
+    spread: Column = None
+    """Of a number that stems from an exact division: 0 where `known` is exact, else so many steps of the scale above `known` lies
+    a number that the exact one is below, while it is above `known`. None where `known` is exact at every row."""
+    unit: bool = False
+    """Whether `spread` is 1 at most."""
+    mixed: bool = False
+    """Whether it is a quotient at some rows, and at others a number that does not stem from a division."""
+    at: tuple[str | None, str | None, str | None] | None = None
+    """The names of the columns of `known`, `reason` and `spread`, where the value is nothing but these."""
 
     @property
     def certain(self) -> bool:
         """Never unknown."""
         return self.reason is None
+
+    @property
+    def quotient(self) -> bool:
+        """Whether it stems from an exact division, at some row at least."""
+        return self.spread is not None or isinstance(self.constant, Quotient)
+
+    def unit_at(self, scale: int) -> bool:
+        """Whether it is exact or lies within one step of that scale."""
+        if self.spread is None:
+            return True
+        return self.unit and self.shape.scale == scale
 
     def surely(self) -> "Value":
         """The same where it is known; the reason is left to another."""

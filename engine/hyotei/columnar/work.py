@@ -60,13 +60,15 @@ class Work:
         reason = None
         if value.reason is not None and not isinstance(value.reason, int):
             reason = self.column(value.reason, value.level, f"{wanted}_reason")
+        spread = None if value.spread is None else self.column(value.spread, value.level, f"{wanted}_spread")
         return replace(
             value,
             known=None if known is None else _[known],
             reason=value.reason if reason is None else _[reason],
             level=value.level + 1,
             small=True,
-            at=(known, reason),
+            spread=None if spread is None else _[spread],
+            at=(known, reason, spread),
         )
 
     def outgrows(self, condition: Column, level: int) -> None:

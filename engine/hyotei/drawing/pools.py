@@ -96,7 +96,7 @@ def _shares(values: Sequence[Decimal]) -> list[tuple[int, int]]:
     for value in values:
         for count in range(2, 11):
             alike = exact.multiply(value, Decimal(count))
-            if 0 < value < 1 and alike == alike.to_integral_value():
+            if 0 < value < 1 and exact.whole(alike):
                 found.update(dict.fromkeys((max(0, min(count, int(alike) + more)), count) for more in (0, -1, 1)))
                 break
     return sorted(found, key=lambda share: share[1])
@@ -106,7 +106,7 @@ def _counts(values: Sequence[Decimal]) -> list[tuple[int, int]]:
     """For each count up to ten: so many, one fewer and one more, of just as many measures and of two more."""
     found: dict[tuple[int, int], None] = {}
     for value in values:
-        if value == value.to_integral_value() and 1 <= value <= 10:
+        if exact.whole(value) and 1 <= value <= 10:
             for alike in (int(value), int(value) - 1, int(value) + 1):
                 found.update(dict.fromkeys(((alike, alike), (alike, alike + 2))) if alike else {})
     return list(found)

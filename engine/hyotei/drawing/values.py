@@ -87,7 +87,7 @@ def values_of(of: Type, rulebook: Rulebook) -> tuple[Scalar, ...]:
         case NumberType(dimension):
             numbers = near(boundary_values(rulebook))
             if dimension in ("count", "year"):
-                numbers = tuple(number for number in numbers if number == number.to_integral_value() and number >= 0)
+                numbers = tuple(number for number in numbers if exact.whole(number) and number >= 0)
             return (*numbers, Decimal(0), *UNKNOWNS)
         case TextType():
             return ("回", *UNKNOWNS)

@@ -1,19 +1,19 @@
 """Where a sliding value makes a comparison come out otherwise: for each comparison the terms from which the value follows.
 
-A comparison of two straight lines turns where they meet. A rounded quotient of two lines is held against a number that stays:
-it turns where the exact quotient passes the number at which rounding steps over. More places than needed do no harm, because
-sheets are rated between all of them; a place too few would. So every alternative of a choice counts, and what fits nothing here
-is refused.
+A comparison of two straight lines turns where they meet. A quotient of two lines, rounded or not, is held against a number that
+stays: it turns where the exact quotient passes it, or the number at which rounding steps over. More places than needed do no
+harm, because sheets are rated between all of them; a place too few would. So every alternative of a choice counts, and what fits
+nothing here is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import Rounding
-from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus
+from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
@@ -195,6 +195,14 @@ class Crossings:
                 self._pair(comparator, one, other)
 
     def _pair(self, comparator: str, one: _Line, other: _Line) -> None:
+        if self._stays(one):
+            one, other, comparator = other, one, _turned(comparator)
+        if self._stays(other) and other.below != ONE:
+            if one.roundings:
+                other = _Line(other.scope, t.Calculation("/", other.above, other.below))
+            else:
+                # A number passes a quotient just where its product with the divisor passes the dividend.
+                one, other = replace(one, above=times(one.above, other.below)), replace(other, below=ONE)
         plain = [line.below == ONE and not line.roundings for line in (one, other)]
         # The narrower of both scopes, from whose units the other is seen.
         scope = other.scope if one.scope in ancestry(other.scope) else one.scope
@@ -205,12 +213,14 @@ class Crossings:
             self._add(Crossing(scope, gap, self.slopes.slope(gap), ONE, ZERO, ZERO, comparator))
             return
         if not plain[1]:
-            one, other = other, one
-            comparator = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(comparator, comparator)
+            one, other, comparator = other, one, _turned(comparator)
         if self.slopes.varies(other.above) or other.below != ONE or other.roundings:
             raise NotLinear
         slopes = self.slopes.slope(one.above), self.slopes.slope(one.below)
         self._add(Crossing(scope, one.above, slopes[0], one.below, slopes[1], other.above, comparator, one.roundings))
+
+    def _stays(self, line: _Line) -> bool:
+        return not (self.slopes.varies(line.above) or self.slopes.varies(line.below) or line.roundings)
 
     def _add(self, crossing: Crossing) -> None:
         if crossing.above_slope != ZERO or crossing.below_slope != ZERO:
@@ -220,6 +230,9 @@ class Crossings:
         """What a number can be, each a line or a quotient of lines."""
         if depth > _DEPTH:
             raise NotLinear
+        if not self.slopes.varies(term):
+            yield from self._still(term, scope, depth)
+            return
         try:
             self.slopes.slope(term)
         except NotLinear:
@@ -257,10 +270,38 @@ class Crossings:
             case _:
                 raise NotLinear
 
+    def _still(self, term: t.Term, scope: Scope, depth: int) -> Iterator[_Line]:
+        """What a number that stays can be: exact quotients by their two parts, of which columns tell the exact values."""
+        if self.rulebook.rounding == "exact" and depth < _DEPTH:
+            match term:
+                case t.Calculation("/", a, b):
+                    yield _Line(scope, a, b)
+                    return
+                case t.Choice(_, a, b):
+                    yield from self._still(a, scope, depth + 1)
+                    yield from self._still(b, scope, depth + 1)
+                    return
+                case t.Decided() if isinstance(body := self.rulebook.by_name[term.decision].body, Formula):
+                    yield from self._still(body.term, scope, depth + 1)
+                    return
+                case t.At(units, position, a):
+                    for line in self._still(a, scope, depth + 1):
+                        above = t.At(units, position, line.above)
+                        below = ONE if line.below == ONE else t.At(units, position, line.below)
+                        yield _Line(scope, above, below)
+                    return
+        yield _Line(scope, term)
+
     def _quotient(self, above: t.Term, below: t.Term, scope: Scope) -> _Line:
         self.slopes.slope(above)
         self.slopes.slope(below)
-        return _Line(scope, above, below, ((self.rulebook.rounding, self.rulebook.digits),))
+        rounding = self.rulebook.rounding
+        return _Line(scope, above, below, () if rounding == "exact" else ((rounding, self.rulebook.digits),))
+
+
+def _turned(comparator: str) -> str:
+    """The comparator with its two sides exchanged."""
+    return {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(comparator, comparator)
 
 
 def _scope(units: t.UnitListing) -> Scope:

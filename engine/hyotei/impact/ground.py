@@ -14,7 +14,7 @@ from hyotei.base.exact import scaled
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
 from hyotei.columnar.program import Program, columns_of, compiled, named, renamed
-from hyotei.columnar.reading import Columns, outgrown_sheets, values
+from hyotei.columnar.reading import Between, Columns, outgrown_sheets, values
 from hyotei.columnar.shape import Shape, shape_of
 from hyotei.columnar.value import Value
 from hyotei.impact.affected import affected, results_of
@@ -149,14 +149,17 @@ class Ground:
             else:
                 relations = self._copied(given, sheets, numbers)
             tables = self.engine.run(program, relations)
+            inexact: set[int] = set()
             for name in asked:
                 found = program.decided[name]
                 columns = Columns(tables[found.decision.scope], {})
                 told_for = columns[identity("sheet")]
                 for sheet, value in zip(told_for, values(found.outputs[0], columns), strict=True):
-                    if together[sheet] not in alone:
+                    if isinstance(value, Between):
+                        inexact.add(together[sheet])
+                    elif together[sheet] not in alone:
                         told[name][together[sheet]].append(value)
-            outgrown = {together[sheet] for sheet in outgrown_sheets(program, tables)} - alone
+            outgrown = ({together[sheet] for sheet in outgrown_sheets(program, tables)} | inexact) - alone
             alone |= outgrown
             for copy in outgrown:
                 for name in asked:
@@ -175,7 +178,7 @@ class Ground:
         told: dict[str, list[list[Scalar]]],
         supposed: Supposed | None,
     ) -> None:
-        """Copies whose numbers fit no column, by the reading that is the meaning of rulebooks."""
+        """Copies whose numbers stand in no column exactly, by the reading that is the meaning of rulebooks."""
         sheets = self.batch.sheets({copies[copy] for copy in alone})
         for copy in alone:
             place = copies[copy]

@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.exact import plain
+from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.derivation import Derivation
@@ -39,6 +40,12 @@ class Expected:
     value: Scalar | None
     any_reason: bool
     place: Location
+
+    def fits(self, found: Scalar | None) -> bool:
+        """Whether a value is the one expected; of a quotient what is shown of it counts too."""
+        if self.any_reason and isinstance(found, Unknown):
+            return True
+        return found == self.value or (isinstance(found, Decimal) and shown(found) == self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
         result.problems.append(Diagnostic("HY376", case.place, {"name": case.name}))
     for expected in case.expected:
         found = derived.value(expected.decision, expected.unit)
-        if found == expected.value or (expected.any_reason and isinstance(found, Unknown)):
+        if expected.fits(found):
             continue
         result.problems.append(_differs(case, rulebook, expected, found))
     if case.findings is not None:
@@ -196,6 +203,10 @@ class _Reader:
             except HyoteiError as error:
                 self.problems.extend(error.diagnostics)
                 return None
+        if written is not None and is_canonical_tree(written):
+            canonical, problems = read_canonical_tree(written, self.file.name)
+            self.problems.extend(problems)
+            return canonical
         year = self.rulebook.last_year or self.rulebook.first_year or 2012
         sheet, found = sheet_of(
             written if written is not None else YamlMap((), item.line, item.column),

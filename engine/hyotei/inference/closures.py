@@ -4,6 +4,7 @@ Each function takes the unit it is evaluated at and the values decided so far. T
 the two against each other.
 """
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeAlias
@@ -25,10 +26,10 @@ CheckFunction: TypeAlias = Callable[[Scalar, Unit, Decisions], Scalar]
 
 _ZERO = Decimal(0)
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": Decimal.__lt__,
-    "<=": Decimal.__le__,
-    ">": Decimal.__gt__,
-    ">=": Decimal.__ge__,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -73,12 +74,14 @@ class Compiler:
             case t.Negation(operand):
                 return _on_number(self.function(operand), lambda number: exact.subtract(_ZERO, number))
             case t.Absolute(operand):
-                return _on_number(self.function(operand), Decimal.copy_abs)
+                return _on_number(self.function(operand), exact.absolute)
             case t.Rounded(name, operand, digits):
                 mode = ROUNDINGS[name]
-                return _on_number(self.function(operand), lambda number: exact.round_to(number, digits, mode))
-            case t.Calculation(operator, left, right):
-                return _calculation(self.operation(operator), self.function(left), self.function(right))
+                return _on_number(
+                    self.function(operand), lambda number: _within_reach(exact.round_to(number, digits, mode))
+                )
+            case t.Calculation(sign, left, right):
+                return _calculation(self.operation(sign), self.function(left), self.function(right))
             case t.Compared(comparator, left, right):
                 return _comparison(comparator, self.function(left), self.function(right))
             case t.Both(left, right):
@@ -110,17 +113,17 @@ class Compiler:
 
         return value
 
-    def operation(self, operator: str) -> Callable[[Decimal, Decimal], Scalar]:
+    def operation(self, sign: str) -> Callable[[Decimal, Decimal], Scalar]:
         digits, mode = self.rulebook.digits, self.rulebook.rounding
         undefined = Unknown("undefined")
         operations: dict[str, Callable[[Decimal, Decimal], Scalar]] = {
-            "+": exact.add,
-            "-": exact.subtract,
+            "+": lambda left, right: _within_reach(exact.add(left, right)),
+            "-": lambda left, right: _within_reach(exact.subtract(left, right)),
             "*": lambda left, right: _within_reach(exact.multiply(left, right)),
-            "/": lambda left, right: exact.divide(left, right, digits, mode) if right else undefined,
+            "/": lambda left, right: _within_reach(exact.divide(left, right, digits, mode)) if right else undefined,
             "**": lambda left, right: _within_reach(exact.power(left, int(right))),
         }
-        return operations[operator]
+        return operations[sign]
 
     # -- lists
 
@@ -270,7 +273,7 @@ def _calculation(operation: Callable[[Decimal, Decimal], Scalar], left: Function
     return calculate
 
 
-def _on_number(operand: Function, operation: Callable[[Decimal], Decimal]) -> Function:
+def _on_number(operand: Function, operation: Callable[[Decimal], Scalar]) -> Function:
     def apply(unit: Unit, decided: Decisions) -> Scalar:
         number = operand(unit, decided)
         return operation(number) if isinstance(number, Decimal) else number
@@ -352,7 +355,12 @@ def _numbers(values: list[Scalar]) -> list[Decimal]:
 
 
 def _mean(values: list[Scalar], divide: Callable[[Decimal, Decimal], Scalar]) -> Scalar:
-    return _worst(values) or divide(exact.total(_numbers(values)), Decimal(len(values)))
+    total = _total(values)
+    return divide(total, Decimal(len(values))) if isinstance(total, Decimal) else total
+
+
+def _total(values: list[Scalar]) -> Scalar:
+    return _worst(values) or _within_reach(exact.total(_numbers(values)))
 
 
 def _truth(values: list[Scalar], decisive: bool) -> Scalar:
@@ -363,7 +371,7 @@ def _truth(values: list[Scalar], decisive: bool) -> Scalar:
 
 _AGGREGATES: dict[str, Callable[[list[Scalar]], Scalar]] = {
     "count": lambda values: Decimal(len(values)),
-    "sum": lambda values: _worst(values) or exact.total(_numbers(values)),
+    "sum": _total,
     "min": lambda values: _worst(values) or min(_numbers(values), default=Unknown("undefined")),
     "max": lambda values: _worst(values) or max(_numbers(values), default=Unknown("undefined")),
     "mean": lambda values: _worst(values) or Unknown("undefined"),

@@ -5,12 +5,12 @@ as soon as it is one. Truths are kept once each, so that equal ones are the same
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 from weakref import WeakValueDictionary
 
-from hyotei.base.exact import Rounding
+from hyotei.base.exact import Division, Rounding
 
 Comparator = Literal[">=", ">", "="]
 Assignment = Mapping["Switch | Variable", "bool | Fraction"]
@@ -30,6 +30,10 @@ class Variable:
 
     name: str
     whole: bool = False
+
+    @property
+    def size(self) -> "tuple[int, int]":
+        return 1, 0
 
 
 class _Node:
@@ -77,16 +81,27 @@ class Product:
 
     left: "Linear"
     right: "Linear"
+    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        (a, b), (c, d) = _size(self.left), _size(self.right)
+        object.__setattr__(self, "size", (a + c, b + d))
 
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """`above / below` brought to `digits` decimals. Where `below` is zero it means nothing; a guard stands before it."""
+    """`above / below`, exact or brought to `digits` decimals. Where `below` is zero it means nothing; a guard stands before it."""
 
     above: "Linear"
     below: "Linear"
     digits: int
-    rounding: Rounding
+    rounding: Division
+    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        (a, b), (c, d) = _size(self.above), _size(self.below)
+        found = (a + d, b + c) if self.rounding == "exact" else (a + b + c + d, 0)
+        object.__setattr__(self, "size", found)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -94,6 +109,11 @@ class Select:
     """The number beside the first guard that is true; one of them always is."""
 
     options: tuple[tuple[Truth, "Linear"], ...]
+    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sizes = [_size(option) for _, option in self.options]
+        object.__setattr__(self, "size", (max(above for above, _ in sizes), max(below for _, below in sizes)))
 
 
 Term: TypeAlias = Variable | Product | Quotient | Select
@@ -232,20 +252,14 @@ def multiply(left: Linear, right: Linear) -> Linear:
 
 
 def degree(of: Linear) -> int:
-    """How many figures are multiplied with each other at most."""
-    return max((_degree(inner) for inner, _ in of.terms), default=0)
+    """How many figures are multiplied with each other at most where the number is written as one fraction."""
+    return max(_size(of))
 
 
-def _degree(of: Term) -> int:
-    match of:
-        case Variable():
-            return 1
-        case Product(left, right):
-            return degree(left) + degree(right)
-        case Quotient(above, below, _, _):
-            return degree(above) + degree(below)
-        case Select(options):
-            return max(degree(option) for _, option in options)
+def _size(of: Linear) -> tuple[int, int]:
+    """The degrees of numerator and denominator: terms with denominators of their own are brought to one."""
+    below = sum(inner.size[1] for inner, _ in of.terms)
+    return max((inner.size[0] + below - inner.size[1] for inner, _ in of.terms), default=0), below
 
 
 def select(options: Iterable[tuple[Truth, Linear]]) -> Linear:
@@ -260,10 +274,14 @@ def select(options: Iterable[tuple[Truth, Linear]]) -> Linear:
     return kept[0][1] if len(kept) == 1 else term(Select(tuple(kept))) if kept else ZERO
 
 
-def divide(above: Linear, below: Linear, digits: int, rounding: Rounding) -> Linear:
-    """`above / below`, rounded; `below` must not be zero where this is used."""
-    if above.value is not None and below.value is not None:
-        return number(rounded(above.value / below.value, digits, rounding) if below.value else 0)
+def divide(above: Linear, below: Linear, digits: int, rounding: Division) -> Linear:
+    """`above / below`, exact or rounded; `below` must not be zero where this is used."""
+    divisor = below.value
+    if divisor is not None:
+        if rounding == "exact":
+            return scale(above, 1 / divisor) if divisor else ZERO
+        if above.value is not None:
+            return number(rounded(above.value / divisor, digits, rounding) if divisor else 0)
     return term(Quotient(above, below, digits, rounding))
 
 
@@ -347,14 +365,26 @@ def _compare(comparator: Comparator, of: Linear) -> Truth:
 
 def _at_least(of: Quotient, bound: Fraction, strictly: bool) -> Truth:
     """`of >= bound` or `of > bound`, as a comparison of the unrounded quotient: exact, and linear in its two parts."""
-    step = Fraction(1, 10**of.digits) if of.digits >= 0 else Fraction(10**-of.digits)
+    limit, open_end = (
+        (bound, strictly) if of.rounding == "exact" else _stepping(of.digits, of.rounding, bound, strictly)
+    )
+    past = subtract(of.above, scale(of.below, limit))
+    if of.below.value is not None:
+        return _sign(open_end, past if of.below.value > 0 else scale(past, Fraction(-1)))
+    positive, negative = _sign(True, of.below), _sign(True, scale(of.below, Fraction(-1)))
+    return disj(conj(positive, _sign(open_end, past)), conj(negative, _sign(open_end, scale(past, Fraction(-1)))))
+
+
+def _stepping(digits: int, rounding: Rounding, bound: Fraction, strictly: bool) -> "tuple[Fraction, bool]":
+    """The limit that a number must reach, or pass where the second is true, for the rounded one to be `>= bound` or `> bound`."""
+    step = Fraction(1, 10**digits) if digits >= 0 else Fraction(10**-digits)
     # The least multiple of the step that satisfies the comparison.
     least = -((-bound) // step)
     if strictly and bound == least * step:
         least += 1
     goal = least * step
     half = goal - step / 2
-    match of.rounding:
+    match rounding:
         case "floor":
             limit, open_end = goal, False
         case "ceiling":
@@ -369,11 +399,7 @@ def _at_least(of: Quotient, bound: Fraction, strictly: bool) -> Truth:
             limit, open_end = half, least > 0
         case "half_even":
             limit, open_end = half, least % 2 == 1
-    past = subtract(of.above, scale(of.below, limit))
-    if of.below.value is not None:
-        return _sign(open_end, past if of.below.value > 0 else scale(past, Fraction(-1)))
-    positive, negative = _sign(True, of.below), _sign(True, scale(of.below, Fraction(-1)))
-    return disj(conj(positive, _sign(open_end, past)), conj(negative, _sign(open_end, scale(past, Fraction(-1)))))
+    return limit, open_end
 
 
 # -- computing
@@ -460,6 +486,9 @@ class Evaluation:
                 return self.number(left) * self.number(right)
             case Quotient(above, below, digits, rounding):
                 divisor = self.number(below)
-                return rounded(self.number(above) / divisor, digits, rounding) if divisor else Fraction(0)
+                if not divisor:
+                    return Fraction(0)
+                quotient = self.number(above) / divisor
+                return quotient if rounding == "exact" else rounded(quotient, digits, rounding)
             case Select(options):
                 return next((self.number(option) for guard, option in options if self.truth(guard)), Fraction(0))

@@ -4,22 +4,25 @@ A case promises what comes out now. When the rulebook has been mended the case f
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+
+import yaml
 
 from hyotei.base.exact import plain
 from hyotei.base.text_file import read_text
+from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Diagnostic, Location
+from hyotei.proof.counterexample_sides import sides
 from hyotei.proof.results import Counterexample, ProofReport
-from hyotei.rulebook.changed_sheets import STATED, with_figures
+from hyotei.readers.sheet_sketch import sketch
+from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.library import CASES, folder_of
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
-from hyotei.sheet.quantity_print import print_quantity
-
-_AMOUNTS = (
-    "initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request",
-)  # fmt: skip
+from hyotei.sheet import Sheet
+from hyotei.sheet.sheet_data import sheet_data
 
 
 def keep_counterexamples(report: ProofReport, rulebook: Rulebook, name: str) -> list[Diagnostic]:
@@ -30,7 +33,9 @@ def keep_counterexamples(report: ProofReport, rulebook: Rulebook, name: str) -> 
     text = before if before.endswith("\n") else before + "\n"
     for title, example in _examples(report):
         for case in _cases(title, example, rulebook):
-            if case.splitlines()[0] not in text:
+            head, _, body = case.partition("\n")
+            # A law and the table that breaks it are shown by one sheet, which is one case.
+            if head not in text and body not in text:
                 text += "\n" + case
                 added += 1
     if added:
@@ -57,89 +62,50 @@ def _cases(title: str, example: Counterexample, rulebook: Rulebook) -> list[str]
     sheet = example.sheet
     if example.decision:
         # What a gap or a conflict comes out as now.
-        return [_case(f"反例：{title}", sheet, {}, {f"{example.decision}@{example.unit}": Unknown("undefined")})]
-    first = {_at(shown.decision, shown.unit): shown.before for shown in example.shown}
-    changed = [change for change in example.changed if change.before is not None]
-    supposed = {f"{each.name}@{each.unit}": each.before for each in changed if each.before is not None}
-    given = supposed if example.supposed else {}
-    cases = [_case(f"反例：{title}", sheet, given, first)] if not _added(example) else []
-    after = {_at(shown.decision, shown.unit): shown.after for shown in example.shown if shown.after is not None}
-    if after:
-        changes = [(change.name, change.unit, change.after) for change in changed]
-        stated = {(name, unit): value for name, unit, value in changes if value is not None and _stated(name, unit)}
-        given = {
-            f"{name}@{unit}": value for name, unit, value in changes if value is not None and not _stated(name, unit)
-        }
-        cases.append(_case(f"反例：{title}（変更後）", with_figures(sheet, stated), given, after))
+        expect = {f"{example.decision}@{example.unit}": Unknown("undefined")}
+        return [_case(f"反例：{title}", sheet, {}, expect, rulebook)]
+    shown = [{_at(each.decision, each.unit): each.before for each in example.shown}]
+    shown.append({_at(each.decision, each.unit): each.after for each in example.shown if each.after is not None})
+    both = sides(example)
+    added = any(change.before is None for change in example.changed)
+    cases = []
+    for number, (side, values) in enumerate(zip(both, shown, strict=False)):
+        # Of a sheet with a unit more the first is that sheet without it, which says nothing by itself.
+        if values and not (added and number == 0):
+            given = {f"{name}@{unit}": value for (name, unit), value in side.given.items()}
+            name = f"反例：{title}{'（変更後）' if number else ''}"
+            cases.append(_case(name, side.sheet, given, values, rulebook))
     return cases
-
-
-def _stated(name: str, unit: str) -> bool:
-    """Whether the sheet itself states it, and has another figure after the change."""
-    return any((unit == scope or unit.startswith(f"{scope}s[")) and name in names for scope, names in STATED.items())
-
-
-def _added(example: Counterexample) -> bool:
-    """Whether the sheet shown is already the second one, with a unit more than the first."""
-    return any(change.before is None for change in example.changed)
 
 
 def _at(decision: str, unit: str) -> str:
     return decision if unit == "sheet" else f"{decision}@{unit}"
 
 
-def _case(name: str, sheet: Sheet, given: "dict[str, Scalar]", expect: "dict[str, Scalar]") -> str:
-    lines = [f"  - name: {_text(name)}", "    sheet:", *(f"      {line}" for line in _sheet(sheet))]
+def _case(
+    name: str, sheet: Sheet, given: "Mapping[str, Scalar]", expect: "Mapping[str, Scalar | None]", rulebook: Rulebook
+) -> str:
+    lines = [f"  - name: {_text(name)}", "    sheet:", *(f"      {line}" for line in _sheet(sheet, rulebook))]
     if given:
         lines.append(f"    given: {{{', '.join(f'{_text(key)}: {_scalar(value)}' for key, value in given.items())}}}")
     lines.append(f"    expect: {{{', '.join(f'{_text(key)}: {_scalar(value)}' for key, value in expect.items())}}}")
     return "\n".join(lines) + "\n"
 
 
-def _sheet(sheet: Sheet) -> list[str]:
-    """A sheet as people write it by hand."""
-    lines = [f"fiscal_year: {sheet.fiscal_year}"]
-    if sheet.objectives:
-        lines.append("objectives:")
-    for objective in sheet.objectives:
-        lines.append(f"  - name: {_text(objective.name)}")
-        if objective.claim is not None:
-            lines.append(f"    claim: {objective.claim}")
-        if objective.indicators:
-            lines.append("    indicators:")
-        for indicator in objective.indicators:
-            main = "" if indicator.main is None else f", main: {str(indicator.main).lower()}"
-            lines.append(f"      - name: {_text(indicator.name)}")
-            if main:
-                lines.append(f"        {main.removeprefix(', ')}")
-            lines.append("        measures:")
-            lines += [f"          - {{{_measure(measure)}}}" for measure in indicator.measures]
-    if sheet.budget_years:
-        lines.append("budget:")
-        lines += [f"  - {{{_budget(year)}}}" for year in sheet.budget_years]
-    recorded = {"rating": sheet.recorded.rating, "budget": sheet.recorded.budget}
-    stated = ", ".join(f"{name}: {_text(value)}" for name, value in recorded.items() if value is not None)
-    return [*lines, f"recorded: {{{stated}}}"] if stated else lines
+def _sheet(sheet: Sheet, rulebook: Rulebook) -> list[str]:
+    """A sheet as people write it by hand where that says all that counts, otherwise in the layout that leaves nothing out."""
+    short = _yaml(sketch(sheet))
+    tree, _ = parse_yaml(short)
+    defaults = {"id": "case", "title": "case", "authority": rulebook.authority}
+    found, problems = sheet_of(tree, defaults=defaults) if tree is not None else (None, [])
+    if found is None or problems or evaluate(rulebook, found) != evaluate(rulebook, sheet):
+        short = _yaml(sheet_data(sheet))
+    return short.splitlines()
 
 
-def _measure(measure: Measure) -> str:
-    parts = [f"label: {_text(measure.label)}"] if measure.label else []
-    for name in ("baseline", "target", "actual"):
-        quantity: Quantity = getattr(measure, name)
-        if quantity.unknown != "missing" or quantity.qualifier:
-            parts.append(f"{name}: {_text(print_quantity(quantity))}")
-    if measure.direction is not None:
-        parts.append(f"direction: {measure.direction}")
-    return ", ".join(parts) or "actual: 記載なし"
-
-
-def _budget(year: BudgetYear) -> str:
-    parts = [f"fiscal_year: {year.fiscal_year}"]
-    for name in _AMOUNTS:
-        quantity: Quantity = getattr(year, name)
-        if quantity.unknown != "missing":
-            parts.append(f"{name}: {_text(print_quantity(quantity))}")
-    return ", ".join([*parts, *([f"basis: {year.basis}"] if year.basis != "net" else [])])
+def _yaml(data: "dict[str, object]") -> str:
+    # Parts without parts of their own stand in one line.
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from hyotei.base.exact import Rounding
+from hyotei.base.exact import Division
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Truth, conj, disj, neg
 from hyotei.proof.values import (
@@ -132,9 +132,9 @@ def folded(values: Sequence[Present], every: bool) -> Value:
 
 
 class DivideValues:
-    """How quotients are rounded in a rulebook."""
+    """How a rulebook divides."""
 
-    def __init__(self, digits: int, rounding: Rounding) -> None:
+    def __init__(self, digits: int, rounding: Division) -> None:
         self.digits, self.rounding = digits, rounding
 
     def __call__(self, left: Value, right: Value) -> Value:

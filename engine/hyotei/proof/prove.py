@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.proof.attack.domains import attacked_domains, law_not_proved, not_proved
 from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines
 from hyotei.proof.attack.laws import attacked_law
 from hyotei.proof.attack.tables import attacked_check
@@ -68,6 +69,8 @@ def _attacked(
     engines = Engines(prover.rulebook)
     try:
         drawn = DrawnSheets(prover.rulebook, engines, TRIED)
+        if not attacked_domains(prover, drawn, _end(prover)):
+            checks, found = tuple(map(not_proved, checks)), tuple(map(law_not_proved, found))
         after = tuple(each for check in checks for each in attacked_check(prover, check, drawn, _end(prover)))
         results = [
             _law(prover, law, after)

@@ -209,7 +209,7 @@ class Solver:
                     number = number / self.number(below)
                 else:
                     number = self._scaled(1 / below.value, number)
-                return self._rounded(number, digits, rounding)
+                return number if rounding == "exact" else self._rounded(number, digits, rounding)
 
     def _rounded(self, number: z3.ArithRef, digits: int, rounding: str) -> z3.ArithRef:
         step = Fraction(1, 10**digits) if digits >= 0 else Fraction(10**-digits)

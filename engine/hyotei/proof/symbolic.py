@@ -25,12 +25,12 @@ from hyotei.proof.values import (
     compact,
     compared,
     constant,
-    decimal_of,
     either_of,
     guarded,
     lifted,
     most_lasting,
     negated,
+    number_of,
     ranked,
     truth,
     unknown_as,
@@ -268,13 +268,13 @@ class Reading:
     def calculation(self, operator: str, left: Value, right: Value) -> Value:
         match operator:
             case "+":
-                return calculated(f.add, left, right)
+                return calculated(lambda one, other: within_reach(f.add(one, other)), left, right)
             case "-":
-                return calculated(f.subtract, left, right)
+                return calculated(lambda one, other: within_reach(f.subtract(one, other)), left, right)
             case "*":
                 return calculated(self._times, left, right)
             case "/":
-                return self.divide(left, right)
+                return all_within_reach(self.divide(left, right))
             case _:
                 return calculated(self._power, left, right)
 
@@ -295,7 +295,7 @@ class Reading:
 
     def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
         """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
-        return constant(calculate(operator, decimal_of(left.constant), decimal_of(right.constant), self.rulebook))
+        return constant(calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook))
 
     # -- lists
 
@@ -311,11 +311,11 @@ class Reading:
             case "count":
                 return listings.count([present for present, _ in values])
             case "sum":
-                return listings.total(values)
+                return all_within_reach(listings.total(values))
             case "all" | "any":
                 return listings.folded(values, every=function == "all")
             case "mean":
-                return listings.mean(values, self.divide)
+                return all_within_reach(listings.mean(values, self.divide))
             case _:
                 return listings.extreme(values, greatest=function == "max")
 
@@ -352,15 +352,26 @@ class Reading:
                 return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
 
 
-def within_reach(product: Linear) -> Linear:
-    """The product, where it is surely one for the reference too, which calls what has thousands of digits unknown.
+def within_reach(result: Linear) -> Linear:
+    """The result, where it is surely a number for the reference too, which calls what has thousands of digits unknown.
 
     Raises:
         BeyondProof: figures of 60 digits could make it too long.
     """
-    if f.degree(product) > MOST_FACTORS:
+    if f.degree(result) > MOST_FACTORS:
         raise BeyondProof("huge")
-    return product
+    return result
+
+
+def all_within_reach(value: Value) -> Value:
+    """The value, where all numbers it can be are within reach.
+
+    Raises:
+        BeyondProof: one of them could be too long.
+    """
+    for _, number in value.numbers:
+        within_reach(number)
+    return value
 
 
 def _unless_unknown(value: Value, held: Value) -> Value:

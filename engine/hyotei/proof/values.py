@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from hyotei.base import exact
+from hyotei.base.quotient import Quotient
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, disj, neg
 from hyotei.rulebook.reference import rank
@@ -59,8 +60,16 @@ class Value:
         """The outcome for given figures."""
         for guard, leaf in self.cases:
             if evaluation.truth(guard):
-                return decimal_of(evaluation.number(leaf)) if isinstance(leaf, Linear) else leaf
+                return number_of(evaluation.number(leaf)) if isinstance(leaf, Linear) else leaf
         raise ValueError("no outcome of the value comes out: the figures are not admissible")
+
+
+def number_of(fraction: Fraction) -> Decimal:
+    """The number as rules have it: a quotient where it has no end as a decimal."""
+    try:
+        return decimal_of(fraction)
+    except ValueError:
+        return Quotient(*fraction.as_integer_ratio())
 
 
 def decimal_of(fraction: Fraction) -> Decimal:

@@ -1,8 +1,7 @@
 """A sheet in the short form that people write by hand, as data for YAML: only what it states, figures as they are printed."""
 
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.sheet.models import MISSING
-from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet.quantity_print import print_quantity, says_anything
 
 _AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
 
@@ -66,4 +65,4 @@ def _budget_year(year: BudgetYear) -> dict[str, object]:
 
 
 def _figures(quantities: dict[str, Quantity]) -> dict[str, object]:
-    return {name: print_quantity(quantity) for name, quantity in quantities.items() if quantity != MISSING}
+    return {name: print_quantity(quantity) for name, quantity in quantities.items() if says_anything(quantity)}

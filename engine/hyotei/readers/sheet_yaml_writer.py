@@ -14,6 +14,7 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.messages import Diagnostic
 from hyotei.readers.sheet_json import problem_of
 from hyotei.sheet.models import Sheet
+from hyotei.sheet.sheet_data import sheet_data
 
 _NUMBERS: Final = frozenset(("fiscal_year", "page", "line", "start_year", "end_year"))
 _TRUTHS: Final = frozenset(("main", "open_ended"))
@@ -40,11 +41,7 @@ _Dumper.add_representer(str, _text)
 
 def sheet_to_yaml(sheet: Sheet) -> str:
     """The YAML of a sheet; `parse_sheet` gives the same sheet back."""
-    data = json.loads(sheet.model_dump_json(by_alias=True, exclude_defaults=True))
-    # What tells this layout from the one written by hand stands first, and always.
-    ordered = {"schema": sheet.schema_, **{key: value for key, value in data.items() if key != "schema"}}
-    ordered.setdefault("budget_years", [])
-    return yaml.dump(ordered, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.dump(sheet_data(sheet), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def is_canonical_tree(tree: YamlValue) -> bool:

@@ -5,12 +5,15 @@ from typing import Final
 
 from hyotei.base.width import display_width, pad
 from hyotei.messages import Language
+from hyotei.proof.counterexample_sides import sides
 from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
+from hyotei.report.derivation_lines import derivation_lines, row_words
 from hyotei.report.law_words import law_words, name_words, unit_words
-from hyotei.report.lines import Line, Style
+from hyotei.report.lines import Line, Style, wrapped
 from hyotei.report.sheet_lines import sheet_lines
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.law_meaning import PAIRS
 from hyotei.rulebook.model import Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
@@ -289,12 +292,28 @@ class _View:
                 f"{self.name(change.name)}{'' if change.unit == 'sheet' else f'（{where}）'}", f"{change.name}@{where}"
             )
             yield "plain", f"      {label}: {what}  {before} → {after}"
+        label = self.say("途中", "on the way")
+        derivations = [evaluate(self.rulebook, side.sheet, side.given) for side in sides(example)]
+        for line in self.on_the_way(example, derivations):
+            yield from wrapped(f"      {label}: ", line, "        ")
         for shown in example.shown:
-            yield "plain", f"      {self.outcome(example, shown)}"
+            yield "plain", f"      {self.outcome(example, shown, derivations)}"
         if example.rows:
             yield from self.rows(None, example)
 
-    def outcome(self, example: Counterexample, shown: Shown) -> str:
+    def on_the_way(self, example: Counterexample, derivations: list[Derivation]) -> Iterator[str]:
+        """The decisions between the figures of the sheet and what is shown."""
+        shown: list[str] = []
+        if example.decision:
+            # What the table reads itself is shown as its input.
+            body = self.rulebook.by_name[example.decision].body
+            assert isinstance(body, Table)
+            shown = [each.term.decision for each in body.inputs if isinstance(each.term, t.Decided)]
+        names = [example.decision] if example.decision else [each.decision for each in example.shown]
+        names = [name for name in names if name in self.rulebook.by_name]
+        yield from derivation_lines(self.rulebook, derivations, names, shown, self.language)
+
+    def outcome(self, example: Counterexample, shown: Shown, derivations: list[Derivation]) -> str:
         label = self.say("入力", "input") if example.decision else self.say("結果", "result")
         of, name = self.type_of(shown.decision), self.name(shown.decision)
         if example.decision:
@@ -303,8 +322,15 @@ class _View:
             column = next((column for column in body.inputs if column.text == shown.decision), None)
             if column is not None:
                 of, name = column.type, self.column(column)
-        value = value_text(shown.before, of, self.language)
-        after = "" if shown.after is None else f" → {value_text(shown.after, of, self.language)}"
+        rows = ["", ""]
+        if not example.decision:
+            steps = [each.steps.get((shown.decision, shown.unit)) for each in derivations]
+            rows = [*("" if step is None else row_words(step, self.language) for step in steps), ""]
+        value = value_text(shown.before, of, self.language) + rows[0]
+        after = "" if shown.after is None else f" → {value_text(shown.after, of, self.language)}{rows[1]}"
+        if not example.decision and shown.unit != "sheet":
+            where = unit_words(shown.unit, self.language)
+            name = self.say(f"{name}（{where}）", f"{name}@{where}")
         return f"{label}: {name} = {value}{after}"
 
     def type_of(self, name: str) -> Type:

@@ -10,7 +10,7 @@ from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, figure
 from hyotei.rulebook.wording import REASON_WORDS, amount
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.quantity_print import print_quantity
+from hyotei.sheet.quantity_print import print_quantity, says_anything
 
 NAMELESS: Final = ("反例", "目標", "指標")
 """What a counterexample calls the sheet, objectives and indicators whose names no rule asks for."""
@@ -90,21 +90,21 @@ class _Lines:
         parts = [self.say(f"「{measure.label}」", f'"{measure.label}"')] if measure.label else []
         for name in ("baseline", "target", "actual"):
             quantity: Quantity = getattr(measure, name)
-            if _stated(quantity):
+            if says_anything(quantity):
                 parts.append(f"{self.named('measure', name)} {self.quantity(quantity)}")
         if measure.direction is not None:
             parts.append(self.word("direction", measure.direction))
         yield self.line(f"measures[{self.measures}]", parts or [self.say("（値の記載なし）", "(nothing stated)")])
         for point in measure.series:
             told = [f"{self.named('measure', name)} {self.quantity(each)}"
-                    for name, each in (("target", point.target), ("actual", point.actual)) if _stated(each)]  # fmt: skip
+                    for name, each in (("target", point.target), ("actual", point.actual)) if says_anything(each)]  # fmt: skip
             yield f"  {print_fiscal_year(point.fiscal_year, self.language)}  {'  '.join(told)}"
 
     def budget(self, year: BudgetYear) -> str:
         parts = []
         for name in _AMOUNTS:
             quantity: Quantity = getattr(year, name)
-            if _stated(quantity):
+            if says_anything(quantity):
                 plain = quantity.value is not None and quantity.unit == "円"
                 plain = plain and quantity.qualifier is None and quantity.fiscal_year is None
                 value = amount(quantity.value, self.language) if plain and quantity.value is not None else None
@@ -134,9 +134,3 @@ class _Lines:
         if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:
             return REASON_WORDS[quantity.unknown][0 if self.ja else 1]
         return print_quantity(quantity)
-
-
-def _stated(quantity: Quantity) -> bool:
-    """Whether a sheet says anything of a quantity; that money is in yen is no news."""
-    told = quantity.qualifier is not None or quantity.fiscal_year is not None or quantity.unit not in (None, "円")
-    return quantity.unknown != "missing" or told

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from hyotei.rulebook import cell_words as words
 from hyotei.rulebook.cursor import Cursor
-from hyotei.rulebook.ends import checked_unit, dash, in_one_unit
+from hyotei.rulebook.ends import checked_power, checked_unit, dash, in_one_unit, slash
 from hyotei.rulebook.lexer import Token
 from hyotei.rulebook.syntax import (
     Cell,
@@ -18,6 +18,7 @@ from hyotei.rulebook.syntax import (
     IsUnknown,
     Limit,
     Name,
+    Number,
     Other,
     Test,
     Tests,
@@ -71,6 +72,10 @@ class CellParser(Cursor):
             if not self.take(*words.EITHER) and not comma:
                 return tuple(found)
             found.append(self.joined_ends())
+            match found[-2], found[-1]:
+                case Exactly(first), Exactly(second) | Interval(Limit(second), _) | Interval(_, Limit(second)):
+                    if not self.is_quoted(first, second):
+                        checked_power(first, second, self.written(first.span), self.written(second.span))
 
     def joined_ends(self) -> Test:
         """One test, or two ends that must both hold: 80%以上かつ100%未満."""
@@ -164,7 +169,7 @@ class CellParser(Cursor):
             return Exactly(value, span=span)
         if comparator == "!=":
             return Other(value, span=span)
-        self.no_rank(value, start)
+        self.no_rank(value)
         limit = Limit(value, comparator in ("<=", ">="))
         return Interval(None, limit, span=span) if comparator[0] == "<" else Interval(limit, None, span=span)
 
@@ -182,14 +187,17 @@ class CellParser(Cursor):
     def between(self, low: Limit, high: Limit, start: Token, in_words: bool = False) -> Interval:
         """A range of two ends. In `80~90%` the unit stands once for both; words part the ends: 80以上90%未満."""
         high_written = self.written(high.at.span)
+        if self.is_quoted(low.at, high.at):
+            return Interval(low, high, span=self.since(start.span[0]))
         if not in_words:
+            checked_power(low.at, high.at, self.written(low.at.span), high_written)
             low = Limit(in_one_unit(low.at, high.at, high_written), low.closed)
         checked_unit(low.at, high.at, self.written(low.at.span), high_written)
         return Interval(low, high, span=self.since(start.span[0]))
 
     def in_words(self, value: Expression, start: Token) -> Test:
         """A value, or a value with 以上 … after it, or two of those, or `80%~90%`."""
-        found = self.limit(value, start)
+        found = self.limit(value)
         if found is None:
             if not self.take("~", ".."):
                 return Exactly(value, span=self.since(start.span[0]))
@@ -209,11 +217,10 @@ class CellParser(Cursor):
 
     def second(self, side: Literal["from", "to"], first: Limit, start: Token) -> Test:
         """The other end of 80%以上100%未満."""
-        begin = self.current
-        found = self.limit(self.end_point(), begin)
+        found = self.limit(self.end_point())
         if found is None or found[0] == side:
             token = self.current if found is None else self.found[self.at - 1]
-            raise SyntaxProblem("HY420", token.span, found=token.text or "")
+            raise SyntaxProblem("HY420", token.span, found=token.text or ("終わり", "the end"))
         low, high = (first, found[1]) if side == "from" else (found[1], first)
         return self.between(low, high, start, in_words=True)
 
@@ -221,20 +228,20 @@ class CellParser(Cursor):
         """Whether the bare word at the cursor is an end of a range: about未満."""
         return self.following.kind == "name" and self.following.text in (*words.FROM, *words.TO)
 
-    def limit(self, value: Expression, start: Token) -> "tuple[Literal['from', 'to'], Limit] | None":
+    def limit(self, value: Expression) -> "tuple[Literal['from', 'to'], Limit] | None":
         """The end that a value becomes by the word after it; None where no such word follows."""
         word = self.current.text if self.current.kind == "name" else ""
         if word not in words.FROM and word not in words.TO:
             return None
         if word not in ("以内", "まで", "から"):
-            self.no_rank(value, start)
+            self.no_rank(value)
         self.next()
         return ("from", Limit(value, words.FROM[word])) if word in words.FROM else ("to", Limit(value, words.TO[word]))
 
-    def no_rank(self, value: Expression, start: Token) -> None:
+    def no_rank(self, value: Expression) -> None:
         """Of ranks the smaller is the better, so 3位以上 has two readings."""
         written = self.written(value.span)
-        if start.kind == "number" and written.endswith(words.RANKS):
+        if isinstance(value, Number) and not self.is_quoted(value) and written.endswith(words.RANKS):
             raise SyntaxProblem("HY425", value.span, written=written)
 
     def end_point(self) -> Expression:
@@ -243,12 +250,23 @@ class CellParser(Cursor):
         if self.bare_word(token):
             self.next()
             return Name(token.text, span=token.span)
+        if token.text == self.following.text == "-" and token.kind == self.following.kind == "symbol":
+            raise SyntaxProblem("HY417", self.following.span, found="`-`")
         value = self.sum()
-        ranged = dash(value)
-        if ranged is not None and not any(each.kind == "code" for each in self.found[first : self.at]):
+        if any(each.kind == "code" for each in self.found[first : self.at]):
+            self.quoted.append(value)
+            return value
+        if (ranged := dash(value)) is not None:
             ends = self.written(ranged.left.span), self.written(ranged.right.span)
             raise SyntaxProblem("HY426", ranged.span, written=self.written(ranged.span), mend="~".join(ends))
+        if (listed := slash(value)) is not None:
+            ends = self.written(listed.left.span), self.written(listed.right.span)
+            raise SyntaxProblem("HY435", listed.span, written=self.written(listed.span), mend=", ".join(ends))
         return value
+
+    def is_quoted(self, *values: Expression) -> bool:
+        """Whether backticks stand around one of these values."""
+        return any(value is each for value in values for each in self.quoted)
 
     def bare_word(self, token: Token) -> bool:
         """Whether a word is a value of a scale first of all, so that 以上 and 超 stay words."""
@@ -263,11 +281,12 @@ class CellParser(Cursor):
 
     def refuse_rest(self) -> None:
         """Tell what stands after a test that is complete. Raises SyntaxProblem."""
-        token = self.current
-        after_number = token.span[0] > 0
+        token, before = self.current, self.found[self.at - 1]
+        if before.text == words.EXCEPT or (before.text == ")" and self.found[0].text == "not"):
+            raise SyntaxProblem("HY434", token.span, found=self.shown())
         if token.kind == "name":
             for code, known in (("HY422", words.ABOUT_AFTER), ("HY423", words.CHANGE)):
-                if after_number and words.begins(token.text, known):
+                if words.begins(token.text, known):
                     raise SyntaxProblem(code, token.span, word=token.text)
             meant = words.begins(token.text, words.MISSPELT)
             if meant is not None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hyotei.rulebook.lexer import Token
-from hyotei.rulebook.syntax import Span
+from hyotei.rulebook.syntax import Expression, Span
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 
 DEEPEST: Final = 40
@@ -18,6 +18,8 @@ class Cursor:
     def __init__(self, source: str, found: list[Token], special: tuple[str, ...]) -> None:
         self.source, self.found, self.special = source, found, special
         self.at, self.depth, self.operators = 0, 0, 0
+        self.quoted: list[Expression] = []
+        """Values with something in backticks in them, which are taken as they are."""
 
     @property
     def current(self) -> Token:

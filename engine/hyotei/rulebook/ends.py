@@ -1,11 +1,15 @@
 """The ends of a range as written: which unit they have, and what a reader would take for something else."""
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from hyotei.base.fold import folded
-from hyotei.rulebook.number_words import PERCENT
+from hyotei.rulebook.number_words import PERCENT, POWERS
 from hyotei.rulebook.syntax import Arithmetic, Expression, Negative, Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
+
+_POWER: Final = re.compile("|".join(sorted(POWERS, key=len, reverse=True)))
 
 
 def in_one_unit(low: Expression, high: Expression, high_written: str) -> Expression:
@@ -38,6 +42,22 @@ def open_unit(low: Expression, high: Expression) -> tuple[Number, Number] | None
     return None
 
 
+def checked_power(low: Expression, high: Expression, low_written: str, high_written: str) -> None:
+    """Raises SyntaxProblem where the power of ten of the second number may be meant for the first too: 3~15万人, 2、3万人."""
+    if not isinstance(low, Number) or not isinstance(high, Number) or low.dimension is not None or not low.value:
+        return
+    if _powers(low_written):
+        return
+    for word in _powers(high_written):
+        if abs(low.value) * 10 ** POWERS[word] < abs(high.value):
+            raise SyntaxProblem("HY431", low.span, written=low_written, power=word)
+
+
+def _powers(written: str) -> list[str]:
+    """The powers of ten in a number as it is written."""
+    return _POWER.findall(folded(written))
+
+
 def dash(value: Expression) -> Arithmetic | None:
     """A subtraction of constants within a value; in a cell it was meant as a range, `80%-100%`."""
     match value:
@@ -47,6 +67,17 @@ def dash(value: Expression) -> Arithmetic | None:
             return dash(left) or dash(right)
         case Negative(operand):
             return dash(operand)
+        case _:
+            return None
+
+
+def slash(value: Expression) -> Arithmetic | None:
+    """A division of one literal with a unit by another; in a cell it was meant as a list, `80%/90%`. 2/3 is a number."""
+    match value:
+        case Arithmetic("/", Number(_, str()), Number(_, str())):
+            return value
+        case Arithmetic(_, left, right):
+            return slash(left) or slash(right)
         case _:
             return None
 

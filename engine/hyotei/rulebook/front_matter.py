@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.base.exact import ROUNDINGS, Rounding
+from hyotei.base.exact import DIGITS, ROUNDINGS, Division
 from hyotei.base.fold import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.messages import Diagnostic, Location
@@ -49,8 +49,8 @@ class FrontMatter:
     parameter_places: dict[str, Location] = field(default_factory=dict)
     laws: list[tuple[str, Location]] = field(default_factory=list)
     sources: tuple[str, ...] = ()
-    digits: int = 6
-    rounding: Rounding = "floor"
+    digits: int = DIGITS
+    rounding: Division = "exact"
 
 
 def front_matter(document: Document, problems: list[Diagnostic]) -> FrontMatter:
@@ -321,11 +321,14 @@ class _Reader:
     # -- rounding
 
     def division(self) -> None:
-        """`division: floor 6`"""
+        """`division: exact`, `division: floor 6`"""
         value = self.tree.get("division")
         if value is None:
             return
-        match = _DIVISION.fullmatch(folded(value.text).strip()) if isinstance(value, YamlText) else None
+        text = folded(value.text).strip() if isinstance(value, YamlText) else ""
+        if text == "exact":
+            return
+        match = _DIVISION.fullmatch(text)
         modes = {mode: mode for mode in ROUNDINGS}
         if match is None or match[1] not in modes or int(match[2]) > MOST_DECIMALS:
             self.tell("HY353", value, modes=", ".join(ROUNDINGS))

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from hyotei.base.fold import Folded, fold, folded
 from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, JOIN, JOIN_IN_NAME, NAME_END, any_of
 from hyotei.rulebook.number_literal import ends_word, number_literal
+from hyotei.rulebook.number_words import WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax import Dimension, Span
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.sheet.fiscal_year import era_year
@@ -133,11 +134,15 @@ class _Scanner:
             return self.add("name", word.group(), word.end())
         name_match = self.name.match(text, at)
         if name_match:
+            before = WORD_BEFORE_NUMBER.match(name_match.group())
+            if before and text[name_match.end() : name_match.end() + 1] == "%":
+                raise SyntaxProblem("HY432", self.span(at, at + before.end(1)), word=before[1])
             return self.add("name", name_match.group(), name_match.end())
         symbol = _SYMBOL.match(text, at)
         if symbol:
             return self.add("symbol", _PLAIN_SYMBOL.get(symbol.group(), symbol.group()), symbol.end())
-        raise SyntaxProblem("HY403", self.span(at, at + 1), character=text[at])
+        first, last = self.span(at, at + 1)
+        raise SyntaxProblem("HY403", (first, last), character=self.source[first:last])
 
     def join(self) -> re.Match[str] | None:
         """A word such as かつ where a test can end; a name never begins right there."""
@@ -181,4 +186,5 @@ class _Scanner:
             found = number_literal(self.text, self.at, self.in_cell, era)
         except SyntaxProblem as problem:
             raise SyntaxProblem(problem.code, self.span(*problem.span), **problem.params) from None
+        self.era = era if found.dimension == "year" else self.era
         self.add("number", self.text[self.at : found.end], found.end, found.value, found.dimension)

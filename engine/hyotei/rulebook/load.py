@@ -8,7 +8,9 @@ from pathlib import Path
 from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.canonical import content_hash
+from hyotei.rulebook.check.annotations import contradicted
 from hyotei.rulebook.check.decisions import Builder
+from hyotei.rulebook.check.empty_lists import true_of_nothing
 from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
@@ -81,6 +83,8 @@ def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic
     problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
     rulebook = _rulebook(head, names, decisions, laws, document.file)
     problems += silent_about_unknown(decisions, Domains(rulebook, gaps=False), document.file)
+    problems += true_of_nothing(decisions, document.file)
+    problems += contradicted(decisions, head.parameters, document.file)
     problems.sort(key=_position)
     warnings = tuple(problem for problem in problems if problem.severity != "error")
     return replace(rulebook, warnings=warnings), problems

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from hyotei.base.exact import Rounding
+from hyotei.base.exact import Division
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
 from hyotei.rulebook.types import Scope, Type
@@ -152,7 +152,7 @@ class Rulebook:
     """The decision tables of one authority for a span of fiscal years.
 
     `decisions` are in an order in which each comes after all it needs. `hash` identifies the meaning: two documents with the
-    same hash give the same verdicts, byte for byte.
+    same hash give the same verdicts, byte for byte. A division is exact, or rounded to `digits` decimals as `rounding` says.
     """
 
     id: str
@@ -167,7 +167,7 @@ class Rulebook:
     laws: tuple[Law, ...]
     sources: tuple[str, ...]
     digits: int
-    rounding: Rounding
+    rounding: Division
     hash: str
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)

@@ -67,6 +67,8 @@ def number_literal(text: str, start: int, in_cell: bool, era: str | None = None)
     counted = _counter(text, unit)
     if counted is not None:
         return NumberLiteral(value, "counted", counted)
+    if era is not None and in_cell and not powers and value < 100 and value == value.to_integral_value():
+        return _year(text, start, end, value, era)
     return _ended(text, start, NumberLiteral(value, None, end))
 
 
@@ -81,7 +83,7 @@ def unknown_word(text: str, at: int) -> SyntaxProblem:
     word = found.group() if found else text[at : at + 1]
     if cut := AFTER_NUMBER.search(word, 1):
         word = word[: cut.start()]
-    close = get_close_matches(word, (*COUNTERS, *UNITS), 1, 0.5)
+    close = [each for each in get_close_matches(word, (*COUNTERS, *UNITS), 1, 0.5) if each != word]
     hint = (f"「{close[0]}」であればそう書いてください。", f" Did you mean `{close[0]}`?") if close else ("", "")
     return SyntaxProblem("HY407", (at, at + len(word)), word=word, hint=hint)
 

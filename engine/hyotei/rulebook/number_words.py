@@ -38,3 +38,9 @@ COUNTER: Final = re.compile("|".join(sorted(COUNTERS, key=len, reverse=True)))
 UNIT: Final = re.compile(
     "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")(?![A-Za-z0-9])"
 )
+
+_KANJI_DIGITS: Final = "〇一二三四五六七八九十百千万億兆"
+KANJI_NUMBER: Final = re.compile(rf"数?[{_KANJI_DIGITS}]+(?:割|円|倍|{COUNTER.pattern})*")
+"""A number in Chinese characters with its unit, which is read as a name."""
+WORD_BEFORE_NUMBER: Final = re.compile(r"([ぁ-ゖァ-ヺー一-鿿々]+)\d")
+"""A Japanese word that stands before a number without a blank, which makes a name of both: 年間5件."""

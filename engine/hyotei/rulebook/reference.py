@@ -170,7 +170,7 @@ class Reading:
                 return rounded(function, self.value(operand, unit), digits)
             case t.Absolute(operand):
                 number = self.value(operand, unit)
-                return number.copy_abs() if isinstance(number, Decimal) else number
+                return exact.absolute(number) if isinstance(number, Decimal) else number
             case t.Rank(operand, values):
                 return rank(self.value(operand, unit), values)
             case t.Aggregate(function, items):
@@ -246,9 +246,9 @@ def compare(comparator: str, left: Scalar, right: Scalar) -> Scalar:
 
 
 def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) -> Scalar:
-    """Exact arithmetic; a division by zero is unknown(undefined), any other is rounded as the rulebook states.
+    """Exact arithmetic; a division by zero is unknown(undefined), any other is exact or rounded as the rulebook states.
 
-    A product of thousands of digits, which only rules that multiply their own results can make, is unknown(undefined).
+    A number of thousands of digits, which only rules that calculate with their own results can make, is unknown(undefined).
     """
     unknowns = [value for value in (left, right) if isinstance(value, Unknown)]
     if unknowns:
@@ -257,19 +257,21 @@ def calculate(operator: str, left: Scalar, right: Scalar, rulebook: Rulebook) ->
     assert isinstance(right, Decimal), "the checker lets only numbers be calculated with"
     match operator:
         case "+":
-            return exact.add(left, right)
+            return reached(exact.add(left, right))
         case "-":
-            return exact.subtract(left, right)
+            return reached(exact.subtract(left, right))
         case "*":
             return reached(exact.multiply(left, right))
         case "/":
-            return exact.divide(left, right, rulebook.digits, rulebook.rounding) if right else Unknown("undefined")
+            if not right:
+                return Unknown("undefined")
+            return reached(exact.divide(left, right, rulebook.digits, rulebook.rounding))
         case _:
             return reached(exact.power(left, int(right)))
 
 
 def reached(number: Decimal) -> Scalar:
-    """A product, or unknown(undefined) where it has outgrown every figure."""
+    """A result, or unknown(undefined) where it has outgrown every figure."""
     return number if exact.within_reach(number) else Unknown("undefined")
 
 
@@ -280,7 +282,7 @@ def rank(value: Scalar, values: tuple[str, ...]) -> Scalar:
 
 def rounded(function: str, number: Scalar, digits: int) -> Scalar:
     """FEEL's rounding functions; `decimal` rounds half to even."""
-    return exact.round_to(number, digits, ROUNDINGS[function]) if isinstance(number, Decimal) else number
+    return reached(exact.round_to(number, digits, ROUNDINGS[function])) if isinstance(number, Decimal) else number
 
 
 def aggregate(function: str, values: list[Scalar], rulebook: Rulebook) -> Scalar:
@@ -312,7 +314,7 @@ def total(values: list[Scalar]) -> Scalar:
     unknowns = [value for value in values if isinstance(value, Unknown)]
     if unknowns:
         return lasting(*unknowns)
-    return exact.total([value for value in values if isinstance(value, Decimal)])
+    return reached(exact.total([value for value in values if isinstance(value, Decimal)]))
 
 
 def extreme(values: list[Scalar], greatest: bool) -> Scalar:

@@ -215,9 +215,11 @@ class Domains:
                 return number(v.power(left.numbers, exponent), size, unknown)
 
     def _quotient(self, exactly: Numbers, size: Size, unknown: Iterable[Reason]) -> Domain:
-        """A quotient as the rulebook rounds it."""
-        digits = self.rulebook.digits
-        return number(v.rounded(exactly, digits, self.rulebook.rounding), size.rounded(digits), unknown)
+        """A quotient as the rulebook has it, exact or rounded."""
+        digits, rounding = self.rulebook.digits, self.rulebook.rounding
+        if rounding == "exact":
+            return number(exactly, size, unknown)
+        return number(v.rounded(exactly, digits, rounding), size.rounded(digits), unknown)
 
     # -- lists
 

@@ -236,17 +236,19 @@ def _quantity(name: str, part: str) -> Getter:
     return lambda unit: read(getattr(unit.model, name))
 
 
-_RECORDED: Final = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")
 _SPECIAL: Final[dict[str, Getter]] = {
     "direction": _direction,
     "units_agree": _units_agree,
     "years_missed": _years_missed,
     "recorded.reflection_amount": _reflection_amounts(exact.total),
     "recorded.greatest_reflection_amount": _reflection_amounts(max),
-    **{f"recorded.{each}": _recorded(each) for each in _RECORDED},
-    **{f"outline.{each}": _outline(each) for each in ("kind", "no_target_reason")},
-    **{f"logic_model.{each}": _named(each) for each in ("activities", "outputs", "outcomes")},
 }
+_WITHIN: Final[dict[str, Callable[[str], Getter]]] = {
+    "recorded": _recorded,
+    "outline": _outline,
+    "logic_model": _named,
+}
+"""How figures are read that lie in a model within the sheet."""
 
 
 def _getter(figure: FigureName) -> Getter:
@@ -254,6 +256,8 @@ def _getter(figure: FigureName) -> Getter:
     if figure.name in _SPECIAL:
         return _SPECIAL[figure.name]
     name, _, part = figure.name.partition(".")
+    if name in _WITHIN:
+        return _WITHIN[name](part)
     if part or figure.type in (FIGURE, MONEY):
         return _quantity(name, part)
     return _plain(name)

@@ -28,6 +28,12 @@ def print_quantity(quantity: Quantity) -> str:
     return body if quantity.fiscal_year is None else f"{body}【{print_fiscal_year(quantity.fiscal_year)}】"
 
 
+def says_anything(quantity: Quantity) -> bool:
+    """Whether a quantity is worth a word: it has a value or a reason, or more than the unit that all money has."""
+    told = quantity.qualifier is not None or quantity.fiscal_year is not None or quantity.unit not in (None, "円")
+    return quantity.unknown != "missing" or told
+
+
 def print_figure(value: Decimal, unit: str | None = None) -> str:
     """The bare digits in groups of three; a ratio as its percentage, without the sign for percent."""
     plain = exact.plain(exact.multiply(value, _HUNDRED) if unit == PERCENT else value)

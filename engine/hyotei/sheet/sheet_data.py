@@ -1,9 +1,14 @@
-"""A sheet as JSON data for others to keep: what it states and the version of its schema, so that it is read back as it is."""
+"""A sheet as JSON data for others to keep, in the layout of the models, so that it is read back as it is."""
 
-from hyotei.sheet.models import SCHEMA, Sheet
+import json
+
+from hyotei.sheet.models import Sheet
 
 
 def sheet_data(sheet: Sheet) -> dict[str, object]:
-    """The data, by the names of `hyotei sheet schema`; written as JSON, `hyotei rate` takes it."""
-    stated: dict[str, object] = sheet.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {"schema": SCHEMA, **stated}
+    """What the sheet states, by the names of `hyotei sheet schema`; written as JSON or YAML, `hyotei rate` takes it."""
+    data: dict[str, object] = json.loads(sheet.model_dump_json(by_alias=True, exclude_defaults=True))
+    # What tells this layout from the one written by hand stands first, and always.
+    stated = {"schema": sheet.schema_, **{key: value for key, value in data.items() if key != "schema"}}
+    stated.setdefault("budget_years", [])
+    return stated

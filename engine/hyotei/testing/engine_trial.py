@@ -5,12 +5,10 @@ Engines differ in what a quotient, an overflow or a null is, and a wrong answer 
 
 import os
 from dataclasses import dataclass
-from decimal import Decimal
 
-from hyotei.base.exact import plain
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.program import compiled, figures_read
-from hyotei.columnar.reading import derivations
+from hyotei.columnar.reading import agrees, derivations
 from hyotei.columnar.relations import relations_of
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.library import load_rulebook
@@ -53,19 +51,13 @@ def try_engine(engine: Engine, rulebook: "Rulebook | str | os.PathLike[str]", co
         for number, (sheet, each) in enumerate(zip(sheets, found, strict=True))
         if each is not None and number not in relations.apart
     ]
-    wrong = tuple(sheet for sheet, each in pairs if _told(each) != _told(evaluate(book, sheet)))
+    wrong = tuple(sheet for sheet, each in pairs if not _agree(each, evaluate(book, sheet)))
     return EngineTrial(len(pairs), len(sheets) - len(pairs), wrong)
 
 
-def _told(derivation: Derivation) -> list[object]:
-    return [
-        (key, step.outcome, step.rows, [_plain(each) for each in step.outputs])
-        for key, step in sorted(derivation.steps.items())
-    ]
-
-
-def _plain(value: object) -> object:
-    """In a form in which 1, true and "1" differ, and 1.0 and 1 are the same number."""
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return ("number", plain(value)) if isinstance(value, Decimal) else (type(value).__name__, value)
+def _agree(told: Derivation, right: Derivation) -> bool:
+    return told.steps.keys() == right.steps.keys() and all(
+        (step.outcome, step.rows) == (right.steps[key].outcome, right.steps[key].rows)
+        and agrees(step.outputs, right.steps[key].outputs)
+        for key, step in told.steps.items()
+    )

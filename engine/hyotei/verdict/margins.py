@@ -23,15 +23,7 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
     for index, value in enumerate(step.inputs):
         if not isinstance(value, Decimal):
             continue
-        found = [turn for row in decision.body.rows for turn in view.row_turns(row, index)]
-        below, above = (
-            min(
-                (turn for turn in found if turn.up is up),
-                key=lambda turn: (turn.distance, not turn.reached),
-                default=None,
-            )
-            for up in (False, True)
-        )
+        below, above = nearest(view, index)
         if below is not None or above is not None:
             yield Margin(
                 decision.name,
@@ -39,10 +31,21 @@ def margins(case: Case, decision: Decision, unit: Unit, language: Language) -> I
                 index + 1,
                 view.title(index, language),
                 view.text(index, language),
-                None if below is None else plain(below.distance),
-                None if above is None else plain(above.distance),
+                None if below is None else plain(below.shown),
+                None if above is None else plain(above.shown),
                 _sentence(view, index, below, above, language),
             )
+
+
+def nearest(view: TableView, index: int) -> tuple[Turn | None, Turn | None]:
+    """The nearest change below and above the value of a column, with its exact distance."""
+    found = [turn for row in view.table.rows for turn in view.row_turns(row, index)]
+
+    def first(up: bool) -> Turn | None:
+        turns = (turn for turn in found if turn.up is up)
+        return min(turns, key=lambda turn: (turn.distance, not turn.reached), default=None)
+
+    return first(False), first(True)
 
 
 def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | None, language: Language) -> str:
@@ -51,7 +54,7 @@ def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | Non
     for turn in (below, above):
         if turn is None:
             continue
-        distance = distance_text(turn.distance, of, language)
+        distance = distance_text(turn, of, language)
         point = end_text(turn.at, of, language)
         if view.whole(index):
             said.append(

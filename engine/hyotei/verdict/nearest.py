@@ -80,7 +80,7 @@ def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Sh
     column = view.table.inputs[miss.index]
     title, text = view.title(miss.index, language), view.text(miss.index, language)
     asked = check_text(row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language)
-    gap = None if miss.turn is None else exact.plain(miss.turn.distance)
+    gap = None if miss.turn is None else exact.plain(miss.turn.shown)
     return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, row, miss, title, text, asked, language))
 
 
@@ -92,7 +92,7 @@ def _said(view: TableView, row: Row, miss: _Miss, title: str, text: str, asked: 
         if isinstance(view.step.inputs[miss.index], Unknown):
             return f"{title} は{text}で、{asked} とはいえない" if ja else f"{title} is {text}, not {asked}"
         return f"{title} は {text} で、{asked} ではない" if ja else f"{title} is {text}, not {asked}"
-    distance = distance_text(turn.distance, view.table.inputs[miss.index].type, language)
+    distance = distance_text(turn, view.table.inputs[miss.index].type, language)
     if row.checks[miss.index].negated:
         if ja:
             moved = f"{distance}{'上がれば' if turn.up else '下がれば'}" if turn.distance else "わずかでも動けば"
@@ -165,7 +165,7 @@ def _way_out(view: TableView, row: Row, language: Language) -> str:
         )
     _, index, turn = min(ways, key=lambda way: (way[0], way[1], way[2].up))
     title, text = view.title(index, language), view.text(index, language)
-    distance = distance_text(turn.distance, view.table.inputs[index].type, language)
+    distance = distance_text(turn, view.table.inputs[index].type, language)
     if language == "ja":
         moved = f"{distance}{'' if turn.reached else 'を超えて'}" if turn.distance else "わずかでも"
         return f"行{row.number} は、{title} {text} が {moved}{'上がれば' if turn.up else '下がれば'}外れる"

@@ -89,10 +89,14 @@ class TableView:
         return self.case.words(self.step.inputs[index], self.table.inputs[index].type, language)
 
 
-def distance_text(distance: Decimal, of: Type, language: Language) -> str:
-    """A distance in the unit of its kind: ratios in points, money in yen."""
+def distance_text(turn: Turn, of: Type, language: Language) -> str:
+    """A distance in the unit of its kind: ratios in points, money in yen. One too small to be shown is told as less than a step."""
     dimension = of.dimension if isinstance(of, NumberType) else "plain"
     if dimension == "ratio":
-        points = percent(distance).removesuffix("%")
-        return f"{points}ポイント" if language == "ja" else f"{points} point{'' if points == '1.0' else 's'}"
-    return amount(distance, language) if dimension == "money" else grouped(distance)
+        points = percent(turn.shown).removesuffix("%")
+        text = f"{points}ポイント" if language == "ja" else f"{points} point{'' if points == '1.0' else 's'}"
+    else:
+        text = amount(turn.shown, language) if dimension == "money" else grouped(turn.shown)
+    if not turn.below_a_step:
+        return text
+    return f"{text}未満" if language == "ja" else f"less than {text}"

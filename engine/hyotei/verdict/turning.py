@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.base.quotient import Quotient
 from hyotei.verdict.thresholds import bands
 
 _ONE: Final = Decimal(1)
+_SHOWN_STEP: Final = Decimal(f"1e-{exact.DIGITS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,19 @@ class Turn:
     at: Decimal
     up: bool
     reached: bool
+
+    @property
+    def shown(self) -> Decimal:
+        """The distance in the decimals that numbers are shown with: that of the numbers shown, but never 0 where it is not."""
+        if not isinstance(self.distance, Quotient):
+            return self.distance
+        near = exact.round_to(self.distance, exact.DIGITS, "ceiling" if self.up else "floor")
+        return max(near, _SHOWN_STEP) if self.distance else near
+
+    @property
+    def below_a_step(self) -> bool:
+        """Whether it is less than the last decimal that is shown."""
+        return isinstance(self.distance, Quotient) and 0 < self.distance < _SHOWN_STEP
 
 
 def turns(state: Callable[[Decimal], object], ends: Iterable[Decimal], value: Decimal, whole: bool) -> tuple[Turn, ...]:

@@ -15,13 +15,12 @@ from hyotei.proof.values import Leaf
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import COUNT, MONEY, BooleanType, ScaleType, Scope
+from hyotei.rulebook.types import MONEY, BooleanType, ScaleType, Scope
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Reason, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import BudgetYear, Measure, Quantity
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.units import COUNTERS, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
@@ -136,16 +135,15 @@ def _undirected(unit: Unit) -> bool:
 
 def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> Point:
     """An unknown figure with all it could be."""
-    of = BY_NAME[unit.scope, name].type
+    figure = BY_NAME[unit.scope, name]
+    of, numbers = figure.type, figure.domain.numbers
     model = getattr(unit.model, name, None)
     options: tuple[Leaf, ...] | None = None
     if isinstance(model, Quantity):
         return Point(name, unit.key, unit.scope, "number", reason, unknown_grid(unit, name))
-    if name.endswith("fiscal_year"):
-        year = Grid(Fraction(0), Fraction(1), Fraction(FIRST_YEAR), Fraction(LAST_YEAR))
-        return Point(name, unit.key, unit.scope, "number", reason, year)
-    if of == COUNT:
-        return Point(name, unit.key, unit.scope, "number", reason, Grid(step=Fraction(1), low=Fraction(0)))
+    if numbers is not None and numbers.whole:
+        grid = Grid(step=Fraction(1), low=numbers.low, high=numbers.high)
+        return Point(name, unit.key, unit.scope, "number", reason, grid)
     if of == MONEY:
         return Point(name, unit.key, unit.scope, "number", reason, Grid(step=Fraction(1)))
     if isinstance(of, ScaleType):

@@ -8,7 +8,7 @@ from hyotei.messages import Language
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.certainty.points import Point
 from hyotei.proof.formulas import Linear
-from hyotei.proof.values import decimal_of
+from hyotei.proof.values import decimal_of, number_of
 from hyotei.rulebook.types import ANY, MONEY, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
@@ -109,7 +109,7 @@ def range_of(case: Case, point: Point, language: Language) -> str:
     """What a point can be, in words."""
     ja = language == "ja"
     if point.kind != "number":
-        shown = [text(case, point, decimal_of(each.constant) if isinstance(each, Linear) else each, language)
+        shown = [text(case, point, number_of(each.constant) if isinstance(each, Linear) else each, language)
                  for each in point.options]  # fmt: skip
         return ("、" if ja else ", ").join(shown)
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))

@@ -43,10 +43,10 @@ def parameters_changed(old: Rulebook, new: Rulebook) -> dict[str, Edit]:
 
 
 def division_changed(old: Rulebook, new: Rulebook) -> Edit | None:
-    """The rounding of divisions, where it changed."""
+    """What divisions give, where it changed."""
     if (old.digits, old.rounding) == (new.digits, new.rounding):
         return None
-    told = [f"{book.rounding} {book.digits}" for book in (old, new)]
+    told = ["exact" if book.rounding == "exact" else f"{book.rounding} {book.digits}" for book in (old, new)]
     return Edit("division", "", before=(told[0], told[0]), after=(told[1], told[1]))
 
 

@@ -131,11 +131,11 @@ def divided(left: NumberType, right: NumberType) -> Outcome:
 
 def _quotient(left: NumberType, right: NumberType) -> NumberType:
     """Of two bare numbers. A ratio times a weight, divided by weights, is a ratio again: a weighted mean."""
-    if (left.factor, right.factor) in (("weighted", "named"), ("weighted", "weighted"), ("points", "points")):
+    if left.factor == "weighted" and right.factor == "named":
         return RATIO
     ends = None
     if right.ends is not None and not right.ends[0] <= 0 <= right.ends[1]:
-        ends = _ends(exact.divide, left, right)
+        ends = _ends(lambda one, other: exact.divide(one, other, mode="exact"), left, right)
     return _bare(left, right, ends, scaled=True)
 
 
@@ -154,7 +154,7 @@ def raised(base: NumberType, exponent: Decimal) -> Outcome:
 
 def negative(of: NumberType) -> Outcome:
     """The kind of `-of`."""
-    return "HY572" if of == YEAR else mapped(of, Decimal.copy_negate)
+    return "HY572" if of == YEAR else mapped(of, lambda end: exact.subtract(Decimal(0), end))
 
 
 def mapped(of: NumberType, change: Callable[[Decimal], Decimal]) -> NumberType:
@@ -169,7 +169,7 @@ def absolute(of: NumberType) -> NumberType:
     """The kind of `abs(of)`."""
     if of.ends is None:
         return of
-    sizes = [end.copy_abs() for end in of.ends]
+    sizes = [exact.absolute(end) for end in of.ends]
     return NumberType(
         of.dimension, (Decimal(0) if of.ends[0] <= 0 <= of.ends[1] else min(sizes), max(sizes)), of.factor
     )
@@ -229,7 +229,7 @@ def told(code: str, *kinds: NumberType, operator: str = "") -> dict[str, str | t
         params["operator"] = operator
     ends = {kind.dimension: kind.ends for kind in kinds if kind.ends is not None}
     if code == "HY513":
-        number = max(ends["plain"], key=Decimal.copy_abs)
+        number = max(ends["plain"], key=exact.absolute)
         share = plain(exact.multiply(number, Decimal("0.01")))
         params |= {"number": plain(number), "percent": f"{plain(number)}%", "share": share}
     if code in ("HY570", "HY571"):

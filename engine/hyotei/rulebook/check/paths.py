@@ -9,6 +9,7 @@ from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.numbers import named
+from hyotei.rulebook.number_words import KANJI_NUMBER, WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax_problem import narrowed
 from hyotei.rulebook.types import ANY, TEXT, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.units import scope_within
@@ -102,7 +103,14 @@ class Paths(ABC):
             self.tell("HY502", span, name=text, scope=words(UnitType(scope)), mend=mend)
             return
         values = [value for scale in self.names.scales.values() for value in scale.values]
-        self.tell("HY501", span, name=text, hint=suggestion(text, [*self.names.visible(self.scope), *values]))
+        hint = suggestion(text, [*self.names.visible(self.scope), *values])
+        before = WORD_BEFORE_NUMBER.match(text)
+        if before and not any(hint):
+            self.tell("HY432", span, word=before[1])
+        elif KANJI_NUMBER.fullmatch(text) and not any(hint):
+            self.tell("HY433", span, written=text)
+        else:
+            self.tell("HY501", span, name=text, hint=hint)
 
     def below(self, text: str) -> tuple[Scope, str] | None:
         """A name that each unit of a list has: the scope of the units, and how the list of it is written."""
