@@ -93,6 +93,7 @@ def examples(report: ProofReport) -> list[Counterexample]:
     return [each for each in found if each is not None]
 
 
+@pytest.mark.slow
 @settings(max_examples=max(2, settings.default.max_examples // 25))
 @given(documents())
 def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
