@@ -1,14 +1,16 @@
-"""`hyotei certificate verify`: everything a certificate states is proved again."""
+"""`hyotei certificate verify`: everything a certificate states is proved again, and each item says how it came out."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, json_option, lang_option, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
+    from hyotei.proof.verify import Verified
 
 
 @click.command()
@@ -17,54 +19,64 @@ if TYPE_CHECKING:
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
+    default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="一つの問いにかける秒数。 / Seconds for each single question.",
+    help="全体にかける秒数。 / Seconds for all of it.",
 )
 @json_option
 @lang_option
 def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang: "Language") -> None:
-    """証明書 FILE を評価基準書 RULEBOOK（省略時は証明書にある符号）で証明し直す。
+    """証明書 FILE を評価基準書 RULEBOOK（省略時は証明書にある符号）で証明し直す。すべてが証明書のとおりなら終了コードは0。
 
-    Proves again what a certificate states, of the rulebook given or of the one it names.
+    Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
+    out as recorded, good or bad, and 1 if not.
     """
     from hyotei.cli.extras import need
+    from hyotei.cli.proof_progress import proof_progress
 
     need("z3", "proof")
     from hyotei.proof.certificate import read_certificate
-    from hyotei.proof.certificate import verify as verify_certificate
+    from hyotei.proof.verify import verify as verify_certificate
+    from hyotei.report.certificate_text import verified_text
     from hyotei.rulebook.library import load_rulebook
 
     found = read_certificate(file)
-    result = verify_certificate(found, load_rulebook(rulebook or found.rulebook), timeout)
-    same = not result.differences
+    book = load_rulebook(rulebook or found.rulebook)
+    with proof_progress(not as_json, lang) as watch:
+        result = verify_certificate(found, book, timeout, watch)
     if as_json:
-        write_json(
-            {
-                "schema": "hyotei.certificate-verification/1",
-                "rulebook": found.rulebook,
-                "hash": found.hash,
-                "verified": same,
-                "differences": [
-                    {"name": each.name, "decision": each.decision, "certified": each.certified, "now": each.now}
-                    for each in result.differences
-                ],
-            }
-        )
+        write_json(_data(result))
     else:
-        count = len(found.laws) + len(found.checks)
-        words = (
-            (f"{found.rulebook}: 証明書の{count}項目すべてを証明し直した。", "good")
-            if same and lang == "ja"
-            else (f"{found.rulebook}: all {count} items of the certificate were proved again.", "good")
-            if same
-            else (f"{found.rulebook}: 証明書と違う結果になった。", "bad")
-            if lang == "ja"
-            else (f"{found.rulebook}: something came out otherwise.", "bad")
-        )
-        click.echo(click.style(words[0], fg="green" if words[1] == "good" else "red"))
-        for each in result.differences:
-            click.echo(f"  {each.name} {each.decision}: {each.certified or '-'} → {each.now or '-'}".rstrip())
-    if not same:
+        styled(verified_text(result, lang))
+    if result.again.defects:
+        tell(result.again.defects, lang)
+        raise click.exceptions.Exit(INPUT_WRONG)
+    if not result.as_recorded:
         raise click.exceptions.Exit(ANSWER_IS_NO)
+
+
+def _data(found: "Verified") -> dict[str, object]:
+    from hyotei.report.certificate_text import count
+
+    certificate = found.certificate
+    return {
+        "schema": "hyotei.certificate-verification/2",
+        "rulebook": certificate.rulebook,
+        "hash": certificate.hash,
+        "hash_format": certificate.hash_format,
+        "of": certificate.of,
+        "status": certificate.status,
+        "verified": found.as_recorded,
+        "counts": count(found),
+        "made_with": list(found.made_with),
+        "verified_with": list(found.verified_with),
+        "items": [
+            {
+                "same": each.same,
+                "certified": None if each.certified is None else asdict(each.certified),
+                "now": None if each.now is None else asdict(each.now),
+            }
+            for each in found.items
+        ],
+    }

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
+    default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="一つの問いにかける秒数。 / Seconds for each single question.",
+    help="全体にかける秒数。 / Seconds for all of it.",
 )
 @click.option(
     "--certificate",
@@ -53,6 +53,7 @@ def prove(
     Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
     """
     from hyotei.cli.extras import need
+    from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
     need("z3", "proof")
@@ -64,13 +65,16 @@ def prove(
 
     book = load_rulebook(rulebook)
     tell(book.warnings, lang)
-    report = prove_rulebook(book, list(laws) or None, timeout)
+    with proof_progress(not as_json, lang) as watch:
+        report = prove_rulebook(book, list(laws) or None, timeout, watch)
     if as_json:
         write_json(asdict(proof_data(report, lang)))
     else:
         styled(proof_text(report, book, lang))
     if certificate_file is not None:
-        certificate_file.write_text(certificate_text(certificate(report)), encoding="utf-8")
+        certificate_file.write_text(
+            certificate_text(certificate(report, "chosen_laws" if laws else "everything")), encoding="utf-8"
+        )
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
     if report.defects:

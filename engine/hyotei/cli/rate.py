@@ -68,10 +68,10 @@ _MANY: Final = 20
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
+    default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="--certain などの一つの問いにかける秒数。 / Seconds for each question of --certain, --reach and --keep.",
+    help="--certain などに評価書一つあたりかける秒数。 / Seconds for --certain, --reach and --keep together, for each sheet.",
 )
 @click.option(
     "--strict", is_flag=True, help="定まらない評価書があれば終了コード1。 / Exit with 1 if any sheet is undetermined."
@@ -134,6 +134,7 @@ def rate(
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
     from hyotei.cli.extras import need
+    from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
     from hyotei.cli.telling import Telling, no_sheets
@@ -173,7 +174,8 @@ def rate(
         verdict, wanted, problems = _rated(file, found, rulebook, why_not)
         answers: Answers | None = None
         if verdict is not None and questions.any:
-            answers, wrong = asked(verdict, questions, lang)
+            with proof_progress(not as_json, lang) as watch:
+                answers, wrong = asked(verdict, questions, lang, watch)
             problems, verdict = (*problems, *wrong), None if wrong else verdict
         counts.add(problems)
         if verdict is None and found.sheet is not None and any(each.code in _NO_RULEBOOK for each in problems):

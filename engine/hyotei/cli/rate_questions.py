@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
     from hyotei.proof.certainty.model import Certainty, Reach
+    from hyotei.proof.deadline import Watch
     from hyotei.report.lines import Line
     from hyotei.verdict.verdict import Verdict
 
@@ -60,28 +61,32 @@ class Answers:
 
 
 def asked(
-    verdict: "Verdict", questions: Questions, language: "Language"
+    verdict: "Verdict", questions: Questions, language: "Language", watch: "Watch"
 ) -> "tuple[Answers | None, tuple[Diagnostic, ...]]":
-    """The answers on one verdict, or what is wrong with the questions."""
+    """The answers on one verdict, all together in the time of `questions`; or what is wrong with the questions."""
     from hyotei.messages import HyoteiError
     from hyotei.proof.certainty.certain import certain
     from hyotei.proof.certainty.reach import keep, reach
+    from hyotei.proof.deadline import left, within
 
     problems: list[Diagnostic] = []
     reached: list[Reach] = []
     kept: list[Reach] = []
     certainty: Certainty | None = None
-    for ask, values, found in ((reach, questions.reach, reached), (keep, questions.keep, kept)):
-        for value in values:
+    waiting = len(questions.reach) + len(questions.keep) + questions.certain
+    with within(questions.timeout):
+        for ask, values, found in ((reach, questions.reach, reached), (keep, questions.keep, kept)):
+            for value in values:
+                try:
+                    found.append(ask(verdict, value, language=language, timeout=left() / waiting))
+                except HyoteiError as error:
+                    problems.extend(each for each in error.diagnostics if each not in problems)
+                waiting -= 1
+        if questions.certain and not problems:
             try:
-                found.append(ask(verdict, value, language=language, timeout=questions.timeout))
+                certainty = certain(verdict, language=language, timeout=left(), watch=watch)
             except HyoteiError as error:
                 problems.extend(each for each in error.diagnostics if each not in problems)
-    if questions.certain and not problems:
-        try:
-            certainty = certain(verdict, language=language, timeout=questions.timeout)
-        except HyoteiError as error:
-            problems.extend(each for each in error.diagnostics if each not in problems)
     if problems:
         return None, tuple(problems)
     return Answers(verdict, certainty, tuple(reached), tuple(kept)), ()

@@ -33,6 +33,7 @@ from hyotei.columnar.quotients import scale_of
 from hyotei.columnar.tables import Decided, decide
 from hyotei.columnar.value import TRUE, UNDEFINED, Column, Value
 from hyotei.columnar.work import Names, Work, names_in
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.types import Scope
@@ -103,6 +104,12 @@ def figures_read(rulebook: Rulebook) -> frozenset[tuple[Scope, str]]:
     )
 
 
+MOST_DEPTH: Final = 10
+"""Decisions that rest on each other in one statement: each is a query around the one before, and engines nest only so many."""
+
+MOST_CHAIN: Final = 100
+"""Decisions in a row, each reading the one before, that can be compiled. Each statement takes along what those before decided."""
+
 Given = Mapping[t.Decided, Value]
 """Outputs of decisions that stand in the relations already, as columns by name or as constants."""
 
@@ -117,8 +124,23 @@ def compiled(
         layout: the columns of the relations.
         with_inputs: whether the values of the input columns of tables are kept.
         given: outputs of decisions that are not to be decided, because the relations of their scopes have them as columns.
+
+    Raises:
+        HyoteiError: the rulebook has a longer chain of decisions than can be compiled (HY979).
     """
+    longest = longest_chain(rulebook)
+    if longest > MOST_CHAIN:
+        params = {"rulebook": rulebook.id, "longest": str(longest), "most": str(MOST_CHAIN)}
+        raise HyoteiError(Diagnostic("HY979", params={**params}))
     return _Compiler(rulebook, layout, with_inputs, given).program()
+
+
+def longest_chain(rulebook: Rulebook) -> int:
+    """The number of decisions in the longest row of which each reads the one before."""
+    longest: dict[str, int] = {}
+    for decision in rulebook.decisions:
+        longest[decision.name] = 1 + max((longest.get(need, 0) for need in decision.needs), default=0)
+    return max(longest.values(), default=0)
 
 
 class _Frame:
@@ -197,7 +219,7 @@ class _Compiler:
     def _ready(self, scope: Scope, left: Sequence[Decision]) -> list[Decision]:
         """The decisions of a scope that can be made now, each after those it reads of its own unit."""
         batch: list[Decision] = []
-        here: set[str] = set()
+        here: dict[str, int] = {}
         for decision in left:
             if decision.scope != scope:
                 continue
@@ -205,8 +227,10 @@ class _Compiler:
             listed = _listed(decision)
             open_needs = {need for need in decision.needs if need not in self.decided} - self.given_names
             if all(need in here and need in direct and need not in listed for need in open_needs):
-                batch.append(decision)
-                here.add(decision.name)
+                depth = 1 + max((here[need] for need in open_needs), default=0)
+                if depth <= MOST_DEPTH:
+                    batch.append(decision)
+                    here[decision.name] = depth
         return batch
 
     # -- statements

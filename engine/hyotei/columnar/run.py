@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout
-from hyotei.columnar.program import Program, compiled, figures_read
+from hyotei.columnar.program import MOST_CHAIN, Program, compiled, figures_read, longest_chain
 from hyotei.columnar.reading import outgrown_sheets
 from hyotei.columnar.results import Results, results, results_of, together
 from hyotei.corpus.corpus import Corpus
@@ -72,6 +72,9 @@ class Runner:
 
     def rate(self, corpus: Corpus, parts: Sequence[Part], first: int) -> Results:
         """The results of some parts; `first` is the place of their first sheet in the corpus."""
+        if longest_chain(self.rulebook) > MOST_CHAIN:
+            everything = set(range(len(Stored(corpus, parts).keys)))
+            return together([self._singly(corpus, parts, everything, first)])
         relations = relations_of_parts(corpus, list(parts), self.figures)
         program = self.program(relations.layout)
         tables = self.engine.run(program, relations.tables)

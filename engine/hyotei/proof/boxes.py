@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from hyotei.messages import Language
+from hyotei.proof import deadline
 from hyotei.proof.results import Region
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Domain
@@ -131,6 +132,7 @@ def remainder(box: Box, others: Iterable[Box]) -> list[Box]:
     """
     left = [box]
     for other in others:
+        deadline.check()
         left = [piece for each in left for piece in subtract(each, other)]
         if len(left) > MOST_BOXES:
             raise TooManyBoxes
@@ -147,6 +149,7 @@ def covered(box: Box, others: "list[Box]", budget: list[int]) -> bool:
     """
     waiting = [(box, 0)]
     while waiting:
+        deadline.check()
         here, at = waiting.pop()
         while at < len(others) and intersect(here, others[at]) is None:
             at += 1
@@ -164,6 +167,7 @@ def merged(boxes: "list[Box]") -> "list[Box]":
     found = sorted(set(boxes))
     changed = True
     while changed and len(found) <= 2_000:
+        deadline.check()
         changed = False
         for column in range(len(found[0]) if found else 0):
             groups: dict[Box, int] = {}

@@ -1,6 +1,7 @@
 """Certificates: what was proved of which rulebook, how, and with what. They are sealed, and proved again to be verified.
 
-The seal keeps honest people from mistakes, not forgers from forging: what counts is that a certificate can be proved again.
+The seal keeps honest people from mistakes, not forgers from forging: what counts is that a certificate can be proved again
+(`verify.py`). So it holds nothing that verifying does not look at.
 """
 
 import hashlib
@@ -9,87 +10,124 @@ import os
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, NoReturn
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.proof.prove import prove
-from hyotei.proof.results import Check, LawResult, ProofReport, Status
-from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat, shown_hash
-from hyotei.rulebook.model import Rulebook
+from hyotei.proof.results import CheckName, Method, ProofReport, Status, Why, worst
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.version import __version__
 
 SCHEMA: Final[Literal["hyotei.certificate/2"]] = "hyotei.certificate/2"
+Scope = Literal["everything", "chosen_laws"]
+"""Whether a certificate is about all laws of the rulebook and all checks of its tables, or about chosen laws."""
+
+_CLOSED: Final = ConfigDict(extra="forbid", strict=True)
+_Bound = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
-class Certified:
-    """One law or check: how it came out, by which method, and up to which bound or why not."""
+class CertifiedLaw:
+    """A law: how it came out, by which method, why it is open, and up to how many measures it was tried then."""
 
-    name: str
-    decision: str
+    __pydantic_config__ = _CLOSED
+    law: str
     status: Status
-    method: str
-    bound: int
-    why: str
+    method: Method
+    why: Why
+    bound: _Bound
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedCheck:
+    """A check of a table, about some of its rows or about all: how it came out, by which method, and why it is open."""
+
+    __pydantic_config__ = _CLOSED
+    check: CheckName
+    decision: str
     rows: tuple[int, ...]
+    status: Status
+    method: Method
+    why: Why
+
+
+Item = CertifiedLaw | CertifiedCheck
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A sealed summary of a proof."""
+    """A sealed summary of a proof. `status` follows from the items; `hyotei` and `solver` are what it was made with."""
 
+    __pydantic_config__ = _CLOSED
     schema: Literal["hyotei.certificate/2"]
     rulebook: str
-    title: str
-    hash: str
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     hash_format: HashFormat
+    of: Scope
     status: Status
     hyotei: str
     solver: str
-    milliseconds: int
-    laws: tuple[Certified, ...]
-    checks: tuple[Certified, ...]
+    laws: tuple[CertifiedLaw, ...]
+    checks: tuple[CertifiedCheck, ...]
     seal: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return *self.laws, *self.checks
 
 
 _ADAPTER: Final = TypeAdapter(Certificate)
 
 
-def certificate(report: ProofReport) -> Certificate:
-    """The certificate of a report."""
-    unsealed = Certificate(
+def certificate(report: ProofReport, of: Scope = "everything") -> Certificate:
+    """The certificate of a report.
+
+    Raises:
+        HyoteiError: nothing was proved that could be certified (HY921).
+    """
+    laws = {law.text: CertifiedLaw(law.text, law.status, law.method, law.why, law.bound) for law in report.laws}
+    checks = tuple(
+        CertifiedCheck(check.name, check.decision, check.rows, check.status, check.method, check.why)
+        for check in report.checks
+        if not check.note
+    )
+    if not laws and not checks:
+        raise HyoteiError(Diagnostic("HY921"))
+    found = Certificate(
         schema=SCHEMA,
         rulebook=report.rulebook,
-        title=report.title,
         hash=report.hash,
         hash_format=HASH_FORMAT,
+        of=of,
         status=report.status,
         hyotei=__version__,
         solver=report.solver,
-        milliseconds=report.milliseconds,
-        laws=tuple(map(_law, report.laws)),
-        checks=tuple(_check(check) for check in report.checks if not check.note),
+        laws=tuple(laws.values()),
+        checks=checks,
         seal="",
     )
-    return _sealed(unsealed)
+    return _with_seal(found)
 
 
-def _law(law: LawResult) -> Certified:
-    return Certified(law.text, "", law.status, law.method, law.bound, law.why, ())
+def key_of(item: Item) -> tuple[str, str, tuple[int, ...]]:
+    """What an item is about; a certificate has each once."""
+    if isinstance(item, CertifiedLaw):
+        return item.law, "", ()
+    return item.check, item.decision, item.rows
 
 
-def _check(check: Check) -> Certified:
-    return Certified(check.name, check.decision, check.status, check.method, 0, check.why, check.rows)
-
-
-def _sealed(found: Certificate) -> Certificate:
+def _with_seal(found: Certificate) -> Certificate:
     data = asdict(found)
-    del data["seal"]
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _ADAPTER.validate_python({**data, "seal": hashlib.sha256(text.encode()).hexdigest()})
+    return _ADAPTER.validate_json(json.dumps({**data, "seal": seal(data)}))
+
+
+def seal(data: "dict[str, object]") -> str:
+    """The seal of a certificate's data: SHA-256 of all of it but the seal, as JSON with sorted keys and no blanks."""
+    rest = {key: value for key, value in data.items() if key != "seal"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def certificate_text(found: Certificate) -> str:
@@ -106,85 +144,73 @@ def read_certificate(path: str | os.PathLike[str]) -> Certificate:
     """A certificate from its file.
 
     Raises:
-        HyoteiError: the file cannot be read, is no certificate (HY903), was changed after it was made (HY904), or is of another
-            format than the present one (HY907).
+        HyoteiError: the file cannot be read, is no certificate (HY903), is of another format than the present one (HY907), says
+            something that no certificate can say (HY920 to HY923), or was changed after it was made (HY904).
     """
-    name = Path(path).name
-    text = read_text(path)
+    place = Location(Path(path).name)
+    data = _data(read_text(path), place)
     try:
-        found = _ADAPTER.validate_json(text)
+        # In JSON a list is what a tuple is here; all else is strict.
+        found = _ADAPTER.validate_json(json.dumps(data))
     except ValidationError as error:
-        stated = _stated_formats(text)
-        if stated is not None and stated != (SCHEMA, HASH_FORMAT):
-            found_formats, now = " ".join(filter(None, stated)), f"{SCHEMA} {HASH_FORMAT}"
-            raise HyoteiError(Diagnostic("HY907", Location(name), {"found": found_formats, "now": now})) from error
-        raise HyoteiError(Diagnostic("HY903", Location(name))) from error
-    if _sealed(found).seal != found.seal:
-        raise HyoteiError(Diagnostic("HY904", Location(name)))
+        _refuse(error, place)
+    if seal(data) != found.seal:
+        raise HyoteiError(Diagnostic("HY904", place))
+    keys = [key_of(item) for item in found.items]
+    for at, key in enumerate(keys):
+        if key in keys[:at]:
+            name = " ".join(filter(None, (*key[:2], ", ".join(map(str, key[2])))))
+            raise HyoteiError(Diagnostic("HY922", place, {"name": name}))
+    if not keys:
+        raise HyoteiError(Diagnostic("HY921", place))
+    if found.of == "chosen_laws" and found.checks:
+        _wrong(place, "checks", "法則だけの証明書には要らない", "does not belong to a certificate of chosen laws")
+    follows = worst([item.status for item in found.items])
+    if found.status != follows:
+        raise HyoteiError(Diagnostic("HY923", place, {"stated": found.status, "follows": follows}))
     return found
 
 
-def _stated_formats(text: str) -> tuple[str, str] | None:
-    """The formats of a certificate and of its hash that a text states; None where it is no certificate of any format."""
+def _data(text: str, place: Location) -> "dict[str, object]":
+    """The JSON object of a certificate of the present format."""
+
+    def once(pairs: "list[tuple[str, object]]") -> "dict[str, object]":
+        names = [name for name, _ in pairs]
+        for name in names:
+            if names.count(name) > 1:
+                _wrong(place, name, "二度書かれている", "is stated twice")
+        return dict(pairs)
+
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=once)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict) or not re.fullmatch(r"hyotei\.certificate/\d{1,4}", str(data.get("schema"))):
-        return None
-    stated = data.get("hash_format", "")
-    return (data["schema"], stated) if re.fullmatch(r"(hyotei\.canonical/\d{1,4})?", str(stated)) else None
+        data = None
+    stated = data.get("schema") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(stated, str) or not stated.startswith("hyotei.certificate/"):
+        raise HyoteiError(Diagnostic("HY903", place))
+    formats = stated, data.get("hash_format", "")
+    if formats != (SCHEMA, HASH_FORMAT) and all(re.fullmatch(r"[a-z.]*(/\d{1,4})?", str(each)) for each in formats):
+        found = " ".join(str(each) for each in formats if each)
+        raise HyoteiError(Diagnostic("HY907", place, {"found": found, "now": f"{SCHEMA} {HASH_FORMAT}"}))
+    return data
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that came out otherwise when it was proved again; None where it was not asked, or is not asked any more."""
-
-    name: str
-    decision: str
-    certified: Status | None
-    now: Status | None
+_PROBLEMS: Final = {
+    "extra_forbidden": ("知らない項目である", "is no part of a certificate"),
+    "unexpected_keyword_argument": ("知らない項目である", "is no part of a certificate"),
+    "missing": ("ない", "is missing"),
+    "missing_argument": ("ない", "is missing"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """How the verification went."""
-
-    certificate: Certificate
-    again: ProofReport
-    differences: tuple[Difference, ...]
-
-
-def verify(found: Certificate, rulebook: Rulebook, timeout: float) -> Verified:
-    """Proves everything again and compares.
-
-    Raises:
-        HyoteiError: the certificate is about another rulebook (HY905).
-    """
-    if found.hash != rulebook.hash:
-        raise HyoteiError(
-            Diagnostic(
-                "HY905",
-                params={
-                    "rulebook": rulebook.id,
-                    "certified": shown_hash(found.hash),
-                    "now": shown_hash(rulebook.hash),
-                },
-            )
-        )
-    # A certificate of chosen laws has no checks.
-    laws = None if found.checks else [law.name for law in found.laws]
-    again = prove(rulebook, laws, timeout)
-    now = certificate(again)
-    before = {_key(each): each.status for each in (*found.laws, *found.checks)}
-    after = {_key(each): each.status for each in (*now.laws, *now.checks)}
-    differences = tuple(
-        Difference(key[0], key[1], before.get(key), after.get(key))
-        for key in dict.fromkeys((*before, *after))
-        if before.get(key) != after.get(key)
-    )
-    return Verified(found, again, differences)
+def _refuse(error: ValidationError, place: Location) -> NoReturn:
+    """Tells the first thing that no certificate can say, and where."""
+    first = error.errors(include_url=False)[0]
+    where = ""
+    for part in first["loc"]:
+        where += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if where else part
+    _wrong(place, where, *_PROBLEMS.get(first["type"], ("あり得ない値である", "has a value that it cannot have")))
 
 
-def _key(each: Certified) -> tuple[str, str, tuple[int, ...]]:
-    return each.name, each.decision, each.rows
+def _wrong(place: Location, where: str, ja: str, en: str) -> NoReturn:
+    raise HyoteiError(Diagnostic("HY920", place, {"field": where, "problem": (ja, en)}))

@@ -98,6 +98,14 @@ class CheckData:
 
 
 @dataclass(frozen=True, slots=True)
+class DefectData:
+    """A disagreement of methods or engines, which is a defect of Hyotei."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProofData:
     """A whole report."""
 
@@ -111,6 +119,7 @@ class ProofData:
     milliseconds: int
     laws: tuple[LawData, ...]
     checks: tuple[CheckData, ...]
+    defects: tuple[DefectData, ...]
 
 
 def proof_data(report: ProofReport, language: Language = "ja") -> ProofData:
@@ -126,6 +135,7 @@ def proof_data(report: ProofReport, language: Language = "ja") -> ProofData:
         milliseconds=report.milliseconds,
         laws=tuple(map(_law, report.laws)),
         checks=tuple(_check(check, language) for check in report.checks),
+        defects=tuple(DefectData(each.code, each.message(language)) for each in report.defects),
     )
 
 

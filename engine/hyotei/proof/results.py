@@ -1,5 +1,6 @@
 """What a proof says, as data: what was asked, how it came out, and a sheet that shows it where something fails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -143,5 +144,9 @@ class ProofReport:
     @property
     def status(self) -> Status:
         """The worst of all that counts."""
-        found = [law.status for law in self.laws] + [check.status for check in self.checks if not check.note]
-        return "refuted" if "refuted" in found else "open" if set(found) & {"open", "not_run"} else "proved"
+        return worst([*(law.status for law in self.laws), *(check.status for check in self.checks if not check.note)])
+
+
+def worst(found: Sequence[Status]) -> Status:
+    """The status of several answers together."""
+    return "refuted" if "refuted" in found else "open" if set(found) & {"open", "not_run"} else "proved"

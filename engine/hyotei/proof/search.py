@@ -66,18 +66,14 @@ def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeo
                 break
             bound = max(bound, shape.measures)
             continue
-        if not concretiser.refine(root):
-            why = "not_replayable"
-            continue
-        evaluation = Evaluation(concretiser.values)
-        try:
-            sheets = tuple(sheet_of(rulebook, inputs, each, concretiser.values) for each in (root, *question.others))
-        except NotWritable:
-            why = "not_replayable"
-            continue
-        values = {name: value.computed(evaluation) for name, value in question.values.items()}
-        if question.confirm(sheets, values):
-            return Answer(sheets, values)
+        for found in concretiser.tries(root):
+            try:
+                sheets = tuple(sheet_of(rulebook, inputs, each, found) for each in (root, *question.others))
+            except NotWritable:
+                continue
+            values = {name: value.computed(Evaluation(found)) for name, value in question.values.items()}
+            if question.confirm(sheets, values):
+                return Answer(sheets, values)
         why = "not_replayable"
     return Answer(why=why, bound=bound)
 

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 import z3
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import And, Compare, Linear, Not, Or, Product, Quotient, Select, Switch, Truth, Variable
 from hyotei.proof.results import Why
@@ -85,8 +86,14 @@ class Solver:
         """Whether all of these can be true together."""
         if any(each is False for each in truths):
             return Found("no")
-        wanted = [self.truth(each) for each in truths if each is not True]
-        left = self.timeout if self.deadline is None else min(self.timeout, self.deadline - monotonic())
+        try:
+            wanted = [self.truth(each) for each in truths if each is not True]
+        except deadline.OutOfTimeError:
+            return Found("open", why="timeout")
+        # One question never takes all that is left: what comes after it is to be asked too.
+        left = min(self.timeout, deadline.left() / 2)
+        if self.deadline is not None:
+            left = min(left, self.deadline - monotonic())
         if left <= 0:
             return Found("open", why="timeout")
         self.solver.set("timeout", max(1, int(left * 1000)))
@@ -133,7 +140,9 @@ class Solver:
     def truth(self, of: Truth) -> z3.BoolRef:
         """A truth as Z3 has it."""
         known = self._truths
-        for part in f.ordered(of, lambda node: id(node) in known):
+        for at, part in enumerate(f.ordered(of, lambda node: id(node) in known)):
+            if at % 1000 == 999:
+                deadline.check()
             known[id(part)] = part, self._truth(part)
         return self._read(of)
 

@@ -7,6 +7,7 @@ elementary value, and does the rest by subtracting boxes.
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof.boxes import (
     MOST_BOXES,
     Box,
@@ -106,6 +107,7 @@ def _sweep(rulebook: Rulebook, decision: Decision, table: Table, year: int) -> S
     true_boxes: list[Box] = []
     maybe_boxes: list[Box] = []
     for row in table.rows:
+        deadline.check()
         true_box, maybe_box = [], []
         for at, (check, column) in enumerate(zip(row.checks, columns, strict=True)):
             stated = stated_reasons(table, at)

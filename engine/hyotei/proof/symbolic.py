@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from hyotei.proof import deadline, listings
 from hyotei.proof import formulas as f
-from hyotei.proof import listings
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Linear, Truth, conj, neg
 from hyotei.proof.shapes import Place
@@ -107,7 +107,30 @@ class Reading:
     def decided(self, name: str, output: str, place: Place) -> Value:
         """The output of a decision that another one reads."""
         decision = self.rulebook.by_name[name]
+        self.decide_chain(decision, place)
         return self.decide(decision, place).outputs[[each.name for each in decision.outputs].index(output)]
+
+    def decide_chain(self, decision: Decision, place: Place) -> None:
+        """Decides what a decision rests on at its own unit, from the first to the last: a chain may be longer than calls nest."""
+        waiting = [decision]
+        while waiting:
+            here = waiting[-1]
+            before = [
+                each
+                for each in map(self.rulebook.by_name.__getitem__, here.needs)
+                if each.scope == here.scope and not self._has(each.name, place)
+            ]
+            waiting.extend(before)
+            if not before:
+                waiting.pop()
+                if waiting and not self._has(here.name, place):
+                    try:
+                        self.decide(here, place)
+                    except BeyondProof:
+                        return  # It is told where it is really read.
+
+    def _has(self, name: str, place: Place) -> bool:
+        return (name, place.key) in self._decided or (name, place.key) in self.given
 
     def standings(self, table: Table, inputs: Sequence[Value], place: Place) -> list[Value]:
         """For each row whether it holds."""
@@ -115,6 +138,7 @@ class Reading:
         cells: dict[tuple[int, t.Check], Value] = {}
         standings = []
         for row in table.rows:
+            deadline.check()
             standing = constant(True)
             for column, check in enumerate(row.checks):
                 if check.anything:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Linear, Switch, Truth, Variable, neg
+from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, neg
 from hyotei.proof.results import Why
 from hyotei.proof.shapes import Place
-from hyotei.proof.solver import Solver
+from hyotei.proof.solver import Solver, Values
 from hyotei.proof.values import Value
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet.numerals import DECIMALS
@@ -28,6 +29,8 @@ _RATIOS: Final = tuple(
     Fraction(each, 100) for each in (100, 50, 0, 80, 90, 70, 60, 40, 95, 30, 20, 10, 120, 150, 200, 5)
 )
 _COUNTS: Final = tuple(map(Fraction, (*range(11), 12, 15, 20, 50, 100, 1000)))
+_YEARS: Final = ((2001, 2030), (1989, 2050), (1926, 2100))
+"""Spans of fiscal years, the most plausible first."""
 _DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
 _PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
 
@@ -38,7 +41,7 @@ class Concretiser:
     def __init__(self, solver: Solver, inputs: Inputs, wanted: Sequence[Truth]) -> None:
         self.solver, self.inputs = solver, inputs
         self.wanted = wanted
-        self.values: dict[Switch | Variable, bool | Fraction] = {}
+        self.values: Values = {}
         self.why: Why = ""
 
     def solve(self) -> bool:
@@ -75,7 +78,20 @@ class Concretiser:
                 self.usual(value)
         for name in sorted(self.inputs.numbers, key=_importance):
             self.round(name, self.inputs.numbers[name])
-        return all(_can_be_stated(Fraction(value)) for name, value in self.values.items() if isinstance(name, Variable))
+        return _all_can_be_stated(self.values)
+
+    def tries(self, *roots: Place) -> "Iterator[Values]":
+        """Values to be tried as a sheet: refined in half of the time that is left, then as they were found at first.
+
+        The first ones are kept because refining may lose what can be shown, whenever it runs out of time.
+        """
+        first = self.values
+        with deadline.share(2):
+            refined = self.refine(*roots)
+        if refined:
+            yield self.values
+        if self.values is not first and _all_can_be_stated(first):
+            yield first
 
     def usual(self, value: Value) -> None:
         """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""
@@ -92,11 +108,30 @@ class Concretiser:
         """The roundest number that will do, near zero before far, above before below."""
         (of, _), *_ = number.terms
         assert isinstance(of, Variable)
+        if name.endswith("fiscal_year"):
+            self.plausible(number)
         if not of.whole:
             self.prefer(f.compared(">=", number, f.ZERO))
+        if self.is_money(name):
+            for candidate in _MONEY:
+                if self.prefer(f.compared("=", number, f.number(candidate))):
+                    return
+            # Nobody prints parts of a yen.
+            self.prefer(f.compared("=", number, f.term(Variable(f"{name}#yen", whole=True))))
         for candidate in self.candidates(name, of):
             if self.prefer(f.compared("=", number, f.number(candidate))):
                 return
+
+    def plausible(self, year: Linear) -> None:
+        """A fiscal year that sheets are of, or as near to it as will do."""
+        for first, last in _YEARS:
+            bounds = f.compared(">=", year, f.number(first)), f.compared("<=", year, f.number(last))
+            if self.prefer(f.conj(*bounds)):
+                return
+
+    def is_money(self, name: str) -> bool:
+        budget = name.startswith("budget_year") and not name.endswith("fiscal_year")
+        return budget or "reflection_amount" in name or self.inputs.dimensions.get(name) == "money"
 
     def candidates(self, name: str, of: Variable) -> Iterator[Fraction]:
         now = Fraction(self.values.get(of, 0))
@@ -111,8 +146,8 @@ class Concretiser:
         dimension = self.inputs.dimensions.get(name)
         if dimension == "ratio":
             yield from _RATIOS
-        else:
-            yield from _MONEY if dimension == "money" or name.startswith("budget_year") else _ROUND
+        elif not self.is_money(name):
+            yield from _ROUND
         for digits in _DIGITS:
             yield f.rounded(now, digits, "half_even")
             # Another question may have moved it meanwhile.
@@ -124,6 +159,10 @@ def _importance(name: str) -> tuple[int, str]:
     # What others are measured against comes first: with a target of 100, an actual of 70 is 70%.
     order = (".fiscal_year", ".target", ".total", ".initial", ".baseline", ".actual", ".executed")
     return next((at for at, end in enumerate(order) if name.endswith(end)), len(order)), name
+
+
+def _all_can_be_stated(values: Values) -> bool:
+    return all(_can_be_stated(Fraction(value)) for name, value in values.items() if isinstance(name, Variable))
 
 
 def _can_be_stated(fraction: Fraction) -> bool:

@@ -13,6 +13,9 @@ from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData
 NOT_STATED: Final = "＊"
 """Beside a figure whose reading was not simply stated."""
 _LONGEST: Final = 48
+_NARROWEST: Final = 30
+MOST_LEVELS: Final = 30
+"""Levels of steps below each other that are drawn."""
 """Columns of a figure as printed; a qualitative one is a sentence."""
 
 
@@ -36,7 +39,8 @@ def tree(verdict: VerdictData, language: Language, width: int) -> Iterator[str]:
 
 def _drawn(node: Node, lead: str, below: str, width: int) -> Iterator[str]:
     further = below + ("│ " if node.below else "  ")
-    first, *rest = fold(node.text, width - 2 * len(further), width - 2 * len(lead))
+    # However deep it stands, a line has room for some words.
+    first, *rest = fold(node.text, max(_NARROWEST, width - 2 * len(further)), max(_NARROWEST, width - 2 * len(lead)))
     yield lead + first
     for line in rest:
         yield further + line
@@ -52,6 +56,7 @@ class _Tree:
         self.years = {year.unit: year for year in verdict.budget_years}
         self.language, self.english = language, language == "en"
         self.shown: set[str] = set()
+        self.depth = 0
 
     def say(self, ja: str, en: str) -> str:
         return en if self.english else ja
@@ -64,9 +69,16 @@ class _Tree:
         if step.id in self.shown:
             return Node(head + self.say("（前述）", " (see above)"), again=(step.decision, step.unit))
         self.shown.add(step.id)
-        if step.outcome == "computed":
-            return self.formula(step, head)
-        return Node(head + self.row(step), [child for given in step.inputs for child in self.given(step, given)])
+        if self.depth >= MOST_LEVELS:
+            below = any(given.uses or given.sources for given in step.inputs)
+            return Node(head + (self.say("（この下は --json で）", " (what is below: --json)") if below else ""))
+        self.depth += 1
+        try:
+            if step.outcome == "computed":
+                return self.formula(step, head)
+            return Node(head + self.row(step), [child for given in step.inputs for child in self.given(step, given)])
+        finally:
+            self.depth -= 1
 
     def formula(self, step: StepRef, head: str) -> Node:
         """A formula with what it was computed from below."""

@@ -234,7 +234,10 @@ class CellParser(Cursor):
             return Name(token.text, span=token.span)
         if token.text == self.following.text == "-" and token.kind == self.following.kind == "symbol":
             raise SyntaxProblem("HY417", self.following.span, found="`-`")
-        value = self.sum()
+        return self.as_written(self.sum(), first)
+
+    def as_written(self, value: Expression, first: int) -> Expression:
+        """The value that began at token number `first`; signs that a reader takes for a range or a list are told."""
         if any(each.kind == "code" for each in self.found[first : self.at]):
             self.quoted.append(value)
             return value

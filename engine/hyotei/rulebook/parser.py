@@ -274,11 +274,11 @@ class _Parser(CellParser):
 
     def output_value(self) -> Expression:
         """The value of an output cell; a bare word is a value of a scale, even one such as 以上."""
-        token = self.current
+        token, first = self.current, self.at
         if self.bare_word(token):
             self.next()
             return Name(token.text, span=token.span)
-        return self.expression()
+        return self.as_written(self.expression(), first)
 
     # -- what the grammar of cells asks
 

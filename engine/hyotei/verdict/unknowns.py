@@ -4,7 +4,7 @@ Each unknown is tried by itself, with the others left unknown. A value that the 
 then it is said that not everything was tried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hyotei.messages import Language
@@ -45,20 +45,20 @@ def waits_for(case: Case, language: Language) -> tuple[WaitsForRef, ...]:
     for name in RESULTS:
         step = case.step(name)
         if step is not None and uncertain(step):
-            _follow(case, (name, "sheet"), language, found, seen)
+            for key in _deepest_first((name, "sheet"), lambda key: _below(case, key), seen):
+                _tell(case, key, language, found)
     return tuple(found.values())
 
 
-def _follow(case: Case, key: StepKey, language: Language, found: dict[str, WaitsForRef], seen: set[StepKey]) -> None:
-    """Down to the figures that are unknown; a step that is unknown with everything below it known is told itself."""
-    if key in seen:
-        return
-    seen.add(key)
+def _below(case: Case, key: StepKey) -> list[StepKey]:
+    return [each for each in case.used(case.derivation.steps[key])[0] if uncertain(case.derivation.steps[each])]
+
+
+def _tell(case: Case, key: StepKey, language: Language, found: dict[str, WaitsForRef]) -> None:
+    """The figures that are unknown in a step; one that is unknown with everything below it known is told itself."""
     step = case.derivation.steps[key]
-    steps, figures = case.used(step)
-    below = [each for each in steps if uncertain(case.derivation.steps[each])]
-    for each in below:
-        _follow(case, each, language, found, seen)
+    figures = case.used(step)[1]
+    below = _below(case, key)
     open_figures = [(name, unit, value) for name, unit in figures if isinstance(value := unit.figure(name), Unknown)]
     for name, unit, value in open_figures:
         known = figure(unit.scope, name)
@@ -82,17 +82,26 @@ def _wait(
 def _relevant(case: Case) -> Iterator[StepKey]:
     """Every step that the results were derived from, each once, deepest first."""
     seen: set[StepKey] = set()
-
-    def walk(key: StepKey) -> Iterator[StepKey]:
-        if key in seen or key not in case.derivation.steps:
-            return
-        seen.add(key)
-        for each in case.used(case.derivation.steps[key])[0]:
-            yield from walk(each)
-        yield key
-
     for name in RESULTS:
-        yield from walk((name, "sheet"))
+        if (name, "sheet") in case.derivation.steps:
+            yield from _deepest_first((name, "sheet"), lambda key: _used(case, key), seen)
+
+
+def _used(case: Case, key: StepKey) -> list[StepKey]:
+    return [each for each in case.used(case.derivation.steps[key])[0] if each in case.derivation.steps]
+
+
+def _deepest_first(key: StepKey, below: Callable[[StepKey], list[StepKey]], seen: set[StepKey]) -> Iterator[StepKey]:
+    """A step after all below it that were not seen yet. A chain of decisions may be longer than calls can nest."""
+    waiting = [(key, False)]
+    while waiting:
+        here, entered = waiting.pop()
+        if entered:
+            yield here
+        elif here not in seen:
+            seen.add(here)
+            waiting.append((here, True))
+            waiting.extend((each, False) for each in reversed(below(here)))
 
 
 def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root]:

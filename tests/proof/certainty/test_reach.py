@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
 from hyotei.proof.certainty.edges import _asked, nearest, roots
-from hyotei.proof.certainty.margins import margins, moved_to, solver_until
+from hyotei.proof.certainty.margins import margins, moved_to
 from hyotei.proof.certainty.model import Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.points import Point, known_points
@@ -143,7 +143,7 @@ def test_margins_have_both_ends(data: st.DataObject) -> None:
     now = with_moves(rulebook, sheet, {})
     replay = Replay(rulebook)
     try:
-        found = margins(case, replay, "ja", 10)
+        found = margins(case, replay, "ja")
     finally:
         replay.close()
     points = {point.id: point for point in known_points(case)}
@@ -183,7 +183,7 @@ def test_two_methods_find_the_same_edge(data: st.DataObject) -> None:
         return
     wanted = neg(opened.is_outcome(with_moves(rulebook, sheet, {})))
     for way in (-1, 1):
-        read = nearest(opened, free, wanted, way, lambda: solver_until(0))  # type: ignore[arg-type]  # the two ways
+        read = nearest(opened, free, wanted, way, lambda: Solver(0.001))  # type: ignore[arg-type]  # the two ways
         assert read == _asked(opened, free.steps, wanted, way, Solver(10))  # type: ignore[arg-type]  # the two ways
 
 

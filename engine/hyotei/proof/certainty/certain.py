@@ -2,22 +2,35 @@
 
 import os
 from collections.abc import Sequence
-from time import monotonic
+from contextlib import suppress
+from math import inf
+from typing import Final
 
 from hyotei.messages import Language
+from hyotei.proof import deadline
 from hyotei.proof.certainty.deciding import changing_sets, mattering, settling_sets
 from hyotei.proof.certainty.effects import effects
 from hyotei.proof.certainty.filling import Key, filled
-from hyotei.proof.certainty.margins import margins as margins_of
-from hyotei.proof.certainty.model import CERTAIN_SCHEMA, Certainty, Open, PossibleVerdict, Sets, Value
+from hyotei.proof.certainty.margins import margin
+from hyotei.proof.certainty.model import (
+    CERTAIN_SCHEMA,
+    Certainty,
+    FigureMargin,
+    Open,
+    OpenPoint,
+    PossibleVerdict,
+    Sets,
+    Value,
+)
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point, unknown_points
+from hyotei.proof.certainty.points import Point, known_points, unknown_points
 from hyotei.proof.certainty.shown import Search, replayed
 from hyotei.proof.certainty.subject import case_of
 from hyotei.proof.certainty.wording import open_point, value_of
+from hyotei.proof.deadline import Watch, unwatched
 from hyotei.proof.formulas import Evaluation, neg
 from hyotei.proof.replay import Replay
-from hyotei.proof.solver import TIMEOUT, Solver
+from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
@@ -28,6 +41,9 @@ from hyotei.verdict.case import Case
 from hyotei.verdict.trials import Outcome, results
 from hyotei.verdict.verdict import Verdict
 
+CERTAIN_TIMEOUT: Final = 30.0
+"""Seconds for all of it unless the caller says otherwise."""
+
 Found = tuple[Outcome, dict[Key, Scalar], bool]
 """A verdict that is possible, what has become known for it, and whether both engines gave it."""
 
@@ -36,8 +52,9 @@ def certain(
     subject: "Verdict | Sheet",
     rulebook: "Rulebook | str | os.PathLike[str] | None" = None,
     language: Language = "ja",
-    timeout: float = TIMEOUT,
+    timeout: float = CERTAIN_TIMEOUT,
     margins: bool = True,
+    watch: Watch = unwatched,
 ) -> Certainty:
     """Whether the verdict stays whatever the unknown figures are, all of them together.
 
@@ -45,9 +62,9 @@ def certain(
         subject: a verdict, or a sheet to be rated.
         rulebook: as for `hyotei.rate`; by default the verdict's own.
         language: of titles and texts.
-        timeout: seconds for the search for verdicts, again for what decides, and again for the margins; what takes longer
-            stays open.
+        timeout: seconds for all of it; what they do not suffice for stays open.
         margins: whether the margins of the known figures are worked out too.
+        watch: told how far it is.
 
     Raises:
         HyoteiError: the sheet cannot be rated, or the two engines differ on an example, which is a defect of Hyotei.
@@ -61,7 +78,8 @@ def certain(
     case = case_of(subject, rulebook)
     replay = Replay(case.rulebook)
     try:
-        return _Certain(case, replay, language, timeout).said(margins)
+        with deadline.within(timeout):
+            return _Certain(case, replay, language, margins, watch).said()
     finally:
         replay.close()
 
@@ -69,34 +87,41 @@ def certain(
 class _Certain:
     """One sheet, asked about everything."""
 
-    def __init__(self, case: Case, replay: Replay, language: Language, timeout: float) -> None:
-        self.case, self.replay, self.language, self.timeout = case, replay, language, timeout
+    def __init__(self, case: Case, replay: Replay, language: Language, margins: bool, watch: Watch) -> None:
+        self.case, self.replay, self.language = case, replay, language
+        self.known = known_points(case) if margins else []
+        self.watch, self.done = watch, 0
         self.now = results(case.derivation.steps)
         self.points = unknown_points(case)
         self.why: Open = ""
         self.by_key = {point.key: point for point in self.points.free}
 
-    def solver(self) -> Solver:
-        solver = Solver(self.timeout)
-        solver.deadline = monotonic() + self.timeout
-        return solver
-
-    def said(self, with_margins: bool) -> Certainty:
+    def said(self) -> Certainty:
         case = self.case
         found: list[Found] = []
         matters: dict[str, bool | None] = {}
         changing = settling = Sets((), False)
         try:
-            opened = OpenCase(case, self.points.free, "")
-            found = self.verdicts(opened)
-            matters, changing, settling = self.deciding(opened)
+            with deadline.share(2):
+                opened = OpenCase(case, self.points.free, "")
+                self.verdicts(opened, found)
+            self.told()
+            # What decides may stay open where the verdicts are all known.
+            with deadline.share(2), suppress(deadline.OutOfTimeError):
+                changing, settling = self.deciding(opened, matters)
+        except deadline.OutOfTimeError:
+            self.why = "timeout"
         except BeyondProof as beyond:
             self.why = "nonlinear" if beyond.why == "nonlinear" else "unsupported"
+        found.sort(key=lambda each: self.place(each[0]))
         another = any(ok for _, _, ok in found)
         complete = not self.why and all(ok for _, _, ok in found)
         if not complete and not self.why:
             self.why = "not_replayable"
         rating, budget = _both(self.now)
+        self.told()
+        with deadline.share(2):
+            unknowns = tuple(self.unknown(point, matters.get(point.id)) for point in self.points.free)
         return Certainty(
             schema=CERTAIN_SCHEMA,
             sheet=case.sheet.id,
@@ -107,10 +132,7 @@ class _Certain:
             why=self.why,
             rating=rating,
             budget=budget,
-            unknowns=tuple(
-                open_point(case, point, matters.get(point.id), effects(case, point, self.language), self.language)
-                for point in self.points.free
-            ),
+            unknowns=unknowns,
             verdicts=(
                 PossibleVerdict(rating, budget, (), True),
                 *(PossibleVerdict(*_both(outcome), self.example(values), ok) for outcome, values, ok in found),
@@ -119,16 +141,28 @@ class _Certain:
             changing=changing,
             settling=settling,
             words=tuple(self.words()),
-            margins=margins_of(case, self.replay, self.language, self.timeout) if with_margins else (),
+            margins=tuple(map(self.margin, self.known)),
         )
+
+    def told(self) -> None:
+        """Tells how far it is."""
+        self.done += 1
+        self.watch(self.done, 2 + len(self.points.free) + len(self.known), "")
+
+    def unknown(self, point: Point, matters: bool | None) -> OpenPoint:
+        self.told()
+        return open_point(self.case, point, matters, effects(self.case, point, self.language), self.language)
+
+    def margin(self, point: Point) -> FigureMargin:
+        self.told()
+        return margin(self.case, self.replay, point, self.language)
 
     # -- the verdicts
 
-    def verdicts(self, opened: OpenCase) -> list[Found]:
-        """Every other verdict that can come out, in the order of the scales."""
-        solver = self.solver()
+    def verdicts(self, opened: OpenCase, met: list[Found]) -> None:
+        """Every other verdict that can come out, as soon as it is met."""
+        solver = Solver(inf)
         solver.assume(opened.assumed)
-        met: list[Found] = []
         with solver.frame():
             solver.assume([neg(opened.is_outcome(self.now))])
             while True:
@@ -142,7 +176,6 @@ class _Certain:
                 outcome, values, ok = self.shown(solver, opened, search)
                 met.append((outcome, values, ok))
                 solver.assume([neg(opened.is_outcome(outcome))])
-        return sorted(met, key=lambda each: self.place(each[0]))
 
     def shown(self, solver: Solver, opened: OpenCase, search: Search) -> Found:
         """An example as small and as round as can be, derived again."""
@@ -174,15 +207,17 @@ class _Certain:
 
     # -- what decides
 
-    def deciding(self, opened: OpenCase) -> tuple[dict[str, bool | None], Sets, Sets]:
-        """What can matter, what can change the verdict, and what settles it."""
+    def deciding(self, opened: OpenCase, matters: "dict[str, bool | None]") -> tuple[Sets, Sets]:
+        """What can matter, as soon as it is found; what can change the verdict, and what settles it."""
         # Each search has a solver of its own: what one has learned only slows the others down.
-        changing, open_changing = changing_sets(self.solver(), opened, self.now)
+        with deadline.share(3):
+            changing, open_changing = changing_sets(Solver(inf), opened, self.now)
         second = OpenCase(self.case, self.points.free, "'")
-        matters = {point.id: found for point, found in mattering(self.solver(), opened, second)}
+        with deadline.share(2):
+            matters.update((point.id, found) for point, found in mattering(Solver(inf), opened, second))
         relevant: Sequence[Point] = [point for point in self.points.free if matters[point.id] is not False]
-        settling, open_settling = settling_sets(self.solver(), opened, second, relevant)
-        return matters, self.sets(changing, open_changing), self.sets(settling, open_settling)
+        settling, open_settling = settling_sets(Solver(inf), opened, second, relevant)
+        return self.sets(changing, open_changing), self.sets(settling, open_settling)
 
     def sets(self, found: "list[frozenset[str]]", why: Open) -> Sets:
         order = [point.id for point in self.points.free]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.model import Open
 from hyotei.proof.certainty.open_case import OpenCase
@@ -31,6 +32,14 @@ Ids = frozenset[str]
 def changing_sets(solver: Solver, opened: OpenCase, now: Outcome) -> tuple[list[Ids], Open]:
     """The minimal sets that by themselves can change the verdict; with a reason where there may be others."""
     found: list[Ids] = []
+    try:
+        return found, _changing(solver, opened, now, found)
+    except deadline.OutOfTimeError:
+        return found, "timeout"
+
+
+def _changing(solver: Solver, opened: OpenCase, now: Outcome, found: list[Ids]) -> Open:
+    """Finds them one by one; says why there may be others."""
     known = {free.point.id: free.known for free in opened.free.values()}
     with solver.frame():
         solver.assume(opened.assumed)
@@ -40,20 +49,20 @@ def changing_sets(solver: Solver, opened: OpenCase, now: Outcome) -> tuple[list[
             within = fewest(known.values(), size)
             answer = solver.possible(within)
             if answer.outcome == "open" or (answer.outcome == "yes" and answer.values is None):
-                return found, answer.why or "nonlinear"
+                return answer.why or "nonlinear"
             if answer.values is not None:
                 one = frozenset(each for each, truth in known.items() if Evaluation(answer.values).truth(truth))
                 found.append(one)
                 solver.assume([neg(conj(*(known[each] for each in one)))])
                 continue
             if size >= len(known):
-                return found, ""
+                return ""
             # Is there anything larger at all?
             larger = solver.possible()
             if larger.outcome == "no":
-                return found, ""
+                return ""
             size += 1
-    return found, "too_many"
+    return "too_many"
 
 
 def differing(first: OpenCase, second: OpenCase) -> Truth:
@@ -90,6 +99,14 @@ def mattering(solver: Solver, first: OpenCase, second: OpenCase) -> Iterator[tup
 def settling_sets(solver: Solver, first: OpenCase, second: OpenCase, points: Sequence[Point]) -> tuple[list[Ids], Open]:
     """The minimal sets whose knowledge settles the verdict, found as smallest sets that hit every known difference."""
     found: list[Ids] = []
+    try:
+        return found, _settling(solver, first, second, points, found)
+    except deadline.OutOfTimeError:
+        return found, "timeout"
+
+
+def _settling(solver: Solver, first: OpenCase, second: OpenCase, points: Sequence[Point], found: list[Ids]) -> Open:
+    """Finds them one by one; says why there may be others."""
     differences: list[Ids] = []
     by_id = {point.id: point for point in points}
     agree = {point.id: agreeing(first, second, point, known=True) for point in points}
@@ -98,13 +115,13 @@ def settling_sets(solver: Solver, first: OpenCase, second: OpenCase, points: Seq
         while len(differences) < MOST_TRIED and len(found) < MOST_SETS:
             candidate, tried_all = _smallest_hit(by_id, differences, found)
             if candidate is None:
-                return found, "" if tried_all else "too_many"
+                return "" if tried_all else "too_many"
             answer = solver.possible(*(agree[each] for each in candidate))
             if answer.outcome == "no":
                 found.append(candidate)
                 continue
             if answer.values is None:
-                return found, answer.why or "nonlinear"
+                return answer.why or "nonlinear"
             with solver.frame():
                 # As few differences as can be: each must be hit by every settling set.
                 solver.assume(agree[each] for each in candidate)
@@ -114,7 +131,7 @@ def settling_sets(solver: Solver, first: OpenCase, second: OpenCase, points: Seq
                         search.prefer(agree[each])
                 evaluation = Evaluation(search.found)
                 differences.append(frozenset(each for each in by_id if not evaluation.truth(agree[each])))
-    return found, "too_many"
+    return "too_many"
 
 
 def _smallest_hit(by_id: "dict[str, Point]", differences: list[Ids], found: list[Ids]) -> tuple[Ids | None, bool]:
@@ -126,6 +143,8 @@ def _smallest_hit(by_id: "dict[str, Point]", differences: list[Ids], found: list
     for size in range(len(useful) + 1):
         for chosen in combinations(useful, size):
             tried += 1
+            if tried % 1000 == 0:
+                deadline.check()
             if tried > MOST_COMBINATIONS:
                 return None, False
             one = forced.union(chosen)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hyotei.messages import Language
+from hyotei.proof import deadline
 from hyotei.proof.certainty.edges import roots
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.points import Point
@@ -22,12 +23,15 @@ _FAR = Fraction(10**59)
 
 
 def effects(case: Case, point: Point, language: Language) -> tuple[Possibility, ...]:
-    """The ranges of a point, all other unknowns as they are; none where its formulas are not linear or have no decimal ends."""
+    """The ranges of a point, all other unknowns as they are; none where its formulas are not linear or have no decimal ends, or
+    where the time is over.
+    """
     try:
+        deadline.check()
         if point.kind == "number":
             return _told(list(_numbers(case, point)), case, point, language)
         return _told([(each, _option(case, point, each)) for each in point.options], case, point, language)
-    except (BeyondProof, ValueError):
+    except (BeyondProof, ValueError, deadline.OutOfTimeError):
         return ()
 
 
@@ -49,6 +53,7 @@ def _numbers(case: Case, point: Point) -> Iterator[tuple[Band, Outcome]]:
     ends = sorted({Fraction(-(-each.numerator // each.denominator)) if whole else each
                    for each in (*found, *_bounds(point)) if abs(each) < _FAR})  # fmt: skip
     for band in bands([decimal_of(each) for each in ends], whole):
+        deadline.check()
         evaluation = Evaluation({of: Fraction(band.sample)})
         if all(map(evaluation.truth, opened.assumed)):
             yield band, opened.outcome(evaluation)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from time import monotonic
+from math import inf
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
+from hyotei.proof import deadline
 from hyotei.proof.certainty.edges import Edge, Way, nearest
 from hyotei.proof.certainty.model import End, FigureMargin, Open
 from hyotei.proof.certainty.open_case import OpenCase
@@ -22,18 +23,21 @@ from hyotei.verdict.case import Case
 from hyotei.verdict.trials import results
 
 
-def margins(case: Case, replay: Replay, language: Language, timeout: float) -> tuple[FigureMargin, ...]:
-    """Of every known figure that the results could rest on, both ends, exact on the figure's own grid and replayed."""
-    deadline = monotonic() + timeout
-    return tuple(_margin(case, replay, point, language, deadline) for point in known_points(case))
+def margins(case: Case, replay: Replay, language: Language) -> tuple[FigureMargin, ...]:
+    """Of every known figure that the results could rest on, its margin."""
+    return tuple(margin(case, replay, point, language) for point in known_points(case))
 
 
-def _margin(case: Case, replay: Replay, point: Point, language: Language, deadline: float) -> FigureMargin:
+def margin(case: Case, replay: Replay, point: Point, language: Language) -> FigureMargin:
+    """How far a known figure can fall and rise: both ends, exact on the figure's own grid and replayed."""
     grid = point.grid
     assert grid.step is not None, "known figures lie on a grid"
     try:
+        deadline.check()
         opened = OpenCase(case, [point], moving=True)
-        below, above = (_end(opened, replay, point, way, language, deadline) for way in _ways())
+        below, above = (_end(opened, replay, point, way, language) for way in _ways())
+    except deadline.OutOfTimeError:
+        below = above = _unmoved("timeout")
     except BeyondProof as beyond:
         below = above = _unmoved("nonlinear" if beyond.why == "nonlinear" else "unsupported")
     base = decimal_of(grid.base)
@@ -55,17 +59,10 @@ def _ways() -> Iterator[Way]:
     yield 1
 
 
-def solver_until(deadline: float) -> Solver:
-    """A solver that answers until then."""
-    solver = Solver(max(0.001, deadline - monotonic()))
-    solver.deadline = deadline
-    return solver
-
-
-def _end(opened: OpenCase, replay: Replay, point: Point, way: Way, language: Language, deadline: float) -> End:
+def _end(opened: OpenCase, replay: Replay, point: Point, way: Way, language: Language) -> End:
     now = results(opened.case.derivation.steps)
     other = neg(opened.is_outcome(now))
-    edge = nearest(opened, opened.free[point.key], other, way, lambda: solver_until(deadline))
+    edge = nearest(opened, opened.free[point.key], other, way, lambda: Solver(inf))
     if edge.steps is None:
         return _unmoved("" if edge.settled else "timeout")
     return _told(opened.case, replay, point, way, edge, language)

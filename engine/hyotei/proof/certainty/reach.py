@@ -7,17 +7,17 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
-from time import monotonic
+from math import inf, lcm
 from typing import Final, Literal
 
 from hyotei.base.exact import plain
 from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.edges import Way as Direction
 from hyotei.proof.certainty.edges import nearest
-from hyotei.proof.certainty.margins import moved_by, moved_to, solver_until
+from hyotei.proof.certainty.margins import moved_by, moved_to
 from hyotei.proof.certainty.model import REACH_SCHEMA, Move, Open, Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.points import Point, known_points
@@ -99,7 +99,8 @@ def _asked(
     decision, found = _result(case, value)
     replay = Replay(case.rulebook)
     try:
-        return _Reach(case, replay, goal, decision, found, language, monotonic() + timeout).said()
+        with deadline.within(timeout):
+            return _Reach(case, replay, goal, decision, found, language).said()
     finally:
         replay.close()
 
@@ -128,10 +129,8 @@ class _Found:
 class _Reach:
     """One question about one sheet."""
 
-    def __init__(
-        self, case: Case, replay: Replay, goal: Goal, decision: str, value: str, language: Language, deadline: float
-    ) -> None:
-        self.case, self.replay, self.goal, self.language, self.deadline = case, replay, goal, language, deadline
+    def __init__(self, case: Case, replay: Replay, goal: Goal, decision: str, value: str, language: Language) -> None:
+        self.case, self.replay, self.goal, self.language = case, replay, goal, language
         self.decision, self.value = decision, value
         self.known = {point.key: point for point in known_points(case)}
         self.levers = [point for point in self.known.values() if point.name in LEVERS]
@@ -157,8 +156,13 @@ class _Reach:
                 return self.answer("found", why, tuple(each for each in told if each is not None))
             if why:
                 return self.answer("open", why)
-            beyond, beyond_why = self.beyond()
+            try:
+                beyond, beyond_why = self.beyond()
+            except deadline.OutOfTimeError:
+                beyond, beyond_why = None, "timeout"
             return self.answer("never", beyond=beyond, beyond_why=beyond_why)
+        except deadline.OutOfTimeError:
+            return self.answer("open", "timeout")
         except BeyondProof as met:
             return self.answer("open", "nonlinear" if met.why == "nonlinear" else "unsupported")
 
@@ -193,11 +197,14 @@ class _Reach:
         found: list[tuple[Fraction, _Found]] = []
         why: Open = ""
         for point in points:
-            opened = OpenCase(self.case, [point], moving=True)
+            try:
+                opened = OpenCase(self.case, [point], moving=True)
+            except deadline.OutOfTimeError:
+                why = "timeout"
+                break
             ways: tuple[Direction, ...] = (-1, 1)
             edges = [
-                nearest(opened, opened.free[point.key], self.wanted(opened), way, lambda: solver_until(self.deadline))
-                for way in ways
+                nearest(opened, opened.free[point.key], self.wanted(opened), way, lambda: Solver(inf)) for way in ways
             ]
             why = why if all(edge.settled for edge in edges) else "timeout"
             steps = [edge.steps for edge in edges if edge.steps is not None]
@@ -209,7 +216,7 @@ class _Reach:
 
     def together(self, opened: OpenCase) -> tuple[list[_Found], Open]:
         """The smallest changes of two figures, else of three, else of as few as will do."""
-        solver = solver_until(self.deadline)
+        solver = Solver(inf)
         solver.assume([*opened.assumed, self.wanted(opened)])
         answer = solver.possible()
         if answer.outcome != "yes" or answer.values is None:
@@ -276,7 +283,7 @@ class _Reach:
             way = self.way(alone[0])
             return way, "" if way is not None else "not_replayable"
         opened = OpenCase(self.case, list(self.known.values()), moving=True)
-        solver = solver_until(self.deadline)
+        solver = Solver(inf)
         solver.assume([*opened.assumed, self.wanted(opened)])
         moved = [[opened.free[point.key].known for point in points] for points in (others, self.known.values())]
         values: Values | None = None
@@ -295,7 +302,7 @@ class _Reach:
         evaluation = Evaluation(values)
         chosen = [point for point in self.known.values() if evaluation.truth(opened.free[point.key].known)]
         just = OpenCase(self.case, chosen, moving=True)
-        solver = solver_until(self.deadline)
+        solver = Solver(inf)
         solver.assume([*just.assumed, self.wanted(just)])
         way = self.way(self.smallest(solver, just, values))
         return way, "" if way is not None else "not_replayable"

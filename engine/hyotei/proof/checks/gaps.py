@@ -1,6 +1,5 @@
 """Gaps: inputs that no row answers, unknown ones included."""
 
-from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.results import Check
 
@@ -13,7 +12,7 @@ def gaps(view: TableView) -> list[Check]:
     if found.outcome == "open":
         return [view.open("gap", found.why)]
     if view.swept is not None and any(sweep.gaps for sweep in view.swept) != (found.outcome == "yes"):
-        raise HyoteiError(Diagnostic("HY901", params={"decision": view.decision.name, "check": ("穴", "gaps")}))
+        return [view.differs("gap", ("穴", "gaps"))]
     if found.outcome == "no":
         return [view.proved("gap")]
     boxes = view.regions(lambda sweep: sweep.gaps)

@@ -1,10 +1,8 @@
 """Rows that do nothing in their table: that never match, or that other rows always come before."""
 
-from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.checks.view import TableView
 from hyotei.proof.formulas import neg
 from hyotei.proof.results import Check, CheckName
-from hyotei.rulebook.model import Row
 
 
 def masked(view: TableView) -> list[Check]:
@@ -16,7 +14,11 @@ def masked(view: TableView) -> list[Check]:
         if fires.outcome == "open":
             found.append(view.open("masked", fires.why, (row.number,)))
             continue
-        _agree(view, row, fires.outcome == "yes")
+        if view.swept is not None and any(row.number in sweep.fires for sweep in view.swept) != (
+            fires.outcome == "yes"
+        ):
+            found.append(view.differs("masked", ("隠れた行", "masked rows"), (row.number,)))
+            continue
         if fires.outcome == "yes":
             continue
         matches = view.possible(answer.held[at]).outcome == "yes"
@@ -26,13 +28,6 @@ def masked(view: TableView) -> list[Check]:
     if not found:
         found.append(view.proved("masked"))
     return found
-
-
-def _agree(view: TableView, row: Row, fires: bool) -> None:
-    if view.swept is not None and any(row.number in sweep.fires for sweep in view.swept) != fires:
-        raise HyoteiError(
-            Diagnostic("HY901", params={"decision": view.decision.name, "check": ("隠れた行", "masked rows")})
-        )
 
 
 def _maskers(view: TableView, at: int) -> tuple[int, ...]:

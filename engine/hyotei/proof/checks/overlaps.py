@@ -1,8 +1,7 @@
 """Overlaps: two rows that hold for the same inputs, where the hit policy lets only one, or only equal outputs, answer."""
 
-from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.checks.view import TableView
-from hyotei.proof.formulas import Evaluation, Truth, conj, neg
+from hyotei.proof.formulas import Evaluation, Truth, conj, disj
 from hyotei.proof.results import Check, Why
 from hyotei.proof.tables import TableAnswer
 
@@ -15,55 +14,57 @@ def overlaps(view: TableView) -> list[Check]:
     if view.table.policy not in ("U", "A"):
         return []
     found, why = clashing_pairs(view)
+    shown = [_shown(view, pair) for pair in found]
     if why:
-        return [view.open("overlap", why)]
-    if view.swept is not None and len(found) < MOST_PAIRS:
+        return [*shown, view.open("overlap", why)]
+    if view.swept is not None:
         swept = {pair for sweep in view.swept for pair in sweep.clashes}
-        if swept != set(found):
-            raise HyoteiError(
-                Diagnostic("HY901", params={"decision": view.decision.name, "check": ("重なり", "overlaps")})
-            )
-    if not found:
-        return [view.proved("overlap")]
-    return [_shown(view, pair) for pair in found]
+        if len(found) < MOST_PAIRS and swept != set(found):
+            return [*shown, view.differs("overlap", ("重なり", "overlaps"))]
+    return shown or [view.proved("overlap")]
 
 
 def clashing_pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
-    """Every pair of rows that clash for some inputs of the table."""
+    """Every pair of rows that clash for some inputs of the table, as far as asked; and why not all were asked."""
     if view.clash.outcome == "no":
         return [], ""
-    answer = view.free.answer
-    rows = view.table.rows
     found: set[tuple[int, int]] = set()
-    blocked: list[Truth] = []
-    while len(found) < MOST_PAIRS:
-        here = view.possible(answer.conflict, *blocked)
-        if here.outcome == "no":
-            break
-        if here.values is None:
-            return [], here.why or "nonlinear"
-        evaluation = Evaluation(here.values)
-        held = [at for at, truth in enumerate(answer.held) if evaluation.truth(truth)]
-        for place, one in enumerate(held):
-            for other in held[place + 1 :]:
-                if view.table.policy == "U" or rows[one].outputs != rows[other].outputs:
-                    found.add((rows[one].number, rows[other].number))
-        blocked = [neg(_both(answer, pair)) for pair in sorted(found)]
-        if view.table.policy == "A":
-            # Rows with equal outputs may meet; only what is left of the conflict matters.
-            blocked = [neg(conj(_both(answer, pair), answer.conflict)) for pair in sorted(found)]
+    for one in range(len(view.table.rows)):
+        # Each question is only about pairs not found yet, and none is shut out by another: some occur together only.
+        left = [other for other in range(one + 1, len(view.table.rows)) if _may_clash(view, one, other)]
+        while left := [other for other in left if _pair(view, one, other) not in found]:
+            if len(found) >= MOST_PAIRS:
+                return sorted(found)[:MOST_PAIRS], ""
+            here = view.possible(disj(*(_clash(view.free.answer, one, other) for other in left)))
+            if here.outcome == "no":
+                break
+            if here.values is None:
+                return sorted(found), here.why or "nonlinear"
+            evaluation = Evaluation(here.values)
+            found |= {
+                _pair(view, one, other) for other in left if evaluation.truth(_clash(view.free.answer, one, other))
+            }
     return sorted(found), ""
 
 
-def _both(answer: TableAnswer, pair: tuple[int, int]) -> Truth:
-    return conj(answer.held[pair[0] - 1], answer.held[pair[1] - 1])
+def _may_clash(view: TableView, one: int, other: int) -> bool:
+    """Whether the hit policy forbids two rows to answer together: those of A with equal outputs may."""
+    return view.table.policy == "U" or view.table.rows[one].outputs != view.table.rows[other].outputs
+
+
+def _pair(view: TableView, one: int, other: int) -> tuple[int, int]:
+    return view.table.rows[one].number, view.table.rows[other].number
+
+
+def _clash(answer: TableAnswer, one: int, other: int) -> Truth:
+    return conj(answer.conflict, answer.held[one], answer.held[other])
 
 
 def _shown(view: TableView, pair: tuple[int, int]) -> Check:
     boxes = view.regions(lambda sweep: sweep.clashes.get(pair, []))
     return view.shown(
         "overlap",
-        lambda answer: conj(answer.conflict, _both(answer, pair)),
+        lambda answer: _clash(answer, pair[0] - 1, pair[1] - 1),
         lambda step: step.outcome == "conflict" and set(pair) <= set(step.rows),
         pair,
         boxes,

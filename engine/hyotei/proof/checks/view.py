@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from hyotei.messages import Diagnostic
 from hyotei.proof.abstract import Abstract
 from hyotei.proof.boxes import Box, ColumnValues, TooManyBoxes, regions
 from hyotei.proof.counting import AnyNumber
@@ -201,6 +202,11 @@ class TableView:
 
         answer = self.prover.search([name], ask)
         return (confirmed(answer.sheets[0]) if answer.sheets else None), answer.why
+
+    def differs(self, name: CheckName, words: tuple[str, str], rows: tuple[int, ...] = ()) -> Check:
+        """What the two methods do not agree on is open, and a defect of Hyotei."""
+        self.prover.defects.append(Diagnostic("HY901", params={"decision": self.decision.name, "check": words}))
+        return self.open(name, "differs", rows)
 
     def proved(self, name: CheckName, method: Method = "table") -> Check:
         return Check(name, self.decision.name, "proved", method)

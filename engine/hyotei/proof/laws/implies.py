@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hyotei.proof import deadline
 from hyotei.proof.counting import AnyNumber
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import neg
@@ -27,15 +28,18 @@ def implies(prover: Prover, law: Law) -> LawResult:
     names = sorted({part.decision for part in parts((condition, consequence)) if isinstance(part, t.Decided)})
     why: Why
     try:
-        census = prover.census(names, (condition, consequence))
-        inputs = Inputs(census.rulebook)
-        place = single("sheet", inputs)
-        reading = AnyNumber(census, inputs, "sheet")
-        wanted = reading.value(condition, place).true, neg(reading.value(consequence, place).true)
-        found = prover.possible(inputs, *wanted)
+        with deadline.share(2):
+            census = prover.census(names, (condition, consequence))
+            inputs = Inputs(census.rulebook)
+            place = single("sheet", inputs)
+            reading = AnyNumber(census, inputs, "sheet")
+            wanted = reading.value(condition, place).true, neg(reading.value(consequence, place).true)
+            found = prover.possible(inputs, *wanted)
         if found.outcome == "no":
             return LawResult(law.text, law.kind, "proved")
         why = found.why
+    except deadline.OutOfTimeError:
+        why = "timeout"
     except BeyondProof as beyond:
         why = why_of(beyond)
 

@@ -7,6 +7,7 @@ docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of t
 from collections.abc import Sequence
 from typing import Final
 
+from hyotei.proof import deadline
 from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber, Census, Change
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, neg
@@ -45,9 +46,12 @@ def one_more(prover: Prover, law: Law) -> LawResult:
         raise BeyondProof("unsupported")
     why: Why
     try:
-        proved, steps, why = _prove(prover, law, output, judged)
+        with deadline.share(2):
+            proved, steps, why = _prove(prover, law, output, judged)
         if proved:
             return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
+    except deadline.OutOfTimeError:
+        why = "timeout"
     except BeyondProof as beyond:
         why = why_of(beyond)
     example, reason, bound = _find(prover, law, output, judged)

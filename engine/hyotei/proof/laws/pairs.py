@@ -8,6 +8,7 @@ docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of t
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from hyotei.proof import deadline
 from hyotei.proof import formulas as f
 from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber
 from hyotei.proof.domain import Inputs
@@ -89,7 +90,10 @@ class PairAnswer:
 def prove_pair(prover: Prover, pair: Pair) -> PairAnswer:
     """Tries to prove the law for sheets with any number of units."""
     try:
-        return _prove(prover, pair)
+        with deadline.share(2):
+            return _prove(prover, pair)
+    except deadline.OutOfTimeError:
+        return PairAnswer(False, why="timeout")
     except BeyondProof as beyond:
         return PairAnswer(False, why=why_of(beyond))
 

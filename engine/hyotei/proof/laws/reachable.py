@@ -1,14 +1,16 @@
 """`every OUTPUT is reachable`: each value of the scale comes out for some sheet, which is found."""
 
-from time import monotonic
+from collections.abc import Iterator
+from contextlib import suppress
 
+from hyotei.proof import deadline
 from hyotei.proof.counting import AnyNumber
 from hyotei.proof.domain import Inputs
 from hyotei.proof.laws.named import Named, named
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult, Reached, Status, Why
 from hyotei.proof.search import shapes
-from hyotei.proof.shapes import Shape, free_sheet, single
+from hyotei.proof.shapes import Place, Shape, free_sheet, single
 from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
@@ -27,14 +29,20 @@ def reachable(prover: Prover, law: Law) -> LawResult:
     why: Why = "bounded"
     for size, shape in enumerate(shapes(book)):
         missing = [value for value in output.type.values if value not in found]
-        if size == 1:
-            # The smallest sheets show most values; what they do not may be out of reach of all.
-            found.update({value: Reached(value, "refuted") for value in _out_of_reach(prover, output, missing)})
-            missing = [value for value in missing if value not in found]
-        if not missing:
-            break
         try:
-            found.update({each.value: each for each in _among(prover, book, output, shape, missing)})
+            if size == 1:
+                # The smallest sheets show most values; what they do not may be out of reach of all.
+                with deadline.share(2):
+                    found.update({value: Reached(value, "refuted") for value in _out_of_reach(prover, output, missing)})
+                missing = [value for value in missing if value not in found]
+            if not missing:
+                break
+            with deadline.share(2):
+                among, late = _among(prover, book, output, shape, missing)
+            found.update({each.value: each for each in among})
+            why = late or why
+        except deadline.OutOfTimeError:
+            why = "timeout"
         except BeyondProof as beyond:
             why = "nonlinear" if beyond.why == "nonlinear" else "unsupported"
             break
@@ -59,29 +67,39 @@ def _out_of_reach(prover: Prover, output: Named, values: list[str]) -> list[str]
         return []  # What cannot be told of any number of units is sought among few.
 
 
-def _among(prover: Prover, book: Rulebook, output: Named, shape: Shape, values: list[str]) -> list[Reached]:
-    """The values that sheets of a shape reach, each with such a sheet."""
+def _among(
+    prover: Prover, book: Rulebook, output: Named, shape: Shape, values: list[str]
+) -> "tuple[list[Reached], Why]":
+    """The values that sheets of a shape reach, each with such a sheet; and why another might be reached all the same."""
     inputs = Inputs(book)
     root = free_sheet(shape, inputs)
     units = root.below(output.scope)
     if not units:
-        return []
+        return [], ""
+    why: Why = ""
     derived = output.value(Reading(book, inputs), units[0])
     solver = Solver(prover.timeout)
-    solver.deadline = monotonic() + prover.timeout
     solver.assume(inputs.assumed)
     found = []
-    for value in values:
-        with solver.frame():
+    for at, value in enumerate(values):
+        with solver.frame(), deadline.share(len(values) - at):
             concretiser = Concretiser(solver, inputs, [units[0].present, derived.holds(value)])
-            if concretiser.solve() and concretiser.refine(root):
-                try:
-                    sheet = sheet_of(book, inputs, root, concretiser.values)
-                except NotWritable:
-                    continue
-                if _comes_out(prover, output, value, sheet):
-                    found.append(Reached(value, "proved", sheet))
-    return found
+            if not concretiser.solve():
+                why = concretiser.why or why
+                continue
+            sheets = _sheets(book, inputs, root, concretiser)
+            shown = next((sheet for sheet in sheets if _comes_out(prover, output, value, sheet)), None)
+            if shown is None:
+                why = why or "not_replayable"
+            else:
+                found.append(Reached(value, "proved", shown))
+    return found, why
+
+
+def _sheets(book: Rulebook, inputs: Inputs, root: Place, concretiser: Concretiser) -> Iterator[Sheet]:
+    for values in concretiser.tries(root):
+        with suppress(NotWritable):
+            yield sheet_of(book, inputs, root, values)
 
 
 def _comes_out(prover: Prover, output: Named, value: str, sheet: Sheet) -> bool:
