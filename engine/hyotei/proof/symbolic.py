@@ -334,6 +334,8 @@ class Reading:
         match function:
             case "count":
                 return listings.count([present for present, _ in values])
+            case "count true":
+                return listings.count([conj(present, value.true) for present, value in values])
             case "sum":
                 return all_within_reach(listings.total(values))
             case "all" | "any":
