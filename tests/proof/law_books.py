@@ -130,7 +130,7 @@ def _table(pick: Pick, title: str, name: str, scope: str, truths: tuple[str, ...
 
 
 def _graded(pick: Pick, names: list[tuple[str, bool]]) -> str:
-    text = f"# 区分 `rating` — for the sheet\n\n| {pick(('F', 'P'))} | "
+    text = f"# 区分 `rating` — for the sheet\n\n| {pick(('F', 'F', 'U', 'P'))} | "
     text += " | ".join(f"`{name}`" for name, _ in names) + " | **rating** |\n|:-:|---|---|---|\n"
     for row in range(1, 5):
         cells = []

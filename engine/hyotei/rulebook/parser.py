@@ -190,11 +190,6 @@ class _Parser(CellParser):
                 break
         return base
 
-    @staticmethod
-    def ends_test(token: Token) -> bool:
-        """Whether nothing of a filter can follow, so that the bracket before closes an interval: `[0..1[`."""
-        return token.kind == "end" or token.text in (",", ")", "以外")
-
     def primary(self) -> Expression:
         token = self.current
         if token.kind == "number":
