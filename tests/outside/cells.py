@@ -52,7 +52,8 @@ class CellReader:
 
     def cell(self, text: str) -> Cell:
         """A cell from its text."""
-        text = fold(text).strip()
+        # As in Markdown, several backticks are as good as one.
+        text = re.sub("`+", "`", fold(text).strip())
         if text in ("", "-", "任意"):
             return Cell(())
         negated = False
