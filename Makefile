@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all search lint bench fresh clean
+.PHONY: help setup demo test test-all test-long search lint bench fresh clean
 
 help: ## print these lines
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -20,7 +20,10 @@ test: setup ## the fast tests, a few minutes
 
 test-all: ## what test leaves out: the long tests, with the shared suite over 20,000 drawn examples
 	@tools/setup_env.sh --spark
-	$(PYTEST) -m slow --hypothesis-profile=thorough
+	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
+
+test-long: setup ## what test-all leaves out, some hours: everything proved of 500 drawn rulebooks attacked with 2,000 sheets each
+	$(PYTEST) -m long --hypothesis-profile=thorough
 
 search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet
 	HYOTEI_SEARCH=1 $(PYTEST) -m "not slow" --hypothesis-profile=wide

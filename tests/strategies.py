@@ -92,7 +92,7 @@ NUMBERS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What the literals mean, in the same order."""
 
-TEXTS: Final = ("回", "件", "カ国", "Ａ型", "a, b", "#", "")
+TEXTS: Final = ("回", "件", "カ国", "Ａ型", "a, b", "#", "", "a|b")
 SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
     ("A", "B", "C", "D"),
     ("Ⅰ", "Ⅱ", "Ⅲ"),
@@ -102,11 +102,31 @@ SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
     ("上位", "中位"),
     ("5", "4", "3"),
 )
+SIGNS: Final = {">=": ">=≧≥", "<=": "<=≦≤", "!=": "!=≠"}
+"""Signs that may stand for another, behind it."""
+JAPANESE: Final = {
+    "direction": ("増加", "減少", "維持"),
+    "claim": ("達成", "一部達成", "未達成"),
+    "basis": ("総額", "net"),
+}
+"""Japanese names of the values of scales that are there from the start."""
+ONE_UNIT: Final = {"ratio": ("50~80%", "[80..100%]", "5～8割"), "count": ("1~3件", "2..10回"), "figure": ("4~7回",),
+                   "year": ("平成23~25年度", "平成22年度から25年度まで")}  # fmt: skip
+"""Ranges whose unit or era stands at one end only."""
 BOUNDARIES: Final = {
-    ">=": ("以上", "から", "を下回らない"),
+    ">=": ("以上", "から", "を下回らない", "以降"),
     ">": ("超", "を超える", "を上回る", "より大きい", "超過", "より多い", "超え"),
-    "<=": ("以下", "以内", "まで", "を超えない"),
+    "<=": ("以下", "以内", "まで", "を超えない", "以前"),
     "<": ("未満", "を下回る", "より小さい", "に満たない", "より少ない"),
+}
+
+
+SCOPE_WORDS: Final[dict[Scope, tuple[str, ...]]] = {
+    "measure": ("for each measure", "測定値ごと", "内訳ごと"),
+    "indicator": ("for each indicator", "測定指標ごと", "指標ごと"),
+    "objective": ("for each objective", "施策目標ごと"),
+    "budget_year": ("for each budget year", "予算年度ごと", "年度ごと"),
+    "sheet": ("for the sheet", "評価書全体", "評価書ごと"),
 }
 
 
@@ -235,10 +255,27 @@ class Writer:
         if not found:
             return []
         units, inner, name = self.pick(found)
-        return [f"{self.filtered(units, inner, 0)}[{self.pick([1, -1, 2, -2])}].{name}"]
+        around = [each for each in self.names if each.kind == kind and each.scope in ancestry(inner)[1:]]
+        if around and self.chance(8):
+            outer = self.pick(around)
+            name = f"{outer.scope}.{outer.name}"
+        return [f"{self.filtered(units, inner, 1)}[{self.pick([1, -1, 2, -2, 9])}].{name}"]
 
     def filtered(self, units: str, inner: Scope, depth: int) -> str:
-        return f"{units}[{self.truth(inner, depth - 1)}]" if depth > 0 and self.chance(2) else units
+        if depth <= 0 or self.chance(2):
+            return units
+        found = f"{units}[{self.truth(inner, depth - 1)}]"
+        return f"{found}[{self.truth(inner, 0)}]" if self.chance(6) else found
+
+    def listed(self, units: str, inner: Scope, scope: Scope, depth: int) -> str:
+        """A list of units: of what lies around, through a list of wider units, or the usual one; perhaps filtered."""
+        wider = ancestry(inner)[1:-1]
+        if wider and self.chance(4):
+            outer = self.pick(wider)
+            return f"{self.filtered(LIST_OF[outer], outer, depth)}.{self.filtered(units, inner, 0)}"
+        around = [each for each in ancestry(scope) if each in ancestry(inner)[1:]]
+        prefix = f"{self.pick(around)}." if around and self.chance(4) else ""
+        return self.filtered(f"{prefix}{units}", inner, depth)
 
     def number(self, dimension: str, scope: Scope, depth: int) -> str:
         kind = ("number", dimension)
@@ -255,7 +292,7 @@ class Writer:
         def of(other: str) -> str:
             return self.number(other, scope, depth)
 
-        same = ["plus", "minus", "abs", "round", "extreme", "list", "list"]
+        same = ["plus", "minus", "abs", "round", "extreme", "round", "list", "list"]
         own = {
             "plain": ["times", "over", "power", "points"],
             "ratio": [
@@ -337,7 +374,7 @@ class Writer:
                     return of(dimension)
                 units, inner, name = self.pick(found)
                 functions = ["min", "max", "mean"] if dimension == "year" else ["sum", "min", "max", "mean"]
-                return f"{self.pick(functions)}({self.filtered(units, inner, depth)}.{name})"
+                return f"{self.pick(functions)}({self.listed(units, inner, scope, depth)}.{name})"
 
     def atom(self, dimension: str, scope: Scope) -> str:
         names = self.visible(scope, ("number", dimension))
@@ -346,8 +383,7 @@ class Writer:
 
     def counted(self, scope: Scope, depth: int) -> str:
         units = self.pick(list(LISTS))
-        found = f"{units}[{self.truth(LISTS[units], depth - 1)}]" if self.chance(2) else units
-        return f"count({found})"
+        return f"count({self.listed(units, LISTS[units], scope, depth)})"
 
     def truth(self, scope: Scope, depth: int) -> str:
         names = self.visible(scope, TRUTH)
@@ -365,7 +401,9 @@ class Writer:
             case "unknown":
                 kind = self.pick(self.kinds())
                 reason = self.pick(["", f"({self.pick(REASONS)})"])
-                return f"({self.expression(kind, scope, depth - 1)} {self.pick(['=', '!='])} unknown{reason})"
+                sides = [self.expression(kind, scope, depth - 1), f"unknown{reason}"]
+                first, second = reversed(sides) if self.chance(4) else sides
+                return f"({first} {self.pick(['=', '!='])} {second})"
             case "and" | "or" as junction:
                 return f"({self.truth(scope, depth - 1)} {junction} {self.truth(scope, depth - 1)})"
             case "not":
@@ -374,7 +412,10 @@ class Writer:
                 return self.quantified(scope, depth)
             case "in":
                 kind = ("number", self.pick(DIMENSIONS))
-                return f"({self.expression(kind, scope, depth - 1)} in ({self.tests(kind, scope, 0, inside=True)}))"
+                left = self.expression(kind, scope, depth - 1)
+                if self.chance(3):
+                    return f"({left} in {self.interval(*self.two_literals(kind[1], inside=True))})"
+                return f"({left} in ({self.tests(kind, scope, 0, inside=True)}))"
             case "scale in":
                 kind = ("scale", self.pick(list(self.scales)))
                 return f"({self.expression(kind, scope, 0)} in ({self.tests(kind, scope, 0, inside=True)}))"
@@ -405,12 +446,14 @@ class Writer:
         if not found:
             return f"{function}({self.truth(scope, depth - 1)}, {self.truth(scope, depth - 1)})"
         units, inner, name = self.pick(found)
-        items = f"{self.filtered(units, inner, depth)}.{name}"
+        items = f"{self.listed(units, inner, scope, depth)}.{name}"
         if kind == TRUTH:
             return f"{function}({items})"
         if kind[0] == "number":
             comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
-            return f"{function}({items} {comparator} {self.number(kind[1], scope, depth - 1)})"
+            sides = [items, self.number(kind[1], scope, depth - 1)]
+            first, second = reversed(sides) if self.chance(4) else sides
+            return f"{function}({first} {comparator} {second})"
         comparators = ["=", "!="]
         if kind[0] == "scale":
             values, ordered = self.scales[kind[1]]
@@ -433,10 +476,11 @@ class Writer:
         count = self.pick([1, 1, 2, 3])
         negated = self.pick(["", "", "not"] if inside else ["", "", "", "not", "以外"])
         if count == 1 and not inside and not negated and self.chance(8) and (kind[0] == "number" or kind == TEXT):
-            return f"!= {self.end(kind, scope, depth, inside)}"
+            return f"{self.signed('!=')} {self.end(kind, scope, depth, inside)}"
         found = [self.test(kind, scope, depth, inside) for _ in range(count)]
-        joined = self.pick([", ", ","] if inside else [", ", "、", "・", "または"]).join(found)
-        if re.search(r"\d[,、・]\d", joined):
+        joined = self.pick([", ", ","] if inside else [", ", "、", "・", "または", "、又は", " or "]).join(found)
+        # What would be read as one number, or as a name behind a bracket that may open a filter.
+        if re.search(r"\d[,、・]\d|\[または", joined):
             joined = ", ".join(found)
         return {"": joined, "not": f"not({joined})", "以外": f"{joined}以外"}[negated]
 
@@ -452,7 +496,7 @@ class Writer:
             return self.end(kind, scope, depth, inside)
         if of == "scale":
             values, ordered = self.scales[detail]
-            value = self.pick(values)
+            value = self.pick(values if inside else [*values, *JAPANESE.get(detail, ())])
             if ordered and self.chance(3):
                 comparator = self.pick([">=", "<="])
                 return (
@@ -474,16 +518,18 @@ class Writer:
                 first, second = (self.expression(("number", dimension), scope, 1) for _ in "lh")
                 low, high = f"`{first}`", f"`({second}) + 0`"
             else:
-                first = self.draw(_below(len(LITERALS[dimension]) - 1))
-                second = self.some(first + 1, len(LITERALS[dimension]) - 1)
-                # Beside a percentage a bare 0.5 has two readings.
-                low, high = (self.literal(dimension, at, inside or dimension == "ratio") for at in (first, second))
+                low, high = self.two_literals(dimension, inside)
+                if not inside and dimension in ONE_UNIT and self.chance(8):
+                    return str(self.pick(ONE_UNIT[dimension]))
             if form == "interval" or (inside and form != "tilde"):
-                return f"{self.pick('[(')}{low}..{high}{self.pick('])')}" if low != high else f"[{low}..{high}]"
+                return self.interval(low, high) if low != high else f"[{low}..{high}]"
             if form == "tilde":
                 return f"{low}~{high}"
             words = [self.pick(BOUNDARIES[side]) for side in (self.pick([">=", ">"]), self.pick(["<=", "<"]))]
-            return f"{low}{words[0]}{high}{words[1]}"
+            joint = self.pick(["", "", " ", "かつ", "、かつ", "で"])
+            if self.chance(6):
+                return f"{self.pick(['>', '>='])} {low} and {self.pick(['<', '<='])} {high}"
+            return f"{low}{words[0]}{joint}{high}{words[1]}"
         end = self.end(("number", dimension), scope, depth, inside)
         if form == "value":
             return end
@@ -491,9 +537,26 @@ class Writer:
             return f"= {end}"
         comparator = self.pick([">=", "<", "<=", ">"])
         if form == "japanese" and not inside:
-            gap = self.pick(["", " "])
+            gap = " " if end in self.parameters else self.pick(["", " "])
             return f"{end}{gap}{self.pick(BOUNDARIES[comparator])}"
-        return f"{comparator}{self.pick(['', ' '])}{end}"
+        return f"{self.signed(comparator)}{self.pick(['', ' '])}{end}"
+
+    def signed(self, comparator: str) -> str:
+        """A comparison, perhaps by another sign of the same meaning."""
+        others = SIGNS.get(comparator, comparator)[len(comparator) :]
+        return str(self.pick(others)) if others and self.chance(4) else comparator
+
+    def interval(self, low: str, high: str) -> str:
+        gap = " " if high.startswith(".") else ""
+        return f"{self.pick('[(]')}{low}..{gap}{high}{self.pick('])[')}"
+
+    def two_literals(self, dimension: str, inside: bool) -> tuple[str, str]:
+        """Two ends, the lower first."""
+        first = self.draw(_below(len(LITERALS[dimension]) - 1))
+        second = self.some(first + 1, len(LITERALS[dimension]) - 1)
+        # Beside a percentage a bare 0.5 has two readings.
+        plain = inside or dimension == "ratio"
+        return self.literal(dimension, first, plain), self.literal(dimension, second, plain)
 
     def literal(self, dimension: str, at: int, inside: bool) -> str:
         plain, others = LITERALS[dimension][at]
@@ -505,7 +568,7 @@ class Writer:
             return f"`{self.expression(kind, scope, 1)}`"
         parameters = [name for name, of in self.parameters.items() if of == kind]
         if parameters and self.chance(4):
-            return f"`{self.pick(parameters)}`" if depth else str(self.pick(parameters))
+            return f"`{self.pick(parameters)}`" if depth and self.chance(2) else str(self.pick(parameters))
         if kind == TEXT:
             return f'"{self.pick(TEXTS)}"'
         return self.literal(kind[1], self.draw(_below(len(LITERALS[kind[1]]))), inside)
@@ -535,7 +598,11 @@ class Writer:
         if kind[0] == "scale" and text in self.scales[kind[1]][0]:
             kind, text = TRUTH, "true"
         body = f"    {text}" if self.chance(2) else f"```feel\n{text}\n```"
-        self.decisions.append(f"# 式 {name} `{name}` — {_scope_words(scope, self.chance(2))}\n\n{body}\n")
+        if self.chance(4):
+            body = f"    {text}\n      + 0" if kind[0] == "number" and kind[1] in ("plain", "count") else body
+        # Below a list an indented line would be a part of the list.
+        head = self.heading("式", name, scope, told=body.startswith("`"))
+        self.decisions.append(f"{head}{body}\n")
         self.names.append(Known(name, scope, kind))
 
     def table(self, name: str, scope: Scope) -> None:
@@ -549,29 +616,50 @@ class Writer:
             *(f"**{title}**" for title, _ in outputs),
             *(["*理由*"] if self.chance(2) else []),
         ]
-        rows = []
-        for number in range(1, count + 1):
-            cells = [str(number), *(self.cell(kind, scope) for kind, _ in columns)]
-            for title, kind in outputs:
+        rows = [[str(number), *(self.cell(kind, scope) for kind, _ in columns)] for number in range(1, count + 1)]
+        own = outputs[0][0] if outputs[0][0] == f"{name}_size" else None
+        if own:
+            self.scales[own] = (f"big_{name}", f"small_{name}")[:count], False
+        for number, cells in enumerate(rows):
+            if own:
+                words = self.scales[own][0]
+                cells.append(words[number] if number < len(words) else self.output(outputs[0][1], scope, False))
+            for title, kind in outputs[1:] if own else outputs:
                 audit = title == "finding"
                 cells.append(
                     self.pick(["F-1", "over", '"指摘 1"']) if audit else self.output(kind, scope, policy != "P")
                 )
             cells += ["理由"] * (len(header) - len(cells))
-            rows.append(cells)
         for at in range(1, 1 + len(columns)):
             # Most tables say somewhere what happens to unknown.
             if not self.chance(3):
                 self.pick(rows)[at] = self.pick(["unknown", "不明", *(f"unknown({reason})" for reason in REASONS)])
-        lines = [f"| {' | '.join(cells)} |" for cells in (header, ["---"] * len(header), *rows)]
-        title = f"# 表 {name} `{name}` — {_scope_words(scope, self.chance(2))}\n\n"
-        self.decisions.append(title + "\n".join(lines) + "\n")
+        if self.chance(4):
+            title, texts = self.pick([("*source*", ["手引", "-", ""]), ("*standing*", ["draft", "公表", ""])])
+            if policy == "C" and self.chance(2):
+                title, texts = "*question*", ["なぜか", ""]
+            header.append(title)
+            for cells in rows:
+                cells.append(self.pick(texts))
+        lines = [
+            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+            for cells in (header, ["---"] * len(header), *rows)
+        ]
+        self.decisions.append(self.heading("表", name, scope) + "\n".join(lines) + "\n")
         if policy == "C":
             return
         if policy == "C#":
             outputs = [(outputs[0][0], ("number", "count"))]
         self.names.append(Known(name, scope, outputs[0][1]))
         self.names.extend(Known(f"{name}.{title}", scope, kind) for title, kind in outputs)
+
+    def heading(self, title: str, name: str, scope: Scope, told: bool = True) -> str:
+        """A heading, perhaps below one that is no decision, with prose or the standing of the decision below it, if `told`."""
+        above = "## 区切り\n\n評価の | 考え方。\n\n" if self.chance(12) else ""
+        texts = ["", "", "", "", "この表は `x` を決める。\n\n", "- standing: published\n- source: 手引\n\n"]
+        below = self.pick(texts if told else texts[:-1])
+        level = self.pick(["#", "#", "##", "####"])
+        return f"{above}{level} {title} {name} `{name}` — {self.pick(SCOPE_WORDS[scope])}\n\n{below}"
 
     def column(self, kind: Kind, scope: Scope) -> tuple[Kind, str]:
         """An input: a name where there is one, else an expression."""
@@ -592,6 +680,9 @@ class Writer:
             ]
         if policy == "P":
             return [(scale, ("scale", scale)) for scale in self.own_scales()[: self.some(1, 2)]]
+        if policy != "C#" and self.chance(8):
+            # Words of no declared scale: a scale of the output itself, as soon as the inputs are written.
+            return [(f"{name}_size", ("scale", f"{name}_size"))]
         if policy == "C#" or self.chance(2):
             kind = self.pick(self.kinds())
             return [self.titled(kind, f"{name}_out")]
@@ -604,7 +695,8 @@ class Writer:
         return (kind[1], kind) if kind[0] == "scale" else (name, kind)
 
     def own_scales(self) -> list[str]:
-        return [name for name in self.scales if name not in {scale.name for scale in BUILT_IN_SCALES}]
+        built_in = {scale.name for scale in BUILT_IN_SCALES}
+        return [name for name, (_, ordered) in self.scales.items() if ordered and name not in built_in]
 
     # -- the document
 
@@ -613,7 +705,10 @@ class Writer:
         texts = {"truth": ["true", "false"], "text": [f"'\"{text}\"'" for text in TEXTS]}
         options = texts.get(kind[0]) or [text for text, _ in LITERALS[kind[1]]]
         if self.chance(2):
-            self.head.append(f"  {name}: {self.pick(options)}")
+            value = self.pick(options)
+            self.head.append(f"  {name}: {value}")
+            if self.chance(4):
+                self.head[-1] = f"  {name}:\n    value: {value}\n    label: 名前\n    standing: inferred"
         else:
             spans = ["..2011", "2012", "2013.."] if self.chance(2) else ["2011..2012", "2013..2014"]
             self.head.append(f"  {name}:")
@@ -625,7 +720,9 @@ class Writer:
         for name in ["rating", "budget", "grade"][: self.some(1, 3)]:
             self.scales[name] = (pools.pop(self.draw(_below(len(pools)))), True)
         scales = [
-            f"  {name}:\n" + "\n".join(f'    "{value}": {value}の意味' for value in values)
+            f"  {name}: [" + ", ".join(f'"{value}"' for value in values) + "]"
+            if self.chance(3)
+            else f"  {name}:\n" + "\n".join(f'    "{value}": {value}の意味' for value in values)
             for name, (values, _) in self.scales.items()
         ]
         for scale in BUILT_IN_SCALES:
@@ -642,7 +739,8 @@ class Writer:
             name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
             (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
         order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
-        division = self.pick(["", "", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n"])
+        roundings = ["exact", "floor 6", "half_up 2", "ceiling 0", "up 3", "down 1", "half_down 2", "half_even 0"]
+        division = self.pick(["", "", *(f"division: {rounding}\n" for rounding in roundings)])
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
         return (
             "---\nrulebook: drawn\ntitle: 引いた評価基準\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"
@@ -652,18 +750,6 @@ class Writer:
 
 def _simple(value: str) -> bool:
     return value.isidentifier()
-
-
-def _scope_words(scope: Scope, japanese: bool) -> str:
-    english = {"budget_year": "for each budget year", "sheet": "for the sheet"}.get(scope, f"for each {scope}")
-    words = {
-        "measure": "測定値ごと",
-        "indicator": "測定指標ごと",
-        "objective": "施策目標ごと",
-        "budget_year": "予算年度ごと",
-        "sheet": "評価書全体",
-    }
-    return words[scope] if japanese else english
 
 
 @st.composite

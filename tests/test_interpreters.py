@@ -135,6 +135,9 @@ CHAIN = (
     formula("sum(indicators.good_here)", "good_in", "objective"),
     formula("if objective.good_in > 0 then judged.points else 0", "weighted", "measure"),
     formula("sum(measures[judged != unknown].weighted)", "total_points", "sheet"),
+    formula("count(sheet.measures.rate > rate) + 1", "place", "measure"),
+    formula("count(sheet.measures[judged = bad].rate > rate)", "bad_above", "measure"),
+    formula("count(sheet.measures.judged = good)", "good_anywhere", "measure"),
     formula("executed / total", "spent", "budget_year"),
     formula("budget_years[spent != unknown][-1].spent", "last_spent", "sheet"),
 )
@@ -155,6 +158,10 @@ def test_decisions_feed_each_other_across_scopes(name: str, backwards: bool) -> 
     assert values("judged", measures, 1) == [Decimal(2), Decimal("0.75"), Decimal(0), Decimal(0)]
     assert values("good_here", "indicators[1] indicators[2] indicators[3]") == [Decimal(1), Decimal(0), Decimal(0)]
     assert values("good_in", "objectives[1] objectives[2]") == [Decimal(1), Decimal(0)]
+    # What is unknown is surely above nothing, and nothing is surely above it.
+    assert values("place", measures) == [Decimal(1), Decimal(2), Decimal(1), Decimal(3)]
+    assert values("bad_above", measures) == [Decimal(0), Decimal(0), Decimal(0), Decimal(1)]
+    assert values("good_anywhere", measures) == [Decimal(1)] * 4
     assert values("weighted", measures) == [Decimal(2), Decimal("0.75"), Decimal(0), Decimal(0)]
     assert values("total_points", "sheet") == [Decimal("2.75")]
     years = "budget_years[2011] budget_years[2012] budget_years[2013]"

@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from hyotei.readers import read_sheet
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
+from tests.constructs import CONSTRUCTS, constructs
 from tests.interpreters import exact, outside, steps
 from tests.language_cases import CELLS, EXPRESSIONS, TABLES
 from tests.quotient_cases import quotient_sheets, quotient_texts
@@ -126,3 +127,17 @@ def test_rulebooks_of_other_authorities_mean_the_same(shared: Path) -> None:
     for path in found:
         text, sheet = path.read_text("utf-8"), read_sheet(path.with_name("sheet.yaml"))
         assert outside(text, sheet) == steps(evaluate(parse_rulebook(text), sheet)), path.parent.name
+
+
+@pytest.mark.slow
+def test_drawn_documents_have_every_construct() -> None:
+    """What is never drawn is never held against anything: each construct of the docs is in some of 2,000 documents."""
+    found: set[str] = set()
+
+    @settings(max_examples=2000, phases=[Phase.generate], database=None)
+    @given(rulebook_texts())
+    def draw(text: str) -> None:
+        found.update(constructs(text))
+
+    draw()
+    assert sorted(set(CONSTRUCTS) - found) == []

@@ -1,6 +1,7 @@
 """Weighted kappa: what must hold of it for every matrix, and a value computed by hand."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,52 @@ def test_independence_is_zero(a: int, b: int, c: int, d: int, weights: Weights) 
     kappa = weighted_kappa(matrix, ("A", "B"), weights)
     assert kappa is not None
     assert kappa.value == 0
+
+
+def by_definition(matrix: dict[tuple[str, str], int], weights: Weights) -> tuple[Fraction, Fraction] | None:
+    """Kappa from how much pairs disagree, and its variance by the derivatives of kappa by each share (the delta method)."""
+    total = sum(matrix.values())
+    power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
+    apart = {
+        (one, two): Fraction(int(one != two) if power == 0 else abs(SCALE.index(one) - SCALE.index(two)) ** power)
+        for one in SCALE
+        for two in SCALE
+    }
+    share = {pair: Fraction(matrix.get(pair, 0), total) for pair in apart}
+    recorded = {value: sum((share[value, two] for two in SCALE), Fraction()) for value in SCALE}
+    derived = {value: sum((share[one, value] for one in SCALE), Fraction()) for value in SCALE}
+    seen = sum((apart[pair] * share[pair] for pair in apart), Fraction())
+    chance = sum((apart[one, two] * recorded[one] * derived[two] for one, two in apart), Fraction())
+    if not chance:
+        return None
+    slopes = {}
+    for one, two in apart:
+        moved = sum(
+            (apart[one, each] * derived[each] + apart[each, two] * recorded[each] for each in SCALE), Fraction()
+        )
+        slopes[one, two] = -(apart[one, two] * chance - seen * moved) / chance**2
+    mean = sum((share[pair] * slopes[pair] for pair in apart), Fraction())
+    square = sum((share[pair] * slopes[pair] ** 2 for pair in apart), Fraction())
+    return 1 - seen / chance, (square - mean**2) / total
+
+
+@given(MATRICES, WEIGHTS)
+def test_it_is_what_its_definition_says(matrix: dict[tuple[str, str], int], weights: Weights) -> None:
+    """Value and interval, by another way to both: every weight, margin and term of the variance counts."""
+    found = weighted_kappa(matrix, SCALE, weights)
+    expected = by_definition(matrix, weights) if matrix else None
+    assert (found is None) is (expected is None)
+    if found is None or expected is None:
+        return
+    value, variance = expected
+    close = Fraction(1, 10**6)
+    assert abs(Fraction(found.value) - value) <= close
+    for end, sign in ((found.low, -1), (found.high, 1)):
+        if -1 < end < 1:
+            half = (Fraction(end) - value) * sign
+            assert abs(half**2 - Fraction("1.959964") ** 2 * variance) <= close * (2 * abs(half) + 1)
+        else:
+            assert (Fraction("1.959964") ** 2 * variance) >= (1 - sign * value - close) ** 2 or abs(value) == 1
 
 
 def test_a_value_computed_by_hand() -> None:

@@ -40,7 +40,8 @@ def test_a_direction_is_one_that_all_values_keep(rows: list[tuple[int, str]], la
     def place(value: int) -> int:
         return "ABC".index(next((rating for limit, rating in rows if value >= limit * 10), last))
 
-    along = [place(value) for value in range(-5, 210)]
+    # A share of measures is never below zero.
+    along = [place(value) for value in range(210)]
     up = all(one >= other for one, other in pairwise(along))
     down = all(one <= other for one, other in pairwise(along))
     if up and down:
@@ -54,7 +55,7 @@ def test_a_direction_is_one_that_all_values_keep(rows: list[tuple[int, str]], la
 
 def test_where_a_boundary_depends_on_the_sheet_a_law_tells() -> None:
     """Otherwise the input stays open."""
-    text = FRONT + "| 1 | `1 / count(measures)` 以上 | A |\n| 2 | - | B |\n"
+    text = FRONT + "| 1 | `1件 / count(measures)` 以上 | A |\n| 2 | - | B |\n"
     assert oriented(parse_rulebook(text, "rulebook.md"), "rating", 2012) == ((), ("share",))
     text = text.replace("---\n# 数", "laws:\n  - rating never falls as share rises\n---\n# 数")
     (found,), open_ = oriented(parse_rulebook(text, "rulebook.md"), "rating", 2012)

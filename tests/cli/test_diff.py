@@ -1,5 +1,6 @@
 """`hyotei diff` as its users run it: exit codes, text, JSON, page."""
 
+import re
 from pathlib import Path
 
 from tests.cli.command import hyotei, inside
@@ -41,7 +42,17 @@ def test_differences_are_exit_1_in_every_form(tmp_path: Path) -> None:
     html = page.read_text(encoding="utf-8")
     assert "at least 60% and below 70%" in html
     assert not any(word in html for word in ("http:", "https:", "src=", "<script", "@import", "url("))
-    assert html.count("<table>") == html.count("</table>")
+    # Every edit with what it does, and every region with its answers, as in the data.
+    for edit in english.json["edits"]:  # type: ignore[attr-defined]
+        assert edit["before"] in html
+        assert edit["after"] in html
+    words = {"changes": "changes answers", "none": "no effect (proved)"}
+    effects = [edit["effect"] for edit in english.json["edits"]]  # type: ignore[attr-defined]
+    assert sorted(effects) == ["changes", "none"]
+    for effect in effects:
+        assert words[effect] in html
+    assert "B → A" in re.sub(r"<[^>]*>", "", html)
+    assert html.count("<table") == html.count("</table>") > 1
 
 
 def test_titles_stand_for_identifiers(tmp_path: Path) -> None:

@@ -105,7 +105,27 @@ def rulebook(text: str) -> Rulebook:
     found.division = (rounding, int(digits)) if digits else None
     for decision in _decisions(body):
         found.decisions[decision.name] = decision
+    for name, words in _words(found).items():
+        found.scales[name] = tuple(words), False
     return found
+
+
+def _words(rulebook: Rulebook) -> dict[str, list[str]]:
+    """Output columns of words for which no scale is declared: each is a scale without order."""
+    found: dict[str, list[str]] = {}
+    for decision in rulebook.decisions.values():
+        table = decision.body
+        if isinstance(table, str) or decision.name in rulebook.scales:
+            continue
+        for place, name in enumerate(table.outputs):
+            cells = [fold(outputs[place]) for _, outputs in table.rows]
+            words = [text for text in cells if _WORD.fullmatch(text) and number(text) is None]
+            if words and name not in rulebook.scales and name != "finding":
+                found.setdefault(name, []).extend(word for word in words if word not in found.get(name, []))
+    return found
+
+
+_WORD = re.compile(r"(?!(?:unknown|不明|true|false)$)[^\W\d]\w*")
 
 
 def _spans(entry: Any) -> Any:

@@ -235,7 +235,9 @@ def range_end(text: str, start: int, *, in_cell: bool = False) -> int | None:
         elif not depth and character in ",、・":
             if not (in_cell and re.search(r"\d$", text[:place]) and re.match(r",\d{3}(?!\d)", text[place:])):
                 return None
-        elif depth and character in ")]":
+        elif character == "]" and text[:place].rstrip()[-1:] in ("(", ","):
+            depth += 1
+        elif depth and (character in ")]" or (character == "[" and _ENDS.match(text, place + 1))):
             depth -= 1
         elif not depth and (character in ")]" or (character == "[" and _ENDS.match(text, place + 1))):
             return place + 1 if dots and not (listed and character == ")") else None
@@ -245,7 +247,7 @@ def range_end(text: str, start: int, *, in_cell: bool = False) -> int | None:
     return None
 
 
-_ENDS = re.compile(r"\s*($|[,、・)]|(and|or|then|else)(?!\w))")
+_ENDS = re.compile(r"\s*($|[,、・)]|(and|or|then|else|かつ|で|以外)(?!\w))")
 """What stands behind a range; a bracket before it ends the range, any other chooses of a list."""
 
 

@@ -234,7 +234,8 @@ class Meaning:
     def called(self, function: str, nodes: tuple[Node, ...], unit: Unit) -> Value:
         found = [item for node in nodes for item in self.items(node, unit)]
         if function == "count":
-            return Fraction(len(found))
+            conditions = len(nodes) == 1 and self.kind(nodes[0], unit.scope) == "truth"
+            return Fraction(found.count(True) if conditions else len(found))
         values: list[Any] = found
         if function in ("all", "any"):
             return every(values) if function == "all" else some(values)

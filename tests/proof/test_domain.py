@@ -51,3 +51,14 @@ def test_a_counterexample_at_the_end_is_a_sheet(sign: str) -> None:
     assert law.status == "refuted"
     assert law.counterexample is not None
     assert evaluate(parse_rulebook(HEAD.format(test=test)), law.counterexample.sheet).value("rating") == "A"
+
+
+def test_a_constant_beyond_every_figure_is_not_taken_for_a_number() -> None:
+    """Times a number of 1,968 digits, a great amount is unknown and a small one is not: nothing is claimed of it."""
+    text = HEAD.format(test=">= 1").replace("actual * 0.00000000000000000001 * 0.00000000000000000001", "actual")
+    text += f"\n# 大 `huge` — for the sheet\n\n    sum(budget_years.executed) * {'9' * 24} ** 82\n"
+    report = prove(parse_rulebook(text), laws=["if sum(budget_years.executed) >= 1円 then huge >= 1円"])
+    (law,) = report.laws
+    assert law.status != "proved"
+    # Nor was it proved before drawn sheets broke it.
+    assert report.defects == ()

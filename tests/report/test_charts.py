@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
@@ -12,6 +12,11 @@ from hyotei.report.say import Say
 
 
 @settings(max_examples=8)
+@example([Decimal(0)])
+@example([Decimal("-0.01")])
+@example([Decimal(HIGHEST)])
+@example([HIGHEST - Decimal("0.01"), Decimal("0.5"), Decimal("0.49")])
+@example([Decimal(-1), Decimal(0), Decimal(0), Decimal(HIGHEST) + 1])
 @given(st.lists(st.decimals(-3, 5, places=2), min_size=1, max_size=20))
 def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -> None:
     """Apart from those on the scale, named below, and as high as there are values."""

@@ -220,3 +220,19 @@ def test_nesting_and_chains_are_bounded() -> None:
     parse_expression(" + ".join("1" * (MOST_OPERATORS + 1)))
     with pytest.raises(SyntaxProblem, match="HY421"):
         parse_expression(" + ".join("1" * (MOST_OPERATORS + 2)))
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("80%-100%", "HY426"),
+        ("1億円ー3億円", "HY426"),
+        ("2011-2013", "HY426"),
+        ("80%/90%", "HY435"),
+        ("5件以上", "HY413"),
+    ],
+)
+def test_an_output_is_one_value(written: str, code: str) -> None:
+    """A range or a list is no output, though it might be computed."""
+    with pytest.raises(SyntaxProblem, match=code):
+        parse_output(written)

@@ -201,7 +201,8 @@ class Terms:
 
     def _of_arguments(self, function: t.AggregateName, values: list[Value]) -> Value:
         match function:
-            case "count":
+            case "count" | "count true":
+                assert function == "count", "conditions written one by one are not counted"
                 return constant(Decimal(len(values)))
             case "all":
                 return self._kept(all_of(values))

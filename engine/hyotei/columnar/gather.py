@@ -70,6 +70,9 @@ class Gathering:
         match term.function:
             case "count":
                 found = self.count(where)
+            case "count true":
+                sure = _[self.work.column(holds(item), item.level, "sure")]
+                found = self.count(sure if where is None else sure & where)
             case "all" | "any":
                 found = self.truths(item, where, term.function == "all")
             case "sum":

@@ -371,6 +371,7 @@ def _truth(values: list[Scalar], decisive: bool) -> Scalar:
 
 _AGGREGATES: dict[str, Callable[[list[Scalar]], Scalar]] = {
     "count": lambda values: Decimal(len(values)),
+    "count true": lambda values: Decimal(values.count(True)),
     "sum": _total,
     "min": lambda values: _worst(values) or min(_numbers(values), default=Unknown("undefined")),
     "max": lambda values: _worst(values) or max(_numbers(values), default=Unknown("undefined")),

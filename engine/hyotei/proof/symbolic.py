@@ -38,6 +38,7 @@ from hyotei.proof.values import (
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
+from hyotei.rulebook.value_domain import size_of
 from hyotei.rulebook.values import Unknown
 
 Given = Mapping[tuple[str, str], Value]
@@ -46,6 +47,10 @@ Given = Mapping[tuple[str, str], Value]
 UNDEFINED: Final = constant(Unknown("undefined"))
 MOST_FACTORS: Final = 20
 """So many figures of at most 90 digits multiplied with each other stay within the 2,000 digits of the reference."""
+
+
+MOST_DIGITS: Final = 150
+"""Numbers that rules work out have at most so many digits beside figures; there are few of them in one product."""
 
 
 class BeyondProof(Exception):
@@ -319,7 +324,11 @@ class Reading:
 
     def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
         """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
-        return constant(calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook))
+        found = calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook)
+        if isinstance(found, Decimal) and size_of(Fraction(found)).bar > MOST_DIGITS:
+            # What a figure comes to with such a number may have outgrown every figure, which formulas do not tell.
+            raise BeyondProof("huge")
+        return constant(found)
 
     # -- lists
 
@@ -334,6 +343,8 @@ class Reading:
         match function:
             case "count":
                 return listings.count([present for present, _ in values])
+            case "count true":
+                return listings.count([conj(present, value.true) for present, value in values])
             case "sum":
                 return all_within_reach(listings.total(values))
             case "all" | "any":

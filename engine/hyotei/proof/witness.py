@@ -29,6 +29,8 @@ _RATIOS: Final = tuple(
     Fraction(each, 100) for each in (100, 50, 0, 80, 90, 70, 60, 40, 95, 30, 20, 10, 120, 150, 200, 5)
 )
 _COUNTS: Final = tuple(map(Fraction, (*range(11), 12, 15, 20, 50, 100, 1000)))
+_YEARS: Final = ((2001, 2030), (1989, 2050), (1926, 2100))
+"""Spans of fiscal years, the most plausible first."""
 _DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
 _PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
 
@@ -106,11 +108,30 @@ class Concretiser:
         """The roundest number that will do, near zero before far, above before below."""
         (of, _), *_ = number.terms
         assert isinstance(of, Variable)
+        if name.endswith("fiscal_year"):
+            self.plausible(number)
         if not of.whole:
             self.prefer(f.compared(">=", number, f.ZERO))
+        if self.is_money(name):
+            for candidate in _MONEY:
+                if self.prefer(f.compared("=", number, f.number(candidate))):
+                    return
+            # Nobody prints parts of a yen.
+            self.prefer(f.compared("=", number, f.term(Variable(f"{name}#yen", whole=True))))
         for candidate in self.candidates(name, of):
             if self.prefer(f.compared("=", number, f.number(candidate))):
                 return
+
+    def plausible(self, year: Linear) -> None:
+        """A fiscal year that sheets are of, or as near to it as will do."""
+        for first, last in _YEARS:
+            bounds = f.compared(">=", year, f.number(first)), f.compared("<=", year, f.number(last))
+            if self.prefer(f.conj(*bounds)):
+                return
+
+    def is_money(self, name: str) -> bool:
+        budget = name.startswith("budget_year") and not name.endswith("fiscal_year")
+        return budget or "reflection_amount" in name or self.inputs.dimensions.get(name) == "money"
 
     def candidates(self, name: str, of: Variable) -> Iterator[Fraction]:
         now = Fraction(self.values.get(of, 0))
@@ -125,8 +146,8 @@ class Concretiser:
         dimension = self.inputs.dimensions.get(name)
         if dimension == "ratio":
             yield from _RATIOS
-        else:
-            yield from _MONEY if dimension == "money" or name.startswith("budget_year") else _ROUND
+        elif not self.is_money(name):
+            yield from _ROUND
         for digits in _DIGITS:
             yield f.rounded(now, digits, "half_even")
             # Another question may have moved it meanwhile.

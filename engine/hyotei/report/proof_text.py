@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.base.width import display_width, pad
 from hyotei.messages import Language
-from hyotei.proof.counterexample_sides import sides
+from hyotei.proof.counterexample_sides import derived
 from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
 from hyotei.report.derivation_lines import derivation_lines, row_words
 from hyotei.report.law_words import law_words, name_words, unit_words
@@ -293,7 +293,7 @@ class _View:
             )
             yield "plain", f"      {label}: {what}  {before} → {after}"
         label = self.say("途中", "on the way")
-        derivations = [evaluate(self.rulebook, side.sheet, side.given) for side in sides(example)]
+        derivations = derived(example, self.rulebook)
         for line in self.on_the_way(example, derivations):
             yield from wrapped(f"      {label}: ", line, "        ")
         for shown in example.shown:
@@ -301,7 +301,7 @@ class _View:
         if example.rows:
             yield from self.rows(None, example)
 
-    def on_the_way(self, example: Counterexample, derivations: list[Derivation]) -> Iterator[str]:
+    def on_the_way(self, example: Counterexample, derivations: tuple[Derivation, ...]) -> Iterator[str]:
         """The decisions between the figures of the sheet and what is shown."""
         shown: list[str] = []
         if example.decision:
@@ -313,7 +313,7 @@ class _View:
         names = [name for name in names if name in self.rulebook.by_name]
         yield from derivation_lines(self.rulebook, derivations, names, shown, self.language)
 
-    def outcome(self, example: Counterexample, shown: Shown, derivations: list[Derivation]) -> str:
+    def outcome(self, example: Counterexample, shown: Shown, derivations: tuple[Derivation, ...]) -> str:
         label = self.say("入力", "input") if example.decision else self.say("結果", "result")
         of, name = self.type_of(shown.decision), self.name(shown.decision)
         if example.decision:

@@ -28,6 +28,9 @@ from hyotei.rulebook.values import Reason
 
 COMPARATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
 UNKNOWN_WORDS: Final = frozenset({"unknown", "不明"})
+_BEFORE_TESTS: Final = frozenset({",", "("}) | words.BOTH | words.EITHER
+_BEHIND_TESTS: Final = frozenset({",", ")", "then", "else", words.EXCEPT}) | words.BOTH | words.EITHER
+"""What may follow a test, and nothing of a filter begins with."""
 
 
 class CellParser(Cursor):
@@ -119,20 +122,35 @@ class CellParser(Cursor):
     def closes_interval(self, *separators: str) -> bool:
         """Whether the bracket at the cursor opens an interval: two values at its own level, parted by `..` or `~`."""
         level, found = 0, False
-        for token in self.found[self.at :]:
+        for at in range(self.at, len(self.found) - 1):
+            token = self.found[at]
             if token.kind != "symbol":
                 continue
-            if token.text in ("(", "["):
+            # `]0..1[` is FEEL's other way to write open ends.
+            begins = at == self.at or self.begins_test(self.found[at - 1])
+            if token.text == "(" or (token.text in ("[", "]") and begins):
                 level += 1
-            elif token.text in (")", "]"):
+            elif token.text in (")", "]") or (token.text == "[" and self.ends_test(self.found[at + 1])):
                 level -= 1
                 if level <= 0:
                     break
+            elif token.text == "[":
+                level += 1
             elif level == 1 and token.text == ",":
                 return False
             elif level == 1 and token.text in (separators or ("..", "~")):
                 found = True
         return found
+
+    @staticmethod
+    def begins_test(before: Token) -> bool:
+        """Whether a test begins behind this token, so that a bracket there opens an interval."""
+        return before.text in _BEFORE_TESTS
+
+    @staticmethod
+    def ends_test(token: Token) -> bool:
+        """Whether nothing of a filter can follow, so that the bracket before closes an interval: `[0..1[`."""
+        return token.kind == "end" or token.text in _BEHIND_TESTS
 
     def closes_interval_from(self, start: Token) -> bool:
         # `]0..1[` is FEEL's other way to write an open end.
@@ -234,7 +252,10 @@ class CellParser(Cursor):
             return Name(token.text, span=token.span)
         if token.text == self.following.text == "-" and token.kind == self.following.kind == "symbol":
             raise SyntaxProblem("HY417", self.following.span, found="`-`")
-        value = self.sum()
+        return self.as_written(self.sum(), first)
+
+    def as_written(self, value: Expression, first: int) -> Expression:
+        """The value that began at token number `first`; signs that a reader takes for a range or a list are told."""
         if any(each.kind == "code" for each in self.found[first : self.at]):
             self.quoted.append(value)
             return value

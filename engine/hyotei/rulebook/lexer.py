@@ -152,6 +152,9 @@ class _Scanner:
 
     def goes_on(self, special: str) -> bool:
         """Whether the value of a scale is only the beginning of a longer word: 達成 of 達成率, 超 of 超過."""
+        ending = _BOUNDARY.match(self.text, self.at + len(special)) if self.in_cell else None
+        if ending and any(self.text.startswith(each, ending.end()) for each in self.special):
+            return False  # 概ね達成以上達成未満: two values, each with its word
         word = _BOUNDARY.match(self.text, self.at) or self.name.match(self.text, self.at)
         return word is not None and word.end() - self.at > len(special)
 

@@ -190,11 +190,6 @@ class _Parser(CellParser):
                 break
         return base
 
-    @staticmethod
-    def ends_test(token: Token) -> bool:
-        """Whether nothing of a filter can follow, so that the bracket before closes an interval: `[0..1[`."""
-        return token.kind == "end" or token.text in (",", ")", "以外")
-
     def primary(self) -> Expression:
         token = self.current
         if token.kind == "number":
@@ -274,11 +269,11 @@ class _Parser(CellParser):
 
     def output_value(self) -> Expression:
         """The value of an output cell; a bare word is a value of a scale, even one such as 以上."""
-        token = self.current
+        token, first = self.current, self.at
         if self.bare_word(token):
             self.next()
             return Name(token.text, span=token.span)
-        return self.expression()
+        return self.as_written(self.expression(), first)
 
     # -- what the grammar of cells asks
 

@@ -290,6 +290,8 @@ def aggregate(function: str, values: list[Scalar], rulebook: Rulebook) -> Scalar
     match function:
         case "count":
             return Decimal(len(values))
+        case "count true":
+            return Decimal(sum(value is True for value in values))
         case "sum":
             return total(values)
         case "all":

@@ -228,7 +228,7 @@ class Domains:
             return self._of_several(function, [self.of(each) for each in items])
         element = self._element(items)
         match function:
-            case "count":
+            case "count" | "count true":
                 return _COUNT
             case "all" | "any":
                 return TRUTH.with_unknown(element.unknown)

@@ -12,6 +12,9 @@ from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import check_text, grouped, label_of, value_text
 
+_JOINED: Final = {
+    "count": "数", "count true": "成り立つものの数", "sum": "合計", "min": "最小", "max": "最大", "mean": "平均",
+}  # fmt: skip
 _OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 _NUMBER: Final[Type] = NumberType()
 
@@ -134,7 +137,8 @@ class _English:
 
     def aggregate(self, function: str, items: "t.Listing | tuple[t.Term, ...]") -> str:
         listed = items if isinstance(items, tuple) else (items,)
-        return f"{function}({', '.join(self.text(item) for item in listed)})"
+        # `count true` is written as any count is.
+        return f"{function.split()[0]}({', '.join(self.text(item) for item in listed)})"
 
     def at(self, units: t.UnitListing, position: int, inner: t.Term) -> str:
         return f"{self.inner(units)}[{position}].{self.inner(inner)}"
@@ -191,7 +195,14 @@ class _Japanese(_English):
         joined = "、".join(self.text(item) for item in listed)
         if function in ("all", "any"):
             return f"{'すべて' if function == 'all' else 'いずれか'}（{joined}）"
-        word = {"count": "数", "sum": "合計", "min": "最小", "max": "最大", "mean": "平均"}[function]
+        word = {
+            "count": "数",
+            "count true": "成り立つものの数",
+            "sum": "合計",
+            "min": "最小",
+            "max": "最大",
+            "mean": "平均",
+        }[function]
         return f"{joined}の{word}" if len(listed) == 1 else f"（{joined}）の{word}"
 
     def at(self, units: t.UnitListing, position: int, inner: t.Term) -> str:

@@ -11,7 +11,8 @@ from hyotei.rulebook.syntax import Comparator, Operator
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Reason, Scalar
 
-AggregateName = Literal["count", "sum", "min", "max", "mean", "all", "any"]
+AggregateName = Literal["count", "count true", "sum", "min", "max", "mean", "all", "any"]
+"""`count true` is `count` of conditions in which something of the unit outside of the list is read."""
 RoundingName = Literal[
     "floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "round half even"
 ]

@@ -1,5 +1,7 @@
 """Whole comparisons: what is shown on sheets is so, what is proved the same is, and edits by hand come out as told."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,8 @@ import hyotei
 from hyotei.proof.diff.data import diff_data, schema
 from hyotei.proof.diff.diff import diff
 from hyotei.proof.diff.model import RulebookDiff
+from hyotei.report.diff_text import diff_text
+from hyotei.report.lines import plain
 from hyotei.rulebook.load import RESULTS, parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
@@ -219,3 +223,15 @@ def test_other_shipped_rulebooks_are_the_same_as_themselves(which: str) -> None:
     """Rulebooks of findings only have neither rating nor budget to compare."""
     found = hyotei.diff(which, which)
     assert (found.status, found.results) == ("same", ())
+
+
+def test_edits_of_a_table_too_large_for_regions_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cell by cell, as those of any other table, and never as a table that was rewritten as itself."""
+    monkeypatch.setattr("hyotei.proof.diff.compare.MOST_NODES", 1)
+    found = changed(("| 70%以上", "| 60%以上"))
+    assert {(edit.kind, edit.column) for edit in found.edits} == {("cell", "share_achieved")}
+    (change,) = found.decisions
+    assert (change.symbolic, change.outcome) == (True, "differs")
+    text = plain(diff_text(found, "ja"))
+    assert "70%以上 → 60%以上" in text
+    assert not re.search(r"(\b\S+) → \1\b", text)

@@ -115,6 +115,10 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
             continue
         if isinstance(column, NumberType) and isinstance(found, NumberType):
             _fits(resolver, term, found, column, test.span)
+        elif found == column:
+            resolver.tell(
+                "HY523", test.span, comparator=("以上、未満など", "以上, < and the like"), found=words(column)
+            )
         else:
             resolver.tell("HY531", test.span, column=words(column), found=words(found))
     low, high = ends

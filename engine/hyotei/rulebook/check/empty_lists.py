@@ -19,7 +19,8 @@ from hyotei.rulebook.vocabulary import LISTS
 
 _UNDEFINED, _MISSING = Unknown("undefined"), Unknown("missing")
 _OF_NOTHING: Final[dict[str, Scalar]] = {
-    "count": Decimal(0), "sum": Decimal(0), "min": _UNDEFINED, "max": _UNDEFINED, "mean": _UNDEFINED, "any": False,
+    "count": Decimal(0), "count true": Decimal(0), "sum": Decimal(0),
+    "min": _UNDEFINED, "max": _UNDEFINED, "mean": _UNDEFINED, "any": False,
 }  # fmt: skip
 Known: TypeAlias = "Scalar | None"
 """A value that is known to follow, or None, which may be anything."""

@@ -29,6 +29,8 @@ from hyotei.rulebook.types import (
     words,
 )
 from hyotei.rulebook.values import Unknown
+from hyotei.rulebook.vocabulary import ancestry
+from hyotei.rulebook.walk import parts
 
 _MANY = (t.Units, t.Where, t.Each, t.ComparedEach)
 
@@ -206,6 +208,8 @@ class Resolver(Paths):
             if not isinstance(term, t.Compared):
                 return WRONG, ANY
             return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
+        if self.filters is not None and left == right and not isinstance(left, t.Constant):
+            self.tell("HY576", node.span)
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY
 
@@ -289,6 +293,19 @@ class Resolver(Paths):
             self.tell("HY527", node.arguments[most].span, name=node.function, most=str(most))
         return result
 
+    def counted(self, node: s.Call, items: "t.Listing | tuple[t.Term, ...]") -> t.Term:
+        """How many of a list of conditions are surely true: the units that a filter by the condition would keep."""
+        match items:
+            case t.Each(units, condition):
+                return t.Aggregate("count", t.Where(units, condition))
+            case t.ComparedEach(comparator, t.Each(units, term), value):
+                if same_for_all(value, units):
+                    return t.Aggregate("count", t.Where(units, t.Compared(comparator, term, value)))
+                return t.Aggregate("count true", items)
+            case _:
+                self.tell("HY574", node.span)
+                return WRONG
+
     def aggregate(self, node: s.Call, function: t.AggregateName) -> tuple[t.Term, Type]:
         items: t.Listing | tuple[t.Term, ...]
         elements: list[Type]
@@ -305,8 +322,8 @@ class Resolver(Paths):
             singles = [self.single(argument) for argument in node.arguments]
             items, elements = tuple(term for term, _ in singles), [of for _, of in singles]
         if function == "count":
-            if elements == [BOOLEAN]:
-                self.tell("HY574", node.span)
+            if all(each == BOOLEAN for each in elements):
+                return self.counted(node, items), COUNT
             return t.Aggregate(function, items), COUNT
         term = t.Aggregate(function, items)
         wanted: type[BooleanType] | type[NumberType] = BooleanType if function in ("all", "any") else NumberType
@@ -325,6 +342,15 @@ class Resolver(Paths):
             # A sum of many small numbers may be large, so its kind is not that of one of them.
             return term, self.kind(numbers.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
         return term, common
+
+
+def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
+    """Whether a value is the same read at every unit of a list: it is of what the whole list lies in."""
+    while isinstance(listing, t.Where):
+        listing = listing.units
+    around = ancestry(listing.above)
+    read = (each for each in parts(value) if isinstance(each, (t.Figure, t.Decided, t.Units)))
+    return all((each.above if isinstance(each, t.Units) else each.scope) in around for each in read)
 
 
 def mirrored(comparator: s.Comparator) -> s.Comparator:

@@ -47,6 +47,8 @@ class Paths(ABC):
         self, names: Names, scope: Scope, location: Location, problems: list[Diagnostic], needs: dict[str, None]
     ) -> None:
         self.names, self.scope, self.location, self.problems, self.needs = names, scope, location, problems, needs
+        self.filters: Scope | None = None
+        """Within the condition of a filter, the scope at which the filter stands."""
 
     @abstractmethod
     def resolve(self, node: s.Expression, expected: Type | None = None) -> tuple[Resolved, Type]:
@@ -165,6 +167,9 @@ class Paths(ABC):
             root = root.base
         if isinstance(root, s.Name):
             if root.text in ancestry(self.scope) and figure(self.scope, root.text) is None:
+                if root.text == self.scope and self.filters is not None and self.scope in ancestry(self.filters):
+                    self.tell("HY576", root.span)
+                    self.filters = None
                 return self.follow(Here(root.text), UnitType(root.text), parts, node.span)
             found = self.lookup([root.text, *parts])
             if found is None and root.text in PARENT:
@@ -245,7 +250,9 @@ class Paths(ABC):
                 self.tell("HY509", node.inside.span)
                 return WRONG, ANY
             return OneUnit(base, int(position)), UnitType(scope)
-        return t.Where(base, self.within(scope).boolean(node.inside)), found
+        inside = self.within(scope)
+        inside.filters = self.scope
+        return t.Where(base, inside.boolean(node.inside)), found
 
 
 def lower(units: t.UnitListing, scope: Scope) -> t.UnitListing:
