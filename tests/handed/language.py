@@ -27,7 +27,7 @@ def _derives(decision: str, value: object) -> Case:
 
     def run(folder: Path) -> Result:
         found = verdict_of(folder).derivation.value(decision, "measures[1]")
-        return Result(found == value and type(found) is type(value), f"{decision} {found}")
+        return Result(found == value and isinstance(found, type(value)), f"{decision} {found}")
 
     return run
 

@@ -181,7 +181,7 @@ class _View:
         return f"{number}. {measure.indicator}{label}"
 
     def attainment(self, measure: MeasureRef) -> str:
-        return "-" if measure.attainment is None else percent(Decimal(measure.attainment))
+        return "-" if measure.attainment is None else measure.text
 
     def result(self, measure: MeasureRef) -> str:
         if not any(step.decision == "result" for step in self.verdict.derivation):

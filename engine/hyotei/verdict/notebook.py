@@ -1,10 +1,8 @@
 """A verdict in a notebook: the answer, the measures and the findings as one small piece of HTML."""
 
-from decimal import Decimal
 from html import escape
 
 from hyotei.rulebook.canonical import shown_hash
-from hyotei.rulebook.wording import percent
 from hyotei.verdict.model import VerdictData
 
 
@@ -15,7 +13,7 @@ def notebook_html(verdict: VerdictData) -> str:
     rows = "".join(
         f"<tr><td>{escape(measure.indicator)}{'（' + escape(measure.label) + '）' if measure.label else ''}</td>"
         f"<td>{escape(measure.target)}</td><td>{escape(measure.actual)}</td>"
-        f"<td style='text-align:right'>{percent(Decimal(measure.attainment)) if measure.attainment else '—'}</td>"
+        f"<td style='text-align:right'>{escape(measure.text) if measure.attainment else '—'}</td>"
         f"<td>{escape(measure.result or '—')}</td></tr>"
         for measure in verdict.measures
     )
