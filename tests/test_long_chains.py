@@ -66,7 +66,10 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    "kind",
+    ["tables", pytest.param("sheet", marks=pytest.mark.slow), pytest.param("measures", marks=pytest.mark.slow)],
+)
 def test_a_long_chain_works(kind: str, tmp_path: Path) -> None:
     """Both interpreters agree; the verdict, its derivation, proofs and questions come out."""
     file = tmp_path / "rulebook.md"

@@ -17,6 +17,7 @@ from tests.outside.unknown import REASON_WORDS
 Test = tuple[Any, ...]
 
 _UNKNOWN = re.compile(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<!\d)(?<!\d,)\d{1,3}(,\d{3})+(?!\d)")
 _TO = r"\.\.|~"
 _AND = r"(?:なおかつ|でかつ|かつ|且つ|であって|であり|で|(?<!\w)and(?!\w))"
@@ -51,7 +52,8 @@ class CellReader:
 
     def cell(self, text: str) -> Cell:
         """A cell from its text."""
-        text = fold(text).strip()
+        # As in Markdown, several backticks are as good as one.
+        text = re.sub("`+", "`", fold(text).strip())
         if text in ("", "-", "任意"):
             return Cell(())
         negated = False
@@ -79,7 +81,7 @@ class CellReader:
                 place = text.index(text[place], place + 1) + 1
             elif text[place] in "([":
                 place = _closes(text, place) + 1
-            elif not self.inside and (match := _THOUSANDS.match(text, place)):
+            elif not self.inside and (match := _NUMBER.match(text, place)):
                 place = match.end()
             elif text[place] in ",、・":
                 yield text[start:place]
@@ -141,7 +143,9 @@ class CellReader:
         found = number(text)
         if found is not None and not self.words:
             return "value", found[0]
-        return self.expression(_THOUSANDS.sub(lambda match: match[0].replace(",", ""), text.replace("`", " ")))
+        return self.expression(
+            _THOUSANDS.sub(lambda match: match[0].replace(",", ""), re.sub(r"`([^`]*)`", r"(\1)", text))
+        )
 
 
 def _closes(text: str, start: int) -> int:

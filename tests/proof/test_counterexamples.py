@@ -93,6 +93,7 @@ def examples(report: ProofReport) -> list[Counterexample]:
     return [each for each in found if each is not None]
 
 
+@pytest.mark.slow
 @settings(max_examples=max(2, settings.default.max_examples // 25))
 @given(documents())
 def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
@@ -100,7 +101,7 @@ def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.Tem
     folder = tmp_path_factory.mktemp("book")
     (folder / "rulebook.md").write_text(text, encoding="utf-8")
     book = parse_rulebook(text)
-    report = prove(book, timeout=2)
+    report = prove(book, timeout=60)
     found = examples(report)
     assert found
     data = proof_data(report)
@@ -134,7 +135,7 @@ def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.Tem
 
 def lines(text: str, language: str = "ja") -> str:
     book = parse_rulebook(text)
-    return plain(proof_text(prove(book, timeout=2), book, "ja" if language == "ja" else "en"))
+    return plain(proof_text(prove(book, timeout=60), book, "ja" if language == "ja" else "en"))
 
 
 def test_everything_on_the_way_is_shown() -> None:
@@ -158,7 +159,7 @@ def test_objectives_without_indicators_and_claims_are_shown() -> None:
 def test_both_sheets_of_a_comparison_are_those_of_the_law() -> None:
     """What is changed on a sheet, taken as given or added is on the second side, and on it alone."""
     book = parse_rulebook(document(first="C"))
-    report = prove(book, timeout=2)
+    report = prove(book, timeout=60)
     compared = [each.counterexample for each in report.laws if each.counterexample and each.counterexample.changed]
     assert compared
     for example in compared:

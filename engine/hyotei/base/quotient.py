@@ -35,17 +35,20 @@ class Quotient(Decimal):
         below: the denominator, not 0; the fraction is reduced.
     """
 
-    __slots__ = ("_above", "_below")
+    __slots__ = ("_above", "_below", "_cut")
     _above: int
     _below: int
+    _cut: bool
+    """Whether what is shown is less than the fraction; where it is not, `Decimal` compares as the fraction does."""
 
     def __new__(cls, above: int, below: int) -> Self:
         common = gcd(above, below)
         if below < 0:
             common = -common
         above, below = above // common, below // common
-        self = super().__new__(cls, _WIDEST.scaleb(Decimal(above * _ONE_SHOWN // below), -SHOWN))
-        self._above, self._below = above, below
+        shown, rest = divmod(above * _ONE_SHOWN, below)
+        self = super().__new__(cls, _WIDEST.scaleb(Decimal(shown), -SHOWN))
+        self._above, self._below, self._cut = above, below, rest != 0
         return self
 
     def as_integer_ratio(self) -> tuple[int, int]:
@@ -54,6 +57,8 @@ class Quotient(Decimal):
     # -- order
 
     def __eq__(self, other: object) -> bool:
+        if not self._cut and type(other) is Decimal:
+            return super().__eq__(other)
         found = _ratio_of(other)
         if found is None:
             return super().__eq__(other)
@@ -63,24 +68,32 @@ class Quotient(Decimal):
         return not self == other
 
     def __lt__(self, other: Any) -> bool:
+        if not self._cut and type(other) is Decimal:
+            return super().__lt__(other)
         found = _ratio_of(other)
         if found is None:
             return super().__lt__(other)
         return self._above * found[1] < found[0] * self._below
 
     def __le__(self, other: Any) -> bool:
+        if not self._cut and type(other) is Decimal:
+            return super().__le__(other)
         found = _ratio_of(other)
         if found is None:
             return super().__le__(other)
         return self._above * found[1] <= found[0] * self._below
 
     def __gt__(self, other: Any) -> bool:
+        if not self._cut and type(other) is Decimal:
+            return super().__gt__(other)
         found = _ratio_of(other)
         if found is None:
             return super().__gt__(other)
         return self._above * found[1] > found[0] * self._below
 
     def __ge__(self, other: Any) -> bool:
+        if not self._cut and type(other) is Decimal:
+            return super().__ge__(other)
         found = _ratio_of(other)
         if found is None:
             return super().__ge__(other)
