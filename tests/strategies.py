@@ -180,6 +180,11 @@ def _figures() -> list[Known]:
     return found
 
 
+def table_line(cells: Sequence[str]) -> str:
+    """One line of a table; bars within cells are escaped."""
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes one rulebook, drawing every choice. The first of several choices is the plainest, which shrinking seeks."""
@@ -641,10 +646,7 @@ class Writer:
             header.append(title)
             for cells in rows:
                 cells.append(self.pick(texts))
-        lines = [
-            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-            for cells in (header, ["---"] * len(header), *rows)
-        ]
+        lines = [table_line(cells) for cells in (header, ["---"] * len(header), *rows)]
         self.decisions.append(self.heading("表", name, scope) + "\n".join(lines) + "\n")
         if policy == "C":
             return

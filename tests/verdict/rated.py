@@ -14,7 +14,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
 from hyotei.verdict.verdict import Verdict
-from tests.strategies import Writer, sheets
+from tests.strategies import Writer, sheets, table_line
 
 Draw = Callable[[Any], Any]
 
@@ -26,12 +26,12 @@ def rated_texts(draw: Draw) -> str:
     text = writer.document()
     columns = [writer.column(writer.pick(writer.kinds()), "sheet") for _ in range(writer.some(1, 3))]
     policy = writer.pick(["F", "F", "P", "U", "A"])
-    lines = [f"| {policy} | {' | '.join(f'`{column}`' for _, column in columns)} | **rating** |"]
-    lines.append("|---" * (len(columns) + 2) + "|")
+    lines = [table_line([policy, *(f"`{column}`" for _, column in columns), "**rating**"])]
+    lines.append(table_line(["---"] * (len(columns) + 2)))
     for number in range(1, writer.some(2, 6)):
         cells = [writer.cell(kind, "sheet") for kind, _ in columns]
         output = writer.output(("scale", "rating"), "sheet", policy != "P")
-        lines.append(f"| {number} | {' | '.join(cells)} | {output} |")
+        lines.append(table_line([str(number), *cells, output]))
     return f"{text}\n# 評価区分 `rating` — for the sheet\n\n" + "\n".join(lines) + "\n"
 
 

@@ -251,8 +251,7 @@ def added(left: Numbers, right: Numbers) -> Numbers:
 def multiplied(left: Numbers, right: Numbers) -> Numbers:
     """`x * y`"""
     ends = [_product(one, other) for one in _ends(left) for other in _ends(right)]
-    low, high = min(ends), max(ends)
-    return Numbers(_finite(low), _finite(high), left.whole and right.whole)
+    return _short(_finite(min(ends)), _finite(max(ends)), left.whole and right.whole)
 
 
 def divided(above: Numbers, below: Numbers) -> Numbers | None:
@@ -303,7 +302,7 @@ def power(of: Numbers, exponent: int) -> Numbers:
     if exponent % 2 and exponent > 1:
         # x ** n has the order and the sign of x.
         low, high = (None if end is None else end**exponent for end in (of.low, of.high))
-        return Numbers(low, high, of.whole)
+        return _short(low, high, of.whole)
     for _ in range(exponent - 1):
         found = multiplied(found, base)
     return found
@@ -330,6 +329,9 @@ def greater(parts: list[Numbers]) -> Numbers:
 
 # -- ends
 
+_MOST_BITS: Final = 2_000
+"""Binary digits of an end above or below its fraction bar: far more than any threshold has."""
+
 _Extended: TypeAlias = tuple[int, Fraction]
 """A number, or beyond all numbers to one side: (0, x), (-1, 0), (1, 0), in this order."""
 
@@ -355,6 +357,19 @@ def _sign(end: _Extended) -> int:
 
 def _finite(end: _Extended) -> End:
     return None if end[0] else end[1]
+
+
+def _short(low: End, high: End, whole: bool) -> Numbers:
+    """Numbers between two ends; an end of too many digits is widened, as it would only grow from product to product."""
+    if low is not None and _long(low):
+        low = Fraction(0) if low > 0 else None
+    if high is not None and _long(high):
+        high = Fraction(0) if high < 0 else None
+    return Numbers(low, high, whole)
+
+
+def _long(end: Fraction) -> bool:
+    return max(end.numerator.bit_length(), end.denominator.bit_length()) > _MOST_BITS
 
 
 def _made(of: Numbers, function: "object") -> Numbers | None:
