@@ -72,19 +72,22 @@ def rated(rulebook: Rulebook, data: st.DataObject) -> Rulebook:
             read.append(_truth(decision, data.draw(st.sampled_from([Decimal(0), Decimal(1), Decimal("0.5")]))))
     assume(read)
     term = data.draw(st.sampled_from(read))
+    # Tests of the recorded rating hold its scale, so that stays as it is.
+    scale = rulebook.scales.get("rating", Scale("rating", {"A": "", "B": ""}, True))
+    values = tuple(scale.labels)
+    assume(len(values) > 1)
     rating = Decision(
         "rating",
         "",
         "sheet",
-        Formula("", t.Choice(term, t.Constant("A"), t.Constant("B"))),
-        (Output("rating", ScaleType("rating", ("A", "B"), True)),),
+        Formula("", t.Choice(term, t.Constant(values[0]), t.Constant(values[1]))),
+        (Output("rating", ScaleType("rating", values, scale.ordered)),),
         (),
     )
     found = ordered([*(each for each in rulebook.decisions if each.name != "rating"), rating])
     assume(found is not None)
     assert found is not None
-    scales = {**rulebook.scales, "rating": Scale("rating", {"A": "", "B": ""}, True)}
-    return replace(rulebook, decisions=found, scales=scales)
+    return replace(rulebook, decisions=found, scales={**rulebook.scales, "rating": scale})
 
 
 def _truth(decision: Decision, limit: Decimal) -> t.Term:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import yaml
 
-from hyotei.base.exact import plain
 from hyotei.base.text_file import read_text
 from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Diagnostic, Location
@@ -20,7 +19,10 @@ from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.library import CASES, folder_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.wording import case_literal
 from hyotei.sheet import Sheet
 from hyotei.sheet.sheet_data import sheet_data
 
@@ -87,9 +89,28 @@ def _case(
 ) -> str:
     lines = [f"  - name: {_text(name)}", "    sheet:", *(f"      {line}" for line in _sheet(sheet, rulebook))]
     if given:
-        lines.append(f"    given: {{{', '.join(f'{_text(key)}: {_scalar(value)}' for key, value in given.items())}}}")
-    lines.append(f"    expect: {{{', '.join(f'{_text(key)}: {_scalar(value)}' for key, value in expect.items())}}}")
+        lines.append(f"    given: {_values(given, rulebook)}")
+    lines.append(f"    expect: {_values(expect, rulebook)}")
     return "\n".join(lines) + "\n"
+
+
+def _values(values: "Mapping[str, Scalar | None]", rulebook: Rulebook) -> str:
+    """Values of decisions and figures by their names in a case, each as its type is written there."""
+    written = []
+    for key, value in values.items():
+        name, _, unit = key.partition("@")
+        found = "unknown" if value is None else case_literal(value, _type(name, unit, rulebook))
+        written.append(f"{_text(key)}: {str(found).lower() if isinstance(found, bool) else _text(str(found))}")
+    return f"{{{', '.join(written)}}}"
+
+
+def _type(name: str, unit: str, rulebook: Rulebook) -> Type:
+    """The type of a decision, or of a figure of a unit such as `measures[2]`."""
+    decision = rulebook.by_name.get(name)
+    if decision is not None:
+        return decision.outputs[0].type
+    known = figure(LISTS.get(unit.partition("[")[0], "sheet"), name)
+    return ANY if known is None else known.type
 
 
 def _sheet(sheet: Sheet, rulebook: Rulebook) -> list[str]:
@@ -111,11 +132,3 @@ def _yaml(data: "dict[str, object]") -> str:
 def _text(text: str) -> str:
     # JSON strings are YAML strings; quotes keep 「100」 a text whatever it looks like.
     return json.dumps(text, ensure_ascii=False)
-
-
-def _scalar(value: Scalar | None) -> str:
-    if isinstance(value, Unknown):
-        return f"unknown({value.reason})"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return _text(value) if isinstance(value, str) else plain(value) if value is not None else "unknown"

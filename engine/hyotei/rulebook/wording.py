@@ -11,7 +11,7 @@ from hyotei.base.exact import plain
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import NumberType, Type
+from hyotei.rulebook.types import NumberType, TextType, Type
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -66,6 +66,20 @@ def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:
             return print_fiscal_year(int(value), language)
         return grouped(value)
     return value
+
+
+def case_literal(value: Scalar, of: Type) -> object:
+    """A value as it is written in a case: `70%`, `Ⅱ`, `unknown(missing)`."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Unknown):
+        return repr(value)
+    if isinstance(value, Decimal):
+        dimension = of.dimension if isinstance(of, NumberType) else "plain"
+        if dimension == "ratio":
+            return percent(value).replace(".0%", "%")
+        return f"{plain(value)}円" if dimension == "money" else plain(value)
+    return f'"{value}"' if isinstance(of, TextType) else value
 
 
 Evaluate = Callable[[t.Term], Scalar]

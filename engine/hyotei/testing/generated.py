@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from hyotei.base.exact import plain
 from hyotei.drawing.smaller import simpler
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.messages import Language
@@ -23,11 +22,11 @@ from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.policies import answer
 from hyotei.rulebook.reference import Reading, stated_reasons
 from hyotei.rulebook.term_words import term_title
-from hyotei.rulebook.types import NumberType, Scope, TextType, Type
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.units import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import end_text, percent
+from hyotei.rulebook.wording import case_literal, end_text
 from hyotei.sheet import Sheet
 from hyotei.testing.columns import Column, one_unit
 from hyotei.testing.covered import Coverage, Exercise, Meter, Point, beside, exercised
@@ -111,7 +110,7 @@ class _Maker:
                 continue
             given = {place: value for place, value in zip(places, values, strict=True) if place is not None}
             texts = {
-                name if at == "sheet" else f"{name}@{at}": literal(value, column.type)
+                name if at == "sheet" else f"{name}@{at}": case_literal(value, column.type)
                 for ((name, at), value), column in zip(given.items(), table.inputs, strict=False)
             }
             if len(given) == len(places):
@@ -210,7 +209,7 @@ class _Maker:
             value = derivation.value(point.decision, unit)
             if value is not None:
                 alone = len(unit_tree(sheet, self.rulebook).below(decision.scope)) == 1
-                expect[point.decision if alone else f"{point.decision}@{unit}"] = literal(
+                expect[point.decision if alone else f"{point.decision}@{unit}"] = case_literal(
                     value, decision.outputs[0].type
                 )
         if not audits:
@@ -255,20 +254,6 @@ def cases_yaml(cases: Sequence[dict[str, object]], comment: str) -> str:
     ]
     indented = ["".join(f"  {line}\n" for line in part.splitlines()) for part in parts]
     return f"{comment}cases:\n\n" + "\n".join(indented)
-
-
-def literal(value: Scalar, of: Type) -> object:
-    """A value as cases are written: `70%`, `Ⅱ`, `unknown(missing)`."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, Unknown):
-        return repr(value)
-    if isinstance(value, Decimal):
-        dimension = of.dimension if isinstance(of, NumberType) else "plain"
-        if dimension == "ratio":
-            return percent(value).replace(".0%", "%")
-        return f"{plain(value)}円" if dimension == "money" else plain(value)
-    return f'"{value}"' if isinstance(of, TextType) else value
 
 
 def _given_as(term: t.Term, unit: Unit, rulebook: Rulebook) -> tuple[str, str] | None:
