@@ -836,7 +836,7 @@ def suppositions(draw: Draw, rulebook: Rulebook, sheet: Sheet) -> dict[tuple[str
         for unit in root.below(decision.scope)
     ]
     options += [
-        ((term.name, unit.key), of.type)
+        ((term.name, unit.key), rulebook.figure_type(term.name, of.type))
         for decision in rulebook.decisions
         for term in mentioned(decision)
         if isinstance(term, Figure) and (of := figure(term.scope, term.name)) is not None

@@ -252,7 +252,7 @@ class _Reader:
             return None if decision.audit else decision.outputs[0].type
         scope = _scope_of(name) if figures else None
         found = figure(scope, name) if scope is not None else None
-        return found.type if found is not None else None
+        return self.rulebook.figure_type(name, found.type) if found is not None else None
 
     def units(self, name: str, root: Unit) -> list[str]:
         """All units of the scope of a decision or figure."""

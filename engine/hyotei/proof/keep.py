@@ -110,7 +110,7 @@ def _type(name: str, unit: str, rulebook: Rulebook) -> Type:
     if decision is not None:
         return decision.outputs[0].type
     known = figure(LISTS.get(unit.partition("[")[0], "sheet"), name)
-    return ANY if known is None else known.type
+    return ANY if known is None else rulebook.figure_type(name, known.type)
 
 
 def _sheet(sheet: Sheet, rulebook: Rulebook) -> list[str]:

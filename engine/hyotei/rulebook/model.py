@@ -7,7 +7,7 @@ from typing import Literal
 from hyotei.base.exact import Division
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
-from hyotei.rulebook.types import Scope, Type
+from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.values import Scalar, Unknown
 
 Standing = Literal["published", "inferred", "draft"]
@@ -171,6 +171,11 @@ class Rulebook:
     hash: str
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+
+    def figure_type(self, name: str, stated: Type) -> Type:
+        """The type of a figure of the vocabulary here: a recorded text is of the rulebook's scale of its name, where it has one."""
+        scale = self.scales.get(name.removeprefix("recorded.")) if name.startswith("recorded.") else None
+        return stated if scale is None else ScaleType(scale.name, scale.values, scale.ordered)
 
     @cached_property
     def by_name(self) -> dict[str, Decision]:

@@ -72,11 +72,7 @@ def named(rulebook: Rulebook, name: str) -> Named:
     for scope in scopes:
         found = figure(scope, name)
         if found is not None:
-            of: Type = found.type
-            if name.startswith("recorded.") and tail in rulebook.scales:
-                scale = rulebook.scales[tail]
-                of = ScaleType(tail, scale.values, scale.ordered)
-            return Named(name, scope, of)
+            return Named(name, scope, rulebook.figure_type(name, found.type))
     raise BeyondProof("unsupported")
 
 
