@@ -16,7 +16,7 @@ from tests.quotient_cases import quotient_rulebooks, quotient_sheets
 from tests.rulebook.small import formula, rulebook, table
 
 TENTH = settings(max_examples=max(3, settings.default.max_examples // 10))
-LONG = settings(max_examples=settings.default.max_examples)
+LONG = settings(max_examples=max(5, settings.default.max_examples // 4))
 FEW = settings(max_examples=10)
 AT_ONCE = 12
 
