@@ -686,11 +686,15 @@ class Writer:
             # Words of no declared scale: a scale of the output itself, as soon as the inputs are written.
             return [(f"{name}_size", ("scale", f"{name}_size"))]
         if policy == "C#" or self.chance(2):
-            kind = self.pick(self.kinds())
+            kind = self.pick(self.output_kinds())
             return [self.titled(kind, f"{name}_out")]
-        kinds = [self.pick(self.kinds()) for _ in range(self.some(1, 2))]
+        kinds = [self.pick(self.output_kinds()) for _ in range(self.some(1, 2))]
         found = [self.titled(kind, f"{name}_{number}") for number, kind in enumerate(kinds)]
         return found if len({title for title, _ in found}) == len(found) else found[:1]
+
+    def output_kinds(self) -> list[Kind]:
+        """All but the scales of other tables' outputs: such a scale has the words of the first table that is written."""
+        return [each for each in self.kinds() if each[0] != "scale" or not each[1].endswith("_size")]
 
     def titled(self, kind: Kind, name: str) -> tuple[str, Kind]:
         """An output of a scale is called like it, so that its values are known to be of it."""
