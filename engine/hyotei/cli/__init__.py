@@ -115,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code."""
+    from hyotei.base.extras import missing_extra
     from hyotei.messages import Diagnostic, HyoteiError
 
     for stream in (sys.stdout, sys.stderr):
@@ -145,9 +146,19 @@ def run(arguments: list[str]) -> int:
         return DONE
     except (MemoryError, RecursionError) as error:
         return fail([Diagnostic("HY717", params={"limit": type(error).__name__})], arguments)
+    except ImportError as error:
+        extra = missing_extra(error)
+        return _fault(error, arguments) if extra is None else fail([extra], arguments)
     except OSError as error:
         return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
-    except Exception as error:  # a fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback
-        if os.environ.get("HYOTEI_DEBUG"):
-            raise
-        return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)
+    except Exception as error:
+        return _fault(error, arguments)
+
+
+def _fault(error: Exception, arguments: Sequence[str]) -> int:
+    """A fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback."""
+    from hyotei.messages import Diagnostic
+
+    if os.environ.get("HYOTEI_DEBUG"):
+        raise error
+    return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)

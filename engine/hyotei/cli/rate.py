@@ -133,7 +133,7 @@ def rate(
     Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text, or the published data
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
@@ -143,7 +143,7 @@ def rate(
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
-        need("z3", "proof")
+        need("proof")
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
