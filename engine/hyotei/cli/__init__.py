@@ -4,12 +4,22 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import DONE, INPUT_WRONG, INTERRUPTED, asked_language, fail
+from hyotei.cli.output import (
+    DONE,
+    INPUT_WRONG,
+    INTERRUPTED,
+    asked_language,
+    fail,
+    help_language,
+    tell,
+    without_language,
+)
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -58,7 +68,7 @@ def _helping(command: click.Command, language: "Language") -> click.Command:
 
 def _asks_for_help(arguments: Sequence[str]) -> bool:
     """Whether help may be shown: it is asked for, or a group is called without a command."""
-    return len(arguments) < 2 or "--help" in arguments or "-h" in arguments
+    return len(without_language(arguments)) < 2 or "--help" in arguments or "-h" in arguments
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -123,8 +133,11 @@ def run(arguments: list[str]) -> int:
             # A terminal that cannot show a character shows its code instead of stopping everything.
             stream.reconfigure(errors="backslashreplace")
     try:
-        command = _helping(hyotei, asked_language(arguments)) if _asks_for_help(arguments) else hyotei
-        with command.make_context("hyotei", list(arguments)) as context:
+        command, given = hyotei, list(arguments)
+        if _asks_for_help(arguments):
+            # `--lang` stands at commands only; help of a group takes it too.
+            command, given = _helping(hyotei, help_language(arguments)), without_language(arguments)
+        with command.make_context("hyotei", given) as context:
             command.invoke(context)
         return DONE
     except click.exceptions.Exit as done:
@@ -139,6 +152,8 @@ def run(arguments: list[str]) -> int:
     except HyoteiError as error:
         return fail(error.diagnostics, arguments)
     except (KeyboardInterrupt, click.Abort):
+        with suppress(OSError):  # nobody is there to be told
+            tell([Diagnostic("HY720")], asked_language(arguments))
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; that is no fault. What is still buffered goes nowhere.
