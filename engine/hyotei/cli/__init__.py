@@ -133,7 +133,8 @@ def run(arguments: list[str]) -> int:
             # A terminal that cannot show a character shows its code instead of stopping everything.
             stream.reconfigure(errors="backslashreplace")
     try:
-        command, given = hyotei, list(arguments)
+        command: click.Command = hyotei
+        given = list(arguments)
         if _asks_for_help(arguments):
             # `--lang` stands at commands only; help of a group takes it too.
             command, given = _helping(hyotei, help_language(arguments)), without_language(arguments)
