@@ -1,6 +1,5 @@
 """DuckDB, in process: the engine that is used unless another is asked for."""
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,10 @@ class DuckEngine:
     name = "duckdb"
 
     def __init__(self, memory: str | None = None, threads: int | None = None, folder: Path | None = None) -> None:
-        self._spill = None if folder is not None else tempfile.TemporaryDirectory(prefix="hyotei-")
+        self._spill = ExitStack()
+        where = folder if folder is not None else self._spill.enter_context(spill_folder())
         self.connection = duckdb.connect(":memory:")
-        where = str(folder) if folder is not None or self._spill is None else self._spill.name
-        self.connection.execute("SET temp_directory = ?", [where])
+        self.connection.execute("SET temp_directory = ?", [str(where)])
         # Rows need no order of their own: every unit carries its number.
         self.connection.execute("SET preserve_insertion_order = false")
         if memory is not None:
