@@ -1,8 +1,8 @@
 """Files and folders that are written whole or not at all: a draft beside the target takes its place at the end.
 
-A process that is killed leaves its draft. The next one that writes to the same target removes it: each process holds a lock on its
-draft, which ends with the process, so that the draft of one that is at work is never touched. All that happens under the lock of the
-folder is short, so two processes that begin or end at once wait for each other.
+A process that is killed leaves its draft. The next one that writes to the same target removes it: each process holds a lock on
+its draft, which ends with the process, so that the draft of one that is at work is never touched. All that happens under the
+lock of the folder is short, so two processes that begin or end at once wait for each other.
 """
 
 import os

@@ -1,12 +1,14 @@
 """DuckDB, in process: the engine that is used unless another is asked for."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from hyotei.base.drafts import spill_folder
 from hyotei.columnar.dialect import DUCKDB
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
@@ -27,7 +29,7 @@ class DuckEngine:
 
     def __init__(self, memory: str | None = None, threads: int | None = None, folder: Path | None = None) -> None:
         self._spill = ExitStack()
-        where = folder if folder is not None else self._spill.enter_context(spill_folder())
+        where = self._spill.enter_context(spill_folder()) if folder is None else folder
         self.connection = duckdb.connect(":memory:")
         self.connection.execute("SET temp_directory = ?", [str(where)])
         # Rows need no order of their own: every unit carries its number.
@@ -70,5 +72,4 @@ class DuckEngine:
     def close(self) -> None:
         """Frees what DuckDB holds."""
         self.connection.close()
-        if self._spill is not None:
-            self._spill.cleanup()
+        self._spill.close()

@@ -1,6 +1,5 @@
 """Empty forms of evaluation sheets as workbooks, to be filled in and read back: the ministry's, and the government-wide one."""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
