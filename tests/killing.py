@@ -189,6 +189,8 @@ def main(folder: Path, rounds: int, seed: int) -> list[str]:
         kills += os.WIFSIGNALED(os.waitpid(process, 0)[1])
         if not _in_child(victim.whole):
             wrong.append(f"{name}: the result is lost or not whole after kill {kills}")
+        if kills % 50 == 0:
+            sys.stderr.write(f"{kills} kills, {len(wrong)} wrong\n")
         if turn[name] % _FINISH_EVERY:
             continue
         code = os.waitstatus_to_exitcode(os.waitpid(_child(victim.arguments(turn[name])), 0)[1])

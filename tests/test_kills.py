@@ -78,6 +78,12 @@ def _written(kind: str, target: Path) -> None:
             (draft / "part").write_text("new")
 
 
+def _failing(target: Path) -> None:
+    with drafts.draft_file(target) as draft:
+        draft.write_text("half")
+        raise ZeroDivisionError
+
+
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_a_draft_goes_when_its_process_is_gone_and_not_before(tmp_path: Path, kind: str) -> None:
     """Another process that is at work keeps its draft; one that was killed leaves it to the next."""
@@ -125,9 +131,8 @@ def test_what_fails_leaves_the_target_as_it_was(tmp_path: Path) -> None:
     target = tmp_path / "out.x"
     target.write_text("old")
     target.chmod(0o640)
-    with pytest.raises(ZeroDivisionError), drafts.draft_file(target) as draft:
-        draft.write_text("half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _failing(target)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
     _written("file", target)
