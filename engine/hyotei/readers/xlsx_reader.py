@@ -42,6 +42,6 @@ class XlsxReader:
         if not tables:
             raise document.problem("HY840")
         # What concerns the whole file is told with its first form.
-        for found in read_form(tables, document.name):
+        for found in read_form(tables, document.name, document.given):
             yield Found(found.sheet, (*problems, *found.problems))
             problems = []
