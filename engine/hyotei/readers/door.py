@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import count
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hyotei.base.text_file import encoding_of
 from hyotei.messages import Diagnostic, HyoteiError, Location
@@ -64,6 +64,10 @@ def read_documents(
 ) -> Iterator[Found]:
     """The sheets of documents that were found already; otherwise as `read_sheets`, but identifiers stay as they are."""
     return (each.found for each in _located(given, as_, timeout))
+
+
+_NO_SHEET: Final = frozenset(("HY230", "HY231", "HY232"))
+"""What is said of sound YAML that is something else than a sheet."""
 
 
 class Located(NamedTuple):
@@ -226,9 +230,15 @@ def _left_out(document: Document) -> Found:
 
 
 def _if_any(document: Document, found: Iterator[Found]) -> Iterator[Found]:
-    """What a reader that is not sure finds in a file of a folder or zip; the file is left out where that is no sheet."""
+    """What a reader that is not sure finds in a file of a folder or zip; the file is left out where that is no sheet.
+
+    A YAML file that is broken is told all the same: what it should have been cannot be seen.
+    """
     every = list(found)
-    yield from every if any(each.sheet is not None for each in every) else [_left_out(document)]
+    codes = {problem.code for each in every for problem in each.problems if problem.severity == "error"}
+    by_hand = document.name.lower().endswith((".yaml", ".yml"))
+    sheets = any(each.sheet is not None for each in every)
+    yield from every if sheets or (by_hand and codes - _NO_SHEET) else [_left_out(document)]
 
 
 def _given(found: Found, document: Document) -> Found:
