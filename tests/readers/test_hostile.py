@@ -452,7 +452,9 @@ def test_ctrl_c_leaves_what_was_read(tmp_path: Path) -> None:
 def test_the_summary_counts_every_file(folder: Path) -> None:
     """One good, one with a warning, one failed, one left out."""
     (folder / "a.txt").write_text("ただの文章です。\n", encoding="utf-8")
-    (folder / "b.yaml").write_text(f"{YAML.replace('id: x', 'id: y')}measures: [{{target: 1.2倍増}}]\n", encoding="utf-8")
+    (folder / "b.yaml").write_text(
+        f"{YAML.replace('id: x', 'id: y')}measures: [{{target: 1.2倍増}}]\n", encoding="utf-8"
+    )
     (folder / "c.zip").write_bytes(b"PK\x03\x04 no zip")
     done = command("read", folder, "--lang", "en")
     assert done.code == 2

@@ -126,15 +126,15 @@ def rate(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
+    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・ODS・HTML・Word・PDF・テキストも読む。
     JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
 
     -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
 
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text, or the published data
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
@@ -145,7 +145,7 @@ def rate(
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
-        need("z3", "proof")
+        need("proof")
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
@@ -194,7 +194,7 @@ def rate(
             writer.failed(file, problems)
             continue
         counts.undetermined += verdict.status == "undetermined"
-        writer.verdict(verdict, wanted, answers)
+        writer.verdict(file, verdict, wanted, answers)
     telling.end()
     writer.end(counts)
     if counts.failed or counts.without_rulebook:
