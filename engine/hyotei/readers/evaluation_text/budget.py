@@ -21,6 +21,7 @@ from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _NO_ROW: Final = ("何の金額の行か分かりません", "it is not understood which amounts the row holds")
+_NO_YEAR: Final = ("年度の列ではありません", "it is no column of a year")
 _BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
 _AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
 _EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
@@ -216,15 +217,19 @@ class _Work:
 
     def open_from(self) -> int:
         """Position of the first year whose accounts may not be closed when the evaluation is written."""
-        return next((position for position, each in enumerate(self.order) if each.year >= self.evaluated), len(self.order))
+        return next(
+            (position for position, each in enumerate(self.order) if each.year >= self.evaluated), len(self.order)
+        )
 
     # The years
 
     def years(self) -> tuple[BudgetYear, ...]:
         for text, line in self.printed.lost:
             self.tell("HY267", line, text=text[:40], why=_NO_ROW)
-        for text in self.printed.strange:
-            self.tell("HY268", self.printed.line, text=text[:40])
+        for text, line in self.printed.beside:
+            self.tell("HY267", line, text=text[:40], why=_NO_YEAR)
+        for text, line in self.printed.strange:
+            self.tell("HY268", line, text=text[:40])
         fields = Fields(self.document, self.printed, self.problems)
         for column, heading in enumerate(self.order):
             for key in self.printed.rows:

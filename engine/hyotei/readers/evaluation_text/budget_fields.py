@@ -67,7 +67,10 @@ class Fields:
         for (place, word), amounts in self.told.items():
             ja, en = WORDS[word]
             why = (f"{ja}です", f"it is {en}")
-            params: dict[str, str | tuple[str, str]] = {"text": f"{place}：{'、'.join(dict.fromkeys(amounts))}", "why": why}
+            params: dict[str, str | tuple[str, str]] = {
+                "text": f"{place}：{'、'.join(dict.fromkeys(amounts))}",
+                "why": why,
+            }
             self.problems.append(Diagnostic("HY267", self.document.at(self.printed.line), params))
         found: list[BudgetYear] = []
         for year in sorted({each.year for each in self.printed.years}):
@@ -78,7 +81,9 @@ class Fields:
     def one(self, year: int, name: str, given: list[tuple[bool, Quantity]]) -> Quantity:
         """One field of one year: what its columns agree on; facts count before what is open or blank."""
         facts = [quantity for fact, quantity in given if fact]
-        known = facts or [quantity for _, quantity in given if _printed(quantity)] or [quantity for _, quantity in given]
+        known = (
+            facts or [quantity for _, quantity in given if _printed(quantity)] or [quantity for _, quantity in given]
+        )
         first = known[0]
         if any((each.value, each.unknown) != (first.value, first.unknown) for each in known):
             texts = tuple(dict.fromkeys(_texts(known)))
@@ -97,7 +102,9 @@ def _printed(quantity: Quantity) -> bool:
     if quantity.value is not None or quantity.unknown not in ("missing", "unsettled", "unmeasured"):
         return True
     source = quantity.source
-    return source is not None and any(character.isdigit() for text in (source.text, *source.candidates) for character in text)
+    return source is not None and any(
+        character.isdigit() for text in (source.text, *source.candidates) for character in text
+    )
 
 
 def _texts(known: Iterable[Quantity]) -> Iterable[str]:

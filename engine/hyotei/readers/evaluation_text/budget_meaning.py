@@ -1,7 +1,7 @@
 """What an amount of the budget table is, from the label of its row and the words beside the year of its column.
 
-A label says which amount it is and a heading can take that away again: 当初予算 below 25年度要求額 is the request, below 予算案 it is
-not yet decided, and 執行額 below 決算見込 is not yet executed.
+A label says which amount it is and a heading can take that away again: 当初予算 below 25年度要求額 is the request, below 予算案
+it is not yet decided, and 執行額 below 決算見込 is not yet executed.
 """
 
 import re
@@ -26,6 +26,9 @@ WORDS: Final[dict[Word, tuple[str, str]]] = {
     "part": ("内数", "part of an amount that is not printed (内数)"),
 }
 """What a word makes of an amount, in both languages."""
+_NO_YEAR: Final = re.compile(
+    "備考|摘要|単位|区分|増減.*|.*比|.*増減.*|差.*|伸び?率|.*割合|.*平均|(?:合|累|総)?計(?:額)?|.*理由|.*要因|出典|執行率|.*事項|会計"
+)
 PART: Final = "内数と印字されているため、金額として読んでいない"
 _PART: Final = re.compile(r"内数|うち数|[〈《<].*[〉》>]")
 
@@ -57,6 +60,11 @@ def meaning(name: str, of_row: Word, of_column: Word, *, supplemented: bool) -> 
     if of_column == "initial" and name in _OPEN_OUTTURN:
         return name, "left", "initial"
     return name, "fact", "plain"
+
+
+def of_no_year(heading: str) -> bool:
+    """Whether the heading of a column, without blanks, is surely not that of a year."""
+    return _NO_YEAR.fullmatch(heading) is not None
 
 
 def partial(text: str) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.lines import Document, Line
-from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, partial, unread
 from hyotei.readers.evaluation_text.parts import Part
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
 from hyotei.sheet.models import Quantity
@@ -35,10 +35,15 @@ _LABEL: Final = re.compile(
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
     + rf")(?P<more>{_MORE}{_NOTE})(?= |$)"
 )
-_ROW: Final = re.compile(rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_LABEL.pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)")
+_ROW: Final = re.compile(
+    rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_LABEL.pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)"
+)
 """A line that looks like a row of the table."""
 _UNIT: Final = re.compile(
     r"[(\[](?:単位 ?[::] ?)?((?:千|百万|億|十億|万)?円)[)\]]|単位 ?[::] ?((?:千|百万|億|十億|万)?円)"
+)
+_WITHIN: Final = re.compile(
+    "(?<=平成) (?=[0-9元])|(?<=令和) (?=[0-9元])|(?<=昭和) (?=[0-9元])|(?<=[0-9元]) (?=年度)|(?<=年) (?=度)"
 )
 _LONGEST_HEADING: Final = 20
 _CORNER: Final = re.compile(r"(?:区 ?分|年 ?度|項 ?目)(?= |$)")
@@ -89,8 +94,10 @@ class BudgetText:
 
     years: tuple[YearHeading, ...] = ()
     """The columns, in the order in which they are printed."""
-    strange: list[str] = field(default_factory=list)
-    """Headings of columns of which it is not understood what they are."""
+    strange: list[tuple[str, int]] = field(default_factory=list)
+    """Headings of columns of which it is not understood what they are, with their lines."""
+    beside: list[tuple[str, int]] = field(default_factory=list)
+    """Headings of columns that are not those of a year."""
     lost: list[tuple[str, int]] = field(default_factory=list)
     """Rows whose label or amounts are not understood, with their lines."""
     rows: dict[str, RowText] = field(default_factory=dict)
@@ -178,37 +185,36 @@ def _years(found: BudgetText, lines: Iterable[Line], hint: int) -> None:
         pieces = _headings(line.plain, hint)
         if not any(isinstance(each, YearHeading) for each in pieces):
             continue
-        found.strange += [each for each in pieces if isinstance(each, str)]
+        texts = [
+            each if isinstance(each, str) else each.text
+            for each in pieces
+            if isinstance(each, str) or each.word is None
+        ]
+        for text in texts:
+            (found.beside if of_no_year(text) else found.strange).append((text, line.number))
         known = {(each.year, each.word) for each in headings}
         headings += [each for each in pieces if isinstance(each, YearHeading) and (each.year, each.word) not in known]
         found.used.add(line.number)
-    found.strange += [each.text for each in headings if each.word is None]
     found.years = tuple(headings)
 
 
 def _headings(text: str, hint: int) -> list[YearHeading | str]:
     """A line as the headings of columns that it consists of; empty where it is anything else."""
     corner = _CORNER.match(text)
-    words = text[corner.end() if corner is not None else 0 :].split()
+    # Blanks may stand within a year: 平成 24 年度.
+    words = _WITHIN.sub("", text[corner.end() if corner is not None else 0 :]).split()
     found: list[YearHeading | str] = []
-    while words:
-        # Blanks may stand within a heading: 平成 24 年度 （決算）.
-        for size in range(min(len(words), 5), 0, -1):
-            heading = year_heading("".join(words[:size]), hint)
-            if heading is not None and (heading.word is not None or size == 1) and _one(words[:size], hint):
-                found.append(heading)
-                words = words[size:]
-                break
+    for word in words:
+        heading = year_heading(word, hint)
+        last = found[-1] if found else None
+        joined = year_heading(f"{last.text}{word}", hint) if heading is None and isinstance(last, YearHeading) else None
+        if joined is not None and joined.word is not None:
+            found[-1] = joined
         else:
-            found.append(words.pop(0))
+            found.append(heading or word)
     strange = [each for each in found if isinstance(each, str)]
-    years = len(found) - len(strange)
-    return found if years > len(strange) and all(len(each) <= _LONGEST_HEADING and "。" not in each for each in strange) else []
-
-
-def _one(words: list[str], hint: int) -> bool:
-    """Whether words that make a heading together are not two headings beside each other: H31 R1."""
-    return len(words) == 1 or sum(year_heading(each, hint) is not None for each in words) < 2
+    short = all(len(each) <= _LONGEST_HEADING and "。" not in each for each in strange)
+    return found if len(found) > 2 * len(strange) and short else []
 
 
 def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> None:

@@ -20,7 +20,10 @@ _WORDS: Final[tuple[tuple[Word, str], ...]] = (
         "outturn_estimate",
         "(?:決算|執行|支出済?)額?の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|(?:見込み?|予定)(?:決算|執行|支出)額?",
     ),
-    ("estimate", "(?:予算|実績)?(?:額|値)?の?(?:見込み?|見通し|予定|推計|概算|暫定|速報|予測)(?:額|値)?|[0-9]{1,2}月(?:[0-9]{1,2}日|末)?(?:現在|時点|まで)?"),
+    (
+        "estimate",
+        "(?:予算|実績)?(?:額|値)?の?(?:見込み?|見通し|予定|推計|概算|暫定|速報|予測)(?:額|値)?|[0-9]{1,2}月(?:[0-9]{1,2}日|末)?(?:現在|時点|まで)?",
+    ),
     ("executed", "決算(?:済?額)?|執行(?:済?額)?|支出済?(?:歳出)?額?"),
     ("actual", r"実績(?:額|値|\(値\))?"),
     ("target", r"目標(?:額|値|\(値\))?"),
@@ -69,8 +72,8 @@ class YearHeading:
 def year_heading(text: str, hint: int) -> YearHeading | None:
     """The one fiscal year that a heading names, in any of the forms in which documents print it.
 
-    平成24年度, H24, 元年度, 31（元）年度, 平成31年度/令和元年度, 2019(R1), 22年度決算, 25年度（要求額）, 予算案（25年度）, and a date,
-    which stands for the fiscal year it lies in. A heading that names several years is none.
+    平成24年度, H24, 元年度, 31（元）年度, 平成31年度/令和元年度, 2019(R1), 22年度決算, 25年度（要求額）, 予算案（25年度）, and a
+    date, which stands for the fiscal year it lies in. A heading that names several years is none.
 
     Args:
         text: the heading as printed.
@@ -93,7 +96,9 @@ def year_heading(text: str, hint: int) -> YearHeading | None:
     if len(years) > 1 or year is None:
         return None
     lead = framed["lead"] if framed is not None else ""
-    return YearHeading(year, word_of(f"{lead}({match['rest']})" if lead and match["rest"] else lead or match["rest"]), text)
+    return YearHeading(
+        year, word_of(f"{lead}({match['rest']})" if lead and match["rest"] else lead or match["rest"]), text
+    )
 
 
 def _written(match: re.Match[str]) -> str:

@@ -1,6 +1,5 @@
 """The budget table of a form, by its headings: years in one direction, kinds of amounts in the other, whatever is merged."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -10,9 +9,15 @@ from hyotei.base.fold import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
-from hyotei.readers.evaluation_text.budget_meaning import PART, partial, unread
+from hyotei.readers.evaluation_text.budget_meaning import PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.budget_table import (
-    Amount, BudgetText, RowLabel, RowText, is_amount, row_label, unit_in,
+    Amount,
+    BudgetText,
+    RowLabel,
+    RowText,
+    is_amount,
+    row_label,
+    unit_in,
 )
 from hyotei.readers.evaluation_text.lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import YearHeading
@@ -28,11 +33,6 @@ _LEAST_ROWS: Final = 2
 _LONGEST_GAP: Final = 3
 """Rows without a known heading after which the table has ended."""
 _RATE: Final = "stated_rate"
-_NO_YEAR: Final = re.compile(
-    "備考|摘要|単位|区分|増減.*|.*比|.*増減.*|差.*|伸び?率|.*割合|.*平均|(?:合|累|総)?計(?:額)?|.*理由|.*要因|出典|執行率|.*事項|会計"
-)
-"""Headings of columns that are surely not those of a year."""
-_NOT_OF_A_YEAR: Final = ("年度の列ではありません", "it is no column of a year")
 
 Key = tuple[int, int, int]
 """A cell: its table, row and column."""
@@ -140,12 +140,12 @@ class _Table:
         found.used |= {self.key(cell) for cell in (*run.cells, *corner)}
         for row, (label, heading) in self.rows.items():
             self.row(found, row, label, heading)
-            self.beside(found, row, heading)
         for row in self.unknown:
             cells = [cell for _, cell in stretches(grid, run, row) if cell.row == row]
             labels = [cell for cell in grid.left_of(row, run.first) if cell.row == row]
             found.unknown += [self.back(each) for each in (labels[-1:] or cells[:1])]
             found.used |= {self.key(cell) for cell in (*labels, *cells)}
+        self.beside(found)
         found.unit = self.unit(found)
         return found
 
@@ -166,22 +166,45 @@ class _Table:
                 held.append(self.back(cell))
             found.used.add(key)
 
-    def beside(self, found: _Found, row: int, label: Cell) -> None:
-        """What stands in a row behind its label and outside the columns of years."""
+    def beside(self, found: _Found) -> None:
+        """What stands in the rows behind their labels and outside the columns of years, by its column."""
         run = self.run
-        for cell in self.grid.starting(row):
-            if cell.column in run.columns or cell.column <= label.column or (cell.column > max(run.columns) and not run.last):
-                continue
-            heading = self.grid.at(run.row, cell.column)
-            if heading is None or heading.row > run.row or heading.column <= label.column:
-                heading = cell
-            held = found.beside.setdefault(heading.column, [self.back(heading)])
-            held.append(self.back(cell))
-            found.used |= {self.key(cell), self.key(heading)}
+        for column in self.grid.columns:
+            if column < run.first or column not in run.columns:
+                cells = [
+                    cell
+                    for row, (_, label) in self.rows.items()
+                    for cell in self.grid.starting(row)
+                    if cell.column == column > label.column
+                ]
+                heading = self.grid.at(run.row, column)
+                heading = heading if heading is not None and heading.row == run.row else None
+                if column > max(run.columns) and (heading or cells) and not self.goes_on(heading, cells):
+                    break
+                if not cells:
+                    continue
+                above = (
+                    heading
+                    if heading is not None and heading.column > min(each.column for _, each in self.rows.values())
+                    else cells[0]
+                )
+                found.beside.setdefault(above.column, [self.back(above)]).extend(map(self.back, cells))
+                found.used |= {self.key(cell) for cell in (above, *cells)}
+
+    def goes_on(self, heading: Cell | None, cells: list[Cell]) -> bool:
+        """Whether a column behind the last year is still of the table: below a turned table stand other parts of the form."""
+        if not self.run.last:
+            return False
+        texts = [plain(cell) for cell in cells]
+        if texts and all(map(is_amount, texts)) and any(map(_digits, texts)):
+            return True
+        return heading is not None and not self.turned
 
     def unit(self, found: _Found) -> str | None:
         """The unit of the amounts, from a heading of the table, the row above it, or the lines before it."""
-        nearby = [cell for each in range(self.run.row - 2, self.grid.rows.stop) for cell in self.grid.starting(each)][:60]
+        nearby = [cell for each in range(self.run.row - 2, self.grid.rows.stop) for cell in self.grid.starting(each)][
+            :60
+        ]
         # Without blanks, because the width of a cell may break （千円） anywhere.
         texts = [close(cell) for cell in nearby if len(cell.text) <= 60]
         lines = self.form.document.lines[max(0, found.line - 12) : found.line]
@@ -249,11 +272,9 @@ class _Reading:
 
     def stranger(self, printed: BudgetText, heading: Cell, cells: list[Cell]) -> None:
         """A column of which no year is known: with amounts in it, the table is not understood as a whole."""
-        text = bare(heading.text)
-        if not _NO_YEAR.fullmatch(text) and any(_digits(plain(cell)) and is_amount(plain(cell)) for cell in cells):
-            printed.strange.append(narrow(heading.text))
-        else:
-            self.problems.append(Diagnostic("HY267", self.at(heading), {"text": text[:40], "why": _NOT_OF_A_YEAR}))
+        found = (narrow(heading.text), self.form.of(self.found.grid, heading)[0].number)
+        amounts = any(_digits(plain(cell)) and is_amount(plain(cell)) for cell in cells)
+        (printed.strange if amounts and not of_no_year(bare(heading.text)) else printed.beside).append(found)
 
     def rate(self, year: YearHeading, cell: Cell) -> Quantity:
         """The printed rate, with its cell."""

@@ -55,7 +55,7 @@ def worded(grid: Grid, run: Run, until: int) -> Run:
             cell = grid.at(row, column)
             word = word_of(close(cell)) if cell is not None and cell.row == row else None
             if cell is not None and word in WORDS and heading.word == "plain":
-                heading = replace(heading, word=word, text=f"{heading.text} {cell.text}")  # noqa: PLW2901
+                heading = replace(heading, word=word, text=f"{heading.text} {cell.text}")
         columns[column] = heading
     return replace(run, columns=columns)
 

@@ -12,14 +12,17 @@ _YEAR: Final = (
     "|FY ?[0-9]{4}"
 )
 _TAG: Final = re.compile(rf"[(\[〔【]\s*(?P<year>{_YEAR})\s*(?:末|時点)?\s*[)\]〕】]")
+_BEGINS: Final = re.compile(r"[(\[【]?(?:平|令|昭|[HRSF0-9元])")
+"""How a heading begins that names nothing before its year, as 目標値（24年度） does."""
 _REMARK: Final = re.compile(r"[^0-9]\([^()]{1,20}\)$")
 
 
 def heading_year(text: str, hint: int) -> int | None:
     """The fiscal year that a heading is, alone or with a remark behind it; a date stands for the year it lies in."""
-    heading = year_heading(text, hint)
+    plain = bare(text)
+    heading = year_heading(text, hint) if _BEGINS.match(plain) else None
     # The remarks of measures are many, and none of them makes a figure that of another year.
-    if heading is None or (heading.word is None and not _REMARK.search(bare(text))):
+    if heading is None or (heading.word is None and not _REMARK.search(plain)):
         return None
     return heading.year
 
