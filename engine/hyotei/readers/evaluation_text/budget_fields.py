@@ -75,7 +75,7 @@ class Fields:
         found: list[BudgetYear] = []
         for year in sorted({each.year for each in self.printed.years}):
             fields = {name: self.one(year, name, each) for (of, name), each in self.of.items() if of == year}
-            found.append(BudgetYear(fiscal_year=year, **fields))
+            found.append(BudgetYear(fiscal_year=year).model_copy(update=fields))
         return tuple(found)
 
     def one(self, year: int, name: str, given: list[tuple[bool, Quantity]]) -> Quantity:
