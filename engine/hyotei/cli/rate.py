@@ -125,12 +125,12 @@ def rate(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
+    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・ODS・HTML・Word・PDF・テキストも読む。
     JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
 
     -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
 
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text, or the published data
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
     from hyotei.base.extras import need
