@@ -1,18 +1,13 @@
 """Sheets as Hyotei writes many of them: the canonical JSON of one sheet a line."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from pydantic import ValidationError
-
-from hyotei.messages import Diagnostic, Location
+from hyotei.base.yaml import parse_yaml
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import records
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import Sheet
-
-_LONGEST: Final = 120
-"""Characters of the path of a key in a message."""
+from hyotei.readers.sheet_json import read_canonical
+from hyotei.readers.sheet_yaml import sheet_of
 
 
 class NdjsonReader:
@@ -34,17 +29,11 @@ class NdjsonReader:
             if record.problem is not None:
                 yield Found(None, (record.problem,))
                 continue
-            try:
-                yield Found(Sheet.model_validate_json(record.text), notes)
+            sheet = read_canonical(record.text)
+            if sheet is not None:
+                yield Found(sheet, notes)
                 notes = ()
-            except ValidationError as error:
-                yield Found(
-                    None, tuple(_problem(each["loc"], each["msg"], document, record.line) for each in error.errors())
-                )
-
-
-def _problem(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
-    path = ".".join(str(step) for step in steps)[:_LONGEST] or "/"
-    problem = message.removeprefix("Value error, ")
-    params: dict[str, str | tuple[str, str]] = {"key": path, "problem": (f"型か範囲が違います: {problem}", problem)}
-    return Diagnostic("HY250", Location(document.name, line), params)
+                continue
+            tree, problems = parse_yaml(record.text, file=document.name, first_line=record.line or 1)
+            sheet, told = (None, []) if tree is None else sheet_of(tree, file=document.name)
+            yield Found(sheet, (*problems, *told))

@@ -12,7 +12,6 @@ from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.claimed import claimed
 from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
-from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.sheet.models import Sheet
 
 if TYPE_CHECKING:
@@ -86,9 +85,9 @@ def _holds_tables(path: Path) -> bool:
 def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The same of a text; `file` is its name in the places of figures and problems."""
     if is_canonical(text):
-        found = read_canonical(text, file)
-        if found is not None:
-            return found
+        canonical = read_canonical(text)
+        if canonical is not None:
+            return canonical, ()
     if any(word in text for word in _FORM_WORDS):
         from hyotei.readers.evaluation_text import read_evaluation_text, sniff
 
@@ -98,9 +97,6 @@ def parse_sheet(text: str, *, file: str | None = None) -> tuple[Sheet | None, tu
     tree, problems = parse_yaml(text, file=file)
     if tree is None:
         return None, tuple(problems)
-    if is_canonical_tree(tree):
-        sheet, told = read_canonical_tree(tree, file)
-        return sheet, (*problems, *told)
     sheet, more = sheet_of(tree, file=file)
     return sheet, tuple(sorted(problems + more, key=_order))
 
