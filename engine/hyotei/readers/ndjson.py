@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from hyotei.base.yaml import parse_yaml
+from hyotei.messages import Diagnostic
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import records
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_json import read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.sheet.models import Sheet
 
 
 class NdjsonReader:
@@ -29,11 +31,18 @@ class NdjsonReader:
             if record.problem is not None:
                 yield Found(None, (record.problem,))
                 continue
-            sheet = read_canonical(record.text)
-            if sheet is not None:
-                yield Found(sheet, notes)
-                notes = ()
-                continue
-            tree, problems = parse_yaml(record.text, file=document.name, first_line=record.line or 1)
-            sheet, told = (None, []) if tree is None else sheet_of(tree, file=document.name)
-            yield Found(sheet, (*problems, *told))
+            sheet, problems = sheet_of_line(document, record.text, record.line)
+            yield Found(sheet, problems or notes)
+            notes = () if sheet is not None and not problems else notes
+
+
+def sheet_of_line(document: Document, text: str, line: int | None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The sheet in canonical JSON that stands on one line of a document, and what is wrong with it."""
+    sheet = read_canonical(text)
+    if sheet is not None:
+        return sheet, ()
+    tree, problems = parse_yaml(text, file=document.name, first_line=line or 1)
+    if tree is None:
+        return None, tuple(problems)
+    sheet, told = sheet_of(tree, file=document.name, given=document.given)
+    return sheet, (*problems, *told)

@@ -57,6 +57,7 @@ SHEET: Final[Part] = {
     "recorded": ("記載された評価", "what the sheet itself concludes"),
     "outline": ("事業の概要", "outline of the programme"),
     "logic_model": ("効果発現経路", "logic model"),
+    **_PRINTED,
 }
 OBJECTIVE: Final[Part] = {
     "name": ("施策目標の名前", "name of the objective"),
@@ -191,5 +192,5 @@ BUDGET_KEYS: Final = ("budget", "budget_years")
 def model_keys(part: Part) -> tuple[str, ...]:
     """The keys that a part has in the layout of the models only."""
     if part is SHEET:
-        return BUDGET_KEYS[1:]
+        return (*BUDGET_KEYS[1:], "identity")
     return tuple(WORD_SOURCES[key] for key in part if key in WORD_SOURCES)

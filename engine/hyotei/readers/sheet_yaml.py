@@ -11,6 +11,8 @@ from hyotei.readers import sheet_keys as keys
 from hyotei.readers.budget_yaml import budget_years, money_unit
 from hyotei.readers.figures import FigureReader
 from hyotei.readers.form import Form
+from hyotei.readers.given import NOTHING, Given, given_source
+from hyotei.readers.identity_yaml import identity_of
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.recorded_yaml import logic_model_of, outline_of, recorded_of
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS, choice_with_source
@@ -33,7 +35,11 @@ _SHORT: Final = ("indicators", "measures")
 
 
 def sheet_of(
-    tree: YamlValue, *, file: str | None = None, defaults: Mapping[str, str] | None = None
+    tree: YamlValue,
+    *,
+    file: str | None = None,
+    defaults: Mapping[str, str] | None = None,
+    given: Given = NOTHING,
 ) -> tuple[Sheet | None, list[Diagnostic]]:
     """The sheet that a tree describes, and the problems of it.
 
@@ -41,6 +47,7 @@ def sheet_of(
         tree: the content of the file, or a sheet within another file.
         file: name of the file, for the places.
         defaults: texts for keys of the sheet that may be left out here, such as `fiscal_year`.
+        given: what the user says of the sheet in place of what it states.
 
     Returns:
         The sheet, None where `id`, `title`, `authority` or `fiscal_year` is not known; and the problems found.
@@ -48,7 +55,11 @@ def sheet_of(
     problems: list[Diagnostic] = []
     if not isinstance(tree, YamlMap):
         return None, [Diagnostic("HY230", place(tree, file))]
-    sheet = _Reader(tree, file, problems, defaults or {}).sheet()
+    sheet = _Reader(tree, file, problems, {**(defaults or {}), **given.values}, given).sheet()
+    if sheet is not None and given != NOTHING:
+        sources = {name: given_source(name, value, file) for name, value in given.values.items()}
+        sheet, told = given.put(sheet.model_copy(update={"identity": sheet.identity.model_copy(update=sources)}), file)
+        problems += told
     return sheet, problems
 
 
@@ -56,9 +67,15 @@ class _Reader:
     """One reading of one sheet; what is known of the whole is kept for its parts."""
 
     def __init__(
-        self, tree: YamlMap, file: str | None, problems: list[Diagnostic], defaults: Mapping[str, str]
+        self,
+        tree: YamlMap,
+        file: str | None,
+        problems: list[Diagnostic],
+        defaults: Mapping[str, str],
+        given: Given = NOTHING,
     ) -> None:
         self.file, self.problems, self.defaults = file, problems, defaults
+        self.given = given
         self.exact = tree.get("budget_years") is not None
         self.form = self.opened(tree, keys.SHEET)
         self.year = self.evaluated_year()
@@ -82,6 +99,10 @@ class _Reader:
         outputs = tuple(self.indicator(node) for node in form.maps("outputs"))
         if identity is None or title is None or authority is None or self.year is None:
             return None
+        number = form.text("number")
+        names = {"id": identity, "title": title, "authority": authority, "number": number, "fiscal_year": self.year}
+        sources = identity_of(form, self.figures.printed_in, names, _meaning)
+        stray_records(form)
         return Sheet(
             id=identity,
             title=title,
@@ -95,7 +116,8 @@ class _Reader:
             else recorded_of(self.opened(recorded, keys.RECORDED), self.figures, unit),
             outline=Outline() if outline is None else outline_of(self.opened(outline, keys.OUTLINE)),
             logic_model=None if logic is None else logic_model_of(self.opened(logic, keys.LOGIC_MODEL)),
-            number=form.text("number"),
+            number=number,
+            identity=sources,
             policy=form.text("policy"),
             field=form.text("field"),
             scheme=form.text("scheme"),
@@ -121,6 +143,8 @@ class _Reader:
     def evaluated_year(self) -> int | None:
         """The evaluated year, which must be clear by itself: the eras of all others are found from it."""
         written = self.required("fiscal_year")
+        if self.given.fiscal_year is not None and "fiscal_year" not in self.form.values:
+            return self.given.fiscal_year
         if written is None:
             return None
         at = self.form.at(self.form.values.get("fiscal_year", self.form.node))
@@ -128,7 +152,11 @@ class _Reader:
         for problem in problems:
             code = "HY204" if problem.code == "HY203" else problem.code
             self.problems.append(Diagnostic(code, problem.location, problem.params))
-        return None if found is None else found.year
+        year = None if found is None else found.year
+        if self.given.fiscal_year is not None and year != self.given.fiscal_year:
+            self.problems.append(self.given.instead("fiscal_year", written, self.file))
+            return self.given.fiscal_year
+        return year
 
     def short(self, title: str, objectives: tuple[Objective, ...]) -> tuple[Objective, ...]:
         """The one objective of a sheet that lists its indicators, or its bare measures, without one."""
@@ -231,3 +259,11 @@ class _Reader:
             return next(iter(found.values())), {}
         counting = found.get(self.year, MISSING)
         return counting, {year: each for year, each in found.items() if year is not None and year != self.year}
+
+
+def _meaning(name: str, text: str) -> object:
+    """What the text of a name of the sheet stands for."""
+    if name != "fiscal_year":
+        return text
+    found, _ = read_fiscal_year(text)
+    return None if found is None else found.year

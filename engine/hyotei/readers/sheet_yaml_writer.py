@@ -12,6 +12,7 @@ from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Language
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.figure_writing import Data, FigureWriter
+from hyotei.readers.identity_yaml import NAMES
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS
 from hyotei.readers.yaml_lines import yaml_lines, yaml_text
@@ -89,9 +90,15 @@ class _Writer:
             "recorded": self.recorded(sheet.recorded),
             "outline": _texts(sheet.outline, keys.OUTLINE),
         }
+        data = _kept(data)
         if sheet.logic_model is not None:
-            return {**_kept(data), "logic_model": _texts(sheet.logic_model, keys.LOGIC_MODEL)}
-        return _kept(data)
+            data["logic_model"] = _texts(sheet.logic_model, keys.LOGIC_MODEL)
+        printed = {}
+        for name in NAMES:
+            source: Source | None = getattr(sheet.identity, name)
+            if source is not None:
+                printed[name] = self.write.record(data.get(name), source, None)
+        return {**data, **({keys.PRINTED: printed} if printed else {})}
 
     def objective(self, objective: Objective) -> Data:
         claim = _word(objective.claim, CLAIMS)
