@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hyotei.messages import Language
-from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, WORD_SOURCES
+from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, SHEET, WORD_SOURCES
 from hyotei.rulebook.wording import amount
 from hyotei.sheet import Indicator, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
@@ -53,6 +53,10 @@ def corrections(sheet: Sheet, language: Language) -> Iterator[str]:
 
 
 def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source | None]]:
+    for name in type(sheet.identity).model_fields:
+        value = getattr(sheet, name)
+        text = print_fiscal_year(value, language) if isinstance(value, int) else value or "―"
+        yield _word(dict(SHEET), name, language), text, getattr(sheet.identity, name)
     for objective in sheet.objectives:
         name = _joined(objective.name, _word(_WORDS, "claim", language), language)
         yield name, objective.claim or "―", objective.claim_source
