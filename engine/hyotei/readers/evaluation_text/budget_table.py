@@ -260,11 +260,11 @@ def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: lis
             return
         # One cell a line: behind each label stand its amounts.
         taken: set[int] = set()
-        for row in bare:
-            amounts = [each for index in behind[row.line] for each in dict(alone)[index]]
-            if len(amounts) <= len(found.years):
-                row.amounts, row.beside = amounts, False
-                taken.update(behind[row.line])
+        for label in bare:
+            own = [each for index in behind[label.line] for each in dict(alone)[index]]
+            if len(own) <= len(found.years):
+                label.amounts, label.beside = own, False
+                taken.update(behind[label.line])
         found.strays += [each for index, amounts in alone if index not in taken for each in amounts]
         return
     by_line = {row.line: row for row in bare}
