@@ -153,7 +153,7 @@ def figure_of(text: str) -> Quantity | None:
 
 
 def _row_of_line(line: Line) -> list[Line]:
-    """The pieces of a row that is printed on one line, its name, then its figures: 「1 利用者数 100人【23年度】 120人【24年度】」."""
+    """The pieces of a row that is printed on one line, its name, then its figures: 「1 利用者数 100人【23年度】 120人」."""
     plain = re.sub(" (?=【)", "", line.plain)
     parts = plain.split(" ")
     figures = len(parts)
