@@ -252,7 +252,7 @@ def _indicator(page: Page, language: Language, objective: int, position: int, ro
     page.blank(("target_year", *key), row, 10, choices=page.years, hint=year)
     page.blank(("actual", *key), row, 11, hint=figure)
     page.blank(("actual_year", *key), row, 12, choices=page.years, hint=year)
-    page.height(row, 30)
+    # No height of its own: a program makes the row as high as what is written into it, so that the print cuts nothing off.
 
 
 def _government(page: Page, language: Language) -> None:
