@@ -130,7 +130,7 @@ class _Level:
         """Takes the number that begins at `at` with all behind it that belongs to it; tells the position after them."""
         number = with_smaller_units(self.plain, number)
         dated = number.unit == "年" and (at > 0 or FIRST_YEAR <= number.digits <= LAST_YEAR)
-        if number.unit in ("年度", "月") or dated:
+        if dated or (number.unit or "").startswith(("年度", "年月")) or number.unit == "月":
             raise BrokenError  # 「2015年度」 and 「4月」 are dates
         end = self.trailers(self.value(number))
         scale = around.SCALE_BEHIND.match(self.plain, self.blanks(end))
@@ -150,6 +150,8 @@ class _Level:
         if first is None or len(self.plain) > _SHORT:
             return None
         for start in range(at, first.start() + 1):
+            if self.plain[start] in " :":
+                continue
             trial = _Level(self.plain, self.default)
             end = trial.leaders(start)
             number = _START.match(self.plain, end)

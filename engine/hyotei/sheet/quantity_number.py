@@ -14,7 +14,8 @@ _SIGN: Final = re.compile(rf"(マイナス|プラス|[-+△▲])\s*(?=[0-9.{KANJ
 _YEN_SIGN: Final = re.compile(r"[¥\\]\s*(?=[0-9])")
 _PARTS_OF_TEN: Final = re.compile(r"割(?:([0-9])分)?(?:([0-9])厘)?")
 _UNIT_RUN: Final = re.compile(
-    r"(?:(?![ぁ-ゖ\ufffd])[^\W\d_]|[/%‰°])+(?:[23](?![0-9]))?(?:/(?:(?![ぁ-ゖ])[^\W\d_])+(?:[23](?![0-9]))?)?"
+    r"(?:(?![ぁ-ゖ\ufffd])[^\W\d_]|[/%‰°])+(?:(?<=[A-Za-z])[23](?![0-9]))?"
+    r"(?:/(?:(?![ぁ-ゖ])[^\W\d_])+(?:(?<=[A-Za-z])[23](?![0-9]))?)?"
 )
 _SPELLED_UNITS: Final = re.compile(
     "[かカ]?国・地域|か国語?|か所|か月分?|か年|つ|パーセント(?!ポイント)|[kKM]?(?:[tg]|トン)-?CO[2₂](?:eq|e)?(?:/[年月日])?"
@@ -22,6 +23,7 @@ _SPELLED_UNITS: Final = re.compile(
 _NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³₂₃O][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
 _QUALIFIER_IN_RUN: Final = re.compile("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
 _COMPARISON: Final = re.compile(r"\((?P<base>(?:前|基準)[^()比]{1,6})比(?P<change>の増減)?\)")
+_PART_OF_NUMBER: Final = re.compile(rf"[{KANJI}]|(?<![A-Za-z])[²³₂₃]")
 _LONGEST_UNIT: Final = 6
 """Letters of a unit that is in no list: what is longer is words, of which the number is a part (3次元データ整備)."""
 
@@ -135,9 +137,14 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
     if beginning and (words.DONE.match(joined) or words.CHANGE.match(joined)):
         number.unit, number.end = beginning, at + len(beginning)
         return
+    if beginning and joined.startswith("半"):
+        number.unit, number.end = beginning, at + len(beginning)
+        return
+    if beginning and beginning.isascii() and joined and not joined[0].isascii():
+        raise BrokenError  # 5GHz帯
     if _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
         return
-    if len(name) > _LONGEST_UNIT or words.ALTERED.match(joined) or words.ALTERED.search(name):
+    if _PART_OF_NUMBER.search(joined) or len(name) > _LONGEST_UNIT or words.ALTERED.match(joined) or words.ALTERED.search(name):
         raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)
     if beginning and beginning != number.unit:

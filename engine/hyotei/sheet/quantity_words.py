@@ -73,7 +73,7 @@ CHANGE: Final = re.compile(
 )
 """Words beside a figure that make it a change or a difference instead of a level."""
 
-ALTERED: Final = re.compile("[弱強台代余半目前後頃号条項]|ぶり|ごろ|越し")
+ALTERED: Final = re.compile("[弱強台代余半目前後頃号条項毎]|ぶり|ごろ|越し")
 """Words joined to a figure or its unit that make it another number, an order or a time: 100人弱, 70%台, 5回目, 3年前."""
 
 _DASHES: Final = re.compile(r"-{1,10}|\.{2,10}|…")

@@ -18,7 +18,7 @@ LEADERS: Final[tuple[tuple[re.Pattern[str], Qualifier | None, bool], ...]] = (
     (re.compile(r"[≦≤]|<="), "以下", True),
     (re.compile("<(?!.*>)"), "未満", True),
     (re.compile(">"), "超", True),
-    (re.compile("~(?=[0-9])"), "以下", False),
+    (re.compile("~(?=[0-9][^~]*$)"), "以下", False),
 )
 """Words before a figure, the qualifier that they are, and whether that is certain."""
 
@@ -67,11 +67,12 @@ _UNITS: Final = "|".join(sorted(map(re.escape, (*COUNTERS, "%", "円", "割")), 
 _NO_NUMERAL: Final = "|".join(sorted(words.NOT_NUMERALS, key=len, reverse=True))
 _IN_KANJI: Final = re.compile(
     rf"(?<![一-龥第])(?!{_NO_NUMERAL})"
-    rf"(?:[{KANJI}][{KANJI}・,.]{{0,20}}|[数何][十百千万億兆]{{0,4}}|[十百千]数[万億]?)\s*(?:{_UNITS})"
+    rf"(?:[{KANJI}壱弐参拾廿][{KANJI}壱弐参拾廿・,.]{{0,20}}|[数何][十百千万億兆]{{0,4}}|[十百千]数[万億]?)\s*(?:{_UNITS})"
 )
 """Numerals in kanji, or 数 and 何 in place of them, before a unit."""
-_BELONGS: Final = f"{KANJI}数何壱弐参拾廿零半"
-_OPENING: Final = ":)]】〕」』。、([【「"
+_FORMAL: Final = "壱弐参拾廿"
+_BELONGS: Final = f"{KANJI}数何零半"
+_OPENING: Final = ":)]】〕」』。、"
 _CLOSING: Final = "。、([（【「『〔*※;"
 
 
@@ -106,7 +107,7 @@ def touched_before(lead: str) -> bool:
         return True
     if not last or lead.endswith(" "):
         return False
-    return last in _BELONGS or (last.isascii() and last.isalnum()) or not (last.isalpha() or last in _OPENING)
+    return last in _BELONGS + _FORMAL or (last.isascii() and last.isalnum()) or not (last.isalpha() or last in _OPENING)
 
 
 def touched_after(rest: str, unit: str | None) -> bool:

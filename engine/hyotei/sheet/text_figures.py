@@ -21,12 +21,16 @@ _TOLD: Final = re.compile(
     r"|[※*注][0-9]{1,2}(?=[^0-9.,]|$)"
 )
 """Numbers that are no level of anything: years, dates, ordinals, the numbers of items and of notes."""
+_CONCEALED: Final = re.compile("[xX]+")
+"""What statistics print in place of a figure that they do not give away."""
 _RUN: Final = re.compile(rf"[0-9](?:[0-9{KANJI}\ufffd]|[.,](?=[0-9]))*")
 _BEFORE: Final = 14
 """Characters before a number in which words are looked for that belong to it."""
-_JOINS: Final = re.compile(r"[^\s、,。()【】「」;/]?|から|より|、?以上|[,、](?=[0-9])")
+_JOINS: Final = re.compile(r"[^\s、,。()【】「」;/]?|から|より|、?以上|,")
 _NEAR: Final = 5
 """Characters before a figure within which a word makes it a change: 前年度より5件."""
+_JOINS_BROKEN: Final = re.compile(r"[^\s。()【】「」;]{0,8}")
+"""What stands between two numbers that may be parts of one; the latter where the first is not whole, or has no unit."""
 _MOST: Final = 200
 
 
@@ -43,7 +47,7 @@ class TextFigure:
 def words_only(plain: str) -> bool:
     """Whether a folded text states no level: it has letters, and no number but years, dates, ordinals and numbers of items."""
     rest = _TOLD.sub(" ", plain)
-    return any(sign.isalpha() for sign in rest) and not holds_digit(rest) and "\ufffd" not in rest
+    return any(sign.isalpha() for sign in rest) and not _CONCEALED.fullmatch(rest.strip()) and not holds_digit(rest) and "\ufffd" not in rest
 
 
 def figures_in(plain: str) -> tuple[TextFigure, ...]:
@@ -58,7 +62,9 @@ def figures_in(plain: str) -> tuple[TextFigure, ...]:
             continue
         figure = _figure(plain, run, at)
         last = found[-1] if found else None
-        if last is not None and last.end <= figure.start and _JOINS.fullmatch(plain, last.end, figure.start):
+        whole = last is not None and last.level is not None and last.level.unit is not None
+        joins = _JOINS if whole else _JOINS_BROKEN
+        if last is not None and last.end <= figure.start and joins.fullmatch(plain, last.end, figure.start):
             # What is joined to another number is no figure of its own, and neither is that one.
             found[-1] = TextFigure(last.text, None, last.start, last.end)
             figure = TextFigure(figure.text, None, figure.start, figure.end)
@@ -85,7 +91,8 @@ def _figure(plain: str, run: re.Match[str], floor: int) -> TextFigure:
 def _whole(plain: str, start: int, end: int, level: Level) -> bool:
     """Whether nothing touches the figure that could belong to it."""
     rest = plain[end:]
-    if touched_before(plain[:start]) or touched_after(rest, level.unit):
+    lead = plain[:start].rstrip("([【「")  # a figure in brackets is one of the text
+    if touched_before(lead) or touched_after(rest, level.unit):
         return False
     if words.CHANGE.search(plain[max(0, start - _NEAR) : start]) or words.CHANGE.match(rest.lstrip("のがをも")):
         return False
