@@ -50,19 +50,23 @@ NUMBERS: Final = st.one_of(
     st.integers(1000, 9_999_999).map(lambda number: (f"{number:,}", Decimal(number))),
     st.integers(11, 9_999).map(lambda number: (f"{number / 10:.1f}", Decimal(number) / 10)),
     st.integers(1, 99).map(lambda number: (f"{number}万", Decimal(number) * 10_000)),
-    st.tuples(st.integers(1, 99), st.integers(1, 9)).map(lambda n: (f"{n[0]}万{n[1]}千", Decimal(n[0] * 10_000 + n[1] * 1_000))),
+    st.tuples(st.integers(1, 99), st.integers(1, 9)).map(
+        lambda n: (f"{n[0]}万{n[1]}千", Decimal(n[0] * 10_000 + n[1] * 1_000))
+    ),
 )
 WIDE: Final = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
 BESIDE: Final = ("", "計", "約", "延べ", "セミナー：", "参加者数 ", "・", "満足度", "年間", "累計約")
 BEHIND: Final = ("", "。", "（セミナー等）", "実施", " 等", "以上", "程度", "※")
 BEFORE_IT: Final = (
-    "三", "万", "億", "\ufffd", "3\ufffd", "1O", "l", "A", "No.", "▼", "±", "$", "#", "/", "3/", "1:", "5～", "5件～", "5件以上", "5件から",
-    "12フ", "数", "何", "壱", "²", "①", "٣", "3、", "3・", "3と", "5-3-", "’3", "2時間", "×", "3×", "△-", "--", "(", "〈", "v",
+    "三", "万", "億", "\ufffd", "3\ufffd", "1O", "l", "A", "No.", "▼", "±", "$", "#", "/", "3/", "1:", "5～", "5件～", "5件以上",
+    "5件から", "12フ", "数", "何", "壱", "²", "①", "٣", "3、", "3・", "3と", "5-3-", "’3", "2時間", "×", "3×", "△-", "--", "(", "〈", "v",
 )  # fmt: skip
 """What no figure has before it, if it is all of the number."""
 AFTER_IT: Final = (
-    "弱", "強", "余", "余り", "台", "目", "前", "後", "\ufffd", "\ufffd3", "フ3", "3", "～5件", "～50,000,000", "以上10件未満", "→5", "分の1", "×2", "/3",
-    "の増", "増", "減", "ずつ", "ごと", "毎", "半", "①", "²", "、3件", "・3件", "と3件", "（うち3件）", "3分", "+α", "万", "億", "-3", "：3", "^2", "号",
+    "弱", "強", "余", "余り", "台", "目", "前", "後", "\ufffd", "\ufffd3", "フ3", "3", "～5件", "～50,000,000",
+    "以上10件未満", "→5", "分の1", "×2", "/3",
+    "の増", "増", "減", "ずつ", "ごと", "毎", "半", "①", "²",
+    "、3件", "・3件", "と3件", "（うち3件）", "3分", "+α", "万", "億", "-3", "：3", "^2", "号",
 )  # fmt: skip
 """What makes a figure another number, or a part of one."""
 UNITS: Final = ("件", "人", "回", "社", "人泊", "tCO2")
@@ -114,7 +118,14 @@ def test_what_touches_a_number_behind_it_makes_it_unread(
     assert len(figures) > 1 or all(each.level is None or each.level.value != value for each in figures), text
 
 
-@given(st.text(st.sampled_from("0123456789,.、・万億千百十一二三〇件人回年月日時間分～-－△▲%％約計以上（）�フA/数台弱の増 　①²"), max_size=14))
+@given(
+    st.text(
+        st.sampled_from(
+            "0123456789,.、・万億千百十一二三〇件人回年月日時間分～-－△▲%％約計以上（）�フA/数台弱の増 　①²"
+        ),
+        max_size=14,
+    )
+)
 def test_no_value_leaves_a_digit_of_its_text_aside(text: str) -> None:
     """Whatever is read, each of the printed digits is in the value: the digits of all figures of a text are those of the text."""
     quantity, _ = read_quantity(text)
@@ -131,7 +142,8 @@ def test_no_value_leaves_a_digit_of_its_text_aside(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["9" * 100_000, "9" * 100_000 + "人", "約" + "9" * 100_000 + "件", "1," * 50_000 + "1", "三" * 100_000 + "人", "1万" * 50_000,
-     "9" * 300 + "人", "1." * 50_000, "▲" + "1" * 100_000, "1e" + "9" * 100_000, "5件" * 50_000, "十" * 900, "百" * 999, "数" * 100_000],
+     "9" * 300 + "人", "1." * 50_000, "▲" + "1" * 100_000,
+     "1e" + "9" * 100_000, "5件" * 50_000, "十" * 900, "百" * 999, "数" * 100_000],
     ids=lambda text: f"{text[:4]}x{len(text)}",
 )  # fmt: skip
 def test_numbers_without_end_are_unread_at_once(text: str) -> None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.numerals import read_numeral
+from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import Unit, read_unit
 
 
@@ -90,3 +92,21 @@ def test_any_text_has_a_numeral_or_none(text: str) -> None:
     """Nothing fails, and a numeral ends within the text."""
     found = read_numeral(text)
     assert found is None or 0 < found.end <= len(text)
+
+
+@given(st.permutations(("baseline", "target", "actual")), st.integers(1, 500), st.integers(1, 500), st.integers(1, 500))
+def test_the_figures_of_a_measure_are_in_one_unit(roles: list[str], hours: int, minutes: int, seconds: int) -> None:
+    """Hours beside minutes are minutes, exactly, whichever figure they are; what cannot be told in one unit stays."""
+    given_figures = {
+        roles[0]: Quantity(value=Decimal(hours), unit="時間", source=Source(text=f"{hours}時間")),
+        roles[1]: Quantity(value=Decimal(minutes), unit="分", source=Source(text=f"{minutes}分")),
+    }
+    measure = in_one_unit(Measure(**given_figures))
+    assert (getattr(measure, roles[0]).value, getattr(measure, roles[0]).unit) == (hours * 60, "分")
+    assert getattr(measure, roles[0]).source.reading == "inferred"
+    assert getattr(measure, roles[1]) == given_figures[roles[1]]
+    with_seconds = in_one_unit(Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="秒")}))
+    assert getattr(with_seconds, roles[0]).value == hours * 3600
+    assert getattr(with_seconds, roles[1]).value == minutes * 60
+    other = Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="件")})
+    assert in_one_unit(other) == other

@@ -28,6 +28,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.same_unit import in_one_unit
 
 _SHEET: Final = (
     "schema", "id", "title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "amounts_in", "document", "goal",
@@ -232,7 +233,9 @@ class _Reader:
             YearPoint(fiscal_year=year, target=targets.get(year, MISSING), actual=actuals.get(year, MISSING))
             for year in others
         )
-        return Measure(label=label, baseline=baseline, target=target, actual=actual, direction=direction, series=series)
+        return in_one_unit(
+            Measure(label=label, baseline=baseline, target=target, actual=actual, direction=direction, series=series)
+        )
 
     def of_evaluated_year(self, found: dict[int | None, Quantity]) -> tuple[Quantity, dict[int, Quantity]]:
         """The figure that counts, and those of other years; a figure that stands alone counts whatever its year."""

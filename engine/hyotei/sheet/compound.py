@@ -10,7 +10,7 @@ from hyotei.sheet.quantity_number import BrokenError, Number, read_number
 _MONTHS: Final = {"か月": 12, "カ月": 12, "ヶ月": 12, "ヵ月": 12, "ケ月": 12, "箇月": 12}
 _DAYS: Final = {"日": 7, "日間": 7}
 _HOURS: Final = {"時間": 24}
-_SMALLER: Final[dict[str, dict[str, int]]] = {
+SMALLER: Final[dict[str, dict[str, int]]] = {
     "年": _MONTHS, "年間": _MONTHS, "か年": _MONTHS, "カ年": _MONTHS, "ヶ年": _MONTHS,
     "週": _DAYS, "週間": _DAYS, "日": _HOURS, "日間": _HOURS, "時間": {"分": 60}, "分": {"秒": 60},
     "円": {"銭": 100}, "km": {"m": 1000}, "m": {"cm": 100}, "kg": {"g": 1000}, "t": {"kg": 1000},
@@ -27,7 +27,7 @@ def with_smaller_units(plain: str, first: Number) -> Number:
         BrokenError: what follows is no part of the unit before it: 2時間70分, 5年3月.
     """
     number = first
-    while (smaller := _SMALLER.get(number.unit or "")) is not None:
+    while (smaller := SMALLER.get(number.unit or "")) is not None:
         half = _HALF.match(plain, number.end)
         if half is not None and number.unit in _HALVES:
             unit = _HALVES[number.unit]

@@ -144,7 +144,12 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
         raise BrokenError  # 5GHz帯
     if _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
         return
-    if _PART_OF_NUMBER.search(joined) or len(name) > _LONGEST_UNIT or words.ALTERED.match(joined) or words.ALTERED.search(name):
+    if (
+        _PART_OF_NUMBER.search(joined)
+        or len(name) > _LONGEST_UNIT
+        or words.ALTERED.match(joined)
+        or words.ALTERED.search(name)
+    ):
         raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)
     if beginning and beginning != number.unit:

@@ -47,7 +47,12 @@ class TextFigure:
 def words_only(plain: str) -> bool:
     """Whether a folded text states no level: it has letters, and no number but years, dates, ordinals and numbers of items."""
     rest = _TOLD.sub(" ", plain)
-    return any(sign.isalpha() for sign in rest) and not _CONCEALED.fullmatch(rest.strip()) and not holds_digit(rest) and "\ufffd" not in rest
+    return (
+        any(sign.isalpha() for sign in rest)
+        and not _CONCEALED.fullmatch(rest.strip())
+        and not holds_digit(rest)
+        and "\ufffd" not in rest
+    )
 
 
 def figures_in(plain: str) -> tuple[TextFigure, ...]:

@@ -12,6 +12,7 @@ from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
 from hyotei.readers.evaluation_text.prose import broken_in, figures_in, one_unit
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
 from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import known
 
 _NAMES: dict[Role, tuple[str, str]] = {
@@ -208,8 +209,10 @@ class MeasureReader:
 
 
 def _measure(label: str | None, figures: dict[Role, Quantity], series: tuple[YearPoint, ...] = ()) -> Measure:
-    return Measure(
-        label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
+    return in_one_unit(
+        Measure(
+            label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
+        )
     )
 
 
