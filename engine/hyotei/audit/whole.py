@@ -74,8 +74,8 @@ class WholeAudit:
 
         fast = can_be_fast()
         # Programmes go from one source to the next, so only of a corpus alone is it known which can have changed.
-        alone = sources[0] if fast and len(sources) == 1 else None
-        if isinstance(alone, Corpus):
+        alone = sources[0] if fast and len(sources) == 1 and isinstance(sources[0], Corpus) else None
+        if alone is not None:
             self._years.add_corpus(alone)
         for source in sources:
             if isinstance(source, Corpus) and fast:

@@ -26,10 +26,11 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.parts import PARTS, Part
 
 _SHEET: Final = (
     "schema", "id", "title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "amounts_in", "document", "goal",
-    "objectives", "indicators", "measures", "budget", "recorded", "outline", "logic_model",
+    "objectives", "indicators", "measures", "budget", "recorded", "outline", "logic_model", "unread",
 )  # fmt: skip
 _SHORT: Final = ("indicators", "measures")
 _OBJECTIVE: Final = ("name", "claim", "claim_at", "indicators")
@@ -108,6 +109,7 @@ class _Reader:
         years = budget_years(form, self.figures)
         node, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
         objectives += self.short(title or "", objectives)
+        unread = self.unread(form)
         number, policy, field, scheme = (form.text(key) for key in ("number", "policy", "field", "scheme"))
         goal, document = form.text("goal"), form.text("document")
         if identity is None or title is None or authority is None or self.year is None:
@@ -128,7 +130,16 @@ class _Reader:
             scheme=scheme,
             goal=goal,
             document=document,
+            unread=unread,
         )
+
+    def unread(self, form: Form) -> tuple[Part, ...]:
+        """The parts that this file does not carry, in the order of their table."""
+        given = form.texts("unread")
+        for each in given:
+            if each not in PARTS:
+                form.tell("HY234", form.values["unread"], key="unread", value=each[:40], choices=", ".join(PARTS))
+        return tuple(part for part in PARTS if part in given)
 
     def mapping(self, key: str) -> YamlMap | None:
         """The mapping at `key` of the sheet."""
