@@ -8,7 +8,6 @@ cost more than all else, are left open and worked out for those that are shown (
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.audit import Auditor
@@ -16,6 +15,7 @@ from hyotei.audit.comparison import comparisons
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.base.extras import installed
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -210,7 +210,7 @@ class AtOnce:
 
 def can_be_fast() -> bool:
     """Whether the engine for tables is installed; without it corpora are audited sheet by sheet."""
-    return all(find_spec(module) is not None for module in ("ibis", "duckdb", "numpy"))
+    return all(installed(module) for module in ("ibis", "duckdb", "numpy"))
 
 
 def keyed(corpus: "Corpus") -> "Iterator[tuple[str, Sheet]]":

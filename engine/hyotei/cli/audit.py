@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
     from hyotei.audit.at_once import AtOnce
     from hyotei.audit.model import SheetAudit
+    from hyotei.cli.identity import How
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
@@ -39,9 +41,7 @@ _IN_FULL: Final = 3
     metavar="ID|PATH|none",
     help="点検の評価基準書（省略時は対象年度のものすべて、none でなし）。 / Rulebooks of checks; by default all in force.",
 )
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@reading_options
 @click.option(
     "-o",
     "--out",
@@ -70,7 +70,7 @@ def audit(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: tuple[str, ...],
-    as_: str | None,
+    how: "How",
     out: Path | None,
     inputs: tuple[str, ...],
     sample: int,
@@ -84,7 +84,7 @@ def audit(
     """
     named = None if not checks else [each for each in checks if each != "none"]
     if out is not None:
-        _report(out, sheets, rulebook_name, named, as_, as_json, lang, _Drawing(inputs, sample, seed))
+        _report(out, sheets, rulebook_name, named, how, as_json, lang, _Drawing(inputs, sample, seed))
         return
     if inputs or sample:
         said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
@@ -94,7 +94,7 @@ def audit(
     from hyotei.audit.summary import Summary
 
     auditor = Auditor(rulebook_name, named, lang)
-    reading = SheetReading(sheets, as_, lang)
+    reading = SheetReading(sheets, how, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
     with ExitStack() as opened:
@@ -114,7 +114,7 @@ def _report(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
     drawing: "_Drawing",
@@ -128,7 +128,7 @@ def _report(
     from hyotei.report.audit_text import summary_text
 
     problems = Problems()
-    reading = SheetReading(sheets, as_, lang, problems.add)
+    reading = SheetReading(sheets, how, lang, problems.add)
     whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed)
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:

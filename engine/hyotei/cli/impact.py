@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading, is_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hyotei.cli.identity import How
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
-
-_AS_HELP = "形式（省略時は内容から判断）。 / Format; by default found from content."
 
 
 def _html_option(command: "Callable[..., object]") -> "Callable[..., object]":
@@ -45,7 +45,7 @@ def _xlsx_option(command: "Callable[..., object]") -> "Callable[..., object]":
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_html_option
 @_xlsx_option
-@click.option("--as", "as_", metavar="FORMAT", help=_AS_HELP)
+@reading_options
 @json_option
 @lang_option
 def impact(
@@ -54,7 +54,7 @@ def impact(
     sheets: tuple[Path, ...],
     html_file: Path | None,
     xlsx_file: Path | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -63,16 +63,16 @@ def impact(
     Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit. OLD and NEW are an id, a
     path, or `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
-    from hyotei.columnar.engines import needs
+    from hyotei.base.extras import need
 
-    needs("columnar")
+    need("columnar")
     from hyotei.impact.impact import impact as moved_by
     from hyotei.proof.diff.revision import load_revision
 
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)
     with ExitStack() as stack:
-        reading = SheetReading(sheets, as_, lang)
+        reading = SheetReading(sheets, how, lang)
         found = moved_by(before, after, _given(sheets, reading, stack))
     tell(found.notes, lang)
     if html_file is not None:
@@ -110,7 +110,7 @@ def impact(
 )
 @_html_option
 @_xlsx_option
-@click.option("--as", "as_", metavar="FORMAT", help=_AS_HELP)
+@reading_options
 @json_option
 @lang_option
 def sweep(
@@ -120,7 +120,7 @@ def sweep(
     cell: str | None,
     html_file: Path | None,
     xlsx_file: Path | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -131,20 +131,18 @@ def sweep(
     if (param is None) == (cell is None):
         said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
         raise click.UsageError(said)
-    from hyotei.columnar.engines import needs
+    from hyotei.base.extras import need
 
-    needs("columnar")
+    need("columnar")
     if html_file is not None:
-        from hyotei.report.needs import needs_report
-
-        needs_report()
+        need("report")
     from hyotei.impact.sweep import sweep as slid
     from hyotei.proof.diff.revision import load_revision
 
     book = load_revision(rulebook, rulebook)
     tell(book.warnings, lang)
     with ExitStack() as stack:
-        reading = SheetReading(sheets, as_, lang)
+        reading = SheetReading(sheets, how, lang)
         found = slid(book, _given(sheets, reading, stack), param=param, cell=cell)
     tell(found.notes, lang)
     if html_file is not None:

@@ -17,7 +17,7 @@ from hyotei.readers.judgit_carried import unread_parts
 from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.literals import DECODER, without_lone_surrogates
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Outline, Recorded, Sheet
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet
 from hyotei.sheet.parts import Part
 
 _READ: Final = (
@@ -31,6 +31,7 @@ _LEFT: Final = (
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
+_NOT_SAID: Final = Identity()
 
 
 class JudgitReader:
@@ -102,6 +103,7 @@ class _RecordReader:
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
             "unread": unread_parts(published, data, self.broken()),
+            "identity": _NOT_SAID,
         }
         return quick.make(Sheet, fields)
 

@@ -7,6 +7,7 @@ encrypted, links, or compressed in a way that is not known, are told and left, a
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from stat import S_IFMT, S_ISLNK, S_ISREG
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 OFFICE: Final = "[Content_Types].xml"
 """The entry by which XLSX and DOCX are known, which are zips but one document."""
+_OPEN_DOCUMENT: Final = frozenset(("mimetype", "content.xml", "META-INF/manifest.xml"))
+"""The entries by which OpenDocument files are, likewise."""
 _ZIP: Final = b"PK\x03\x04"
 _MOST_MEMBERS: Final = 1_000_000
 _LARGEST_MEMBER: Final = 4 * 1024**3
@@ -65,7 +68,8 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         else:
             yield HyoteiError(damaged(document.name, kind, str(error)[:80]))
         return
-    if any(member.filename == OFFICE for member in listed):
+    names = {member.filename for member in listed}
+    if OFFICE in names or names >= _OPEN_DOCUMENT:
         yield document
         return
     if depth >= _DEEPEST:
@@ -86,7 +90,11 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         if name.startswith("."):
             continue
         inner = Document(
-            name, f"{document.path}/{path}", partial(_opened, document, member, size), stamp=document.stamp
+            name,
+            f"{document.path}/{path}",
+            partial(_opened, document, member, size),
+            stamp=document.stamp,
+            given=document.given,
         )
         refused = _refused(inner, member)
         if refused is not None:
@@ -130,7 +138,7 @@ def _held(document: Document) -> Document:
         return document  # whoever opens it next is told
     if len(content) > _LARGEST_INNER:
         return document
-    return Document(document.name, document.path, partial(io.BytesIO, content), stamp=document.stamp)
+    return replace(document, opener=partial(io.BytesIO, content))
 
 
 def _opened(document: Document, member: zipfile.ZipInfo, size: int) -> BinaryIO:

@@ -225,6 +225,16 @@ class Outline(_Model):
     remarks: str | None = Field(None, description="Remarks (備考).")
 
 
+class Identity(_Model):
+    """Where the names of a sheet were read, of each that a document prints, that follows from it, or that the user gave."""
+
+    id: Source | None = None
+    title: Source | None = None
+    authority: Source | None = None
+    number: Source | None = None
+    fiscal_year: Source | None = None
+
+
 class Sheet(_Model):
     """One evaluation of one policy for one fiscal year (評価書)."""
 
@@ -253,6 +263,7 @@ class Sheet(_Model):
         (),
         description="Parts that what was read does not carry, in the order of their table; unknown (unread), not missing.",
     )
+    identity: Identity = Field(Identity(), description="Where id, title, authority, number and fiscal year were read.")
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
