@@ -30,7 +30,7 @@ PINNED = {
     EVERY: "23afc908024fb46e41404e569f903c53296fa674fe31810420773d7b1c3f121c",
     ROOT / "rules/mic-2013": "89483ad300bb2a4082fa043a5839e6595d84836df2b4a09472edf1e2a32b6eef",
     ROOT / "rules/rs-review-2024": "54e5089867333acd8ab29313273aa6b30212bb0aa421be5c5ca50603fe3c4da6",
-    ROOT / "rules/sheet-quality": "9ff417af09856c9c9da6d4e1ca7c6b452595cb0e8a2f71c557d4fbb2abfc59a1",
+    ROOT / "rules/sheet-quality": "465ff001d230f20c3050d93ce82092fa4daf3cdbcd950a261fea009fdecf4767",
 }
 WORDS: dict[str, tuple[str, ...]] = {
     "standing": get_args(model.Standing),

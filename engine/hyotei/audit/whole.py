@@ -9,6 +9,7 @@ from hyotei.audit.audit import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.judging import Consistency, Judging, Wish
+from hyotei.audit.lapses import lapses
 from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
 from hyotei.audit.sampling import Sampler
 from hyotei.audit.summary import Summary
@@ -44,6 +45,7 @@ class WholeAudit:
         inputs: what recorded ratings are held against; by default what the rulebook's rating table gives.
         sample: how many sheets to draw for people to check.
         seed: of that sample.
+        carry_over: as of `hyotei.audit`.
     """
 
     def __init__(
@@ -54,11 +56,12 @@ class WholeAudit:
         inputs: tuple[Wish, ...] = (),
         sample: int = 0,
         seed: str = "0",
+        carry_over: bool = False,
     ) -> None:
         self.language: Language = language
         self.judging = Judging(inputs, language)
         self.distributions = Distributions()
-        self.auditor = Auditor(rulebook, checks, language, (self._judge, self.distributions.add))
+        self.auditor = Auditor(rulebook, checks, language, (self._judge, self.distributions.add), carry_over)
         self.summary = Summary()
         self.rulebooks: dict[str, Rulebook] = {}
         self._at_once = AtOnce(self.auditor, met=self._met, judged=self.judging.add, distributions=self.distributions)
@@ -120,6 +123,10 @@ class WholeAudit:
                 self.summary.add_finding(finding, known.field, not known.codes, finding.code not in known.codes)
                 known.codes.add(finding.code)
                 yield finding
+
+    def lapses(self) -> list[Diagnostic]:
+        """What is to be told of sheets that come after the last year of a rulebook."""
+        return lapses(self.summary.years, self.auditor)
 
     def consistency(self) -> tuple[list[Consistency], list[Diagnostic]]:
         """Recorded ratings held against each other, by rulebook, and what stood in the way of that."""

@@ -63,6 +63,11 @@ _IN_FULL: Final = 3
     metavar="N",
     help="人が確かめるために抜き取る数。 / Sheets to draw for a check by hand.",
 )
+@click.option(
+    "--carry-over",
+    is_flag=True,
+    help="年度の終わった評価基準書を、後の年度の案として使う。 / Apply rulebooks whose years are over to later ones, as drafts.",
+)
 @click.option("--seed", default="0", metavar="S", help="抜き取りの種。 / Seed of the sample.")
 @json_option
 @lang_option
@@ -75,6 +80,7 @@ def audit(
     inputs: tuple[str, ...],
     sample: int,
     seed: str,
+    carry_over: bool,
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -84,16 +90,17 @@ def audit(
     """
     named = None if not checks else [each for each in checks if each != "none"]
     if out is not None:
-        _report(out, sheets, rulebook_name, named, how, as_json, lang, _Drawing(inputs, sample, seed))
+        _report(out, sheets, rulebook_name, named, how, as_json, lang, _Drawing(inputs, sample, seed), carry_over)
         return
     if inputs or sample:
         said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
         raise click.UsageError(said)
     from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
+    from hyotei.audit.lapses import lapses
     from hyotei.audit.summary import Summary
 
-    auditor = Auditor(rulebook_name, named, lang)
+    auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)
     reading = SheetReading(sheets, how, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
@@ -105,6 +112,7 @@ def audit(
             summary.add(each)
             writer.sheet(each)
     writer.end(summary.of(auditor.rulebooks), reading.failed)
+    tell(lapses(summary.years, auditor), lang)
     if reading.failed or not summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -118,6 +126,7 @@ def _report(
     as_json: bool,
     lang: "Language",
     drawing: "_Drawing",
+    carry_over: bool,
 ) -> None:
     """Audits all sheets into a folder, and shows the numbers."""
     from hyotei.audit.judging import wishes
@@ -129,7 +138,7 @@ def _report(
 
     problems = Problems()
     reading = SheetReading(sheets, how, lang, problems.add)
-    whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed)
+    whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed, carry_over)
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
