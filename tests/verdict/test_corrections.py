@@ -6,7 +6,7 @@ import pytest
 
 from hyotei.readers import read_sheet
 from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
-from tests.cli.command import hyotei
+from tests.cli.command import hyotei, inside
 
 SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"
 CORRECTED = {
@@ -47,7 +47,7 @@ def test_verdicts_show_both_values(corrected: Path, language: str, options: tupl
 def test_audits_show_both_values(corrected: Path, tmp_path: Path, language: str) -> None:
     """In the page, in Markdown and in the findings as data, of a finding that read the figure."""
     folder = tmp_path / "report"
-    hyotei("audit", corrected, "-o", folder, "--lang", language)
+    inside("audit", corrected, "-o", folder, "--lang", language)
     for name in ("index.html", "report.md", "findings.ndjson"):
         assert plain(AMOUNT[language]) in plain((folder / name).read_text("utf-8")), name
 
