@@ -90,10 +90,10 @@ def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
     for before, after in pairwise(sheet.budget_years):
         for key in ("initial", "total"):
             ja, en = AMOUNTS[key]
-            year = before.fiscal_year
-            earlier = f"{print_fiscal_year(year)}の{ja}", f"{en} of {print_fiscal_year(year, 'en')}"
-            amount, against = (AMOUNTS[key], getattr(after, key)), (earlier, getattr(before, key))
-            yield from _apart_amounts(print_fiscal_year(after.fiscal_year), amount, against)
+            then = before.fiscal_year
+            earlier = f"{print_fiscal_year(then)}の{ja}", f"{en} of {print_fiscal_year(then, 'en')}"
+            later: Named = (AMOUNTS[key], getattr(after, key))
+            yield from _apart_amounts(print_fiscal_year(after.fiscal_year), later, (earlier, getattr(before, key)))
 
 
 def _typed_in_yen(sheet: Sheet) -> Iterator[Diagnostic]:
