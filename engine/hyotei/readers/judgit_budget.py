@@ -178,9 +178,7 @@ class BudgetReader:
         if key not in entry:
             return UNREAD
         raw = entry[key]
-        if raw is None:
-            return MISSING
-        return quick.figure(None, "unread", None, year, str(raw)[:40], self.file, self.line, self.places[year])
+        return MISSING if raw is None else quick.unread(raw, year, self.file, self.line, self.places[year])
 
     def known(self, entry: dict[str, object], key: str, year: int) -> Literal | None:
         """The literal of an amount; None where nothing stands, or what stands is no amount, which is told."""

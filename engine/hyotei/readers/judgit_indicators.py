@@ -162,7 +162,8 @@ class IndicatorReader:
                     known = literals[raw_target]
                     target = quick.stated(known[1], unit, year, known[0], file, line, place_of_target)
                 except (KeyError, TypeError):
-                    target = self.unread(raw_target, year, place_of_target)
+                    target = quick.unread(raw_target, year, file, line, place_of_target)
+                    self.tell("HY811", place_of_target, text=str(raw_target)[:40])
             elif kind.target not in point:
                 target = UNREAD
             if raw_actual is not None:
@@ -170,7 +171,8 @@ class IndicatorReader:
                     known = literals[raw_actual]
                     actual = quick.stated(known[1], unit, year, known[0], file, line, place_of_actual)
                 except (KeyError, TypeError):
-                    actual = self.unread(raw_actual, year, place_of_actual)
+                    actual = quick.unread(raw_actual, year, file, line, place_of_actual)
+                    self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
             elif kind.actual not in point:
                 actual = UNREAD
             if target is not MISSING or actual is not MISSING:
@@ -231,7 +233,8 @@ class IndicatorReader:
             self.tell("HY813", place, value=str(raw_year)[:20])
         text = "" if written is None else literal(written)
         if text is None:
-            return self.unread(written, year.year, place)
+            self.tell("HY811", place, text=str(written)[:40])
+            return quick.unread(written, year.year, self.file, self.line, place)
         known = literals.find(text)
         if known is not None and year.note is None:
             return quick.stated(known[1], unit, year.year, text, self.file, self.line, place)
@@ -257,12 +260,6 @@ class IndicatorReader:
                 }
             )
         return found.model_copy(update={"fiscal_year": year.year or found.fiscal_year, "source": source})
-
-    def unread(self, raw: object, year: int | None, place: str) -> Quantity:
-        """A figure that stands there and is none, which is told."""
-        text = str(raw)[:40]
-        self.tell("HY811", place, text=text)
-        return quick.figure(None, "unread", None, year, text, self.file, self.line, place)
 
     def unit(self, raw: object) -> tuple[str | None, Literals]:
         """The unit in its canonical name, and the literals in it."""

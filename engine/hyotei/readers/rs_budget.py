@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers import quick
 from hyotei.readers.literals import Literals
-from hyotei.readers.rs_table import Row, amount, unread
+from hyotei.readers.rs_table import Row, amount
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity
 from hyotei.sheet.units import YEN, Unit
 
@@ -89,7 +89,7 @@ def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
     known = _PLAIN.find(text)
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=_RATE), {"text": text[:40]}))
-        return unread(row, _RATE, year, f"2-1、{year}年度", text)
+        return quick.unread(text, year, row.file, row.line, f"2-1、{year}年度、{_RATE}")
     return quick.stated(known.value, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
 
 
