@@ -54,7 +54,8 @@ class Finding:
     """Something an auditor wants to see: what, which figures, from where, by which rule, what to ask.
 
     `code` ends in the kind (`RS-F01`). `money` is the budget of the evaluated year in yen, as a decimal text, null where it
-    is not known.
+    is not known. `doubts` say why the severity is lower than its rule states: each a sentence. `also` are the codes of findings
+    that state the same fact and are not shown beside this one.
     """
 
     code: str
@@ -70,6 +71,8 @@ class Finding:
     figures: tuple[ShownFigure, ...]
     rule: RuleRef | None
     money: str | None
+    doubts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

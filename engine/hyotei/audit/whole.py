@@ -121,6 +121,10 @@ class WholeAudit:
                 known.codes.add(finding.code)
                 yield finding
 
+    def notes(self) -> list[Diagnostic]:
+        """What those findings leave out, and why; whole after `findings()`."""
+        return self._years.notes()
+
     def consistency(self) -> tuple[list[Consistency], list[Diagnostic]]:
         """Recorded ratings held against each other, by rulebook, and what stood in the way of that."""
         return self.judging.results()

@@ -134,7 +134,7 @@ def _report(
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
         content = write_report(out, whole, audits, sources, problems, drawing.seed)
-    tell(content.notes, lang)
+    tell([*content.notes, *whole.notes()], lang)
     if as_json:
         write_json(summary_data(content))
     else:

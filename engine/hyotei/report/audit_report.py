@@ -131,6 +131,7 @@ def _gathered(
                 disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
         for each in whole.findings():
             finding(each)
+        problems.add(whole.notes())
         weightiest = _with_reasons(whole, disagreements.all())
         reasons = {(each.audit.sheet.id, each.comparison.output): each for each in weightiest}
         for disagreement in spool:
