@@ -16,6 +16,7 @@ from hyotei.audit.comparison import comparisons
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.same_facts import shown_once
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -204,7 +205,7 @@ class AtOnce:
             budget=budget,
             status=status,
             comparisons=compared,
-            findings=tuple(found),
+            findings=shown_once(found, books.all),
         )
 
 

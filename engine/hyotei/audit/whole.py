@@ -10,8 +10,10 @@ from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.judging import Consistency, Judging, Wish
 from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
+from hyotei.audit.same_facts import stated_by
 from hyotei.audit.sampling import Sampler
 from hyotei.audit.summary import Summary
+from hyotei.audit.year_findings import OVER_YEARS
 from hyotei.audit.years import Years
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
@@ -27,10 +29,11 @@ REVIEW: Final = "rs-review-"
 
 @dataclass(slots=True)
 class _Known:
-    """What is remembered of a sheet: its field and the codes found on it, for findings that come later."""
+    """What is remembered of a sheet: its field, the codes found on it, and later findings whose fact is stated, by subject."""
 
     field: str
     codes: set[str]
+    stated: set[tuple[str, str]]
 
 
 class WholeAudit:
@@ -74,7 +77,7 @@ class WholeAudit:
 
         fast = can_be_fast()
         # Programmes go from one source to the next, so only of a corpus alone is it known which can have changed.
-        alone = sources[0] if fast and len(sources) == 1 else None
+        alone = sources[0] if fast and len(sources) == 1 and isinstance(sources[0], Corpus) else None
         if isinstance(alone, Corpus):
             self._years.add_corpus(alone)
         for source in sources:
@@ -85,16 +88,20 @@ class WholeAudit:
                 sheets = (sheet for _, sheet in keyed(source)) if isinstance(source, Corpus) else source
                 audits = ((sheet, self.auditor.audit(sheet)) for sheet in sheets)
             for sheet, found in audits:
-                self._add(sheet, found, source is not alone)
+                self._add(sheet, found, alone is None)
                 yield found
         self.summary.of(self.auditor.rulebooks)
 
     def _add(self, sheet: Sheet, found: SheetAudit, with_years: bool) -> None:
         self.summary.add(found)
-        known = self._known.setdefault(found.sheet.id, _Known(found.field, set()))
+        known = self._known.setdefault(found.sheet.id, _Known(found.field, set(), set()))
         known.codes.update(finding.code for finding in found.findings)
-        if any(book.id.startswith(REVIEW) for book in self.auditor.checks_in(found.sheet.fiscal_year)):
+        checks = self.auditor.checks_in(found.sheet.fiscal_year)
+        if any(book.id.startswith(REVIEW) for book in checks):
             self._boilerplate.add(sheet)
+        for code in OVER_YEARS:
+            before = stated_by(code, checks)
+            known.stated.update((code, each.subject) for each in found.findings if each.code in before)
         if with_years:
             self._years.add(sheet)
         self._sampler.add(found)
@@ -117,6 +124,8 @@ class WholeAudit:
         for source in (self._boilerplate.findings(), self._years.findings()):
             for finding in source:
                 known = self._known[finding.sheet]
+                if (finding.code, finding.subject) in known.stated:
+                    continue
                 self.summary.add_finding(finding, known.field, not known.codes, finding.code not in known.codes)
                 known.codes.add(finding.code)
                 yield finding

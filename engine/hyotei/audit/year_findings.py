@@ -77,6 +77,8 @@ WORDS: Final[dict[Kind, _Words]] = {
         ("手段を変えずに続ける理由は何か", "why go on without changing the means?"),
     ),
 }  # fmt: skip
+OVER_YEARS: Final = tuple(f"MY-{kind}" for kind in WORDS)
+"""The codes of all findings over several years."""
 _TARGET, _ACTUAL, _FINAL = ("目標", "target"), ("実績", "actual"), ("最終年度の目標", "final target")
 _NONE: Final = ("記載なし", "none")
 
@@ -88,16 +90,30 @@ class YearWriter:
     language: Language
 
     def revised(
-        self, kind: Kind, year: int, told: Told, before: Decimal, after: Decimal | None, sheets: tuple[ProgrammeYear, ProgrammeYear]
+        self,
+        kind: Kind,
+        year: int,
+        told: Told,
+        before: Decimal,
+        after: Decimal | None,
+        sheets: tuple[ProgrammeYear, ProgrammeYear],
     ) -> Finding:
         """A target or an actual of a fiscal year that the later of two sheets tells differently, or not at all."""
         what = _ACTUAL if kind == "actual_rewritten" else _TARGET
         title = self._of_year(year, what)
-        figures = (self._figure(title, before, told.unit, sheets[0].id), self._figure(title, after, told.unit, sheets[1].id))
+        figures = (
+            self._figure(title, before, told.unit, sheets[0].id),
+            self._figure(title, after, told.unit, sheets[1].id),
+        )
         return self._finding(kind, sheets[1], told, figures)
 
     def final(
-        self, kind: Kind, told: Told, before: FinalTarget, after: FinalTarget | None, sheets: tuple[ProgrammeYear, ProgrammeYear]
+        self,
+        kind: Kind,
+        told: Told,
+        before: FinalTarget,
+        after: FinalTarget | None,
+        sheets: tuple[ProgrammeYear, ProgrammeYear],
     ) -> Finding:
         """A final target that the later of two sheets tells differently, or not at all."""
         figures = tuple(
@@ -111,7 +127,9 @@ class YearWriter:
         )
         return self._finding(kind, sheets[1], told, figures)
 
-    def missed(self, told: Told, run: Iterable[tuple[ProgrammeYear, Decimal, Decimal]], sheet: ProgrammeYear) -> Finding:
+    def missed(
+        self, told: Told, run: Iterable[tuple[ProgrammeYear, Decimal, Decimal]], sheet: ProgrammeYear
+    ) -> Finding:
         """The same target missed in sheet after sheet."""
         figures = tuple(
             self._figure(self._of_year(year.fiscal_year, what), value, told.unit, year.id)

@@ -76,7 +76,7 @@ class Years:
         if not self._left_out:
             return []
         count, first = sum(self._left_out.values()), next(iter(self._left_out))
-        params = {"count": f"{count:,}", "sheets": f"{len(self._left_out):,}", "example": first}
+        params: dict[str, str | tuple[str, str]] = {"count": f"{count:,}", "sheets": f"{len(self._left_out):,}", "example": first}
         return [Diagnostic("HY985", params=params)]
 
     def add_corpus(self, corpus: "Corpus") -> None:
@@ -164,7 +164,9 @@ def _final(before: Told, after: Told, sheets: _Sheets, writer: YearWriter) -> It
     if old.value == new.value and not moved:
         return
     no_harder = old.value == new.value or _easier(after, old.value, new.value)
-    yield writer.final("final_target_lowered" if no_harder and moved >= 0 else "final_target_replaced", after, old, new, sheets)
+    yield writer.final(
+        "final_target_lowered" if no_harder and moved >= 0 else "final_target_replaced", after, old, new, sheets
+    )
 
 
 def _target(measure: Told, year: int) -> Decimal | None:

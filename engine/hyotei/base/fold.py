@@ -78,9 +78,9 @@ def folded(text: str) -> str:
 
 
 def same_name(text: str) -> str:
-    """What two spellings of one name have in common: the folded text without any white space, line breaks included.
+    r"""What two spellings of one name have in common: the folded text without any white space, line breaks included.
 
-    >>> same_name("相談　件数\\n（全国）") == same_name("相談件数(全国)")
+    >>> same_name("相談　件数\n（全国）") == same_name("相談件数(全国)")
     True
     """
     return "".join(folded(text).split())

@@ -12,9 +12,9 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A name or title in one line: every run of white space, line breaks included, becomes one space.
+    r"""A name or title in one line: every run of white space, line breaks included, becomes one space.
 
-    >>> one_line("相談\\n件数")
+    >>> one_line("相談\n件数")
     '相談 件数'
     """
     return " ".join(text.split())

@@ -347,7 +347,11 @@ class _Reader:
             self.tell("HY986", value, key="same_findings")
         found = []
         for group in groups:
-            codes = [each.text.strip() for each in group.items if isinstance(each, YamlText)] if isinstance(group, YamlList) else []
+            codes = (
+                [each.text.strip() for each in group.items if isinstance(each, YamlText)]
+                if isinstance(group, YamlList)
+                else []
+            )
             if len(codes) < 2 or len(set(codes)) < len(codes):
                 self.tell("HY986", group, key="same_findings")
             else:

@@ -36,9 +36,7 @@ def missed_run(measure: Measure, evaluated: int) -> tuple[YearFigures, ...] | No
     direction = direction_of(measure).direction
     if direction is None:
         return None
-    pairs = {
-        point.fiscal_year: YearFigures(point.fiscal_year, point.target, point.actual) for point in measure.series
-    }
+    pairs = {point.fiscal_year: YearFigures(point.fiscal_year, point.target, point.actual) for point in measure.series}
     year = measure.actual.fiscal_year or measure.target.fiscal_year or evaluated
     pairs[year] = YearFigures(year, measure.target, measure.actual)
     told = {year: each for year, each in pairs.items() if None not in (each.target.value, each.actual.value)}

@@ -69,11 +69,11 @@ def decided_by(case: Case, term: object, unit: Unit, listed: bool = False) -> It
             for each in case.listed(units, unit):
                 yield from decided_by(case, inner, each, True)
         case tuple():
-            for part in term:
-                yield from decided_by(case, part, unit, listed)
+            for each_part in term:
+                yield from decided_by(case, each_part, unit, listed)
         case _:
-            for part in parts_of(term):
-                yield from decided_by(case, part, unit, listed)
+            for inside in parts_of(term):
+                yield from decided_by(case, inside, unit, listed)
 
 
 def behind(case: Case, step: Step, listed: bool = False) -> Iterator[Read]:
@@ -82,8 +82,8 @@ def behind(case: Case, step: Step, listed: bool = False) -> Iterator[Read]:
     if isinstance(decision.body, Formula):
         yield from decided_by(case, decision.body.term, unit, listed)
         return
-    for term in _of_table(decision.body, step):
-        yield from decided_by(case, term, unit, listed)
+    for part in _of_table(decision.body, step):
+        yield from decided_by(case, part, unit, listed)
 
 
 def _of_table(table: Table, step: Step) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""Why a finding weighs less than its rule states: it rests on an assumed direction, or on a difference that rounding can bring about."""
+"""Why a finding weighs less than its rule states: an assumed direction, or a difference that rounding can bring about."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -36,7 +36,9 @@ ASSUMED_DIRECTION: Final[dict[Direction, tuple[str, str]]] = {
 _HALF: Final = Decimal("0.5")
 
 
-def doubts(case: Case, table: Table, row: Row, values: tuple[Scalar, ...], unit: Unit, language: Language) -> tuple[str, ...]:
+def doubts(
+    case: Case, table: Table, row: Row, values: tuple[Scalar, ...], unit: Unit, language: Language
+) -> tuple[str, ...]:
     """Why a row of an audit table may hold for a unit without anything being wrong: sentences, each once.
 
     Args:
@@ -65,7 +67,9 @@ def _directions(read: list[Read], language: Language) -> Iterator[str]:
 
 def _against_zero(column: Input, check: t.Check) -> bool:
     """Whether a cell asks how an amount stands to zero, as of a difference of amounts."""
-    ends = [end for test in check.tests if isinstance(test, t.Range) for end in (test.low, test.high) if end is not None]
+    ends = [
+        end for test in check.tests if isinstance(test, t.Range) for end in (test.low, test.high) if end is not None
+    ]
     return column.type == MONEY and bool(ends) and all(end == t.Constant(Decimal(0)) for end in ends)
 
 

@@ -22,13 +22,13 @@ from hyotei.verdict.model import Plain
 from hyotei.verdict.steps import place_of, place_text, plain_value, printed
 
 _PLACES: Final = 3
-"""How many places of a count are named before the rest is only counted."""
+"""How many places of a decision are named before the rest is only counted."""
 
 
 class FindingFigure(NamedTuple):
     """A figure that decided: its name and text for people, its exact value, and where it was read.
 
-    The place of a decision over a list, such as a count, is those of the figures of the list.
+    The place of a decision is those of the figures it rests on.
     """
 
     title: str
@@ -92,7 +92,7 @@ def _shown(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Sh
             yield from _shown(case, each, at, language)
         return
     rests_on = tuple(leaves(case, read, set()))
-    places = _places(each for each in rests_on if each.listed)
+    places = _places(rests_on)
     result = case.derivation.value(*read.key)
     if result is not None:
         title = _with_year(case.title(read.term, language), read.unit, at, language)

@@ -69,7 +69,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
     return StepRef(
         id=f"{step.decision}@{step.unit}",
         decision=step.decision,
-        title=decision.title if language == "ja" else decision.name,
+        title=decision.title if language == "ja" else case.rulebook.english.get(decision.title, decision.name),
         unit=step.unit,
         outcome=step.outcome,
         rows=step.rows,
@@ -82,7 +82,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
         text=case.words(first, decision.outputs[0].type, language)
         if not isinstance(first, tuple) and first is not None
         else "",
-        annotation=row.annotation if row else "",
+        annotation=case.said(row.annotation, language) if row else "",
         standing=case.standing(decision, step.rows),
         inputs=tuple(_inputs(case, decision, step, unit, language)),
         uses=tuple(f"{name}@{key}" for name, key in case.used(step)[0]),
