@@ -32,7 +32,7 @@ SQL_TYPES = {
     "number": "decimal(38,12)",
 }
 AUTHORITIES = ("総務省", "農林水産省", "厚生労働省", "国土交通省", "経済産業省", "文部科学省", "環境省", "外務省")
-REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative")
+REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
 
 
 def figure(

@@ -8,7 +8,7 @@ import hyotei
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
 
 YEAR = 2012
-UNKNOWN = ("unsettled", "unmeasured", "missing", "undefined", "qualitative")
+UNKNOWN = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
 # Parts of a target at which, and beside which, the rulebook changes its mind.
 PARTS = ("0", "0.2", "0.499999", "0.5", "0.8", "0.9", "0.999", "1", "1", "1.1", "1.5", "2", "2.1", "4.3")
 

@@ -107,8 +107,10 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "cell that opens with ]": rf"{_CELL}[|,、・] ?\][^|]*\.\.",
     "cell that closes with [": rf"{_CELL}\.\.[^|\]`]*\[ ?[|,、・]",
     "cell that negates all": rf"{_CELL}\| not\([^|]*\) \|",
-    "cell of a reason": rf"{_CELL}unknown\((?:unsettled|unmeasured|missing|undefined|qualitative)\)",
-    "cell of a reason in Japanese": rf"{_CELL}不明\((?:未確定|未測定|記載なし|欠測|定義不能|定義できない|定性的|定性)\)",
+    "cell of a reason": rf"{_CELL}unknown\((?:unsettled|unmeasured|missing|undefined|qualitative|unread)\)",
+    "cell of a reason in Japanese": (
+        rf"{_CELL}不明\((?:未確定|未測定|記載なし|欠測|定義不能|定義できない|定性的|定性|未読取|読取不能)\)"
+    ),
     "cell in full width": rf"{_CELL}[０-９]",
     "cell with thousands": rf"{_CELL}\d,\d\d\d",
     "cell with a power of ten": rf"{_CELL}\d[百千万億兆]",

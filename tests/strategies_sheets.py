@@ -39,7 +39,7 @@ UNITS = (
     "部門",
 )
 QUALIFIERS = (None, "以上", "以下", "未満", "超", "程度", "約")
-REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative")
+REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
 
 years = st.integers(1990, 2040)
 any_years = st.integers(1868, 2200)

@@ -83,7 +83,17 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'hyotei' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(_WHERE[name]), name)
+    try:
+        module = import_module(_WHERE[name])
+    except ImportError as error:
+        from hyotei.base.extras import missing_extra
+        from hyotei.messages import HyoteiError
+
+        extra = missing_extra(error)
+        if extra is None:
+            raise
+        raise HyoteiError(extra) from None
+    return getattr(module, name)
 
 
 def __dir__() -> list[str]:

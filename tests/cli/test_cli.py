@@ -118,7 +118,9 @@ def test_rate_takes_what_read_takes(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_bytes(SEED.read_bytes())
     inside("read", SEED, tmp_path / "one.yaml", "-o", tmp_path / "two.ndjson")
     done = inside("rate", tmp_path)
-    assert [line.split()[0] for line in done.out.splitlines()] == ["mic-24-15"] * 3
+    assert [(line.split()[0], line.split()[-1]) for line in done.out.splitlines()] == [
+        ("mic-24-15", "〔one.yaml〕"), ("mic-24-15", "〔two.ndjson〕"), ("mic-24-15", "〔two.ndjson〕"),
+    ]  # fmt: skip
     assert "HY806" in done.err
     assert "3件中：読めないもの 0件、定まらないもの 0件" in done.err
     assert inside("rate", tmp_path / "two.ndjson").out.count("mic-24-15") == 2
@@ -135,6 +137,7 @@ def test_rate_several_sheets_as_json(open_sheet: Path, tmp_path: Path) -> None:
     done = inside("rate", SEED, open_sheet, tmp_path / "bad.yaml", "--json")
     assert done.code == 2
     assert (done.json["failed"], done.json["undetermined"]) == (1, 1)
+    assert done.json["files"] == ["sheet.yaml", "open.yaml"]
     verdicts = json.loads(done.out)["verdicts"]
     assert [verdict["rating"] for verdict in verdicts] == ["A", None]
     assert json.loads(done.out)["failures"][0]["file"] == "bad.yaml"
@@ -274,13 +277,41 @@ def test_help_is_in_one_language(command: tuple[str, ...]) -> None:
     assert re.search(r"[A-Z][a-z]+(?: [a-z]+){3}", japanese.out) is None
     assert "Options:" in english.out
     assert re.search("[ぁ-ん]", english.out) is None
+    # The stroke between the languages stands in no help.
+    assert " / " not in japanese.out
+    assert " / " not in english.out
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "language"),
+    [
+        ({}, [], "ja"),
+        ({"LANG": "C.UTF-8"}, [], "ja"),
+        ({"LANG": "en_US.UTF-8"}, [], "en"),
+        ({"LANG": "ja_JP.UTF-8"}, [], "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, [], "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ja_JP.UTF-8"}, [], "ja"),
+        ({"LANG": "en_US.UTF-8", "HYOTEI_LANG": "ja"}, [], "ja"),
+        ({"LANG": "en_US.UTF-8", "HYOTEI_LANG": "en"}, ["--lang", "ja"], "ja"),
+        ({"LANG": "ja_JP.UTF-8"}, ["--lang=en"], "en"),
+    ],
+)
+def test_help_follows_the_system_and_what_is_asked_for(
+    environment: dict[str, str], arguments: list[str], language: str
+) -> None:
+    """`--lang` before HYOTEI_LANG before the locale; for commands, groups, and no command at all."""
+    system = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG"), "")
+    for command in (["rate", "--help"], ["corpus", "--help"], ["corpus"], []):
+        done = inside(*command, *arguments, **{**system, **environment})
+        shown = done.out + done.err
+        assert ("使い方:" in shown, "Usage:" in shown) == (language == "ja", language == "en"), command
 
 
 def test_version_and_no_command() -> None:
     """The version; and what there is, where nothing is asked."""
     assert inside("--version").out.startswith("hyotei ")
     assert inside().code == 2
-    assert "コマンド:" in inside("corpus").err + inside("corpus").out
+    assert "コマンド:" in inside("corpus", HYOTEI_LANG="ja").err + inside("corpus", HYOTEI_LANG="ja").out
 
 
 # -- rulebooks, sheets
@@ -433,8 +464,8 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_an_interrupt_is_quiet() -> None:
-    """Ctrl-C ends the work with exit code 130 and without a traceback."""
+def test_an_interrupt_is_told_in_a_sentence() -> None:
+    """Ctrl-C ends the work with exit code 130 and one sentence, without a traceback."""
     process = subprocess.Popen(
         [sys.executable, "-m", "hyotei.cli", "rate", *[str(SEED)] * 2000],
         env={**os.environ, "PYTHONPATH": str(ROOT / "engine")},
@@ -454,6 +485,7 @@ def test_an_interrupt_is_quiet() -> None:
             continue
     assert process.returncode == 130
     assert b"Traceback" not in told
+    assert told.decode().count("HY720") == 1
 
 
 def test_a_full_disk_is_told() -> None:

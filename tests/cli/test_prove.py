@@ -142,6 +142,6 @@ def test_a_law_of_comparison_is_kept_as_two_cases(tmp_path: Path) -> None:
 
 def test_a_missing_extra_is_told(folder: Path) -> None:
     """Without z3 the command says what to install."""
-    with patch("hyotei.cli.extras.find_spec", return_value=None):
+    with patch("hyotei.base.extras.find_spec", return_value=None):
         inside("prove", folder).failed_with("HY902")
         inside("certificate", "verify", folder / "x.json").failed_with("HY902")

@@ -8,9 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from hyotei.cli import hyotei as command
-from hyotei.columnar.engines import needs
 from hyotei.corpus.corpus import Corpus
-from hyotei.messages import HyoteiError
 from hyotei.readers import read_sheet
 from hyotei.rulebook.library import load_rulebook
 from tests.cli.command import SEED, hyotei
@@ -67,16 +65,6 @@ def test_what_is_wrong_is_told_in_a_sentence(corpus: Path, tmp_path: Path, argum
     done = hyotei("rate", *(each.format(**names) for each in arguments))
     done.failed_with(code)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which extra to install is part of the message."""
-    monkeypatch.setattr("hyotei.columnar.engines._MODULES", {"spark": ("no_such_module",)})
-    with pytest.raises(HyoteiError) as caught:
-        needs("spark")
-    (problem,) = caught.value.diagnostics
-    assert problem.code == "HY972"
-    assert "hyotei[spark]" in problem.message("en")
 
 
 def test_run_beside_another_is_refused(corpus: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_refusals(tmp_path: Path) -> None:
 
 def test_without_the_solver_it_is_said_what_to_install() -> None:
     """The extra is named; plain rating goes on without it."""
-    with patch("hyotei.cli.extras.find_spec", return_value=None):
+    with patch("hyotei.base.extras.find_spec", return_value=None):
         inside("rate", SEED, "--certain").failed_with("HY902")
         assert inside("rate", SEED).code == 0
 

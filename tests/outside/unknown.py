@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative")
+REASONS = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
 """From the least to the most lasting."""
 
 REASON_WORDS = {
@@ -17,6 +17,8 @@ REASON_WORDS = {
     "定義できない": "undefined",
     "定性的": "qualitative",
     "定性": "qualitative",
+    "未読取": "unread",
+    "読取不能": "unread",
 }
 
 

@@ -14,6 +14,7 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.results import Check, LawResult, Reached
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.values import REASONS
 
 BOOK = parse_rulebook(
     """---
@@ -186,7 +187,7 @@ def test_the_drawn_sheets_have_what_rules_read(drawn: DrawnSheets) -> None:
     assert len(values) > 5
     measures = [measure for sheet in sheets for measure in sheet.measures]
     reasons = {quantity.unknown for measure in measures for quantity in (measure.target, measure.actual)}
-    assert {"missing", "unsettled", "unmeasured", "undefined", "qualitative"} <= reasons
+    assert set(REASONS) <= reasons
     assert {objective.claim for sheet in sheets for objective in sheet.objectives} == {
         None, "achieved", "partly_achieved", "not_achieved",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from hyotei.readers.printed.blocks import Block, Cell, Place, Table
 from tests.readers.evaluation_generator import BUDGET_ROWS, BUDGETS, GOOD, Facts, Figure, Role, Row
 from tests.readers.evaluation_render import BUDGET_HEADINGS, CLAIMS, Draw, era, listed, short, wide, wrapped
 from tests.readers.evaluation_render import Style as TextStyle
+from tests.readers.ods_render import OdsCell, OdsRow, table, workbook
 
 _FULL: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 COLUMNS: Final[dict[Role, tuple[str, ...]]] = {
@@ -502,6 +503,17 @@ def xlsx(lines: Sequence[Line]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def ods(lines: Sequence[Line]) -> bytes:
+    rows = [
+        OdsRow([
+            OdsCell() if spot is None else OdsCell(spot.text, "string", rows=spot.rows, columns=spot.columns)
+            for spot in line
+        ])
+        for line in lines
+    ]  # fmt: skip
+    return workbook(table(rows))
 
 
 def html(lines: Sequence[Line], encoding: str = "utf-8") -> bytes:

@@ -107,6 +107,14 @@ def xlsx() -> list[bytes]:
 
 
 @functools.cache
+def ods() -> list[bytes]:
+    from tests.readers.ods_render import OdsCell, OdsRow, table, workbook
+
+    rows = [OdsRow([OdsCell(each, "string") for each in (row[0], *row[1].split(" "))]) for row in FORM]
+    return [workbook(table(rows))]
+
+
+@functools.cache
 def docx() -> list[bytes]:
     import docx as word
 
@@ -146,6 +154,7 @@ SAMPLES: dict[str, Callable[[], list[bytes]]] = {
     "rs": rs,
     "html": html,
     "xlsx": xlsx,
+    "ods": ods,
     "docx": docx,
     "pdf": pdf,
 }

@@ -135,6 +135,7 @@ def test_a_reader_of_another_package(tmp_path: Path, plugins: Registry) -> None:
         "evaluation-text",
         "pdf",
         "xlsx",
+        "ods",
         "html",
         "docx",
         "ndjson",

@@ -38,6 +38,7 @@ FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value
         (True, BOOLEAN, "はい", "yes"),
         (False, BOOLEAN, "いいえ", "no"),
         ("A", TEXT, "A", "A"),
+        (Unknown("unread"), RATIO, "不明（未読取）", "unknown (not read)"),
         (Unknown("unsettled"), RATIO, "不明（未確定）", "unknown (not yet settled)"),
     ],
 )

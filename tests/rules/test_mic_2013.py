@@ -137,7 +137,7 @@ def test_one_more_achieved_measure_never_lowers_the_rating(sheet: Sheet) -> None
 @given(SHEETS, st.data())
 def test_unknown_never_beats_known(sheet: Sheet, data: st.DataObject) -> None:
     """With every measure unknown there is no rating at all, whatever it was before."""
-    reason = data.draw(st.sampled_from(["unsettled", "unmeasured", "missing", "undefined", "qualitative"]))
+    reason = data.draw(st.sampled_from(["unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread"]))
     blank = Quantity(unknown=reason)
     verdict = rated(with_measures(sheet, lambda _, each: each.model_copy(update={"actual": blank})))
     assert (verdict.rating, verdict.budget) == (None, None)

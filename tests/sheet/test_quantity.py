@@ -203,6 +203,7 @@ def test_a_range_keeps_both_ends(text: str, low: str, high: str, unit: str) -> N
             (text, "qualitative")
             for text in ("前年度比増", "国際展開を推進", "十分な成果", "一部", "一", "〇", "定性的")
         ],
+        *[(text, "unread") for text in ("未読取", "読取不能", "判読不能")],
         *[(text, "undefined") for text in ("算定不能", "#DIV/0!")],
         ("モデルシステムの構築・運営を６件実施したほか、調査を実施", "qualitative"),
     ],

@@ -34,14 +34,14 @@ def numbers(found: Coverage) -> dict[str, tuple[int, int]]:
 
 
 def test_nothing_is_exercised_by_nothing() -> None:
-    """Four rows, four cells, three sides of two boundaries, five reasons at the one input that can be unknown."""
-    assert numbers(measured()) == {"row": (0, 4), "cell": (0, 4), "side": (0, 6), "unknown": (0, 5)}
+    """Four rows, four cells, three sides of two boundaries, six reasons at the one input that can be unknown."""
+    assert numbers(measured()) == {"row": (0, 4), "cell": (0, 4), "side": (0, 6), "unknown": (0, 6)}
 
 
 def test_two_steps_that_differ_in_one_input() -> None:
     """They show that the size decides in row 2, stand on one boundary, and on and under the other."""
     found = measured(("0.5", 3), ("0.5", 2))
-    assert numbers(found) == {"row": (2, 4), "cell": (1, 4), "side": (3, 6), "unknown": (0, 5)}
+    assert numbers(found) == {"row": (2, 4), "cell": (1, 4), "side": (3, 6), "unknown": (0, 6)}
     assert found.shown(Point("cell", "rating", 2, 1))
     assert not found.shown(Point("cell", "rating", 2, 0))
     assert found.seen[Point("side", "rating", 0, 0, HALF, "on")] == 2
@@ -86,7 +86,7 @@ def test_coverage_is_told_as_a_table_and_as_data() -> None:
     found = measured(("0.5", 3), ("0.5", 2))
     lines = [text for _, text in coverage_lines(found, "ja")]
     (line,) = (text for text in lines if text.strip().startswith("rating "))
-    assert line.split()[-5:] == ["2/4", "1/4", "3/6", "0/5", "2"]
+    assert line.split()[-5:] == ["2/4", "1/4", "3/6", "0/6", "2"]
     data = coverage_data(found)
     tables = data["tables"]
     assert isinstance(tables, list)

@@ -70,20 +70,24 @@ class Against:
         year = finding.fiscal_year
         self._now.setdefault(key, set()).add(year)
         before = self._before.get(key, set())
-        found = replace(finding, state="continuing" if before and (year in before or year not in self._covered) else "new")
+        found = replace(
+            finding, state="continuing" if before and (year in before or year not in self._covered) else "new"
+        )
         self.states[found.state] += 1
         return found
 
     def resolved(self) -> list[Earlier]:
-        """The findings of the earlier report that are not made any more, although a sheet of their programme was audited."""
+        """The findings of the earlier report that are not made any more, although a sheet of their programme was audited that could tell."""
         return [each for each in self._earlier if self._years(each) and self._gone(each)]
 
     def unaudited(self) -> list[Earlier]:
-        """Those of programmes of which no sheet was audited now: nothing can be said of them."""
+        """Those of programmes of which no sheet of that year or a later one was audited now: nothing can be said of them."""
         return [each for each in self._earlier if not self._years(each)]
 
     def _years(self, each: Earlier) -> set[int]:
-        return self._audited.get(programme_of(each.authority, each.title), set())
+        """The fiscal years of the programme that are audited now and can tell what became of a finding."""
+        years = self._audited.get(programme_of(each.authority, each.title), set())
+        return {year for year in years if year >= each.fiscal_year}
 
     def _gone(self, each: Earlier) -> bool:
         now = self._now.get(each.key, set())
@@ -94,7 +98,9 @@ class Against:
 
 def _told(each: Earlier, selection: Selection) -> bool:
     # The fiscal year of an earlier report is another one.
-    codes = not selection.codes or any(each.code == code or each.code.startswith(f"{code}-") for code in selection.codes)
+    codes = not selection.codes or any(
+        each.code == code or each.code.startswith(f"{code}-") for code in selection.codes
+    )
     severities = not selection.severities or each.severity in selection.severities
     return replace(selection, fiscal_years=frozenset()).holds(each.authority, each.fiscal_year) and codes and severities
 

@@ -10,7 +10,7 @@ from hyotei.rulebook.model import Scale
 from hyotei.verdict.model import StepRef, VerdictData
 from hyotei.verdict.verdict import Verdict
 
-_OF_FIGURES = ("missing", "unsettled", "unmeasured", "qualitative")
+_OF_FIGURES = ("missing", "unsettled", "unmeasured", "qualitative", "unread")
 
 
 def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True) -> Iterator[Comparison]:

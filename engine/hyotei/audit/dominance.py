@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from hyotei.base.extras import need
 from hyotei.messages import Diagnostic, HyoteiError
 
 if TYPE_CHECKING:
@@ -78,14 +79,13 @@ def dominance(sheets: Sequence[Judged], strongest: int = 20) -> Dominance:
         strongest: how many pairs to return.
 
     Raises:
-        HyoteiError: there are more sheets than can be held (HY981), or numpy is not installed (HY980).
+        HyoteiError: there are more sheets than can be held (HY981), or numpy is not installed (HY902).
     """
     if len(sheets) > MOST:
         raise HyoteiError(Diagnostic("HY981", params={"count": f"{len(sheets):,}", "limit": f"{MOST:,}"}))
-    try:
-        import numpy as np
-    except ImportError:
-        raise HyoteiError(Diagnostic("HY980")) from None
+    need("columnar", "numpy")
+    import numpy as np
+
     if not sheets:
         return Dominance(0, 0, 0, (), ())
     columns, places = _ranked(sheets)

@@ -1,6 +1,7 @@
 """Which sheets and findings of an audit are told. All sheets are audited, because a finding may rest on those of other years."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.base.fold import same_name
@@ -39,3 +40,7 @@ class Selection:
 
     def _asked(self, code: str) -> bool:
         return any(code == each or code.startswith(f"{each}-") for each in self.codes)
+
+
+ALL: Final = Selection()
+"""Every sheet and every finding."""

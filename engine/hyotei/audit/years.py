@@ -76,7 +76,11 @@ class Years:
         if not self._left_out:
             return []
         count, first = sum(self._left_out.values()), next(iter(self._left_out))
-        params: dict[str, str | tuple[str, str]] = {"count": f"{count:,}", "sheets": f"{len(self._left_out):,}", "example": first}
+        params: dict[str, str | tuple[str, str]] = {
+            "count": f"{count:,}",
+            "sheets": f"{len(self._left_out):,}",
+            "example": first,
+        }
         return [Diagnostic("HY985", params=params)]
 
     def add_corpus(self, corpus: "Corpus") -> None:

@@ -4,12 +4,22 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import DONE, INPUT_WRONG, INTERRUPTED, asked_language, fail
+from hyotei.cli.output import (
+    DONE,
+    INPUT_WRONG,
+    INTERRUPTED,
+    asked_language,
+    fail,
+    help_language,
+    tell,
+    without_language,
+)
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -58,7 +68,7 @@ def _helping(command: click.Command, language: "Language") -> click.Command:
 
 def _asks_for_help(arguments: Sequence[str]) -> bool:
     """Whether help may be shown: it is asked for, or a group is called without a command."""
-    return len(arguments) < 2 or "--help" in arguments or "-h" in arguments
+    return len(without_language(arguments)) < 2 or "--help" in arguments or "-h" in arguments
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -115,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code."""
+    from hyotei.base.extras import missing_extra
     from hyotei.messages import Diagnostic, HyoteiError
 
     for stream in (sys.stdout, sys.stderr):
@@ -122,8 +133,12 @@ def run(arguments: list[str]) -> int:
             # A terminal that cannot show a character shows its code instead of stopping everything.
             stream.reconfigure(errors="backslashreplace")
     try:
-        command = _helping(hyotei, asked_language(arguments)) if _asks_for_help(arguments) else hyotei
-        with command.make_context("hyotei", list(arguments)) as context:
+        command: click.Command = hyotei
+        given = list(arguments)
+        if _asks_for_help(arguments):
+            # `--lang` stands at commands only; help of a group takes it too.
+            command, given = _helping(hyotei, help_language(arguments)), without_language(arguments)
+        with command.make_context("hyotei", given) as context:
             command.invoke(context)
         return DONE
     except click.exceptions.Exit as done:
@@ -138,6 +153,8 @@ def run(arguments: list[str]) -> int:
     except HyoteiError as error:
         return fail(error.diagnostics, arguments)
     except (KeyboardInterrupt, click.Abort):
+        with suppress(OSError):  # nobody is there to be told
+            tell([Diagnostic("HY720")], asked_language(arguments))
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; that is no fault. What is still buffered goes nowhere.
@@ -145,9 +162,19 @@ def run(arguments: list[str]) -> int:
         return DONE
     except (MemoryError, RecursionError) as error:
         return fail([Diagnostic("HY717", params={"limit": type(error).__name__})], arguments)
+    except ImportError as error:
+        extra = missing_extra(error)
+        return _fault(error, arguments) if extra is None else fail([extra], arguments)
     except OSError as error:
         return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
-    except Exception as error:  # a fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback
-        if os.environ.get("HYOTEI_DEBUG"):
-            raise
-        return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)
+    except Exception as error:
+        return _fault(error, arguments)
+
+
+def _fault(error: Exception, arguments: Sequence[str]) -> int:
+    """A fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback."""
+    from hyotei.messages import Diagnostic
+
+    if os.environ.get("HYOTEI_DEBUG"):
+        raise error
+    return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)

@@ -13,4 +13,4 @@ from hyotei.cli import LazyGroup
     },
 )
 def certificate() -> None:
-    """証明書。 / Certificates of proofs."""
+    """証明書を確かめる。 / Certificates of proofs."""

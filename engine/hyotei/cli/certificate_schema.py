@@ -11,9 +11,9 @@ from hyotei.cli.output import json_option, lang_option, write_json
 @lang_option
 def schema(proof: bool, as_json: bool, lang: str) -> None:
     """証明書の JSON Schema を書く。 / Write the JSON Schema of a certificate."""
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
 
-    need("z3", "proof")
+    need("proof")
     from pydantic import TypeAdapter
 
     from hyotei.proof import certificate, data

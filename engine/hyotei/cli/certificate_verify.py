@@ -32,10 +32,10 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
     Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
     out as recorded, good or bad, and 1 if not.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
 
-    need("z3", "proof")
+    need("proof")
     from hyotei.proof.certificate import read_certificate
     from hyotei.proof.verify import verify as verify_certificate
     from hyotei.report.certificate_text import verified_text

@@ -41,11 +41,11 @@ def build_corpus(
 
     Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands.
     """
+    from hyotei.base.extras import need
     from hyotei.cli.read import progress
     from hyotei.cli.telling import Telling
-    from hyotei.corpus.corpus import needs_arrow
 
-    needs_arrow()
+    need("columnar", "pyarrow")
     from hyotei.corpus.build import build
 
     telling = Telling(lang)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from hyotei.cli.extras import need
+        from hyotei.base.extras import need
 
-        need("z3", "proof")
+        need("proof")
         from hyotei.proof.diff.data import schema
 
         write_json(schema())
@@ -57,9 +57,9 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     Compares two rulebooks by meaning. OLD and NEW are an id, a path, or `git:REV` (the file of the other one in that revision) or
     `git:REV:PATH`.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
 
-    need("z3", "proof")
+    need("proof")
     from hyotei.proof.diff.data import diff_data
     from hyotei.proof.diff.diff import diff as compare
     from hyotei.proof.diff.revision import load_revision

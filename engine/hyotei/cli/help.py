@@ -12,6 +12,7 @@ from hyotei.messages import Language
 _KANA: Final = re.compile("[ぁ-んァ-ヶ]")
 _BETWEEN: Final = " / "
 _HEADINGS: Final = {"Options": "オプション", "Commands": "コマンド"}
+_USAGE: Final = (("[OPTIONS]", "[オプション]"), ("COMMAND", "コマンド"), ("[ARGS]...", "[引数]..."))
 _EXTRA: Final = (
     ("[default: ", "[省略時: "),
     ("required]", "必須]"),
@@ -46,6 +47,8 @@ class _JapaneseFormatter(click.HelpFormatter):
     """The frame of help in Japanese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for english, japanese in _USAGE:
+            args = args.replace(english, japanese)
         super().write_usage(prog, args, prefix or "使い方: ")
 
     def write_heading(self, heading: str) -> None:

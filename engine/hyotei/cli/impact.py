@@ -63,9 +63,9 @@ def impact(
     Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit. OLD and NEW are an id, a
     path, or `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
-    from hyotei.columnar.engines import needs
+    from hyotei.base.extras import need
 
-    needs("columnar")
+    need("columnar")
     from hyotei.impact.impact import impact as moved_by
     from hyotei.proof.diff.revision import load_revision
 
@@ -131,13 +131,11 @@ def sweep(
     if (param is None) == (cell is None):
         said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
         raise click.UsageError(said)
-    from hyotei.columnar.engines import needs
+    from hyotei.base.extras import need
 
-    needs("columnar")
+    need("columnar")
     if html_file is not None:
-        from hyotei.report.needs import needs_report
-
-        needs_report()
+        need("report")
     from hyotei.impact.sweep import sweep as slid
     from hyotei.proof.diff.revision import load_revision
 

@@ -72,13 +72,38 @@ def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
 
 def asked_language(arguments: Sequence[str]) -> "Language":
     """The language asked for, as far as it can be seen without reading the command properly."""
+    return "en" if _named_language(arguments) == "en" else "ja"
+
+
+def help_language(arguments: Sequence[str]) -> "Language":
+    """The language of help: as asked for, else that of the system (LC_ALL, LC_MESSAGES, LANG)."""
+    named = _named_language(arguments)
+    if not named:
+        system = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        named = next(filter(None, system), "")[:2]
+    return "en" if named == "en" else "ja"
+
+
+def _named_language(arguments: Sequence[str]) -> str:
+    """What `--lang` or the setting of Hyotei names; empty where neither does."""
     language = os.environ.get("HYOTEI_LANG", "")
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             language = following
         elif argument.startswith("--lang="):
             language = argument.partition("=")[2]
-    return "en" if language == "en" else "ja"
+    return language
+
+
+def without_language(arguments: Sequence[str]) -> list[str]:
+    """The arguments without `--lang` and its value."""
+    found: list[str] = []
+    skip = False
+    for argument in arguments:
+        if not skip and argument != "--lang" and not argument.startswith("--lang="):
+            found.append(argument)
+        skip = not skip and argument == "--lang"
+    return found
 
 
 def problems_data(problems: "Iterable[Diagnostic]", language: "Language") -> list[dict[str, object]]:

@@ -52,11 +52,11 @@ def prove(
 
     Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
-    need("z3", "proof")
+    need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.data import proof_data
     from hyotei.proof.keep import keep_counterexamples

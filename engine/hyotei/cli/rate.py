@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
-_PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
-"""How files in gzip and zstd begin."""
+_PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
+"""How files in gzip, zstd and zip begin."""
 _BY_HAND: Final = (".yaml", ".yml")
 _LONGEST_LINE: Final = 16 * 1024 * 1024
 _WITH_OUT: Final = ("engine", "master", "memory", "steps", "at_once")
@@ -125,15 +125,15 @@ def rate(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・HTML・Word・PDF・テキストも読む。
+    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・ODS・HTML・Word・PDF・テキストも読む。
     JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
 
     -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
 
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, HTML, Word, PDF or text, or the published data
+    Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
     sets; files, folders and zips of them. With -o rates a corpus at once into tables.
     """
-    from hyotei.cli.extras import need
+    from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
@@ -143,7 +143,7 @@ def rate(
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
-        need("z3", "proof")
+        need("proof")
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
@@ -192,7 +192,7 @@ def rate(
             writer.failed(file, problems)
             continue
         counts.undetermined += verdict.status == "undetermined"
-        writer.verdict(verdict, wanted, answers)
+        writer.verdict(file, verdict, wanted, answers)
     telling.end()
     writer.end(counts)
     if counts.failed or counts.without_rulebook:
@@ -218,16 +218,15 @@ def _sheets(paths: Iterable[Path]) -> "Iterator[tuple[str, Found]]":
         if not path.is_dir() and not _holds_many(path):
             yield from ((path.name, found) for found in _found(path))
             continue
-        from hyotei.readers.door import read_sheets
+        from hyotei.readers.door import read_named_sheets
 
-        for found in read_sheets(path):
+        for file, found in read_named_sheets(path):
             left = next((Path(str(each.params["path"])) for each in found.problems if each.code == "HY806"), None)
             if left is not None and left.suffix in _BY_HAND and left.is_file():
                 # Who keeps sheets by hand in a folder wants to know that one of them is broken.
                 yield from ((left.name, each) for each in _found(left))
                 continue
-            named = (problem.location.file for problem in found.problems)
-            yield next((name for name in named if name), path.name), found
+            yield file or path.name, found
 
 
 def _holds_many(path: Path) -> bool:

@@ -26,19 +26,20 @@ def rate_into_tables(
     lang: "Language",
 ) -> None:
     """Rates one corpus into Parquet files and tells what was written."""
-    from hyotei.columnar.engines import check, needs
-    from hyotei.columnar.engines import engine as engine_of
+    from hyotei.base.extras import need
     from hyotei.messages import Diagnostic, HyoteiError
 
     if len(paths) != 1:
         raise HyoteiError(Diagnostic("HY970", params={"paths": ", ".join(str(path) for path in paths)}))
     if rulebook is None:
         raise HyoteiError(Diagnostic("HY974"))
-    needs("columnar")
-    check(engine)
+    need("columnar")
+    from hyotei.columnar.engines import check
+    from hyotei.columnar.engines import engine as engine_of
     from hyotei.columnar.run import rate_corpus
     from hyotei.corpus.corpus import Corpus
 
+    check(engine)
     with Corpus.open(paths[0]) as corpus:
         outcome = rate_corpus(
             corpus,

@@ -54,10 +54,11 @@ class JsonOutput:
         self.many, self.language, self.first = many, language, True
         self.failures: list[dict[str, object]] = []
         self.without: list[dict[str, object]] = []
+        self.files: list[str] = []
         if self.many:
             click.echo('{"schema": "hyotei.verdicts/1", "verdicts": [')
 
-    def verdict(self, verdict: "Verdict", _: tuple[str, ...], answers: "Answers | None") -> None:
+    def verdict(self, file: str, verdict: "Verdict", _: tuple[str, ...], answers: "Answers | None") -> None:
         indent = None if self.many else 2
         document = verdict.to_json(self.language, indent) if answers is None else answers.to_json(self.language, indent)
         if not self.many:
@@ -65,6 +66,7 @@ class JsonOutput:
             return
         click.echo(("" if self.first else ",") + document)
         self.first = False
+        self.files.append(file)
 
     def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
         failure: dict[str, object] = {"file": file, "problems": problems_data(problems, self.language)}
@@ -85,6 +87,7 @@ class JsonOutput:
     def end(self, counts: Rated) -> None:
         if self.many:
             told = {
+                "files": self.files,
                 "failed": counts.failed,
                 "without_rulebook": counts.without_rulebook,
                 "undetermined": counts.undetermined,
@@ -101,19 +104,20 @@ class TextOutput:
         self.many, self.full = many, not many or full
         self.language, self.why, self.first = language, why, True
 
-    def verdict(self, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
+    def verdict(self, file: str, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
         from hyotei.report.verdict_text import one_line, verdict_text
 
         if not self.full:
-            click.echo(
-                one_line(
-                    verdict.sheet.id, verdict.rating, verdict.budget, verdict.status, verdict.sheet.title, self.language
-                )
+            line = one_line(
+                verdict.sheet.id, verdict.rating, verdict.budget, verdict.status, verdict.sheet.title, self.language
             )
+            click.echo(self._named(line, file))
             return
         if not self.first:
             click.echo("\n" + "─" * 100 + "\n")
         self.first = False
+        if self.many:
+            styled([("faint", file)])
         labels = {
             value: label
             for name in ("result", "severity")
@@ -132,7 +136,11 @@ class TextOutput:
         from hyotei.report.verdict_text import one_line
 
         if self.many:
-            click.echo(one_line(sheet.id, None, None, "no_rulebook", sheet.title, self.language))
+            click.echo(self._named(one_line(sheet.id, None, None, "no_rulebook", sheet.title, self.language), file))
+
+    def _named(self, line: str, file: str) -> str:
+        """A line of the list with its file at the end."""
+        return f"{line}  〔{file}〕" if self.language == "ja" else f"{line}  [{file}]"
 
     def end(self, counts: Rated) -> None:
         if counts.total > 1:

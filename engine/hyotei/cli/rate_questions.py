@@ -53,11 +53,12 @@ class Answers:
         from hyotei.report.certain_text import certain_text
         from hyotei.report.reach_text import reach_text
 
+        decided = self.verdict.rulebook.by_name.keys()
         if self.certain is not None:
-            yield from certain_text(self.certain, language)
+            yield from certain_text(self.certain, language, decided)
         for each in (*self.reach, *self.keep):
             now = {"rating": self.verdict.rating, "budget": self.verdict.budget}[each.decision]
-            yield from reach_text(each, language, now)
+            yield from reach_text(each, language, now, decided)
 
 
 def asked(

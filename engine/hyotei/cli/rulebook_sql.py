@@ -19,11 +19,11 @@ DIALECTS = ("duckdb", "spark", "postgres", "bigquery")
 )
 def sql(rulebook: str, dialect: str, decimals: int) -> None:
     """評価基準書 RULEBOOK を SQL にして示す。 / Print a rulebook as SQL."""
-    from hyotei.columnar.engines import needs
+    from hyotei.base.extras import need
     from hyotei.rulebook.library import load_rulebook
 
     book = load_rulebook(rulebook)
-    needs("columnar")
+    need("columnar")
     from hyotei.columnar.script import script, script_layout
 
     click.echo(script(book, dialect, script_layout(book, decimals)), nl=False)

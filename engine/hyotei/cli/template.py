@@ -45,14 +45,13 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
 
     Writes an empty form in Excel, which reads back once it is filled in.
     """
-    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.base.extras import need
     from hyotei.rulebook.library import library, load_rulebook
 
-    try:
-        from hyotei.readers.form_template import template as empty_form
-        from hyotei.readers.form_template import write_template, years_offered
-    except ImportError:
-        raise HyoteiError(Diagnostic("HY848")) from None
+    need("readers", "openpyxl")
+    from hyotei.readers.form_template import template as empty_form
+    from hyotei.readers.form_template import write_template, years_offered
+
     scales = load_rulebook(rulebook_name).scales if form == "mic" else {}
     ratings, budgets = (
         [f"{value}　{scales[name].labels.get(value, '')}".strip() for value in scales[name].values]

@@ -1,12 +1,12 @@
 """The engines by name: ours, and those that other packages name among the entry points of the group `hyotei.engines`."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, Final, Protocol
 
 import pyarrow as pa
 
+from hyotei.base.extras import need
 from hyotei.columnar.program import Program
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.types import Scope
@@ -56,7 +56,7 @@ def engine(name: str, **options: Any) -> Engine:
     """The engine of that name, ready to run.
 
     Raises:
-        HyoteiError: there is no such engine (HY971), what it needs is not installed (HY972), or it does not start (HY973, and
+        HyoteiError: there is no such engine (HY971), what it needs is not installed (HY902), or it does not start (HY973, and
             HY978 for one of another package).
     """
     check(name)
@@ -77,25 +77,8 @@ def check(name: str) -> None:
     """Whether there is such an engine, and its libraries.
 
     Raises:
-        HyoteiError: there is not (HY971), or a library is missing (HY972).
+        HyoteiError: there is not (HY971), or a library is missing (HY902).
     """
     if name not in (known := names()):
         raise HyoteiError(Diagnostic("HY971", params={"engine": name, "engines": ", ".join(known)}))
-    needs(_EXTRA.get(name, "columnar"))
-
-
-_EXTRA: Final = {"spark": "spark"}
-_MODULES: Final = {"columnar": ("ibis", "duckdb", "pyarrow"), "spark": ("ibis", "pyspark", "pyarrow")}
-
-
-def needs(extra: str) -> None:
-    """Tells which extra to install where its libraries are missing.
-
-    Raises:
-        HyoteiError: a library is missing (HY972).
-    """
-    for module in _MODULES[extra]:
-        try:
-            import_module(module)
-        except ImportError:
-            raise HyoteiError(Diagnostic("HY972", params={"module": module, "extra": extra})) from None
+    need("spark" if name == "spark" else "columnar")

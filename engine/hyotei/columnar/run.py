@@ -4,7 +4,6 @@ Every part of the result is written beside the place of the result and moved the
 at the end. A part that stands is not made again, as long as rulebook, corpus and engine are those it was made with.
 """
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,6 +17,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from hyotei.base.file_lock import exclusive
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout
@@ -152,10 +152,8 @@ def held(out: Path) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise HyoteiError(Diagnostic("HY977", params={"path": str(out)})) from None
+        if not exclusive(handle):
+            raise HyoteiError(Diagnostic("HY977", params={"path": str(out)}))
         yield
     finally:
         os.close(handle)

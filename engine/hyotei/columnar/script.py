@@ -92,7 +92,7 @@ def _head(rulebook: Rulebook, program: Program, dialect: str) -> str:
         f"-- {rulebook.id} {shown_hash(rulebook.hash, None)}",
         f"-- Written by hyotei for {dialect}. It reads the tables below and makes temporary tables, at last `verdicts`.",
         "-- A figure `x` is a whole number, its value times the power of ten told here, and null where it is unknown;",
-        "-- `x_reason` is 0 where it is known, else 1 unsettled, 2 unmeasured, 3 missing, 4 undefined, 5 qualitative.",
+        "-- `x_reason` is 0 where it is known, else 1 unsettled, 2 unmeasured, 3 missing, 4 undefined, 5 qualitative, 6 unread.",
         f"-- Outcomes of decisions: {', '.join(f'{code} {name}' for code, name in enumerate(OUTCOMES[:5]))}.",
     ]
     read = figures_read(rulebook)

@@ -21,6 +21,7 @@ Kind = Literal["number", "truth", "text", "unknown"]
 CODE: Final[dict[Reason, int]] = {reason: rank + 1 for reason, rank in RANK.items()}
 UNDEFINED: Final = CODE["undefined"]
 MISSING: Final = CODE["missing"]
+UNREAD: Final = CODE["unread"]
 
 
 def reason_of(code: int) -> Unknown:

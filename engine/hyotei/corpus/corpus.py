@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hyotei.base.extras import need
 from hyotei.corpus.generation import hold
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
 from hyotei.corpus.part import Part, file_name
@@ -50,9 +51,9 @@ class Corpus:
 
         Raises:
             HyoteiError: there is none (HY956), its manifest is damaged (HY959), it is of another version (HY958), or a library
-                is missing (HY955).
+                is missing (HY902).
         """
-        needs_arrow()
+        need("columnar", "pyarrow")
         place = Path(folder)
         corpus = cls(place, read_manifest(place))
         # A builder may have switched between reading the manifest and holding its generation.
@@ -73,9 +74,9 @@ class Corpus:
         """Builds a corpus of files, folders and zips and opens it; see `hyotei.corpus.build.build`, which tells more of the way.
 
         Raises:
-            HyoteiError: as `build`, or a library is missing (HY955).
+            HyoteiError: as `build`, or a library is missing (HY902).
         """
-        needs_arrow()
+        need("columnar", "pyarrow")
         from hyotei.corpus.build import build
 
         build([sources] if isinstance(sources, str | os.PathLike) else sources, folder, append=append, as_=as_)
@@ -84,7 +85,7 @@ class Corpus:
     @classmethod
     def from_sheets(cls, sheets: Iterable[Sheet], folder: str | os.PathLike[str], name: str = "sheets") -> "Corpus":
         """Builds a corpus of sheets at hand, which come from the source `name`, and opens it."""
-        needs_arrow()
+        need("columnar", "pyarrow")
         from hyotei.corpus.build import build_from
         from hyotei.readers.reader import Found
 
@@ -106,7 +107,7 @@ class Corpus:
         Raises:
             HyoteiError: a table or column cannot be used (HY965), a sheet is none (HY968), or as `build`.
         """
-        needs_arrow()
+        need("columnar", "pyarrow")
         from hyotei.corpus.build import build_from
         from hyotei.corpus.foreign import sheets_of
 
@@ -246,18 +247,6 @@ class Corpus:
         found = pl.from_arrow(self.arrow(table, columns))
         assert isinstance(found, pl.DataFrame)
         return found
-
-
-def needs_arrow() -> None:
-    """Says which extra to install where pyarrow is missing.
-
-    Raises:
-        HyoteiError: it is (HY955).
-    """
-    try:
-        import pyarrow  # noqa: F401  # only whether it is there
-    except ImportError:
-        raise HyoteiError(Diagnostic("HY955")) from None
 
 
 def _all_good(found: "Iterator[Found]") -> "Iterator[Found]":

@@ -9,7 +9,6 @@ A generation is written completely and is on the disk before the manifest names 
 manifest names a complete generation: the old or the new one. What it does not name is removed by the next builder.
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from hyotei.base import file_lock
 from hyotei.corpus.manifest import NAME, Manifest, write_manifest
 from hyotei.corpus.part import synced
 from hyotei.messages import Diagnostic, HyoteiError
@@ -35,20 +35,16 @@ def locked(folder: Path) -> Iterator[None]:
         HyoteiError: something else lies in the folder (HY960), another builder is at work (HY961), or the folder cannot be
             written (HY962).
     """
-    handle = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / NAME).exists() and any(not _ours(each.name) for each in folder.iterdir()):
             raise HyoteiError(Diagnostic("HY960", params={"folder": str(folder)}))
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if handle is not None:
-            os.close(handle)
-        raise HyoteiError(Diagnostic("HY961", params={"folder": str(folder)})) from None
     except OSError as error:
         raise unwritable(folder, error) from None
     try:
+        if not _taken(handle, folder):
+            raise HyoteiError(Diagnostic("HY961", params={"folder": str(folder)}))
         yield
     finally:
         os.close(handle)
@@ -104,7 +100,7 @@ def tidy(folder: Path, manifest: Manifest | None) -> None:
     (folder / f"{NAME}.new").unlink(missing_ok=True)
     for each in list(folder.iterdir()):
         counts = manifest is not None and each.name == manifest.generation
-        if _GENERATION.fullmatch(each.name) and not counts and not _in_use(each):
+        if _GENERATION.fullmatch(each.name) and not counts and not file_lock.in_use(each):
             shutil.rmtree(each)
 
 
@@ -114,12 +110,10 @@ def hold(place: Path) -> int | None:
         handle = os.open(place, os.O_RDONLY)
     except OSError:
         return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:  # a file system without locks
-        os.close(handle)
-        return None
-    return handle
+    if file_lock.shared(handle):
+        return handle
+    os.close(handle)
+    return None
 
 
 def unwritable(folder: Path, error: OSError) -> HyoteiError:
@@ -128,20 +122,12 @@ def unwritable(folder: Path, error: OSError) -> HyoteiError:
     return HyoteiError(Diagnostic("HY962", params={"folder": str(folder), "reason": reason}))
 
 
-def _in_use(place: Path) -> bool:
+def _taken(handle: int, folder: Path) -> bool:
+    """Whether this process has the lock of a folder now."""
     try:
-        handle = os.open(place, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return False
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
+        return file_lock.exclusive(handle)
+    except OSError as error:
+        raise unwritable(folder, error) from None
 
 
 def _ours(name: str) -> bool:

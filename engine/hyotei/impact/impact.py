@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyotei.columnar.engines import engine, needs
+from hyotei.base.extras import need
+from hyotei.columnar.engines import engine
 from hyotei.columnar.run import AT_ONCE
 from hyotei.corpus.corpus import Corpus
 from hyotei.impact.affected import results_of
@@ -52,7 +53,7 @@ def impact(
     """
     before = old if isinstance(old, Rulebook) else load_revision(old, new)
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
-    needs("columnar")
+    need("columnar")
     with ExitStack() as stack:
         return _impact(before, after, opened(sheets, stack), at_once)
 

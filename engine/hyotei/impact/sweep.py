@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from hyotei.columnar.engines import engine, needs
+from hyotei.base.extras import need
+from hyotei.columnar.engines import engine
 from hyotei.columnar.run import AT_ONCE
 from hyotei.impact.affected import results_of
 from hyotei.impact.batches import About, Batch, batches, content_hash
@@ -113,7 +114,7 @@ def sweep(
         reason = "評価区分も予算の方向も導きません", "it derives neither rating nor budget"
         raise HyoteiError(Diagnostic("HY994", params={"old": book.id, "new": book.id, "reason": reason}))
     slide = parameter_slide(book, param) if param is not None else cell_slide(book, cell or "")
-    needs("columnar")
+    need("columnar")
     probing = Probing(slide)
     with ExitStack() as stack:
         given = opened(sheets, stack)

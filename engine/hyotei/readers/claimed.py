@@ -11,9 +11,10 @@ Kind = tuple[str, str]
 _EXCEL: Final = ("Excelのブック", "an Excel workbook")
 _WORD: Final = ("Wordの文書", "a Word document")
 _PDF: Final = ("PDF", "a PDF")
+_ODS: Final = ("OpenDocumentの表計算", "an OpenDocument spreadsheet")
 _OFFICE: Final = ("ExcelかWordのファイル", "a file of Excel or Word")
 _BY_NAME: Final = {
-    ".xlsx": _EXCEL, ".xlsm": _EXCEL, ".xls": _EXCEL, ".docx": _WORD, ".doc": _WORD, ".pdf": _PDF,
+    ".xlsx": _EXCEL, ".xlsm": _EXCEL, ".xls": _EXCEL, ".docx": _WORD, ".doc": _WORD, ".pdf": _PDF, ".ods": _ODS,
     ".zip": ("zip", "a zip"), ".gz": ("gzip", "gzip"), ".zst": ("zstd", "zstd"),
 }  # fmt: skip
 _BY_BYTES: Final = ((b"%PDF-", _PDF), (b"PK\x03\x04", _OFFICE), (b"\xd0\xcf\x11\xe0", _OFFICE))

@@ -34,17 +34,31 @@ def read_sheets(
     Raises:
         HyoteiError: there is no format of that name (HY807).
     """
+    return (found for _, found in read_named_sheets(paths, as_, watch=watch, timeout=timeout))
+
+
+def read_named_sheets(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    as_: str | None = None,
+    *,
+    watch: Callable[[int], None] | None = None,
+    timeout: float | None = None,
+) -> Iterator[tuple[str, Found]]:
+    """As `read_sheets`, each with the name of the file it was read from; of several files read together, that of the first."""
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return read_documents(documents(places, watch), as_, timeout)
+    return _door(as_, timeout).all(documents(places, watch))
 
 
 def read_documents(
     given: Iterable[Document | HyoteiError], as_: str | None = None, timeout: float | None = None
 ) -> Iterator[Found]:
     """The sheets of documents that were found already; otherwise as `read_sheets`."""
+    return (found for _, found in _door(as_, timeout).all(iter(given)))
+
+
+def _door(as_: str | None, timeout: float | None) -> "_Door":
     known = registry()
-    chosen = known.named(as_) if as_ is not None else None
-    return _Door(known, chosen, timeout).all(iter(given))
+    return _Door(known, known.named(as_) if as_ is not None else None, timeout)
 
 
 class _Door:
@@ -53,9 +67,9 @@ class _Door:
     def __init__(self, known: Registry, chosen: Reader | None, timeout: float | None) -> None:
         self.known, self.chosen, self.timeout = known, chosen, timeout
 
-    def all(self, given: Iterator[Document | HyoteiError]) -> Iterator[Found]:
+    def all(self, given: Iterator[Document | HyoteiError]) -> Iterator[tuple[str, Found]]:
         if self.known.problems:
-            yield Found(None, self.known.problems)
+            yield "", Found(None, self.known.problems)
         gathered: dict[str, tuple[GatheringReader, list[Document]]] = {}
         while True:
             with limited(self.timeout):  # a zip that is slow to open is told in its place
@@ -63,18 +77,20 @@ class _Door:
             if document is None:
                 break
             if isinstance(document, HyoteiError):
-                yield Found(None, document.diagnostics)
+                yield document.diagnostics[0].location.file or "", Found(None, document.diagnostics)
                 continue
             reader = self._recognised(document)
             if isinstance(reader, Found):
-                yield reader
+                yield document.name, reader
             elif isinstance(reader, GatheringReader):
                 # Its sheets are complete only when all documents are known.
                 gathered.setdefault(reader.name, (reader, []))[1].append(document)
             else:
-                yield from self._guarded(reader, reader.read(document), [document])
+                for found in self._guarded(reader, reader.read(document), [document]):
+                    yield document.name, found
         for gathering, together in gathered.values():
-            yield from self._guarded(gathering, gathering.read_together(together), together)
+            for found in self._guarded(gathering, gathering.read_together(together), together):
+                yield together[0].name, found
 
     def _recognised(self, document: Document) -> Reader | Found:
         """Who reads a document; what is to be said of one that nobody does."""

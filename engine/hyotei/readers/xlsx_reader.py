@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
 from hyotei.readers.document import Document, Sample
-from hyotei.readers.extra import need_lxml
 from hyotei.readers.office_zip import is_old_office
-from hyotei.readers.printed.read import read_form
 from hyotei.readers.reader import Found
+from hyotei.readers.workbook_forms import read_workbook
 from hyotei.readers.xlsx_workbook import worksheets
 
 _PARTS: Final = (b"xl/workbook.xml", b"xl/worksheets/", b"xl/_rels/", b"xl/styles.xml", b"xl/sharedStrings.xml")
@@ -27,21 +25,4 @@ class XlsxReader:
         return 0.9 if any(part in sample.head for part in _PARTS) else 0.0
 
     def read(self, document: Document) -> Iterator[Found]:
-        need_lxml(document)
-        problems: list[Diagnostic] = []
-        sheets = list(worksheets(document, problems))
-        for sheet in sheets:
-            if not sheet.table.cells:
-                continue
-            at = Location(document.name, heading=sheet.table.place.part)
-            if sheet.hidden:
-                problems.append(Diagnostic("HY856", at))
-            elif sheet.hidden_cells:
-                problems.append(Diagnostic("HY857", at, {"count": f"{sheet.hidden_cells:,}"}))
-        tables = [sheet.table for sheet in sheets if sheet.table.cells]
-        if not tables:
-            raise document.problem("HY840")
-        # What concerns the whole file is told with its first form.
-        for found in read_form(tables, document.name):
-            yield Found(found.sheet, (*problems, *found.problems))
-            problems = []
+        yield from read_workbook(document, lambda problems: worksheets(document, problems))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _OFFICE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MOST_CELLS: Final = 400_000
+MOST_CELLS: Final = 400_000
 _MOST_MERGES: Final = 50_000
 _LONGEST: Final = 40_000
 """Characters of one cell; a workbook itself holds at most 32,767."""
@@ -71,9 +71,9 @@ def worksheets(document: Document, problems: list[Diagnostic]) -> Iterator[Works
                 continue  # a chart, or a macro sheet of old
             name = sheet.get("name", "")
             read = _Sheet(name, book, tree, sheet.get("state", "visible") != "visible")
-            cells = read.cells(_MOST_CELLS - count)
+            cells = read.cells(MOST_CELLS - count)
             if cells is None:
-                raise document.problem("HY854", limit=f"{_MOST_CELLS:,}")
+                raise document.problem("HY854", limit=f"{MOST_CELLS:,}")
             count += len(cells)
             yield Worksheet(name, Table(tuple(cells), Place(part=read.part)), read.hidden, read.hidden_cells)
         if book.unsaved:
@@ -118,7 +118,7 @@ class _Sheet:
                 )
                 self.hidden_cells += hidden or column in self.hidden_columns
                 cell = Cell(
-                    text[:_LONGEST], row, column, Place(cell=_reference(row, column), part=self.part), height, width,
+                    text[:_LONGEST], row, column, Place(cell=reference(row, column), part=self.part), height, width,
                     "；".join(why) or None,
                 )  # fmt: skip
                 found.append(cell)
@@ -140,7 +140,7 @@ class _Sheet:
             return (_rich(inline) if inline is not None else ""), None
         if value is None or (not value and kind != "str"):
             if formula is not None:
-                self.book.unsaved.append(f"{self.part} {_reference(row, column)}")
+                self.book.unsaved.append(f"{self.part} {reference(row, column)}")
             return "", None
         if kind == "s":
             index = _number(value, 0)
@@ -243,7 +243,8 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _reference(row: int, column: int) -> str:
+def reference(row: int, column: int) -> str:
+    """`B3` for row 2 and column 1, which count from 0."""
     letters = ""
     number = column + 1
     while number:

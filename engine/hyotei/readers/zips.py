@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OFFICE: Final = "[Content_Types].xml"
 """The entry by which XLSX and DOCX are known, which are zips but one document."""
+_OPEN_DOCUMENT: Final = frozenset(("mimetype", "content.xml", "META-INF/manifest.xml"))
+"""The entries by which OpenDocument files are, likewise."""
 _ZIP: Final = b"PK\x03\x04"
 _MOST_MEMBERS: Final = 1_000_000
 _LARGEST_MEMBER: Final = 4 * 1024**3
@@ -65,7 +67,8 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         else:
             yield HyoteiError(damaged(document.name, kind, str(error)[:80]))
         return
-    if any(member.filename == OFFICE for member in listed):
+    names = {member.filename for member in listed}
+    if OFFICE in names or names >= _OPEN_DOCUMENT:
         yield document
         return
     if depth >= _DEEPEST:

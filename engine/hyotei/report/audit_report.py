@@ -12,6 +12,7 @@ from hyotei.audit.judging import wishes
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.audit.summary import Summary
 from hyotei.audit.whole import WholeAudit
+from hyotei.base.extras import need
 from hyotei.messages import Language
 from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest
 from hyotei.report.audit_markdown import audit_markdown
@@ -21,7 +22,6 @@ from hyotei.report.findings_ndjson import write_finding
 from hyotei.report.findings_xlsx import FindingsWorkbook
 from hyotei.report.folder import MARK, report_folder
 from hyotei.report.kept_findings import KeptFindings
-from hyotei.report.needs import needs_report
 from hyotei.report.spool import Spool
 from hyotei.sheet import Sheet
 
@@ -65,7 +65,7 @@ def audit_report(
         The audit in numbers.
 
     Raises:
-        HyoteiError: there is something in the folder that is no report (HY999), the extra `report` is not installed (HY995),
+        HyoteiError: there is something in the folder that is no report (HY999), the extra `report` is not installed (HY902),
             a rulebook or an input does not exist.
     """
     whole = WholeAudit(rulebook, checks, language, wishes(tuple(inputs)), sample, seed)
@@ -87,7 +87,7 @@ def write_report(
     Raises:
         HyoteiError: as `audit_report`.
     """
-    needs_report()
+    need("report")
     with report_folder(folder) as work:
         workbook = FindingsWorkbook(whole.language)
         try:

@@ -1,11 +1,12 @@
 """The certainty of a verdict as text for a terminal: certain or not, what else it could be, what decides, and the margins."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from hyotei.messages import Language
 from hyotei.proof.certainty.model import Certainty, FigureMargin, Move, Open, OpenPoint, PossibleVerdict, Sets, Value
 from hyotei.report.lines import Line, wrapped
+from hyotei.report.result_words import BOTH, result_words
 from hyotei.rulebook.wording import REASON_WORDS
 
 WHY_OPEN: Final[dict[Open, tuple[str, str]]] = {
@@ -20,9 +21,9 @@ WHY_OPEN: Final[dict[Open, tuple[str, str]]] = {
 }
 
 
-def certain_text(found: Certainty, language: Language) -> Iterator[Line]:
+def certain_text(found: Certainty, language: Language, decided: Collection[str] = BOTH) -> Iterator[Line]:
     """The lines of a certainty; the verdict itself is told elsewhere."""
-    view = _View(found, language)
+    view = _View(found, language, decided)
     yield from view.head()
     yield from view.verdicts()
     yield from view.decides()
@@ -43,8 +44,9 @@ def named(of: "OpenPoint | Value | FigureMargin | Move", english: bool) -> str:
 
 
 class _View:
-    def __init__(self, found: Certainty, language: Language) -> None:
+    def __init__(self, found: Certainty, language: Language, decided: Collection[str]) -> None:
         self.found, self.english = found, language == "en"
+        self.language, self.decided = language, decided
         self.names = {point.id: self.name(point) for point in found.unknowns}
 
     def say(self, ja: str, en: str) -> str:
@@ -59,8 +61,7 @@ class _View:
         return named(of, self.english)
 
     def verdict(self, rating: str | None, budget: str | None) -> str:
-        shown = [each or self.say("定まらない", "undetermined") for each in (rating, budget)]
-        return self.say(f"評価区分 {shown[0]}、予算の方向 {shown[1]}", f"rating {shown[0]}, budget {shown[1]}")
+        return result_words(rating, budget, self.language, self.decided)
 
     # -- the answer
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.audit.model import Finding
+from hyotei.base.printable import printable
+from hyotei.report.finding_markup import anchor, css_word
 from hyotei.report.markup import Html
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import DOUBT, SEVERITIES, STATES, Say
-from hyotei.base.printable import printable
 from hyotei.rulebook.wording import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.report.finding_markup import anchor, css_word
 
 FIELDS: Final = (
     "code", "severity", "css", "title", "authority", "year", "said_year", "sheet", "subject", "message", "question", "money",
@@ -56,7 +56,12 @@ class FindingsData:
             "states": {key: say.pair(words) for key, words in STATES.items()},
         }  # fmt: skip
         head = {"fields": FIELDS, "labels": labels, "texts": [printable(text) for text in self._texts]}
-        body = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1] + ',"rows":[' + ",\n".join(self._rows) + "]}"
+        body = (
+            json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+            + ',"rows":['
+            + ",\n".join(self._rows)
+            + "]}"
+        )
         safe = body.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return Html(f'<script type="application/json" id="findings-data">{safe}</script>')
 

@@ -26,7 +26,8 @@ def findings_section(content: Content, say: Say) -> Html:
             counts[name][value] += 1
     total = content.summary.whole.findings
     note = say(
-        f"{held:,}件。重いもの、予算の多いものから並べる。", f"{held:,} findings, the weightiest and largest budgets first."
+        f"{held:,}件。重いもの、予算の多いものから並べる。",
+        f"{held:,} findings, the weightiest and largest budgets first.",
     )
     if total > held:
         note = say(
@@ -104,7 +105,11 @@ def _filter(counts: Mapping[str, Counter[str]], say: Say) -> Html:
         choice("code", say("種類", "kind"), same("code")),
         choice("authority", say("府省", "ministry"), same("authority")),
         choice("year", say("年度", "year"), years),
-        choice("state", say("前の報告と比べて", "against the earlier report"), {key: say.pair(words) for key, words in STATES.items()}),
+        choice(
+            "state",
+            say("前の報告と比べて", "against the earlier report"),
+            {key: say.pair(words) for key, words in STATES.items()},
+        ),
         element("button", say("絞り込みを解く", "clear"), type="reset"),
         element("output", id="count", data_form=say("{all}件中 {shown}件", "{shown} of {all}"), aria_live="polite"),
         class_="filter",

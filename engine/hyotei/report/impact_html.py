@@ -98,7 +98,7 @@ def sweep_html(found: Sweep, language: Language) -> str:
     """The page of a sweep, with its charts.
 
     Raises:
-        HyoteiError: what draws charts is not installed (HY995).
+        HyoteiError: what draws charts is not installed (HY902).
     """
     say = Say(language)
     title = slide_title(found.slide, say)

@@ -20,7 +20,7 @@ def write_impact(found: Impact, path: Path, language: Language) -> None:
     """Tables: sheets that move, the matrices, edits, ministries and years, and what was rated by what.
 
     Raises:
-        HyoteiError: openpyxl is not installed (HY995).
+        HyoteiError: openpyxl is not installed (HY902).
         OSError: the file cannot be written.
     """
     say, book = Say(language), Workbook()
@@ -84,7 +84,7 @@ def write_sweep(found: Sweep, path: Path, language: Language) -> None:
     """Tables: every step with the sheets and money of every result, and what was rated by what.
 
     Raises:
-        HyoteiError: openpyxl is not installed (HY995).
+        HyoteiError: openpyxl is not installed (HY902).
         OSError: the file cannot be written.
     """
     say, book = Say(language), Workbook()

@@ -1,6 +1,6 @@
 """The way to another rating or recommendation, or to losing one, as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,20 +9,31 @@ from hyotei.messages import Language
 from hyotei.proof.certainty.model import Move, Reach, Way
 from hyotei.report.certain_text import WHY_OPEN, named
 from hyotei.report.lines import Line, wrapped
+from hyotei.report.result_words import BOTH, result_words
 from hyotei.rulebook.wording import percent
 
 
-def reach_text(found: Reach, language: Language, now: str | None = None) -> Iterator[Line]:
-    """The lines of one question; `now` is the result as it stands, which may be better than what is to be kept."""
-    view = _View(found, language, now)
+def reach_text(
+    found: Reach, language: Language, now: str | None = None, decided: Collection[str] = BOTH
+) -> Iterator[Line]:
+    """The lines of one question.
+
+    Args:
+        found: the answer.
+        language: of the words.
+        now: the result as it stands, which may be better than what is to be kept.
+        decided: which results the rulebook decides; others are not spoken of.
+    """
+    view = _View(found, language, now, decided)
     yield "plain", ""
     yield "title", view.heading()
     yield from view.answer()
 
 
 class _View:
-    def __init__(self, found: Reach, language: Language, now: str | None) -> None:
+    def __init__(self, found: Reach, language: Language, now: str | None, decided: Collection[str]) -> None:
         self.found, self.english, self.now = found, language == "en", now
+        self.language, self.decided = language, decided
 
     def say(self, ja: str, en: str) -> str:
         return en if self.english else ja
@@ -103,8 +114,7 @@ class _View:
             yield "faint", self.say(f"  （ほかにもありうる：{why}）", f"  (there may be other ways: {why})")
 
     def way(self, way: Way) -> Iterator[Line]:
-        shown = [each or self.say("定まらない", "undetermined") for each in (way.rating, way.budget)]
-        outcome = self.say(f"評価区分 {shown[0]}、予算の方向 {shown[1]}", f"rating {shown[0]}, budget {shown[1]}")
+        outcome = result_words(way.rating, way.budget, self.language, self.decided)
         total = _about(way.relative)
         least = "" if way.smallest else self.say("、最小とは限らない", ", perhaps not the smallest")
         single = len(way.moves) == 1

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from hyotei.base.extras import need
 from hyotei.impact.model import Count
 from hyotei.impact.sweep import Sweep
 from hyotei.report.charts import GREY, PALETTE, Chart, svg
 from hyotei.report.impact_tables import drawn, met
 from hyotei.report.impact_words import value_words
-from hyotei.report.needs import needs_report
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.rulebook.types import NumberType
 
@@ -20,9 +20,9 @@ def sweep_charts(found: Sweep, say: Say) -> Iterator[Chart]:
     """A chart for each result, and one of what differs.
 
     Raises:
-        HyoteiError: what draws is not installed (HY995).
+        HyoteiError: what draws is not installed (HY902).
     """
-    needs_report()
+    need("report")
     number = 0
     for result in found.results:
         number += 1

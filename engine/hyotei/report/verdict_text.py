@@ -13,6 +13,7 @@ from hyotei.messages import Language
 from hyotei.report.derivation_tree import NOT_STATED, tree
 from hyotei.report.fold import fold, shortened
 from hyotei.report.lines import Line, Style, wrapped
+from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
 from hyotei.report.say import DOUBT
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.values import Reason
@@ -72,6 +73,7 @@ class _View:
     def __init__(self, verdict: VerdictData, labels: dict[str, str], language: Language) -> None:
         self.verdict, self.labels, self.english = verdict, labels, language == "en"
         self.language = language
+        self.decided = {step.decision for step in verdict.derivation}
 
     def say(self, ja: str, en: str) -> str:
         return en if self.english else ja
@@ -119,8 +121,11 @@ class _View:
             (self.say("予算の方向", "budget"), verdict.budget, verdict.budget_label, verdict.recorded.get("budget")),
         ]
         width = max(display_width(name) for name, *_ in rows)
-        for name, value, label, recorded in rows:
-            shown = value or self.say("定まらない", "undetermined")
+        for result, (name, value, label, recorded) in zip(BOTH, rows, strict=True):
+            if result not in self.decided:
+                yield "faint", f"  {pad(name, width)}  {self.say(*NOT_DECIDED)}"
+                continue
+            shown = value or self.say(*UNDETERMINED)
             beside = ""
             if recorded is not None:
                 same = self.say("一致", "agrees") if recorded == value else self.say("相違", "differs")
@@ -349,14 +354,8 @@ class _View:
             for possibility in each.possibilities:
                 bands = self.say("、", " or ").join(possibility.bands)
                 tried = "" if each.exhaustive else self.say("たとえば ", "for example, ")
-                rating, budget = (
-                    value or self.say("定まらない", "undetermined")
-                    for value in (possibility.rating, possibility.budget)
-                )
-                text = self.say(
-                    f"{tried}{bands} なら 評価区分 {rating}、予算の方向 {budget}",
-                    f"{tried}if {bands}: rating {rating}, budget {budget}",
-                )
+                outcome = result_words(possibility.rating, possibility.budget, self.language, self.decided)
+                text = self.say(f"{tried}{bands} なら {outcome}", f"{tried}if {bands}: {outcome}")
                 yield from wrapped("      ", text, "        ")
         if not each.exhaustive and each.could_matter:
             yield "faint", self.say("      （ほかの値は試せていない）", "      (other values could not be tried)")

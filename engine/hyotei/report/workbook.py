@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from hyotei.base.extras import need
 from hyotei.base.printable import printable
 from hyotei.base.width import display_width
-from hyotei.messages import Diagnostic, HyoteiError
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -50,14 +50,13 @@ class Workbook:
     """A workbook of tables, each with a frozen heading, filters, and print titles.
 
     Raises:
-        HyoteiError: openpyxl is not installed (HY995).
+        HyoteiError: openpyxl is not installed (HY902).
     """
 
     def __init__(self) -> None:
-        try:
-            import openpyxl
-        except ImportError:
-            raise HyoteiError(Diagnostic("HY995", params={"package": "openpyxl"})) from None
+        need("report", "openpyxl")
+        import openpyxl
+
         self._book = openpyxl.Workbook(write_only=True)
         self.styles = _styles(self._book)
         self._tables: list[Table] = []

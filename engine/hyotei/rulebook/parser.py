@@ -44,6 +44,7 @@ REASON_WORDS: Final[dict[str, Reason]] = {
     **{reason: reason for reason in REASONS},
     "未確定": "unsettled", "未測定": "unmeasured", "欠測": "missing", "記載なし": "missing",
     "定義不能": "undefined", "定義できない": "undefined", "定性": "qualitative", "定性的": "qualitative",
+    "未読取": "unread", "読取不能": "unread",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ REASON_WORDS: Final[dict[Reason, tuple[str, str]]] = {
     "missing": ("記載なし", "not stated"),
     "undefined": ("定義できない", "undefined"),
     "qualitative": ("定性的", "qualitative"),
+    "unread": ("未読取", "not read"),
 }
 
 

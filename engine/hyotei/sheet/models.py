@@ -15,8 +15,11 @@ SCHEMA: Literal["hyotei.sheet/1"] = "hyotei.sheet/1"
 FIRST_YEAR = 1868
 LAST_YEAR = 2200
 
-UnknownReason = Literal["unsettled", "unmeasured", "missing", "undefined", "qualitative"]
-"""Why a figure is unknown: not yet closed, never measured, blank, without a value by definition, or words only."""
+UnknownReason = Literal["unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread"]
+"""Why a figure is unknown: not yet closed, never measured, blank, without a value by definition, words only, or not read.
+
+`unread` says nothing of the document: something is printed that was not understood, or what was read is no place for it.
+"""
 
 Qualifier = Literal["以上", "以下", "未満", "超", "程度", "約"]
 Direction = Literal["increase", "decrease", "maintain"]

@@ -13,6 +13,7 @@ _WORDS: Final[dict[UnknownReason, str]] = {
     "missing": "- ... n/a na 記載なし 記載無し 該当なし 該当無し 設定なし 設定無し データなし 空欄 未記載 未設定",
     "undefined": "算定不能 算出不能 計算不能 #div/0!",
     "qualitative": "定性的 定性的な指標 定性目標",
+    "unread": "未読取 読取不能 判読不能",
 }
 UNKNOWN_WORDS: Final = {reason: tuple(words.split()) for reason, words in _WORDS.items()}
 """Words for each reason, the first being the one that is printed."""

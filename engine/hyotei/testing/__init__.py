@@ -46,7 +46,6 @@ _WHERE = {
     "try_laws": "hyotei.testing.properties",
 }
 _WITHOUT = ("Coverage", "coverage")
-_LIBRARY = "hypothesis"
 
 
 def __getattr__(name: str) -> object:
@@ -65,12 +64,9 @@ def require() -> None:
     Raises:
         HyoteiError: it is not.
     """
-    from importlib.util import find_spec
+    from hyotei.base.extras import need
 
-    if find_spec(_LIBRARY) is None:
-        from hyotei.messages import Diagnostic, HyoteiError
-
-        raise HyoteiError(Diagnostic("HY950", params={"library": _LIBRARY}))
+    need("testing")
 
 
 def __dir__() -> list[str]:

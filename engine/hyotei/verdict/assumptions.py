@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from hyotei.base.fold import folded
 from hyotei.messages import Language
 from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.units import Unit
 from hyotei.rulebook.values import Unknown
@@ -51,6 +53,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
 
 
 def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
+    """That the rulebook is not made for the year, or not for the authority, of the sheet."""
     rulebook, year = case.rulebook, case.sheet.fiscal_year
     if not rulebook.in_force(year):
         printed = print_fiscal_year(year, language)
@@ -60,6 +63,15 @@ def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
             f"評価基準書 {rulebook.id} は {printed} を対象としていないが、指定により当てはめた"
             if language == "ja"
             else f"the rulebook {rulebook.id} is not in force for {printed}; it was applied because it was named",
+        )
+    if folded(rulebook.authority) not in {"", folded(case.sheet.authority), *EVERY_AUTHORITY}:
+        yield AssumptionRef(
+            "rulebook_of_another_authority",
+            "sheet",
+            f"評価基準書 {rulebook.id} は {rulebook.authority} のもので、{case.sheet.authority} の評価書に指定により当てはめた"
+            if language == "ja"
+            else f"the rulebook {rulebook.id} is that of {rulebook.authority}; it was applied to a sheet of "
+            f"{case.sheet.authority} because it was named",
         )
 
 

@@ -11,6 +11,7 @@ from hyotei.messages import Diagnostic
 from hyotei.readers.document import Document
 from hyotei.readers.docx_reader import DocxReader
 from hyotei.readers.html_reader import HtmlReader
+from hyotei.readers.ods_reader import OdsReader
 from hyotei.readers.printed import read_form
 from hyotei.readers.reader import Reader
 from hyotei.readers.xlsx_reader import XlsxReader
@@ -113,6 +114,7 @@ def test_many_forms_of_both_kinds_are_read_right(known: YearFacts, style: FormSt
 
 FILES = {
     "xlsx": (XlsxReader(), "form.xlsx", render.xlsx),
+    "ods": (OdsReader(), "form.ods", render.ods),
     "html": (HtmlReader(), "form.html", render.html),
     "docx": (DocxReader(), "form.docx", render.word),
 }

@@ -11,7 +11,7 @@ from hyotei.sheet import Measure, Quantity, Sheet
 from tests.readers import form_render as render
 from tests.readers.form_render import Line, Spot
 
-WRITERS = {"xlsx": render.xlsx, "html": render.html, "docx": render.word}
+WRITERS = {"xlsx": render.xlsx, "ods": render.ods, "html": render.html, "docx": render.word}
 FIGURES = ("baseline", "target", "actual")
 AMOUNTS = ("initial", "supplementary", "carried_over", "total", "executed")
 LABELS = ("当初予算（a）", "補正予算（b）", "繰越し等（c）", "合計（a＋b＋c）", "執行額")

@@ -169,7 +169,9 @@ def _japanese(text: str, words: LawWords) -> Iterator[LawSentence]:
             for name in sorted(words.names(output)):
                 for meant in words.values("", value.strip("`")) or [value.strip("`")]:
                     yield LawSentence("one_more", name, meant, scope=scope)
-    for left, right in (*_parted(text, "のとき", ""), *_parted(text, "とき", "")):
+    # 「不明のとき」 is 不明, never a value 「不明の」.
+    bare = ((left, right) for left, right in _parted(text, "とき", "") if not left.endswith("の"))
+    for left, right in (*_parted(text, "のとき", ""), *bare):
         conditions = [list(_conditions(each, words)) for each in (left, right)]
         for condition in conditions[0]:
             for consequence in conditions[1]:
