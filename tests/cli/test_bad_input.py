@@ -59,9 +59,9 @@ def test_files_that_are_no_sheet(tmp_path: Path, content: str | bytes, code: str
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    """A file that is not there, and a folder where a file is meant."""
+    """A file that is not there, and a folder without a sheet."""
     inside("rate", tmp_path / "none.yaml").failed_with("HY101")
-    inside("sheet", "check", tmp_path).failed_with("HY102")
+    inside("sheet", "check", tmp_path).failed_with("HY701")
     inside("rulebook", "check", tmp_path).failed_with("HY101")
     inside("rate", SEED, "--rulebook", "x" * 5000).failed_with("HY360")
 

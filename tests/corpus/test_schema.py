@@ -42,7 +42,11 @@ def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
 @pytest.mark.parametrize(
     ("model", "table", "elsewhere"),
     [
-        (Sheet, "sheets", {"schema_", "objectives", "outputs", "budget_years", "recorded", "outline", "logic_model"}),
+        (
+            Sheet,
+            "sheets",
+            {"schema_", "objectives", "outputs", "budget_years", "recorded", "outline", "logic_model", "identity"},
+        ),
         (Objective, "objectives", {"claim_source", "indicators"}),
         (Indicator, "indicators", {"measures"}),
         (Indicator, "outputs", {"measures"}),

@@ -11,7 +11,8 @@ from hyotei.sheet import Quantity, Sheet
 from tests.readers.evaluation_generator import BUDGET_ROWS, ROLES, UNITS, Facts, Figure, Row
 
 MARKING = {
-    "HY845", "HY255", "HY256", "HY257", "HY261", "HY262", "HY264", "HY266", "HY270", "HY271", "HY275", "HY276", "HY277", "HY278",
+    "HY845", "HY255", "HY256", "HY257", "HY261", "HY262", "HY264", "HY266",
+    "HY267", "HY268", "HY270", "HY271", "HY275", "HY276", "HY277", "HY278",
 }  # fmt: skip
 """Diagnostics that say that something was not read or not placed."""
 NAMING = {"HY842", "HY843", "HY899"}

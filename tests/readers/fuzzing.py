@@ -65,12 +65,12 @@ def tried(name: str, content: bytes, seconds: float = SECONDS) -> None:
                     _shown(found.diagnostics)
                     continue
                 try:
-                    reader = registry().recognise(found.sample())
+                    recognised = registry().recognise(found.sample())
                 except HyoteiError as error:
                     _shown(error.diagnostics)
                     continue
-                if reader is not None:
-                    _read(reader, found)
+                if recognised is not None:
+                    _read(recognised.reader, found)
     except TimedOut:
         raise Wrong(f"no end within {seconds} seconds") from None
 

@@ -132,6 +132,7 @@ def test_a_reader_of_another_package(tmp_path: Path, plugins: Registry) -> None:
     (tmp_path / "b").write_text(YAML, encoding="utf-8")
     assert plugins.names == (
         "sheet",
+        "sheets",
         "evaluation-text",
         "pdf",
         "xlsx",

@@ -103,6 +103,7 @@ def test_what_is_no_text_is_told(tmp_path: Path, content: bytes, code: str) -> N
     """A file that cannot be read as text has one message."""
     path = tmp_path / "a.yaml"
     path.write_bytes(content)
-    with pytest.raises(HyoteiError) as caught:
-        read_sheet_file(path)
-    assert [problem.code for problem in caught.value.diagnostics] == [code]
+    sheet, problems = read_sheet_file(path)
+    assert (sheet, [problem.code for problem in problems]) == (None, [code])
+    with pytest.raises(HyoteiError):
+        read_sheet(path)

@@ -77,7 +77,7 @@ class Against:
         return found
 
     def resolved(self) -> list[Earlier]:
-        """The findings of the earlier report that are not made any more, although a sheet of their programme was audited that could tell."""
+        """The findings of the earlier report that are not made any more, although a sheet was audited that could tell."""
         return [each for each in self._earlier if self._years(each) and self._gone(each)]
 
     def unaudited(self) -> list[Earlier]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hyotei.audit.model import SheetAudit
     from hyotei.audit.selection import Selection
     from hyotei.audit.whole import WholeAudit
+    from hyotei.cli.identity import How
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
@@ -102,26 +103,31 @@ def audit(
 
     Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports.
     """
+    from hyotei.cli.identity import How
+    from hyotei.readers.given import NOTHING
+
+    # Authority and year select here; of sheets that do not tell them, they are given to `hyotei read` or `corpus build`.
+    how = How(as_, NOTHING)
     named = None if not checks else [each for each in checks if each != "none"]
     asked = _Asked(inputs, sample, seed, selection, against)
     if why is not None:
-        _explain(why, sheets, rulebook_name, named, as_, as_json, lang)
+        _explain(why, sheets, rulebook_name, named, how, as_json, lang)
         return
     if out is not None:
-        _report(out, sheets, rulebook_name, named, as_, as_json, lang, asked)
+        _report(out, sheets, rulebook_name, named, how, as_json, lang, asked)
         return
     if inputs or sample:
         said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
         raise click.UsageError(said)
     if against is not None:
-        _compare(sheets, rulebook_name, named, as_, as_json, lang, asked)
+        _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
     from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
     from hyotei.audit.summary import Summary
 
     auditor = Auditor(rulebook_name, named, lang)
-    reading = SheetReading(sheets, as_, lang)
+    reading = SheetReading(sheets, how, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
     with ExitStack() as opened:
@@ -141,7 +147,7 @@ def _report(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
     asked: "_Asked",
@@ -154,7 +160,7 @@ def _report(
     from hyotei.report.audit_text import summary_text
 
     problems = Problems()
-    reading = SheetReading(sheets, as_, lang, problems.add)
+    reading = SheetReading(sheets, how, lang, problems.add)
     whole = asked.whole(rulebook_name, checks, lang)
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:
@@ -179,7 +185,7 @@ def _compare(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
     asked: "_Asked",
@@ -188,7 +194,7 @@ def _compare(
     from hyotei.report.against_text import against_data, against_text
     from hyotei.report.audit_text import summary_text
 
-    reading = SheetReading(sheets, as_, lang)
+    reading = SheetReading(sheets, how, lang)
     whole = asked.whole(rulebook_name, checks, lang)
     with ExitStack() as opened:
         new = [each for audit in whole.sheets(*_sources(reading, opened)) for each in audit.findings]
@@ -208,14 +214,14 @@ def _explain(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
 ) -> None:
     from hyotei.audit.whole import WholeAudit
     from hyotei.cli.audit_why import tell_why
 
-    reading = SheetReading(sheets, as_, lang)
+    reading = SheetReading(sheets, how, lang)
     whole = WholeAudit(rulebook_name, checks, lang)
     with ExitStack() as opened:
         tell_why(whole, whole.sheets(*_sources(reading, opened)), *why, as_json, lang)

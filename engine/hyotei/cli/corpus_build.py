@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, INTERRUPTED, json_option, lang_option, problems_data, tell, write_json
 
 if TYPE_CHECKING:
+    from hyotei.cli.identity import How
     from hyotei.corpus.build import Built
     from hyotei.messages import Language
     from hyotei.readers.reader import Found
@@ -29,13 +31,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="今あるコーパスに加える。変わっていないものは読み直さない。 / Add; what has not changed is not read again.",
 )
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@reading_options
 @json_option
 @lang_option
 def build_corpus(
-    sources: tuple[Path, ...], folder: Path, append: bool, as_: str | None, as_json: bool, lang: "Language"
+    sources: tuple[Path, ...], folder: Path, append: bool, how: "How", as_json: bool, lang: "Language"
 ) -> None:
     """評価書を読み、コーパスを作る。途中で止めても、元のコーパスは損なわれない。
 
@@ -56,7 +56,7 @@ def build_corpus(
                 watch.sheet()
                 telling.tell(each for each in found.problems if each.severity != "note")
 
-            built = build(sources, folder, append=append, as_=as_, watch=watch.bytes, told=told)
+            built = build(sources, folder, append=append, as_=how.as_, given=how.given, watch=watch.bytes, told=told)
     except KeyboardInterrupt:
         click.echo(_interrupted(lang), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None

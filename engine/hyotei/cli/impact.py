@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading, is_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hyotei.cli.identity import How
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
-
-_AS_HELP = "形式（省略時は内容から判断）。 / Format; by default found from content."
 
 
 def _html_option(command: "Callable[..., object]") -> "Callable[..., object]":
@@ -45,7 +45,7 @@ def _xlsx_option(command: "Callable[..., object]") -> "Callable[..., object]":
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_html_option
 @_xlsx_option
-@click.option("--as", "as_", metavar="FORMAT", help=_AS_HELP)
+@reading_options
 @json_option
 @lang_option
 def impact(
@@ -54,7 +54,7 @@ def impact(
     sheets: tuple[Path, ...],
     html_file: Path | None,
     xlsx_file: Path | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -72,7 +72,7 @@ def impact(
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)
     with ExitStack() as stack:
-        reading = SheetReading(sheets, as_, lang)
+        reading = SheetReading(sheets, how, lang)
         found = moved_by(before, after, _given(sheets, reading, stack))
     tell(found.notes, lang)
     if html_file is not None:
@@ -110,7 +110,7 @@ def impact(
 )
 @_html_option
 @_xlsx_option
-@click.option("--as", "as_", metavar="FORMAT", help=_AS_HELP)
+@reading_options
 @json_option
 @lang_option
 def sweep(
@@ -120,7 +120,7 @@ def sweep(
     cell: str | None,
     html_file: Path | None,
     xlsx_file: Path | None,
-    as_: str | None,
+    how: "How",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -142,7 +142,7 @@ def sweep(
     book = load_revision(rulebook, rulebook)
     tell(book.warnings, lang)
     with ExitStack() as stack:
-        reading = SheetReading(sheets, as_, lang)
+        reading = SheetReading(sheets, how, lang)
         found = slid(book, _given(sheets, reading, stack), param=param, cell=cell)
     tell(found.notes, lang)
     if html_file is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
 from hyotei.cli.sheets import SheetReading
 from hyotei.cli.telling import no_sheets
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyotei.audit.draft import DraftRulebook
+    from hyotei.cli.identity import How
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
 
@@ -47,9 +49,7 @@ _FEW: Final = 30
     default="rating",
     help="推す結果（評価区分・予算の方向）。 / What is to be explained.",
 )
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@reading_options
 @click.option(
     "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="書き出す評価基準書。 / Where the draft goes."
 )
@@ -61,7 +61,7 @@ def imply(
     inputs: tuple[str, ...],
     limits: tuple[str, ...],
     output: str,
-    as_: str | None,
+    how: "How",
     out: Path | None,
     as_json: bool,
     lang: "Language",
@@ -80,7 +80,7 @@ def imply(
     if out is not None and out.exists():
         raise HyoteiError(Diagnostic("HY984", params={"path": str(out)}))
     wished, cuts = wishes(inputs), _limits(limits)
-    reading = SheetReading(sheets, as_, lang)
+    reading = SheetReading(sheets, how, lang)
     every = iter(reading)
     first = next(every, None) if rulebook_name is None else None
     if rulebook_name is None:

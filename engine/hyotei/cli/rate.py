@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
 from hyotei.cli.sheets import is_corpus
 
 if TYPE_CHECKING:
+    from hyotei.cli.identity import How
     from hyotei.cli.rate_questions import Answers
     from hyotei.cli.telling import Telling
     from hyotei.messages import Diagnostic, Language
+    from hyotei.readers.door import Located
     from hyotei.readers.reader import Found
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
-_PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04")
-"""How files in gzip, zstd and zip begin."""
-_BY_HAND: Final = (".yaml", ".yml")
-_LONGEST_LINE: Final = 16 * 1024 * 1024
 _WITH_OUT: Final = ("engine", "master", "memory", "steps", "at_once")
 """Options of rating a corpus at once."""
 _NO_RULEBOOK: Final = frozenset(("HY361", "HY362"))
@@ -104,10 +103,12 @@ _MANY: Final = 20
     show_default=True,
     help="-o のとき、一度に扱う評価書の数の目安。 / With -o, about how many sheets to hold at once.",
 )
+@reading_options
 @json_option
 @lang_option
 def rate(
     sheets: tuple[Path, ...],
+    how: "How",
     rulebook_name: str | None,
     why: bool,
     why_not: tuple[str, ...],
@@ -139,6 +140,7 @@ def rate(
     from hyotei.cli.rate_questions import Questions, asked
     from hyotei.cli.telling import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.readers.door import read_located
     from hyotei.rulebook.library import load_rulebook
 
     questions = Questions(certain, reach, keep, timeout)
@@ -160,7 +162,7 @@ def rate(
         raise HyoteiError(Diagnostic("HY987", params={"path": str(corpus), "missing": missing}))
     telling = Telling(lang)
     _only_with_out()
-    items = _effective(_sheets(sheets), telling)
+    items = _effective(read_located(sheets, how.as_, given=how.given), telling)
     # Two are read before anything is written, because one sheet is shown in full and several as a line each.
     begun = list(islice(items, 2))
     if not begun:
@@ -212,55 +214,13 @@ def _only_with_out() -> None:
         raise HyoteiError(Diagnostic("HY896", params={"options": ("、".join(options), ", ".join(options))}))
 
 
-def _sheets(paths: Iterable[Path]) -> "Iterator[tuple[str, Found]]":
-    """The sheets of the paths one by one, each with the name of its file."""
-    for path in paths:
-        if not path.is_dir() and not _holds_many(path):
-            yield from ((path.name, found) for found in _found(path))
-            continue
-        from hyotei.readers.door import read_named_sheets
-
-        for file, found in read_named_sheets(path):
-            left = next((Path(str(each.params["path"])) for each in found.problems if each.code == "HY806"), None)
-            if left is not None and left.suffix in _BY_HAND and left.is_file():
-                # Who keeps sheets by hand in a folder wants to know that one of them is broken.
-                yield from ((left.name, each) for each in _found(left))
-                continue
-            yield file or path.name, found
-
-
-def _holds_many(path: Path) -> bool:
-    """Whether a file is packed, or holds a record on each line, so that it is read as a stream."""
-    try:
-        with path.open("rb") as file:
-            first = file.readline(_LONGEST_LINE)
-            second = file.read(1)
-    except OSError:
-        return False  # reading it as one sheet says why
-    return first.startswith(_PACKED) or (
-        first.lstrip(b"\xef\xbb\xbf").startswith(b"{") and first.rstrip().endswith(b"}") and second == b"{"
-    )
-
-
-def _effective(items: "Iterable[tuple[str, Found]]", telling: "Telling") -> "Iterator[tuple[str, Found]]":
+def _effective(items: "Iterable[Located]", telling: "Telling") -> "Iterator[Located]":
     """The items without the files that are no sheets at all, of which a note is told."""
-    for file, found in items:
-        if found.sheet is None and not any(problem.severity == "error" for problem in found.problems):
-            telling.tell(found.problems)
+    for each in items:
+        if each.found.sheet is None and not any(problem.severity == "error" for problem in each.found.problems):
+            telling.tell(each.found.problems)
             continue
-        yield file, found
-
-
-def _found(file: Path) -> "list[Found]":
-    """The sheets of a file; of one that cannot be read, why."""
-    from hyotei.messages import HyoteiError
-    from hyotei.readers.reader import Found
-    from hyotei.readers.sheet_file import sheets_of_file
-
-    try:
-        return sheets_of_file(file)
-    except HyoteiError as error:
-        return [Found(None, error.diagnostics)]
+        yield each
 
 
 def _rated(
@@ -291,7 +251,7 @@ def _rated(
         return None, (), (*problems, *error.diagnostics)
 
 
-def _progress(items: "Iterable[tuple[str, Found]]", language: "Language") -> "Iterator[tuple[str, Found]]":
+def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
     watching = sys.stderr.isatty() and not sys.stdout.isatty()
     label = "評価中" if language == "ja" else "rating"

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell
 
 if TYPE_CHECKING:
+    from hyotei.cli.identity import How
     from hyotei.messages import Language
 
 INTERRUPTED = 130
@@ -16,9 +18,7 @@ INTERRUPTED = 130
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@reading_options
 @click.option(
     "-o",
     "--output",
@@ -43,7 +43,7 @@ INTERRUPTED = 130
 @lang_option
 def read(
     paths: tuple[Path, ...],
-    as_: str | None,
+    how: "How",
     out: Path | None,
     timeout: float,
     report: bool,
@@ -62,7 +62,7 @@ def read(
     counts, telling = Counts(), Telling(lang)
     interrupted = False
     with writer_for(out, as_json) as write, progress(paths, lang) as watch:
-        found = read_sheets(paths, as_, watch=watch.bytes, timeout=timeout)
+        found = read_sheets(paths, how.as_, given=how.given, watch=watch.bytes, timeout=timeout)
         try:
             for each in found:
                 counts.add(each)

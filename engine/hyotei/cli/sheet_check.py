@@ -5,43 +5,51 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
 
 if TYPE_CHECKING:
-    from hyotei.messages import Diagnostic, Language
+    from hyotei.cli.identity import How
+    from hyotei.messages import Language
+    from hyotei.readers.reader import Found
 
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@reading_options
 @json_option
 @lang_option
-def check(sheets: tuple[Path, ...], as_json: bool, lang: "Language") -> None:
+def check(sheets: tuple[Path, ...], how: "How", as_json: bool, lang: "Language") -> None:
     """評価書のファイルを読み、誤りと注意をすべて示す。 / Read sheets and tell everything that is wrong."""
-    from hyotei.messages import HyoteiError
-    from hyotei.readers import read_sheet_file
+    from hyotei.cli.telling import no_sheets
+    from hyotei.readers.door import read_located
 
     found: list[dict[str, object]] = []
     wrong = False
-    for file in sheets:
-        problems: tuple[Diagnostic, ...]
-        try:
-            sheet, problems = read_sheet_file(file)
-        except HyoteiError as error:
-            sheet, problems = None, error.diagnostics
-        errors = sheet is None or any(problem.severity == "error" for problem in problems)
+    for file, each in read_located(sheets, how.as_, given=how.given):
+        tell(each.problems, lang)
+        errors = any(problem.severity == "error" for problem in each.problems)
+        if each.sheet is None and not errors:
+            continue  # a file of a folder that is no sheet, which is told
         wrong = wrong or errors
-        tell(problems, lang)
-        found.append({"file": str(file.name), "ok": not errors, "problems": problems_data(problems, lang)})
-        if not as_json and sheet is not None:
-            counts = len(sheet.measures), len(sheet.budget_years), len(problems)
-            if lang == "ja":
-                state = "誤りがあります" if errors else "読めました"
-                said = "{}: {}（測定値 {}件、予算年度 {}件、指摘 {}件）".format(file.name, state, *counts)
-            else:
-                state = "has errors" if errors else "can be read"
-                said = "{}: {} (measures: {}, budget years: {}, remarks: {})".format(file.name, state, *counts)
-            click.echo(said)
+        found.append({"file": file, "ok": not errors, "problems": problems_data(each.problems, lang)})
+        if not as_json and each.sheet is not None:
+            click.echo(_said(file, each, errors, lang))
+    if not found:
+        wrong = True
+        tell([no_sheets(sheets)], lang)
     if as_json:
         write_json({"schema": "hyotei.sheet-check/1", "sheets": found})
     if wrong:
         raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _said(file: str, found: "Found", errors: bool, language: "Language") -> str:
+    """What was read of one sheet, in a line."""
+    assert found.sheet is not None
+    counts = len(found.sheet.measures), len(found.sheet.budget_years), len(found.problems)
+    if language == "ja":
+        state = "誤りがあります" if errors else "読めました"
+        return "{}: {}（測定値 {}件、予算年度 {}件、指摘 {}件）".format(file, state, *counts)
+    state = "has errors" if errors else "can be read"
+    return "{}: {} (measures: {}, budget years: {}, remarks: {})".format(file, state, *counts)

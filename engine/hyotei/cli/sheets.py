@@ -8,6 +8,7 @@ from hyotei.cli.output import tell
 from hyotei.cli.telling import Telling, no_sheets
 
 if TYPE_CHECKING:
+    from hyotei.cli.identity import How
     from hyotei.messages import Diagnostic, Language
     from hyotei.sheet import Sheet
 
@@ -17,7 +18,7 @@ class SheetReading:
 
     Args:
         paths: files, folders, and folders of corpora.
-        as_: the format, if it is not to be found from content.
+        how: the format, if it is not to be found from content, and what the user says of the sheets.
         language: of what is told.
         heard: told of all problems as well.
     """
@@ -25,11 +26,11 @@ class SheetReading:
     def __init__(
         self,
         paths: tuple[Path, ...],
-        as_: str | None,
+        how: "How",
         language: "Language",
         heard: "Callable[[tuple[Diagnostic, ...]], None] | None" = None,
     ) -> None:
-        self.paths, self.as_, self.language, self.heard = paths, as_, language, heard
+        self.paths, self.how, self.language, self.heard = paths, how, language, heard
         self.failed = 0
 
     def __iter__(self) -> "Iterator[Sheet]":
@@ -72,7 +73,7 @@ class SheetReading:
 
         telling = Telling(self.language)
         with progress(files, self.language) as watch:
-            for found in read_sheets(files, self.as_, watch=watch.bytes):
+            for found in read_sheets(files, self.how.as_, given=self.how.given, watch=watch.bytes):
                 telling.tell(found.problems)
                 if self.heard is not None:
                     self.heard(found.problems)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from hyotei.corpus.canonical import corpus_hash, sheet_hash
 from hyotei.corpus.carry import carry
@@ -15,8 +16,16 @@ from hyotei.corpus.settling import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.corpus.writing import Writing
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.reader import Found
 from hyotei.version import __version__
+
+
+class How(NamedTuple):
+    """How sources are read: the format that was asked for, and the identity that the user gave, as `Given.values`."""
+
+    format: str | None
+    given: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ def build(
     *,
     append: bool = False,
     as_: str | None = None,
+    given: Given = NOTHING,
     watch: Callable[[int], None] | None = None,
     told: Told | None = None,
 ) -> Built:
@@ -58,6 +68,7 @@ def build(
         append: keep the sheets of all other sources; a source that is there already is read again only if it changed, and its
             sheets then replace those it gave before.
         as_: the format of all of them; by default it is found from the content of each.
+        given: the identity that the user gives the sheets in place of what they print.
         watch: is told of every number of bytes read.
         told: is told of everything that was found, as soon as it is.
 
@@ -69,11 +80,12 @@ def build(
     place = Path(folder)
     with locked(place):
         old = _old(place, append)
-        plan = _plan(pieces(paths, as_, watch), old if append else None, as_)
+        how = How(as_, given.values)
+        plan = _plan(pieces(paths, as_, watch, given), old if append else None, how)
         if append and old is not None and not plan.read:
             return Built(old, kept=plan.unchanged)
         kept = old if append else None
-        return _built(place, old, kept, plan, lambda piece: piece.read(as_), as_, told)
+        return _built(place, old, kept, plan, lambda piece: piece.read(as_), how, told)
 
 
 def build_from(sheets: Iterable[Found], folder: str | os.PathLike[str], name: str) -> Built:
@@ -82,7 +94,7 @@ def build_from(sheets: Iterable[Found], folder: str | os.PathLike[str], name: st
     with locked(place):
         old = _old(place, append=False)
         plan = _Plan(read=[Piece(name, (), "", 0)])
-        return _built(place, old, None, plan, lambda _: iter(sheets), None, None)
+        return _built(place, old, None, plan, lambda _: iter(sheets), How(None, {}), None)
 
 
 @dataclass(slots=True)
@@ -105,13 +117,13 @@ def _old(place: Path, append: bool) -> Manifest | None:
         return None
 
 
-def _plan(found: list[Piece], old: Manifest | None, as_: str | None) -> _Plan:
+def _plan(found: list[Piece], old: Manifest | None, how: How) -> _Plan:
     plan = _Plan()
     sources = {source.path: source for source in old.sources} if old is not None else {}
     by_content = {source.sha256: source for source in sources.values() if source.sha256}
     for piece in found:
         same = by_content.get(piece.sha256)
-        if same is not None and same.format == as_ and same.hyotei == __version__:
+        if same is not None and (same.format, same.given) == how and same.hyotei == __version__:
             plan.unchanged += 1
             continue
         plan.read.append(piece)
@@ -126,7 +138,7 @@ def _built(
     kept: Manifest | None,
     plan: _Plan,
     read: Callable[[Piece], Iterator[Found]],
-    as_: str | None,
+    how: How,
     told: Told | None,
 ) -> Built:
     built = Built(Manifest("", "", (), ()), read=len(plan.read), kept=plan.unchanged)
@@ -135,7 +147,7 @@ def _built(
         try:
             if kept is not None:
                 carry(place / kept.generation, kept, plan.replaced, writing)
-            sources = [_read(piece, read(piece), writing, as_, told, built) for piece in plan.read]
+            sources = [_read(piece, read(piece), writing, how, told, built) for piece in plan.read]
             parts = writing.close()
         except BaseException:
             writing.abandon()
@@ -158,9 +170,7 @@ def _built(
     return built
 
 
-def _read(
-    piece: Piece, found: Iterator[Found], writing: Writing, as_: str | None, told: Told | None, built: Built
-) -> Source:
+def _read(piece: Piece, found: Iterator[Found], writing: Writing, how: How, told: Told | None, built: Built) -> Source:
     """Reads one source into the parts at hand."""
     sheets = failed = 0
     for each in found:
@@ -178,7 +188,7 @@ def _read(
         digest = ""
     built.sheets += sheets
     built.failed += failed
-    return Source(piece.path, digest, piece.bytes, as_, __version__, sheets, failed)
+    return Source(piece.path, digest, piece.bytes, how.format, __version__, sheets, failed, how.given)
 
 
 def _added(found: Found, source: str, writing: Writing) -> Found:

@@ -8,6 +8,7 @@ from hyotei.base.exact import plain
 from hyotei.corpus.schema import (
     AMOUNTS,
     DECIMALS,
+    IDENTITY_SOURCES,
     MEASURE_FIGURES,
     OF_SHEETS,
     RECORDED_SOURCES,
@@ -59,6 +60,8 @@ class _Flat:
                 sheet.fiscal_year, sheet.goal, sheet.document, source, sha256,
             )
         )  # fmt: skip
+        for name in IDENTITY_SOURCES:
+            self.read(f"identity.{name}", getattr(sheet.identity, name))
         indicators = measures = 0
         for number, objective in enumerate(sheet.objectives, 1):
             reading = self.read(f"objectives[{number}].claim", objective.claim_source)

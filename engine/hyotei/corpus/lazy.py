@@ -13,13 +13,14 @@ from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
-from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
+from hyotei.corpus.schema import AMOUNTS, IDENTITY_SOURCES, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
 from hyotei.readers.quick import make
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
     BudgetYear,
     EarlierFinding,
+    Identity,
     Indicator,
     LogicModel,
     Measure,
@@ -353,6 +354,10 @@ def _claim_source(of: Stored, row: int) -> Source | None:
     return of.source(int(of.sheet_numbers("objectives")[row]), f"objectives[{number}].claim")
 
 
+def _identity(of: Stored, number: int) -> Identity:
+    return Identity(**{name: of.source(number, f"identity.{name}") for name in IDENTITY_SOURCES})
+
+
 def _reflection_amounts(of: Stored, number: int) -> tuple[ReflectionAmount, ...]:
     table = "reflection_amounts"
     return tuple(
@@ -448,6 +453,7 @@ _MAKERS.update(
             "recorded": lambda of, number: _lazy(LazyRecorded, of, number),
             "outline": _outline,
             "logic_model": _logic_model,
+            "identity": _identity,
         },
     }
 )  # fmt: skip

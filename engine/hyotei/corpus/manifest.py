@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ class Source:
         hyotei: the version that read it; another may read better.
         sheets: how many sheets it gave, copies included.
         failed: how many records or files in it could not be read.
+        given: the identity that the user gave its sheets, by the names of the fields.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Source:
     hyotei: str
     sheets: int
     failed: int
+    given: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from operator import itemgetter
 from typing import Any, Final, get_args
 
 from hyotei.corpus.flatten import Row
-from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
+from hyotei.corpus.schema import AMOUNTS, IDENTITY_SOURCES, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
 from hyotei.readers.quick import make
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
     BudgetYear,
     EarlierFinding,
+    Identity,
     Indicator,
     LogicModel,
     Measure,
@@ -87,6 +88,7 @@ class _Back:
             recorded=self.recorded(),
             outline=outline,
             logic_model=logic_model,
+            identity=Identity(**{name: self.sources.pop(f"identity.{name}", None) for name in IDENTITY_SOURCES}),
         )
         _none_left("output_measures", outputs)
         return found

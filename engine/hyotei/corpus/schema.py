@@ -99,6 +99,8 @@ AMOUNTS: Final = (
 )
 RECORDED_SOURCES: Final = ("rating", "budget", "opinion", "reflection")
 """What of `Recorded` says where it was read."""
+IDENTITY_SOURCES: Final = ("id", "title", "authority", "number", "fiscal_year")
+"""The names of a sheet that say where they were read."""
 
 _INDICATOR = (
     Column("number", "text", "number as printed"),
@@ -219,7 +221,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         Table(
             "provenance",
-            "where each figure and claim was read",
+            "where each figure, claim and name was read",
             (
                 *_key(),
                 Column("path", "text", "such as measures[4].target", required=True),

@@ -10,9 +10,10 @@ from typing import Final
 from hyotei.messages import HyoteiError
 from hyotei.readers.document import Document
 from hyotei.readers.door import read_documents
+from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.places import files
 from hyotei.readers.reader import Found, GatheringReader, Reader
-from hyotei.readers.registry import POSSIBLE, SURE, registry
+from hyotei.readers.registry import registry
 from hyotei.readers.zips import members
 
 _CHUNK: Final = 1024 * 1024
@@ -42,7 +43,10 @@ class Piece:
 
 
 def pieces(
-    paths: Iterable[str | os.PathLike[str]], as_: str | None, watch: Callable[[int], None] | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    as_: str | None,
+    watch: Callable[[int], None] | None = None,
+    given: Given = NOTHING,
 ) -> list[Piece]:
     """The pieces at the paths, each path once, in their order; those of several files come last, as their sheets do.
 
@@ -53,7 +57,7 @@ def pieces(
     chosen = known.named(as_) if as_ is not None else None
     alone: dict[str, Document] = {}
     together: dict[str, dict[str, Document]] = {}
-    for file in files(paths, watch):
+    for file in files(paths, watch, given):
         if isinstance(file, HyoteiError):
             continue  # links to nowhere, devices and the like, which are no sources
         path = absolute(file.path)
@@ -81,11 +85,11 @@ def _gathering(file: Document) -> str | None:
         if isinstance(document, HyoteiError):
             continue
         try:
-            reader = known.recognise(document.sample(), POSSIBLE if document.explicit else SURE)
+            found = known.recognise(document.sample())
         except HyoteiError:
             continue
-        if reader is not None and _name(reader) is not None:
-            return reader.name
+        if found is not None and _name(found.reader) is not None:
+            return found.reader.name
     return None
 
 

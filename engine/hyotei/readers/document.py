@@ -15,6 +15,7 @@ from hyotei.base.encodings import UTF8, as_utf8, decode
 from hyotei.base.text_file import LARGEST, encoding_note, encoding_of
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
+from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.names import shown_name
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Document:
         opener: opens the raw stream.
         explicit: whether the user named it, rather than a folder or zip that holds it.
         stamp: gives something that changes when the file does; None where nothing can.
+        given: what the user says of its sheets in place of what they print.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Document:
     opener: Callable[[], BinaryIO]
     explicit: bool = False
     stamp: Callable[[], object] | None = None
+    given: Given = NOTHING
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -79,13 +82,16 @@ class Document:
 
         Raises:
             HyoteiError: on opening or while reading: missing (HY101), unreadable (HY103), cut off or damaged (HY801),
-                compressed in a way that needs a library (HY802), or unfolding without end (HY804, HY876).
+                compressed in a way that needs a library (HY802), or unfolding without end (HY804, HY876); a folder (HY102) or no
+                file at all (HY877).
         """
         with ExitStack() as stack:
             try:
                 raw = stack.enter_context(self.opener())
             except FileNotFoundError:
                 raise self.problem("HY101", path=self.path) from None
+            except IsADirectoryError:
+                raise self.problem("HY102", path=self.path) from None
             except DAMAGED as error:
                 raise self.problem("HY801", reason=damage(error)) from None
             except (OSError, ValueError) as error:
@@ -162,7 +168,11 @@ class Document:
 
 
 def file_document(
-    path: str | os.PathLike[str], *, explicit: bool = False, watch: Callable[[int], None] | None = None
+    path: str | os.PathLike[str],
+    *,
+    explicit: bool = False,
+    watch: Callable[[int], None] | None = None,
+    given: Given = NOTHING,
 ) -> Document:
     """The document of a file; `watch` is told of every number of bytes that are read from it."""
     place = Path(path)
@@ -183,7 +193,7 @@ def file_document(
             return None
         return found.st_size, found.st_mtime_ns, found.st_ino
 
-    document = Document(shown_name(place.name), shown_name(str(path)), opened, explicit, stamp)
+    document = Document(shown_name(place.name), shown_name(str(path)), opened, explicit, stamp, given)
     return document
 
 

@@ -42,7 +42,7 @@ class DocxReader:
             blocks = docx_blocks(archive, document)
         if not blocks:
             raise document.problem("HY840")
-        yield from read_form(blocks, document.name)
+        yield from read_form(blocks, document.name, document.given)
 
 
 def docx_blocks(archive: OfficeZip, document: Document) -> list[Block]:

@@ -1,21 +1,28 @@
 """All sheets of files, folders and zips, one after the other and in bounded memory, each read in the format of its content."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from hashlib import sha256
+from itertools import count
+from typing import Final, NamedTuple
 
+from hyotei.base.text_file import encoding_of
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.claimed import claimed, damaged
 from hyotei.readers.document import Document
+from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.limit import TimedOut, limited
 from hyotei.readers.places import documents
 from hyotei.readers.reader import Found, GatheringReader, Reader
-from hyotei.readers.registry import POSSIBLE, SURE, Registry, registry
+from hyotei.readers.registry import Recognised, Registry, registry
+from hyotei.sheet.models import Sheet
 
 
 def read_sheets(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     as_: str | None = None,
     *,
+    given: Given = NOTHING,
     watch: Callable[[int], None] | None = None,
     timeout: float | None = None,
 ) -> Iterator[Found]:
@@ -24,41 +31,80 @@ def read_sheets(
     Args:
         paths: files, folders and zips, or one of them. Folders are read in the order of their names, hidden files left out.
         as_: the format of all of them, such as `judgit`; by default it is found from the content of each.
+        given: the identity that the user gives the sheets in place of what they print.
         watch: is told of every number of bytes read from the files, for showing how far the work is.
         timeout: seconds that the next sheet of a file may take, after which the file is given up (HY875) and the others are read.
             In the main thread on POSIX it uses the alarm of the process; elsewhere it is noticed when more of the file is read.
 
     Returns:
-        An iterator over (sheet, problems). `sheet` is None for a record or file that could not be read; the rest goes on.
+        An iterator over (sheet, problems). `sheet` is None for a record or file that could not be read; the rest goes on. A sheet
+        whose identifier another had before is told (HY823) and gets one of its own.
 
     Raises:
         HyoteiError: there is no format of that name (HY807).
     """
-    return (found for _, found in read_named_sheets(paths, as_, watch=watch, timeout=timeout))
+    return (each.found for each in read_located(paths, as_, given=given, watch=watch, timeout=timeout))
 
 
-def read_named_sheets(
+def read_located(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     as_: str | None = None,
     *,
+    given: Given = NOTHING,
     watch: Callable[[int], None] | None = None,
     timeout: float | None = None,
-) -> Iterator[tuple[str, Found]]:
-    """As `read_sheets`, each with the name of the file it was read from; of several files read together, that of the first."""
+) -> "Iterator[Located]":
+    """The same as `read_sheets`, each with the file that it was found in."""
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return _door(as_, timeout).all(documents(places, watch))
+    return _distinguished(_located(documents(places, watch, given), as_, timeout))
 
 
 def read_documents(
     given: Iterable[Document | HyoteiError], as_: str | None = None, timeout: float | None = None
 ) -> Iterator[Found]:
-    """The sheets of documents that were found already; otherwise as `read_sheets`."""
-    return (found for _, found in _door(as_, timeout).all(iter(given)))
+    """The sheets of documents that were found already; otherwise as `read_sheets`, but identifiers stay as they are."""
+    return (each.found for each in _located(given, as_, timeout))
 
 
-def _door(as_: str | None, timeout: float | None) -> "_Door":
+_NO_SHEET: Final = frozenset(("HY230", "HY231", "HY232"))
+"""What is said of sound YAML that is something else than a sheet."""
+
+
+class Located(NamedTuple):
+    """A file by its name, and what was found in it; of what is said of no file the name is empty."""
+
+    file: str
+    found: Found
+
+
+def _located(given: Iterable[Document | HyoteiError], as_: str | None, timeout: float | None) -> Iterator[Located]:
     known = registry()
-    return _Door(known, known.named(as_) if as_ is not None else None, timeout)
+    chosen = known.named(as_) if as_ is not None else None
+    return _Door(known, chosen, timeout).all(iter(given))
+
+
+def _distinguished(every: Iterator[Located]) -> Iterator[Located]:
+    """The same; a sheet whose identifier another had before is told, and gets the beginning of its hash behind it."""
+    files: dict[str, str] = {}
+    for file, found in every:
+        sheet = found.sheet
+        if sheet is None or sheet.id not in files:
+            if sheet is not None:
+                files[sheet.id] = file
+            yield Located(file, found)
+            continue
+        own = own_id(sheet, files)
+        params: dict[str, str | tuple[str, str]] = {"id": sheet.id[:60], "first": files[sheet.id], "own": own[:80]}
+        told = Diagnostic("HY823", Location(file, heading=own), params)
+        files[own] = file
+        yield Located(file, Found(sheet.model_copy(update={"id": own}), (*found.problems, told)))
+
+
+def own_id(sheet: Sheet, taken: Collection[str]) -> str:
+    """An identifier that is not taken: that of the sheet, the beginning of its hash, and a number for a copy of a copy."""
+    content = sheet.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+    name = f"{sheet.id}#{sha256(content).hexdigest()[:8]}"
+    return name if name not in taken else next(each for n in count(2) if (each := f"{name}.{n}") not in taken)
 
 
 class _Door:
@@ -66,10 +112,9 @@ class _Door:
 
     def __init__(self, known: Registry, chosen: Reader | None, timeout: float | None) -> None:
         self.known, self.chosen, self.timeout = known, chosen, timeout
+        self._told = 0
 
-    def all(self, given: Iterator[Document | HyoteiError]) -> Iterator[tuple[str, Found]]:
-        if self.known.problems:
-            yield "", Found(None, self.known.problems)
+    def all(self, given: Iterator[Document | HyoteiError]) -> Iterator[Located]:
         gathered: dict[str, tuple[GatheringReader, list[Document]]] = {}
         while True:
             with limited(self.timeout):  # a zip that is slow to open is told in its place
@@ -77,34 +122,67 @@ class _Door:
             if document is None:
                 break
             if isinstance(document, HyoteiError):
-                yield document.diagnostics[0].location.file or "", Found(None, document.diagnostics)
+                yield Located(_file_of(document), Found(None, document.diagnostics))
                 continue
-            reader = self._recognised(document)
-            if isinstance(reader, Found):
-                yield document.name, reader
-            elif isinstance(reader, GatheringReader):
+            recognised = self._recognised(document)
+            yield from self._told_of_readers()
+            if isinstance(recognised, Found):
+                yield Located(document.name, recognised)
+                continue
+            reader, sure = recognised
+            if isinstance(reader, GatheringReader):
                 # Its sheets are complete only when all documents are known.
                 gathered.setdefault(reader.name, (reader, []))[1].append(document)
-            else:
-                for found in self._guarded(reader, reader.read(document), [document]):
-                    yield document.name, found
+                continue
+            found = self._guarded(reader, reader.read(document), [document])
+            if not sure and not document.explicit:
+                found = _if_any(document, found)
+            for each in found:
+                yield Located(document.name, _given(each, document))
         for gathering, together in gathered.values():
-            for found in self._guarded(gathering, gathering.read_together(together), together):
-                yield together[0].name, found
+            for each in self._guarded(gathering, gathering.read_together(together), together):
+                yield Located(_file(each) or together[0].name, _given(each, together[0]))
 
-    def _recognised(self, document: Document) -> Reader | Found:
+    def _told_of_readers(self) -> Iterator[Located]:
+        """What is to be said of readers of other packages that could not be loaded, once."""
+        problems = self.known.problems
+        if len(problems) > self._told:
+            self._told = len(problems)
+            yield Located("", Found(None, problems))
+
+    def _recognised(self, document: Document) -> Recognised | Found:
         """Who reads a document; what is to be said of one that nobody does."""
         try:
             with limited(self.timeout):
-                reader = self.chosen or self.known.recognise(document.sample(), POSSIBLE if document.explicit else SURE)
+                if self.chosen is not None:
+                    return Recognised(self.chosen, sure=True)
+                found = self.known.recognise(document.sample())
+                return found if found is not None else self._unknown(document)
         except HyoteiError as error:
             return Found(None, error.diagnostics)
         except TimedOut:
             return Found(None, (self._late(document.name),))
-        if reader is not None:
-            return reader
+
+    def _unknown(self, document: Document) -> Found:
+        """What is to be said of a document that is of no known format.
+
+        Raises:
+            HyoteiError: the user named it, and it is empty (HY104) or a text of which the encoding is not plain (HY122, HY123).
+        """
         kind = claimed(document.name)
-        return _unknown(document, self.known) if kind is None else Found(None, (damaged(document.name, kind),))
+        if document.explicit:
+            head = document.sample().head
+            if not head.strip():
+                raise document.problem("HY104")
+            guessed = document.encoding
+            if guessed.encoding is None and guessed.candidates and kind is None:
+                encoding_of(guessed, document.name)
+        if kind is not None:
+            return Found(None, (damaged(document.name, kind),))
+        if not document.explicit:
+            return _left_out(document)
+        params: dict[str, str | tuple[str, str]] = {"path": document.path, "formats": ", ".join(self.known.names)}
+        return Found(None, (Diagnostic("HY805", Location(document.name), params),))
 
     def _guarded(self, reader: Reader, found: Iterator[Found], together: list[Document]) -> Iterator[Found]:
         """What a reader gives, whatever becomes of it in the end; a failure costs no sheet before it, and no other file."""
@@ -147,8 +225,33 @@ def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:
     return Diagnostic("HY885", Location(file), {"reason": reason})
 
 
-def _unknown(document: Document, known: Registry) -> Found:
-    if document.explicit:
-        params: dict[str, str | tuple[str, str]] = {"path": document.path, "formats": ", ".join(known.names)}
-        return Found(None, (Diagnostic("HY805", Location(document.name), params),))
+def _left_out(document: Document) -> Found:
     return Found(None, (Diagnostic("HY806", Location(document.name), {"path": document.path}),))
+
+
+def _if_any(document: Document, found: Iterator[Found]) -> Iterator[Found]:
+    """What a reader that is not sure finds in a file of a folder or zip; the file is left out where that is no sheet.
+
+    A YAML file that is broken is told all the same: what it should have been cannot be seen.
+    """
+    every = list(found)
+    codes = {problem.code for each in every for problem in each.problems if problem.severity == "error"}
+    by_hand = document.name.lower().endswith((".yaml", ".yml"))
+    sheets = any(each.sheet is not None for each in every)
+    yield from every if sheets or (by_hand and codes - _NO_SHEET) else [_left_out(document)]
+
+
+def _given(found: Found, document: Document) -> Found:
+    """A sheet under what the user gave, as far as its reader did not ask for that itself."""
+    if found.sheet is None or document.given == NOTHING:
+        return found
+    sheet, problems = document.given.put(found.sheet, document.name)
+    return Found(sheet, (*found.problems, *problems))
+
+
+def _file(found: Found) -> str | None:
+    return next((each.location.file for each in found.problems if each.location.file), None)
+
+
+def _file_of(error: HyoteiError) -> str:
+    return _file(Found(None, error.diagnostics)) or ""

@@ -18,5 +18,5 @@ class EvaluationTextReader:
 
     def read(self, document: Document) -> Iterator[Found]:
         read = decoded(document.content(), document.name)
-        sheet, problems = read_evaluation_text(read.text, document.name)
+        sheet, problems = read_evaluation_text(read.text, document.name, document.given)
         yield Found(sheet, (*read.problems, *problems))

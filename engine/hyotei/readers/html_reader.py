@@ -54,7 +54,7 @@ class HtmlReader:
         blocks = html_blocks(html_text(document.content(), document), document)
         if not blocks:
             raise document.problem("HY840")
-        yield from read_form(blocks, document.name)
+        yield from read_form(blocks, document.name, document.given)
 
 
 def html_blocks(text: str, document: Document) -> list[Block]:

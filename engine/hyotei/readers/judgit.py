@@ -16,7 +16,7 @@ from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.literals import DECODER, without_lone_surrogates
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Outline, Recorded, Sheet
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet
 
 _READ: Final = (
     "公開年度", "事業名", "開始年度", "終了年度", "府省庁", "事業番号", "担当部局庁", "担当課室", "会計区分",
@@ -30,6 +30,7 @@ _LEFT: Final = (
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
+_NOT_SAID: Final = Identity()
 
 
 class JudgitReader:
@@ -100,6 +101,7 @@ class _RecordReader:
             "outline": self.outline(data),
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
+            "identity": _NOT_SAID,
         }
         return quick.make(Sheet, fields)
 

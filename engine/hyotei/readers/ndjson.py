@@ -39,11 +39,13 @@ class NdjsonReader:
                 notes = ()
             except ValidationError as error:
                 yield Found(
-                    None, tuple(_problem(each["loc"], each["msg"], document, record.line) for each in error.errors())
+                    None,
+                    tuple(problem_of_line(each["loc"], each["msg"], document, record.line) for each in error.errors()),
                 )
 
 
-def _problem(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
+def problem_of_line(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
+    """What the models say of a sheet in canonical JSON that stands on one line."""
     path = ".".join(str(step) for step in steps)[:_LONGEST] or "/"
     problem = message.removeprefix("Value error, ")
     params: dict[str, str | tuple[str, str]] = {"key": path, "problem": (f"型か範囲が違います: {problem}", problem)}

@@ -46,7 +46,7 @@ class PdfReader:
             problems.append(document.problem("HY801", reason="%%EOF").diagnostics[0])
         words: list[str] = []
         printed = _heard(blocks_of(content, document.name, problems), words)
-        for found in read_form(printed, document.name):
+        for found in read_form(printed, document.name, document.given):
             if found.sheet is None and not document.explicit and not problems and _is_other("".join(words)):
                 # One of the many PDFs of a folder; a word about each of them would bury those about sheets.
                 yield Found(None, document.problem("HY806", path=document.path).diagnostics)

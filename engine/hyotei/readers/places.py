@@ -7,29 +7,34 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.document import Document, file_document, special
+from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.names import shown_name
 from hyotei.readers.zips import members
 
 Watch = Callable[[int], None]
 
 
-def documents(paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None) -> Iterator[Document | HyoteiError]:
+def documents(
+    paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None, given: Given = NOTHING
+) -> Iterator[Document | HyoteiError]:
     """The documents at the paths in order, folders and zips opened; an error in place of what cannot be opened."""
-    for file in files(paths, watch):
+    for file in files(paths, watch, given):
         if isinstance(file, HyoteiError):
             yield file
         else:
             yield from members(file)
 
 
-def files(paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None) -> Iterator[Document | HyoteiError]:
+def files(
+    paths: Iterable[str | os.PathLike[str]], watch: Watch | None = None, given: Given = NOTHING
+) -> Iterator[Document | HyoteiError]:
     """The files at the paths in order, folders walked; zips are still closed."""
     for path in paths:
         place = Path(path)
         if _is_folder(place):
-            yield from _inside(place, watch)
+            yield from _inside(place, watch, given)
         else:
-            yield file_document(place, explicit=True, watch=watch)
+            yield file_document(place, explicit=True, watch=watch, given=given)
 
 
 def _is_folder(place: Path) -> bool:
@@ -39,7 +44,7 @@ def _is_folder(place: Path) -> bool:
         return False
 
 
-def _inside(place: Path, watch: Watch | None) -> Iterator[Document | HyoteiError]:
+def _inside(place: Path, watch: Watch | None, given: Given) -> Iterator[Document | HyoteiError]:
     """The files of a folder and the folders in it. Links to folders are not followed, so no loop can arise."""
     waiting = [place]
     while waiting:
@@ -59,7 +64,7 @@ def _inside(place: Path, watch: Watch | None) -> Iterator[Document | HyoteiError
             if told is not None:
                 yield told
             else:
-                yield file_document(file, watch=watch)
+                yield file_document(file, watch=watch, given=given)
         waiting += reversed(folders)
 
 

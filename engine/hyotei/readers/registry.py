@@ -1,9 +1,9 @@
 """All formats that Hyotei reads: its own, and those of other packages under the entry points `hyotei.readers`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from typing import Final
+from typing import Final, NamedTuple
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.document import Sample
@@ -14,6 +14,7 @@ GROUP: Final = "hyotei.readers"
 # Imported when a document is to be recognised, not before. In equal confidence the earlier one reads.
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
+    "sheets": "hyotei.readers.sheet_list:SheetListReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
     "pdf": "hyotei.readers.pdf_reader:PdfReader",
     "xlsx": "hyotei.readers.xlsx_reader:XlsxReader",
@@ -26,6 +27,7 @@ _OWN: Final = {
 }
 _IN_WORDS: Final = {
     "sheet": ("YAML・JSON", "YAML or JSON"),
+    "sheets": ("評価書の一覧", "list of sheets"),
     "evaluation-text": ("評価書のテキスト", "text of a sheet"),
     "pdf": ("PDF", "PDF"),
     "xlsx": ("Excel", "Excel"),
@@ -36,19 +38,51 @@ _IN_WORDS: Final = {
     "judgit": ("JUDGIT!", "JUDGIT!"),
     "rs": ("RSシステムのCSV", "CSV of the RS system"),
 }
+CERTAIN: Final = 1.0
+"""How sure a reader must be for no other to be asked."""
 SURE: Final = 0.5
+"""How sure a reader must be for a file in a folder or zip to be taken for a sheet whatever becomes of it."""
 POSSIBLE: Final = 0.05
-"""How sure a reader must be of a document that only lies in a folder or zip, and of one that the user named."""
+"""How sure a reader must be to read a document at all."""
+
+
+class Recognised(NamedTuple):
+    """The reader of a document, and whether it is sure of it."""
+
+    reader: Reader
+    sure: bool
 
 
 class Registry:
-    """Readers by name, with what is to be said of those that could not be loaded."""
+    """Readers by name, with what is to be said of those that could not be loaded.
 
-    def __init__(self, readers: Mapping[str, Reader], problems: tuple[Diagnostic, ...] = ()) -> None:
-        self.readers, self.problems = dict(readers), problems
+    The formats of Hyotei are imported one by one when they are asked about a document, those of other packages after them.
+    """
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Reader] = {}
+        self._problems: list[Diagnostic] = []
+        self._others = False
 
     def __iter__(self) -> Iterator[Reader]:
-        return iter(self.readers.values())
+        for name in _OWN:
+            yield self._own(name)
+        yield from [reader for name, reader in self.readers.items() if name not in _OWN]
+
+    @property
+    def readers(self) -> dict[str, Reader]:
+        """All readers by their names."""
+        for name in _OWN:
+            self._own(name)
+        if not self._others:
+            self._others = True
+            self._load_others()
+        return self._loaded
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is to be said of readers of other packages, as far as these were needed yet."""
+        return tuple(self._problems)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,44 +101,52 @@ class Registry:
         Raises:
             HyoteiError: there is none (HY807).
         """
+        if name in _OWN:
+            return self._own(name)
         if name not in self.readers:
             raise HyoteiError(Diagnostic("HY807", params={"name": name[:40], "formats": ", ".join(self.names)}))
         return self.readers[name]
 
-    def recognise(self, sample: Sample, least: float = POSSIBLE) -> Reader | None:
-        """The reader most sure of a document; None where none is surer than `least`."""
-        best, confidence = None, least
+    def recognise(self, sample: Sample) -> Recognised | None:
+        """The reader most sure of a document, the earlier of two; None where it is possible to none."""
+        best, confidence = None, POSSIBLE
         for reader in self:
             sure = _confidence(reader, sample)
             if sure > confidence:
                 best, confidence = reader, sure
-        return best
+            if confidence >= CERTAIN:
+                break
+        return None if best is None else Recognised(best, confidence > SURE)
+
+    def _own(self, name: str) -> Reader:
+        if name not in self._loaded:
+            module, _, attribute = _OWN[name].partition(":")
+            self._loaded[name] = getattr(import_module(module), attribute)()
+        return self._loaded[name]
+
+    def _load_others(self) -> None:
+        """A reader of another package that cannot be loaded is a problem, and the others work."""
+        from importlib.metadata import entry_points
+
+        for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+            try:
+                made = entry.load()
+                reader = made() if isinstance(made, type) else made
+            except Exception as error:  # whatever another package does wrong must not stop ours
+                self._problems.append(_unusable(entry.name, f"{type(error).__name__}: {error}"))
+                continue
+            if not isinstance(reader, Reader):
+                self._problems.append(_unusable(entry.name, "name, sniff, read"))
+            elif reader.name in self._loaded:
+                self._problems.append(_unusable(entry.name, f"= {reader.name}"))
+            else:
+                self._loaded[reader.name] = reader
 
 
 @cache
 def registry() -> Registry:
-    """The registry of this process; a reader of another package that cannot be loaded is a problem and the others work."""
-    from importlib.metadata import entry_points
-
-    readers: dict[str, Reader] = {}
-    problems: list[Diagnostic] = []
-    for name, where in _OWN.items():
-        module, _, attribute = where.partition(":")
-        readers[name] = getattr(import_module(module), attribute)()
-    for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name):
-        try:
-            made = entry.load()
-            reader = made() if isinstance(made, type) else made
-        except Exception as error:  # whatever another package does wrong must not stop ours
-            problems.append(_unusable(entry.name, f"{type(error).__name__}: {error}"))
-            continue
-        if not isinstance(reader, Reader):
-            problems.append(_unusable(entry.name, "name, sniff, read"))
-        elif reader.name in readers:
-            problems.append(_unusable(entry.name, f"= {reader.name}"))
-        else:
-            readers[reader.name] = reader
-    return Registry(readers, tuple(problems))
+    """The registry of this process."""
+    return Registry()
 
 
 def _confidence(reader: Reader, sample: Sample) -> float:

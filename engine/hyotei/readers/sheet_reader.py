@@ -9,11 +9,14 @@ from hyotei.readers.document import Document, Sample
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_file import parse_sheet
 
-# A rulebook has a title and an authority as well, but no evaluated year of its own.
-_KEY: Final = re.compile(r"^\"?(?:fiscal_year|objectives|budget|budget_years|amounts_in|measures)\"?\s*:", re.MULTILINE)
-_IDENTITY: Final = re.compile(r"^\"?(?:id|title|authority)\"?\s*:", re.MULTILINE)
-_INNER_KEY: Final = re.compile(r"[{,]\s*\"(?:fiscal_year|objectives|budget|budget_years|measures)\"\s*:")
-_ANY_KEY: Final = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n)?\s*[\w-]+:(?:\s|$)")
+_FIGURES: Final = "fiscal_year|objectives|indicators|budget|budget_years|amounts_in|measures|recorded"
+_NAMES: Final = "id|title|authority|number"
+_KEY: Final = re.compile(rf"^\"?({_FIGURES}|{_NAMES})\"?\s*:", re.MULTILINE)
+_JSON_KEY: Final = re.compile(rf"[{{,]\s*\"({_FIGURES}|{_NAMES})\"\s*:")
+_OF_FIGURES: Final = frozenset(_FIGURES.split("|"))
+# A rulebook has a title and an authority as well, and figures of its own.
+_OF_RULEBOOKS: Final = re.compile(r"^(?:rulebook|scales|parameters|laws)\s*:", re.MULTILINE)
+_BY_HAND: Final = (".yaml", ".yml", ".json")
 
 
 class SheetReader:
@@ -23,20 +26,21 @@ class SheetReader:
 
     def sniff(self, sample: Sample) -> float:
         text = sample.text
+        by_hand = sample.name.lower().endswith(_BY_HAND)
         if "\0" in text:
-            return 0.0
+            return 0.1 if by_hand else 0.0  # to say that it is no text
+        json = text.lstrip()[:1] == "{"
         if "hyotei.sheet/" in text[:2_000]:
-            return 0.9
-        if text.lstrip()[:1] == "{":
-            sure = _INNER_KEY.search(text) is not None and '"authority"' in text
-        else:
-            sure = _KEY.search(text) is not None and _IDENTITY.search(text) is not None
-        if sure:
-            return 0.8
-        named = sample.name.lower().endswith((".yaml", ".yml"))
-        return 0.1 if named or _ANY_KEY.match(text) else 0.0
+            return 0.9 if json else 1.0
+        keys = set((_JSON_KEY if json else _KEY).findall(text))
+        if keys & _OF_FIGURES and keys - _OF_FIGURES:
+            return 1.0 if by_hand and not json else 0.8
+        # A key may be misspelt; who keeps sheets by hand wants to know which is broken.
+        if len(keys) > 1 and not _OF_RULEBOOKS.search(text):
+            return 0.6
+        return 0.1 if by_hand or keys else 0.0
 
     def read(self, document: Document) -> Iterator[Found]:
         read = decoded(document.content(), document.name)
-        sheet, problems = parse_sheet(read.text, file=document.name)
+        sheet, problems = parse_sheet(read.text, file=document.name, given=document.given)
         yield Found(sheet, (*read.problems, *problems))

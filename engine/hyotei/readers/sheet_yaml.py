@@ -8,12 +8,14 @@ from hyotei.messages import Diagnostic
 from hyotei.readers.budget_yaml import budget_years, money_unit
 from hyotei.readers.figures import FigureReader
 from hyotei.readers.form import Form
+from hyotei.readers.given import NOTHING, Given, given_source
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
     Claim,
     Direction,
+    Identity,
     Indicator,
     LogicModel,
     Measure,
@@ -65,7 +67,11 @@ _NARROW: Final = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *rang
 
 
 def sheet_of(
-    tree: YamlValue, *, file: str | None = None, defaults: Mapping[str, str] | None = None
+    tree: YamlValue,
+    *,
+    file: str | None = None,
+    defaults: Mapping[str, str] | None = None,
+    given: Given = NOTHING,
 ) -> tuple[Sheet | None, list[Diagnostic]]:
     """The sheet that a tree describes, and the problems of it.
 
@@ -73,6 +79,7 @@ def sheet_of(
         tree: the content of the file, or a sheet within another file.
         file: name of the file, for the places.
         defaults: texts for keys of the sheet that may be left out here, such as `fiscal_year`.
+        given: what the user says of the sheet in place of what it states.
 
     Returns:
         The sheet, None where `id`, `title`, `authority` or `fiscal_year` is not known; and the problems found.
@@ -80,7 +87,11 @@ def sheet_of(
     problems: list[Diagnostic] = []
     if not isinstance(tree, YamlMap):
         return None, [Diagnostic("HY230", place(tree, file))]
-    sheet = _Reader(tree, file, problems, defaults or {}).sheet()
+    sheet = _Reader(tree, file, problems, {**(defaults or {}), **given.values}, given).sheet()
+    if sheet is not None and given != NOTHING:
+        sources = {name: given_source(name, value, file) for name, value in given.values.items()}
+        sheet, told = given.put(sheet.model_copy(update={"identity": Identity(**sources)}), file)
+        problems += told
     return sheet, problems
 
 
@@ -88,9 +99,15 @@ class _Reader:
     """One reading of one sheet; what is known of the whole is kept for its parts."""
 
     def __init__(
-        self, tree: YamlMap, file: str | None, problems: list[Diagnostic], defaults: Mapping[str, str]
+        self,
+        tree: YamlMap,
+        file: str | None,
+        problems: list[Diagnostic],
+        defaults: Mapping[str, str],
+        given: Given = NOTHING,
     ) -> None:
         self.file, self.problems, self.defaults = file, problems, defaults
+        self.given = given
         self.form = self.opened(tree, _SHEET)
         self.year = self.evaluated_year()
         self.figures = FigureReader(self.year, file, problems)
@@ -144,6 +161,8 @@ class _Reader:
     def evaluated_year(self) -> int | None:
         """The evaluated year, which must be clear by itself: the eras of all others are found from it."""
         written = self.required("fiscal_year")
+        if self.given.fiscal_year is not None and "fiscal_year" not in self.form.values:
+            return self.given.fiscal_year
         if written is None:
             return None
         at = self.form.at(self.form.values.get("fiscal_year", self.form.node))
@@ -151,7 +170,11 @@ class _Reader:
         for problem in problems:
             code = "HY204" if problem.code == "HY203" else problem.code
             self.problems.append(Diagnostic(code, problem.location, problem.params))
-        return None if found is None else found.year
+        year = None if found is None else found.year
+        if self.given.fiscal_year is not None and year != self.given.fiscal_year:
+            self.problems.append(self.given.instead("fiscal_year", written, self.file))
+            return self.given.fiscal_year
+        return year
 
     def short(self, title: str, objectives: tuple[Objective, ...]) -> tuple[Objective, ...]:
         """The one objective of a sheet that lists its indicators, or its bare measures, without one."""

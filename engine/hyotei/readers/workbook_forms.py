@@ -37,6 +37,6 @@ def read_workbook(
     if not tables:
         raise document.problem("HY840")
     # What concerns the whole file is told with its first form.
-    for found in read_form(tables, document.name):
+    for found in read_form(tables, document.name, document.given):
         yield Found(found.sheet, (*problems, *found.problems))
         problems = []

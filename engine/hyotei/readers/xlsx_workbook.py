@@ -139,7 +139,8 @@ class _Sheet:
         if kind == "inlineStr":
             return (_rich(inline) if inline is not None else ""), None
         if value is None or (not value and kind != "str"):
-            if formula is not None:
+            # A formula whose result is the empty text (IF(x="","",…)) has the type of a text and nothing in it.
+            if formula is not None and kind != "str":
                 self.book.unsaved.append(f"{self.part} {reference(row, column)}")
             return "", None
         if kind == "s":

@@ -7,6 +7,7 @@ encrypted, links, or compressed in a way that is not known, are told and left, a
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from stat import S_IFMT, S_ISLNK, S_ISREG
@@ -89,7 +90,11 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         if name.startswith("."):
             continue
         inner = Document(
-            name, f"{document.path}/{path}", partial(_opened, document, member, size), stamp=document.stamp
+            name,
+            f"{document.path}/{path}",
+            partial(_opened, document, member, size),
+            stamp=document.stamp,
+            given=document.given,
         )
         refused = _refused(inner, member)
         if refused is not None:
@@ -133,7 +138,7 @@ def _held(document: Document) -> Document:
         return document  # whoever opens it next is told
     if len(content) > _LARGEST_INNER:
         return document
-    return Document(document.name, document.path, partial(io.BytesIO, content), stamp=document.stamp)
+    return replace(document, opener=partial(io.BytesIO, content))
 
 
 def _opened(document: Document, member: zipfile.ZipInfo, size: int) -> BinaryIO:

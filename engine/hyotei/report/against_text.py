@@ -31,16 +31,8 @@ def against_text(against: Against, language: Language, new: Sequence[Finding] = 
     )
     for name, count in counts:
         yield "plain", f"  {count:>7,}  {name}"
-    told = [
-        (each.severity, each.code, each.title, each.authority, each.fiscal_year, each.subject, each.message)
-        for each in new
-    ]
-    yield from _listed(say("新しい指摘", "New findings"), told, say)
-    gone = [
-        (each.severity, each.code, each.title, each.authority, each.fiscal_year, each.subject, each.message)
-        for each in resolved
-    ]
-    yield from _listed(say("解消した指摘", "Resolved findings"), gone, say)
+    yield from _listed(say("新しい指摘", "New findings"), new, say)
+    yield from _listed(say("解消した指摘", "Resolved findings"), resolved, say)
 
 
 def against_data(against: Against, new: Iterable[Finding]) -> dict[str, object]:
@@ -69,20 +61,15 @@ def _earlier(each: Earlier) -> dict[str, object]:
     return dict(each._asdict())
 
 
-def _listed(heading: str, found: Sequence[tuple[str, str, str, str, int, str, str]], say: Say) -> Iterator[Line]:
+def _listed(heading: str, found: Sequence[Finding | Earlier], say: Say) -> Iterator[Line]:
     if not found:
         return
     yield "plain", ""
     more = "" if len(found) <= _LISTED else say(f"（うち{_LISTED}件）", f" ({_LISTED} of them)")
     yield "title", f"{heading}{more}"
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    weightiest = sorted(found, key=lambda each: order.get(each[0], len(order)))[:_LISTED]
-    for severity, code, title, authority, year, subject, message in weightiest:
-        where = (
-            f"{authority}、{print_fiscal_year(year)}"
-            if not say.english
-            else f"{authority}, {print_fiscal_year(year, 'en')}"
-        )
-        yield from wrapped(
-            "  ", f"[{say.of(SEVERITIES, severity)}] {code} {title}（{where}） {subject} {message}", "    "
-        )
+    for each in sorted(found, key=lambda each: order.get(each.severity, len(order)))[:_LISTED]:
+        year = print_fiscal_year(each.fiscal_year, say.language)
+        where = say(f"（{each.authority}、{year}）", f" ({each.authority}, {year})")
+        severity = say.of(SEVERITIES, each.severity)
+        yield from wrapped("  ", f"[{severity}] {each.code} {each.title}{where} {each.subject} {each.message}", "    ")

@@ -1,4 +1,4 @@
-"""One finding explained for a terminal: what its rule asks, the figures that decided with their places, and how they were derived."""
+"""One finding explained for a terminal: the figures that decided with their places, and what its rule asks."""
 
 from collections.abc import Iterator, Mapping
 

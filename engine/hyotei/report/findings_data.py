@@ -34,7 +34,8 @@ class FindingsData:
         rule = rule_key(finding)
         told = (
             finding.code, finding.severity, css_word(finding.severity), finding.title, finding.authority, str(finding.fiscal_year),
-            print_fiscal_year(finding.fiscal_year, self.say.language), finding.sheet, finding.subject, finding.message, finding.question,
+            print_fiscal_year(finding.fiscal_year, self.say.language), finding.sheet, finding.subject, finding.message,
+            finding.question,
             "" if finding.money is None else amount(Decimal(finding.money), self.say.language), rule, anchor(rule), finding.state,
         )  # fmt: skip
         row = [

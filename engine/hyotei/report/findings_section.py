@@ -18,12 +18,12 @@ def findings_section(content: Content, say: Say) -> Html:
         return element("p", say("指摘はない。", "There are no findings."))
     data = FindingsData(say)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("code", "severity", "authority", "year", "state")}
-    held = 0
-    for held, each in enumerate(content.kept, 1):
+    for each in content.kept:
         data.add(each)
         told = {"code": each.code, "severity": each.severity, "authority": each.authority, "state": each.state}
         for name, value in {**told, "year": str(each.fiscal_year)}.items():
             counts[name][value] += 1
+    held = counts["code"].total()
     total = content.summary.whole.findings
     note = say(
         f"{held:,}件。重いもの、予算の多いものから並べる。",
@@ -31,7 +31,8 @@ def findings_section(content: Content, say: Say) -> Html:
     )
     if total > held:
         note = say(
-            f"全{total:,}件のうち、重いもの、予算の多いものから{held:,}件がこのページにある。すべては findings.xlsx と findings.ndjson にある。",
+            f"全{total:,}件のうち、重いもの、予算の多いものから{held:,}件がこのページにある。"
+            "すべては findings.xlsx と findings.ndjson にある。",
             f"The {held:,} weightiest of {total:,} are in this page. All are in findings.xlsx and findings.ndjson.",
         )
     listed = [finding_item(each, number, say) for number, each in enumerate(content.shown, 1)]
@@ -98,6 +99,7 @@ def _filter(counts: Mapping[str, Counter[str]], say: Say) -> Html:
 
     years = {year: print_fiscal_year(int(year), say.language) for year in sorted(counts["year"])}
     severities = {each: say.of(SEVERITIES, each) for each in (*SEVERITIES, *sorted(counts["severity"])) if each}
+    states = {key: say.pair(words) for key, words in STATES.items()}
     return element(
         "form",
         element("label", say("語", "words"), Html('<input name="words" type="search" autocomplete="off">')),
@@ -108,7 +110,7 @@ def _filter(counts: Mapping[str, Counter[str]], say: Say) -> Html:
         choice(
             "state",
             say("前の報告と比べて", "against the earlier report"),
-            {key: say.pair(words) for key, words in STATES.items()},
+            states,
         ),
         element("button", say("絞り込みを解く", "clear"), type="reset"),
         element("output", id="count", data_form=say("{all}件中 {shown}件", "{shown} of {all}"), aria_live="polite"),

@@ -224,6 +224,16 @@ class Outline(_Model):
     remarks: str | None = Field(None, description="Remarks (備考).")
 
 
+class Identity(_Model):
+    """Where the names of a sheet were read, of each that a document prints, that follows from it, or that the user gave."""
+
+    id: Source | None = None
+    title: Source | None = None
+    authority: Source | None = None
+    number: Source | None = None
+    fiscal_year: Source | None = None
+
+
 class Sheet(_Model):
     """One evaluation of one policy for one fiscal year (評価書)."""
 
@@ -248,6 +258,7 @@ class Sheet(_Model):
         None, description="None where the document has no such part or it was not read."
     )
     document: str | None = Field(None, description="Title of the original document.")
+    identity: Identity = Field(Identity(), description="Where id, title, authority, number and fiscal year were read.")
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:

@@ -9,25 +9,19 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location
+from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Answer, Cell, Table, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
 from hyotei.readers.evaluation_text.lines import Document
+from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
 from hyotei.sheet.numerals import DECIMALS
 from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
-NAMES: Final = {
-    "initial": "当初予算",
-    "supplementary": "補正予算",
-    "carried_over": "繰越し等",
-    "reserve": "予備費等",
-    "carried_forward": "翌年度への繰越し",
-    "total": "合計",
-    "executed": "執行額",
-    "request": "要求額",
-}
+_NO_ROW: Final = ("何の金額の行か分かりません", "it is not understood which amounts the row holds")
+_NO_YEAR: Final = ("年度の列ではありません", "it is no column of a year")
 _BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
 _AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
 _EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
@@ -54,20 +48,20 @@ def budget_years(
 
 def budget_years_of(
     printed: BudgetText,
-    amounts: Mapping[tuple[str, int], Amount],
-    several: Mapping[tuple[str, int], tuple[str, ...]],
+    amounts: Mapping[tuple[str, YearHeading], Amount],
+    several: Mapping[tuple[str, YearHeading], tuple[str, ...]],
     document: Document,
     evaluated: int,
 ) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
-    """The same of a table whose cells are known: amounts by row and year, and what stands in a cell that holds several."""
+    """The same of a table whose cells are known: amounts by row and column, and what stands in a cell that holds several."""
     work = _Work(printed, document, evaluated)
     if printed.unit is None:
         work.tell("HY263", printed.line)
-    for (name, year), amount in amounts.items():
-        work.cells[name, work.order.index(year)] = _Placed(amount)
-    for (name, year), texts in several.items():
-        work.doubtful[name, work.order.index(year)] = texts
-        work.tell_several((name, work.order.index(year)), texts)
+    for (name, heading), amount in amounts.items():
+        work.cells[name, work.order.index(heading)] = _Placed(amount)
+    for (name, heading), texts in several.items():
+        work.doubtful[name, work.order.index(heading)] = texts
+        work.tell_several((name, work.order.index(heading)), texts)
     years = work.years()
     work.check(years)
     return years, work.problems
@@ -84,10 +78,11 @@ class _Placed:
 class _Work:
     def __init__(self, printed: BudgetText, document: Document, evaluated: int) -> None:
         self.printed, self.document, self.evaluated = printed, document, evaluated
-        self.order = sorted(printed.years)
-        self.regular = list(printed.years) in (self.order, self.order[::-1])
+        self.order = sorted(printed.years, key=lambda each: each.year)
+        years = [each.year for each in printed.years]
+        self.regular = sorted(years) in (years, years[::-1])
         # Position among the ascending years of each printed column.
-        self.columns = [self.order.index(year) for year in printed.years]
+        self.columns = [self.order.index(heading) for heading in printed.years]
         self.rows = tuple(name for name in ROWS if name in printed.rows)
         self.cells: dict[Cell, _Placed] = {}
         self.doubtful: dict[Cell, tuple[str, ...]] = {}
@@ -214,41 +209,37 @@ class _Work:
             self.tell_several(cell, texts)
 
     def tell_several(self, cell: Cell, texts: Sequence[str]) -> None:
-        year = print_fiscal_year(self.order[cell[1]])
-        line = self.printed.rows[cell[0]].line
-        self.tell("HY262", line, row=NAMES[cell[0]], year=year, candidates="、".join(texts))
+        row = self.printed.rows[cell[0]]
+        self.tell("HY262", row.line, row=NAMES[row.name], year=self.order[cell[1]].printed, candidates="、".join(texts))
 
     def free(self, name: str) -> list[Cell]:
         return [(name, column) for column in range(len(self.order)) if (name, column) not in self.cells]
 
     def open_from(self) -> int:
         """Position of the first year whose accounts may not be closed when the evaluation is written."""
-        return next((position for position, year in enumerate(self.order) if year >= self.evaluated), len(self.order))
+        return next(
+            (position for position, each in enumerate(self.order) if each.year >= self.evaluated), len(self.order)
+        )
 
     # The years
 
     def years(self) -> tuple[BudgetYear, ...]:
-        return tuple(
-            BudgetYear(
-                fiscal_year=year,
-                initial=self.quantity("initial", column),
-                supplementary=self.quantity("supplementary", column),
-                carried_over=self.quantity("carried_over", column),
-                reserve=self.quantity("reserve", column),
-                carried_forward=self.quantity("carried_forward", column),
-                total=self.quantity("total", column),
-                executed=self.quantity("executed", column),
-                request=self.quantity("request", column),
-            )
-            for column, year in enumerate(self.order)
-        )
+        for text, line in self.printed.lost:
+            self.tell("HY267", line, text=text[:40], why=_NO_ROW)
+        for text, line in self.printed.beside:
+            self.tell("HY267", line, text=text[:40], why=_NO_YEAR)
+        for text, line in self.printed.strange:
+            self.tell("HY268", line, text=text[:40])
+        fields = Fields(self.document, self.printed, self.problems)
+        for column, heading in enumerate(self.order):
+            for key in self.printed.rows:
+                fields.take(key, heading, self.quantity(key, column))
+        return fields.years()
 
     def quantity(self, name: str, column: int) -> Quantity:
-        if name not in self.rows:
-            return MISSING
         placed = self.cells.get((name, column))
-        place = f"予算の状況、{NAMES[name]}、{print_fiscal_year(self.order[column])}の列"
         row = self.printed.rows[name]
+        place = f"予算の状況、{NAMES[row.name]}、{self.order[column].printed}の列"
         if placed is not None:
             return self.annotated(placed, place)
         if (name, column) in self.doubtful:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.lines import Document, Line
 from hyotei.readers.evaluation_text.parts import Part
-from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
@@ -19,24 +20,48 @@ _LABELS: Final = (
     ("carried_over", "(?:前年度(?:から(?:の)?)?)?繰越し?(?:額|等)?"),
     ("reserve", "予備費(?:使用額|等)?"),
     ("total", "合計|歳出予算現額|予算現額|計"),
-    ("executed", "執行額|執行済額|決算額|支出済歳出額"),
-    ("request", "(?:概算)?要求額"),
+    ("executed", "執行(?:済)?額|決算(?:済)?額|支出済歳出額|(?:執行|決算)(?=見込)"),
+    ("request", "(?:予算)?(?:概算)?要求額?"),
 )
 ROWS: Final = tuple(name for name, _ in _LABELS)
-_WORDS: Final = "集計中|未定|未確定|決算前|未決算|調整中"
-_AMOUNT: Final = re.compile(rf"[△▲] ?[0-9][0-9,]*|-[0-9][0-9,]*|[0-9][0-9,]*|-(?= |$)|…|{_WORDS}")
+_STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
+_PART: Final = r"[〈《<] ?[0-9][0-9,]* ?[〉》>]|[0-9][0-9,]* ?(?:の|\()?(?:内数|うち数)\)?"
+_AMOUNT: Final = re.compile(rf"{_PART}|[△▲] ?[0-9][0-9,]*|-[0-9][0-9,]*|[0-9][0-9,]*|-(?= |$)|…|{_STATES}")
 _AMOUNTS: Final = re.compile(rf"(?:(?:{_AMOUNT.pattern})(?: |$))+")
 _NOTE: Final = r"(?: ?\([^()]{1,16}\))*"
+_MORE: Final = "(?: ?(?:の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|案))?"
 _LABEL: Final = re.compile(
     r"(?:予算の ?)?(?:状況 ?)?(?:\([^()]*円\) ?)?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
-    + rf"){_NOTE}(?= |$)"
+    + rf")(?P<more>{_MORE}{_NOTE})(?= |$)"
 )
+_ROW: Final = re.compile(
+    rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_LABEL.pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)"
+)
+"""A line that looks like a row of the table."""
 _UNIT: Final = re.compile(
     r"[(\[](?:単位 ?[::] ?)?((?:千|百万|億|十億|万)?円)[)\]]|単位 ?[::] ?((?:千|百万|億|十億|万)?円)"
 )
-_YEAR: Final = r"(?:(?:平成|令和|昭和|[HRS])? ?[0-9元]{1,2} ?年度|[0-9]{4} ?年度|FY ?[0-9]{4})"
-_YEARS: Final = re.compile(rf"(?:区 ?分|年 ?度)?(?: ?{_YEAR})+")
+_WITHIN: Final = re.compile(
+    "(?<=平成) (?=[0-9元])|(?<=令和) (?=[0-9元])|(?<=昭和) (?=[0-9元])|(?<=[0-9元]) (?=年度)|(?<=年) (?=度)"
+)
+_LONGEST_HEADING: Final = 20
+_CORNER: Final = re.compile(r"(?:区 ?分|年 ?度|項 ?目)(?= |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """The label of a row: the field that it names, the word beside it, the rest of its line, and its unit."""
+
+    name: str
+    word: Word
+    rest: str
+    unit: str | None
+
+    @property
+    def key(self) -> str:
+        """What tells its row from others: 執行額 and 執行額（見込） are two."""
+        return self.name if self.word in ("plain", self.name) else f"{self.name}:{self.word}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +79,27 @@ class Amount:
 
 @dataclass(slots=True)
 class RowText:
-    """A row: its label's line, its amounts, and whether they stand on that line."""
+    """A row: the field its label names, its line, its amounts, whether they stand on that line, and the word beside the label."""
 
     name: str
     line: int
     amounts: list[Amount]
     beside: bool = True
+    word: Word = "plain"
 
 
 @dataclass(slots=True)
 class BudgetText:
     """All that is printed of the table."""
 
-    years: tuple[int, ...] = ()
+    years: tuple[YearHeading, ...] = ()
+    """The columns, in the order in which they are printed."""
+    strange: list[tuple[str, int]] = field(default_factory=list)
+    """Headings of columns of which it is not understood what they are, with their lines."""
+    beside: list[tuple[str, int]] = field(default_factory=list)
+    """Headings of columns that are not those of a year."""
+    lost: list[tuple[str, int]] = field(default_factory=list)
+    """Rows whose label or amounts are not understood, with their lines."""
     rows: dict[str, RowText] = field(default_factory=dict)
     strays: list[Amount] = field(default_factory=list)
     unit: str | None = None
@@ -105,21 +138,29 @@ def amounts_of(text: str, line: int, document: Document, unit: str | None, hint:
         quantity, _ = read_quantity(
             match.group(), year_hint=hint, default_unit=unit, location=document.at(line), place="予算の状況"
         )
-        found.append(Amount(match.group(), line, quantity))
+        found.append(Amount(match.group(), line, unread(quantity, PART) if partial(match.group()) else quantity))
     return found
 
 
-def row_label(text: str) -> tuple[str, str, str | None] | None:
-    """The row that a line begins, the amounts' text after it, and the unit that the label states."""
+def is_amount(text: str) -> bool:
+    """Whether a folded text is amounts and nothing else."""
+    return _AMOUNTS.fullmatch(text) is not None
+
+
+def row_label(text: str) -> RowLabel | None:
+    """The label of a row that a folded text begins with; None where it begins with none, or goes on with no amounts."""
     match = _LABEL.match(text)
-    if match is None or match.lastgroup is None:
+    if match is None:
         return None
     name = next(row for row in ROWS if match[row] is not None)
     rest = text[match.end() :].strip()
     if rest and not _AMOUNTS.fullmatch(rest):
         return None
     unit = _UNIT.search(match.group())
-    return name, rest, None if unit is None else unit[1] or unit[2]
+    more = re.sub(r"\s", "", match["more"])
+    word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}")
+    kind: Word = word if word in WORDS and word != name else "plain"
+    return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
 
 def _unit(found: BudgetText, own: list[Line], inside: list[Part], rows: list[Line]) -> None:
@@ -138,16 +179,42 @@ def unit_in(text: str) -> str | None:
 
 
 def _years(found: BudgetText, lines: Iterable[Line], hint: int) -> None:
-    years: list[int] = []
+    """The headings of the columns, on one line or on several, and what stands between them and is none."""
+    headings: list[YearHeading] = []
     for line in lines:
-        if not _YEARS.fullmatch(line.plain):
+        pieces = _headings(line.plain, hint)
+        if not any(isinstance(each, YearHeading) for each in pieces):
             continue
-        for text in re.findall(_YEAR, line.plain):
-            reading, _ = read_fiscal_year(text.strip(), hint=hint)
-            if reading is not None and reading.year not in years:
-                years.append(reading.year)
+        texts = [
+            each if isinstance(each, str) else each.text
+            for each in pieces
+            if isinstance(each, str) or each.word is None
+        ]
+        for text in texts:
+            (found.beside if of_no_year(text) else found.strange).append((text, line.number))
+        known = {(each.year, each.word) for each in headings}
+        headings += [each for each in pieces if isinstance(each, YearHeading) and (each.year, each.word) not in known]
         found.used.add(line.number)
-    found.years = tuple(years)
+    found.years = tuple(headings)
+
+
+def _headings(text: str, hint: int) -> list[YearHeading | str]:
+    """A line as the headings of columns that it consists of; empty where it is anything else."""
+    corner = _CORNER.match(text)
+    # Blanks may stand within a year: 平成 24 年度.
+    words = _WITHIN.sub("", text[corner.end() if corner is not None else 0 :]).split()
+    found: list[YearHeading | str] = []
+    for word in words:
+        heading = year_heading(word, hint)
+        last = found[-1] if found else None
+        joined = year_heading(f"{last.text}{word}", hint) if heading is None and isinstance(last, YearHeading) else None
+        if joined is not None and joined.word is not None:
+            found[-1] = joined
+        else:
+            found.append(heading or word)
+    strange = [each for each in found if isinstance(each, str)]
+    short = all(len(each) <= _LONGEST_HEADING and "。" not in each for each in strange)
+    return found if len(found) > 2 * len(strange) and short else []
 
 
 def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> None:
@@ -163,17 +230,20 @@ def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> No
                 row_label(lines[index - 1].plain + line.plain) if row_label(lines[index - 1].plain) is None else None
             )
         if label is not None:
-            name, rest, unit = label
-            if not rest and line.number not in own:
+            if not label.rest and line.number not in own:
                 continue
             found.used.add(line.number)
-            amounts = amounts_of(rest, line.number, document, unit or found.unit, hint)
-            if name in found.rows:
+            amounts = amounts_of(label.rest, line.number, document, label.unit or found.unit, hint)
+            if label.key in found.rows:
                 found.strays += amounts
                 continue
-            found.rows[name] = row = RowText(name, line.number, amounts)
+            found.rows[label.key] = row = RowText(label.name, line.number, amounts, word=label.word)
             if not amounts:
                 bare.append(row)
+            continue
+        if line.number in own and _ROW.fullmatch(line.plain):
+            found.lost.append((line.plain, line.number))
+            found.used.add(line.number)
             continue
         amounts = amounts_of(line.plain, line.number, document, found.unit, hint)
         if amounts and (line.number in own or _certain(line.plain)):

@@ -5,22 +5,29 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from pathlib import PurePath
 from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
 from hyotei.readers.evaluation_text.doubt import doubt
 from hyotei.readers.evaluation_text.lines import Document, Line, bare, blocks, narrow
 from hyotei.readers.evaluation_text.parts import Part
+from hyotei.readers.given import NOTHING, Given, given_source
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.models import Source
 
 _TITLE: Final = re.compile(
     r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?"
     r"(?:(?:事後)?評価書|(?:評価の)?事前分析表)"
 )
-_AUTHORITY: Final = r"[一-龥ァ-ヶー]{1,14}?(?:省|庁|府|委員会|院)"
-_NUMBER: Final = re.compile(rf"[(\[]?({_AUTHORITY}) ?([0-9]{{1,4}}) ?- ?([①-⑳㉑-㉟㊱-㊿]|\(?[0-9]{{1,3}}\)?)[)\]]?")
-_NAMED: Final = re.compile(rf"(?:評価実施)?(?:省庁|機関|府省庁?)名?[ ::]+({_AUTHORITY})")
+_STEP: Final = r"(?:[①-⑳㉑-㉟㊱-㊿]|\(?[0-9]{1,3}\)?|[IVXⅠ-Ⅻ]{1,5})"
+_NUMBER: Final = re.compile(
+    rf"[(\[]?({PATTERN}) ?([0-9]{{1,4}}) ?- ?({_STEP}(?: ?- ?{_STEP}){{0,4}})(?![0-9①-㊿]|- ?[0-9])[)\]]?"
+)
+_NAMED: Final = re.compile(rf"(?:作成|評価実施|評価)?(?:府省庁?|省庁|機関)名?[ ::]+({PATTERN})")
 _POLICY: Final = re.compile(
     r"(?:\(※ ?[0-9] ?\)?)? ?(?P<policy>(?:政策|施策) ?[0-9]{1,3}(?:-[0-9]{1,3})?)? ?[::.]? ?(?P<title>.*)"
 )
@@ -32,17 +39,13 @@ _CONDUCTED: Final = re.compile(
 """The year that the title of the government-wide form names is the one in which the policy was carried out."""
 _STATED: Final = re.compile(r"評価対象(?:の)?(?:年度|期間)[ ::]*((?:平成|令和|昭和)? ?[0-9元]{1,4} ?年度)")
 
-_IDENTITIES: Final = {
-    "総務省": "mic", "財務省": "mof", "外務省": "mofa", "法務省": "moj", "文部科学省": "mext", "厚生労働省": "mhlw",
-    "農林水産省": "maff", "経済産業省": "meti", "国土交通省": "mlit", "環境省": "moe", "防衛省": "mod", "内閣府": "cao",
-    "警察庁": "npa", "金融庁": "fsa", "消費者庁": "caa", "復興庁": "ra", "国税庁": "nta", "公正取引委員会": "jftc",
-}  # fmt: skip
-"""Short names for identifiers; of others the name itself is used."""
+_OF_AUTHORITY: Final = re.compile(rf"\((?:{'|'.join(sorted(KNOWN, key=len, reverse=True))})[ )]")
+"""What stands in brackets below a title: the authority and its bureau."""
 
 
 @dataclass(slots=True)
 class Identity:
-    """The names of a sheet; `None` where nothing names it."""
+    """The names of a sheet; `None` where nothing names it. `sources` are where they were read, by the names of the fields."""
 
     document: str | None = None
     number: str | None = None
@@ -54,12 +57,48 @@ class Identity:
     written: int | None = None
     evaluated: int | None = None
     id: str | None = None
+    sources: dict[str, Source] = dataclass_field(default_factory=dict)
 
 
-def identity_of(document: Document, parts: Iterable[Part]) -> tuple[Identity, list[Diagnostic]]:
-    """What the document says of itself, and how its evaluated year was found."""
+def identity_of(document: Document, parts: Iterable[Part], given: Given = NOTHING) -> tuple[Identity, list[Diagnostic]]:
+    """What the document says of itself, what the user says in place of it, and what is to be told of both."""
     found = Identity()
-    year_in_number: str | None = None
+    year_in_number = _numbered(found, document)
+    listed = list(parts)
+    for part in listed:
+        if part.section == "head" and found.title is None:
+            _policy(found, part, document)
+    if found.authority is None:
+        for line in document.lines:
+            named = _NAMED.match(line.plain)
+            if named is not None:
+                found.authority = authority_of(named[1])
+                found.sources["authority"] = document.source(line.text, line.number, place="府省名の欄")
+                break
+    if found.document is not None and found.number is not None:
+        found.document = f"{found.document}（{found.number}）"
+    scheme = next((match for line in document.lines if (match := words.SCHEMES.search(line.plain))), None)
+    found.scheme = None if scheme is None else scheme.group()
+    problems = _said_by_user(found, document, given)
+    if given.fiscal_year is None:
+        problems += _evaluated(found, document, year_in_number)
+    else:
+        found.evaluated = given.fiscal_year
+    if found.authority is not None and given.authority is None and found.authority not in KNOWN:
+        problems.append(Diagnostic("HY826", document.at(None), {"name": found.authority[:40]}))
+    if found.title is None and found.authority is not None and found.evaluated is not None:
+        problems.append(_provisional_title(found, document))
+    reason = None if found.title is None or given.title is not None else doubt(found.title)
+    if found.title is not None and reason is not None:
+        at = next((part.line for part in listed if part.section == "head" and part.rest), None)
+        problems.append(Diagnostic("HY258", document.at(at), {"title": found.title[:60], "reason": reason}))
+    found.id = given.id or _identifier(found, year_in_number)
+    return found, problems
+
+
+def _numbered(found: Identity, document: Document) -> str | None:
+    """Takes the title of the document, and the number with the authority in it; gives the year as the number has it."""
+    year: str | None = None
     for block in blocks(document.lines):
         text = bare("".join(line.text for line in block))[:4000]
         if found.document is None:
@@ -71,43 +110,54 @@ def identity_of(document: Document, parts: Iterable[Part]) -> tuple[Identity, li
         if found.number is None:
             number = _NUMBER.search(text)
             if number is not None and "http" not in text:
-                found.authority, year_in_number = number[1], number[2]
-                found.number = f"{number[1]}{number[2]}-{number[3]}"
-    listed = list(parts)
-    for part in listed:
-        if part.section == "head" and found.title is None:
-            _policy(found, part)
-    if found.authority is None:
-        for line in document.lines:
-            named = _NAMED.match(line.plain)
-            if named is not None:
-                found.authority = named[1]
-                break
-    if found.document is not None and found.number is not None:
-        found.document = f"{found.document}（{found.number}）"
-    scheme = next((match for line in document.lines if (match := words.SCHEMES.search(line.plain))), None)
-    found.scheme = None if scheme is None else scheme.group()
-    problems = _evaluated(found, document, year_in_number)
-    reason = None if found.title is None else doubt(found.title)
-    if found.title is not None and reason is not None:
-        at = next((part.line for part in listed if part.section == "head" and part.rest), None)
-        problems.append(Diagnostic("HY258", document.at(at), {"title": found.title[:60], "reason": reason}))
-    found.id = _identifier(found, year_in_number)
-    return found, problems
+                name, year = authority_of(number[1]), number[2]
+                found.authority, found.number = name, f"{name}{year}-{number[3].replace(' ', '')}"
+                at = next((line for line in block if number.group().strip("()[]") in bare(line.text)), block[0])
+                for field in ("number", "authority"):
+                    found.sources[field] = document.source(number.group(), at.number, place="評価書の番号")
+    return year
 
 
-def _policy(found: Identity, part: Part) -> None:
-    """The policy's number, title and field, from what follows 「政策名」."""
+def _said_by_user(found: Identity, document: Document, given: Given) -> list[Diagnostic]:
+    """Puts what the user gave in the place of what was read, with the reason, and tells where the two differ."""
+    problems: list[Diagnostic] = []
+    for field in ("title", "authority"):
+        value: str | None = getattr(given, field)
+        if value is None:
+            continue
+        read: str | None = getattr(found, field)
+        if read is not None and value != read:
+            problems.append(given.instead(field, read, document.file))
+        setattr(found, field, value)
+    for field, value in given.values.items():
+        found.sources[field] = given_source(field, value, document.file)
+    return problems
+
+
+def _provisional_title(found: Identity, document: Document) -> Diagnostic:
+    """Calls a sheet without a printed title by its file until somebody names it."""
+    found.title = PurePath(document.file or "").stem or found.number or "?"
+    note = "題名が印字されていないため、ファイル名を仮の題名とした"
+    found.sources["title"] = Source(text=found.title, file=document.file, reading="inferred", note=note)
+    return Diagnostic("HY825", document.at(None), {"title": found.title[:60]})
+
+
+def _policy(found: Identity, part: Part, document: Document) -> None:
+    """The policy's number, title and field, from what follows 「政策名」; the names of other cells are no title."""
     if not part.rest and not part.lines:
         return
     rest = Line(part.line, part.rest, part.rest)
     group: list[Line] = [rest] if part.rest else []
     for line in part.lines:
+        if words.LABEL.match(line.plain) or _OF_AUTHORITY.match(line.plain):
+            break
         if line.blank:
             if group:
                 break
             continue
         group.append(line)
+    if not group or words.LABEL.match(group[0].plain):
+        return
     text = "".join(line.text for line in group[1:]) if part.rest else "".join(line.text for line in group)
     text = part.rest + text.translate(_WIDE_BLANK)
     field = _FIELD.search(text)
@@ -120,6 +170,7 @@ def _policy(found: Identity, part: Part) -> None:
         return
     found.policy = match["policy"].replace(" ", "") if match["policy"] else None
     found.title = match["title"].strip()
+    found.sources["title"] = document.source(text, group[0].number, place="政策名の欄")
 
 
 def _closed(text: str) -> str:
@@ -136,6 +187,7 @@ def _evaluated(found: Identity, document: Document, in_number: str | None) -> li
             reading, _ = read_fiscal_year(stated[1].replace(" ", ""), hint=hint)
             if reading is not None:
                 found.evaluated = reading.year
+                found.sources["fiscal_year"] = document.source(stated[1], line.number, place="評価対象の年度")
                 return []
     tags = Counter(
         reading.year
@@ -160,6 +212,9 @@ def _evaluated(found: Identity, document: Document, in_number: str | None) -> li
     else:
         return []
     year = print_fiscal_year(found.evaluated)
+    found.sources["fiscal_year"] = Source(
+        text=year, file=document.file, reading="inferred", note=f"評価対象の年度は明記がなく、{how[0]}から読んだ"
+    )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:
         other = print_fiscal_year(most)
@@ -168,13 +223,20 @@ def _evaluated(found: Identity, document: Document, in_number: str | None) -> li
 
 
 def _identifier(found: Identity, year: str | None) -> str | None:
-    """An identifier from the number, or from authority, year and policy."""
+    """An identifier from the whole number, or from authority, year and policy."""
     if found.authority is None or found.evaluated is None:
         return None
-    name = _IDENTITIES.get(found.authority, found.authority)
+    name = SHORT.get(found.authority, found.authority)
     if found.number is not None:
-        last = found.number.rpartition("-")[2].strip("()")
-        number = last if last.isdecimal() else str(int(unicodedata.numeric(last)))
-        return f"{name}-{year}-{number}"
+        steps = found.number.rpartition(f"{year}-")[2].split("-")
+        return "-".join((name, str(year), *map(_step, steps)))
     policy = re.sub(r"[^0-9-]", "", found.policy or "") or (found.title or "")
     return f"{name}-{found.evaluated}-{policy}"
+
+
+def _step(text: str) -> str:
+    """One step of a number in plain digits; letters stay."""
+    plain = text.strip("()")
+    if plain.isdecimal() or len(plain) != 1 or plain.isascii():
+        return plain
+    return str(int(unicodedata.numeric(plain)))

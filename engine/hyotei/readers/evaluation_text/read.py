@@ -17,7 +17,9 @@ from hyotei.readers.evaluation_text.parts import Part, parts_of
 from hyotei.readers.evaluation_text.placing import place
 from hyotei.readers.evaluation_text.table import MeasuresText, Row, measures_text
 from hyotei.readers.evaluation_text.tags import spread_tags
+from hyotei.readers.given import NOTHING, OPTIONS, Given
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
+from hyotei.sheet.models import Identity as SheetIdentity
 
 LONGEST: Final = 500_000
 """Characters of a text at most; a sheet has some ten thousand."""
@@ -37,21 +39,24 @@ def sniff(text: str) -> float:
     return min(1.0, sum(1 for word in _WORDS if word in sample) / 7)
 
 
-def read_evaluation_text(text: str, file: str | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+def read_evaluation_text(
+    text: str, file: str | None = None, given: Given = NOTHING
+) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The sheet that a text prints, and what a person should know about its reading.
 
     Args:
         text: the text of one evaluation sheet (評価書), its lines in any order that PDF tools give them.
         file: name of the file, for the places of figures and problems.
+        given: what the user says of the sheet in place of what it prints.
 
     Returns:
-        The sheet, or None where its title, its authority or its evaluated year is not printed; and the diagnostics
+        The sheet, or None where its authority or its evaluated year is neither printed nor given; and the diagnostics
         (HY252 to HY279) in the order of the text. A figure is `stated` where it stands in its place, `inferred` with
         the reason where it was placed, and `ambiguous`, without a value and with its candidates, where several fit.
     """
     if len(text) > LONGEST:
         return None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),)
-    return sheet_of(document_of(text, file))
+    return sheet_of(document_of(text, file), given=given)
 
 
 class Tables(Protocol):
@@ -69,16 +74,17 @@ class Tables(Protocol):
         """The lines of the tables that were understood."""
 
 
-def sheet_of(document: Document, tables: Tables | None = None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+def sheet_of(
+    document: Document, tables: Tables | None = None, given: Given = NOTHING
+) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
-    identity, problems = identity_of(document, parts)
+    identity, problems = identity_of(document, parts, given)
     lacking = [
-        (ja, en)
-        for value, ja, en in (
-            (identity.title, "政策名", "the name of the policy"),
-            (identity.authority, "評価した府省の名", "the authority"),
-            (identity.evaluated, "評価対象の年度", "the evaluated year"),
+        (f"{ja}（{option}）", f"{en} ({option})")
+        for value, ja, en, option in (
+            (identity.authority, "評価した府省の名", "the authority", OPTIONS["authority"]),
+            (identity.evaluated, "評価対象の年度", "the evaluated year", OPTIONS["fiscal_year"]),
         )
         if value is None
     ]
@@ -117,6 +123,7 @@ def sheet_of(document: Document, tables: Tables | None = None) -> tuple[Sheet | 
         budget_years=years,
         recorded=recorded,
         document=identity.document,
+        identity=SheetIdentity(**identity.sources),
     )
     return sheet, tuple(sorted(problems, key=lambda each: each.location.line or 0))
 

@@ -51,6 +51,13 @@ HEADINGS: Final[tuple[tuple[Section, re.Pattern[str]], ...]] = (
 HEADING_LINES: Final = 4
 """Over how many lines a heading can be broken."""
 
+LABEL: Final = re.compile(
+    r"(?:(?:作成|評価実施|評価)?(?:府省庁?|省庁|機関)名?|評価対象の?(?:年度|期間)|評価(?:実施)?(?:年度|時期)|作成(?:者|年月日|日)|"
+    r"担当(?:部局|課|局|者|課室|部局課室|部署)名?|責任者名?|(?:政策|施策)(?:番号|コード|体系|の位置付け|の目的|の目標|評価方式)|整理番号|番号|"
+    r"基本目標|施策目標|政策目標|目標|評価方式|事業名|予算|会計区分|根拠法令|関係法令|備考)(?=$|[ ::])"
+)
+"""The name of another cell of the form, which is no part of a title that stands before it."""
+
 PROSE: Final[frozenset[Section]] = frozenset(
     ("head", "outline", "goal", "cabinet", "achievement", "rating", "summary", "result", "request", "notes", "experts", "materials",
      "office", "author", "time", "grade", "analysis", "reflection", "means")

@@ -3,45 +3,28 @@
 import re
 from typing import Final
 
-from hyotei.base.fold import folded
-from hyotei.sheet.fiscal_year import read_fiscal_year
+from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text.year_heading import year_heading
 
 _ERA: Final = "(?:平成|令和|昭和)"
 _YEAR: Final = (
     rf"(?:{_ERA}|[HRS]\.?)? ?[0-9元]{{1,2}} ?年度|{_ERA} ?[0-9元]{{1,2}} ?年?|[HRS]\.?[0-9]{{1,2}}|(?:19|20)[0-9]{{2}} ?(?:年度?)?"
     "|FY ?[0-9]{4}"
 )
-_REST: Final = r" ?(?:末|要求額?|予算|見込み?|概算要求|実績値?|目標値?)?(?:\([^()]{1,20}\))?"
-_HEADING: Final = re.compile(rf"(?P<bracket>[(\[【])?(?P<year>{_YEAR})(?(bracket)[)\]】])(?P<rest>{_REST})")
-_DATE: Final = re.compile(
-    r"(?:(?P<western>(?:19|20)[0-9]{2})|(?P<era>平成|令和|昭和|[HRS])\.?(?P<number>[0-9元]{1,2}))[年./-](?P<month>[0-9]{1,2})(?:[月./-](?P<day>[0-9]{1,2})日?|月)?"
-)
 _TAG: Final = re.compile(rf"[(\[〔【]\s*(?P<year>{_YEAR})\s*(?:末|時点)?\s*[)\]〕】]")
-_LONGEST: Final = 40
+_BEGINS: Final = re.compile(r"[(\[【]?(?:平|令|昭|[HRSF0-9元])")
+"""How a heading begins that names nothing before its year, as 目標値（24年度） does."""
+_REMARK: Final = re.compile(r"[^0-9]\([^()]{1,20}\)$")
 
 
 def heading_year(text: str, hint: int) -> int | None:
     """The fiscal year that a heading is, alone or with a remark behind it; a date stands for the year it lies in."""
-    plain = " ".join(folded(text).split())
-    if len(plain) > _LONGEST:
+    plain = bare(text)
+    heading = year_heading(text, hint) if _BEGINS.match(plain) else None
+    # The remarks of measures are many, and none of them makes a figure that of another year.
+    if heading is None or (heading.word is None and not _REMARK.search(plain)):
         return None
-    match = _HEADING.fullmatch(plain.replace("年 度", "年度"))
-    if match is not None:
-        reading, _ = read_fiscal_year(match["year"].replace(" ", ""), hint=hint)
-        return None if reading is None else reading.year
-    return _of_date(plain)
-
-
-def _of_date(plain: str) -> int | None:
-    date = _DATE.fullmatch(plain.replace(" ", ""))
-    if date is None or not 1 <= int(date["month"]) <= 12:
-        return None
-    written = date["western"] or f"{date['era']}{date['number']}"
-    reading, _ = read_fiscal_year(written)
-    if reading is None:
-        return None
-    # A fiscal year runs from April to March.
-    return reading.year if int(date["month"]) >= 4 else reading.year - 1
+    return heading.year
 
 
 def tagged(text: str) -> str:

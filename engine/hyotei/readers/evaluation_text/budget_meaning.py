@@ -1,0 +1,89 @@
+"""What an amount of the budget table is, from the label of its row and the words beside the year of its column.
+
+A label says which amount it is and a heading can take that away again: 当初予算 below 25年度要求額 is the request, below 予算案
+it is not yet decided, and 執行額 below 決算見込 is not yet executed.
+"""
+
+import re
+from typing import Final, Literal
+
+from hyotei.readers.evaluation_text.year_heading import Word
+from hyotei.sheet.models import Quantity, Source
+
+Sure = Literal["fact", "open", "part", "left"]
+"""Whether an amount is what its label says, is not settled yet, is part of an amount that is not printed, or has no place."""
+
+_OPEN_OUTTURN: Final = frozenset(("executed", "carried_forward"))
+_REQUESTED: Final = frozenset(("initial", "total", "request"))
+WORDS: Final[dict[Word, tuple[str, str]]] = {
+    "request": ("要求額", "a request"),
+    "draft": ("予算案の額", "an amount of the draft budget"),
+    "estimate": ("見込みの額", "an estimate"),
+    "outturn_estimate": ("決算の見込みの額", "an estimate of the outturn"),
+    "executed": ("決算の額", "an outturn"),
+    "revised": ("補正後の額", "an amount after supplementary budgets"),
+    "initial": ("当初予算の額", "an amount of the initial budget"),
+    "part": ("内数", "part of an amount that is not printed (内数)"),
+}
+"""What a word makes of an amount, in both languages."""
+_NO_YEAR: Final = re.compile(
+    "備考|摘要|単位|区分|増減.*|.*比|.*増減.*|差.*|伸び?率|.*割合|.*平均|(?:合|累|総)?計(?:額)?|.*理由|.*要因|出典|執行率|.*事項|会計"
+)
+PART: Final = "内数と印字されているため、金額として読んでいない"
+_PART: Final = re.compile(r"内数|うち数|[〈《<].*[〉》>]")
+
+
+def meaning(name: str, of_row: Word, of_column: Word, *, supplemented: bool) -> tuple[str, Sure, Word]:
+    """The field of a budget year that an amount belongs to, how sure that is, and the word that decided.
+
+    Args:
+        name: the field that the label of the row names.
+        of_row: the word beside that label, as in 執行額（見込）.
+        of_column: the word beside the year.
+        supplemented: whether the table has a row of its own for supplementary budgets.
+    """
+    words = (of_row, of_column)
+    for word in ("part", "request", "draft", "outturn_estimate", "estimate"):
+        if word not in words:
+            continue
+        if word == "part":
+            return name, "part", "part"
+        if name == "request":
+            break
+        if word == "request":
+            return ("request", "fact", word) if name in _REQUESTED else (name, "left", word)
+        if word == "outturn_estimate":
+            return name, "open" if name in _OPEN_OUTTURN else "fact", word
+        return name, "open", word
+    if "revised" in words and name == "initial" and not (supplemented and of_row != "revised"):
+        return name, "left", "revised"
+    if of_column == "initial" and name in _OPEN_OUTTURN:
+        return name, "left", "initial"
+    return name, "fact", "plain"
+
+
+def of_no_year(heading: str) -> bool:
+    """Whether the heading of a column, without blanks, is surely not that of a year."""
+    return _NO_YEAR.fullmatch(heading) is not None
+
+
+def partial(text: str) -> bool:
+    """Whether a printed amount is said to be part of a larger one that is not printed: 1,000の内数, 〈1,000〉."""
+    return _PART.search(text) is not None
+
+
+def opened(quantity: Quantity, note: str) -> Quantity:
+    """An amount that is not settled yet, with what is printed."""
+    return _without(quantity, note).model_copy(update={"unknown": "unsettled"})
+
+
+def unread(quantity: Quantity, note: str) -> Quantity:
+    """An amount that is printed and cannot be used, with what is printed."""
+    return _without(quantity, note)
+
+
+def _without(quantity: Quantity, note: str) -> Quantity:
+    source = quantity.source or Source(text="")
+    notes = "；".join(dict.fromkeys(filter(None, (source.note, note))))
+    reading = "inferred" if source.reading == "stated" else source.reading
+    return Quantity(unknown="unread", source=source.model_copy(update={"reading": reading, "note": notes}))
