@@ -2,10 +2,11 @@
 
 import json
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from tests.cli.command import hyotei
+from tests.cli.command import inside
 from tests.handed.result import Case, Result
 
 
@@ -13,7 +14,7 @@ def _findings(folder: Path) -> list[dict[str, Any]]:
     """All findings of the report on a case."""
     with tempfile.TemporaryDirectory() as work:
         out = Path(work) / "report"
-        found = hyotei("audit", folder, "-o", out)
+        found = inside("audit", folder, "-o", out)
         assert found.code == 0, found.err
         return [json.loads(line) for line in (out / "findings.ndjson").read_text("utf-8").split("\n") if line]
 
@@ -34,7 +35,7 @@ def _duplicate_names(folder: Path) -> Result:
     """A measure that the next year is told as two of one name is not held against either, and a word says so."""
     found = [each for each in _findings(folder) if each["code"].startswith("MY-")]
     with tempfile.TemporaryDirectory() as work:
-        said = hyotei("audit", folder, "-o", Path(work) / "report").err
+        said = inside("audit", folder, "-o", Path(work) / "report").err
     return Result(not found and "HY985" in said, f"{len(found)} findings over the years; {said.strip()}")
 
 
@@ -47,7 +48,7 @@ def _percent(folder: Path) -> Result:
         for figure in each["figures"]
         if figure["text"].endswith("%")
     ]
-    right = [text == f"{(100 * float(value)):.10g}%" for text, value in figures]
+    right = [text == f"{(Decimal(value) * 100).normalize():f}%" for text, value in figures]
     return Result(bool(right) and all(right), ", ".join(text for text, _ in figures))
 
 

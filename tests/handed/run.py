@@ -11,7 +11,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-from tests.handed import documents_tables, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
+from tests.handed import audit_findings, documents_tables, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
 from tests.handed.result import Case, Result  # noqa: E402
 
 HANDED: Final = ROOT.parent / "shared" / "cases"
@@ -19,6 +19,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "language": language.CASES,
     "proof": proof.CASES,
     "code": years_and_figures.CASES,
+    "audit": audit_findings.CASES,
     "reliability": reliability.CASES,
     "documents": {**documents_tables.CASES},
     "trial": {**trial_commands.CASES},

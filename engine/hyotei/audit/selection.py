@@ -24,6 +24,12 @@ class Selection:
         named = not self.authorities or same_name(authority) in {same_name(each) for each in self.authorities}
         return named and (not self.fiscal_years or fiscal_year in self.fiscal_years)
 
+    @property
+    def words(self) -> str:
+        """What sheets are asked for, as options of a command."""
+        years = (f"--fiscal-year {year}" for year in sorted(self.fiscal_years))
+        return " ".join((*(f"--authority {name}" for name in sorted(self.authorities)), *years))
+
     def finding(self, finding: Finding) -> bool:
         """Whether a finding is told."""
         return (

@@ -66,6 +66,8 @@ class WholeAudit:
     ) -> None:
         self.language: Language = language
         self.selection, self.against = selection, against
+        self.met = set[tuple[str, int]]()
+        """The authorities and fiscal years of all sheets, told or not."""
         self.judging = Judging(inputs, language)
         self.distributions = Distributions()
         self.auditor = Auditor(rulebook, checks, language, (self._watch,))
@@ -109,6 +111,7 @@ class WholeAudit:
     def _add(self, sheet: Sheet, found: SheetAudit, with_years: bool) -> SheetAudit | None:
         """Keeps what later findings need of a sheet; its audit as far as it is told."""
         told = self.selection.audit(found)
+        self.met.add((sheet.authority, sheet.fiscal_year))
         if self.against is not None:
             self.against.sheet(sheet.authority, sheet.title, sheet.fiscal_year)
             if told is not None:

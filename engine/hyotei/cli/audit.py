@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from hyotei.cli.audit_options import selection_options
+from hyotei.cli.audit_options import nothing_selected, selection_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading
 
@@ -134,9 +134,15 @@ def audit(
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
             found = _at_once(AtOnce(auditor), _sources(reading, opened), as_json)
-        for each in filter(None, map(selection.audit, found)):
-            summary.add(each)
-            writer.sheet(each)
+        met = set[tuple[str, int]]()
+        for audited in found:
+            met.add((audited.sheet.authority, audited.sheet.fiscal_year))
+            each = selection.audit(audited)
+            if each is not None:
+                summary.add(each)
+                writer.sheet(each)
+    if met and not summary.whole.sheets:
+        raise nothing_selected(selection, met)
     writer.end(summary.of(auditor.rulebooks), reading.failed)
     if reading.failed or not summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -166,6 +172,8 @@ def _report(
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
         content = write_report(out, whole, audits, sources, problems, asked.seed)
+    if whole.met and not content.summary.whole.sheets:
+        raise nothing_selected(asked.selection, whole.met)
     tell([*content.notes, *whole.notes()], lang)
     if as_json:
         write_json(summary_data(content))
@@ -199,6 +207,8 @@ def _compare(
     with ExitStack() as opened:
         new = [each for audit in whole.sheets(*_sources(reading, opened)) for each in audit.findings]
         new = [each for each in (*new, *whole.findings()) if each.state == "new"]
+    if whole.met and not whole.summary.whole.sheets:
+        raise nothing_selected(asked.selection, whole.met)
     assert whole.against is not None, "an earlier report is given"
     if as_json:
         write_json(against_data(whole.against, new))

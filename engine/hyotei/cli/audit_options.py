@@ -8,6 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from hyotei.audit.selection import Selection
+    from hyotei.messages import HyoteiError
 
 Command = Callable[..., object]
 _OPTIONS: Final = (
@@ -32,6 +33,9 @@ _OPTIONS: Final = (
         "この重さの指摘だけを示す（要確認、参考）。 / Only findings of this severity: serious, notice.",
     ),
 )
+
+_MOST_NAMED: Final = 10
+"""Authorities that are named where none of them was asked for."""
 
 
 def selection_options(command: Command) -> Command:
@@ -80,3 +84,15 @@ def _selection(
         frozenset(codes),
         frozenset(by_word.get(severity, severity) for severity in severities),
     )
+
+
+def nothing_selected(selection: "Selection", met: set[tuple[str, int]]) -> "HyoteiError":
+    """That no sheet is of the authorities and years asked for, with those that there are."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    authorities, years = sorted({name for name, _ in met}), sorted({year for _, year in met})
+    more = "、…" if len(authorities) > _MOST_NAMED else ""
+    named = "、".join(authorities[:_MOST_NAMED]) + more
+    told = f"{years[0]}～{years[-1]}" if len(years) > 1 else f"{years[0]}"
+    known = (f"入力にある府省：{named}、年度：{told}", f"authorities of the input: {named}; fiscal years: {told}")
+    return HyoteiError(Diagnostic("HY980", params={"wanted": selection.words, "known": known}))

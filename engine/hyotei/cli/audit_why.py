@@ -9,7 +9,7 @@ from hyotei.cli.output import styled, write_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hyotei.audit.model import SheetAudit
+    from hyotei.audit.model import Finding, SheetAudit
     from hyotei.audit.whole import WholeAudit
     from hyotei.messages import Language
 
@@ -30,7 +30,7 @@ def tell_why(
         return sheet == key or sheet.endswith(f"/{key}")
 
     sheets: set[str] = set()
-    others = []
+    others: list[Finding] = []
     for audit in audits:
         if meant(audit.sheet.id):
             sheets.add(audit.sheet.id)
@@ -42,7 +42,7 @@ def tell_why(
         known = ("そのIDの評価書は入力にない", "there is no sheet of that identifier")
         if sheets:
             known = (f"その評価書の指摘：{'、'.join(codes) or 'なし'}", f"its findings: {', '.join(codes) or 'none'}")
-        raise HyoteiError(Diagnostic("HY980", params={"key": key, "code": code, "known": known}))
+        raise HyoteiError(Diagnostic("HY980", params={"wanted": f"--why {code} {key}", "known": known}))
     if as_json:
         write_json({"schema": "hyotei.findings/1", "findings": [finding_data(each) for each in found]})
         return

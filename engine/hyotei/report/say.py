@@ -11,7 +11,8 @@ SEVERITIES: Final = {"serious": ("要確認", "serious"), "notice": ("参考", "
 STANDINGS: Final = {"published": ("公表", "published"), "inferred": ("推定", "inferred"), "draft": ("案", "draft")}
 STATES: Final = {"new": ("新しい", "new"), "continuing": ("続いている", "continuing")}
 """How a finding stands to those of an earlier report."""
-DOUBT: Final = ("重さを下げた理由", "weighs less because")
+DOUBT: Final = ("留保", "reservation")
+"""Why a finding may be no fault, for which its severity is lower than its rule states."""
 GROUPS: Final = {
     "authority": ("府省", "ministry"), "fiscal_year": ("評価対象年度", "evaluated year"), "field": ("分野", "field"),
 }  # fmt: skip

@@ -51,6 +51,10 @@ def decided_by(case: Case, term: object, unit: Unit, listed: bool = False) -> It
             # One false part makes "and" false, whatever the other is; one true part makes "or" true.
             alone = isinstance(term, t.Either)
             deciding = [part for part in (left, right) if case.value(part, unit) is alone]
+            # Of two that decide alone, the one that rests on the sheet itself is the plainer.
+            deciding.sort(
+                key=lambda part: any(isinstance(each.term, t.Decided) for each in decided_by(case, part, unit))
+            )
             for part in deciding[:1] or (left, right):
                 yield from decided_by(case, part, unit, listed)
         case t.At(units, position, inner):

@@ -69,7 +69,7 @@ def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Languag
 
 
 def _text(case: Case, each: _Shown, language: Language, whole_yen: bool) -> str:
-    if each.quantity is not None:
+    if each.quantity is not None and each.quantity.value is not None:
         return printed(each.quantity, language, whole_yen)
     if each.money is not None:
         return amount(each.money, language, whole_yen)
