@@ -11,7 +11,15 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-from tests.handed import audit_findings, documents_tables, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
+from tests.handed import (  # noqa: E402  # the paths above come first
+    audit_findings,
+    documents_tables,
+    language,
+    proof,
+    reliability,
+    trial_commands,
+    years_and_figures,
+)
 from tests.handed.result import Case, Result  # noqa: E402
 
 HANDED: Final = ROOT.parent / "shared" / "cases"

@@ -18,6 +18,7 @@ from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.case import Case
+from hyotei.verdict.corrections import corrections
 from hyotei.verdict.model import AssumptionRef
 
 _DIRECTIONS: Final = {
@@ -43,6 +44,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
     """All assumptions, each once."""
     found: dict[AssumptionRef, None] = {}
     for each in (
+        *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
         *_in_force(case, language),
         *_directions(case, language),
         *_readings(case, language),
@@ -110,7 +112,7 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             figure_name = name.partition(".")[0]
             quantity = getattr(unit.model, figure_name, None)
             source = quantity.source if isinstance(quantity, Quantity) else None
-            if source is None or source.reading == "stated":
+            if source is None or source.reading in ("stated", "corrected"):
                 continue
             for note in (source.note or "").split(BETWEEN):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)

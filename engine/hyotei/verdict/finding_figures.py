@@ -19,7 +19,7 @@ from hyotei.sheet.series import missed_run
 from hyotei.verdict.case import Case
 from hyotei.verdict.deciding import Read, behind, decided_by, leaves
 from hyotei.verdict.model import Plain
-from hyotei.verdict.steps import place_of, place_text, plain_value, printed
+from hyotei.verdict.steps import corrected_place, place_of, place_text, plain_value, printed
 
 _PLACES: Final = 3
 """How many places of a decision are named before the rest is only counted."""
@@ -92,7 +92,7 @@ def _shown(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Sh
             yield from _shown(case, each, at, language)
         return
     rests_on = tuple(leaves(case, read, set()))
-    places = _places(rests_on)
+    places = _places(rests_on, language)
     result = case.derivation.value(*read.key)
     if result is not None:
         title = _with_year(case.title(read.term, language), read.unit, at, language)
@@ -149,9 +149,9 @@ def _of_year(title: str, year: int, language: Language) -> str:
     return f"{title} of {said}" if language == "en" else f"{said}の{title}"
 
 
-def _places(figures: Iterable[Read]) -> list[str]:
+def _places(figures: Iterable[Read], language: Language) -> list[str]:
     """The places of figures, each once."""
-    return list(dict.fromkeys(place for each in figures if (place := place_of(each.unit, each.name))))
+    return list(dict.fromkeys(place for each in figures if (place := corrected_place(each.unit, each.name, language))))
 
 
 def _joined(places: list[str], language: Language) -> str:

@@ -20,6 +20,7 @@ from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case, unknown_output
+from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
 from hyotei.verdict.model import InputRef, Plain, SourceRef, StepRef
 
 
@@ -36,8 +37,11 @@ _BARE: Final = re.compile(r"[-+△▲]?[0-9][0-9,. ]*")
 def printed(quantity: Quantity, language: Language, whole_yen: bool = False) -> str:
     """A figure as the document prints it, with the unit and the qualifier that stand in cells or headings of their own.
 
-    Money is told in yen where it stands beside an amount that is not in thousands (`whole_yen`).
+    A corrected one is its value, followed by what was read and printed. Money is told in yen where it stands beside an amount that
+    is not in thousands (`whole_yen`).
     """
+    if quantity.source is not None and quantity.source.reading == "corrected":
+        return with_correction(shown_figure(quantity, language), quantity.source, language)
     if quantity.unit == "円" and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
         return amount(quantity.value, language, whole_yen)
@@ -163,3 +167,11 @@ def place_text(source: Source | None) -> str:
     if source.place and file:
         return f"{source.place} ({file})"
     return source.place or file
+
+
+def corrected_place(unit: Unit, name: str, language: Language) -> str:
+    """The place of a figure for those who are not shown the figure itself: it tells of a correction as well."""
+    quantity = getattr(unit.model, name.partition(".")[0], None)
+    said = correction_words(quantity.source, language) if isinstance(quantity, Quantity) else ""
+    place = place_of(unit, name)
+    return f"{place} {said}".strip() if said else place
