@@ -38,7 +38,9 @@ def finding(number: int) -> Finding:
         subject="",
         message="数値が食い違って見える",
         question="なぜか",
-        figures=(ShownFigure("令和5年度の執行額", f"{number:,}千円", f"予算、2023年度 ({number}.json)", str(number * 1000)),),
+        figures=(
+            ShownFigure("令和5年度の執行額", f"{number:,}千円", f"予算、2023年度 ({number}.json)", str(number * 1000)),
+        ),
         rule=None,
         money=str(10**9 - number),
     )
@@ -63,7 +65,15 @@ def page(folder: Path, count: int) -> Path:
 def opened(file: Path, wish: str = "") -> str:
     """What the browser shows after the script of the page has run."""
     address = file.as_uri() + (f"#{wish}" if wish else "")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom", address]
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=5000",
+        "--dump-dom",
+        address,
+    ]
     return subprocess.run(command, capture_output=True, timeout=SECONDS, check=True).stdout.decode()
 
 
@@ -85,7 +95,10 @@ def test_the_filter_is_over_all_findings(tmp_path: Path) -> None:
     wishes = [
         ({"code": "X-3"}, lambda each: each.code == "X-3"),
         ({"severity": "serious"}, lambda each: each.severity == "serious"),
-        ({"authority": "例示5省", "year": "2019"}, lambda each: (each.authority, each.fiscal_year) == ("例示5省", 2019)),
+        (
+            {"authority": "例示5省", "year": "2019"},
+            lambda each: (each.authority, each.fiscal_year) == ("例示5省", 2019),
+        ),
         ({"words": "事業22999 2023年度"}, lambda each: each.title.startswith("事業22999<")),
     ]
     for wish, fits in wishes:
