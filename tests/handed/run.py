@@ -13,6 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
 from tests.handed import (  # noqa: E402  # the paths above come first
     audit_findings,
+    documents_numbers,
     documents_tables,
     language,
     proof,
@@ -29,7 +30,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "code": years_and_figures.CASES,
     "audit": audit_findings.CASES,
     "reliability": reliability.CASES,
-    "documents": {**documents_tables.CASES},
+    "documents": {**documents_numbers.CASES, **documents_tables.CASES},
     "trial": {**trial_commands.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""

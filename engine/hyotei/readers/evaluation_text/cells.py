@@ -13,6 +13,7 @@ from hyotei.readers.evaluation_text.year_series import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.units import known
 
 _NUMBERED: Final = re.compile(r"([0-9]{1,2})[ .．]+(?=[^\d\s,.%年月日度回件人カか国名社者])(.+)$")
 _LABELLED: Final = (
@@ -145,11 +146,15 @@ def figure_of(text: str) -> Quantity | None:
     if not text or len(text) > _LONGEST:
         return None
     quantity, problems = read_quantity(text)
-    if problems or quantity.source is None or quantity.source.reading != "stated":
+    if problems or quantity.source is None:
         return None
-    if quantity.unknown in ("qualitative", None) and quantity.value is None:
+    if quantity.unknown in ("qualitative", "unread", None) and quantity.value is None:
         return None
-    return quantity
+    if quantity.source.reading == "stated":
+        return quantity
+    # Words beside a figure that belong to it (延べ、年間、月平均) are part of a cell; a unit in no list may be the words of a text.
+    surely = quantity.unit is None or known(quantity.unit)
+    return quantity if surely and any(sign.isdigit() for sign in text) else None
 
 
 def _row_of_line(line: Line) -> list[Line]:
