@@ -41,6 +41,12 @@ def in_one_unit(measure: Measure) -> Measure:
     return measure
 
 
+def told_in(figure: Quantity, unit: str | None) -> Quantity:
+    """The figure in a smaller unit of its kind; the figure as it is where that is not sure."""
+    factor = _factor(figure.unit, unit) if figure.unit is not None and unit is not None else None
+    return figure if factor is None or unit is None else _converted(figure, unit, {figure.unit or "": factor})
+
+
 def _factor(unit: str, smallest: str) -> Decimal | None:
     """How many of the smallest unit one of a unit is; None where that is not sure."""
     if unit == smallest:
