@@ -1,4 +1,4 @@
-"""The page of a report in a browser: its filter is over all findings, and it is quick with as many as the country makes in a year."""
+"""The page of a report in a browser: its filter is over all findings, and quick with as many as the country makes in a year."""
 
 import re
 import shutil

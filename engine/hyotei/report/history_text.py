@@ -1,6 +1,6 @@
 """A programme over the years as text for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from hyotei.audit.history import History, MeasureHistory, ToldFigure
 from hyotei.base.width import display_width, pad, pad_left
@@ -73,7 +73,7 @@ def _joined(figures: tuple[ToldFigure, ...], say: Say) -> str:
     )
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[Line]:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Line]:
     widths = [max(display_width(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
     for index, row in enumerate((heads, *rows)):
         cells = [
