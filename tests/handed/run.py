@@ -29,7 +29,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "code": years_and_figures.CASES,
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES},
+    "trial": {**documents_tables.TRIAL, **trial_commands.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80
