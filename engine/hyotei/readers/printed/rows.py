@@ -301,9 +301,9 @@ class _Rows:
         return self.objective
 
     def row_role(self, row: int) -> Role | None:
-        """Whether a row is labelled as that of targets or of actuals."""
+        """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
-            if cell.row == row:
+            if cell.row == row and cell.column not in (self.header.objectives or ()):
                 heading = heading_of(cell, self.hint)
                 if heading is not None and heading.kind in _ROLE:
                     return _ROLE[heading.kind]
