@@ -18,6 +18,7 @@ from tests.handed import (  # noqa: E402  # the paths above come first
     proof,
     reliability,
     trial_commands,
+    trial_sheets,
     years_and_figures,
 )
 from tests.handed.result import Case, Result  # noqa: E402
@@ -29,7 +30,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "code": years_and_figures.CASES,
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES},
+    "trial": {**trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80

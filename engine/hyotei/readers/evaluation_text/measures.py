@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
 from hyotei.readers.evaluation_text.lines import Document, bare
 from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
@@ -134,6 +135,10 @@ class MeasureReader:
                 # Of several years none is the evaluated one: the reader of the sheet must say which counts.
                 return self.doubtful(role, line, (cell,))
             return self.figure(role, cell, cell.items[0], slot.note)
+        if partial(cell.text):
+            printed = Quantity(unknown="unread", fiscal_year=cell.year)
+            source = self.source(role, cell, cell.text, cell.line, _also(slot.note, PART))
+            return printed.model_copy(update={"source": source})
         return self.text(role, cell, units, slot.note)
 
     def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:
