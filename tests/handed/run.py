@@ -33,7 +33,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "audit": {**audit.CASES, **audit_findings.CASES},
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES, **trial_sheets.CASES},
+    "trial": {**documents_tables.TRIAL, **trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80
