@@ -12,12 +12,15 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
 from tests.handed import (  # noqa: E402  # the paths above come first
+    audit,
+    audit_findings,
     documents_numbers,
     documents_tables,
     language,
     proof,
     reliability,
     trial_commands,
+    trial_sheets,
     years_and_figures,
 )
 from tests.handed.result import Case, Result  # noqa: E402
@@ -27,9 +30,10 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "language": language.CASES,
     "proof": proof.CASES,
     "code": years_and_figures.CASES,
+    "audit": {**audit.CASES, **audit_findings.CASES},
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES},
+    "trial": {**documents_tables.TRIAL, **trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80
