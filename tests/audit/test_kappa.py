@@ -105,3 +105,4 @@ def test_nothing_to_compare_has_no_kappa() -> None:
     """No pairs, and pairs of one value only, leave it undefined."""
     assert weighted_kappa({}, SCALE) is None
     assert weighted_kappa({("A", "A"): 5}, SCALE) is None
+    assert weighted_kappa({("A", "A"): 5}, ("A",)) is None
