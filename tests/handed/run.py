@@ -32,7 +32,7 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "audit": audit_findings.CASES,
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES, **trial_sheets.CASES},
+    "trial": {**documents_tables.TRIAL, **trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80
