@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from hyotei.cli.identity import reading_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
@@ -140,9 +140,10 @@ def _report(
     else:
         styled(summary_text(content.summary, lang))
         page = out / PAGE
-        click.echo(f"\n報告：{page}" if lang == "ja" else f"\nreport: {page}")
+        print_line()
+        print_line(f"報告：{page}" if lang == "ja" else f"report: {page}")
         if reading.failed:
-            click.echo(_failed(reading.failed, lang), err=True)
+            print_line(_failed(reading.failed, lang), err=True)
     if reading.failed or not content.summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -229,4 +230,4 @@ class _Text:
                     click.echo("\n" + "─" * 100 + "\n")
                 styled(audit_text(each, self.language))
         if failed:
-            click.echo(_failed(failed, self.language), err=True)
+            print_line(_failed(failed, self.language), err=True)

@@ -3,7 +3,7 @@
 import click
 
 from hyotei.base.width import display_width, pad
-from hyotei.cli.output import json_option, lang_option, write_json
+from hyotei.cli.output import json_option, lang_option, print_line, write_json
 
 
 @click.command("list")
@@ -44,4 +44,4 @@ def list_rulebooks(as_json: bool, lang: str) -> None:
     ]
     widths = [max((display_width(row[index]) for row in rows), default=0) for index in range(4)]
     for row in rows:
-        click.echo("  ".join([*(pad(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]]))
+        print_line("  ".join([*(pad(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]]))
