@@ -19,7 +19,7 @@ from hyotei.base.exact import plain
 from hyotei.base.fold import folded as _fold
 from hyotei.messages import Language
 from hyotei.sheet import Measure, Quantity, Sheet
-from hyotei.sheet.direction import direction_of
+from hyotei.sheet.direction import direction_of, measured_name
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _year(sheet: Sheet) -> _Year:
                 name = _Name(
                     folded(objective.name), folded(indicator.name), folded(measure.label or ""), _unit(measure)
                 )
-                direction = direction_of(measure)
+                direction = direction_of(measure, measured_name(indicator.name, measure.label))
                 decrease = None if direction.direction is None else direction.direction == "decrease"
                 told = _Told(decrease, direction.reason != "assumed")
                 _note(told.targets, measure.target, sheet.fiscal_year)

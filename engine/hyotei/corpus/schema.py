@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION: Final = "hyotei.corpus/1"
+VERSION: Final = "hyotei.corpus/2"
 WHOLE_DIGITS: Final = 26
 DECIMALS: Final = 12
 """What a `_number` column holds: decimal(38, 12). A figure that does not fit exactly is null there and stands in `_value`."""
@@ -112,7 +112,12 @@ _MEASURE = (
     Column("label", "text", "what is counted"),
     Column("direction", "text", "which way is better, where stated"),
     Column("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
-    Column("direction_reason", "text", "stated, qualifier, baseline, assumed, zero_target or no_target", derived=True),
+    Column(
+        "direction_reason",
+        "text",
+        "stated, qualifier, wording, baseline, assumed, zero_target or no_target",
+        derived=True,
+    ),
     Column("units_agree", "truth", "target and actual are in one unit", derived=True),
     *(column for name, about in MEASURE_FIGURES for column in _figure(name, about)),
 )
