@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all test-long search lint bench fresh clean
+.PHONY: help setup demo test test-all test-long search fuzz lint bench fresh clean
 
 help: ## print these lines
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -27,6 +27,10 @@ test-long: setup ## what test-all leaves out, about an hour: everything proved o
 
 search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet
 	HYOTEI_SEARCH=1 $(PYTEST) -m "not slow" --hypothesis-profile=wide
+
+fuzz: setup ## damaged documents for every reader, half an hour more of a million; goes on where the run before stopped (.fuzz/state.json)
+	mkdir -p .fuzz
+	PYTHONPATH=engine:. .venv/bin/python -W ignore -m tests.readers.fuzzing --count 1000000 --minutes 30 --state .fuzz/state.json --keep .fuzz
 
 lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff check .

@@ -4,10 +4,12 @@ import doctest
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import hyotei
+from tests.cli.command import SEED
 from tests.conftest import ROOT
 
 
@@ -38,6 +40,25 @@ def test_unknown_name() -> None:
     """A name that is not there is an ordinary AttributeError."""
     with pytest.raises(AttributeError, match="no attribute 'ratte'"):
         getattr(hyotei, "ratte")  # noqa: B009  # the name is not there, which a type checker would refuse
+
+
+def test_objects_show_what_they_are(tmp_path: Path) -> None:
+    """What a person sees at a prompt names the thing, never an address."""
+    sheet = SEED
+    verdict = hyotei.rate(sheet)
+    assert verdict.sheet == hyotei.read_sheet(sheet)
+    assert hyotei.rate(str(sheet), "mic-2013").rating == verdict.rating
+    with hyotei.Corpus.build([sheet], tmp_path / "c") as corpus:
+        shown = [verdict, verdict.rulebook, verdict.sheet, verdict.derivation, corpus, next(iter(hyotei.audit(corpus)))]
+        shown += [
+            hyotei.impact("mic-2013", "mic-2013", corpus),
+            hyotei.sweep("mic-2013", corpus, param="about=5%..15%"),
+        ]
+        shown += [hyotei.diff("mic-2013", "mic-2013"), hyotei.reach(verdict, "B")]
+        for each in shown:
+            assert " object at 0x" not in repr(each), type(each)
+        assert repr(corpus).startswith(f"<Corpus {tmp_path / 'c'}: 1 sheets of 1 sources, ")
+    assert repr(verdict.rulebook).startswith("<Rulebook mic-2013 (総務省, 2011..2013): 18 decisions, ")
 
 
 def test_import_is_light() -> None:

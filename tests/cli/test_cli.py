@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from hyotei.cli import hyotei as hyotei_command
 from hyotei.cli import run
-from hyotei.rulebook import library
+from hyotei.rulebook import rule_folders
 from tests.cli.command import SEED, hyotei, inside
 from tests.conftest import ROOT
 
@@ -161,7 +161,8 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library of its own, empty at first, for a command run within this process."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    monkeypatch.setattr(library, "rules_folder", lambda: folder)
+    monkeypatch.setattr(rule_folders, "rules_folder", lambda: folder)
+    monkeypatch.setattr(rule_folders, "own_folders", tuple)
     from hyotei.inference.rate import _chosen
 
     _chosen.cache_clear()

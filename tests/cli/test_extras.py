@@ -55,6 +55,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (report, ["audit", SEED, "-o", out / "report"]),
         (proof, ["certificate", "schema"]),
         (proof, ["certificate", "verify", out / "none.json"]),
+        (none, ["completion", "bash"]),
         (columnar, ["corpus", "build", SEED, "-o", out / "built"]),
         (columnar, ["corpus", "check", corpus]),
         (columnar, ["corpus", "info", corpus]),

@@ -90,7 +90,7 @@ def test_a_source_that_fails_costs_only_itself(files: list[Path], tmp_path: Path
     built = build([files[0], tmp_path / "nothing.yaml"], place)
     assert (built.sheets, built.failed) == (1, 2)
     with hyotei.Corpus.open(place) as corpus:
-        assert sorted(corpus.arrow("problems")["code"].to_pylist()) == ["HY101", "HY250"]
+        assert sorted(corpus.arrow("problems")["code"].to_pylist()) == ["HY101", "HY110"]
     write(files[0], [sheet("a", 9)])
     build([files[0]], place, append=True)
     with hyotei.Corpus.open(place) as corpus:

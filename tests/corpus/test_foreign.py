@@ -1,6 +1,7 @@
 """Tables in and out: what others read in a corpus, and what they may bring."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -130,6 +131,8 @@ def test_what_is_no_table_of_sheets_is_told(tmp_path: Path, tables: dict[str, ob
         hyotei.Corpus.from_tables(tables, tmp_path / "c")
     assert raised.value.diagnostics[0].code == code
     assert raised.value.diagnostics[0].message("en")
+    # No sentence of a library stands in ours.
+    assert re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", raised.value.diagnostics[0].message("ja")) is None
     assert not (tmp_path / "c" / "corpus.json").exists()
 
 

@@ -1,11 +1,12 @@
 """Cases of headings and layouts of tables: years, budgets, measures, formulas, and a filled template as it is printed."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from hyotei.inference.rate import rate
 from hyotei.readers.sheet_file import read_sheet_file
-from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet import Measure, Quantity, Sheet
 from tests.handed.result import Case, Result
 
 _FIELDS: Final = ("initial", "supplementary", "carried_over", "total", "executed")
@@ -51,8 +52,58 @@ def _empty_formula(file: Path) -> Result:
     return Result(right, " ".join(sorted(codes)))
 
 
+def _one_line(file: Path) -> Result:
+    """A row of measures on one line: its name, then its figures in the order of the columns."""
+    sheet, _ = _read(file)
+    (indicator,) = sheet.indicators
+    seen = [(str(each.value), each.fiscal_year) for each in _pair(sheet.measures[0])]
+    right = indicator.name == "利用者数" and seen == [("100", 2011), ("120", 2012), ("110", 2012)]
+    return Result(right, f"{indicator.name} {seen}")
+
+
+def _pair(measure: Measure) -> tuple[Quantity, Quantity, Quantity]:
+    return measure.baseline, measure.actual, measure.target
+
+
+def _one_cell_a_line(file: Path) -> Result:
+    """A budget with one cell a line is read as one with rows."""
+    given = _amounts(_read(file)[0])
+    right = given == {
+        2010: (1000, 0, 20, 1020, 900),
+        2011: (1100, 50, -20, 1130, 1000),
+        2012: (1200, 0, 0, 1200, None),
+        2013: (1300, 0, None, None, None),
+    }
+    return Result(right, str(given))
+
+
+def _initial_value_and_grade(file: Path) -> Result:
+    """初期値 is the baseline, a column 評価 stands between the results and the target, and its grades are told."""
+    sheet, codes = _read(file)
+    seen = [
+        (
+            each.baseline.value,
+            [point.actual.value for point in each.series],
+            each.actual.value or each.actual.unknown,
+            each.final_target.value,
+            each.final_target.fiscal_year,
+        )
+        for each in sheet.measures
+    ]
+    percent = [Decimal(each) / 100 for each in (83, 85, 86, 88, 89)]
+    places = [Decimal(each) for each in (583, 615, 665, 686, 725)]
+    right = [each.name for each in sheet.indicators] == ["整備率", "整備箇所数"] and seen == [
+        (percent[0], percent[1:], "unsettled", 1, 2020),
+        (places[0], places[1:], 783, 800, 2020),
+    ]
+    return Result(right and "HY269" in codes, str(seen))
+
+
 CASES: Final[dict[str, Case]] = {
     "g04-budget-columns-kessan.xlsx": _closed_years,
     "g05-request-as-initial.xlsx": _request,
     "g07-formula-with-empty-text.xlsx": _empty_formula,
+    "g09-row-on-one-line.txt": _one_line,
+    "g10-budget-one-cell-a-line.txt": _one_cell_a_line,
+    "g11-initial-value-and-grade-column.xlsx": _initial_value_and_grade,
 }

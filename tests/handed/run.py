@@ -11,16 +11,16 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-from tests.handed import documents_tables, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
+from tests.handed import documents_tables, inputs, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
 from tests.handed.result import Case, Result  # noqa: E402
 
 HANDED: Final = ROOT.parent / "shared" / "cases"
 FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "language": language.CASES,
     "proof": proof.CASES,
-    "code": years_and_figures.CASES,
-    "reliability": reliability.CASES,
-    "documents": {**documents_tables.CASES},
+    "code": {**years_and_figures.CASES, **inputs.CODE},
+    "reliability": {**reliability.CASES, **inputs.RELIABILITY},
+    "documents": {**documents_tables.CASES, **inputs.DOCUMENTS},
     "trial": {**trial_commands.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""

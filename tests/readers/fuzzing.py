@@ -2,18 +2,22 @@
 
     python -m tests.readers.fuzzing --count 100000 --seed 1 --keep FOLDER
 
-prints how many inputs each format had, and every failure with the seed that makes its input again.
+prints how many inputs each format had, and every failure with the seed that makes its input again. With `--state FILE` a run goes
+on where the one before stopped, so that a million inputs can be tried in several; `make fuzz` does so, half an hour at a time.
 """
 
 import argparse
 import io
+import json
 import random
 import resource
 import sys
 import time
 import traceback
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from hyotei.base.text_file import write_text
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.document import HEAD, Document, Sample
 from hyotei.readers.limit import TimedOut, limited
@@ -29,6 +33,8 @@ SECONDS = 20
 WEIGHTS = {"judgit": 3, "rs": 3, "evaluation-text": 2}
 """How much more of the time goes to formats that are quick to try than to the others."""
 _MOST_FOUND = 20_000
+_KEPT_EVERY = 500
+"""After so many inputs the state is written, so that a killed run loses no more."""
 
 
 class Wrong(Exception):
@@ -114,41 +120,85 @@ def _used() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
+@dataclass
+class Progress:
+    """How far each format is: inputs tried, processor seconds, the slowest input, and what failed."""
+
+    seed: int
+    counts: dict[str, int] = field(default_factory=dict)
+    spent: dict[str, float] = field(default_factory=dict)
+    slowest: dict[str, float] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    def keep(self, file: Path) -> None:
+        """Writes it down, whole or not at all."""
+        write_text(file, json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n")
+
+    @classmethod
+    def kept(cls, file: Path | None, seed: int) -> "Progress":
+        """Where the run before stopped; the beginning where there was none, or it had another seed."""
+        if file is None or not file.is_file():
+            return cls(seed)
+        found = cls(**json.loads(file.read_text(encoding="utf-8")))
+        return found if found.seed == seed else cls(seed)
+
+
+def fuzz(progress: Progress, name: str, keep: Path | None) -> None:
+    """Tries the next input of a format."""
+    # Each format goes through seeds of its own: how far it comes depends on the time, which inputs it meets does not.
+    seed = progress.seed + progress.counts.get(name, 0)
+    start = _used()
+    content = made(name, seed)
+    try:
+        tried(name, content)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{name} seed {seed}: {type(error).__name__}: {str(error)[:200]} at {where.filename}:{where.lineno}"
+        progress.failures.append(told)
+        print(told, flush=True)  # noqa: T201
+        if keep is not None:
+            (keep / f"{name}-{seed}").write_bytes(content)
+    took = _used() - start
+    progress.counts[name] = progress.counts.get(name, 0) + 1
+    progress.spent[name] = progress.spent.get(name, 0.0) + took
+    progress.slowest[name] = max(progress.slowest.get(name, 0.0), took)
+
+
 def main() -> int:
-    """Tries so many inputs, each format for its share of the time."""
+    """Tries so many inputs, each format for its share of the time; with a state, on from where the run before stopped."""
     options = argparse.ArgumentParser()
-    options.add_argument("--count", type=int, default=1000)
+    options.add_argument("--count", type=int, default=1000, help="inputs in all, those of the runs before included")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--only")
-    options.add_argument("--keep", type=Path)
+    options.add_argument("--keep", type=Path, help="folder for inputs that failed")
+    options.add_argument("--state", type=Path, help="file that keeps how far the runs came")
+    options.add_argument("--minutes", type=float, help="stop after that time")
     given = options.parse_args()
     chosen = [given.only] if given.only else names()
-    spent = dict.fromkeys(chosen, 0.0)
-    counts = dict.fromkeys(chosen, 0)
-    slowest = dict.fromkeys(chosen, 0.0)
-    failures = 0
-    for _ in range(given.count):
-        name = min(chosen, key=lambda each: spent[each] / WEIGHTS.get(each, 1))
-        # Each format goes through seeds of its own: how far it comes depends on the time, which inputs it meets does not.
-        seed = given.seed + counts[name]
-        start = _used()
-        content = made(name, seed)
-        try:
-            tried(name, content)
-        except Exception as error:
-            failures += 1
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            print(f"{name} seed {seed}: {type(error).__name__}: {str(error)[:200]} at {where.filename}:{where.lineno}")  # noqa: T201
-            if given.keep is not None:
-                (given.keep / f"{name}-{seed}").write_bytes(content)
-        took = _used() - start
-        spent[name] += took
-        counts[name] += 1
-        slowest[name] = max(slowest[name], took)
+    progress = Progress.kept(given.state, given.seed)
+    before = progress.count
+    until = time.monotonic() + 60 * given.minutes if given.minutes is not None else None
+    try:
+        while progress.count < given.count and (until is None or time.monotonic() < until):
+            name = min(chosen, key=lambda each: progress.spent.get(each, 0.0) / WEIGHTS.get(each, 1))
+            fuzz(progress, name, given.keep)
+            if given.state is not None and progress.count % _KEPT_EVERY == 0:
+                progress.keep(given.state)
+    except KeyboardInterrupt:
+        print("interrupted")  # noqa: T201
+    if given.state is not None:
+        progress.keep(given.state)
     for name in chosen:
-        print(f"{name}: {counts[name]:,} inputs, {spent[name]:.0f} s, slowest {slowest[name]:.2f} s")  # noqa: T201
-    print(f"{given.count:,} inputs, {failures} failures")  # noqa: T201
-    return 1 if failures else 0
+        count, spent = progress.counts.get(name, 0), progress.spent.get(name, 0.0)
+        print(f"{name}: {count:,} inputs, {spent:.0f} s, slowest {progress.slowest.get(name, 0.0):.2f} s")  # noqa: T201
+    if given.state is not None:
+        print(f"{progress.count - before:,} inputs in this run, {progress.count:,} of {given.count:,} so far")  # noqa: T201
+    print(f"{progress.count:,} inputs, {len(progress.failures)} failures")  # noqa: T201
+    return 1 if progress.failures else 0
 
 
 if __name__ == "__main__":

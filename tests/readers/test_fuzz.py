@@ -4,6 +4,7 @@ Every input comes from a name and a seed; `python -m tests.readers.fuzzing --onl
 What the fuzzer found stands below as tests of its own.
 """
 
+import json
 import os
 import random
 import resource
@@ -71,6 +72,25 @@ def test_a_hundred_thousand_damaged_documents(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert f"{MANY:,} inputs, 0 failures" in done.stdout
+
+
+def test_a_run_goes_on_where_the_one_before_stopped(tmp_path: Path) -> None:
+    """Two runs with a state try what one run tries: each format the seeds that follow, none twice."""
+    state = tmp_path / "state.json"
+
+    def run(count: int) -> str:
+        given = ["--count", str(count), "--only", "ndjson", "--state", str(state)]
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "tests.readers.fuzzing", *given],
+            env={**os.environ, "PYTHONPATH": f"{ROOT / 'engine'}:{ROOT}"},
+            cwd=ROOT, capture_output=True, text=True, timeout=300, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    assert "20 inputs in this run, 20 of 20 so far" in run(20)
+    assert "15 inputs in this run, 35 of 35 so far" in run(35)
+    assert "0 inputs in this run, 35 of 35 so far" in run(35)
+    assert json.loads(state.read_text(encoding="utf-8"))["counts"] == {"ndjson": 35}
 
 
 # What the fuzzer found

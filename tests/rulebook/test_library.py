@@ -1,22 +1,25 @@
 """The library: which rulebooks there are, how one is named, and which one is for a sheet."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from hyotei.messages import HyoteiError
-from hyotei.rulebook import library as module
-from hyotei.rulebook.library import folder_of, library, load_rulebook, rulebook_for
+from hyotei.rulebook import rule_folders
+from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "rules" / "mic-2013"
 TEXT = (SHIPPED / "rulebook.md").read_text(encoding="utf-8")
 
 
-def put(folder: Path, name: str, text: str) -> None:
+def put(folder: Path, name: str, text: str) -> Path:
     """Writes a rulebook into a library."""
-    (folder / name).mkdir()
+    (folder / name).mkdir(parents=True)
     (folder / name / "rulebook.md").write_text(text, encoding="utf-8")
+    return folder / name
 
 
 def as_id(name: str, years: str = "2011..2013", authority: str = "総務省") -> str:
@@ -30,8 +33,10 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library of its own."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    monkeypatch.setattr(module, "rules_folder", lambda: folder)
+    monkeypatch.setattr(rule_folders, "rules_folder", lambda: folder)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HYOTEI_RULES", raising=False)
+    monkeypatch.setattr(rule_folders, "user_folder", lambda: tmp_path / "user" / "rules")
     return folder
 
 
@@ -117,3 +122,78 @@ def test_none_or_several_in_force(shelf: Path) -> None:
         rulebook_for("総務省", 2013)
     assert told.value.diagnostics[0].code == "HY362"
     assert "one, two" in str(told.value)
+
+
+# -- one's own rulebooks
+
+
+@pytest.mark.parametrize("origin", ["here", "setting", "user"])
+def test_own_rulebooks_are_found_wherever_they_are_kept(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    """By their id, and for the sheets of their authority and years; listed with where they come from."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    more = tmp_path / "more"
+    more.mkdir()
+    monkeypatch.setenv("HYOTEI_RULES", os.pathsep.join([str(more), str(tmp_path / "set")]))
+    (tmp_path / "set").mkdir()
+    folder = {"here": work / "rules", "setting": tmp_path / "set", "user": tmp_path / "user" / "rules"}[origin]
+    put(folder, "own", as_id("own", authority="観光庁"))
+    put(shelf, "mic-2013", TEXT)
+    assert [(entry.head.id, entry.origin) for entry in library()] == [("mic-2013", "shipped"), ("own", origin)]
+    assert load_rulebook("own").id == "own"
+    assert folder_of("own").resolve() == (folder / "own").resolve()
+    assert rulebook_for("観光庁", 2012).id == "own"
+
+
+def test_ids_that_clash_are_told_and_never_chosen_between(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two different rulebooks of one id: both are listed, neither is used by the id, each is by its path."""
+    put(shelf, "mic-2013", TEXT)
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path / "set"))
+    own = put(tmp_path / "set", "copy", TEXT.replace("2011..2013", "2011..2014", 1))
+    assert list(clashes(library())) == ["mic-2013"]
+    assert codes(load_rulebook, "mic-2013") == ["HY722"]
+    assert codes(folder_of, "mic-2013") == ["HY722"]
+    assert codes(rulebook_for, "総務省", 2012) == ["HY362"]
+    assert load_rulebook(own).last_year == 2014
+
+
+def test_a_copy_of_the_same_bytes_is_no_clash(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is listed once, as one's own, so that cases beside it are those that are run."""
+    put(shelf, "mic-2013", TEXT)
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path / "set"))
+    own = put(tmp_path / "set", "copy", TEXT)
+    assert [entry.origin for entry in library()] == ["setting"]
+    assert folder_of("mic-2013") == own
+
+
+def test_a_folder_that_is_set_and_not_there_is_told(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setting that means nothing is a mistake, not an empty library."""
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path / "none"))
+    assert codes(load_rulebook, "mic-2013") == ["HY721"]
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "folder"),
+    [
+        ("linux", {"XDG_CONFIG_HOME": "/conf", "HOME": "/home/u"}, "/conf/hyotei/rules"),
+        ("linux", {"HOME": "/home/u"}, "/home/u/.config/hyotei/rules"),
+        ("darwin", {"HOME": "/Users/u"}, "/Users/u/Library/Application Support/hyotei/rules"),
+        ("win32", {"APPDATA": "/users/u/roaming", "HOME": "/users/u"}, "/users/u/roaming/hyotei/rules"),
+    ],
+)
+def test_the_folder_of_a_user_is_where_the_system_keeps_settings(
+    monkeypatch: pytest.MonkeyPatch, system: str, environment: dict[str, str], folder: str
+) -> None:
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", system)
+    assert rule_folders.user_folder() == Path(folder)

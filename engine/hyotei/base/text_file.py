@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.drafts import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
 from hyotei.messages import Diagnostic, HyoteiError, Location
@@ -162,12 +163,10 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
         HyoteiError: the file cannot be written (HY108).
     """
     target = Path(path)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        draft.write_bytes(text.encode())
-        draft.replace(target)
+        with draft_file(target) as draft:
+            draft.write_bytes(text.encode())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise _problem("HY108", target.name, path=str(path), reason=reason) from None
 

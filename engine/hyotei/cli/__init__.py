@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
+COMPLETING = "_HYOTEI_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are `module:function`, imported when first needed."""
 
@@ -44,7 +48,7 @@ class LazyGroup(click.Group):
         module, _, name = where.partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
-        return command if self.help_language is None else _helping(command, self.help_language)
+        return command if self.help_language is None else helping(command, self.help_language)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -56,7 +60,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _helping(command: click.Command, language: "Language") -> click.Command:
+def helping(command: click.Command, language: "Language") -> click.Command:
     """A command and those below it with their help in one language."""
     from hyotei.cli.help import in_language
 
@@ -84,6 +88,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     commands_at={
         "audit": "hyotei.cli.audit:audit",
         "certificate": "hyotei.cli.certificate:certificate",
+        "completion": "hyotei.cli.completion:completion",
         "corpus": "hyotei.cli.corpus:corpus",
         "diff": "hyotei.cli.diff:diff",
         "impact": "hyotei.cli.impact:impact",
@@ -118,6 +123,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: a user sees messages of the catalogue and exit codes, never a traceback."""
     # What a command imports and reads stays to its end: the garbage collector need not look through it again and again.
     gc.set_threshold(200_000, 10, 10)
+    if COMPLETING in os.environ:
+        from hyotei.cli.completion import completed
+
+        sys.exit(completed(help_language([])))
     code = run(list(sys.argv[1:] if arguments is None else arguments))
     gc.freeze()  # nor once more on the way out
     sys.exit(code)
@@ -137,14 +146,14 @@ def run(arguments: list[str]) -> int:
         given = list(arguments)
         if _asks_for_help(arguments):
             # `--lang` stands at commands only; help of a group takes it too.
-            command, given = _helping(hyotei, help_language(arguments)), without_language(arguments)
+            command, given = helping(hyotei, help_language(arguments)), without_language(arguments)
         with command.make_context("hyotei", given) as context:
             command.invoke(context)
         return DONE
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.exceptions.NoArgsIsHelpError as helping:
-        helping.show()
+    except click.exceptions.NoArgsIsHelpError as wanted:
+        wanted.show()
         return INPUT_WRONG
     except click.ClickException as wrong:
         from hyotei.cli.usage import usage_problem

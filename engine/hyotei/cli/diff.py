@@ -68,9 +68,10 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     tell(after.warnings, lang)
     found = compare(before, after, timeout)
     if html_file is not None:
+        from hyotei.base.text_file import write_text
         from hyotei.report.diff_html import diff_html
 
-        html_file.write_text(diff_html(found, lang), encoding="utf-8")
+        write_text(html_file, diff_html(found, lang))
     if as_json:
         write_json(asdict(diff_data(found, lang)))
     elif html_file is None:

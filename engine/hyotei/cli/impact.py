@@ -76,9 +76,10 @@ def impact(
         found = moved_by(before, after, _given(sheets, reading, stack))
     tell(found.notes, lang)
     if html_file is not None:
+        from hyotei.base.text_file import write_text
         from hyotei.report.impact_html import impact_html
 
-        html_file.write_text(impact_html(found, lang), encoding="utf-8")
+        write_text(html_file, impact_html(found, lang))
     if xlsx_file is not None:
         from hyotei.report.impact_xlsx import write_impact
 
@@ -146,9 +147,10 @@ def sweep(
         found = slid(book, _given(sheets, reading, stack), param=param, cell=cell)
     tell(found.notes, lang)
     if html_file is not None:
+        from hyotei.base.text_file import write_text
         from hyotei.report.impact_html import sweep_html
 
-        html_file.write_text(sweep_html(found, lang), encoding="utf-8")
+        write_text(html_file, sweep_html(found, lang))
     if xlsx_file is not None:
         from hyotei.report.impact_xlsx import write_sweep
 

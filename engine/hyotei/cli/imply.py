@@ -72,7 +72,7 @@ def imply(
     """
     from hyotei.audit.draft import draft_rulebook
     from hyotei.audit.judging import wishes
-    from hyotei.base.text_file import read_text
+    from hyotei.base.text_file import read_text, write_text
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.document import Document
     from hyotei.rulebook.library import document_of, load_rulebook, rulebook_for
@@ -94,7 +94,7 @@ def imply(
     document = Document.parse(read_text(document_of(rulebook_name)))
     draft = draft_rulebook(_from(first, every), rulebook, document, wished, cuts, output, lang)
     if out is not None:
-        out.write_text(draft.text, encoding="utf-8", newline="\n")
+        write_text(out, draft.text)
     _show(draft, out, as_json, lang)
     if draft.table.sheets < _FEW:
         tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)

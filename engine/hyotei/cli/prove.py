@@ -53,6 +53,7 @@ def prove(
     Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
     """
     from hyotei.base.extras import need
+    from hyotei.base.text_file import write_text
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
@@ -72,9 +73,7 @@ def prove(
     else:
         styled(proof_text(report, book, lang))
     if certificate_file is not None:
-        certificate_file.write_text(
-            certificate_text(certificate(report, "chosen_laws" if laws else "everything")), encoding="utf-8"
-        )
+        write_text(certificate_file, certificate_text(certificate(report, "chosen_laws" if laws else "everything")))
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
     if report.defects:

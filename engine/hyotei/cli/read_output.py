@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
+from hyotei.base.drafts import draft_file
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.sheet.models import Sheet
 
@@ -37,7 +38,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
         single.close()
         return
     try:
-        with out.open("w", encoding="utf-8", newline="\n") as file:
+        with draft_file(out) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
             if form == "json":
                 with _list(file) as write:
                     yield write

@@ -1,13 +1,14 @@
 """DuckDB, in process: the engine that is used unless another is asked for."""
 
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from hyotei.base.drafts import spill_folder
 from hyotei.columnar.dialect import DUCKDB
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
@@ -27,10 +28,10 @@ class DuckEngine:
     name = "duckdb"
 
     def __init__(self, memory: str | None = None, threads: int | None = None, folder: Path | None = None) -> None:
-        self._spill = None if folder is not None else tempfile.TemporaryDirectory(prefix="hyotei-")
+        self._spill = ExitStack()
+        where = self._spill.enter_context(spill_folder()) if folder is None else folder
         self.connection = duckdb.connect(":memory:")
-        where = str(folder) if folder is not None or self._spill is None else self._spill.name
-        self.connection.execute("SET temp_directory = ?", [where])
+        self.connection.execute("SET temp_directory = ?", [str(where)])
         # Rows need no order of their own: every unit carries its number.
         self.connection.execute("SET preserve_insertion_order = false")
         if memory is not None:
@@ -71,5 +72,4 @@ class DuckEngine:
     def close(self) -> None:
         """Frees what DuckDB holds."""
         self.connection.close()
-        if self._spill is not None:
-            self._spill.cleanup()
+        self._spill.close()

@@ -137,6 +137,9 @@ class Corpus:
         """The folder of the tables as they now count."""
         return self.folder / self.manifest.generation
 
+    def __repr__(self) -> str:
+        return f"<Corpus {self.folder}: {len(self):,} sheets of {len(self.sources):,} sources, {self.hash[:12]}>"
+
     def __len__(self) -> int:
         return self.manifest.sheets
 

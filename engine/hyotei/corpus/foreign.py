@@ -16,6 +16,13 @@ from hyotei.readers.reader import Found
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_KINDS: Final = {
+    "text": ("文字列", "text"),
+    "integer": ("整数", "whole number"),
+    "truth": ("真偽", "truth value"),
+    "texts": ("文字列の列", "list of texts"),
+    "number": ("数", "number"),
+}
 _DEFAULTS: Final[dict[tuple[str, str], object]] = {
     ("budget_years", "basis"): "net",
     ("outlines", "logic_model"): False,
@@ -44,8 +51,7 @@ def sheets_of(tables: Mapping[str, object]) -> Iterator[Found]:
         try:
             yield Found(restore(stored))
         except ValueError as error:
-            reason = " ".join(str(error).split())[:160]
-            yield Found(None, (Diagnostic("HY968", params={"id": key[:60], "reason": reason}),))
+            yield Found(None, (Diagnostic("HY968", params={"id": key[:60], "reason": _sentence(error)}),))
     for name, found in rows.items():
         lost = sorted(found.keys() - rows["sheets"].keys())
         if lost:
@@ -67,8 +73,12 @@ def _arrow(name: str, table: object) -> "pa.Table":
     try:
         return pa.Table.from_pandas(table, preserve_index=False)
     except (TypeError, AttributeError, pa.ArrowException) as error:
-        reason = " ".join(str(error).split())[:100]
-        raise _refused(name, f"表として読めない: {reason}", f"not a table: {reason}") from None
+        kind = type(table).__name__
+        raise _refused(
+            name,
+            f"Arrow・pandas・polars の表ではなく {kind} です",
+            f"it is a {kind}, no table of Arrow, pandas or polars",
+        ) from error
 
 
 def _by_sheet(name: str, given: "pa.Table") -> dict[str, list[Row]]:
@@ -145,13 +155,39 @@ def _cells(table: Table, column: Column, given: "pa.Table") -> list[Any]:
     try:
         found: list[Any] = cells.cast(wanted).to_pylist()
     except pa.ArrowException as error:
-        reason = " ".join(str(error).split())[:100]
+        bad = f"{_first_bad(cells, wanted)!r}"[:60]
+        ja, en = _KINDS[column.kind]
         raise _refused(
-            f"{table.name}.{column.name}", f"型が違う: {reason}", f"it is of another type: {reason}"
-        ) from None
+            f"{table.name}.{column.name}", f"{ja}でない値 {bad} があります", f"the value {bad} is no {en}"
+        ) from error
     if column.required and None in found and (table.name, column.name) not in {("sheets", "id"), *_DEFAULTS}:
         raise _refused(f"{table.name}.{column.name}", "空の欄があります", "it has an empty cell")
     return found
+
+
+def _first_bad(cells: "pa.ChunkedArray", wanted: "pa.DataType") -> object:
+    """The first value of a column that is not of a type."""
+    import pyarrow as pa
+
+    for value in cells:
+        try:
+            value.cast(wanted)
+        except pa.ArrowException:
+            return value.as_py()
+    return cells[0].as_py()
+
+
+def _sentence(error: ValueError) -> tuple[str, str]:
+    """Why a sheet is none: the field and the value that it cannot have, in place of a library's words."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        told = " ".join(str(error).split())[:160]
+        return told, told
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(each) for each in first["loc"]) or "sheet"
+    value = " ".join(repr(first["input"]).split())[:60]
+    return f"{place} に {value} は使えません", f"{place} cannot be {value}"
 
 
 def _refused(name: str, ja: str, en: str) -> HyoteiError:

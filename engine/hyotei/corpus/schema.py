@@ -72,7 +72,9 @@ def _figure(name: str, about: str) -> tuple[Column, ...]:
         Column(f"{name}_unit", "text", "円, %, or as printed"),
         Column(f"{name}_qualifier", "text", "以上, 程度, ..."),
         Column(f"{name}_fiscal_year", "integer", "fiscal year of the figure"),
-        Column(f"{name}_reading", "text", "stated, inferred or ambiguous; null without a source", derived=True),
+        Column(
+            f"{name}_reading", "text", "stated, inferred, ambiguous or corrected; null without a source", derived=True
+        ),
     )
 
 
@@ -236,9 +238,13 @@ TABLES: Final[dict[str, Table]] = {
                 Column("line", "integer"),
                 Column("cell"),
                 Column("place", "text", "in words"),
-                Column("reading", "text", "stated, inferred or ambiguous", required=True),
+                Column("reading", "text", "stated, inferred, ambiguous or corrected", required=True),
                 Column("note", "text", "why inferred or ambiguous"),
-                Column("candidates", "texts", "other readings that were possible"),
+                Column(
+                    "candidates",
+                    "texts",
+                    "other readings that were possible; of a corrected one, first what stood there before",
+                ),
             ),
         ),
         Table(

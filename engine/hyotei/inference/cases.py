@@ -12,7 +12,6 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_yaml import sheet_of
-from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.derivation import Derivation
@@ -203,10 +202,6 @@ class _Reader:
             except HyoteiError as error:
                 self.problems.extend(error.diagnostics)
                 return None
-        if written is not None and is_canonical_tree(written):
-            canonical, problems = read_canonical_tree(written, self.file.name)
-            self.problems.extend(problems)
-            return canonical
         year = self.rulebook.last_year or self.rulebook.first_year or 2012
         sheet, found = sheet_of(
             written if written is not None else YamlMap((), item.line, item.column),

@@ -1,28 +1,25 @@
 """The budget of a hand-written sheet: one entry a fiscal year, in the unit that the sheet names once."""
 
-from typing import Final
-
 from hyotei.messages import Diagnostic
+from hyotei.readers import sheet_keys as keys
 from hyotei.readers.figures import FigureReader
 from hyotei.readers.form import Form
+from hyotei.readers.printed_record import stray_records
+from hyotei.readers.words_yaml import BASES
 from hyotei.sheet.fiscal_year import read_fiscal_year
-from hyotei.sheet.models import Basis, BudgetYear, Quantity
+from hyotei.sheet.models import BudgetYear, Quantity
 from hyotei.sheet.units import YEN, read_unit
 
-_AMOUNTS: Final = (
-    "initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request",
-)  # fmt: skip
-_KEYS: Final = ("fiscal_year", *_AMOUNTS, "basis", "at")
-_BASES: Final[dict[str, Basis]] = {"gross": "gross", "net": "net"}
 
+def budget_years(sheet: Form, figures: FigureReader, unit: str | None) -> tuple[BudgetYear, ...]:
+    """The entries of `budget`, ascending; of two for one year the first is kept and the other told.
 
-def budget_years(sheet: Form, figures: FigureReader) -> tuple[BudgetYear, ...]:
-    """The entries of `budget`, ascending; of two for one year the first is kept and the other told."""
-    unit = money_unit(sheet)
+    `unit` is that of amounts without one.
+    """
     found: dict[int, BudgetYear] = {}
     lines: dict[int, int] = {}
-    for node in sheet.maps("budget"):
-        form = Form(node, _KEYS, figures.file, figures.problems)
+    for node in (node for key in keys.BUDGET_KEYS for node in sheet.maps(key)):
+        form = Form(node, keys.BUDGET_YEAR, figures.file, figures.problems)
         entry = _entry(form, figures, unit)
         if entry is None:
             continue
@@ -49,9 +46,11 @@ def money_unit(sheet: Form) -> str | None:
 def _entry(form: Form, figures: FigureReader, unit: str | None) -> BudgetYear | None:
     year = _year(form, figures)
     at = form.text("at")
-    basis = form.choice("basis", _BASES) or "net"
-    amounts = {key: _amount(form, key, figures, at, unit) for key in _AMOUNTS}
-    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts)
+    basis = form.choice("basis", BASES) or "net"
+    amounts = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
+    rate = figures.one(form, "stated_rate", at)
+    stray_records(form)
+    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, stated_rate=rate, **amounts)
 
 
 def _year(form: Form, figures: FigureReader) -> int | None:
@@ -68,9 +67,9 @@ def _amount(form: Form, key: str, figures: FigureReader, at: str | None, unit: s
     amount = figures.one(form, key, at, unit)
     if amount.value is None and amount.low is None:
         return amount
-    if amount.unit is None:
+    if amount.unit is None and key in form.values:
         # Without any unit the figure could be yen or thousands of it, so it is left without one and told.
         figures.problems.append(Diagnostic("HY244", form.at(form.values[key]), {"key": key}))
-    elif amount.unit != YEN:
+    elif amount.unit is not None and amount.unit != YEN and key in form.values:
         figures.problems.append(Diagnostic("HY245", form.at(form.values[key]), {"key": key, "unit": amount.unit}))
     return amount

@@ -1,41 +1,39 @@
-"""Figures of a hand-written sheet: a text, a mapping with its own place, or a list over several years."""
+"""Figures of a sheet in YAML: a text, a mapping with its own place or its exact parts, or a list over several years.
+
+Where the file keeps what is printed, a figure that is no longer the one that was read is marked as corrected.
+"""
 
 from dataclasses import dataclass
 
-from hyotei.base.yaml import YamlList, YamlMap, YamlText
+from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.messages import Diagnostic, Location
+from hyotei.readers import sheet_keys as keys
+from hyotei.readers.exact_figure import exact_figure, is_exact
 from hyotei.readers.form import Form
-from hyotei.sheet.models import Quantity, Reading, Source
-from hyotei.sheet.quantity import read_quantity
-
-_KEYS = ("text", "at", "page", "reading", "note")
-_READINGS: dict[str, Reading] = {
-    "stated": "stated",
-    "inferred": "inferred",
-    "ambiguous": "ambiguous",
-    "記載": "stated",
-    "推定": "inferred",
-    "不確か": "ambiguous",
-}
+from hyotei.readers.printed_record import READINGS, Record, record_of
+from hyotei.sheet.correction import before_correction, corrected
+from hyotei.sheet.models import MISSING, Quantity, Reading, Source
+from hyotei.sheet.quantity import print_quantity, read_quantity
 
 
 @dataclass(frozen=True, slots=True)
 class FigureReader:
-    """Reads figures in what is known around them: the evaluated year, the unit of their table, the file."""
+    """Reads figures in what is known around them: the evaluated year, the file, the file of the original."""
 
     year: int | None
     file: str | None
     problems: list[Diagnostic]
+    printed_in: str | None = None
 
     def one(self, form: Form, key: str, place: str | None, unit: str | None = None) -> Quantity:
         """The single figure at `key`; missing where nothing stands there."""
+        told = len(self.problems)
         value = form.values.get(key)
-        if value is None:
-            return Quantity(unknown="missing")
         if isinstance(value, YamlList):
             form.wrong_kind(key, value, YamlText)
-            return Quantity(unknown="missing")
-        return self.figure(form, key, value, place, unit)
+            value = None
+        found = MISSING if value is None else self.figure(form, key, value, place, unit)
+        return self.settled(form, key, found, told)
 
     def many(self, form: Form, key: str, place: str | None) -> dict[int | None, Quantity]:
         """The figures at `key` by their fiscal year; of two for one year the first is kept and the other told."""
@@ -58,19 +56,62 @@ class FigureReader:
             found[year], lines[year] = quantity, item.line
         return found
 
+    def settled(self, form: Form, key: str, found: Quantity, told: int) -> Quantity:
+        """The figure with the source that the file keeps for it, and marked where it is not the one that was read.
+
+        Args:
+            form: the part of the sheet.
+            key: which of its figures.
+            found: what stands there now.
+            told: the number of problems before it was read; of an unchanged figure all was told when it was read first.
+        """
+        record = record_of(form, key, self.printed_in)
+        if record is None:
+            return found
+        before = self.recorded(record)
+        if found.fiscal_year is None and before.fiscal_year is not None:
+            # Who types a figure without its year means another figure, not another year.
+            found = found.model_copy(update={"fiscal_year": before.fiscal_year})
+        if same_figure(found, before):
+            del self.problems[told:]
+            return found.model_copy(update={"source": record.source})
+        written = record.read.text if isinstance(record.read, YamlText) else print_quantity(before)
+        first = before_correction(record.source)
+        if first is not None and same_figure(found, self.plain(first, record.year)):
+            # The correction was taken back.
+            source = record.source and record.source.model_copy(
+                update={"reading": "stated", "candidates": record.source.candidates[1:]}
+            )
+            return found.model_copy(update={"source": source})
+        return corrected(found, record.source, " ".join(written.split()))
+
+    def recorded(self, record: Record) -> Quantity:
+        """The figure that a record says was read."""
+        if isinstance(record.read, YamlMap):
+            found = exact_figure(record.read, self.file, self.problems)
+            return found if found.fiscal_year is not None else found.model_copy(update={"fiscal_year": record.year})
+        return self.plain("" if record.read is None else record.read.text, record.year)
+
+    def plain(self, text: str, year: int | None) -> Quantity:
+        """The figure of a text with nothing around it."""
+        found, _ = read_quantity(text, year_hint=self.year)
+        return found if found.fiscal_year is not None else found.model_copy(update={"fiscal_year": year})
+
     def figure(
         self, form: Form, key: str, value: YamlText | YamlMap, place: str | None, unit: str | None = None
     ) -> Quantity:
         if isinstance(value, YamlText):
             return self.read("" if value.blank else value.text, form.at(value), place, unit)
-        inner = Form(value, _KEYS, self.file, self.problems)
-        written = inner.values.get("text")
+        if is_exact(value):
+            return exact_figure(value, self.file, self.problems)
+        inner = Form(value, keys.FIGURE, self.file, self.problems)
+        written: YamlValue | None = inner.values.get("text")
         if written is None:
             inner.value("text", required=True)
-            return Quantity(unknown="missing")
+            return MISSING
         if not isinstance(written, YamlText):
             inner.wrong_kind("text", written, YamlText)
-            return Quantity(unknown="missing")
+            return MISSING
         text = "" if written.blank else written.text
         quantity = self.read(text, inner.at(written), inner.text("at") or place, unit)
         return _annotated(quantity, inner)
@@ -82,20 +123,21 @@ class FigureReader:
         return quantity
 
 
+def same_figure(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures say the same, wherever they were read."""
+    return one.model_copy(update={"source": None}) == other.model_copy(update={"source": None})
+
+
 def _annotated(quantity: Quantity, form: Form) -> Quantity:
     """The quantity with what the mapping says of its reading."""
     source = quantity.source
     assert source is not None, "a quantity that was read has its source"
-    reading = form.choice("reading", _READINGS)
+    reading = form.choice("reading", READINGS)
     note = form.text("note")
-    page = form.text("page")
-    number = int(page) if page is not None and page.isascii() and page.isdigit() and len(page) < 7 else None
-    if page is not None and number is None:
-        form.tell("HY234", form.values["page"], key="page", value=page[:40], choices="1、2、3…")
     changed = Source(
         text=source.text,
         file=source.file,
-        page=number,
+        page=form.number("page", 1),
         line=source.line,
         place=source.place,
         reading=_least_sure(source.reading, reading),
@@ -107,5 +149,5 @@ def _annotated(quantity: Quantity, form: Form) -> Quantity:
 
 def _least_sure(found: Reading, said: Reading | None) -> Reading:
     """A writer may call a reading less sure than it looks, not more."""
-    order: tuple[Reading, ...] = ("stated", "inferred", "ambiguous")
+    order: tuple[Reading, ...] = ("stated", "corrected", "inferred", "ambiguous")
     return found if said is None else max(found, said, key=order.index)

@@ -13,6 +13,8 @@ T = TypeVar("T")
 # Inside braces a comma ends a value, so `{total: 33,660}` has a key 660.
 _GROUP_OF_DIGITS = re.compile("[0-9]{3}.{0,5}")
 
+_MOST_DIGITS = 15
+
 _KIND_WORDS = {
     YamlText: ("文字", "text"),
     YamlList: ("一覧", "a list"),
@@ -21,19 +23,30 @@ _KIND_WORDS = {
 
 
 class Form:
-    """One mapping with the keys it may have. Keys it may not have are told at once."""
+    """One mapping with the keys it may have. Keys it may not have are told at once.
 
-    def __init__(self, node: YamlMap, keys: Iterable[str], file: str | None, problems: list[Diagnostic]) -> None:
-        self.node, self.file, self.problems = node, file, problems
-        known = tuple(keys)
+    `exact` says that the file has the layout of the models, in which nothing is added to what is written.
+    """
+
+    def __init__(
+        self,
+        node: YamlMap,
+        keys: Iterable[str],
+        file: str | None,
+        problems: list[Diagnostic],
+        *,
+        exact: bool = False,
+    ) -> None:
+        self.node, self.file, self.problems, self.exact = node, file, problems, exact
+        self.known = tuple(keys)
         self.values: dict[str, YamlValue] = {}
         for key, value in node.entries:
-            if key.text in known:
+            if key.text in self.known:
                 self.values[key.text] = value
             elif _GROUP_OF_DIGITS.fullmatch(folded(key.text[:9])):
                 self.tell("HY241", key, key=key.text)
             else:
-                self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, known))
+                self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, self.known))
 
     def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
         """Notes a problem at a place of the file."""
@@ -52,17 +65,28 @@ class Form:
         return value
 
     def text(self, key: str, *, required: bool = False) -> str | None:
-        """The text at `key`, without spaces around it."""
+        """The text at `key`: in quotes as it stands, otherwise without spaces around it."""
         value = self.value(key, required=required)
         if value is None:
             return None
         if not isinstance(value, YamlText):
             self.wrong_kind(key, value, YamlText)
             return None
-        text = value.text.strip()
-        if not text and required:
-            self.tell("HY232", value, key=key)
-        return text or None
+        return value.text if value.quoted else value.text.strip()
+
+    def number(self, key: str, least: int, most: int | None = None) -> int | None:
+        """The whole number at `key`, in plain digits."""
+        written = self.text(key)
+        if written is None:
+            return None
+        digits = folded(written[:_MOST_DIGITS]).strip()
+        found = int(digits) if digits.isascii() and digits.isdigit() else -1
+        if found >= least and (most is None or found <= most) and len(written) < _MOST_DIGITS:
+            return found
+        choices = f"{least}～{most}" if most is not None else f"{least}、{least + 1}、{least + 2}…"
+        english = f"{least} to {most}" if most is not None else f"{least}, {least + 1}, {least + 2} ..."
+        self.tell("HY234", self.values[key], key=key, value=shown(written), choices=(choices, english))
+        return None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of the list at `key`; a single text counts as a list of one."""
@@ -74,14 +98,14 @@ class Form:
         for item in items:
             if not isinstance(item, YamlText):
                 self.wrong_kind(key, item, YamlText)
-            elif not item.blank and item.text.strip():
-                found.append(item.text.strip())
+            elif not item.blank:
+                found.append(item.text if item.quoted else item.text.strip())
         return tuple(found)
 
     def choice(self, key: str, choices: Mapping[str, T]) -> T | None:
         """What the word at `key` stands for."""
-        written = self.text(key)
-        if written is None:
+        written = (self.text(key) or "").strip()
+        if not written:
             return None
         word = folded(written).lower()
         if word not in choices:

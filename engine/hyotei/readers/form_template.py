@@ -1,6 +1,5 @@
 """Empty forms of evaluation sheets as workbooks, to be filled in and read back: the ministry's, and the government-wide one."""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from hyotei.base.drafts import draft_file
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.readers.form_page import LONGEST_LIST, Page
 from hyotei.readers.printed.government import GRADES
@@ -252,7 +252,7 @@ def _indicator(page: Page, language: Language, objective: int, position: int, ro
     page.blank(("target_year", *key), row, 10, choices=page.years, hint=year)
     page.blank(("actual", *key), row, 11, hint=figure)
     page.blank(("actual_year", *key), row, 12, choices=page.years, hint=year)
-    page.height(row, 30)
+    # No height of its own: a program makes the row as high as what is written into it, so that the print cuts nothing off.
 
 
 def _government(page: Page, language: Language) -> None:
@@ -345,12 +345,9 @@ def write_template(form: Template, path: Path, *, force: bool = False) -> None:
         raise HyoteiError(Diagnostic("HY849", params={"path": str(path)}))
     if path.exists() and not force:
         raise HyoteiError(Diagnostic("HY847", params={"path": str(path)}))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("wb") as stream:
+        with draft_file(path) as draft, draft.open("wb") as stream:
             form.book.save(stream)
-        draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise HyoteiError(Diagnostic("HY108", params={"path": str(path), "reason": reason})) from None

@@ -1,18 +1,15 @@
 """Sheets as Hyotei writes many of them: the canonical JSON of one sheet a line."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from pydantic import ValidationError
-
-from hyotei.messages import Diagnostic, Location
+from hyotei.base.yaml import parse_yaml
+from hyotei.messages import Diagnostic
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import records
 from hyotei.readers.reader import Found
+from hyotei.readers.sheet_json import read_canonical
+from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.sheet.models import Sheet
-
-_LONGEST: Final = 120
-"""Characters of the path of a key in a message."""
 
 
 class NdjsonReader:
@@ -34,19 +31,18 @@ class NdjsonReader:
             if record.problem is not None:
                 yield Found(None, (record.problem,))
                 continue
-            try:
-                yield Found(Sheet.model_validate_json(record.text), notes)
-                notes = ()
-            except ValidationError as error:
-                yield Found(
-                    None,
-                    tuple(problem_of_line(each["loc"], each["msg"], document, record.line) for each in error.errors()),
-                )
+            sheet, problems = sheet_of_line(document, record.text, record.line)
+            yield Found(sheet, problems or notes)
+            notes = () if sheet is not None and not problems else notes
 
 
-def problem_of_line(steps: tuple[int | str, ...], message: str, document: Document, line: int | None) -> Diagnostic:
-    """What the models say of a sheet in canonical JSON that stands on one line."""
-    path = ".".join(str(step) for step in steps)[:_LONGEST] or "/"
-    problem = message.removeprefix("Value error, ")
-    params: dict[str, str | tuple[str, str]] = {"key": path, "problem": (f"型か範囲が違います: {problem}", problem)}
-    return Diagnostic("HY250", Location(document.name, line), params)
+def sheet_of_line(document: Document, text: str, line: int | None) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The sheet in canonical JSON that stands on one line of a document, and what is wrong with it."""
+    sheet = read_canonical(text)
+    if sheet is not None:
+        return sheet, ()
+    tree, problems = parse_yaml(text, file=document.name, first_line=line or 1)
+    if tree is None:
+        return None, tuple(problems)
+    sheet, told = sheet_of(tree, file=document.name, given=document.given)
+    return sheet, (*problems, *told)

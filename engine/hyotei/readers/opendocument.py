@@ -105,7 +105,7 @@ class _Sheet:
             if shown and len(found) + times * len(shown) > most:
                 return None
             for at in range(times if shown else 0):
-                found += [self.cell(row + at, column, *rest) for column, *rest in shown]
+                found += [self.cell(row + at, each) for each in shown]
             row += times
             if row > _MOST_ROWS:
                 break
@@ -130,7 +130,8 @@ class _Sheet:
                     yield at, text[:_LONGEST], "；".join(why), height, width
             column += times
 
-    def cell(self, row: int, column: int, text: str, note: str, height: int, width: int) -> Cell:
+    def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> Cell:
+        column, text, note, height, width = shown
         return Cell(text, row, column, Place(cell=reference(row, column), part=self.part), height, width, note or None)
 
     def text(self, element: "etree._Element") -> tuple[str, str]:

@@ -9,7 +9,6 @@ from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_json import is_canonical, read_canonical
 from hyotei.readers.sheet_yaml import sheet_of
-from hyotei.readers.sheet_yaml_writer import is_canonical_tree, read_canonical_tree
 from hyotei.sheet.models import Sheet
 
 
@@ -63,9 +62,9 @@ def parse_sheet(
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The sheet that a text in YAML or JSON describes; `file` is its name in the places of figures and problems."""
     if is_canonical(text):
-        found = read_canonical(text, file)
-        if found is not None:
-            return found
+        canonical = read_canonical(text)
+        if canonical is not None:
+            return canonical, ()
     tree, problems = parse_yaml(text, file=file)
     if tree is None:
         return None, tuple(problems)
@@ -77,8 +76,6 @@ def sheet_of_tree(
     tree: YamlValue, file: str | None, given: Given = NOTHING
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The sheet that a tree describes, in the layout of the models or in that of people."""
-    if is_canonical_tree(tree):
-        return read_canonical_tree(tree, file)
     sheet, problems = sheet_of(tree, file=file, given=given)
     return sheet, tuple(sorted(problems, key=_order))
 

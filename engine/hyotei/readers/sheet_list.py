@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from pydantic import ValidationError
-
 from hyotei.base.text_file import decoded
 from hyotei.base.yaml import YamlList, YamlMap, YamlValue, parse_yaml
 from hyotei.readers.document import Document, Sample
-from hyotei.readers.ndjson import problem_of_line
+from hyotei.readers.ndjson import sheet_of_line
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_file import sheet_of_tree
 from hyotei.readers.sheet_reader import LIST
-from hyotei.sheet.models import Sheet
 
 SCHEMA: Final = "hyotei.sheets/1"
 _HEAD: Final = b'{"schema": "hyotei.sheets/1", "sheets": ['
@@ -52,12 +49,8 @@ def _lines(document: Document, stream: BinaryIO) -> Iterator[Found]:
         content = line.strip()
         if content == b"]}":
             return
-        try:
-            yield Found(Sheet.model_validate_json(content.removesuffix(b",")), notes)
-        except ValidationError as error:
-            yield Found(
-                None, tuple(problem_of_line(each["loc"], each["msg"], document, number) for each in error.errors())
-            )
+        sheet, problems = sheet_of_line(document, content.removesuffix(b",").decode("utf-8", "replace"), number)
+        yield Found(sheet, problems or notes)
         notes = ()
     raise document.problem("HY801", reason=("一覧の終わりがない", "the list has no end"))
 

@@ -1,69 +1,37 @@
-"""Sheets written by hand in YAML (or JSON): every problem is told with its place, and everything right is used."""
+"""Sheets in YAML or JSON, in the layout for people or in that of the models: every problem is told with its place, and everything
+right is used.
+"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from hyotei.base.yaml import YamlMap, YamlText, YamlValue, place
+from hyotei.base.yaml import YamlMap, YamlValue, place
 from hyotei.messages import Diagnostic
+from hyotei.readers import sheet_keys as keys
 from hyotei.readers.budget_yaml import budget_years, money_unit
 from hyotei.readers.figures import FigureReader
 from hyotei.readers.form import Form
 from hyotei.readers.given import NOTHING, Given, given_source
+from hyotei.readers.identity_yaml import identity_of
+from hyotei.readers.printed_record import stray_records
+from hyotei.readers.recorded_yaml import logic_model_of, outline_of, recorded_of
+from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS, choice_with_source
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
-    Claim,
     Direction,
-    Identity,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Outline,
     Quantity,
     Recorded,
-    ReflectionAmount,
     Sheet,
-    Source,
     YearPoint,
 )
 
-_SHEET: Final = (
-    "schema", "id", "title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "amounts_in", "document", "goal",
-    "objectives", "indicators", "measures", "budget", "recorded", "outline", "logic_model",
-)  # fmt: skip
 _SHORT: Final = ("indicators", "measures")
-_OBJECTIVE: Final = ("name", "claim", "claim_at", "indicators")
-_FIGURES: Final = ("direction", "baseline", "target", "actual", "at")
-_INDICATOR: Final = ("number", "name", "main", "measures", *_FIGURES)
-_MEASURE: Final = ("label", *_FIGURES)
-_RECORDED: Final = (
-    "rating", "rating_at", "budget", "budget_at", "inspection", "improvement", "opinion", "opinion_detail", "reflection",
-    "reflection_detail", "reflection_amounts",
-)  # fmt: skip
-_REFLECTION: Final = ("account", "subaccount", "amount")
-_OUTLINE: Final = ("kind", "no_target_reason", "summary", "issues")
-_LOGIC_MODEL: Final = ("activities", "outputs", "outcomes")
-
-_CLAIMS: Final[dict[str, Claim]] = {
-    "achieved": "achieved",
-    "partly_achieved": "partly_achieved",
-    "not_achieved": "not_achieved",
-    "達成": "achieved",
-    "一部達成": "partly_achieved",
-    "未達成": "not_achieved",
-}
-_DIRECTIONS: Final[dict[str, Direction]] = {
-    "increase": "increase",
-    "decrease": "decrease",
-    "maintain": "maintain",
-    "増加": "increase",
-    "減少": "decrease",
-    "維持": "maintain",
-}
-_TRUTHS: Final = {"true": True, "false": False, "yes": True, "no": False, "はい": True, "いいえ": False}
-_NARROW: Final = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 
 def sheet_of(
@@ -90,7 +58,7 @@ def sheet_of(
     sheet = _Reader(tree, file, problems, {**(defaults or {}), **given.values}, given).sheet()
     if sheet is not None and given != NOTHING:
         sources = {name: given_source(name, value, file) for name, value in given.values.items()}
-        sheet, told = given.put(sheet.model_copy(update={"identity": Identity(**sources)}), file)
+        sheet, told = given.put(sheet.model_copy(update={"identity": sheet.identity.model_copy(update=sources)}), file)
         problems += told
     return sheet, problems
 
@@ -108,12 +76,14 @@ class _Reader:
     ) -> None:
         self.file, self.problems, self.defaults = file, problems, defaults
         self.given = given
-        self.form = self.opened(tree, _SHEET)
+        self.exact = tree.get("budget_years") is not None
+        self.form = self.opened(tree, keys.SHEET)
         self.year = self.evaluated_year()
-        self.figures = FigureReader(self.year, file, problems)
+        self.figures = FigureReader(self.year, file, problems, self.form.text("printed_in"))
 
-    def opened(self, node: YamlMap, keys: tuple[str, ...]) -> Form:
-        return Form(node, keys, self.file, self.problems)
+    def opened(self, node: YamlMap, known: keys.Part) -> Form:
+        allowed = [*known, *keys.model_keys(known)] if self.exact else known
+        return Form(node, allowed, self.file, self.problems, exact=self.exact)
 
     def sheet(self) -> Sheet | None:
         form = self.form
@@ -122,29 +92,37 @@ class _Reader:
             form.tell("HY237", form.values["schema"], schema=schema[:40], supported=SCHEMA)
         identity, title, authority = (self.required(key) for key in ("id", "title", "authority"))
         objectives = tuple(self.objective(node) for node in form.maps("objectives"))
-        years = budget_years(form, self.figures)
-        node, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
+        unit = money_unit(form)
+        years = budget_years(form, self.figures, unit)
+        recorded, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
         objectives += self.short(title or "", objectives)
-        number, policy, field, scheme = (form.text(key) for key in ("number", "policy", "field", "scheme"))
-        goal, document = form.text("goal"), form.text("document")
+        outputs = tuple(self.indicator(node) for node in form.maps("outputs"))
         if identity is None or title is None or authority is None or self.year is None:
             return None
+        number = form.text("number")
+        names = {"id": identity, "title": title, "authority": authority, "number": number, "fiscal_year": self.year}
+        sources = identity_of(form, self.figures.printed_in, names, _meaning)
+        stray_records(form)
         return Sheet(
             id=identity,
             title=title,
             authority=authority,
             fiscal_year=self.year,
             objectives=objectives,
+            outputs=outputs,
             budget_years=years,
-            recorded=Recorded() if node is None else self.recorded(node),
-            outline=Outline() if outline is None else self.outline(outline),
-            logic_model=None if logic is None else self.logic_model(logic),
+            recorded=Recorded()
+            if recorded is None
+            else recorded_of(self.opened(recorded, keys.RECORDED), self.figures, unit),
+            outline=Outline() if outline is None else outline_of(self.opened(outline, keys.OUTLINE)),
+            logic_model=None if logic is None else logic_model_of(self.opened(logic, keys.LOGIC_MODEL)),
             number=number,
-            policy=policy,
-            field=field,
-            scheme=scheme,
-            goal=goal,
-            document=document,
+            identity=sources,
+            policy=form.text("policy"),
+            field=form.text("field"),
+            scheme=form.text("scheme"),
+            goal=form.text("goal"),
+            document=form.text("document"),
         )
 
     def mapping(self, key: str) -> YamlMap | None:
@@ -156,7 +134,11 @@ class _Reader:
 
     def required(self, key: str) -> str | None:
         default = self.defaults.get(key)
-        return self.form.text(key, required=default is None) or default
+        written = self.form.text(key, required=default is None)
+        if written is None or written.strip():
+            return written or default
+        self.form.tell("HY232", self.form.values[key], key=key)
+        return default
 
     def evaluated_year(self) -> int | None:
         """The evaluated year, which must be clear by itself: the eras of all others are found from it."""
@@ -180,7 +162,7 @@ class _Reader:
         """The one objective of a sheet that lists its indicators, or its bare measures, without one."""
         form = self.form
         indicators = [self.indicator(node) for node in form.maps("indicators")]
-        measures = [self.measure(self.opened(node, _MEASURE), None, None) for node in form.maps("measures")]
+        measures = [self.measure(self.opened(node, keys.MEASURE), None, None) for node in form.maps("measures")]
         if measures:
             indicators.append(Indicator(name=title, measures=tuple(measures)))
         if not indicators:
@@ -192,23 +174,24 @@ class _Reader:
         return (Objective(name=title, indicators=tuple(indicators)),)
 
     def objective(self, node: YamlMap) -> Objective:
-        form = self.opened(node, _OBJECTIVE)
-        claim = form.choice("claim", _CLAIMS)
+        form = self.opened(node, keys.OBJECTIVE)
+        claim, source = choice_with_source(form, "claim", CLAIMS, self.figures.printed_in)
+        stray_records(form)
         name = form.text("name", required=True) or ""
         return Objective(
             name=name,
             claim=claim,
-            claim_source=self.source(form, "claim", "claim_at"),
+            claim_source=source,
             indicators=tuple(self.indicator(each) for each in form.maps("indicators")),
         )
 
     def indicator(self, node: YamlMap) -> Indicator:
-        form = self.opened(node, _INDICATOR)
+        form = self.opened(node, keys.INDICATOR)
         name = form.text("name", required=True) or ""
-        direction = form.choice("direction", _DIRECTIONS)
+        direction = form.choice("direction", DIRECTIONS)
         at = form.text("at")
-        measures = [self.measure(self.opened(each, _MEASURE), direction, at) for each in form.maps("measures")]
-        direct = [key for key in ("baseline", "target", "actual") if key in form.values]
+        measures = [self.measure(self.opened(each, keys.MEASURE), direction, at) for each in form.maps("measures")]
+        direct = [key for key in (*keys.MEASURE_FIGURES, "series") if key in form.values]
         if measures and direct:
             form.tell("HY238", form.node.key(direct[0]) or form.node, key=direct[0])
         if not measures:
@@ -216,23 +199,59 @@ class _Reader:
                 form.tell("HY239", form.node, name=name[:40] or "?")
             measures = [self.figures_of(form, None, direction, at)]
         return Indicator(
-            number=form.text("number"), name=name, main=form.choice("main", _TRUTHS), measures=tuple(measures)
+            number=form.text("number"),
+            name=name,
+            main=form.choice("main", TRUTHS),
+            term=form.text("term"),
+            measures=tuple(measures),
         )
 
     def measure(self, form: Form, direction: Direction | None, at: str | None) -> Measure:
-        own = form.choice("direction", _DIRECTIONS)
+        own = form.choice("direction", DIRECTIONS)
         return self.figures_of(form, form.text("label"), own or direction, form.text("at") or at)
 
     def figures_of(self, form: Form, label: str | None, direction: Direction | None, at: str | None) -> Measure:
-        baseline = self.figures.one(form, "baseline", at)
-        target, targets = self.of_evaluated_year(self.figures.many(form, "target", at))
-        actual, actuals = self.of_evaluated_year(self.figures.many(form, "actual", at))
-        others = sorted(targets.keys() | actuals.keys())
-        series = tuple(
-            YearPoint(fiscal_year=year, target=targets.get(year, MISSING), actual=actuals.get(year, MISSING))
-            for year in others
+        baseline, final = (self.figures.one(form, key, at) for key in ("baseline", "final_target"))
+        target, targets = self.of_years(form, "target", at)
+        actual, actuals = self.of_years(form, "actual", at)
+        series = {
+            year: YearPoint(fiscal_year=year, target=targets.get(year, MISSING), actual=actuals.get(year, MISSING))
+            for year in targets.keys() | actuals.keys()
+        }
+        for node in form.maps("series"):
+            point = self.year_point(node, at)
+            if point is not None and point.fiscal_year in series:
+                form.tell("HY132", node, year=str(point.fiscal_year))
+            elif point is not None:
+                series[point.fiscal_year] = point
+        stray_records(form)
+        return Measure(
+            label=label,
+            baseline=baseline,
+            target=target,
+            actual=actual,
+            direction=direction,
+            series=tuple(series[year] for year in sorted(series)),
+            final_target=final,
         )
-        return Measure(label=label, baseline=baseline, target=target, actual=actual, direction=direction, series=series)
+
+    def year_point(self, node: YamlMap, at: str | None) -> YearPoint | None:
+        """Target and actual of one further year."""
+        form = self.opened(node, keys.YEAR)
+        target, actual = (self.figures.one(form, key, at) for key in ("target", "actual"))
+        stray_records(form)
+        written = form.text("fiscal_year", required=True)
+        if written is None:
+            return None
+        year, problems = read_fiscal_year(written, hint=self.year, location=form.at(form.values["fiscal_year"]))
+        self.problems.extend(problem for problem in problems if self.year is not None or problem.code != "HY203")
+        return None if year is None else YearPoint(fiscal_year=year.year, target=target, actual=actual)
+
+    def of_years(self, form: Form, key: str, at: str | None) -> tuple[Quantity, dict[int, Quantity]]:
+        """The figure of the evaluated year, and those of other years."""
+        told = len(self.problems)
+        counting, others = self.of_evaluated_year(self.figures.many(form, key, at))
+        return self.figures.settled(form, key, counting, told), others
 
     def of_evaluated_year(self, found: dict[int | None, Quantity]) -> tuple[Quantity, dict[int, Quantity]]:
         """The figure that counts, and those of other years; a figure that stands alone counts whatever its year."""
@@ -241,51 +260,10 @@ class _Reader:
         counting = found.get(self.year, MISSING)
         return counting, {year: each for year, each in found.items() if year is not None and year != self.year}
 
-    def recorded(self, node: YamlMap) -> Recorded:
-        form = self.opened(node, _RECORDED)
-        rating, budget = form.text("rating"), form.text("budget")
-        return Recorded(
-            rating=rating.translate(_NARROW) if rating is not None else None,
-            rating_source=self.source(form, "rating", "rating_at"),
-            budget=budget.translate(_NARROW) if budget is not None else None,
-            budget_source=self.source(form, "budget", "budget_at"),
-            opinion_source=self.source(form, "opinion", "opinion"),
-            reflection_source=self.source(form, "reflection", "reflection"),
-            reflection_amounts=tuple(self.reflection_amounts(form)),
-            inspection=form.text("inspection"),
-            improvement=form.text("improvement"),
-            opinion=form.text("opinion"),
-            opinion_detail=form.text("opinion_detail"),
-            reflection=form.text("reflection"),
-            reflection_detail=form.text("reflection_detail"),
-        )
 
-    def reflection_amounts(self, recorded: Form) -> Iterator[ReflectionAmount]:
-        unit = money_unit(self.form)
-        for node in recorded.maps("reflection_amounts"):
-            form = self.opened(node, _REFLECTION)
-            amount = self.figures.one(form, "amount", None, unit)
-            account = form.text("account", required=True)
-            if account is not None:
-                yield ReflectionAmount(account=account, subaccount=form.text("subaccount"), amount=amount)
-
-    def outline(self, node: YamlMap) -> Outline:
-        form = self.opened(node, _OUTLINE)
-        return Outline(
-            kind=form.text("kind"),
-            no_target_reason=form.text("no_target_reason"),
-            summary=form.text("summary"),
-            issues=form.text("issues"),
-        )
-
-    def logic_model(self, node: YamlMap) -> LogicModel:
-        form = self.opened(node, _LOGIC_MODEL)
-        return LogicModel(**{key: form.texts(key) for key in _LOGIC_MODEL})
-
-    def source(self, form: Form, key: str, at: str) -> Source | None:
-        """Where the word at `key` was read; None where none stands."""
-        value = form.value(key)
-        location = form.text(at) if at != key else None
-        if not isinstance(value, YamlText):
-            return None
-        return Source(text=value.text.strip(), file=self.file, line=value.line, place=location)
+def _meaning(name: str, text: str) -> object:
+    """What the text of a name of the sheet stands for."""
+    if name != "fiscal_year":
+        return text
+    found, _ = read_fiscal_year(text)
+    return None if found is None else found.year

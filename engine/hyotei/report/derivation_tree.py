@@ -162,7 +162,7 @@ class _Tree:
         ]
 
     def mark(self, source: SourceRef) -> str:
-        return "" if source.reading == "stated" else NOT_STATED
+        return "" if source.reading in ("stated", "corrected") else NOT_STATED
 
     def place(self, source: SourceRef) -> str:
         return (self.say(f" 〔{source.place}〕", f" [{source.place}]")) if source.place else ""

@@ -1,14 +1,12 @@
 """A folder that is written whole or not at all, and that replaces only a folder of the same kind."""
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.drafts import draft_folder, temporary_files_in
 from hyotei.messages import Diagnostic, HyoteiError
 
 MARK: Final = "summary.json"
@@ -28,13 +26,8 @@ def report_folder(target: Path) -> Iterator[Path]:
     if not _replaceable(target):
         raise HyoteiError(Diagnostic("HY999", params={"path": str(target)}))
     target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent))
-    try:
+    with draft_folder(target) as work, temporary_files_in(work):
         yield work
-        work.chmod(0o777 & ~_umask())
-        _put(work, target)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _replaceable(target: Path) -> bool:
@@ -51,28 +44,3 @@ def _replaceable(target: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and str(found.get("schema", "")).partition("/")[0] == _KIND
-
-
-def _put(work: Path, target: Path) -> None:
-    """Renames the new folder into its place; an old report steps aside, and comes back if the new one cannot go there."""
-    if not target.exists():
-        work.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent))
-    try:
-        aside = old / target.name
-        target.rename(aside)
-        try:
-            work.rename(target)
-        except OSError:
-            with suppress(OSError):
-                aside.rename(target)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

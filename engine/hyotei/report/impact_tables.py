@@ -11,6 +11,7 @@ from hyotei.report.impact_words import (
     count_words,
     edit_said,
     money_words,
+    slide_name,
     spot_words,
     value_words,
     ways_words,
@@ -148,7 +149,7 @@ def sweep_rows(found: Sweep, stretches: list[Stretch], say: Say) -> Rows:
     heads = [f"{say.of(SHORT, result.name)} {value_words(value, say)}" for result, value in columns]
     rows = [
         [
-            found.slide.name,
+            slide_name(found.slide, say),
             *heads,
             say("ここで動く", "step here"),
             say("現在と違う", "differ from now"),

@@ -12,7 +12,9 @@ from hyotei.impact.slide import Slide
 from hyotei.impact.sweep import Stretch
 from hyotei.proof.diff.model import Edit
 from hyotei.report.diff_words import edit_words
+from hyotei.report.law_words import name_words
 from hyotei.report.say import Say, hundred_millions
+from hyotei.rulebook.model import Table
 from hyotei.rulebook.wording import end_text
 
 WAYS: Final = {
@@ -104,12 +106,30 @@ def spot_words(stretch: Stretch, slide: Slide, say: Say) -> str:
     return say(f"{told} 超", f"above {told}") if stretch.after else told
 
 
+def slide_name(slide: Slide, say: Say) -> str:
+    """What slides, for a person: `「程度」の幅` of a parameter, `評価区分 2行 達成した測定値の割合` of a cell; in English as rules name it."""
+    path, _, rest = slide.name.partition(":")
+    if not rest:
+        return slide.label or slide.name if say.language == "ja" else slide.name
+    row, _, column = rest.partition(":")
+    column, _, end = column.partition(":")
+    decision = slide.rulebook.by_name[path]
+    if column.isdecimal() and isinstance(decision.body, Table):
+        columns = [each.text for each in decision.body.inputs] + [each.name for each in decision.outputs]
+        column = columns[int(column) - 1]
+    sides = {"": ("", ""), "low": ("（下の端）", " (low end)"), "high": ("（上の端）", " (high end)")}
+    ja, en = sides.get(end, ("", ""))
+    return say(
+        f"{decision.title} {row}行 {name_words(column, slide.rulebook, 'ja')}{ja}", f"{path} row {row} {column}{en}"
+    )
+
+
 def slide_title(slide: Slide, say: Say) -> str:
     """What slides, from where to where."""
     low, high = (end_text(end, slide.type, say.language) for end in (slide.low, slide.high))
     return say(
-        f"{slide.name} を {low} から {high} まで動かす（現在 {slide.present[0]}）",
-        f"{slide.name} from {low} to {high} (now {slide.present[1]})",
+        f"{slide_name(slide, say)} を {low} から {high} まで動かす（現在 {slide.present[0]}）",
+        f"{slide_name(slide, say)} from {low} to {high} (now {slide.present[1]})",
     )
 
 

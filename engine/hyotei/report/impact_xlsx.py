@@ -10,7 +10,7 @@ from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.impact_tables import by_money, met
 from hyotei.report.impact_text import rulebooks
-from hyotei.report.impact_words import WAYS, cause_words, edit_said, exact_text, value_words
+from hyotei.report.impact_words import WAYS, cause_words, edit_said, exact_text, slide_name, value_words
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.report.workbook import Column, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
@@ -90,7 +90,11 @@ def write_sweep(found: Sweep, path: Path, language: Language) -> None:
     say, book = Say(language), Workbook()
     columns = [(result.name, value) for result in found.results for value in met(found, result.name)]
     names = [f"{say.of(OUTPUTS, name)} {value_words(value, say)}" for name, value in columns]
-    heads = [Column(found.slide.name, 26), Column(say("範囲", "place"), 10), Column(say("ここで動く", "step here"), 12)]
+    heads = [
+        Column(slide_name(found.slide, say), 26),
+        Column(say("範囲", "place"), 10),
+        Column(say("ここで動く", "step here"), 12),
+    ]
     heads += [Column(name, 14) for name in names]
     heads += _counts(say, say("現在と違う：", "differ from now: "))
     printed = len(heads)
@@ -106,7 +110,7 @@ def write_sweep(found: Sweep, path: Path, language: Language) -> None:
         steps.row(row, money=money)
     slide = found.slide
     about = (
-        (say("動かしたもの", "slid"), slide.name),
+        (say("動かしたもの", "slid"), f"{slide_name(slide, say)} ({slide.name})"),
         (say("現在", "now"), slide.present[0 if language == "ja" else 1]),
         (say("範囲", "range"), f"{slide.low}..{slide.high}"),
     )

@@ -9,10 +9,10 @@ from hyotei.sheet.quantity_print import print_quantity
 
 Line = tuple[str, str]
 _READINGS = {
-    "ja": {"stated": "記載", "inferred": "推定", "ambiguous": "不確か"},
-    "en": {"stated": "stated", "inferred": "inferred", "ambiguous": "ambiguous"},
+    "ja": {"stated": "記載", "inferred": "推定", "ambiguous": "不確か", "corrected": "訂正"},
+    "en": {"stated": "stated", "inferred": "inferred", "ambiguous": "ambiguous", "corrected": "corrected"},
 }
-_STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad"}
+_STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "corrected": "strong"}
 _AMOUNTS = {
     "initial": "当初予算", "supplementary": "補正予算", "carried_over": "前年度から繰越し", "reserve": "予備費等",
     "carried_forward": "翌年度へ繰越し", "total": "計", "executed": "執行額", "request": "要求額", "stated_rate": "執行率",
@@ -25,7 +25,9 @@ def one_line(sheet: Sheet, language: Language) -> str:
     readings = [figure.source.reading for _, figure in figures(sheet) if figure.source is not None]
     words = _READINGS[language]
     counted = ("、" if language == "ja" else ", ").join(
-        f"{words[reading]} {readings.count(reading)}" for reading in ("stated", "inferred", "ambiguous")
+        f"{words[reading]} {readings.count(reading)}"
+        for reading in ("stated", "inferred", "ambiguous", "corrected")
+        if reading != "corrected" or reading in readings
     )
     return f"{sheet.id}  {' '.join(sheet.title.split())}  [{counted}]"
 
@@ -48,8 +50,9 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
         if source.note is not None:
             yield "faint", f"        {note_text(source.note, language)}"
         if source.candidates:
-            label = "候補" if language == "ja" else "candidates"
-            yield "faint", f"        {label}: {' / '.join(source.candidates)}"
+            before = source.reading == "corrected"
+            label = ("訂正前" if before else "候補") if language == "ja" else ("before" if before else "candidates")
+            yield "faint", f"        {label}: {' / '.join(source.candidates[: 1 if before else None])}"
     left = [
         problem
         for problem in problems

@@ -8,7 +8,7 @@ from hyotei.impact.model import Count
 from hyotei.impact.sweep import Sweep
 from hyotei.report.charts import GREY, PALETTE, Chart, svg
 from hyotei.report.impact_tables import drawn, met
-from hyotei.report.impact_words import value_words
+from hyotei.report.impact_words import slide_name, value_words
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.rulebook.types import NumberType
 
@@ -35,7 +35,8 @@ def sweep_charts(found: Sweep, say: Say) -> Iterator[Chart]:
             if not (left_out and value is None)
         ]
         name = say.of(OUTPUTS, result.name)
-        says = say(f"{found.slide.name} の値ごとの評価書の数。", f"Sheets at each value of {found.slide.name}.")
+        slid = slide_name(found.slide, say)
+        says = say(f"{slid} の値ごとの評価書の数。", f"Sheets at each value of {slid}.")
         if left_out:
             stays = still.pop()
             says += say(
@@ -64,14 +65,14 @@ def _moved(found: Sweep) -> Iterator[tuple[float, int]]:
     yield from places.items()
 
 
-def _x(found: Sweep) -> "alt.X":
+def _x(found: Sweep, say: Say) -> "alt.X":
     import altair as alt
 
     of = found.slide.type
     ratio = isinstance(of, NumberType) and of.dimension == "ratio"
     axis = alt.Axis(format="~%", tickCount=8) if ratio else alt.Axis(tickCount=8)
     ends = [float(found.slide.low), float(found.slide.high)]
-    return alt.X("at:Q", title=found.slide.name, scale=alt.Scale(domain=ends, nice=False), axis=axis)
+    return alt.X("at:Q", title=slide_name(found.slide, say), scale=alt.Scale(domain=ends, nice=False), axis=axis)
 
 
 def _areas(rows: list[dict[str, Any]], values: list[str], unknown: str, found: Sweep, say: Say) -> "alt.Chart":
@@ -82,7 +83,7 @@ def _areas(rows: list[dict[str, Any]], values: list[str], unknown: str, found: S
     colours = [GREY if value == unknown else PALETTE[at % len(PALETTE)] for at, value in enumerate(values)]
     chart = alt.Chart(alt.InlineData(values=rows), width=620, height=240).mark_area(interpolate="step-after")
     chart = chart.encode(
-        x=_x(found),
+        x=_x(found, say),
         y=alt.Y("count:Q", stack="zero", title=say("評価書", "sheets"), axis=alt.Axis(format=",d", tickMinStep=1)),
         color=alt.Color(
             "value:N",
@@ -101,7 +102,7 @@ def _line(rows: list[dict[str, Any]], found: Sweep, say: Say) -> "alt.Chart":
 
     chart = alt.Chart(alt.InlineData(values=rows), width=620, height=160)
     chart = chart.mark_line(interpolate="step-after", color=PALETTE[3], strokeWidth=1.8).encode(
-        x=_x(found),
+        x=_x(found, say),
         y=alt.Y("count:Q", title=say("評価書", "sheets"), axis=alt.Axis(format=",d", tickMinStep=1)),
     )
     assert isinstance(chart, alt.Chart)

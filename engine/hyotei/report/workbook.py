@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from hyotei.base.drafts import draft_file
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
 from hyotei.base.width import display_width
@@ -85,7 +86,7 @@ class Workbook:
             table.end()
         self._book.properties.creator = "hyotei"
         self._book.properties.created = self._book.properties.modified = datetime(*_WHEN)
-        with _Timeless(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with draft_file(path) as draft, _Timeless(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             archive.rows = [each for table in self._tables for each in table.written]
             ExcelWriter(self._book, archive).write_data()
 

@@ -1,14 +1,13 @@
-"""Where rulebooks are: those shipped with Hyotei, and those of a path. Which one is for a sheet."""
+"""Rulebooks by id and by path: those shipped with Hyotei and one's own. Which one is for a sheet."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from hyotei.base.fold import folded
-from hyotei.base.resources import rules_folder
 from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
@@ -16,6 +15,7 @@ from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 """How a rulebook says that it is for sheets of every authority."""
@@ -29,6 +29,7 @@ class Entry:
 
     folder: Path
     head: FrontMatter
+    origin: Origin = "shipped"
 
     def load(self) -> Rulebook:
         """The rulebook itself."""
@@ -36,20 +37,46 @@ class Entry:
 
 
 def library(folder: Path | None = None) -> tuple[Entry, ...]:
-    """The rulebooks of a folder, by default those shipped with Hyotei, in the order of their ids.
+    """The rulebooks of a folder, by default of all folders of `rule_folders`, in the order of their ids.
 
-    A document whose front matter cannot be read is listed with what could be read of it; loading it tells what is wrong.
+    A document whose front matter cannot be read is listed with what could be read of it; loading it tells what is wrong. A copy
+    that is the same to the byte is listed once; several that only share an id are all listed (`clashes`).
+
+    Raises:
+        HyoteiError: a folder that is set is not there (HY721).
     """
-    root = folder if folder is not None else rules_folder()
-    entries = []
-    for file in sorted(root.glob(f"*/{FILE}")):
+    folders = rule_folders() if folder is None else (RuleFolder("shipped", folder),)
+    entries = [entry for each in folders for entry in _entries(each)]
+    different: list[Entry] = []
+    for entry in entries:
+        if not any(entry.head.id == other.head.id and _same(entry, other) for other in different):
+            different.append(entry)
+    return tuple(sorted(different, key=lambda entry: entry.head.id))
+
+
+def clashes(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The ids that several different rulebooks have, with these."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.head.id, []).append(entry)
+    return {name: several for name, several in found.items() if len(several) > 1}
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    try:
+        return (one.folder / FILE).read_bytes() == (other.folder / FILE).read_bytes()
+    except OSError:
+        return False
+
+
+def _entries(place: RuleFolder) -> Iterator[Entry]:
+    for file in sorted(place.path.glob(f"*/{FILE}")):
         try:
             head = front_matter(Document.parse(_head_of(read_text(file)), FILE), [])
         except HyoteiError:
             head = FrontMatter()
         # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
-        entries.append(Entry(file.parent, head if head.id else replace(head, id=file.parent.name)))
-    return tuple(sorted(entries, key=lambda entry: entry.head.id))
+        yield Entry(file.parent, head if head.id else replace(head, id=file.parent.name), place.origin)
 
 
 def _head_of(text: str) -> str:
@@ -72,12 +99,25 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     if path is not None:
         return read_rulebook(path)
     entries = library()
-    for entry in entries:
-        if entry.head.id == str(name):
-            return entry.load()
+    found = _named(str(name), entries)
+    if found is not None:
+        return found.load()
     ids = [entry.head.id for entry in entries]
     hint = suggestion(str(name), ids)
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
+
+
+def _named(name: str, entries: Sequence[Entry]) -> Entry | None:
+    """The rulebook of an id, if there is one.
+
+    Raises:
+        HyoteiError: there are several different ones (HY722).
+    """
+    found = [entry for entry in entries if entry.head.id == name]
+    if len(found) > 1:
+        places = ", ".join(str(entry.folder) for entry in found)
+        raise HyoteiError(Diagnostic("HY722", params={"id": name, "places": places}))
+    return found[0] if found else None
 
 
 def folder_of(name: str | os.PathLike[str]) -> Path:
@@ -85,7 +125,8 @@ def folder_of(name: str | os.PathLike[str]) -> Path:
     path = _at(name)
     if path is not None:
         return path if path.is_dir() else path.parent
-    return next((entry.folder for entry in library() if entry.head.id == str(name)), Path(name))
+    found = _named(str(name), library())
+    return Path(name) if found is None else found.folder
 
 
 def document_of(name: str | os.PathLike[str]) -> Path:
@@ -117,7 +158,11 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
     found = [entry for entry in of_authority if _in_force(entry.head, fiscal_year)]
     if len(found) == 1:
         return found[0].load()
-    ids = ", ".join(entry.head.id for entry in (found or of_authority))
+    several = clashes(found)
+    ids = ", ".join(
+        f"{entry.head.id} ({entry.folder})" if entry.head.id in several else entry.head.id
+        for entry in (found or of_authority)
+    )
     params: dict[str, str | tuple[str, str]] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
     raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
 

@@ -172,6 +172,10 @@ class Rulebook:
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
 
+    def __repr__(self) -> str:
+        years = f"{self.first_year or ''}..{self.last_year or ''}"
+        return f"<Rulebook {self.id} ({self.authority}, {years}): {len(self.decisions)} decisions, {self.hash[:12]}>"
+
     def figure_type(self, name: str, stated: Type) -> Type:
         """The type of a figure of the vocabulary here: a recorded text is of the rulebook's scale of its name, where it has one."""
         scale = self.scales.get(name.removeprefix("recorded.")) if name.startswith("recorded.") else None

@@ -24,8 +24,9 @@ UnknownReason = Literal["unsettled", "unmeasured", "missing", "undefined", "qual
 Qualifier = Literal["以上", "以下", "未満", "超", "程度", "約"]
 Direction = Literal["increase", "decrease", "maintain"]
 Claim = Literal["achieved", "partly_achieved", "not_achieved"]
-Reading = Literal["stated", "inferred", "ambiguous"]
-"""How sure a reading is: the document says so, it follows from what stands around it, or it could be read otherwise."""
+Reading = Literal["stated", "inferred", "ambiguous", "corrected"]
+"""How sure a reading is: the document says so, it follows from what stands around it, it could be read otherwise, or a person
+has corrected it (see `sheet/correction.py`)."""
 
 Basis = Literal["gross", "net"]
 
@@ -61,9 +62,11 @@ class Source(_Model):
     line: int | None = Field(None, description="Line of the file, from 1.")
     cell: str | None = Field(None, description="Cell of a spreadsheet, such as C12.")
     place: str | None = Field(None, description="Where in the original document, in words.")
-    reading: Reading = Field("stated", description="Whether the reading is stated, inferred or ambiguous.")
+    reading: Reading = Field("stated", description="Whether the reading is stated, inferred, ambiguous or corrected.")
     note: str | None = Field(None, description="Why the reading is inferred or ambiguous.")
-    candidates: tuple[str, ...] = Field((), description="Other readings that were possible.")
+    candidates: tuple[str, ...] = Field(
+        (), description="Other readings that were possible; of a corrected one, first what stood there before."
+    )
 
 
 class Quantity(_Model):

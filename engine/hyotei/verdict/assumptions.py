@@ -19,6 +19,7 @@ from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Direction
 from hyotei.verdict.case import Case
+from hyotei.verdict.corrections import corrections
 from hyotei.verdict.model import AssumptionRef
 from hyotei.verdict.trials import Outcome, outcome_under, results
 
@@ -53,6 +54,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
     contested, others = _directions(case, language)
     for each in (
         *contested,
+        *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
         *_in_force(case, language),
         *others,
         *_readings(case, language),
@@ -145,7 +147,7 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             figure_name = name.partition(".")[0]
             quantity = getattr(unit.model, figure_name, None)
             source = quantity.source if isinstance(quantity, Quantity) else None
-            if source is None or source.reading == "stated":
+            if source is None or source.reading in ("stated", "corrected"):
                 continue
             for note in (source.note or "").split(BETWEEN):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)

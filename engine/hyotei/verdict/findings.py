@@ -11,7 +11,7 @@ from hyotei.rulebook.terms import Decided, Figure
 from hyotei.rulebook.units import Unit
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import FindingRef, Plain
-from hyotei.verdict.steps import place_of, plain_value, source_ref
+from hyotei.verdict.steps import corrected_place, plain_value, source_ref
 
 _PLACES: Final = 3
 """How many places a derived figure is told to rest on before the rest is cut."""
@@ -74,7 +74,7 @@ def _figures(case: Case, table: Table, row: Row, step: Step, unit: Unit, languag
             continue
         if isinstance(column.term, Figure | Decided):
             title, text = case.title(column.term, language), case.words(value, column.type, language)
-            yield FindingFigure(title, text, plain_value(value), _places(case, column.term, unit))
+            yield FindingFigure(title, text, plain_value(value), _places(case, column.term, unit, language))
             continue
         figures, steps = case.read(column.term, unit)
         for name, at in figures:
@@ -86,17 +86,17 @@ def _figures(case: Case, table: Table, row: Row, step: Step, unit: Unit, languag
             if result is not None:
                 title = decision.title if language == "ja" else decision.name
                 text = case.words(result, decision.outputs[0].type, language)
-                place = _joined(case.rested_on((name, key)))
+                place = _joined(case.rested_on((name, key)), language)
                 yield FindingFigure(title, text, plain_value(result), place)
 
 
-def _places(case: Case, term: Figure | Decided, unit: Unit) -> str:
+def _places(case: Case, term: Figure | Decided, unit: Unit, language: Language) -> str:
     if isinstance(term, Figure):
-        return place_of(unit.up(term.scope), term.name)
-    return _joined(case.rested_on((term.decision, unit.up(term.scope).key)))
+        return corrected_place(unit.up(term.scope), term.name, language)
+    return _joined(case.rested_on((term.decision, unit.up(term.scope).key)), language)
 
 
-def _joined(figures: tuple[tuple[str, Unit], ...]) -> str:
+def _joined(figures: tuple[tuple[str, Unit], ...], language: Language) -> str:
     """The places of figures, each once."""
-    places = list(dict.fromkeys(place for name, unit in figures if (place := place_of(unit, name))))
+    places = list(dict.fromkeys(place for name, unit in figures if (place := corrected_place(unit, name, language))))
     return "; ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")

@@ -19,6 +19,7 @@ from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case, unknown_output
+from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
 from hyotei.verdict.model import InputRef, Plain, SourceRef, StepRef
 
 
@@ -33,7 +34,12 @@ _BARE: Final = re.compile(r"[-+△▲]?[0-9][0-9,. ]*")
 
 
 def printed(quantity: Quantity, language: Language) -> str:
-    """A figure as the document prints it, with the unit and the qualifier that stand in cells or headings of their own."""
+    """A figure as the document prints it, with the unit and the qualifier that stand in cells or headings of their own.
+
+    A corrected one is its value, followed by what was read and printed.
+    """
+    if quantity.source is not None and quantity.source.reading == "corrected":
+        return with_correction(shown_figure(quantity, language), quantity.source, language)
     if quantity.unit == "円" and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
         return amount(quantity.value, language)
@@ -155,3 +161,11 @@ def place_of(unit: Unit, name: str) -> str:
     if source.place and file:
         return f"{source.place} ({file})"
     return source.place or file
+
+
+def corrected_place(unit: Unit, name: str, language: Language) -> str:
+    """The place of a figure for those who are not shown the figure itself: it tells of a correction as well."""
+    quantity = getattr(unit.model, name.partition(".")[0], None)
+    said = correction_words(quantity.source, language) if isinstance(quantity, Quantity) else ""
+    place = place_of(unit, name)
+    return f"{place} {said}".strip() if said else place

@@ -12,6 +12,7 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Answer, Cell, Table, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
+from hyotei.readers.evaluation_text.budget_torn import torn
 from hyotei.readers.evaluation_text.lines import Document
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -23,6 +24,7 @@ _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _NO_ROW: Final = ("何の金額の行か分かりません", "it is not understood which amounts the row holds")
 _NO_YEAR: Final = ("年度の列ではありません", "it is no column of a year")
 _BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
+_TORN: Final = "行の見出しと離れて印字されているため、内訳の和と合計が合うように当てた"
 _AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
 _EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
 _AFTER: Final = "行の見出しと別の行に印字されている"
@@ -120,20 +122,15 @@ class _Work:
     def bulk(self) -> bool:
         """A table torn in two, labels here and amounts there: read by rows or by columns, whichever adds up alone."""
         flat = [amount for amounts in self.printed.bulk for amount in amounts]
-        names = list(self.printed.rows)
-        if len(flat) != len(names) * len(self.columns):
-            return False
-        by_rows = {(name, column): flat[i * len(self.columns) + j]
-                   for i, name in enumerate(names) for j, column in enumerate(self.columns)}  # fmt: skip
-        by_columns = {(name, column): flat[j * len(names) + i]
-                      for i, name in enumerate(names) for j, column in enumerate(self.columns)}  # fmt: skip
-        fitting = [each for each in (by_rows, by_columns) if self.adds_up(each)]
-        if len(fitting) == 2 and fitting[0] != fitting[1]:
-            return False
-        if not fitting:
+        fitting: list[dict[Cell, Amount]] = []
+        for cells in torn(tuple(self.printed.rows), tuple(self.columns), len(flat)):
+            filled = dict(zip(cells, flat, strict=True))
+            if self.adds_up(filled) and all(_texts(filled) != _texts(each) for each in fitting):
+                fitting.append(filled)
+        if len(fitting) != 1:
             return False
         for cell, amount in fitting[0].items():
-            self.cells[cell] = _Placed(amount, "行の見出しと離れて印字されているため、内訳の和と合計が合うように当てた")
+            self.cells[cell] = _Placed(amount, _TORN)
         return True
 
     def adds_up(self, cells: dict[Cell, Amount]) -> bool:
@@ -291,6 +288,10 @@ class _Work:
 
     def line(self, quantity: Quantity) -> int | None:
         return None if quantity.source is None else quantity.source.line
+
+
+def _texts(cells: Mapping[Cell, Amount]) -> dict[Cell, str]:
+    return {cell: amount.text for cell, amount in cells.items()}
 
 
 def _scaled(amount: Amount) -> int:

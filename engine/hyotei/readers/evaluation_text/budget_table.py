@@ -253,8 +253,19 @@ def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> No
 
 def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: list[tuple[int, list[Amount]]]) -> None:
     """Amounts alone on their line: those of a label right before them, those of a table torn in two, and strays."""
+    behind = _behind(lines, bare, alone)
     if len(bare) > 1 and len(bare) == len(found.rows):
-        found.bulk = [amounts for _, amounts in alone]
+        if sum(map(bool, behind.values())) < 2:
+            found.bulk = [amounts for _, amounts in alone]
+            return
+        # One cell a line: behind each label stand its amounts.
+        taken: set[int] = set()
+        for label in bare:
+            own = [each for index in behind[label.line] for each in dict(alone)[index]]
+            if len(own) <= len(found.years):
+                label.amounts, label.beside = own, False
+                taken.update(behind[label.line])
+        found.strays += [each for index, amounts in alone if index not in taken for each in amounts]
         return
     by_line = {row.line: row for row in bare}
     for index, amounts in alone:
@@ -264,6 +275,22 @@ def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: lis
             row.amounts, row.beside = amounts, False
         else:
             found.strays += amounts
+
+
+def _behind(lines: list[Line], bare: list[RowText], alone: list[tuple[int, list[Amount]]]) -> dict[int, list[int]]:
+    """For the line of each label the positions of the lines of amounts that follow it without anything between."""
+    amounts = {index for index, _ in alone}
+    labels = {row.line for row in bare}
+    found: dict[int, list[int]] = {line: [] for line in labels}
+    last: int | None = None
+    for index, line in enumerate(lines):
+        if line.number in labels:
+            last = line.number
+        elif index in amounts and last is not None:
+            found[last].append(index)
+        else:
+            last = None
+    return found
 
 
 def _certain(text: str) -> bool:

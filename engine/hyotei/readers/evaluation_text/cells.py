@@ -19,6 +19,8 @@ _LABELLED: Final = (
     re.compile(r"・? ?(?P<value>[^()]+?) ?\((?P<label>[^()]{1,40})\)$"),
     re.compile(r"(?:・ ?|^)(?P<label>[^:()・0-9][^:()]{0,39}?) ?: ?(?P<value>[^:]+)$"),
 )
+_MOST: Final = 12
+"""Figures of a row on one line at most."""
 _LONGEST: Final = 40
 """Characters of a figure with what belongs to it; anything longer is a text."""
 
@@ -125,7 +127,8 @@ def tokens_of(
     for position, group in enumerate(groups):
         texts: list[_Atom] = []
         for line in group:
-            for atom in _atoms(line, hint):
+            pieces = _row_of_line(line) if numbers else [line]
+            for atom in (atom for piece in pieces for atom in _atoms(piece, hint)):
                 if atom.years:
                     found += _cells(texts, position, numbers, hint, evaluated)
                     texts = []
@@ -147,6 +150,25 @@ def figure_of(text: str) -> Quantity | None:
     if quantity.unknown in ("qualitative", None) and quantity.value is None:
         return None
     return quantity
+
+
+def _row_of_line(line: Line) -> list[Line]:
+    """The pieces of a row that is printed on one line, its name, then its figures: 「1 利用者数 100人【23年度】 120人」."""
+    plain = re.sub(" (?=【)", "", line.plain)
+    parts = plain.split(" ")
+    figures = len(parts)
+    while figures and figure_of(words.TAG.sub("", parts[figures - 1])) is not None:
+        figures -= 1
+    name, count = " ".join(parts[:figures]), len(parts) - figures
+    values = [quantity for part in parts[figures:] if (quantity := figure_of(words.TAG.sub("", part))) is not None]
+    united = any(each.unit is not None for each in values)
+    numbered = re.fullmatch("([0-9]{1,2})[ .．]+(.+)", name)
+    names = [numbered[1], numbered[2]] if numbered is not None else [name]
+    if not name or not united or count > _MOST or figure_of(names[-1]) is not None or "。" in name:
+        return [line]
+    if count < 2 and not (words.INDICATOR.search(bare(name)) and words.TAG.search(plain)):
+        return [line]
+    return [Line(line.number, text, text, line.page) for text in (*names, *parts[figures:])]
 
 
 def _atoms(line: Line, hint: int) -> list[_Atom]:

@@ -1,5 +1,6 @@
 """What a form claims of its objectives where a column beside the measures says of each whether it was achieved."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,8 @@ _CLAIMS: Final[dict[str, Claim]] = {
     "おおむね達成": "partly_achieved",
 }  # fmt: skip
 _NOTHING: Final = frozenset(("", "-", "/", "\\", "集計中", "未定", "判定不能", "調査中", "測定不能"))
+_GRADE: Final = re.compile("[SA-EⅠ-Ⅴ①-⑤1-5]")
+"""A grade of an indicator, which says nothing about whether the objective was achieved."""
 _TOGETHER: Final = "測定指標ごとの達成の欄をまとめて読んだ"
 
 
@@ -67,5 +70,5 @@ def _claim(number: int, cell: Cell, form: Form, problems: list[Diagnostic]) -> C
     claim = _CLAIMS.get(text)
     if claim is None and text not in _NOTHING:
         at = form.document.at(form.of(number, cell)[0].number)
-        problems.append(Diagnostic("HY842", at, {"text": text[:40]}))
+        problems.append(Diagnostic("HY269" if _GRADE.fullmatch(text) else "HY842", at, {"text": text[:40]}))
     return claim

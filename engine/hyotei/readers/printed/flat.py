@@ -8,6 +8,7 @@ from typing import Final
 from hyotei.base.fold import folded
 from hyotei.messages import Location
 from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text.cells import figure_of
 from hyotei.readers.evaluation_text.lines import Document, Line, narrow
 from hyotei.readers.printed import blocks
 from hyotei.readers.printed.grid import Grid, close, plain
@@ -182,7 +183,8 @@ def _together(cells: Sequence[blocks.Cell]) -> list[list[blocks.Cell]]:
     for cell in cells:
         text = plain(cell)
         begins = _CHOICE.fullmatch(text) is not None or _LABEL.fullmatch(text) is not None
-        if opened and len(text) <= _LONGEST_CHOICE:
+        # A grade beside a figure has no words.
+        if opened and len(text) <= _LONGEST_CHOICE and figure_of(text) is None:
             groups[-1].append(cell)
         else:
             groups.append([cell])

@@ -37,11 +37,11 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("both_turned", rf"(?:{_YEARLY})?(?:{_ACTUAL})[/・()上段]*(?:及び|と)?(?:{_YEARLY})?{_TARGET}(?:\(?下段\)?)?"),
     ("yearly_target", f"{_YEARLY}{_TARGET}"),
     ("yearly_actual", f"{_YEARLY}(?:{_ACTUAL})"),
-    ("baseline", r"基準(?:\(?値\)?)?"),
+    ("baseline", r"(?:基準|初期|策定時|開始時)(?:の?(?:数値|\(?値\)?))?|当初値"),
     ("final", f"最終{_TARGET}|最終(?:年度)?"),
     ("target", _TARGET),
     ("actual", _ACTUAL),
-    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?|判定(?:結果)?"),
+    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?|判定(?:結果)?|評価(?:結果)?"),
     ("years", "年度?|年次|時点"),
     ("tag", r"\(?(?:値|数値|毎年度|各年度)\)?"),
     (

@@ -110,7 +110,7 @@ def _condition(of: s.Expression, words: LawWords, within: str = "") -> str:
 def _compared(comparator: s.Comparator, right: s.Expression, name: str, words: LawWords) -> str:
     value = _value(right, name, words)
     if comparator == "=":
-        return value if value == "不明" else f" {value}"
+        return f" {value}"
     if comparator == "!=":
         return f" {value} でない"
     word = next(word for word, sign in SIGNS.items() if sign == comparator)

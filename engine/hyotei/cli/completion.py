@@ -1,0 +1,36 @@
+"""`hyotei completion`: what a shell needs to complete commands and options with the tabulator key."""
+
+import os
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hyotei.cli import COMPLETING, helping, hyotei
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+
+_SHELLS: Final = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(_SHELLS))
+def completion(shell: str) -> None:
+    """シェル（bash・zsh・fish）の補完の設定を出力する。bash なら ~/.bashrc に eval "$(hyotei completion bash)" と書く。
+
+    Prints the completion script of a shell: in ~/.bashrc, write eval "$(hyotei completion bash)".
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None, "click knows these shells"
+    made = found(hyotei, {}, "hyotei", COMPLETING)
+    # Not `source()`, which asks the bash at hand for its version: the script may be for another machine.
+    click.echo(made.source_template % made.source_vars())
+
+
+def completed(language: "Language") -> int:
+    """Answers a shell that asks for completions, with helps in one language; the exit code."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(helping(hyotei, language), {}, "hyotei", COMPLETING, os.environ[COMPLETING])

@@ -1,0 +1,52 @@
+"""Where the names of a sheet in YAML were read: what the file keeps of them, with those that a person changed marked."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from hyotei.base.yaml import YamlMap, YamlText
+from hyotei.readers import sheet_keys as keys
+from hyotei.readers.form import Form
+from hyotei.readers.printed_record import record_of, source_of
+from hyotei.sheet.correction import corrected_source
+from hyotei.sheet.models import Identity, Source
+from hyotei.sheet.quantity_words import PRINTED
+
+NAMES: Final = ("id", "title", "authority", "number", "fiscal_year")
+
+
+def identity_of(
+    form: Form, printed_in: str | None, values: Mapping[str, object], meaning: Callable[[str, str], object]
+) -> Identity:
+    """The sources of the names.
+
+    Args:
+        form: the sheet.
+        printed_in: the file of the original.
+        values: what the names are now.
+        meaning: what the text of a name stands for: `meaning("fiscal_year", "平成24年度")` is 2012.
+    """
+    kept = form.value("identity")
+    if isinstance(kept, YamlMap):
+        return _as_in_the_models(Form(kept, NAMES, form.file, form.problems))
+    sources: dict[str, Source | None] = {}
+    for name in NAMES:
+        record = record_of(form, name, printed_in)
+        if record is None:
+            continue
+        read = record.read.text if isinstance(record.read, YamlText) else None
+        if values[name] == (None if read is None else meaning(name, read)):
+            sources[name] = record.source
+        else:
+            sources[name] = corrected_source(record.source, read or PRINTED["missing"])
+    return Identity(**sources)
+
+
+def _as_in_the_models(form: Form) -> Identity:
+    sources: dict[str, Source | None] = {}
+    for name in NAMES:
+        node = form.value(name)
+        if isinstance(node, YamlMap):
+            sources[name] = source_of(Form(node, keys.SOURCE, form.file, form.problems))
+        elif node is not None:
+            form.wrong_kind(name, node, YamlMap)
+    return Identity(**sources)

@@ -1,0 +1,84 @@
+"""What a written sheet keeps of the original beside its figures and words: what was read of them, and where it is printed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hyotei.base.yaml import YamlMap, YamlText, YamlValue
+from hyotei.readers import sheet_keys as keys
+from hyotei.readers.form import Form
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading, Source
+
+READINGS: Final[dict[str, Reading]] = {
+    "stated": "stated",
+    "inferred": "inferred",
+    "ambiguous": "ambiguous",
+    "corrected": "corrected",
+    "記載": "stated",
+    "推定": "inferred",
+    "不確か": "ambiguous",
+    "訂正": "corrected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was read of one figure or word, as it was then written on the sheet, with the place where it is printed.
+
+    `read` is None where nothing was read; `year` is the fiscal year of a figure whose text has none.
+    """
+
+    read: YamlText | YamlMap | None
+    year: int | None
+    source: Source | None
+
+
+def record_of(form: Form, key: str, printed_in: str | None) -> Record | None:
+    """What the part at hand keeps of its `key`; None where it keeps nothing.
+
+    Args:
+        form: the part, of which `printed` holds the records.
+        key: the figure or word.
+        printed_in: the file of the original, where the record names none.
+    """
+    kept = form.value(keys.PRINTED)
+    if kept is None:
+        return None
+    if not isinstance(kept, YamlMap):
+        form.wrong_kind(keys.PRINTED, kept, YamlMap)
+        return None
+    node = kept.get(key)
+    if node is None:
+        return None
+    if not isinstance(node, YamlMap):
+        form.wrong_kind(key, node, YamlMap)
+        return None
+    inner = Form(node, keys.RECORD, form.file, form.problems)
+    read: YamlValue | None = inner.values.get("read", inner.values.get("text"))
+    if not isinstance(read, YamlText | YamlMap) or (isinstance(read, YamlText) and read.blank):
+        read = None
+    year = inner.number("fiscal_year", FIRST_YEAR, LAST_YEAR)
+    return Record(read, year, source_of(inner, printed_in) if "text" in inner.values else None)
+
+
+def source_of(form: Form, printed_in: str | None = None) -> Source:
+    """A source whose parts are the keys of a mapping, each as it is written."""
+    file = form.text("file") if "file" in form.values else printed_in
+    candidates = form.texts("candidates")
+    return Source(
+        text=form.text("text") or "",
+        file=file,
+        page=form.number("page", 0),
+        line=form.number("line", 0),
+        cell=form.text("cell"),
+        place=form.text("place"),
+        reading=form.choice("reading", READINGS) or "stated",
+        note=form.text("note"),
+        candidates=candidates,
+    )
+
+
+def stray_records(form: Form) -> None:
+    """Tells of records that belong to no key of their part, as after a key was renamed."""
+    kept = form.values.get(keys.PRINTED)
+    if isinstance(kept, YamlMap):
+        Form(kept, [key for key in form.known if key != keys.PRINTED], form.file, form.problems)
