@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,54 @@ def test_a_device_and_a_link_are_written_through(tmp_path: Path) -> None:
     _written("file", tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "out.x").read_text() == "new"
+
+
+# -- interrupts
+
+
+@pytest.mark.parametrize("command", ["audit", "corpus", "read"])
+def test_an_interrupted_command_says_so_and_leaves_nothing(tmp_path: Path, command: str) -> None:
+    """Ctrl-C while the work is on: a sentence, exit code 130, the target as before and no draft beside it."""
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    out.mkdir()
+    text = (ROOT / "cases" / "mic-24-15" / "sheet.yaml").read_text(encoding="utf-8")
+    for number in range(400):
+        changed = text.replace("id: mic-24-15", f"id: n-{number}", 1)
+        (source / f"{number:03}.yaml").write_text(changed, encoding="utf-8")
+    arguments = {
+        "audit": ["audit", source, "-o", out / "rep"],
+        "corpus": ["corpus", "build", source, "-o", out / "corpus"],
+        "read": ["read", source, "-o", out / "out.ndjson"],
+    }[command]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hyotei.cli", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "HYOTEI_LANG": "ja"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    begun = {"audit": ".rep.*.tmp", "corpus": "corpus/g-*", "read": ".out.ndjson.*.tmp"}[command]
+    told = ""
+    for _ in range(1200):
+        if not list(out.glob(begun)) and process.poll() is None:
+            time.sleep(0.05)
+            continue
+        process.send_signal(
+            signal.SIGINT
+        )  # one that falls into a finaliser is dropped by Python; a person presses again
+        try:
+            told = process.communicate(timeout=2)[1]
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+    if command == "read":
+        # What was read so far is written like any other result.
+        assert "中断しました：" in told
+        assert [each.name for each in out.iterdir()] == ["out.ndjson"]
+        return
+    assert "中断しました" in told
+    left = {each.name for folder in (out, out / "corpus") if folder.is_dir() for each in folder.iterdir()}
+    assert left <= {"corpus", ".lock"}

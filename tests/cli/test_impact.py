@@ -78,6 +78,14 @@ def test_a_sweep_in_every_form(tmp_path: Path) -> None:
     html = page.read_text(encoding="utf-8")
     assert html.count("<svg") == 3
     assert alone(html)
+    # What slides goes by its titles, on the axes too.
+    assert "評価区分 2行 達成した測定値の割合" in done.out
+    assert html.count("評価区分 2行 達成した測定値の割合") > 3
+    assert "rating:2:share_achieved" not in html
+    assert (
+        "rating row 2 share_achieved from 50% to 100%"
+        in inside("sweep", MIC, SHEET, "--cell", spec, "--lang", "en").out
+    )
     steps = list(openpyxl.load_workbook(book)["段"].iter_rows(values_only=True))
     assert len(steps) == 3
     assert inside("sweep", MIC, SHEET, "--param", "half=0%..1%", "--lang", "en").out.count("Nowhere in the range") == 1

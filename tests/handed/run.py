@@ -11,7 +11,17 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
-from tests.handed import documents_tables, inputs, language, proof, reliability, trial_commands, years_and_figures  # noqa: E402  # the paths above come first
+from tests.handed import (  # noqa: E402  # the paths above come first
+    documents_numbers,
+    documents_tables,
+    inputs,
+    language,
+    proof,
+    reliability,
+    trial_commands,
+    trial_sheets,
+    years_and_figures,
+)
 from tests.handed.result import Case, Result  # noqa: E402
 
 HANDED: Final = ROOT.parent / "shared" / "cases"
@@ -20,8 +30,8 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "proof": proof.CASES,
     "code": {**years_and_figures.CASES, **inputs.CODE},
     "reliability": {**reliability.CASES, **inputs.RELIABILITY},
-    "documents": {**documents_tables.CASES, **inputs.DOCUMENTS},
-    "trial": {**trial_commands.CASES},
+    "documents": {**documents_numbers.CASES, **documents_tables.CASES, **inputs.DOCUMENTS},
+    "trial": {**trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80

@@ -106,6 +106,15 @@ def xlsx() -> list[bytes]:
     return [out.getvalue()]
 
 
+def sheets() -> list[bytes]:
+    """Lists of sheets: as Hyotei writes them, and as people do in YAML."""
+    listed = b",\n".join(line.strip() for each in canonical() for line in each.splitlines()[:2])
+    by_hand = "sheets:\n" + "".join(
+        "- " + "\n  ".join(each.decode().strip().splitlines()) + "\n" for each in sheet()[:1]
+    )
+    return [b'{"schema": "hyotei.sheets/1", "sheets": [\n' + listed + b"\n]}\n", by_hand.encode()]
+
+
 @functools.cache
 def ods() -> list[bytes]:
     from tests.readers.ods_render import OdsCell, OdsRow, table, workbook
@@ -148,6 +157,7 @@ def pdf() -> list[bytes]:
 
 SAMPLES: dict[str, Callable[[], list[bytes]]] = {
     "sheet": sheet,
+    "sheets": sheets,
     "evaluation-text": text,
     "ndjson": canonical,
     "judgit": judgit,

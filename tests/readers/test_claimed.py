@@ -11,7 +11,13 @@ from hyotei.readers.door import read_sheets
 from hyotei.readers.form_template import template
 from hyotei.readers.sheet_file import sheets_of_file
 
-KINDS = {".xlsx": "an Excel workbook", ".xlsm": "an Excel workbook", ".docx": "a Word document", ".pdf": "a PDF"}
+KINDS = {
+    ".xlsx": "an Excel workbook",
+    ".xlsm": "an Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".docx": "a Word document",
+    ".pdf": "a PDF",
+}
 noise = st.one_of(
     st.binary(min_size=1, max_size=200),
     st.binary(max_size=200).map(lambda more: b"PK\x03\x04" + more),

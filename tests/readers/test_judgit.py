@@ -183,7 +183,9 @@ def test_odd_content_of_a_record_is_told(tmp_path: Path) -> None:
     )
     (found,) = read(tmp_path, record(years, outcomes=f"5, {outcome(point(1, '1.0', '1.0'))}", more=', "新しい項目": 1'))
     assert found.sheet is not None
-    assert found.sheet.budget_years[0].initial.unknown == "missing"
+    initial = found.sheet.budget_years[0].initial
+    assert initial.source is not None
+    assert (initial.unknown, initial.source.text) == ("unread", "たくさん")
     assert sorted({problem.code for problem in found.problems}) == ["HY811", "HY812", "HY813", "HY814", "HY815"]
 
 

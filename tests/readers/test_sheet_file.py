@@ -70,9 +70,10 @@ def test_every_figure_of_the_first_sheet_has_its_place(seed: hyotei.Sheet) -> No
             assert figure.unknown == "missing"
 
 
-def test_the_first_sheet_has_no_problem(root: Path) -> None:
-    """Neither an error nor a warning nor a note."""
-    assert read_sheet_file(root / "cases" / "mic-24-15" / "sheet.yaml")[1] == ()
+def test_the_first_sheet_has_one_remark(root: Path) -> None:
+    """An actual that is told in words has a number in them (6件), which is no level; there is nothing else to say."""
+    (problem,) = read_sheet_file(root / "cases" / "mic-24-15" / "sheet.yaml")[1]
+    assert (problem.code, problem.location.line) == ("HY213", 58)
 
 
 def test_errors_stop_the_strict_reading(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_warnings_do_not_stop_it(tmp_path: Path) -> None:
     path.write_text(
         "id: a\ntitle: b\nauthority: c\nfiscal_year: 2012\nmeasures: [{target: 1.2倍増}]\n", encoding="utf-8"
     )
-    assert read_sheet(path).measures[0].target.unknown == "qualitative"
+    assert read_sheet(path).measures[0].target.unknown == "unread"
     assert [problem.code for problem in read_sheet_file(path)[1]] == ["HY213"]
 
 

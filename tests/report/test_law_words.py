@@ -113,6 +113,17 @@ def test_what_a_law_says_is_in_its_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["rating", "budget", "share_achieved", "execution"])
+@pytest.mark.parametrize("other", ["rating", "budget"])
+@pytest.mark.parametrize(("sign", "end"), [("=", "のとき"), ("!=", " でないとき")])
+def test_a_condition_on_unknown_is_said_in_japanese(name: str, other: str, sign: str, end: str) -> None:
+    """不明のとき is unknown, never a value of that name, so that the sentence is read back as the same law."""
+    told = law_words(f"if {name} {sign} unknown then {other} = unknown", BOOK, "ja")
+    titles = {each.name: each.title for each in BOOK.decisions}
+    assert told == f"{titles[name]}が 不明{end}、{titles[other]}が 不明"
+    assert law_words(told, BOOK, "en") == f"if {name} {sign} unknown then {other} = unknown"
+
+
 def problem(text: str) -> Diagnostic:
     problems: list[Diagnostic] = []
     assert law_of(BOOK, text, problems) is None

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.base.width import display_width
+from hyotei.base.width import display_width, pad
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
 from hyotei.report.fold import fold, shortened
 from hyotei.report.lines import plain
 from hyotei.report.verdict_text import verdict_text
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT
@@ -75,6 +76,45 @@ def test_undetermined_verdict_says_what_it_waits_for(seed: Sheet) -> None:
     name = "海外でのセミナー等の開催とミッション団の派遣"
     assert f"  ・「{name}（ミッション団）」の実績値（未確定）\n" in text_of(verdict, "ja")
     assert f"  - {name} (ミッション団): actual (not yet settled)\n" in text_of(verdict, "en")
+
+
+RATING_ONLY = """---
+rulebook: grades-only
+title: 五段階評価
+authority: 国土交通省
+standing: draft
+fiscal_years: 2010..
+scales:
+  {result}: {{S: 上, A: 中, B: 下}}
+---
+# 平均達成率 `mean_attainment` — 評価書全体
+
+    mean(measures.actual / measures.target)
+
+# 結論 `{result}` — 評価書全体
+
+| F | `mean_attainment` | **{result}** |
+|---|-------------------|--------------|
+| 1 | unknown           | unknown      |
+| 2 | 100%以上          | S            |
+| 3 | -                 | A            |
+"""
+
+
+@pytest.mark.parametrize(("result", "other"), [("rating", "予算の方向"), ("budget", "評価区分")])
+def test_a_result_that_the_rulebook_does_not_decide_is_not_undetermined(seed: Sheet, result: str, other: str) -> None:
+    """It is said to be not decided; possible outcomes speak of the other result only; another authority is told."""
+    text = RATING_ONLY.format(result=result).replace("mean(measures.actual / measures.target)", "execution_share")
+    text = text.replace("execution_share", "count(measures[actual >= target]) / count(measures[actual != unknown])")
+    verdict = rate(seed, parse_rulebook(text, "grades-only.md"))
+    shown = text_of(verdict, "ja")
+    assert f"  {pad(other, 10)}  この評価基準書は判断しない\n" in shown
+    outcomes = [line for line in shown.splitlines() if " なら " in line]
+    assert all(other not in line for line in outcomes)
+    assert "not decided by this rulebook" in text_of(verdict, "en")
+    codes = [each.code for each in verdict.data("ja").assumptions]
+    assert "rulebook_of_another_authority" in codes
+    assert "rulebook_of_another_authority" not in [each.code for each in rate(seed, "mic-2013").data("ja").assumptions]
 
 
 # -- folding

@@ -1,4 +1,4 @@
-"""`hyotei sheet`: checking sheet files, and the schema they follow."""
+"""`hyotei sheet`: checking and beginning sheet files, and the schema they follow."""
 
 import click
 
@@ -7,7 +7,11 @@ from hyotei.cli import LazyGroup
 
 @click.group(
     cls=LazyGroup,
-    commands_at={"check": "hyotei.cli.sheet_check:check", "schema": "hyotei.cli.sheet_schema:schema"},
+    commands_at={
+        "check": "hyotei.cli.sheet_check:check",
+        "new": "hyotei.cli.sheet_new:new",
+        "schema": "hyotei.cli.sheet_schema:schema",
+    },
 )
 def sheet() -> None:
-    """評価書のファイルを調べる。 / Sheet files."""
+    """評価書のファイルを作り、調べる。 / Sheet files."""

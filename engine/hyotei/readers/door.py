@@ -66,6 +66,8 @@ def read_documents(
     return (each.found for each in _located(given, as_, timeout))
 
 
+_PUBLISHED: Final = frozenset(("judgit", "ndjson"))
+"""Formats of many records that were written elsewhere, of whose figures an audit tells what is striking."""
 _NO_SHEET: Final = frozenset(("HY230", "HY231", "HY232"))
 """What is said of sound YAML that is something else than a sheet."""
 
@@ -138,7 +140,8 @@ class _Door:
             if not sure and not document.explicit:
                 found = _if_any(document, found)
             for each in found:
-                yield Located(document.name, _given(each, document))
+                weighed = each if reader.name in _PUBLISHED else _weighed(each)
+                yield Located(document.name, _given(weighed, document))
         for gathering, together in gathered.values():
             for each in self._guarded(gathering, gathering.read_together(together), together):
                 yield Located(_file(each) or together[0].name, _given(each, together[0]))
@@ -213,6 +216,13 @@ class _Door:
 
     def _late(self, file: str) -> Diagnostic:
         return Diagnostic("HY875", Location(file), {"seconds": f"{self.timeout:g}"})
+
+
+def _weighed(found: Found) -> Found:
+    """What was found, with a warning for figures that are far apart in size."""
+    from hyotei.readers.magnitude import magnitudes
+
+    return found if found.sheet is None else Found(found.sheet, (*found.problems, *magnitudes(found.sheet)))
 
 
 def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:

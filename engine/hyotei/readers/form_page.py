@@ -109,6 +109,12 @@ class Page:
     def height(self, row: int, points: float) -> None:
         self.sheet.row_dimensions[row].height = points
 
+    def new_page(self, row: int) -> None:
+        """Begins a new page of the print with a row."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        self.sheet.row_breaks.append(Break(id=row - 1))
+
     def finish(self, rows: int, columns: int, *, landscape: bool) -> None:
         """Protects the labels, and fits the page to the width of A4."""
         from openpyxl.utils import get_column_letter
@@ -121,7 +127,8 @@ class Page:
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
+        # As many pages as it takes: on a single one, rows high enough for what is written make the print too small.
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8

@@ -25,6 +25,13 @@ GOVERNMENT_INDICATORS: Final = 10
 YEARS: Final = 4
 """Years of the budget table, and of the rows of years."""
 
+_LINES: Final = 50
+"""Height of a row of figures in points: three lines, one for each measure of an indicator, with a label on it (・5回（見学会）).
+
+Programs make a row higher while it is typed into, but not where a file is filled in otherwise; what is higher is cut off in print.
+"""
+_FIRST_PAGE: Final = 4
+"""Indicators on the first page of the government-wide form, so that no page ends between targets and actuals."""
 _AMOUNT: Final = '#,##0;"△"#,##0;0'
 _UNITS: Final = ("円", "千円", "百万円", "億円")
 _QUALIFIERS: Final = ("以上", "以下", "未満", "超", "程度", "約")
@@ -201,7 +208,7 @@ def _amounts(page: Page, language: Language, name: str, row: int, bounds: Sequen
 
 def _ministry(page: Page, language: Language, ratings: tuple[str, ...], budgets: tuple[str, ...]) -> None:
     width = 13
-    page.widths(15, 11, 5, 22, 8, 9, 11, 9, 8, 11, 9, 11, 10)
+    page.widths(15, 11, 5, 28, 8, 20, 11, 20, 8, 11, 20, 11, 10)
     page.title(1, "主要な政策に係る評価書", width)
     row = _head(page, language, width, "政策名", "基本目標")
     row = _budget(page, language, row, width, "政策の予算額・執行額等")
@@ -225,6 +232,8 @@ def _ministry(page: Page, language: Language, ratings: tuple[str, ...], budgets:
     page.label(row, width, "達成状況")
     row += 1
     for objective in range(OBJECTIVES):
+        if objective == OBJECTIVES - 1:
+            page.new_page(row)
         page.blank(("objective", objective), row, 1, rows=INDICATORS, columns=2, left=True)
         page.blank(("claim", objective), row, width, rows=INDICATORS, choices=_CLAIMS, only=True)
         for position in range(INDICATORS):
@@ -252,12 +261,12 @@ def _indicator(page: Page, language: Language, objective: int, position: int, ro
     page.blank(("target_year", *key), row, 10, choices=page.years, hint=year)
     page.blank(("actual", *key), row, 11, hint=figure)
     page.blank(("actual_year", *key), row, 12, choices=page.years, hint=year)
-    # No height of its own: a program makes the row as high as what is written into it, so that the print cuts nothing off.
+    page.height(row, _LINES)
 
 
 def _government(page: Page, language: Language) -> None:
     width = 14
-    page.widths(14, 5, 24, 8, 8, 11, 11, 11, 11, 10, 11, 10, 11, 7)
+    page.widths(14, 5, 28, 8, 8, 20, 20, 20, 20, 20, 11, 20, 11, 7)
     page.title(1, "実施施策に係る政策評価書", width)
     row = _head(page, language, width, "施策名", "達成すべき目標")
     row = _budget(page, language, row, width, "施策の予算額・執行額等")
@@ -273,6 +282,8 @@ def _government(page: Page, language: Language) -> None:
         page.label(row, column, text, rows=2)
     row += 2
     for position in range(GOVERNMENT_INDICATORS):
+        if position == _FIRST_PAGE:
+            page.new_page(row)
         _yearly(page, language, position, row)
         row += 2
     page.label(first, 1, "測定指標", rows=row - first)
@@ -297,6 +308,7 @@ def _yearly(page: Page, language: Language, position: int, row: int) -> None:
     page.blank(("unit", position), row, 4, rows=2, choices=USUAL, hint=_hint("unit", language))
     for offset, (text, name) in enumerate((("目標値", "target"), ("実績値", "actual"))):
         page.label(row + offset, 5, text)
+        page.height(row + offset, _LINES)
         for each in range(YEARS):
             page.blank((name, position, each), row + offset, 6 + each, hint=figure)
     page.blank(("baseline", position), row, 6 + YEARS, rows=2, hint=figure)

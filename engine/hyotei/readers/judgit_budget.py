@@ -30,6 +30,7 @@ _PARTS: Final = {
 _TOTAL, _EXECUTED, _REQUEST, _YEAR, _FORWARD = "予算計", "執行額", "要求額", "年度", "翌年度へ繰越し"
 _KEYS: Final = frozenset((*_PARTS, _TOTAL, _EXECUTED, _REQUEST, _YEAR))
 _NAMES: Final = tuple(_PARTS.values())
+_FIELDS: Final = {**_PARTS, _TOTAL: "total", _EXECUTED: "executed", _REQUEST: "request"}
 _AMOUNTS: Final = itemgetter(_TOTAL, *_PARTS)
 _MILLION: Final = Unit(YEN, Decimal(1_000_000))
 _LAST_WITHOUT_NEGATIVES: Final = 2016
@@ -92,6 +93,9 @@ class BudgetReader:
                 values["request"] = self.stated(request, year) if request[1] else self.unclear(request, year, _ALONE)
         if _TOTAL in entry or _EXECUTED in entry or "当初予算" in entry:
             self.year(entry, year, published, values)
+        for key, name in _FIELDS.items():
+            if values[name] is MISSING and entry.get(key) is not None and self.amounts.find(entry[key]) is None:
+                values[name] = quick.unread(entry[key], year, self.file, self.line, self.places[year])
         return quick.make(BudgetYear, values)
 
     def year(self, entry: dict[str, object], year: int, published: int, values: dict[str, object]) -> None:

@@ -151,12 +151,14 @@ class IndicatorReader:
                     known = literals[raw_target]
                     target = quick.stated(known[1], unit, year, known[0], file, line, place_of_target)
                 except (KeyError, TypeError):
+                    target = quick.unread(raw_target, year, file, line, place_of_target)
                     self.tell("HY811", place_of_target, text=str(raw_target)[:40])
             if raw_actual is not None:
                 try:
                     known = literals[raw_actual]
                     actual = quick.stated(known[1], unit, year, known[0], file, line, place_of_actual)
                 except (KeyError, TypeError):
+                    actual = quick.unread(raw_actual, year, file, line, place_of_actual)
                     self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
             if target is not MISSING or actual is not MISSING:
                 found.append((year, target, actual))
@@ -217,7 +219,7 @@ class IndicatorReader:
         text = "" if written is None else literal(written)
         if text is None:
             self.tell("HY811", place, text=str(written)[:40])
-            return MISSING
+            return quick.unread(written, year.year, self.file, self.line, place)
         known = literals.find(text)
         if known is not None and year.note is None:
             return quick.stated(known[1], unit, year.year, text, self.file, self.line, place)

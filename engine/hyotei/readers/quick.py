@@ -49,6 +49,11 @@ _STATED: Final[dict[str, object]] = {
 }  # fmt: skip
 
 
+_NO_NUMBER: Final = "データの値が数値ではない"
+_LONGEST: Final = 200
+"""Characters that are kept of what is no number."""
+
+
 def stated(
     value: Decimal, unit: str | None, fiscal_year: int | None, text: str, file: str | None, line: int | None, place: str
 ) -> Quantity:
@@ -95,6 +100,11 @@ def figure(
         "fiscal_year": fiscal_year, "source": make(Source, source),
     }  # fmt: skip
     return make(Quantity, fields)
+
+
+def unread(text: object, fiscal_year: int | None, file: str | None, line: int | None, place: str) -> Quantity:
+    """A figure whose content in the data is no number; it keeps what stands there."""
+    return figure(None, "unread", None, fiscal_year, str(text)[:_LONGEST], file, line, place, "ambiguous", _NO_NUMBER)
 
 
 def make(model: type[_Model], fields: dict[str, object]) -> _Model:

@@ -87,7 +87,7 @@ def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
     known = _PLAIN.find(text)
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=_RATE), {"text": text[:40]}))
-        return MISSING
+        return quick.unread(text, year, row.file, row.line, f"2-1、{year}年度、{_RATE}")
     return quick.stated(known.value, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
 
 

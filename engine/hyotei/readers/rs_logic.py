@@ -21,6 +21,7 @@ from hyotei.sheet.models import (
     YearPoint,
 )
 from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import read_unit
 
 _NUMBER, _KIND, _TERM = (
@@ -96,7 +97,9 @@ def _indicator(rows: list[Row], problems: list[Diagnostic]) -> Indicator | None:
             if year != chosen
         ),
     )
-    return Indicator(number=first.words(_NUMBER), name=name or "", term=first.words(_TERM), measures=(measure,))
+    return Indicator(
+        number=first.words(_NUMBER), name=name or "", term=first.words(_TERM), measures=(in_one_unit(measure),)
+    )
 
 
 def _figures(rows: list[Row], content: str, problems: list[Diagnostic]) -> dict[int, Quantity]:

@@ -68,14 +68,14 @@ _YEN: Final = Literals(Unit(YEN))
 
 
 def amount(row: Row, column: str, year: int | None, table: str, problems: list[Diagnostic]) -> Quantity | None:
-    """The yen of a cell; None where it is empty, or, which is told, no figure. `table` is where it stands, in words."""
+    """The yen of a cell; None where it is empty. What is no figure is unread, and told. `table` is where it stands, in words."""
     text = row.words(column)
     if text is None:
         return None
     known = _YEN.find(text)
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
-        return None
+        return quick.unread(text, year, row.file, row.line, f"{table}、{column}")
     return quick.stated(known.value, YEN, year, text, row.file, row.line, f"{table}、{column}")
 
 

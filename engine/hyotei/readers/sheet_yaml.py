@@ -30,6 +30,7 @@ from hyotei.sheet.models import (
     Sheet,
     YearPoint,
 )
+from hyotei.sheet.same_unit import in_one_unit
 
 _SHORT: Final = ("indicators", "measures")
 
@@ -225,14 +226,16 @@ class _Reader:
             elif point is not None:
                 series[point.fiscal_year] = point
         stray_records(form)
-        return Measure(
-            label=label,
-            baseline=baseline,
-            target=target,
-            actual=actual,
-            direction=direction,
-            series=tuple(series[year] for year in sorted(series)),
-            final_target=final,
+        return in_one_unit(
+            Measure(
+                label=label,
+                baseline=baseline,
+                target=target,
+                actual=actual,
+                direction=direction,
+                series=tuple(series[year] for year in sorted(series)),
+                final_target=final,
+            )
         )
 
     def year_point(self, node: YamlMap, at: str | None) -> YearPoint | None:

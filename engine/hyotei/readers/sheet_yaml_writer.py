@@ -36,7 +36,7 @@ _HEAD = {
 
 def sheet_to_yaml(sheet: Sheet, language: Language = "ja") -> str:
     """The YAML of a sheet, with comments in a language; `parse_sheet` gives the same sheet back."""
-    lines = [*_HEAD[language], *yaml_lines(_Writer(sheet).sheet(), _PARTS, "sheet", language)]
+    lines = [*_HEAD[language], *yaml_lines(_Writer(sheet).sheet(), PARTS, "sheet", language)]
     text = "\n".join(lines) + "\n"
     return text if _reads_back(text, sheet) else yaml_text(sheet_data(sheet))
 
@@ -49,7 +49,7 @@ def _reads_back(text: str, sheet: Sheet) -> bool:
     return again == sheet and not problems
 
 
-_PARTS: Mapping[str, keys.Part] = {
+PARTS: Mapping[str, keys.Part] = {
     "sheet": keys.SHEET,
     "objectives": keys.OBJECTIVE,
     "indicators": keys.INDICATOR,

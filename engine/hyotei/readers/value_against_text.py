@@ -18,6 +18,7 @@ from hyotei.sheet.models import Quantity, Sheet
 from hyotei.sheet.numerals import read_numeral
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.quantity_words import PRINTED
+from hyotei.sheet.same_unit import told_in
 from hyotei.sheet.units import PERCENT, YEN
 
 _LONGEST: Final = 2_000
@@ -64,6 +65,7 @@ def _agrees(quantity: Quantity, text: str) -> bool:
     if len(text) > _LONGEST:
         return not values
     read, problems = read_quantity(text, default_unit=quantity.unit if quantity.unit in (YEN, PERCENT) else None)
+    read = told_in(read, quantity.unit)
     if not values:
         # A reader may have left out what its text alone would give; a person who takes a figure away leaves it surely read.
         sure = read.value is not None and not problems and read.source is not None and read.source.reading == "stated"

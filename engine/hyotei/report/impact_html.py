@@ -19,7 +19,7 @@ from hyotei.report.impact_tables import (
     ways,
 )
 from hyotei.report.impact_text import footer, rulebooks
-from hyotei.report.impact_words import headline, slide_title
+from hyotei.report.impact_words import headline, slide_title, two_books
 from hyotei.report.markup import Head, Html, Kind, element, join, table
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.report.sweep_charts import sweep_charts
@@ -39,7 +39,7 @@ table { width: auto; min-width: 40%; }
 def impact_html(found: Impact, language: Language) -> str:
     """The page of an impact."""
     say = Say(language)
-    title = say(f"{found.old.id} → {found.new.id} の影響", f"Impact of {found.old.id} → {found.new.id}")
+    title = say(f"{two_books(found)} の影響", f"Impact of {two_books(found)}")
     books = rulebooks(found, say)
     return _page(
         title, headline(found, say), not found.moved.sheets, _impact(found, say), books, found.corpus_hash, say

@@ -18,7 +18,7 @@ from hyotei.report.impact_tables import (
     sweep_rows,
     ways,
 )
-from hyotei.report.impact_words import headline, slide_title
+from hyotei.report.impact_words import headline, slide_title, two_books
 from hyotei.report.say import OUTPUTS, Say
 from hyotei.rulebook.canonical import shown_hash
 
@@ -32,7 +32,7 @@ _WIDEST = 64
 def impact_text(found: Impact, language: Language) -> Iterator[Line]:
     """The impact, with the sheets of the most money."""
     say = Say(language)
-    yield "title", f"{found.old.id} → {found.new.id}"
+    yield "title", two_books(found)
     yield ("good" if not found.moved.sheets else "bad"), headline(found, say)
     for result in found.results:
         yield "plain", ""

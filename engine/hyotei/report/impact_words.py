@@ -25,6 +25,8 @@ WAYS: Final = {
     "other": ("変わる", "other"),
 }
 
+_SHORT_HASH: Final = 12
+
 
 def value_words(value: str | None, say: Say) -> str:
     """A result; the undetermined is a value of its own."""
@@ -106,8 +108,16 @@ def spot_words(stretch: Stretch, slide: Slide, say: Say) -> str:
     return say(f"{told} 超", f"above {told}") if stretch.after else told
 
 
+def two_books(found: Impact) -> str:
+    """`旧 → 新`: the ids of both rulebooks; of an edited copy that kept its id, with the beginning of each hash."""
+    if found.old.id != found.new.id:
+        return f"{found.old.id} → {found.new.id}"
+    old, new = found.old.hash[:_SHORT_HASH], found.new.hash[:_SHORT_HASH]
+    return f"{found.old.id}: {old} → {new}"
+
+
 def slide_name(slide: Slide, say: Say) -> str:
-    """What slides, for a person: `「程度」の幅` of a parameter, `評価区分 2行 達成した測定値の割合` of a cell; in English as rules name it."""
+    """What slides, for a person: a parameter by its label, a cell as `評価区分 2行 達成した割合`; in English by its names."""
     path, _, rest = slide.name.partition(":")
     if not rest:
         return slide.label or slide.name if say.language == "ja" else slide.name

@@ -1,12 +1,13 @@
 """Numerals as Japanese documents print them: `1,200`, `３億２千万`, `12,345千`, `百万`, `二十四`, exactly.
 
+A numeral is everything that can belong to it, as far as it goes. What cannot be read whole is broken: a part of it is no value.
 Texts are folded before they come here (see `hyotei.base.fold`).
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from hyotei.base import exact
 
@@ -17,13 +18,17 @@ DECIMALS: Final = 30
 _SMALL: Final = {"十": 1, "百": 2, "千": 3}
 _LARGE: Final = {"万": 4, "億": 8, "兆": 12, "京": 16}
 _KANJI: Final = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")}
+LARGE: Final = "".join(_LARGE)
+KANJI: Final = "".join((*_KANJI, *_SMALL, *_LARGE))
+"""Kanji of which numerals are made."""
 
-_ARABIC: Final = re.compile(r"[0-9](?:[0-9]|,(?=[0-9]))*(?:\.[0-9]+)?|\.[0-9]+")
-_EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)")
-_POWER_OF_TEN: Final = re.compile(r"10\^([0-9]+)")
-_KANJI_DIGITS: Final = re.compile(f"[{''.join(_KANJI)}]+")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_MULTIPLIER: Final = re.compile(r" ?([十百千万億兆京])")
+_RUN: Final = re.compile(rf"(?:[0-9{KANJI}\ufffd]|[.,](?=[0-9{KANJI}])|(?<=[0-9]) (?=[十百千万億兆京]))+")
+"""All that can belong to a numeral."""
+_POWERS: Final = re.compile(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)[eE](?P<exponent>[+-]?[0-9]+)|10\^(?P<power>[0-9]+)")
+_DIGITS: Final = re.compile(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)?(?:\.[0-9]+)?|[{''.join(_KANJI)}]+")
+_SECTION: Final = re.compile(rf"(?P<below>[^{LARGE}]*?) ?(?P<power>[{LARGE}]|$)")
+_PART: Final = re.compile(rf"(?P<digits>[0-9.,]+|[{''.join(_KANJI)}]+)? ?(?P<power>[{''.join(_SMALL)}])?")
+_LONGEST: Final = 4 * WHOLE_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,13 @@ class Numeral:
     """A numeral found in a text.
 
     Attributes:
-        value: the exact value; None where it is too large or too fine to be a figure.
+        value: the exact value; None where there is a fault.
         end: position after the numeral.
         scale: the power of ten that follows the digits of a simple numeral (3億 -> 8), 0 without one, None in a
             compound one (3億2千万).
         kanji: whether it is written in kanji alone, and so might be part of a word.
         note: what is unusual about the way it is written.
+        fault: why it has no value: it is too large or too fine to be a figure, or its parts make no numeral.
     """
 
     value: Decimal | None
@@ -44,19 +50,32 @@ class Numeral:
     scale: int | None = 0
     kanji: bool = False
     note: str | None = None
+    fault: Literal["too_large", "broken"] | None = None
 
 
 def read_numeral(text: str, start: int = 0) -> Numeral | None:
     """The numeral without sign that begins at `start`, taken as far as it goes; None where there is none."""
-    first = _ARABIC.match(text, start)
-    if first is not None:
-        return _arabic(text, first)
-    if text.startswith("ゼロ", start) or text.startswith("零", start):
-        return Numeral(Decimal(0), start + (2 if text[start] == "ゼ" else 1))
-    if start < len(text) and (text[start] in _KANJI or text[start] in _SMALL or text[start] in _LARGE):
-        compound = _compound(text, start, _KANJI_DIGITS)
-        return None if compound is None else Numeral(compound.value, compound.end, compound.scale, kanji=True)
-    return None
+    powers = _POWERS.match(text, start)
+    if powers is not None:
+        written = (
+            ("1", powers["power"], "10の累乗") if powers["power"] else (*powers.group("digits", "exponent"), "指数表記")
+        )
+        return _checked(_figure(*written[:2]), powers.end(), note=f"{written[2]}を読んだ")
+    for zero in ("ゼロ", "零"):
+        if text.startswith(zero, start):
+            return Numeral(Decimal(0), start + len(zero))
+    run = _RUN.match(text, start)
+    if run is None:
+        return None
+    kanji = re.search("[0-9]", run.group()) is None
+    if len(run.group()) > _LONGEST:
+        return Numeral(None, run.end(), kanji=kanji, fault="too_large")
+    value = _value(run.group())
+    if value is None:
+        return Numeral(None, run.end(), kanji=kanji, fault="broken")
+    powers_of = [(_SMALL | _LARGE)[sign] for sign in run.group() if sign in _SMALL or sign in _LARGE]
+    simple = len(re.findall(rf"[0-9.,]+|[{''.join(_KANJI)}]+", run.group())) <= 1
+    return _checked(value, run.end(), sum(powers_of) if simple else None, kanji)
 
 
 def fits(value: Decimal) -> bool:
@@ -67,62 +86,49 @@ def fits(value: Decimal) -> bool:
     return bool(digits) and len(digits.partition(".")[2]) <= DECIMALS
 
 
-def _arabic(text: str, first: re.Match[str]) -> Numeral:
-    exponent = _EXPONENT.match(text, first.end())
-    if exponent is not None:
-        value = _figure(first.group(), exponent.group(1))
-        return Numeral(value, exponent.end(), note="指数表記を読んだ")
-    power = _POWER_OF_TEN.match(text, first.start())
-    if power is not None:
-        return Numeral(_figure("1", power.group(1)), power.end(), note="10の累乗を読んだ")
-    compound = _compound(text, first.start(), _ARABIC)
-    if compound is None:
-        return Numeral(_figure(first.group()), first.end())
-    if "," in first.group() and not _GROUPED.fullmatch(first.group()):
-        return Numeral(compound.value, compound.end, compound.scale, note="桁区切りが三桁ごとではない")
-    return compound
+def _checked(
+    value: Decimal | None, end: int, scale: int | None = 0, kanji: bool = False, note: str | None = None
+) -> Numeral:
+    if value is None or not fits(value):
+        return Numeral(None, end, scale, kanji, note, "too_large")
+    return Numeral(value, end, scale, kanji, note)
 
 
-def _compound(text: str, start: int, digits: re.Pattern[str]) -> Numeral | None:
-    """Digits and multipliers in turn; each kind of multiplier may only become smaller. None where that is violated."""
-    total, section, current = Decimal(0), Decimal(0), None
-    smallest_large, smallest_small = 99, 99
-    at, parts, scale = start, 0, 0
-    section_begun = False
-    while True:
-        if current is None and (found := digits.match(text, at)):
-            current = _figure("".join(_KANJI.get(sign, sign) for sign in found.group()))
-            if current is None:
-                return Numeral(None, found.end())
-            at, parts = found.end(), parts + 1
-            continue
-        multiplier = _MULTIPLIER.match(text, at)
-        if multiplier is None:
+def _value(run: str) -> Decimal | None:
+    """The value of a run of digits and powers; None where it is no numeral.
+
+    Large powers (万億兆京) become smaller throughout, and what stands below one is less than it: 1万12千 is no numeral. Each has
+    something before it: 万人 is no number of persons. Nothing follows decimals but a power.
+    """
+    total, above, decimals = Decimal(0), WHOLE_DIGITS + max(_LARGE.values()), False
+    for section in _SECTION.finditer(run):
+        below, sign = section["below"], section["power"]
+        if not below and not sign and section.start():
             break
-        sign = multiplier.group(1)
-        if sign in _SMALL:
-            power = _SMALL[sign]
-            if power >= smallest_small:
-                return None
-            smallest_small = power
-            section_begun = True
-            section = exact.add(section, _shift(Decimal(1) if current is None else current, power))
-        else:
-            power = _LARGE[sign]
-            if current is None and not section_begun and at > start:
-                return None
-            if power >= smallest_large:
-                return None
-            smallest_large, smallest_small = power, 99
-            section = exact.add(section, current or Decimal(0))
-            total = exact.add(total, _shift(section if at > start else Decimal(1), power))
-            section, section_begun = Decimal(0), False
-        scale += power
-        current, at = None, multiplier.end()
-    if at == start:
-        return None
-    value = exact.add(total, exact.add(section, current or Decimal(0)))
-    return Numeral(value if fits(value) else None, at, scale if parts <= 1 else None)
+        power = _LARGE.get(sign, 0)
+        figure = _section(below) if below and not decimals else None
+        if figure is None or power >= above or (total and figure.adjusted() + power >= above):
+            return None
+        total, above, decimals = exact.add(total, _shift(figure, power)), power, "." in below
+    return total
+
+
+def _section(text: str) -> Decimal | None:
+    """The value of digits and small powers (十百千), which become smaller; None where they are no numeral."""
+    total, above, decimals = Decimal(0), 2 * _LONGEST, False
+    at = 0
+    while at < len(text):
+        part = _PART.match(text, at)
+        assert part is not None, "the expression may match nothing"
+        digits, power = part["digits"] or "", _SMALL.get(part["power"], 0)
+        if part.end() == at or decimals or (digits and not _DIGITS.fullmatch(digits)):
+            return None
+        figure = Decimal("".join(_KANJI.get(sign, sign) for sign in digits if sign != ",")) if digits else Decimal(1)
+        if power >= above or (at and figure.adjusted() + power >= above):
+            return None
+        total, above, decimals = exact.add(total, _shift(figure, power)), power, "." in digits
+        at = part.end()
+    return total
 
 
 def _shift(value: Decimal, power: int) -> Decimal:
@@ -132,7 +138,7 @@ def _shift(value: Decimal, power: int) -> Decimal:
 def _figure(digits: str, exponent: str = "0") -> Decimal | None:
     """The value of plain digits; None where there are too many, told before anything large is computed."""
     plain = digits.replace(",", "")
-    if len(plain) > 4 * WHOLE_DIGITS or len(exponent) > 4:
+    if len(plain) > _LONGEST or len(exponent) > 4:
         return None
     value = Decimal(f"{plain}e{exponent}")
     return value if fits(value) else None

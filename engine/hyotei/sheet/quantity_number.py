@@ -1,4 +1,4 @@
-"""A number of a figure: sign, numeral and unit, in the canonical unit."""
+"""A number of a figure: sign, numeral and unit, in the canonical unit, or the word that it cannot be read whole."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,16 +7,25 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.sheet import quantity_words as words
-from hyotei.sheet.numerals import Numeral, fits, read_numeral
-from hyotei.sheet.units import COUNTERS, PERCENT, YEN, canonical_name, ratio
+from hyotei.sheet.numerals import KANJI, Numeral, fits, read_numeral
+from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, canonical_name, compared, known, ratio
 
-_SIGN: Final = re.compile(r"([-+△▲])\s*(?=[0-9.])")
+_SIGN: Final = re.compile(rf"(マイナス|プラス|[-+△▲])\s*(?=[0-9.{KANJI}])")
 _YEN_SIGN: Final = re.compile(r"[¥\\]\s*(?=[0-9])")
 _PARTS_OF_TEN: Final = re.compile(r"割(?:([0-9])分)?(?:([0-9])厘)?")
-_UNIT_RUN: Final = re.compile(r"(?:(?![ぁ-ゖ])[^\W\d_]|[/%‰°])+(?:[23](?![0-9]))?")
-_SPELLED_UNITS: Final = re.compile("[かカ]?国・地域|か国|か所|か月|つ|パーセント(?!ポイント)")
-_NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
+_UNIT_RUN: Final = re.compile(
+    r"(?:(?![ぁ-ゖ\ufffd])[^\W\d_]|[/%‰°])+(?:(?<=[A-Za-z])[23](?![0-9]))?"
+    r"(?:/(?:(?![ぁ-ゖ])[^\W\d_])+(?:(?<=[A-Za-z])[23](?![0-9]))?)?"
+)
+_SPELLED_UNITS: Final = re.compile(
+    "[かカ]?国・地域|か国語?|か所|か月分?|か年|つ|パーセント(?!ポイント)|[kKM]?(?:[tg]|トン)-?CO[2₂](?:eq|e)?(?:/[年月日])?"
+)
+_NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³₂₃O][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
 _QUALIFIER_IN_RUN: Final = re.compile("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
+_COMPARISON: Final = re.compile(r"\((?P<base>(?:前|基準)[^()比]{1,6})比(?P<change>の増減)?\)")
+_PART_OF_NUMBER: Final = re.compile(rf"[{KANJI}]|(?<![A-Za-z])[²³₂₃]")
+_LONGEST_UNIT: Final = 6
+"""Letters of a unit that is in no list: what is longer is words, of which the number is a part (3次元データ整備)."""
 
 
 @dataclass(slots=True)
@@ -28,6 +37,7 @@ class Number:
     end: int
     unit: str | None = None
     factor: Decimal = Decimal(1)
+    signed: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -39,11 +49,16 @@ class TooLargeError(Exception):
     """A numeral beyond what a figure can be."""
 
 
+class BrokenError(Exception):
+    """Digits that stand together and make no numeral."""
+
+
 def read_number(plain: str, start: int) -> Number | None:
     """The number with its sign and unit that begins at `start`; None where there is none.
 
     Raises:
         TooLargeError: its numeral is beyond what a figure can be.
+        BrokenError: its digits make no numeral, or its unit does not end.
     """
     at, negative = start, False
     rank = plain.startswith("第", at)
@@ -54,14 +69,16 @@ def read_number(plain: str, start: int) -> Number | None:
         at = yen.end()
     sign = _SIGN.match(plain, at)
     if sign is not None:
-        negative, at = sign.group(1) != "+", sign.end()
+        negative, at = sign.group(1) not in ("+", "プラス"), sign.end()
     numeral = read_numeral(plain, at)
     if numeral is None:
         return None
-    if numeral.value is None:
+    if numeral.fault == "too_large":
         raise TooLargeError
+    if numeral.value is None:
+        raise BrokenError
     digits = exact.subtract(Decimal(0), numeral.value) if negative else numeral.value
-    number = Number(digits, numeral, numeral.end)
+    number = Number(digits, numeral, numeral.end, signed=sign is not None)
     if numeral.note is not None:
         number.notes.append(numeral.note)
     if yen is not None:
@@ -69,6 +86,7 @@ def read_number(plain: str, start: int) -> Number | None:
         number.end += 1 if plain.startswith(YEN, number.end) else 0
     else:
         _read_unit(plain, number)
+        _read_comparison(plain, number)
     if rank and number.unit != "位":
         return None
     if not fits(number.value):
@@ -92,26 +110,47 @@ def _read_unit(plain: str, number: Number) -> None:
     if cut is not None:
         name = name[: cut.start()]
     share = ratio("パーセント" if name == "パーセント" else name[:1]) if not name.startswith("%ポイント") else None
+    canonical = canonical_name(name)
     if share is not None:
         number.unit, number.factor = share.name, share.factor
         number.end = at + (len(name) if name == "パーセント" else 1)
-    elif name.startswith(YEN):
+    elif name.startswith(YEN) and not known(canonical):
         number.unit, number.end = YEN, at + 1
-    elif name in COUNTERS:
-        number.unit, number.end = name, at + (run.end() - at if cut is None else cut.start())
+    elif known(canonical):
+        number.unit, number.end = canonical, at + (run.end() - at if cut is None else cut.start())
     elif name:
         _read_uncommon_unit(name, at, number)
 
 
+def _read_comparison(plain: str, number: Number) -> None:
+    """The word in brackets for what a ratio is compared with, as it is printed by this program: 103.5%(前年比)."""
+    found = _COMPARISON.match(plain, number.end)
+    unit = compared(number.unit, found["base"], found["change"] is not None) if found is not None else None
+    if found is not None and unit is not None and number.factor in (1, HUNDREDTH):
+        number.unit, number.factor, number.end = unit, Decimal(1), found.end()
+
+
 def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
     """A unit that is not in the list: taken as printed, unless it is a known one with words joined to it."""
-    if len(name) > 12 or _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
+    beginning = max((name[:size] for size in range(1, len(name)) if known(name[:size])), key=len, default="")
+    joined = name[len(beginning) :]
+    if beginning and (words.DONE.match(joined) or words.CHANGE.match(joined)):
+        number.unit, number.end = beginning, at + len(beginning)
         return
-    known = max((name[:size] for size in range(1, len(name)) if name[:size] in COUNTERS), key=len, default="")
-    joined = name[len(known) :]
-    if known and (words.DONE.match(joined) or words.CHANGE.match(joined)):
-        number.unit, number.end = known, at + len(known)
+    if beginning and joined.startswith("半"):
+        number.unit, number.end = beginning, at + len(beginning)
         return
+    if beginning and beginning.isascii() and joined and not joined[0].isascii():
+        raise BrokenError  # 5GHz帯
+    if _NO_UNIT.match(name) or not name[0].isalpha() or words.CHANGE.match(name):
+        return
+    if (
+        _PART_OF_NUMBER.search(joined)
+        or len(name) > _LONGEST_UNIT
+        or words.ALTERED.match(joined)
+        or words.ALTERED.search(name)
+    ):
+        raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)
-    if known and known != number.unit:
+    if beginning and beginning != number.unit:
         number.notes.append(f"単位「{name}」は一覧にない")

@@ -197,3 +197,14 @@ def test_lines_without_any_table_are_read_as_text() -> None:
     assert [str(getattr(sheet.measures[0], role).value) for role in ("baseline", "actual", "target")] == ["3", "8", "5"]
     assert sheet.measures[0].actual.source is not None
     assert (sheet.measures[0].actual.source.page, sheet.measures[0].actual.source.line) == (1, 9)
+
+
+@pytest.mark.parametrize("name", ["目標", "目標値", "実績", "実績値", "基準値", "達成状況", "利用者の増加"])
+def test_an_objective_may_be_called_like_a_column(name: str) -> None:
+    """In the column of objectives a word is a name; it says nothing of what the figures beside it are."""
+    measures = [
+        ["施策目標", "測定指標", "単位", "基準値", "目標値", "実績値"],
+        [name, "会議", "%", "70（23年度）", "80（26年度）", "76.5（26年度）"],
+    ]
+    measure, _, _ = one(table(*HEAD, *BUDGET, *measures))
+    assert [str(each.value) for each in (measure.baseline, measure.target, measure.actual)] == ["0.70", "0.80", "0.765"]

@@ -13,12 +13,18 @@ from hyotei.readers.evaluation_text.year_series import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.units import known
 
 _NUMBERED: Final = re.compile(r"([0-9]{1,2})[ .．]+(?=[^\d\s,.%年月日度回件人カか国名社者])(.+)$")
 _LABELLED: Final = (
     re.compile(r"・? ?(?P<value>[^()]+?) ?\((?P<label>[^()]{1,40})\)$"),
     re.compile(r"(?:・ ?|^)(?P<label>[^:()・0-9][^:()]{0,39}?) ?: ?(?P<value>[^:]+)$"),
 )
+_REMARK: Final = re.compile(
+    "(?:暫定|速報|確定|確報|推計|推定|概算|見込み?|予測|参考|実績|目標|基準|初期|当初|直近|最新|累計|累積|単年度?|平均|概数?|修正|改定)値?"
+    "|[0-9.]+(?:点満点|段階|点中|段階中).*|.*(?:時点|現在)|[0-9]{1,2}月末?|内数|うち数|再掲|(?:対?前年度?)比.*|[※注*].*|四捨五入|小数.*"
+)
+"""What stands in brackets behind a figure and is no label of a measure."""
 _MOST: Final = 12
 """Figures of a row on one line at most."""
 _LONGEST: Final = 40
@@ -145,11 +151,15 @@ def figure_of(text: str) -> Quantity | None:
     if not text or len(text) > _LONGEST:
         return None
     quantity, problems = read_quantity(text)
-    if problems or quantity.source is None or quantity.source.reading != "stated":
+    if problems or quantity.source is None:
         return None
-    if quantity.unknown in ("qualitative", None) and quantity.value is None:
+    if quantity.unknown in ("qualitative", "unread", None) and quantity.value is None:
         return None
-    return quantity
+    if quantity.source.reading == "stated":
+        return quantity
+    # Words beside a figure that belong to it (延べ、年間、月平均) are part of a cell; a unit in no list may be the words of a text.
+    surely = quantity.unit is None or known(quantity.unit)
+    return quantity if surely and any(sign.isdigit() for sign in text) else None
 
 
 def _row_of_line(line: Line) -> list[Line]:
@@ -324,7 +334,9 @@ def _labelled(text: str) -> tuple[str, str] | None:
     """Figure and label of 「・５回（セミナー等）」 or 「セミナー等：５回」."""
     for pattern in _LABELLED:
         match = pattern.fullmatch(folded(text))
-        if match is not None and figure_of(match["value"]) is not None and figure_of(match["label"]) is None:
+        if match is None or _REMARK.fullmatch(bare(match["label"])):
+            continue
+        if figure_of(match["value"]) is not None and figure_of(match["label"]) is None:
             return match["value"].strip(), match["label"].strip()
     return None
 

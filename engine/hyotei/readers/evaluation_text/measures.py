@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
 from hyotei.readers.evaluation_text.lines import Document, bare
 from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
-from hyotei.readers.evaluation_text.prose import figures_in, one_unit
+from hyotei.readers.evaluation_text.prose import broken_in, figures_in, one_unit
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
+from hyotei.sheet.quantity import read_quantity
+from hyotei.sheet.same_unit import in_one_unit
+from hyotei.sheet.units import known
 
 _NAMES: dict[Role, tuple[str, str]] = {
     "baseline": ("基準値", "baseline"),
@@ -131,34 +135,56 @@ class MeasureReader:
                 # Of several years none is the evaluated one: the reader of the sheet must say which counts.
                 return self.doubtful(role, line, (cell,))
             return self.figure(role, cell, cell.items[0], slot.note)
+        if partial(cell.text):
+            printed = Quantity(unknown="unread", fiscal_year=cell.year)
+            source = self.source(role, cell, cell.text, cell.line, _also(slot.note, PART))
+            return printed.model_copy(update={"source": source})
         return self.text(role, cell, units, slot.note)
 
     def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:
         quantity = figure_of(item.text)
         assert quantity is not None, "only what reads as a figure is a figure of a cell"
-        source = self.source(role, cell, self.printed(cell, item), item.line, note)
+        read = quantity.source.note if quantity.source is not None else None
+        source = self.source(role, cell, self.printed(cell, item), item.line, _also(read, note))
         return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
 
     def text(self, role: Role, cell: Cell, units: frozenset[str], note: str | None) -> Quantity:
-        """Words; where the rest of the row is figures, the one figure in them that is of the same unit."""
+        """Words: the one figure in them that is in the unit of the row's figures, or all of the text as one figure.
+
+        A text with numbers of which none can be taken is unread, and told; only words without a number are qualitative.
+        """
         figures = [each for each in figures_in(cell.text) if each.unit in units]
         chief = [each for each in figures if each.chief]
         chosen = chief if len(chief) == 1 else figures
-        if len(chosen) != 1:
-            reading: Reading | None = "ambiguous" if chosen else None
-            why = "文中の数値を一つに決められない" if chosen else note
-            source = self.source(role, cell, cell.text, cell.line, why, reading)
-            source = source.model_copy(update={"candidates": tuple(each.text for each in chosen)})
-            return Quantity(unknown="qualitative", fiscal_year=cell.year, source=source)
-        phrase = chosen[0].text
-        quantity = figure_of(phrase)
-        if quantity is None:
-            return Quantity(
-                unknown="qualitative", fiscal_year=cell.year, source=self.source(role, cell, cell.text, cell.line, note)
-            )
-        line = next((each for each in cell.lines if phrase in bare(self.document.lines[each - 1].text)), cell.line)
-        source = self.source(role, cell, phrase, line, _also(f"文中の「{phrase}」を読んだ", note))
-        return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
+        if len(chosen) == 1 and (chief or not broken_in(cell.text)):
+            phrase = chosen[0].text
+            figure = figure_of(phrase)
+            if figure is not None:
+                line = next((n for n in cell.lines if phrase in bare(self.document.lines[n - 1].text)), cell.line)
+                how = figure.source.note if figure.source is not None else None
+                source = self.source(role, cell, phrase, line, _also(f"文中の「{phrase}」を読んだ", _also(how, note)))
+                return figure.model_copy(update={"fiscal_year": cell.year, "source": source})
+        quantity, problems = read_quantity(cell.text, year_hint=cell.year, location=self.document.at(cell.line))
+        read = quantity.source
+        assert read is not None, "a quantity that was read has its source"
+        if quantity.value is not None or quantity.low is not None:
+            if quantity.unit is None or known(quantity.unit):
+                self.problems.extend(problems)
+                source = self.source(role, cell, cell.text, cell.line, _also(read.note, note))
+                return quantity.model_copy(update={"fiscal_year": cell.year or quantity.fiscal_year, "source": source})
+            quantity = quantity.model_copy(update={"value": None, "unknown": "unread"})
+        if chosen or quantity.unknown == "unread":
+            if not any(each.code in ("HY210", "HY213", "HY217") for each in problems):
+                problems = (*problems, Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
+            self.problems.extend(problems)
+            why = "文中の数値を一つに決められない"
+            source = self.source(role, cell, cell.text, cell.line, _also(why, note), "ambiguous")
+            candidates = tuple(each.text for each in chosen) or read.candidates
+            source = source.model_copy(update={"candidates": candidates})
+            return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
+        self.problems.extend(problems)
+        source = self.source(role, cell, cell.text, cell.line, note)
+        return Quantity(unknown=quantity.unknown, fiscal_year=cell.year, source=source)
 
     def doubtful(self, role: Role, line: int, cells: Sequence[Cell]) -> Quantity:
         """No value, with what it could be."""
@@ -188,8 +214,10 @@ class MeasureReader:
 
 
 def _measure(label: str | None, figures: dict[Role, Quantity], series: tuple[YearPoint, ...] = ()) -> Measure:
-    return Measure(
-        label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
+    return in_one_unit(
+        Measure(
+            label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
+        )
     )
 
 

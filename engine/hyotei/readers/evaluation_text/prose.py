@@ -7,12 +7,13 @@ from typing import Final
 
 from hyotei.base.fold import folded
 from hyotei.readers.evaluation_text.cells import figure_of
-from hyotei.sheet.units import COUNTERS, canonical_name
+from hyotei.sheet.text_figures import TextFigure
+from hyotei.sheet.text_figures import figures_in as all_in
+from hyotei.sheet.units import canonical_name, known
 
-_UNITS: Final = "|".join(sorted(map(re.escape, (*COUNTERS, "%", "円")), key=len, reverse=True))
-_FIGURE: Final = re.compile(
-    rf"(?P<sum>合計|計|延べ)?(?P<lead>約)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?[千百万億]*)(?P<unit>{_UNITS})(?P<tail>程度|以上|以下|未満|超|以内)?"
-)
+_SUM: Final = re.compile("合計|計|延べ|のべ|総計")
+_TIMES: Final = frozenset(("年", "月", "日", "年度", "つ", "次", "期", "度", "番"))
+"""Units of numbers in a text that are dates and orders more often than levels."""
 _CLOSING: Final = re.compile(r"\(([^()]{1,20})\)[。]?$")
 _SAME: Final = {"カ国": "国", "か国": "国", "ヶ国": "国", "ヵ国": "国", "ケ国": "国", "箇国": "国", "個国": "国", "名": "人",
                 "か所": "箇所", "カ所": "箇所", "ヶ所": "箇所", "ヵ所": "箇所", "ケ所": "箇所"}  # fmt: skip
@@ -30,17 +31,31 @@ class ProseFigure:
 @lru_cache(maxsize=4096)
 def figures_in(text: str) -> tuple[ProseFigure, ...]:
     """All figures with a unit in a text. The one in brackets at its end, and a sum that is called one, are the chief ones."""
-    plain = folded(text).replace(" ", "")
+    plain = _close(text)
     closing = _CLOSING.search(plain)
     if closing is not None:
         quantity = figure_of(closing[1])
-        if quantity is not None and quantity.unit is not None:
+        scale = figure_of(plain[: closing.start()]) is not None
+        if quantity is not None and quantity.unit is not None and not scale:
             return (ProseFigure(closing[1], one_unit(quantity.unit), True),)
     return tuple(
-        ProseFigure(match.group(), one_unit(match["unit"]), match["sum"] is not None)
-        for match in _FIGURE.finditer(plain)
-        if match["unit"] not in ("年", "月", "日", "年度", "つ", "次", "期", "度", "番")
+        ProseFigure(each.text, one_unit(unit), _SUM.match(each.text) is not None)
+        for each in all_in(plain)
+        if (unit := _unit(each)) is not None and known(unit) and unit not in _TIMES
     )
+
+
+def broken_in(text: str) -> bool:
+    """Whether a number in a text does not stand there whole, so that it may be the one that counts."""
+    return any(each.level is None for each in all_in(_close(text)))
+
+
+def _close(text: str) -> str:
+    return folded(text).replace(" ", "")
+
+
+def _unit(figure: TextFigure) -> str | None:
+    return figure.level.unit if figure.level is not None and figure.level.value is not None else None
 
 
 def one_unit(unit: str) -> str:

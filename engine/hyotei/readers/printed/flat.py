@@ -8,7 +8,6 @@ from typing import Final
 from hyotei.base.fold import folded
 from hyotei.messages import Location
 from hyotei.readers.evaluation_text import vocabulary as words
-from hyotei.readers.evaluation_text.cells import figure_of
 from hyotei.readers.evaluation_text.lines import Document, Line, narrow
 from hyotei.readers.printed import blocks
 from hyotei.readers.printed.grid import Grid, close, plain
@@ -20,6 +19,7 @@ _CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(words.MARKS)}□☐]?[)\]]? ?[A
 _AFTER_HEADING: Final = re.compile(r"[)\]】]?(?:[(\[【][^()\[\]【】]{0,30}[)\]】])*[::]?")
 """What may follow a heading: its closing bracket, and remarks in brackets such as (※１) or （千円）."""
 _LONGEST_HEADING: Final = 80
+_FIGURE: Final = re.compile(r"[約計△▲・〈<(+-]? ?[0-9]")
 _LABEL: Final = re.compile("(?:作成)?府省庁?名|(?:評価実施)?(?:省庁|機関)名|評価対象の?(?:年度|期間)")
 """Labels whose value stands in the next cell."""
 _LONGEST_CHOICE: Final = 60
@@ -179,14 +179,14 @@ def policy_label(cell: blocks.Cell) -> bool:
 def _together(cells: Sequence[blocks.Cell]) -> list[list[blocks.Cell]]:
     """The cells of a row, a mark or letter of a choice with what follows it."""
     groups: list[list[blocks.Cell]] = []
-    opened = False
+    choice = label = False
     for cell in cells:
         text = plain(cell)
-        begins = _CHOICE.fullmatch(text) is not None or _LABEL.fullmatch(text) is not None
         # A grade beside a figure has no words.
-        if opened and len(text) <= _LONGEST_CHOICE and figure_of(text) is None:
+        if len(text) <= _LONGEST_CHOICE and (label or (choice and not _FIGURE.match(text))):
             groups[-1].append(cell)
         else:
             groups.append([cell])
-        opened = begins
+        choice = _CHOICE.fullmatch(text) is not None
+        label = _LABEL.fullmatch(text) is not None
     return groups

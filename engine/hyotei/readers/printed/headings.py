@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from hyotei.readers.evaluation_text import vocabulary as words
 from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.printed.blocks import Cell
 from hyotei.readers.printed.flat import is_heading
 from hyotei.readers.printed.grid import Grid, close
@@ -51,6 +52,7 @@ _WORDS: Final[tuple[tuple[Kind, str], ...]] = (
 )
 _KINDS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
 _LONGEST: Final = 70
+_LONGEST_STRANGE: Final = 15
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[【\[(]年度[】\])]|\([上下]段\)")
 _INNER_YEAR: Final = re.compile(r"[(\[【](.{2,14})[)\]】]$")
 _INNER_UNIT: Final = re.compile(r"[(\[](?:単位[::]?)?([^()\[\]]{1,10})[)\]]$")
@@ -71,23 +73,25 @@ _DASHES: Final = frozenset(("-", "―", "/"))
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says: its kind, and a year or a unit that stands in it."""
+    """What a heading says: its kind, a year or a unit that stands in it, and whether it calls its figures estimates."""
 
     kind: Kind
     year: int | None = None
     unit: str | None = None
+    estimated: bool = False
 
 
 @dataclass(slots=True)
 class Column:
-    """A column of figures: the kinds that its headings name from the top down, its year, its unit, and whether it is called the
-    last target.
+    """A column of figures: the kinds that its headings name from the top down, its year, its unit, whether it is called the last
+    target, and whether its figures are estimates.
     """
 
     kinds: list[Kind] = field(default_factory=list)
     year: int | None = None
     unit: str | None = None
     final: bool = False
+    estimated: bool = False
 
 
 @dataclass(slots=True)
@@ -114,6 +118,12 @@ def heading_of(cell: Cell, hint: int) -> Heading | None:
         return Heading("tag") if close(cell) else None
     if len(text) > _LONGEST:
         return None
+    said = year_heading(cell.text, hint)
+    if said is not None and said.word in ("actual", "target"):
+        # 令和元年度実績値: a role of its own, and no year below one.
+        return Heading("actual" if said.word == "actual" else "target", said.year)
+    if said is not None and said.word in ("estimate", "outturn_estimate"):
+        return Heading("actual" if "実績" in text else "year", said.year, estimated=True)
     year = heading_year(cell.text, hint)
     if year is not None:
         return Heading("year", year)
@@ -173,10 +183,19 @@ def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> 
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
     kinds = [heading.kind if (heading := heading_of(cell, hint)) is not None else None for cell in cells]
     first = next((position for position, kind in enumerate(kinds) if kind in VALUES), None)
-    if first is None or any(kind is None for kind in kinds[first:]):
+    if first is None:
         return False
     known = [kind for kind in kinds[first:] if kind in VALUES]
+    strange = [cell for cell, kind in zip(cells[first:], kinds[first:], strict=True) if kind is None]
+    if strange and not (len({*known} & ROLES) > 1 and len(strange) < len(known) and all(map(_named, strange))):
+        return False
     return len(known) > 1 and (len({*known} & ROLES) > 1 or (bool({*known} & ROLES) and len(set(known)) > 1))
+
+
+def _named(cell: Cell) -> bool:
+    """Whether a cell may be the heading of a column that is in no list: a few words without a number."""
+    text = close(cell)
+    return len(text) <= _LONGEST_STRANGE and not any(sign.isdigit() for sign in text) and "。" not in text
 
 
 def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
@@ -224,6 +243,7 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
                 next((each.year for _, each in reversed(stack) if each.year is not None), None),
                 next((each.unit for _, each in reversed(stack) if each.unit is not None), None),
                 "final" in values,
+                any(each.estimated for _, each in stack),
             )
         elif "name" in kinds:
             cell = cells[kinds.index("name")]

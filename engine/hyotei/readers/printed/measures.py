@@ -17,6 +17,7 @@ from hyotei.readers.printed.notes import noted
 from hyotei.readers.printed.rows import Figure, Indicated, Role
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
+from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import PERCENT, read_unit
 
 Key = tuple[Role, int | None, bool]
@@ -86,7 +87,7 @@ class FormMeasures:
                 figures.of[key] = _placed(noted(quantity, notes.get(key)), key)
             self.units(figures, indicator)
             self.condition(figures, indicator)
-            found.append(self.measure(label, figures, indicator))
+            found.append(in_one_unit(self.measure(label, figures, indicator)))
         return tuple(found)
 
     def slots(self, indicator: Indicated) -> tuple[dict[Key, Slot], dict[Key, str]]:

@@ -19,6 +19,7 @@ from hyotei.readers.printed.headings import (
     roles_of,
     unit_at_end,
 )
+from hyotei.readers.printed.indicator_blocks import Block, Title, blocks, title_of
 
 Role = Literal["baseline", "target", "actual"]
 _ROLE: Final[dict[Kind, Role]] = {
@@ -37,6 +38,7 @@ _NUMBERED: Final = re.compile(
 _OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
 MERGED: Final = "結合された欄の値を、それぞれの年度のものと読んだ"
+ESTIMATED: Final = "見出しに見込みとある"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +91,57 @@ class Measured:
     indicators: list[Indicated] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
     unread: list[Cell] = field(default_factory=list)
+    aside: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    """Headings of columns that hold no figures, with anything below them."""
 
 
 def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
     """The indicators of a grid; none where it has no headings of measures."""
     found = Measured()
     listed = list(headers(grid, hint, excluded))
+    titles = [title_of(grid, header.rows.start - 1, hint) for header in listed]
     for position, header in enumerate(listed):
-        stop = listed[position + 1].rows.start if position + 1 < len(listed) else grid.rows.stop
+        stop = grid.rows.stop
+        if position + 1 < len(listed):
+            stop = listed[position + 1].rows.start - (titles[position + 1] is not None)
         reader = _Rows(grid, header, stop, hint, excluded, found)
         if not reader.plausible():
             continue
         found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
-        reader.read()
+        reader.read(titles[position])
+    if not found.indicators:
+        for block in blocks(grid, hint, excluded):
+            _block(found, block)
     return found
+
+
+def _block(found: Measured, block: Block) -> None:
+    """An indicator whose labels stand beside its figures."""
+    title = block.title
+    indicator = Indicated(
+        title.name, title.cell, title.number, found.indicators[-1].objective if found.indicators else None
+    )
+    unit = unit_at_end(title.name)
+    indicator.unit = (unit, False) if unit is not None else None
+    for kind, year, cell in block.figures:
+        indicator.rows.add(cell.row)
+        if kind in _ROLE:
+            yearly = year is not None and kind != "baseline"
+            indicator.figures.append(Figure(_ROLE[kind], year, yearly, cell))
+        else:
+            indicator.doubtful.append(cell)
+    indicator.years = {_ROLE[kind]: year for kind, year in block.years.items() if kind in _ROLE}
+    for kind, cell in block.others:
+        if kind == "unit":
+            indicator.unit = (plain(cell), True)
+        elif kind == "achieved":
+            indicator.achieved.append(cell)
+        elif kind == "condition":
+            indicator.condition = cell
+        else:
+            found.aside.setdefault((cell.row, cell.column), cell)
+    found.used |= {(cell.row, cell.column) for cell in block.used}
+    found.indicators.append(indicator)
 
 
 class _Rows:
@@ -144,7 +183,8 @@ class _Rows:
             return False
         return self.header.names is not None
 
-    def read(self) -> None:
+    def read(self, title: Title | None = None) -> None:
+        """The rows; `title` names the indicator of a block whose rows do not."""
         current: Indicated | None = None
         for row in self.rows:
             cells = self.grid.starting(row)
@@ -158,6 +198,8 @@ class _Rows:
                 current = self.indicator(row, name)
                 if first:
                     self.beside_header(current)
+            if current is None and title is not None:
+                current = self.titled(title)
             if current is None:
                 self.found.unread += [cell for cell in cells if cell.column in self.header.columns]
                 continue
@@ -239,6 +281,15 @@ class _Rows:
         self.found.used |= {(cell.row, cell.column) for cell in name}
         return found
 
+    def titled(self, title: Title) -> Indicated:
+        """The indicator of a block."""
+        found = Indicated(title.name, title.cell, title.number, self.objective)
+        unit = unit_at_end(title.name)
+        found.unit = (unit, False) if unit is not None else None
+        self.found.indicators.append(found)
+        self.found.used |= {(cell.row, cell.column) for cell in title.cells}
+        return found
+
     def objective_at(self, row: int) -> Cell | None:
         """The objective of a row: in its column, or the last one named above."""
         if self.header.objectives is not None:
@@ -250,9 +301,9 @@ class _Rows:
         return self.objective
 
     def row_role(self, row: int) -> Role | None:
-        """Whether a row is labelled as that of targets or of actuals."""
+        """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
-            if cell.row == row:
+            if cell.row == row and cell.column not in (self.header.objectives or ()):
                 heading = heading_of(cell, self.hint)
                 if heading is not None and heading.kind in _ROLE:
                     return _ROLE[heading.kind]
@@ -290,6 +341,10 @@ class _Rows:
         elif kind == "main":
             current.main = bare(cell.text) in ("○", "◯", "〇", "◎", "主要")
             self.found.used.add(place)
+        elif kind == "other":
+            above = self.grid.at(self.header.rows.stop - 1, cell.column) or cell
+            self.found.aside.setdefault((above.row, above.column), above)
+            self.found.used.add(place)
         elif kind is not None or heading_of(cell, self.hint) is not None or place in self.found.used:
             self.found.used.add(place)
         elif self.header.objectives is None or cell.column not in self.header.objectives:
@@ -322,7 +377,7 @@ class _Rows:
         years = list(
             dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
         )
-        note = MERGED if len(years) > 1 else None
+        note = MERGED if len(years) > 1 else (ESTIMATED if column.estimated else None)
         known: list[int | None] = [*years] or [column.year]
         for year in known:
             self.figure(cell, roles, year, label, note, current, final=column.final)

@@ -22,6 +22,7 @@ from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
+_NO_FIGURES: Final = ("数値の列ではありません", "it is no column of figures")
 
 
 @dataclass
@@ -135,11 +136,15 @@ class FormTables:
         for number, read in tables:
             for cell in read.unread:
                 self.one(number, cell, "HY842", problems)
+            for cell in read.aside.values():
+                line = self.form.of(number, cell)[0].number
+                params: dict[str, str | tuple[str, str]] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                problems.append(Diagnostic("HY267", self.form.document.at(line), params))
             for each in read.indicators:
                 for cell in each.doubtful:
-                    params = {"name": each.name[:30], "text": bare(cell.text)[:40]}
                     line = self.form.of(number, cell)[0].number
-                    problems.append(Diagnostic("HY843", self.form.document.at(line), dict(params)))
+                    said: dict[str, str | tuple[str, str]] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
+                    problems.append(Diagnostic("HY843", self.form.document.at(line), said))
 
     def one(self, number: int, cell: Cell, code: str, problems: list[Diagnostic]) -> None:
         line = self.form.of(number, cell)[0].number

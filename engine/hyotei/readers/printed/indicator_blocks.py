@@ -1,0 +1,109 @@
+"""Indicators that have a block of their own: a row that names one, then its headings with figures below or beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from hyotei.readers.evaluation_text.lines import narrow
+from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.grid import Grid, plain
+from hyotei.readers.printed.headings import ROLES, Kind, heading_of
+
+_LABEL: Final = re.compile(
+    r"(?:主要な)?(?:測定|成果|業績|評価|アウトカム|参考)?指標(?:名|の名称)?[ :]*(?P<number>[0-9]{1,2}|[①-⑳])?[.:]?"
+)
+_TITLE: Final = re.compile(rf"{_LABEL.pattern}(?:[ :.]+|(?=「))(?P<name>\S.*)")
+_NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,2}|[①-⑳])[ .:．]*(?P<name>\D.*)")
+_LONGEST: Final = 120
+_LEAST_ROLES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The row that names an indicator: its name, its number, the cell of the name, and all cells of the row."""
+
+    name: str
+    number: str | None
+    cell: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """An indicator with its figures beside their labels."""
+
+    title: Title
+    figures: list[tuple[Kind, int | None, Cell]] = field(default_factory=list)
+    """What each cell is, and its year where a row of years above it says so."""
+    years: dict[Kind, int] = field(default_factory=dict)
+    """The year that stands in a cell of its own beside a figure."""
+    others: list[tuple[Kind, Cell]] = field(default_factory=list)
+    """Cells beside other labels, such as the unit."""
+    used: list[Cell] = field(default_factory=list)
+
+
+def title_of(grid: Grid, row: int, hint: int) -> Title | None:
+    """The name of the indicator that a row holds and nothing else: 「測定指標１」「利用者数」, or both in one cell."""
+    cells = tuple(grid.starting(row))
+    if not 0 < len(cells) <= 2 or len(cells[-1].text) > _LONGEST:
+        return None
+    match = _TITLE.fullmatch(plain(cells[0])) if len(cells) == 1 else _LABEL.fullmatch(plain(cells[0]))
+    if match is None or heading_of(cells[-1], hint) is not None:
+        return None
+    name = match["name"] if len(cells) == 1 else " ".join(plain(cells[1]).split())
+    numbered = _NUMBERED.fullmatch(name) if match["number"] is None else None
+    if numbered is not None:
+        return Title(narrow(numbered["name"]), numbered["number"], cells[-1], cells)
+    return Title(narrow(name), match["number"], cells[-1], cells)
+
+
+def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Block]:
+    """The indicators of a table in which each label stands beside its figures."""
+    row = grid.rows.start
+    while row < grid.rows.stop:
+        title = title_of(grid, row, hint)
+        row += 1
+        if title is None:
+            continue
+        block = Block(title, used=list(title.cells))
+        columns: dict[int, int] = {}
+        while (
+            row < grid.rows.stop
+            and title_of(grid, row, hint) is None
+            and _row(block, grid, row, columns, hint, excluded)
+        ):
+            row += 1
+        if len({kind for kind, _, _ in block.figures}) >= _LEAST_ROLES:
+            yield block
+
+
+def _row(
+    block: Block, grid: Grid, row: int, columns: dict[int, int], hint: int, excluded: set[tuple[int, int]]
+) -> bool:
+    """Takes a row of a block; False where it is none. `columns` are the years that stand above."""
+    cells = grid.starting(row)
+    if not cells or (row, cells[0].column) in excluded:
+        return not cells
+    label, *beside = cells
+    heading = heading_of(label, hint)
+    if heading is None:
+        return False
+    headings = [heading_of(cell, hint) for cell in beside]
+    years = [each.year if each is not None and each.kind == "year" else None for each in headings]
+    if heading.kind in ("years", "tag") and beside and None not in years:
+        columns.clear()
+        columns.update({cell.column: year for cell, year in zip(beside, years, strict=True) if year is not None})
+    elif heading.kind in ROLES:
+        kind: Kind = "target" if heading.kind == "final" else heading.kind
+        for cell, year in zip(beside, years, strict=True):
+            if year is not None and cell.column not in columns:
+                block.years[kind] = year
+            else:
+                block.figures.append((kind, columns.get(cell.column, heading.year), cell))
+    elif heading.kind in ("unit", "achieved", "condition", "other"):
+        block.others += [(heading.kind, cell) for cell in beside]
+    else:
+        return False
+    block.used += [label, *beside]
+    return True

@@ -1,0 +1,177 @@
+"""Layouts and headings of measures: a block for each indicator, columns in no list, words that say what a figure is."""
+
+from typing import Final, Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.printed import read_form
+from hyotei.sheet import Measure, Sheet
+from tests.readers import form_render as render
+from tests.readers.form_render import Line, Spot
+
+HEAD: Final[list[Line]] = [
+    [Spot("令和元年度実施施策に係る政策評価書", 1, 5)],
+    [None, Spot("（環境省1－③）")],
+    [Spot("施策名"), Spot("水環境の保全", 1, 3)],
+    [Spot("達成すべき目標"), Spot("水をきれいにする", 1, 3)],
+]
+NAMES: Final = ("利用者数", "講習会の開催回数", "相談の受付件数", "協定を結んだ国数")
+UNITS: Final = ("人", "回", "件", "カ国")
+Layout = Literal["beside", "beside, year apart", "title above", "name above", "name merged", "years above"]
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    "beside", "beside, year apart", "title above", "name above", "name merged", "years above",
+)  # fmt: skip
+
+
+def read(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
+    ((sheet, problems),) = read_form(render.blocks([*HEAD, *lines]), "form")
+    assert sheet is not None, problems
+    return sheet, problems
+
+
+def block(layout: Layout, label: str, name: str, baseline: str, before: str, actual: str, target: str) -> list[Line]:
+    """The block of one indicator: its baseline of 2017, actuals of 2018 and 2019, and the target of 2019."""
+    if layout == "beside":
+        rows = (
+            ("基準値", f"{baseline}（29年度）"),
+            ("目標値", f"{target}（元年度）"),
+            ("実績値", f"{actual}（元年度）"),
+        )
+        return [[Spot(label), Spot(name)], *([Spot(role), Spot(text)] for role, text in rows)]
+    if layout == "beside, year apart":
+        apart = (("基準値", baseline, "29年度"), ("目標値", target, "元年度"), ("実績値", actual, "R元年度"))
+        return [[Spot(label), Spot(name, 1, 2)], *([Spot(role), Spot(text), Spot(year)] for role, text, year in apart)]
+    if layout == "years above":
+        return [
+            [Spot(label), Spot(name, 1, 2)],
+            [Spot("年度"), Spot("30年度"), Spot("元年度")],
+            [Spot("目標値"), Spot("－"), Spot(target)],
+            [Spot("実績値"), Spot(before), Spot(actual)],
+        ]
+    heading: list[Line] = [
+        [Spot("基準値"), Spot("実績値", 1, 2), None, Spot("目標値")],
+        [Spot("29年度"), Spot("30年度"), Spot("元年度"), Spot("元年度")],
+    ]
+    values: Line = [Spot(baseline), Spot(before), Spot(actual), Spot(target)]
+    if layout == "title above":
+        return [[Spot(f"{label}　{name}", 1, 4)], *heading, values]
+    if layout == "name above":
+        return [[Spot(label), Spot(name, 1, 3)], *heading, values]
+    first, second = heading
+    return [[Spot(label, 3), Spot(name, 3), *first], [None, None, *second], [None, None, *values]]
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
+@given(st.data())
+def test_each_block_of_a_form_is_an_indicator(data: st.DataObject) -> None:
+    layout = data.draw(st.sampled_from(LAYOUTS))
+    label = data.draw(st.sampled_from(("測定指標{}", "測定指標{}", "指標{}", "成果指標{}")))
+    chosen = data.draw(st.permutations(range(len(NAMES))))[: data.draw(st.integers(1, 4))]
+    figures = [[data.draw(st.integers(1, 99_999)) for _ in range(4)] for _ in chosen]
+    lines: list[Line] = []
+    for position, (each, values) in enumerate(zip(chosen, figures, strict=True), 1):
+        printed = [f"{value:,}{UNITS[each]}" for value in values]
+        lines += block(layout, label.format("１２３４"[position - 1]), NAMES[each], *printed)
+    sheet, _ = read(lines)
+    assert [each.name for each in sheet.indicators] == [NAMES[each] for each in chosen]
+    for (baseline, before, actual, target), measure in zip(figures, sheet.measures, strict=True):
+        assert (measure.actual.value, measure.target.value) == (actual, target)
+        assert (measure.actual.fiscal_year, measure.target.fiscal_year) == (2019, 2019)
+        if layout == "years above":
+            assert [point.actual.value for point in measure.series] == [before]
+        else:
+            assert (measure.baseline.value, measure.baseline.fiscal_year) == (baseline, 2017)
+
+
+STRANGERS: Final = ("備考", "担当課", "設定の根拠", "参考", "進捗の説明", "評価", "判定", "関係する計画", "出典")
+FILLINGS: Final = st.sampled_from(("あり", "水課", "台風の影響による", "12", "平成28年の計画による", "B", "○"))
+
+
+def values(measure: Measure) -> list[object]:
+    return [getattr(measure, name).value for name in ("baseline", "target", "actual")]
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
+@given(st.data())
+def test_one_more_column_changes_no_other_figure_and_is_used_or_named(data: st.DataObject) -> None:
+    table: list[Line] = [
+        [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+        [Spot("利用者数"), Spot("100人（29年度）"), Spot("120人（元年度）"), Spot("110人（元年度）")],
+        [Spot("講習の回数"), Spot("3回（29年度）"), Spot("4回（元年度）"), Spot("5回（元年度）")],
+    ]
+    before, _ = read(table)
+    heading = data.draw(st.sampled_from(STRANGERS))
+    fillings = [data.draw(FILLINGS) for _ in table[1:]]
+    at = data.draw(st.integers(1, 4))
+    after, problems = read(
+        [[*line[:at], Spot(each), *line[at:]] for line, each in zip(table, (heading, *fillings), strict=True)]
+    )
+    assert [values(each) for each in after.measures] == [values(each) for each in before.measures]
+    assert [each.name for each in after.indicators] == [each.name for each in before.indicators]
+    said = bare("".join(problem.text("ja") for problem in problems))
+    claims = {"○"} if heading in ("評価", "判定") else set()
+    assert bare(heading) in said or all(bare(each) in said or each in claims for each in fillings)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "暫定値",
+        "速報値",
+        "見込値",
+        "推計",
+        "100点満点",
+        "５段階中",
+        "参考値",
+        "令和２年３月末時点",
+        "対前年度比110％",
+        "※２",
+        "再掲",
+    ],
+)
+def test_a_remark_behind_a_figure_is_no_label_of_a_measure(remark: str) -> None:
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("利用者数"), Spot("100人"), Spot(f"120人（{remark}）"), Spot("110人")],
+        ]
+    )
+    (measure,) = sheet.measures
+    assert measure.label is None
+    assert measure.actual.value in (120, None)
+    assert measure.actual.value is None or (
+        measure.actual.source is not None and measure.actual.source.reading == "inferred"
+    )
+    assert measure.actual.unknown != "qualitative"
+
+
+@pytest.mark.parametrize("text", ["120人の内数", "120人（内数）", "〈120人〉"])
+def test_a_part_of_a_figure_is_not_the_figure(text: str) -> None:
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("利用者数"), Spot("100人"), Spot(text), Spot("110人")],
+        ]
+    )
+    actual = sheet.measures[0].actual
+    assert (actual.value, actual.unknown, actual.qualifier) == (None, "unread", None)
+    assert actual.source is not None
+    assert bare(actual.source.text) == bare(text)
+
+
+def test_a_heading_that_names_role_and_year_is_both() -> None:
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("H30実績値"), Spot("R元実績見込"), Spot("R元目標値")],
+            [Spot("利用者数"), Spot("100人"), Spot("105人"), Spot("120人"), Spot("110人")],
+        ]
+    )
+    (measure,) = sheet.measures
+    assert (measure.actual.value, measure.target.value) == (120, 110)
+    assert measure.actual.source is not None
+    assert measure.actual.source.reading == "inferred"
+    assert [(point.fiscal_year, point.actual.value) for point in measure.series] == [(2018, 105)]

@@ -1,0 +1,67 @@
+"""A corrected figure is shown with the value that counts and with what the original prints, wherever a verdict is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from hyotei.readers import read_sheet
+from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+from tests.cli.command import hyotei, inside
+
+SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"
+CORRECTED = {
+    "ja": "13回（訂正。印字は「計43回【24年度】」）",
+    "en": "13回 (corrected; printed: 計43回【24年度】)",
+}
+AMOUNT = {
+    "ja": "2,868,288千円（訂正。訂正前は「2,868,287千円」、印字は「2,868,287」）",
+    "en": "(corrected; before: 2,868,287千円, printed: 2,868,287)",
+}
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Path:
+    text = sheet_to_yaml(read_sheet(SEED))
+    text = text.replace("actual: 計43回【24年度】  #", "actual: 計13回  #").replace(
+        "2,868,287千円  #", "2,868,288千円  #"
+    )
+    file = tmp_path / "corrected.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def plain(text: str) -> str:
+    """A text without the breaks and spaces of its lines."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("options", [(), ("--why",), ("--json",)])
+def test_verdicts_show_both_values(corrected: Path, language: str, options: tuple[str, ...]) -> None:
+    shown = plain(hyotei("rate", corrected, *options, "--lang", language).out)
+    assert plain(CORRECTED[language]) in shown
+    assert plain(AMOUNT[language]) in shown
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_audits_show_both_values(corrected: Path, tmp_path: Path, language: str) -> None:
+    """In the page, in Markdown and in the findings as data, of a finding that read the figure."""
+    folder = tmp_path / "report"
+    inside("audit", corrected, "-o", folder, "--lang", language)
+    for name in ("index.html", "report.md", "findings.ndjson"):
+        assert plain(AMOUNT[language]) in plain((folder / name).read_text("utf-8")), name
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja", "訂正"), ("en", "corrected")])
+def test_the_report_of_reading_shows_both(corrected: Path, language: str, words: str) -> None:
+    shown = hyotei("read", corrected, "--report", "--lang", language).out
+    line = next(line for line in shown.splitlines() if "計43回" in line)
+    assert words in line
+    assert "13回" in line
+
+
+def test_corrections_are_told_before_anything_else(corrected: Path) -> None:
+    """They are the first of what a verdict rests on, each in a sentence of its own."""
+    shown = hyotei("rate", corrected, "--lang", "ja").out
+    _, _, rest = shown.partition("前提としたこと")
+    assert "13回" in plain(rest)[:120]
