@@ -40,7 +40,8 @@ def found(folder: Path) -> tuple[int, dict[str, set[str]]]:
     for each in audit(sheets(), checks=["rs-review-2024"]):
         count += 1
         for finding in each.findings:
-            kinds[finding.code.removeprefix("RS-")].add(each.sheet.id.rpartition("/")[2])
+            for code in (finding.code, *finding.also):  # a fact that two kinds state is shown once, and counts for both
+                kinds[code.removeprefix("RS-")].add(each.sheet.id.rpartition("/")[2])
     for shared in shared_texts(sheets):
         if low_execution(shared.sheet):
             kinds["F20"].add(shared.sheet.id.rpartition("/")[2])
@@ -52,8 +53,9 @@ def reported(folder: Path) -> tuple[int, dict[str, set[str]]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     with (folder / "findings.ndjson").open(encoding="utf-8") as lines:
         for finding in map(json.loads, lines):
-            if finding["code"].startswith("RS-"):
-                kinds[finding["code"].removeprefix("RS-")].add(finding["sheet"].rpartition("/")[2])
+            for code in (finding["code"], *finding["also"]):
+                if code.startswith("RS-"):
+                    kinds[code.removeprefix("RS-")].add(finding["sheet"].rpartition("/")[2])
     return int(json.loads((folder / "summary.json").read_text(encoding="utf-8"))["sheets"]), kinds
 
 

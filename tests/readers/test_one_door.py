@@ -80,9 +80,7 @@ def test_a_list_that_is_cut_off_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--authority", "--fiscal-year", "--title", "--id"])
-@pytest.mark.parametrize(
-    "command", ["rate", "read", "audit", "imply", "sheet check", "impact", "sweep", "corpus build"]
-)
+@pytest.mark.parametrize("command", ["rate", "read", "imply", "sheet check", "impact", "sweep", "corpus build"])
 def test_every_command_that_reads_takes_the_identity(command: str, option: str) -> None:
     """The options are one set."""
     assert option in inside(*command.split(), "--help").out

@@ -59,13 +59,13 @@ def test_every_finding_is_there_once_and_the_numbers_are_the_same(found: list[Sh
 @settings(max_examples=6, phases=NO_SHRINKING)
 @given(hostile_sheets(), st.sampled_from(["ja", "en"]))
 def test_the_page_is_made_of_the_elements_it_is_made_of(found: list[Sheet], language: str) -> None:
-    """Whatever sheets are called: one script, no foreign element, nothing fetched, tables with captions and headed columns."""
+    """Whatever sheets are called: one script beside the data, no foreign element, nothing fetched, tables with captions."""
     with TemporaryDirectory() as folder:
         out = Path(folder) / "report"
         content = report(out, found, "en" if language == "en" else "ja")
         page = Page((out / "index.html").read_text("utf-8"))
     assert page.of("html") == [{"lang": language}]
-    assert len(page.of("script")) == 1
+    assert [each.get("type") for each in page.of("script")] == ["application/json"] * bool(content.shown) + [None]
     assert len(page.of("main")) == len(page.of("h1")) == 1
     assert not {name for name, _ in page.elements} & {"img", "iframe", "object", "embed", "link", "base"}
     addresses = [
@@ -152,8 +152,8 @@ def test_recorded_ratings_against_each_other(tmp_path: Path, seed: Sheet) -> Non
     assert rows(tmp_path / "report", "記載どうしの矛盾")[0][0] == 2
 
 
-def test_a_long_list_is_cut_and_says_so(tmp_path: Path, seed: Sheet) -> None:
-    """The page shows the weightiest; the lines hold all."""
+def test_a_long_list_is_all_in_the_page(tmp_path: Path, seed: Sheet) -> None:
+    """The page writes the weightiest out, and holds the others as data for its script."""
 
     def many() -> Iterator[Sheet]:
         for number in range(SHOWN // 9 + 5):
@@ -165,7 +165,13 @@ def test_a_long_list_is_cut_and_says_so(tmp_path: Path, seed: Sheet) -> None:
     assert len(content.shown) == SHOWN
     assert len(lines(tmp_path / "report")) == total
     text = (tmp_path / "report" / "index.html").read_text("utf-8")
-    assert f"The {SHOWN:,} weightiest of {total:,}" in text
+    data = json.loads(text.partition('id="findings-data">')[2].partition("</script>")[0])
+    assert len(data["rows"]) == total
+    code = data["fields"].index("code")
+    assert Counter(data["texts"][row[code]] for row in data["rows"]) == Counter(
+        each["code"] for each in lines(tmp_path / "report")
+    )
+    assert f"only the first {SHOWN:,} are shown" in text
     assert text.count('<li id="f') == SHOWN
 
 

@@ -179,10 +179,7 @@ def test_what_rules_do_not_read_does_not_matter(sheet: Sheet, text: str) -> None
         point = YearPoint(fiscal_year=2005, actual=Quantity(value=Decimal(7)))
         return measure.model_copy(update={"label": text, "series": (point,)})
 
-    years = tuple(
-        year.model_copy(update={"request": Quantity(value=Decimal(9)), "reserve": Quantity(value=Decimal(3))})
-        for year in sheet.budget_years
-    )
+    years = tuple(year.model_copy(update={"request": Quantity(value=Decimal(9))}) for year in sheet.budget_years)
     other = with_measures(sheet, told_otherwise).model_copy(
         update={"title": text, "id": "other", "number": text, "goal": text, "policy": text, "budget_years": years}
     )

@@ -15,6 +15,7 @@ from hyotei.audit.comparison import comparisons
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.same_facts import shown_once
 from hyotei.base.extras import installed
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
@@ -66,6 +67,7 @@ class AtOnce:
         met: told of every rulebook that is applied.
         judged: told of the verdicts of rulebooks that decide a rating.
         distributions: told the values of the ratios, counted.
+        told: whether the sheets of an authority and fiscal year enter the distributions.
     """
 
     def __init__(
@@ -75,9 +77,10 @@ class AtOnce:
         met: Callable[[Rulebook], None] = lambda _: None,
         judged: Callable[[Verdict], None] = lambda _: None,
         distributions: Distributions | None = None,
+        told: Callable[[str, int], bool] = lambda _authority, _year: True,
     ) -> None:
         self.auditor, self.with_reasons = auditor, with_reasons
-        self.met, self.judged, self.distributions = met, judged, distributions
+        self.met, self.judged, self.distributions, self.told = met, judged, distributions, told
         self._books: dict[tuple[str, int], _Books] = {}
         self._raters: dict[str, Rater] = {}
 
@@ -132,9 +135,11 @@ class AtOnce:
         results = self._results(stored, books, runs)
         apart = {number for result in results.values() for number in result.rated.apart}
         if self.distributions is not None:
+            untold = {n for n, each in enumerate(zip(authorities, years, strict=True)) if not self.told(*each)}
+            left_out = apart | untold
             for result in results.values():
-                of_it = {years[number] for number in result.numbers if number not in apart}
-                self.distributions.add_all(result.rated.rulebook, of_it, partial(result.rated.counts, apart=apart))
+                of_it = {years[number] for number in result.numbers if number not in left_out}
+                self.distributions.add_all(result.rated.rulebook, of_it, partial(result.rated.counts, apart=left_out))
         money = _money(stored)
         for number, own in enumerate(books):
             sheet = stored.sheet(number)
@@ -204,7 +209,7 @@ class AtOnce:
             budget=budget,
             status=status,
             comparisons=compared,
-            findings=tuple(found),
+            findings=shown_once(found, books.all),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.same_facts import shown_once
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
@@ -111,7 +112,8 @@ class Auditor:
             rating, budget, status = verdict.rating, verdict.budget, verdict.status
             compared = tuple(comparisons(verdict, self.language, with_reasons))
             found += findings_of(verdict, self.language)
-        for book in self.checks_of(sheet):
+        checks = self.checks_of(sheet)
+        for book in checks:
             if main is None or book.hash != main.hash:
                 found += findings_of(self._rate(sheet, book), self.language)
         money = money_of(sheet)
@@ -125,7 +127,7 @@ class Auditor:
             budget=budget,
             status=status,
             comparisons=compared,
-            findings=tuple(found),
+            findings=shown_once(found, checks if main is None else (main, *checks)),
         )
 
     def _rate(self, sheet: Sheet, rulebook: Rulebook) -> Verdict:

@@ -74,7 +74,8 @@ def _why(verdict: VerdictData, name: str, language: Language) -> str:
     if step.rows or not verdict.waits_for:
         inputs = [f"{each.title} {each.text}" for each in step.inputs if each.asked not in ("", "-")]
         joined = ("、" if language == "ja" else ", ").join(inputs)
-        return f"{joined}：{step.annotation}" if language == "ja" and step.annotation else joined or step.annotation
+        between = "：" if language == "ja" else ": "
+        return between.join(part for part in (joined, step.annotation) if part)
     waiting = [f"{each.subject} {each.title}".strip() for each in verdict.waits_for]
     return ("、" if language == "ja" else ", ").join(waiting[:5]) + ("…" if len(waiting) > 5 else "")
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.exact import plain
+from hyotei.base.printable import one_line
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
 from hyotei.sheet import Sheet
@@ -32,7 +33,7 @@ def findings_at(
             code=found.code,
             severity=found.severity,
             sheet=sheet.id,
-            title=sheet.title,
+            title=one_line(sheet.title),
             authority=sheet.authority,
             fiscal_year=sheet.fiscal_year,
             unit=found.unit,
@@ -42,6 +43,7 @@ def findings_at(
             figures=tuple(_figure(*each) for each in figures),
             rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
             money=money,
+            doubts=found.doubts,
         )
 
 

@@ -10,6 +10,7 @@ from hyotei.verdict.model import SheetRef, Status
 
 SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"
 
+State = Literal["", "new", "continuing"]
 Agreement = Literal[
     "agrees", "rules_differ", "data_missing", "undetermined", "not_in_force", "other_scale", "not_recorded"
 ]
@@ -54,7 +55,8 @@ class Finding:
     """Something an auditor wants to see: what, which figures, from where, by which rule, what to ask.
 
     `code` ends in the kind (`RS-F01`). `money` is the budget of the evaluated year in yen, as a decimal text, null where it
-    is not known.
+    is not known. `doubts` say why the severity is lower than its rule states: each a sentence. `also` are the codes of findings
+    that state the same fact and are not shown beside this one. `state` is how it stands to an earlier report, empty without one.
     """
 
     code: str
@@ -70,6 +72,9 @@ class Finding:
     figures: tuple[ShownFigure, ...]
     rule: RuleRef | None
     money: str | None
+    doubts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    state: State = ""
 
 
 @dataclass(frozen=True, slots=True)

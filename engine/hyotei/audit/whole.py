@@ -1,17 +1,21 @@
 """The audit of a whole corpus: sheet by sheet, and then what only all sheets together tell."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from hyotei.audit.against import Against
 from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
 from hyotei.audit.audit import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.judging import Consistency, Judging, Wish
 from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
+from hyotei.audit.same_facts import stated_by
 from hyotei.audit.sampling import Sampler
+from hyotei.audit.selection import ALL, Selection
 from hyotei.audit.summary import Summary
+from hyotei.audit.year_findings import OVER_YEARS
 from hyotei.audit.years import Years
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
@@ -27,10 +31,11 @@ REVIEW: Final = "rs-review-"
 
 @dataclass(slots=True)
 class _Known:
-    """What is remembered of a sheet: its field and the codes found on it, for findings that come later."""
+    """What is remembered of a sheet: its field, the codes found on it, and later findings whose fact is stated, by subject."""
 
     field: str
     codes: set[str]
+    stated: set[tuple[str, str]]
 
 
 class WholeAudit:
@@ -44,6 +49,8 @@ class WholeAudit:
         inputs: what recorded ratings are held against; by default what the rulebook's rating table gives.
         sample: how many sheets to draw for people to check.
         seed: of that sample.
+        selection: which sheets and findings are told; all are audited.
+        against: an earlier report to which the findings are held.
     """
 
     def __init__(
@@ -54,14 +61,25 @@ class WholeAudit:
         inputs: tuple[Wish, ...] = (),
         sample: int = 0,
         seed: str = "0",
+        selection: Selection = ALL,
+        against: Against | None = None,
     ) -> None:
         self.language: Language = language
+        self.selection, self.against = selection, against
+        self.met = set[tuple[str, int]]()
+        """The authorities and fiscal years of all sheets, told or not."""
         self.judging = Judging(inputs, language)
         self.distributions = Distributions()
-        self.auditor = Auditor(rulebook, checks, language, (self._judge, self.distributions.add))
+        self.auditor = Auditor(rulebook, checks, language, (self._watch,))
         self.summary = Summary()
         self.rulebooks: dict[str, Rulebook] = {}
-        self._at_once = AtOnce(self.auditor, met=self._met, judged=self.judging.add, distributions=self.distributions)
+        self._at_once = AtOnce(
+            self.auditor,
+            met=self._met,
+            judged=self._judge,
+            distributions=self.distributions,
+            told=selection.holds,
+        )
         self._corpora: list[Corpus] = []
         self._boilerplate = Boilerplate(language)
         self._years = Years(language)
@@ -74,7 +92,7 @@ class WholeAudit:
 
         fast = can_be_fast()
         # Programmes go from one source to the next, so only of a corpus alone is it known which can have changed.
-        alone = sources[0] if fast and len(sources) == 1 else None
+        alone = sources[0] if fast and len(sources) == 1 and isinstance(sources[0], Corpus) else None
         if isinstance(alone, Corpus):
             self._years.add_corpus(alone)
         for source in sources:
@@ -85,19 +103,34 @@ class WholeAudit:
                 sheets = (sheet for _, sheet in keyed(source)) if isinstance(source, Corpus) else source
                 audits = ((sheet, self.auditor.audit(sheet)) for sheet in sheets)
             for sheet, found in audits:
-                self._add(sheet, found, source is not alone)
-                yield found
+                told = self._add(sheet, found, alone is None)
+                if told is not None:
+                    yield told
         self.summary.of(self.auditor.rulebooks)
 
-    def _add(self, sheet: Sheet, found: SheetAudit, with_years: bool) -> None:
-        self.summary.add(found)
-        known = self._known.setdefault(found.sheet.id, _Known(found.field, set()))
-        known.codes.update(finding.code for finding in found.findings)
-        if any(book.id.startswith(REVIEW) for book in self.auditor.checks_in(found.sheet.fiscal_year)):
+    def _add(self, sheet: Sheet, found: SheetAudit, with_years: bool) -> SheetAudit | None:
+        """Keeps what later findings need of a sheet; its audit as far as it is told."""
+        told = self.selection.audit(found)
+        self.met.add((sheet.authority, sheet.fiscal_year))
+        if self.against is not None:
+            self.against.sheet(sheet.authority, sheet.title, sheet.fiscal_year)
+            if told is not None:
+                told = replace(told, findings=tuple(map(self.against.marked, told.findings)))
+        if told is not None:
+            self.summary.add(told)
+        known = self._known.setdefault(found.sheet.id, _Known(found.field, set(), set()))
+        known.codes.update(finding.code for finding in (told.findings if told is not None else ()))
+        checks = self.auditor.checks_in(found.sheet.fiscal_year)
+        if any(book.id.startswith(REVIEW) for book in checks):
             self._boilerplate.add(sheet)
+        for code in OVER_YEARS:
+            before = stated_by(code, checks)
+            known.stated.update((code, each.subject) for each in found.findings if each.code in before)
         if with_years:
             self._years.add(sheet)
-        self._sampler.add(found)
+        if told is not None:
+            self._sampler.add(told)
+        return told
 
     @property
     def open(self) -> bool:
@@ -117,9 +150,17 @@ class WholeAudit:
         for source in (self._boilerplate.findings(), self._years.findings()):
             for finding in source:
                 known = self._known[finding.sheet]
+                if (finding.code, finding.subject) in known.stated or not self.selection.finding(finding):
+                    continue
+                if self.against is not None:
+                    finding = self.against.marked(finding)
                 self.summary.add_finding(finding, known.field, not known.codes, finding.code not in known.codes)
                 known.codes.add(finding.code)
                 yield finding
+
+    def notes(self) -> list[Diagnostic]:
+        """What those findings leave out, and why; whole after `findings()`."""
+        return self._years.notes()
 
     def consistency(self) -> tuple[list[Consistency], list[Diagnostic]]:
         """Recorded ratings held against each other, by rulebook, and what stood in the way of that."""
@@ -132,9 +173,15 @@ class WholeAudit:
     def _met(self, rulebook: Rulebook) -> None:
         self.rulebooks.setdefault(rulebook.hash, rulebook)
 
-    def _judge(self, verdict: Verdict) -> None:
+    def _watch(self, verdict: Verdict) -> None:
         self._met(verdict.rulebook)
-        if "rating" in verdict.rulebook.by_name:
+        if self.selection.holds(verdict.sheet.authority, verdict.sheet.fiscal_year):
+            self.distributions.add(verdict)
+            self._judge(verdict)
+
+    def _judge(self, verdict: Verdict) -> None:
+        told = self.selection.holds(verdict.sheet.authority, verdict.sheet.fiscal_year)
+        if told and "rating" in verdict.rulebook.by_name:
             self.judging.add(verdict)
 
 

@@ -1,26 +1,22 @@
 """Several years of one programme: what later sheets changed of what earlier ones said, and targets missed year after year.
 
 Sheets are of one programme where ministry and title are the same and no other sheet of that ministry and year has the title;
-programmes that are only similar are not joined. A measure is the same where objective, indicator, label and unit are.
+programmes that are only similar are not joined. A measure is the same where objective, indicator, label and unit are, white space
+aside; measures of one sheet that share all of these are not compared, and counted.
 """
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from hyotei.audit.findings import money_of
-from hyotei.audit.model import Finding, ShownFigure
-from hyotei.base.exact import plain
-from hyotei.base.fold import folded as _fold
-from hyotei.messages import Language
-from hyotei.sheet import Measure, Quantity, Sheet
-from hyotei.sheet.direction import direction_of, measured_name
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.audit.model import Finding
+from hyotei.audit.programme_year import Name, ProgrammeYear, Told, programme_of, programme_year
+from hyotei.audit.year_findings import Kind, YearWriter
+from hyotei.messages import Diagnostic, Language
+from hyotei.sheet import Sheet
 
 if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus
@@ -30,63 +26,7 @@ RUNNING: Final = 3
 UNCHANGED: Final = Decimal("0.05")
 """Within which part of itself an initial budget counts as unchanged."""
 
-Kind = Literal["target_removed", "target_lowered", "target_replaced", "actual_rewritten", "missed_running"]
-_WORDS: Final[dict[Kind, tuple[str, str, str, str, str]]] = {
-    "target_removed": (
-        "notice", "先の評価書にあった目標が、後の評価書にない", "a target of an earlier sheet is gone from the later one",
-        "目標をなくした理由は何か", "why was the target given up?",
-    ),
-    "target_lowered": (
-        "serious", "同じ年度の目標が、達しやすいほうへ変えられている", "the target for the same year was made easier",
-        "目標を変えた理由と、変えた時期はいつか", "why, and when, was the target changed?",
-    ),
-    "target_replaced": (
-        "notice", "同じ年度の目標が変えられている", "the target for the same year was changed",
-        "目標を変えた理由は何か", "why was the target changed?",
-    ),
-    "actual_rewritten": (
-        "notice", "同じ年度の実績が、後の評価書で変わっている", "the actual of the same year differs in the later sheet",
-        "実績を改めた理由は何か（確定値への置き換えか）", "why was the actual revised (a final figure)?",
-    ),
-    "missed_running": (
-        "serious", "同じ目標が何年も続けて未達なのに、予算はほとんど同じである",
-        "the same target was missed year after year while the budget stayed the same",
-        "手段を変えずに続ける理由は何か", "why go on without changing the means?",
-    ),
-}  # fmt: skip
-
-
-folded = lru_cache(maxsize=1 << 15)(_fold)  # names and titles come again year after year
-
-
-class _Name(NamedTuple):
-    objective: str
-    indicator: str
-    label: str
-    unit: str
-
-
-@dataclass(slots=True)
-class _Told:
-    """What one sheet says of one measure: targets and actuals by fiscal year, which way is better, and whether that is sure."""
-
-    decrease: bool | None
-    sure: bool
-    targets: dict[int, Decimal] = field(default_factory=dict)
-    actuals: dict[int, Decimal] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Year:
-    """What is kept of one sheet."""
-
-    id: str
-    title: str
-    authority: str
-    fiscal_year: int
-    money: Decimal | None
-    measures: dict[_Name, _Told]
-    budgets: dict[int, Decimal]
+_Sheets = tuple[ProgrammeYear, ProgrammeYear]
 
 
 def changes(sheets: Iterable[Sheet], language: Language = "ja") -> Iterator[Finding]:
@@ -97,8 +37,7 @@ def changes(sheets: Iterable[Sheet], language: Language = "ja") -> Iterator[Find
         language: of the sentences.
 
     Returns:
-        Codes `MY-target_removed`, `MY-target_lowered`, `MY-target_replaced`, `MY-actual_rewritten`, `MY-missed_running`;
-        each is a finding on the later sheet.
+        Codes `MY-` and a kind of `year_findings.WORDS`, such as `MY-target_lowered`; each is a finding on the later sheet.
     """
     years = Years(language)
     for sheet in sheets:
@@ -110,14 +49,15 @@ class Years:
     """The same for sheets that are added one by one; the findings come when all are there."""
 
     def __init__(self, language: Language = "ja") -> None:
-        self.language: Language = language
+        self.writer = YearWriter(language)
         # A year is kept as bytes, a quarter of what its objects take; of most programmes there is but one, never looked at.
         self._programmes: dict[tuple[str, str], dict[int, list[bytes]]] = {}
+        self._left_out: dict[str, int] = {}
 
     def add(self, sheet: Sheet) -> None:
-        """One more sheet, in any order; only its figures are kept."""
-        key = sheet.authority, folded(sheet.title)
-        told = pickle.dumps(_year(sheet), pickle.HIGHEST_PROTOCOL)
+        """One more sheet."""
+        key = programme_of(sheet.authority, sheet.title)
+        told = pickle.dumps(programme_year(sheet), pickle.HIGHEST_PROTOCOL)
         self._programmes.setdefault(key, {}).setdefault(sheet.fiscal_year, []).append(zlib.compress(told, 1))
 
     def findings(self) -> Iterator[Finding]:
@@ -126,9 +66,22 @@ class Years:
             if len(years) < 2:
                 continue
             told = [_unpacked(entries[0]) for _, entries in sorted(years.items()) if len(entries) == 1]
-            for earlier, later in pairwise(told):
-                yield from _revised(earlier, later, self.language)
-            yield from _running(told, self.language)
+            self._left_out.update({each.id: sum(each.shared.values()) for each in told if each.shared})
+            for sheets in pairwise(told):
+                yield from _revised(sheets, self.writer)
+            yield from _running(told, self.writer)
+
+    def notes(self) -> list[Diagnostic]:
+        """What the findings leave out, once they have been taken: measures that nothing tells apart."""
+        if not self._left_out:
+            return []
+        count, first = sum(self._left_out.values()), next(iter(self._left_out))
+        params: dict[str, str | tuple[str, str]] = {
+            "count": f"{count:,}",
+            "sheets": f"{len(self._left_out):,}",
+            "example": first,
+        }
+        return [Diagnostic("HY985", params=params)]
 
     def add_corpus(self, corpus: "Corpus") -> None:
         """All sheets of a corpus; of these only the programmes are looked at whose figures can have changed."""
@@ -142,7 +95,7 @@ class Years:
             stored = Stored(corpus, [part])
             columns = (stored.cells("sheets", name) for name in ("authority", "title", "fiscal_year"))
             for key, authority, title, year in zip(stored.keys, *columns, strict=True):
-                number = numbers.setdefault((authority, folded(title)), len(numbers))
+                number = numbers.setdefault(programme_of(authority, title), len(numbers))
                 sheets[key] = number, year
                 years.setdefault(number, set()).add(year)
         several = {key: each for key, each in sheets.items() if len(years[each[0]]) > 1}
@@ -154,70 +107,91 @@ class Years:
                     self.add(stored.sheet(number))
 
 
-def _unpacked(kept: bytes) -> "_Year":
+def _unpacked(kept: bytes) -> ProgrammeYear:
     found = pickle.loads(zlib.decompress(kept))  # what this process packed itself
-    assert isinstance(found, _Year)
+    assert isinstance(found, ProgrammeYear)
     return found
 
 
-def _year(sheet: Sheet) -> _Year:
-    measures: dict[_Name, _Told] = {}
-    for objective in sheet.objectives:
-        for indicator in objective.indicators:
-            for measure in indicator.measures:
-                name = _Name(
-                    folded(objective.name), folded(indicator.name), folded(measure.label or ""), _unit(measure)
-                )
-                direction = direction_of(measure, measured_name(indicator.name, measure.label))
-                decrease = None if direction.direction is None else direction.direction == "decrease"
-                told = _Told(decrease, direction.reason != "assumed")
-                _note(told.targets, measure.target, sheet.fiscal_year)
-                _note(told.actuals, measure.actual, sheet.fiscal_year)
-                for point in measure.series:
-                    _note(told.targets, point.target, point.fiscal_year)
-                    _note(told.actuals, point.actual, point.fiscal_year)
-                measures[name] = told
-    budgets = {year.fiscal_year: year.initial.value for year in sheet.budget_years if year.initial.value is not None}
-    return _Year(sheet.id, sheet.title, sheet.authority, sheet.fiscal_year, money_of(sheet), measures, budgets)
-
-
-def _unit(measure: Measure) -> str:
-    """The unit of the first figure that has one."""
-    figures = [measure.target, measure.actual]
-    figures += [each for point in measure.series for each in (point.target, point.actual)]
-    return next((each.unit for each in figures if each.unit is not None), "")
-
-
-def _note(into: dict[int, Decimal], quantity: Quantity, year: int) -> None:
-    if quantity.value is not None:
-        into.setdefault(quantity.fiscal_year or year, quantity.value)
-
-
-def _revised(earlier: _Year, later: _Year, language: Language) -> Iterator[Finding]:
+def _revised(sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
+    """What the later of two sheets tells of the same measures otherwise than the earlier, or not at all."""
+    earlier, later = sheets
     for name, before in earlier.measures.items():
+        if name in later.shared:
+            continue
         after = later.measures.get(name)
         if after is None:
-            ahead = [year for year in before.targets if year >= later.fiscal_year]
-            if ahead and later.measures:
-                yield _finding("target_removed", later, name, min(ahead), before.targets, None, earlier, language)
+            if later.measures or later.shared:
+                yield from _gone(before, sheets, writer)
             continue
         for year, target in sorted(before.targets.items()):
-            if year not in after.targets:
+            told = _target(after, year)
+            if told is None:
                 if year >= later.fiscal_year:
-                    yield _finding("target_removed", later, name, year, before.targets, None, earlier, language)
-            elif after.targets[year] != target:
-                # What is only assumed does not tell which change makes a target easier.
-                easier = after.sure and after.decrease is not None and (after.targets[year] > target) == after.decrease
-                kind: Kind = "target_lowered" if easier else "target_replaced"
-                yield _finding(kind, later, name, year, before.targets, after.targets, earlier, language)
+                    yield writer.revised("target_removed", year, before, target, None, sheets)
+            elif told != target:
+                kind: Kind = "target_lowered" if _easier(after, target, told) else "target_replaced"
+                yield writer.revised(kind, year, after, target, told, sheets)
+        yield from _final(before, after, sheets, writer)
         for year, actual in sorted(before.actuals.items()):
             if after.actuals.get(year, actual) != actual:
-                yield _finding("actual_rewritten", later, name, year, before.actuals, after.actuals, earlier, language)
+                yield writer.revised("actual_rewritten", year, after, actual, after.actuals[year], sheets)
 
 
-def _running(told: list[_Year], language: Language) -> Iterator[Finding]:
+def _gone(before: Told, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
+    """A measure that the later sheet does not have, with the first of its targets that were still ahead."""
+    ahead = [year for year in before.targets if year >= sheets[1].fiscal_year]
+    if ahead:
+        yield writer.revised("target_removed", min(ahead), before, before.targets[min(ahead)], None, sheets)
+    elif before.final is not None and _ahead(before.final.year, sheets[1]):
+        yield writer.final("final_target_removed", before, before.final, None, sheets)
+
+
+def _final(before: Told, after: Told, sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
+    """A final target that was still ahead, or is of no stated year, and is told differently or not at all.
+
+    A later sheet may tell the same target as that of its own or a further year.
+    """
+    old, new = before.final, after.final
+    if old is None or old == new or not _ahead(old.year, sheets[1]):
+        return
+    if new is None:
+        told = None if old.year is None else after.targets.get(old.year)
+        if told is None:
+            yield writer.final("final_target_removed", before, old, None, sheets)
+        elif told != old.value and before.targets.get(old.year or 0) in (None, told):
+            # Where the earlier sheet told a yearly target of that year too, its change is told already.
+            kind: Kind = "final_target_lowered" if _easier(after, old.value, told) else "final_target_replaced"
+            yield writer.final(kind, after, old, old._replace(value=told), sheets)
+        return
+    moved = 0 if old.year is None or new.year is None else new.year - old.year
+    if old.value == new.value and not moved:
+        return
+    no_harder = old.value == new.value or _easier(after, old.value, new.value)
+    yield writer.final(
+        "final_target_lowered" if no_harder and moved >= 0 else "final_target_replaced", after, old, new, sheets
+    )
+
+
+def _target(measure: Told, year: int) -> Decimal | None:
+    """The target of a fiscal year, be it told as that of the year or as the final one."""
+    final = measure.final
+    return measure.targets.get(year, final.value if final is not None and final.year == year else None)
+
+
+def _ahead(year: int | None, sheet: ProgrammeYear) -> bool:
+    """Whether a final target of a fiscal year is not yet past where a sheet is written; one without a year never is."""
+    return year is None or year >= sheet.fiscal_year
+
+
+def _easier(measure: Told, before: Decimal, after: Decimal) -> bool:
+    """Whether another target is surely easier; what is only assumed does not tell which change makes it so."""
+    return measure.sure and measure.decrease is not None and (after > before) == measure.decrease
+
+
+def _running(told: list[ProgrammeYear], writer: YearWriter) -> Iterator[Finding]:
     """The same target missed in the evaluated year of sheet after sheet, and the budget about the same throughout."""
-    runs: dict[_Name, list[tuple[_Year, Decimal, Decimal]]] = {}
+    runs: dict[Name, list[tuple[ProgrammeYear, Decimal, Decimal]]] = {}
     for year in told:
         for name in list(runs):
             if name not in year.measures:
@@ -238,70 +212,12 @@ def _running(told: list[_Year], language: Language) -> Iterator[Finding]:
                 before = []
             run = runs[name] = [*before, (year, target, actual)]
             if len(run) == RUNNING and _same_budget([each for each, _, _ in run]):
-                targets = {each.fiscal_year: target for each, target, _ in run}
-                actuals = {each.fiscal_year: actual for each, _, actual in run}
-                yield _finding("missed_running", year, name, year.fiscal_year, targets, actuals, None, language)
+                yield writer.missed(measure, run, year)
 
 
-def _same_budget(run: list[_Year]) -> bool:
+def _same_budget(run: list[ProgrammeYear]) -> bool:
     budgets = [year.budgets.get(year.fiscal_year) for year in run]
     known = [budget for budget in budgets if budget is not None]
     return len(known) == len(run) and all(
         abs(later - earlier) <= UNCHANGED * abs(earlier) for earlier, later in pairwise(known)
-    )
-
-
-def _finding(
-    kind: Kind,
-    later: _Year,
-    name: _Name,
-    year: int,
-    before: Mapping[int, Decimal],
-    after: Mapping[int, Decimal] | None,
-    earlier: _Year | None,
-    language: Language,
-) -> Finding:
-    severity, ja, en, ask_ja, ask_en = _WORDS[kind]
-    english = language == "en"
-    if kind == "missed_running" and not later.measures[name].sure:
-        severity = "notice"
-        ja, en = (
-            f"{ja}（改善の向きは記載がなく、増加とみなした）",
-            f"{en} (no direction is stated; more is taken to be better)",
-        )
-    figures: list[ShownFigure] = []
-    if kind == "missed_running":
-        assert after is not None, "a run has its actuals"
-        for each, target in sorted(before.items()):
-            said = print_fiscal_year(each, language)
-            what = ("target", "actual") if english else ("目標", "実績")
-            for word, value in zip(what, (target, after[each]), strict=True):
-                shown = f"{said} {word}" if english else f"{said}の{word}"
-                figures.append(ShownFigure(shown, f"{plain(value)}{name.unit}", "", plain(value)))
-    else:
-        said = print_fiscal_year(year, language)
-        what = ("actual", "実績") if kind == "actual_rewritten" else ("target", "目標")
-        title = f"{said} {what[0]}" if english else f"{said}の{what[1]}"
-        figures.append(
-            ShownFigure(title, f"{plain(before[year])}{name.unit}", earlier.id if earlier else "", plain(before[year]))
-        )
-        gone = "none" if english else "記載なし"
-        if after is None:
-            figures.append(ShownFigure(title, gone, later.id))
-        else:
-            figures.append(ShownFigure(title, f"{plain(after[year])}{name.unit}", later.id, plain(after[year])))
-    return Finding(
-        code=f"MY-{kind}",
-        severity=severity,
-        sheet=later.id,
-        title=later.title,
-        authority=later.authority,
-        fiscal_year=later.fiscal_year,
-        unit="measure",
-        subject=f"{name.indicator}（{name.label}）" if name.label else name.indicator,
-        message=en if english else ja,
-        question=ask_en if english else ask_ja,
-        figures=tuple(figures),
-        rule=None,
-        money=None if later.money is None else plain(later.money),
     )

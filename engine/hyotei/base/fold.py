@@ -77,6 +77,15 @@ def folded(text: str) -> str:
     return plain
 
 
+def same_name(text: str) -> str:
+    r"""What two spellings of one name have in common: the folded text without any white space, line breaks included.
+
+    >>> same_name("相談　件数\n（全国）") == same_name("相談件数(全国)")
+    True
+    """
+    return "".join(folded(text).split())
+
+
 def fold(text: str) -> Folded:
     """The plain form of `text` with the map back to it."""
     if text.isascii():

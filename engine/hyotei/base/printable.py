@@ -33,3 +33,12 @@ def _code(match: re.Match[str]) -> str:
     if "\udc80" <= character <= "\udcff":  # a byte of a file name that is no text
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def one_line(text: str) -> str:
+    r"""A name or title in one line: every run of white space, line breaks included, becomes one space.
+
+    >>> one_line("相談\n件数")
+    '相談 件数'
+    """
+    return " ".join(text.split())

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from hyotei.cli.identity import reading_options
+from hyotei.cli.audit_options import nothing_selected, selection_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
     from hyotei.audit.at_once import AtOnce
     from hyotei.audit.model import SheetAudit
+    from hyotei.audit.selection import Selection
+    from hyotei.audit.whole import WholeAudit
     from hyotei.cli.identity import How
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
@@ -41,7 +43,9 @@ _IN_FULL: Final = 3
     metavar="ID|PATH|none",
     help="点検の評価基準書（省略時は対象年度のものすべて、none でなし）。 / Rulebooks of checks; by default all in force.",
 )
-@reading_options
+@click.option(
+    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
+)
 @click.option(
     "-o",
     "--out",
@@ -64,17 +68,34 @@ _IN_FULL: Final = 3
     help="人が確かめるために抜き取る数。 / Sheets to draw for a check by hand.",
 )
 @click.option("--seed", default="0", metavar="S", help="抜き取りの種。 / Seed of the sample.")
+@selection_options
+@click.option(
+    "--against",
+    metavar="REPORT",
+    type=click.Path(path_type=Path),
+    help="前の報告のフォルダと比べる（新しい、続いている、解消した指摘）。 / Compares with an earlier report.",
+)
+@click.option(
+    "--why",
+    nargs=2,
+    metavar="CODE ID",
+    default=None,
+    help="評価書 ID の指摘 CODE を、規則と決め手の数値で説明する。 / Explains the finding CODE on the sheet ID.",
+)
 @json_option
 @lang_option
 def audit(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: tuple[str, ...],
-    how: "How",
+    as_: str | None,
     out: Path | None,
     inputs: tuple[str, ...],
     sample: int,
     seed: str,
+    selection: "Selection",
+    against: Path | None,
+    why: tuple[str, str] | None,
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -82,13 +103,25 @@ def audit(
 
     Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports.
     """
+    from hyotei.cli.identity import How
+    from hyotei.readers.given import NOTHING
+
+    # Authority and year select here; of sheets that do not tell them, they are given to `hyotei read` or `corpus build`.
+    how = How(as_, NOTHING)
     named = None if not checks else [each for each in checks if each != "none"]
+    asked = _Asked(inputs, sample, seed, selection, against)
+    if why is not None:
+        _explain(why, sheets, rulebook_name, named, how, as_json, lang)
+        return
     if out is not None:
-        _report(out, sheets, rulebook_name, named, how, as_json, lang, _Drawing(inputs, sample, seed))
+        _report(out, sheets, rulebook_name, named, how, as_json, lang, asked)
         return
     if inputs or sample:
         said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
         raise click.UsageError(said)
+    if against is not None:
+        _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
+        return
     from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
     from hyotei.audit.summary import Summary
@@ -101,9 +134,15 @@ def audit(
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
             found = _at_once(AtOnce(auditor), _sources(reading, opened), as_json)
-        for each in found:
-            summary.add(each)
-            writer.sheet(each)
+        met = set[tuple[str, int]]()
+        for audited in found:
+            met.add((audited.sheet.authority, audited.sheet.fiscal_year))
+            each = selection.audit(audited)
+            if each is not None:
+                summary.add(each)
+                writer.sheet(each)
+    if met and not summary.whole.sheets:
+        raise nothing_selected(selection, met)
     writer.end(summary.of(auditor.rulebooks), reading.failed)
     if reading.failed or not summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -117,11 +156,10 @@ def _report(
     how: "How",
     as_json: bool,
     lang: "Language",
-    drawing: "_Drawing",
+    asked: "_Asked",
 ) -> None:
     """Audits all sheets into a folder, and shows the numbers."""
-    from hyotei.audit.judging import wishes
-    from hyotei.audit.whole import WholeAudit
+    from hyotei.report.against_text import against_text
     from hyotei.report.audit_content import Problems
     from hyotei.report.audit_report import PAGE, write_report
     from hyotei.report.audit_summary import summary_data
@@ -129,16 +167,20 @@ def _report(
 
     problems = Problems()
     reading = SheetReading(sheets, how, lang, problems.add)
-    whole = WholeAudit(rulebook_name, checks, lang, wishes(drawing.inputs), drawing.sample, drawing.seed)
+    whole = asked.whole(rulebook_name, checks, lang)
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
-        content = write_report(out, whole, audits, sources, problems, drawing.seed)
-    tell(content.notes, lang)
+        content = write_report(out, whole, audits, sources, problems, asked.seed)
+    if whole.met and not content.summary.whole.sheets:
+        raise nothing_selected(asked.selection, whole.met)
+    tell([*content.notes, *whole.notes()], lang)
     if as_json:
         write_json(summary_data(content))
     else:
         styled(summary_text(content.summary, lang))
+        if whole.against is not None:
+            styled(against_text(whole.against, lang))
         page = out / PAGE
         print_line()
         print_line(f"報告：{page}" if lang == "ja" else f"report: {page}")
@@ -146,6 +188,54 @@ def _report(
             print_line(_failed(reading.failed, lang), err=True)
     if reading.failed or not content.summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _compare(
+    sheets: tuple[Path, ...],
+    rulebook_name: str | None,
+    checks: list[str] | None,
+    how: "How",
+    as_json: bool,
+    lang: "Language",
+    asked: "_Asked",
+) -> None:
+    """Shows what has become of the findings of an earlier report, without writing one."""
+    from hyotei.report.against_text import against_data, against_text
+    from hyotei.report.audit_text import summary_text
+
+    reading = SheetReading(sheets, how, lang)
+    whole = asked.whole(rulebook_name, checks, lang)
+    with ExitStack() as opened:
+        new = [each for audit in whole.sheets(*_sources(reading, opened)) for each in audit.findings]
+        new = [each for each in (*new, *whole.findings()) if each.state == "new"]
+    if whole.met and not whole.summary.whole.sheets:
+        raise nothing_selected(asked.selection, whole.met)
+    assert whole.against is not None, "an earlier report is given"
+    if as_json:
+        write_json(against_data(whole.against, new))
+    else:
+        styled(summary_text(whole.summary, lang))
+        styled(against_text(whole.against, lang, new))
+    if reading.failed or not whole.summary.whole.sheets:
+        raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _explain(
+    why: tuple[str, str],
+    sheets: tuple[Path, ...],
+    rulebook_name: str | None,
+    checks: list[str] | None,
+    how: "How",
+    as_json: bool,
+    lang: "Language",
+) -> None:
+    from hyotei.audit.whole import WholeAudit
+    from hyotei.cli.audit_why import tell_why
+
+    reading = SheetReading(sheets, how, lang)
+    whole = WholeAudit(rulebook_name, checks, lang)
+    with ExitStack() as opened:
+        tell_why(whole, whole.sheets(*_sources(reading, opened)), *why, as_json, lang)
 
 
 def _at_once(auditor: "AtOnce", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool) -> "Iterator[SheetAudit]":
@@ -177,12 +267,28 @@ def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "
     problems.failed = reading.failed
 
 
-class _Drawing(NamedTuple):
-    """What is done with all sheets together: what they are held against each other by, and how many are drawn."""
+class _Asked(NamedTuple):
+    """What is asked of all sheets together: inputs to compare them by, a sample, which are told, an earlier report."""
 
     inputs: tuple[str, ...]
     sample: int
     seed: str
+    selection: "Selection"
+    against: Path | None
+
+    def whole(self, rulebook: str | None, checks: list[str] | None, language: "Language") -> "WholeAudit":
+        """The audit that answers it.
+
+        Raises:
+            HyoteiError: there is no such rulebook, input or report.
+        """
+        from hyotei.audit.against import Against
+        from hyotei.audit.judging import wishes
+        from hyotei.audit.whole import WholeAudit
+
+        earlier = None if self.against is None else Against(self.against, self.selection)
+        wished = wishes(self.inputs)
+        return WholeAudit(rulebook, checks, language, wished, self.sample, self.seed, self.selection, earlier)
 
 
 def _failed(count: int, language: "Language") -> str:

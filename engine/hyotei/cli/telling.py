@@ -32,22 +32,23 @@ class _Repeated:
 class Telling:
     """Tells the problems of one run on stderr.
 
-    A note or warning that says the same of every line, such as HY816, waits for the end and is told once a file, with the number
-    of lines and the first ones. Everything else is told at once.
+    A note or warning that says the same of every line, such as HY816, or HY815 of one field, waits for the end and is told once a
+    file, with the number of lines and the first ones. Everything else is told at once.
     """
 
     def __init__(self, language: "Language") -> None:
         self._language = language
-        self._repeated: dict[tuple[str, str | None], _Repeated] = {}
+        self._repeated: dict[tuple[str, str | None, tuple[tuple[str, object], ...]], _Repeated] = {}
 
     def tell(self, problems: "Iterable[Diagnostic]") -> None:
         tell((each for each in problems if not self._held(each)), self._language)
 
     def _held(self, problem: "Diagnostic") -> bool:
         line = problem.location.line
-        if problem.severity == "error" or problem.params or line is None:
+        if problem.severity == "error" or line is None:
             return False
-        same = self._repeated.setdefault((problem.code, problem.location.file), _Repeated(problem))
+        key = problem.code, problem.location.file, tuple(sorted(problem.params.items()))
+        same = self._repeated.setdefault(key, _Repeated(problem))
         same.count += 1
         if line not in same.lines and len(same.lines) < _LINES:
             same.lines.append(line)

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from hyotei.base.fold import folded
+from hyotei.base.fold import same_name
 from hyotei.corpus.corpus import Corpus
 from hyotei.messages import Diagnostic, HyoteiError
 
 _FIGURES = """
 CREATE TEMP TABLE named AS
   SELECT m.sheet, m.measure, p.programme, p.fiscal_year AS evaluated, m.direction_taken,
-    coalesce(m.target_unit, m.actual_unit) AS unit,
+    coalesce(m.target_unit, m.actual_unit, m.final_target_unit) AS unit,
+    m.final_target_value AS final_value, m.final_target_fiscal_year AS final_year,
     o.folded || chr(0) || i.folded || chr(0) || coalesce(l.folded, '') AS name
   FROM measures m JOIN programmes p USING (sheet)
   JOIN objectives ob ON ob.sheet = m.sheet AND ob.objective = m.objective JOIN words o ON o.word = ob.name
@@ -41,6 +42,14 @@ SELECT DISTINCT programme FROM (
     WHERE t.kind = 'target' AND p.fiscal_year > t.evaluated AND t.year >= p.fiscal_year
       AND NOT EXISTS (
         FROM told l WHERE l.sheet = p.sheet AND l.name = t.name AND l.unit = t.unit AND l.kind = 'target' AND l.year = t.year
+      )
+  UNION ALL
+  -- A final target that another sheet does not tell alike of a measure of the same name and unit.
+  SELECT n.programme FROM named n JOIN programmes p USING (programme)
+    WHERE n.final_value IS NOT NULL AND p.fiscal_year > n.evaluated
+      AND NOT EXISTS (
+        FROM named l WHERE l.sheet = p.sheet AND l.name = n.name AND l.unit = n.unit AND l.final_value = n.final_value
+          AND l.final_year IS NOT DISTINCT FROM n.final_year
       )
   UNION ALL
   -- The same target missed by three sheets; a number that is cut here may be a miss or not.
@@ -83,7 +92,7 @@ def changed_programmes(corpus: Corpus, programmes: Mapping[str, tuple[int, int]]
             "SELECT name FROM objectives UNION SELECT name FROM indicators UNION SELECT label FROM measures WHERE label IS NOT NULL"
         ).fetchall()
         texts = [str(word) for (word,) in words]
-        connection.register("words", pa.table({"word": texts, "folded": [folded(word) for word in texts]}))
+        connection.register("words", pa.table({"word": texts, "folded": [same_name(word) for word in texts]}))
         connection.execute(_FIGURES)
         return {int(number) for (number,) in connection.execute(_CHANGED).fetchall()}
     except duckdb.Error as error:

@@ -25,6 +25,7 @@ _READ: Final = (
 )  # fmt: skip
 _LEFT: Final = (
     "sid", "ID", "事業ID", "事業番号1", "事業番号2", "事業番号3", "事業番号4", "事業番号5", "支出先", "費目・使途", "備考",
+    "作成責任者",
 )  # fmt: skip
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))

@@ -1,6 +1,7 @@
 """What a report of an audit shows: all that its pages need, gathered while the findings go by."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import heappush, heappushpop
@@ -13,8 +14,8 @@ from hyotei.audit.summary import Summary
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
 
-SHOWN: Final = 1_000
-"""Findings on a page at most, the weightiest first; all are in the tables."""
+SHOWN: Final = 100
+"""Findings that are written out on a page, the weightiest first; the script of the page shows all that it holds."""
 DISAGREEMENTS: Final = 200
 """Sheets that record something else than was derived, on a page at most."""
 PROBLEMS: Final = 100
@@ -88,6 +89,9 @@ class Content:
     sources: tuple[str, ...]
     problems: Problems
     shown: list[Finding]
+    """The first of them, the weightiest."""
+    kept: Iterable[Finding]
+    """All that the page holds, the weightiest first; gone through as often as needed."""
     disagreements: list[Disagreement]
     disagreeing: int
     """How many disagreements there are in all."""

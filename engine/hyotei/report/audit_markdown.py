@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base.printable import visible
 from hyotei.report.audit_content import Content
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import AGREEMENTS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
+from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -108,6 +108,8 @@ def _findings(content: Content, say: Say) -> Iterator[str]:
         yield f"  - {subject}{escaped(each.message)}"
         if each.figures:
             yield "  - " + say("、", ", ").join(escaped(f"{figure.title} {figure.text}") for figure in each.figures)
+        for doubt in each.doubts:
+            yield f"  - {say(DOUBT[0] + '：', DOUBT[1] + ': ')}{escaped(doubt)}"
         if each.question:
             yield say("  - 尋ねること：", "  - ask: ") + escaped(each.question)
         yield say("  - 規則：", "  - rule: ") + f"`{_code(rule_key(each))}`"

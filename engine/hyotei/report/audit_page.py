@@ -165,10 +165,9 @@ def _figure(chart: Chart, number: int) -> Html:
 
 
 def _kinds(content: Content, say: Say) -> Html:
-    shown = {each.code for each in content.shown}
     rows = [
         (
-            element("a", each.code, href="#findings", data_kind=each.code) if each.code in shown else each.code,
+            element("a", each.code, href="#findings", data_kind=each.code),
             element("span", say.of(SEVERITIES, each.severity), class_=f"tag {each.severity}") if each.severity else "",
             f"{each.sheets:,}",
             f"{each.findings:,}",

@@ -14,13 +14,14 @@ from hyotei.audit.summary import Summary
 from hyotei.audit.whole import WholeAudit
 from hyotei.base.extras import need
 from hyotei.messages import Language
-from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest, severity_rank
+from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest
 from hyotei.report.audit_markdown import audit_markdown
 from hyotei.report.audit_page import audit_page
 from hyotei.report.audit_summary import summary_data
 from hyotei.report.findings_ndjson import write_finding
 from hyotei.report.findings_xlsx import FindingsWorkbook
 from hyotei.report.folder import MARK, report_folder
+from hyotei.report.kept_findings import KeptFindings
 from hyotei.report.spool import Spool
 from hyotei.sheet import Sheet
 
@@ -111,7 +112,7 @@ def _gathered(
     seed: str,
 ) -> Content:
     """Writes lines and rows as the audits come, and keeps what the pages show."""
-    shown: Weightiest[Finding] = Weightiest(SHOWN)
+    kept = KeptFindings()
     disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
     with (
         (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines,
@@ -121,7 +122,7 @@ def _gathered(
         def finding(each: Finding) -> None:
             write_finding(lines, each)
             workbook.finding(each)
-            shown.add(each, severity_rank(each.severity), each.money)
+            kept.add(each)
 
         for audit in audits:
             for each in audit.findings:
@@ -131,6 +132,7 @@ def _gathered(
                 disagreements.add(disagreement, abs(disagreement.comparison.steps or 0), audit.money)
         for each in whole.findings():
             finding(each)
+        problems.add(whole.notes())
         weightiest = _with_reasons(whole, disagreements.all())
         reasons = {(each.audit.sheet.id, each.comparison.output): each for each in weightiest}
         for disagreement in spool:
@@ -143,7 +145,8 @@ def _gathered(
         rulebooks=whole.rulebooks,
         sources=sources,
         problems=problems,
-        shown=shown.all(),
+        shown=kept.first(SHOWN),
+        kept=kept,
         disagreements=weightiest,
         unexplained=whole.open and disagreements.seen > len(weightiest),
         disagreeing=disagreements.seen,

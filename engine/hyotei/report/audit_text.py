@@ -7,7 +7,7 @@ from hyotei.audit.summary import Compared, Summary
 from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
 from hyotei.report.lines import Line, Style, wrapped
-from hyotei.report.say import AGREEMENTS, OUTPUTS, SEVERITIES, Say, hundred_millions
+from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, Say, hundred_millions
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -92,8 +92,15 @@ def _finding(each: Finding, say: Say) -> Iterator[Line]:
     if figures:
         text = say(f"{text}（{figures}）", f"{text} ({figures})")
     yield from wrapped("      ", text, "      ")
+    for doubt in each.doubts:
+        yield from wrapped(say(f"      {DOUBT[0]}：", f"      {DOUBT[1]}: "), doubt, "      ")
     if each.question:
         yield from wrapped(say("      尋ねること：", "      ask: "), each.question, "      ")
+    if each.also:
+        yield (
+            "faint",
+            say(f"      同じことを述べる指摘：{'、'.join(each.also)}", f"      the same as {', '.join(each.also)}"),
+        )
     if each.rule is not None:
         yield "faint", say(f"      規則：{each.rule}", f"      rule: {each.rule}")
 

@@ -32,6 +32,8 @@ def finding_data(finding: Finding) -> dict[str, object]:
             for each in finding.figures
         ],
         "money": finding.money,
+        "doubts": list(finding.doubts),
+        "also": list(finding.also),
     }
 
 

@@ -9,7 +9,7 @@ from hyotei.audit.summary import GROUPINGS, Group
 from hyotei.messages import Language
 from hyotei.report.audit_content import Content, Disagreement
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import AGREEMENTS, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say
+from hyotei.report.say import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 
@@ -55,6 +55,8 @@ class FindingsWorkbook:
                 Column(say("出所", "from where"), 30, True),
                 Column(say("規則", "rule"), 30, True),
                 Column(say("規則の位置づけ", "standing of the rule"), 10),
+                Column(say.pair(DOUBT), 30, True),
+                Column(say("同じことを述べる指摘", "the same as"), 14, True),
             ],
             printed=_LEAD,
         )
@@ -108,6 +110,8 @@ class FindingsWorkbook:
             "\n".join(places),
             rule_key(finding),
             self.say.of(STANDINGS, finding.rule.standing if finding.rule else "draft"),
+            "\n".join(finding.doubts),
+            self.say("、", ", ").join(finding.also),
         ]
         self._findings.row(cells, frozenset(money), frozenset(ratios))
 

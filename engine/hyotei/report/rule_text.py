@@ -30,6 +30,18 @@ BUILT_IN: Final[dict[str, tuple[str, str]]] = {
         "同じ事業・同じ測定値・同じ年度の目標が、後の評価書では違う値になっている。",
         "The target of the same measure for the same year is another one in the later sheet of the programme.",
     ),
+    "MY-final_target_removed": (
+        "同じ事業の先の評価書にあった、まだ過ぎていない最終年度の目標が、後の評価書にない。",
+        "A final target of an earlier sheet of the programme that is not past is not in the later one.",
+    ),
+    "MY-final_target_lowered": (
+        "同じ事業・同じ測定値の最終年度の目標が、後の評価書では達しやすい値か、先の年度になっている。",
+        "The final target of the same measure is easier, or of a later year, in the later sheet of the programme.",
+    ),
+    "MY-final_target_replaced": (
+        "同じ事業・同じ測定値の最終年度の目標が、後の評価書では違う値か、違う年度になっている。",
+        "The final target of the same measure is another one, or of another year, in the later sheet of the programme.",
+    ),
     "MY-actual_rewritten": (
         "同じ事業・同じ測定値・同じ年度の実績が、後の評価書では違う値になっている。",
         "The actual of the same measure for the same year is another one in the later sheet of the programme.",
@@ -86,8 +98,9 @@ def _row(key: str, rule: RuleRef, rulebook: Rulebook, fiscal_year: int, language
         if not check.anything:
             text = check_text(check, column.type, lambda term: _end(term, rulebook, fiscal_year, language), language)
             asks.append(f"{term_title(column.term, rulebook, language)}: {text}")
-    title = decision.title if language == "ja" else decision.name
-    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), row.annotation)
+    english = rulebook.english if language == "en" else {}
+    title = english.get(decision.title, decision.title if language == "ja" else decision.name)
+    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), english.get(row.annotation, row.annotation))
 
 
 def _end(term: Term, rulebook: Rulebook, fiscal_year: int, language: Language) -> Scalar:

@@ -14,6 +14,7 @@ from hyotei.report.derivation_tree import NOT_STATED, tree
 from hyotei.report.fold import fold, shortened
 from hyotei.report.lines import Line, Style, wrapped
 from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
+from hyotei.report.say import DOUBT
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, amount, percent
@@ -321,6 +322,8 @@ class _View:
                 f"{finding.message}（{figures}）" if not self.english else f"{finding.message} ({figures})",
                 "      ",
             )
+            for doubt in finding.doubts:
+                yield from wrapped(self.say(f"      {DOUBT[0]}：", f"      {DOUBT[1]}: "), doubt, "      ")
             if finding.question:
                 yield from wrapped(self.say("      尋ねること：", "      ask: "), finding.question, "      ")
 

@@ -26,7 +26,8 @@ from hyotei.sheet.fiscal_year import read_fiscal_year
 RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORDS, EXCEPT, "not"})
 """Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
-    "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division",
+    "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division", "english",
+    "same_findings",
 )  # fmt: skip
 _PARAMETER_KEYS: Final = ("value", "label", "source", "standing")
 _IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -51,6 +52,8 @@ class FrontMatter:
     sources: tuple[str, ...] = ()
     digits: int = DIGITS
     rounding: Division = "exact"
+    english: dict[str, str] = field(default_factory=dict)
+    same_findings: tuple[tuple[str, ...], ...] = ()
 
 
 def front_matter(document: Document, problems: list[Diagnostic]) -> FrontMatter:
@@ -95,6 +98,8 @@ class _Reader:
         result.laws = [(value.text, place(value, self.file)) for value in self.texts("laws")]
         result.sources = tuple(self.sources())
         self.division()
+        self.english()
+        self.same_findings()
         return result
 
     def text(self, key: str) -> str:
@@ -317,6 +322,41 @@ class _Reader:
                     return truth, BOOLEAN
         self.tell("HY350", value)
         return None
+
+    # -- findings
+
+    def english(self) -> None:
+        """`english: {理由: reason, …}`: titles, reasons and questions in English."""
+        value = self.tree.get("english")
+        if value is None:
+            return
+        if not isinstance(value, YamlMap):
+            self.tell("HY986", value, key="english")
+            return
+        for key, said in value.entries:
+            if not isinstance(said, YamlText) or said.blank:
+                self.tell("HY344", said, key=f"english.{key.text}")
+            else:
+                self.result.english[key.text.strip()] = said.text.strip()
+
+    def same_findings(self) -> None:
+        """`same_findings: [[A, B], …]`: codes that state one fact, in each group the one to show first."""
+        value = self.tree.get("same_findings")
+        groups = value.items if isinstance(value, YamlList) else ()
+        if value is not None and not groups:
+            self.tell("HY986", value, key="same_findings")
+        found = []
+        for group in groups:
+            codes = (
+                [each.text.strip() for each in group.items if isinstance(each, YamlText)]
+                if isinstance(group, YamlList)
+                else []
+            )
+            if len(codes) < 2 or len(set(codes)) < len(codes):
+                self.tell("HY986", group, key="same_findings")
+            else:
+                found.append(tuple(codes))
+        self.result.same_findings = tuple(found)
 
     # -- rounding
 

@@ -181,6 +181,8 @@ def _rulebook(
         sources=head.sources,
         digits=head.digits,
         rounding=head.rounding,
+        english=head.english,
+        same_findings=head.same_findings,
         hash="",
         file=file,
     )

@@ -153,6 +153,8 @@ class Rulebook:
 
     `decisions` are in an order in which each comes after all it needs. `hash` identifies the meaning: two documents with the
     same hash give the same verdicts, byte for byte. A division is exact, or rounded to `digits` decimals as `rounding` says.
+    `english` gives titles, reasons and questions of the rulebook in English; `same_findings` are codes of findings that state one
+    fact, in each group the one to show first.
     """
 
     id: str
@@ -169,6 +171,8 @@ class Rulebook:
     digits: int
     rounding: Division
     hash: str
+    english: dict[str, str] = field(default_factory=dict)
+    same_findings: tuple[tuple[str, ...], ...] = ()
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
 

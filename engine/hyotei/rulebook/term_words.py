@@ -29,7 +29,7 @@ def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> s
             return found.en if english else found.ja
         case t.Decided(_, decision, output):
             named = rulebook.by_name[decision]
-            title = decision if english else named.title
+            title = rulebook.english.get(named.title, decision) if english else named.title
             return title if len(named.outputs) == 1 else f"{title}（{output}）"
         case t.Parameter(name):
             return (not english and rulebook.parameters[name].label) or name

@@ -41,13 +41,18 @@ def grouped(number: Decimal) -> str:
     return f"{sign}{','.join(groups)}{point}{rest}"
 
 
-def amount(yen: Decimal, language: Language = "ja") -> str:
-    """Yen, in thousands where that is exact: `4,705,443千円`."""
+def amount(yen: Decimal, language: Language = "ja", whole_yen: bool = False) -> str:
+    """Yen, in thousands where that is exact: `4,705,443千円`; `whole_yen` keeps to yen, for amounts beside one that is not."""
     units = ("千円", "円") if language == "ja" else (" thousand yen", " yen")
-    thousands = plain(yen)
-    if thousands.endswith("000") and "." not in thousands:
-        return f"{grouped(Decimal(thousands[:-3]))}{units[0]}"
+    if in_thousands(yen) and not whole_yen:
+        return f"{grouped(Decimal(plain(yen)[:-3]))}{units[0]}"
     return f"{grouped(yen)}{units[1]}"
+
+
+def in_thousands(yen: Decimal) -> bool:
+    """Whether an amount is told in thousands of yen."""
+    digits = plain(yen)
+    return digits.endswith("000") and "." not in digits
 
 
 def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:

@@ -138,7 +138,7 @@ class Case:
                 for part in term:
                     yield from self.visits(part, unit)
             case _:
-                for part in _parts(term):
+                for part in parts_of(term):
                     yield from self.visits(part, unit)
 
     def taken(self, term: t.Term, unit: Unit) -> tuple[t.Term, Unit]:
@@ -186,7 +186,7 @@ class Case:
                 for part in term:
                     self._collect(part, unit, steps, figures)
             case _:
-                for part in _parts(term):
+                for part in parts_of(term):
                     self._collect(part, unit, steps, figures)
 
     # -- words
@@ -211,6 +211,10 @@ class Case:
     def title(self, term: t.Term, language: Language) -> str:
         """What an input is called."""
         return term_title(term, self.rulebook, language)
+
+    def said(self, text: str, language: Language) -> str:
+        """A sentence of the rulebook in a language; as written where the rulebook does not give it in that language."""
+        return self.rulebook.english.get(text, text) if language == "en" else text
 
     def words(self, value: Scalar, of: Type, language: Language) -> str:
         """A value for people. In Japanese a value that is a word of code is told by what it means: `close` is 未達."""
@@ -251,7 +255,7 @@ def _read_of(term: object) -> "tuple[t.Figure | t.Decided, ...] | None":
     if isinstance(term, t.Constant | t.InputUnknown | t.Parameter | t.Units):
         return ()
     found: list[t.Figure | t.Decided] = []
-    for part in term if isinstance(term, tuple) else _parts(term):
+    for part in term if isinstance(term, tuple) else parts_of(term):
         inner = _read_of(part)
         if inner is None:
             return None
@@ -259,7 +263,8 @@ def _read_of(term: object) -> "tuple[t.Figure | t.Decided, ...] | None":
     return tuple(found)
 
 
-def _parts(term: object) -> Iterator[object]:
+def parts_of(term: object) -> Iterator[object]:
+    """What a term is made of."""
     names = getattr(type(term), "__slots__", ())
     for name in names:
         part = getattr(term, name)

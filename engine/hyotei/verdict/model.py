@@ -129,7 +129,10 @@ class BudgetYearRef:
 
 @dataclass(frozen=True, slots=True)
 class FindingRef:
-    """Something an auditor wants to see, with the figures that its row looked at and what to ask about them."""
+    """Something an auditor wants to see, with the figures that decided and what to ask about them.
+
+    `doubts` say why the severity is lower than its row states: it rests on an assumption, or on a difference within rounding.
+    """
 
     code: str
     severity: str
@@ -140,6 +143,7 @@ class FindingRef:
     row: int
     figures: dict[str, str]
     question: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

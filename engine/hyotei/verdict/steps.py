@@ -16,7 +16,7 @@ from hyotei.rulebook.units import Unit, direction_at
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text
-from hyotei.sheet import Measure, Quantity
+from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case, unknown_output
 from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
@@ -33,16 +33,17 @@ def plain_value(value: Scalar) -> Plain:
 _BARE: Final = re.compile(r"[-+△▲]?[0-9][0-9,. ]*")
 
 
-def printed(quantity: Quantity, language: Language) -> str:
+def printed(quantity: Quantity, language: Language, whole_yen: bool = False) -> str:
     """A figure as the document prints it, with the unit and the qualifier that stand in cells or headings of their own.
 
-    A corrected one is its value, followed by what was read and printed.
+    A corrected one is its value, followed by what was read and printed. Money is told in yen where it stands beside an amount that
+    is not in thousands (`whole_yen`).
     """
     if quantity.source is not None and quantity.source.reading == "corrected":
         return with_correction(shown_figure(quantity, language), quantity.source, language)
     if quantity.unit == "円" and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
-        return amount(quantity.value, language)
+        return amount(quantity.value, language, whole_yen)
     if quantity.source is not None and quantity.source.text.strip() and not _bare(quantity, quantity.source.text):
         return " ".join(quantity.source.text.split())
     return print_quantity(quantity)
@@ -71,7 +72,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
     return StepRef(
         id=f"{step.decision}@{step.unit}",
         decision=step.decision,
-        title=decision.title if language == "ja" else decision.name,
+        title=decision.title if language == "ja" else case.rulebook.english.get(decision.title, decision.name),
         unit=step.unit,
         outcome=step.outcome,
         rows=step.rows,
@@ -84,7 +85,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
         text=case.words(first, decision.outputs[0].type, language)
         if not isinstance(first, tuple) and first is not None
         else "",
-        annotation=row.annotation if row else "",
+        annotation=case.said(row.annotation, language) if row else "",
         standing=case.standing(decision, step.rows),
         inputs=tuple(_inputs(case, decision, step, unit, language)),
         uses=tuple(f"{name}@{key}" for name, key in case.used(step)[0]),
@@ -153,7 +154,11 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
 def place_of(unit: Unit, name: str) -> str:
     """Where a figure of the sheet was read; empty where that is not known."""
     quantity = getattr(unit.model, name.partition(".")[0], None)
-    source = quantity.source if isinstance(quantity, Quantity) else None
+    return place_text(quantity.source if isinstance(quantity, Quantity) else None)
+
+
+def place_text(source: Source | None) -> str:
+    """A place in words, with the file and the cell, line or page; empty where that is not known."""
     if source is None:
         return ""
     position = source.cell or (source.line if source.line is not None else source.page)

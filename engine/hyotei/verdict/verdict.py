@@ -17,7 +17,8 @@ from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Sheet
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case
-from hyotei.verdict.findings import FindingFigure, findings, findings_with_figures
+from hyotei.verdict.finding_figures import FindingFigure
+from hyotei.verdict.findings import findings, findings_with_figures
 from hyotei.verdict.margins import margins
 from hyotei.verdict.model import (
     SCHEMA,

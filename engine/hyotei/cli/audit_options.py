@@ -1,0 +1,98 @@
+"""Which sheets and findings an audit tells: `--authority`, `--fiscal-year`, `--code`, `--severity`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from hyotei.audit.selection import Selection
+    from hyotei.messages import HyoteiError
+
+Command = Callable[..., object]
+_OPTIONS: Final = (
+    (
+        "authority",
+        "NAME",
+        "この府省の評価書だけを示す（繰り返し可）。 / Only sheets of this authority; may be repeated.",
+    ),
+    (
+        "fiscal-year",
+        "YEAR",
+        "この評価対象年度だけを示す（例：平成24年度、2012）。 / Only sheets of this evaluated fiscal year.",
+    ),
+    (
+        "code",
+        "CODE",
+        "この種類の指摘だけを示す（例：RS-F01、MY）。 / Only findings of this kind, such as RS-F01 or MY.",
+    ),
+    (
+        "severity",
+        "SEVERITY",
+        "この重さの指摘だけを示す（要確認、参考）。 / Only findings of this severity: serious, notice.",
+    ),
+)
+
+_MOST_NAMED: Final = 10
+"""Authorities that are named where none of them was asked for."""
+
+
+def selection_options(command: Command) -> Command:
+    """The four options, which reach the command as one `selection`."""
+
+    @wraps(command)
+    def called(
+        *arguments: object,
+        authority: tuple[str, ...],
+        fiscal_year: tuple[str, ...],
+        code: tuple[str, ...],
+        severity: tuple[str, ...],
+        **options: object,
+    ) -> object:
+        return command(*arguments, selection=_selection(authority, fiscal_year, code, severity), **options)
+
+    decorated: Command = called
+    for name, metavar, help_text in reversed(_OPTIONS):
+        decorated = click.option(f"--{name}", multiple=True, metavar=metavar, help=help_text)(decorated)
+    return decorated
+
+
+def _selection(
+    authorities: tuple[str, ...], years: tuple[str, ...], codes: tuple[str, ...], severities: tuple[str, ...]
+) -> "Selection":
+    """What is asked for.
+
+    Raises:
+        HyoteiError: a year cannot be read (HY201 to HY204).
+    """
+    from hyotei.audit.selection import Selection
+    from hyotei.messages import HyoteiError, Location
+    from hyotei.report.say import SEVERITIES
+    from hyotei.sheet.fiscal_year import read_fiscal_year
+
+    wanted: set[int] = set()
+    for year in years:
+        read, problems = read_fiscal_year(year, location=Location("--fiscal-year"))
+        if read is None:
+            raise HyoteiError(*problems)
+        wanted.add(read.year)
+    by_word = {word: key for key, words in SEVERITIES.items() for word in words}
+    return Selection(
+        frozenset(authorities),
+        frozenset(wanted),
+        frozenset(codes),
+        frozenset(by_word.get(severity, severity) for severity in severities),
+    )
+
+
+def nothing_selected(selection: "Selection", met: set[tuple[str, int]]) -> "HyoteiError":
+    """That no sheet is of the authorities and years asked for, with those that there are."""
+    from hyotei.messages import Diagnostic, HyoteiError
+
+    authorities, years = sorted({name for name, _ in met}), sorted({year for _, year in met})
+    more = "、…" if len(authorities) > _MOST_NAMED else ""
+    named = "、".join(authorities[:_MOST_NAMED]) + more
+    told = f"{years[0]}～{years[-1]}" if len(years) > 1 else f"{years[0]}"
+    known = (f"入力にある府省：{named}、年度：{told}", f"authorities of the input: {named}; fiscal years: {told}")
+    return HyoteiError(Diagnostic("HY980", params={"wanted": selection.words, "known": known}))

@@ -1,0 +1,57 @@
+"""`hyotei history KEY SOURCES`: a programme over the years."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, write_json
+from hyotei.cli.sheets import SheetReading
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language
+    from hyotei.sheet import Sheet
+
+
+@click.command()
+@click.argument("key", metavar="KEY")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
+)
+@json_option
+@lang_option
+def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool, lang: "Language") -> None:
+    """事業 KEY（評価書のID・番号、または事業名）を年度を追って示す：記載、予算、測定値、年度をまたぐ指摘。
+
+    Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years.
+    """
+    from hyotei.audit.history import history as history_of
+    from hyotei.audit.history import meant, programmes
+    from hyotei.audit.programme_year import programme_of
+    from hyotei.cli.identity import How
+    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.readers.given import NOTHING
+    from hyotei.report.history_text import history_text
+
+    def read() -> "SheetReading":
+        return SheetReading(sources, How(as_, NOTHING), lang)
+
+    reading = read()
+    wanted = {programme_of(sheet.authority, sheet.title) for sheet in reading if meant(sheet, key)}
+    if not wanted:
+        if not reading.failed:
+            known = ("その事業の評価書は入力にない", "there is no sheet of that programme")
+            raise HyoteiError(Diagnostic("HY980", params={"wanted": key, "known": known}))
+        raise click.exceptions.Exit(INPUT_WRONG)
+    # Read again, so that no sheet of other programmes is held.
+    held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
+    found = [history_of(sheets, lang) for sheets in programmes(held).values()]
+    if as_json:
+        write_json({"schema": "hyotei.history/1", "programmes": [asdict(each) for each in found]})
+        return
+    for number, each in enumerate(found):
+        if number:
+            click.echo("\n" + "─" * 100 + "\n")
+        styled(history_text(each, lang))

@@ -1,0 +1,160 @@
+"""The figures of a finding: those that decided, each with its year, its value and where it was read; amounts in one unit."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from hyotei.messages import Language
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Row, Table
+from hyotei.rulebook.types import MONEY, BooleanType, Type
+from hyotei.rulebook.units import Unit, name_of
+from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.wording import amount, in_thousands
+from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.series import missed_run
+from hyotei.verdict.case import Case
+from hyotei.verdict.deciding import Read, behind, decided_by, leaves
+from hyotei.verdict.model import Plain
+from hyotei.verdict.steps import corrected_place, place_of, place_text, plain_value, printed
+
+_PLACES: Final = 3
+"""How many places of a decision are named before the rest is only counted."""
+
+
+class FindingFigure(NamedTuple):
+    """A figure that decided: its name and text for people, its exact value, and where it was read.
+
+    The place of a decision is those of the figures it rests on.
+    """
+
+    title: str
+    text: str
+    value: Plain
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A figure before it is told, because the unit of all amounts of a finding is one."""
+
+    title: str
+    value: Scalar
+    of: Type
+    place: str
+    quantity: Quantity | None = None
+
+    @property
+    def money(self) -> Decimal | None:
+        """The amount in yen, if it is one."""
+        is_money = self.of == MONEY or (self.quantity is not None and self.quantity.unit == "円")
+        return self.value if is_money and isinstance(self.value, Decimal) else None
+
+
+def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Language) -> tuple[FindingFigure, ...]:
+    """What decided that a row of an audit table holds for a unit, column by column, each figure once."""
+    shown: dict[_Shown, None] = {}
+    for column, check in zip(table.inputs, row.checks, strict=True):
+        if not check.anything:
+            for each in decided_by(case, column.term, unit):
+                shown.update(dict.fromkeys(_shown(case, each, unit, language)))
+    whole_yen = any(each.money is not None and not in_thousands(each.money) for each in shown if each.value)
+    return tuple(
+        FindingFigure(each.title, _text(case, each, language, whole_yen), plain_value(each.value), each.place)
+        for each in shown
+    )
+
+
+def _text(case: Case, each: _Shown, language: Language, whole_yen: bool) -> str:
+    if each.quantity is not None and each.quantity.value is not None:
+        return printed(each.quantity, language, whole_yen)
+    if each.money is not None:
+        return amount(each.money, language, whole_yen)
+    return case.words(each.value, each.of, language)
+
+
+def _shown(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Shown]:
+    """A figure itself; a decision with its result and the figures it rests on, a truth with these alone."""
+    if read.listed:
+        return
+    if isinstance(read.term, t.Figure):
+        yield from _figure(case, read, at, language)
+        return
+    step = case.step(*read.key)
+    if step is None:
+        return
+    decision = case.rulebook.by_name[read.name]
+    if isinstance(decision.outputs[0].type, BooleanType):
+        for each in behind(case, step):
+            yield from _shown(case, each, at, language)
+        return
+    rests_on = tuple(leaves(case, read, set()))
+    places = _places(rests_on, language)
+    result = case.derivation.value(*read.key)
+    if result is not None:
+        title = _with_year(case.title(read.term, language), read.unit, at, language)
+        yield _Shown(title, result, decision.outputs[0].type, _joined(places, language))
+    for each in rests_on:
+        if not each.listed:
+            yield from _figure(case, each, at, language)
+
+
+def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Shown]:
+    """A figure of the sheet; one that is worked out of others is told by these as well."""
+    unit, name = read.unit, read.name
+    found = figure(unit.scope, name)
+    assert found is not None, "terms name figures of the vocabulary"
+    quantity = getattr(unit.model, name, None) if "." not in name else None
+    title = _with_year(found.en if language == "en" else found.ja, unit, at, language)
+    yield _Shown(
+        title,
+        unit.figure(name),
+        case.rulebook.figure_type(name, found.type),
+        place_of(unit, name),
+        quantity if isinstance(quantity, Quantity) else None,
+    )
+    if isinstance(unit.model, Measure) and name == "years_missed":
+        yield from _missed(unit, unit.model, language)
+    elif name == "units_agree":
+        for part in ("target", "actual"):
+            yield from _figure(case, Read(t.Figure("measure", part), unit, False), at, language)
+
+
+def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown]:
+    """Targets and actuals of the years in which the target was missed."""
+    sheet = unit.up("sheet").model
+    assert isinstance(sheet, Sheet)
+    for year in missed_run(measure, sheet.fiscal_year, name_of(unit)) or ():
+        for name, quantity in (("target", year.target), ("actual", year.actual)):
+            found = figure("measure", name)
+            assert found is not None
+            title = _of_year(found.en if language == "en" else found.ja, year.fiscal_year, language)
+            # The year is in the title.
+            plain = quantity.model_copy(update={"fiscal_year": None})
+            yield _Shown(title, quantity.value or Decimal(0), found.type, place_text(quantity.source), plain)
+
+
+def _with_year(title: str, unit: Unit, at: Unit, language: Language) -> str:
+    """The title with the fiscal year where a budget year is not the unit of the finding itself."""
+    if isinstance(unit.model, BudgetYear) and unit.key != at.key:
+        return _of_year(title, unit.model.fiscal_year, language)
+    return title
+
+
+def _of_year(title: str, year: int, language: Language) -> str:
+    said = print_fiscal_year(year, language)
+    return f"{title} of {said}" if language == "en" else f"{said}の{title}"
+
+
+def _places(figures: Iterable[Read], language: Language) -> list[str]:
+    """The places of figures, each once."""
+    return list(dict.fromkeys(place for each in figures if (place := corrected_place(each.unit, each.name, language))))
+
+
+def _joined(places: list[str], language: Language) -> str:
+    more = len(places) - _PLACES
+    rest = "" if more <= 0 else f"; {more:,} more" if language == "en" else f"; ほか{more:,}か所"
+    return "; ".join(places[:_PLACES]) + rest
