@@ -152,6 +152,7 @@ TABLES: Final[dict[str, Table]] = {
                 Column("fiscal_year", "integer", "evaluated fiscal year", required=True),
                 Column("goal", "text", "基本目標"),
                 Column("document", "text", "title of the original document"),
+                Column("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
                 Column("source", "text", "the source it was built from", derived=True),
                 Column("sha256", "text", "hash of its canonical JSON", derived=True),
             ),

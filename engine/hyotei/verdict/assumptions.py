@@ -99,7 +99,7 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
     ):
         return contested, others
     for unit in case.units.values():
-        if not isinstance(unit.model, Measure):
+        if not isinstance(unit.model, Measure) or isinstance(unit.figure("direction"), Unknown):
             continue
         reading = direction_at(unit)
         if reading.direction is None or reading.reading == "stated":
