@@ -7,7 +7,6 @@ not into starting Python. It prints one JSON document with what was wrong, which
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
@@ -154,6 +153,18 @@ def _left(folder: Path, name: str, victim: Victim, temporary: Path) -> list[str]
     return sorted([*found, *({each.name for each in temporary.iterdir()} - (spilled if name != "rate" else set()))])
 
 
+def _finished(folder: Path, name: str, victim: Victim, turn: int, temporary: Path) -> list[str]:
+    """What is wrong after a command was run to its end: its own exit code, or what it left behind."""
+    wrong = []
+    code = os.waitstatus_to_exitcode(os.waitpid(_child(victim.arguments(turn)), 0)[1])
+    if code:
+        wrong.append(f"{name}: the next run ended with {code}")
+    left = _left(folder, name, victim, temporary)
+    if left:
+        wrong.append(f"{name}: left behind after the next run: {left}")
+    return wrong
+
+
 def main(folder: Path, rounds: int, seed: int) -> list[str]:
     """Everything that was wrong: a result that was lost or is not whole, and what was left behind."""
     draw = random.Random(seed)
@@ -205,16 +216,10 @@ def main(folder: Path, rounds: int, seed: int) -> list[str]:
             wrong.append(f"{name}: the result is lost or not whole after kill {kills}")
         if kills % 50 == 0:
             sys.stderr.write(f"{kills} kills, {len(wrong)} wrong\n")
-        if turn[name] % _FINISH_EVERY:
-            continue
-        code = os.waitstatus_to_exitcode(os.waitpid(_child(victim.arguments(turn[name])), 0)[1])
-        if code:
-            wrong.append(f"{name}: the next run ended with {code} after kill {kills}")
-        left = _left(folder, name, victim, temporary)
-        if left:
-            wrong.append(f"{name}: left behind after the next run: {left}")
-            for each in temporary.iterdir():
-                (shutil.rmtree if each.is_dir() else os.unlink)(each)
+        if turn[name] % _FINISH_EVERY == 0:
+            wrong += _finished(folder, name, victim, turn[name], temporary)
+    for name, victim in victims.items():
+        wrong += _finished(folder, name, victim, turn[name], temporary)
     return wrong
 
 

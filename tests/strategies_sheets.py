@@ -16,6 +16,7 @@ from hyotei.sheet import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.parts import PARTS
 from hyotei.sheet.quantity import print_quantity
 
 AWKWARD = [
@@ -152,6 +153,16 @@ objectives = st.builds(
 )
 
 
+unread_parts = st.sets(st.sampled_from(PARTS), min_size=1).map(
+    lambda some: tuple(part for part in PARTS if part in some)
+)
+"""Parts of a sheet that its source does not carry."""
+unread_texts = st.sets(st.sampled_from([part for part in PARTS if "." in part and not part.startswith("measure")])).map(
+    lambda some: tuple(part for part in PARTS if part in some)
+)
+"""The same without lists and directions, of which proofs say nothing."""
+
+
 @st.composite
 def budget_years(draw: st.DrawFn, fiscal_year: int) -> BudgetYear:
     """The budget of a year; sometimes its parts add up and sometimes they do not."""
@@ -190,4 +201,5 @@ def sheets(draw: st.DrawFn) -> Sheet:
             rating=draw(st.sampled_from((None, "A", "B", "C", "Ｓ"))),
             budget=draw(st.sampled_from((None, "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"))),
         ),
+        unread=draw(st.one_of(st.just(()), unread_texts)),
     )

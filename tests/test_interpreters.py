@@ -17,7 +17,7 @@ from hyotei.rulebook.terms import Check, IsUnknown
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
 from tests import strategies_sheets
-from tests.interpreters import INTERPRETERS, exactly
+from tests.interpreters import INTERPRETERS, exactly, outside, steps
 from tests.language_cases import CELLS, EXPRESSIONS, TABLES
 from tests.rulebook.small import HEAD, SHEET, formula, rulebook, table, value
 from tests.strategies import HALF, rulebook_texts, rulebooks, sheets, suppositions
@@ -62,6 +62,45 @@ def test_shipped_rulebook_gives_the_derivation_of_the_reference(name: str, data:
     book = shipped()
     sheet = data.draw(strategies_sheets.sheets() | sheets(book))
     assert exactly(INTERPRETERS[name](book, sheet, None)) == exactly(evaluate(book, sheet))
+
+
+@given(data=st.data())
+def test_what_was_not_read_is_unread_for_all(data: st.DataObject) -> None:
+    """On sheets whose source does not carry lists, directions or texts: the reference, durable-rules and the outside reading."""
+    text = data.draw(rulebook_texts(), label="rulebook")
+    rulebook = parse_rulebook(text)
+    drawn = data.draw(sheets(rulebook), label="sheet")
+    sheet = drawn.model_copy(update={"unread": data.draw(strategies_sheets.unread_parts, label="unread")})
+    right = evaluate(rulebook, sheet)
+    assert exactly(INTERPRETERS["durable"](rulebook, sheet, None)) == exactly(right)
+    assert outside(text, sheet) == steps(right)
+
+
+UNREAD = SHEET.model_copy(update={"unread": ("objectives", "budget_years", "recorded.opinion", "logic_model")})
+
+
+@pytest.mark.parametrize("name", ["reference", "durable"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("count(measures)", "unknown(unread)"),
+        ("count(measures[actual > 0]) = 0", "unknown(unread)"),
+        ("all(measures.actual > 0)", "unknown(unread)"),
+        ("any(objectives.claim = achieved)", "unknown(unread)"),
+        ("sum(budget_years.total)", "unknown(unread)"),
+        ("budget_years[1].total", "unknown(unread)"),
+        ("measures[-1].label", "unknown(unread)"),
+        ("recorded.opinion", "unknown(unread)"),
+        ("recorded.opinion = unknown(missing)", "false"),
+        ("logic_model.outcomes", "unknown(unread)"),
+        ("outline.kind", "unknown(missing)"),
+        ("fiscal_year", str(SHEET.fiscal_year)),
+    ],
+)
+def test_lists_and_texts_that_were_not_read(name: str, text: str, expected: str) -> None:
+    """No number of units, no position, no text is taken for the whole; what is carried is as ever."""
+    found = INTERPRETERS[name](rulebook(formula(text)), UNREAD, None).value("x")
+    assert same(found, value(expected)), found
 
 
 @cache

@@ -38,7 +38,9 @@ Drawn = tuple[Rulebook, list[Sheet]]
 def drawn_rulebooks(draw: Callable[[Any], Any]) -> Drawn:
     """A rulebook with eight of its sheets."""
     book = draw(rulebooks())
-    return book, draw(st.lists(sheets(book), min_size=AT_ONCE, max_size=AT_ONCE))
+    drawn = draw(st.lists(sheets(book), min_size=AT_ONCE, max_size=AT_ONCE))
+    unread = draw(st.one_of(st.just(()), strategies_sheets.unread_texts))
+    return book, [sheet.model_copy(update={"unread": unread if place % 2 else ()}) for place, sheet in enumerate(drawn)]
 
 
 def hold(few: settings, strategy: st.SearchStrategy[Drawn], engine: Engine) -> None:

@@ -8,6 +8,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,13 +103,53 @@ def test_a_damaged_corpus_is_told_and_built_again(
     assert inside("corpus", "check", place).code == 0
 
 
-def test_a_file_cut_short_is_told_where_it_is_read(place: Path) -> None:
-    cut_file(place)
-    with hyotei.Corpus.open(place) as corpus, pytest.raises(HyoteiError) as raised:
-        list(corpus.sheets())
-    assert raised.value.diagnostics[0].code == "HY959"
-    with hyotei.Corpus.open(place) as corpus, pytest.raises(HyoteiError):
-        corpus.arrow("measures")
+def edited(place: Path) -> None:
+    """A sound Parquet file in the place of another: one title is another one."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = generation(place) / "sheets" / "part-000001.parquet"
+    table = pq.read_table(file, partitioning=None)
+    titles = pa.array(["別の題名", *table["title"].to_pylist()[1:]], pa.string())
+    pq.write_table(table.set_column(table.schema.get_field_index("title"), table.schema.field("title"), titles), file)
+
+
+USES: list[Callable[[hyotei.Corpus], object]] = [
+    lambda corpus: list(corpus.sheets()),
+    lambda corpus: list(corpus.keys()),
+    lambda corpus: corpus.sheet("a"),
+    lambda corpus: corpus.near("a"),
+    lambda corpus: corpus.arrow("sheets"),
+    lambda corpus: corpus.paths("sheets"),
+    lambda corpus: list(hyotei.audit(corpus)),
+]
+
+
+@pytest.mark.parametrize("fault", [cut_file, flip_bit, edited])
+@pytest.mark.parametrize("use", range(len(USES)))
+def test_what_is_not_as_it_was_written_is_not_used(place: Path, fault: Callable[[Path], None], use: int) -> None:
+    """Whatever reads a table holds its file to the hash of the manifest first."""
+    fault(place)
+    with hyotei.Corpus.open(place) as corpus:
+        # Two of the faults are in a table that not every use reads.
+        used = [partial(USES[use], corpus), partial(corpus.verify, ("measures",))]
+        with pytest.raises(HyoteiError) as raised:
+            [each() for each in used]
+    assert raised.value.diagnostics[0].code == "HY966"
+
+
+def test_an_edited_file_is_told_by_every_command(place: Path, tmp_path: Path) -> None:
+    """Rating, audits and appending stop with one sentence."""
+    edited(place)
+    for arguments in (
+        ("audit", place),
+        ("audit", place, "-o", tmp_path / "report"),
+        ("corpus", "show", place, "a"),
+        ("rate", place, "--rulebook", "mic-2013", "-o", tmp_path / "verdicts.parquet"),
+        ("corpus", "build", write(tmp_path / "in" / "b.ndjson", [sheet("b")]), "--append", "-o", place),
+    ):
+        done = inside(*arguments)
+        assert (done.code, done.err.count("HY966")) == (2, 1), (arguments, done.err)
 
 
 def test_two_builders_do_not_meet(place: Path, tmp_path: Path) -> None:

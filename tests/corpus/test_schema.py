@@ -36,7 +36,7 @@ def test_the_page_describes_every_column(table: Table) -> None:
 def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
     schema = arrow_schema(name)
     assert len(set(schema.names)) == len(schema.names)
-    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/1"
+    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/2"
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,23 @@ def _initial_value_and_grade(file: Path) -> Result:
     return Result(right and "HY269" in codes, str(seen))
 
 
+def _cut_off(file: Path) -> Result:
+    """A print that cuts cells off gives none of their figures."""
+    sheet, _ = _read(file)
+    cut = [each for each in sheet.indicators if each.name in ("合意した途上国数", "海外セミナー")]
+    figures = [quantity for each in cut for measure in each.measures for quantity in _pair(measure)]
+    right = len(cut) == 2 and all(each.value is None and each.unknown != "qualitative" for each in figures)
+    return Result(right, " ".join(str(each.value or each.unknown) for each in figures))
+
+
+def _several_measures(file: Path) -> Result:
+    """A filled template gives each measure of a cell with its label."""
+    sheet, _ = _read(file)
+    seen = {each.label: [str(one.value) for one in _pair(each)] for each in sheet.measures if each.label}
+    return Result(seen == {"セミナー": ["4", "5", "4"], "ミッション団": ["3", "3", "4"]}, str(seen))
+
+
+TRIAL: Final[dict[str, Case]] = {"filled.pdf": _cut_off, "filled.xlsx": _several_measures}
 CASES: Final[dict[str, Case]] = {
     "g04-budget-columns-kessan.xlsx": _closed_years,
     "g05-request-as-initial.xlsx": _request,

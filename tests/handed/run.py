@@ -12,6 +12,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
 from tests.handed import (  # noqa: E402  # the paths above come first
+    audit,
     audit_findings,
     documents_numbers,
     documents_tables,
@@ -29,10 +30,10 @@ FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "language": language.CASES,
     "proof": proof.CASES,
     "code": years_and_figures.CASES,
-    "audit": audit_findings.CASES,
+    "audit": {**audit.CASES, **audit_findings.CASES},
     "reliability": reliability.CASES,
     "documents": {**documents_numbers.CASES, **documents_tables.CASES},
-    "trial": {**trial_commands.CASES, **trial_sheets.CASES},
+    "trial": {**documents_tables.TRIAL, **trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""
 _MOST_SHOWN: Final = 80

@@ -17,7 +17,8 @@ def _corrected(file: Path) -> Result:
     assert sheet is not None
     actual = sheet.measures[0].actual
     views = [hyotei("rate", file, *options).out.replace("\n    ", "") for options in ((), ("--why",), ("--json",))]
-    right = actual.value == 13 and actual.source is not None and actual.source.reading == "corrected" and not problems
+    right = actual.value == 13 and actual.source is not None and actual.source.reading == "corrected"
+    right = right and [problem.code for problem in problems] == ["HY137"]
     return Result(
         right and all("13回（訂正。印字は「計43回」）" in view for view in views), f"{actual.value}{actual.unit}"
     )

@@ -15,6 +15,7 @@ Data = dict[str, Any]
 AROUND = {"measure": "indicator", "indicator": "objective", "objective": "sheet", "budget_year": "sheet"}
 LISTS = {"measures": "measure", "indicators": "indicator", "objectives": "objective", "budget_years": "budget_year"}
 MISSING = Unknown("missing")
+UNREAD = Unknown("unread")
 
 _FIGURES = ("baseline", "target", "actual")
 _PARTS = {"qualifier": "qualifier", "unit": "text", "fiscal_year": "number", "low": "number", "high": "number"}
@@ -90,8 +91,30 @@ def units(sheet: Data) -> Unit:
     return root
 
 
+def unread(unit: Unit) -> list[str]:
+    """The parts of the sheet that what was read does not carry."""
+    *_, sheet = unit.outward()
+    found: list[str] = sheet.data.get("unread") or []
+    return found
+
+
+def carried(unit: Unit, scope: str) -> bool:
+    """Whether the units of a scope are what the sheet has of them."""
+    return ("budget_years" if scope == "budget_year" else "objectives") not in unread(unit)
+
+
 def figure(unit: Unit, name: str) -> Value:
-    """The value of a figure of a unit."""
+    """The value of a figure of a unit; what is not there and was not carried is not read."""
+    found = stated(unit, name)
+    first, _, part = name.partition(".")
+    if unit.scope == "sheet" and first == "logic_model" and first in unread(unit):
+        return UNREAD
+    whole = "recorded.reflection_amounts" if part.endswith("reflection_amount") else name
+    return UNREAD if unit.scope == "sheet" and found == MISSING and whole in unread(unit) else found
+
+
+def stated(unit: Unit, name: str) -> Value:
+    """The value of a figure of a unit as the sheet has it."""
     data = unit.data
     first, _, part = name.partition(".")
     if unit.scope == "measure":
@@ -137,10 +160,13 @@ def _label(unit: Unit) -> str:
 def direction(unit: Unit) -> Value:
     """As stated; else by the qualifier of the target; else the way from baseline to target; else more is better.
 
-    Without a target, and with a target of 0 that has no other baseline, nothing tells.
+    Where the form states it and that was not read, nothing is inferred. Without a target, and with a target of 0 that has no
+    other baseline, nothing tells.
     """
-    if stated := unit.data.get("direction"):
-        return str(stated)
+    if way := unit.data.get("direction"):
+        return str(way)
+    if "measure.direction" in unread(unit):
+        return UNREAD
     target, baseline = figure(unit, "target"), figure(unit, "baseline")
     by_qualifier = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
     if found := by_qualifier.get(str(figure(unit, "target.qualifier"))):
@@ -163,7 +189,7 @@ def _years_missed(unit: Unit) -> Value:
     """How many fiscal years in a row, back from the latest with both figures, did not reach their target."""
     better = direction(unit)
     if isinstance(better, Unknown):
-        return MISSING
+        return UNREAD if "measure.direction" in unread(unit) else MISSING
     data = unit.data
     points = {point["fiscal_year"]: point for point in data.get("series") or []}
     *_, sheet = unit.outward()

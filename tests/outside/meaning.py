@@ -10,7 +10,7 @@ from tests.outside import numerals
 from tests.outside.cells import Cell
 from tests.outside.document import Rulebook
 from tests.outside.expressions import Node
-from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, Unit, figure
+from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, UNREAD, Unit, carried, figure
 from tests.outside.numerals import fold
 from tests.outside.unknown import Truth, Unknown, Value, every, most_lasting, opposite, some
 
@@ -158,6 +158,8 @@ class Meaning:
             case ("of", inner, parts):
                 return self.reach(self.value(inner, unit), parts)
             case ("at", inner, number):
+                if not carried(unit, self.listed(inner, unit.scope)):
+                    return UNREAD
                 return _at(self.items(inner, unit), number)
             case ("where", inner, condition):
                 return [each for each in self.items(inner, unit) if self.value(condition, each) is True]
@@ -231,7 +233,24 @@ class Meaning:
         division = self.rulebook.division
         return within_reach(rounded(division[0], value / by, division[1]) if division else value / by)
 
+    def list_of(self, node: Node, scope: str) -> str | None:
+        """Of which scope the units are that a list goes over; None where it is no list."""
+        match node:
+            case ("where", inner, _):
+                return self.list_of(inner, scope)
+            case ("of", inner, parts):
+                below = next((LISTS[part] for part in reversed(parts) if part in LISTS), None)
+                return below or self.list_of(inner, scope)
+            case ("name", parts):
+                return next((LISTS[part] for part in reversed(parts) if part in LISTS), None)
+            case ("=" | "!=" | "<" | "<=" | ">" | ">=", left, right):
+                return self.list_of(left, scope) or self.list_of(right, scope)
+        return None
+
     def called(self, function: str, nodes: tuple[Node, ...], unit: Unit) -> Value:
+        scope = self.list_of(nodes[0], unit.scope) if len(nodes) == 1 else None
+        if scope is not None and not carried(unit, scope):
+            return UNREAD
         found = [item for node in nodes for item in self.items(node, unit)]
         if function == "count":
             conditions = len(nodes) == 1 and self.kind(nodes[0], unit.scope) == "truth"

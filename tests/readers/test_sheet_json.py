@@ -1,9 +1,11 @@
 """The canonical JSON of a sheet reads back identically; any other JSON is told what is wrong with it."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from hyotei.readers.sheet_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
@@ -74,3 +76,31 @@ def test_broken_json_is_told(text: str, code: str) -> None:
     sheet, problems = parse_sheet(text)
     assert sheet is None
     assert code in [problem.code for problem in problems]
+
+
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.text(max_size=20), st.just("計13回"))
+VALUES = st.one_of(SCALARS, st.lists(SCALARS, max_size=2), st.dictionaries(st.text(max_size=8), SCALARS, max_size=2))
+ENGLISH = ("Input should", "Field required", "validation error", "Value error", "pydantic")
+
+
+def places(data: object) -> list[tuple[Any, Any]]:
+    """Every value of JSON data, as what holds it and its key or position there."""
+    found: list[tuple[Any, Any]] = []
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        found += [(data, key), *places(value)]
+    return found
+
+
+@given(sheets(), st.data())
+def test_any_wrong_value_is_told_in_our_words(sheet: Sheet, data: st.DataObject) -> None:
+    """Of a sheet in the layout of the models one value is replaced by anything: it is used, or told with its line."""
+    tree = json.loads(sheet.model_dump_json(by_alias=True))
+    holder, key = data.draw(st.sampled_from(places(tree)))
+    holder[key] = data.draw(VALUES)
+    again, problems = parse_sheet(json.dumps(tree, ensure_ascii=False, indent=1), file="x.json")
+    assert again is not None or problems
+    for problem in problems:
+        assert problem.location.line is not None
+        for language in ("ja", "en"):
+            assert not any(word in problem.message(language) for word in ENGLISH)

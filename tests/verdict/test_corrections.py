@@ -47,7 +47,10 @@ def test_verdicts_show_both_values(corrected: Path, language: str, options: tupl
 def test_audits_show_both_values(corrected: Path, tmp_path: Path, language: str) -> None:
     """In the page, in Markdown and in the findings as data, of a finding that read the figure."""
     folder = tmp_path / "report"
-    inside("audit", corrected, "-o", folder, "--lang", language)
+    done = inside("audit", corrected, "-o", folder, "--lang", language)
+    # A corrected figure that no finding reads is told as well.
+    assert "HY137" in done.err
+    assert "計43回【24年度】" in done.err
     for name in ("index.html", "report.md", "findings.ndjson"):
         assert plain(AMOUNT[language]) in plain((folder / name).read_text("utf-8")), name
 

@@ -12,6 +12,7 @@ from hyotei.audit.same_facts import shown_once
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
+from hyotei.rulebook.lapsed import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -30,6 +31,7 @@ def audit(
     rulebook: Named | None = None,
     checks: Iterable[Named] | None = None,
     language: Language = "ja",
+    carry_over: bool = False,
 ) -> Iterator[SheetAudit]:
     """What an auditor wants to see of each sheet: its recorded results beside the derived ones, and its findings.
 
@@ -40,6 +42,7 @@ def audit(
         checks: rulebooks of findings to apply as well; by default all of the library that are in force for the evaluated
             year. An empty list applies none.
         language: of the sentences.
+        carry_over: apply rulebooks that end before the year of a sheet, with none after them, as drafts.
 
     Raises:
         HyoteiError: a rulebook that was named does not exist or has errors.
@@ -54,7 +57,7 @@ def audit(
     from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
     from hyotei.corpus.corpus import Corpus
 
-    auditor = Auditor(rulebook, checks, language)
+    auditor = Auditor(rulebook, checks, language, carry_over=carry_over)
     if isinstance(sheets, Corpus) and can_be_fast():
         yield from (found for _, found in AtOnce(auditor, with_reasons=True).audits(sheets))
         return
@@ -65,7 +68,8 @@ def audit(
 class Auditor:
     """An audit with its rulebooks loaded.
 
-    `watchers` are told of every verdict, of the rating rulebook and of the checks, for what is gathered over all sheets.
+    `watchers` are told of every verdict, of the rating rulebook and of the checks, for what is gathered over all sheets. With
+    `carry_over` rulebooks of the library that end before the year of a sheet, with none after them, apply to it as drafts.
     """
 
     def __init__(
@@ -74,12 +78,15 @@ class Auditor:
         checks: Iterable[Named] | None,
         language: Language,
         watchers: Iterable[Callable[[Verdict], None]] = (),
+        carry_over: bool = False,
     ) -> None:
         self.language: Language = language
+        self.carry_over = carry_over
         self.watchers = tuple(watchers)
         self.rulebook = None if rulebook is None else _loaded(rulebook)
         self.checks = None if checks is None else tuple({book.hash: book for book in map(_loaded, checks)}.values())
         self._of_authority: dict[tuple[str, int], Rulebook | None] = {}
+        self._checks_of: dict[int, tuple[Rulebook, ...]] = {}
 
     @cached_property
     def _library(self) -> tuple[Entry, ...]:
@@ -98,7 +105,18 @@ class Auditor:
 
     def checks_in(self, fiscal_year: int) -> tuple[Rulebook, ...]:
         """The rulebooks of findings that apply to all sheets of a fiscal year."""
-        return checks_for(fiscal_year) if self.checks is None else self.checks
+        if self.checks is not None:
+            return self.checks
+        if fiscal_year not in self._checks_of:
+            carried = map(carried_over, lapsed_checks(fiscal_year)) if self.carry_over else ()
+            self._checks_of[fiscal_year] = (*checks_for(fiscal_year), *carried)
+        return self._checks_of[fiscal_year]
+
+    def lapsed(self, authority: str, fiscal_year: int) -> tuple[Rulebook, ...]:
+        """The rulebooks of the library that end before a fiscal year, with none after them; none of a kind that was named."""
+        main = None if self.rulebook is not None else lapsed_rulebook(authority, fiscal_year, self._library)
+        checks = () if self.checks is not None else lapsed_checks(fiscal_year)
+        return (*(() if main is None else (main,)), *checks)
 
     def audit(self, sheet: Sheet, with_reasons: bool = True) -> SheetAudit:
         """The audit of one sheet; its comparisons `with_reasons` or without."""
@@ -145,7 +163,8 @@ class Auditor:
             try:
                 self._of_authority[key] = rulebook_for(*key, self._library)
             except HyoteiError:
-                self._of_authority[key] = None
+                last = lapsed_rulebook(*key, self._library) if self.carry_over else None
+                self._of_authority[key] = None if last is None else carried_over(last)
         return self._of_authority[key]
 
 

@@ -96,10 +96,13 @@ class Summary:
     rulebooks: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many sheets were rated by which rulebook and hash."""
     scales: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    years: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How many sheets there are, by authority and evaluated fiscal year."""
 
     def add(self, each: SheetAudit) -> None:
         """One more sheet."""
         self.whole.add(each)
+        self.years[each.sheet.authority, each.sheet.fiscal_year] += 1
         for name in GROUPINGS:
             key = _key(each, name)
             self.groups[name].setdefault(key, Group()).add(each)

@@ -10,6 +10,7 @@ from hyotei.audit.audit import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.judging import Consistency, Judging, Wish
+from hyotei.audit.lapses import lapses
 from hyotei.audit.model import Agreement, Comparison, Finding, SheetAudit
 from hyotei.audit.same_facts import stated_by
 from hyotei.audit.sampling import Sampler
@@ -51,6 +52,7 @@ class WholeAudit:
         seed: of that sample.
         selection: which sheets and findings are told; all are audited.
         against: an earlier report to which the findings are held.
+        carry_over: as of `hyotei.audit`.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class WholeAudit:
         seed: str = "0",
         selection: Selection = ALL,
         against: Against | None = None,
+        carry_over: bool = False,
     ) -> None:
         self.language: Language = language
         self.selection, self.against = selection, against
@@ -70,7 +73,7 @@ class WholeAudit:
         """The authorities and fiscal years of all sheets, told or not."""
         self.judging = Judging(inputs, language)
         self.distributions = Distributions()
-        self.auditor = Auditor(rulebook, checks, language, (self._watch,))
+        self.auditor = Auditor(rulebook, checks, language, (self._watch,), carry_over)
         self.summary = Summary()
         self.rulebooks: dict[str, Rulebook] = {}
         self._at_once = AtOnce(
@@ -93,7 +96,7 @@ class WholeAudit:
         fast = can_be_fast()
         # Programmes go from one source to the next, so only of a corpus alone is it known which can have changed.
         alone = sources[0] if fast and len(sources) == 1 and isinstance(sources[0], Corpus) else None
-        if isinstance(alone, Corpus):
+        if alone is not None:
             self._years.add_corpus(alone)
         for source in sources:
             if isinstance(source, Corpus) and fast:
@@ -157,6 +160,10 @@ class WholeAudit:
                 self.summary.add_finding(finding, known.field, not known.codes, finding.code not in known.codes)
                 known.codes.add(finding.code)
                 yield finding
+
+    def lapses(self) -> list[Diagnostic]:
+        """What is to be told of sheets that come after the last year of a rulebook."""
+        return lapses(self.summary.years, self.auditor)
 
     def notes(self) -> list[Diagnostic]:
         """What those findings leave out, and why; whole after `findings()`."""

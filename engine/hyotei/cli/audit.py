@@ -67,6 +67,11 @@ _IN_FULL: Final = 3
     metavar="N",
     help="人が確かめるために抜き取る数。 / Sheets to draw for a check by hand.",
 )
+@click.option(
+    "--carry-over",
+    is_flag=True,
+    help="年度の終わった評価基準書を、後の年度の案として使う。 / Apply rulebooks whose years are over to later ones, as drafts.",
+)
 @click.option("--seed", default="0", metavar="S", help="抜き取りの種。 / Seed of the sample.")
 @selection_options
 @click.option(
@@ -93,6 +98,7 @@ def audit(
     inputs: tuple[str, ...],
     sample: int,
     seed: str,
+    carry_over: bool,
     selection: "Selection",
     against: Path | None,
     why: tuple[str, str] | None,
@@ -109,7 +115,7 @@ def audit(
     # Authority and year select here; of sheets that do not tell them, they are given to `hyotei read` or `corpus build`.
     how = How(as_, NOTHING)
     named = None if not checks else [each for each in checks if each != "none"]
-    asked = _Asked(inputs, sample, seed, selection, against)
+    asked = _Asked(inputs, sample, seed, selection, against, carry_over)
     if why is not None:
         _explain(why, sheets, rulebook_name, named, how, as_json, lang)
         return
@@ -124,9 +130,10 @@ def audit(
         return
     from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
+    from hyotei.audit.lapses import lapses
     from hyotei.audit.summary import Summary
 
-    auditor = Auditor(rulebook_name, named, lang)
+    auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)
     reading = SheetReading(sheets, how, lang)
     summary = Summary()
     writer = _Json() if as_json else _Text(lang)
@@ -144,6 +151,7 @@ def audit(
     if met and not summary.whole.sheets:
         raise nothing_selected(selection, met)
     writer.end(summary.of(auditor.rulebooks), reading.failed)
+    tell(lapses(summary.years, auditor), lang)
     if reading.failed or not summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -274,6 +282,7 @@ class _Asked(NamedTuple):
     seed: str
     selection: "Selection"
     against: Path | None
+    carry_over: bool = False
 
     def whole(self, rulebook: str | None, checks: list[str] | None, language: "Language") -> "WholeAudit":
         """The audit that answers it.
@@ -287,7 +296,9 @@ class _Asked(NamedTuple):
 
         earlier = None if self.against is None else Against(self.against, self.selection)
         wished = wishes(self.inputs)
-        return WholeAudit(rulebook, checks, language, wished, self.sample, self.seed, self.selection, earlier)
+        return WholeAudit(
+            rulebook, checks, language, wished, self.sample, self.seed, self.selection, earlier, self.carry_over
+        )
 
 
 def _failed(count: int, language: "Language") -> str:

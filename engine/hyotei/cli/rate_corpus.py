@@ -91,12 +91,12 @@ def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
     lines = {
         "ja": (
             f"{outcome.sheets:,}件を評価しました",
-            f"うち {outcome.singly:,}件は、桁が多く表の数に収まらないため1件ずつ評価しました",
+            f"うち {outcome.singly:,}件は、桁が多いか、読んだデータに指標や予算の欄がないため、1件ずつ評価しました",
             f"うち {outcome.resumed:,}件は、前回の途中までの結果を使いました",
         ),
         "en": (
             f"{outcome.sheets:,} sheets rated",
-            f"{outcome.singly:,} of them one by one, because their numbers have more digits than a column holds",
+            f"{outcome.singly:,} of them one by one, because of numbers with many digits or a source without indicators",
             f"{outcome.resumed:,} of them by the run before, which had been stopped",
         ),
     }[language]

@@ -21,6 +21,7 @@ from hyotei.columnar.layout import (
 )
 from hyotei.columnar.relations import SCOPES, Relations
 from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
+from hyotei.columnar.unread import Unread
 from hyotei.columnar.value import MISSING
 from hyotei.columnar.worked_out import worked_out
 from hyotei.corpus.corpus import Corpus
@@ -60,8 +61,10 @@ class _Reading:
         self.apart: set[int] = set()
 
     def relations(self) -> Relations:
-        sheets = self._read("sheet", "sheets", ["sheet", "fiscal_year"])
+        sheets = self._read("sheet", "sheets", ["sheet", "fiscal_year", "unread"])
         self.keys: pa.Array = _one(sheets["sheet"])
+        self.unread = Unread(_one(sheets["unread"]))
+        self.apart |= self.unread.apart
         self.years = pc.cast(_one(sheets["fiscal_year"]), pa.int16())
         found: dict[Scope, dict[str, pa.Array]] = {}
         for scope in SCOPES:
@@ -165,11 +168,12 @@ class _Reading:
         told = worked_out(self.stored, scope, figure.name) if _worked_out(figure.name) else None
         if told is not None:
             values, reason, unfit = told
+            reason = self.unread.told(figure, reason)
             if kind_of(figure) == "number":
                 values = self._fitting(scope, figure, values, unfit, sheet)
         elif not _is_quantity(figure):
             values = table["direction_taken" if figure.name == "direction" else column_of(figure.name)]
-            reason = pc.if_else(pc.is_null(values), MISSING, 0)
+            reason = self.unread.told(figure, pc.if_else(pc.is_null(values), MISSING, 0))
             if figure.name == "direction":
                 # Without a direction it is the target that is unknown.
                 target = _codes(table["target_unknown"])

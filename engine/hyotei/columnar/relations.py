@@ -22,6 +22,7 @@ from hyotei.columnar.layout import (
     reason_column_of,
 )
 from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape, joined, shape_of
+from hyotei.columnar.unread import stands_in_columns
 from hyotei.columnar.value import CODE
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
@@ -63,7 +64,11 @@ def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] 
         and (figures is None or (scope, figure.name) in figures)
     }
     layout = Layout(_shapes(trees, numbers))
-    apart = {number for number, root in enumerate(trees) if not _fits(root, numbers, layout)}
+    apart = {
+        number
+        for number, (sheet, root) in enumerate(zip(sheets, trees, strict=True))
+        if not stands_in_columns(sheet.unread) or not _fits(root, numbers, layout)
+    }
     tables = {scope: _table(scope, trees, apart, layout, figures) for scope in SCOPES}
     for root in trees:
         root.release()

@@ -8,6 +8,7 @@ from hyotei.corpus.manifest import Manifest
 from hyotei.corpus.part import MOST_SHEETS, Part, file_name
 from hyotei.corpus.rewrite import Edit, damaged, groups
 from hyotei.corpus.schema import TABLES
+from hyotei.corpus.verified import Verified
 from hyotei.corpus.writing import Writing
 
 
@@ -17,7 +18,7 @@ def carry(folder: Path, manifest: Manifest, replaced: set[str], writing: Writing
     A sheet of such a source that another source holds as well stays, as that source's.
 
     Raises:
-        HyoteiError: a file is missing or damaged (HY959).
+        HyoteiError: a file is missing or damaged (HY959), or is not as it was written (HY966).
     """
     writing.reserve(part.name for part in manifest.parts)
     small = []
@@ -28,7 +29,10 @@ def carry(folder: Path, manifest: Manifest, replaced: set[str], writing: Writing
         else:
             _link(folder, part, writing.folder)
             writing.keep(part)
+    before = Verified(folder)
     for part, edit in small:
+        # Written again it would get hashes of its own, and an edit of its files would be told no more.
+        before.hold([part], TABLES)
         writing.take(folder, part.name, edit)
 
 

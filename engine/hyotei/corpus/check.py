@@ -6,9 +6,10 @@ from pathlib import Path
 from hyotei.corpus.canonical import corpus_hash, sheet_hash
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.keys import settle
-from hyotei.corpus.part import Part, file_name, sha256_of
+from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.rewrite import damaged, groups
 from hyotei.corpus.schema import TABLES, arrow_schema
+from hyotei.corpus.verified import as_written, disagrees
 from hyotei.messages import Diagnostic, HyoteiError
 
 
@@ -36,13 +37,13 @@ def check(corpus: Corpus, *, quick: bool = False, watch: Callable[[int], None] |
         return
     for name, edit in outcome.edits.items():
         keys = sorted({*edit.drop, *edit.rename})[:3]
-        yield _disagrees(f"{name}: 鍵 {', '.join(keys)}", f"{name}: keys {', '.join(keys)}")
+        yield disagrees(f"{name}: 鍵 {', '.join(keys)}", f"{name}: keys {', '.join(keys)}")
     hashes: dict[str, str] = {}
     for part in corpus.parts:
         for rows in groups(corpus.place, part.name, "sheets", ("sheet", "sha256")):
             hashes.update(zip(*(column.to_pylist() for column in rows.columns), strict=True))
     if corpus_hash(hashes.values()) != corpus.hash:
-        yield _disagrees("全体のハッシュ", "the hash of the whole")
+        yield disagrees("全体のハッシュ", "the hash of the whole")
     if not quick:
         yield from _content(corpus, hashes, watch)
 
@@ -55,12 +56,12 @@ def _file(place: Path, part: Part, table: str) -> Iterator[Diagnostic]:
     file = part.files[table]
     where = f"{table}/{path.name}"
     try:
-        if path.stat().st_size != file.bytes or sha256_of(path) != file.sha256:
-            yield _disagrees(f"{where} の中身が書いたときと違う", f"{where} is not as it was written")
-            return
+        as_written(place, part, table)
         with pq.ParquetFile(path) as parquet:
             if parquet.metadata.num_rows != file.rows or not parquet.schema_arrow.equals(arrow_schema(table)):
-                yield _disagrees(f"{where} の行数か列", f"rows or columns of {where}")
+                yield disagrees(f"{where} の行数か列", f"rows or columns of {where}")
+    except HyoteiError as error:
+        yield from error.diagnostics
     except (OSError, ArrowException) as error:
         yield from damaged(path, error).diagnostics
 
@@ -70,12 +71,8 @@ def _content(corpus: Corpus, hashes: dict[str, str], watch: Callable[[int], None
         try:
             for key, sheet in corpus.sheets([part]):
                 if sheet_hash(sheet) != hashes.get(key):
-                    yield _disagrees(f"評価書 {key} の内容", f"the content of sheet {key}")
+                    yield disagrees(f"評価書 {key} の内容", f"the content of sheet {key}")
                 if watch is not None:
                     watch(1)
         except HyoteiError as error:
             yield from error.diagnostics
-
-
-def _disagrees(ja: str, en: str) -> Diagnostic:
-    return Diagnostic("HY966", params={"reason": (ja, en)})

@@ -10,10 +10,11 @@ from hyotei.base.extras import need
 from hyotei.corpus.generation import hold
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
 from hyotei.corpus.part import Part, file_name
-from hyotei.corpus.reading import rows_of_one, rows_of_sheets
+from hyotei.corpus.reading import READ, rows_of_one, rows_of_sheets
 from hyotei.corpus.restore import restore
 from hyotei.corpus.rewrite import damaged, groups
 from hyotei.corpus.schema import TABLES, arrow_schema
+from hyotei.corpus.verified import Verified
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet.models import Sheet
 
@@ -32,7 +33,8 @@ _MOST_COMPARED: Final = 30_000
 class Corpus:
     """Many sheets as a folder of Parquet tables.
 
-    An open corpus stays as it is: a builder that puts another in its place leaves the files alone until `close`.
+    An open corpus stays as it is: a builder that puts another in its place leaves the files alone until `close`. Every file is held
+    to its hash when it is first read.
 
         corpus = Corpus.build(["judgit"], "corpus")
         for key, sheet in corpus.sheets():
@@ -43,6 +45,7 @@ class Corpus:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder, self.manifest = folder, manifest
+        self._verified = Verified(self.place)
         self._handle = hold(self.place)
 
     @classmethod
@@ -158,10 +161,23 @@ class Corpus:
     def __del__(self) -> None:
         self.close()
 
+    def verify(self, tables: Iterable[str], parts: Sequence[Part] | None = None) -> None:
+        """Holds the files of some tables to the hashes that the manifest states; each once as long as the corpus is open.
+
+        Raises:
+            HyoteiError: one is missing or unreadable (HY959), or is not as it was written (HY966).
+        """
+        self._verified.hold(self.parts if parts is None else parts, tables)
+
     # Sheet by sheet
 
     def keys(self) -> Iterator[str]:
-        """The keys of all sheets, in the order in which they are stored."""
+        """The keys of all sheets, in the order in which they are stored.
+
+        Raises:
+            HyoteiError: as `verify`.
+        """
+        self.verify(("sheets",))
         for part in self.parts:
             for rows in groups(self.place, part.name, "sheets", ("sheet",)):
                 yield from rows["sheet"].to_pylist()
@@ -170,9 +186,10 @@ class Corpus:
         """All sheets with their keys, or those of some parts; a few at a time are held.
 
         Raises:
-            HyoteiError: a file is missing or damaged (HY959), or its rows are no sheet (HY966).
+            HyoteiError: a file is missing or damaged (HY959), is not as it was written or its rows are no sheet (HY966).
         """
         for part in self.parts if parts is None else parts:
+            self.verify(READ, [part])
             for rows in rows_of_sheets(self.place, part.name):
                 key = str(rows["sheets"][0][0])
                 yield key, _restored(key, rows)
@@ -183,6 +200,7 @@ class Corpus:
         Raises:
             KeyError: there is none; the error says which keys are like it.
         """
+        self.verify(READ)
         for part in self.parts:
             rows = rows_of_one(self.place, part.name, key)
             if rows["sheets"]:
@@ -194,6 +212,7 @@ class Corpus:
         same: list[str] = []
         inside: list[str] = []
         keys: list[str] = []
+        self.verify(("sheets",))
         for part in self.parts:
             for rows in groups(self.place, part.name, "sheets", ("sheet", "number", "title")):
                 for each, number, title in zip(*(column.to_pylist() for column in rows.columns), strict=True):
@@ -212,8 +231,10 @@ class Corpus:
 
         Raises:
             KeyError: there is no such table.
+            HyoteiError: as `verify`.
         """
         name = TABLES[table].name
+        self.verify((name,), parts)
         return [str(self.place / name / file_name(part.name)) for part in (self.parts if parts is None else parts)]
 
     def arrow(
@@ -223,7 +244,7 @@ class Corpus:
 
         Raises:
             KeyError: there is no such table.
-            HyoteiError: a file is missing or damaged (HY959).
+            HyoteiError: a file is missing or damaged (HY959), or is not as it was written (HY966).
         """
         import pyarrow as pa
         import pyarrow.parquet as pq

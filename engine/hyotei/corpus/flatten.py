@@ -57,7 +57,7 @@ class _Flat:
         self.rows["sheets"].append(
             (
                 self.key, sheet.id, sheet.title, sheet.authority, sheet.number, sheet.policy, sheet.field, sheet.scheme,
-                sheet.fiscal_year, sheet.goal, sheet.document, source, sha256,
+                sheet.fiscal_year, sheet.goal, sheet.document, sheet.unread, source, sha256,
             )
         )  # fmt: skip
         for name in IDENTITY_SOURCES:

@@ -447,6 +447,7 @@ _MAKERS.update(
                 name: _cell("sheets", name)
                 for name in ("title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "goal", "document")
             },
+            "unread": _texts("sheets", "unread"),
             "objectives": _all(LazyObjective, "objectives"),
             "outputs": _all(LazyOutput, "outputs"),
             "budget_years": _all(LazyBudgetYear, "budget_years"),

@@ -74,6 +74,7 @@ class _Back:
     def sheet(self) -> Sheet:
         (row,) = self.rows["sheets"]
         own: dict[str, Any] = dict(zip(_NAMES["sheets"][1:], row[1:], strict=True))
+        own["unread"] = tuple(own["unread"] or ())
         outputs = self.measures("output_measures", "output_series")
         outline, logic_model = self.outline()
         objectives = self.objectives()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION: Final = "hyotei.corpus/1"
+VERSION: Final = "hyotei.corpus/2"
 WHOLE_DIGITS: Final = 26
 DECIMALS: Final = 12
 """What a `_number` column holds: decimal(38, 12). A figure that does not fit exactly is null there and stands in `_value`."""
@@ -147,6 +147,7 @@ TABLES: Final[dict[str, Table]] = {
                 Column("fiscal_year", "integer", "evaluated fiscal year", required=True),
                 Column("goal", "text", "基本目標"),
                 Column("document", "text", "title of the original document"),
+                Column("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
                 Column("source", "text", "the source it was built from", derived=True),
                 Column("sha256", "text", "hash of its canonical JSON", derived=True),
             ),

@@ -12,7 +12,7 @@ from hyotei.columnar.run import AT_ONCE
 from hyotei.corpus.canonical import corpus_hash, sheet_hash
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
-from hyotei.corpus.reading import rows_of_some
+from hyotei.corpus.reading import READ, rows_of_some
 from hyotei.corpus.restore import restore
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet import Sheet
@@ -55,6 +55,7 @@ class Batch:
                 inside = [place for place in range(first, first + part.sheets) if place in missing]
                 if inside:
                     place_of = {self.about[place].key: place for place in inside}
+                    self.corpus.verify(READ, [part])
                     rows = rows_of_some(self.corpus.place, part.name, list(place_of))
                     self.found |= {place_of[key]: restore(each) for key, each in rows.items()}
                 first += part.sheets

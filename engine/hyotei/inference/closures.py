@@ -100,9 +100,11 @@ class Compiler:
             case t.Rank(operand, values):
                 return _ranked(self.function(operand), values)
             case t.Aggregate(name, items):
-                return self.aggregate(name, items)
+                found = self.aggregate(name, items)
+                return found if isinstance(items, tuple) else _where_carried(t.listed(items), found)
             case t.At(units, position, inner):
-                return _at(self.units(units), position - 1 if position > 0 else position, self.function(inner))
+                picked = _at(self.units(units), position - 1 if position > 0 else position, self.function(inner))
+                return _where_carried(t.listed(units), picked)
 
     def decided(self, scope: Scope, name: str, output: str) -> Function:
         index = [each.name for each in self.rulebook.by_name[name].outputs].index(output)
@@ -335,6 +337,12 @@ def _knownness(operand: Function, reason: str | None) -> Function:
         return isinstance(value, Unknown) and reason in (None, value.reason)
 
     return known
+
+
+def _where_carried(scope: Scope, function: Function) -> Function:
+    """The function where what was read carries the units of that scope; otherwise nothing is known of their list."""
+    unread = Unknown("unread")
+    return lambda unit, decided: function(unit, decided) if unit.carries(scope) else unread
 
 
 def _at(units: UnitsFunction, index: int, inner: Function) -> Function:

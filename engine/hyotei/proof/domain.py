@@ -28,6 +28,7 @@ OTHER_TEXTS: Final = 3
 
 _DIRECTED: Final = ("以上", "以下", "未満", "超")
 _MISSING: Final = Unknown("missing")
+_UNREAD: Final = Unknown("unread")
 REFLECTED: Final = ("recorded.reflection_amount", "recorded.greatest_reflection_amount")
 """The sum and the greatest of the reflection amounts."""
 
@@ -181,13 +182,13 @@ class Inputs:
         return self.figure("sheet", "sheet", "fiscal_year")
 
     def counted(self, key: str, name: str) -> Value:
-        """How many elements of a kind the logic model names: a sheet without one has none of the three numbers."""
+        """How many elements of a kind the logic model names: a sheet has all three of them, or none."""
         place = f"{key}.{name}"
-        there: Truth = f.switch(f"{key}.logic_model?there")
+        there, absent, unread = self.one_of(f"{key}.logic_model", 3)
         numbers = self.domains.figure("sheet", name).numbers
         assert numbers is not None, "it is a count"
         number = self.within(place, numbers)
-        found = self.choices[place] = guarded(((there, number), (neg(there), _MISSING)))
+        found = self.choices[place] = guarded(((there, number), (absent, _MISSING), (unread, _UNREAD)))
         return found
 
     def reflected(self, key: str, name: str) -> Value:

@@ -22,6 +22,7 @@ from hyotei.rulebook.vocabulary import FIGURES, GREATEST, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, LogicModel, Outline, ReflectionAmount
+from hyotei.sheet.parts import PARTS, Part, part_of
 from hyotei.sheet.series import years_missed
 
 MOST_ELEMENTS: Final = 10_000
@@ -57,6 +58,7 @@ class _Writer:
 
     def __init__(self, rulebook: Rulebook, inputs: Inputs, evaluation: Evaluation) -> None:
         self.rulebook, self.inputs, self.evaluation = rulebook, inputs, evaluation
+        self.unread: set[Part] = set()
         self.other = "その他"
         while any(text.startswith(self.other) for text in inputs.texts):
             self.other = f"別の{self.other}"
@@ -124,6 +126,8 @@ class _Writer:
     def element(self, figure: FigureName, place: str) -> object:
         """A figure that lies in a model within; None where that does not tell it."""
         found = self.value(place)
+        if found == Unknown("unread") and (part := part_of(figure.name)) is not None:
+            self.unread.add(part)
         if isinstance(found, Decimal):
             return ("要素",) * _number(found)
         if found == Unknown("undefined"):
@@ -244,6 +248,7 @@ class _Writer:
             "objectives": tuple(objectives),
             "budget_years": tuple(years),
         }
+        found["unread"] = tuple(part for part in PARTS if part in self.unread)
         recorded = found.get("recorded", Recorded())
         assert isinstance(recorded, Recorded)
         return Sheet.model_validate(

@@ -219,10 +219,13 @@ class _Door:
 
 
 def _weighed(found: Found) -> Found:
-    """What was found, with a warning for figures that are far apart in size."""
+    """What was found, with what is said of corrected figures and of figures that are far apart in size."""
+    from hyotei.readers.corrected_notes import corrected_notes
     from hyotei.readers.magnitude import magnitudes
 
-    return found if found.sheet is None else Found(found.sheet, (*found.problems, *magnitudes(found.sheet)))
+    if found.sheet is None:
+        return found
+    return Found(found.sheet, (*found.problems, *corrected_notes(found.sheet), *magnitudes(found.sheet)))
 
 
 def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:

@@ -13,10 +13,12 @@ from hyotei.readers import quick
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import Record, records
 from hyotei.readers.judgit_budget import BudgetReader
+from hyotei.readers.judgit_carried import unread_parts
 from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.literals import DECODER, without_lone_surrogates
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet
+from hyotei.sheet.parts import Part
 
 _READ: Final = (
     "公開年度", "事業名", "開始年度", "終了年度", "府省庁", "事業番号", "担当部局庁", "担当課室", "会計区分",
@@ -101,9 +103,17 @@ class _RecordReader:
             "outline": self.outline(data),
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
+            "unread": unread_parts(published, data, self.broken()),
             "identity": _NOT_SAID,
         }
         return quick.make(Sheet, fields)
+
+    def broken(self) -> Iterator[Part]:
+        """Parts of the record of which something was there that could not be read."""
+        if self.indicators.lost:
+            yield "objectives"
+        if self.budget.lost:
+            yield "budget_years"
 
     def decoded(self, text: str) -> dict[str, object]:
         if "\\u" in text and (mended := without_lone_surrogates(text)) != text:

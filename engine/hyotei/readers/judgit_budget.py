@@ -30,7 +30,9 @@ _PARTS: Final = {
 _TOTAL, _EXECUTED, _REQUEST, _YEAR, _FORWARD = "予算計", "執行額", "要求額", "年度", "翌年度へ繰越し"
 _KEYS: Final = frozenset((*_PARTS, _TOTAL, _EXECUTED, _REQUEST, _YEAR))
 _NAMES: Final = tuple(_PARTS.values())
-_FIELDS: Final = {**_PARTS, _TOTAL: "total", _EXECUTED: "executed", _REQUEST: "request"}
+_KEY_OF: Final = {name: key for key, name in _PARTS.items()}
+UNREAD: Final = Quantity(unknown="unread")
+"""An amount whose key is not in the record."""
 _AMOUNTS: Final = itemgetter(_TOTAL, *_PARTS)
 _MILLION: Final = Unit(YEN, Decimal(1_000_000))
 _LAST_WITHOUT_NEGATIVES: Final = 2016
@@ -59,21 +61,24 @@ class BudgetReader:
     def __init__(self, file: str, problems: list[Diagnostic]) -> None:
         self.file, self.problems = file, problems
         self.line: int | None = None
+        self.lost = False
         self.amounts = Literals(_MILLION)
         self.places = {year: f"予算、{year}年度" for year in range(FIRST_YEAR, LAST_YEAR + 1)}
 
     def years(self, entries: object, published: int, line: int | None) -> tuple[BudgetYear, ...]:
-        """The budget years of a record published in `published`, ascending."""
-        self.line = line
+        """The budget years of a record published in `published`, ascending. `lost` is then whether an entry could not be read."""
+        self.line, self.lost = line, False
         if type(entries) is not list:
             if entries is not None:
                 self.tell("HY812", "予算", key="予算")
+                self.lost = True
             return ()
         found: dict[int, BudgetYear] = {}
         for entry in entries:
             year = entry.get(_YEAR) if type(entry) is dict else None
             if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
                 self.tell("HY813", "予算", value=str(year)[:20])
+                self.lost = True
             elif year in found:
                 self.tell("HY814", "予算", year=str(year))
             else:
@@ -91,11 +96,12 @@ class BudgetReader:
             request = self.known(entry, _REQUEST, year)
             if request is not None:
                 values["request"] = self.stated(request, year) if request[1] else self.unclear(request, year, _ALONE)
+            else:
+                values["request"] = self.not_found(entry, _REQUEST, year)
+        elif year > published:
+            values["request"] = UNREAD
         if _TOTAL in entry or _EXECUTED in entry or "当初予算" in entry:
             self.year(entry, year, published, values)
-        for key, name in _FIELDS.items():
-            if values[name] is MISSING and entry.get(key) is not None and self.amounts.find(entry[key]) is None:
-                values[name] = quick.unread(entry[key], year, self.file, self.line, self.places[year])
         return quick.make(BudgetYear, values)
 
     def year(self, entry: dict[str, object], year: int, published: int, values: dict[str, object]) -> None:
@@ -121,6 +127,7 @@ class BudgetReader:
         nought: Quantity | None = None  # one for all zeros of the year, which are read alike
         for name, part in zip(_NAMES, found, strict=True):
             if part is None:
+                values[name] = self.not_found(entry, _KEY_OF[name], year)
                 continue
             if part[1]:
                 values[name] = self.forward(part, year) if name == "carried_forward" else self.stated(part, year)
@@ -137,9 +144,12 @@ class BudgetReader:
                 values["total"] = nought or self.nought(total, year, published, blank, adds_up)
             if complete and not adds_up:
                 self.tell("HY816", self.places[year])
+        else:
+            values["total"] = self.not_found(entry, _TOTAL, year)
         if _EXECUTED in entry:
             executed = self.known(entry, _EXECUTED, year)
             if executed is None:
+                values["executed"] = self.not_found(entry, _EXECUTED, year)
                 return
             if executed[1]:
                 values["executed"] = values["total"] if executed is total else self.stated(executed, year)
@@ -152,6 +162,8 @@ class BudgetReader:
             values["executed"] = quick.figure(
                 None, "unsettled", None, year, "", self.file, self.line, place, "inferred", _NOT_OVER
             )
+        else:
+            values["executed"] = UNREAD
 
     def nought(self, known: Literal, year: int, published: int, blank: bool, adds_up: bool) -> Quantity:
         """What a 0.0 among the parts and the total means."""
@@ -160,6 +172,13 @@ class BudgetReader:
         if adds_up:
             return self.zero(known, year, "inferred", _ADDS_UP)
         return self.unclear(known, year, _LOST if published <= _LAST_WITHOUT_NEGATIVES else _OPEN)
+
+    def not_found(self, entry: dict[str, object], key: str, year: int) -> Quantity:
+        """An amount that `known` did not find: the key is not there, nothing stands there, or something that is no amount."""
+        if key not in entry:
+            return UNREAD
+        raw = entry[key]
+        return MISSING if raw is None else quick.unread(raw, year, self.file, self.line, self.places[year])
 
     def known(self, entry: dict[str, object], key: str, year: int) -> Literal | None:
         """The literal of an amount; None where nothing stands, or what stands is no amount, which is told."""

@@ -41,6 +41,9 @@ _OUTCOME_KEYS: Final = frozenset(("成果目標", "成果指標", "単位", "目
 _OUTPUT_KEYS: Final = frozenset(("活動指標", "単位", "活動実績"))
 _OUTCOME: Final = _Kind("アウトカム", _OUTCOME_KEYS, "成果指標", "成果実績", "目標値", "成果実績")
 _OUTPUT: Final = _Kind("アウトプット", _OUTPUT_KEYS, "活動指標", "活動実績", "当初見込み", "活動実績")
+UNREAD: Final = Quantity(unknown="unread")
+_LOST: Final = frozenset(("HY812", "HY813"))
+"""What is told of points that are no list, or of no year."""
 _Point = tuple[int, Quantity, Quantity]
 
 
@@ -50,13 +53,15 @@ class IndicatorReader:
     def __init__(self, file: str, problems: list[Diagnostic]) -> None:
         self.file, self.problems = file, problems
         self.line: int | None = None
+        self.lost = False
         self._places: dict[tuple[str, int], dict[int, tuple[str, str]]] = {}
         self._literals: dict[Decimal, Literals] = {}
         self._units: dict[object, tuple[str | None, Literals]] = {}
 
     def objectives(self, entries: object, published: int, line: int | None) -> tuple[Objective, ...]:
-        """One objective for each outcome, named by its 成果目標."""
+        """One objective for each outcome, named by its 成果目標. `lost` is then whether an entry could not be read."""
         found: list[Objective] = []
+        self.lost = False
         for number, entry in self.entries(entries, _OUTCOME, line):
             goal = entry.get("成果目標")
             fields: dict[str, object] = {
@@ -80,11 +85,13 @@ class IndicatorReader:
         if type(entries) is not list:
             if entries is not None:
                 self.tell("HY812", kind.list, key=kind.list)
+                self.lost = self.lost or kind is _OUTCOME
             return []
         found: list[tuple[int, dict[str, object]]] = []
         for number, entry in enumerate(entries, 1):
             if type(entry) is not dict:
                 self.tell("HY812", f"{kind.list}{number}", key=kind.list)
+                self.lost = self.lost or kind is _OUTCOME
                 continue
             if not kind.keys.issuperset(entry):
                 keys = "、".join(sorted(map(str, entry.keys() - kind.keys)))
@@ -95,8 +102,12 @@ class IndicatorReader:
     def indicator(self, entry: dict[str, object], number: int, kind: _Kind, published: int) -> Indicator:
         name = entry.get(kind.name)
         unit, literals = self.unit(entry.get("単位"))
+        told = len(self.problems)
         points = self.points(entry.get(kind.points), number, kind, unit, literals)
         target = actual = MISSING
+        if kind.points not in entry or any(each.code in _LOST for each in self.problems[told:]):
+            # A point that was lost may be the one of the evaluated year, so none is taken in its place.
+            points, target, actual = [], UNREAD, UNREAD
         if points:
             chosen = len(points) - 1
             for position in range(chosen, -1, -1):
@@ -142,7 +153,7 @@ class IndicatorReader:
                 self.tell("HY813", f"{kind.list}{number}", value=str(year)[:20])
                 continue
             raw_target, raw_actual = point.get(kind.target), point.get(kind.actual)
-            if raw_target is None and raw_actual is None:
+            if raw_target is None and raw_actual is None and kind.target in point and kind.actual in point:
                 continue
             place_of_target, place_of_actual = places.get(year) or self.places(places, kind, number, year)
             target = actual = MISSING
@@ -153,6 +164,8 @@ class IndicatorReader:
                 except (KeyError, TypeError):
                     target = quick.unread(raw_target, year, file, line, place_of_target)
                     self.tell("HY811", place_of_target, text=str(raw_target)[:40])
+            elif kind.target not in point:
+                target = UNREAD
             if raw_actual is not None:
                 try:
                     known = literals[raw_actual]
@@ -160,6 +173,8 @@ class IndicatorReader:
                 except (KeyError, TypeError):
                     actual = quick.unread(raw_actual, year, file, line, place_of_actual)
                     self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
+            elif kind.actual not in point:
+                actual = UNREAD
             if target is not MISSING or actual is not MISSING:
                 found.append((year, target, actual))
                 ascends = ascends and latest < year

@@ -27,6 +27,8 @@ _REQUEST, _RATE = "翌年度要求額（合計）", "執行率"
 _ACCOUNTS: Final = (("total", "歳出予算現額"), ("executed", "執行額"))
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _YEN, _PLAIN = Literals(Unit(YEN)), Literals(Unit(""))
+_UNREAD: Final = Quantity(unknown="unread")
+"""A figure whose column was left out of the table."""
 _NOT_OVER: Final = "公開の時点で年度が終わっておらず、0は未確定とみた"
 
 
@@ -76,7 +78,7 @@ def _year(row: Row, problems: list[Diagnostic]) -> int | None:
 
 def _amount(row: Row, column: str, year: int, problems: list[Diagnostic]) -> Quantity:
     table = f"2-1、{row.text('予算年度')}年度"
-    return amount(row, column, year, table, problems) or MISSING
+    return amount(row, column, year, table, problems) or (MISSING if row.has(column) else _UNREAD)
 
 
 def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:

@@ -4,6 +4,7 @@ The tables are read side by side in the order of the programmes, so that only on
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pydantic import ValidationError
 
@@ -11,11 +12,13 @@ from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_budget import budget_years
+from hyotei.readers.rs_carried import unread_parts
 from hyotei.readers.rs_logic import logic
 from hyotei.readers.rs_outline import authority, outline
 from hyotei.readers.rs_table import ID, TABLES, TITLE, YEAR, Programmes, Row, Table, header_of, kind_of, rows
 from hyotei.readers.rs_verdict import recorded
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Recorded, Sheet
+from hyotei.sheet.parts import Part
 
 
 class RsReader:
@@ -70,6 +73,12 @@ def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
         )
         return
     groups = {kind: Programmes(table) for kind, table in tables.items()}
+    columns = {kind: frozenset(header_of(table.document.sample().text)) for kind, table in tables.items()}
+
+    @cache
+    def unread(lost: tuple[str, ...]) -> tuple[Part, ...]:
+        return unread_parts(columns, lost)
+
     notes = tuple(note for table in tables.values() for note in table.document.notes())
     streams = {kind: iter(group) for kind, group in groups.items()}
     waiting = {kind: next(stream, None) for kind, stream in streams.items()}
@@ -80,7 +89,8 @@ def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
             if head is not None and head[0] == number:
                 parts[kind] = head[1]
                 waiting[kind] = next(streams[kind], None)
-        found = _sheet(int(year), number, parts)
+        # Of a programme without a row in a table that lost some, that table may have been lost.
+        found = _sheet(int(year), number, parts, unread(tuple(k for k in groups if groups[k].lost and k not in parts)))
         yield Found(found.sheet, (*notes, *found.problems)) if notes else found
         notes = ()
         for group in groups.values():
@@ -92,16 +102,18 @@ def _programmes(year: str, tables: dict[str, Table]) -> Iterator[Found]:
             yield Found(None, tuple(group.problems))
 
 
-def _sheet(published: int, number: int, parts: dict[str, list[Row]]) -> Found:
-    """The sheet of one programme from its rows of each table."""
+def _sheet(published: int, number: int, parts: dict[str, list[Row]], unread: tuple[Part, ...]) -> Found:
+    """The sheet of one programme from its rows of each table; `unread` is what the tables do not carry."""
     problems: list[Diagnostic] = []
-    first = next(parts[kind][0] for kind in ("1-2", "2-1", "4-1", "1-1", "3-1", "3-2") if kind in parts)
-    described = parts.get("1-2", [])
-    ministry, title = authority(first), first.words(TITLE)
+    firsts = [parts[kind][0] for kind in ("1-2", "2-1", "4-1", "1-1", "3-1", "3-2") if kind in parts]
+    first, described = firsts[0], parts.get("1-2", [])
+    ministry, title = authority(firsts), next(filter(None, (row.words(TITLE) for row in firsts)), None)
     if ministry is None or title is None:
         keys = "、".join(key for key, value in (("政策所管府省庁", ministry), (TITLE, title)) if value is None)
         return Found(None, (Diagnostic("HY819", Location(first.file, first.line), {"keys": keys}),))
-    objectives, outputs, named = logic(parts.get("3-1", []), parts.get("3-2", []), problems)
+    # Without the columns that tell indicators apart, their rows would run together.
+    indicators = parts.get("3-1", []) if "objectives" not in unread else []
+    objectives, outputs, named = logic(indicators, parts.get("3-2", []), problems)
     try:
         sheet = Sheet(
             schema="hyotei.sheet/1",
@@ -116,9 +128,10 @@ def _sheet(published: int, number: int, parts: dict[str, list[Row]]) -> Found:
             outputs=outputs,
             budget_years=budget_years(parts.get("2-1", []), published, problems),
             recorded=recorded(parts["4-1"], problems) if "4-1" in parts else Recorded(),
-            outline=outline(described, parts.get("1-1", []), parts.get("2-1", []), problems),
+            outline=outline(described, parts.get("1-1", []), parts.get("2-1", []), ministry, problems),
             logic_model=named,
             document=f"{published}年度行政事業レビューシート",
+            unread=unread,
         )
     except ValidationError as error:
         wrong = error.errors()[0]

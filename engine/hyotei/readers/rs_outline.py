@@ -1,5 +1,7 @@
 """Tables 1-1 and 1-2 of the RS system: who is responsible for a programme, and what it is."""
 
+from collections.abc import Iterable
+
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.rs_table import Row
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Outline
@@ -8,12 +10,16 @@ _UNITS = ("局・庁", "部", "課", "室", "班", "係")
 _METHODS = ("直接実施", "補助", "負担", "交付", "分担金・拠出金", "その他")
 
 
-def authority(row: Row) -> str | None:
-    """The ministry that answers for the policy; the agency in charge may be another."""
-    return row.words("政策所管府省庁") or row.words("所管府省庁") or row.words("府省庁")
+def authority(rows: Iterable[Row]) -> str | None:
+    """The ministry that answers for the policy, from the first row that tells it; the agency in charge may be another."""
+    given = list(rows)
+    names = (row.words(column) for column in ("政策所管府省庁", "所管府省庁", "府省庁") for row in given)
+    return next((name for name in names if name is not None), None)
 
 
-def outline(rows: list[Row], organisation: list[Row], budget: list[Row], problems: list[Diagnostic]) -> Outline:
+def outline(
+    rows: list[Row], organisation: list[Row], budget: list[Row], answering: str, problems: list[Diagnostic]
+) -> Outline:
     """What the rows of one programme tell; the main expenses are spread over the rows of 1-2, all else repeats on them."""
     if not rows:
         return Outline(units=_units(organisation), accounts=_accounts(budget))
@@ -24,7 +30,7 @@ def outline(rows: list[Row], organisation: list[Row], budget: list[Row], problem
         kind=first.words("事業区分"),
         issues=first.words("現状・課題"),
         summary=first.words("事業の概要"),
-        ministry=ministry if ministry != authority(first) else None,
+        ministry=ministry if ministry != answering else None,
         units=_units(organisation or rows[:1]),
         start_year=_year(first, "事業開始年度", problems),
         end_year=_year(first, "事業終了（予定）年度", problems),

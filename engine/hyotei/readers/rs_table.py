@@ -57,6 +57,10 @@ class Row:
         position = self.columns.get(_key(column))
         return self.cells[position].strip() if position is not None and position < len(self.cells) else ""
 
+    def has(self, column: str) -> bool:
+        """Whether the table has such a column."""
+        return _key(column) in self.columns
+
     def words(self, column: str) -> str | None:
         """The cell as a text, None where it is empty or one of the many ways of saying so."""
         text = self.text(column)
@@ -186,12 +190,13 @@ class Programmes:
     """The rows of a table programme by programme, in the order of their numbers.
 
     The published tables are in that order already and stream; one that is not is sorted in memory. Rows without a number, and a
-    table that breaks off, are problems of their own.
+    table that breaks off, are problems of their own. `lost` is whether rows were left out so far, of whichever programme.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.problems: list[Diagnostic] = []
+        self.lost = False
 
     def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
         found = self._numbered(tell=True)
@@ -202,15 +207,19 @@ class Programmes:
 
     def _numbered(self, *, tell: bool) -> Iterator[tuple[int, Row]]:
         try:
+            told = len(self.problems)
             for row in rows(self.table.document, self.problems if tell else None):
+                self.lost = self.lost or len(self.problems) > told
                 number = identity(row)
                 if number is not None:
                     yield number, row
                 elif tell:
+                    self.lost = True
                     location = Location(row.file, row.line)
                     self.problems.append(Diagnostic("HY831", location, {"text": row.text(ID)[:20], "column": ID}))
         except HyoteiError as error:
             if tell:
+                self.lost = True
                 self.problems.extend(error.diagnostics)
 
     def _ascends(self) -> bool:

@@ -9,28 +9,30 @@ from hyotei.messages import Diagnostic
 from hyotei.readers.rs_table import Row, amount
 from hyotei.sheet.models import EarlierFinding, Recorded, ReflectionAmount, Source
 
-_OPINION: Final = "行政事業レビュー推進チームの所見"
-_REFLECTION: Final = "所見を踏まえた改善点／概算要求における反映状況"
-_GENERAL: Final = "反映額（一般会計）"
-_SPECIAL: Final = "反映額（特別会計）－反映額"
+INSPECTION: Final = "事業所管部局による点検・改善ー点検結果"
+IMPROVEMENT: Final = "事業所管部局による点検・改善ー改善の方向性"
+OPINION: Final = "行政事業レビュー推進チームの所見"
+REFLECTION: Final = "所見を踏まえた改善点／概算要求における反映状況"
+GENERAL: Final = "反映額（一般会計）"
+SPECIAL: Final = "反映額（特別会計）－反映額"
 
 
 def recorded(rows: list[Row], problems: list[Diagnostic]) -> Recorded:
     """What the rows of one programme record."""
     first = rows[0]
     return Recorded(
-        inspection=first.words("事業所管部局による点検・改善ー点検結果"),
-        improvement=first.words("事業所管部局による点検・改善ー改善の方向性"),
+        inspection=first.words(INSPECTION),
+        improvement=first.words(IMPROVEMENT),
         effect=first.words("事業所管部局による点検・改善－目標年度における効果測定に関する評価"),
         external_kind=first.words("外部有識者による点検ー点検対象"),
         external_opinion=first.words("外部有識者による点検ー所見"),
         public_process=first.words("公開プロセス結果概要"),
-        opinion=first.words(_OPINION),
-        opinion_detail=first.words(f"{_OPINION}の詳細"),
-        opinion_source=_source(first, _OPINION),
-        reflection=first.words(_REFLECTION),
-        reflection_detail=first.words(f"{_REFLECTION}の詳細"),
-        reflection_source=_source(first, _REFLECTION),
+        opinion=first.words(OPINION),
+        opinion_detail=first.words(f"{OPINION}の詳細"),
+        opinion_source=_source(first, OPINION),
+        reflection=first.words(REFLECTION),
+        reflection_detail=first.words(f"{REFLECTION}の詳細"),
+        reflection_source=_source(first, REFLECTION),
         reflection_amounts=_amounts(rows, problems),
         earlier_findings=_findings(rows),
     )
@@ -45,10 +47,10 @@ def _amounts(rows: list[Row], problems: list[Diagnostic]) -> tuple[ReflectionAmo
     """The amounts by account, each once."""
     found: dict[tuple[str, str | None], ReflectionAmount] = {}
     for row in rows:
-        general = amount(row, _GENERAL, None, "4-1", problems)
+        general = amount(row, GENERAL, None, "4-1", problems)
         if general is not None:
             found.setdefault(("一般会計", None), ReflectionAmount(account="一般会計", amount=general))
-        special = amount(row, _SPECIAL, None, "4-1", problems)
+        special = amount(row, SPECIAL, None, "4-1", problems)
         if special is not None:
             account = row.words("反映額（特別会計）－会計") or "特別会計"
             subaccount = row.words("反映額（特別会計）－勘定")

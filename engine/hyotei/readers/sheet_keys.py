@@ -57,6 +57,7 @@ SHEET: Final[Part] = {
     "recorded": ("記載された評価", "what the sheet itself concludes"),
     "outline": ("事業の概要", "outline of the programme"),
     "logic_model": ("効果発現経路", "logic model"),
+    "unread": ("資料にない部分", "parts that the source does not carry"),
     **_PRINTED,
 }
 OBJECTIVE: Final[Part] = {

@@ -30,6 +30,7 @@ from hyotei.sheet.models import (
     Sheet,
     YearPoint,
 )
+from hyotei.sheet.parts import PARTS, Part
 from hyotei.sheet.same_unit import in_one_unit
 
 _SHORT: Final = ("indicators", "measures")
@@ -97,6 +98,7 @@ class _Reader:
         years = budget_years(form, self.figures, unit)
         recorded, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
         objectives += self.short(title or "", objectives)
+        unread = self.unread(form)
         outputs = tuple(self.indicator(node) for node in form.maps("outputs"))
         if identity is None or title is None or authority is None or self.year is None:
             return None
@@ -124,7 +126,16 @@ class _Reader:
             scheme=form.text("scheme"),
             goal=form.text("goal"),
             document=form.text("document"),
+            unread=unread,
         )
+
+    def unread(self, form: Form) -> tuple[Part, ...]:
+        """The parts that this file does not carry, in the order of their table."""
+        given = form.texts("unread")
+        for each in given:
+            if each not in PARTS:
+                form.tell("HY234", form.values["unread"], key="unread", value=each[:40], choices=", ".join(PARTS))
+        return tuple(part for part in PARTS if part in given)
 
     def mapping(self, key: str) -> YamlMap | None:
         """The mapping at `key` of the sheet."""

@@ -93,6 +93,8 @@ class _Writer:
         data = _kept(data)
         if sheet.logic_model is not None:
             data["logic_model"] = _texts(sheet.logic_model, keys.LOGIC_MODEL)
+        if sheet.unread:
+            data["unread"] = list(sheet.unread)
         printed = {}
         for name in NAMES:
             source: Source | None = getattr(sheet.identity, name)

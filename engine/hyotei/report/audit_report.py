@@ -154,7 +154,7 @@ def _gathered(
         consistency=consistency,
         sampled=whole.sampled(),
         seed=seed,
-        notes=notes,
+        notes=[*whole.lapses(), *notes],
     )
 
 

@@ -172,11 +172,12 @@ def checks_for(fiscal_year: int) -> tuple[Rulebook, ...]:
 
     They name themselves by the authority 全府省 (`all`) and are in force for the evaluated fiscal year.
     """
-    return tuple(book for book in _checks() if book.in_force(fiscal_year))
+    return tuple(book for book in check_rulebooks() if book.in_force(fiscal_year))
 
 
 @cache
-def _checks() -> tuple[Rulebook, ...]:
+def check_rulebooks() -> tuple[Rulebook, ...]:
+    """The same for whatever year."""
     found = (entry.load() for entry in library() if folded(entry.head.authority) in EVERY_AUTHORITY)
     return tuple(book for book in found if not any(decision.name in RESULTS for decision in book.decisions))
 

@@ -12,7 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.policies import Answer, answer
-from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.units import UNREAD, Supposed, Unit, unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either, lasting, negate
 from hyotei.sheet import Sheet
 
@@ -173,8 +173,12 @@ class Reading:
                 return exact.absolute(number) if isinstance(number, Decimal) else number
             case t.Rank(operand, values):
                 return rank(self.value(operand, unit), values)
+            case t.Aggregate(_, items) if not isinstance(items, tuple) and not unit.carries(t.listed(items)):
+                return UNREAD
             case t.Aggregate(function, items):
                 return aggregate(function, self.values(items, unit), self.rulebook)
+            case t.At(units, _, _) if not unit.carries(t.listed(units)):
+                return UNREAD
             case t.At(units, position, inner):
                 found = self.units(units, unit)
                 index = position - 1 if position > 0 else position

@@ -206,6 +206,19 @@ class Each:
 
 UnitListing: TypeAlias = Units | Where
 Listing: TypeAlias = Units | Where | Each | ComparedEach
+
+
+def listed(listing: Listing) -> Scope:
+    """Of which scope the units are that a list goes over."""
+    match listing:
+        case Units(scope, _):
+            return scope
+        case Where(units, _) | Each(units, _):
+            return listed(units)
+        case ComparedEach(_, items, _):
+            return listed(items)
+
+
 Term: TypeAlias = (
     Constant
     | InputUnknown

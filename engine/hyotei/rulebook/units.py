@@ -11,6 +11,7 @@ from hyotei.rulebook.values import Scalar, Unknown, lasting
 from hyotei.rulebook.vocabulary import FIGURES, PARENT, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, units_agree
+from hyotei.sheet.parts import LIST_OF, part_of
 from hyotei.sheet.series import years_missed
 
 Supposed = Mapping[tuple[str, str], Scalar]
@@ -27,7 +28,7 @@ class Unit:
     `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`.
     """
 
-    __slots__ = ("_below", "_figures", "_unmade", "key", "model", "parent", "rulebook", "scope", "supposed")
+    __slots__ = ("_below", "_figures", "_unmade", "key", "model", "parent", "rulebook", "scope", "supposed", "unread")
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Unit:
     ) -> None:
         self.scope, self.key, self.model, self.parent, self.rulebook = scope, key, model, parent, rulebook
         self.supposed = supposed
+        self.unread: frozenset[str] = frozenset(model.unread) if isinstance(model, Sheet) else _unread_above(parent)
         self._figures: dict[str, Scalar] = {}
         self._below: dict[Scope, list[Unit]] = {scope: [self]}
         self._unmade: dict[Scope, Callable[[], None]] = {}
@@ -47,6 +49,10 @@ class Unit:
         while above is not None:
             above._below.setdefault(scope, []).append(self)
             above = above.parent
+
+    def carries(self, scope: Scope) -> bool:
+        """Whether what was read carries the units of this scope: where not, no list of them can be taken for the whole."""
+        return not self.unread or LIST_OF[scope] not in self.unread
 
     def up(self, scope: Scope) -> "Unit":
         """The unit itself or the one it lies in that has this scope."""
@@ -84,13 +90,24 @@ class Unit:
         self._below.clear()
 
     def figure(self, name: str) -> Scalar:
-        """The figure of this unit under its vocabulary name; what the sheet does not state is unknown(missing)."""
+        """The figure of this unit under its vocabulary name; what the sheet does not state is unknown(missing).
+
+        Where what was read does not carry it, it is unknown(unread) instead.
+        """
         found = self._figures.get(name)
         if found is None:
             # Many rules ask for the same few figures.
             supposed = self.supposed.get((name, self.key)) if self.supposed else None
-            found = self._figures[name] = _FIGURES[self.scope, name](self) if supposed is None else supposed
+            found = self._figures[name] = self._read(name) if supposed is None else supposed
         return found
+
+    def _read(self, name: str) -> Scalar:
+        part = part_of(name) if self.unread and self.scope == "sheet" else None
+        if part is not None and part in self.unread:
+            # Half a logic model is not the whole; of the rest, what is stated is read.
+            found = UNREAD if part == "logic_model" else _FIGURES[self.scope, name](self)
+            return UNREAD if found == _MISSING else found
+        return _FIGURES[self.scope, name](self)
 
 
 def scope_within(inner: Scope, outer: Scope) -> bool:
@@ -131,11 +148,24 @@ def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None
     return root
 
 
-_MISSING = Unknown("missing")
+UNREAD: Final = Unknown("unread")
+_MISSING: Final = Unknown("missing")
+
+
+def _unread_above(parent: "Unit | None") -> frozenset[str]:
+    return frozenset() if parent is None else parent.unread
+
+
+def _undirected(unit: Unit) -> bool:
+    """Whether the form states which way is better and what was read does not carry that: then nothing is to be inferred."""
+    assert isinstance(unit.model, Measure)
+    return unit.model.direction is None and "measure.direction" in unit.unread
 
 
 def _direction(unit: Unit) -> Scalar:
     assert isinstance(unit.model, Measure)
+    if _undirected(unit):
+        return UNREAD
     direction = direction_of(unit.model).direction
     return Unknown(unit.model.target.unknown or "missing") if direction is None else direction
 
@@ -147,6 +177,8 @@ def _units_agree(unit: Unit) -> Scalar:
 
 def _years_missed(unit: Unit) -> Scalar:
     assert isinstance(unit.model, Measure)
+    if _undirected(unit):
+        return UNREAD
     sheet = unit.up("sheet").model
     assert isinstance(sheet, Sheet)
     years = years_missed(unit.model, sheet.fiscal_year)

@@ -59,6 +59,8 @@ YEARS: Final = Numbers(Fraction(FIRST_YEAR), Fraction(LAST_YEAR), whole=True)
 """The fiscal years that a sheet can state."""
 _DIGITS: Final = Size(WHOLE_DIGITS, DECIMALS)
 MISSING: Final[frozenset[Reason]] = frozenset({"missing"})
+NOT_THERE: Final[frozenset[Reason]] = frozenset({"missing", "unread"})
+"""Why a part of the sheet can be unknown: the sheet does not have it, or what was read does not carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,10 @@ FIGURES: Final[tuple[FigureName, ...]] = (
     _figure("sheet", "fiscal_year", YEAR, "評価対象年度", "evaluated fiscal year"),
     _figure("sheet", "title", TEXT, "政策名", "title"),
     _figure("sheet", "authority", TEXT, "府省庁", "authority"),
-    _figure("sheet", "recorded.rating", TEXT, "記載された評価区分", "recorded rating", MISSING),
-    _figure("sheet", "recorded.budget", TEXT, "記載された予算の方向", "recorded recommendation", MISSING),
-    _figure("sheet", "recorded.opinion", TEXT, "所見", "opinion", MISSING),
-    _figure("sheet", "recorded.reflection", TEXT, "反映状況", "reflection in the request", MISSING),
+    _figure("sheet", "recorded.rating", TEXT, "記載された評価区分", "recorded rating", NOT_THERE),
+    _figure("sheet", "recorded.budget", TEXT, "記載された予算の方向", "recorded recommendation", NOT_THERE),
+    _figure("sheet", "recorded.opinion", TEXT, "所見", "opinion", NOT_THERE),
+    _figure("sheet", "recorded.reflection", TEXT, "反映状況", "reflection in the request", NOT_THERE),
     FigureName(
         "sheet",
         "recorded.reflection_amount",
@@ -165,15 +167,15 @@ FIGURES: Final[tuple[FigureName, ...]] = (
     _figure(
         "sheet", "recorded.greatest_reflection_amount", MONEY, "最大の反映額", "greatest reflection amount", ALL_REASONS
     ),
-    _figure("sheet", "recorded.inspection", TEXT, "点検結果", "inspection", MISSING),
-    _figure("sheet", "recorded.improvement", TEXT, "改善の方向性", "improvement", MISSING),
-    _figure("sheet", "outline.kind", TEXT, "事業区分", "kind of programme", MISSING),
+    _figure("sheet", "recorded.inspection", TEXT, "点検結果", "inspection", NOT_THERE),
+    _figure("sheet", "recorded.improvement", TEXT, "改善の方向性", "improvement", NOT_THERE),
+    _figure("sheet", "outline.kind", TEXT, "事業区分", "kind of programme", NOT_THERE),
     _figure(
         "sheet", "outline.no_target_reason", TEXT, "定量的な目標を設定できない理由", "reason for no target", MISSING
     ),
-    _figure("sheet", "logic_model.activities", COUNT, "アクティビティの数", "activities in the logic model", MISSING),
-    _figure("sheet", "logic_model.outputs", COUNT, "アウトプットの数", "outputs in the logic model", MISSING),
-    _figure("sheet", "logic_model.outcomes", COUNT, "アウトカムの数", "outcomes in the logic model", MISSING),
+    _figure("sheet", "logic_model.activities", COUNT, "アクティビティの数", "activities in the logic model", NOT_THERE),
+    _figure("sheet", "logic_model.outputs", COUNT, "アウトプットの数", "outputs in the logic model", NOT_THERE),
+    _figure("sheet", "logic_model.outcomes", COUNT, "アウトカムの数", "outcomes in the logic model", NOT_THERE),
 )
 
 BY_NAME: Final[dict[tuple[Scope, str], FigureName]] = {(figure.scope, figure.name): figure for figure in FIGURES}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from hyotei.base.exact import plain
+from hyotei.sheet.parts import Part
 
 SCHEMA: Literal["hyotei.sheet/1"] = "hyotei.sheet/1"
 FIRST_YEAR = 1868
@@ -261,6 +262,10 @@ class Sheet(_Model):
         None, description="None where the document has no such part or it was not read."
     )
     document: str | None = Field(None, description="Title of the original document.")
+    unread: tuple[Part, ...] = Field(
+        (),
+        description="Parts that what was read does not carry, in the order of their table; unknown (unread), not missing.",
+    )
     identity: Identity = Field(Identity(), description="Where id, title, authority, number and fiscal year were read.")
 
     @model_validator(mode="after")

@@ -97,6 +97,8 @@ def _whole(plain: str, start: int, end: int, level: Level) -> bool:
     """Whether nothing touches the figure that could belong to it."""
     rest = plain[end:]
     lead = plain[:start].rstrip("([【「")  # a figure in brackets is one of the text
+    if not lead and start:
+        return False  # all of the text stands in brackets: （1,000人） may be a part of another figure, or its opposite
     if touched_before(lead) or touched_after(rest, level.unit):
         return False
     if words.CHANGE.search(plain[max(0, start - _NEAR) : start]) or words.CHANGE.match(rest.lstrip("のがをも")):

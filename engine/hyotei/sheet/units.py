@@ -40,10 +40,16 @@ _CONTENT: Final = re.compile(
 )
 
 
+_COMPARED: Final = (PERCENT, "倍", "ポイント", "%ポイント")
+_COMPARISON: Final = re.compile(r"(?P<unit>[^()]+)\([^()]{2,8}比(?:の増減)?\)")
+
+
 def known(name: str) -> bool:
     """Whether a unit as printed is certain to be one: a counter, money, a ratio, a mass of gas, or one of these per another."""
     if name in COUNTERS or name in (YEN, PERCENT) or _CARBON.fullmatch(name) or _CONTENT.fullmatch(name):
         return True
+    if (comparison := _COMPARISON.fullmatch(name)) is not None:
+        return comparison["unit"] in _COMPARED
     unit, per, other = name.rpartition("/")
     return bool(per) and other in _PER and known(unit)
 
@@ -96,7 +102,6 @@ def canonical_name(unit: str) -> str:
 
 _SAME_OVER_TIME: Final = (PERCENT, "倍", "ポイント", "%ポイント", "点", "位", "歳", "度", "°C")
 """Units whose mean over a time is in the same unit."""
-_COMPARED: Final = (PERCENT, "倍", "ポイント", "%ポイント")
 
 
 def per(unit: str | None, other: str) -> str | None:

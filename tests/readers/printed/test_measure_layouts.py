@@ -163,6 +163,22 @@ def test_a_part_of_a_figure_is_not_the_figure(text: str) -> None:
     assert bare(actual.source.text) == bare(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["ー）・3回（ミッシ", "3回（ミッシ", "団）3回", "・4回（セミナー）\n・3回（ミッション"]
+)
+def test_a_cell_that_is_cut_off_gives_no_figure(text: str) -> None:
+    """The edge of a cell that is too small for its text may have cut off a label or another figure."""
+    sheet, problems = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("開催の回数"), Spot("5回"), Spot(text), Spot("4回")],
+        ]
+    )
+    assert all(measure.actual.value is None for measure in sheet.measures)
+    assert all(measure.actual.unknown != "qualitative" for measure in sheet.measures)
+    assert {"HY213", "HY271", "HY276", "HY842"} & {problem.code for problem in problems}
+
+
 def test_a_heading_that_names_role_and_year_is_both() -> None:
     sheet, _ = read(
         [

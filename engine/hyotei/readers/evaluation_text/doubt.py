@@ -26,7 +26,7 @@ _SHORTEST: Final = 2
 def doubt(name: str) -> Reason | None:
     """Why a name was probably misread; None for one that may well be right."""
     text = bare(name)
-    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
+    if unpaired(text):
         return "かっこが対になっていません", "its brackets do not pair"
     if _TAIL_FIRST.match(text):
         return "注の印や、前の文字に続く記号で始まっています", "it begins with a sign that follows other text"
@@ -36,6 +36,19 @@ def doubt(name: str) -> Reason | None:
     if len(text) > _LONGEST:
         return "長すぎます", "it is too long"
     return None
+
+
+def unpaired(text: str) -> bool:
+    """Whether the brackets of a text do not pair, as where the edge of its cell cut it off."""
+    for opening, closing in _BRACKETS:
+        depth = 0
+        for sign in text:
+            depth += (sign == opening) - (sign == closing)
+            if depth < 0:
+                return True
+        if depth:
+            return True
+    return False
 
 
 def tell_names(objectives: Iterable[Objective], document: Document, problems: list[Diagnostic]) -> None:

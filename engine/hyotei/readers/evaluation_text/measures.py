@@ -8,6 +8,7 @@ from typing import TypeVar
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
+from hyotei.readers.evaluation_text.doubt import unpaired
 from hyotei.readers.evaluation_text.lines import Document, bare
 from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
 from hyotei.readers.evaluation_text.prose import broken_in, figures_in, one_unit
@@ -24,6 +25,7 @@ _NAMES: dict[Role, tuple[str, str]] = {
 Key = TypeVar("Key", bound=Hashable)
 Params = dict[str, str | tuple[str, str]]
 _SEVERAL = "この欄に当てはまるものが一つに決まらない"
+_CUT = "かっこが対になっておらず、升目の文字が欠けているおそれがある"
 _REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"
 
 
@@ -135,10 +137,11 @@ class MeasureReader:
                 # Of several years none is the evaluated one: the reader of the sheet must say which counts.
                 return self.doubtful(role, line, (cell,))
             return self.figure(role, cell, cell.items[0], slot.note)
-        if partial(cell.text):
-            printed = Quantity(unknown="unread", fiscal_year=cell.year)
-            source = self.source(role, cell, cell.text, cell.line, _also(slot.note, PART))
-            return printed.model_copy(update={"source": source})
+        cut = unpaired(bare(cell.text)) and any(sign.isdigit() for sign in cell.text)
+        if cut or partial(cell.text):
+            self.problems.append(Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
+            source = self.source(role, cell, cell.text, cell.line, _also(slot.note, _CUT if cut else PART))
+            return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
         return self.text(role, cell, units, slot.note)
 
     def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:

@@ -33,7 +33,7 @@ def figures_in(text: str) -> tuple[ProseFigure, ...]:
     """All figures with a unit in a text. The one in brackets at its end, and a sum that is called one, are the chief ones."""
     plain = _close(text)
     closing = _CLOSING.search(plain)
-    if closing is not None:
+    if closing is not None and closing.start():
         quantity = figure_of(closing[1])
         scale = figure_of(plain[: closing.start()]) is not None
         if quantity is not None and quantity.unit is not None and not scale:

@@ -1,0 +1,31 @@
+"""What is said of the figures of a sheet that a person has corrected, when it is read by whatever command."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from hyotei.messages import Diagnostic, Location
+from hyotei.sheet.correction import before_correction
+from hyotei.sheet.models import Quantity, Sheet
+from hyotei.sheet.quantity_print import print_quantity
+
+
+def corrected_notes(sheet: Sheet) -> tuple[Diagnostic, ...]:
+    """A note (HY137) for each corrected figure, with both values."""
+    return tuple(_notes(sheet))
+
+
+def _notes(part: object) -> Iterator[Diagnostic]:
+    if isinstance(part, Quantity):
+        source = part.source
+        before = before_correction(source)
+        if source is not None and before is not None:
+            place = Location(source.file, source.line, heading=source.place or source.cell)
+            printed = " ".join(source.text.split()) or before
+            yield Diagnostic("HY137", place, {"value": print_quantity(part)[:60], "printed": printed[:60]})
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _notes(each)
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _notes(getattr(part, name))
