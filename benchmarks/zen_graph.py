@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from hyotei.rulebook.values import RANK
-from hyotei.sheet import Measure, Objective, Quantity, Sheet
-from hyotei.sheet.direction import direction_of, units_agree
+from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.direction import direction_of, measured_name, units_agree
 
 UNSETTLED, MISSING, UNDEFINED = RANK["unsettled"], RANK["missing"], RANK["undefined"]
 JsonObject = dict[str, Any]
@@ -236,7 +236,7 @@ def context(sheet: Sheet, scales: dict[str, tuple[str, ...]]) -> JsonObject:
     return {
         "fiscal_year": sheet.fiscal_year,
         "measures": [
-            _measure(measure, objective)
+            _measure(measure, indicator, objective)
             for objective in sheet.objectives
             for indicator in objective.indicators
             for measure in indicator.measures
@@ -258,8 +258,8 @@ def context(sheet: Sheet, scales: dict[str, tuple[str, ...]]) -> JsonObject:
     }
 
 
-def _measure(measure: Measure, objective: Objective) -> JsonObject:
-    direction = direction_of(measure).direction
+def _measure(measure: Measure, indicator: Indicator, objective: Objective) -> JsonObject:
+    direction = direction_of(measure, measured_name(indicator.name, measure.label)).direction
     return {
         "baseline": _number(measure.baseline),
         "target": _number(measure.target),

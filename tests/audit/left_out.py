@@ -37,9 +37,9 @@ Step = str | int
 
 
 @st.composite
-def records(draw: st.DrawFn) -> dict[str, Any]:
+def records(draw: st.DrawFn, published: int | None = None) -> dict[str, Any]:
     """A record as it is published, with every key."""
-    year = draw(PUBLISHED)
+    year = published or draw(PUBLISHED)
 
     def executed(of: int) -> dict[str, object]:
         initial, added = draw(AMOUNTS), draw(AMOUNTS)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.audit.years import changes
+from hyotei.audit.years import Years, changes
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet, YearPoint
 
 
@@ -107,3 +107,85 @@ def test_a_finding_names_both_sheets() -> None:
         ("6件", "2018/例示省/相談事業"),
     ]
     assert found.sheet == "2018/例示省/相談事業"
+
+
+FINAL = st.none() | st.tuples(st.integers(1, 5), st.none() | st.integers(2015, 2020))
+
+
+def with_final(one: Sheet, target: tuple[int, int | None] | None) -> Sheet:
+    """The sheet with a final target: value and fiscal year."""
+    final = Quantity(unknown="missing")
+    if target is not None:
+        final = Quantity(value=Decimal(target[0]), unit="件", fiscal_year=target[1])
+    (objective,) = one.objectives
+    (indicator,) = objective.indicators
+    measure = indicator.measures[0].model_copy(update={"final_target": final})
+    indicator = indicator.model_copy(update={"measures": (measure,)})
+    return one.model_copy(update={"objectives": (objective.model_copy(update={"indicators": (indicator,)}),)})
+
+
+@given(FINAL, FINAL)
+def test_every_change_of_a_final_target_is_told_once(
+    before: tuple[int, int | None] | None, after: tuple[int, int | None] | None
+) -> None:
+    """One that is not past: gone, easier or put off, or otherwise changed; a year that is newly left out is no change."""
+    told = {2016: (3, 3)}
+    found = codes(with_final(sheet(2016, told), before), with_final(sheet(2017, told), after))
+    expected = []
+    if before is not None and (before[1] is None or before[1] >= 2017):
+        moved = 0 if after is None or None in (before[1], after[1]) else (after[1] or 0) - (before[1] or 0)
+        if after is None:
+            expected = ["MY-final_target_removed"]
+        elif after[0] != before[0] or moved:
+            easier = after[0] <= before[0] and moved >= 0
+            expected = ["MY-final_target_lowered" if easier else "MY-final_target_replaced"]
+    assert found == expected
+
+
+@given(st.text(" \n　\t", max_size=3), st.text(" \n　\t", max_size=3))
+def test_white_space_keeps_no_names_apart(first: str, second: str) -> None:
+    """Of programmes and of measures; and a finding tells names in one line."""
+    later = sheet(2017, {2016: (5, 6)}, title=f"相談{first}事業{second}")
+    (objective,) = later.objectives
+    (indicator,) = objective.indicators
+    indicator = indicator.model_copy(update={"name": f"{second}相談{first}件数"})
+    later = later.model_copy(update={"objectives": (objective.model_copy(update={"indicators": (indicator,)}),)})
+    (found,) = changes([sheet(2016, {2016: (5, 4)}), later])
+    assert found.code == "MY-actual_rewritten"
+    assert not {"\n", "\t"} & set(found.title + found.subject)
+
+
+@given(st.integers(0, 1), TOLD, TOLD)
+def test_measures_of_one_name_are_left_out_and_counted(
+    twice: int, before: dict[int, tuple[int | None, int | None]], after: dict[int, tuple[int | None, int | None]]
+) -> None:
+    """In the earlier or the later sheet: nothing is found of them, and a note says how many they are."""
+    sheets = [sheet(2017, before), sheet(2018, after)]
+    (objective,) = sheets[twice].objectives
+    doubled = objective.model_copy(update={"indicators": objective.indicators * 2})
+    sheets[twice] = sheets[twice].model_copy(update={"objectives": (doubled,)})
+    years = Years("en")
+    for each in sheets:
+        years.add(each)
+    assert list(years.findings()) == []
+    (note,) = years.notes()
+    assert (note.code, note.params["count"], note.params["sheets"]) == ("HY985", "2", "1")
+
+
+@given(st.decimals(0, 2, places=4), st.decimals(0, 2, places=4))
+def test_percentages_are_told_as_percentages(before: Decimal, after: Decimal) -> None:
+    """The text read back is the exact value, a hundred times smaller."""
+
+    def share(value: Decimal, year: int) -> Sheet:
+        measure = Measure.model_validate(
+            {"actual": Quantity(value=value, unit="%", fiscal_year=2016), "direction": "increase"}
+        )
+        indicator = Indicator(name="割合", measures=(measure,))
+        return sheet(year, {}).model_copy(update={"objectives": (Objective(name="相談", indicators=(indicator,)),)})
+
+    found = list(changes([share(before, 2016), share(after, 2017)]))
+    assert len(found) == (before != after)
+    for each in found:
+        for shown, value in zip(each.figures, (before, after), strict=True):
+            assert Decimal(shown.text.removesuffix("%")) == value * 100
+            assert Decimal(shown.value or "") == value

@@ -16,6 +16,7 @@ from tests.handed import (  # noqa: E402  # the paths above come first
     audit_findings,
     documents_numbers,
     documents_tables,
+    inputs,
     language,
     proof,
     reliability,
@@ -29,10 +30,10 @@ HANDED: Final = ROOT.parent / "shared" / "cases"
 FOLDERS: Final[dict[str, dict[str, Case]]] = {
     "language": language.CASES,
     "proof": proof.CASES,
-    "code": years_and_figures.CASES,
+    "code": {**years_and_figures.CASES, **inputs.CODE},
     "audit": {**audit.CASES, **audit_findings.CASES},
-    "reliability": reliability.CASES,
-    "documents": {**documents_numbers.CASES, **documents_tables.CASES},
+    "reliability": {**reliability.CASES, **inputs.RELIABILITY},
+    "documents": {**documents_numbers.CASES, **documents_tables.CASES, **inputs.DOCUMENTS},
     "trial": {**documents_tables.TRIAL, **trial_commands.CASES, **trial_sheets.CASES},
 }
 """The kinds that are mended, each with how its cases are run."""

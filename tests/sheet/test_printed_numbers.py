@@ -1,5 +1,6 @@
 """Numbers as documents print them: each form has its one right value or is unread, and no text gives a part of its number."""
 
+import re
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -138,6 +139,23 @@ def test_no_value_leaves_a_digit_of_its_text_aside(text: str) -> None:
         return
     for digit in set(runs) - {"0"}:
         assert digit in shown, (text, quantity.value)
+
+
+SENTENCE: Final = "00123456789,.、・万千十三件人回年月日時間分～-△▲%約計以上以下（）�フA/数台弱の増①²目延平均が研修を"
+
+
+@given(st.text(st.sampled_from(SENTENCE), min_size=3, max_size=16))
+def test_no_figure_of_a_text_is_cut_out_of_a_longer_one(text: str) -> None:
+    """No digit, separator, power of ten, sign or lost character touches what is taken as a figure, and its digits are its value."""
+    for each in figures_in(text):
+        if each.level is None or each.level.value is None:
+            continue
+        before, after = text[max(each.start - 1, 0) : each.start], text[each.end : each.end + 1]
+        assert before not in tuple("0123456789,.万千十�-/～△▲数²①"), (text, each)
+        assert after not in tuple("0123456789,万千十�-/～弱台目²①"), (text, each)
+        if not any(sign in each.text for sign in "万千十三時分年月"):
+            shown = plain(each.level.value * (100 if each.level.unit == "%" else 1))
+            assert re.sub("[^1-9]", "", shown) == re.sub("[^1-9]", "", each.text)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hyotei.audit.findings import money_of
 from hyotei.base.fold import same_name as _same_name
 from hyotei.base.printable import one_line
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
-from hyotei.sheet.direction import direction_of
+from hyotei.sheet.direction import direction_of, measured_name
 
 same_name = lru_cache(maxsize=1 << 15)(_same_name)  # names and titles come again year after year
 
@@ -89,7 +89,7 @@ def programme_year(sheet: Sheet) -> ProgrammeYear:
 def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int) -> tuple[Name, Told]:
     unit = _unit(measure)
     label = measure.label or ""
-    direction = direction_of(measure)
+    direction = direction_of(measure, measured_name(indicator.name, measure.label))
     decrease = None if direction.direction is None else direction.direction == "decrease"
     told = Told((one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed")
     _note(told.targets, measure.target, evaluated)

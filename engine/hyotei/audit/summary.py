@@ -134,6 +134,8 @@ class Summary:
         count = self.findings.get(finding.code)
         if count is None:
             count = self.findings[finding.code] = FindingCount(finding.code, finding.severity, finding.message)
+        if not finding.doubts:
+            count.severity = finding.severity  # what the rule states, whichever finding came first
         count.findings += 1
         if first_of_sheet:
             count.sheets += 1

@@ -6,6 +6,7 @@ their content (`read_any_text`, `decoded`), and said where it is not UTF-8.
 
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,12 @@ from hyotei.messages import Diagnostic, HyoteiError, Location
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a text file at most."""
 
+_KINDS: Final = (
+    (stat.S_ISFIFO, ("名前付きパイプ", "a named pipe")),
+    (stat.S_ISSOCK, ("ソケット", "a socket")),
+    (stat.S_ISCHR, ("デバイス", "a device")),
+    (stat.S_ISBLK, ("デバイス", "a device")),
+)
 _MOST_LINES: Final = 20
 """Broken lines of a file that are told one by one."""
 _LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
@@ -36,7 +43,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
 
     Raises:
         HyoteiError: missing (HY101), a folder (HY102), unreadable (HY103), empty (HY104), binary (HY105), in another
-            encoding (HY106), or larger than 20 MB (HY107).
+            encoding (HY106), larger than 20 MB (HY107), or a pipe or device (HY877).
     """
     return text_of(_content(Path(path)), Path(path).name)
 
@@ -138,6 +145,11 @@ def broken_line(line: bytes, encoding: Encoding, name: str, number: int | None) 
     return Diagnostic("HY124", Location(name, number), {"encoding": encoding.name, "looks": looks})
 
 
+def special(found: os.stat_result) -> tuple[str, str] | None:
+    """What a file is that is none with content of its own, in both languages; None for an ordinary one."""
+    return next((words for test, words in _KINDS if test(found.st_mode)), None)
+
+
 def byte_order_mark(path: str | os.PathLike[str]) -> str:
     """The byte order mark that a readable file begins with, which `read_text` leaves out; empty where there is none."""
     with Path(path).open("rb") as file:
@@ -163,6 +175,10 @@ def _content(path: Path) -> bytes:
     """The bytes of the file, never more than one beyond the limit, whatever the file says its size is."""
     name = str(path)
     try:
+        kind = special(path.stat())
+        if kind is not None:
+            # Opened, a pipe would wait for ever, and a device may never end.
+            raise HyoteiError(Diagnostic("HY877", Location(name), {"path": name, "kind": kind}))
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:

@@ -4,7 +4,9 @@ Scalars are always text, so a figure keeps the digits it was typed with and `no`
 multiply content (aliases, tags, duplicate keys, several documents) is refused; time and memory are bounded.
 """
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +113,24 @@ def parse_yaml(text: str, *, file: str | None = None, first_line: int = 1) -> tu
     return tree, reader.problems
 
 
+_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def paired(text: str) -> str:
+    """A JSON text with each character beyond U+FFFF, which JSON may write as two escapes, as itself; other texts as they are."""
+    if text.lstrip()[:1] not in ("{", "[") or _PAIR.search(text) is None:
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text  # YAML that begins likewise, in which a backslash may be just that
+    return _PAIR.sub(lambda match: match[1] + _character(int(match[2], 16), int(match[3], 16)), text)
+
+
+def _character(high: int, low: int) -> str:
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
 def _events(text: str) -> Iterator[Event]:
     """The events of PyYAML's C parser, or of its Python parser where PyYAML was built without the C library."""
     parser: yaml.CLoader | yaml.Loader = yaml.CLoader(text) if yaml.__with_libyaml__ else yaml.Loader(text)
@@ -126,6 +146,7 @@ class _Reader:
     """One pass over the events. Depth is bounded, so plain recursion is safe."""
 
     def __init__(self, text: str, file: str | None, first_line: int) -> None:
+        text = paired(text)
         self.text, self.file, self.first_line = text, file, first_line
         self.problems: list[Diagnostic] = []
         self.values = 0
@@ -245,6 +266,10 @@ _JAPANESE: Final = (
     ("did not find expected '-' indicator", "一覧の「-」があるはずの所に別のものがあります"),
     ("found unexpected end of stream", "引用符が閉じていません"),
     ("could not find expected ':'", "キーの後に「:」がありません"),
+    (
+        "found invalid Unicode character escape code",
+        "「\\u」の後が文字の番号ではないか、二つで一文字の番号の片方しかありません",
+    ),
     ("found character that cannot start any token", "値の初めに置けない文字があります"),
 )
 

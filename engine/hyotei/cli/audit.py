@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from hyotei.cli.audit_options import nothing_selected, selection_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell, write_json
 from hyotei.cli.sheets import SheetReading
 
 if TYPE_CHECKING:
@@ -190,9 +190,10 @@ def _report(
         if whole.against is not None:
             styled(against_text(whole.against, lang))
         page = out / PAGE
-        click.echo(f"\n報告：{page}" if lang == "ja" else f"\nreport: {page}")
+        print_line()
+        print_line(f"報告：{page}" if lang == "ja" else f"report: {page}")
         if reading.failed:
-            click.echo(_failed(reading.failed, lang), err=True)
+            print_line(_failed(reading.failed, lang), err=True)
     if reading.failed or not content.summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -346,4 +347,4 @@ class _Text:
                     click.echo("\n" + "─" * 100 + "\n")
                 styled(audit_text(each, self.language))
         if failed:
-            click.echo(_failed(failed, self.language), err=True)
+            print_line(_failed(failed, self.language), err=True)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.identity import reading_options
-from hyotei.cli.output import INPUT_WRONG, INTERRUPTED, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import (
+    INPUT_WRONG,
+    INTERRUPTED,
+    json_option,
+    lang_option,
+    print_line,
+    problems_data,
+    tell,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from hyotei.cli.identity import How
@@ -58,14 +67,15 @@ def build_corpus(
 
             built = build(sources, folder, append=append, as_=how.as_, given=how.given, watch=watch.bytes, told=told)
     except KeyboardInterrupt:
-        click.echo(_interrupted(lang), err=True)
+        print_line(_interrupted(lang), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
     telling.end()
     tell(built.problems, lang)
     if as_json:
         write_json(_data(folder, built, lang))
     else:
-        click.echo(_text(folder, built, lang))
+        for each in _text(folder, built, lang):
+            print_line(each)
     if built.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -76,7 +86,7 @@ def _interrupted(language: "Language") -> str:
     return "中断しました：コーパスは作っていません。元のコーパスがあれば、そのまま残っています"
 
 
-def _text(folder: Path, built: "Built", language: "Language") -> str:
+def _text(folder: Path, built: "Built", language: "Language") -> list[str]:
     manifest = built.manifest
     if language == "en":
         lines = [
@@ -91,7 +101,7 @@ def _text(folder: Path, built: "Built", language: "Language") -> str:
             f"  評価書：今回読めたもの {built.sheets:,}件、失敗 {built.failed:,}件",
             f"  ハッシュ {manifest.hash}",
         ]
-    return "\n".join(lines)
+    return lines
 
 
 def _data(folder: Path, built: "Built", language: "Language") -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -46,6 +46,6 @@ def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> 
     elif not problems:
         ja = f"{folder}：評価書 {sheets:,}件。ファイルと鍵{'' if quick else 'と内容'}に誤りはありません。"
         en = f"{folder}: {sheets:,} sheets; files{' and keys' if quick else ', keys and content'} are in order."
-        click.echo(ja if lang == "ja" else en)
+        print_line(ja if lang == "ja" else en)
     if problems:
         raise click.exceptions.Exit(INPUT_WRONG)

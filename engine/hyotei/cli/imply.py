@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hyotei.cli.identity import reading_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
 from hyotei.cli.sheets import SheetReading
 from hyotei.cli.telling import no_sheets
 
@@ -100,7 +100,7 @@ def imply(
         tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)
     if reading.failed:
         tell_failed = f"読めなかったもの {reading.failed}件" if lang == "ja" else f"{reading.failed} could not be read"
-        click.echo(tell_failed, err=True)
+        print_line(tell_failed, err=True)
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -155,4 +155,4 @@ def _show(draft: "DraftRulebook", out: Path | None, as_json: bool, lang: "Langua
         f"({draft.left_out:,} left out because an input "
         f"is unknown, {draft.other:,} record nothing on the scale)"
     )
-    click.echo(said, err=out is None)
+    print_line(said, err=out is None)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from hyotei.base.printable import visible
+
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
 
@@ -54,7 +56,7 @@ def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = ""
         severity = problem.severity
         words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
         label = click.style(words[0 if language == "ja" else 1], fg=_COLOURS[severity], bold=True)
-        click.echo(f"{label}: {problem.text(language)}{where}", err=True)
+        click.echo(f"{label}: {visible(problem.text(language) + where)}", err=True)
 
 
 def fail(problems: "Iterable[Diagnostic]", arguments: Sequence[str]) -> int:
@@ -130,8 +132,14 @@ def write_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def print_line(text: str = "", *, err: bool = False) -> None:
+    """One line on stdout, or on stderr; what in it came from outside can neither end it nor hide or move anything."""
+    click.echo(visible(text), err=err)
+
+
 def styled(lines: "Iterable[tuple[str, str]]") -> None:
     """Lines with their styles; click leaves the colours out where stdout is no terminal."""
     for style, text in lines:
         options = _STYLES[style]
+        text = visible(text)
         click.echo(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above

@@ -74,7 +74,7 @@ def _progress(language: "Language") -> "Progress":
 
 
 def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
-    from hyotei.cli.output import write_json
+    from hyotei.cli.output import print_line, write_json
 
     if as_json:
         files = {kind: str(path) for kind, path in outcome.paths.items()}
@@ -100,12 +100,12 @@ def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
             f"{outcome.resumed:,} of them by the run before, which had been stopped",
         ),
     }[language]
-    click.echo(lines[0])
+    print_line(lines[0])
     if outcome.singly:
-        click.echo(f"  {lines[1]}")
+        print_line(f"  {lines[1]}")
     if outcome.resumed:
-        click.echo(f"  {lines[2]}")
+        print_line(f"  {lines[2]}")
     kinds = {"verdicts": "判定", "findings": "指摘", "steps": "導出"} if language == "ja" else {}
     for kind in ("verdicts", "findings", "steps"):
         if kind in outcome.paths:
-            click.echo(f"  {kinds.get(kind, kind)}: {outcome.paths[kind]}")
+            print_line(f"  {kinds.get(kind, kind)}: {outcome.paths[kind]}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import problems_data, styled, write_json
+from hyotei.cli.output import print_line, problems_data, styled, write_json
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -111,7 +111,7 @@ class TextOutput:
             line = one_line(
                 verdict.sheet.id, verdict.rating, verdict.budget, verdict.status, verdict.sheet.title, self.language
             )
-            click.echo(self._named(line, file))
+            print_line(self._named(line, file))
             return
         if not self.first:
             click.echo("\n" + "─" * 100 + "\n")
@@ -136,7 +136,7 @@ class TextOutput:
         from hyotei.report.verdict_text import one_line
 
         if self.many:
-            click.echo(self._named(one_line(sheet.id, None, None, "no_rulebook", sheet.title, self.language), file))
+            print_line(self._named(one_line(sheet.id, None, None, "no_rulebook", sheet.title, self.language), file))
 
     def _named(self, line: str, file: str) -> str:
         """A line of the list with its file at the end."""
@@ -144,4 +144,4 @@ class TextOutput:
 
     def end(self, counts: Rated) -> None:
         if counts.total > 1:
-            click.echo(counts.text(self.language), err=True)
+            print_line(counts.text(self.language), err=True)

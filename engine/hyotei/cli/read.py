@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.identity import reading_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell
 
 if TYPE_CHECKING:
     from hyotei.cli.identity import How
@@ -75,14 +75,14 @@ def read(
                 if report:
                     styled(reading_text(each.sheet, each.problems, lang))
                 elif write is None:
-                    click.echo(one_line(each.sheet, lang))
+                    print_line(one_line(each.sheet, lang))
         except KeyboardInterrupt:
             # What was read so far is written and counted like any other result.
             interrupted = True
     telling.end()
     if not counts.read and not counts.failed and not interrupted:
         tell([no_sheets(paths)], lang)
-    click.echo(counts.text(lang, interrupted), err=True)
+    print_line(counts.text(lang, interrupted), err=True)
     if interrupted:
         raise click.exceptions.Exit(INTERRUPTED)
     if counts.failed or not counts.read:

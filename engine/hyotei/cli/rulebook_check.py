@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
@@ -41,7 +41,7 @@ def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
         tell(problems, lang)
         found.append({"rulebook": name, "ok": ok, "problems": problems_data(problems, lang)})
         if not as_json:
-            click.echo(summary)
+            print_line(summary)
     if as_json:
         write_json({"schema": "hyotei.rulebook-check/1", "rulebooks": found})
     if wrong:

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import (
+    ANSWER_IS_NO,
+    INPUT_WRONG,
+    json_option,
+    lang_option,
+    print_line,
+    problems_data,
+    tell,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -47,7 +56,7 @@ def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang:
     else:
         for name in changed:
             words = ("整っていません", "would change") if only_check else ("整えました", "formatted")
-            click.echo(f"{name}: {words[0 if lang == 'ja' else 1]}")
+            print_line(f"{name}: {words[0 if lang == 'ja' else 1]}")
     if failures:
         raise click.exceptions.Exit(INPUT_WRONG)
     if only_check and changed:

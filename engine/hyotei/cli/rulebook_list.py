@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hyotei.base.width import display_width, pad
-from hyotei.cli.output import json_option, lang_option, tell, write_json
+from hyotei.cli.output import json_option, lang_option, print_line, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -63,9 +63,9 @@ def list_rulebooks(as_json: bool, lang: "Language") -> None:
     ]
     widths = [max((display_width(row[index]) for row in rows), default=0) for index in range(5)]
     for row in rows:
-        click.echo("  ".join([*(pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)), row[5]]))
+        print_line("  ".join([*(pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)), row[5]]))
     folder = user_folder()
-    click.echo(
+    print_line(
         f"利用者のフォルダー：{folder}（./rules と HYOTEI_RULES も探す）"
         if lang == "ja"
         else f"user's folder: {folder} (./rules and HYOTEI_RULES are looked through too)",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import json_option, lang_option, write_json
+from hyotei.cli.output import json_option, lang_option, print_line, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -68,11 +68,12 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
             return of
         return "評価書全体" if of == "sheet" else f"{words(UnitType(of))[0]}ごと"
 
-    click.echo(f"{book.id}  {book.title}")
+    print_line(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
     standing = say.of(STANDINGS, book.standing)
-    click.echo(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
-    click.echo("\ndecisions" if english else "\n判断（決まる順）")
+    print_line(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
+    print_line()
+    print_line("decisions" if english else "判断（決まる順）")
     for number, decision in enumerate(book.decisions, 1):
         body = decision.body
         if isinstance(body, Table):
@@ -80,11 +81,12 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
             kind = f"{body.policy} {rows}"
         else:
             kind = "= " + " ".join(body.text.split())
-        click.echo(f"  {number:2}. {decision.name}  {decision.title}  [{scope(decision.scope)}]  {kind}")
+        print_line(f"  {number:2}. {decision.name}  {decision.title}  [{scope(decision.scope)}]  {kind}")
     if not book.laws:
         return
-    click.echo("\nlaws (`hyotei prove` proves them)" if english else "\n法則（証明は hyotei prove で行う）")
+    print_line()
+    print_line("laws (`hyotei prove` proves them)" if english else "法則（証明は hyotei prove で行う）")
     for law in book.laws:
         told = law_words(law.text, book, lang)
         # As it stands in the document, for who looks for it there.
-        click.echo(f"  - {told}" if told == law.text else f"  - {told}{say('（', ' (')}{law.text}{say('）', ')')}")
+        print_line(f"  - {told}" if told == law.text else f"  - {told}{say('（', ' (')}{law.text}{say('）', ')')}")

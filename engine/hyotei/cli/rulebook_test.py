@@ -11,6 +11,7 @@ from hyotei.cli.output import (
     INPUT_WRONG,
     json_option,
     lang_option,
+    print_line,
     problems_data,
     styled,
     tell,
@@ -167,10 +168,10 @@ def _tell_cases(book: "Rulebook", cases: "list[RulebookCase]", results: "list[Ca
     waiting = sum(1 for case in cases if case.unconfirmed)
     if lang == "ja":
         beside = f"（うち未確認 {waiting}件）" if waiting else ""
-        click.echo(f"{book.id}: {len(results)}件中 {passed}件 合格、{len(results) - passed}件 不合格{beside}")
+        print_line(f"{book.id}: {len(results)}件中 {passed}件 合格、{len(results) - passed}件 不合格{beside}")
     else:
         beside = f" ({waiting} not confirmed yet)" if waiting else ""
-        click.echo(f"{book.id}: {passed} of {len(results)} cases hold, {len(results) - passed} fail{beside}")
+        print_line(f"{book.id}: {passed} of {len(results)} cases hold, {len(results) - passed} fail{beside}")
 
 
 def _properties(
@@ -181,10 +182,10 @@ def _properties(
     from hyotei.testing.properties import try_laws
 
     if not as_json:
-        click.echo()
+        print_line()
         styled([("title", "■ 法則" if lang == "ja" else "Laws")])
         if not book.laws:
-            click.echo("  前付けに法則がない" if lang == "ja" else "  the front matter declares none")
+            print_line("  前付けに法則がない" if lang == "ja" else "  the front matter declares none")
     found = []
     for law in book.laws:
         (result,) = try_laws(book, examples, laws=[law], start=seed)
@@ -232,7 +233,7 @@ def _coverage(
         "unreadable": failed,
     }
     if not as_json:
-        click.echo()
+        print_line()
         if lang == "ja":
             beside = f"、対象年度の外 {outside}件を除く" if outside else ""
             head = f"■ 網羅（事例 {len(cases)}件、評価書 {counted}件{beside}）"
@@ -266,11 +267,11 @@ def _generate(book: "Rulebook", found: "Coverage", file: Path, as_json: bool, la
             raise HyoteiError(Diagnostic("HY953", params={"file": str(file)})) from error
     left = [point_text(point, book, lang) for point in rest]
     if not as_json:
-        click.echo()
+        print_line()
         if lang == "ja":
-            click.echo(f"足りない事例 {len(cases)}件を {file} に書いた（要確認）" if cases else "作るべき事例はない")
+            print_line(f"足りない事例 {len(cases)}件を {file} に書いた（要確認）" if cases else "作るべき事例はない")
         else:
-            click.echo(f"{len(cases)} cases written to {file}, to be confirmed" if cases else "no cases to be made")
+            print_line(f"{len(cases)} cases written to {file}, to be confirmed" if cases else "no cases to be made")
         for text in left:
-            click.echo(f"  事例を作れなかった：{text}" if lang == "ja" else f"  no case found: {text}")
+            print_line(f"  事例を作れなかった：{text}" if lang == "ja" else f"  no case found: {text}")
     return {"file": str(file) if cases else None, "cases": len(cases), "not_found": left}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.identity import reading_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, problems_data, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.cli.identity import How
@@ -34,7 +34,7 @@ def check(sheets: tuple[Path, ...], how: "How", as_json: bool, lang: "Language")
         wrong = wrong or errors
         found.append({"file": file, "ok": not errors, "problems": problems_data(each.problems, lang)})
         if not as_json and each.sheet is not None:
-            click.echo(_said(file, each, errors, lang))
+            print_line(_said(file, each, errors, lang))
     if not found:
         wrong = True
         tell([no_sheets(sheets)], lang)

@@ -15,7 +15,7 @@ from hyotei.corpus.schema import (
     TABLES,
     WHOLE_DIGITS,
 )
-from hyotei.sheet.direction import direction_of, units_agree
+from hyotei.sheet.direction import direction_of, measured_name, units_agree
 from hyotei.sheet.models import MISSING, Indicator, Measure, Quantity, Sheet, Source, YearPoint
 
 Row = tuple[object, ...]
@@ -71,13 +71,13 @@ class _Flat:
                 self.rows["indicators"].append((self.key, number, indicators, *_indicator(indicator)))
                 for measure in indicator.measures:
                     measures += 1
-                    self.measure("measures", "series", (self.key, number, indicators), measures, measure)
+                    self.measure("measures", "series", (self.key, number, indicators), measures, indicator, measure)
         measures = 0
         for number, indicator in enumerate(sheet.outputs, 1):
             self.rows["outputs"].append((self.key, number, *_indicator(indicator)))
             for measure in indicator.measures:
                 measures += 1
-                self.measure("output_measures", "output_series", (self.key, number), measures, measure)
+                self.measure("output_measures", "output_series", (self.key, number), measures, indicator, measure)
         for year in sheet.budget_years:
             at = f"budget_years[{year.fiscal_year}]."
             row: list[object] = [self.key, year.fiscal_year, year.basis]
@@ -87,9 +87,9 @@ class _Flat:
         self.recorded(sheet)
         self.outline(sheet)
 
-    def measure(self, table: str, series: str, above: Row, number: int, measure: Measure) -> None:
+    def measure(self, table: str, series: str, above: Row, number: int, indicator: Indicator, measure: Measure) -> None:
         at = f"{table}[{number}]."
-        direction = direction_of(measure)
+        direction = direction_of(measure, measured_name(indicator.name, measure.label))
         row: list[object] = [
             *above, number, measure.label, measure.direction, direction.direction, direction.reason, units_agree(measure)
         ]  # fmt: skip

@@ -114,7 +114,12 @@ _MEASURE = (
     Column("label", "text", "what is counted"),
     Column("direction", "text", "which way is better, where stated"),
     Column("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
-    Column("direction_reason", "text", "stated, qualifier, baseline, assumed, zero_target or no_target", derived=True),
+    Column(
+        "direction_reason",
+        "text",
+        "stated, qualifier, wording, baseline, assumed, zero_target or no_target",
+        derived=True,
+    ),
     Column("units_agree", "truth", "target and actual are in one unit", derived=True),
     *(column for name, about in MEASURE_FIGURES for column in _figure(name, about)),
 )

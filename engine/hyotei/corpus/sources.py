@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.text_file import special
 from hyotei.messages import HyoteiError
 from hyotei.readers.document import Document
 from hyotei.readers.door import read_documents
@@ -109,6 +110,8 @@ def _hash(documents: Sequence[Document]) -> tuple[str, int]:
     for document in documents:
         digest = hashlib.sha256()
         try:
+            if special(Path(document.path).stat()) is not None:
+                return "", 0
             # Not through the document: what it reads counts as progress.
             with Path(document.path).open("rb") as stream:
                 while chunk := stream.read(_CHUNK):

@@ -2,7 +2,6 @@
 
 import io
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from hyotei.base.encoding_guess import Guess, guess
 from hyotei.base.encodings import UTF8, as_utf8, decode
-from hyotei.base.text_file import LARGEST, encoding_note, encoding_of
+from hyotei.base.text_file import LARGEST, encoding_note, encoding_of, special
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
 from hyotei.readers.given import NOTHING, Given
@@ -27,12 +26,6 @@ _BUFFER: Final = 256 * 1024
 _MOST_ASCII: Final = 256
 """Heads of nothing but ASCII after which a text is taken to go on so."""
 _ZIP: Final = b"PK\x03\x04"
-_KINDS: Final = (
-    (stat.S_ISFIFO, ("名前付きパイプ", "a named pipe")),
-    (stat.S_ISSOCK, ("ソケット", "a socket")),
-    (stat.S_ISCHR, ("デバイス", "a device")),
-    (stat.S_ISBLK, ("デバイス", "a device")),
-)
 
 
 @dataclass(frozen=True)
@@ -207,11 +200,6 @@ def _head(stream: BinaryIO) -> bytes:
         if not content:
             raise
     return content
-
-
-def special(found: os.stat_result) -> tuple[str, str] | None:
-    """What a file is that is none with content of its own, in both languages; None for an ordinary one."""
-    return next((words for test, words in _KINDS if test(found.st_mode)), None)
 
 
 class _Watched(io.FileIO):

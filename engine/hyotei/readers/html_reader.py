@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.extra import need_lxml
 from hyotei.readers.html_text import encodings, html_text
+from hyotei.readers.office_zip import MOST_TAGS
 from hyotei.readers.printed.blocks import Block, Place
 from hyotei.readers.printed.read import read_form
 from hyotei.readers.printed.writer import BlockWriter, Printed, TooManyCells, raised
@@ -51,7 +52,10 @@ class HtmlReader:
 
     def read(self, document: Document) -> Iterator[Found]:
         need_lxml(document)
-        blocks = html_blocks(html_text(document.content(), document), document)
+        text = html_text(document.content(), document)
+        if text.count("<") > MOST_TAGS:
+            raise document.problem("HY835", part=document.name[:60], limit=f"{MOST_TAGS:,}")
+        blocks = html_blocks(text, document)
         if not blocks:
             raise document.problem("HY840")
         yield from read_form(blocks, document.name, document.given)

@@ -1,17 +1,15 @@
 """Names of files as they are shown: whatever a name holds, it cannot move the cursor, hide itself, or stop the output."""
 
-import unicodedata
 import zipfile
 from contextlib import suppress
 from typing import Final
 
 from hyotei.base.encoding_guess import guess
 from hyotei.base.encodings import BROKEN, decode
+from hyotei.base.printable import visible
 
 _LONGEST: Final = 200
 _UTF8_FLAG: Final = 0x800
-_DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that turn the direction of writing, by which `fdp.exe` can be made to look like `exe.pdf`."""
 
 
 def shown_name(name: str) -> str:
@@ -48,16 +46,8 @@ def _has_bytes(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    shown = "".join(map(_escaped, name))
+    shown = visible(name)
     if len(shown) <= _LONGEST:
         return shown
     half = _LONGEST // 2
     return f"{shown[:half]}…{shown[-half:]}"
-
-
-def _escaped(character: str) -> str:
-    if "\udc80" <= character <= "\udcff":
-        return f"\\x{ord(character) - 0xDC00:02x}"
-    if character in _DIRECTIONS or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
-        return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-    return character

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LARGEST_PART: Final = 128 * 1024**2
 LARGEST: Final = 256 * 1024**2
 """Bytes that one part, and all parts together, may unfold to."""
+MOST_TAGS: Final = 3_000_000
+"""Beginnings and ends of elements in one part: a form has some thousand, and each that is read takes hundreds of bytes."""
+_PIECE: Final = 1024**2
 _MOST_PARTS: Final = 20_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -60,24 +63,32 @@ class OfficeZip:
         self._left = LARGEST
         self.names = frozenset(archive.namelist())
 
-    def content(self, name: str) -> bytes | None:
-        """The bytes of a part; None where there is none.
+    def content(self, name: str, *, tags: bool = False) -> bytes | None:
+        """The bytes of a part; None where there is none. With `tags` its tags are counted before anybody makes elements of them.
 
         Raises:
-            HyoteiError: it unfolds beyond all measure (HY852), or is damaged (HY895).
+            HyoteiError: it unfolds beyond all measure (HY852), has too many tags (HY835), or is damaged (HY895).
         """
         if name not in self.names:
             return None
-        most = min(LARGEST_PART, self._left)
         try:
-            with self._archive.open(name) as stream:
-                content = stream.read(most + 1)
+            return b"".join(self._pieces(name, MOST_TAGS if tags else None))
         except ValueError as error:  # a part that is said to begin before the file does
             raise broken(self._document, error) from None
-        if len(content) > most:
-            raise self._document.problem("HY852", limit=str(LARGEST // 1024**2))
-        self._left -= len(content)
-        return content
+
+    def _pieces(self, name: str, most_tags: int | None) -> Iterator[bytes]:
+        """The bytes of a part, until there are too many, or too many signs that begin a tag."""
+        most, count, tags = min(LARGEST_PART, self._left), 0, 0
+        with self._archive.open(name) as stream:
+            while piece := stream.read(_PIECE):
+                count += len(piece)
+                tags += piece.count(b"<") if most_tags is not None else 0
+                if count > most:
+                    raise self._document.problem("HY852", limit=str(LARGEST // 1024**2))
+                if most_tags is not None and tags > most_tags:
+                    raise self._document.problem("HY835", part=name[:60], limit=f"{most_tags:,}")
+                yield piece
+        self._left -= count
 
     def tree(self, name: str) -> "etree._Element | None":
         """The root of an XML part; None where there is none.
@@ -87,7 +98,7 @@ class OfficeZip:
         """
         from lxml import etree
 
-        content = self.content(name)
+        content = self.content(name, tags=True)
         if content is None:
             return None
         parser = etree.XMLParser(
@@ -101,6 +112,8 @@ class OfficeZip:
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if "memory" in str(error).lower():  # libxml2 has no error of its own for it
+                raise MemoryError from None
             raise self._document.problem("HY853", part=name[:60], reason=str(error)[:80]) from None
         if root.getroottree().docinfo.doctype:
             raise self._document.problem("HY853", part=name[:60], reason="DOCTYPE")

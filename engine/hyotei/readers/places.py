@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from hyotei.base.text_file import special
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.readers.document import Document, file_document, special
+from hyotei.readers.document import Document, file_document
 from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.names import shown_name
 from hyotei.readers.zips import members

@@ -10,11 +10,11 @@ from hyotei.readers.document import Document, Sample
 from hyotei.readers.ndjson import sheet_of_line
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_file import sheet_of_tree
+from hyotei.readers.sheet_reader import LIST
 
 SCHEMA: Final = "hyotei.sheets/1"
 _HEAD: Final = b'{"schema": "hyotei.sheets/1", "sheets": ['
 _SHEETS: Final = re.compile(r"^\"?sheets\"?\s*:|[{,]\s*\"sheets\"\s*:", re.MULTILINE)
-_LIST: Final = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n\s*)?(?:\[\s*\{|-\s+\"?\w)")
 _KEY: Final = re.compile(r"(?:^-?\s+|[{,]\s*)\"?(?:id|title|authority|fiscal_year)\"?\s*:", re.MULTILINE)
 _MOST_KEYS: Final = 2
 """Keys of sheets by which a list is one of sheets."""
@@ -29,7 +29,7 @@ class SheetListReader:
         text = sample.text
         if SCHEMA in text[:200]:
             return 1.0
-        if _SHEETS.search(text[:2_000]) is None and _LIST.match(text) is None:
+        if _SHEETS.search(text[:2_000]) is None and LIST.match(text) is None:
             return 0.0
         return 0.7 if len(_KEY.findall(text)) >= _MOST_KEYS else 0.0
 

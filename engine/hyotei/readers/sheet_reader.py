@@ -16,6 +16,8 @@ _JSON_KEY: Final = re.compile(rf"[{{,]\s*\"({_FIGURES}|{_NAMES})\"\s*:")
 _OF_FIGURES: Final = frozenset(_FIGURES.split("|"))
 # A rulebook has a title and an authority as well, and figures of its own.
 _OF_RULEBOOKS: Final = re.compile(r"^(?:rulebook|scales|parameters|laws)\s*:", re.MULTILINE)
+LIST: Final = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n\s*)?(?:\[\s*\{|-\s+\"?\w)")
+"""How a list in YAML or JSON begins."""
 _BY_HAND: Final = (".yaml", ".yml", ".json")
 
 
@@ -29,6 +31,8 @@ class SheetReader:
         by_hand = sample.name.lower().endswith(_BY_HAND)
         if "\0" in text:
             return 0.1 if by_hand else 0.0  # to say that it is no text
+        if LIST.match(text) is not None:
+            return 0.0
         json = text.lstrip()[:1] == "{"
         if "hyotei.sheet/" in text[:2_000]:
             return 0.9 if json else 1.0

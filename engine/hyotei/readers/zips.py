@@ -40,7 +40,7 @@ _LARGEST_INNER: Final = 128 * 1024**2
 _HEADER: Final = 30
 _ENCRYPTED: Final = 0x41
 _KNOWN_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-_REFUSED: Final = (*DAMAGED, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError, MemoryError)
+_REFUSED: Final = (*DAMAGED, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError)
 """What zipfile may say of a zip that was made to be hostile."""
 
 
@@ -60,6 +60,9 @@ def members(document: Document, depth: int = 0) -> Iterator[Document | HyoteiErr
         return
     except TimedOut:
         yield document.problem("HY875", seconds=allowed())
+        return
+    except MemoryError as error:
+        yield document.problem("HY884", reason=type(error).__name__)
         return
     except _REFUSED as error:
         kind = claimed(document.name)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from hyotei.base.printable import visible
 from hyotei.report.audit_content import Content
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
@@ -137,8 +138,8 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], sides: str) -> It
 
 def escaped(text: str) -> str:
     """A text that stays one line of text in Markdown, and in a cell of a table."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~!])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]<>#|~!])", r"\\\1", visible(" ".join(text.split())))
 
 
 def _code(text: str) -> str:
-    return " ".join(text.replace("`", "'").split())
+    return visible(" ".join(text.replace("`", "'").split()))

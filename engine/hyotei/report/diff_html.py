@@ -1,12 +1,12 @@
 """A comparison of two rulebooks as one page that needs nothing else, and prints on A4."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
 from hyotei.messages import Language
 from hyotei.proof.diff.model import ChangedRegion, DecisionChange, Difference, RulebookDiff
 from hyotei.report.diff_words import DiffWords
+from hyotei.report.markup import text as escape
 from hyotei.report.sheet_lines import sheet_lines
 
 STYLE: Final = """

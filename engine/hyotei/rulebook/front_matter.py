@@ -13,6 +13,7 @@ from hyotei.rulebook.cell_words import EXCEPT
 from hyotei.rulebook.check import numbers
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.document import Document
+from hyotei.rulebook.front_findings import english_texts, same_findings
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
 from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
@@ -98,8 +99,8 @@ class _Reader:
         result.laws = [(value.text, place(value, self.file)) for value in self.texts("laws")]
         result.sources = tuple(self.sources())
         self.division()
-        self.english()
-        self.same_findings()
+        result.english = english_texts(self.tree.get("english"), self.tell)
+        result.same_findings = same_findings(self.tree.get("same_findings"), self.tell)
         return result
 
     def text(self, key: str) -> str:
@@ -322,41 +323,6 @@ class _Reader:
                     return truth, BOOLEAN
         self.tell("HY350", value)
         return None
-
-    # -- findings
-
-    def english(self) -> None:
-        """`english: {理由: reason, …}`: titles, reasons and questions in English."""
-        value = self.tree.get("english")
-        if value is None:
-            return
-        if not isinstance(value, YamlMap):
-            self.tell("HY986", value, key="english")
-            return
-        for key, said in value.entries:
-            if not isinstance(said, YamlText) or said.blank:
-                self.tell("HY344", said, key=f"english.{key.text}")
-            else:
-                self.result.english[key.text.strip()] = said.text.strip()
-
-    def same_findings(self) -> None:
-        """`same_findings: [[A, B], …]`: codes that state one fact, in each group the one to show first."""
-        value = self.tree.get("same_findings")
-        groups = value.items if isinstance(value, YamlList) else ()
-        if value is not None and not groups:
-            self.tell("HY986", value, key="same_findings")
-        found = []
-        for group in groups:
-            codes = (
-                [each.text.strip() for each in group.items if isinstance(each, YamlText)]
-                if isinstance(group, YamlList)
-                else []
-            )
-            if len(codes) < 2 or len(set(codes)) < len(codes):
-                self.tell("HY986", group, key="same_findings")
-            else:
-                found.append(tuple(codes))
-        self.result.same_findings = tuple(found)
 
     # -- rounding
 

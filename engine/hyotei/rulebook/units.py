@@ -10,7 +10,7 @@ from hyotei.rulebook.types import FIGURE, MONEY, Scope
 from hyotei.rulebook.values import Scalar, Unknown, lasting
 from hyotei.rulebook.vocabulary import FIGURES, PARENT, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.sheet.direction import direction_of, units_agree
+from hyotei.sheet.direction import DirectionReading, direction_of, measured_name, units_agree
 from hyotei.sheet.parts import LIST_OF, part_of
 from hyotei.sheet.series import years_missed
 
@@ -162,11 +162,25 @@ def _undirected(unit: Unit) -> bool:
     return unit.model.direction is None and "measure.direction" in unit.unread
 
 
+def direction_at(unit: Unit) -> DirectionReading:
+    """Which way the measure of a unit gets better, and from what that is known."""
+    assert isinstance(unit.model, Measure)
+    return direction_of(unit.model, name_of(unit))
+
+
+def name_of(unit: Unit) -> str:
+    """The name of a measure in full."""
+    indicator = unit.up("indicator").model
+    assert isinstance(unit.model, Measure)
+    assert isinstance(indicator, Indicator)
+    return measured_name(indicator.name, unit.model.label)
+
+
 def _direction(unit: Unit) -> Scalar:
     assert isinstance(unit.model, Measure)
     if _undirected(unit):
         return UNREAD
-    direction = direction_of(unit.model).direction
+    direction = direction_at(unit).direction
     return Unknown(unit.model.target.unknown or "missing") if direction is None else direction
 
 
@@ -181,7 +195,7 @@ def _years_missed(unit: Unit) -> Scalar:
         return UNREAD
     sheet = unit.up("sheet").model
     assert isinstance(sheet, Sheet)
-    years = years_missed(unit.model, sheet.fiscal_year)
+    years = years_missed(unit.model, sheet.fiscal_year, name_of(unit))
     return _MISSING if years is None else Decimal(years)
 
 

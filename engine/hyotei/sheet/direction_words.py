@@ -56,6 +56,12 @@ _COUNTED_INSTEAD: Final = re.compile(
 _UP_AFTER_ALL: Final = re.compile(
     r"コスト(?:削減|低減)|経費(?:削減|節減)|(?:達成|遵守|満足|稼働|受診|整備|普及|確保|実施|未然防止)率|達成度|満足度"
 )
+# Of the indicator: people who come, take part, learn or succeed, and things that are spread, of which more is wanted.
+_WANTED: Final = re.compile(
+    r"(?:受講|参加|来場|来訪|来館|入場|入館|(?<!保護)利用|修了|取得|合格|就職|採用|応募|受験|宿泊|閲覧|訪問|登録|認定|認証|導入|普及|加入)"
+    r"(?:し?た)?(?:者|客|人|外国人|団体|企業|社|自治体|機関|施設|件|回|台|人口)?(?:等|の|総|延べ|のべ)*(?:数|率|人数|件数|回数|割合|台数)(?:\s|$|\()"
+    r"|訪日(?:外国人|外客|旅行者)[^、。]{0,6}数"
+)
 # Of the goal: what is to become of the figure.
 _FALL: Final = re.compile(
     r"(?<!CO2の)(?<!二酸化炭素の)(?:減少|低下|低減|削減|縮減|抑制|半減|短縮|減ら|引き?下げ|下げ)(?!を防止)(?:させる|させ|する|に引|を図|を目指|[^、。の]{0,6}$|。)"
@@ -103,6 +109,9 @@ def direction_by_wording(name: str, goal: str = "") -> WordedDirection:
         return WordedDirection("increase", words=(said_up.group(),), rule="rises")
     if well is not None:
         return WordedDirection("increase", words=(well.group(),), rule="doing_well")
+    wanted = _WANTED.search(_BRACKETS.sub(" ", of_name))
+    if wanted is not None and burden is None and fall is None and at_most is None:
+        return WordedDirection("increase", words=(wanted.group().strip(),), rule="wanted")
     return WordedDirection(None)
 
 

@@ -146,6 +146,7 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
         return
     if (
         _PART_OF_NUMBER.search(joined)
+        or name[-1].isdigit()  # a digit is of the unit only where the unit is known: m2, not A3
         or len(name) > _LONGEST_UNIT
         or words.ALTERED.match(joined)
         or words.ALTERED.search(name)

@@ -10,16 +10,18 @@ from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.types import ANY
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.units import Unit, direction_at
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Measure, Quantity
-from hyotei.sheet.direction import direction_of
+from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.models import Direction
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.model import AssumptionRef
+from hyotei.verdict.trials import Outcome, outcome_under, results
 
 _DIRECTIONS: Final = {
     "increase": ("増加", "increase"),
@@ -28,8 +30,14 @@ _DIRECTIONS: Final = {
 }
 _GROUNDS: Final = {
     "qualifier": ("目標値に「{}」とある", "the target says {}"),
+    "wording": ("指標の言葉による", "from the words of the indicator"),
     "baseline": ("基準値から目標値への向きによる", "from the way from baseline to target"),
     "assumed": ("ほかに手掛かりがない", "nothing else tells"),
+}
+_AGAINST: Final = {
+    "qualifier": ("目標値の限定", "the qualifier of the target"),
+    "wording": ("指標の言葉", "the wording of the indicator"),
+    "baseline": ("基準値から目標値への向き", "the way from baseline to target"),
 }
 
 _READINGS: Final = {
@@ -41,12 +49,14 @@ _MOST_NAMED: Final = 2
 
 
 def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
-    """All assumptions, each once."""
+    """All assumptions, each once; first the directions that something on the sheet speaks against."""
     found: dict[AssumptionRef, None] = {}
+    contested, others = _directions(case, language)
     for each in (
+        *contested,
         *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
         *_in_force(case, language),
-        *_directions(case, language),
+        *others,
         *_readings(case, language),
         *_skipped(case, language),
     ):
@@ -77,31 +87,56 @@ def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
         )
 
 
-def _directions(case: Case, language: Language) -> Iterator[AssumptionRef]:
+def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], list[AssumptionRef]]:
+    """The directions that were inferred: those that something speaks against, with what the other one would change; the rest."""
+    contested: list[AssumptionRef] = []
+    others: list[AssumptionRef] = []
     if not any(
         isinstance(part, t.Figure) and part.name == "direction"
         for decision in case.rulebook.decisions
         if not decision.audit
         for part in mentioned(decision)
     ):
-        return
+        return contested, others
     for unit in case.units.values():
-        if not isinstance(unit.model, Measure):
+        if not isinstance(unit.model, Measure) or isinstance(unit.figure("direction"), Unknown):
             continue
-        reading = direction_of(unit.model)
+        reading = direction_at(unit)
         if reading.direction is None or reading.reading == "stated":
             continue
         ja, en = _GROUNDS[reading.reason]
         qualifier = unit.model.target.qualifier or ""
         subject = case.subject(unit, language)
         direction = _DIRECTIONS[reading.direction]
-        yield AssumptionRef(
-            f"direction_{reading.reason}",
-            unit.key,
+        text = (
             f"「{subject}」の改善の向きは記載がなく、{direction[0]}とみなした（{ja.format(qualifier)}）"
             if language == "ja"
-            else f"the direction of “{subject}” is not stated; {direction[1]} was taken ({en.format(qualifier)})",
+            else f"the direction of “{subject}” is not stated; {direction[1]} was taken ({en.format(qualifier)})"
         )
+        if not reading.against:
+            others.append(AssumptionRef(f"direction_{reading.reason}", unit.key, text))
+            continue
+        contested.append(
+            AssumptionRef("direction_contested", unit.key, text + _other_way(case, unit, reading, language))
+        )
+    return contested, others
+
+
+def _other_way(case: Case, unit: Unit, reading: DirectionReading, language: Language) -> str:
+    """What speaks for the other direction, and what the results would be with it."""
+    other: Direction = "increase" if reading.direction == "decrease" else "decrease"
+    found = outcome_under(case, unit, other)
+    now = results(case.derivation.steps)
+    grounds = [_AGAINST[ground][0 if language == "ja" else 1] for ground in reading.against]
+    if language == "ja":
+        said = "結果は変わらない" if found == now else f"結果は {_results(found)} になる（今は {_results(now)}）"
+        return f"。{'と'.join(grounds)}は逆を示す。{_DIRECTIONS[other][0]}なら、{said}"
+    said = "the results stay" if found == now else f"the results would be {_results(found)} (now {_results(now)})"
+    return f"; {' and '.join(grounds)} says otherwise. With {_DIRECTIONS[other][1]} {said}"
+
+
+def _results(outcome: Outcome) -> str:
+    return "・".join(value or "-" for value in outcome)
 
 
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:

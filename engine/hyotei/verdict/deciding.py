@@ -95,10 +95,13 @@ def _of_table(table: Table, step: Step) -> Iterator[object]:
         yield from (column.term for column in table.inputs)
     for number in step.rows:
         row = table.rows[number - 1]
-        for column, check in zip(table.inputs, row.checks, strict=True):
-            if not check.anything:
+        # Of a row that asks nothing it was decided by what the rows above it asked.
+        asking = [row] if any(not check.anything for check in row.checks) else table.rows[: number - 1]
+        for place, column in enumerate(table.inputs):
+            checks = [each.checks[place] for each in asking if not each.checks[place].anything]
+            if checks:
                 yield column.term
-                yield check
+                yield tuple(checks)
         yield row.outputs
 
 

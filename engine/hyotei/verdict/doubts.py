@@ -9,11 +9,10 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input, Row, Table
 from hyotei.rulebook.types import MONEY
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.units import Unit, direction_at
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.wording import amount
 from hyotei.sheet import Measure, Quantity
-from hyotei.sheet.direction import direction_of
 from hyotei.sheet.models import Direction
 from hyotei.sheet.precision import step_of
 from hyotei.verdict.case import Case
@@ -60,7 +59,7 @@ def _directions(read: list[Read], language: Language) -> Iterator[str]:
     for each in read:
         model = each.unit.model
         if each.name in ("direction", "years_missed") and isinstance(model, Measure):
-            taken = direction_of(model)
+            taken = direction_at(each.unit)
             if taken.reason == "assumed" and taken.direction is not None:
                 yield ASSUMED_DIRECTION[taken.direction][1 if language == "en" else 0]
 

@@ -9,7 +9,7 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.types import MONEY, BooleanType, Type
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.units import Unit, name_of
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, in_thousands
@@ -127,7 +127,7 @@ def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown
     """Targets and actuals of the years in which the target was missed."""
     sheet = unit.up("sheet").model
     assert isinstance(sheet, Sheet)
-    for year in missed_run(measure, sheet.fiscal_year) or ():
+    for year in missed_run(measure, sheet.fiscal_year, name_of(unit)) or ():
         for name, quantity in (("target", year.target), ("actual", year.actual)):
             found = figure("measure", name)
             assert found is not None

@@ -12,12 +12,11 @@ from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
 from hyotei.rulebook.term_words import term_text
 from hyotei.rulebook.terms import Term
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.units import Unit, direction_at
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import Measure, Quantity, Source
-from hyotei.sheet.direction import direction_of
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case, unknown_output
 from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
@@ -139,7 +138,7 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
     source = quantity.source if isinstance(quantity, Quantity) else None
     reading = source.reading if source is not None else "stated"
     if name == "direction" and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
-        reading = direction_of(unit.model).reading
+        reading = direction_at(unit).reading
     return SourceRef(
         figure=name,
         unit=unit.key,

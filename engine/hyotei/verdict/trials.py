@@ -1,15 +1,19 @@
 """What a rating and a recommendation would be if one value were another: of a derivation only what changes is taken again."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Table
 from hyotei.rulebook.reference import Reading, supposed_outputs
-from hyotei.rulebook.units import Unit
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.units import Supposed, Unit
+from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.walk import parts
+from hyotei.sheet import Measure
+from hyotei.sheet.models import Direction
+from hyotei.sheet.series import missed_under
 from hyotei.verdict.case import Case, StepKey
 
 Outcome = tuple[str | None, ...]
@@ -88,6 +92,22 @@ class Trials:
             self.reads[at] = frozenset(steps), frozenset(figures)
         steps_read, figures_read = self.reads[at]
         return figure in figures_read or not steps_read.isdisjoint(changed)
+
+
+def outcome_under(case: Case, unit: Unit, direction: Direction) -> Outcome:
+    """The results if the measure of a unit got better in this direction, with everything that follows from it."""
+    measure, sheet = unit.model, case.sheet
+    assert isinstance(measure, Measure)
+    missed = missed_under(direction, measure, sheet.fiscal_year)
+    supposed: Supposed = {
+        ("direction", unit.key): direction,
+        ("years_missed", unit.key): Unknown("missing") if missed is None else Decimal(missed),
+    }
+    reading = Reading(case.rulebook, sheet, supposed)
+    for decision in case.rulebook.toward(*RESULTS).decisions:
+        for place in reading.root.below(decision.scope):
+            reading.steps[decision.name, place.key] = reading.decide(decision, place)
+    return results(reading.steps)
 
 
 def results(steps: dict[StepKey, Step]) -> Outcome:

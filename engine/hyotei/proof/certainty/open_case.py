@@ -16,15 +16,15 @@ from hyotei.proof.symbolic import Decided, Reading
 from hyotei.proof.values import Leaf, Value, chosen, constant, guarded, lifted, truth
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook
-from hyotei.rulebook.units import Unit, unit_tree
+from hyotei.rulebook.units import Unit, name_of, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
+from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.series import years_missed
 from hyotei.verdict.case import Case
 from hyotei.verdict.trials import Outcome
 
-_WAYS: Final = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
 _YEARS: Final = ("actual.fiscal_year", "target.fiscal_year")
 """Where the fiscal year of a pair of target and actual is told, the first that is known."""
 _DIRECTIONS: Final = ("increase", "decrease", "maintain")
@@ -151,18 +151,27 @@ class OpenCase:
         if measure.direction is not None:
             return constant(measure.direction)
         if measure.target.qualifier in DIRECTED:
-            return constant(_WAYS[measure.target.qualifier])
+            return constant(BY_QUALIFIER[measure.target.qualifier])
         target, baseline = self.figure(unit, "target"), self.figure(unit, "baseline")
+        worded = worded_direction(name_of(unit))
 
         def shown(goal: Leaf, start: Leaf) -> "Leaf | Value":
             if not isinstance(goal, Linear):
                 return goal
+            if worded == "decrease":
+                return worded
             zero = f.compared("=", goal, f.ZERO)
             cases: list[tuple[Truth, Leaf]] = []
-            level: Truth = True
+            silent: Truth = True
+            if worded == "increase":
+                cases, silent = [(neg(zero), worded)], zero
+            level = silent
             if isinstance(start, Linear):
-                cases += [(f.compared(">", goal, start), "increase"), (f.compared("<", goal, start), "decrease")]
-                level = f.compared("=", goal, start)
+                cases += [
+                    (conj(silent, f.compared(sign, goal, start)), way)
+                    for sign, way in ((">", "increase"), ("<", "decrease"))
+                ]
+                level = conj(silent, f.compared("=", goal, start))
             cases += [(conj(level, zero), Unknown("missing")), (conj(level, neg(zero)), "increase")]
             return guarded(cases)
 

@@ -8,7 +8,7 @@ from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.lines import bare
 from hyotei.readers.printed.blocks import Cell
 from hyotei.readers.printed.flat import Form
-from hyotei.readers.printed.rows import Indicated
+from hyotei.readers.printed.indicated import Indicated
 from hyotei.sheet.models import Claim, Objective
 
 _CLAIMS: Final[dict[str, Claim]] = {

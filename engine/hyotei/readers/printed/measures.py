@@ -13,8 +13,8 @@ from hyotei.readers.evaluation_text.measures import MeasureReader
 from hyotei.readers.evaluation_text.placing import Slot
 from hyotei.readers.printed.cells import cells_of
 from hyotei.readers.printed.flat import Form
+from hyotei.readers.printed.indicated import Figure, Indicated, Role
 from hyotei.readers.printed.notes import noted
-from hyotei.readers.printed.rows import Figure, Indicated, Role
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
 from hyotei.sheet.same_unit import in_one_unit

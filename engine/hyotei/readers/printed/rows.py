@@ -1,8 +1,8 @@
 """The indicators of a table of measures: which rows are of one indicator, and what its cells are figures of."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final
 
 from hyotei.readers.evaluation_text.lines import bare, narrow
 from hyotei.readers.printed.blocks import Cell
@@ -19,12 +19,9 @@ from hyotei.readers.printed.headings import (
     roles_of,
     unit_at_end,
 )
-from hyotei.readers.printed.indicator_blocks import Block, Title, blocks, title_of
+from hyotei.readers.printed.indicated import ROLE_OF, Figure, Indicated, Measured, Role, add_block
+from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
 
-Role = Literal["baseline", "target", "actual"]
-_ROLE: Final[dict[Kind, Role]] = {
-    "baseline": "baseline", "target": "target", "yearly_target": "target", "actual": "actual", "yearly_actual": "actual",
-}  # fmt: skip
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
     "target_year": "target",
@@ -42,38 +39,6 @@ ESTIMATED: Final = "見出しに見込みとある"
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A cell of figures: what it is (target of a year, or the target as such), and why that is not simply stated."""
-
-    role: Role
-    year: int | None
-    yearly: bool
-    cell: Cell
-    note: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Indicated:
-    """An indicator: its name, its figures, and what stands beside them."""
-
-    name: str
-    cell: Cell
-    number: str | None = None
-    objective: Cell | None = None
-    unit: tuple[str, bool] | None = None
-    """The unit of its figures, and whether a cell or heading of its own states it."""
-    main: bool | None = None
-    condition: Cell | None = None
-    """What is said of the target in a cell of its own, such as 以上."""
-    figures: list[Figure] = field(default_factory=list)
-    years: dict[Role, int] = field(default_factory=dict)
-    achieved: list[Cell] = field(default_factory=list)
-    doubtful: list[Cell] = field(default_factory=list)
-    """Cells of which the table does not say whether they are target or actual."""
-    rows: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
 class _Waiting:
     """A cell of a column that holds targets and actuals in turn."""
 
@@ -82,17 +47,6 @@ class _Waiting:
     roles: list[Kind]
     year: int | None
     note: str | None
-
-
-@dataclass(slots=True)
-class Measured:
-    """What the tables of measures of one grid hold."""
-
-    indicators: list[Indicated] = field(default_factory=list)
-    used: set[tuple[int, int]] = field(default_factory=set)
-    unread: list[Cell] = field(default_factory=list)
-    aside: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    """Headings of columns that hold no figures, with anything below them."""
 
 
 def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
@@ -111,37 +65,8 @@ def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
         reader.read(titles[position])
     if not found.indicators:
         for block in blocks(grid, hint, excluded):
-            _block(found, block)
+            add_block(found, block)
     return found
-
-
-def _block(found: Measured, block: Block) -> None:
-    """An indicator whose labels stand beside its figures."""
-    title = block.title
-    indicator = Indicated(
-        title.name, title.cell, title.number, found.indicators[-1].objective if found.indicators else None
-    )
-    unit = unit_at_end(title.name)
-    indicator.unit = (unit, False) if unit is not None else None
-    for kind, year, cell in block.figures:
-        indicator.rows.add(cell.row)
-        if kind in _ROLE:
-            yearly = year is not None and kind != "baseline"
-            indicator.figures.append(Figure(_ROLE[kind], year, yearly, cell))
-        else:
-            indicator.doubtful.append(cell)
-    indicator.years = {_ROLE[kind]: year for kind, year in block.years.items() if kind in _ROLE}
-    for kind, cell in block.others:
-        if kind == "unit":
-            indicator.unit = (plain(cell), True)
-        elif kind == "achieved":
-            indicator.achieved.append(cell)
-        elif kind == "condition":
-            indicator.condition = cell
-        else:
-            found.aside.setdefault((cell.row, cell.column), cell)
-    found.used |= {(cell.row, cell.column) for cell in block.used}
-    found.indicators.append(indicator)
 
 
 class _Rows:
@@ -305,8 +230,8 @@ class _Rows:
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
             if cell.row == row and cell.column not in (self.header.objectives or ()):
                 heading = heading_of(cell, self.hint)
-                if heading is not None and heading.kind in _ROLE:
-                    return _ROLE[heading.kind]
+                if heading is not None and heading.kind in ROLE_OF:
+                    return ROLE_OF[heading.kind]
         return None
 
     def row(self, row: int, current: Indicated) -> None:
@@ -405,7 +330,7 @@ class _Rows:
         if label is not None:
             current.figures.append(Figure(label, year, yearly, cell, note))
         elif len(roles) == 1:
-            current.figures.append(Figure(_ROLE[roles[0]], year, yearly, cell, note))
+            current.figures.append(Figure(ROLE_OF[roles[0]], year, yearly, cell, note))
         else:
             self.waiting.append(_Waiting(current, cell, roles, year, note))
 
@@ -416,7 +341,7 @@ class _Rows:
         rows = range(top, top + 2) if indicator.cell.rows == len(RESULTS) else sorted(indicator.rows)
         for each in mine:
             if len(rows) == len(each.roles) and each.cell.row in rows:
-                role = _ROLE[each.roles[list(rows).index(each.cell.row)]]
+                role = ROLE_OF[each.roles[list(rows).index(each.cell.row)]]
                 indicator.figures.append(Figure(role, each.year, True, each.cell, each.note))
             else:
                 indicator.doubtful.append(each.cell)

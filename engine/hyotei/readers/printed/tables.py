@@ -16,8 +16,9 @@ from hyotei.readers.printed.cells import cells_of
 from hyotei.readers.printed.claims import claimed
 from hyotei.readers.printed.flat import Form
 from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.indicated import Measured
 from hyotei.readers.printed.measures import FormMeasures
-from hyotei.readers.printed.rows import Measured, measured
+from hyotei.readers.printed.rows import measured
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
