@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -32,6 +33,11 @@ class Done:
         found = json.loads(self.out)
         assert isinstance(found, dict)
         return found
+
+    @property
+    def told(self) -> list[str]:
+        """The code of each line on stderr."""
+        return [found[0] for line in self.err.splitlines() if (found := re.search(r"HY\d{3}", line))]
 
     def failed_with(self, *codes: str) -> None:
         """It failed on its input with one line for each of these messages, and nothing else went wrong."""

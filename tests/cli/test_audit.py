@@ -45,7 +45,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_audited(tmp_path: Path) -> Non
     assert done.code == 2
     # The sheet that can be read is told as it is by itself, and the message is one, of the file that cannot.
     assert done.out == inside("audit", SEED).out
-    message, count = done.err.splitlines()
+    assert done.told == ["HY110", "HY213"]
+    message, _, count = done.err.splitlines()
     assert "broken.yaml:2:1: " in message
     assert "HY110 " in message
     assert count == "読めなかったもの 1件"

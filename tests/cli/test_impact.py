@@ -94,10 +94,10 @@ def test_a_sweep_in_every_form(tmp_path: Path) -> None:
 def test_bad_input_is_exit_2(tmp_path: Path) -> None:
     """One message each, in both languages."""
     inside("impact", "mic-2013", "no-such-rulebook", SHEET).failed_with("HY360")
-    inside("impact", "mic-2013", "sheet-quality", SHEET).failed_with("HY994")
-    inside("sweep", MIC, SHEET, "--param", "about=x..1").failed_with("HY990")
-    inside("sweep", MIC, SHEET, "--param", "abaut=0..1", "--lang", "en").failed_with("HY991")
-    inside("sweep", MIC, SHEET, "--cell", "rating:2:1=1..0").failed_with("HY990")
+    inside("impact", "mic-2013", "sheet-quality", SHEET).failed_with("HY213", "HY994")
+    inside("sweep", MIC, SHEET, "--param", "about=x..1").failed_with("HY213", "HY990")
+    inside("sweep", MIC, SHEET, "--param", "abaut=0..1", "--lang", "en").failed_with("HY213", "HY991")
+    inside("sweep", MIC, SHEET, "--cell", "rating:2:1=1..0").failed_with("HY213", "HY990")
     assert inside("sweep", MIC, SHEET).code == 2
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -123,7 +123,10 @@ def test_an_unknown_output_is_refused(data: Path, tmp_path: Path) -> None:
 def test_progress_on_a_terminal(data: Path, tmp_path: Path) -> None:
     """On a real terminal there is a bar with count, rate and the time that is left, and it is gone at the end."""
     data.write_text(
-        "\n".join(record(executed(2017, *["1.0"] * 5, "5.0", "4.0"), number=str(n)) for n in range(5_000)),
+        "\n".join(
+            record(executed(2017, "1.0", "1.0", "1.0", "-1.0", "1.0", "3.0", "2.0"), number=str(n))
+            for n in range(5_000)
+        ),
         encoding="utf-8",
     )
     ours, theirs = pty.openpty()

@@ -195,7 +195,7 @@ def test_half_a_surrogate_pair_is_replaced_and_told(tmp_path: Path) -> None:
     title = record().replace('"事業"', '"\\ud83d"')
     whole = record(outcomes=outcome(name="X").replace("X", "\\ud83d\\ude00"))
     found = read(tmp_path, half, title, whole)
-    assert [[problem.code for problem in each.problems] for each in found] == [["HY128"], ["HY128"], []]
+    assert [[problem.code for problem in each.problems] for each in found] == [["HY128"], ["HY128", "HY823"], ["HY823"]]
     names = [each.sheet.indicators[0].name if each.sheet and each.sheet.indicators else None for each in found]
     assert names == ["\ufffd", None, "\U0001f600"]
     assert found[1].sheet is not None
