@@ -96,8 +96,8 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file here")
 def test_an_endless_file_is_refused() -> None:
-    """A device without end is read no further than any other file."""
-    assert problem(Path("/dev/zero"))[0] == "HY107"
+    """A device is not opened at all, whether it ends or not."""
+    assert problem(Path("/dev/zero"))[0] == "HY877"
 
 
 DECODED = "題名: 政策の評価、総務省。\n実績値 ５回 10％程度\nそのとおりである。\n"

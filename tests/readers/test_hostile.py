@@ -120,7 +120,7 @@ def test_names_cannot_write_on_the_terminal(folder: Path) -> None:
     names = [problem.location.file for found in hyotei.read_sheets(folder) for problem in found.problems]
     assert sorted(filter(None, names)) == [
         "a\\x1b[31m",
-        "b\\nc",
+        "b↵c",
         "d\\u202egpj",
         "e\\xff",
         "総務省の評価書",
@@ -422,22 +422,25 @@ def test_a_fault_costs_its_own_file_only(
 
 
 def test_ctrl_c_leaves_what_was_read(tmp_path: Path) -> None:
-    """A real interrupt: the output is whole, the counts are told, the exit code says so."""
+    """A real interrupt: the output is whole, the counts are told, the exit code says so, and no draft is left."""
     import json
     import signal
 
-    pipe_out = tmp_path / "out.json"
+    out = tmp_path / "out" / "sheets.json"
+    out.parent.mkdir()
     data = tmp_path / "data"
     data.write_text("\n".join(record(number=str(n)) for n in range(100_000)), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "hyotei.cli", "read", str(data), "-o", str(pipe_out), "--lang", "en"],
+        [sys.executable, "-m", "hyotei.cli", "read", str(data), "-o", str(out), "--lang", "en"],
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(hyotei.__file__).parents[1])},
     )
     try:
         until = time.monotonic() + 60
-        while (not pipe_out.exists() or pipe_out.stat().st_size < 10_000) and time.monotonic() < until:
+        # What is read goes into a draft beside the output until the end.
+        while sum(draft.stat().st_size for draft in out.parent.iterdir()) < 10_000 and time.monotonic() < until:
             time.sleep(0.05)
+        assert not out.exists()
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
     finally:
@@ -445,7 +448,8 @@ def test_ctrl_c_leaves_what_was_read(tmp_path: Path) -> None:
     assert process.returncode == 130, told.decode()
     assert b"interrupted: read " in told
     assert b"Traceback" not in told
-    sheets = json.loads(pipe_out.read_text(encoding="utf-8"))["sheets"]
+    assert list(out.parent.iterdir()) == [out]
+    sheets = json.loads(out.read_text(encoding="utf-8"))["sheets"]
     assert 1 < len(sheets) < 100_000
 
 

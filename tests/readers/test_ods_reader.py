@@ -36,10 +36,10 @@ def document(content: bytes, name: str = "form.ods") -> Document:
 
 def found(content: bytes) -> list[Found]:
     given = document(content)
-    reader = registry().recognise(given.sample())
-    assert reader is not None
-    assert reader.name == "ods"
-    return list(reader.read(given))
+    recognised = registry().recognise(given.sample())
+    assert recognised is not None
+    assert (recognised.reader.name, recognised.sure) == ("ods", True)
+    return list(recognised.reader.read(given))
 
 
 def cells(content: bytes) -> list[Cell]:
