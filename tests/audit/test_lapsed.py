@@ -62,7 +62,7 @@ def test_the_next_year_is_told_and_carried_over(tmp_path: Path) -> None:
     assert "RS-F09" in reviewed
     assert not {each.code for each in silent.findings} & reviewed
     assert {each.code for each in carried.findings if each.code.startswith("RS-")} == reviewed
-    for carry_over, code in ((False, "HY616"), (True, "HY617")):
+    for carry_over, code in ((False, "HY364"), (True, "HY365")):
         told = lapses({("総務省", 2024): 3, ("総務省", 2023): 1}, Auditor(None, None, "ja", carry_over=carry_over))
         review = [each for each in told if each.params["id"] == "rs-review-2024"]
         assert [(each.code, each.params["count"], each.params["year"]) for each in review] == [(code, "3", "2024")]
@@ -76,7 +76,7 @@ def test_named_rulebooks_do_not_lapse() -> None:
 def test_the_command_tells_it(tmp_path: Path) -> None:
     """On the terminal and in the notes of the report."""
     folder = write_tables(tmp_path / "t", of_year(2025))
-    assert "HY616" in inside("audit", folder).err
+    assert "HY364" in inside("audit", folder).err
     done = inside("audit", folder, "--carry-over", "-o", tmp_path / "report")
-    assert "HY617" in done.err
+    assert "HY365" in done.err
     assert "RS-F09" in done.out

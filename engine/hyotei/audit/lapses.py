@@ -8,7 +8,7 @@ from hyotei.messages import Diagnostic
 
 
 def lapses(sheets: Mapping[tuple[str, int], int], auditor: Auditor) -> list[Diagnostic]:
-    """A line for each rulebook and year: no rules in force (HY616), or carried over as a draft (HY617).
+    """A line for each rulebook and year: no rules in force (HY364), or carried over as a draft (HY365).
 
     Args:
         sheets: how many were audited, by authority and evaluated fiscal year.
@@ -18,7 +18,7 @@ def lapses(sheets: Mapping[tuple[str, int], int], auditor: Auditor) -> list[Diag
     for (authority, year), count in sheets.items():
         for book in auditor.lapsed(authority, year):
             counts[year, book.id, book.last_year or year] += count
-    code = "HY617" if auditor.carry_over else "HY616"
+    code = "HY365" if auditor.carry_over else "HY364"
     return [
         Diagnostic(code, params={"count": f"{count:,}", "year": str(year), "id": name, "last": str(last)})
         for (year, name, last), count in sorted(counts.items())
