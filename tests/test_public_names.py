@@ -58,7 +58,7 @@ def test_objects_show_what_they_are(tmp_path: Path) -> None:
         for each in shown:
             assert " object at 0x" not in repr(each), type(each)
         assert repr(corpus).startswith(f"<Corpus {tmp_path / 'c'}: 1 sheets of 1 sources, ")
-    assert repr(verdict.rulebook).startswith("<Rulebook mic-2013 (総務省, 2011..2013): 18 decisions, ")
+    assert repr(verdict.rulebook).startswith("<Rulebook mic-2013 (総務省, 2011..2013): 19 decisions, ")
 
 
 def test_import_is_light() -> None:

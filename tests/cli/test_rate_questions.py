@@ -14,7 +14,7 @@ from tests.cli.command import SEED, inside
 def answered() -> dict[str, object]:
     """Everything asked of the seed at once."""
     done = inside("rate", SEED, "--certain", "--reach", "B", "--reach", "Ⅰ", "--keep", "Ａ", "--json")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.told) == (0, ["HY213"])
     return done.json
 
 
@@ -61,10 +61,10 @@ def test_the_text_of_the_seed() -> None:
 
 def test_refusals(tmp_path: Path) -> None:
     """A value that does not exist, one that is not reached, and a corpus."""
-    inside("rate", SEED, "--reach", "Z", "--keep", "Ⅰ").failed_with("HY940", "HY941")
+    inside("rate", SEED, "--reach", "Z", "--keep", "Ⅰ").failed_with("HY940", "HY941", "HY213")
     inside("rate", tmp_path, "--certain", "-o", tmp_path / "out.parquet").failed_with("HY942")
     for question in ("--certain", "--reach=A"):
-        inside("rate", SEED, "--rulebook", "sheet-quality", question).failed_with("HY943")
+        inside("rate", SEED, "--rulebook", "sheet-quality", question).failed_with("HY943", "HY213")
     several = inside("rate", SEED, SEED, "--reach", "Z", "--json")
     assert several.code == 2
     assert several.json["failed"] == 2

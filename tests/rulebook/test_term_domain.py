@@ -137,7 +137,7 @@ def test_certain_terms_are_seen_to_be_certain() -> None:
     [
         ("count(measures) / count(indicators)", {"undefined"}),
         ("measures[1].years_missed", {"missing"}),
-        ("outline.kind", {"missing"}),
+        ("outline.kind", {"missing", "unread"}),
         ("max(budget_years.executed)", set(REASONS)),
     ],
 )

@@ -10,12 +10,14 @@ from hyotei.proof.certainty.certain import certain
 from hyotei.proof.certainty.model import Certainty
 from hyotei.proof.certainty.points import unknown_points
 from hyotei.proof.certainty.subject import case_of
+from hyotei.readers.sheet_file import parse_sheet
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.verdict.trials import results
 from hyotei.verdict.verdict import Verdict
+from tests.conftest import ROOT
 from tests.proof.certainty.drawn import ATTAINMENT, HEAD, RESULT, Filling, fillings, rulebooks, sheets
 
 FEW = settings(max_examples=12)
@@ -206,8 +208,11 @@ def test_a_product_of_unknowns_is_open_or_right(seed: Sheet) -> None:
     assert found.status in ("open", "uncertain")
 
 
-def test_words_without_a_judgement(seed: Sheet) -> None:
+def test_words_without_a_judgement() -> None:
     """Where no decision judges what is told in words, it is said to stay unknown."""
+    text = (ROOT / "cases" / "mic-24-15" / "sheet.yaml").read_text(encoding="utf-8")
+    seed, _ = parse_sheet(text.replace("6件実施", "実施"))
+    assert seed is not None
     rulebook = parse_rulebook(
         HEAD + "# 区分 `rating` — for the sheet\n\n    if measures[5].actual >= measures[5].target then A else B\n"
     )

@@ -111,7 +111,7 @@ def test_an_input_that_neither_table_has_is_named() -> None:
 
 def test_rulebook_is_the_same_as_itself() -> None:
     """Nothing differs, and what is only worded otherwise is told as such."""
-    found = changed(("7割以上を達成し", "七割以上を達成し"))
+    found = changed(("  7割以上を達成し", "  七割以上を達成し"), ("| 7割以上を達成し", "| 七割以上を達成し"))
     assert found.status == "same"
     assert [note.kind for note in found.notes] == ["wording"]
     assert not found.edits
