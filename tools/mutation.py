@@ -1,13 +1,13 @@
 """Mutation testing: small faults are put into the engine one by one, and the fast tests must find them.
 
     python tools/mutation.py map [FILE ...]     which functions each test file runs (once, ten minutes on two cores)
-    python tools/mutation.py run [--sample 300] [ID ...]
+    python tools/mutation.py run [--sample 300] [--seconds 60] [ID ...]
     python tools/mutation.py show ID            the fault as a changed line
 
 A mutant is known by a hash of its file, function, operator and place within the function, and the sample is the smallest hashes:
 so the same mutants are drawn as long as their functions stay. Results are in `build/mutation/`. Test files that run the changed
-function are tried in the order of their duration until one fails. Mutants live in forked processes, in memory; no file is changed.
-Tests that start a process of their own do not see them.
+function are tried until one fails; a second run goes on with those that no test has killed. Mutants live in forked processes, in
+memory; no file is changed. Tests that start a process of their own do not see them.
 """
 
 import argparse
@@ -39,6 +39,9 @@ WORKERS: Final = 2
 SPARE: Final = 60
 TIMES: Final = 10
 """A test file that takes `TIMES` its usual seconds and `SPARE` more counts as failed: the mutant does not end."""
+
+PARTLY: Final = 71
+"""The exit code of a mutant whose tests did not fail, but were not all run."""
 
 Edit = Callable[[ast.AST], ast.AST]
 
@@ -346,23 +349,28 @@ def functions(file: str) -> frozenset[str]:
 
 
 def tests_of(mutant: Mutant) -> list[str]:
-    """The test files that enter the function of a mutant, quickest first."""
+    """The test files that enter a mutant's function: those named after its file, then its package's, then others; quick first."""
     own = {f"{mutant.file}:{name}" for name in functions(mutant.file)}
     wanted = f"{mutant.file}:{mutant.function}"
     # Code outside functions, and that of classes, runs when its file is imported.
     asked = {wanted} if wanted in own else own
-    return [
-        file for _, file in sorted((seconds, file) for file, (seconds, names) in entered().items() if names & asked)
-    ]
+    package, stem = mutant.file.split("/")[1], Path(mutant.file).stem
+
+    def order(file: str) -> tuple[bool, bool, float]:
+        return stem not in Path(file).stem, f"tests/{package}/" not in file, entered()[file][0]
+
+    return sorted((file for file, (_, names) in entered().items() if names & asked), key=order)
 
 
-def run(chosen: list[Mutant]) -> None:
-    """Tries mutants and writes how each came out."""
+def run(chosen: list[Mutant], most: float) -> None:
+    """Tries mutants with up to `most` seconds of tests each and writes how each came out. Those known to be killed stay so."""
     preload()
     results = WORK / "results.json"
     WORK.mkdir(parents=True, exist_ok=True)
     done: dict[str, dict[str, object]] = json.loads(results.read_text()) if results.exists() else {}
-    left = {mutant.id: (mutant, tests_of(mutant)) for mutant in chosen}
+    left = {
+        mutant.id: (mutant, tests_of(mutant)) for mutant in chosen if done.get(mutant.id, {}).get("outcome") != "killed"
+    }
 
     def jobs() -> Iterator[tuple[str, Callable[[], object]]]:
         for key, (mutant, files) in left.items():
@@ -370,9 +378,13 @@ def run(chosen: list[Mutant]) -> None:
 
     def attempt(mutant: Mutant, files: list[str]) -> int:
         sys.meta_path.insert(0, Finder(lambda each: each == mutant.file, lambda tree, _: with_fault(tree, mutant)))
-        for at, file in enumerate(files):
+        spent = 0.0
+        for file in files:
+            spent += entered()[file][0]
+            if spent > most:
+                return PARTLY
             if run_in_child(file):
-                (WORK / f"{mutant.id}.by").write_text(files[at])
+                (WORK / f"{mutant.id}.by").write_text(file)
                 return 1
         return 0
 
@@ -385,7 +397,7 @@ def run(chosen: list[Mutant]) -> None:
     for key, code, seconds in pool(jobs()):
         mutant, files = left[key]
         by = WORK / f"{key}.by"
-        outcome = "killed" if code else "survived" if files else "not tested"
+        outcome = "open" if code == PARTLY else "killed" if code else "survived" if files else "not tested"
         done[key] = {"outcome": outcome, "seconds": round(seconds), "by": by.read_text() if by.exists() else ""}
         by.unlink(missing_ok=True)
         results.write_text(json.dumps(done, indent=1))
@@ -394,9 +406,7 @@ def run(chosen: list[Mutant]) -> None:
             flush=True,
         )
     outcomes = [done[mutant.id]["outcome"] for mutant in chosen]
-    print(
-        f"{outcomes.count('killed')} killed, {outcomes.count('survived')} survived, {outcomes.count('not tested')} not tested"
-    )
+    print(", ".join(f"{outcomes.count(each)} {each}" for each in ("killed", "survived", "not tested", "open")))
 
 
 def show(mutant: Mutant) -> None:
@@ -416,6 +426,9 @@ def main() -> None:
     parser.add_argument("action", choices=["map", "run", "show", "list"])
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument(
+        "--seconds", type=float, default=float("inf"), help="of tests for a mutant; what they do not kill stays open"
+    )
     asked = parser.parse_args()
     if asked.action == "map":
         make_map(asked.ids)
@@ -423,7 +436,7 @@ def main() -> None:
     found = mutants()
     chosen = [each for each in found if each.id in asked.ids] if asked.ids else found[: asked.sample]
     if asked.action == "run":
-        run(chosen)
+        run(chosen, asked.seconds)
         return
     for mutant in chosen:
         if asked.action == "show":

@@ -62,3 +62,20 @@ def test_the_case_that_is_shipped_is_found() -> None:
     shipped = cases_folder() / "mic-24-15" / "sheet.yaml"
     assert shipped.read_bytes() == SEED.read_bytes()
     assert inside("audit", shipped).out == inside("audit", SEED).out
+
+
+def test_a_selection_that_holds_nothing_leaves_the_report_that_is_there(tmp_path: Path) -> None:
+    """Whatever of it matches nothing: an earlier report stays as it was, byte by byte, and none is made where there was none."""
+    out = tmp_path / "report"
+    assert inside("audit", SEED, "-o", out).code == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    for wish in (
+        ("--authority", "例示省"),
+        ("--fiscal-year", "2030"),
+        ("--authority", "総務省", "--fiscal-year", "1999"),
+    ):
+        for place in (out, tmp_path / "new"):
+            done = inside("audit", SEED, "-o", place, *wish)
+            assert (done.code, done.told) == (2, ["HY213", "HY980"])  # HY213 is of the sheet itself
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]

@@ -11,6 +11,7 @@ from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sh
 def sheet(identifier: str, actual: int = 5, year: int = 2018) -> Sheet:
     """A sheet with one figure of each kind."""
     figure = Quantity(value=Decimal(actual), unit="回", source=Source(text=f"{actual}回", line=3))
+    amount = Quantity(value=Decimal(actual), unit="円", source=Source(text=f"{actual}円", line=4))
     measure = Measure(target=Quantity(value=Decimal(4), unit="回", qualifier="以上"), actual=figure)
     return Sheet(
         id=identifier,
@@ -18,7 +19,7 @@ def sheet(identifier: str, actual: int = 5, year: int = 2018) -> Sheet:
         authority="総務省" if actual % 2 else "農林水産省",
         fiscal_year=year,
         objectives=(Objective(name="目標", indicators=(Indicator(name="指標", measures=(measure,)),)),),
-        budget_years=(BudgetYear(fiscal_year=year, total=figure.model_copy(update={"unit": "円"})),),
+        budget_years=(BudgetYear(fiscal_year=year, total=amount),),
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.readers import read_sheet
+from hyotei.readers import read_sheet, read_sheets
 from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
 from tests.cli.command import hyotei, inside
 
@@ -53,6 +53,16 @@ def test_audits_show_both_values(corrected: Path, tmp_path: Path, language: str)
     assert "計43回【24年度】" in done.err
     for name in ("index.html", "report.md", "findings.ndjson"):
         assert plain(AMOUNT[language]) in plain((folder / name).read_text("utf-8")), name
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_each_line_tells_its_corrections(corrected: Path, tmp_path: Path, count: int) -> None:
+    """A file of one sheet a line tells of each sheet what the same sheet tells alone."""
+    (sheet,) = [found.sheet for found in read_sheets(corrected) if found.sheet]
+    file = tmp_path / "lines.ndjson"
+    file.write_text((sheet.model_dump_json(by_alias=True) + "\n") * count, encoding="utf-8")
+    told = [[problem.code for problem in found.problems].count("HY137") for found in read_sheets(file)]
+    assert told == [2] * count
 
 
 @pytest.mark.parametrize(("language", "words"), [("ja", "訂正"), ("en", "corrected")])

@@ -1,4 +1,4 @@
-"""Findings that may be no fault weigh less, and say so: differences within the printed step, and assumed directions."""
+"""Findings that may be no fault weigh less, and say so: differences within a step, and directions assumed or contested."""
 
 from decimal import Decimal
 
@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.inference.rate import rate
+from hyotei.messages import Language
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.direction import direction_of
 from hyotei.sheet.models import Source
 from hyotei.sheet.precision import step_of
 
@@ -15,12 +17,10 @@ def yen(value: int, text: str = "") -> Quantity:
     return Quantity(value=Decimal(value), unit="円", source=Source(text=text) if text else None)
 
 
-def sheet(*years: BudgetYear, measures: tuple[Measure, ...] = ()) -> Sheet:
+def sheet(*years: BudgetYear, measures: tuple[Measure, ...] = (), name: str = "件数") -> Sheet:
     objectives: tuple[Objective, ...] = ()
     if measures:
-        objectives = (
-            Objective(name="目標", claim="achieved", indicators=(Indicator(name="件数", measures=measures),)),
-        )
+        objectives = (Objective(name="目標", claim="achieved", indicators=(Indicator(name=name, measures=measures),)),)
     return Sheet(
         schema="hyotei.sheet/1", id="1", title="政策", authority="総務省", fiscal_year=2012, budget_years=years,
         objectives=objectives,
@@ -67,3 +67,40 @@ def test_a_finding_on_an_assumed_direction_weighs_less(target: int, actual: int,
     for each in found:
         assert (each.severity, bool(each.doubts)) == (("serious", False) if direction else ("notice", True))
         assert (each.figures["目標値"], each.figures["実績値"]) == (f"{target}件", f"{actual}件")
+
+
+@given(
+    st.sampled_from(["研修受講者数", "事故件数", "件数"]),
+    st.integers(1, 50),
+    st.integers(1, 50),
+    st.integers(1, 50),
+    st.sampled_from([None, "以上", "以下"]),
+    st.sampled_from(["increase", "decrease", None]),
+    st.sampled_from(["ja", "en"]),
+)
+def test_a_finding_on_a_contested_direction_weighs_less(
+    name: str, baseline: int, target: int, actual: int, qualifier: str | None, direction: str | None, language: Language
+) -> None:
+    """Whatever signs contradict each other; the reservation names target and actual. On a direction that nothing speaks
+    against, and on one that is stated, a finding weighs what its rule states.
+    """
+
+    def people(value: int, more: str | None = None) -> Quantity:
+        return Quantity(value=Decimal(value), unit="人", qualifier=more)
+
+    measure = Measure.model_validate(
+        {"baseline": people(baseline), "target": people(target, qualifier), "actual": people(actual),
+         "direction": direction}
+    )  # fmt: skip
+    of = direction_of(measure, name)
+    verdict = rate(sheet(measures=(measure,), name=name), "mic-2013")
+    found = [each for each in verdict.data(language).findings if each.code == "missed_but_claimed"]
+    missed = actual > target if of.direction == "decrease" else actual < target
+    assert len(found) == missed
+    for each in found:
+        sure = of.reading == "stated" or (of.reason != "assumed" and not of.against)
+        assert each.severity == ("serious" if sure else "notice")
+        assert len(each.doubts) == (not sure)
+        for doubt in each.doubts:
+            assert ("逆を示す" in doubt or "otherwise" in doubt) == bool(of.against)
+            assert not of.against or (f"{target}人" in doubt and f"{actual}人" in doubt)

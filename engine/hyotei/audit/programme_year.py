@@ -11,6 +11,7 @@ from hyotei.base.fold import same_name as _same_name
 from hyotei.base.printable import one_line
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, measured_name
+from hyotei.verdict.directions import direction_doubt
 
 same_name = lru_cache(maxsize=1 << 15)(_same_name)  # names and titles come again year after year
 
@@ -36,13 +37,15 @@ class Told:
     """What one sheet says of one measure.
 
     `targets` and `actuals` are by fiscal year. `decrease` tells which way is better, null where that is not known, and `sure`
-    whether it is more than an assumption. `subject` and `unit` are the names as printed.
+    whether it is more than an assumption. `doubt` says in Japanese and English why what rests on it may be no fault.
+    `subject` and `unit` are the names as printed.
     """
 
     subject: tuple[str, str]
     unit: str
     decrease: bool | None
     sure: bool
+    doubt: tuple[str, str] | None = None
     targets: dict[int, Decimal] = field(default_factory=dict)
     actuals: dict[int, Decimal] = field(default_factory=dict)
     final: FinalTarget | None = None
@@ -92,6 +95,9 @@ def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int
     direction = direction_of(measure, measured_name(indicator.name, measure.label))
     decrease = None if direction.direction is None else direction.direction == "decrease"
     told = Told((one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed")
+    ja, en = direction_doubt(direction, measure, "ja"), direction_doubt(direction, measure, "en")
+    if ja is not None and en is not None:
+        told.doubt = ja, en
     _note(told.targets, measure.target, evaluated)
     _note(told.actuals, measure.actual, evaluated)
     for point in measure.series:

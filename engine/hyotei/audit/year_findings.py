@@ -12,7 +12,6 @@ from hyotei.base.printable import one_line
 from hyotei.messages import Language
 from hyotei.sheet import Quantity
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.verdict.doubts import ASSUMED_DIRECTION
 from hyotei.verdict.steps import printed
 
 Kind = Literal[
@@ -136,16 +135,21 @@ class YearWriter:
             for year, target, actual in run
             for what, value in ((_TARGET, target), (_ACTUAL, actual))
         )
-        return self._finding("missed_running", sheet, told, figures, doubtful=not told.sure)
+        return self._finding("missed_running", sheet, told, figures, told.doubt)
 
     def _finding(
-        self, kind: Kind, sheet: ProgrammeYear, told: Told, figures: tuple[ShownFigure, ...], doubtful: bool = False
+        self,
+        kind: Kind,
+        sheet: ProgrammeYear,
+        told: Told,
+        figures: tuple[ShownFigure, ...],
+        doubt: tuple[str, str] | None = None,
     ) -> Finding:
         words = WORDS[kind]
         name, label = told.subject
         return Finding(
             code=f"MY-{kind}",
-            severity="notice" if doubtful else words.severity,
+            severity=words.severity if doubt is None else "notice",
             sheet=sheet.id,
             title=one_line(sheet.title),
             authority=sheet.authority,
@@ -157,7 +161,7 @@ class YearWriter:
             figures=figures,
             rule=None,
             money=None if sheet.money is None else plain(sheet.money),
-            doubts=(self._say(ASSUMED_DIRECTION["increase"]),) if doubtful else (),
+            doubts=() if doubt is None else (self._say(doubt),),
         )
 
     def _figure(self, title: str, value: Decimal | None, unit: str, place: str) -> ShownFigure:

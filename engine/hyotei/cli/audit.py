@@ -179,9 +179,9 @@ def _report(
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
+        # Raised while the report is written, so that it takes the place of none.
+        audits = _some(audits, whole)
         content = write_report(out, whole, audits, sources, problems, asked.seed)
-    if whole.met and not content.summary.whole.sheets:
-        raise nothing_selected(asked.selection, whole.met)
     tell([*content.notes, *whole.notes()], lang)
     if as_json:
         write_json(summary_data(content))
@@ -273,6 +273,13 @@ def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "
     """The same, and the number of sheets that failed told when all are read."""
     yield from audits
     problems.failed = reading.failed
+
+
+def _some(audits: "Iterator[SheetAudit]", whole: "WholeAudit") -> "Iterator[SheetAudit]":
+    """The same; where there are sheets and none of them is told, that is an error at the end (HY980)."""
+    yield from audits
+    if whole.met and not whole.summary.whole.sheets:
+        raise nothing_selected(whole.selection, whole.met)
 
 
 class _Asked(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Diagnostic
+from hyotei.readers.corrected_notes import corrected_notes
 from hyotei.readers.document import Document, Sample
 from hyotei.readers.json_lines import records
 from hyotei.readers.reader import Found
@@ -32,7 +33,8 @@ class NdjsonReader:
                 yield Found(None, (record.problem,))
                 continue
             sheet, problems = sheet_of_line(document, record.text, record.line)
-            yield Found(sheet, problems or notes)
+            corrections = () if sheet is None else corrected_notes(sheet)
+            yield Found(sheet, (*(problems or notes), *corrections))
             notes = () if sheet is not None and not problems else notes
 
 

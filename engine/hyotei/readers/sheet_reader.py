@@ -32,7 +32,7 @@ class SheetReader:
         if "\0" in text:
             return 0.1 if by_hand else 0.0  # to say that it is no text
         if LIST.match(text) is not None:
-            return 0.0
+            return 0.1 if by_hand else 0.0  # to say that it is no sheet, where it is no list of sheets either
         json = text.lstrip()[:1] == "{"
         if "hyotei.sheet/" in text[:2_000]:
             return 0.9 if json else 1.0

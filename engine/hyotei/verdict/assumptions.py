@@ -22,25 +22,9 @@ from hyotei.sheet.models import Direction
 from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
+from hyotei.verdict.directions import DIRECTIONS, ground, speaks_against
 from hyotei.verdict.model import AssumptionRef
 from hyotei.verdict.trials import Outcome, outcome_under, results
-
-_DIRECTIONS: Final = {
-    "increase": ("増加", "increase"),
-    "decrease": ("減少", "decrease"),
-    "maintain": ("維持", "maintenance"),
-}
-_GROUNDS: Final = {
-    "qualifier": ("目標値に「{}」とある", "the target says {}"),
-    "wording": ("指標の言葉による", "from the words of the indicator"),
-    "baseline": ("基準値から目標値への向きによる", "from the way from baseline to target"),
-    "assumed": ("ほかに手掛かりがない", "nothing else tells"),
-}
-_AGAINST: Final = {
-    "qualifier": ("目標値の限定", "the qualifier of the target"),
-    "wording": ("指標の言葉", "the wording of the indicator"),
-    "baseline": ("基準値から目標値への向き", "the way from baseline to target"),
-}
 
 _READINGS: Final = {
     "inferred": ("推定して読んだ", "inferred reading"),
@@ -116,14 +100,13 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
         reading = direction_at(unit)
         if reading.direction is None or reading.reading == "stated":
             continue
-        ja, en = _GROUNDS[reading.reason]
-        qualifier = unit.model.target.qualifier or ""
+        why = ground(reading, unit.model, language)
         subject = case.subject(unit, language)
-        direction = _DIRECTIONS[reading.direction]
+        direction = DIRECTIONS[reading.direction]
         text = (
-            f"「{subject}」の改善の向きは記載がなく、{direction[0]}とみなした（{ja.format(qualifier)}）"
+            f"「{subject}」の改善の向きは記載がなく、{direction[0]}とみなした（{why}）"
             if language == "ja"
-            else f"the direction of “{subject}” is not stated; {direction[1]} was taken ({en.format(qualifier)})"
+            else f"the direction of “{subject}” is not stated; {direction[1]} was taken ({why})"
         )
         if not reading.against:
             others.append(AssumptionRef(f"direction_{reading.reason}", unit.key, text))
@@ -139,12 +122,12 @@ def _other_way(case: Case, unit: Unit, reading: DirectionReading, language: Lang
     other: Direction = "increase" if reading.direction == "decrease" else "decrease"
     found = outcome_under(case, unit, other)
     now = results(case.derivation.steps)
-    grounds = [_AGAINST[ground][0 if language == "ja" else 1] for ground in reading.against]
+    against = speaks_against(reading, language)
     if language == "ja":
         said = "結果は変わらない" if found == now else f"結果は {_results(found)} になる（今は {_results(now)}）"
-        return f"。{'と'.join(grounds)}は逆を示す。{_DIRECTIONS[other][0]}なら、{said}"
+        return f"。{against}。{DIRECTIONS[other][0]}なら、{said}"
     said = "the results stay" if found == now else f"the results would be {_results(found)} (now {_results(now)})"
-    return f"; {' and '.join(grounds)} says otherwise. With {_DIRECTIONS[other][1]} {said}"
+    return f"; {against}. With {DIRECTIONS[other][1]} {said}"
 
 
 def _results(outcome: Outcome) -> str:

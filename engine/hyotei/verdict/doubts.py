@@ -1,4 +1,4 @@
-"""Why a finding weighs less than its rule states: an assumed direction, or a difference that rounding can bring about."""
+"""Why a finding weighs less than its rule states: a direction that is assumed or contested, or a difference within rounding."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,25 +13,11 @@ from hyotei.rulebook.units import Unit, direction_at
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.wording import amount
 from hyotei.sheet import Measure, Quantity
-from hyotei.sheet.models import Direction
 from hyotei.sheet.precision import step_of
 from hyotei.verdict.case import Case
 from hyotei.verdict.deciding import Read, decided_by, leaves
+from hyotei.verdict.directions import direction_doubt
 
-ASSUMED_DIRECTION: Final[dict[Direction, tuple[str, str]]] = {
-    "increase": (
-        "改善の向きは記載がなく、増加とみなした",
-        "no direction is stated; more is taken to be better",
-    ),
-    "decrease": (
-        "改善の向きは記載がなく、減少とみなした",
-        "no direction is stated; less is taken to be better",
-    ),
-    "maintain": (
-        "改善の向きは記載がなく、維持とみなした",
-        "no direction is stated; staying the same is taken to be better",
-    ),
-}
 _HALF: Final = Decimal("0.5")
 
 
@@ -59,9 +45,9 @@ def _directions(read: list[Read], language: Language) -> Iterator[str]:
     for each in read:
         model = each.unit.model
         if each.name in ("direction", "years_missed") and isinstance(model, Measure):
-            taken = direction_at(each.unit)
-            if taken.reason == "assumed" and taken.direction is not None:
-                yield ASSUMED_DIRECTION[taken.direction][1 if language == "en" else 0]
+            doubt = direction_doubt(direction_at(each.unit), model, language)
+            if doubt is not None:
+                yield doubt
 
 
 def _against_zero(column: Input, check: t.Check) -> bool:
