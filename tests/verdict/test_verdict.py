@@ -16,15 +16,19 @@ from pydantic import TypeAdapter
 
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
+from hyotei.messages import Language
 from hyotei.rulebook.values import Unknown
-from hyotei.sheet import Sheet
+from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet.quantity import read_quantity
 from hyotei.verdict.model import VerdictData
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT
+from tests.sheet.test_printed_numbers import FORMS
 from tests.strategies import sheets
 from tests.verdict.rated import verdicts
 
 SCHEMA = Draft202012Validator(TypeAdapter(VerdictData).json_schema())
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 
 
@@ -172,8 +176,46 @@ def test_assumptions_of_the_seed(seed_verdict: Verdict) -> None:
     assert "平成24年度" in skipped.text
     assert "平成23年度の値を使った" in skipped.text
     era = [each for each in found if "元号がない" in each.text]
-    assert sorted(each.code for each in era) == ["reading_ambiguous", "reading_inferred"]
+    assert [each.code for each in era] == ["reading_inferred"]
     assert not any("直近" in each.text for each in seed_verdict.data("en").assumptions)
+
+
+def test_an_unread_figure_of_the_seed_is_one_assumption(seed_verdict: Verdict) -> None:
+    """That a number stands there and was not read, with its text, in both languages; nothing of how it was read."""
+    text = "モデルシステムの構築と運営を6件実施したほか、要人の招聘や調査などの普及支援を実施【24年度】"
+    said = {
+        "ja": f"「ICT海外展開の推進」の実績値には数が記載されているが、読み取れていない：「{text}」",
+        "en": f"a number stands at actual of “ICT海外展開の推進”, but it was not read: “{text}”",
+    }
+    for language in LANGUAGES:
+        found = seed_verdict.data(language).assumptions
+        about = [each for each in found if "ICT海外展開の推進" in each.text]
+        assert [(each.code, each.text) for each in about] == [("reading_unread", said[language])]
+
+
+def test_each_unread_figure_is_one_assumption(seed: Sheet) -> None:
+    """Whatever is printed and not read, with or without a note on its year, at whichever figure that the rules use."""
+    unread = [text for text, answer, *_ in FORMS if answer == "unread"]
+    assert len(unread) > 50
+    for number, text in enumerate(unread):
+        printed = f"{text}【24年度】" if number % 2 else text
+        figure, _ = read_quantity(printed, year_hint=2012)
+        assert figure.unknown == "unread"
+        sheet = with_figures(seed, target=figure, actual=figure)
+        language = LANGUAGES[number % 2]
+        told = [each for each in rate(sheet).data(language).assumptions if "意見交換の実施" in each.text]
+        assert [each.code for each in told] == ["reading_unread"] * 2
+        assert all(" ".join(printed.split()) in each.text for each in told)
+
+
+def with_figures(sheet: Sheet, **figures: Quantity) -> Sheet:
+    """The sheet with figures of its first measure in place of its own."""
+    objective = sheet.objectives[0]
+    indicator = objective.indicators[0]
+    measure = indicator.measures[0].model_copy(update=figures)
+    indicator = indicator.model_copy(update={"measures": (measure,)})
+    objective = objective.model_copy(update={"indicators": (indicator, *objective.indicators[1:])})
+    return sheet.model_copy(update={"objectives": (objective, *sheet.objectives[1:])})
 
 
 def test_a_rulebook_out_of_force_is_an_assumption(seed: Sheet) -> None:

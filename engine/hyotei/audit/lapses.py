@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from hyotei.audit.audit import Auditor
 from hyotei.messages import Diagnostic
+from hyotei.rulebook.lapsed import lapsed_lines
 
 
 def lapses(sheets: Mapping[tuple[str, int], int], auditor: Auditor) -> list[Diagnostic]:
@@ -18,8 +19,4 @@ def lapses(sheets: Mapping[tuple[str, int], int], auditor: Auditor) -> list[Diag
     for (authority, year), count in sheets.items():
         for book in auditor.lapsed(authority, year):
             counts[year, book.id, book.last_year or year] += count
-    code = "HY365" if auditor.carry_over else "HY364"
-    return [
-        Diagnostic(code, params={"count": f"{count:,}", "year": str(year), "id": name, "last": str(last)})
-        for (year, name, last), count in sorted(counts.items())
-    ]
+    return lapsed_lines("HY365" if auditor.carry_over else "HY364", counts)

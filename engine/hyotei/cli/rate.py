@@ -1,6 +1,7 @@
 """`hyotei rate`: the rating and the recommendation of sheets, with the reasons."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _WITH_OUT: Final = ("engine", "master", "memory", "steps", "at_once")
 """Options of rating a corpus at once."""
-_NO_RULEBOOK: Final = frozenset(("HY361", "HY362"))
+_NO_RULEBOOK: Final = frozenset(("HY361", "HY362", "HY366"))
 _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 
@@ -38,6 +39,11 @@ _MANY: Final = 20
     "rulebook_name",
     metavar="ID|PATH",
     help="評価基準書（省略時は府省庁と年度から選ぶ）。 / Rulebook; by default chosen by authority and year.",
+)
+@click.option(
+    "--carry-over",
+    is_flag=True,
+    help="年度の終わった評価基準書を、後の年度の案として使う。 / Apply rulebooks whose years are over to later ones, as drafts.",
 )
 @click.option("--why", is_flag=True, help="導出と境までの余裕を示す。 / Show the derivation and the margins.")
 @click.option(
@@ -110,6 +116,7 @@ def rate(
     sheets: tuple[Path, ...],
     how: "How",
     rulebook_name: str | None,
+    carry_over: bool,
     why: bool,
     why_not: tuple[str, ...],
     certain: bool,
@@ -141,11 +148,18 @@ def rate(
     from hyotei.cli.telling import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.door import read_located
+    from hyotei.rulebook.lapsed import lapsed_lines
     from hyotei.rulebook.library import load_rulebook
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
         need("proof")
+    if carry_over and rulebook_name is not None:
+        raise click.UsageError(
+            "--rulebook で指定した評価基準書はどの年度にも当てはまるので、--carry-over は要らない"
+            if lang == "ja"
+            else "a rulebook named with --rulebook applies to every year, so --carry-over is not needed"
+        )
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
@@ -172,8 +186,9 @@ def rate(
     writer: JsonOutput | TextOutput = JsonOutput(many, lang) if as_json else TextOutput(many, lang, full, why)
     counts = Rated()
     explained: set[tuple[str, int]] = set()
+    carried: Counter[tuple[int, str, int]] = Counter()
     for file, found in _progress(chain(begun, items), lang):
-        verdict, wanted, problems = _rated(file, found, rulebook, why_not)
+        verdict, wanted, problems = _rated(file, found, rulebook, why_not, carry_over)
         answers: Answers | None = None
         if verdict is not None and questions.any:
             with proof_progress(not as_json, lang) as watch:
@@ -194,8 +209,11 @@ def rate(
             writer.failed(file, problems)
             continue
         counts.undetermined += verdict.status == "undetermined"
+        if verdict.rulebook.carried_over_from is not None:
+            carried[verdict.sheet.fiscal_year, verdict.rulebook.id, verdict.rulebook.carried_over_from] += 1
         writer.verdict(file, verdict, wanted, answers)
     telling.end()
+    tell(lapsed_lines("HY365", carried), lang)
     writer.end(counts)
     if counts.failed or counts.without_rulebook:
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -224,7 +242,7 @@ def _effective(items: "Iterable[Located]", telling: "Telling") -> "Iterator[Loca
 
 
 def _rated(
-    file: str, found: "Found", rulebook: "Rulebook | None", why_not: tuple[str, ...]
+    file: str, found: "Found", rulebook: "Rulebook | None", why_not: tuple[str, ...], carry_over: bool
 ) -> "tuple[Verdict | None, tuple[str, ...], tuple[Diagnostic, ...]]":
     """The verdict on one sheet, the values asked about, and what was wrong; a sheet with errors is not rated."""
     from hyotei.inference.rate import rate as rate_sheet
@@ -234,7 +252,7 @@ def _rated(
     try:
         if sheet is None or any(problem.severity == "error" for problem in problems):
             return None, (), problems
-        verdict = rate_sheet(sheet, rulebook)
+        verdict = rate_sheet(sheet, rulebook, carry_over=carry_over)
         return verdict, _known_values(verdict, why_not), problems
     except HyoteiError as error:
         if sheet is not None:

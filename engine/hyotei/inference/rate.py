@@ -4,16 +4,19 @@ import os
 from functools import lru_cache
 
 from hyotei.inference.engine import derive
-from hyotei.rulebook.library import load_rulebook, rulebook_for
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.lapsed import carried_over, lapsed_entry
+from hyotei.rulebook.library import library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.verdict import Verdict
 
-_chosen = lru_cache(maxsize=64)(rulebook_for)
-
 
 def rate(
-    sheet: "Sheet | str | os.PathLike[str]", rulebook: "Rulebook | str | os.PathLike[str] | None" = None
+    sheet: "Sheet | str | os.PathLike[str]",
+    rulebook: "Rulebook | str | os.PathLike[str] | None" = None,
+    *,
+    carry_over: bool = False,
 ) -> Verdict:
     """The verdict on a sheet.
 
@@ -21,6 +24,8 @@ def rate(
         sheet: the sheet to rate, as `hyotei.read_sheet` gives it, or the path of its file.
         rulebook: a loaded rulebook, its id, or its path; by default the one in force for the sheet's authority and
             evaluated fiscal year.
+        carry_over: where no rulebook is in force because the authority's last one ends before the year, apply that one as a
+            draft, which the verdict tells among its assumptions. Without effect on a rulebook that is named.
 
     Raises:
         HyoteiError: the file cannot be read as one sheet; there is no rulebook, or not just one; the rulebook has errors; the
@@ -37,7 +42,22 @@ def rate(
 
         sheet = read_sheet(sheet)
     if rulebook is None:
-        chosen = _chosen(sheet.authority, sheet.fiscal_year)
+        chosen = _chosen(sheet.authority, sheet.fiscal_year, carry_over)
     else:
         chosen = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     return Verdict(chosen, sheet, derive(chosen, sheet))
+
+
+@lru_cache(maxsize=64)
+def _chosen(authority: str, fiscal_year: int, carry_over: bool) -> Rulebook:
+    """The rulebook in force; else the last one of the authority as a draft, or told beside the error."""
+    try:
+        return rulebook_for(authority, fiscal_year)
+    except HyoteiError as error:
+        last = lapsed_entry(authority, fiscal_year, library())
+        if last is None:
+            raise
+        if carry_over:
+            return carried_over(last.load())
+        params: dict[str, str | tuple[str, str]] = {"id": last.head.id, "last": str(last.head.last_year)}
+        raise HyoteiError(*error.diagnostics, Diagnostic("HY366", params=params)) from None

@@ -56,6 +56,12 @@ class FrontMatter:
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
 
+    def in_force(self, fiscal_year: int) -> bool:
+        """Whether the rulebook covers that evaluated fiscal year."""
+        return (self.first_year is None or self.first_year <= fiscal_year) and (
+            self.last_year is None or fiscal_year <= self.last_year
+        )
+
 
 def front_matter(document: Document, problems: list[Diagnostic]) -> FrontMatter:
     """Reads the front matter of a document; what is wrong is told, the rest is used."""

@@ -4,11 +4,13 @@ A rulebook follows another where their ids are equal but for the year at their e
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hyotei.base.fold import folded
+from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import content_hash
+from hyotei.rulebook.front_matter import FrontMatter
 from hyotei.rulebook.library import Entry, check_rulebooks
 from hyotei.rulebook.model import Rulebook
 
@@ -20,19 +22,33 @@ def lapsed_checks(fiscal_year: int) -> tuple[Rulebook, ...]:
 
 def lapsed_rulebook(authority: str, fiscal_year: int, among: Sequence[Entry]) -> Rulebook | None:
     """The last rulebook of an authority, if it ends before a fiscal year and none of the authority covers that year."""
-    books = [entry.load() for entry in among if folded(entry.head.authority) == folded(authority)]
-    if any(book.in_force(fiscal_year) for book in books):
+    found = lapsed_entry(authority, fiscal_year, among)
+    return None if found is None else found.load()
+
+
+def lapsed_entry(authority: str, fiscal_year: int, among: Sequence[Entry]) -> Entry | None:
+    """The same rulebook, not loaded."""
+    entries = [entry for entry in among if folded(entry.head.authority) == folded(authority)]
+    if any(entry.head.in_force(fiscal_year) for entry in entries):
         return None
-    ended = [book for book in books if _ended(book, fiscal_year)]
-    last = max((book.last_year or 0 for book in ended), default=0)
-    found = [book for book in ended if book.last_year == last]
+    ended = [entry for entry in entries if _ended(entry.head, fiscal_year)]
+    last = max((entry.head.last_year or 0 for entry in ended), default=0)
+    found = [entry for entry in ended if entry.head.last_year == last]
     return found[0] if len(found) == 1 else None
 
 
 def carried_over(rulebook: Rulebook) -> Rulebook:
     """The same rules as a draft without an end, with a hash of its own: an analyst's decision, published by nobody."""
-    draft = replace(rulebook, standing="draft", last_year=None)
+    draft = replace(rulebook, standing="draft", last_year=None, carried_over_from=rulebook.last_year)
     return replace(draft, hash=content_hash(draft))
+
+
+def lapsed_lines(code: str, sheets: Mapping[tuple[int, str, int], int]) -> list[Diagnostic]:
+    """What is told (HY364 or HY365) of the number of sheets by their fiscal year, the id of the rulebook and its last year."""
+    return [
+        Diagnostic(code, params={"count": f"{count:,}", "year": str(year), "id": name, "last": str(last)})
+        for (year, name, last), count in sorted(sheets.items())
+    ]
 
 
 def _latest(books: Iterable[Rulebook], fiscal_year: int) -> Iterable[Rulebook]:
@@ -46,5 +62,5 @@ def _latest(books: Iterable[Rulebook], fiscal_year: int) -> Iterable[Rulebook]:
                 yield max(ended, key=lambda book: book.last_year or 0)
 
 
-def _ended(book: Rulebook, fiscal_year: int) -> bool:
+def _ended(book: Rulebook | FrontMatter, fiscal_year: int) -> bool:
     return book.last_year is not None and book.last_year < fiscal_year

@@ -155,7 +155,7 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
     """
     entries = library() if among is None else among
     of_authority = [entry for entry in entries if folded(entry.head.authority) == folded(authority)]
-    found = [entry for entry in of_authority if _in_force(entry.head, fiscal_year)]
+    found = [entry for entry in of_authority if entry.head.in_force(fiscal_year)]
     if len(found) == 1:
         return found[0].load()
     several = clashes(found)
@@ -180,9 +180,3 @@ def check_rulebooks() -> tuple[Rulebook, ...]:
     """The same for whatever year."""
     found = (entry.load() for entry in library() if folded(entry.head.authority) in EVERY_AUTHORITY)
     return tuple(book for book in found if not any(decision.name in RESULTS for decision in book.decisions))
-
-
-def _in_force(head: FrontMatter, fiscal_year: int) -> bool:
-    return (head.first_year is None or head.first_year <= fiscal_year) and (
-        head.last_year is None or fiscal_year <= head.last_year
-    )

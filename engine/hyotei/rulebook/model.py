@@ -175,6 +175,8 @@ class Rulebook:
     same_findings: tuple[tuple[str, ...], ...] = ()
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    carried_over_from: int | None = field(default=None, compare=False)
+    """The last year of the rules, where they were carried over to later ones (`lapsed.carried_over`)."""
 
     def __repr__(self) -> str:
         years = f"{self.first_year or ''}..{self.last_year or ''}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hyotei.base.fold import folded
+from hyotei.base.printable import one_line
 from hyotei.messages import Language
 from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
@@ -18,6 +19,7 @@ from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Direction
+from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.directions import DIRECTIONS, ground, speaks_against
@@ -49,8 +51,18 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
 
 
 def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
-    """That the rulebook is not made for the year, or not for the authority, of the sheet."""
+    """That the rulebook is not made for the year, or not for the authority, of the sheet, or was carried over to the year."""
     rulebook, year = case.rulebook, case.sheet.fiscal_year
+    last = rulebook.carried_over_from
+    if last is not None and last < year:
+        until, printed = print_fiscal_year(last, language), print_fiscal_year(year, language)
+        yield AssumptionRef(
+            "rulebook_carried_over",
+            "sheet",
+            f"評価基準書 {rulebook.id} は {until} までのもので、{printed} に案として引き継いで当てはめた"
+            if language == "ja"
+            else f"the rulebook {rulebook.id} ends with {until}; it was carried over to {printed} as a draft",
+        )
     if not rulebook.in_force(year):
         printed = print_fiscal_year(year, language)
         yield AssumptionRef(
@@ -123,14 +135,24 @@ def _results(outcome: Outcome) -> str:
 
 
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
-    """Figures that were read but are not certain; each note is told once, with the figures it is about."""
+    """Figures that were read but are not certain, each note once with the figures it is about; each figure that was not read."""
     notes: dict[tuple[str, str], dict[tuple[str, str], Unit]] = {}
+    unread: dict[AssumptionRef, None] = {}
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
             figure_name = name.partition(".")[0]
             quantity = getattr(unit.model, figure_name, None)
-            source = quantity.source if isinstance(quantity, Quantity) else None
-            if source is None or source.reading in ("stated", "corrected"):
+            if not isinstance(quantity, Quantity):
+                continue
+            source = quantity.source
+            if source is None or source.reading == "corrected":
+                continue
+            if quantity.unknown == "unread":
+                # How it was read says nothing of a figure that was not; what stands there does.
+                if source.text:
+                    unread[_not_read(case, figure_name, unit, source.text, language)] = None
+                continue
+            if source.reading == "stated":
                 continue
             for note in (source.note or "").split(BETWEEN):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
@@ -142,6 +164,21 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             text += f"：{note}" if language == "ja" else f": {note_text(note, language)}"
         units = {key for _, key in places}
         yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text)
+    yield from unread
+
+
+def _not_read(case: Case, name: str, unit: Unit, printed: str, language: Language) -> AssumptionRef:
+    """That something stands where a figure is unread, a number if the text has one, with the whole text."""
+    which = _which(case, {(name, unit.key): unit}, language)
+    ja, en = ("数", "a number") if not words_only(folded(printed)) else ("文字", "a text")
+    text = one_line(printed)
+    return AssumptionRef(
+        "reading_unread",
+        unit.key,
+        f"{which}には{ja}が記載されているが、読み取れていない：「{text}」"
+        if language == "ja"
+        else f"{en} stands at {which}, but it was not read: “{text}”",
+    )
 
 
 def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) -> str:
