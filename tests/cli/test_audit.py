@@ -77,5 +77,7 @@ def test_a_selection_that_holds_nothing_leaves_the_report_that_is_there(tmp_path
         for place in (out, tmp_path / "new"):
             done = inside("audit", SEED, "-o", place, *wish)
             assert (done.code, done.told) == (2, ["HY213", "HY980"])  # HY213 is of the sheet itself
+    done = inside("audit", tmp_path / "nowhere.yaml", "-o", out)  # nothing that can be read is nothing as well
+    assert done.code == 2
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["report"]

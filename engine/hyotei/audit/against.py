@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from hyotei.audit.model import Finding
 from hyotei.audit.programme_year import programme_of, same_name
@@ -83,6 +83,13 @@ class Against:
     def unaudited(self) -> list[Earlier]:
         """Those of programmes of which no sheet of that year or a later one was audited now: nothing can be said of them."""
         return [each for each in self._earlier if not self._years(each)]
+
+    def not_made(self) -> Iterator[tuple[Literal["resolved", "not_audited"], Earlier]]:
+        """Both kinds, each with its state."""
+        for each in self.resolved():
+            yield "resolved", each
+        for each in self.unaudited():
+            yield "not_audited", each
 
     def _years(self, each: Earlier) -> set[int]:
         """The fiscal years of the programme that are audited now and can tell what became of a finding."""

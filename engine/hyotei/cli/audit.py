@@ -117,7 +117,7 @@ def audit(
     named = None if not checks else [each for each in checks if each != "none"]
     asked = _Asked(inputs, sample, seed, selection, against, carry_over)
     if why is not None:
-        _explain(why, sheets, rulebook_name, named, how, as_json, lang)
+        _explain(why, sheets, rulebook_name, named, how, as_json, lang, carry_over)
         return
     if out is not None:
         _report(out, sheets, rulebook_name, named, how, as_json, lang, asked)
@@ -180,7 +180,7 @@ def _report(
     with ExitStack() as opened:
         audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
         # Raised while the report is written, so that it takes the place of none.
-        audits = _some(audits, whole)
+        audits = _some(audits, whole, reading)
         content = write_report(out, whole, audits, sources, problems, asked.seed)
     tell([*content.notes, *whole.notes()], lang)
     if as_json:
@@ -194,7 +194,7 @@ def _report(
         print_line(f"報告：{page}" if lang == "ja" else f"report: {page}")
         if reading.failed:
             print_line(_failed(reading.failed, lang), err=True)
-    if reading.failed or not content.summary.whole.sheets:
+    if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -236,12 +236,13 @@ def _explain(
     how: "How",
     as_json: bool,
     lang: "Language",
+    carry_over: bool,
 ) -> None:
     from hyotei.audit.whole import WholeAudit
     from hyotei.cli.audit_why import tell_why
 
     reading = SheetReading(sheets, how, lang)
-    whole = WholeAudit(rulebook_name, checks, lang)
+    whole = WholeAudit(rulebook_name, checks, lang, carry_over=carry_over)
     with ExitStack() as opened:
         tell_why(whole, whole.sheets(*_sources(reading, opened)), *why, as_json, lang)
 
@@ -275,11 +276,16 @@ def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "
     problems.failed = reading.failed
 
 
-def _some(audits: "Iterator[SheetAudit]", whole: "WholeAudit") -> "Iterator[SheetAudit]":
-    """The same; where there are sheets and none of them is told, that is an error at the end (HY980)."""
+def _some(audits: "Iterator[SheetAudit]", whole: "WholeAudit", reading: SheetReading) -> "Iterator[SheetAudit]":
+    """The same; that no sheet was read, or that none of them is told (HY980), ends the command."""
     yield from audits
-    if whole.met and not whole.summary.whole.sheets:
+    if whole.summary.whole.sheets:
+        return
+    if whole.met:
         raise nothing_selected(whole.selection, whole.met)
+    if reading.failed:
+        print_line(_failed(reading.failed, whole.language), err=True)
+    raise click.exceptions.Exit(INPUT_WRONG)
 
 
 class _Asked(NamedTuple):

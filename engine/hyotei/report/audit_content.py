@@ -7,6 +7,7 @@ from decimal import Decimal
 from heapq import heappush, heappushpop
 from typing import Final, Generic, TypeVar
 
+from hyotei.audit.against import Against
 from hyotei.audit.distributions import Distribution
 from hyotei.audit.judging import Consistency
 from hyotei.audit.model import Comparison, Finding, SheetAudit
@@ -103,6 +104,8 @@ class Content:
     seed: str
     notes: list[Diagnostic]
     """What stood in the way of a part of the report."""
+    against: Against | None = None
+    """The earlier report that the findings are held against."""
 
 
 def severity_rank(severity: str) -> int:

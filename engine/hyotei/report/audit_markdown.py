@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hyotei.base.printable import visible
+from hyotei.report.against_text import by_severity, counts
 from hyotei.report.audit_content import Content
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
@@ -84,6 +85,7 @@ def _lines(content: Content, say: Say) -> Iterator[str]:
     ]  # fmt: skip
     yield from _table(head, kinds, "llrrrl")
     yield from _findings(content, say)
+    yield from _against(content, say)
     yield from _consistency(content, say)
 
 
@@ -113,6 +115,30 @@ def _findings(content: Content, say: Say) -> Iterator[str]:
         if each.question:
             yield say("  - 尋ねること：", "  - ask: ") + escaped(each.question)
         yield say("  - 規則：", "  - rule: ") + f"`{_code(rule_key(each))}`"
+
+
+def _against(content: Content, say: Say) -> Iterator[str]:
+    against = content.against
+    if against is None:
+        return
+    yield ""
+    yield say("## 前の報告と比べて", "## Against the earlier report")
+    yield ""
+    heads = (say("前の報告と比べて", "against the earlier report"), say("指摘", "findings"))
+    yield from _table(heads, [(name, f"{count:,}") for _, name, count in counts(against, say)], "lr")
+    resolved = by_severity(against.resolved())
+    if resolved:
+        yield ""
+        yield say(
+            f"解消した指摘{len(resolved):,}件のうち{min(len(resolved), _SHOWN):,}件（すべては resolved.ndjson にある）：",
+            f"{min(len(resolved), _SHOWN):,} of {len(resolved):,} resolved findings (all are in resolved.ndjson):",
+        )
+        yield ""
+    for each in resolved[:_SHOWN]:
+        year = print_fiscal_year(each.fiscal_year, say.language)
+        where = f"{escaped(each.title)} ({escaped(each.authority)}, {year}, `{_code(each.sheet)}`)"
+        severity = say.of(SEVERITIES, each.severity)
+        yield f"- **{severity} `{_code(each.code)}`** {where} {escaped(f'{each.subject} {each.message}'.strip())}"
 
 
 def _consistency(content: Content, say: Say) -> Iterator[str]:

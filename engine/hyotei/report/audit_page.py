@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.audit.summary import GROUPINGS, Group
+from hyotei.report.against_section import against_section, resolved_section
 from hyotei.report.agreement_section import agreement_section, disagreements_section
 from hyotei.report.audit_content import Content, severity_rank
 from hyotei.report.charts import Chart, charts
@@ -77,6 +78,11 @@ def _asset(name: str) -> str:
 
 def _sections(content: Content, say: Say, pictures: bool) -> Iterator[Section]:
     yield "overview", say("概要", "Overview"), _overview(content, say)
+    yield (
+        "against",
+        say("前の報告と比べて", "Against the earlier report"),
+        against_section(content, say),
+    )
     yield "agreement", say("記載と導いた結果", "Recorded and derived"), agreement_section(content, say)
     yield (
         "charts",
@@ -85,6 +91,11 @@ def _sections(content: Content, say: Say, pictures: bool) -> Iterator[Section]:
     )
     yield "kinds", say("指摘の種類", "Kinds of findings"), _kinds(content, say)
     yield "findings", say("指摘の一覧", "Findings"), findings_section(content, say)
+    yield (
+        "resolved",
+        say("前の報告だけにある指摘", "Findings of the earlier report only"),
+        resolved_section(content, say),
+    )
     yield "disagreements", say("記載との相違", "Disagreements"), disagreements_section(content, say)
     yield (
         "consistency",

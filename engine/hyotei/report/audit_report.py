@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from hyotei.audit.audit import Named
 from hyotei.audit.judging import wishes
@@ -14,11 +14,12 @@ from hyotei.audit.summary import Summary
 from hyotei.audit.whole import WholeAudit
 from hyotei.base.extras import need
 from hyotei.messages import Language
+from hyotei.report.against_text import earlier_data
 from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest
 from hyotei.report.audit_markdown import audit_markdown
 from hyotei.report.audit_page import audit_page
 from hyotei.report.audit_summary import summary_data
-from hyotei.report.findings_ndjson import write_finding
+from hyotei.report.findings_ndjson import write_finding, write_line
 from hyotei.report.findings_xlsx import FindingsWorkbook
 from hyotei.report.folder import MARK, report_folder
 from hyotei.report.kept_findings import KeptFindings
@@ -32,6 +33,7 @@ PAGE: Final = "index.html"
 WORKBOOK: Final = "findings.xlsx"
 LINES: Final = "findings.ndjson"
 MARKDOWN: Final = "report.md"
+RESOLVED: Final = "resolved.ndjson"
 _SILENT: Final = ("agrees", "not_recorded")
 
 
@@ -84,18 +86,24 @@ def write_report(
 ) -> Content:
     """Writes the report of audits as they come; `problems` may grow meanwhile. Without `pictures` the page has no charts.
 
+    Where the audit is held against an earlier report, `resolved.ndjson` has the findings of that one that are not made any more.
+
     Raises:
         HyoteiError: as `audit_report`.
     """
     need("report")
     with report_folder(folder) as work:
-        workbook = FindingsWorkbook(whole.language)
+        workbook = FindingsWorkbook(whole.language, whole.against is not None)
         try:
             content = _gathered(work, workbook, whole, audits, sources, problems, seed)
             workbook.save(work / WORKBOOK, content)
         except BaseException:
             workbook.abandon()
             raise
+        if whole.against is not None:
+            with _lines(work / RESOLVED) as lines:
+                for data in earlier_data(whole.against):
+                    write_line(lines, data)
         _write(work / PAGE, audit_page(content, pictures))
         _write(work / MARKDOWN, audit_markdown(content))
         _write(work / MARK, json.dumps(summary_data(content), ensure_ascii=False, indent=1) + "\n")
@@ -115,7 +123,7 @@ def _gathered(
     kept = KeptFindings()
     disagreements: Weightiest[Disagreement] = Weightiest(DISAGREEMENTS)
     with (
-        (work / LINES).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as lines,
+        _lines(work / LINES) as lines,
         Spool[Disagreement]() as spool,
     ):
 
@@ -155,6 +163,7 @@ def _gathered(
         sampled=whole.sampled(),
         seed=seed,
         notes=[*whole.lapses(), *notes],
+        against=whole.against,
     )
 
 
@@ -173,6 +182,10 @@ def _disagreements(audit: SheetAudit) -> Iterator[Disagreement]:
     for comparison in audit.comparisons:
         if comparison.agreement not in _SILENT:
             yield Disagreement(replace(audit, findings=()), comparison)
+
+
+def _lines(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from hyotei.audit.judging import Consistency, JudgedSheet
 from hyotei.audit.model import Agreement, SheetAudit
 from hyotei.audit.summary import GROUPINGS, Compared, Group, Summary
 from hyotei.base.exact import plain
+from hyotei.report.against_text import counts_data
 from hyotei.report.audit_content import Content
 from hyotei.report.folder import SCHEMA
 from hyotei.rulebook.canonical import HASH_FORMAT
@@ -41,6 +42,7 @@ def summary_data(content: Content) -> Data:
             name: {key: _group(group, summary) for key, group in sorted(summary.groups[name].items())}
             for name in GROUPINGS
         },
+        "against": None if content.against is None else counts_data(content.against),
         "consistency": [_consistency(each) for each in content.consistency],
         "sample": {"seed": content.seed, "sheets": [_sampled(each) for each in content.sampled]},
         "rulebooks": [

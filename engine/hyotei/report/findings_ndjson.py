@@ -11,7 +11,10 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def finding_data(finding: Finding) -> dict[str, object]:
-    """A finding as JSON data. Money and values are decimal texts; `rule` is rulebook, decision and row."""
+    """A finding as JSON data. Money and values are decimal texts; `rule` is rulebook, decision and row.
+
+    `state` is how it stands to an earlier report, null without one.
+    """
     return {
         "code": finding.code,
         "sheet": finding.sheet,
@@ -34,9 +37,15 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "money": finding.money,
         "doubts": list(finding.doubts),
         "also": list(finding.also),
+        "state": finding.state or None,
     }
 
 
 def write_finding(file: TextIO, finding: Finding) -> None:
     """One line."""
-    file.write(_ENCODE(finding_data(finding)) + "\n")
+    write_line(file, finding_data(finding))
+
+
+def write_line(file: TextIO, data: dict[str, object]) -> None:
+    """One line of any data."""
+    file.write(_ENCODE(data) + "\n")

@@ -4,12 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from hyotei.audit.against import Against
 from hyotei.audit.model import Finding, SheetAudit, ShownFigure
 from hyotei.audit.summary import GROUPINGS, Group
 from hyotei.messages import Language
 from hyotei.report.audit_content import Content, Disagreement
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say
+from hyotei.report.say import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, STATES, Say
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 
@@ -20,10 +21,14 @@ _LEAD: Final = 11
 
 
 class FindingsWorkbook:
-    """Takes findings and disagreements as they come; `save` adds what is known at the end."""
+    """Takes findings and disagreements as they come; `save` adds what is known at the end.
 
-    def __init__(self, language: Language) -> None:
+    With `compared` a column tells how a finding stands to those of an earlier report.
+    """
+
+    def __init__(self, language: Language, compared: bool = False) -> None:
         self.say = Say(language)
+        self._compared = compared
         say = self.say
         self._book = Workbook()
         self._overview = self._book.table(
@@ -57,6 +62,7 @@ class FindingsWorkbook:
                 Column(say("規則の位置づけ", "standing of the rule"), 10),
                 Column(say.pair(DOUBT), 30, True),
                 Column(say("同じことを述べる指摘", "the same as"), 14, True),
+                *([Column(say("前の報告と比べて", "against the earlier report"), 14, True)] if compared else ()),
             ],
             printed=_LEAD,
         )
@@ -112,6 +118,7 @@ class FindingsWorkbook:
             self.say.of(STANDINGS, finding.rule.standing if finding.rule else "draft"),
             "\n".join(finding.doubts),
             self.say("、", ", ").join(finding.also),
+            *([self.say.of(STATES, finding.state)] if self._compared else ()),
         ]
         self._findings.row(cells, frozenset(money), frozenset(ratios))
 
@@ -143,6 +150,8 @@ class FindingsWorkbook:
         _overview(self._overview, content, self.say)
         self._kinds(content)
         self._groups(content)
+        if content.against is not None:
+            self._resolved(content.against)
         if content.consistency:
             self._pairs(content)
         if content.sampled:
@@ -165,6 +174,27 @@ class FindingsWorkbook:
         for each in sorted(content.summary.findings.values(), key=lambda each: each.code):
             severity = say.of(SEVERITIES, each.severity)
             table.row([each.code, severity, each.sheets, each.findings, each.money, each.message], frozenset({4}))
+
+    def _resolved(self, against: Against) -> None:
+        say = self.say
+        table = self._book.table(
+            say("前の報告だけにある指摘", "Earlier report only"),
+            [
+                Column(say("前の報告と比べて", "against the earlier report"), 16, True),
+                Column(say("種類", "kind"), 24, True),
+                Column(say("重さ", "severity"), 9),
+                Column(say("府省", "ministry"), 14, True),
+                Column(say("年度", "year"), 7),
+                Column(say("評価書", "sheet"), 22, True),
+                Column(say("件名", "title"), 30, True),
+                Column(say("対象", "subject"), 26, True),
+                Column(say("指摘", "finding"), 40, True),
+            ],
+        )
+        for state, each in against.not_made():
+            severity = say.of(SEVERITIES, each.severity)
+            cells: list[Value] = [say.of(STATES, state), each.code, severity, each.authority, each.fiscal_year]
+            table.row([*cells, each.sheet, each.title, each.subject, each.message])
 
     def _groups(self, content: Content) -> None:
         say = self.say

@@ -9,7 +9,10 @@ from hyotei.messages import Language
 OUTPUTS: Final = {"rating": ("評価区分", "rating"), "budget": ("予算の方向", "budget")}
 SEVERITIES: Final = {"serious": ("要確認", "serious"), "notice": ("参考", "notice")}
 STANDINGS: Final = {"published": ("公表", "published"), "inferred": ("推定", "inferred"), "draft": ("案", "draft")}
-STATES: Final = {"new": ("新しい", "new"), "continuing": ("続いている", "continuing")}
+STATES: Final = {
+    "new": ("新しい", "new"), "continuing": ("続いている", "continuing"), "resolved": ("解消した", "resolved"),
+    "not_audited": ("評価書がなく不明", "no sheet now"),
+}  # fmt: skip
 """How a finding stands to those of an earlier report."""
 DOUBT: Final = ("留保", "reservation")
 """Why a finding may be no fault, for which its severity is lower than its rule states."""
