@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.messages.notes import note_text
 from hyotei.readers.reader import Found
+from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.sheet import Sheet
 
 COMMON = ("シート種別", "事業年度", "予算事業ID", "事業名", "府省庁の建制順", "政策所管府省庁", "府省庁")
@@ -141,6 +144,37 @@ def test_all_tables_make_one_sheet(tmp_path: Path) -> None:
     )
     assert (about.methods, about.ministry, sheet.goal) == (("直接実施",), "消防庁", "目的")
     assert len(sheet.budget_years) == 2
+
+
+@given(st.sets(st.integers(1, 99_999), min_size=1, max_size=5), st.integers(2024, 2040))
+def test_each_name_has_its_place(tmp_path_factory: pytest.TempPathFactory, numbers: set[int], year: int) -> None:
+    """Of the identity each name tells its file, line and column; a name that a person changes in the YAML is a correction."""
+    rows = [(*common(number, str(year)), str(year - 1), "10", "0", "0", "0", "10") for number in sorted(numbers)]
+    found = read(tmp_path_factory.mktemp("rs"), b=table(BUDGET[:13], rows))
+    assert len(found) == len(numbers)
+    for line, (number, each) in enumerate(zip(sorted(numbers), found, strict=True), 2):
+        sheet = each.sheet
+        assert sheet is not None
+        sources = [getattr(sheet.identity, name) for name in type(sheet.identity).model_fields]
+        assert {(source.file, source.line) for source in sources} == {("b.csv", line)}
+        assert [(source.text, source.place, source.reading) for source in sources] == [
+            (f"{year}/総務省/{number}", "事業年度、政策所管府省庁、予算事業ID", "inferred"),
+            (f"事業{number}", "事業名", "stated"),
+            ("総務省", "政策所管府省庁", "stated"),
+            (str(number), "予算事業ID", "stated"),
+            (str(year), "事業年度", "inferred"),
+        ]
+        assert all(source.note is None or note_text(source.note, "en").isascii() for source in sources)
+        written = sheet_to_yaml(sheet)
+        assert parse_sheet(written) == (sheet, ())
+        changed, problems = parse_sheet(written.replace("authority: 総務省", "authority: 消防庁", 1))
+        assert problems == ()
+        assert changed is not None
+        assert changed.identity.authority is not None
+        assert (changed.authority, changed.identity.authority.reading) == ("消防庁", "corrected")
+        assert changed.identity.model_copy(update={"authority": None}) == sheet.identity.model_copy(
+            update={"authority": None}
+        )
 
 
 @pytest.mark.parametrize("dash", ["ー", "－", "―", "-", "‐"])

@@ -5,6 +5,7 @@ The tables are read side by side in the order of the programmes, so that only on
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -17,8 +18,11 @@ from hyotei.readers.rs_logic import logic
 from hyotei.readers.rs_outline import authority, outline
 from hyotei.readers.rs_table import ID, TABLES, TITLE, YEAR, Programmes, Row, Table, header_of, kind_of, rows
 from hyotei.readers.rs_verdict import recorded
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Recorded, Sheet
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Identity, Recorded, Sheet, Source
 from hyotei.sheet.parts import Part
+
+_JOINED: Final = "公開年度・府省庁・番号を並べた"
+_YEAR_BEFORE: Final = "公開年度の前の年度とした"
 
 
 class RsReader:
@@ -107,10 +111,12 @@ def _sheet(published: int, number: int, parts: dict[str, list[Row]], unread: tup
     problems: list[Diagnostic] = []
     firsts = [parts[kind][0] for kind in ("1-2", "2-1", "4-1", "1-1", "3-1", "3-2") if kind in parts]
     first, described = firsts[0], parts.get("1-2", [])
-    ministry, title = authority(firsts), next(filter(None, (row.words(TITLE) for row in firsts)), None)
-    if ministry is None or title is None:
-        keys = "、".join(key for key, value in (("政策所管府省庁", ministry), (TITLE, title)) if value is None)
+    answering, titled = authority(firsts), next((row for row in firsts if row.words(TITLE)), None)
+    if answering is None or titled is None:
+        keys = "、".join(key for key, value in (("政策所管府省庁", answering), (TITLE, titled)) if value is None)
         return Found(None, (Diagnostic("HY819", Location(first.file, first.line), {"keys": keys}),))
+    ministry, _, _ = answering
+    title = titled.words(TITLE) or ""
     # Without the columns that tell indicators apart, their rows would run together.
     indicators = parts.get("3-1", []) if "objectives" not in unread else []
     objectives, outputs, named = logic(indicators, parts.get("3-2", []), problems)
@@ -132,9 +138,27 @@ def _sheet(published: int, number: int, parts: dict[str, list[Row]], unread: tup
             logic_model=named,
             document=f"{published}年度行政事業レビューシート",
             unread=unread,
+            identity=_identity(published, number, first, titled, answering),
         )
     except ValidationError as error:
         wrong = error.errors()[0]
         problem = f"{'.'.join(map(str, wrong['loc'])) or '/'}: {wrong['msg']}"
         return Found(None, (*problems, Diagnostic("HY818", Location(first.file, first.line), {"problem": problem})))
     return Found(sheet, tuple(problems))
+
+
+def _identity(published: int, number: int, first: Row, titled: Row, answering: tuple[str, Row, str]) -> Identity:
+    """Where the names were read."""
+    ministry, row, column = answering
+    year = str(published)
+    return Identity(
+        id=_inferred(f"{year}/{ministry}/{number}", first, f"{YEAR}、{column}、{ID}", _JOINED),
+        title=Source(text=titled.words(TITLE) or "", file=titled.file, line=titled.line, place=TITLE),
+        authority=Source(text=ministry, file=row.file, line=row.line, place=column),
+        number=Source(text=first.text(ID), file=first.file, line=first.line, place=ID),
+        fiscal_year=_inferred(year, first, YEAR, _YEAR_BEFORE),
+    )
+
+
+def _inferred(text: str, row: Row, place: str, note: str) -> Source:
+    return Source(text=text, file=row.file, line=row.line, place=place, reading="inferred", note=note)

@@ -10,11 +10,15 @@ _UNITS = ("局・庁", "部", "課", "室", "班", "係")
 _METHODS = ("直接実施", "補助", "負担", "交付", "分担金・拠出金", "その他")
 
 
-def authority(rows: Iterable[Row]) -> str | None:
-    """The ministry that answers for the policy, from the first row that tells it; the agency in charge may be another."""
+def authority(rows: Iterable[Row]) -> tuple[str, Row, str] | None:
+    """The ministry that answers for the policy, with the first row and column that tell it; the agency in charge may be another."""
     given = list(rows)
-    names = (row.words(column) for column in ("政策所管府省庁", "所管府省庁", "府省庁") for row in given)
-    return next((name for name in names if name is not None), None)
+    for column in ("政策所管府省庁", "所管府省庁", "府省庁"):
+        for row in given:
+            name = row.words(column)
+            if name is not None:
+                return name, row, column
+    return None
 
 
 def outline(
