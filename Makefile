@@ -22,7 +22,7 @@ test-all: ## what test leaves out: the long tests, with the shared suite over 20
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 
-test-long: setup ## what test-all leaves out, about an hour: everything proved of 500 drawn rulebooks attacked with 2,000 sheets each
+test-long: setup ## what test-all leaves out, more than an hour: 500 rulebooks proved and attacked with 2,000 sheets each, 1,000 kills, each library missing
 	$(PYTEST) -m long --hypothesis-profile=thorough
 
 search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet

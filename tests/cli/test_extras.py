@@ -128,6 +128,7 @@ def test_without_any_extra_each_command_names_what_it_needs(corpus: Path, tmp_pa
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("module", MODULES)
 def test_one_missing_library_names_an_extra_that_brings_it(corpus: Path, tmp_path: Path, module: str) -> None:
     """Whichever library it is: a command gives its answer, or names an extra that has it, and is never at fault."""
@@ -139,6 +140,7 @@ def test_one_missing_library_names_an_extra_that_brings_it(corpus: Path, tmp_pat
             assert named & bringing, (command, done.err)
 
 
+@pytest.mark.slow
 def test_without_file_locks_all_but_building_goes_on(corpus: Path, tmp_path: Path) -> None:
     """Windows has no fcntl: what would need it says so in a sentence, and everything else needs none."""
     locking = {"build", "r.parquet"}

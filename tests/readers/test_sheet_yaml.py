@@ -1,5 +1,6 @@
 """Hand-written sheets: pleasant to type, every mistake told with its place, and everything right used."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hyotei
 from hyotei.messages import Diagnostic
 from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.sheet import Sheet
 from hyotei.sheet.quantity import print_quantity
+from tests.conftest import ROOT
+from tests.sheet.test_printed_numbers import FORMS
 from tests.strategies_sheets import sheets
 
 HEAD = "id: a\ntitle: b\nauthority: c\nfiscal_year: 平成24年度\n"
@@ -100,6 +105,48 @@ def test_bare_measures_make_one_objective() -> None:
     sheet = read(HEAD + "measures: [{target: 1回}, {target: 2回}]\nindicators: [{name: i, target: 3回}]\n")
     assert [str(each.target.value) for each in sheet.measures] == ["3", "1", "2"]
     assert len(sheet.objectives) == 1
+
+
+UNREAD = [text for text, answer, *_ in FORMS if answer == "unread"]
+
+
+@pytest.mark.parametrize("word", ["定性的", "定性目標"])
+@pytest.mark.parametrize(
+    ("brackets", "year"), [("（{}）", ""), ("({})", "【平成24年度】"), (" （{}） ", " 【平成23年度】")]
+)
+def test_a_person_may_say_that_words_with_a_number_are_no_figure(word: str, brackets: str, year: str) -> None:
+    """Whatever number stands in them: qualitative, stated, whole, and without a word; unread where nobody says so."""
+    for text in [*UNREAD, "6件を構築し、3割の職員が受講した", "文章" * 600 + "6件"]:
+        written = f"{word}{brackets.format(text)}{year}"
+        actual = measure(f"actual: {json.dumps(written, ensure_ascii=False)}").actual
+        assert (actual.value, actual.unknown) == (None, "qualitative"), written
+        assert (actual.source.text, actual.source.reading, actual.source.note) == (written, "stated", None)
+        assert actual.fiscal_year == {"": None, "【平成24年度】": 2012, " 【平成23年度】": 2011}[year]
+
+
+def test_a_number_that_was_not_read_can_be_said_to_be_none() -> None:
+    """On the seed: told with how, then gone from the assumptions, marked as the correction that it is where the print is kept."""
+    seed = (ROOT / "cases" / "mic-24-15" / "sheet.yaml").read_text("utf-8")
+    words = "モデルシステムの構築と運営を6件実施したほか、要人の招聘や調査などの普及支援を実施"
+    before, (problem,) = parse_sheet(seed)
+    assert "「定性的（文章）」と書いてください" in problem.text("ja")
+    assert "定性的（words）" in problem.text("en")
+    after, problems = parse_sheet(seed.replace(f"{words}【24年度】", f"定性的（{words}）【24年度】"))
+    assert before is not None
+    assert after is not None
+    assert problems == ()
+    figures = [each.measures[-1].actual for each in (before, after)]
+    assert [each.unknown for each in figures] == ["unread", "qualitative"]
+    assert figures[0].fiscal_year == figures[1].fiscal_year == 2012
+    codes = [[each.code for each in hyotei.rate(sheet).data("ja").assumptions] for sheet in (before, after)]
+    assert ["reading_unread" in each for each in codes] == [True, False]
+    written = sheet_to_yaml(before)
+    assert written.count(f"actual: {words}【24年度】") == 1
+    said, problems = parse_sheet(written.replace(f"actual: {words}【24年度】", f"actual: 定性的（{words}）【24年度】"))
+    assert said is not None
+    assert problems == ()
+    figure = said.measures[-1].actual
+    assert (figure.unknown, figure.source and figure.source.reading) == ("qualitative", "corrected")
 
 
 def test_of_several_years_the_evaluated_one_counts() -> None:

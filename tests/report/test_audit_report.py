@@ -87,7 +87,7 @@ def test_the_page_is_made_of_the_elements_it_is_made_of(found: list[Sheet], lang
         assert each.message in text
 
 
-@settings(max_examples=4, phases=NO_SHRINKING)
+@settings(max_examples=2, phases=NO_SHRINKING)
 @given(hostile_sheets(most=3))
 def test_the_same_sheets_give_the_same_bytes(found: list[Sheet]) -> None:
     """File by file, also where a report is replaced."""

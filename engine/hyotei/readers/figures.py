@@ -3,7 +3,9 @@
 Where the file keeps what is printed, a figure that is no longer the one that was read is marked as corrected.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.messages import Diagnostic, Location
@@ -14,6 +16,12 @@ from hyotei.readers.printed_record import READINGS, Record, record_of
 from hyotei.sheet.correction import before_correction, corrected
 from hyotei.sheet.models import MISSING, Quantity, Reading, Source
 from hyotei.sheet.quantity import print_quantity, read_quantity
+from hyotei.sheet.quantity_words import UNKNOWN_WORDS
+
+_QUALITATIVE: Final = re.compile(
+    rf"\s*({'|'.join(UNKNOWN_WORDS['qualitative'])})\s*[（(].*[）)]\s*(【[^【】]*】)?\s*", re.DOTALL
+)
+"""「定性的（6件の構築を含む）【24年度】」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,12 @@ class FigureReader:
         return _annotated(quantity, inner)
 
     def read(self, text: str, at: Location, place: str | None, unit: str | None) -> Quantity:
-        quantity, problems = read_quantity(text, year_hint=self.year, default_unit=unit, location=at, place=place)
+        # A person may say that words are no figure although a number stands in them; elsewhere that number is told (HY214).
+        stated = _QUALITATIVE.fullmatch(text)
+        bare = text if stated is None else f"{stated[1]}{stated[2] or ''}"
+        quantity, problems = read_quantity(bare, year_hint=self.year, default_unit=unit, location=at, place=place)
+        if quantity.source is not None and bare is not text:
+            quantity = quantity.model_copy(update={"source": quantity.source.model_copy(update={"text": text})})
         # Without the evaluated year no era can be found; that the year is missing is told already.
         self.problems.extend(each for each in problems if self.year is not None or each.code != "HY203")
         return quantity

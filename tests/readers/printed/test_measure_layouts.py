@@ -131,6 +131,10 @@ def test_one_more_column_changes_no_other_figure_and_is_used_or_named(data: st.D
         "対前年度比110％",
         "※２",
         "再掲",
+        "8月公表",
+        "令和２年８月公表予定",
+        "９月に確定",
+        "環境省調べ",
     ],
 )
 def test_a_remark_behind_a_figure_is_no_label_of_a_measure(remark: str) -> None:
@@ -147,6 +151,74 @@ def test_a_remark_behind_a_figure_is_no_label_of_a_measure(remark: str) -> None:
         measure.actual.source is not None and measure.actual.source.reading == "inferred"
     )
     assert measure.actual.unknown != "qualitative"
+
+
+WORDS: Final = {
+    "集計中": "unsettled",
+    "未定": "unsettled",
+    "未測定": "unmeasured",
+    "－": "missing",
+    "算定不能": "undefined",
+}
+REMARKS: Final = (
+    "8月公表", "令和2年8月公表予定", "次年度に調査", "調査は3年に1回", "隔年調査", "確報は9月", "分母が0", "総務省調べ",
+    "令和２年度中に判明", "台風のため", "国の統計による", "暫定値", "速報値",
+)  # fmt: skip
+BESIDE: Final = {
+    "alone": ("100人", "110人"),
+    "labelled": ("・10回（講習）\n・20回（見学）", "・11回（講習）\n・21回（見学）"),
+}
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
+@given(
+    st.sampled_from(sorted(WORDS)),
+    st.sampled_from(REMARKS),
+    st.sampled_from(sorted(BESIDE)),
+    st.sampled_from(("（{}）", "({})", "\n（{}）", " （{}）")),
+    st.sampled_from(("baseline", "actual", "target")),
+)
+def test_what_stands_behind_a_word_is_no_label_of_a_measure(
+    word: str, remark: str, beside: str, brackets: str, role: str
+) -> None:
+    """A word in place of a figure with when or why in brackets stands for all measures of its row, and is told whole."""
+    baseline, target = BESIDE[beside]
+    printed = word + brackets.format(remark)
+    cells = {"baseline": baseline, "actual": target, "target": target, role: printed}
+    sheet, problems = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [Spot("利用者数"), *(Spot(cells[name]) for name in ("baseline", "actual", "target"))],
+        ]
+    )
+    assert [each.label for each in sheet.measures] == ([None] if beside == "alone" else ["講習", "見学"])
+    assert "HY276" not in {problem.code for problem in problems}
+    for measure in sheet.measures:
+        for name in cells:
+            figure = getattr(measure, name)
+            assert (figure.value is None) == (name == role)
+        figure = getattr(measure, role)
+        assert figure.unknown == WORDS[word]
+        assert bare(figure.source.text) == bare(printed)
+
+
+def test_a_word_behind_which_a_label_stands_is_of_that_measure() -> None:
+    """Where another cell of the row has the label, the word is of its measure alone."""
+    sheet, _ = read(
+        [
+            [Spot("測定指標"), Spot("基準値"), Spot("実績値"), Spot("目標値")],
+            [
+                Spot("開催の回数"),
+                Spot("・10回（講習）\n・20回（見学）"),
+                Spot("集計中（講習）"),
+                Spot("・11回（講習）\n・21回（見学）"),
+            ],
+        ]
+    )
+    assert [(each.label, each.actual.unknown) for each in sheet.measures] == [
+        ("講習", "unsettled"),
+        ("見学", "missing"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["120人の内数", "120人（内数）", "〈120人〉"])

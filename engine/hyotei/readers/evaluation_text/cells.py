@@ -22,7 +22,8 @@ _LABELLED: Final = (
 )
 _REMARK: Final = re.compile(
     "(?:暫定|速報|確定|確報|推計|推定|概算|見込み?|予測|参考|実績|目標|基準|初期|当初|直近|最新|累計|累積|単年度?|平均|概数?|修正|改定)値?"
-    "|[0-9.]+(?:点満点|段階|点中|段階中).*|.*(?:時点|現在)|[0-9]{1,2}月末?|内数|うち数|再掲|(?:対?前年度?)比.*|[※注*].*|四捨五入|小数.*"
+    "|.*[月年期旬](?:度|末|頃|ごろ|中|以降|以後)?に?(?:公表|発表|確定|判明|集計|調査|算出)(?:済み?|見込み?)?"
+    "|[0-9.]+(?:点満点|段階|点中|段階中).*|.*(?:時点|現在|予定|調べ)|[0-9]{1,2}月末?|内数|うち数|再掲|(?:対?前年度?)比.*|[※注*].*|四捨五入|小数.*"
 )
 """What stands in brackets behind a figure and is no label of a measure."""
 _MOST: Final = 12
@@ -38,6 +39,8 @@ class Item:
     text: str
     line: int
     label: str | None = None
+    behind: str | None = None
+    """The label in its brackets where it is printed behind the figure."""
 
 
 @dataclass(slots=True, eq=False)
@@ -325,7 +328,8 @@ def _open(text: str) -> int:
 def _item(text: str, line: int) -> Item | None:
     labelled = _labelled(text)
     if labelled is not None:
-        return Item(labelled[0], line, labelled[1])
+        value, label = labelled
+        return Item(value, line, label, f"（{label}）" if text.rstrip().endswith((")", "）")) else None)
     stripped = text.removeprefix("・").strip()
     return Item(stripped, line) if figure_of(stripped) is not None else None
 

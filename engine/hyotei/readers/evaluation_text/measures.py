@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from hyotei.messages import Diagnostic
@@ -10,7 +10,7 @@ from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
 from hyotei.readers.evaluation_text.doubt import unpaired
 from hyotei.readers.evaluation_text.lines import Document, bare
-from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot
+from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.prose import broken_in, figures_in, one_unit
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
 from hyotei.sheet.quantity import read_quantity
@@ -43,6 +43,7 @@ class MeasureReader:
         for role, slot in slots.items():
             if slot.candidates:
                 self.tell_several(name, role, slot, line)
+        slots = without_remarks(slots)
         labels = self.labels(slots)
         if not labels:
             units = self.units(slots)
@@ -147,8 +148,13 @@ class MeasureReader:
     def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:
         quantity = figure_of(item.text)
         assert quantity is not None, "only what reads as a figure is a figure of a cell"
+        printed = self.printed(cell, item)
+        if item.label is None and item.behind is not None:
+            printed = f"{item.text}{item.behind}"
+            quantity, problems = read_quantity(printed, location=self.document.at(item.line))
+            self.problems += [each for each in problems if each not in self.problems]
         read = quantity.source.note if quantity.source is not None else None
-        source = self.source(role, cell, self.printed(cell, item), item.line, _also(read, note))
+        source = self.source(role, cell, printed, item.line, _also(read, note))
         return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
 
     def text(self, role: Role, cell: Cell, units: frozenset[str], note: str | None) -> Quantity:
@@ -156,7 +162,10 @@ class MeasureReader:
 
         A text with numbers of which none can be taken is unread, and told; only words without a number are qualitative.
         """
-        figures = [each for each in figures_in(cell.text) if each.unit in units]
+        quantity, problems = read_quantity(cell.text, year_hint=cell.year, location=self.document.at(cell.line))
+        # What stands behind 「集計中」 is when or why: 「集計中（調査は3年に1回）」.
+        reason = quantity.low is None and quantity.unknown in ("unsettled", "unmeasured", "missing", "undefined")
+        figures = [] if reason else [each for each in figures_in(cell.text) if each.unit in units]
         chief = [each for each in figures if each.chief]
         chosen = chief if len(chief) == 1 else figures
         if len(chosen) == 1 and (chief or not broken_in(cell.text)):
@@ -167,7 +176,6 @@ class MeasureReader:
                 how = figure.source.note if figure.source is not None else None
                 source = self.source(role, cell, phrase, line, _also(f"文中の「{phrase}」を読んだ", _also(how, note)))
                 return figure.model_copy(update={"fiscal_year": cell.year, "source": source})
-        quantity, problems = read_quantity(cell.text, year_hint=cell.year, location=self.document.at(cell.line))
         read = quantity.source
         assert read is not None, "a quantity that was read has its source"
         if quantity.value is not None or quantity.low is not None:
@@ -214,6 +222,24 @@ class MeasureReader:
             line = re.split(r"[(（]", line)[0].strip()
             return line if bare(line) == bare(item.text) else item.text
         return line if bare(line).partition("【")[0] == bare(item.text) and line.count("【") <= 1 else item.text
+
+
+def without_remarks(slots: Mapping[Key, Slot]) -> dict[Key, Slot]:
+    """The slots of a row, without the labels that are remarks: 「集計中（8月公表）」, if no other cell of the row has that label.
+
+    Whoever writes several measures in a cell says which one has no figure; a word alone in its cell is followed by when or why.
+    """
+    found: dict[Key, Slot] = {}
+    for key, slot in slots.items():
+        cell = slot.cell
+        found[key] = slot
+        if cell is None or len(cell.items) != 1 or cell.items[0].behind is None or not is_word(cell):
+            continue
+        (item,) = cell.items
+        others = [each for name, other in slots.items() if name != key and other.cell for each in other.cell.items]
+        if not any(same_label(each.label or "", item.label or "") for each in others):
+            found[key] = replace(slot, cell=replace(cell, items=(replace(item, label=None),)))
+    return found
 
 
 def _measure(label: str | None, figures: dict[Role, Quantity], series: tuple[YearPoint, ...] = ()) -> Measure:

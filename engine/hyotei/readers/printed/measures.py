@@ -9,7 +9,7 @@ from hyotei.base import exact
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.cells import Cell as Held
 from hyotei.readers.evaluation_text.lines import bare
-from hyotei.readers.evaluation_text.measures import MeasureReader
+from hyotei.readers.evaluation_text.measures import MeasureReader, without_remarks
 from hyotei.readers.evaluation_text.placing import Slot
 from hyotei.readers.printed.cells import cells_of
 from hyotei.readers.printed.flat import Form
@@ -69,6 +69,7 @@ class FormMeasures:
         for key, slot in slots.items():
             if slot.candidates:
                 reader.tell_several(indicator.name, key[0], slot, line)
+        slots = without_remarks(slots)
         labels = reader.labels(slots)
         units = reader.units(slots)
         found: list[Measure] = []
