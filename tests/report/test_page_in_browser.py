@@ -131,3 +131,20 @@ def test_the_script_makes_what_is_written_out(tmp_path: Path) -> None:
     written = file.read_text("utf-8").partition('<ol class="findings">')[2].partition("</ol>")[0]
     made = opened(file).partition('<ol class="findings">')[2].partition("</ol>")[0]
     assert words(made) == words(written)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext to read what was printed")
+def test_what_is_printed_says_how_much_of_it_is_printed(tmp_path: Path) -> None:
+    """On paper there is no filter to see: a line tells it, and how many findings of those that fit are on the paper."""
+    file, paper = page(tmp_path, 1_100), tmp_path / "page.pdf"
+    for wish, told in (
+        ("", "印刷：全1,100件のうち、絞り込み（なし）に当たる1,100件の、はじめの1,000件。"),
+        ("#severity=serious&code=X-3", "印刷：全1,100件のうち、絞り込み（要確認、X-3）に当たる"),
+    ):
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000"]
+        command += [f"--print-to-pdf={paper}", file.as_uri() + wish]
+        subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+        text = subprocess.run(
+            ["pdftotext", paper, "-"], capture_output=True, timeout=SECONDS, check=True
+        ).stdout.decode()
+        assert told in "".join(text.split())

@@ -210,6 +210,7 @@ class AtOnce:
             status=status,
             comparisons=compared,
             findings=shown_once(found, books.all),
+            unread=sheet.unread,
         )
 
 

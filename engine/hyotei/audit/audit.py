@@ -146,6 +146,7 @@ class Auditor:
             status=status,
             comparisons=compared,
             findings=shown_once(found, checks if main is None else (main, *checks)),
+            unread=sheet.unread,
         )
 
     def _rate(self, sheet: Sheet, rulebook: Rulebook) -> Verdict:

@@ -6,6 +6,7 @@ Reports and the command line are views of it. Numbers are decimal texts; sentenc
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hyotei.sheet.parts import Part
 from hyotei.verdict.model import SheetRef, Status
 
 SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"
@@ -97,7 +98,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class SheetAudit:
-    """One sheet after its audit: the rulebook that rated it, if one did, its comparisons and its findings."""
+    """One sheet after its audit: the rulebook that rated it, if one did, its comparisons and its findings.
+
+    `unread` are the parts of the sheet that what was read does not carry, on which nothing is found.
+    """
 
     sheet: SheetRef
     field: str
@@ -109,3 +113,4 @@ class SheetAudit:
     status: Status
     comparisons: tuple[Comparison, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[Part, ...] = ()

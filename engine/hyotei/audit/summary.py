@@ -10,6 +10,7 @@ from hyotei.audit.kappa import Kappa, weighted_kappa
 from hyotei.audit.model import Agreement, Finding, SheetAudit
 from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
+from hyotei.sheet.parts import Part
 
 Grouping = Literal["authority", "fiscal_year", "field"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("authority", "fiscal_year", "field")
@@ -98,11 +99,14 @@ class Summary:
     scales: dict[str, tuple[str, ...]] = field(default_factory=dict)
     years: Counter[tuple[str, int]] = field(default_factory=Counter)
     """How many sheets there are, by authority and evaluated fiscal year."""
+    unread: Counter[Part] = field(default_factory=Counter)
+    """Of how many sheets what was read does not carry a part."""
 
     def add(self, each: SheetAudit) -> None:
         """One more sheet."""
         self.whole.add(each)
         self.years[each.sheet.authority, each.sheet.fiscal_year] += 1
+        self.unread.update(each.unread)
         for name in GROUPINGS:
             key = _key(each, name)
             self.groups[name].setdefault(key, Group()).add(each)

@@ -60,6 +60,14 @@ def _lines(folder: Path, found: "Overview", language: "Language") -> "Iterator[L
     yield "strong", "表" if ja else "tables"
     yield from _table(None, [[name, f"{rows:,}"] for name, rows in found.rows.items()])
     yield "plain", ""
+    if found.unread:
+        from hyotei.report.say import Say
+        from hyotei.report.unread_words import UNREAD, unread_parts
+
+        say = Say(language)
+        yield "strong", say.pair(UNREAD)
+        yield from _table(None, [[name, f"{count:,}"] for name, count in unread_parts(found.unread, say)])
+        yield "plain", ""
     yield "strong", "資料" if ja else "sources"
     for source in found.sources:
         failed = f"、失敗 {source.failed:,}件" if ja else f", failed {source.failed:,}"

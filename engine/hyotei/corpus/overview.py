@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.manifest import Source
 from hyotei.corpus.schema import TABLES, VERSION
+from hyotei.sheet.parts import PARTS, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Overview:
     Attributes:
         counts: sheets by authority and evaluated fiscal year; authorities with most sheets first.
         shared: how many sheets have an identifier that others have as well.
+        unread: the parts of a sheet that a source does not carry, with the number of sheets, in the order of a sheet.
     """
 
     version: str
@@ -36,6 +38,7 @@ class Overview:
     shared: int
     sources: tuple[Source, ...]
     said: tuple[Said, ...]
+    unread: dict[Part, int]
 
 
 def overview(corpus: Corpus) -> Overview:
@@ -46,7 +49,7 @@ def overview(corpus: Corpus) -> Overview:
     """
     import pyarrow.compute as pc
 
-    sheets = corpus.arrow("sheets", ["sheet", "id", "authority", "fiscal_year"])
+    sheets = corpus.arrow("sheets", ["sheet", "id", "authority", "fiscal_year", "unread"])
     shared = pc.sum(pc.not_equal(sheets["sheet"], sheets["id"])).as_py() or 0
     grouped = sheets.group_by(["authority", "fiscal_year"]).aggregate([("sheet", "count")])
     counts: dict[str, dict[int, int]] = {}
@@ -61,6 +64,8 @@ def overview(corpus: Corpus) -> Overview:
         Said(row["code"], row["severity"], row["ja_count"], row["ja_first"], row["en_first"])
         for row in sorted(told.to_pylist(), key=lambda row: row["code"])
     )
+    lacking = pc.value_counts(pc.list_flatten(sheets["unread"].combine_chunks())).to_pylist()
+    unread = {each["values"]: each["counts"] for each in lacking}
     return Overview(
         VERSION,
         corpus.hash,
@@ -71,4 +76,5 @@ def overview(corpus: Corpus) -> Overview:
         shared,
         corpus.sources,
         said,
+        {part: unread[part] for part in PARTS if part in unread},
     )

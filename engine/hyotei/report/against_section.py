@@ -88,7 +88,7 @@ def _listed(caption: str, says: str, found: Sequence[Earlier], say: Say) -> Html
         for each in by_severity(found)[:_SHOWN]
     ]
     heads = [
-        Head(say("種類", "kind"), "nowrap"), Head(say("重さ", "severity"), "nowrap"), Head(say("府省", "ministry")),
+        Head(say("種類", "kind"), "nowrap"), Head(say("重さ", "severity"), "nowrap"), Head(say("府省", "ministry"), "nowrap"),
         Head(say("年度", "year"), "nowrap"), Head(say("件名", "title"), "text"), Head(say("指摘", "finding"), "text"),
     ]  # fmt: skip
     return join([element("p", f"{says}{'' if not say.english else ' '}{more}"), table(caption, heads, rows)])

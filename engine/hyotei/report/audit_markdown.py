@@ -9,6 +9,7 @@ from hyotei.report.against_text import by_severity, counts
 from hyotei.report.audit_content import Content
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
+from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -61,6 +62,14 @@ def _lines(content: Content, say: Say) -> Iterator[str]:
                 f"重み付きκ {kappa.value:.3f}（95%区間 {kappa.low:.3f}～{kappa.high:.3f}、{kappa.pairs:,}件）",
                 f"Weighted kappa {kappa.value:.3f} (95% interval {kappa.low:.3f} to {kappa.high:.3f}, {kappa.pairs:,} sheets)",
             )
+    if summary.unread:
+        yield ""
+        yield f"## {say.pair(UNREAD)}"
+        yield ""
+        heads = (say("部分", "part"), say("評価書", "sheets"))
+        yield from _table(heads, [(name, f"{count:,}") for name, count in unread_parts(summary.unread, say)], "lr")
+        yield ""
+        yield say.pair(UNREAD_SAYS)
     yield ""
     yield say("## 指摘の種類", "## Kinds of findings")
     yield ""

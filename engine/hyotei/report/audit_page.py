@@ -13,6 +13,7 @@ from hyotei.report.consistency_section import consistency_section
 from hyotei.report.findings_section import findings_section, rules_section
 from hyotei.report.markup import Head, Html, element, join, table
 from hyotei.report.say import GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
+from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.version import __version__
 
@@ -105,6 +106,7 @@ def _sections(content: Content, say: Say, pictures: bool) -> Iterator[Section]:
     yield "groups", say("府省・年度・分野別", "By ministry, year and field"), _groups(content, say)
     yield "sample", say("抜き取り", "Sample for checking"), _sample(content, say)
     yield "rules", say("規則", "Rules"), rules_section(content, say)
+    yield "unread", say.pair(UNREAD), _unread(content, say)
     yield "problems", say("読み取りの問題", "Problems of reading"), _problems(content, say)
 
 
@@ -137,7 +139,7 @@ def _about(content: Content, say: Say) -> Html:
 
 def _overview(content: Content, say: Say) -> Html:
     whole = content.summary.whole
-    cards = [
+    cards: list[tuple[str, object]] = [
         (f"{whole.sheets:,}", say("評価書", "sheets")),
         (f"{whole.found:,}", say("指摘のある評価書", "sheets with findings")),
         (f"{whole.findings:,}", say("指摘", "findings")),
@@ -149,9 +151,19 @@ def _overview(content: Content, say: Say) -> Html:
             cards.append(
                 (
                     share,
-                    say(
-                        f"{name}の一致（{compared.same:,}／{compared.pairs:,}）",
-                        f"{name}: agree ({compared.same:,} of {compared.pairs:,})",
+                    join(
+                        [
+                            say(f"{name}の一致", f"{name}: agree "),
+                            element(
+                                "span",
+                                say(
+                                    f"（{compared.same:,}／{compared.pairs:,}）",
+                                    f"({compared.same:,} of {compared.pairs:,})",
+                                ),
+                                class_="whole",
+                            ),
+                        ],
+                        "",
                     ),
                 )
             )
@@ -263,6 +275,19 @@ def _sample(content: Content, say: Say) -> Html:
         "the same seed draws the same).",
     )
     return join([element("p", note), table(say("抜き取った評価書", "Sheets drawn"), heads, rows)])
+
+
+def _unread(content: Content, say: Say) -> Html:
+    if not content.summary.unread:
+        return Html("")
+    whole = content.summary.whole.sheets
+    heads = [
+        Head(say("部分", "part")),
+        Head(say("ない評価書", "sheets without"), "n"),
+        Head(say("評価書", "sheets"), "n"),
+    ]
+    rows = [(name, f"{count:,}", f"{whole:,}") for name, count in unread_parts(content.summary.unread, say)]
+    return join([element("p", say.pair(UNREAD_SAYS)), table(say.pair(UNREAD), heads, rows)])
 
 
 def _problems(content: Content, say: Say) -> Html:

@@ -42,6 +42,7 @@ def summary_data(content: Content) -> Data:
             name: {key: _group(group, summary) for key, group in sorted(summary.groups[name].items())}
             for name in GROUPINGS
         },
+        "unread": dict(sorted(summary.unread.items())),
         "against": None if content.against is None else counts_data(content.against),
         "consistency": [_consistency(each) for each in content.consistency],
         "sample": {"seed": content.seed, "sheets": [_sampled(each) for each in content.sampled]},

@@ -1,5 +1,6 @@
 """An audit as text for a terminal: one sheet in full, or many in numbers."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hyotei.audit.model import Comparison, Finding, SheetAudit
@@ -8,6 +9,7 @@ from hyotei.base.width import display_width, pad, pad_left
 from hyotei.messages import Language
 from hyotei.report.lines import Line, Style, wrapped
 from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, Say, hundred_millions
+from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -32,6 +34,9 @@ def audit_text(audit: SheetAudit, language: Language) -> Iterator[Line]:
     else:
         book = f"{audit.rulebook} {shown_hash(audit.rulebook_hash or '')}"
         yield "faint", say(f"評価基準書 {book}", f"rulebook {book}")
+    if audit.unread:
+        parts = say("、", ", ").join(name for name, _ in unread_parts(Counter(audit.unread), say))
+        yield from wrapped(say(f"{UNREAD[0]}：", f"{UNREAD[1]}: "), parts, "  ")
     if audit.comparisons:
         yield "plain", ""
         yield "title", say("■ 記載と導いた結果", "Recorded and derived")
@@ -58,6 +63,12 @@ def summary_text(summary: Summary, language: Language) -> Iterator[Line]:
     for output, compared in whole.results.items():
         yield "plain", ""
         yield from _compared(output, compared, summary.scale(output), say)
+    if summary.unread:
+        yield "plain", ""
+        yield "title", say(f"■ {UNREAD[0]}", UNREAD[1])
+        for name, count in unread_parts(summary.unread, say):
+            yield "plain", say(f"  {count:>7,}件  {name}", f"  {count:>7,}  {name}")
+        yield from wrapped("  ", say.pair(UNREAD_SAYS), "  ")
     if summary.findings:
         yield "plain", ""
         yield "title", say("■ 指摘の種類", "Findings by kind")

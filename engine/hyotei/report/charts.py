@@ -5,6 +5,7 @@ there are no charts; whoever needs them says so beforehand.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,8 @@ _APART: Final = 0.22
 _AFTER: Final = 0.32
 _BAR: Final = 0.05
 """How far the bars of values below and above the scale stand from it, with room for their labels, and how wide they are."""
+_FEW: Final = 4
+"""Counts up to which every whole number has its tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,15 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "
     domain = known + others
     colours = [PALETTE[index % len(PALETTE)] for index in range(len(known))] + [GREY] * len(others)
     order = list(dict.fromkeys(str(row["group"]) for row in rows))
+    lengths = Counter[tuple[str, str]]()
     for row in rows:
         row["place"] = domain.index(str(row["value"]))
+        lengths[str(row["group"]), str(row["what"])] += int(str(row["count"]))
     shades = alt.Scale(domain=domain, range=colours)
     whats = [say("記載", "recorded"), say("導いた結果", "derived")]
     found = alt.Chart(alt.InlineData(values=rows), width=220, height=alt.Step(18)).mark_bar()
     found = found.encode(
-        x=alt.X("count:Q", title=say("評価書", "sheets"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4)),
+        x=alt.X("count:Q", title=say("評価書", "sheets"), axis=_whole_numbers(max(lengths.values(), default=0))),
         y=alt.Y("group:N", title=None, sort=order),
         color=alt.Color("value:N", title=None, scale=shades, legend=alt.Legend(orient="bottom", columns=6)),
         order=alt.Order("place:Q"),
@@ -172,6 +177,7 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
     import altair as alt
 
     top = HIGHEST * STEPS
+    most = max(each.bins.values(), default=0)
     rows: list[dict[str, object]] = []
     for bin_, count in sorted(each.bins.items()):
         start = -_APART - _BAR if bin_ == BELOW else HIGHEST + _AFTER if bin_ >= top else bin_ / STEPS
@@ -208,7 +214,7 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
         x=x,
         x2="to:Q",
         y2=alt.Y2Datum(0),
-        y=alt.Y("count:Q", title=say("件数", "values"), axis=alt.Axis(format=",d", tickMinStep=1, tickCount=4)),
+        y=alt.Y("count:Q", title=say("件数", "values"), axis=_whole_numbers(most)),
         color=place,
     )  # fmt: skip
     rules = (
@@ -219,6 +225,15 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
     found = (bars + rules).properties(width=520, height=170)
     assert isinstance(found, alt.LayerChart)
     return found
+
+
+def _whole_numbers(most: int) -> "alt.Axis":
+    """An axis of counts. Of few the ticks are named, because half a count would be told as the next whole one."""
+    import altair as alt
+
+    if most <= _FEW:
+        return alt.Axis(format=",d", values=list(range(most + 1)))
+    return alt.Axis(format=",d", tickMinStep=1, tickCount=4)
 
 
 def _where(bin_: int, top: int, say: Say) -> str:

@@ -48,6 +48,16 @@ def findings_section(content: Content, say: Say) -> Html:
         [
             element("p", note, element("noscript", scripts) if scripts else ""),
             _filter(counts, say),
+            element(
+                "p",
+                id="printed",
+                class_="paper",
+                data_form=say(
+                    "印刷：全{all}件のうち、絞り込み（{filter}）に当たる{found}件の、はじめの{printed}件。",
+                    "Printed: the first {printed} of {found} that fit the filter ({filter}), of {all} in all.",
+                ),
+                data_none=say("なし", "none"),
+            ),
             element("ol", join(listed), class_="findings"),
             _pager(say),
             data.script(),

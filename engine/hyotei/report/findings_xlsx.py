@@ -11,6 +11,7 @@ from hyotei.messages import Language
 from hyotei.report.audit_content import Content, Disagreement
 from hyotei.report.rule_text import rule_key
 from hyotei.report.say import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, STATES, Say
+from hyotei.report.unread_words import UNREAD, unread_parts
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 
@@ -307,6 +308,10 @@ def _overview(table: Table, content: Content, say: Say) -> None:
         if kappa is not None:
             rows.append((say(f"{name}：重み付きκ", f"{name}: weighted kappa"), kappa.value))
             rows.append((say(f"{name}：κの95%区間", f"{name}: 95% interval"), f"{kappa.low:.3f} – {kappa.high:.3f}"))
+    rows += [
+        (say(f"{UNREAD[0]}：{name}", f"{UNREAD[1]}: {name}"), count)
+        for name, count in unread_parts(content.summary.unread, say)
+    ]
     if content.unexplained:
         count = len(content.disagreements)
         rows.append(

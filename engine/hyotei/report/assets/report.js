@@ -86,7 +86,15 @@
   onward.addEventListener("click", () => { show(first + SIZE, SIZE); list.parentElement.scrollIntoView(); });
   // What is printed is what the filter leaves, up to a number of sheets of paper.
   let kept = 0;
-  addEventListener("beforeprint", () => { kept = first; show(0, PRINTED); });
+  const printed = document.getElementById("printed");
+  const chosenWords = () => [form.elements.words.value.trim(), ...[...form.querySelectorAll("select")].filter((each) => each.value)
+    .map((each) => each.selectedOptions[0].textContent.replace(/\s*[（(][\d,]+[）)]$/, ""))].filter(Boolean).join(labels.comma);
+  const tell = () => {
+    const numbers = { all: rows.length, found: found.length, printed: Math.min(found.length, PRINTED) };
+    printed.textContent = printed.dataset.form.replace(/\{(\w+)\}/g, (_, name) =>
+      name === "filter" ? chosenWords() || printed.dataset.none : numbers[name].toLocaleString());
+  };
+  addEventListener("beforeprint", () => { kept = first; tell(); show(0, PRINTED); });
   addEventListener("afterprint", () => show(kept, SIZE));
   document.querySelectorAll("a[data-kind]").forEach((link) => link.addEventListener("click", () => {
     form.reset();

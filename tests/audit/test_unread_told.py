@@ -1,0 +1,65 @@
+"""What sources did not carry is told by its parts and counts: of a corpus, of an audit in numbers, and in a report."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import hyotei
+from hyotei.audit.whole import WholeAudit
+from hyotei.corpus.overview import overview
+from hyotei.report.audit_content import Problems
+from hyotei.report.audit_report import write_report
+from hyotei.report.audit_text import audit_text, summary_text
+from hyotei.sheet import Sheet
+from hyotei.sheet.parts import PART_WORDS, PARTS, Part
+from tests.report.audited import rows
+
+LACKING = st.lists(st.sets(st.sampled_from(PARTS)), min_size=1, max_size=5)
+
+
+def sheets(lacking: list[set[Part]]) -> list[Sheet]:
+    """One for each, with nothing but a name."""
+    return [
+        Sheet(
+            schema="hyotei.sheet/1", id=str(number), title=f"事業{number}", authority="総務省", fiscal_year=2018,
+            unread=tuple(part for part in PARTS if part in parts),
+        )
+        for number, parts in enumerate(lacking)
+    ]  # fmt: skip
+
+
+@settings(max_examples=5)
+@given(LACKING)
+def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
+    """By files and by the corpus alike, in every place that tells it; a part that all sheets carry is not named."""
+    counts = Counter(part for parts in lacking for part in parts)
+    named = {PART_WORDS[part][0]: count for part, count in counts.items()}
+    with TemporaryDirectory() as work:
+        with hyotei.Corpus.from_sheets(sheets(lacking), Path(work) / "corpus") as corpus:
+            assert overview(corpus).unread == dict(counts)
+            assert list(overview(corpus).unread) == [part for part in PARTS if part in counts]
+            assert {each.sheet.id: set(each.unread) for each in WholeAudit().sheets(corpus)} == {
+                str(number): parts for number, parts in enumerate(lacking)
+            }
+        whole = WholeAudit()
+        out = Path(work) / "report"
+        write_report(out, whole, whole.sheets(sheets(lacking)), ("drawn",), Problems(), pictures=False)
+        assert whole.summary.unread == counts
+        assert json.loads((out / "summary.json").read_text("utf-8"))["unread"] == counts
+        page = (out / "index.html").read_text("utf-8")
+        assert ('id="unread"' in page) == bool(counts)
+        markdown = (out / "report.md").read_text("utf-8")
+        text = "\n".join(line for _, line in summary_text(whole.summary, "ja"))
+        told = {row[0]: row[1] for row in rows(out, "概要")}
+        for name, count in named.items():
+            assert f'<th scope="row">{name}</th><td class="n">{count}</td>' in page
+            assert f"| {name} | {count} |" in markdown
+            assert f"{count:>7,}件  {name}" in text
+            assert told[f"読んだ資料にない部分：{name}"] == count
+        for audit in WholeAudit().sheets(sheets(lacking)):
+            said = "".join(line.strip() for _, line in audit_text(audit, "ja"))
+            assert [part for part in PARTS if PART_WORDS[part][0] in said.partition("■")[0]] == list(audit.unread)
