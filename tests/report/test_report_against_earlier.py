@@ -69,6 +69,17 @@ def test_every_file_tells_what_became_of_each_finding(found: list[Sheet], fates:
         assert resolved(Path(work) / "again") == []
 
 
+@settings(max_examples=5, phases=NO_SHRINKING)
+@given(hostile_sheets())
+def test_reports_in_two_languages_tell_the_same_findings(found: list[Sheet]) -> None:
+    """What is held against a report in English is as if it were against one in Japanese: nothing new, nothing resolved."""
+    with TemporaryDirectory() as work:
+        report(Path(work) / "english", found, "en")
+        compared = against(Path(work) / "now", Path(work) / "english", found)
+        assert compared.states["new"] == 0
+        assert list(compared.not_made()) == []
+
+
 def test_without_an_earlier_report_nothing_is_said_of_one(tmp_path: Path) -> None:
     """No file, no state, no section."""
     report(tmp_path / "report", [])

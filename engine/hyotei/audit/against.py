@@ -24,13 +24,20 @@ class Earlier(NamedTuple):
     authority: str
     fiscal_year: int
     severity: str
+    unit: str
     subject: str
     message: str
 
     @property
     def key(self) -> tuple[str, ...]:
         """What it has in common with the same finding of another year: kind, programme and subject."""
-        return (self.code, *programme_of(self.authority, self.title), same_name(self.subject))
+        return _key(self)
+
+
+def _key(each: "Earlier | Finding") -> tuple[str, ...]:
+    # A budget year is named by its unit, because its subject is in the language of the report.
+    subject = each.unit if each.unit.startswith("budget_years[") else same_name(each.subject)
+    return (each.code, *programme_of(each.authority, each.title), subject)
 
 
 class Against:
@@ -66,7 +73,7 @@ class Against:
 
     def marked(self, finding: Finding) -> Finding:
         """The finding, said to be new or continuing."""
-        key = (finding.code, *programme_of(finding.authority, finding.title), same_name(finding.subject))
+        key = _key(finding)
         year = finding.fiscal_year
         self._now.setdefault(key, set()).add(year)
         before = self._before.get(key, set())
