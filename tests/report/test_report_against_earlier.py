@@ -33,7 +33,7 @@ def against(folder: Path, earlier: Path, found: list[Sheet]) -> Against:
     return compared
 
 
-@settings(max_examples=15, phases=NO_SHRINKING)
+@settings(max_examples=3, phases=NO_SHRINKING)
 @given(hostile_sheets(4), st.lists(st.sampled_from(["kept", "emptied", "gone"]), min_size=4, max_size=4))
 def test_every_file_tells_what_became_of_each_finding(found: list[Sheet], fates: list[str]) -> None:
     """Sheets that stay, that lose all that a finding could rest on, or that are not there: lines, tables, page and numbers."""
@@ -69,8 +69,8 @@ def test_every_file_tells_what_became_of_each_finding(found: list[Sheet], fates:
         assert resolved(Path(work) / "again") == []
 
 
-@settings(max_examples=5, phases=NO_SHRINKING)
-@given(hostile_sheets())
+@settings(max_examples=2, phases=NO_SHRINKING)
+@given(hostile_sheets(most=3))
 def test_reports_in_two_languages_tell_the_same_findings(found: list[Sheet]) -> None:
     """What is held against a report in English is as if it were against one in Japanese: nothing new, nothing resolved."""
     with TemporaryDirectory() as work:

@@ -54,7 +54,12 @@ NODES: Final[dict[type, Node]] = {
             "same_findings": "same_findings",
         },
         absent={"english": {}, "same_findings": ()},
-        outside={"hash": "the hash itself", "file": _PLACE, "warnings": "about the document, not in a verdict"},
+        outside={
+            "hash": "the hash itself",
+            "file": _PLACE,
+            "warnings": "about the document, not in a verdict",
+            "carried_over_from": "why it is a draft without a last year, and both are in",
+        },
     ),
     model.Scale: Node("scale", {"name": "name", "labels": "labels", "ordered": "ordered"}),
     model.ParameterValue: Node(
