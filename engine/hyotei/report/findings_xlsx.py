@@ -46,14 +46,7 @@ class FindingsWorkbook:
         self._findings = self._book.table(
             say("指摘", "Findings"),
             [
-                Column(say("種類", "kind"), 24, True),
-                Column(say("重さ", "severity"), 9),
-                Column(say("府省", "ministry"), 14, True),
-                Column(say("年度", "year"), 7),
-                Column(say("評価書", "sheet"), 22, True),
-                Column(say("件名", "title"), 30, True),
-                Column(say("対象", "subject"), 26, True),
-                Column(say("指摘", "finding"), 40, True),
+                *self._of_a_finding(),
                 Column(say("尋ねること", "what to ask"), 34, True),
                 Column(say("予算額（円）", "budget (yen)"), 18),
                 Column(say("数値", "figures"), 34, True),
@@ -176,20 +169,27 @@ class FindingsWorkbook:
             severity = say.of(SEVERITIES, each.severity)
             table.row([each.code, severity, each.sheets, each.findings, each.money, each.message], frozenset({4}))
 
+    def _of_a_finding(self) -> list[Column]:
+        """The columns that every table of findings has."""
+        say = self.say
+        return [
+            Column(say("種類", "kind"), 24, True),
+            Column(say("重さ", "severity"), 9),
+            Column(say("府省", "ministry"), 14, True),
+            Column(say("年度", "year"), 7),
+            Column(say("評価書", "sheet"), 22, True),
+            Column(say("件名", "title"), 30, True),
+            Column(say("対象", "subject"), 26, True),
+            Column(say("指摘", "finding"), 40, True),
+        ]
+
     def _resolved(self, against: Against) -> None:
         say = self.say
         table = self._book.table(
             say("前の報告だけにある指摘", "Earlier report only"),
             [
                 Column(say("前の報告と比べて", "against the earlier report"), 16, True),
-                Column(say("種類", "kind"), 24, True),
-                Column(say("重さ", "severity"), 9),
-                Column(say("府省", "ministry"), 14, True),
-                Column(say("年度", "year"), 7),
-                Column(say("評価書", "sheet"), 22, True),
-                Column(say("件名", "title"), 30, True),
-                Column(say("対象", "subject"), 26, True),
-                Column(say("指摘", "finding"), 40, True),
+                *self._of_a_finding(),
             ],
         )
         for state, each in against.not_made():
