@@ -1,0 +1,52 @@
+"""A result as a document that is written once and shown anywhere: builders make it, writers know nothing else of results."""
+
+from hyotei.document.model import (
+    Block,
+    Chart,
+    Definition,
+    Definitions,
+    Document,
+    Item,
+    Items,
+    Node,
+    Note,
+    Paragraph,
+    Preformatted,
+    Section,
+    Signatures,
+    Tree,
+)
+from hyotei.document.tables import Cell, Column, Row, Table, table
+from hyotei.document.text import Span, Text, Tone, code, joined, link, plain_text, spans, strong, toned
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Chart",
+    "Column",
+    "Definition",
+    "Definitions",
+    "Document",
+    "Item",
+    "Items",
+    "Node",
+    "Note",
+    "Paragraph",
+    "Preformatted",
+    "Row",
+    "Section",
+    "Signatures",
+    "Span",
+    "Table",
+    "Text",
+    "Tone",
+    "Tree",
+    "code",
+    "joined",
+    "link",
+    "plain_text",
+    "spans",
+    "strong",
+    "table",
+    "toned",
+]
