@@ -14,11 +14,11 @@ import openpyxl
 
 from hyotei.base.printable import printable, visible
 from hyotei.document import Cell, Chart, Document, Span, Table, plain_text
-from hyotei.document.tables import shown
+from hyotei.document.cells import shown
 
 
 def texts_of(part: object, numbers: bool = True) -> Iterator[str]:
-    """Every text of a document or a part of one, each run by itself; those of numbers in tables as they are shown, or not at all."""
+    """Every text of a document or a part of one, each run by itself; numbers of tables as they are shown, or not."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, Span):

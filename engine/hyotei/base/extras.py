@@ -14,7 +14,13 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "spark": ("ibis", "pyspark", "pyarrow"),
 }
 """The modules that each extra of pyproject.toml brings and that Hyotei imports. A module of several belongs to the first."""
-_PACKAGES: Final = {"z3": "z3-solver", "ibis": "ibis-framework", "vl_convert": "vl-convert-python", "jinja2": "Jinja2", "docx": "python-docx"}
+_PACKAGES: Final = {
+    "z3": "z3-solver",
+    "ibis": "ibis-framework",
+    "vl_convert": "vl-convert-python",
+    "jinja2": "Jinja2",
+    "docx": "python-docx",
+}
 """Packages whose name is not that of their module."""
 
 

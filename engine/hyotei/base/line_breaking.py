@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from hyotei.base.width import display_width
+from hyotei.base.display_width import display_width
 
 _CLOSING: Final = "、。，．・：；？！」』）】〕〉》］｝％%,.;:!?)]}…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 """What does not begin a line."""

@@ -1,5 +1,6 @@
 """A result as a document that is written once and shown anywhere: builders make it, writers know nothing else of results."""
 
+from hyotei.document.cells import Cell, Column
 from hyotei.document.model import (
     Block,
     Chart,
@@ -12,11 +13,14 @@ from hyotei.document.model import (
     Note,
     Paragraph,
     Preformatted,
+    Row,
     Section,
     Signatures,
+    Table,
     Tree,
+    row,
+    table,
 )
-from hyotei.document.tables import Cell, Column, Row, Table, table
 from hyotei.document.text import Span, Text, Tone, code, joined, link, plain_text, spans, strong, toned
 
 __all__ = [
@@ -45,6 +49,7 @@ __all__ = [
     "joined",
     "link",
     "plain_text",
+    "row",
     "spans",
     "strong",
     "table",

@@ -3,11 +3,11 @@
 A part that a format cannot draw (a chart on a terminal) is told there by its words. Every text of a document is in every format.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
-from hyotei.document.tables import Table
+from hyotei.document.cells import Cell, Column, Value
 from hyotei.document.text import Text, Tone
 from hyotei.messages import Language
 
@@ -53,6 +53,30 @@ class Definitions:
 
     rows: tuple[Definition, ...]
     large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; what is told `below` it takes the width of the table."""
+
+    cells: tuple[Cell, ...]
+    tone: Tone = "plain"
+    below: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first `row_heads` cells of a row name it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    row_heads: int = 1
+
+    def __post_init__(self) -> None:
+        """Raises ValueError if a row has not a cell for each column."""
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has not as many cells as the table has columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +144,7 @@ class Section:
     folded: bool = False
 
 
-Block = Union[
-    Paragraph, Items, Definitions, Table, Tree, Note, Preformatted, Chart, Signatures, Section
-]  # fmt: skip
+Block = Paragraph | Items | Definitions | Table | Tree | Note | Preformatted | Chart | Signatures | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +156,23 @@ class Document:
     blocks: tuple[Block, ...]
     subtitle: str = ""
     footer: str = ""
+
+
+def table(
+    columns: Iterable[Column | str],
+    rows: Iterable[Row | Iterable[Cell | Value]],
+    caption: str = "",
+    row_heads: int = 1,
+) -> Table:
+    """A table of plain values, cells and rows as they come; a column given as a string is one of texts."""
+    return Table(
+        tuple(Column(each) if isinstance(each, str) else each for each in columns),
+        tuple(each if isinstance(each, Row) else row(*each) for each in rows),
+        caption,
+        row_heads,
+    )
+
+
+def row(*cells: Cell | Value, tone: Tone = "plain", below: "tuple[Block, ...]" = ()) -> Row:
+    """A row of values and cells."""
+    return Row(tuple(each if isinstance(each, Cell) else Cell(each) for each in cells), tone, below)

@@ -26,7 +26,7 @@ from hyotei.document import (
     spans,
     strong,
 )
-from hyotei.document.tables import shown
+from hyotei.document.cells import shown
 from hyotei.writers import docx_styles as styles
 from hyotei.writers.charts import png
 from hyotei.writers.zip_file import without_times
@@ -155,7 +155,9 @@ class _Writer:
     def table(self, into: Any, block: Table, level: int) -> None:
         if block.caption:
             self.paragraph(into, strong(block.caption).text, "strong", keep=True)
-        texts = [[shown(cell, column) for cell, column in zip(row.cells, block.columns, strict=True)] for row in block.rows]
+        texts = [
+            [shown(cell, column) for cell, column in zip(row.cells, block.columns, strict=True)] for row in block.rows
+        ]
         widths = styles.column_widths(block.columns, texts)
         table = styles.add_table(into, 1, widths, lines=True)
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
@@ -165,7 +167,9 @@ class _Writer:
         for row, told in zip(block.rows, texts, strict=True):
             added = table.add_row()
             styles.keep_row_whole(added)
-            for cell, text, given, column, width in zip(added.cells, told, row.cells, block.columns, widths, strict=True):
+            for cell, text, given, column, width in zip(
+                added.cells, told, row.cells, block.columns, widths, strict=True
+            ):
                 tone = given.tone if given.tone != "plain" else row.tone
                 cell.width = width
                 self.fill(cell, text, tone, small=True, right=column.right)

@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 from typing import Any, Final
 
+from hyotei.base.display_width import display_width
 from hyotei.base.printable import printable
-from hyotei.base.width import display_width
 from hyotei.document import Column, Text, Tone, plain_text
 from hyotei.messages import Language
 from hyotei.writers.zip_file import WHEN
@@ -176,10 +176,7 @@ def add_table(into: Any, rows: int, widths: Sequence[Any], *, lines: bool = Fals
     from docx.shared import Cm, Length
 
     lengths = [each if isinstance(each, Length) else Cm(each) for each in widths]
-    if hasattr(into, "sections"):
-        made = into.add_table(rows, len(lengths))
-    else:
-        made = into.add_table(rows, len(lengths))
+    made = into.add_table(rows, len(lengths))
     if lines:
         made.style = "Table Grid"
     made.autofit = False

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Final
 
-from hyotei.document.tables import Cell, Column, Kind
+from hyotei.document.cells import Cell, Column, Kind
 
 LONGEST: Final = 32_000
 """Characters of a cell at most; Excel's limit is 32,767."""

@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.drafts import draft_file
+from hyotei.base.atomic_write import draft_file
 from hyotei.document import Document
 from hyotei.messages import Diagnostic, HyoteiError
 

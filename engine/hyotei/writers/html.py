@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
 from hyotei.document import Cell, Column, Document, Text, spans
-from hyotei.document.tables import shown
+from hyotei.document.cells import shown
 from hyotei.writers.charts import svg
 
 if TYPE_CHECKING:

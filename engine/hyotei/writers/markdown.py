@@ -25,7 +25,7 @@ from hyotei.document import (
     plain_text,
     spans,
 )
-from hyotei.document.tables import shown
+from hyotei.document.cells import shown
 
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _BEGINNING: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")

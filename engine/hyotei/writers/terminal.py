@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from hyotei.base.display_width import display_width, pad
 from hyotei.base.printable import visible
-from hyotei.base.width import display_width, pad
 from hyotei.document import (
     Block,
     Chart,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from hyotei.base.display_width import display_width
 from hyotei.base.line_breaking import fold
 from hyotei.base.printable import visible
-from hyotei.base.width import display_width
 from hyotei.document import Span, Text, Tone, plain_text, spans
 
 WIDTH: Final = 100

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
+from hyotei.base.display_width import display_width
 from hyotei.base.printable import visible
-from hyotei.base.width import display_width
 from hyotei.document import Cell, Column, Row, Span, Table, Text, Tone, plain_text
-from hyotei.document.tables import shown
+from hyotei.document.cells import shown
 from hyotei.writers.terminal_lines import Line, pieces, toned, trimmed
 
 _GAP: Final = "  "

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from hyotei.base.display_width import display_width
 from hyotei.base.extras import need
 from hyotei.base.printable import one_line, printable
-from hyotei.base.width import display_width
 from hyotei.document import (
     Block,
     Chart,
@@ -30,7 +30,7 @@ from hyotei.document import (
     plain_text,
     spans,
 )
-from hyotei.document.tables import Cell, Column, shown
+from hyotei.document.cells import Cell, Column, shown
 from hyotei.writers.excel_values import FORMATS, LONGEST, excel_number, looks_active
 from hyotei.writers.zip_file import WHEN, without_times
 
@@ -235,7 +235,7 @@ class _Worksheet:
             cell.alignment, cell.border = Alignment(vertical="center", wrap_text=True), border
         self.end_row(max(_lines(_heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
         for row in table.rows:
-            lines = 1
+            lines = 1.0
             for number, (value, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
                 text = self.value(number, value, column, value.tone if value.tone != "plain" else row.tone)
                 self.sheet.cell(self.at, number).border = border

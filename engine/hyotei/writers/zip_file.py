@@ -5,7 +5,7 @@ import zipfile
 from datetime import datetime
 from typing import Final
 
-WHEN: Final = datetime(1980, 1, 1)  # noqa: DTZ001  # the earliest time of a zip, which has no zone
+WHEN: Final = datetime(1980, 1, 1)  # the earliest time of a zip, which has no zone
 
 
 def without_times(data: bytes) -> bytes:
