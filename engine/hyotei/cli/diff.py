@@ -17,7 +17,7 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
         need("proof")
         from hyotei.base.result_json import result_schema
-        from hyotei.proof.diff.model import SCHEMA, RulebookDiff
+        from hyotei.compare.model import SCHEMA, RulebookDiff
 
         write_json(result_schema(RulebookDiff, SCHEMA))
         context.exit()
@@ -61,8 +61,8 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     from hyotei.base.result_json import result_data
 
     need("proof")
+    from hyotei.compare.load_revision import load_revision
     from hyotei.proof.diff.diff import diff as compare
-    from hyotei.proof.diff.revision import load_revision
 
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)

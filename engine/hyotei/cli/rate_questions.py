@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from hyotei.base.deadline import Watch
     from hyotei.messages import Diagnostic, Language
     from hyotei.proof.certainty.model import Certainty, Reach
-    from hyotei.proof.deadline import Watch
-    from hyotei.report.lines import Line
+    from hyotei.report.styled_lines import Line
     from hyotei.verdict.verdict import Verdict
 
 SCHEMA: Final = "hyotei.rate/1"
@@ -40,12 +40,14 @@ class Answers:
 
     def to_json(self, language: "Language", indent: int | None) -> str:
         """One document with the verdict, as `rate --json` alone has it, and the answers."""
+        from hyotei.base.result_json import result_data
+
         data = {
             "schema": SCHEMA,
-            "verdict": asdict(self.verdict.data(language)),
-            "certain": None if self.certain is None else asdict(self.certain),
-            "reach": [asdict(each) for each in self.reach],
-            "keep": [asdict(each) for each in self.keep],
+            "verdict": result_data(self.verdict.data(language)),
+            "certain": None if self.certain is None else result_data(self.certain),
+            "reach": [result_data(each) for each in self.reach],
+            "keep": [result_data(each) for each in self.keep],
         }
         return json.dumps(data, ensure_ascii=False, indent=indent)
 
@@ -65,10 +67,10 @@ def asked(
     verdict: "Verdict", questions: Questions, language: "Language", watch: "Watch"
 ) -> "tuple[Answers | None, tuple[Diagnostic, ...]]":
     """The answers on one verdict, all together in the time of `questions`; or what is wrong with the questions."""
+    from hyotei.base.deadline import left, within
     from hyotei.messages import HyoteiError
     from hyotei.proof.certainty.certain import certain
     from hyotei.proof.certainty.reach import keep, reach
-    from hyotei.proof.deadline import left, within
 
     problems: list[Diagnostic] = []
     reached: list[Reach] = []

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
-from pydantic import PlainSerializer, SerializationInfo
+from pydantic import InstanceOf, PlainSerializer, SerializationInfo
 
 from hyotei.base.result_json import NOT_PUBLISHED, asked_language
+from hyotei.compare.boxes import PublishedRegion
+from hyotei.compare.model import Why
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.value_json import PublishedValue
@@ -28,19 +30,6 @@ Method = Literal["table", "chain", "any_number", "induction", "bounded", "exampl
 chain, for any number of units in each list. `induction`: for one change and, step by step, for any number of them. `bounded`:
 for sheets up to a size only. `example`: by a sheet that shows it.
 """
-Why = Literal[
-    "",
-    "timeout",
-    "bounded",
-    "nonlinear",
-    "gave_up",
-    "not_replayable",
-    "too_large",
-    "unsupported",
-    "one_by_one",
-    "differs",
-]
-"""`differs`: two methods, or both engines on a sheet, came out differently, which is a defect of Hyotei."""
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]
@@ -78,22 +67,6 @@ class Counterexample:
     rows: tuple[int, ...] = ()
     supposed: Annotated[bool, NOT_PUBLISHED] = False
     """The values before the changes are given as well, instead of being derived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Inputs of a table that belong together: for each column what it may be, in the language of cells."""
-
-    ja: tuple[str, ...]
-    en: tuple[str, ...]
-
-
-def _cells(region: Region, info: SerializationInfo) -> tuple[str, ...]:
-    return region.en if asked_language(info) == "en" else region.ja
-
-
-PublishedRegion = Annotated[Region, PlainSerializer(_cells, return_type=tuple[str, ...])]
-"""A region as its cells in the language of the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +145,7 @@ class ProofReport:
     milliseconds: int = field(compare=False)
     laws: tuple[LawResult, ...]
     checks: tuple[Check, ...]
-    defects: tuple[Annotated[Diagnostic, PlainSerializer(_defect, return_type=DefectData)], ...] = ()
+    defects: tuple[Annotated[InstanceOf[Diagnostic], PlainSerializer(_defect, return_type=DefectData)], ...] = ()
 
     def __post_init__(self) -> None:
         checks = [check.status for check in self.checks if not check.note]
