@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base.display_width import display_width, pad, pad_left
+from hyotei.base.line_breaking import fold, shortened
 from hyotei.messages import Language
 from hyotei.report.audit_words import DOUBT
 from hyotei.report.derivation_tree import NOT_STATED, tree
-from hyotei.report.line_folding import fold, shortened
 from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
 from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.rulebook.canonical import shown_hash

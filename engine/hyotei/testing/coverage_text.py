@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base.exact import plain
+from hyotei.base.line_breaking import fold
 from hyotei.messages import Language
-from hyotei.report.line_folding import fold
 from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
