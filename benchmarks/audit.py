@@ -56,7 +56,7 @@ def main() -> int:
     stages.of("imports", imports)
 
     from hyotei.audit.at_once import AtOnce, keyed
-    from hyotei.audit.audit import Auditor
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.whole import WholeAudit
     from hyotei.audit.years import Years
     from hyotei.columnar.corpus_relations import relations_of_parts

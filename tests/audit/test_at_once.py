@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.at_once import AtOnce, keyed
-from hyotei.audit.audit import Auditor, audit
+from hyotei.audit.audit import audit
+from hyotei.audit.auditor import Auditor
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.years import Years, changes
 from hyotei.corpus.corpus import Corpus

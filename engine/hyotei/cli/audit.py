@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -129,7 +128,7 @@ def audit(
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
     from hyotei.audit.at_once import AtOnce, can_be_fast
-    from hyotei.audit.audit import Auditor
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.lapses import lapses
     from hyotei.audit.summary import Summary
 
@@ -326,8 +325,10 @@ class _Json:
         self.first = True
 
     def sheet(self, found: "SheetAudit") -> None:
+        from hyotei.base.json_data import json_data
+
         click.echo('{"schema": "hyotei.audit/1", "sheets": [' if self.first else ",")
-        click.echo(json.dumps(asdict(found), ensure_ascii=False), nl=False)
+        click.echo(json.dumps(json_data(found), ensure_ascii=False), nl=False)
         self.first = False
 
     def end(self, summary: object, failed: int) -> None:

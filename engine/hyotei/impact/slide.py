@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field, PlainSerializer
 
 from hyotei.base import exact
 from hyotei.impact.affected import needs_of, ordered, results_of
@@ -36,12 +38,12 @@ class Slide:
     """
 
     name: str
-    label: str
+    label: Annotated[str, Field(exclude=True)]
     present: Words
-    type: Type
-    low: Decimal
-    high: Decimal
-    rulebook: Rulebook
+    type: Annotated[Type, Field(exclude=True)]
+    low: Annotated[Decimal, PlainSerializer(exact.plain)]
+    high: Annotated[Decimal, PlainSerializer(exact.plain)]
+    rulebook: Annotated[Rulebook, Field(exclude=True)]
 
     def text(self, value: Decimal) -> str:
         """A value as people write it."""

@@ -5,7 +5,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
 from hyotei.columnar.engines import engine
@@ -15,8 +17,8 @@ from hyotei.impact.batches import About, Batch, batches, content_hash
 from hyotei.impact.counting import Tally
 from hyotei.impact.ground import Ground, Result
 from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
-from hyotei.impact.model import BookRef, Count
-from hyotei.impact.pieces import Cutting, Piece, Probing
+from hyotei.impact.model import BookRef, Count, Counts
+from hyotei.impact.pieces import Cutting, Piece, Probing, exact_text
 from hyotei.impact.slide import Slide, cell_slide, parameter_slide
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.diff.revision import load_revision
@@ -39,11 +41,11 @@ class Stretch:
     `moved` those that differ from what the rulebook says as it stands.
     """
 
-    at: Fraction
+    at: Annotated[Fraction, PlainSerializer(exact_text), Field(serialization_alias="from")]
     after: bool
-    counts: dict[tuple[str, Result], Count]
     changed: int
     moved: Count
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ class Sweep:
     corpus_hash: str
     slide: Slide
     all: Count
-    results: tuple[SweptResult, ...]
+    alone: Annotated[int, Field(serialization_alias="singly")]
+    results: Annotated[tuple[SweptResult, ...], Field(exclude=True)]
     stretches: tuple[Stretch, ...]
-    alone: int
-    notes: tuple[Diagnostic, ...] = ()
+    notes: Annotated[tuple[Diagnostic, ...], Field(exclude=True)] = ()
 
     @property
     def steps(self) -> tuple[Fraction, ...]:
@@ -180,7 +182,7 @@ class _Counting:
             if spot in self.moved:
                 _plus(moved, self.moved[spot])
             told = {key: tally.count() for key, tally in counts.items() if tally.sheets}
-            stretches.append(Stretch(*spot, told, self.changed.get(spot, 0), moved.count()))
+            stretches.append(Stretch(*spot, self.changed.get(spot, 0), moved.count(), told))
         results = []
         for name in self.names:
             values = shared_values(name, self.rulebook)
@@ -189,14 +191,14 @@ class _Counting:
             labels = dict(scale.labels) if scale is not None else {}
             results.append(SweptResult(name, (*values[:-1], *sorted(filter(None, strange)), None), labels))
         return Sweep(
-            BookRef(self.rulebook.id, self.rulebook.title, self.rulebook.hash),
-            corpus_hash,
-            self.slide,
-            self.all.count(),
-            tuple(results),
-            tuple(stretches),
-            self.apart,
-            tuple(notes_on_years(self.years, self.rulebook)),
+            rulebook=BookRef(self.rulebook.id, self.rulebook.title, self.rulebook.hash),
+            corpus_hash=corpus_hash,
+            slide=self.slide,
+            all=self.all.count(),
+            alone=self.apart,
+            results=tuple(results),
+            stretches=tuple(stretches),
+            notes=tuple(notes_on_years(self.years, self.rulebook)),
         )
 
 
