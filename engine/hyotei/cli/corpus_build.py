@@ -53,6 +53,7 @@ def build_corpus(
     from hyotei.base.extras import need
     from hyotei.cli.read import progress
     from hyotei.cli.telling import Telling
+    from hyotei.messages import wording
 
     need("columnar", "pyarrow")
     from hyotei.corpus.build import build
@@ -67,7 +68,7 @@ def build_corpus(
 
             built = build(sources, folder, append=append, as_=how.as_, given=how.given, watch=watch.bytes, told=told)
     except KeyboardInterrupt:
-        print_line(_interrupted(lang), err=True)
+        print_line(wording(lang)("corpus.build.interrupted"), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
     telling.end()
     tell(built.problems, lang)
@@ -80,28 +81,17 @@ def build_corpus(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-def _interrupted(language: "Language") -> str:
-    if language == "en":
-        return "interrupted: no corpus was made; one that was there stands as it was"
-    return "中断しました：コーパスは作っていません。元のコーパスがあれば、そのまま残っています"
-
-
 def _text(folder: Path, built: "Built", language: "Language") -> list[str]:
+    from hyotei.messages import wording
+
+    say = wording(language)
     manifest = built.manifest
-    if language == "en":
-        lines = [
-            f"{folder}: {manifest.sheets:,} sheets, {manifest.bytes / 1e6:,.1f} MB",
-            f"  sources read {built.read:,}, unchanged {built.kept:,}; sheets read {built.sheets:,}, failed {built.failed:,}",
-            f"  hash {manifest.hash}",
-        ]
-    else:
-        lines = [
-            f"{folder}：評価書 {manifest.sheets:,}件、{manifest.bytes / 1e6:,.1f}MB",
-            f"  資料：読んだもの {built.read:,}、変わらず読み直さなかったもの {built.kept:,}",
-            f"  評価書：今回読めたもの {built.sheets:,}件、失敗 {built.failed:,}件",
-            f"  ハッシュ {manifest.hash}",
-        ]
-    return lines
+    return [
+        say("corpus.build.size", folder=folder, sheets=manifest.sheets, megabytes=manifest.bytes / 1e6),
+        say("corpus.build.sources", read=built.read, kept=built.kept),
+        say("corpus.build.sheets", read=built.sheets, failed=built.failed),
+        say("corpus.build.hash", hash=manifest.hash),
+    ]
 
 
 def _data(folder: Path, built: "Built", language: "Language") -> dict[str, object]:

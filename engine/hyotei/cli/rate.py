@@ -272,7 +272,9 @@ def _rated(
 def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
     watching = sys.stderr.isatty() and not sys.stdout.isatty()
-    label = "評価中" if language == "ja" else "rating"
+    from hyotei.messages import wording
+
+    label = wording(language)("cli.progress.rating")
     number = 0
     try:
         for number, item in enumerate(items, 1):

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn,
 from rich.text import Text
 
 from hyotei.cli.read import _Quiet, _Watch
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -53,7 +54,7 @@ class Shown(_Quiet):
     def __init__(self, size: int, language: "Language") -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._progress.add_task("読み取り" if language == "ja" else "reading", total=max(size, 1), count=0)
+        self._progress.add_task(wording(language)("cli.progress.reading"), total=max(size, 1), count=0)
 
     def __enter__(self) -> _Watch:
         self._progress.start()

@@ -46,10 +46,13 @@ def check(sheets: tuple[Path, ...], how: "How", as_json: bool, lang: "Language")
 
 def _said(file: str, found: "Found", errors: bool, language: "Language") -> str:
     """What was read of one sheet, in a line."""
+    from hyotei.messages import wording
+
     assert found.sheet is not None
-    counts = len(found.sheet.measures), len(found.sheet.budget_years), len(found.problems)
-    if language == "ja":
-        state = "誤りがあります" if errors else "読めました"
-        return "{}: {}（測定値 {}件、予算年度 {}件、指摘 {}件）".format(file, state, *counts)
-    state = "has errors" if errors else "can be read"
-    return "{}: {} (measures: {}, budget years: {}, remarks: {})".format(file, state, *counts)
+    return wording(language)(
+        "cli.sheet_check.wrong" if errors else "cli.sheet_check.read",
+        file=file,
+        measures=len(found.sheet.measures),
+        years=len(found.sheet.budget_years),
+        remarks=len(found.problems),
+    )

@@ -66,21 +66,22 @@ class Telling:
         self._repeated.clear()
 
     def _where(self, same: _Repeated) -> str:
-        lines = [f"{line:,}" for line in same.lines]
-        if self._language == "en":
-            return f" [{same.count:,} places: line {', '.join(lines)}{' and on' if same.count > len(lines) else ''}]"
-        return f"〔{same.count:,}か所：{'、'.join(lines)}行目{'など' if same.count > len(lines) else ''}〕"
+        from hyotei.messages import wording
+
+        say = wording(self._language)
+        lines = say.listed(f"{line:,}" for line in same.lines)
+        key = "cli.repeated.more" if same.count > len(same.lines) else "cli.repeated.all"
+        return say(key, count=same.count, lines=lines)
 
 
 def no_sheets(paths: "Iterable[Path]") -> "Diagnostic":
     """That there is no sheet at the paths, with all that could be read there."""
-    from hyotei.messages import Diagnostic
+    from hyotei.messages import Diagnostic, Listed, phrase
     from hyotei.readers.names import shown_name
     from hyotei.readers.registry import registry
 
     shown = [shown_name(str(path)) for path in paths]
-    more = ("" if len(shown) <= _PATHS else "、…", "" if len(shown) <= _PATHS else ", ...")
-    named = ("、".join(shown[:_PATHS]) + more[0], ", ".join(shown[:_PATHS]) + more[1])
+    named = Listed((*shown[:_PATHS], *([phrase("common.list.more")] if len(shown) > _PATHS else ())))
     return Diagnostic("HY701", params={"paths": named, "formats": registry().in_words})
 
 
@@ -102,14 +103,10 @@ class Counts:
             self.left += 1
 
     def text(self, language: "Language", interrupted: bool) -> str:
-        if language == "en":
-            said = (
-                f"read {self.read:,}, of these with warnings {self.warned:,}, with notes {self.noted:,}, "
-                f"failed {self.failed:,}, left out {self.left:,}"
-            )
-            return f"interrupted: {said}" if interrupted else said
-        said = (
-            f"読めたもの {self.read:,}件（うち注意あり {self.warned:,}件、参考あり {self.noted:,}件）、"
-            f"失敗 {self.failed:,}件、対象外 {self.left:,}件"
+        from hyotei.messages import wording
+
+        say = wording(language)
+        said = say(
+            "cli.counts", read=self.read, warned=self.warned, noted=self.noted, failed=self.failed, left=self.left
         )
-        return f"中断しました：{said}" if interrupted else said
+        return say("cli.interrupted", said=said) if interrupted else said
