@@ -17,10 +17,10 @@ from pathlib import Path
 
 import duckdb
 
-from hyotei.corpus.generation import publish
+from hyotei.corpus.generations import publish
 from hyotei.corpus.manifest import Manifest, Source
 from hyotei.corpus.part import File, Part, sha256_of
-from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, TABLES, Table
+from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, TABLES, CorpusTable
 from hyotei.version import __version__
 
 PART = 100_000
@@ -115,7 +115,7 @@ def expressions() -> dict[str, tuple[int, dict[str, str]]]:
     }  # fmt: skip
 
 
-def statement(table: Table, columns: dict[str, str], rows: int, first: int, last: int) -> str:
+def statement(table: CorpusTable, columns: dict[str, str], rows: int, first: int, last: int) -> str:
     """The query of a table for the sheets from `first` up to `last`; directions are told of the columns made before."""
     source = f"""select n, k, 's' || lpad(cast(n as varchar), 9, '0') as sheet
         from range({first}, {last}) a(n), range({rows}) b(k)"""

@@ -45,7 +45,7 @@ def audit(
 
     auditor = Auditor(rulebook, checks, language, carry_over=carry_over)
     if isinstance(sheets, Corpus) and can_be_fast():
-        yield from (found for _, found in AtOnce(auditor, with_reasons=True).audits(sheets))
+        yield from (found for _, found in ColumnarAudit(auditor, with_reasons=True).audits(sheets))
         return
     for sheet in (sheet for _, sheet in keyed(sheets)) if isinstance(sheets, Corpus) else sheets:
         yield auditor.audit(sheet)

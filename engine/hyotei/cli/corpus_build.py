@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import (
     INPUT_WRONG,
     INTERRUPTED,
@@ -16,9 +15,10 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.build import Built
     from hyotei.messages import Language
     from hyotei.readers.reader import Found
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def build_corpus(
-    sources: tuple[Path, ...], folder: Path, append: bool, how: "How", as_json: bool, lang: "Language"
+    sources: tuple[Path, ...], folder: Path, append: bool, how: "ReadingOptions", as_json: bool, lang: "Language"
 ) -> None:
     """評価書を読み、コーパスを作る。途中で止めても、元のコーパスは損なわれない。
 
     Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands.
     """
     from hyotei.base.extras import need
-    from hyotei.cli.read import progress
-    from hyotei.cli.telling import Telling
+    from hyotei.cli.reading_progress import progress
+    from hyotei.cli.sheet_problems import Telling
     from hyotei.messages import wording
 
     need("columnar", "pyarrow")

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 
 from hyotei.corpus.flatten import Row
 from hyotei.corpus.schema import AMOUNTS, IDENTITY_SOURCES, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
-from hyotei.readers.quick import make
+from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,

@@ -20,7 +20,7 @@ Kind = Literal["text", "integer", "truth", "texts", "number"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CorpusColumn:
     """One column.
 
     Attributes:
@@ -35,12 +35,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CorpusTable:
     """One table: a folder of Parquet files with these columns."""
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[CorpusColumn, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,34 +52,37 @@ class Table:
         return tuple(column.name for column in self.columns if not column.derived)
 
 
-def _key(*positions: str) -> tuple[Column, ...]:
+def _key(*positions: str) -> tuple[CorpusColumn, ...]:
     return (
-        Column("sheet", "text", "key of the sheet", required=True),
-        *(Column(name, "integer", f"number of the {name} in the sheet, from 1", required=True) for name in positions),
+        CorpusColumn("sheet", "text", "key of the sheet", required=True),
+        *(
+            CorpusColumn(name, "integer", f"number of the {name} in the sheet, from 1", required=True)
+            for name in positions
+        ),
     )
 
 
-def _figure(name: str, about: str) -> tuple[Column, ...]:
+def _figure(name: str, about: str) -> tuple[CorpusColumn, ...]:
     """The columns of a `Quantity`; without a value, `_unknown` says why."""
     return (
-        Column(f"{name}_value", "text", f"{about}: the exact value as a plain decimal"),
-        Column(f"{name}_number", "number", "the same as a number, where it fits exactly", derived=True),
-        Column(f"{name}_unknown", "text", "why there is no value"),
-        Column(f"{name}_low", "text", "lower end of a printed range"),
-        Column(f"{name}_low_number", "number", "the same as a number", derived=True),
-        Column(f"{name}_high", "text", "upper end of a printed range"),
-        Column(f"{name}_high_number", "number", "the same as a number", derived=True),
-        Column(f"{name}_unit", "text", "円, %, or as printed"),
-        Column(f"{name}_qualifier", "text", "以上, 程度, ..."),
-        Column(f"{name}_fiscal_year", "integer", "fiscal year of the figure"),
-        Column(
+        CorpusColumn(f"{name}_value", "text", f"{about}: the exact value as a plain decimal"),
+        CorpusColumn(f"{name}_number", "number", "the same as a number, where it fits exactly", derived=True),
+        CorpusColumn(f"{name}_unknown", "text", "why there is no value"),
+        CorpusColumn(f"{name}_low", "text", "lower end of a printed range"),
+        CorpusColumn(f"{name}_low_number", "number", "the same as a number", derived=True),
+        CorpusColumn(f"{name}_high", "text", "upper end of a printed range"),
+        CorpusColumn(f"{name}_high_number", "number", "the same as a number", derived=True),
+        CorpusColumn(f"{name}_unit", "text", "円, %, or as printed"),
+        CorpusColumn(f"{name}_qualifier", "text", "以上, 程度, ..."),
+        CorpusColumn(f"{name}_fiscal_year", "integer", "fiscal year of the figure"),
+        CorpusColumn(
             f"{name}_reading", "text", "stated, inferred, ambiguous or corrected; null without a source", derived=True
         ),
     )
 
 
-def _reading(name: str) -> Column:
-    return Column(f"{name}_reading", "text", f"how sure the reading of {name} is", derived=True)
+def _reading(name: str) -> CorpusColumn:
+    return CorpusColumn(f"{name}_reading", "text", f"how sure the reading of {name} is", derived=True)
 
 
 MEASURE_FIGURES: Final = (
@@ -105,85 +108,85 @@ IDENTITY_SOURCES: Final = ("id", "title", "authority", "number", "fiscal_year")
 """The names of a sheet that say where they were read."""
 
 _INDICATOR = (
-    Column("number", "text", "number as printed"),
-    Column("name", "text", "測定指標", required=True),
-    Column("main", "truth", "marked as a main indicator"),
-    Column("term", "text", "短期・中期・長期"),
+    CorpusColumn("number", "text", "number as printed"),
+    CorpusColumn("name", "text", "測定指標", required=True),
+    CorpusColumn("main", "truth", "marked as a main indicator"),
+    CorpusColumn("term", "text", "短期・中期・長期"),
 )
 _MEASURE = (
-    Column("label", "text", "what is counted"),
-    Column("direction", "text", "which way is better, where stated"),
-    Column("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
-    Column(
+    CorpusColumn("label", "text", "what is counted"),
+    CorpusColumn("direction", "text", "which way is better, where stated"),
+    CorpusColumn("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
+    CorpusColumn(
         "direction_reason",
         "text",
         "stated, qualifier, wording, baseline, assumed, zero_target or no_target",
         derived=True,
     ),
-    Column("units_agree", "truth", "target and actual are in one unit", derived=True),
+    CorpusColumn("units_agree", "truth", "target and actual are in one unit", derived=True),
     *(column for name, about in MEASURE_FIGURES for column in _figure(name, about)),
 )
 _SERIES = (
-    Column("fiscal_year", "integer", "fiscal year of the point", required=True),
+    CorpusColumn("fiscal_year", "integer", "fiscal year of the point", required=True),
     *_figure("target", "目標値"),
     *_figure("actual", "実績値"),
 )
 
 
-def _texts_of(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
+def _texts_of(*names: str) -> tuple[CorpusColumn, ...]:
+    return tuple(CorpusColumn(name) for name in names)
 
 
-TABLES: Final[dict[str, Table]] = {
+TABLES: Final[dict[str, CorpusTable]] = {
     table.name: table
     for table in (
-        Table(
+        CorpusTable(
             "sheets",
             "one row a sheet",
             (
                 *_key(),
-                Column("id", "text", "identifier as the document or data set gives it", required=True),
-                Column("title", "text", "政策名", required=True),
-                Column("authority", "text", "府省庁", required=True),
-                Column("number", "text", "number as printed"),
-                Column("policy", "text", "number or name in the authority's system"),
-                Column("field", "text", "分野"),
-                Column("scheme", "text", "scheme of evaluation"),
-                Column("fiscal_year", "integer", "evaluated fiscal year", required=True),
-                Column("goal", "text", "基本目標"),
-                Column("document", "text", "title of the original document"),
-                Column("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
-                Column("source", "text", "the source it was built from", derived=True),
-                Column("sha256", "text", "hash of its canonical JSON", derived=True),
+                CorpusColumn("id", "text", "identifier as the document or data set gives it", required=True),
+                CorpusColumn("title", "text", "政策名", required=True),
+                CorpusColumn("authority", "text", "府省庁", required=True),
+                CorpusColumn("number", "text", "number as printed"),
+                CorpusColumn("policy", "text", "number or name in the authority's system"),
+                CorpusColumn("field", "text", "分野"),
+                CorpusColumn("scheme", "text", "scheme of evaluation"),
+                CorpusColumn("fiscal_year", "integer", "evaluated fiscal year", required=True),
+                CorpusColumn("goal", "text", "基本目標"),
+                CorpusColumn("document", "text", "title of the original document"),
+                CorpusColumn("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
+                CorpusColumn("source", "text", "the source it was built from", derived=True),
+                CorpusColumn("sha256", "text", "hash of its canonical JSON", derived=True),
             ),
         ),
-        Table(
+        CorpusTable(
             "objectives",
             "施策目標",
             (
                 *_key("objective"),
-                Column("name", "text", "施策目標", required=True),
-                Column("claim", "text", "目標の達成状況（記載）"),
+                CorpusColumn("name", "text", "施策目標", required=True),
+                CorpusColumn("claim", "text", "目標の達成状況（記載）"),
                 _reading("claim"),
             ),
         ),
-        Table("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
-        Table("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
-        Table("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
-        Table("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
-        Table("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
-        Table("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
-        Table(
+        CorpusTable("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
+        CorpusTable("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
+        CorpusTable("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
+        CorpusTable("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
+        CorpusTable("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
+        CorpusTable("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
+        CorpusTable(
             "budget_years",
             "予算の状況, in yen",
             (
                 *_key(),
-                Column("fiscal_year", "integer", "fiscal year", required=True),
-                Column("basis", "text", "net or gross", required=True),
+                CorpusColumn("fiscal_year", "integer", "fiscal year", required=True),
+                CorpusColumn("basis", "text", "net or gross", required=True),
                 *(column for name, about in AMOUNTS for column in _figure(name, about)),
             ),
         ),
-        Table(
+        CorpusTable(
             "recorded",
             "what the sheet itself concludes; one row a sheet",
             (
@@ -195,76 +198,81 @@ TABLES: Final[dict[str, Table]] = {
                         *("external_opinion", "public_process", "opinion", "opinion_detail"),
                         *("reflection", "reflection_detail"),
                     )
-                    for column in (Column(name), *([_reading(name)] if name in RECORDED_SOURCES else []))
+                    for column in (CorpusColumn(name), *([_reading(name)] if name in RECORDED_SOURCES else []))
                 ),
             ),
         ),
-        Table(
+        CorpusTable(
             "reflection_amounts",
             "反映額 of each account, in yen",
-            (*_key("position"), Column("account", required=True), Column("subaccount"), *_figure("amount", "反映額")),
+            (
+                *_key("position"),
+                CorpusColumn("account", required=True),
+                CorpusColumn("subaccount"),
+                *_figure("amount", "反映額"),
+            ),
         ),
-        Table(
+        CorpusTable(
             "earlier_findings",
             "過去に受けた指摘事項",
             (*_key("position"), *_texts_of("kind", "fiscal_year", "finding", "answer")),
         ),
-        Table(
+        CorpusTable(
             "outlines",
             "事業概要 and logic model; one row a sheet",
             (
                 *_key(),
                 *_texts_of("kind", "issues", "summary", "ministry"),
-                Column("units", "texts", "担当部局庁、課室"),
-                Column("start_year", "integer"),
-                Column("end_year", "integer"),
-                Column("open_ended", "truth"),
-                *(Column(name, "texts") for name in ("accounts", "expenses", "methods", "policies")),
-                Column("no_target_reason"),
-                Column("former_numbers", "texts", "旧事業番号"),
+                CorpusColumn("units", "texts", "担当部局庁、課室"),
+                CorpusColumn("start_year", "integer"),
+                CorpusColumn("end_year", "integer"),
+                CorpusColumn("open_ended", "truth"),
+                *(CorpusColumn(name, "texts") for name in ("accounts", "expenses", "methods", "policies")),
+                CorpusColumn("no_target_reason"),
+                CorpusColumn("former_numbers", "texts", "旧事業番号"),
                 *_texts_of("url", "remarks"),
-                Column("logic_model", "truth", "whether the document has one", required=True),
-                *(Column(name, "texts") for name in ("activities", "outputs", "outcomes")),
+                CorpusColumn("logic_model", "truth", "whether the document has one", required=True),
+                *(CorpusColumn(name, "texts") for name in ("activities", "outputs", "outcomes")),
             ),
         ),
-        Table(
+        CorpusTable(
             "provenance",
             "where each figure, claim and name was read",
             (
                 *_key(),
-                Column("path", "text", "such as measures[4].target", required=True),
-                Column("text", "text", "as printed", required=True),
-                Column("file"),
-                Column("page", "integer"),
-                Column("line", "integer"),
-                Column("cell"),
-                Column("place", "text", "in words"),
-                Column("reading", "text", "stated, inferred, ambiguous or corrected", required=True),
-                Column("note", "text", "why inferred or ambiguous"),
-                Column(
+                CorpusColumn("path", "text", "such as measures[4].target", required=True),
+                CorpusColumn("text", "text", "as printed", required=True),
+                CorpusColumn("file"),
+                CorpusColumn("page", "integer"),
+                CorpusColumn("line", "integer"),
+                CorpusColumn("cell"),
+                CorpusColumn("place", "text", "in words"),
+                CorpusColumn("reading", "text", "stated, inferred, ambiguous or corrected", required=True),
+                CorpusColumn("note", "text", "why inferred or ambiguous"),
+                CorpusColumn(
                     "candidates",
                     "texts",
                     "other readings that were possible; of a corrected one, first what stood there before",
                 ),
             ),
         ),
-        Table(
+        CorpusTable(
             "copies",
             "further sources that hold the very same sheet, which is kept once",
-            (*_key(), Column("source", required=True)),
+            (*_key(), CorpusColumn("source", required=True)),
         ),
-        Table(
+        CorpusTable(
             "problems",
             "what was said while the sources were read",
             (
-                Column("source", "text", "the source", required=True),
-                Column("id", "text", "identifier of the sheet; null where none could be read"),
-                Column("code", "text", "code of the message", required=True),
-                Column("severity", "text", "error, warning or note", required=True),
-                Column("file"),
-                Column("line", "integer"),
-                Column("ja", "text", "the sentence in Japanese", required=True),
-                Column("en", "text", "the sentence in English", required=True),
+                CorpusColumn("source", "text", "the source", required=True),
+                CorpusColumn("id", "text", "identifier of the sheet; null where none could be read"),
+                CorpusColumn("code", "text", "code of the message", required=True),
+                CorpusColumn("severity", "text", "error, warning or note", required=True),
+                CorpusColumn("file"),
+                CorpusColumn("line", "integer"),
+                CorpusColumn("ja", "text", "the sentence in Japanese", required=True),
+                CorpusColumn("en", "text", "the sentence in English", required=True),
             ),
         ),
     )

@@ -12,7 +12,6 @@ from hyotei.base.json_data import json_data
 from hyotei.impact.attribute import Cause
 from hyotei.impact.ground import Result
 from hyotei.messages import Diagnostic
-from hyotei.proof.diff.model import Edit
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 
 Way = Literal["better", "worse", "settled", "unsettled", "other"]

@@ -11,8 +11,8 @@ from hyotei.audit.against import Against
 from hyotei.audit.auditor import Named
 from hyotei.audit.judging import wishes
 from hyotei.audit.model import Finding, SheetAudit
+from hyotei.audit.rating_consistency import wishes
 from hyotei.audit.summary import Summary
-from hyotei.audit.whole import WholeAudit
 from hyotei.base.extras import need
 from hyotei.messages import Language
 from hyotei.report.against_text import earlier_data
@@ -22,9 +22,9 @@ from hyotei.report.audit_page import audit_page
 from hyotei.report.audit_summary import summary_data
 from hyotei.report.findings_ndjson import write_finding, write_line
 from hyotei.report.findings_xlsx import FindingsWorkbook
-from hyotei.report.folder import MARK, report_folder
 from hyotei.report.kept_findings import KeptFindings
-from hyotei.report.spool import Spool
+from hyotei.report.report_folder import MARK, report_folder
+from hyotei.report.row_spool import Spool
 from hyotei.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def audit_report(
 
 def write_report(
     folder: Path,
-    whole: WholeAudit,
+    whole: CorpusAudit,
     audits: Iterable[SheetAudit],
     sources: tuple[str, ...],
     problems: Problems,
@@ -121,7 +121,7 @@ def write_report(
 def _gathered(
     work: Path,
     workbook: FindingsWorkbook,
-    whole: WholeAudit,
+    whole: CorpusAudit,
     audits: Iterable[SheetAudit],
     sources: tuple[str, ...],
     problems: Problems,
@@ -175,7 +175,7 @@ def _gathered(
     )
 
 
-def _with_reasons(whole: WholeAudit, chosen: list[Disagreement]) -> list[Disagreement]:
+def _with_reasons(whole: CorpusAudit, chosen: list[Disagreement]) -> list[Disagreement]:
     """The same with their reasons, where these were left open."""
     if not whole.open:
         return chosen

@@ -1,7 +1,7 @@
 """What reads what: which figures, decisions and lists a term reads, and what can differ where something else does.
 
 The relation is computed from the terms of a rulebook. Only what a figure of a sheet follows from stands in a table here,
-because no rule says it; `sheet/direction.py` and `sheet/series.py` do.
+because no rule says it; `sheet/direction.py` and `sheet/year_series.py` do.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from typing import Final, Literal
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.term_parts import inner, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import FIGURES
-from hyotei.rulebook.walk import inner, parts
 
 
 @dataclass(frozen=True, slots=True)

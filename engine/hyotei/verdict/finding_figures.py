@@ -15,9 +15,9 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, in_thousands
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.series import missed_run
+from hyotei.sheet.year_series import missed_run
 from hyotei.verdict.case import Case
-from hyotei.verdict.deciding import Read, behind, decided_by, leaves
+from hyotei.verdict.deciding_figures import Read, behind, decided_by, leaves
 from hyotei.verdict.model import Plain
 from hyotei.verdict.steps import corrected_place, place_of, place_text, plain_value, printed
 
