@@ -55,10 +55,10 @@ def main() -> int:
     print(f"  {'stage':44} {'processor':>10} {'clock':>10}")
     stages.of("imports", imports)
 
-    from hyotei.audit.at_once import AtOnce, keyed
     from hyotei.audit.auditor import Auditor
-    from hyotei.audit.whole import WholeAudit
-    from hyotei.audit.years import Years
+    from hyotei.audit.columnar_audit import ColumnarAudit, keyed
+    from hyotei.audit.corpus_audit import CorpusAudit
+    from hyotei.audit.year_changes import Years
     from hyotei.columnar.corpus_relations import relations_of_parts
     from hyotei.columnar.engines import engine
     from hyotei.columnar.program import compiled, figures_read

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.audit.at_once import AtOnce, keyed
 from hyotei.audit.audit import audit
 from hyotei.audit.auditor import Auditor
+from hyotei.audit.columnar_audit import ColumnarAudit, keyed
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.year_changes import Years, changes
 from hyotei.corpus.corpus import Corpus

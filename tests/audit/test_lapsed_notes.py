@@ -6,8 +6,8 @@ import pytest
 
 import hyotei
 from hyotei.audit.auditor import Auditor
-from hyotei.audit.lapses import lapses
-from hyotei.rulebook.lapsed import carried_over, lapsed_checks, lapsed_rulebook
+from hyotei.audit.lapsed_notes import lapses
+from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import library, load_rulebook
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from tests.audit.left_out import COLUMNS, Tables, write_tables

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
 from hyotei.audit.auditor import Auditor, Named
+from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast, keyed
 from hyotei.audit.model import SheetAudit
 from hyotei.messages import Language
 from hyotei.sheet import Sheet

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.recorded_comparison import comparisons
 from hyotei.audit.same_facts import shown_once
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
-from hyotei.rulebook.lapsed import carried_over, lapsed_checks, lapsed_rulebook
+from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet

@@ -11,10 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.auditor import Auditor, Books, sheet_audit
-from hyotei.audit.comparison import comparisons
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.recorded_comparison import comparisons
 from hyotei.base.extras import installed
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
@@ -106,7 +106,7 @@ class ColumnarAudit:
         assert main is not None, "what was compared was rated"
         return tuple(comparisons(rate(sheet, main), self.auditor.language))
 
-    def _batch(self, stored: "Stored", runs: "Engine") -> "Iterator[tuple[Sheet, SheetAudit]]":
+    def _batch(self, stored: "StoredRows", runs: "Engine") -> "Iterator[tuple[Sheet, SheetAudit]]":
         authorities, years = stored.cells("sheets", "authority"), stored.cells("sheets", "fiscal_year")
         books = [self.auditor.books_of(*each) for each in zip(authorities, years, strict=True)]
         results = self._results(stored, books, runs)
@@ -125,7 +125,7 @@ class ColumnarAudit:
             else:
                 yield sheet, self._audit(stored, sheet, number, own, results, money[number])
 
-    def _results(self, stored: "Stored", books: list[Books], runs: "Engine") -> dict[str, _Result]:
+    def _results(self, stored: "StoredRows", books: list[Books], runs: "Engine") -> dict[str, _Result]:
         """What every rulebook gives for the sheets it is for."""
         from hyotei.columnar.rated_sheets import Rater
 

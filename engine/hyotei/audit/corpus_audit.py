@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hyotei.audit.against import Against
-from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
 from hyotei.audit.auditor import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast, keyed

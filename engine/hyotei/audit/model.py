@@ -4,11 +4,10 @@ Reports and the command line are views of it. Numbers are decimal texts; sentenc
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import Field
-
-from hyotei.sheet.parts import Part
+from hyotei.base.json_data import Unpublished
+from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.finding_figures import FigureKind
 from hyotei.verdict.model import SheetRef, Status
 
@@ -39,7 +38,7 @@ class ShownFigure:
     text: str
     place: str = ""
     value: str | None = None
-    kind: Annotated[FigureKind, Field(exclude=True)] = "other"
+    kind: Unpublished[FigureKind] = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,9 @@ def audit(
     if against is not None:
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
-    from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.auditor import Auditor
-    from hyotei.audit.lapses import lapses
+    from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast
+    from hyotei.audit.lapsed_notes import lapses
     from hyotei.audit.summary import Summary
 
     auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)

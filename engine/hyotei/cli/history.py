@@ -30,7 +30,8 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of
     from hyotei.base.json_data import json_data
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
+    from hyotei.intake.given_identity import NOTHING
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.report.history_text import history_text
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import Rounding
-from hyotei.impact.slide import SWEPT
+from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t

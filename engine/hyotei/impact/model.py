@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from hyotei.base.exact import plain
-from hyotei.base.json_data import json_data
-from hyotei.impact.attribute import Cause
-from hyotei.impact.ground import Result
+from hyotei.base.json_data import Unpublished, json_data
+from hyotei.compare.model import Edit
+from hyotei.impact.causes import Cause
+from hyotei.impact.rated_batch import Result
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 
@@ -86,7 +87,7 @@ class ResultImpact:
 
     name: str
     values: tuple[Result, ...]
-    labels: Annotated[Mapping[str, str], Field(exclude=True)]
+    labels: Unpublished[Mapping[str, str]]
     matrix: Annotated[
         Mapping[tuple[Result, Result], Count],
         PlainSerializer(
@@ -137,13 +138,13 @@ class Impact:
     results: tuple[ResultImpact, ...]
     edits: Annotated[tuple[Edit, ...], PlainSerializer(lambda _: [])]
     """Whoever writes them as data adds what they are called in a language."""
-    shares: Annotated[tuple[Share, ...], Field(exclude=True)]
+    shares: Unpublished[tuple[Share, ...]]
     """One for each edit."""
     others: Annotated[int, Field(serialization_alias="other_decisions_edited")]
     """Decisions that were edited, on which neither rating nor budget rests."""
     by_authority: tuple[Group, ...]
     by_year: Annotated[tuple[Group, ...], Field(serialization_alias="by_fiscal_year")]
     moves: tuple[Move, ...]
-    notes: Annotated[tuple[Diagnostic, ...], Field(exclude=True)] = ()
-    titles: Annotated[Mapping[str, str], Field(exclude=True)] = field(default_factory=dict)
+    notes: Unpublished[tuple[Diagnostic, ...]] = ()
+    titles: Unpublished[Mapping[str, str]] = field(default_factory=dict)
     """What decisions, columns and parameters are called."""

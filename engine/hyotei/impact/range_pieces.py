@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import plain
-from hyotei.impact.affected import affected, ordered, results_of
+from hyotei.impact.affected_decisions import affected, ordered, results_of
 from hyotei.impact.crossings import Crossing, Crossings, places
 from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
 from hyotei.impact.sliding_value import SWEPT, Slide

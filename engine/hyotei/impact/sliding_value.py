@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import Field, PlainSerializer
+from pydantic import PlainSerializer
 
 from hyotei.base import exact
+from hyotei.base.json_data import Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
 from hyotei.messages import Diagnostic, HyoteiError
@@ -38,12 +39,12 @@ class Slide:
     """
 
     name: str
-    label: Annotated[str, Field(exclude=True)]
+    label: Unpublished[str]
     present: Words
-    type: Annotated[Type, Field(exclude=True)]
+    type: Unpublished[Type]
     low: Annotated[Decimal, PlainSerializer(exact.plain)]
     high: Annotated[Decimal, PlainSerializer(exact.plain)]
-    rulebook: Annotated[Rulebook, Field(exclude=True)]
+    rulebook: Unpublished[Rulebook]
 
     def text(self, value: Decimal) -> str:
         """A value as people write it."""

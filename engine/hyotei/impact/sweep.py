@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
+from hyotei.base.json_data import Unpublished
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.load_revision import load_revision
 from hyotei.impact.affected_decisions import results_of
 from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
 from hyotei.impact.model import BookRef, Count, Counts
-from hyotei.impact.pieces import Cutting, Piece, Probing, exact_text
-from hyotei.impact.slide import Slide, cell_slide, parameter_slide
+from hyotei.impact.range_pieces import Cutting, Piece, Probing, exact_text
+from hyotei.impact.rated_batch import RatedBatch, Result
+from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
+from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
+from hyotei.impact.tallies import Tally
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -63,9 +67,9 @@ class Sweep:
     slide: Slide
     all: Count
     alone: Annotated[int, Field(serialization_alias="singly")]
-    results: Annotated[tuple[SweptResult, ...], Field(exclude=True)]
+    results: Unpublished[tuple[SweptResult, ...]]
     stretches: tuple[Stretch, ...]
-    notes: Annotated[tuple[Diagnostic, ...], Field(exclude=True)] = ()
+    notes: Unpublished[tuple[Diagnostic, ...]] = ()
 
     @property
     def steps(self) -> tuple[Fraction, ...]:

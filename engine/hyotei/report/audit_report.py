@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from hyotei.audit.against import Against
 from hyotei.audit.auditor import Named
-from hyotei.audit.judging import wishes
+from hyotei.audit.corpus_audit import CorpusAudit
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.audit.rating_consistency import wishes
 from hyotei.audit.summary import Summary
@@ -76,7 +76,7 @@ def audit_report(
             a rulebook or an input does not exist, or there is no earlier report (HY989).
     """
     earlier = None if against is None else Against(Path(against))
-    whole = WholeAudit(
+    whole = CorpusAudit(
         rulebook, checks, language, wishes(tuple(inputs)), sample, seed, against=earlier, carry_over=carry_over
     )
     write_report(Path(folder), whole, whole.sheets(sheets), tuple(sources), Problems(), seed)

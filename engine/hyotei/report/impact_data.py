@@ -2,11 +2,11 @@
 
 from hyotei.base.json_data import json_data
 from hyotei.impact.model import Impact
-from hyotei.impact.pieces import exact_text
+from hyotei.impact.range_pieces import exact_text
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Diagnostic, Language
+from hyotei.report.audit_words import Say
 from hyotei.report.impact_words import edit_said
-from hyotei.report.say import Say
 
 Data = dict[str, object]
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from hyotei.impact.attribute import Cause
+from hyotei.compare.model import Edit
+from hyotei.impact.causes import Cause
 from hyotei.impact.model import Count, Group, Impact
 from hyotei.impact.range_pieces import decimal_of
 from hyotei.impact.sliding_value import Slide

@@ -9,7 +9,7 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
-from hyotei.rulebook.units import Unit, name_of
+from hyotei.rulebook.unit_tree import Unit, name_of
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, in_thousands
