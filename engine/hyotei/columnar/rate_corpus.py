@@ -17,7 +17,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hyotei.base.file_lock import exclusive
+from hyotei.base.file_lock import exclusive, require
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout
@@ -142,8 +142,9 @@ def held(out: Path) -> Iterator[None]:
     """Keeps other runs into the same place away; the system lets go when this one ends, however it ends.
 
     Raises:
-        HyoteiError: another run is there (HY977), or the place cannot be written to (HY975).
+        HyoteiError: another run is there (HY977), the place cannot be written to (HY975), or the system has no file locks (HY719).
     """
+    require()
     work = _work(out)
     try:
         made = not work.exists()

@@ -32,9 +32,10 @@ def locked(folder: Path) -> Iterator[None]:
     """Holds the folder against other builders; makes it where it is missing. The lock goes with the process, however it ends.
 
     Raises:
-        HyoteiError: something else lies in the folder (HY960), another builder is at work (HY961), or the folder cannot be
-            written (HY962).
+        HyoteiError: something else lies in the folder (HY960), another builder is at work (HY961), the folder cannot be
+            written (HY962), or the system has no file locks (HY719).
     """
+    file_lock.require()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / NAME).exists() and any(not _ours(each.name) for each in folder.iterdir()):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Final
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type, UnitType, words
@@ -19,14 +19,18 @@ _OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 _NUMBER: Final[Type] = NumberType()
 
 
+def figure_title(scope: Scope, name: str, language: Language) -> str:
+    """What a figure is called."""
+    found = figure(scope, name)
+    return name if found is None else InEach(found.ja, found.en).text(language)
+
+
 def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> str:
     """What an input is called: the title of its decision, the name of its figure, or the expression in words."""
     english = language == "en"
     match term:
         case t.Figure(scope, name):
-            found = figure(scope, name)
-            assert found is not None
-            return found.en if english else found.ja
+            return figure_title(scope, name, language)
         case t.Decided(_, decision, output):
             named = rulebook.by_name[decision]
             title = rulebook.english.get(named.title, decision) if english else named.title

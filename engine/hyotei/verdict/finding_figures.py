@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
+from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
 from hyotei.rulebook.unit_tree import Unit, name_of
 from hyotei.rulebook.values import Scalar
@@ -128,7 +129,7 @@ def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_S
     found = figure(unit.scope, name)
     assert found is not None, "terms name figures of the vocabulary"
     quantity = getattr(unit.model, name, None) if "." not in name else None
-    title = _with_year(found.en if language == "en" else found.ja, unit, at, language)
+    title = _with_year(figure_title(unit.scope, name, language), unit, at, language)
     yield _Shown(
         title,
         unit.figure(name),
@@ -151,7 +152,7 @@ def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown
         for name, quantity in (("target", year.target), ("actual", year.actual)):
             found = figure("measure", name)
             assert found is not None
-            title = _of_year(found.en if language == "en" else found.ja, year.fiscal_year, language)
+            title = _of_year(figure_title("measure", name, language), year.fiscal_year, language)
             # The year is in the title.
             plain = quantity.model_copy(update={"fiscal_year": None})
             yield _Shown(title, quantity.value or Decimal(0), found.type, place_text(quantity.source), plain)
@@ -165,8 +166,7 @@ def _with_year(title: str, unit: Unit, at: Unit, language: Language) -> str:
 
 
 def _of_year(title: str, year: int, language: Language) -> str:
-    said = print_fiscal_year(year, language)
-    return f"{title} of {said}" if language == "en" else f"{said}の{title}"
+    return wording(language)("verdict.assumed.figure_of_year", title=title, year=print_fiscal_year(year, language))
 
 
 def _places(figures: Iterable[Read], language: Language) -> list[str]:
@@ -175,6 +175,5 @@ def _places(figures: Iterable[Read], language: Language) -> list[str]:
 
 
 def _joined(places: list[str], language: Language) -> str:
-    more = len(places) - _PLACES
-    rest = "" if more <= 0 else f"; {more:,} more" if language == "en" else f"; ほか{more:,}か所"
-    return "; ".join(places[:_PLACES]) + rest
+    named, more = "; ".join(places[:_PLACES]), len(places) - _PLACES
+    return named if more <= 0 else wording(language)("verdict.places.more", places=named, count=more)
