@@ -15,7 +15,7 @@ from typing import Final
 from hyotei.base.exact import Rounding
 from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
@@ -75,7 +75,7 @@ class Crossings:
                         f"判断 {decision.name} での使い方では、変わり目を厳密に求められません",
                         f"the way the decision {decision.name} uses it, the steps cannot be found exactly",
                     )
-                    params: dict[str, str | tuple[str, str]] = {"name": self.name, "reason": reason, "hint": ("", "")}
+                    params: dict[str, Param] = {"name": self.name, "reason": reason, "hint": ("", "")}
                     raise HyoteiError(Diagnostic("HY991", params=params)) from None
 
     @property

@@ -20,7 +20,7 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
 from hyotei.impact.tallies import GroupTally, Tally
 from hyotei.impact.undone_edits import Edits
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -257,7 +257,7 @@ def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diag
         outside = sum(count for year, count in sheets_of.items() if not book.in_force(year))
         if outside:
             span = f"{book.first_year or ''}..{book.last_year or ''}"
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "rulebook": book.id, "years": span, "count": f"{outside:,}", "all": f"{sum(sheets_of.values()):,}",
             }  # fmt: skip
             found.append(Diagnostic("HY993", params=params))
