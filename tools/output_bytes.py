@@ -128,12 +128,12 @@ def draw(folder: Path, count: int) -> None:
     """Draws sheets of the shipped rulebooks, half of them for the first: the same ones each time."""
     from hyotei import load_rulebook
     from hyotei.drawing.choices import seeded
-    from hyotei.drawing.pools import pool_of
-    from hyotei.drawing.sheets import Shape, SheetWriter
+    from hyotei.drawing.value_pools import pool_of
+    from hyotei.drawing.sheets import SheetShape, SheetWriter
 
     for name, many in zip(RULEBOOKS, (count - 2 * (count // 4), count // 4, count // 4), strict=True):
         (folder / name).mkdir(parents=True)
-        writer = SheetWriter(seeded(f"output bytes of {name}"), pool_of(load_rulebook(name)), Shape())
+        writer = SheetWriter(seeded(f"output bytes of {name}"), pool_of(load_rulebook(name)), SheetShape())
         for number in range(many):
             sheet = writer.sheet().model_copy(update={"id": f"{name}-{number:04}"})
             (folder / name / f"{number:04}.json").write_text(sheet.model_dump_json(by_alias=True), encoding="utf-8")
