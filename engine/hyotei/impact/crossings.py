@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import Rounding
+from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
 from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook import terms as t
@@ -80,7 +81,7 @@ class Crossings:
     @property
     def name(self) -> str:
         """What slides."""
-        return next(each.title for each in self.rulebook.decisions if each.name.startswith("(swept"))
+        return self.rulebook.by_name[SWEPT].title
 
     # -- walking
 

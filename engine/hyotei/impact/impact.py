@@ -219,24 +219,24 @@ class _Counting:
     def impact(self, corpus_hash: str) -> Impact:
         years = {year: group.all.sheets for year, group in self.years.items()}
         return Impact(
-            BookRef(self.old.id, self.old.title, self.old.hash),
-            BookRef(self.new.id, self.new.title, self.new.hash),
-            corpus_hash,
-            self.all.count(),
-            self.moved.count(),
-            tuple(self._result(name) for name in self.names),
-            self.edits.edits,
-            tuple(Share(alone.count(), together.count()) for alone, together in self.shares),
-            self.edits.others,
-            tuple(self.moves),
-            tuple(
+            old=BookRef(self.old.id, self.old.title, self.old.hash),
+            new=BookRef(self.new.id, self.new.title, self.new.hash),
+            corpus_hash=corpus_hash,
+            all=self.all.count(),
+            moved=self.moved.count(),
+            alone=self.apart,
+            results=tuple(self._result(name) for name in self.names),
+            edits=self.edits.edits,
+            shares=tuple(Share(alone.count(), together.count()) for alone, together in self.shares),
+            others=self.edits.others,
+            by_authority=tuple(
                 group.group(key)
                 for key, group in sorted(self.authorities.items(), key=lambda each: (-each[1].all.sheets, each[0]))
             ),
-            tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
-            self.apart,
-            tuple(notes_on_years(years, self.old, self.new)),
-            {**titles_of(self.old), **titles_of(self.new)},
+            by_year=tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
+            moves=tuple(self.moves),
+            notes=tuple(notes_on_years(years, self.old, self.new)),
+            titles={**titles_of(self.old), **titles_of(self.new)},
         )
 
     def _result(self, name: str) -> ResultImpact:
