@@ -84,8 +84,8 @@ def shown(found: RulebookDiff, books: Edited, both: Engines) -> None:
     def replayed(name: str, example: Difference) -> None:
         before, after = both[0].derive(example.sheet), both[1].derive(example.sheet)
         assert said(before, old_names.get(name, name))[example.unit] != said(after, name)[example.unit]
-        for result, one, two in example.results:
-            assert (one, two) == (before.value(result), after.value(result))
+        for told in example.results:
+            assert (told.before, told.after) == (before.value(told.name), after.value(told.name))
 
     for change in found.decisions:
         assert (change.outcome == "differs") is any(region.example is not None for region in change.regions)
