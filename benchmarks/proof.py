@@ -24,7 +24,7 @@ from hyotei.proof.prove import prove  # noqa: E402
 from hyotei.proof.prover import Prover  # noqa: E402
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines  # noqa: E402
 from hyotei.proof.random_tests.laws import attacked_law  # noqa: E402
-from hyotei.proof.random_tests.tables import attacked_check  # noqa: E402
+from hyotei.proof.random_tests.table_checks import attacked_check  # noqa: E402
 from hyotei.proof.results import ProofReport  # noqa: E402
 from hyotei.rulebook.hit_policies import answer  # noqa: E402
 from hyotei.rulebook.load import parse_rulebook, read_rulebook  # noqa: E402
