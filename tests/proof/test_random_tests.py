@@ -10,13 +10,8 @@ from hyotei.proof.prove import laws_of, prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines, attack_pool
 from hyotei.proof.random_tests.laws import attacked_law
-<<<<<<< HEAD
-from hyotei.proof.random_tests.table_checks import attacked_check
-from hyotei.proof.results import Check, LawResult, Reached
-=======
 from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import Check, LawResult, Reached, Status
->>>>>>> main
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS

@@ -5,12 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.readers.printed import read_form
-<<<<<<< HEAD
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
-=======
-from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormTable, Place
 from hyotei.sheet import Measure, Quantity, Sheet, Source
->>>>>>> main
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences
 from tests.readers.evaluation_generator import Facts, facts
