@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hyotei.base.display_width import display_width
@@ -297,6 +297,7 @@ def test_blocks_of_another_document_are_refused() -> None:
         insert_row(document, document.tables[0], 0, ["a"])
 
 
+@example(["\n", "\r", "\n", "\n", "\n", "\n"], ["", "x"])
 @given(st.lists(END, min_size=6, max_size=6), st.lists(st.sampled_from(["", "x", "y"]), min_size=1, max_size=6))
 def test_code_among_ends_of_several_kinds_keeps_its_lines(ends: list[str], code: list[str]) -> None:
     """An end of a line and the empty line after it never become one end."""
