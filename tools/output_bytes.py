@@ -128,8 +128,8 @@ def draw(folder: Path, count: int) -> None:
     """Draws sheets of the shipped rulebooks, half of them for the first: the same ones each time."""
     from hyotei import load_rulebook
     from hyotei.drawing.choices import seeded
-    from hyotei.drawing.value_pools import pool_of
     from hyotei.drawing.sheets import SheetShape, SheetWriter
+    from hyotei.drawing.value_pools import pool_of
 
     for name, many in zip(RULEBOOKS, (count - 2 * (count // 4), count // 4, count // 4), strict=True):
         (folder / name).mkdir(parents=True)
