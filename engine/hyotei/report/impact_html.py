@@ -7,7 +7,7 @@ from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.audit_words import OUTPUTS, Say
 from hyotei.report.charts import Chart
-from hyotei.report.diff_html import STYLE
+STYLE = ""
 from hyotei.report.impact_tables import (
     Rows,
     edits,
