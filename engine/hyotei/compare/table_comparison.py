@@ -44,9 +44,7 @@ class Piece:
     @property
     def computed(self) -> bool:
         """Whether it rests on expressions, so that the two answers may be the same after all."""
-        return any(
-            isinstance(told, Computed) for each in (self.before, self.after) for row in each.rows for told in row
-        )
+        return any(isinstance(told, Computed) for each in (self.before, self.after) for row in each for told in row)
 
 
 @dataclass(slots=True)
@@ -187,7 +185,7 @@ class _Tables:
             sure = possible = False
             for at in range(len(self.years)):
                 for _, leaf in Comparison(columns, [variant[at], new[at]]).differences():
-                    computed = any(isinstance(told, Computed) for each in leaf for row in each.rows for told in row)
+                    computed = any(isinstance(told, Computed) for each in leaf for row in each for told in row)
                     sure, possible = sure or not computed, possible or computed
             effects.append("changes" if sure else "open" if possible else "together" if number in needed else "none")
         return effects
@@ -227,7 +225,7 @@ def _by_reference(here: TableMeaning, values: "dict[Key, Scalar]", year: int) ->
         rows = [outputs]  # type: ignore[list-item]  # only C gives a list of rows
     names = [each.name for each in source.decision.outputs]
     picked = [tuple(row[names.index(name)] for name in here.outputs) for row in rows]
-    return Answers(tuple(sorted(picked, key=repr) if here.table.policy == "C" else picked))
+    return tuple(sorted(picked, key=repr) if here.table.policy == "C" else picked)
 
 
 def _point(box: Sequence[int], columns: Sequence[Joint]) -> tuple[Scalar, ...]:

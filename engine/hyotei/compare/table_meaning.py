@@ -67,17 +67,17 @@ class TableMeaning:
         decision, table = self.source.decision, self.table
         found = choose(decision, table, held, undecided)
         if found.outcome != "fired":
-            return Answers(((found.unknown,) * len(self.outputs),))
+            return ((found.unknown,) * len(self.outputs),)
         rows = [tuple(self._said(told, longest) for told in self.says[number - 1]) for number in found.rows]
         match table.policy:
             case "C":
-                return Answers(tuple(sorted(rows, key=repr)))
+                return tuple(sorted(rows, key=repr))
             case "C#":
-                return Answers(((Decimal(len(rows)),),))
+                return ((Decimal(len(rows)),),)
             case "C+" | "C<" | "C>":
-                return Answers(((self._collected([row[0] for row in rows]),),))
+                return ((self._collected([row[0] for row in rows]),),)
             case _:
-                return Answers((rows[0],))
+                return (rows[0],)
 
     def _collected(self, values: list[Told]) -> Told:
         plain = [value for value in values if not isinstance(value, Computed)]

@@ -91,7 +91,16 @@ def prove(
     shown = checks if laws is None else ()
     # What is asked twice is told once.
     defects = tuple(each for at, each in enumerate(prover.defects) if each not in prover.defects[:at])
-    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds, defects)
+    return ProofReport(
+        rulebook=book.id,
+        title=book.title,
+        hash=book.hash,
+        solver=solver_version(),
+        milliseconds=milliseconds,
+        laws=found,
+        checks=shown,
+        defects=defects,
+    )
 
 
 @dataclass(slots=True)

@@ -176,7 +176,7 @@ class TableUnderProof:
             return Check(name, self.decision.name, "proved", "any_number", rows=rows, regions=boxes, by_itself=True)
         example, why = self.example(truth, there)
         if example is not None:
-            return Check(name, self.decision.name, "refuted", "example", "", rows, boxes, example)
+            return Check(name, self.decision.name, "refuted", "example", "", rows, boxes, counterexample=example)
         late: Why = chain.why if chain.why in ("timeout", "nonlinear", "gave_up") else why
         return Check(name, self.decision.name, "open", "bounded", late, rows, boxes)
 
@@ -200,7 +200,7 @@ class TableUnderProof:
             for (decision, unit), step in derivation.steps.items():
                 if decision == name and there(step):
                     shown = _inputs(self.table, step)
-                    return Counterexample(sheet, shown, (), name, unit, step.rows)
+                    return Counterexample(sheet, (), shown, name, unit, step.rows)
             return None
 
         answer = self.prover.search([name], ask)

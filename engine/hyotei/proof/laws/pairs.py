@@ -211,7 +211,7 @@ def counterexample(prover: Prover, law: Law, sides: tuple[LawSide, LawSide], cha
         return None
     decision, unit = found.at[0]
     shown = Shown(decision, unit, found.values[0], found.values[1])
-    return Counterexample(sides[0 if change.before is not None else 1].sheet, (shown,), (change,))
+    return Counterexample(sides[0 if change.before is not None else 1].sheet, (change,), (shown,))
 
 
 def first_unit(of: NamedInput, sheet: Sheet) -> str:
