@@ -564,13 +564,14 @@ def test_both_languages_have_the_same_structure() -> None:
     assert decisions("ja").keys() == decisions("en").keys()
 
 
+@pytest.mark.parametrize("name", ["audit.md", "audit.en.md"])
 def test_the_example_of_audits_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The lines of docs/audit.md for a notebook, as they stand there."""
-    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / "audit.md").read_text("utf-8"))
+    """The lines of the page for a notebook, as they stand there."""
+    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / name).read_text("utf-8"))
     (example,) = [token.content for token in tokens if token.type == "fence" and token.info == "python"]
     monkeypatch.chdir(tmp_path)
-    exec(compile(example, "docs/audit.md", "exec"), {})
+    exec(compile(example, name, "exec"), {})
     assert "missed_but_claimed" in capsys.readouterr().out
     assert (tmp_path / "report" / "index.html").is_file()

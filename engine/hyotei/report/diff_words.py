@@ -14,6 +14,7 @@ from hyotei.compare.model import (
     ResultChange,
     RulebookDiff,
     Structural,
+    Told,
     Why,
 )
 from hyotei.messages import Language, wording
@@ -187,20 +188,17 @@ class DiffWords:
         if change.symbolic or change.policies is None:
             assert region.example is not None, "a whole decision is only said to differ with a sheet"
             pairs = zip(change.outputs, region.example.before, region.example.after, strict=False)
-            return [
-                (self.named(name), *(self.value(value_text(each, of, self.language), of) for each in (one, two)))
-                for (name, of), one, two in pairs
-                if one != two
-            ]
+            return [self.answer(output, (one, two)) for output, one, two in pairs if one != two]
         if "C" in change.policies:
             return [("", self.findings(change, region.before), self.findings(change, region.after))]
-        found = []
-        for at, (name, of) in enumerate(change.outputs):
-            one, two = region.before[0][at], region.after[0][at]
-            if one != two:
-                before, after = (self.value(told_words(each, of, self.language), of) for each in (one, two))
-                found.append((self.named(name), before, after))
-        return found
+        answers = zip(change.outputs, region.before[0], region.after[0], strict=True)
+        return [self.answer(output, (one, two)) for output, one, two in answers if one != two]
+
+    def answer(self, output: tuple[str, Type], values: tuple[Told, Told]) -> tuple[str, str, str]:
+        """The name of an output, its value before and after."""
+        name, of = output
+        before, after = (self.value(told_words(each, of, self.language), of) for each in values)
+        return self.named(name), before, after
 
     def findings(self, change: DecisionChange, answers: Answers) -> str:
         """The rows of a table that collects."""

@@ -4,9 +4,8 @@ from hyotei.base.json_data import json_data
 from hyotei.impact.model import Impact
 from hyotei.impact.range_pieces import exact_text
 from hyotei.impact.sweep import Sweep
-from hyotei.messages import Diagnostic, Language
-from hyotei.report.audit_words import Say
-from hyotei.report.impact_words import edit_said
+from hyotei.messages import Diagnostic, Language, wording
+from hyotei.report.impact_document import edit_said
 
 Data = dict[str, object]
 
@@ -21,7 +20,7 @@ def impact_data(found: Impact, language: Language) -> Data:
             "old_row": edit.old_row,
             "new_row": edit.new_row,
             "column": edit.column,
-            "text": edit_said(edit, found, Say(language)),
+            "text": edit_said(edit, found, wording(language)),
             **json_data(share),
         }
         for edit, share in zip(found.edits, found.shares, strict=True)

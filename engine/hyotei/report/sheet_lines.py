@@ -128,5 +128,5 @@ class _Lines:
 
     def quantity(self, quantity: Quantity) -> str:
         if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:
-            return wording("ja" if self.ja else "en").one_of("common.reason", quantity.unknown)
+            return self.say.one_of("common.reason", quantity.unknown)
         return print_quantity(quantity)
