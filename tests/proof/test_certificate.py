@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -258,11 +259,11 @@ def test_what_came_out_otherwise_is_told_with_the_exit_code(tmp_path: Path) -> N
     """A refuted law that is certified as proved, consistently and with a new seal: the item says so, and the exit code is 1."""
     (tmp_path / "rulebook.md").write_text(TEXT, encoding="utf-8")
     file = tmp_path / "certificate.json"
-    given = data()
+    given: Any = data()
     file.write_text(json.dumps(given), encoding="utf-8")
     assert inside("certificate", "verify", file, tmp_path, "--lang", "en").code == 0, "refuted as it was recorded"
     forged = deepcopy(given)
-    for item in (*forged["laws"], *forged["checks"]):  # type: ignore[misc]
+    for item in (*forged["laws"], *forged["checks"]):
         item["status"] = "proved"
     forged["status"] = "proved"
     file.write_text(json.dumps(sealed(forged)), encoding="utf-8")
@@ -273,7 +274,7 @@ def test_what_came_out_otherwise_is_told_with_the_exit_code(tmp_path: Path) -> N
     assert document["verified"] is False
     assert document["counts"]["otherwise"] == sum(
         item["status"] == "refuted" for item in (*given["laws"], *given["checks"])
-    )  # type: ignore[index,misc]
+    )
 
 
 def test_a_certificate_of_the_format_before_is_told_as_such(tmp_path: Path) -> None:

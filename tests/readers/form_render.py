@@ -266,13 +266,14 @@ def year_facts(draw: Draw, facts: Facts) -> YearFacts:
         for label, known in row.measures:
             unit = known["target"].unit
             years: dict[int, dict[Role, Figure]] = {}
+            roles: tuple[Role, Role] = ("target", "actual")
             for back in range(count):
                 year = facts.year - count + back
                 years[year] = {
                     role: Figure(None, year=year, unknown="missing")
                     if blank[2 * back + offset]
                     else Figure(Decimal(draw(st.integers(1, 99))), unit, year=year)
-                    for offset, role in enumerate(("target", "actual"))
+                    for offset, role in enumerate(roles)
                 }
             series[row.number, label] = years
             if goal_year is not None:
@@ -342,7 +343,7 @@ def _name(row: Row, style: FormStyle) -> str:
 
 
 def _mark(known: YearFacts, row: Row, draw: Draw) -> str:
-    return draw(st.sampled_from(MARKS[known.marks[row.number]]))
+    return str(draw(st.sampled_from(MARKS[known.marks[row.number]])))
 
 
 def _heading(year: int, style: FormStyle) -> str:

@@ -165,6 +165,7 @@ def ministry(facts: Facts, way: Print) -> bytes:
 def print_ministry(printer: Printer, facts: Facts) -> None:
     """One form."""
     style = printer.way.text
+    assert style is not None
     printer.line(f"{era(facts.year + 1)}主要な政策に係る評価書")
     printer.line(f"（{facts.authority}{short(facts.year)[:-2]}－{chr(0x245F + facts.serial)}）")
     printer.gap()
@@ -202,6 +203,7 @@ def _section(printer: Printer, heading: str, text: str) -> None:
 
 def _budget(printer: Printer, facts: Facts) -> None:
     style = printer.way.text
+    assert style is not None
     years = sorted(facts.budget, reverse=style.descending)
     blank = "－" if style.dashes else ""
     printer.line("政策の予算額・執行額等")
@@ -226,6 +228,7 @@ def _budget(printer: Printer, facts: Facts) -> None:
 
 def _measures(printer: Printer, facts: Facts) -> None:
     style = printer.way.text
+    assert style is not None
     heads = [f"{_COLUMNS[role]}\n【年度】" for role in style.order]
     rows = [["施策目標", "", "測定指標", *heads]]
     spans: list[tuple[int, int, int, int]] = [(1, 0, 2, 0)] if printer.way.ruled else []

@@ -101,12 +101,15 @@ def test_the_figures_of_a_measure_are_in_one_unit(roles: list[str], hours: int, 
         roles[0]: Quantity(value=Decimal(hours), unit="時間", source=Source(text=f"{hours}時間")),
         roles[1]: Quantity(value=Decimal(minutes), unit="分", source=Source(text=f"{minutes}分")),
     }
-    measure = in_one_unit(Measure(**given_figures))
+    measure = in_one_unit(Measure.model_validate(given_figures))
     assert (getattr(measure, roles[0]).value, getattr(measure, roles[0]).unit) == (hours * 60, "分")
     assert getattr(measure, roles[0]).source.reading == "inferred"
     assert getattr(measure, roles[1]) == given_figures[roles[1]]
-    with_seconds = in_one_unit(Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="秒")}))
+    third = roles[2]
+    with_seconds = in_one_unit(
+        Measure.model_validate({**given_figures, third: Quantity(value=Decimal(seconds), unit="秒")})
+    )
     assert getattr(with_seconds, roles[0]).value == hours * 3600
     assert getattr(with_seconds, roles[1]).value == minutes * 60
-    other = Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="件")})
+    other = Measure.model_validate({**given_figures, third: Quantity(value=Decimal(seconds), unit="件")})
     assert in_one_unit(other) == other
