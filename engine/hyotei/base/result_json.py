@@ -16,6 +16,16 @@ from hyotei.messages import Language
 NOT_PUBLISHED: Final = Field(exclude=True)
 
 
+class _AnyValue:
+    @staticmethod
+    def __get_pydantic_core_schema__(source: object, handler: object) -> core_schema.CoreSchema:
+        return core_schema.any_schema()
+
+
+ANY_VALUE: Final = _AnyValue()
+"""Marks a field whose type pydantic need not know: `Annotated[Rulebook, NOT_PUBLISHED, ANY_VALUE]`."""
+
+
 def asked_language(info: SerializationInfo) -> Language:
     """The language in which a result is serialised."""
     context = info.context

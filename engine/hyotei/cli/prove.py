@@ -70,11 +70,11 @@ def prove(
     tell(book.warnings, lang)
     with proof_progress(not as_json, lang) as watch:
         report = prove_rulebook(book, list(laws) or None, timeout, watch)
-    write_documents(files, lambda _: proof_document(report, book, lang))
+    write_documents(files, lambda _: proof_document(report, lang))
     if as_json:
         write_json(result_data(report, lang))
     elif not files:
-        print_document(proof_document(report, book, lang))
+        print_document(proof_document(report, lang))
     if certificate_file is not None:
         write_text(certificate_file, certificate_text(certificate(report, "chosen_laws" if laws else "everything")))
     if keep:

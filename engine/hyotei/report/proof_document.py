@@ -25,22 +25,22 @@ from hyotei.report.counterexample_blocks import CounterexampleBlocks
 from hyotei.report.law_words import law_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.law_meaning import PAIRS
-from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.model import Table
 
 TONES: Final[dict[Status, Tone]] = {"proved": "good", "refuted": "bad", "open": "bad", "not_run": "faint"}
 _MOST_REGIONS: Final = 8
 
 
-def proof_document(report: ProofReport, rulebook: Rulebook, language: Language = "ja") -> Document:
-    """The document of a report on a rulebook."""
-    return _Proof(report, rulebook, language).document()
+def proof_document(report: ProofReport, language: Language = "ja") -> Document:
+    """The document of a report."""
+    return _Proof(report, language).document()
 
 
 class _Proof:
-    def __init__(self, report: ProofReport, rulebook: Rulebook, language: Language) -> None:
-        self.report, self.rulebook, self.language = report, rulebook, language
+    def __init__(self, report: ProofReport, language: Language) -> None:
+        self.report, self.rulebook, self.language = report, report.book, language
         self.say = wording(language)
-        self.examples = CounterexampleBlocks(rulebook, language)
+        self.examples = CounterexampleBlocks(report.book, language)
 
     def document(self) -> Document:
         report, say = self.report, self.say
