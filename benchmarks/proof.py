@@ -19,7 +19,7 @@ from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.load import parse_rulebook, read_rulebook

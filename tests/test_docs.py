@@ -31,9 +31,9 @@ from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.types import words
+from hyotei.rulebook.value_words import grouped, percent
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
-from hyotei.rulebook.wording import grouped, percent
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
 from tests.interpreters import outside, steps
 

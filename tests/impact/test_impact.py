@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.findings import money_of
+from hyotei.audit.sheet_findings import money_of
 from hyotei.base.exact import total
 from hyotei.corpus.corpus import Corpus
 from hyotei.impact.impact import comparable, impact

@@ -15,7 +15,7 @@ from hyotei.messages import HyoteiError
 from hyotei.proof.certificate import certificate, certificate_text, read_certificate, seal
 from hyotei.proof.prove import prove
 from hyotei.proof.results import ProofReport
-from hyotei.proof.verify import Verified, verify
+from hyotei.proof.verify import VerifiedCertificate, verify
 from hyotei.report.verification_document import verification_document
 from hyotei.rulebook.load import parse_rulebook
 from tests.cli.command import inside
@@ -144,13 +144,13 @@ def sealed(changed_data: Data) -> Data:
     return {**changed_data, "seal": seal(changed_data)} if "seal" in changed_data else changed_data
 
 
-def verified(file: Path, text: str) -> Verified:
+def verified(file: Path, text: str) -> VerifiedCertificate:
     file.write_text(text, encoding="utf-8")
     with patch("hyotei.proof.verify.prove", proving_once):
         return verify(read_certificate(file), BOOK)
 
 
-def verification(file: Path, text: str) -> tuple[list[str], Verified | None]:
+def verification(file: Path, text: str) -> tuple[list[str], VerifiedCertificate | None]:
     """The messages with which a certificate is refused, or its verification."""
     try:
         return [], verified(file, text)
@@ -174,7 +174,7 @@ def _sorted(of: object) -> object:
     return {key: value for key, value in {**of, **lists}.items() if key != "seal"}
 
 
-def told(found: Verified) -> bool:
+def told(found: VerifiedCertificate) -> bool:
     """Whether a verification says that something is not as it was certified, or was made with something else."""
     return not found.as_recorded or found.made_with != found.verified_with
 

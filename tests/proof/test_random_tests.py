@@ -10,7 +10,7 @@ from hyotei.proof.prove import laws_of, prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines, attack_pool
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import Check, LawResult, Reached, Status
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook

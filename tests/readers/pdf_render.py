@@ -16,7 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from hyotei.readers.printed import blocks
+from hyotei.readers.printed import form_blocks
 from tests.readers.evaluation_generator import BUDGET_ROWS, Facts, Role
 from tests.readers.evaluation_render import Style, achievement, amount, cell, digits, era, rating, short, tag
 from tests.readers.evaluation_render import recommendation as recommended
@@ -248,7 +248,7 @@ def _measures(printer: Printer, facts: Facts) -> None:
     printer.gap()
 
 
-def grid_pdf(table: blocks.FormTable) -> bytes:
+def grid_pdf(table: form_blocks.FormTable) -> bytes:
     """A grid of cells that somebody else made, ruled, on landscape pages."""
     printer = Printer(Print(text=None, landscape=True, size=6))
     rows = max(each.row + each.rows for each in table.cells)

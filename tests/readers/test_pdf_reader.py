@@ -23,7 +23,7 @@ from hyotei.readers.pdf.processor_time import Watch
 from hyotei.readers.pdf.worker import read
 from hyotei.readers.pdf_reader import PdfReader
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import FormTable
+from hyotei.readers.printed.form_blocks import FormTable
 from hyotei.sheet import Sheet
 from tests.cli.command import hyotei
 from tests.readers import form_render, pdf_files

@@ -18,7 +18,7 @@ import pytest
 from hyotei.base.exact import ROUNDINGS
 from hyotei.rulebook import model, syntax, terms, types
 from hyotei.rulebook.canonical import HASH_FORMAT, canonical_text, content_hash
-from hyotei.rulebook.canonical_nodes import NODES, Node
+from hyotei.rulebook.canonical_nodes import NODES, CanonicalNode
 from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS, Unknown
@@ -145,7 +145,7 @@ def test_a_class_without_a_node_is_refused() -> None:
     """Nothing is hashed by a name that nobody published, and nothing is left out."""
     book = every_construct()
     for kind in NODES:
-        rest: dict[type, Node] = {each: node for each, node in NODES.items() if each is not kind}
+        rest: dict[type, CanonicalNode] = {each: node for each, node in NODES.items() if each is not kind}
         with pytest.raises(TypeError, match=kind.__name__):
             canonical_text(book, rest)
     with pytest.raises(TypeError, match="float"):

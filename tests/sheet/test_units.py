@@ -9,23 +9,23 @@ from hypothesis import strategies as st
 from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.numerals import read_numeral
 from hyotei.sheet.same_unit import in_one_unit
-from hyotei.sheet.units import Unit, read_unit
+from hyotei.sheet.units import FigureUnit, read_unit
 
 
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("円", Unit("円")),
-        ("千円", Unit("円", Decimal(1000))),
-        ("百万円", Unit("円", Decimal(10**6))),
-        ("億円", Unit("円", Decimal(10**8))),
-        ("１０億円", Unit("円", Decimal(10**9))),
-        ("％", Unit("%", Decimal("0.01"))),
-        ("回", Unit("回")),
-        ("㎡", Unit("m2")),
+        ("円", FigureUnit("円")),
+        ("千円", FigureUnit("円", Decimal(1000))),
+        ("百万円", FigureUnit("円", Decimal(10**6))),
+        ("億円", FigureUnit("円", Decimal(10**8))),
+        ("１０億円", FigureUnit("円", Decimal(10**9))),
+        ("％", FigureUnit("%", Decimal("0.01"))),
+        ("回", FigureUnit("回")),
+        ("㎡", FigureUnit("m2")),
     ],
 )
-def test_a_unit_is_read_from_a_heading(text: str, unit: Unit) -> None:
+def test_a_unit_is_read_from_a_heading(text: str, unit: FigureUnit) -> None:
     """Money and ratios are converted, all else stays."""
     assert read_unit(text) == unit
 

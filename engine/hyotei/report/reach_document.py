@@ -11,7 +11,7 @@ from hyotei.proof.certainty.model import Move, Reach, Way
 from hyotei.report.figure_names import figure_name
 from hyotei.report.result_words import BOTH, result_words
 from hyotei.rulebook.canonical import shown_hash
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 
 
 def reach_document(found: Reach, language: Language = "ja") -> Document:

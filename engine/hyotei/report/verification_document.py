@@ -6,10 +6,10 @@ from hyotei.document import Column, Document, Paragraph, Row, row, table
 from hyotei.messages import Language, wording
 from hyotei.messages.phrases import Wording
 from hyotei.proof.certificate import CertifiedLaw, Item
-from hyotei.proof.verify import Verified, VerifiedItem
+from hyotei.proof.verify import VerifiedCertificate, VerifiedItem
 
 
-def verification_document(found: Verified, language: Language = "ja") -> Document:
+def verification_document(found: VerifiedCertificate, language: Language = "ja") -> Document:
     """The document of a verification."""
     say = wording(language)
     columns = [Column(say("proof_document.column.status")), Column(say("proof_document.verification.item"))]
@@ -20,7 +20,7 @@ def verification_document(found: Verified, language: Language = "ja") -> Documen
     )
 
 
-def _summary(found: Verified, say: Wording) -> Iterator[Paragraph]:
+def _summary(found: VerifiedCertificate, say: Wording) -> Iterator[Paragraph]:
     counts, name = found.counts, found.certificate.rulebook
     other = counts.pop("otherwise")
     told = say.listed(

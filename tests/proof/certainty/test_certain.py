@@ -16,7 +16,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.verdict.trials import results
+from hyotei.verdict.supposed_values import results
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT
 from tests.proof.certainty.drawn import ATTAINMENT, HEAD, RESULT, Filling, fillings, rulebooks, sheets

@@ -24,7 +24,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.verdict.trials import Outcome
+from hyotei.verdict.supposed_values import Outcome
 from hyotei.verdict.verdict import Verdict
 from tests.proof.certainty.drawn import HEAD, Filling, rulebooks, sheets
 

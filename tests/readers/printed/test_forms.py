@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 from hyotei.sheet import Measure, Quantity, Sheet, Source
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences
@@ -68,7 +68,7 @@ def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataOb
 
 def table(*rows: list[str]) -> FormTable:
     cells = [
-        FormCell(text, row, column, Place(cell=f"R{row}C{column}"))
+        FormCell(text, row, column, FormPlace(cell=f"R{row}C{column}"))
         for row, line in enumerate(rows)
         for column, text in enumerate(line)
     ]
@@ -115,7 +115,7 @@ def test_figures_of_no_known_table_are_told() -> None:
 def test_a_second_table_of_measures_without_headings_is_told() -> None:
     """Rows that lost their heading, as behind a page end, are no measures in silence: figures with their years are told."""
     more = [["利用者の満足度", "70％\n【23年度】", "80％以上\n【26年度】", "78％\n【26年度】"]]
-    text = FormLine("（続き）", Place(line=9))
+    text = FormLine("（続き）", FormPlace(line=9))
     _, _, codes = one(table(*HEAD, *BUDGET, *MEASURES), text, table(*more))
     assert codes.count("HY845") == 1
 
@@ -198,7 +198,7 @@ def test_lines_without_any_table_are_read_as_text() -> None:
     lines = ["平成25年度主要な政策に係る評価書", "（総務省24－③）", "政策名 政策3：統計の整備 分野 統計", ""]
     lines.append("施策目標 測定指標 基準（値） 実績（値） 目標（値）")
     lines += ["1 調査の回数", "３回", "【22年度】", "８回", "【24年度】", "５回", "【24年度】"]
-    ((sheet, _),) = read_form([FormLine(text, Place(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
+    ((sheet, _),) = read_form([FormLine(text, FormPlace(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
     assert sheet is not None
     assert [str(getattr(sheet.measures[0], role).value) for role in ("baseline", "actual", "target")] == ["3", "8", "5"]
     assert sheet.measures[0].actual.source is not None
