@@ -80,7 +80,7 @@ def test_rulebooks_without_a_common_year_are_not_called_alike(tmp_path: Path) ->
     file.write_text(later, encoding="utf-8")
     for language, said in (("ja", "共通の対象年度がない"), ("en", "no common fiscal year")):
         out = inside("diff", "mic-2013", file, "--lang", language).out
-        assert said in out.splitlines()[1]
+        assert said in [line for line in out.splitlines() if line][1]
         assert "証明済み" not in out
         assert "proved" not in out
 

@@ -15,9 +15,14 @@ from hyotei.document import (
     Items,
     Paragraph,
     Preformatted,
+    Row,
     Section,
+    Span,
+    Table,
+    Text,
     Tone,
     joined,
+    plain_text,
     row,
     strong,
     table,
@@ -75,31 +80,47 @@ class _Diff:
             below = self.sheet(result.example) if fresh and result.example is not None else ()
             yield Item(self.words.alone(change, result), blocks=below)
 
-    def regions(self, change: DecisionChange) -> Items:
-        """The inputs for which the answer differs, one point for each region."""
-        return Items(tuple(self.region(change, region) for region in change.regions), numbered=True)
-
-    def region(self, change: DecisionChange, region: ChangedRegion) -> Item:
+    def regions(self, change: DecisionChange) -> Table:
+        """The inputs for which the answer differs: a row for each region, a column for each input that tells them apart."""
         words, say = self.words, self.say
-        rows = words.rows(region)
-        answers = [
-            joined(
-                *([f"{name}: "] if name else ()),
-                before,
-                " → ",
-                strong(after),
-                *([toned(f"  {rows}", "faint")] if rows else ()),
-            )
-            for name, before, after in words.answers(change, region)
+        used = [at for at in range(len(change.columns)) if any(_cell(region, at) != "-" for region in change.regions)]
+        columns = [
+            *(Column(words.column(change.columns[at])) for at in used),
+            Column(say("diff_document.column.answer")),
+            Column(say("diff_document.column.causes")),
         ]
-        told = [Definition(say("diff_document.column.answer"), each) for each in answers]
-        told += [Definition(say("diff_document.column.causes"), each) for each in words.causes(region)]
+        if not used:
+            columns = [Column(say("diff_document.column.where")), *columns]
+        return table(
+            columns, (self.region(change, region, used) for region in change.regions), row_heads=len(columns) - 2
+        )
+
+    def region(self, change: DecisionChange, region: ChangedRegion, used: list[int]) -> Row:
+        words = self.words
+        cells = region.cells.in_language(self.language)
+        where = [cells[at] for at in used] or [words.where(change)]
         if region.example is not None:
             below = self.sheet(region.example)
         else:
             reach = words.reach(region)
             below = (Paragraph(reach, "faint"),) if reach else ()
-        return Item(words.where(change, region), blocks=(Definitions(tuple(told)), *below))
+        answer, causes = self.answer(change, region), self.say.listed(words.causes(region), "common.list.semicolon")
+        return row(*where, Cell(plain_text(answer), answer), causes, below=below)
+
+    def answer(self, change: DecisionChange, region: ChangedRegion) -> Text:
+        """The answers before and after, and the rows that give them."""
+        several = len(change.outputs) > 1
+        parts: list[Text | Span] = []
+        for name, before, after in self.words.answers(change, region):
+            parts += [
+                *(["; "] if parts else []),
+                *([f"{name}: "] if name and several else []),
+                before,
+                " → ",
+                strong(after),
+            ]
+        rows = self.words.rows(region)
+        return joined(*parts, *([toned(rows, "faint")] if rows else []))
 
     def sheet(self, example: Difference) -> tuple[Block, ...]:
         """A sheet on which it shows, with what it does to rating and budget there."""
@@ -109,6 +130,10 @@ class _Diff:
             Preformatted(tuple(sheet_lines(example.sheet, self.language))),
             *([Definitions(results)] if results else ()),
         )
+
+
+def _cell(region: ChangedRegion, at: int) -> str:
+    return region.cells.ja[at] if region.cells.ja else "-"
 
 
 def _tone(same: bool) -> Tone:

@@ -168,20 +168,9 @@ class DiffWords:
         old = column.only == "old"
         return self.say("diff_document.column.old" if old else "diff_document.column.new", column=text)
 
-    def where(self, change: DecisionChange, region: ChangedRegion) -> str:
-        """The inputs of a region in one line."""
-        if change.symbolic:
-            return self.say("diff_document.region.symbolic")
-        cells = region.cells.in_language(self.language)
-        parts = [self.part(column, cell) for column, cell in zip(change.columns, cells, strict=True) if cell != "-"]
-        return self.say.listed(parts, "diff_document.between") or self.say("diff_document.region.any_input")
-
-    def part(self, column: RegionColumn, cell: str) -> str:
-        """One input of a region: `attainment = 40%以上`; of whether a cell holds, that it does or not."""
-        name = self.column(column)
-        if column.holds is not None and cell in ("true", "false"):
-            return name if cell == "true" else self.say("diff_document.column.not_holding", column=name)
-        return self.say("diff_document.region.cell", column=name, cell=cell)
+    def where(self, change: DecisionChange) -> str:
+        """What a region is where no input tells it from others."""
+        return self.say("diff_document.region.symbolic" if change.symbolic else "diff_document.region.any_input")
 
     def answers(self, change: DecisionChange, region: ChangedRegion) -> list[tuple[str, str, str]]:
         """For each output that differs its name, its value before and after."""
