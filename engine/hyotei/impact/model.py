@@ -10,6 +10,7 @@ from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, mode
 from hyotei.base.exact import plain
 from hyotei.base.json_data import Unpublished, json_data
 from hyotei.compare.model import Edit
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.causes import Cause
 from hyotei.impact.rated_batch import Result
 from hyotei.messages import Diagnostic
@@ -125,8 +126,10 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(ShownInNotebooks):
     """What the new rulebook moves among the sheets, rated by both, whether in force for them or not."""
+
+    document_builder = "hyotei.report.impact_document:impact_document"
 
     old: BookRef
     new: BookRef
