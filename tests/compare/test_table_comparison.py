@@ -13,9 +13,10 @@ from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar
 from tests.compare.edited import covering, edited
+from tests.examples import one_in
 from tests.strategies import sheets
 
-FEWER = settings(max_examples=max(5, settings.default.max_examples // 4))
+FEWER = settings(max_examples=one_in(4, least=5))
 """A drawn pair of rulebooks costs more than what is asked about it; other runs draw more, by their profile."""
 
 Outputs = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]

@@ -21,6 +21,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Unknown
 from tests.cli.command import inside
+from tests.examples import one_in
 
 DOCUMENT = """---
 rulebook: shown
@@ -89,12 +90,12 @@ def documents(draw: st.DrawFn) -> str:
 
 
 def examples(report: ProofReport) -> list[Counterexample]:
-    found = [each.counterexample for each in (*report.laws, *report.checks)]
+    found = [each.counterexample for each in report.laws] + [each.counterexample for each in report.checks]
     return [each for each in found if each is not None]
 
 
 @pytest.mark.slow
-@settings(max_examples=max(2, settings.default.max_examples // 250))
+@settings(max_examples=one_in(250, least=2))
 @given(documents())
 def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """The JSON of its sheet is a sheet file that comes out the same; kept as a case it holds, once."""

@@ -12,6 +12,7 @@ from hyotei.report.sweep_document import shown, sweep_document
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.impact.edited import numbered
 from tests.strategies import sheets
 from tests.writers.written import READ, lost_texts
@@ -25,7 +26,7 @@ EDITS = (
 )
 FEW = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    max_examples=max(2, settings.default.max_examples // 20),
+    max_examples=one_in(20, least=2),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SOME = st.lists(sheets(OLD), min_size=1, max_size=6).map(numbered)

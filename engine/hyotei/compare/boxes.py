@@ -16,8 +16,8 @@ from hyotei.base.result_json import asked_language
 from hyotei.messages import Language
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Domain
+from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.rulebook.wording import value_text
 from hyotei.verdict.thresholds import Band, bands_of, joined
 
 Box: TypeAlias = tuple[int, ...]

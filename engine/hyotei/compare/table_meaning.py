@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hyotei.compare.editable_table import Source
+from hyotei.compare.editable_table import EditableTable
 from hyotei.compare.model import Answers, Computed, Told
 from hyotei.compare.term_rewriting import meaning, settled
 from hyotei.rulebook import terms as t
@@ -49,7 +49,7 @@ class MeaningColumn:
 class TableMeaning:
     """One table for one year."""
 
-    source: Source
+    source: EditableTable
     table: Table
     columns: dict[Key, MeaningColumn]
     asks: tuple[tuple[Ask, ...], ...]
@@ -97,7 +97,7 @@ class TableMeaning:
 INPUT_UNKNOWN = "unknown"
 
 
-def side(source: Source, year: int, outputs: tuple[str, ...]) -> TableMeaning:
+def side(source: EditableTable, year: int, outputs: tuple[str, ...]) -> TableMeaning:
     """The table of a source as of a year; `outputs` are those that both versions have."""
     book = source.rulebook
     reading = Reading(book, Sheet(id="diff", title="diff", authority=book.authority, fiscal_year=year))

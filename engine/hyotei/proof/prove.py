@@ -23,7 +23,7 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.domains import attacked_domains, law_not_proved, not_proved
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status
 from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook

@@ -20,7 +20,7 @@ from hyotei.messages import Language
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.types import TEXT, ScaleType, Type
-from hyotei.rulebook.wording import value_text
+from hyotei.rulebook.value_words import value_text
 
 _WORD: Final = re.compile("[a-z_]{2,}")
 WHY: Final = {

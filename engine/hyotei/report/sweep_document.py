@@ -14,7 +14,7 @@ from hyotei.report.impact_document import count_cells, count_columns, money_said
 from hyotei.report.law_words import name_words
 from hyotei.report.sweep_charts import sweep_charts
 from hyotei.rulebook.model import Table as DecisionTable
-from hyotei.rulebook.wording import end_text
+from hyotei.rulebook.value_words import end_text
 
 
 def sweep_document(found: Sweep, language: Language, rows: int | None = None, charts: bool = True) -> Document:

@@ -19,6 +19,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.compare.edited import edited
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.strategies import sheets
 
 MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
@@ -55,7 +56,7 @@ def sound(found: RulebookDiff, old: Rulebook, new: Rulebook) -> None:
             assert (result.example is not None) is (result.outcome == "differs")
 
 
-@settings(max_examples=max(2, settings.default.max_examples // 10))
+@settings(max_examples=one_in(10, least=2))
 @given(edited(2), st.data())
 def test_same_is_the_same_and_shown_is_so(books: tuple[Rulebook, Rulebook], data: st.DataObject) -> None:
     """No sheet differs where no difference is told; rating and budget that are the same are so; every example stands a replay."""

@@ -29,7 +29,7 @@ from hyotei.sheet import Sheet
 
 
 @dataclass(slots=True)
-class Free:
+class FreeInputs:
     """A table whose columns are free."""
 
     inputs: Inputs
@@ -61,12 +61,12 @@ class TableUnderProof:
     # -- the table by itself
 
     @cached_property
-    def free(self) -> Free:
+    def free(self) -> FreeInputs:
         inputs = Inputs(self.prover.rulebook)
         place = single(self.decision.scope, inputs)
         reading = Abstract(self.prover.rulebook, inputs)
         columns = self.columns(inputs, "column")
-        return Free(inputs, columns, self.answered(reading, columns, place), reading, place)
+        return FreeInputs(inputs, columns, self.answered(reading, columns, place), reading, place)
 
     def columns(self, inputs: Inputs, name: str) -> tuple[GuardedValue, ...]:
         """Free values of the table's columns."""

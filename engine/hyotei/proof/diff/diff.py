@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from hyotei.compare.boxes import ColumnValues, Region, TooManyBoxes
 from hyotei.compare.common_years import common_years
-from hyotei.compare.edit_words import Wording, titles_of
+from hyotei.compare.edit_words import EditWords, titles_of
 from hyotei.compare.edits import book_edits, division_changed, parameters_changed
 from hyotei.compare.joint_columns import Joint
 from hyotei.compare.load_revision import load_revision
@@ -182,7 +182,7 @@ class _Diff:
 
     def table(self, plain: DecisionChange, found: TableDiff) -> DecisionChange:
         places = self.note(found.edits, found.effects)
-        words = Wording(self.new, self.year), Wording(self.old, self.year)
+        words = EditWords(self.new, self.year), EditWords(self.old, self.year)
         columns = tuple(_column(column, words[column.new is None]) for column in found.columns)
         gone = self.reacher.unreachable(plain.name, found) if found.pieces else []
         regions: list[ChangedRegion] = []
@@ -307,7 +307,7 @@ class _Diff:
         return tuple(found)
 
 
-def _column(column: Joint, words: Wording) -> RegionColumn:
+def _column(column: Joint, words: EditWords) -> RegionColumn:
     of = column.new or column.old or column.between
     if column.key == YEAR_KEY:
         return RegionColumn("fiscal_year", column.values.type)
