@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -44,8 +45,7 @@ def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> 
             }
         )
     elif not problems:
-        ja = f"{folder}：評価書 {sheets:,}件。ファイルと鍵{'' if quick else 'と内容'}に誤りはありません。"
-        en = f"{folder}: {sheets:,} sheets; files{' and keys' if quick else ', keys and content'} are in order."
-        print_line(ja if lang == "ja" else en)
+        key = "corpus.check.files_sound" if quick else "corpus.check.all_sound"
+        print_line(wording(lang)(key, folder=folder, sheets=sheets))
     if problems:
         raise click.exceptions.Exit(INPUT_WRONG)

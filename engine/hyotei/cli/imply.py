@@ -10,6 +10,7 @@ from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line,
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_problems import no_sheets
 from hyotei.cli.sheet_sources import SheetReading
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +100,7 @@ def imply(
     if draft.table.sheets < _FEW:
         tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)
     if reading.failed:
-        tell_failed = f"読めなかったもの {reading.failed}件" if lang == "ja" else f"{reading.failed} could not be read"
-        print_line(tell_failed, err=True)
+        print_line(wording(lang)("cli.not_read", count=reading.failed), err=True)
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -146,13 +146,11 @@ def _show(draft: "DraftRulebook", out: Path | None, as_json: bool, lang: "Langua
         return
     if out is None:
         click.echo(draft.text, nl=False)
-    said = (
-        f"評価書 {table.sheets:,}件のうち、この案で記載と違う結果になるもの {table.disagree:,}件"
-        f"（数値が不明で数えないもの {draft.left_out:,}件、"
-        f"記載のないもの {draft.other:,}件）"
-        if lang == "ja"
-        else f"{table.sheets:,} sheets, of which {table.disagree:,} come out otherwise than recorded "
-        f"({draft.left_out:,} left out because an input "
-        f"is unknown, {draft.other:,} record nothing on the scale)"
+    said = wording(lang)(
+        "audit.implied",
+        sheets=table.sheets,
+        disagree=table.disagree,
+        left_out=draft.left_out,
+        other=draft.other,
     )
     print_line(said, err=out is None)

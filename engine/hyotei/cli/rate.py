@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_sources import is_corpus
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -155,11 +156,7 @@ def rate(
     if questions.any:
         need("proof")
     if carry_over and rulebook_name is not None:
-        raise click.UsageError(
-            "--rulebook で指定した評価基準書はどの年度にも当てはまるので、--carry-over は要らない"
-            if lang == "ja"
-            else "a rulebook named with --rulebook applies to every year, so --carry-over is not needed"
-        )
+        raise click.UsageError(wording(lang)("cli.rate.carry_over_not_needed"))
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
@@ -272,8 +269,6 @@ def _rated(
 def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
     watching = sys.stderr.isatty() and not sys.stdout.isatty()
-    from hyotei.messages import wording
-
     label = wording(language)("cli.progress.rating")
     number = 0
     try:

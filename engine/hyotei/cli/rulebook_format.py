@@ -15,6 +15,7 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -55,8 +56,8 @@ def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang:
         write_json({"schema": "hyotei.format/1", "changed": changed, "failures": failures})
     else:
         for name in changed:
-            words = ("整っていません", "would change") if only_check else ("整えました", "formatted")
-            print_line(f"{name}: {words[0 if lang == 'ja' else 1]}")
+            key = "rulebook.format.would_change" if only_check else "rulebook.format.formatted"
+            print_line(wording(lang)(key, rulebook=name))
     if failures:
         raise click.exceptions.Exit(INPUT_WRONG)
     if only_check and changed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import lang_option
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -35,4 +36,4 @@ def new(out: Path | None, force: bool, lang: "Language") -> None:
     if out.exists() and not force:
         raise HyoteiError(Diagnostic("HY847", params={"path": str(out)}))
     write_text(out, text)
-    click.echo(f"{out}: 書きました" if lang == "ja" else f"{out}: written", err=True)
+    click.echo(wording(lang)("cli.written", file=out), err=True)

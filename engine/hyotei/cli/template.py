@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import lang_option, print_line
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -62,4 +63,4 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
     kind: FormKind = "mic" if form == "mic" else "government"
     years = years_offered(((each.head.first_year, each.head.last_year) for each in library()), date.today())
     write_template(empty_form(kind, lang, ratings, budgets, years), out, force=force)
-    print_line(f"{out}: 書きました" if lang == "ja" else f"{out}: written", err=True)
+    print_line(wording(lang)("cli.written", file=out), err=True)
