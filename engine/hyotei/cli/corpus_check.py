@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("check")
+@click.command("check", help="help.corpus_check.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option(
     "--quick",
     is_flag=True,
-    help="ファイルと鍵だけを確かめ、内容は読み直さない。 / Files and keys only, not the content.",
+    help="help.corpus_check.quick",
 )
 @json_option
 @lang_option
 def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> None:
-    """コーパスのファイル、行数、ハッシュ、鍵、すべての評価書の内容を確かめる。 / Whether a corpus is whole."""
+    """Whether a corpus is whole."""
     from hyotei.corpus.check_corpus import check_corpus
     from hyotei.corpus.corpus import Corpus
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from hyotei.report.reading_text import Line
 
 
-@click.command("info")
+@click.command("info", help="help.corpus_info.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @json_option
 @lang_option
 def info(folder: Path, as_json: bool, lang: "Language") -> None:
-    """コーパスの内容を、府省庁と年度ごとの件数、資料、読み取りの記録で示す。 / What a corpus holds."""
+    """What a corpus holds."""
     from dataclasses import asdict
 
     from hyotei.corpus.corpus import Corpus

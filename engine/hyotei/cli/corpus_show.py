@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("show")
+@click.command("show", help="help.corpus_show.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("key")
 @json_option
 @lang_option
 def show(folder: Path, key: str, as_json: bool, lang: "Language") -> None:
-    """鍵で選んだ評価書を、「hyotei read --report」と同じ形で示す。 / One sheet, as hyotei read --report shows it."""
+    """One sheet, as hyotei read --report shows it."""
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Diagnostic, HyoteiError, phrase
     from hyotei.report.reading_text import reading_text

@@ -24,36 +24,34 @@ _FEW: Final = 30
 """Fewer sheets than these say little about a rule."""
 
 
-@click.command()
+@click.command(help="help.imply.command")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--rulebook",
     "rulebook_name",
     metavar="ID|PATH",
-    help="項目と尺度を定める評価基準書（省略時は最初の評価書から）。 / Rulebook of inputs and scale.",
+    help="help.imply.rulebook",
 )
 @click.option(
     "--inputs",
     multiple=True,
     metavar="NAME+,NAME-",
-    help="項目と良い向き（省略時は評価基準書から）。 / Inputs, and which way is better.",
+    help="help.imply.inputs",
 )
 @click.option(
     "--limits",
     multiple=True,
     metavar="NAME=V,V...",
-    help="項目の区切り（省略時は値の分布から）。 / Limits of an input; by default proposed from the values.",
+    help="help.imply.limits",
 )
 @click.option(
     "--output",
     type=click.Choice(["rating", "budget"]),
     default="rating",
-    help="推す結果（評価区分・予算の方向）。 / What is to be explained.",
+    help="help.imply.output",
 )
 @reading_options
-@click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="書き出す評価基準書。 / Where the draft goes."
-)
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="help.imply.out")
 @json_option
 @lang_option
 def imply(
@@ -67,10 +65,7 @@ def imply(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS に記載された評価を最もよく説明する単調な表を、評価基準書の案として書く。
-
-    Drafts the rulebook whose monotone table explains the recorded evaluations best.
-    """
+    """Drafts the rulebook whose monotone table explains the recorded evaluations best."""
     from hyotei.audit.draft_rulebook import draft_rulebook
     from hyotei.audit.rating_consistency import wishes
     from hyotei.base.text_file import read_text, write_text

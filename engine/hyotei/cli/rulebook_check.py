@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
 
 
-@click.command()
+@click.command(help="help.rulebook_check.command")
 @click.argument("rulebooks", nargs=-1, required=True)
 @json_option
 @lang_option
 def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
-    """評価基準書の誤りと注意をすべて示す。 / Tell everything that is wrong with rulebooks."""
+    """Tell everything that is wrong with rulebooks."""
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.library import load_rulebook
 

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("format")
+@click.command("format", help="help.rulebook_format.command")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--check",
     "only_check",
     is_flag=True,
-    help="書き換えず、整っていなければ終了コード1。 / Change nothing; exit with 1 if anything would change.",
+    help="help.rulebook_format.check",
 )
 @json_option
 @lang_option
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
-    """評価基準書の表の縦線を揃える。 / Align the tables of rulebooks."""
+    """Align the tables of rulebooks."""
     from hyotei.base.text_file import byte_order_mark, read_text, write_text
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.format import format_document

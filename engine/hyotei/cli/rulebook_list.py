@@ -12,13 +12,11 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("list")
+@click.command("list", help="help.rulebook_list.command")
 @json_option
 @lang_option
 def list_rulebooks(as_json: bool, lang: "Language") -> None:
-    """符号で使える評価基準書を、出所とともに一覧する。 / List the rulebooks known by id, and where they come from.
-
-    同梱のもののほか、./rules、環境変数 HYOTEI_RULES のフォルダー、利用者のフォルダーにある 符号/rulebook.md を探す。
+    """List the rulebooks known by id, and where they come from.
 
     Besides those shipped with Hyotei, ID/rulebook.md is looked for in ./rules, in the folders of HYOTEI_RULES, and in the user's
     folder.

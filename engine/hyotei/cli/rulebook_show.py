@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command()
+@click.command(help="help.rulebook_show.command")
 @click.argument("rulebook")
 @json_option
 @lang_option
 def show(rulebook: str, as_json: bool, lang: "Language") -> None:
-    """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
+    """Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
     from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook

@@ -28,45 +28,45 @@ if TYPE_CHECKING:
     from hyotei.testing.rulebook_coverage import Coverage, Exercise
 
 
-@click.command()
+@click.command(help="help.rulebook_test.command")
 @click.argument("rulebook")
 @click.option(
     "--cases",
     "cases_file",
     type=click.Path(path_type=Path),
-    help="事例のファイル（省略時は cases.yaml）。 / File of cases.",
+    help="help.rulebook_test.cases",
 )
 @click.option(
     "--properties",
     type=click.IntRange(min=1),
     metavar="N",
-    help="前付けの法則を、それぞれ N 件の評価書で試す。 / Try each declared law with N drawn sheets.",
+    help="help.rulebook_test.properties",
 )
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
     default=0,
     metavar="S",
-    help="--properties で、ほかの評価書を引く。 / Draw other sheets for --properties.",
+    help="help.rulebook_test.seed",
 )
 @click.option(
     "--coverage",
     "with_coverage",
     is_flag=True,
-    help="事例が確かめている行、セル、境、不明を示す。 / Show which rows, cells, boundaries and unknowns are exercised.",
+    help="help.rulebook_test.coverage",
 )
 @click.option(
     "--corpus",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="--coverage で、この評価書も数える（何度でも）。 / Count these sheets too (repeatable).",
+    help="help.rulebook_test.corpus",
 )
 @click.option(
     "--generate",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="足りない事例を作り、確認待ちとして書く。 / Write cases for what is not exercised, to be confirmed.",
+    help="help.rulebook_test.generate",
 )
 @json_option
 @lang_option
@@ -81,10 +81,7 @@ def test(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書 RULEBOOK（符号かパス）の事例を実行する。法則を試し、網羅を測ることもできる。
-
-    Run the cases of a rulebook; try its laws; measure what is exercised.
-    """
+    """Run the cases of a rulebook; try its laws; measure what is exercised."""
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import CASES, folder_of, load_rulebook
