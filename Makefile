@@ -35,7 +35,7 @@ fuzz: setup ## damaged documents for every reader, half an hour more of a millio
 lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict engine
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 bench: setup ## the measurements that benchmarks/README.md reports

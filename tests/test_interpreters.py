@@ -298,8 +298,8 @@ def test_order_of_rows_is_irrelevant_for_u_and_a(name: str, data: st.DataObject)
     before, after = (INTERPRETERS[name](each, sheet, None).steps for each in (book, shuffled))
     for key, step in before.items():
         other = after[key]
-        rows = tuple(sorted(place[key[0]][row] for row in other.rows)) if key[0] in place else other.rows
-        assert (other.outcome, other.outputs, rows) == (step.outcome, step.outputs, step.rows)
+        answered = tuple(sorted(place[key[0]][row] for row in other.rows)) if key[0] in place else other.rows
+        assert (other.outcome, other.outputs, answered) == (step.outcome, step.outputs, step.rows)
 
 
 @pytest.mark.parametrize("name", ["reference", *OTHERS])

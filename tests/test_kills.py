@@ -169,7 +169,7 @@ def test_an_interrupted_command_says_so_and_leaves_nothing(tmp_path: Path, comma
         "read": ["read", source, "-o", out / "out.ndjson"],
     }[command]
     process = subprocess.Popen(
-        [sys.executable, "-m", "hyotei.cli", *arguments],
+        [sys.executable, "-m", "hyotei.cli", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "HYOTEI_LANG": "ja"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

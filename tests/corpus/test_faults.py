@@ -18,8 +18,8 @@ from hyotei.corpus.build import build
 from hyotei.corpus.check_corpus import check_corpus
 from hyotei.corpus.generations import locked
 from hyotei.messages import HyoteiError
+from tests.cli.command import Done, inside
 from tests.cli.command import hyotei as command
-from tests.cli.command import inside
 from tests.corpus.sources import sheet, write
 
 
@@ -132,7 +132,7 @@ def test_what_is_not_as_it_was_written_is_not_used(place: Path, fault: Callable[
     fault(place)
     with hyotei.Corpus.open(place) as corpus:
         # Two of the faults are in a table that not every use reads.
-        used = [partial(USES[use], corpus), partial(corpus.verify, ("measures",))]
+        used: list[Callable[[], object]] = [partial(USES[use], corpus), partial(corpus.verify, ("measures",))]
         with pytest.raises(HyoteiError) as raised:
             [each() for each in used]
     assert raised.value.diagnostics[0].code == "HY966"
@@ -180,7 +180,7 @@ def test_a_full_disk_leaves_the_corpus(place: Path, tmp_path: Path) -> None:
     assert inside("corpus", "check", place).code == 0
 
 
-def bounded(*arguments: object, size: int) -> object:
+def bounded(*arguments: object, size: int) -> Done:
     """The command with a bound on the size of files."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))  # what is started has it as well

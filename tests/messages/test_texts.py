@@ -57,7 +57,7 @@ def taken(entry: Entry) -> set[str]:
 
 SHORTER_IN_ENGLISH = {
     **{f"verdict.way_out.{way}{how}": {"text"} for way in ("rise", "fall") for how in ("", "_beyond", "_at_all")},
-    **dict.fromkeys(("testing.decision_in_table", "testing.lacking.decision", "testing.step.title"), {"title"}),
+    **{f"testing.{name}": {"title"} for name in ("decision_in_table", "lacking.decision", "step.title")},
 }
 """Texts that leave out a value in English: it stands in the line above, or is a title that only Japanese has."""
 

@@ -9,18 +9,19 @@ from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
+from tests.examples import one_in
 from tests.proof.law_books import false_laws, law_books
 from tests.strategies_books import telling_books
 
 SECONDS = 20.0
 """The time for a whole rulebook; what is late is open, which is no matter here."""
 MANY = 2_000
-FAST = max(1, settings.default.max_examples // 10)
-PART = max(1, settings.default.max_examples // 100)
+FAST = one_in(10)
+PART = one_in(100)
 """Of a hundred examples of the profile one: 20 rulebooks under `thorough`."""
 
 

@@ -31,7 +31,7 @@ _LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FileText:
     """A text with what is to be said of its encoding. Lines that are broken are blank in it, so that others keep their number."""
 
     text: str
@@ -48,7 +48,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return text_of(_content(Path(path)), Path(path).name)
 
 
-def read_any_text(path: str | os.PathLike[str]) -> Text:
+def read_any_text(path: str | os.PathLike[str]) -> FileText:
     """The text of a file in any encoding that `decoded` knows.
 
     Raises:
@@ -85,7 +85,7 @@ def text_of(content: bytes, name: str) -> str:
     return text
 
 
-def decoded(content: bytes, name: str) -> Text:
+def decoded(content: bytes, name: str) -> FileText:
     """The text of bytes in UTF-8, Shift_JIS (CP932), EUC-JP, ISO-2022-JP or UTF-16, with or without a byte order mark.
 
     Raises:
@@ -100,7 +100,7 @@ def decoded(content: bytes, name: str) -> Text:
         raise _problem("HY105", name)
     problems = [encoding_note(encoding, name)] if encoding.codec != UTF8.codec else []
     if BROKEN not in text:
-        return Text(text, tuple(problems))
+        return FileText(text, tuple(problems))
     parts = _LINE_ENDS.split(text)
     raw = (
         _LINE_ENDS.split(content.decode("latin-1")) if encoding.codec[:3] != "utf" or encoding.codec == "utf-8" else []
@@ -116,7 +116,7 @@ def decoded(content: bytes, name: str) -> Text:
             "encoding": encoding.name, "count": f"{len(broken) - _MOST_LINES:,}",
         }  # fmt: skip
         problems.append(Diagnostic("HY125", Location(name), params))
-    return Text("".join(parts), tuple(problems))
+    return FileText("".join(parts), tuple(problems))
 
 
 def encoding_of(found: Guess, name: str) -> Encoding:

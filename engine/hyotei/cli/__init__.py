@@ -62,7 +62,7 @@ class LazyGroup(click.Group):
 
 def helping(command: click.Command, language: "Language") -> click.Command:
     """A command and those below it with their help in one language."""
-    from hyotei.cli.help import in_language
+    from hyotei.cli.help_texts import in_language
 
     found = in_language(command, language)
     if isinstance(found, LazyGroup):

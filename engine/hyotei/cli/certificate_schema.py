@@ -14,11 +14,10 @@ def schema(proof: bool, as_json: bool, lang: str) -> None:
     from hyotei.base.extras import need
 
     need("proof")
-    from pydantic import TypeAdapter
-
-    from hyotei.proof import certificate, data
+    from hyotei.base.result_json import result_schema
+    from hyotei.proof import certificate, results
 
     if proof:
-        write_json({"$id": data.SCHEMA, **TypeAdapter(data.ProofData).json_schema()})
+        write_json(result_schema(results.ProofReport, results.SCHEMA))
     else:
         write_json(certificate.schema())

@@ -10,7 +10,7 @@ from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_optio
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
-    from hyotei.proof.verify import Verified
+    from hyotei.proof.verify import VerifiedCertificate
 
 
 @click.command(help="help.certificate_verify.command")
@@ -54,7 +54,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
         raise click.exceptions.Exit(ANSWER_IS_NO)
 
 
-def _data(found: "Verified") -> dict[str, object]:
+def _data(found: "VerifiedCertificate") -> dict[str, object]:
     from hyotei.report.certificate_text import count
 
     certificate = found.certificate

@@ -1,6 +1,5 @@
 """`hyotei diff`: what an edit of a rulebook changes, by meaning."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,10 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         from hyotei.base.extras import need
 
         need("proof")
-        from hyotei.proof.diff.data import schema
+        from hyotei.base.result_json import result_schema
+        from hyotei.compare.model import SCHEMA, RulebookDiff
 
-        write_json(schema())
+        write_json(result_schema(RulebookDiff, SCHEMA))
         context.exit()
 
 
@@ -57,10 +57,10 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
+    from hyotei.base.result_json import result_data
 
     need("proof")
     from hyotei.compare.load_revision import load_revision
-    from hyotei.proof.diff.data import diff_data
     from hyotei.proof.diff.diff import diff as compare
 
     before, after = load_revision(old, new), load_revision(new, old)
@@ -72,7 +72,7 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
 
         write_text(html_file, diff_html(found, lang))
     if as_json:
-        write_json(asdict(diff_data(found, lang)))
+        write_json(result_data(found, lang))
     elif html_file is None:
         from hyotei.report.diff_text import diff_text
 

@@ -1,6 +1,5 @@
 """`hyotei prove`: what holds of a rulebook for every sheet."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,13 +49,13 @@ def prove(
 ) -> None:
     """Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail."""
     from hyotei.base.extras import need
+    from hyotei.base.result_json import result_data
     from hyotei.base.text_file import write_text
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
     need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
-    from hyotei.proof.data import proof_data
     from hyotei.proof.keep_counterexamples import keep_counterexamples
     from hyotei.proof.prove import prove as prove_rulebook
     from hyotei.report.proof_text import proof_text
@@ -66,7 +65,7 @@ def prove(
     with proof_progress(not as_json, lang) as watch:
         report = prove_rulebook(book, list(laws) or None, timeout, watch)
     if as_json:
-        write_json(asdict(proof_data(report, lang)))
+        write_json(result_data(report, lang))
     else:
         styled(proof_text(report, book, lang))
     if certificate_file is not None:

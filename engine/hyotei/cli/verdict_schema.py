@@ -20,12 +20,13 @@ def schema(kind: str, as_json: bool, lang: str) -> None:
     """Write the JSON Schema of a verdict."""
     from pydantic import TypeAdapter
 
+    from hyotei.base.result_json import result_schema
     from hyotei.proof.certainty.model import CERTAIN_SCHEMA, REACH_SCHEMA, Certainty, Reach
     from hyotei.verdict.model import SCHEMA, VerdictData
 
     if kind == "certain":
-        write_json({"$id": CERTAIN_SCHEMA, **TypeAdapter(Certainty).json_schema()})
+        write_json(result_schema(Certainty, CERTAIN_SCHEMA))
     elif kind == "reach":
-        write_json({"$id": REACH_SCHEMA, **TypeAdapter(Reach).json_schema()})
+        write_json(result_schema(Reach, REACH_SCHEMA))
     else:
         write_json({"$id": SCHEMA, **TypeAdapter(VerdictData).json_schema()})

@@ -14,7 +14,7 @@ NAME: Final = "corpus.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CorpusSource:
     """What the corpus was built from: a file, or the files of a format that spreads its sheets over several.
 
     Attributes:
@@ -49,7 +49,7 @@ class Manifest:
     generation: str
     hash: str
     parts: tuple[Part, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CorpusSource, ...]
 
     def rows(self, table: str) -> int:
         return sum(part.files[table].rows for part in self.parts)
@@ -123,4 +123,4 @@ def _manifest(data: dict[str, object]) -> Manifest:
         if Path(part["name"]).name != part["name"] or not all(isinstance(file.rows, int) for file in files.values()):
             raise ValueError("not a part")
         found.append(Part(part["name"], files))
-    return Manifest(generation, str(data["hash"]), tuple(found), tuple(Source(**source) for source in sources))
+    return Manifest(generation, str(data["hash"]), tuple(found), tuple(CorpusSource(**source) for source in sources))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Edit:
+class PartEdit:
     """What is to change in a part, by key of the sheet as it stands there.
 
     Attributes:
@@ -35,7 +35,7 @@ class Edit:
         return bool(self.drop or self.rename or self.source or self.forget or self.copies)
 
 
-def rewrite(folder: Path, part: str, edit: Edit, writer: PartWriter) -> None:
+def rewrite(folder: Path, part: str, edit: PartEdit, writer: PartWriter) -> None:
     """Hands the rows of a part to a writer, changed as told."""
     for table in TABLES:
         for rows in groups(folder, part, table):
@@ -68,7 +68,7 @@ def damaged(path: Path, error: Exception) -> HyoteiError:
     return HyoteiError(Diagnostic("HY959", params={"file": "/".join(path.parts[-3:]), "reason": reason}))
 
 
-def _changed(table: str, rows: "pa.Table", edit: Edit) -> "pa.Table":
+def _changed(table: str, rows: "pa.Table", edit: PartEdit) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.part_writing import Writing
 from hyotei.corpus.schema import TABLES
-from hyotei.corpus.unique_keys import Outcome, settle
+from hyotei.corpus.unique_keys import KeyOutcome, settle
 from hyotei.messages import Diagnostic, Param, Phrase, phrase
 
 _MOST_TOLD: Final = 20
@@ -34,7 +34,7 @@ def settled(folder: Path, parts: Sequence[Part]) -> tuple[list[Part], list[Diagn
     return found, _told(outcome)
 
 
-def _told(outcome: Outcome) -> list[Diagnostic]:
+def _told(outcome: KeyOutcome) -> list[Diagnostic]:
     problems = []
     shared = list(outcome.shared.items())
     for position, (identifier, (count, sources)) in enumerate(shared[:_MOST_TOLD], 1):

@@ -22,9 +22,9 @@ from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, words
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
+from hyotei.rulebook.value_words import ValueText
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import ValueText
 from hyotei.sheet import Sheet
 
 _KEYS: Final = ("name", "unconfirmed", "sheet", "file", "given", "expect", "findings")

@@ -6,7 +6,7 @@ from typing import Final
 
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, phrase
-from hyotei.readers.printed.blocks import Block, FormLine
+from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.reader import Found
 
 _MARK: Final = b"%PDF-"

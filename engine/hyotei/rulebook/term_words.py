@@ -7,9 +7,9 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
+from hyotei.rulebook.value_words import check_text, grouped, label_of, value_text
 from hyotei.rulebook.values import Reason, Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import check_text, grouped, label_of, value_text
 
 _OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 _SIGNS: Final = {"!=": "values.sign.not_equal", "<=": "values.sign.at_most", ">=": "values.sign.at_least"}

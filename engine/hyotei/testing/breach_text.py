@@ -13,9 +13,9 @@ from hyotei.rulebook.law_meaning import PAIRS, Breach, LawSide
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, NumberType, Type
+from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
-from hyotei.rulebook.wording import value_text
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.case import Case

@@ -10,8 +10,8 @@ from hyotei.messages import Language, wording
 from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
+from hyotei.rulebook.value_words import end_text
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.wording import end_text
 from hyotei.testing.rulebook_coverage import KINDS, SIDES, Coverage, CoveragePoint
 from hyotei.testing.text_tables import table
 

@@ -23,9 +23,9 @@ from hyotei.rulebook.reference import Reading, stated_reasons
 from hyotei.rulebook.term_words import decision_title, term_title
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
+from hyotei.rulebook.value_words import case_literal, end_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import case_literal, end_text
 from hyotei.sheet import Sheet
 from hyotei.sheet_writers.short_sheet import sketch
 from hyotei.testing.input_columns import InputColumn, one_unit

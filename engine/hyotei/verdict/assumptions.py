@@ -24,7 +24,7 @@ from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.directions import ground, speaks_against
 from hyotei.verdict.model import AssumptionRef
-from hyotei.verdict.trials import Outcome, outcome_under, results
+from hyotei.verdict.supposed_values import Outcome, outcome_under, results
 
 _MOST_NAMED: Final = 2
 """Figures that are named; of more only the number is told."""

@@ -12,9 +12,9 @@ from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import label_of, value_text
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 

@@ -16,8 +16,8 @@ from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
+from hyotei.verdict.supposed_values import Outcome, Trials, results
 from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
-from hyotei.verdict.trials import Outcome, Trials, results
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
-from hyotei.readers.evaluation_text.budget_torn import torn
+from hyotei.readers.evaluation_text.detached_amounts import torn
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year

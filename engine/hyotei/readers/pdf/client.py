@@ -11,7 +11,7 @@ from typing import Any
 
 from hyotei.messages import Diagnostic, Location, phrase
 from hyotei.readers.pdf import limits
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 
 _MODULE = "hyotei.readers.pdf.worker"
 
@@ -82,9 +82,9 @@ def _messages(process: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
 
 
 def _line(data: dict[str, Any]) -> FormLine:
-    return FormLine(data["text"], Place(**data["place"]))
+    return FormLine(data["text"], FormPlace(**data["place"]))
 
 
 def _table(data: dict[str, Any]) -> FormTable:
-    cells = tuple(FormCell(**{**cell, "place": Place(**cell["place"])}) for cell in data["cells"])
-    return FormTable(cells, Place(**data["place"]))
+    cells = tuple(FormCell(**{**cell, "place": FormPlace(**cell["place"])}) for cell in data["cells"])
+    return FormTable(cells, FormPlace(**data["place"]))

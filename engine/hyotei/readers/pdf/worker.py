@@ -12,12 +12,12 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from hyotei.readers.pdf import limits
-from hyotei.readers.pdf.blocks import block_of
+from hyotei.readers.pdf.block_of_item import block_of
 from hyotei.readers.pdf.continued_tables import continued
 from hyotei.readers.pdf.page_items import PageTable
 from hyotei.readers.pdf.pages import BLANK, Told, Unopened, pages_of
 from hyotei.readers.pdf.processor_time import Watch
-from hyotei.readers.printed.blocks import Block, FormTable
+from hyotei.readers.printed.form_blocks import Block, FormTable
 
 Problem = tuple[str, dict[str, str]]
 

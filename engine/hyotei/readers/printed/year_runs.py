@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS
 from hyotei.readers.evaluation_text.year_heading import YearHeading, word_of, year_heading
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
 
 
