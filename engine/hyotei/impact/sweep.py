@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
-from hyotei.base.json_data import Unpublished
+from hyotei.base.result_json import Unpublished
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.load_revision import load_revision
