@@ -32,7 +32,7 @@ def sheets(lacking: list[set[Part]]) -> list[Sheet]:
     ]  # fmt: skip
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(LACKING)
 def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
     """By files and by the corpus alike, in every place that tells it; a part that all sheets carry is not named."""
