@@ -16,7 +16,7 @@ from hyotei.sheet import Sheet
 from tests.audit.left_out import records
 from tests.examples import one_in
 
-FEW = settings(max_examples=one_in(10, least=3))
+FEW = settings(max_examples=one_in(20, least=2))
 """A corpus is built for every example."""
 
 

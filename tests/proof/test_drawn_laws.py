@@ -22,7 +22,7 @@ SECONDS = 20.0
 MANY = 2_000
 FAST = one_in(10)
 PART = one_in(100)
-"""Of a hundred examples of the profile one: 20 rulebooks under `thorough`."""
+"""One rulebook for a hundred examples of the profile: 8 in `make test-all`, 20 in `make test-long`."""
 
 
 def parsed(text: str) -> Rulebook:
@@ -92,7 +92,7 @@ def test_many_sheets_break_nothing(text: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(5))
 def test_many_sheets_break_nothing_of_500_rulebooks(part: int) -> None:
-    """The same of 500 drawn rulebooks under `thorough`, others in each part."""
+    """The same of 500 drawn rulebooks in `make test-long`, others in each part."""
 
     @seed(part + 1)
     @settings(max_examples=PART * 5)

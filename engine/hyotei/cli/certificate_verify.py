@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hyotei.proof.verify import VerifiedCertificate
 
 
-@click.command()
+@click.command(help="help.certificate_verify.command")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("rulebook", required=False)
 @click.option(
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.certificate_verify.timeout",
 )
 @json_option
 @lang_option
 def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang: "Language") -> None:
-    """証明書 FILE を評価基準書 RULEBOOK（省略時は証明書にある符号）で証明し直す。すべてが証明書のとおりなら終了コードは0。
-
-    Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
+    """Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
     out as recorded, good or bad, and 1 if not.
     """
     from hyotei.base.extras import need

@@ -24,7 +24,7 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
-@click.command()
+@click.command(help="help.diff.command")
 @click.argument("old")
 @click.argument("new")
 @click.option(
@@ -33,7 +33,7 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="一つの問いにかける秒数。 / Seconds for each single question.",
+    help="help.diff.timeout",
 )
 @click.option(
     "--schema",
@@ -41,16 +41,15 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     expose_value=False,
     is_eager=True,
     callback=_schema,
-    help="--json の JSON Schema を書いて終わる。 / Write the JSON Schema of --json and stop.",
+    help="help.diff.schema",
 )
 @document_options
 @json_option
 @lang_option
 def diff(old: str, new: str, timeout: float, files: list[tuple[Path, str]], as_json: bool, lang: "Language") -> None:
-    """評価基準書 OLD と NEW を意味で比べ、どの入力で答えが変わるかを、原因とともに示す。
+    """Compares two rulebooks by meaning.
 
-    Compares two rulebooks by meaning. OLD and NEW are an id, a path, or `git:REV` (the file of the other one in that revision) or
-    `git:REV:PATH`.
+    OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
     from hyotei.base.result_json import result_data

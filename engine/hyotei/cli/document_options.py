@@ -33,19 +33,15 @@ def document_options(command: Command) -> Command:
         return command(*arguments, files=files, **options)
 
     file = click.Path(path_type=Path, dir_okay=False)
-    decorated = click.option("--xlsx", "xlsx_file", type=file, metavar="FILE", help="XLSXに書く。 / Write a workbook.")(
-        called
-    )
-    decorated = click.option(
-        "--html", "html_file", type=file, metavar="FILE", help="一枚のHTMLに書く。 / Write one HTML page."
-    )(decorated)
+    decorated = click.option("--xlsx", "xlsx_file", type=file, metavar="FILE", help="help.document.xlsx")(called)
+    decorated = click.option("--html", "html_file", type=file, metavar="FILE", help="help.document.html")(decorated)
     return click.option(
         "-o",
         "--out",
         multiple=True,
         type=file,
         metavar="FILE",
-        help="名前の終わり（.html .docx .xlsx .md .txt）の形式で書く。 / Write in the format of the name; may be repeated.",
+        help="help.document.out",
     )(decorated)
 
 

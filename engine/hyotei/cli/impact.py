@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hyotei.sheet import Sheet
 
 
-@click.command()
+@click.command(help="help.impact.impact_command")
 @click.argument("old")
 @click.argument("new")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -35,10 +35,9 @@ def impact(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書を OLD から NEW に変えると、SHEETS（コーパスか評価書）のどれが、どの変更によって動くかを示す。
+    """Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit.
 
-    Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit. OLD and NEW are an id, a
-    path, or `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
+    OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
 
@@ -65,18 +64,18 @@ def impact(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-@click.command()
+@click.command(help="help.impact.sweep_command")
 @click.argument("rulebook")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--param",
     metavar="NAME=LOW..HIGH",
-    help="動かすパラメーターと範囲（about=0%..30%）。 / Parameter to slide, and its range.",
+    help="help.impact.param",
 )
 @click.option(
     "--cell",
     metavar="DECISION:ROW:COLUMN=LOW..HIGH",
-    help="動かすセルと範囲（rating:2:share_achieved=50%..90%）。 / Cell to slide, and its range.",
+    help="help.impact.cell",
 )
 @document_options
 @reading_options
@@ -92,10 +91,7 @@ def sweep(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """しきい値を動かすと、SHEETS（コーパスか評価書）の評価区分と予算の方向がどこでどれだけ変わるかを、厳密に示す。
-
-    Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves.
-    """
+    """Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves."""
     if (param is None) == (cell is None):
         said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
         raise click.UsageError(said)

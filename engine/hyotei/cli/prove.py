@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command()
+@click.command(help="help.prove.command")
 @click.argument("rulebook")
 @click.option(
     "--law",
     "laws",
     multiple=True,
     metavar="TEXT",
-    help="この法則だけを証明する（何度でも）。 / Prove this law only; may be given again.",
+    help="help.prove.law",
 )
 @click.option(
     "--timeout",
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.prove.timeout",
 )
 @click.option(
     "--certificate",
     "certificate_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="証明書を書く。 / Write a certificate.",
+    help="help.prove.certificate",
 )
-@click.option("--keep", is_flag=True, help="反例を cases.yaml に加える。 / Append the counterexamples to cases.yaml.")
+@click.option("--keep", is_flag=True, help="help.prove.keep")
 @document_options
 @json_option
 @lang_option
@@ -50,10 +50,7 @@ def prove(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書 RULEBOOK（符号かパス）の表と法則を、すべての評価書について証明する。
-
-    Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
-    """
+    """Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail."""
     from hyotei.base.extras import need
     from hyotei.base.result_json import result_data
     from hyotei.base.text_file import write_text

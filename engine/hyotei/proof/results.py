@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import PlainSerializer, SerializationInfo
 
-from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, asked_language
+from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, Unpublished, asked_language
 from hyotei.compare.boxes import PublishedRegion
 from hyotei.compare.model import Why
 from hyotei.document.notebook import ShownInNotebooks
@@ -148,7 +148,7 @@ class ProofReport(ShownInNotebooks):
     milliseconds: int = field(compare=False)
     laws: tuple[LawResult, ...]
     checks: tuple[Check, ...]
-    book: Annotated[Rulebook, NOT_PUBLISHED, ANY_VALUE] = field(compare=False)
+    book: Unpublished[Rulebook] = field(compare=False)
     """What was proved about, for who words the report."""
     defects: tuple[Annotated[Diagnostic, ANY_VALUE, PlainSerializer(_defect, return_type=DefectData)], ...] = ()
 

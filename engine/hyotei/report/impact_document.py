@@ -121,7 +121,7 @@ def _edits(found: Impact, say: Wording) -> Iterator[Block]:
     if found.edits:
         alone = [share.alone for share in found.shares]
         columns = [
-            Column(say("impact.column.edit"), width=48),
+            Column(say("impact.column.edit")),
             Column(say("impact.edits.alone"), "number"),
             Column(say("impact.edits.money"), "money", say("impact.unit.yen")),
             *_unknown_column(say, alone),

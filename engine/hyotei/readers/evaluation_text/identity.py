@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
 from hyotei.readers.evaluation_text.doubtful_names import doubt
@@ -204,18 +204,21 @@ def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | Non
     numbered = read_fiscal_year(in_number, hint=hint)[0] if in_number is not None and hint is not None else None
     if numbered is not None:
         found.evaluated = numbered.year
-        how = ("評価書の番号", "the number of the sheet")
+        how = phrase("evaluation_text.year_from.number")
     elif most is not None:
         found.evaluated = most
-        how = ("測定指標の年度", "the years of the measures")
+        how = phrase("evaluation_text.year_from.measures")
     elif found.written is not None:
         found.evaluated = found.written - 1
-        how = ("表題の年度の前年度", "the year before that of the title")
+        how = phrase("evaluation_text.year_from.title")
     else:
         return []
     year = print_fiscal_year(found.evaluated)
     found.sources["fiscal_year"] = Source(
-        text=year, file=document.file, reading="inferred", note=f"評価対象の年度は明記がなく、{how[0]}から読んだ"
+        text=year,
+        file=document.file,
+        reading="inferred",
+        note=f"評価対象の年度は明記がなく、{how.text('ja')}から読んだ",
     )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:
