@@ -99,6 +99,7 @@ def prove(
         milliseconds=milliseconds,
         laws=found,
         checks=shown,
+        book=book,
         defects=defects,
     )
 
