@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
     from hyotei.proof.verify import VerifiedCertificate
 
 
-@click.command()
+@click.command(help="help.certificate_verify.command")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("rulebook", required=False)
 @click.option(
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.certificate_verify.timeout",
 )
 @json_option
 @lang_option
 def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang: "Language") -> None:
-    """証明書 FILE を評価基準書 RULEBOOK（省略時は証明書にある符号）で証明し直す。すべてが証明書のとおりなら終了コードは0。
-
-    Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
+    """Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
     out as recorded, good or bad, and 1 if not.
     """
     from hyotei.base.extras import need
@@ -38,7 +36,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
     need("proof")
     from hyotei.proof.certificate import read_certificate
     from hyotei.proof.verify import verify as verify_certificate
-    from hyotei.report.certificate_text import verified_text
+    from hyotei.report.verification_document import verification_document
     from hyotei.rulebook.library import load_rulebook
 
     found = read_certificate(file)
@@ -48,7 +46,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
     if as_json:
         write_json(_data(result))
     else:
-        styled(verified_text(result, lang))
+        print_document(verification_document(result, lang))
     if result.again.defects:
         tell(result.again.defects, lang)
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -57,8 +55,6 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
 
 
 def _data(found: "VerifiedCertificate") -> dict[str, object]:
-    from hyotei.report.certificate_text import count
-
     certificate = found.certificate
     return {
         "schema": "hyotei.certificate-verification/2",
@@ -68,7 +64,7 @@ def _data(found: "VerifiedCertificate") -> dict[str, object]:
         "of": certificate.of,
         "status": certificate.status,
         "verified": found.as_recorded,
-        "counts": count(found),
+        "counts": found.counts,
         "made_with": list(found.made_with),
         "verified_with": list(found.verified_with),
         "items": [

@@ -5,20 +5,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.document_options import document_options, write_documents
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command()
+@click.command(help="help.prove.command")
 @click.argument("rulebook")
 @click.option(
     "--law",
     "laws",
     multiple=True,
     metavar="TEXT",
-    help="この法則だけを証明する（何度でも）。 / Prove this law only; may be given again.",
+    help="help.prove.law",
 )
 @click.option(
     "--timeout",
@@ -26,16 +27,17 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.prove.timeout",
 )
 @click.option(
     "--certificate",
     "certificate_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="証明書を書く。 / Write a certificate.",
+    help="help.prove.certificate",
 )
-@click.option("--keep", is_flag=True, help="反例を cases.yaml に加える。 / Append the counterexamples to cases.yaml.")
+@click.option("--keep", is_flag=True, help="help.prove.keep")
+@document_options
 @json_option
 @lang_option
 def prove(
@@ -44,13 +46,11 @@ def prove(
     timeout: float,
     certificate_file: Path | None,
     keep: bool,
+    files: list[tuple[Path, str]],
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書 RULEBOOK（符号かパス）の表と法則を、すべての評価書について証明する。
-
-    Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
-    """
+    """Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail."""
     from hyotei.base.extras import need
     from hyotei.base.result_json import result_data
     from hyotei.base.text_file import write_text
@@ -61,16 +61,17 @@ def prove(
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.keep_counterexamples import keep_counterexamples
     from hyotei.proof.prove import prove as prove_rulebook
-    from hyotei.report.proof_text import proof_text
+    from hyotei.report.proof_document import proof_document
 
     book = load_rulebook(rulebook)
     tell(book.warnings, lang)
     with proof_progress(not as_json, lang) as watch:
         report = prove_rulebook(book, list(laws) or None, timeout, watch)
+    write_documents(files, lambda _: proof_document(report, lang))
     if as_json:
         write_json(result_data(report, lang))
-    else:
-        styled(proof_text(report, book, lang))
+    elif not files:
+        print_document(proof_document(report, lang))
     if certificate_file is not None:
         write_text(certificate_file, certificate_text(certificate(report, "chosen_laws" if laws else "everything")))
     if keep:

@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.corpus.part import File, Part, synced
 from hyotei.corpus.schema import TABLES, VERSION
-from hyotei.messages import Diagnostic, HyoteiError, Location, Param
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 
 NAME: Final = "corpus.json"
 
@@ -108,7 +108,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _damaged(folder: Path) -> HyoteiError:
-    reason = ("目録として読めません", "it is no manifest")
+    reason = phrase("corpus.damage.no_manifest")
     return HyoteiError(Diagnostic("HY959", Location(str(folder)), {"file": NAME, "reason": reason}))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyotei.corpus.part import PartWriter, file_name
 from hyotei.corpus.schema import OF_SHEETS, TABLES
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, phrase
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,10 +63,8 @@ def groups(folder: Path, part: str, table: str, columns: tuple[str, ...] | None 
 
 def damaged(path: Path, error: Exception) -> HyoteiError:
     """What is said of a file of a corpus that is not there any more, cut short or damaged."""
-    if isinstance(error, FileNotFoundError):
-        reason = ("ありません", "it is not there")
-    else:
-        reason = ("読めません", " ".join(str(error).split())[:80] or "unreadable")
+    lost = isinstance(error, FileNotFoundError)
+    reason = phrase("corpus.damage.missing" if lost else "corpus.damage.unreadable")
     return HyoteiError(Diagnostic("HY959", params={"file": "/".join(path.parts[-3:]), "reason": reason}))
 
 

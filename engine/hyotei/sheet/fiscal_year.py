@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Language, Location
+from hyotei.messages import Diagnostic, InEach, Language, Location, Text
+from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 NOWHERE: Final = Location()
@@ -64,15 +65,13 @@ def read_fiscal_year(
         if hint is None:
             return None, (_problem("HY203", text, location),)
         year = _nearest(_number(bare), hint)
-        note = f"元号がないため、{print_fiscal_year(hint)}に近い年度と読んだ"
+        note = reading_note("reading_notes.era_near", year=print_fiscal_year(hint))
     else:
         year = int(match["western_fy"] or match["western"])
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None, (_problem("HY202", text, location),)
-    if suffix == "年":
-        note = "；".join(filter(None, (note, "「年」を年度と読んだ")))
-    elif suffix and suffix not in ("年度", "会計年度"):
-        note = "；".join(filter(None, (note, f"「{suffix}」を年度と読んだ")))
+    if suffix and suffix not in ("年度", "会計年度"):
+        note = "；".join(filter(None, (note, reading_note("reading_notes.fiscal_year", text=suffix))))
     return FiscalYearReading(year, "inferred" if note else "stated", note), ()
 
 
@@ -87,11 +86,19 @@ def era_year(era: str, number: int) -> int | None:
 
 def print_fiscal_year(year: int, language: Language = "ja") -> str:
     """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`."""
-    if language == "en":
-        return f"FY{year}"
     name, before = next(((name, before) for name, _, before in _ERAS if year > before), ("", 0))
     number = year - before
-    return f"{name}{'元' if number == 1 and name else number}年度"
+    return InEach(f"{name}{'元' if number == 1 and name else number}年度", f"FY{year}").text(language)
+
+
+@dataclass(frozen=True, slots=True)
+class YearText(Text):
+    """A fiscal year as a value of a sentence."""
+
+    year: int
+
+    def text(self, language: Language) -> str:
+        return print_fiscal_year(self.year, language)
 
 
 def _number(digits: str) -> int:

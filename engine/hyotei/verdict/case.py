@@ -212,10 +212,6 @@ class Case:
         """What an input is called."""
         return term_title(term, self.rulebook, language)
 
-    def named(self, decision: Decision, language: Language) -> str:
-        """What a decision is called: in English by its name, which never lacks."""
-        return InEach(decision.title, decision.name).text(language)
-
     def said(self, text: str, language: Language) -> str:
         """A sentence of the rulebook in a language; as written where the rulebook does not give it in that language."""
         return InEach(text, self.rulebook.english.get(text, text)).text(language)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
-from hyotei.messages import Diagnostic, Param
-from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, meaning, opened, unread
+from hyotei.messages import Diagnostic, Param, phrase, phrase_of
+from hyotei.messages.notes import reading_note
+from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading
@@ -21,8 +22,8 @@ NAMES: Final = {
     "executed": "執行額",
     "request": "要求額",
 }
-_SEVERAL: Final = "当てはまる数値が一つに決まらない"
-_STRANGE: Final = "何年度のものか分からない列が表にあるため、金額を使っていない"
+_SEVERAL: Final = "reading_notes.several_figures_fit"
+_STRANGE: Final = "reading_notes.column_without_year"
 
 
 class Fields:
@@ -45,14 +46,16 @@ class Fields:
             # A blank or a dash stays one, whatever the column is called.
             self.put(heading.year, row.name, quantity, fact=False)
             return
-        said = WORDS.get(word, ("", ""))[0]
+        said = phrase_of("evaluation_text.amount", word).text("ja") if word in MEANINGS else ""
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
         if sure == "open":
-            self.put(heading.year, name, opened(quantity, f"{said}であり、まだ決まっていない"), fact=False)
+            self.put(
+                heading.year, name, opened(quantity, reading_note("reading_notes.not_settled", amount=said)), fact=False
+            )
         elif sure == "part":
-            self.put(heading.year, name, unread(quantity, PART), fact=False)
+            self.put(heading.year, name, unread(quantity, reading_note(PART)), fact=False)
         elif quantity.value == 0:
             return
         text = quantity.source.text if quantity.source is not None else ""
@@ -65,11 +68,9 @@ class Fields:
     def years(self) -> tuple[BudgetYear, ...]:
         """The years in ascending order; what was not used is told."""
         for (place, word), amounts in self.told.items():
-            ja, en = WORDS[word]
-            why = (f"{ja}です", f"it is {en}")
             params: dict[str, Param] = {
                 "text": f"{place}：{'、'.join(dict.fromkeys(amounts))}",
-                "why": why,
+                "why": phrase("evaluation_text.amount_is", amount=phrase_of("evaluation_text.amount", word)),
             }
             self.problems.append(Diagnostic("HY267", self.document.at(self.printed.line), params))
         found: list[BudgetYear] = []
@@ -90,10 +91,10 @@ class Fields:
             line = next(row.line for row in self.printed.rows.values())
             params = {"row": NAMES[name], "year": print_fiscal_year(year), "candidates": "、".join(texts)}
             self.problems.append(Diagnostic("HY262", self.document.at(line), dict(params)))
-            source = self.document.source("", line, reading="ambiguous", note=_SEVERAL)
+            source = self.document.source("", line, reading="ambiguous", note=reading_note(_SEVERAL))
             first = Quantity(unknown="missing", source=source.model_copy(update={"candidates": texts}))
         if self.printed.strange and _printed(first):
-            return unread(first, _STRANGE)
+            return unread(first, reading_note(_STRANGE))
         return first
 
 

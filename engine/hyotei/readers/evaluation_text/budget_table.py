@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, of_no_year, partial, unread
+from hyotei.messages.notes import reading_note
+from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
@@ -138,7 +139,9 @@ def amounts_of(text: str, line: int, document: SheetText, unit: str | None, hint
         quantity, _ = read_quantity(
             match.group(), year_hint=hint, default_unit=unit, location=document.at(line), place="予算の状況"
         )
-        found.append(Amount(match.group(), line, unread(quantity, PART) if partial(match.group()) else quantity))
+        found.append(
+            Amount(match.group(), line, unread(quantity, reading_note(PART)) if partial(match.group()) else quantity)
+        )
     return found
 
 
@@ -159,7 +162,7 @@ def row_label(text: str) -> RowLabel | None:
     unit = _UNIT.search(match.group())
     more = re.sub(r"\s", "", match["more"])
     word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}")
-    kind: Word = word if word in WORDS and word != name else "plain"
+    kind: Word = word if word and word in MEANINGS and word != name else "plain"
     return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, phrase
 from hyotei.readers.pdf import limits
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 
@@ -35,9 +35,9 @@ def blocks_of(content: bytes, file: str, problems: list[Diagnostic]) -> Iterator
                     yield _table(message["table"])
                 elif "problem" in message:
                     code, params = message["problem"]
-                    # JSON knows no tuples: what differs by language comes as a list.
-                    told = {name: value if isinstance(value, str) else tuple(value) for name, value in params.items()}
-                    problems.append(Diagnostic(code, Location(file), told))
+                    if "reason" in params:
+                        params["reason"] = phrase(params["reason"])
+                    problems.append(Diagnostic(code, Location(file), params))
                 else:
                     ended = True
             if not ended:

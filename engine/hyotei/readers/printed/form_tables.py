@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.messages import Diagnostic, Param
+from hyotei.messages import Diagnostic, Param, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
@@ -23,7 +23,7 @@ from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
-_NO_FIGURES: Final = ("数値の列ではありません", "it is no column of figures")
+_NO_FIGURES: Final = phrase("printed_forms.no_column_of_figures")
 
 
 @dataclass
