@@ -58,17 +58,11 @@ def test_differences_are_exit_1_in_every_form(tmp_path: Path) -> None:
 
 def test_titles_stand_for_identifiers(tmp_path: Path) -> None:
     """In Japanese decisions, columns, parameters and values go by what they are called."""
-<<<<<<< HEAD
     file = tmp_path / "new.md"
     file.write_text(MIC.read_text(encoding="utf-8").replace("value: 50%", "value: 60%"), encoding="utf-8")
-    japanese = inside("diff", "mic-2013", file).out
-=======
-    file = edited(tmp_path)
-    file.write_text(file.read_text(encoding="utf-8").replace("value: 50%", "value: 60%"), encoding="utf-8")
     told = tmp_path / "diff.md"  # where no line is folded
     assert inside("diff", "mic-2013", file, "-o", told).code == 1
     japanese = told.read_text(encoding="utf-8")
->>>>>>> main
     for words in (
         "| 達成率 |",
         "評価区分が変わる",
@@ -79,11 +73,6 @@ def test_titles_stand_for_identifiers(tmp_path: Path) -> None:
         assert words in japanese
     for words in ("attainment", "share_achieved", "measures[", "missed", "close"):
         assert words not in japanese
-<<<<<<< HEAD
-=======
-    assert inside("diff", "mic-2013", file, "--lang", "en", "-o", told).code == 1
-    assert "| attainment |" in told.read_text(encoding="utf-8")
->>>>>>> main
 
 
 def test_rulebooks_without_a_common_year_are_not_called_alike(tmp_path: Path) -> None:

@@ -233,7 +233,9 @@ def test_rounding_functions_are_exact_on_both_sides_of_zero(engine: Callable[[],
 def test_steps_as_large_as_the_number_are_exact(digits: int) -> None:
     """Numbers of as many digits as a narrow column has, rounded to steps that no 64-bit column holds any more."""
     functions = {"floor": "x", "ceiling": "y", "round half even": "z"}
-    book = rulebook(*(formula(f"{function}(actual, {digits})", name, "measure") for function, name in functions.items()))
+    book = rulebook(
+        *(formula(f"{function}(actual, {digits})", name, "measure") for function, name in functions.items())
+    )
     values = [sign * (10**power - 1) for power in (17, 18) for sign in (1, -1)] + [5 * 10**17, 0]
     assert agree(book, [_sheet(Decimal(each), Decimal(1)) for each in values], duckdb()) == len(values)
 
