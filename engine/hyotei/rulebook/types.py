@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Scope = Literal["measure", "indicator", "objective", "budget_year", "sheet"]
+from hyotei.sheet.scopes import Scope as Scope
 
 Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
 """`plain` is a bare number; `figure` is a number in the indicator's own unit, which only the sheet knows."""

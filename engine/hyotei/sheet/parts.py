@@ -24,6 +24,7 @@ Part = Literal[
 """`objectives` are all objectives with their indicators and measures; `measure.direction` is that of every measure."""
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
+DIRECTIONS: Final[Part] = "measure.direction"
 
 LIST_OF: Final[dict[str, Part]] = {
     "objective": "objectives",
