@@ -8,6 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from pydantic import BaseModel
+
+from hyotei.sheet.fields import fields_of
+from hyotei.sheet.figures import rows_of
+from hyotei.sheet.models import (
+    BudgetYear,
+    EarlierFinding,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    Source,
+    YearPoint,
+)
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -78,61 +97,33 @@ def _figure(name: str, about: str) -> tuple[Column, ...]:
     )
 
 
-def _reading(name: str) -> Column:
-    return Column(f"{name}_reading", "text", f"how sure the reading of {name} is", derived=True)
+def _columns(model: type[BaseModel], *derived: Column) -> tuple[Column, ...]:
+    """The columns of a model: its values (with the reading where one has a source), what repeats them, and its quantities."""
+    plain: list[Column] = []
+    for field in fields_of(model):
+        if field.kind != "quantity":
+            required = not field.optional and field.kind != "texts"
+            plain.append(Column(field.name, field.kind, field.about, required=required))
+            if f"{field.name}_source" in model.model_fields:
+                plain.append(
+                    Column(f"{field.name}_reading", "text", f"how sure the reading of {field.name} is", derived=True)
+                )
+    quantities = (column for field in fields_of(model) if field.kind == "quantity" for column in _figure(*field[::3]))
+    return (*plain, *derived, *quantities)
 
 
-MEASURE_FIGURES: Final = (
-    ("baseline", "基準値"),
-    ("target", "目標値"),
-    ("actual", "実績値"),
-    ("final_target", "最終目標値"),
-)
-AMOUNTS: Final = (
-    ("initial", "当初予算"),
-    ("supplementary", "補正予算"),
-    ("carried_over", "繰越し等"),
-    ("reserve", "予備費等"),
-    ("carried_forward", "翌年度への繰越し"),
-    ("total", "合計"),
-    ("executed", "執行額"),
-    ("request", "要求額"),
-    ("stated_rate", "執行率（記載）"),
-)
-RECORDED_SOURCES: Final = ("rating", "budget", "opinion", "reflection")
-"""What of `Recorded` says where it was read."""
-IDENTITY_SOURCES: Final = ("id", "title", "authority", "number", "fiscal_year")
-"""The names of a sheet that say where they were read."""
-
-_INDICATOR = (
-    Column("number", "text", "number as printed"),
-    Column("name", "text", "測定指標", required=True),
-    Column("main", "truth", "marked as a main indicator"),
-    Column("term", "text", "短期・中期・長期"),
-)
-_MEASURE = (
-    Column("label", "text", "what is counted"),
-    Column("direction", "text", "which way is better, where stated"),
-    Column("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
-    Column(
-        "direction_reason",
-        "text",
-        "stated, qualifier, wording, baseline, assumed, zero_target or no_target",
-        derived=True,
+_INDICATOR = _columns(Indicator)
+_MEASURE = _columns(
+    Measure,
+    *(
+        Column(name, "truth" if row.kind == "truth" else "text", row.names[1], derived=True)
+        for row in rows_of("measure")
+        for name in row.columns
     ),
-    Column("units_agree", "truth", "target and actual are in one unit", derived=True),
-    *(column for name, about in MEASURE_FIGURES for column in _figure(name, about)),
 )
-_SERIES = (
-    Column("fiscal_year", "integer", "fiscal year of the point", required=True),
-    *_figure("target", "目標値"),
-    *_figure("actual", "実績値"),
-)
-
-
-def _texts_of(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
-
+_SERIES = _columns(YearPoint)
+_SHEET = _columns(Sheet)
+_BUDGET_YEAR = _columns(BudgetYear)
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
@@ -142,111 +133,36 @@ TABLES: Final[dict[str, Table]] = {
             "one row a sheet",
             (
                 *_key(),
-                Column("id", "text", "identifier as the document or data set gives it", required=True),
-                Column("title", "text", "政策名", required=True),
-                Column("authority", "text", "府省庁", required=True),
-                Column("number", "text", "number as printed"),
-                Column("policy", "text", "number or name in the authority's system"),
-                Column("field", "text", "分野"),
-                Column("scheme", "text", "scheme of evaluation"),
-                Column("fiscal_year", "integer", "evaluated fiscal year", required=True),
-                Column("goal", "text", "基本目標"),
-                Column("document", "text", "title of the original document"),
-                Column("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
+                *_SHEET,
                 Column("source", "text", "the source it was built from", derived=True),
                 Column("sha256", "text", "hash of its canonical JSON", derived=True),
             ),
         ),
-        Table(
-            "objectives",
-            "施策目標",
-            (
-                *_key("objective"),
-                Column("name", "text", "施策目標", required=True),
-                Column("claim", "text", "目標の達成状況（記載）"),
-                _reading("claim"),
-            ),
-        ),
+        Table("objectives", "施策目標", (*_key("objective"), *_columns(Objective))),
         Table("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
         Table("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
         Table("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
         Table("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
         Table("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
         Table("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
-        Table(
-            "budget_years",
-            "予算の状況, in yen",
-            (
-                *_key(),
-                Column("fiscal_year", "integer", "fiscal year", required=True),
-                Column("basis", "text", "net or gross", required=True),
-                *(column for name, about in AMOUNTS for column in _figure(name, about)),
-            ),
-        ),
-        Table(
-            "recorded",
-            "what the sheet itself concludes; one row a sheet",
-            (
-                *_key(),
-                *(
-                    column
-                    for name in (
-                        *("rating", "budget", "inspection", "improvement", "effect", "external_kind"),
-                        *("external_opinion", "public_process", "opinion", "opinion_detail"),
-                        *("reflection", "reflection_detail"),
-                    )
-                    for column in (Column(name), *([_reading(name)] if name in RECORDED_SOURCES else []))
-                ),
-            ),
-        ),
-        Table(
-            "reflection_amounts",
-            "反映額 of each account, in yen",
-            (*_key("position"), Column("account", required=True), Column("subaccount"), *_figure("amount", "反映額")),
-        ),
-        Table(
-            "earlier_findings",
-            "過去に受けた指摘事項",
-            (*_key("position"), *_texts_of("kind", "fiscal_year", "finding", "answer")),
-        ),
+        Table("budget_years", "予算の状況, in yen", (*_key(), *_BUDGET_YEAR)),
+        Table("recorded", "what the sheet itself concludes; one row a sheet", (*_key(), *_columns(Recorded))),
+        Table("reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))),
+        Table("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
         Table(
             "outlines",
             "事業概要 and logic model; one row a sheet",
             (
                 *_key(),
-                *_texts_of("kind", "issues", "summary", "ministry"),
-                Column("units", "texts", "担当部局庁、課室"),
-                Column("start_year", "integer"),
-                Column("end_year", "integer"),
-                Column("open_ended", "truth"),
-                *(Column(name, "texts") for name in ("accounts", "expenses", "methods", "policies")),
-                Column("no_target_reason"),
-                Column("former_numbers", "texts", "旧事業番号"),
-                *_texts_of("url", "remarks"),
+                *_columns(Outline),
                 Column("logic_model", "truth", "whether the document has one", required=True),
-                *(Column(name, "texts") for name in ("activities", "outputs", "outcomes")),
+                *_columns(LogicModel),
             ),
         ),
         Table(
             "provenance",
             "where each figure, claim and name was read",
-            (
-                *_key(),
-                Column("path", "text", "such as measures[4].target", required=True),
-                Column("text", "text", "as printed", required=True),
-                Column("file"),
-                Column("page", "integer"),
-                Column("line", "integer"),
-                Column("cell"),
-                Column("place", "text", "in words"),
-                Column("reading", "text", "stated, inferred, ambiguous or corrected", required=True),
-                Column("note", "text", "why inferred or ambiguous"),
-                Column(
-                    "candidates",
-                    "texts",
-                    "other readings that were possible; of a corrected one, first what stood there before",
-                ),
-            ),
+            (*_key(), Column("path", "text", "such as measures[4].target", required=True), *_columns(Source)),
         ),
         Table(
             "copies",

@@ -75,6 +75,12 @@ def direction(at: Place) -> Stated:
     return Quantity(unknown=_measure(at).target.unknown or "missing") if found is None else found
 
 
+def direction_columns(indicator: Indicator, measure: Measure) -> tuple[str | None, str]:
+    """What a corpus keeps of the direction: the one that figures and names show, and from what it is known."""
+    found = direction_of(measure, measured_name(indicator.name, measure.label))
+    return found.direction, found.reason
+
+
 def units_agree(at: Place) -> Stated:
     """Whether target and actual are in one unit."""
     return in_one_unit(_measure(at))

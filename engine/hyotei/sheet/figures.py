@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hyotei.sheet import derived_figures as derived
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, REASONS, UnknownReason
+from hyotei.sheet.direction import units_agree as in_one_unit
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, REASONS, Indicator, Measure, UnknownReason
 from hyotei.sheet.parts import PARTS, Part
 from hyotei.sheet.scopes import Scope
 
@@ -45,7 +46,9 @@ class FigureRow:
         get: how it is worked out, where it is no field of its path.
         follows: the figures that it is worked out of or can be, where the sheet does not state it.
         as_unknown_as: the figure because of which it is unknown, where that is.
-        column: the column of a corpus that holds what `get` works out; None where it is worked out of several columns.
+        columns: the columns of a corpus that hold what `get` works out, the value first; where there are none, it is worked out of
+            the columns of other figures.
+        stored: what these columns hold for a measure of an indicator.
         in_rules: whether rules may read it.
         yearly: whether each further fiscal year of a measure has one.
         result: whether it is what was reached or spent, which the one evaluated could have done otherwise.
@@ -68,7 +71,8 @@ class FigureRow:
     get: Callable[[derived.Place], derived.Stated] | None = None
     follows: tuple[tuple[Scope, str], ...] = ()
     as_unknown_as: str | None = None
-    column: str | None = None
+    columns: tuple[str, ...] = ()
+    stored: Callable[[Indicator, Measure], tuple[str | bool | None, ...]] | None = None
     in_rules: bool = True
     yearly: bool = False
     result: bool = False
@@ -163,11 +167,12 @@ DIRECTION: Final = FigureRow(
     scope="measure", path="direction", kind="direction", names=("改善の向き", "direction"),
     key=("改善の向き（増加・減少・維持）", "direction (increase, decrease, maintain)"), unknown=REASONS,
     get=derived.direction, follows=_measures("target", "target.qualifier", "baseline"), as_unknown_as="target",
-    column="direction_taken",
+    columns=("direction_taken", "direction_reason"), stored=derived.direction_columns,
 )  # fmt: skip
 UNITS_AGREE: Final = FigureRow(
     scope="measure", path="units_agree", kind="truth", names=("単位の一致", "units agree"), get=derived.units_agree,
-    follows=_measures("target", "target.unit", "actual", "actual.unit"), column="units_agree",
+    follows=_measures("target", "target.unit", "actual", "actual.unit"), columns=("units_agree",),
+    stored=lambda _indicator, measure: (in_one_unit(measure),),
 )  # fmt: skip
 YEARS_MISSED: Final = FigureRow(
     scope="measure", path="years_missed", kind="count", names=("続けて未達の年数", "years missed in a row"),
