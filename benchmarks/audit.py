@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from hyotei.audit.years import Years
+    from hyotei.audit.year_changes import Years
     from hyotei.corpus.corpus import Corpus
 
 T = TypeVar("T")
@@ -55,10 +55,10 @@ def main() -> int:
     print(f"  {'stage':44} {'processor':>10} {'clock':>10}")
     stages.of("imports", imports)
 
-    from hyotei.audit.at_once import AtOnce, keyed
     from hyotei.audit.audit import Auditor
-    from hyotei.audit.whole import WholeAudit
-    from hyotei.audit.years import Years
+    from hyotei.audit.columnar_audit import ColumnarAudit, keyed
+    from hyotei.audit.corpus_audit import CorpusAudit
+    from hyotei.audit.year_changes import Years
     from hyotei.columnar.corpus_relations import relations_of_parts
     from hyotei.columnar.engines import engine
     from hyotei.columnar.program import compiled, figures_read
@@ -77,13 +77,13 @@ def main() -> int:
             runs = engine("duckdb")
             stages.of(f"{book.id}: DuckDB", partial(runs.run, program, relations.tables))
             runs.close()
-        at_once = AtOnce(Auditor(None, None, "ja"))
+        at_once = ColumnarAudit(Auditor(None, None, "ja"))
         findings = stages.of(
             "all audits at once (with the above)", lambda: sum(len(each.findings) for _, each in at_once.audits(corpus))
         )
         stages.of("years", lambda: changed(Years(), corpus))
         with tempfile.TemporaryDirectory() as folder:
-            whole = WholeAudit()
+            whole = CorpusAudit()
             fast = stages.of(
                 "the report, end to end",
                 lambda: write_report(Path(folder) / "report", whole, whole.sheets(corpus), ("corpus",), Problems()),
@@ -93,7 +93,7 @@ def main() -> int:
             some = stages.of(
                 "reading all sheets", lambda: [each for at, (_, each) in enumerate(keyed(corpus)) if at % step == 0]
             )
-            slow = WholeAudit()
+            slow = CorpusAudit()
             stages.of(
                 f"auditing {len(some):,} of them one by one",
                 lambda: write_report(Path(folder) / "slow", slow, slow.sheets(some), ("corpus",), Problems(), pictures=False),

@@ -13,8 +13,8 @@ from measure import Goal, Report
 
 from hyotei.columnar.dialect import DUCKDB
 from hyotei.columnar.layout import Layout
+from hyotei.columnar.number_scale import NumberScale
 from hyotei.columnar.program import Program, compiled
-from hyotei.columnar.shape import Shape
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.types import Scope
 
@@ -24,9 +24,9 @@ BY_HAND = Path(__file__).with_name("columnar_by_hand.sql")
 
 LAYOUT = Layout(
     {
-        **{("measure", name): Shape(2, 11) for name in ("baseline", "target", "actual")},
+        **{("measure", name): NumberScale(2, 11) for name in ("baseline", "target", "actual")},
         **{
-            ("budget_year", name): Shape(0, 15)
+            ("budget_year", name): NumberScale(0, 15)
             for name in ("initial", "supplementary", "carried_over", "total", "executed")
         },
     }

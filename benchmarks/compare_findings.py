@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hyotei.audit.audit import audit
 from hyotei.audit.boilerplate import low_execution, shared_texts
-from hyotei.readers.door import read_sheets
+from hyotei.readers.sheets_of_paths import read_sheets
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOT_HERE = {"F03": "needs the sheets of 2022", "F03any": "needs the sheets of 2022", "F04j": "needs the sheets of 2022",

@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.proof import MOST_ENUMERATED, grown, timed  # noqa: E402
 from hyotei.proof.diff.diff import diff  # noqa: E402
 from hyotei.rulebook import terms as t  # noqa: E402
+from hyotei.rulebook.hit_policies import answer  # noqa: E402
 from hyotei.rulebook.model import Rulebook, Table  # noqa: E402
-from hyotei.rulebook.policies import answer  # noqa: E402
 from hyotei.rulebook.reference import Reading  # noqa: E402
 from hyotei.sheet import Sheet  # noqa: E402
 
@@ -43,7 +43,7 @@ def edited(book: Rulebook, kind: str) -> Rulebook:
 
 def enumerated(old: Rulebook, new: Rulebook) -> int | None:
     """How many elementary inputs differ, by looking at each; None where there are too many."""
-    from hyotei.proof.sweep import sweeps
+    from hyotei.proof.enumeration import sweeps
 
     tables = [book.by_name["judged"].body for book in (old, new)]
     assert isinstance(tables[0], Table)

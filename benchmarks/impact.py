@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from hyotei.columnar.engines import engine
-from hyotei.columnar.run import Runner
+from hyotei.columnar.rate_corpus import Runner
 from hyotei.corpus.corpus import Corpus
-from hyotei.impact.batches import batches
-from hyotei.impact.ground import Ground
 from hyotei.impact.impact import read_by
-from hyotei.impact.pieces import Cutting, Probing
-from hyotei.impact.slide import cell_slide, parameter_slide
+from hyotei.impact.range_pieces import Cutting, Probing
+from hyotei.impact.rated_batch import RatedBatch
+from hyotei.impact.sheet_batches import batches
+from hyotei.impact.sliding_value import cell_slide, parameter_slide
 from hyotei.rulebook.library import folder_of
 from hyotei.rulebook.load import FILE, parse_rulebook
 
@@ -50,7 +50,7 @@ def main(folder: str) -> None:
             "all verdicts, findings too (hyotei rate)", lambda: Runner(old, running).rate(corpus, corpus.parts, 0)
         )
         batch, _ = timed("loading", lambda: next(batches(corpus, read_by(*short), len(corpus))))
-        ground, _ = timed("rating by the old rulebook", lambda: Ground(batch, old, running))
+        ground, _ = timed("rating by the old rulebook", lambda: RatedBatch(batch, old, running))
         _, edit = timed("impact of one edited cell", lambda: ground.under(short[1], range(len(batch))))
         for name, slide in slides.items():
             pieces, took = timed(f"sweep {name}", Cutting(ground, Probing(slide)).pieces)

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hyotei.columnar.engines import engine
-from hyotei.columnar.results import Results, results_of, together
-from hyotei.columnar.run import SINGLY, rate_corpus
+from hyotei.columnar.rate_corpus import SINGLY, rate_corpus
+from hyotei.columnar.result_tables import Results, results_of, together
 from hyotei.corpus.corpus import Corpus
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation

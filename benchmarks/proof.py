@@ -15,20 +15,20 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "engine"))
 
 # The path comes first, so that this runs from a checkout without being installed: hence E402 here and below.
-from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines  # noqa: E402
-from hyotei.proof.attack.laws import attacked_law  # noqa: E402
-from hyotei.proof.attack.tables import attacked_check  # noqa: E402
 from hyotei.proof.checks.gaps import gaps  # noqa: E402
-from hyotei.proof.checks.masked import masked  # noqa: E402
+from hyotei.proof.checks.masked_rows import masked  # noqa: E402
 from hyotei.proof.checks.overlaps import overlaps  # noqa: E402
-from hyotei.proof.checks.view import TableView  # noqa: E402
+from hyotei.proof.checks.table_under_proof import TableUnderProof  # noqa: E402
 from hyotei.proof.laws.prove_law import KINDS, prove_law  # noqa: E402
 from hyotei.proof.prove import prove  # noqa: E402
 from hyotei.proof.prover import Prover  # noqa: E402
+from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines  # noqa: E402
+from hyotei.proof.random_tests.laws import attacked_law  # noqa: E402
+from hyotei.proof.random_tests.tables import attacked_check  # noqa: E402
 from hyotei.proof.results import ProofReport  # noqa: E402
+from hyotei.rulebook.hit_policies import answer  # noqa: E402
 from hyotei.rulebook.load import parse_rulebook, read_rulebook  # noqa: E402
 from hyotei.rulebook.model import Rulebook, Table  # noqa: E402
-from hyotei.rulebook.policies import answer  # noqa: E402
 from hyotei.rulebook.reference import Reading  # noqa: E402
 from hyotei.sheet import Sheet  # noqa: E402
 
@@ -95,7 +95,7 @@ def check_table(book: Rulebook) -> list[str]:
     prover = Prover(book, 60)
     decision = book.decisions[0]
     assert isinstance(decision.body, Table)
-    view = TableView(prover, decision, decision.body)
+    view = TableUnderProof(prover, decision, decision.body)
     found = [*gaps(view), *overlaps(view), *masked(view)]
     prover.close()
     return [f"{check.name} {check.status} {check.why}".strip() for check in found] + [
@@ -109,7 +109,7 @@ def enumerate_table(book: Rulebook) -> bool | None:
     decision = book.decisions[0]
     table = decision.body
     assert isinstance(table, Table)
-    view = TableView(prover, decision, table)
+    view = TableUnderProof(prover, decision, table)
     if view.swept is None:
         return None
     columns = view.swept[0].columns
@@ -157,7 +157,7 @@ def main() -> None:
         prover = Prover(book)
         for decision in book.decisions:
             if isinstance(decision.body, Table):
-                view = TableView(prover, decision, decision.body)
+                view = TableUnderProof(prover, decision, decision.body)
                 for check in (gaps, overlaps):
                     assert all(each.status == "proved" for each in check(view))
         for law in book.laws:

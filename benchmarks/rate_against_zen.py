@@ -110,12 +110,12 @@ def _same(ours: object, theirs: object) -> bool:
 
 # By part of the package, in the order in which a sheet passes through them.
 _PARTS = {
-    "hyotei/rulebook/units.py": "figures of the sheet",
+    "hyotei/rulebook/unit_tree.py": "figures of the sheet",
     "hyotei/sheet/": "figures of the sheet",
     "hyotei/inference/closures.py": "formulas",
     "hyotei/base/": "formulas",
     "hyotei/rulebook/": "formulas",
-    "hyotei/inference/encoding.py": "values to codes",
+    "hyotei/inference/column_encoding.py": "values to codes",
     "hyotei/inference/program.py": "values to codes",
     "hyotei/inference/driver": "driver",
     "durable_rules_engine": "durable-rules (C)",

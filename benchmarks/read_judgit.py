@@ -12,9 +12,9 @@ from pathlib import Path
 
 from measure import Goal, Report, in_turn, machine, megabytes, ratio
 
-from hyotei.readers.document import Document
-from hyotei.readers.door import read_sheets
-from hyotei.readers.judgit import JudgitReader
+from hyotei.intake.input_file import InputFile
+from hyotei.readers.judgit_reader import JudgitReader
+from hyotei.readers.sheets_of_paths import read_sheets
 
 FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "judgit" / "judgit-2015-2019.ndjson.gz"
 
@@ -23,7 +23,7 @@ def report(file: Path, rounds: int = 5) -> Report:
     """The times of both sides, their ratio, and the memory held after each tenth of the sheets."""
     content = gzip.decompress(file.read_bytes())
     lines = content.splitlines()
-    document = Document("judgit.ndjson", "judgit.ndjson", lambda: io.BytesIO(content))
+    document = InputFile("judgit.ndjson", "judgit.ndjson", lambda: io.BytesIO(content))
 
     def ours() -> int:
         return sum(found.sheet is not None for found in JudgitReader().read(document))

@@ -42,7 +42,7 @@ def report(pages: int = PAGES, rounds: int = 3) -> Report:
     """The time of both sides for a tenth of the pages, their ratio, and the memory while all pages are read."""
     import pdfplumber
 
-    from hyotei.readers.pdf.budget import Watch
+    from hyotei.readers.pdf.processor_time import Watch
     from hyotei.readers.pdf.worker import read
 
     part = made(max(1, pages // 10))
@@ -70,7 +70,7 @@ def report(pages: int = PAGES, rounds: int = 3) -> Report:
 
 def memory(content: bytes, pages: int) -> tuple[float, float]:
     """What the process holds after a tenth of the pages, and at most after that."""
-    from hyotei.readers.pdf.budget import Watch
+    from hyotei.readers.pdf.processor_time import Watch
     from hyotei.readers.pdf.worker import read
     from hyotei.readers.printed.blocks import Block
 

@@ -41,13 +41,13 @@ def _victims(folder: Path) -> dict[str, Victim]:
     sources = [str(folder / "a"), str(folder / "b")]
 
     def corpus() -> bool:
-        from hyotei.corpus.check import check
+        from hyotei.corpus.check_corpus import check_corpus
         from hyotei.corpus.corpus import Corpus
 
         if not (work["build"] / "corpus" / "corpus.json").exists():
             return True
         with Corpus.open(work["build"] / "corpus") as found:
-            return not list(check(found)) and len(found) == _SHEETS
+            return not list(check_corpus(found)) and len(found) == _SHEETS
 
     def report() -> bool:
         found = work["audit"] / "rep"
@@ -179,12 +179,12 @@ def main(folder: Path, rounds: int, seed: int) -> list[str]:
             changed = text.replace("id: mic-24-15", f"id: {source}-{number}", 1)
             (folder / source / f"{number:02}.yaml").write_text(changed, encoding="utf-8")
     victims = _victims(folder)
-    import hyotei.audit.whole
+    import hyotei.audit.corpus_audit
     import hyotei.cli.audit
     import hyotei.cli.corpus_build
     import hyotei.cli.rate
     import hyotei.cli.read
-    import hyotei.columnar.run
+    import hyotei.columnar.rate_corpus
     import hyotei.corpus.build
     import hyotei.report.audit_report  # noqa: F401  # all of it is loaded before the first fork
 

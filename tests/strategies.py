@@ -14,18 +14,18 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from hyotei.drawing.pools import Pool
-from hyotei.drawing.sheets import Shape
-from hyotei.drawing.values import STEP, boundary_values, near, values_of
+from hyotei.drawing.boundary_values import STEP, boundary_values, near, values_of
+from hyotei.drawing.sheets import SheetShape
+from hyotei.drawing.value_pools import Pool
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Type
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
-from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Sheet
 from hyotei.testing.drawn_sheets import drawn
 
@@ -804,7 +804,7 @@ def sheets(rulebook: Rulebook | None = None) -> st.SearchStrategy[Sheet]:
     return drawn(_pool(rulebook), _SHAPE)
 
 
-_SHAPE: Final = Shape(objectives=(0, 2), indicators=(0, 2), measures=(1, 2), budget_years=(0, 4))
+_SHAPE: Final = SheetShape(objectives=(0, 2), indicators=(0, 2), measures=(1, 2), budget_years=(0, 4))
 
 
 def _pool(rulebook: Rulebook | None) -> Pool:

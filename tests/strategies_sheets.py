@@ -16,8 +16,8 @@ from hyotei.sheet import (
     Source,
     YearPoint,
 )
-from hyotei.sheet.parts import PARTS
 from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet.unread_parts import PARTS
 
 AWKWARD = [
     Decimal(text)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook, parse_rulebook
 from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from tests.cell_spellings import NUMBERS, spellings
@@ -180,7 +180,7 @@ def document(kind: str, cells: list[str]) -> tuple[str, list[int]]:
 def accepted(kind: str, cells: list[str]) -> list[str]:
     """The cells that the program reads without an error."""
     text, lines = document(kind, cells)
-    _, problems = check_rulebook(Document.parse(text, "rulebook.md"))
+    _, problems = check_rulebook(RulebookText.parse(text, "rulebook.md"))
     refused = {
         problem.location.line
         for problem in problems

@@ -25,11 +25,11 @@ from hyotei.messages import Diagnostic
 from hyotei.report.law_words import law_words
 from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.format import format_document
 from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook, read_rulebook
 from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.types import words
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
@@ -229,7 +229,7 @@ def wrapped(language: Language, text: str) -> str:
 
 
 def load(text: str) -> tuple[Rulebook | None, list[Diagnostic]]:
-    return check_rulebook(Document.parse(text, "rulebook.md"))
+    return check_rulebook(RulebookText.parse(text, "rulebook.md"))
 
 
 def run(text: str, sheet: Sheet) -> Derivation:
@@ -544,7 +544,7 @@ def test_every_construct_is_described(language: Language, construct: str) -> Non
 @pytest.mark.parametrize("language", PAGES)
 def test_tables_render(language: Language) -> None:
     """Every table is a table to a Markdown renderer, with as many cells in each row as in its header."""
-    document = Document.parse(page(language))
+    document = RulebookText.parse(page(language))
     broken = [problem.text() for problem in document.diagnostics if not problem.code.startswith("HY306")]
     assert not broken
     rendered = [token for token in page_tokens(language) if token.type == "table_open"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.base import drafts
+from hyotei.base import atomic_write
 from tests.conftest import ROOT
 
 _KILLS = int(os.environ.get("HYOTEI_KILLS", "1000"))
@@ -46,7 +46,7 @@ def test_a_thousand_kills(tmp_path: Path) -> None:
 _HOLDING = """
 import sys, time
 from pathlib import Path
-from hyotei.base.drafts import draft_file, draft_folder
+from hyotei.base.atomic_write import draft_file, draft_folder
 make = {"file": draft_file, "folder": draft_folder}[sys.argv[1]]
 with make(Path(sys.argv[2])) as draft:
     if sys.argv[1] == "folder":
@@ -71,15 +71,15 @@ def _holding(kind: str, target: Path) -> "tuple[subprocess.Popen[str], Path]":
 
 def _written(kind: str, target: Path) -> None:
     if kind == "file":
-        with drafts.draft_file(target) as draft:
+        with atomic_write.draft_file(target) as draft:
             draft.write_text("new")
     else:
-        with drafts.draft_folder(target) as draft:
+        with atomic_write.draft_folder(target) as draft:
             (draft / "part").write_text("new")
 
 
 def _failing(target: Path) -> None:
-    with drafts.draft_file(target) as draft:
+    with atomic_write.draft_file(target) as draft:
         draft.write_text("half")
         raise ZeroDivisionError
 
@@ -121,7 +121,7 @@ def test_an_old_folder_that_was_set_aside_comes_back(tmp_path: Path) -> None:
     aside = tmp_path / ".rep.aaaaaaaa.old" / "rep"
     aside.mkdir(parents=True)
     (aside / "part").write_text("old")
-    drafts.remove_left(tmp_path / "rep")
+    atomic_write.remove_left(tmp_path / "rep")
     assert (tmp_path / "rep" / "part").read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["rep"]
 

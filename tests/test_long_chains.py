@@ -7,14 +7,14 @@ import pytest
 
 from hyotei.columnar.engines import engine
 from hyotei.columnar.program import MOST_CHAIN, longest_chain
-from hyotei.columnar.run import rate_corpus
+from hyotei.columnar.rate_corpus import rate_corpus
 from hyotei.corpus.build import build
 from hyotei.corpus.corpus import Corpus
 from hyotei.inference.engine import derive
 from hyotei.proof.certainty.certain import certain
 from hyotei.proof.certainty.reach import reach
 from hyotei.proof.prove import prove
-from hyotei.readers.sheet_file import read_sheet
+from hyotei.readers.sheet_of_file import read_sheet
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.cli.command import inside

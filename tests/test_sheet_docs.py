@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from hyotei.messages import Language
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_of_file import parse_sheet
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Language, str] = {"ja": "docs/sheet.md", "en": "docs/sheet.en.md"}

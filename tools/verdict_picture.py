@@ -11,8 +11,8 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import hyotei
-from hyotei.base.width import display_width
-from hyotei.report.lines import Line
+from hyotei.base.display_width import display_width
+from hyotei.report.styled_lines import Line
 from hyotei.report.verdict_text import verdict_text
 
 COLUMN, ROW, MARGIN, SIZE = 8.0, 19, 20, 14

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hyotei.audit.audit import audit
-    from hyotei.base.resources import cases_folder, rules_folder
+    from hyotei.base.shipped_files import cases_folder, rules_folder
     from hyotei.corpus.corpus import Corpus
     from hyotei.impact.impact import impact
     from hyotei.impact.sweep import sweep
@@ -62,7 +62,7 @@ _WHERE = {
     "Verdict": "hyotei.verdict.verdict",
     "audit": "hyotei.audit.audit",
     "audit_report": "hyotei.report.audit_report",
-    "cases_folder": "hyotei.base.resources",
+    "cases_folder": "hyotei.base.shipped_files",
     "certain": "hyotei.proof.certainty.certain",
     "diff": "hyotei.proof.diff.diff",
     "impact": "hyotei.impact.impact",
@@ -73,7 +73,7 @@ _WHERE = {
     "reach": "hyotei.proof.certainty.reach",
     "read_sheet": "hyotei.readers",
     "read_sheets": "hyotei.readers",
-    "rules_folder": "hyotei.base.resources",
+    "rules_folder": "hyotei.base.shipped_files",
     "sweep": "hyotei.impact.sweep",
 }
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.dominance import Judged, dominance
-from hyotei.audit.implied import implied
+from hyotei.audit.implied_table import implied
 
 PLACES = 3
 

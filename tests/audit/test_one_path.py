@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.model import Finding, SheetAudit
-from hyotei.audit.whole import WholeAudit
 from hyotei.sheet import Sheet
 from tests.audit.left_out import records
 
@@ -21,7 +21,7 @@ FEW = settings(max_examples=max(3, settings.default.max_examples // 10))
 
 def audited(source: "Iterable[Sheet] | hyotei.Corpus") -> tuple[list[SheetAudit], list[Finding]]:
     """The audits of all sheets by their identifiers, and what only all of them tell."""
-    whole = WholeAudit()
+    whole = CorpusAudit()
     sheets = sorted(whole.sheets(source), key=lambda each: each.sheet.id)
     return sheets, sorted(whole.findings(), key=repr)
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.audit.against import Against
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Finding
 from hyotei.audit.selection import ALL, Selection
 from hyotei.report.findings_ndjson import finding_data

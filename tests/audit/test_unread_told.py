@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.whole import WholeAudit
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.corpus.overview import overview
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
 from hyotei.report.audit_text import audit_text, summary_text
 from hyotei.sheet import Sheet
-from hyotei.sheet.parts import PART_WORDS, PARTS, Part
+from hyotei.sheet.unread_parts import PART_WORDS, PARTS, Part
 from tests.report.audited import rows
 
 LACKING = st.lists(st.sets(st.sampled_from(PARTS)), min_size=1, max_size=5)
@@ -42,10 +42,10 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
         with hyotei.Corpus.from_sheets(sheets(lacking), Path(work) / "corpus") as corpus:
             assert overview(corpus).unread == dict(counts)
             assert list(overview(corpus).unread) == [part for part in PARTS if part in counts]
-            assert {each.sheet.id: set(each.unread) for each in WholeAudit().sheets(corpus)} == {
+            assert {each.sheet.id: set(each.unread) for each in CorpusAudit().sheets(corpus)} == {
                 str(number): parts for number, parts in enumerate(lacking)
             }
-        whole = WholeAudit()
+        whole = CorpusAudit()
         out = Path(work) / "report"
         write_report(out, whole, whole.sheets(sheets(lacking)), ("drawn",), Problems(), pictures=False)
         assert whole.summary.unread == counts
@@ -60,6 +60,6 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
             assert f"| {name} | {count} |" in markdown
             assert f"{count:>7,}件  {name}" in text
             assert told[f"読んだ資料にない部分：{name}"] == count
-        for audit in WholeAudit().sheets(sheets(lacking)):
+        for audit in CorpusAudit().sheets(sheets(lacking)):
             said = "".join(line.strip() for _, line in audit_text(audit, "ja"))
             assert [part for part in PARTS if PART_WORDS[part][0] in said.partition("■")[0]] == list(audit.unread)

@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
 from hyotei.messages.notes import note_text
-from hyotei.readers.document import Document
 from hyotei.readers.evaluation_text import read_evaluation_text
 from hyotei.readers.registry import registry
 from hyotei.report.reading_text import figures, reading_text
@@ -73,7 +73,7 @@ def test_notes_of_data_sets_are_english(seed: int) -> None:
     try:
         for name in ("judgit", "rs"):
             content = made(name, seed)
-            for found in registry().named(name).read(Document("x", "x", partial(io.BytesIO, content))):
+            for found in registry().named(name).read(InputFile("x", "x", partial(io.BytesIO, content))):
                 for note in notes(found.sheet) if found.sheet else ():
                     assert JAPANESE.search(quoted(note_text(note, "en"))) is None, note
     except HyoteiError:

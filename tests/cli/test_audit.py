@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from hyotei.base.resources import cases_folder
+from hyotei.base.shipped_files import cases_folder
 from tests.cli.command import SEED, hyotei, inside
 
 

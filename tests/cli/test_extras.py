@@ -19,9 +19,13 @@ from tests.conftest import ROOT
 MODULES = sorted({module for modules in EXTRAS.values() for module in modules})
 
 
-def without(modules: Iterable[str], commands: Sequence[Sequence[object]]) -> list[Done]:
-    """How each of the commands went, in the order given, where none of the modules is there."""
-    wanted = {"modules": sorted(modules), "commands": [[str(each) for each in command] for command in commands]}
+def without(modules: Iterable[str], commands: Sequence[Sequence[object]], windows: bool = False) -> list[Done]:
+    """How each of the commands went, in the order given, where none of the modules is there, nor what Windows lacks."""
+    wanted = {
+        "modules": sorted(modules),
+        "commands": [[str(each) for each in command] for command in commands],
+        "windows": windows,
+    }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("HYOTEI_")}
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("without_modules.py")],
@@ -149,6 +153,25 @@ def test_without_file_locks_all_but_building_goes_on(corpus: Path, tmp_path: Pat
             assert "HY719" in done.err, (command, done.err)
         else:
             assert "HY719" not in done.err, command
+
+
+def test_windows_is_told_at_once_what_does_not_work_there(corpus: Path, tmp_path: Path) -> None:
+    """The inference engine and what needs file locks say so in a sentence; reading, checking and showing go on."""
+    commands = (
+        (0, "", ["read", SEED, "-o", tmp_path / "read.yaml"]),
+        (0, "", ["rulebook", "check", "mic-2013"]),
+        (0, "", ["corpus", "info", corpus]),
+        (0, "", ["corpus", "show", corpus, "mic-24-15"]),
+        (2, "HY603", ["rate", SEED]),
+        (2, "HY603", ["audit", SEED]),
+        (2, "HY719", ["corpus", "build", SEED, "-o", tmp_path / "built"]),
+        (2, "HY719", ["rate", corpus, "--rulebook", "mic-2013", "-o", tmp_path / "r.parquet"]),
+    )
+    done = without(["fcntl", "resource"], [command for _, _, command in commands], windows=True)
+    for (code, said, command), found in zip(commands, done, strict=True):
+        assert found.code == code, (command, found.err)
+        assert said in found.err, (command, found.err)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["read.yaml"]
 
 
 def test_extras_are_those_of_the_package() -> None:

@@ -69,7 +69,7 @@ def test_what_is_wrong_is_told_in_a_sentence(corpus: Path, tmp_path: Path, argum
 
 def test_run_beside_another_is_refused(corpus: Path, tmp_path: Path) -> None:
     """Two runs into one place would take each other's parts away."""
-    from hyotei.columnar.run import held
+    from hyotei.columnar.rate_corpus import held
 
     out = tmp_path / "v.parquet"
     with held(out):

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import hyotei
 from hyotei.cli import hyotei as command
-from hyotei.readers import door
+from hyotei.readers import sheets_of_paths
 from tests.readers.judgit_records import executed, record
 
 LINES = "\n".join(
@@ -98,14 +98,14 @@ def test_the_report_shows_figures_beside_their_text(data: Path) -> None:
 
 def test_an_interruption_leaves_what_was_read(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C after the first sheet: it is in the output, which is whole, and the counts are told."""
-    real = door.read_sheets
+    real = sheets_of_paths.read_sheets
 
     def interrupted(*arguments: object, **options: object) -> object:
         for found in real(*arguments, **options):  # type: ignore[arg-type]  # handed on as they came
             yield found
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(door, "read_sheets", interrupted)
+    monkeypatch.setattr(sheets_of_paths, "read_sheets", interrupted)
     out = tmp_path / "out.json"
     result = run(data, "-o", out, "--lang", "en")
     assert result.exit_code == 130

@@ -13,8 +13,8 @@ from hyotei.messages import Language
 from hyotei.proof.diff.diff import diff
 from hyotei.proof.prove import prove
 from hyotei.report.diff_text import diff_text
-from hyotei.report.lines import plain
 from hyotei.report.proof_text import proof_text
+from hyotei.report.styled_lines import plain
 from hyotei.rulebook.load import parse_rulebook
 from tests.cli.command import SEED, inside
 from tests.conftest import ROOT

@@ -7,11 +7,11 @@ from importlib.util import find_spec
 
 import pytest
 
-from hyotei.columnar.duck import DuckEngine
+from hyotei.columnar.duckdb_engine import DuckEngine
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.program import compiled, figures_read
-from hyotei.columnar.reading import agrees, derivations
 from hyotei.columnar.relations import relations_of
+from hyotei.columnar.step_reading import agrees, derivations
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
@@ -31,7 +31,7 @@ def spark() -> Engine:
         pytest.skip("pyspark is not installed (`tools/setup_env.sh --spark` installs it)")
     if shutil.which("java") is None:
         pytest.skip("there is no Java, which Spark needs")
-    from hyotei.columnar.spark import SparkEngine
+    from hyotei.columnar.spark_engine import SparkEngine
 
     engine = SparkEngine("local[1]")
     engine.session.conf.set("spark.sql.shuffle.partitions", "1")

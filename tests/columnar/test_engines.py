@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 import sqlglot.expressions as sge
 
-from hyotei.columnar import duck
+from hyotei.columnar import duckdb_engine
 from hyotei.columnar.dialect import Dialect
-from hyotei.columnar.duck import DuckEngine
+from hyotei.columnar.duckdb_engine import DuckEngine
 from hyotei.columnar.engines import names
 from hyotei.corpus.corpus import Corpus
 from hyotei.sheet import Sheet
@@ -18,7 +18,7 @@ from hyotei.testing import try_engine
 from tests.cli.command import inside
 
 PACKAGE = """
-from hyotei.columnar.duck import DuckEngine
+from hyotei.columnar.duckdb_engine import DuckEngine
 
 class Beside(DuckEngine):
     name = "beside"
@@ -101,7 +101,7 @@ def test_an_engine_that_divides_as_doubles_is_found_out(monkeypatch: pytest.Monk
         ratio = sge.Div(this=parts[0], expression=parts[1], typed=False, safe=False)
         return sge.Cast(this=sge.Floor(this=ratio), to=sge.DataType.build("HUGEINT", dialect="duckdb"))
 
-    monkeypatch.setattr(duck, "DUCKDB", Dialect("duckdb", "duckdb", "BIGINT", "HUGEINT", doubles, doubles))
+    monkeypatch.setattr(duckdb_engine, "DUCKDB", Dialect("duckdb", "duckdb", "BIGINT", "HUGEINT", doubles, doubles))
     engine = DuckEngine(memory="1GB", threads=1)
     trial = try_engine(engine, "mic-2013", count=30)
     engine.close()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hyotei.base.exact import scaled as scaled_number
 from hyotei.columnar.corpus_relations import relations_of_parts, scaled, shape_of_numbers
 from hyotei.columnar.layout import always_known, column_of, figures_of, kind_of, reason_column_of
+from hyotei.columnar.number_scale import NARROW, NumberScale, joined, shape_of
 from hyotei.columnar.relations import SCOPES, relations_of, shape_for
-from hyotei.columnar.results import plain_numbers
-from hyotei.columnar.shape import NARROW, Shape, joined, shape_of
+from hyotei.columnar.result_tables import plain_numbers
 from hyotei.corpus.corpus import Corpus
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import Sheet
@@ -30,7 +30,7 @@ def test_shapes_hold_what_they_are_made_for(number: Decimal, other: Decimal) -> 
     shape = shape_of(number)
     assert shape.holds(number)
     assert joined(shape, shape_of(other)).holds(other)
-    assert not number or not Shape(shape.scale, shape.digits - 1).holds(number)
+    assert not number or not NumberScale(shape.scale, shape.digits - 1).holds(number)
     assert abs(scaled_number(number, shape.scale)) < 10**shape.digits
 
 
@@ -41,7 +41,7 @@ def test_shape_of_a_column_holds_nearly_all(numbers: list[Decimal]) -> None:
     shape = shape_for(met)
     held = sum(shape.holds(number) for number in numbers)
     assert held * 10 >= len(numbers) * 9
-    every = Shape(max(each.scale for each in met), 0)
+    every = NumberScale(max(each.scale for each in met), 0)
     whole = max(each.digits - each.scale for each in met)
     if whole + every.scale <= NARROW:
         assert held == len(numbers)

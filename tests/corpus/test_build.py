@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import hyotei
-from hyotei.corpus import part, writing
+from hyotei.corpus import part, part_writing
 from hyotei.corpus.build import build
-from hyotei.corpus.check import check
+from hyotei.corpus.check_corpus import check_corpus
 from hyotei.messages import HyoteiError
 from tests.corpus.sources import sheet, write
 
@@ -19,7 +19,7 @@ def codes(built: object) -> list[str]:
 
 def contents(folder: Path) -> dict[str, hyotei.Sheet]:
     with hyotei.Corpus.open(folder) as corpus:
-        assert list(check(corpus)) == []
+        assert list(check_corpus(corpus)) == []
         return dict(corpus.sheets())
 
 
@@ -43,7 +43,7 @@ def test_neither_order_nor_parts_nor_steps_change_hash_or_keys(
     assert len([key for key in wanted if key.startswith("x#")]) == 3
     assert {"y", "a", "b", "c"} <= set(wanted)
     for number, order in enumerate([files[::-1], [files[1], files[0], files[2]]], 1):
-        monkeypatch.setattr(writing, "MOST_SHEETS", 1 + number)
+        monkeypatch.setattr(part_writing, "MOST_SHEETS", 1 + number)
         monkeypatch.setattr(part, "_GROUP", number)
         place = tmp_path / str(number)
         if number % 2:

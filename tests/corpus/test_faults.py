@@ -15,8 +15,8 @@ import pytest
 
 import hyotei
 from hyotei.corpus.build import build
-from hyotei.corpus.check import check
-from hyotei.corpus.generation import locked
+from hyotei.corpus.check_corpus import check_corpus
+from hyotei.corpus.generations import locked
 from hyotei.messages import HyoteiError
 from tests.cli.command import hyotei as command
 from tests.cli.command import inside
@@ -215,7 +215,7 @@ def test_an_open_corpus_stays_while_another_is_built(place: Path, tmp_path: Path
 # Builders that are killed. The process that forks them has everything imported, so that only the build itself takes time.
 KILLS = int(os.environ.get("HYOTEI_KILLS", "100"))
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["hyotei.corpus.build", "hyotei.readers.ndjson", "pyarrow.parquet"])
+_FORKS.set_forkserver_preload(["hyotei.corpus.build", "hyotei.readers.ndjson_reader", "pyarrow.parquet"])
 
 
 def killed_at_call(source: str, place: str, append: bool, number: int) -> None:
@@ -240,7 +240,7 @@ def killed_at_call(source: str, place: str, append: bool, number: int) -> None:
 def alive(place: Path) -> tuple[str, ...]:
     """The keys of the corpus, which is whole."""
     with hyotei.Corpus.open(place) as corpus:
-        assert list(check(corpus)) == []
+        assert list(check_corpus(corpus)) == []
         return tuple(corpus.keys())
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import hyotei
 from hyotei.base.exact import plain
-from hyotei.corpus.canonical import corpus_hash, sheet_hash
-from hyotei.corpus.check import check
+from hyotei.corpus.check_corpus import check_corpus
+from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.flatten import Rows, flatten
 from hyotei.corpus.part import to_arrow
 from hyotei.corpus.restore import restore
@@ -94,7 +94,7 @@ def test_a_corpus_gives_its_sheets_back(tmp_path_factory: pytest.TempPathFactory
             assert corpus.sheet(key) == sheet
             assert key.startswith(sheet.id)
             assert (key == sheet.id) == (sum(each.id == sheet.id for each in different.values()) == 1)
-        assert list(check(corpus)) == []
+        assert list(check_corpus(corpus)) == []
 
 
 @settings(max_examples=10)

@@ -5,7 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from hyotei.corpus.schema import TABLES, Table, arrow_schema
+from hyotei.corpus.schema import TABLES, CorpusTable, arrow_schema
 from hyotei.sheet import BudgetYear, EarlierFinding, Indicator, Measure, Objective, Recorded, ReflectionAmount, Sheet
 from hyotei.sheet.fields import RECORDED_SOURCES
 from hyotei.sheet.models import LogicModel, Outline, Quantity, Source, YearPoint
@@ -15,7 +15,7 @@ TYPES = {"text": "", "integer": " int64", "truth": " bool", "texts": " list", "n
 FIGURE = re.compile("(.+?)_(low_number|high_number|value|number|unknown|low|high|unit|qualifier|fiscal_year|reading)")
 
 
-def described(table: Table) -> str:
+def described(table: CorpusTable) -> str:
     """The line of the page about a table."""
     cells: dict[str, None] = {}
     for column in table.columns:
@@ -29,7 +29,7 @@ def described(table: Table) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
-def test_the_page_describes_every_column(table: Table) -> None:
+def test_the_page_describes_every_column(table: CorpusTable) -> None:
     assert described(table) in (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8").splitlines()
 
 

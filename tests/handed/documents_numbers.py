@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.inference.rate import rate
-from hyotei.readers.sheet_file import read_sheet_file
+from hyotei.readers.sheet_of_file import read_sheet_file
 from hyotei.sheet import Measure
 from hyotei.sheet.direction import direction_of
 from tests.handed.result import Case, Result

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.inference.rate import rate
-from hyotei.readers.sheet_file import read_sheet_file
+from hyotei.readers.sheet_of_file import read_sheet_file
 from hyotei.sheet import Measure, Quantity, Sheet
 from tests.handed.result import Case, Result
 

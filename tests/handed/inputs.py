@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from hyotei.readers.sheet_file import read_sheet_file
+from hyotei.readers.sheet_of_file import read_sheet_file
 from tests.cli.command import hyotei
 from tests.handed.result import Case, Result
 

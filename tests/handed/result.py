@@ -7,8 +7,8 @@ from pathlib import Path
 from hyotei.inference.rate import rate
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers import read_sheet
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.verdict.verdict import Verdict
 
 
@@ -27,7 +27,7 @@ Case = Callable[[Path], Result]
 def rulebook_problems(folder: Path) -> list[Diagnostic]:
     """Everything that the checker says of a rulebook."""
     file = folder / "rulebook.md" if folder.is_dir() else folder
-    return check_rulebook(Document.parse(file.read_text(encoding="utf-8"), file.name))[1]
+    return check_rulebook(RulebookText.parse(file.read_text(encoding="utf-8"), file.name))[1]
 
 
 def refusals(folder: Path) -> list[Diagnostic]:

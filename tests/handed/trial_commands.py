@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from hyotei.readers.door import read_sheets
+from hyotei.readers.sheets_of_paths import read_sheets
 from hyotei.sheet import Sheet
 from tests.handed.result import Case, Result
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from hyotei.impact.affected import ordered
+from hyotei.impact.affected_decisions import ordered
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook, Scale, Table
 from hyotei.rulebook.reference import evaluate

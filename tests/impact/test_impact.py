@@ -10,9 +10,9 @@ import hyotei
 from hyotei.audit.findings import money_of
 from hyotei.base.exact import total
 from hyotei.corpus.corpus import Corpus
-from hyotei.impact.edits import Edits
 from hyotei.impact.impact import comparable, impact
 from hyotei.impact.model import Impact
+from hyotei.impact.undone_edits import Edits
 from hyotei.messages import HyoteiError
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 import hyotei
 from hyotei.base.exact import ROUNDINGS, Rounding, plain, round_to
+from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.crossings import _before
-from hyotei.impact.pieces import cut, decimal_of, piece
-from hyotei.impact.slide import SLIDING, SWEPT, cell_slide, parameter_slide
+from hyotei.impact.range_pieces import cut, decimal_of, piece
+from hyotei.impact.sliding_value import SLIDING, SWEPT, cell_slide, parameter_slide
 from hyotei.impact.sweep import Sweep, sweep
 from hyotei.messages import HyoteiError
-from hyotei.proof.diff.rewrite import rewritten
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.inference import encoding, program
+from hyotei.inference import column_encoding, program
 from hyotei.inference.engine import KEPT, Engine, derive, engine_for
 from hyotei.messages import HyoteiError
 from hyotei.rulebook.derivation import Derivation
@@ -116,7 +116,7 @@ def test_cells_decided_outside_the_engine_mean_the_same(data: st.DataObject) -> 
     book = data.draw(rulebooks())
     sheet = data.draw(sheets(book))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoding, "MOST_ALTERNATIVES", data.draw(st.integers(0, 2)))
+        patch.setattr(column_encoding, "MOST_ALTERNATIVES", data.draw(st.integers(0, 2)))
         patch.setattr(program, "MOST_RULES", data.draw(st.integers(1, 4)))
         engine = Engine(book, sheet.fiscal_year)
     assert exactly(engine.derive(sheet)) == exactly(evaluate(book, sheet))

@@ -13,7 +13,7 @@ import pytest
 
 from hyotei.inference.driver import FactKind, Rule, Ruleset, Session
 from hyotei.inference.driver_kinds import MAX_PROPERTIES, fnv32, names_are_distinct, property_name
-from hyotei.inference.driver_library import ERRORS, Engine, load_engine, translated
+from hyotei.inference.driver_library import ERRORS, RuleModule, load_engine, translated
 from hyotei.inference.driver_session import FIRST_IDENTITY, MAX_FACTS
 from hyotei.messages import HyoteiError
 
@@ -48,7 +48,7 @@ def add_bands(*keys: int) -> Callable[[Session], None]:
 class Faulty:
     """The real module with a fault that can be switched on: what a guard must notice."""
 
-    def __init__(self, module: Engine) -> None:
+    def __init__(self, module: RuleModule) -> None:
         self.module = module
         self.error = module.error
         self.calls: list[str] = []

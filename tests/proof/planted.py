@@ -11,9 +11,9 @@ from typing import Any, Final, Literal
 
 from hypothesis import strategies as st
 
+from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
-from hyotei.rulebook.policies import answer
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet

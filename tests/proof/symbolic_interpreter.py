@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Truth, conj, neg
-from hyotei.proof.shapes import Place, free_sheet, shape_of
+from hyotei.proof.guarded_values import GuardedValue, constant, leaf_of
+from hyotei.proof.sheet_shapes import Place, free_sheet, shape_of
 from hyotei.proof.sheet_writing import sheet_of
 from hyotei.proof.solver import Solver, Values
-from hyotei.proof.symbolic import Decided, Reading
-from hyotei.proof.values import Value, constant, leaf_of
+from hyotei.proof.symbolic import DecidedFormulas, Reading
 from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.policies import answer
 from hyotei.rulebook.reference import supposed_outputs
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
@@ -30,7 +30,7 @@ class Held:
     inputs: Inputs
     root: Place
     reading: Reading
-    decided: dict[tuple[str, str], Decided]
+    decided: dict[tuple[str, str], DecidedFormulas]
     places: dict[str, Place]
     solver: Solver
     values: Values
@@ -45,9 +45,9 @@ def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Sc
     places = {_key(place, sheet): place for place in _all(root)}
     # Names of suppositions are those of the sheet's units; budget years are numbered in a free sheet.
     reading = Reading(rulebook, inputs, {(name, places[key].key): value for (name, key), value in given.items()})
-    asked: dict[tuple[str, str], Value] = {}
+    asked: dict[tuple[str, str], GuardedValue] = {}
 
-    def noted(place: Place, name: str) -> Value:
+    def noted(place: Place, name: str) -> GuardedValue:
         found = inputs.figure(place.scope, place.key, name)
         asked[_key(place, sheet), name] = found
         return found
@@ -109,13 +109,13 @@ def interpret(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], 
 def _step(
     decision: Decision,
     key: str,
-    each: Decided,
+    each: DecidedFormulas,
     evaluation: Evaluation,
     claims: list[Truth],
     reading: Reading,
     place: Place,
 ) -> Step:
-    def computed(value: Value) -> Scalar:
+    def computed(value: GuardedValue) -> Scalar:
         found = value.computed(evaluation)
         claims.append(_equals(value, found))
         return found
@@ -146,7 +146,7 @@ def _step(
     return Step(decision.name, key, found.outcome, found.rows, inputs, outputs)
 
 
-def _equals(value: Value, scalar: Scalar) -> Truth:
+def _equals(value: GuardedValue, scalar: Scalar) -> Truth:
     """Whether a value comes out as that of the reference."""
     leaf = leaf_of(scalar)
     if isinstance(leaf, f.Linear):

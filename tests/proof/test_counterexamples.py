@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.base.width import display_width
+from hyotei.base.display_width import display_width
 from hyotei.inference.cases import read_cases, run_case
-from hyotei.proof.counterexample_sides import derived, sides
+from hyotei.proof.counterexample_sheets import derived, sides
 from hyotei.proof.data import proof_data
-from hyotei.proof.keep import keep_counterexamples
+from hyotei.proof.keep_counterexamples import keep_counterexamples
 from hyotei.proof.prove import prove
 from hyotei.proof.results import Counterexample, ProofReport
 from hyotei.readers import read_sheet
-from hyotei.report.lines import plain
 from hyotei.report.proof_text import proof_text
+from hyotei.report.styled_lines import plain
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Unknown

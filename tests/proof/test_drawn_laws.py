@@ -5,11 +5,11 @@ from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
-from hyotei.proof.attack.drawn import DrawnSheets, Engines
-from hyotei.proof.attack.laws import attacked_law
-from hyotei.proof.attack.tables import attacked_check
 from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
+from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines
+from hyotei.proof.random_tests.laws import attacked_law
+from hyotei.proof.random_tests.tables import attacked_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook

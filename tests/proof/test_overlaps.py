@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.proof.checks.overlaps import MOST_PAIRS, clashing_pairs, overlaps
-from hyotei.proof.checks.view import TableView
+from hyotei.proof.checks.table_under_proof import TableUnderProof
+from hyotei.proof.enumeration import Enumeration
 from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
-from hyotei.proof.sweep import Sweep
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import evaluate
@@ -96,11 +96,11 @@ def found_by_proof(book: Rulebook) -> tuple[set[tuple[int, int]], Prover]:
     prover = Prover(book)
     body = book.by_name["rating"].body
     assert isinstance(body, Table)
-    view = TableView(prover, book.by_name["rating"], body)
-    pairs, why = clashing_pairs(view)
+    table_under_proof = TableUnderProof(prover, book.by_name["rating"], body)
+    pairs, why = clashing_pairs(table_under_proof)
     assert why == ""
-    assert view.swept is not None
-    told = {check.rows for check in overlaps(view) if check.rows}
+    assert table_under_proof.swept is not None
+    told = {check.rows for check in overlaps(table_under_proof) if check.rows}
     prover.close()
     assert told == set(pairs)
     return set(pairs), prover
@@ -146,19 +146,19 @@ def test_a_table_with_very_many_pairs_tells_the_first() -> None:
 
 def test_a_disagreement_is_told_after_everything_else(tmp_path: Path) -> None:
     """A second method that is wrong ends nothing: all else is told, the check stays open, and the exit code is 2."""
-    from hyotei.proof.checks import view
+    from hyotei.proof.checks import table_under_proof
 
-    def wrong(rulebook: Rulebook, decision: Decision, table: Table) -> list[Sweep]:
+    def wrong(rulebook: Rulebook, decision: Decision, table: Table) -> list[Enumeration]:
         found = sweeps(rulebook, decision, table)
         return [replace(sweep, gaps=[] if sweep.gaps else [(1,) * len(sweep.columns)]) for sweep in found]
 
-    sweeps = view.sweeps
+    sweeps = table_under_proof.sweeps
     rows = (("20以上", "-", "A"), ("30以上", "p", "B"), ("20未満, unknown", "-", "C"))
     book = tmp_path / "rulebook.md"
     book.write_text(
         Drawn("U", rows).text().replace("---\n#", "laws:\n  - every rating is reachable\n---\n#", 1), encoding="utf-8"
     )
-    with patch.object(view, "sweeps", wrong):
+    with patch.object(table_under_proof, "sweeps", wrong):
         done = inside("prove", book, "--lang", "en")
         data = inside("prove", book, "--json").json
     assert done.code == 2

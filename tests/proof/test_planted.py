@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from hyotei.proof.checks.gaps import gaps
-from hyotei.proof.checks.masked import masked
+from hyotei.proof.checks.masked_rows import masked
 from hyotei.proof.checks.overlaps import clashing_pairs, overlaps
-from hyotei.proof.checks.view import TableView
+from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Check
 from hyotei.rulebook.model import Table
@@ -24,7 +24,7 @@ def checked(planted: Planted) -> tuple[list[Check], list[Check], list[Check]]:
     try:
         table = book.by_name["judged"].body
         assert isinstance(table, Table)
-        view = TableView(prover, book.by_name["judged"], table)
+        view = TableUnderProof(prover, book.by_name["judged"], table)
         found = gaps(view), overlaps(view), masked(view)
         assert view.swept is not None, "the second method has run"
         return found
@@ -68,7 +68,7 @@ def agree_by_itself(planted: Planted) -> None:
     known = enumerated(planted, book)
     table = book.by_name["judged"].body
     assert isinstance(table, Table)
-    view = TableView(Prover(book), book.by_name["judged"], table)
+    view = TableUnderProof(Prover(book), book.by_name["judged"], table)
     assert view.swept is not None
     answer = view.free.answer
     assert (view.possible(answer.gap).outcome == "yes") is bool(known.gaps)

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import UNKNOWNS, Inputs
 from hyotei.proof.formulas import Truth, disj
-from hyotei.proof.shapes import Shape, free_sheet
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.sheet_shapes import Shape, free_sheet
 from hyotei.proof.sheet_writing import sheet_of
 from hyotei.proof.solver import Solver
-from hyotei.proof.values import Value
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, FigureName
 from tests.interpreters import exactly
@@ -60,7 +60,7 @@ def possible_values(figure: FigureName, inputs: Inputs) -> list[Scalar]:
     return [value for value in found if domain.holds(value)]
 
 
-def same(value: Value, wanted: Scalar) -> Truth:
+def same(value: GuardedValue, wanted: Scalar) -> Truth:
     if isinstance(wanted, Decimal):
         return disj(
             *(f.conj(guard, f.compared("=", each, f.number(Fraction(wanted)))) for guard, each in value.numbers)

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from hyotei.proof import deadline
+from hyotei.base import deadline
 from hyotei.proof.certainty.certain import certain
 from hyotei.proof.prove import prove
 from hyotei.proof.solver import Solver
@@ -122,9 +122,9 @@ def test_shares_end_with_what_is_around_them() -> None:
         assert 0.1 < deadline.left() <= 0.2
         sleep(0.25)
         with pytest.raises(deadline.OutOfTimeError):
-            deadline.check()
+            deadline.check_deadline()
         assert Solver().possible().why == "timeout"
-    deadline.check()
+    deadline.check_deadline()
 
 
 def test_the_command_is_silent_where_nobody_watches() -> None:

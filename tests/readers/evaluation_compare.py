@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic
 from hyotei.sheet import Quantity, Sheet
 from tests.readers.evaluation_generator import BUDGET_ROWS, ROLES, UNITS, Facts, Figure, Row

@@ -11,7 +11,7 @@ import docx
 import openpyxl
 from hypothesis import strategies as st
 
-from hyotei.readers.printed.blocks import Block, Cell, Place, Table
+from hyotei.readers.printed.blocks import Block, FormCell, FormTable, Place
 from tests.readers.evaluation_generator import BUDGET_ROWS, BUDGETS, GOOD, Facts, Figure, Role, Row
 from tests.readers.evaluation_render import BUDGET_HEADINGS, CLAIMS, Draw, era, listed, short, wide, wrapped
 from tests.readers.evaluation_render import Style as TextStyle
@@ -476,12 +476,12 @@ def labelled_rows(known: YearFacts, style: FormStyle, draw: Draw) -> list[Line]:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     cells = [
-        Cell(spot.text, row, column, Place(cell=f"R{row + 1}C{column + 1}"), spot.rows, spot.columns)
+        FormCell(spot.text, row, column, Place(cell=f"R{row + 1}C{column + 1}"), spot.rows, spot.columns)
         for row, line in enumerate(lines)
         for column, spot in enumerate(line)
         if spot is not None and spot.text
     ]
-    return [Table(tuple(cells))]
+    return [FormTable(tuple(cells))]
 
 
 def xlsx(lines: Sequence[Line]) -> bytes:

@@ -18,12 +18,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from hyotei.base.text_file import write_text
+from hyotei.intake.input_file import HEAD, InputFile, Sample
+from hyotei.intake.time_limit import TimedOut, limited
+from hyotei.intake.zip_members import members
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.readers.document import HEAD, Document, Sample
-from hyotei.readers.limit import TimedOut, limited
 from hyotei.readers.reader import Reader
 from hyotei.readers.registry import registry
-from hyotei.readers.zips import members
 from hyotei.sheet import Sheet
 from tests.readers.mutations import mutated
 from tests.readers.samples import SAMPLES, containers
@@ -60,7 +60,7 @@ def tried(name: str, content: bytes, seconds: float = SECONDS) -> None:
         Wrong: it hangs, or gives what cannot be shown or written.
         Exception: whatever a reader lets through.
     """
-    document = Document("fuzz", "fuzz", lambda: io.BytesIO(content), explicit=True)
+    document = InputFile("fuzz", "fuzz", lambda: io.BytesIO(content), explicit=True)
     try:
         with limited(seconds):
             if name != "containers":
@@ -81,7 +81,7 @@ def tried(name: str, content: bytes, seconds: float = SECONDS) -> None:
         raise Wrong(f"no end within {seconds} seconds") from None
 
 
-def _read(reader: Reader, document: Document) -> None:
+def _read(reader: Reader, document: InputFile) -> None:
     count = 0
     try:
         with document.open() as stream:

@@ -245,7 +245,7 @@ def _measures(printer: Printer, facts: Facts) -> None:
     printer.gap()
 
 
-def grid_pdf(table: blocks.Table) -> bytes:
+def grid_pdf(table: blocks.FormTable) -> bytes:
     """A grid of cells that somebody else made, ruled, on landscape pages."""
     printer = Printer(Print(text=None, landscape=True, size=6))
     rows = max(each.row + each.rows for each in table.cells)

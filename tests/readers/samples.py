@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from tests.conftest import ROOT
 from tests.readers.judgit_records import executed, outcome, point, record
-from tests.readers.test_rs_csv import BUDGET, LOGIC, OUTLINE, VERDICT, common, table, total
+from tests.readers.test_rs_csv_reader import BUDGET, LOGIC, OUTLINE, VERDICT, common, table, total
 
 FORM = (
     ("政策名", "安全な水の供給（総務省24－⑮）"), ("分野", "水"), ("基本目標", "安全な水を供給すること。"),
@@ -52,11 +52,11 @@ def judgit() -> list[bytes]:
 @functools.cache
 def _canonical() -> tuple[bytes, ...]:
     import hyotei
-    from hyotei.readers.document import Document
+    from hyotei.intake.input_file import InputFile
     from hyotei.readers.registry import registry
 
     whole = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml").model_dump_json(by_alias=True).encode()
-    document = Document("x", "x", lambda: io.BytesIO(judgit()[1]))
+    document = InputFile("x", "x", lambda: io.BytesIO(judgit()[1]))
     lines = [
         found.sheet.model_dump_json(by_alias=True).encode()
         for found in registry().named("judgit").read(document)

@@ -13,13 +13,13 @@ from pydantic import BaseModel
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlValue, parse_yaml
 from hyotei.readers import read_sheet
-from hyotei.readers.figures import same_figure
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.figures_yaml import same_figure
 from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES
-from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from tests.strategies_sheets import quantities, sheets
 
 SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"

@@ -7,8 +7,8 @@ import docx
 import pytest
 from docx.document import Document as Word
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document
 from hyotei.readers.docx_reader import DocxReader
 from hyotei.readers.reader import Found
 from hyotei.sheet import Quantity
@@ -39,7 +39,7 @@ def saved(word: Word) -> bytes:
 
 
 def found(content: bytes) -> list[Found]:
-    given = Document("form.docx", "form.docx", lambda: io.BytesIO(content), explicit=True)
+    given = InputFile("form.docx", "form.docx", lambda: io.BytesIO(content), explicit=True)
     assert DocxReader().sniff(given.sample()) > 0.5
     return list(DocxReader().read(given))
 

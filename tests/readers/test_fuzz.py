@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.readers.document import Document
+from hyotei.intake.input_file import InputFile
 from hyotei.readers.registry import registry
 from tests.conftest import ROOT, SEARCHING
 from tests.readers.fuzzing import made, names, tried
@@ -123,7 +123,7 @@ def test_a_key_of_thousands_of_characters(name: str) -> None:
     tried(name, sample.replace(b'"fiscal_year"', b'"fiscal_year' + b"A" * 5000 + b'"', 1))
 
 
-def _document(content: bytes) -> Document:
+def _document(content: bytes) -> InputFile:
     import io
 
-    return Document("fuzz", "fuzz", lambda: io.BytesIO(content))
+    return InputFile("fuzz", "fuzz", lambda: io.BytesIO(content))

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 import hyotei
-from hyotei.readers.document import Document, Sample
-from hyotei.readers.limit import limited
+from hyotei.intake.input_file import InputFile, Sample
+from hyotei.intake.time_limit import limited
 from hyotei.readers.reader import Found
 from hyotei.readers.registry import registry
 from hyotei.sheet import Sheet
@@ -329,7 +329,7 @@ class Slow:
     def sniff(self, sample: Sample) -> float:
         return 1.0 if sample.head.startswith(b"#slow") else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         import re
 
         yield Found(Sheet(id="first", title="題", authority="市", fiscal_year=2020))
@@ -399,7 +399,7 @@ class Faulty:
     def sniff(self, sample: Sample) -> float:
         return 1.0 if sample.head.startswith(b"#faulty") else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         yield Found(Sheet(id="first", title="題", authority="市", fiscal_year=2020))
         raise self.error
 

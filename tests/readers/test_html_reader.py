@@ -4,10 +4,10 @@ import io
 
 import pytest
 
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document, Sample
 from hyotei.readers.html_reader import HtmlReader, html_blocks
-from hyotei.readers.printed.blocks import Line, Table
+from hyotei.readers.printed.blocks import FormLine, FormTable
 from hyotei.readers.reader import Found
 
 FORM = """<tr><td>施策名<td>水環境の保全<tr><td>達成すべき目標<td>水をきれいにする
@@ -25,7 +25,7 @@ def form(actual: str = "88％", first: str = "測定指標") -> str:
 
 
 def found(content: bytes) -> list[Found]:
-    document = Document("form.html", "form.html", lambda: io.BytesIO(content), explicit=True)
+    document = InputFile("form.html", "form.html", lambda: io.BytesIO(content), explicit=True)
     assert HtmlReader().sniff(document.sample()) > 0.5
     return list(HtmlReader().read(document))
 
@@ -82,22 +82,22 @@ def test_a_raised_digit_is_no_digit_of_the_figure() -> None:
     assert actual(page(form("88<sup>2</sup>")))[0] != "882"
 
 
-def blocks(body: str) -> list[Line | Table]:
-    document = Document("x.html", "x.html", lambda: io.BytesIO(b""), explicit=True)
+def blocks(body: str) -> list[FormLine | FormTable]:
+    document = InputFile("x.html", "x.html", lambda: io.BytesIO(b""), explicit=True)
     return html_blocks(page(body).decode(), document)
 
 
 def test_spans_move_the_cells_behind_them() -> None:
     """A cell over two rows pushes the cells of the next row to the right, and 0 reaches to the end of the table."""
     (table,) = blocks("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td rowspan=0>d<tr><td>e</table>")
-    assert isinstance(table, Table)
+    assert isinstance(table, FormTable)
     places = {cell.text: (cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells}
     assert places == {"a": (0, 0, 2, 1), "b": (0, 1, 1, 2), "c": (1, 1, 1, 1), "d": (1, 2, 2, 1), "e": (2, 0, 1, 1)}
 
 
 def test_the_order_of_reading_is_kept_around_inner_tables() -> None:
     found = blocks("前<table><tr><td>一<tr><td>二<table><tr><td>内</table><tr><td>三</table>後")
-    texts = [each.text if isinstance(each, Line) else [cell.text for cell in each.cells] for each in found]
+    texts = [each.text if isinstance(each, FormLine) else [cell.text for cell in each.cells] for each in found]
     assert texts == ["前", ["一", "二"], ["内"], ["三"], "後"]
 
 
@@ -105,14 +105,14 @@ def test_a_page_about_something_else_is_left_alone_unless_named() -> None:
     """In a folder an ordinary page is passed over; one that the user names is read, and fails with a message."""
     content = page("<table><tr><td>買い物</table>")
     assert 0.05 < HtmlReader().sniff(Sample("x.html", content)) < 0.5
-    ((sheet, problems),) = HtmlReader().read(Document("x.html", "x.html", lambda: io.BytesIO(content)))
+    ((sheet, problems),) = HtmlReader().read(InputFile("x.html", "x.html", lambda: io.BytesIO(content)))
     assert sheet is None
     assert [each.code for each in problems] == ["HY252"]
 
 
 def test_an_encoding_that_fits_nothing_is_told() -> None:
     with pytest.raises(HyoteiError) as caught:
-        list(HtmlReader().read(Document("x", "x", lambda: io.BytesIO(b"<html>\xff\xff\x80<table>"))))
+        list(HtmlReader().read(InputFile("x", "x", lambda: io.BytesIO(b"<html>\xff\xff\x80<table>"))))
     assert [each.code for each in caught.value.diagnostics] == ["HY858"]
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document
 from hyotei.readers.opendocument import opendocument_worksheets
-from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.blocks import FormCell
 from hyotei.readers.reader import Found
 from hyotei.readers.registry import registry
 from hyotei.readers.xlsx_workbook import worksheets
@@ -30,8 +30,8 @@ FORM = [
 ]
 
 
-def document(content: bytes, name: str = "form.ods") -> Document:
-    return Document(name, name, lambda: io.BytesIO(content), explicit=True)
+def document(content: bytes, name: str = "form.ods") -> InputFile:
+    return InputFile(name, name, lambda: io.BytesIO(content), explicit=True)
 
 
 def found(content: bytes) -> list[Found]:
@@ -42,7 +42,7 @@ def found(content: bytes) -> list[Found]:
     return list(recognised.reader.read(given))
 
 
-def cells(content: bytes) -> list[Cell]:
+def cells(content: bytes) -> list[FormCell]:
     """What the first sheet of a file shows."""
     sheet = next(opendocument_worksheets(document(content)))
     return list(sheet.table.cells)

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers import read_sheet, read_sheet_file
-from hyotei.readers.document import Document, Sample
-from hyotei.readers.pdf.budget import Watch
+from hyotei.readers.pdf.processor_time import Watch
 from hyotei.readers.pdf.worker import read
 from hyotei.readers.pdf_reader import PdfReader
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import Table
+from hyotei.readers.printed.blocks import FormTable
 from hyotei.sheet import Sheet
 from tests.cli.command import hyotei
 from tests.readers import form_render, pdf_files
@@ -194,8 +194,8 @@ STYLE = Style(
 # Files that are no sheets, or harm
 
 
-def _document(data: bytes, explicit: bool = True) -> Document:
-    return Document("x.pdf", "x.pdf", lambda: cast(BinaryIO, io.BytesIO(data)), explicit)
+def _document(data: bytes, explicit: bool = True) -> InputFile:
+    return InputFile("x.pdf", "x.pdf", lambda: cast(BinaryIO, io.BytesIO(data)), explicit)
 
 
 def told(data: bytes, explicit: bool = True) -> list[str]:
@@ -348,7 +348,7 @@ def test_the_government_wide_form_is_right_or_marked(
 ) -> None:
     """Rows of years in cells that wrap as they like: every figure that is read as stated is the one printed."""
     (table,) = form_render.blocks(form_render.government(known, style, data.draw))
-    assert isinstance(table, Table)
+    assert isinstance(table, FormTable)
     sheet, _ = in_process(grid_pdf(table))
     assert sheet is not None
     assert sheet.title == known.facts.title

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import hyotei
 from hyotei.readers.reader import Found
 from hyotei.sheet import Sheet
-from tests.readers.test_rs_csv import common, table
+from tests.readers.test_rs_csv_reader import common, table
 
 YEARS = tuple(range(2007, 2061))
 NUMBER, KIND = "アクティビティ・アウトプット・アウトカムの番号", "種別（アクティビティ・アウトプット・アウトカム）"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet import Sheet
 from tests.strategies_sheets import sheets

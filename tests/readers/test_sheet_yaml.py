@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import hyotei
 from hyotei.messages import Diagnostic
-from hyotei.readers.sheet_file import parse_sheet
-from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet import Sheet
 from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from tests.conftest import ROOT
 from tests.sheet.test_printed_numbers import FORMS
 from tests.strategies_sheets import sheets

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document
 from hyotei.readers.reader import Found
-from hyotei.readers.sheet_file import read_sheet_file
+from hyotei.readers.sheet_of_file import read_sheet_file
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.sheet import Quantity
 
@@ -77,7 +77,7 @@ def patched(content: bytes, part: str, old: str, new: str) -> bytes:
 
 
 def found(content: bytes) -> list[Found]:
-    document = Document("form.xlsx", "form.xlsx", lambda: io.BytesIO(content), explicit=True)
+    document = InputFile("form.xlsx", "form.xlsx", lambda: io.BytesIO(content), explicit=True)
     assert XlsxReader().sniff(document.sample()) > 0.5
     return list(XlsxReader().read(document))
 

@@ -10,7 +10,7 @@ import openpyxl
 from hypothesis import Phase
 from hypothesis import strategies as st
 
-from hyotei.audit.whole import WholeAudit
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.messages import Language
 from hyotei.report.audit_content import Content, Problems
 from hyotei.report.audit_report import write_report
@@ -53,7 +53,7 @@ def hostile_sheets(draw: st.DrawFn, most: int = 3) -> list[Sheet]:
 
 def report(folder: Path, found: Iterable[Sheet], language: Language = "ja", pictures: bool = False) -> Content:
     """The report of an audit by the rulebook of MIC and all checks in force."""
-    whole = WholeAudit(MIC, None, language, sample=3)
+    whole = CorpusAudit(MIC, None, language, sample=3)
     return write_report(folder, whole, whole.sheets(found), ("drawn",), Problems(), pictures=pictures)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.whole import WholeAudit
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.base.printable import printable
 from hyotei.messages import HyoteiError
 from hyotei.report.audit_content import SHOWN, Problems, Weightiest
@@ -33,7 +33,7 @@ def test_every_finding_is_there_once_and_the_numbers_are_the_same(found: list[Sh
         content = report(out, found)
         assert sorted(each.name for each in out.iterdir()) == FILES
         told = lines(out)
-        whole = WholeAudit(MIC)
+        whole = CorpusAudit(MIC)
         expected = [each.code for audit in whole.sheets(found) for each in audit.findings]
         expected += [each.code for each in whole.findings()]
         assert [each["code"] for each in told] == expected
@@ -185,7 +185,7 @@ def test_nothing_is_left_of_a_report_that_fails(tmp_path: Path, seed: Sheet) -> 
         yield seed
         raise HyoteiError
 
-    whole = WholeAudit("mic-2013")
+    whole = CorpusAudit("mic-2013")
     with pytest.raises(HyoteiError):
         write_report(out, whole, whole.sheets(broken()), (), Problems(), pictures=False)
     assert {name: (out / name).read_bytes() for name in FILES} == before

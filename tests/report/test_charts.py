@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
+from hyotei.report.audit_words import Say
 from hyotei.report.charts import _histogram, svg
-from hyotei.report.say import Say
 
 
 @settings(max_examples=8)

@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.audit.against import Against
+from hyotei.audit.corpus_audit import CorpusAudit
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.selection import ALL
-from hyotei.audit.whole import WholeAudit
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
-from hyotei.report.say import STATES
+from hyotei.report.audit_words import STATES
 from hyotei.sheet import Sheet
 from tests.report.audited import MIC, NO_SHRINKING, Page, hostile_sheets, lines, report, rows
 
@@ -28,7 +28,7 @@ def resolved(folder: Path) -> list[dict[str, Any]]:
 def against(folder: Path, earlier: Path, found: list[Sheet]) -> Against:
     """The report of an audit, held against an earlier one."""
     compared = Against(earlier, ALL)
-    whole = WholeAudit(MIC, None, "ja", against=compared)
+    whole = CorpusAudit(MIC, None, "ja", against=compared)
     write_report(folder, whole, whole.sheets(found), ("drawn",), Problems(), pictures=False)
     return compared
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import assume, given, settings
 
-from hyotei.audit.at_once import keyed
-from hyotei.audit.whole import WholeAudit
+from hyotei.audit.columnar_audit import keyed
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.corpus.corpus import Corpus
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
@@ -24,7 +24,7 @@ def test_the_same_report(tmp_path_factory: pytest.TempPathFactory, drawn: list[S
     assume(kept)
     with Corpus.from_sheets(kept, root / "corpus") as corpus:
         for name, sources in (("slow", [sheet for _, sheet in keyed(corpus)]), ("fast", corpus)):
-            whole = WholeAudit(MIC, None, "ja", sample=3)
+            whole = CorpusAudit(MIC, None, "ja", sample=3)
             write_report(root / name, whole, whole.sheets(sources), ("drawn",), Problems(), pictures=False)
         for file in FILES:
             assert (root / "slow" / file).read_bytes() == (root / "fast" / file).read_bytes(), file

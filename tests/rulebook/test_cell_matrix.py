@@ -3,10 +3,10 @@
 import pytest
 
 from hyotei.messages import Diagnostic
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.sheet import Sheet
 from tests.rulebook.cell_matrix import COLUMNS, ONE_UNIT, Case, Column, cases
 
@@ -40,7 +40,7 @@ scales:
 def checked(column: Column, cells: list[Case]) -> tuple[Rulebook | None, list[Diagnostic]]:
     rows = "".join(f"| {number} | {case.cell} | 1 |\n" for number, case in enumerate(cells, 1))
     table = f"# 表 `x` — for {column.scope}\n\n| C# | `{column.term}` | **x** |\n|---|---|---|\n{rows}"
-    return check_rulebook(Document.parse(HEAD + table, "rulebook.md"))
+    return check_rulebook(RulebookText.parse(HEAD + table, "rulebook.md"))
 
 
 @pytest.mark.parametrize("name", COLUMNS)

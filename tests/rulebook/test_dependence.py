@@ -10,7 +10,7 @@ from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, with_figures, wit
 from hyotei.rulebook.dependence import FISCAL_YEAR, FOLLOWS_FROM, Node, follow, moving, reads
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.terms import Decided
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet, YearPoint

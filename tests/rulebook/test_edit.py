@@ -8,12 +8,12 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hyotei.base.width import display_width
+from hyotei.base.display_width import display_width
 from hyotei.messages import HyoteiError
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.edit import delete_row, insert_row, move_row, set_cell, set_code
 from hyotei.rulebook.edit_front import set_front_value
-from hyotei.rulebook.lines import split_lines
+from hyotei.rulebook.markdown_lines import split_lines
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import cell_spans, escape_cell
 from tests.rulebook.markdown_lines import LINES, RULEBOOK
 
@@ -32,7 +32,7 @@ END = st.sampled_from(["\n", "\r\n", "\r"])
 
 
 @st.composite
-def documents(draw: st.DrawFn, least: int = 0) -> Document:
+def documents(draw: st.DrawFn, least: int = 0) -> RulebookText:
     """A document with a table of two columns and at least `least` rows, somewhere among other lines."""
     end = draw(END)
     header = draw(st.sampled_from(["| h | i |", "h|i", "  |h|i|", "| `x` | **y**"]))
@@ -40,13 +40,15 @@ def documents(draw: st.DrawFn, least: int = 0) -> Document:
     rows = draw(st.lists(ROW, min_size=least, max_size=5))
     before, after = draw(st.lists(LINES, max_size=3)), draw(st.lists(LINES, max_size=3))
     lines = [*before, "", header, dashes, *rows, *([""] if after else []), *after]
-    document = Document.parse(draw(st.sampled_from(["", "\ufeff"])) + end.join(lines) + end * draw(st.integers(0, 1)))
+    document = RulebookText.parse(
+        draw(st.sampled_from(["", "\ufeff"])) + end.join(lines) + end * draw(st.integers(0, 1))
+    )
     table = document.table_at(len(before) + 2)
     assume(table is not None and table.last_line >= table.delimiter_line + least)
     return document
 
 
-def the_table(document: Document) -> int:
+def the_table(document: RulebookText) -> int:
     """The place, among the tables of a drawn document, of the one whose header says h or x."""
     return next(
         place
@@ -55,7 +57,7 @@ def the_table(document: Document) -> int:
     )
 
 
-def texts(document: Document) -> list[list[str]]:
+def texts(document: RulebookText) -> list[list[str]]:
     table = document.tables[the_table(document)]
     return [[cell.text for cell in row.cells] for row in table.rows]
 
@@ -64,7 +66,7 @@ def one_line(text: str) -> str:
     return re.sub(r"\r\n|\r|\n", " ", text.strip())
 
 
-def check_other_lines(before: Document, after: Document, changed: slice, now: slice) -> None:
+def check_other_lines(before: RulebookText, after: RulebookText, changed: slice, now: slice) -> None:
     """All lines but the changed ones are the same, apart from the end that the last line may lack."""
     old, new = [line.rstrip("\r\n") for line in before.lines], [line.rstrip("\r\n") for line in after.lines]
     assert old[: changed.start] == new[: now.start]
@@ -75,7 +77,7 @@ def check_other_lines(before: Document, after: Document, changed: slice, now: sl
 
 
 @given(documents(), st.data(), WORDS)
-def test_a_cell_is_set(document: Document, data: st.DataObject, text: str) -> None:
+def test_a_cell_is_set(document: RulebookText, data: st.DataObject, text: str) -> None:
     """The cell says the new text, the others what they said, and only its line is changed."""
     table = document.tables[the_table(document)]
     row = data.draw(st.none() | st.integers(0, len(table.rows) - 1)) if table.rows else None
@@ -97,7 +99,7 @@ def test_a_cell_is_set(document: Document, data: st.DataObject, text: str) -> No
 
 
 @given(documents(1), st.data())
-def test_a_cell_keeps_its_width(document: Document, data: st.DataObject) -> None:
+def test_a_cell_keeps_its_width(document: RulebookText, data: st.DataObject) -> None:
     """A text that fits between the blanks of its cell leaves every pipe of the line where it was."""
     table = document.tables[the_table(document)]
     row = data.draw(st.sampled_from(table.rows))
@@ -114,7 +116,7 @@ def test_a_cell_keeps_its_width(document: Document, data: st.DataObject) -> None
 
 
 @given(documents(), st.data(), st.lists(WORDS, min_size=2, max_size=2))
-def test_a_row_is_put_in_and_taken_out(document: Document, data: st.DataObject, cells: list[str]) -> None:
+def test_a_row_is_put_in_and_taken_out(document: RulebookText, data: st.DataObject, cells: list[str]) -> None:
     """The new row stands where it was put, all other lines are the same, and taking it out again gives the old text."""
     table = document.tables[the_table(document)]
     index = data.draw(st.integers(0, len(table.rows)))
@@ -128,7 +130,7 @@ def test_a_row_is_put_in_and_taken_out(document: Document, data: st.DataObject, 
 
 
 @given(documents(1), st.data())
-def test_a_row_is_taken_out(document: Document, data: st.DataObject) -> None:
+def test_a_row_is_taken_out(document: RulebookText, data: st.DataObject) -> None:
     """The row is gone, all other lines are the same."""
     table = document.tables[the_table(document)]
     index = data.draw(st.integers(0, len(table.rows) - 1))
@@ -141,7 +143,7 @@ def test_a_row_is_taken_out(document: Document, data: st.DataObject) -> None:
 
 
 @given(documents(1), st.data())
-def test_a_row_is_moved(document: Document, data: st.DataObject) -> None:
+def test_a_row_is_moved(document: RulebookText, data: st.DataObject) -> None:
     """The rows stand in the new order, all other lines are the same, and moving back gives the old text."""
     table = document.tables[the_table(document)]
     source, target = (data.draw(st.integers(0, len(table.rows) - 1)) for _ in range(2))
@@ -163,7 +165,7 @@ INDENTED = st.sampled_from(["    old", "\told\n\n    older", "  \told", "    old
 @given(FENCED | INDENTED, CODE, st.sampled_from(["", "\n", "\n\ntext", "\r\n# h\r\n"]))
 def test_code_is_set(block: str, text: str, after: str) -> None:
     """The block has the new text (indented: but for blank lines around it), and the lines around it are the same."""
-    document = Document.parse("# a\n\n" + block + after)
+    document = RulebookText.parse("# a\n\n" + block + after)
     edited = set_code(document, document.sections[1].code[0], text)
     code = edited.sections[1].code[0]
     lines = re.split(r"\r\n|\r|\n", text)
@@ -215,14 +217,14 @@ parameters:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_front_value_is_set(path: tuple[str | int, ...], value: str, old: str, new: str, end: str) -> None:
     """Only the value changes: comment, quotes and every other line stay."""
-    document = Document.parse(FRONT.replace("\n", end), "r.md")
+    document = RulebookText.parse(FRONT.replace("\n", end), "r.md")
     assert FRONT.replace(old, new).replace("\n", end) == set_front_value(document, path, value).text
 
 
 @given(st.text(st.characters(codec="utf-8")), st.sampled_from(["about", "quoted", "single", "empty"]))
 def test_any_front_value_reads_back(value: str, key: str) -> None:
     """Whatever text is written, YAML reads it back, and only the line of the key differs."""
-    document = Document.parse(FRONT)
+    document = RulebookText.parse(FRONT)
     edited = set_front_value(document, ("parameters", key), value)
     assert edited.front is not None
     node = yaml.compose(edited.front.text, Loader=yaml.SafeLoader)
@@ -252,7 +254,7 @@ def test_any_front_value_reads_back(value: str, key: str) -> None:
 def test_what_is_no_plain_front_value_is_refused(text: str, path: tuple[str | int, ...], code: str) -> None:
     """A key that is missing, a list, a block of text, an alias, or broken YAML is told with its message."""
     with pytest.raises(HyoteiError) as caught:
-        set_front_value(Document.parse(text, "r.md"), path, "x")
+        set_front_value(RulebookText.parse(text, "r.md"), path, "x")
     assert [code] == [problem.code for problem in caught.value.diagnostics]
     assert caught.value.diagnostics[0].message("en") != caught.value.diagnostics[0].message("ja")
 
@@ -260,7 +262,7 @@ def test_what_is_no_plain_front_value_is_refused(text: str, path: tuple[str | in
 def test_a_value_that_yaml_cannot_hold_is_refused() -> None:
     """A lone surrogate is told with its message."""
     with pytest.raises(HyoteiError) as caught:
-        set_front_value(Document.parse(FRONT), ("rulebook",), "\ud800")
+        set_front_value(RulebookText.parse(FRONT), ("rulebook",), "\ud800")
     assert [problem.code for problem in caught.value.diagnostics] == ["HY314"]
 
 
@@ -275,17 +277,17 @@ def test_a_value_that_yaml_cannot_hold_is_refused() -> None:
         lambda document, table: move_row(document, table, 0, 3),
     ],
 )
-def test_no_such_place(edit: Callable[..., Document]) -> None:
+def test_no_such_place(edit: Callable[..., RulebookText]) -> None:
     """A row or column that the table does not have is an index error."""
-    document = Document.parse(RULEBOOK)
+    document = RulebookText.parse(RULEBOOK)
     with pytest.raises(IndexError):
         edit(document, document.tables[0])
 
 
 def test_blocks_of_another_document_are_refused() -> None:
     """A block read from an older state of the text cannot be edited by mistake."""
-    document = Document.parse(RULEBOOK)
-    later = Document.parse("\n" + RULEBOOK)
+    document = RulebookText.parse(RULEBOOK)
+    later = RulebookText.parse("\n" + RULEBOOK)
     with pytest.raises(ValueError, match="table"):
         delete_row(later, document.tables[0], 0)
     with pytest.raises(ValueError, match="code block"):
@@ -296,7 +298,7 @@ def test_blocks_of_another_document_are_refused() -> None:
 
 def test_an_edit_is_one_line_of_a_diff() -> None:
     """Setting one cell of a rulebook with Windows line ends changes one line and keeps its end."""
-    document = Document.parse(RULEBOOK.replace("\n", "\r\n"))
+    document = RulebookText.parse(RULEBOOK.replace("\n", "\r\n"))
     edited = set_cell(document, document.tables[0], 0, 3, "未定")
     before, after = split_lines(document.text), split_lines(edited.text)
     changed = [new for old, new in zip(before, after, strict=True) if old != new]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.messages import Diagnostic
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.rulebook_text import RulebookText
 from tests.rulebook.small import HEAD
 from tests.strategies import HALF, rulebook_texts
 
@@ -61,7 +61,7 @@ WAYS: dict[str, tuple[Way, str]] = {
 
 
 def told(text: str) -> list[Diagnostic]:
-    rulebook, problems = check_rulebook(Document.parse(text, "rulebook.md"))
+    rulebook, problems = check_rulebook(RulebookText.parse(text, "rulebook.md"))
     assert (rulebook is None) == any(problem.severity == "error" for problem in problems)
     return problems
 
@@ -100,7 +100,7 @@ def test_the_whole_table_is_accepted() -> None:
 @given(rulebook_texts(), st.data())
 def test_a_row_of_a_drawn_table_that_falls_out_is_an_error(text: str, data: st.DataObject) -> None:
     """Of any rulebook, with cells of all kinds, no row can fall out of its table without an error."""
-    tables = [table for table in Document.parse(text).tables if table.rows]
+    tables = [table for table in RulebookText.parse(text).tables if table.rows]
     if not tables:
         return
     table = data.draw(st.sampled_from(tables))

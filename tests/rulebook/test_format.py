@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.base.width import display_width
-from hyotei.rulebook.document import Document
+from hyotei.base.display_width import display_width
 from hyotei.rulebook.format import WIDEST, format_document
+from hyotei.rulebook.rulebook_text import RulebookText
 from tests.rulebook.markdown_lines import ANY_TEXT, LINES
 
 LOOSE = """# 判定 `result`
@@ -38,7 +38,7 @@ TEXTS = ANY_TEXT | st.builds(str.join, ENDS, st.lists(LINES, max_size=14))
 
 def said(text: str) -> list[object]:
     """What the tables of a text say, without layout."""
-    document = Document.parse(text)
+    document = RulebookText.parse(text)
     return [
         (table.first_line, table.alignments, [[cell.raw for cell in row.cells] for row in (table.header, *table.rows)])
         for table in document.tables
@@ -55,7 +55,7 @@ def test_cells_say_the_same(text: str) -> None:
     """Formatting changes no cell, no alignment, and no line outside tables."""
     formatted = format_document(text)
     assert said(text) == said(formatted)
-    before, after = Document.parse(text), Document.parse(formatted)
+    before, after = RulebookText.parse(text), RulebookText.parse(formatted)
     inside = {line for table in before.tables for line in range(table.first_line, table.last_line + 1)}
     assert len(before.lines) == len(after.lines)
     for number, (old, new) in enumerate(zip(before.lines, after.lines, strict=True), 1):

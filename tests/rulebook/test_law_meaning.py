@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.rulebook.changed_sheets import QUANTITIES, models, with_figures, without
-from hyotei.rulebook.law_meaning import NotThePairError, Side, breach, can_be_tested, values_reached
+from hyotei.rulebook.law_meaning import LawSide, NotThePairError, breach, can_be_tested, values_reached
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.reference import evaluate
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
 from tests.strategies_sheets import sheets
@@ -101,21 +101,21 @@ def share(value: str) -> dict[tuple[str, str], Scalar]:
 
 
 SIXTH = sheet(10, 0, 0, 0, 0, 0)
-BREACHES: dict[str, tuple[tuple[Side, ...], tuple[Scalar, ...]]] = {
-    "every decision answers": ((Side(sheet(0)),), ()),
-    "no two rows contradict": ((Side(SIXTH),), ()),
-    "if share >= 50% then rating = A": ((Side(sheet(10)),), (False,)),
-    "if share = unknown then rating = A": ((Side(sheet()),), (Unknown("undefined"),)),
-    "rating never falls as share rises": ((Side(sheet(), share("0.5")), Side(sheet(), share("1"))), ("A", "B")),
-    "rating never rises as share falls": ((Side(sheet(), share("1")), Side(sheet(), share("0.5"))), ("B", "A")),
-    "rating never falls as actual rises": ((Side(sheet(10, 1)), Side(sheet(10, 11))), ("A", "B")),
+BREACHES: dict[str, tuple[tuple[LawSide, ...], tuple[Scalar, ...]]] = {
+    "every decision answers": ((LawSide(sheet(0)),), ()),
+    "no two rows contradict": ((LawSide(SIXTH),), ()),
+    "if share >= 50% then rating = A": ((LawSide(sheet(10)),), (False,)),
+    "if share = unknown then rating = A": ((LawSide(sheet()),), (Unknown("undefined"),)),
+    "rating never falls as share rises": ((LawSide(sheet(), share("0.5")), LawSide(sheet(), share("1"))), ("A", "B")),
+    "rating never rises as share falls": ((LawSide(sheet(), share("1")), LawSide(sheet(), share("0.5"))), ("B", "A")),
+    "rating never falls as actual rises": ((LawSide(sheet(10, 1)), LawSide(sheet(10, 11))), ("A", "B")),
     "rating never falls as attainment rises": (
-        (Side(sheet(10, 1)), Side(sheet(10, 1), {("attainment", "measures[2]"): Decimal(1)})),
+        (LawSide(sheet(10, 1)), LawSide(sheet(10, 1), {("attainment", "measures[2]"): Decimal(1)})),
         ("A", "B"),
     ),
-    "unknown never beats known": ((Side(sheet(10, 0, 0)), Side(sheet(10, 0, None))), ("C", "A")),
-    "one more missed measure never lowers the rating": ((Side(sheet(10, 0)), Side(sheet(10, 0, 0))), ("A", "C")),
-    "one more achieved measure never lowers the rating": ((Side(sheet(10, 0)), Side(sheet(10, 0, 10))), ()),
+    "unknown never beats known": ((LawSide(sheet(10, 0, 0)), LawSide(sheet(10, 0, None))), ("C", "A")),
+    "one more missed measure never lowers the rating": ((LawSide(sheet(10, 0)), LawSide(sheet(10, 0, 0))), ("A", "C")),
+    "one more achieved measure never lowers the rating": ((LawSide(sheet(10, 0)), LawSide(sheet(10, 0, 10))), ()),
 }
 
 
@@ -146,19 +146,22 @@ def test_a_sheet_that_keeps_the_law(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sides"),
     [
-        ("rating never falls as share rises", (Side(sheet(), share("1")), Side(sheet(), share("0.5")))),
-        ("rating never falls as share rises", (Side(sheet()), Side(sheet()))),
-        ("rating never falls as share rises", (Side(sheet(), share("0.5")), Side(sheet(1), share("1")))),
-        ("rating never falls as share rises", (Side(sheet()), Side(sheet(), share("1")))),
-        ("rating never falls as actual rises", (Side(sheet(1, 1)), Side(sheet(2, 0)))),
-        ("rating never falls as number rises", (Side(sheet(1)), Side(sheet(1), {("number", "sheet"): Decimal("1.5")}))),
-        ("unknown never beats known", (Side(sheet(1, 1)), Side(sheet(1, 1)))),
-        ("unknown never beats known", (Side(sheet(1, 1)), Side(sheet(2, None)))),
-        ("one more achieved measure never lowers the rating", (Side(sheet(1)), Side(sheet(1, 1)))),
-        ("one more achieved measure never lowers the rating", (Side(sheet(1)), Side(sheet(2, 10)))),
+        ("rating never falls as share rises", (LawSide(sheet(), share("1")), LawSide(sheet(), share("0.5")))),
+        ("rating never falls as share rises", (LawSide(sheet()), LawSide(sheet()))),
+        ("rating never falls as share rises", (LawSide(sheet(), share("0.5")), LawSide(sheet(1), share("1")))),
+        ("rating never falls as share rises", (LawSide(sheet()), LawSide(sheet(), share("1")))),
+        ("rating never falls as actual rises", (LawSide(sheet(1, 1)), LawSide(sheet(2, 0)))),
+        (
+            "rating never falls as number rises",
+            (LawSide(sheet(1)), LawSide(sheet(1), {("number", "sheet"): Decimal("1.5")})),
+        ),
+        ("unknown never beats known", (LawSide(sheet(1, 1)), LawSide(sheet(1, 1)))),
+        ("unknown never beats known", (LawSide(sheet(1, 1)), LawSide(sheet(2, None)))),
+        ("one more achieved measure never lowers the rating", (LawSide(sheet(1)), LawSide(sheet(1, 1)))),
+        ("one more achieved measure never lowers the rating", (LawSide(sheet(1)), LawSide(sheet(2, 10)))),
     ],
 )
-def test_pairs_that_are_none(text: str, sides: tuple[Side, ...]) -> None:
+def test_pairs_that_are_none(text: str, sides: tuple[LawSide, ...]) -> None:
     """Two sides that differ otherwise than the law says are refused, and say nothing about it."""
     rulebook, law = book(text, FAULTY)
     with pytest.raises(NotThePairError):
@@ -168,7 +171,7 @@ def test_pairs_that_are_none(text: str, sides: tuple[Side, ...]) -> None:
 def test_unknown_results_are_neither_better_nor_worse() -> None:
     """Where the output is unknown on one side, a law about pairs is not broken."""
     rulebook, law = book("unknown never beats known", SOUND)
-    assert breach(law, rulebook, (Side(sheet(10)), Side(sheet(None))), evaluate) is None
+    assert breach(law, rulebook, (LawSide(sheet(10)), LawSide(sheet(None))), evaluate) is None
 
 
 def test_values_that_sheets_show_to_be_reachable() -> None:
@@ -181,7 +184,7 @@ def test_values_that_sheets_show_to_be_reachable() -> None:
     }
     assert reached == {"A", "C"}
     with pytest.raises(ValueError, match="sides"):
-        breach(law, rulebook, (Side(sheet(10)),), evaluate)
+        breach(law, rulebook, (LawSide(sheet(10)),), evaluate)
 
 
 @pytest.mark.parametrize(

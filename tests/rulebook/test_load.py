@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook, parse_rulebook, read_rulebook
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.rulebook_text import RulebookText
 from tests.rulebook.markdown_lines import ANY_TEXT, RULEBOOK
 from tests.rulebook.small import HEAD, SHEET, formula, rulebook, table
 from tests.strategies import HALF, rulebook_texts
 
 
 def codes(text: str) -> list[str]:
-    return [problem.code for problem in check_rulebook(Document.parse(text))[1]]
+    return [problem.code for problem in check_rulebook(RulebookText.parse(text))[1]]
 
 
 def test_reads_a_file_or_its_folder(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def mutated(draw: st.DrawFn) -> str:
 @given(mutated() | ANY_TEXT)
 def test_any_text_ends_in_a_rulebook_or_its_problems(text: str) -> None:
     """Whatever stands in the document, there is a rulebook or an error of ours, and every sentence can be said."""
-    found, problems = check_rulebook(Document.parse(text, "any.md"))
+    found, problems = check_rulebook(RulebookText.parse(text, "any.md"))
     assert (found is None) == any(problem.severity == "error" for problem in problems)
     for problem in problems:
         assert problem.text("ja")
@@ -157,7 +157,7 @@ def test_any_text_ends_in_a_rulebook_or_its_problems(text: str) -> None:
 @given(mutated())
 def test_what_is_read_can_be_evaluated(text: str) -> None:
     """A rulebook that is accepted gives an answer to every decision."""
-    book, _ = check_rulebook(Document.parse(text))
+    book, _ = check_rulebook(RulebookText.parse(text))
     if book is not None:
         found = evaluate(book, SHEET)
         assert {name for name, _ in found.steps} == {decision.name for decision in book.decisions}

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from hyotei.messages import Diagnostic, HyoteiError, catalogue
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.load import check_rulebook, parse_rulebook
+from hyotei.rulebook.rulebook_text import RulebookText
 
 FOLDER = Path(__file__).with_name("broken")
 SNAPSHOT = Path(__file__).resolve().parents[1] / "snapshots" / "messages.txt"
@@ -26,7 +26,7 @@ EXPECTED = re.compile(r"<!--\nexpected\n(.*)\n-->\n\Z", re.DOTALL)
 def told(name: str) -> tuple[Diagnostic, ...]:
     """Everything that is told about one broken rulebook."""
     text = (FOLDER / name).read_text(encoding="utf-8")
-    return tuple(check_rulebook(Document.parse(text, name))[1])
+    return tuple(check_rulebook(RulebookText.parse(text, name))[1])
 
 
 def mark(problem: Diagnostic) -> str:

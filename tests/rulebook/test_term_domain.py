@@ -14,13 +14,13 @@ from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_domain import domains_of
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
-from hyotei.rulebook.units import unit_tree
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.value_domain import Domain, Numbers
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.rulebook.vocabulary import figure as figure_of
-from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Sheet
 from tests.rulebook.small import formula, rulebook
 from tests.strategies import rulebooks, sheets

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.rate import rate
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Measure, Quantity, Sheet, YearPoint

@@ -9,8 +9,8 @@ from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearP
 from hyotei.sheet.fields import fields_of, plain_fields, quantity_fields
 from hyotei.sheet.figures import BY_PATH, FIGURES, OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
 from hyotei.sheet.models import LogicModel, Outline, Quantity, Recorded
-from hyotei.sheet.parts import PARTS
 from hyotei.sheet.scopes import Scope
+from hyotei.sheet.unread_parts import PARTS
 
 MODELS: dict[Scope, type[BaseModel]] = {
     "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "budget_year": BudgetYear,

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from hyotei.inference.engine import derive
 from hyotei.messages import HyoteiError
+from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.model import Table
-from hyotei.rulebook.policies import answer
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import Unknown
 from hyotei.testing import decide, inputs
-from hyotei.testing.columns import columns, one_unit, the_table
+from hyotei.testing.input_columns import columns, one_unit, the_table
 from tests.conftest import ROOT
 from tests.strategies import HALF, rulebooks, sheets
 from tests.testing.books import GRID, book

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from hyotei.drawing.pools import years_of
-from hyotei.drawing.values import boundary_values, near, sides_first, texts_of, threshold_values, values_of
+from hyotei.drawing.boundary_values import boundary_values, near, sides_first, texts_of, threshold_values, values_of
+from hyotei.drawing.value_pools import years_of
 from hyotei.inference.engine import derive
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.values import REASONS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hyotei.readers import read_sheet, read_sheets
-from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from tests.cli.command import hyotei, inside
 
 SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"

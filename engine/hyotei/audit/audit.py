@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hyotei.audit.comparison import comparisons
 from hyotei.audit.findings import findings_of, money_of
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.recorded_comparison import comparisons
 from hyotei.audit.same_facts import shown_once
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
-from hyotei.rulebook.lapsed import carried_over, lapsed_checks, lapsed_rulebook
+from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -54,12 +54,12 @@ def audit(
         >>> [(each.output, each.recorded, each.derived, each.agreement) for each in found.comparisons]
         [('rating', 'A', 'A', 'agrees'), ('budget', 'Ⅱ', 'Ⅱ', 'agrees')]
     """
-    from hyotei.audit.at_once import AtOnce, can_be_fast, keyed
+    from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast, keyed
     from hyotei.corpus.corpus import Corpus
 
     auditor = Auditor(rulebook, checks, language, carry_over=carry_over)
     if isinstance(sheets, Corpus) and can_be_fast():
-        yield from (found for _, found in AtOnce(auditor, with_reasons=True).audits(sheets))
+        yield from (found for _, found in ColumnarAudit(auditor, with_reasons=True).audits(sheets))
         return
     for sheet in (sheet for _, sheet in keyed(sheets)) if isinstance(sheets, Corpus) else sheets:
         yield auditor.audit(sheet)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from hyotei.audit.orientation import constant
+from hyotei.audit.input_orientation import constant
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import NumberType
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import mentioned
 from hyotei.verdict.verdict import Verdict
 
 STEPS: Final = 20

@@ -38,7 +38,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DominatedPair:
     """Two sheets by their positions: the first is at least as good in everything and was rated worse by `steps` places.
 
     `better_in` counts the inputs in which it is strictly better.
@@ -68,7 +68,7 @@ class Dominance:
     pairs: int
     involved: int
     removed: tuple[int, ...]
-    strongest: tuple[Pair, ...]
+    strongest: tuple[DominatedPair, ...]
 
 
 def dominance(sheets: Sequence[Judged], strongest: int = 20) -> Dominance:
@@ -262,7 +262,7 @@ class _Matching:
 
 def _strongest(
     wrongs: "Bits", columns: "NDArray[np.int32]", places: "NDArray[np.int32]", most: int
-) -> tuple[Pair, ...]:
+) -> tuple[DominatedPair, ...]:
     """The pairs that are furthest apart, row by row with the best kept, so that all pairs are never held."""
     import numpy as np
 
@@ -276,4 +276,6 @@ def _strongest(
         kept += [(-int(steps[i]), -int(better[i]), wronged, int(favoured[i])) for i in order.tolist()]
         if len(kept) > 50 * most + 1000:
             kept = sorted(kept)[:most]
-    return tuple(Pair(wronged, favoured, -steps, -better) for steps, better, wronged, favoured in sorted(kept)[:most])
+    return tuple(
+        DominatedPair(wronged, favoured, -steps, -better) for steps, better, wronged, favoured in sorted(kept)[:most]
+    )

@@ -6,7 +6,7 @@ Reports and the command line are views of it. Numbers are decimal texts; sentenc
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hyotei.sheet.parts import Part
+from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.model import SheetRef, Status
 
 SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hyotei.audit.model import Finding, SheetAudit
-from hyotei.base.fold import same_name
+from hyotei.base.text_folding import same_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hyotei.audit.kappa import Kappa, weighted_kappa
 from hyotei.audit.model import Agreement, Finding, SheetAudit
 from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
-from hyotei.sheet.parts import Part
+from hyotei.sheet.unread_parts import Part
 
 Grouping = Literal["authority", "fiscal_year", "field"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("authority", "fiscal_year", "field")

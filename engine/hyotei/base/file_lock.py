@@ -19,6 +19,16 @@ def supported() -> bool:
     return True
 
 
+def require() -> None:
+    """Ends what cannot be done without such locks, before it leaves anything behind.
+
+    Raises:
+        HyoteiError: the system has none (HY719).
+    """
+    if not supported():
+        raise HyoteiError(Diagnostic("HY719"))
+
+
 def exclusive(handle: int) -> bool:
     """Locks an open file or folder for this process alone; False where another holds it.
 
@@ -26,10 +36,9 @@ def exclusive(handle: int) -> bool:
         HyoteiError: the system has no such locks (HY719).
         OSError: the file system has none.
     """
-    try:
-        import fcntl
-    except ImportError:
-        raise HyoteiError(Diagnostic("HY719")) from None
+    require()
+    import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

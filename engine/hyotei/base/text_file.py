@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.drafts import draft_file
+from hyotei.base.atomic_write import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
 from hyotei.messages import Diagnostic, HyoteiError, Location

@@ -54,7 +54,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands_at and not args[0].startswith("-"):
-            from hyotei.cli.usage import no_such_command
+            from hyotei.cli.usage_errors import no_such_command
 
             raise no_such_command(args[0], self.commands_at)
         return super().resolve_command(ctx, args)
@@ -157,7 +157,7 @@ def run(arguments: list[str]) -> int:
         wanted.show()
         return INPUT_WRONG
     except click.ClickException as wrong:
-        from hyotei.cli.usage import usage_problem
+        from hyotei.cli.usage_errors import usage_problem
 
         return fail([usage_problem(wrong)], arguments)
     except HyoteiError as error:

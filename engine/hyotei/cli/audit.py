@@ -11,14 +11,14 @@ import click
 
 from hyotei.cli.audit_options import nothing_selected, selection_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell, write_json
-from hyotei.cli.sheets import SheetReading
+from hyotei.cli.sheet_sources import SheetReading
 
 if TYPE_CHECKING:
-    from hyotei.audit.at_once import AtOnce
+    from hyotei.audit.columnar_audit import ColumnarAudit
+    from hyotei.audit.corpus_audit import CorpusAudit
     from hyotei.audit.model import SheetAudit
     from hyotei.audit.selection import Selection
-    from hyotei.audit.whole import WholeAudit
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
@@ -109,11 +109,11 @@ def audit(
 
     Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports.
     """
-    from hyotei.cli.identity import How
-    from hyotei.readers.given import NOTHING
+    from hyotei.cli.reading_options import ReadingOptions
+    from hyotei.intake.given_identity import NOTHING
 
     # Authority and year select here; of sheets that do not tell them, they are given to `hyotei read` or `corpus build`.
-    how = How(as_, NOTHING)
+    how = ReadingOptions(as_, NOTHING)
     named = None if not checks else [each for each in checks if each != "none"]
     asked = _Asked(inputs, sample, seed, selection, against, carry_over)
     if why is not None:
@@ -128,9 +128,9 @@ def audit(
     if against is not None:
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
-    from hyotei.audit.at_once import AtOnce, can_be_fast
     from hyotei.audit.audit import Auditor
-    from hyotei.audit.lapses import lapses
+    from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast
+    from hyotei.audit.lapsed_notes import lapses
     from hyotei.audit.summary import Summary
 
     auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)
@@ -140,7 +140,7 @@ def audit(
     with ExitStack() as opened:
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
-            found = _at_once(AtOnce(auditor), _sources(reading, opened), as_json)
+            found = _at_once(ColumnarAudit(auditor), _sources(reading, opened), as_json)
         met = set[tuple[str, int]]()
         for audited in found:
             met.add((audited.sheet.authority, audited.sheet.fiscal_year))
@@ -161,7 +161,7 @@ def _report(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    how: "How",
+    how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
     asked: "_Asked",
@@ -202,7 +202,7 @@ def _compare(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    how: "How",
+    how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
     asked: "_Asked",
@@ -233,21 +233,23 @@ def _explain(
     sheets: tuple[Path, ...],
     rulebook_name: str | None,
     checks: list[str] | None,
-    how: "How",
+    how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
     carry_over: bool,
 ) -> None:
-    from hyotei.audit.whole import WholeAudit
+    from hyotei.audit.corpus_audit import CorpusAudit
     from hyotei.cli.audit_why import tell_why
 
     reading = SheetReading(sheets, how, lang)
-    whole = WholeAudit(rulebook_name, checks, lang, carry_over=carry_over)
+    whole = CorpusAudit(rulebook_name, checks, lang, carry_over=carry_over)
     with ExitStack() as opened:
         tell_why(whole, whole.sheets(*_sources(reading, opened)), *why, as_json, lang)
 
 
-def _at_once(auditor: "AtOnce", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool) -> "Iterator[SheetAudit]":
+def _at_once(
+    auditor: "ColumnarAudit", sources: "Iterator[Corpus | Iterator[Sheet]]", as_json: bool
+) -> "Iterator[SheetAudit]":
     """The audits of corpora, and of sheets that are in none; with the reasons of disagreements where they are shown."""
     from hyotei.corpus.corpus import Corpus
 
@@ -276,7 +278,7 @@ def _counting(audits: "Iterator[SheetAudit]", reading: SheetReading, problems: "
     problems.failed = reading.failed
 
 
-def _some(audits: "Iterator[SheetAudit]", whole: "WholeAudit", reading: SheetReading) -> "Iterator[SheetAudit]":
+def _some(audits: "Iterator[SheetAudit]", whole: "CorpusAudit", reading: SheetReading) -> "Iterator[SheetAudit]":
     """The same; that no sheet was read, or that none of them is told (HY980), ends the command."""
     yield from audits
     if whole.summary.whole.sheets:
@@ -298,19 +300,19 @@ class _Asked(NamedTuple):
     against: Path | None
     carry_over: bool = False
 
-    def whole(self, rulebook: str | None, checks: list[str] | None, language: "Language") -> "WholeAudit":
+    def whole(self, rulebook: str | None, checks: list[str] | None, language: "Language") -> "CorpusAudit":
         """The audit that answers it.
 
         Raises:
             HyoteiError: there is no such rulebook, input or report.
         """
-        from hyotei.audit.against import Against
-        from hyotei.audit.judging import wishes
-        from hyotei.audit.whole import WholeAudit
+        from hyotei.audit.corpus_audit import CorpusAudit
+        from hyotei.audit.earlier_report import Against
+        from hyotei.audit.rating_consistency import wishes
 
         earlier = None if self.against is None else Against(self.against, self.selection)
         wished = wishes(self.inputs)
-        return WholeAudit(
+        return CorpusAudit(
             rulebook, checks, language, wished, self.sample, self.seed, self.selection, earlier, self.carry_over
         )
 

@@ -68,7 +68,7 @@ def _selection(
     """
     from hyotei.audit.selection import Selection
     from hyotei.messages import HyoteiError, Location
-    from hyotei.report.say import SEVERITIES
+    from hyotei.report.audit_words import SEVERITIES
     from hyotei.sheet.fiscal_year import read_fiscal_year
 
     wanted: set[int] = set()

@@ -9,13 +9,13 @@ from hyotei.cli.output import styled, write_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hyotei.audit.corpus_audit import CorpusAudit
     from hyotei.audit.model import Finding, SheetAudit
-    from hyotei.audit.whole import WholeAudit
     from hyotei.messages import Language
 
 
 def tell_why(
-    whole: "WholeAudit", audits: "Iterable[SheetAudit]", code: str, key: str, as_json: bool, language: "Language"
+    whole: "CorpusAudit", audits: "Iterable[SheetAudit]", code: str, key: str, as_json: bool, language: "Language"
 ) -> None:
     """Shows the findings of a kind on a sheet; `key` is its identifier, or the end of it after a slash.
 

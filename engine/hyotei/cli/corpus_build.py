@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import (
     INPUT_WRONG,
     INTERRUPTED,
@@ -16,9 +15,10 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.build import Built
     from hyotei.messages import Language
     from hyotei.readers.reader import Found
@@ -44,15 +44,16 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def build_corpus(
-    sources: tuple[Path, ...], folder: Path, append: bool, how: "How", as_json: bool, lang: "Language"
+    sources: tuple[Path, ...], folder: Path, append: bool, how: "ReadingOptions", as_json: bool, lang: "Language"
 ) -> None:
     """評価書を読み、コーパスを作る。途中で止めても、元のコーパスは損なわれない。
 
     Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands.
     """
     from hyotei.base.extras import need
-    from hyotei.cli.read import progress
-    from hyotei.cli.telling import Telling
+    from hyotei.cli.reading_progress import progress
+    from hyotei.cli.sheet_problems import Telling
+    from hyotei.messages import wording
 
     need("columnar", "pyarrow")
     from hyotei.corpus.build import build
@@ -67,7 +68,7 @@ def build_corpus(
 
             built = build(sources, folder, append=append, as_=how.as_, given=how.given, watch=watch.bytes, told=told)
     except KeyboardInterrupt:
-        print_line(_interrupted(lang), err=True)
+        print_line(wording(lang)("corpus.build.interrupted"), err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
     telling.end()
     tell(built.problems, lang)
@@ -80,28 +81,17 @@ def build_corpus(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-def _interrupted(language: "Language") -> str:
-    if language == "en":
-        return "interrupted: no corpus was made; one that was there stands as it was"
-    return "中断しました：コーパスは作っていません。元のコーパスがあれば、そのまま残っています"
-
-
 def _text(folder: Path, built: "Built", language: "Language") -> list[str]:
+    from hyotei.messages import wording
+
+    say = wording(language)
     manifest = built.manifest
-    if language == "en":
-        lines = [
-            f"{folder}: {manifest.sheets:,} sheets, {manifest.bytes / 1e6:,.1f} MB",
-            f"  sources read {built.read:,}, unchanged {built.kept:,}; sheets read {built.sheets:,}, failed {built.failed:,}",
-            f"  hash {manifest.hash}",
-        ]
-    else:
-        lines = [
-            f"{folder}：評価書 {manifest.sheets:,}件、{manifest.bytes / 1e6:,.1f}MB",
-            f"  資料：読んだもの {built.read:,}、変わらず読み直さなかったもの {built.kept:,}",
-            f"  評価書：今回読めたもの {built.sheets:,}件、失敗 {built.failed:,}件",
-            f"  ハッシュ {manifest.hash}",
-        ]
-    return lines
+    return [
+        say("corpus.build.size", folder=folder, sheets=manifest.sheets, megabytes=manifest.bytes / 1e6),
+        say("corpus.build.sources", read=built.read, kept=built.kept),
+        say("corpus.build.sheets", read=built.sheets, failed=built.failed),
+        say("corpus.build.hash", hash=manifest.hash),
+    ]
 
 
 def _data(folder: Path, built: "Built", language: "Language") -> dict[str, object]:

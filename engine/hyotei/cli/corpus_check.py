@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @lang_option
 def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> None:
     """コーパスのファイル、行数、ハッシュ、鍵、すべての評価書の内容を確かめる。 / Whether a corpus is whole."""
-    from hyotei.corpus.check import check
+    from hyotei.corpus.check_corpus import check_corpus
     from hyotei.corpus.corpus import Corpus
 
     with Corpus.open(folder) as corpus:
         problems = []
-        for problem in check(corpus, quick=quick):
+        for problem in check_corpus(corpus, quick=quick):
             problems.append(problem)
             tell([problem], lang)
         sheets, digest = len(corpus), corpus.hash

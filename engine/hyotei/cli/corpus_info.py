@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.base.width import display_width, pad
+from hyotei.base.display_width import display_width, pad
 from hyotei.cli.output import json_option, lang_option, styled, write_json
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _lines(folder: Path, found: "Overview", language: "Language") -> "Iterator[L
     yield from _table(None, [[name, f"{rows:,}"] for name, rows in found.rows.items()])
     yield "plain", ""
     if found.unread:
-        from hyotei.report.say import Say
+        from hyotei.report.audit_words import Say
         from hyotei.report.unread_words import UNREAD, unread_parts
 
         say = Say(language)

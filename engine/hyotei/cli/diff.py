@@ -60,9 +60,9 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     from hyotei.base.extras import need
 
     need("proof")
+    from hyotei.compare.load_revision import load_revision
     from hyotei.proof.diff.data import diff_data
     from hyotei.proof.diff.diff import diff as compare
-    from hyotei.proof.diff.revision import load_revision
 
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)

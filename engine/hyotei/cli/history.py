@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, write_json
-from hyotei.cli.sheets import SheetReading
+from hyotei.cli.sheet_sources import SheetReading
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -27,16 +27,16 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
 
     Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years.
     """
-    from hyotei.audit.history import history as history_of
-    from hyotei.audit.history import meant, programmes
+    from hyotei.audit.programme_history import history as history_of
+    from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
+    from hyotei.intake.given_identity import NOTHING
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.readers.given import NOTHING
     from hyotei.report.history_text import history_text
 
     def read() -> "SheetReading":
-        return SheetReading(sources, How(as_, NOTHING), lang)
+        return SheetReading(sources, ReadingOptions(as_, NOTHING), lang)
 
     reading = read()
     wanted = {programme_of(sheet.authority, sheet.title) for sheet in reading if meant(sheet, key)}

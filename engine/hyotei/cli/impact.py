@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
-from hyotei.cli.sheets import SheetReading, is_corpus
+from hyotei.cli.reading_options import reading_options
+from hyotei.cli.sheet_sources import SheetReading, is_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
@@ -54,7 +54,7 @@ def impact(
     sheets: tuple[Path, ...],
     html_file: Path | None,
     xlsx_file: Path | None,
-    how: "How",
+    how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -66,8 +66,8 @@ def impact(
     from hyotei.base.extras import need
 
     need("columnar")
+    from hyotei.compare.load_revision import load_revision
     from hyotei.impact.impact import impact as moved_by
-    from hyotei.proof.diff.revision import load_revision
 
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)
@@ -121,7 +121,7 @@ def sweep(
     cell: str | None,
     html_file: Path | None,
     xlsx_file: Path | None,
-    how: "How",
+    how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -137,8 +137,8 @@ def sweep(
     need("columnar")
     if html_file is not None:
         need("report")
+    from hyotei.compare.load_revision import load_revision
     from hyotei.impact.sweep import sweep as slid
-    from hyotei.proof.diff.revision import load_revision
 
     book = load_revision(rulebook, rulebook)
     tell(book.warnings, lang)

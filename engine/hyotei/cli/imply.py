@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
-from hyotei.cli.sheets import SheetReading
-from hyotei.cli.telling import no_sheets
+from hyotei.cli.reading_options import reading_options
+from hyotei.cli.sheet_problems import no_sheets
+from hyotei.cli.sheet_sources import SheetReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyotei.audit.draft import DraftRulebook
-    from hyotei.cli.identity import How
+    from hyotei.audit.draft_rulebook import DraftRulebook
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
 
@@ -61,7 +61,7 @@ def imply(
     inputs: tuple[str, ...],
     limits: tuple[str, ...],
     output: str,
-    how: "How",
+    how: "ReadingOptions",
     out: Path | None,
     as_json: bool,
     lang: "Language",
@@ -70,12 +70,12 @@ def imply(
 
     Drafts the rulebook whose monotone table explains the recorded evaluations best.
     """
-    from hyotei.audit.draft import draft_rulebook
-    from hyotei.audit.judging import wishes
+    from hyotei.audit.draft_rulebook import draft_rulebook
+    from hyotei.audit.rating_consistency import wishes
     from hyotei.base.text_file import read_text, write_text
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.rulebook.document import Document
     from hyotei.rulebook.library import document_of, load_rulebook, rulebook_for
+    from hyotei.rulebook.rulebook_text import RulebookText
 
     if out is not None and out.exists():
         raise HyoteiError(Diagnostic("HY984", params={"path": str(out)}))
@@ -91,7 +91,7 @@ def imply(
             raise click.exceptions.Exit(INPUT_WRONG)
         rulebook_name = rulebook_for(first.authority, first.fiscal_year).id
     rulebook = load_rulebook(rulebook_name)
-    document = Document.parse(read_text(document_of(rulebook_name)))
+    document = RulebookText.parse(read_text(document_of(rulebook_name)))
     draft = draft_rulebook(_from(first, every), rulebook, document, wished, cuts, output, lang)
     if out is not None:
         write_text(out, draft.text)

@@ -52,10 +52,12 @@ def json_option(command: Command) -> Command:
 
 def tell(problems: "Iterable[Diagnostic]", language: "Language", where: str = "") -> None:
     """Writes problems to stderr, one line each; `where` follows the sentence."""
+    from hyotei.messages import wording
+
+    say = wording(language)
     for problem in problems:
         severity = problem.severity
-        words = {"error": ("誤り", "error"), "warning": ("注意", "warning"), "note": ("参考", "note")}[severity]
-        label = click.style(words[0 if language == "ja" else 1], fg=_COLOURS[severity], bold=True)
+        label = click.style(say.one_of("common.severity", severity), fg=_COLOURS[severity], bold=True)
         click.echo(f"{label}: {visible(problem.text(language) + where)}", err=True)
 
 

@@ -60,7 +60,7 @@ def prove(
     need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.data import proof_data
-    from hyotei.proof.keep import keep_counterexamples
+    from hyotei.proof.keep_counterexamples import keep_counterexamples
     from hyotei.proof.prove import prove as prove_rulebook
     from hyotei.report.proof_text import proof_text
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
-from hyotei.cli.sheets import is_corpus
+from hyotei.cli.reading_options import reading_options
+from hyotei.cli.sheet_sources import is_corpus
 
 if TYPE_CHECKING:
-    from hyotei.cli.identity import How
     from hyotei.cli.rate_questions import Answers
-    from hyotei.cli.telling import Telling
+    from hyotei.cli.reading_options import ReadingOptions
+    from hyotei.cli.sheet_problems import Telling
     from hyotei.messages import Diagnostic, Language
-    from hyotei.readers.door import Located
     from hyotei.readers.reader import Found
+    from hyotei.readers.sheets_of_paths import Located
     from hyotei.rulebook.model import Rulebook
     from hyotei.verdict.verdict import Verdict
 
@@ -114,7 +114,7 @@ _MANY: Final = 20
 @lang_option
 def rate(
     sheets: tuple[Path, ...],
-    how: "How",
+    how: "ReadingOptions",
     rulebook_name: str | None,
     carry_over: bool,
     why: bool,
@@ -145,10 +145,10 @@ def rate(
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
-    from hyotei.cli.telling import Telling, no_sheets
+    from hyotei.cli.sheet_problems import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.readers.door import read_located
-    from hyotei.rulebook.lapsed import lapsed_lines
+    from hyotei.readers.sheets_of_paths import read_located
+    from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
     from hyotei.rulebook.library import load_rulebook
 
     questions = Questions(certain, reach, keep, timeout)
@@ -272,7 +272,9 @@ def _rated(
 def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
     watching = sys.stderr.isatty() and not sys.stdout.isatty()
-    label = "評価中" if language == "ja" else "rating"
+    from hyotei.messages import wording
+
+    label = wording(language)("cli.progress.rating")
     number = 0
     try:
         for number, item in enumerate(items, 1):
@@ -286,7 +288,7 @@ def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Loc
 
 def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The values asked about, full or half width; one that no result can have is refused."""
-    from hyotei.base.fold import folded
+    from hyotei.base.text_folding import folded
     from hyotei.messages import Diagnostic, HyoteiError
 
     scales = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from hyotei.columnar.run import Outcome, Progress
+    from hyotei.columnar.rate_corpus import Outcome, Progress
     from hyotei.messages import Language
     from hyotei.rulebook.model import Rulebook
 
@@ -34,12 +34,12 @@ def rate_into_tables(
     if rulebook is None:
         raise HyoteiError(Diagnostic("HY974"))
     need("columnar")
-    from hyotei.columnar.engines import check
+    from hyotei.columnar.engines import check_engine_name
     from hyotei.columnar.engines import engine as engine_of
-    from hyotei.columnar.run import rate_corpus
+    from hyotei.columnar.rate_corpus import rate_corpus
     from hyotei.corpus.corpus import Corpus
 
-    check(engine)
+    check_engine_name(engine)
     with Corpus.open(paths[0]) as corpus:
         outcome = rate_corpus(
             corpus,

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from hyotei.base.deadline import Watch
     from hyotei.messages import Diagnostic, Language
     from hyotei.proof.certainty.model import Certainty, Reach
-    from hyotei.proof.deadline import Watch
-    from hyotei.report.lines import Line
+    from hyotei.report.styled_lines import Line
     from hyotei.verdict.verdict import Verdict
 
 SCHEMA: Final = "hyotei.rate/1"
@@ -65,10 +65,10 @@ def asked(
     verdict: "Verdict", questions: Questions, language: "Language", watch: "Watch"
 ) -> "tuple[Answers | None, tuple[Diagnostic, ...]]":
     """The answers on one verdict, all together in the time of `questions`; or what is wrong with the questions."""
+    from hyotei.base.deadline import left, within
     from hyotei.messages import HyoteiError
     from hyotei.proof.certainty.certain import certain
     from hyotei.proof.certainty.reach import keep, reach
-    from hyotei.proof.deadline import left, within
 
     problems: list[Diagnostic] = []
     reached: list[Reach] = []

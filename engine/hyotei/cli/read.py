@@ -1,16 +1,16 @@
 """`hyotei read`: sheets out of files, folders and zips of any known format, to be corrected, kept or handed on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell
+from hyotei.cli.reading_options import reading_options
+from hyotei.cli.reading_progress import progress
 
 if TYPE_CHECKING:
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.messages import Language
 
 INTERRUPTED = 130
@@ -43,7 +43,7 @@ INTERRUPTED = 130
 @lang_option
 def read(
     paths: tuple[Path, ...],
-    how: "How",
+    how: "ReadingOptions",
     out: Path | None,
     timeout: float,
     report: bool,
@@ -55,8 +55,8 @@ def read(
     Reads sheets from files, folders and zips.
     """
     from hyotei.cli.read_output import writer_for
-    from hyotei.cli.telling import Counts, Telling, no_sheets
-    from hyotei.readers.door import read_sheets
+    from hyotei.cli.sheet_problems import Counts, Telling, no_sheets
+    from hyotei.readers.sheets_of_paths import read_sheets
     from hyotei.report.reading_text import one_line, reading_text
 
     counts, telling = Counts(), Telling(lang)
@@ -87,56 +87,3 @@ def read(
         raise click.exceptions.Exit(INTERRUPTED)
     if counts.failed or not counts.read:
         raise click.exceptions.Exit(INPUT_WRONG)
-
-
-class _Watch:
-    """Told of each sheet and of the bytes read; without a terminal it does nothing."""
-
-    def sheet(self) -> None:
-        """One more record."""
-
-    def bytes(self, count: int) -> None:
-        """So many more bytes."""
-
-
-def progress(paths: tuple[Path, ...], language: "Language") -> "_Quiet":
-    """How far reading is, shown where a person is watching."""
-    import sys
-
-    if not sys.stderr.isatty():
-        return _Quiet()
-    from hyotei.cli.read_progress import Shown
-
-    return Shown(_size(paths), language)
-
-
-class _Quiet:
-    """No progress."""
-
-    def __enter__(self) -> _Watch:
-        return _Watch()
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to close."""
-
-
-def _size(paths: tuple[Path, ...]) -> int:
-    """Bytes of all files at the paths, as far as they can be told."""
-    total = 0
-    for file in _files(paths):
-        try:
-            total += file.stat().st_size
-        except (OSError, ValueError):
-            continue
-    return total
-
-
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    import os
-
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an error
-            yield path
-            continue
-        for folder, _, names in os.walk(path):
-            yield from (Path(folder, name) for name in names)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
-from hyotei.base.drafts import draft_file
+from hyotei.base.atomic_write import draft_file
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.sheet.models import Sheet
 
@@ -67,7 +67,7 @@ class _Single:
 
     def close(self) -> None:
         from hyotei.base.text_file import write_text
-        from hyotei.readers.sheet_yaml_writer import sheet_to_yaml
+        from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 
         if self._held is not None:
             write_text(self._out, sheet_to_yaml(self._held))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.base.width import display_width, pad
+from hyotei.base.display_width import display_width, pad
 from hyotei.cli.output import json_option, lang_option, print_line, tell, write_json
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @lang_option
 def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
+    from hyotei.report.audit_words import STANDINGS, Say
     from hyotei.report.law_words import law_words
-    from hyotei.report.say import STANDINGS, Say
     from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table

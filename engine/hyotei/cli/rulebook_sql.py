@@ -24,6 +24,6 @@ def sql(rulebook: str, dialect: str, decimals: int) -> None:
 
     book = load_rulebook(rulebook)
     need("columnar")
-    from hyotei.columnar.script import script, script_layout
+    from hyotei.columnar.sql_script import script, script_layout
 
     click.echo(script(book, dialect, script_layout(book, decimals)), nl=False)

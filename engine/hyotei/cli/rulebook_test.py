@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hyotei.inference.cases import CaseResult, RulebookCase
     from hyotei.messages import Diagnostic, Language
     from hyotei.rulebook.model import Rulebook
-    from hyotei.testing.covered import Coverage, Exercise
+    from hyotei.testing.rulebook_coverage import Coverage, Exercise
 
 
 @click.command()
@@ -209,7 +209,7 @@ def _coverage(
 
     from hyotei.readers import read_sheets
     from hyotei.testing.coverage_text import coverage_data, coverage_lines
-    from hyotei.testing.covered import coverage, exercised
+    from hyotei.testing.rulebook_coverage import coverage, exercised
 
     counted = outside = failed = 0
 
@@ -249,8 +249,8 @@ def _coverage(
 
 def _generate(book: "Rulebook", found: "Coverage", file: Path, as_json: bool, lang: "Language") -> dict[str, object]:
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.testing.generated import cases_yaml, new_cases, point_text
-    from hyotei.testing.some_sheets import some_sheets
+    from hyotei.testing.generated_cases import cases_yaml, new_cases, point_text
+    from hyotei.testing.seeded_sheets import some_sheets
 
     cases, rest = new_cases(book, found, some_sheets, language=lang)
     comment = (

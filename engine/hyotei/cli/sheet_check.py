@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.identity import reading_options
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
-    from hyotei.cli.identity import How
+    from hyotei.cli.reading_options import ReadingOptions
     from hyotei.messages import Language
     from hyotei.readers.reader import Found
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @reading_options
 @json_option
 @lang_option
-def check(sheets: tuple[Path, ...], how: "How", as_json: bool, lang: "Language") -> None:
+def check(sheets: tuple[Path, ...], how: "ReadingOptions", as_json: bool, lang: "Language") -> None:
     """評価書のファイルを読み、誤りと注意をすべて示す。 / Read sheets and tell everything that is wrong."""
-    from hyotei.cli.telling import no_sheets
-    from hyotei.readers.door import read_located
+    from hyotei.cli.sheet_problems import no_sheets
+    from hyotei.readers.sheets_of_paths import read_located
 
     found: list[dict[str, object]] = []
     wrong = False
@@ -46,10 +46,13 @@ def check(sheets: tuple[Path, ...], how: "How", as_json: bool, lang: "Language")
 
 def _said(file: str, found: "Found", errors: bool, language: "Language") -> str:
     """What was read of one sheet, in a line."""
+    from hyotei.messages import wording
+
     assert found.sheet is not None
-    counts = len(found.sheet.measures), len(found.sheet.budget_years), len(found.problems)
-    if language == "ja":
-        state = "誤りがあります" if errors else "読めました"
-        return "{}: {}（測定値 {}件、予算年度 {}件、指摘 {}件）".format(file, state, *counts)
-    state = "has errors" if errors else "can be read"
-    return "{}: {} (measures: {}, budget years: {}, remarks: {})".format(file, state, *counts)
+    return wording(language)(
+        "cli.sheet_check.wrong" if errors else "cli.sheet_check.read",
+        file=file,
+        measures=len(found.sheet.measures),
+        years=len(found.sheet.budget_years),
+        remarks=len(found.problems),
+    )

@@ -26,7 +26,7 @@ def new(out: Path | None, force: bool, lang: "Language") -> None:
     """説明の付いた空の評価書（YAML）を書く。 / Write an empty sheet in YAML with comments."""
     from hyotei.base.text_file import write_text
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.readers.sheet_blank import blank_sheet
+    from hyotei.sheet_writers.blank_sheet import blank_sheet
 
     text = blank_sheet(lang)
     if out is None:

@@ -10,7 +10,7 @@ from hyotei.cli.output import lang_option, print_line
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
-    from hyotei.readers.form_template import FormKind
+    from hyotei.sheet_writers.form_template import FormKind
 
 
 @click.command()
@@ -49,8 +49,8 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
     from hyotei.rulebook.library import library, load_rulebook
 
     need("readers", "openpyxl")
-    from hyotei.readers.form_template import template as empty_form
-    from hyotei.readers.form_template import write_template, years_offered
+    from hyotei.sheet_writers.form_template import template as empty_form
+    from hyotei.sheet_writers.form_template import write_template, years_offered
 
     scales = load_rulebook(rulebook_name).scales if form == "mic" else {}
     ratings, budgets = (

@@ -12,11 +12,11 @@ from ibis import _
 
 from hyotei.base import exact
 from hyotei.columnar import quotients
-from hyotei.columnar.functions import NARROW_TYPE, WIDE_TYPE, literal, null, quotient, whole
+from hyotei.columnar.column_value import FALSE, TRUE, UNDEFINED, Column, ColumnValue, constant
+from hyotei.columnar.engine_functions import NARROW_TYPE, WIDE_TYPE, literal, null, quotient, whole
 from hyotei.columnar.logic import greatest_reason, nothing_known
-from hyotei.columnar.shape import DIVIDEND, NARROW, WIDE, Shape, joined
-from hyotei.columnar.value import FALSE, TRUE, UNDEFINED, Column, Value, constant
-from hyotei.columnar.work import Work
+from hyotei.columnar.number_scale import DIVIDEND, NARROW, WIDE, NumberScale, joined
+from hyotei.columnar.table_builder import TableBuilder
 from hyotei.rulebook.reference import compare
 from hyotei.rulebook.values import Unknown
 
@@ -27,13 +27,13 @@ _SPLIT: Final = 3
 class Arithmetic:
     """Operations on numbers, for one table under construction."""
 
-    def __init__(self, work: Work, scale: int) -> None:
+    def __init__(self, work: TableBuilder, scale: int) -> None:
         self.work, self.scale = work, scale
         """`scale`: the decimals of an exact quotient in its column."""
 
     # -- shapes
 
-    def integer(self, value: Value, shape: Shape) -> Column:
+    def integer(self, value: ColumnValue, shape: NumberScale) -> Column:
         """The value as a whole number of that shape, which must be at least as wide and as fine; a constant quotient is cut."""
         if value.known is None and not isinstance(value.constant, Decimal):
             return null(WIDE_TYPE if shape.wide else NARROW_TYPE)
@@ -48,7 +48,7 @@ class Arithmetic:
         by = shape.scale - value.shape.scale
         return known * whole(10**by, shape.wide) if by else known
 
-    def spread(self, value: Value, shape: Shape) -> Column:
+    def spread(self, value: ColumnValue, shape: NumberScale) -> Column:
         """How far the number may lie above `integer`, in that shape."""
         if value.spread is None:
             inexact = value.constant is not None and quotients.falls_between(value.constant, shape.scale)
@@ -57,13 +57,13 @@ class Arithmetic:
         spread = value.spread if value.shape.wide == shape.wide else value.spread.cast(_type(shape))
         return spread * whole(10**by, shape.wide) if by else spread
 
-    def typed(self, value: Value, shape: Shape) -> Column:
+    def typed(self, value: ColumnValue, shape: NumberScale) -> Column:
         """The column in the type of that shape."""
         if value.shape.wide == shape.wide:
             return value.known
         return value.known.cast(WIDE_TYPE if shape.wide else NARROW_TYPE)
 
-    def fitting(self, value: Value, scale: int, most: int = WIDE) -> Value:
+    def fitting(self, value: ColumnValue, scale: int, most: int = WIDE) -> ColumnValue:
         """The value at that scale, guarded where it would have more than `most` digits."""
         if isinstance(value.constant, Decimal):
             return value
@@ -72,7 +72,7 @@ class Arithmetic:
             return value
         return self.bounded(value, max(1, most - by))
 
-    def bounded(self, value: Value, digits: int) -> Value:
+    def bounded(self, value: ColumnValue, digits: int) -> ColumnValue:
         """The value where it has at most so many digits; the sheets in which it has more are rated apart."""
         value = self.work.kept(value)
         limit = whole(10**digits, value.shape.wide)
@@ -82,10 +82,10 @@ class Arithmetic:
         self.work.outgrows(~fits, value.level)
         known = ibis.cases((fits, value.known), else_=None)
         return self.work.kept(
-            replace(value, known=known, shape=Shape(value.shape.scale, digits), small=False), "bounded"
+            replace(value, known=known, shape=NumberScale(value.shape.scale, digits), small=False), "bounded"
         )
 
-    def aligned(self, values: list[Value], spare: int = 0) -> tuple[list[Value], Shape]:
+    def aligned(self, values: list[ColumnValue], spare: int = 0) -> tuple[list[ColumnValue], NumberScale]:
         """Values brought to one scale, with room for `spare` digits more."""
         scale = max(value.shape.scale for value in values)
         found = [self.fitting(value, scale, WIDE - spare) for value in values]
@@ -94,7 +94,7 @@ class Arithmetic:
 
     # -- operations
 
-    def negated(self, value: Value) -> Value:
+    def negated(self, value: ColumnValue) -> ColumnValue:
         if isinstance(value.constant, Decimal):
             return constant(exact.subtract(Decimal(0), value.constant))
         if value.spread is not None:
@@ -104,14 +104,14 @@ class Arithmetic:
             return replace(value, known=-self.typed(value, shape) - spread, spread=spread, shape=shape, small=False)
         return value if value.known is None else replace(value, known=-value.known, small=False)
 
-    def absolute(self, value: Value) -> Value:
+    def absolute(self, value: ColumnValue) -> ColumnValue:
         if isinstance(value.constant, Decimal):
             return constant(exact.absolute(value.constant))
         if value.spread is not None:
             return quotients.absolute(self, value)
         return value if value.known is None else replace(value, known=value.known.abs(), small=False)
 
-    def plus(self, left: Value, right: Value, minus: bool = False) -> Value:
+    def plus(self, left: ColumnValue, right: ColumnValue, minus: bool = False) -> ColumnValue:
         """`left + right`, or `left - right`."""
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
@@ -129,12 +129,12 @@ class Arithmetic:
         one = (left.unit_at(shape.scale) and not right.quotient) or (right.unit_at(shape.scale) and not left.quotient)
         return replace(found, known=known, spread=up + down, unit=one, mixed=quotients.still_mixed([left, right]))
 
-    def numbers(self, operands: list[Value], known: Column, shape: Shape) -> Value:
+    def numbers(self, operands: list[ColumnValue], known: Column, shape: NumberScale) -> ColumnValue:
         """A number that is known where all its operands are."""
         level = max(value.level for value in operands)
-        return Value("number", known, greatest_reason(operands), level, shape)
+        return ColumnValue("number", known, greatest_reason(operands), level, shape)
 
-    def times(self, left: Value, right: Value) -> Value:
+    def times(self, left: ColumnValue, right: ColumnValue) -> ColumnValue:
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
         if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
@@ -145,7 +145,7 @@ class Arithmetic:
         scale = left.shape.scale + right.shape.scale
         digits = left.shape.digits + right.shape.digits
         if digits <= WIDE:
-            shape = Shape(scale, digits)
+            shape = NumberScale(scale, digits)
             known = self.integer(left, replace(left.shape, digits=digits)) * self.integer(
                 right, replace(right.shape, digits=digits)
             )
@@ -159,9 +159,11 @@ class Arithmetic:
             fits = fits | ((a < one) & (a > -one) & (b < other) & (b > -other))
         level = max(left.level, right.level)
         self.work.outgrows(~fits, level)
-        return self.work.kept(self.numbers([left, right], ibis.cases((fits, a * b), else_=None), Shape(scale, WIDE)))
+        return self.work.kept(
+            self.numbers([left, right], ibis.cases((fits, a * b), else_=None), NumberScale(scale, WIDE))
+        )
 
-    def power(self, base: Value, exponent: int) -> Value:
+    def power(self, base: ColumnValue, exponent: int) -> ColumnValue:
         if base.kind == "unknown":
             return base
         if isinstance(base.constant, Decimal):
@@ -174,7 +176,7 @@ class Arithmetic:
             return replace(
                 base,
                 known=ibis.cases((base.known.notnull(), whole(1, False)), else_=None),
-                shape=Shape(0, 1),
+                shape=NumberScale(0, 1),
                 small=False,
             )
         if base.shape.digits * exponent > WIDE:
@@ -187,23 +189,23 @@ class Arithmetic:
                 self.work.outgrows(~small, base.level)
                 even = exponent % 2 == 0
                 known = ibis.cases((small, base.known.abs() if even else base.known), else_=None)
-                return self.work.kept(replace(base, known=known, shape=Shape(0, 1), small=False))
+                return self.work.kept(replace(base, known=known, shape=NumberScale(0, 1), small=False))
             base = self.bounded(base, WIDE // exponent)
         base = self.work.kept(base)
-        shape = Shape(base.shape.scale * exponent, base.shape.digits * exponent)
+        shape = NumberScale(base.shape.scale * exponent, base.shape.digits * exponent)
         known = self.integer(base, replace(base.shape, digits=shape.digits))
         return self.work.kept(
             replace(base, known=reduce(lambda a, b: a * b, [known] * exponent), shape=shape, small=False)
         )
 
-    def over(self, left: Value, right: Value, digits: int, mode: exact.Division) -> Value:
+    def over(self, left: ColumnValue, right: ColumnValue, digits: int, mode: exact.Division) -> ColumnValue:
         """`left / right`, exact or rounded to `digits` decimals; unknown(undefined) where `right` is zero."""
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
         if isinstance(right.constant, Decimal) and not right.constant:
             left = self.work.kept(left)
             reason = UNDEFINED if left.certain else ibis.cases((left.reason > 0, left.reason), else_=UNDEFINED)
-            return Value("unknown", None, reason, left.level)
+            return ColumnValue("unknown", None, reason, left.level)
         if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
             quotient = exact.divide(left.constant, right.constant, digits, mode)
             return constant(quotient if exact.within_reach(quotient) else Unknown("undefined"))
@@ -211,26 +213,28 @@ class Arithmetic:
             return quotients.over(self, left, right)
         return self.divided(left, right, digits, mode)
 
-    def divided(self, left: Value, right: Value, digits: int, mode: exact.Rounding, with_spread: bool = False) -> Value:
+    def divided(
+        self, left: ColumnValue, right: ColumnValue, digits: int, mode: exact.Rounding, with_spread: bool = False
+    ) -> ColumnValue:
         """The rounded quotient; `with_spread` with the mark of what the floor of the exact one leaves over."""
         left, right = self.work.kept(left), self.work.kept(right)
         by = right.shape.scale + digits - left.shape.scale
         left = self.fitting(left, left.shape.scale + max(by, 0), DIVIDEND)
         right = self.fitting(right, right.shape.scale + max(-by, 0), DIVIDEND)
-        above = Shape(left.shape.scale + max(by, 0), left.shape.digits + max(by, 0))
-        below = Shape(right.shape.scale + max(-by, 0), right.shape.digits + max(-by, 0))
+        above = NumberScale(left.shape.scale + max(by, 0), left.shape.digits + max(by, 0))
+        below = NumberScale(right.shape.scale + max(-by, 0), right.shape.digits + max(-by, 0))
         wide = max(above.digits, below.digits) > NARROW
         most = DIVIDEND if wide else NARROW
         dividend = self.integer(left, replace(above, digits=most))
         divisor = self.integer(right, replace(below, digits=most))
         found = self.rounded_quotient(
-            Value("number", dividend, None, left.level, replace(above, digits=most)),
-            Value("number", divisor, None, right.level, replace(below, digits=most)),
+            ColumnValue("number", dividend, None, left.level, replace(above, digits=most)),
+            ColumnValue("number", divisor, None, right.level, replace(below, digits=most)),
             mode,
             right.constant if isinstance(right.constant, Decimal) else None,
             with_spread,
         )
-        found = replace(found, shape=Shape(digits, min(above.digits, DIVIDEND)))
+        found = replace(found, shape=NumberScale(digits, min(above.digits, DIVIDEND)))
         found = self.narrowed(found, wide)
         reason = greatest_reason([left, right])
         if not isinstance(right.constant, Decimal):
@@ -243,7 +247,7 @@ class Arithmetic:
         level = max(found.level, left.level + 1, right.level + 1)
         return self.work.kept(replace(found, reason=reason, level=level, small=False), "quotient")
 
-    def narrowed(self, value: Value, wide: bool) -> Value:
+    def narrowed(self, value: ColumnValue, wide: bool) -> ColumnValue:
         """A wide column that has few digits, in the narrow type."""
         if wide and not value.shape.wide:
             spread = None if value.spread is None else value.spread.cast(NARROW_TYPE)
@@ -252,12 +256,12 @@ class Arithmetic:
 
     def rounded_quotient(
         self,
-        above: Value,
-        below: Value,
+        above: ColumnValue,
+        below: ColumnValue,
         mode: exact.Rounding,
         constant_below: Decimal | None,
         with_spread: bool = False,
-    ) -> Value:
+    ) -> ColumnValue:
         """The whole number at which `above / below` is rounded; null where `below` is zero."""
         wide = above.shape.wide
         above = self.work.kept(above, "above")
@@ -265,7 +269,9 @@ class Arithmetic:
         if constant_below is None:
             below = self.work.kept(replace(below, known=below.known.nullif(zero)), "below")
         cut = self.work.kept(
-            Value("number", quotient(above.known, below.known, wide), None, max(above.level, below.level), above.shape),
+            ColumnValue(
+                "number", quotient(above.known, below.known, wide), None, max(above.level, below.level), above.shape
+            ),
             "cut",
         )
         if mode == "down":
@@ -293,9 +299,9 @@ class Arithmetic:
         }
         known = ibis.cases((conditions[mode], away), else_=cut.known)
         spread = ibis.ifelse(rest.known != zero, one, zero) if with_spread else None
-        return Value("number", known, None, rest.level, cut.shape, spread=spread, unit=with_spread)
+        return ColumnValue("number", known, None, rest.level, cut.shape, spread=spread, unit=with_spread)
 
-    def rounded(self, value: Value, digits: int, mode: exact.Rounding) -> Value:
+    def rounded(self, value: ColumnValue, digits: int, mode: exact.Rounding) -> ColumnValue:
         """A rounding function of FEEL."""
         if isinstance(value.constant, Decimal):
             found = exact.round_to(value.constant, digits, mode)
@@ -306,21 +312,21 @@ class Arithmetic:
             return value
         return self.cut_to(value, digits, mode)
 
-    def cut_to(self, value: Value, digits: int, mode: exact.Rounding, times: int = 1) -> Value:
+    def cut_to(self, value: ColumnValue, digits: int, mode: exact.Rounding, times: int = 1) -> ColumnValue:
         """A column rounded to fewer decimals than it has; the column has `times` the number, in as many digits."""
         by = value.shape.scale - digits
         value = self.bounded(value, DIVIDEND) if value.shape.digits > DIVIDEND else value
         # Of a number below a tenth of the step only the sign counts, so the step need not be larger.
         step = min(by, value.shape.digits + 1)
         wide = value.shape.wide or step + times > NARROW + 1
-        most = Shape(value.shape.scale, DIVIDEND if wide else NARROW)
+        most = NumberScale(value.shape.scale, DIVIDEND if wide else NARROW)
         found = self.rounded_quotient(
-            Value("number", self.integer(value, most), None, value.level, most),
-            Value("number", whole(times * 10**step, wide), None, 0, most, small=True),
+            ColumnValue("number", self.integer(value, most), None, value.level, most),
+            ColumnValue("number", whole(times * 10**step, wide), None, 0, most, small=True),
             mode,
             Decimal(1),
         )
-        found = replace(found, shape=Shape(digits, max(1, value.shape.digits - by + 1)))
+        found = replace(found, shape=NumberScale(digits, max(1, value.shape.digits - by + 1)))
         found = self.narrowed(found, wide)
         found = self.work.kept(
             replace(found, reason=value.reason, level=max(found.level, value.level), small=False), "rounded"
@@ -329,10 +335,10 @@ class Arithmetic:
             return found
         # Tens and hundreds are whole numbers too.
         found = self.fitting(found, 0)
-        shape = Shape(0, found.shape.digits - digits)
+        shape = NumberScale(0, found.shape.digits - digits)
         return replace(found, known=self.integer(found, shape), shape=shape, small=False)
 
-    def extreme(self, values: list[Value], greatest: bool) -> Value:
+    def extreme(self, values: list[ColumnValue], greatest: bool) -> ColumnValue:
         """The greatest or least of several."""
         if any(value.kind == "unknown" for value in values):
             return nothing_known(values)
@@ -352,7 +358,7 @@ class Arithmetic:
 
     # -- comparisons
 
-    def compared(self, comparator: str, left: Value, right: Value) -> Value:
+    def compared(self, comparator: str, left: ColumnValue, right: ColumnValue) -> ColumnValue:
         """A comparison of two numbers, texts or truths."""
         if left.kind == "unknown" or right.kind == "unknown":
             return nothing_known([left, right])
@@ -364,22 +370,24 @@ class Arithmetic:
             return self._numbers_compared(comparator, left, right)
         a, b = left.known, right.known if right.constant is None else literal(right.constant)
         known = a == b if comparator == "=" else a != b
-        return Value("truth", known, greatest_reason([left, right]), max(left.level, right.level))
+        return ColumnValue("truth", known, greatest_reason([left, right]), max(left.level, right.level))
 
-    def _numbers_compared(self, comparator: str, left: Value, right: Value) -> Value:
+    def _numbers_compared(self, comparator: str, left: ColumnValue, right: ColumnValue) -> ColumnValue:
         if isinstance(right.constant, Decimal):
             if left.spread is not None:
                 return quotients.against(self, comparator, left, right.constant)
             known = against(comparator, left, right.constant)
-            return Value("truth", known, left.reason, left.level)
+            return ColumnValue("truth", known, left.reason, left.level)
         if left.quotient or right.quotient:
             return quotients.against(self, comparator, self.plus(left, right, minus=True), Decimal(0))
         (left, right), shape = self.aligned([left, right])
         a, b = self.integer(left, shape), self.integer(right, shape)
         known = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[comparator]
-        return Value("truth", known, greatest_reason([left, right]), max(left.level, right.level))
+        return ColumnValue("truth", known, greatest_reason([left, right]), max(left.level, right.level))
 
-    def calculated(self, operator: str, left: Value, right: Value, digits: int, mode: exact.Division) -> Value:
+    def calculated(
+        self, operator: str, left: ColumnValue, right: ColumnValue, digits: int, mode: exact.Division
+    ) -> ColumnValue:
         """An operation of the language."""
         match operator:
             case "+" | "-":
@@ -395,14 +403,14 @@ class Arithmetic:
                 return self.power(left, int(right.constant))
 
 
-def _type(shape: Shape) -> Any:
+def _type(shape: NumberScale) -> Any:
     return WIDE_TYPE if shape.wide else NARROW_TYPE
 
 
 _TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-def against(comparator: str, value: Value, number: Decimal) -> Column:
+def against(comparator: str, value: ColumnValue, number: Decimal) -> Column:
     """A column against a constant: `v >= c` of scaled whole numbers is `v >= c` rounded up, and so on.
 
     A constant beyond all that the column can hold stands at its end, which no value reaches.

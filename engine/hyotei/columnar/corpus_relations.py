@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.base import exact
+from hyotei.columnar.column_value import MISSING
+from hyotei.columnar.derived_columns import worked_out
 from hyotei.columnar.layout import (
     NUMBER,
     YEAR,
@@ -19,13 +21,11 @@ from hyotei.columnar.layout import (
     kind_of,
     reason_column_of,
 )
+from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
 from hyotei.columnar.relations import SCOPES, Relations
-from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape
-from hyotei.columnar.unread import Unread
-from hyotei.columnar.value import MISSING
-from hyotei.columnar.worked_out import worked_out
+from hyotei.columnar.unread_parts import Unread
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.lazy import Stored
+from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS
@@ -40,13 +40,15 @@ _DIGITS: Final = (6, 11, 15, NARROW, 25, DIVIDEND)
 Figures = frozenset[tuple[Scope, str]]
 
 
-def relations_of_parts(corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored | None = None) -> Relations:
+def relations_of_parts(
+    corpus: Corpus, parts: list[Part], figures: Figures, stored: StoredRows | None = None
+) -> Relations:
     """The relations of some parts of a corpus, with the figures that are asked for; `stored` are these parts, if at hand.
 
     Raises:
         HyoteiError: a file is missing or damaged.
     """
-    return _Reading(corpus, parts, figures, stored or Stored(corpus, parts)).relations()
+    return _Reading(corpus, parts, figures, stored or StoredRows(corpus, parts)).relations()
 
 
 def _worked_out(name: str) -> bool:
@@ -55,9 +57,9 @@ def _worked_out(name: str) -> bool:
 
 
 class _Reading:
-    def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures, stored: Stored) -> None:
+    def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures, stored: StoredRows) -> None:
         self.corpus, self.parts, self.figures, self.stored = corpus, parts, figures, stored
-        self.shapes: dict[tuple[Scope, str], Shape] = {}
+        self.shapes: dict[tuple[Scope, str], NumberScale] = {}
         self.apart: set[int] = set()
 
     def relations(self) -> Relations:
@@ -260,7 +262,7 @@ def _at_scale(numbers: pa.Array, scale: int) -> pa.Array:
     return pc.fill_null(pc.not_equal(pc.cast(cut, numbers.type), numbers), False)
 
 
-def shape_of_numbers(numbers: pa.Array) -> tuple[Shape, pa.Array]:
+def shape_of_numbers(numbers: pa.Array) -> tuple[NumberScale, pa.Array]:
     """The shape of a column, and which numbers do not fit it.
 
     64 bits are taken where they leave out no more than one number in a hundred.
@@ -268,7 +270,7 @@ def shape_of_numbers(numbers: pa.Array) -> tuple[Shape, pa.Array]:
     nothing = pa.array([False] * len(numbers), pa.bool_())
     known = len(numbers) - numbers.null_count
     if not known:
-        return Shape(0, 1), nothing
+        return NumberScale(0, 1), nothing
     ends = pc.min_max(numbers).as_py()
     # Digits before the point; a number below one has one.
     before = max(1, *(exact.plain(abs(end)).partition(".")[0].__len__() for end in ends.values()))
@@ -280,11 +282,11 @@ def shape_of_numbers(numbers: pa.Array) -> tuple[Shape, pa.Array]:
             # The first scale that loses least.
             scale = min(fitting, key=lambda each: (counts[each], each))
             digits = next(each for each in _DIGITS if each >= before + scale)
-            return Shape(scale, digits), lost[scale]
+            return NumberScale(scale, digits), lost[scale]
     raise AssertionError("26 digits before the point fit without decimals")
 
 
-def scaled(numbers: pa.Array, shape: Shape, unfit: pa.Array) -> pa.Array:
+def scaled(numbers: pa.Array, shape: NumberScale, unfit: pa.Array) -> pa.Array:
     """`value * 10**scale` as whole numbers; null for what does not fit."""
     numbers = pc.if_else(unfit, pa.scalar(None, numbers.type), numbers)
     cut = pc.cast(numbers, pa.decimal128(38, shape.scale))

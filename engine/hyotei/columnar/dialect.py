@@ -10,7 +10,7 @@ from typing import Any, Final
 import ibis
 import sqlglot.expressions as sge
 
-from hyotei.columnar.functions import QUOTIENT, QUOTIENT_WIDE, WHOLE, WHOLE_WIDE
+from hyotei.columnar.engine_functions import QUOTIENT, QUOTIENT_WIDE, WHOLE, WHOLE_WIDE
 
 Maker = Callable[[sge.Expression, sge.Expression], sge.Expression]
 

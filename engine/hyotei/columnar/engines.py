@@ -27,13 +27,13 @@ class Engine(Protocol):
 
 
 def _duckdb(options: Mapping[str, Any]) -> Engine:
-    from hyotei.columnar.duck import DuckEngine
+    from hyotei.columnar.duckdb_engine import DuckEngine
 
     return DuckEngine(memory=options.get("memory"), threads=options.get("threads"), folder=options.get("spill"))
 
 
 def _spark(options: Mapping[str, Any]) -> Engine:
-    from hyotei.columnar.spark import SparkEngine
+    from hyotei.columnar.spark_engine import SparkEngine
 
     return SparkEngine(options.get("master"))
 
@@ -59,7 +59,7 @@ def engine(name: str, **options: Any) -> Engine:
         HyoteiError: there is no such engine (HY971), what it needs is not installed (HY902), or it does not start (HY973, and
             HY978 for one of another package).
     """
-    check(name)
+    check_engine_name(name)
     if name in ENGINES:
         return ENGINES[name](options)
     try:
@@ -73,7 +73,7 @@ def engine(name: str, **options: Any) -> Engine:
         raise HyoteiError(Diagnostic("HY978", params={"engine": name, "reason": reason})) from error
 
 
-def check(name: str) -> None:
+def check_engine_name(name: str) -> None:
     """Whether there is such an engine, and its libraries.
 
     Raises:

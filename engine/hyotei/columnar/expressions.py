@@ -8,19 +8,19 @@ from functools import reduce
 import ibis
 
 from hyotei.columnar.arithmetic import Arithmetic
-from hyotei.columnar.cells import checked, knownness, ranked
-from hyotei.columnar.functions import literal, null
+from hyotei.columnar.cell_tests import checked, knownness, ranked
+from hyotei.columnar.column_value import UNDEFINED, Column, ColumnValue, constant
+from hyotei.columnar.engine_functions import literal, null
 from hyotei.columnar.logic import all_of, any_of, greatest_reason, negated, nothing_known, reason_column, truth_column
+from hyotei.columnar.number_scale import WIDE, joined
 from hyotei.columnar.quotients import joins_mixed
-from hyotei.columnar.shape import WIDE, joined
-from hyotei.columnar.value import UNDEFINED, Column, Value, constant
-from hyotei.columnar.work import Work
+from hyotei.columnar.table_builder import TableBuilder
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import ROUNDINGS, reasons_of
 from hyotei.rulebook.values import Unknown
 
-Lookup = Callable[[t.Figure | t.Decided], Value]
+Lookup = Callable[[t.Figure | t.Decided], ColumnValue]
 """How a figure or a decision stands in the table."""
 
 
@@ -37,13 +37,19 @@ class Terms:
     """
 
     def __init__(
-        self, rulebook: Rulebook, scale: int, work: Work, lookup: Lookup, lists: Mapping[str, Value], year: Column
+        self,
+        rulebook: Rulebook,
+        scale: int,
+        work: TableBuilder,
+        lookup: Lookup,
+        lists: Mapping[str, ColumnValue],
+        year: Column,
     ) -> None:
         self.rulebook, self.work, self.lookup, self.lists, self.year = rulebook, work, lookup, lists, year
         self.arithmetic = Arithmetic(work, scale)
-        self._values: dict[str, Value] = {}
+        self._values: dict[str, ColumnValue] = {}
 
-    def value(self, term: t.Term) -> Value:
+    def value(self, term: t.Term) -> ColumnValue:
         """The term as columns."""
         key = key_of(term)
         found = self._values.get(key)
@@ -51,12 +57,12 @@ class Terms:
             found = self._values[key] = self._value(term)
         return found
 
-    def small(self, term: t.Term, wanted: str = "t") -> Value:
+    def small(self, term: t.Term, wanted: str = "t") -> ColumnValue:
         """The same in columns of their own."""
         found = self._values[key_of(term)] = self.work.kept(self.value(term), wanted)
         return found
 
-    def _value(self, term: t.Term) -> Value:
+    def _value(self, term: t.Term) -> ColumnValue:
         match term:
             case t.Constant(value):
                 return constant(value)
@@ -103,11 +109,11 @@ class Terms:
             case t.At():
                 return self.lists[key_of(term)]
 
-    def _kept(self, value: Value) -> Value:
+    def _kept(self, value: ColumnValue) -> ColumnValue:
         """A truth whose reason repeats it; what is certain is repeated by nobody."""
         return value if value.certain else self.work.kept(value)
 
-    def _parameter(self, name: str) -> Value:
+    def _parameter(self, name: str) -> ColumnValue:
         """A parameter is a constant, unless its value depends on the year."""
         parameter = self.rulebook.parameters[name]
         if len(parameter.dated) == 1 and parameter.dated[0].first is None and parameter.dated[0].last is None:
@@ -122,7 +128,7 @@ class Terms:
             cases.append((holds, constant(dated.value)))
         return self.work.kept(self.chosen(cases, constant(Unknown("undefined")), 0), "parameter")
 
-    def choice(self, condition: Value, yes: Value, no: Value) -> Value:
+    def choice(self, condition: ColumnValue, yes: ColumnValue, no: ColumnValue) -> ColumnValue:
         """`if condition then yes else no`; an unknown condition gives unknown."""
         if condition.constant is True:
             return yes
@@ -134,7 +140,7 @@ class Terms:
         cases = [(condition.known, yes)]
         if condition.certain:
             return self.work.kept(self.chosen(cases, no, condition.level))
-        undecided = Value("unknown", None, condition.reason, condition.level)
+        undecided = ColumnValue("unknown", None, condition.reason, condition.level)
         found = self.chosen([*cases, (~condition.known, no)], undecided, condition.level)
         if str(yes.reason) == str(no.reason):
             # Both ways are unknown for the same reason.
@@ -142,7 +148,7 @@ class Terms:
             found = replace(found, reason=ibis.cases((condition.reason > 0, condition.reason), else_=rest))
         return self.work.kept(found)
 
-    def _chosen_quotient(self, condition: t.Term, yes: tuple[t.Term, t.Term], no: tuple[t.Term, t.Term]) -> Value:
+    def _chosen_quotient(self, condition: t.Term, yes: tuple[t.Term, t.Term], no: tuple[t.Term, t.Term]) -> ColumnValue:
         """`if condition then a / b else c / d` by one division of what is chosen, not two of which one is thrown away."""
         digits, mode = self.rulebook.digits, self.rulebook.rounding
         asked = self.small(condition, "condition")
@@ -160,7 +166,7 @@ class Terms:
             cases.append((reasons[0] > 0, reasons[0]))
         return replace(found, reason=ibis.cases(*cases, else_=reason_column(found)), level=level, small=False)
 
-    def chosen(self, cases: list[tuple[Column, Value]], otherwise: Value, level: int) -> Value:
+    def chosen(self, cases: list[tuple[Column, ColumnValue]], otherwise: ColumnValue, level: int) -> ColumnValue:
         """The value of the first case that holds, all brought to one shape. Conditions are of that level at most."""
         values = [value for _, value in cases] + [otherwise]
         level = max(level, *(value.level for value in values))
@@ -171,7 +177,7 @@ class Terms:
             )
         kinds = [value.kind for value in values if value.kind != "unknown"]
         if not kinds:
-            return Value("unknown", None, reason, level)
+            return ColumnValue("unknown", None, reason, level)
         kind = kinds[0]
         if kind == "number":
             numbers = [value for value in values if value.kind == "number"]
@@ -189,7 +195,7 @@ class Terms:
         known = ibis.cases(
             *((holds, column) for (holds, _), column in zip(cases, columns, strict=False)), else_=columns[-1]
         )
-        found = Value(kind, known, reason, level, shape)
+        found = ColumnValue(kind, known, reason, level, shape)
         if not quotient:
             return found
         columns = [self.arithmetic.spread(value, shape) for value in values]
@@ -199,7 +205,7 @@ class Terms:
         unit = all(value.unit_at(shape.scale) for value in values)
         return replace(found, spread=spread, unit=unit, mixed=joins_mixed(values))
 
-    def _of_arguments(self, function: t.AggregateName, values: list[Value]) -> Value:
+    def _of_arguments(self, function: t.AggregateName, values: list[ColumnValue]) -> ColumnValue:
         match function:
             case "count" | "count true":
                 assert function == "count", "conditions written one by one are not counted"
@@ -216,10 +222,10 @@ class Terms:
             case _:
                 return self.arithmetic.extreme(values, function == "max")
 
-    def _sum(self, values: list[Value]) -> Value:
+    def _sum(self, values: list[ColumnValue]) -> ColumnValue:
         return reduce(self.arithmetic.plus, values)
 
-    def input_unknown(self, inputs: list[Value]) -> Value:
+    def input_unknown(self, inputs: list[ColumnValue]) -> ColumnValue:
         """The output `unknown` without a reason: the most lasting among the inputs, `undefined` where all are known."""
         reason = greatest_reason(inputs)
         if reason is None:
@@ -228,10 +234,10 @@ class Terms:
             constants = [value for value in inputs if not value.certain]
             return nothing_known(constants)
         level = max(value.level for value in inputs)
-        return Value("unknown", None, ibis.cases((reason > 0, reason), else_=UNDEFINED), level)
+        return ColumnValue("unknown", None, ibis.cases((reason > 0, reason), else_=UNDEFINED), level)
 
 
-def text_column(value: Value) -> Column:
+def text_column(value: ColumnValue) -> Column:
     """A text as a column, null where it is unknown."""
     if isinstance(value.constant, str):
         return literal(value.constant)

@@ -6,9 +6,9 @@ from typing import Final
 
 import ibis.expr.datatypes as dt
 
-from hyotei.columnar.functions import type_of
-from hyotei.columnar.shape import Shape
-from hyotei.columnar.value import Kind
+from hyotei.columnar.column_value import Kind
+from hyotei.columnar.engine_functions import type_of
+from hyotei.columnar.number_scale import NumberScale
 from hyotei.rulebook.types import BooleanType, NumberType, Scope
 from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 
@@ -54,19 +54,19 @@ def kind_of(figure: FigureName) -> Kind:
     return "truth" if isinstance(figure.type, BooleanType) else "text"
 
 
-YEAR_SHAPE: Final = Shape(0, 4)
+YEAR_SHAPE: Final = NumberScale(0, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The shapes of the columns of numbers; of those it does not name, the shape of a plain column."""
 
-    shapes: Mapping[tuple[Scope, str], Shape] = field(default_factory=dict)
+    shapes: Mapping[tuple[Scope, str], NumberScale] = field(default_factory=dict)
 
-    def shape(self, figure: FigureName) -> Shape:
+    def shape(self, figure: FigureName) -> NumberScale:
         if figure.name.endswith("fiscal_year"):
             return YEAR_SHAPE
-        return self.shapes.get((figure.scope, figure.name), Shape())
+        return self.shapes.get((figure.scope, figure.name), NumberScale())
 
     def schema(self, scope: Scope) -> dict[str, dt.DataType]:
         """The columns of a scope with their types."""

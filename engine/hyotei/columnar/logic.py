@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import ibis
 
-from hyotei.columnar.functions import literal, null
-from hyotei.columnar.value import FALSE, TRUE, Column, Value
+from hyotei.columnar.column_value import FALSE, TRUE, Column, ColumnValue
+from hyotei.columnar.engine_functions import literal, null
 from hyotei.rulebook.values import Unknown, lasting
 
 
-def greatest_reason(values: Sequence[Value]) -> Column | None:
+def greatest_reason(values: Sequence[ColumnValue]) -> Column | None:
     """The most lasting reason among values all of which are needed; None where all are certain."""
     reasons = list(dict.fromkeys(value.reason for value in values if isinstance(value.reason, int)))
     columns = {
@@ -28,32 +28,32 @@ def greatest_reason(values: Sequence[Value]) -> Column | None:
     return ibis.greatest(*(literal(each, "int8") if isinstance(each, int) else each for each in found))
 
 
-def nothing_known(values: Sequence[Value]) -> Value:
+def nothing_known(values: Sequence[ColumnValue]) -> ColumnValue:
     """What comes of values one of which is unknown everywhere."""
     constants = [value.constant for value in values if isinstance(value.constant, Unknown)]
     if len(constants) == len([value for value in values if not value.certain]):
-        return Value("unknown", None, greatest_reason(values), constant=lasting(*constants), small=True)
-    return Value("unknown", None, greatest_reason(values), max(value.level for value in values))
+        return ColumnValue("unknown", None, greatest_reason(values), constant=lasting(*constants), small=True)
+    return ColumnValue("unknown", None, greatest_reason(values), max(value.level for value in values))
 
 
-def truth_column(value: Value) -> Column:
+def truth_column(value: ColumnValue) -> Column:
     """The truth as a column, null where it is unknown."""
     if isinstance(value.constant, bool):
         return literal(value.constant)
     return null("boolean") if value.known is None else value.known
 
 
-def all_of(values: Sequence[Value]) -> Value:
+def all_of(values: Sequence[ColumnValue]) -> ColumnValue:
     """`and` over several: false wins over unknown, unknown wins over true."""
     return _folded(values, every=True)
 
 
-def any_of(values: Sequence[Value]) -> Value:
+def any_of(values: Sequence[ColumnValue]) -> ColumnValue:
     """`or` over several: true wins over unknown, unknown wins over false."""
     return _folded(values, every=False)
 
 
-def _folded(values: Sequence[Value], every: bool) -> Value:
+def _folded(values: Sequence[ColumnValue], every: bool) -> ColumnValue:
     left = [value for value in values if value.constant is not every]
     if any(value.constant is (not every) for value in left):
         return FALSE if every else TRUE
@@ -68,23 +68,23 @@ def _folded(values: Sequence[Value], every: bool) -> Value:
     reason = greatest_reason(left)
     if reason is not None:
         reason = ibis.cases((known.isnull(), reason), else_=0)
-    return Value("truth", known, reason, level)
+    return ColumnValue("truth", known, reason, level)
 
 
-def negated(value: Value) -> Value:
+def negated(value: ColumnValue) -> ColumnValue:
     """`not`: unknown stays unknown."""
     if isinstance(value.constant, bool):
         return FALSE if value.constant else TRUE
     return value if value.known is None else replace(value, known=~value.known, small=False)
 
 
-def holds(value: Value) -> Column:
+def holds(value: ColumnValue) -> Column:
     """Whether a truth is surely true: never null."""
     if value.constant is not None or value.known is None:
         return literal(value.constant is True)
     return value.known if value.certain else value.known.fill_null(False)
 
 
-def reason_column(value: Value) -> Column:
+def reason_column(value: ColumnValue) -> Column:
     """The reason as a column: 0 where the value is known."""
     return literal(0, "int8") if value.reason is None else value.reason

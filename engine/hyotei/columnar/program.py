@@ -13,9 +13,11 @@ import ibis
 import ibis.expr.datatypes as dt
 from ibis import _
 
+from hyotei.columnar.aggregates import Gathered, Gathering
+from hyotei.columnar.column_value import TRUE, UNDEFINED, Column, ColumnValue
+from hyotei.columnar.decision_tables import DecidedColumns, decide
+from hyotei.columnar.engine_functions import WIDE_TYPE, cast_whole, literal, type_of
 from hyotei.columnar.expressions import Terms, key_of
-from hyotei.columnar.functions import WIDE_TYPE, cast_whole, literal, type_of
-from hyotei.columnar.gather import Gathered, Gathering
 from hyotei.columnar.layout import (
     NUMBER,
     RELATIONS,
@@ -28,17 +30,15 @@ from hyotei.columnar.layout import (
     kind_of,
     reason_column_of,
 )
-from hyotei.columnar.listing import Request, at_the_unit, crosses, request
+from hyotei.columnar.list_requests import Request, at_the_unit, crosses, request
 from hyotei.columnar.quotients import scale_of
-from hyotei.columnar.tables import Decided, decide
-from hyotei.columnar.value import TRUE, UNDEFINED, Column, Value
-from hyotei.columnar.work import Names, Work, names_in
+from hyotei.columnar.table_builder import Names, TableBuilder, names_in
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry, figure
-from hyotei.rulebook.walk import mentioned, parts
 
 ORDER: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
 """The order in which scopes are tried: from what is aggregated to what aggregates."""
@@ -52,7 +52,7 @@ class Stored:
 
     name: str
     schema: dict[str, dt.DataType]
-    values: dict[Key, Value]
+    values: dict[Key, ColumnValue]
     """Values whose columns are names."""
     given: bool = False
     """Whether it is a relation that came from outside."""
@@ -83,7 +83,7 @@ class Program:
     layout: Layout
     statements: list[Statement]
     tables: dict[Scope, Stored]
-    decided: dict[str, Decided]
+    decided: dict[str, DecidedColumns]
     outgrown: dict[Scope, str]
     """For the scopes that have it the column that is true where a number outgrew its column."""
 
@@ -110,7 +110,7 @@ MOST_DEPTH: Final = 10
 MOST_CHAIN: Final = 100
 """Decisions in a row, each reading the one before, that can be compiled. Each statement takes along what those before decided."""
 
-Given = Mapping[t.Decided, Value]
+Given = Mapping[t.Decided, ColumnValue]
 """Outputs of decisions that stand in the relations already, as columns by name or as constants."""
 
 
@@ -146,14 +146,14 @@ def longest_chain(rulebook: Rulebook) -> int:
 class _Frame:
     """A table with everything joined that some terms read."""
 
-    def __init__(self, rulebook: Rulebook, scale: int, work: Work, local: dict[Key, Value]) -> None:
+    def __init__(self, rulebook: Rulebook, scale: int, work: TableBuilder, local: dict[Key, ColumnValue]) -> None:
         self.rulebook, self.work, self.local = rulebook, work, local
-        self.lists: dict[str, Value] = {}
+        self.lists: dict[str, ColumnValue] = {}
         self.terms = Terms(rulebook, scale, work, self._look_up, self.lists, _[YEAR])
 
-    def _look_up(self, term: Key) -> Value:
+    def _look_up(self, term: Key) -> ColumnValue:
         if term == EVALUATED_YEAR:
-            return Value("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None, None))
+            return ColumnValue("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None, None))
         found = self.local[term]
         if not isinstance(term, t.Figure) or not term.name.startswith("recorded."):
             return found
@@ -180,17 +180,17 @@ class _Compiler:
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
         self.stored: dict[Scope, Stored] = {scope: self._relation(scope) for scope in ORDER}
         self.statements: list[Statement] = []
-        self.decided: dict[str, Decided] = {}
+        self.decided: dict[str, DecidedColumns] = {}
         self.outgrown: dict[Scope, str] = {}
 
     def _relation(self, scope: Scope) -> Stored:
         """The relation itself."""
-        values: dict[Key, Value] = {}
+        values: dict[Key, ColumnValue] = {}
         for each in self.figures[scope]:
             found = figure(scope, each.name)
             assert found is not None, "the checker knows every figure"
             reason = None if always_known(found) else reason_column_of(each.name)
-            values[each] = Value(
+            values[each] = ColumnValue(
                 kind_of(found), column_of(each.name), reason, shape=self.layout.shape(found), small=True
             )
         used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR}
@@ -246,7 +246,7 @@ class _Compiler:
                 frame.local[key] = keep[key] = value
         self._close(scope, frame, keep, later)
 
-    def _close(self, scope: Scope, frame: _Frame, keep: dict[Key, Value], later: list[Decision]) -> None:
+    def _close(self, scope: Scope, frame: _Frame, keep: dict[Key, ColumnValue], later: list[Decision]) -> None:
         """Ends a statement: what is needed from here on, under the names it has."""
         if frame.work.outgrown:
             condition = _any_of(condition for condition, _level in frame.work.outgrown)
@@ -306,7 +306,7 @@ class _Compiler:
             here, others = table.columns, [column for column in each.table.columns if column != each.key]
             joined = table.left_join(each.table, table[identity(each.by)] == each.table[each.key])
             table = joined.select(*here, *others)
-        frame = _Frame(self.rulebook, self.scale, Work(table, names), local)
+        frame = _Frame(self.rulebook, self.scale, TableBuilder(table, names), local)
         for each in gathered:
             if each.outgrown is not None:
                 frame.work.outgrows(_[each.outgrown], 0)
@@ -314,7 +314,9 @@ class _Compiler:
                 frame.lists[key_of(term)] = frame.work.kept(finish(frame.work, frame.terms), "list")
         return frame
 
-    def _joined_above(self, table: Any, above: Scope, keys: list[Key], names: Names, local: dict[Key, Value]) -> Any:
+    def _joined_above(
+        self, table: Any, above: Scope, keys: list[Key], names: Names, local: dict[Key, ColumnValue]
+    ) -> Any:
         """Joins columns of a wider scope."""
         stored = self.stored[above]
         wanted = dict.fromkeys(column for key in keys for column in columns_of(stored.values[key]))
@@ -363,7 +365,7 @@ class _Compiler:
         rank = frame.work.names.fresh("rank")
         table = table.mutate(**{rank: ibis.row_number().over(group_by=_[identity(asked.above)], order_by=order)})
         table = table.filter(_[rank] == abs(asked.term.position) - 1)
-        work = Work(table, frame.work.names)
+        work = TableBuilder(table, frame.work.names)
         ranked = Gathering(_Frame(self.rulebook, self.scale, work, {}).terms, asked.scope, asked.above, names)
         ranked.pick(asked.term, replace(item, level=0))
         yield ranked.gathered()
@@ -389,7 +391,7 @@ class _Compiler:
         items = items.select(**{key: _[identity(asked.above)]}, **{new: _[column] for column, new in back.items()})
         here = table.columns
         joined = table.inner_join(items, table[identity(asked.above)] == items[key]).select(*here, *back.values())
-        frame = _Frame(self.rulebook, self.scale, Work(joined, outer.work.names), {})
+        frame = _Frame(self.rulebook, self.scale, TableBuilder(joined, outer.work.names), {})
         found = placed(renamed(held, back))
         for (comparator, _term), value in zip(asked.against, values, strict=True):
             found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
@@ -442,7 +444,7 @@ def _listed(decision: Decision) -> set[str]:
     return found
 
 
-def _types_of(value: Value) -> dict[str, dt.DataType]:
+def _types_of(value: ColumnValue) -> dict[str, dt.DataType]:
     """The columns of a given value with their types."""
     types = {"number": type_of(value.shape), "truth": dt.Boolean(), "text": dt.String(), "unknown": dt.Int8()}
     found: dict[str, dt.DataType] = {}
@@ -455,12 +457,12 @@ def _types_of(value: Value) -> dict[str, dt.DataType]:
     return found
 
 
-def columns_of(value: Value) -> list[str]:
+def columns_of(value: ColumnValue) -> list[str]:
     """The names of a value's columns."""
     return [each for each in (value.known, value.reason, value.spread) if isinstance(each, str)]
 
 
-def named(value: Value) -> Value:
+def named(value: ColumnValue) -> ColumnValue:
     """A value that stands in columns, with their names in place of them."""
     if value.constant is not None or isinstance(value.known, str) or isinstance(value.reason, str):
         return value
@@ -469,7 +471,7 @@ def named(value: Value) -> Value:
     return replace(value, known=known, reason=reason if reason is not None else value.reason, spread=spread)
 
 
-def placed(value: Value) -> Value:
+def placed(value: ColumnValue) -> ColumnValue:
     """A value given by names, as columns of a table that has them."""
     known = _[value.known] if isinstance(value.known, str) else value.known
     reason = _[value.reason] if isinstance(value.reason, str) else value.reason
@@ -478,7 +480,7 @@ def placed(value: Value) -> Value:
     return replace(value, known=known, reason=reason, spread=spread, level=0, small=True, at=at)
 
 
-def renamed(value: Value, names: Mapping[str, str]) -> Value:
+def renamed(value: ColumnValue, names: Mapping[str, str]) -> ColumnValue:
     """A value given by names, under other names."""
     known = names[value.known] if isinstance(value.known, str) else value.known
     reason = names[value.reason] if isinstance(value.reason, str) else value.reason
@@ -486,7 +488,7 @@ def renamed(value: Value, names: Mapping[str, str]) -> Value:
     return replace(value, known=known, reason=reason, spread=spread)
 
 
-def _named(found: Decided) -> Decided:
+def _named(found: DecidedColumns) -> DecidedColumns:
     return replace(
         found,
         outcome=named(found.outcome),
@@ -497,7 +499,7 @@ def _named(found: Decided) -> Decided:
     )
 
 
-def result_of(found: Decided, with_inputs: bool) -> Iterator[Value]:
+def result_of(found: DecidedColumns, with_inputs: bool) -> Iterator[ColumnValue]:
     """The values of a decision that are part of its result."""
     yield found.outcome
     yield from found.rows

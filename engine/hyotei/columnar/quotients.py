@@ -14,13 +14,13 @@ import ibis
 
 from hyotei.base import exact
 from hyotei.base.quotient import ratio
-from hyotei.columnar.functions import NARROW_TYPE, WIDE_TYPE, literal, null, whole
-from hyotei.columnar.shape import DIVIDEND, FINE, WIDE, Shape
-from hyotei.columnar.value import Column, Value, constant
+from hyotei.columnar.column_value import Column, ColumnValue, constant
+from hyotei.columnar.engine_functions import NARROW_TYPE, WIDE_TYPE, literal, null, whole
+from hyotei.columnar.number_scale import DIVIDEND, FINE, WIDE, NumberScale
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook, Table
+from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import mentioned, parts
 
 if TYPE_CHECKING:
     from hyotei.columnar.arithmetic import Arithmetic
@@ -98,19 +98,19 @@ def falls_between(value: Scalar, scale: int) -> bool:
 # -- what is shown
 
 
-def joins_mixed(values: Sequence[Value]) -> bool:
+def joins_mixed(values: Sequence[ColumnValue]) -> bool:
     """Whether what is one of several numbers is a quotient at some rows only, and elsewhere has decimals that are shown."""
     numbers = [value for value in values if value.kind == "number"]
     plain = [value for value in numbers if not value.quotient and value.shape.scale > exact.DIGITS]
     return any(value.mixed for value in numbers) or (bool(plain) and len(plain) < len(numbers))
 
 
-def still_mixed(values: Sequence[Value]) -> bool:
+def still_mixed(values: Sequence[ColumnValue]) -> bool:
     """Whether what is calculated from several numbers is a quotient at some rows only."""
     return any(value.mixed for value in values) and not any(value.quotient and not value.mixed for value in values)
 
 
-def showable(arithmetic: "Arithmetic", value: Value) -> Value:
+def showable(arithmetic: "Arithmetic", value: ColumnValue) -> ColumnValue:
     """The value, where its columns tell the decimals that are shown; the sheets in which they do not are rated apart."""
     if value.spread is None or (value.unit and value.shape.scale <= exact.DIGITS):
         return value
@@ -137,14 +137,14 @@ def showable(arithmetic: "Arithmetic", value: Value) -> Value:
 # -- operations
 
 
-def exactly(arithmetic: "Arithmetic", value: Value) -> Value:
+def exactly(arithmetic: "Arithmetic", value: ColumnValue) -> ColumnValue:
     """The value as an exact one; the sheets in which it is not are rated apart."""
     value = arithmetic.work.kept(value)
     arithmetic.work.outgrows(value.spread > 0, value.level)
     return replace(value, spread=None, unit=False, mixed=False)
 
 
-def absolute(arithmetic: "Arithmetic", value: Value) -> Value:
+def absolute(arithmetic: "Arithmetic", value: ColumnValue) -> ColumnValue:
     """Without the sign, where it is sure."""
     value = arithmetic.work.kept(value)
     zero = whole(0, value.shape.wide)
@@ -154,7 +154,7 @@ def absolute(arithmetic: "Arithmetic", value: Value) -> Value:
     return replace(value, known=known, small=False)
 
 
-def times(arithmetic: "Arithmetic", left: Value, right: Value) -> Value:
+def times(arithmetic: "Arithmetic", left: ColumnValue, right: ColumnValue) -> ColumnValue:
     """A product: it lies between those of the ends."""
     room = WIDE - 2
     if left.shape.digits + right.shape.digits > room:
@@ -165,7 +165,7 @@ def times(arithmetic: "Arithmetic", left: Value, right: Value) -> Value:
             for value in (left, right)
         )
     scale = left.shape.scale + right.shape.scale
-    shape = Shape(scale, min(WIDE, left.shape.digits + right.shape.digits + 2))
+    shape = NumberScale(scale, min(WIDE, left.shape.digits + right.shape.digits + 2))
     left, right = arithmetic.work.kept(left), arithmetic.work.kept(right)
     sides = [replace(side.shape, digits=shape.digits) for side in (left, right)]
     a, b = (arithmetic.integer(side, of) for side, of in zip((left, right), sides, strict=True))
@@ -184,7 +184,7 @@ def times(arithmetic: "Arithmetic", left: Value, right: Value) -> Value:
     )
 
 
-def power(arithmetic: "Arithmetic", base: Value, exponent: int) -> Value:
+def power(arithmetic: "Arithmetic", base: ColumnValue, exponent: int) -> ColumnValue:
     """A power of what is exact, and what is to the power of 0 or 1."""
     if exponent == 1:
         return base
@@ -195,7 +195,7 @@ def power(arithmetic: "Arithmetic", base: Value, exponent: int) -> Value:
     return replace(found, spread=whole(0, found.shape.wide), unit=True, mixed=base.mixed, small=False)
 
 
-def over(arithmetic: "Arithmetic", left: Value, right: Value) -> Value:
+def over(arithmetic: "Arithmetic", left: ColumnValue, right: ColumnValue) -> ColumnValue:
     """An exact quotient."""
     if right.constant is not None and falls_between(right.constant, FINE):
         above, below = map(Decimal, ratio(_number(right)))
@@ -225,12 +225,12 @@ def over(arithmetic: "Arithmetic", left: Value, right: Value) -> Value:
     return work.kept(replace(least, spread=most.known - least.known, level=level, small=False), "quotient")
 
 
-def _number(value: Value) -> Decimal:
+def _number(value: ColumnValue) -> Decimal:
     assert isinstance(value.constant, Decimal), "only numbers are calculated with"
     return value.constant
 
 
-def rounded(arithmetic: "Arithmetic", value: Value, digits: int, mode: exact.Rounding) -> Value:
+def rounded(arithmetic: "Arithmetic", value: ColumnValue, digits: int, mode: exact.Rounding) -> ColumnValue:
     """A rounding function: the number is rounded where both its ends are rounded to the same."""
     if digits >= value.shape.scale:
         return exactly(arithmetic, value)
@@ -249,7 +249,7 @@ def rounded(arithmetic: "Arithmetic", value: Value, digits: int, mode: exact.Rou
     return low
 
 
-def extreme(arithmetic: "Arithmetic", values: list[Value], shape: Shape, greatest: bool) -> Value:
+def extreme(arithmetic: "Arithmetic", values: list[ColumnValue], shape: NumberScale, greatest: bool) -> ColumnValue:
     """The greatest or least of several in one shape."""
     shape = replace(shape, digits=min(WIDE, shape.digits + 2))
     ends = []
@@ -288,7 +288,7 @@ def least_of(low: Column, lowest_high: Column, beyond: Column, wide: bool) -> tu
 # -- comparisons
 
 
-def against(arithmetic: "Arithmetic", comparator: str, value: Value, number: Decimal) -> Value:
+def against(arithmetic: "Arithmetic", comparator: str, value: ColumnValue, number: Decimal) -> ColumnValue:
     """A number held against a constant; where its spread leaves that open, the sheet is rated apart."""
     value = arithmetic.work.kept(value)
     wide = value.shape.wide
@@ -307,4 +307,4 @@ def against(arithmetic: "Arithmetic", comparator: str, value: Value, number: Dec
     # The spread may be told where the number is unknown.
     equal = ibis.cases((known.isnull(), null("boolean")), else_=same)
     found: Column = {"<": ~least, "<=": ~above, ">": above, ">=": least, "=": equal, "!=": ~equal}[comparator]
-    return Value("truth", found, value.reason, value.level)
+    return ColumnValue("truth", found, value.reason, value.level)

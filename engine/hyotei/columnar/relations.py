@@ -9,6 +9,7 @@ from typing import Final
 import pyarrow as pa
 
 from hyotei.base import exact
+from hyotei.columnar.column_value import CODE
 from hyotei.columnar.layout import (
     NUMBER,
     RELATIONS,
@@ -21,12 +22,11 @@ from hyotei.columnar.layout import (
     kind_of,
     reason_column_of,
 )
-from hyotei.columnar.shape import DIVIDEND, NARROW, UNITS, Shape, joined, shape_of
-from hyotei.columnar.unread import stands_in_columns
-from hyotei.columnar.value import CODE
+from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale, joined, shape_of
+from hyotei.columnar.unread_parts import stands_in_columns
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import Unit, unit_tree
+from hyotei.rulebook.unit_tree import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import FigureName, ancestry
 from hyotei.sheet import Sheet
@@ -75,9 +75,11 @@ def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] 
     return Relations(layout, tables, [sheet.id for sheet in sheets], sorted(apart))
 
 
-def _shapes(trees: Iterable[Unit], numbers: dict[tuple[Scope, str], FigureName]) -> dict[tuple[Scope, str], Shape]:
+def _shapes(
+    trees: Iterable[Unit], numbers: dict[tuple[Scope, str], FigureName]
+) -> dict[tuple[Scope, str], NumberScale]:
     """For each figure the shape that holds all its values, or all but a few where that would be too wide."""
-    met: dict[tuple[Scope, str], Counter[Shape]] = {key: Counter() for key in numbers}
+    met: dict[tuple[Scope, str], Counter[NumberScale]] = {key: Counter() for key in numbers}
     for root in trees:
         for (scope, name), counter in met.items():
             for unit in root.below(scope):
@@ -87,14 +89,14 @@ def _shapes(trees: Iterable[Unit], numbers: dict[tuple[Scope, str], FigureName])
     return {key: shape_for(counter) for key, counter in met.items()}
 
 
-def shape_for(met: "Counter[Shape]") -> Shape:
+def shape_for(met: "Counter[NumberScale]") -> NumberScale:
     """The shape of a column, from how often which shape was met.
 
     A 64-bit column that holds all but one value in a hundred is taken before a wide one; sheets with the others are rated
     apart. A wide column holds what can still be divided.
     """
     if not met:
-        return Shape(0, 1)
+        return NumberScale(0, 1)
     whole = _joined(met)
     if whole.digits <= NARROW:
         return whole
@@ -111,10 +113,10 @@ def shape_for(met: "Counter[Shape]") -> Shape:
                 del left[shape]
         if sum(left.values()) * share >= sum(met.values()) * (share - 1):
             return _joined(left)
-    return Shape(min(whole.scale, DIVIDEND - NARROW), DIVIDEND)
+    return NumberScale(min(whole.scale, DIVIDEND - NARROW), DIVIDEND)
 
 
-def _joined(met: "Counter[Shape]") -> Shape:
+def _joined(met: "Counter[NumberScale]") -> NumberScale:
     shapes = iter(met)
     found = next(shapes)
     for shape in shapes:

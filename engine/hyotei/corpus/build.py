@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from hyotei.corpus.canonical import corpus_hash, sheet_hash
-from hyotei.corpus.carry import carry
+from hyotei.corpus.carried_parts import carry
+from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.flatten import Row, flatten
-from hyotei.corpus.generation import locked, new_generation, publish, unwritable
+from hyotei.corpus.generations import locked, new_generation, publish, unwritable
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
-from hyotei.corpus.rewrite import groups
-from hyotei.corpus.settling import settled
+from hyotei.corpus.part_writing import Writing
+from hyotei.corpus.rewritten_parts import groups
+from hyotei.corpus.settled_keys import settled
 from hyotei.corpus.sources import Piece, pieces
-from hyotei.corpus.writing import Writing
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.reader import Found
 from hyotei.version import __version__
 
 
 class How(NamedTuple):
-    """How sources are read: the format that was asked for, and the identity that the user gave, as `Given.values`."""
+    """How sources are read: the format that was asked for, and the identity that the user gave, as `GivenIdentity.values`."""
 
     format: str | None
     given: dict[str, str]
@@ -56,7 +56,7 @@ def build(
     *,
     append: bool = False,
     as_: str | None = None,
-    given: Given = NOTHING,
+    given: GivenIdentity = NOTHING,
     watch: Callable[[int], None] | None = None,
     told: Told | None = None,
 ) -> Built:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hyotei.base.extras import need
-from hyotei.corpus.generation import hold
+from hyotei.corpus.generations import hold
 from hyotei.corpus.manifest import Manifest, Source, read_manifest
 from hyotei.corpus.part import Part, file_name
-from hyotei.corpus.reading import READ, rows_of_one, rows_of_sheets
 from hyotei.corpus.restore import restore
-from hyotei.corpus.rewrite import damaged, groups
+from hyotei.corpus.rewritten_parts import damaged, groups
+from hyotei.corpus.row_reading import READ, rows_of_one, rows_of_sheets
 from hyotei.corpus.schema import TABLES, arrow_schema
-from hyotei.corpus.verified import Verified
+from hyotei.corpus.verified_files import Verified
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet.models import Sheet
 
@@ -112,7 +112,7 @@ class Corpus:
         """
         need("columnar", "pyarrow")
         from hyotei.corpus.build import build_from
-        from hyotei.corpus.foreign import sheets_of
+        from hyotei.corpus.foreign_tables import sheets_of
 
         build_from(_all_good(sheets_of(tables)) if strict else sheets_of(tables), folder, name)
         return cls.open(folder)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.manifest import Source
 from hyotei.corpus.schema import TABLES, VERSION
-from hyotei.sheet.parts import PARTS, Part
+from hyotei.sheet.unread_parts import PARTS, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hyotei.corpus.flatten import Row
 from hyotei.corpus.schema import TABLES
-from hyotei.readers.quick import make
+from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
 from hyotei.sheet.models import (
     MISSING,

@@ -39,7 +39,7 @@ Kind = Literal["text", "integer", "truth", "texts", "number"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CorpusColumn:
     """One column.
 
     Attributes:
@@ -54,12 +54,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CorpusTable:
     """One table: a folder of Parquet files with these columns."""
 
     name: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[CorpusColumn, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,42 +71,47 @@ class Table:
         return tuple(column.name for column in self.columns if not column.derived)
 
 
-def _key(*positions: str) -> tuple[Column, ...]:
+def _key(*positions: str) -> tuple[CorpusColumn, ...]:
     return (
-        Column("sheet", "text", "key of the sheet", required=True),
-        *(Column(name, "integer", f"number of the {name} in the sheet, from 1", required=True) for name in positions),
+        CorpusColumn("sheet", "text", "key of the sheet", required=True),
+        *(
+            CorpusColumn(name, "integer", f"number of the {name} in the sheet, from 1", required=True)
+            for name in positions
+        ),
     )
 
 
-def _figure(name: str, about: str) -> tuple[Column, ...]:
+def _figure(name: str, about: str) -> tuple[CorpusColumn, ...]:
     """The columns of a `Quantity`; without a value, `_unknown` says why."""
     return (
-        Column(f"{name}_value", "text", f"{about}: the exact value as a plain decimal"),
-        Column(f"{name}_number", "number", "the same as a number, where it fits exactly", derived=True),
-        Column(f"{name}_unknown", "text", "why there is no value"),
-        Column(f"{name}_low", "text", "lower end of a printed range"),
-        Column(f"{name}_low_number", "number", "the same as a number", derived=True),
-        Column(f"{name}_high", "text", "upper end of a printed range"),
-        Column(f"{name}_high_number", "number", "the same as a number", derived=True),
-        Column(f"{name}_unit", "text", "円, %, or as printed"),
-        Column(f"{name}_qualifier", "text", "以上, 程度, ..."),
-        Column(f"{name}_fiscal_year", "integer", "fiscal year of the figure"),
-        Column(
+        CorpusColumn(f"{name}_value", "text", f"{about}: the exact value as a plain decimal"),
+        CorpusColumn(f"{name}_number", "number", "the same as a number, where it fits exactly", derived=True),
+        CorpusColumn(f"{name}_unknown", "text", "why there is no value"),
+        CorpusColumn(f"{name}_low", "text", "lower end of a printed range"),
+        CorpusColumn(f"{name}_low_number", "number", "the same as a number", derived=True),
+        CorpusColumn(f"{name}_high", "text", "upper end of a printed range"),
+        CorpusColumn(f"{name}_high_number", "number", "the same as a number", derived=True),
+        CorpusColumn(f"{name}_unit", "text", "円, %, or as printed"),
+        CorpusColumn(f"{name}_qualifier", "text", "以上, 程度, ..."),
+        CorpusColumn(f"{name}_fiscal_year", "integer", "fiscal year of the figure"),
+        CorpusColumn(
             f"{name}_reading", "text", "stated, inferred, ambiguous or corrected; null without a source", derived=True
         ),
     )
 
 
-def _columns(model: type[BaseModel], *derived: Column) -> tuple[Column, ...]:
+def _columns(model: type[BaseModel], *derived: CorpusColumn) -> tuple[CorpusColumn, ...]:
     """The columns of a model: its values (with the reading where one has a source), what repeats them, and its quantities."""
-    plain: list[Column] = []
+    plain: list[CorpusColumn] = []
     for field in fields_of(model):
         if field.kind != "quantity":
             required = not field.optional and field.kind != "texts"
-            plain.append(Column(field.name, field.kind, field.about, required=required))
+            plain.append(CorpusColumn(field.name, field.kind, field.about, required=required))
             if f"{field.name}_source" in model.model_fields:
                 plain.append(
-                    Column(f"{field.name}_reading", "text", f"how sure the reading of {field.name} is", derived=True)
+                    CorpusColumn(
+                        f"{field.name}_reading", "text", f"how sure the reading of {field.name} is", derived=True
+                    )
                 )
     quantities = (column for field in fields_of(model) if field.kind == "quantity" for column in _figure(*field[::3]))
     return (*plain, *derived, *quantities)
@@ -116,7 +121,7 @@ _INDICATOR = _columns(Indicator)
 _MEASURE = _columns(
     Measure,
     *(
-        Column(name, "truth" if row.kind == "truth" else "text", row.names[1], derived=True)
+        CorpusColumn(name, "truth" if row.kind == "truth" else "text", row.names[1], derived=True)
         for row in rows_of("measure")
         for name in row.columns
     ),
@@ -125,62 +130,64 @@ _SERIES = _columns(YearPoint)
 _SHEET = _columns(Sheet)
 _BUDGET_YEAR = _columns(BudgetYear)
 
-TABLES: Final[dict[str, Table]] = {
+TABLES: Final[dict[str, CorpusTable]] = {
     table.name: table
     for table in (
-        Table(
+        CorpusTable(
             "sheets",
             "one row a sheet",
             (
                 *_key(),
                 *_SHEET,
-                Column("source", "text", "the source it was built from", derived=True),
-                Column("sha256", "text", "hash of its canonical JSON", derived=True),
+                CorpusColumn("source", "text", "the source it was built from", derived=True),
+                CorpusColumn("sha256", "text", "hash of its canonical JSON", derived=True),
             ),
         ),
-        Table("objectives", "施策目標", (*_key("objective"), *_columns(Objective))),
-        Table("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
-        Table("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
-        Table("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
-        Table("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
-        Table("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
-        Table("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
-        Table("budget_years", "予算の状況, in yen", (*_key(), *_BUDGET_YEAR)),
-        Table("recorded", "what the sheet itself concludes; one row a sheet", (*_key(), *_columns(Recorded))),
-        Table("reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))),
-        Table("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
-        Table(
+        CorpusTable("objectives", "施策目標", (*_key("objective"), *_columns(Objective))),
+        CorpusTable("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
+        CorpusTable("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
+        CorpusTable("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
+        CorpusTable("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
+        CorpusTable("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
+        CorpusTable("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
+        CorpusTable("budget_years", "予算の状況, in yen", (*_key(), *_BUDGET_YEAR)),
+        CorpusTable("recorded", "what the sheet itself concludes; one row a sheet", (*_key(), *_columns(Recorded))),
+        CorpusTable(
+            "reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))
+        ),
+        CorpusTable("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
+        CorpusTable(
             "outlines",
             "事業概要 and logic model; one row a sheet",
             (
                 *_key(),
                 *_columns(Outline),
-                Column("logic_model", "truth", "whether the document has one", required=True),
+                CorpusColumn("logic_model", "truth", "whether the document has one", required=True),
                 *_columns(LogicModel),
             ),
         ),
-        Table(
+        CorpusTable(
             "provenance",
             "where each figure, claim and name was read",
-            (*_key(), Column("path", "text", "such as measures[4].target", required=True), *_columns(Source)),
+            (*_key(), CorpusColumn("path", "text", "such as measures[4].target", required=True), *_columns(Source)),
         ),
-        Table(
+        CorpusTable(
             "copies",
             "further sources that hold the very same sheet, which is kept once",
-            (*_key(), Column("source", required=True)),
+            (*_key(), CorpusColumn("source", required=True)),
         ),
-        Table(
+        CorpusTable(
             "problems",
             "what was said while the sources were read",
             (
-                Column("source", "text", "the source", required=True),
-                Column("id", "text", "identifier of the sheet; null where none could be read"),
-                Column("code", "text", "code of the message", required=True),
-                Column("severity", "text", "error, warning or note", required=True),
-                Column("file"),
-                Column("line", "integer"),
-                Column("ja", "text", "the sentence in Japanese", required=True),
-                Column("en", "text", "the sentence in English", required=True),
+                CorpusColumn("source", "text", "the source", required=True),
+                CorpusColumn("id", "text", "identifier of the sheet; null where none could be read"),
+                CorpusColumn("code", "text", "code of the message", required=True),
+                CorpusColumn("severity", "text", "error, warning or note", required=True),
+                CorpusColumn("file"),
+                CorpusColumn("line", "integer"),
+                CorpusColumn("ja", "text", "the sentence in Japanese", required=True),
+                CorpusColumn("en", "text", "the sentence in English", required=True),
             ),
         ),
     )

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.base.text_file import special
+from hyotei.intake.find_files import files
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
+from hyotei.intake.input_file import InputFile
+from hyotei.intake.zip_members import members
 from hyotei.messages import HyoteiError
-from hyotei.readers.document import Document
-from hyotei.readers.door import read_documents
-from hyotei.readers.given import NOTHING, Given
-from hyotei.readers.places import files
 from hyotei.readers.reader import Found, GatheringReader, Reader
 from hyotei.readers.registry import registry
-from hyotei.readers.zips import members
+from hyotei.readers.sheets_of_paths import read_documents
 
 _CHUNK: Final = 1024 * 1024
 
@@ -30,7 +30,7 @@ class Piece:
     """
 
     path: str
-    files: tuple[Document, ...]
+    files: tuple[InputFile, ...]
     sha256: str
     bytes: int
 
@@ -47,7 +47,7 @@ def pieces(
     paths: Iterable[str | os.PathLike[str]],
     as_: str | None,
     watch: Callable[[int], None] | None = None,
-    given: Given = NOTHING,
+    given: GivenIdentity = NOTHING,
 ) -> list[Piece]:
     """The pieces at the paths, each path once, in their order; those of several files come last, as their sheets do.
 
@@ -56,8 +56,8 @@ def pieces(
     """
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
-    alone: dict[str, Document] = {}
-    together: dict[str, dict[str, Document]] = {}
+    alone: dict[str, InputFile] = {}
+    together: dict[str, dict[str, InputFile]] = {}
     for file in files(paths, watch, given):
         if isinstance(file, HyoteiError):
             continue  # links to nowhere, devices and the like, which are no sources
@@ -79,7 +79,7 @@ def absolute(path: str | os.PathLike[str]) -> str:
     return os.fsencode(Path(path).absolute()).decode("utf-8", "backslashreplace")
 
 
-def _gathering(file: Document) -> str | None:
+def _gathering(file: InputFile) -> str | None:
     """The format that reads this file, or one that it holds, only together with others."""
     known = registry()
     for document in members(file):
@@ -98,12 +98,12 @@ def _name(reader: Reader) -> str | None:
     return reader.name if isinstance(reader, GatheringReader) else None
 
 
-def _piece(path: str, documents: tuple[Document, ...]) -> Piece:
+def _piece(path: str, documents: tuple[InputFile, ...]) -> Piece:
     digest, size = _hash(documents)
     return Piece(path, documents, digest, size)
 
 
-def _hash(documents: Sequence[Document]) -> tuple[str, int]:
+def _hash(documents: Sequence[InputFile]) -> tuple[str, int]:
     """The hash of the files as they lie on the disk, whatever their order, and their size."""
     size = 0
     hashes = []

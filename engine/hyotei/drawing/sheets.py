@@ -11,7 +11,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.drawing.choices import Below, Choices
-from hyotei.drawing.pools import Pool
+from hyotei.drawing.value_pools import Pool
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import (
     BudgetYear,
@@ -35,7 +35,7 @@ _GREATEST: Final = Decimal(10) ** 55
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SheetShape:
     """How many parts a sheet has: objectives; indicators of each; measures of each indicator; budget years."""
 
     objectives: tuple[int, int] = (0, 2)
@@ -65,7 +65,7 @@ class Shape:
 class SheetWriter(Choices):
     """Draws one sheet whose figures come from a pool of telling values."""
 
-    def __init__(self, below: Below, pool: Pool, shape: Shape) -> None:
+    def __init__(self, below: Below, pool: Pool, shape: SheetShape) -> None:
         super().__init__(below)
         self.pool, self.shape = pool, shape
         self.unknown = True

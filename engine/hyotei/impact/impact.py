@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from hyotei.base.extras import need
 from hyotei.columnar.engines import engine
-from hyotei.columnar.run import AT_ONCE
+from hyotei.columnar.rate_corpus import AT_ONCE
+from hyotei.compare.edit_words import titles_of
+from hyotei.compare.load_revision import load_revision
 from hyotei.corpus.corpus import Corpus
-from hyotei.impact.affected import results_of
-from hyotei.impact.attribute import Cause, Moved, causes
-from hyotei.impact.batches import About, Batch, Sheets, batches, content_hash
-from hyotei.impact.counting import GroupTally, Tally
-from hyotei.impact.edits import Edits
-from hyotei.impact.ground import Ground, Result
+from hyotei.impact.affected_decisions import results_of
+from hyotei.impact.causes import Cause, Moved, causes
 from hyotei.impact.model import BookRef, Change, Impact, Move, ResultImpact, Share, Way
+from hyotei.impact.rated_batch import RatedBatch, Result
+from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
+from hyotei.impact.tallies import GroupTally, Tally
+from hyotei.impact.undone_edits import Edits
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.proof.diff.revision import load_revision
-from hyotei.proof.diff.words import titles_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -173,7 +173,7 @@ class _Counting:
         self.shares = [(Tally(), Tally()) for _ in self.edits.edits]
 
     def add(self, batch: Batch, running: "Engine") -> None:
-        ground = Ground(batch, self.edits.old, running)
+        ground = RatedBatch(batch, self.edits.old, running)
         self.apart += len(ground.apart)
         after = ground.under(self.edits.new, range(len(batch)))
         moved: list[Moved] = [

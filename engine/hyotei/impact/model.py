@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from hyotei.impact.attribute import Cause
-from hyotei.impact.ground import Result
+from hyotei.compare.model import Edit
+from hyotei.impact.causes import Cause
+from hyotei.impact.rated_batch import Result
 from hyotei.messages import Diagnostic
-from hyotei.proof.diff.model import Edit
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 
 Way = Literal["better", "worse", "settled", "unsettled", "other"]

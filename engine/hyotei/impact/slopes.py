@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from hyotei.impact.slide import SLIDING
+from hyotei.impact.sliding_value import SLIDING
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
-from hyotei.rulebook.walk import parts
+from hyotei.rulebook.term_parts import parts
 
 ZERO: Final = t.Constant(Decimal(0))
 ONE: Final = t.Constant(Decimal(1))

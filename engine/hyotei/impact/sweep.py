@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hyotei.base.extras import need
 from hyotei.columnar.engines import engine
-from hyotei.columnar.run import AT_ONCE
-from hyotei.impact.affected import results_of
-from hyotei.impact.batches import About, Batch, batches, content_hash
-from hyotei.impact.counting import Tally
-from hyotei.impact.ground import Ground, Result
+from hyotei.columnar.rate_corpus import AT_ONCE
+from hyotei.compare.load_revision import load_revision
+from hyotei.impact.affected_decisions import results_of
 from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
 from hyotei.impact.model import BookRef, Count
-from hyotei.impact.pieces import Cutting, Piece, Probing
-from hyotei.impact.slide import Slide, cell_slide, parameter_slide
+from hyotei.impact.range_pieces import Cutting, Piece, Probing
+from hyotei.impact.rated_batch import RatedBatch, Result
+from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
+from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
+from hyotei.impact.tallies import Tally
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.proof.diff.revision import load_revision
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 
@@ -145,7 +145,7 @@ class _Counting:
         self.names = results_of(self.slide.rulebook)
 
     def add(self, batch: Batch, probing: Probing, running: "Engine") -> None:
-        ground = Ground(batch, self.rulebook, running)
+        ground = RatedBatch(batch, self.rulebook, running)
         self.apart += len(ground.apart)
         cutting = Cutting(ground, probing)
         for place, pieces in enumerate(cutting.pieces()):

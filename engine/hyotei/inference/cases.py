@@ -12,7 +12,7 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers.sheet_yaml import sheet_of
-from hyotei.rulebook.check import numbers
+from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
@@ -21,7 +21,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, words
-from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
 from hyotei.rulebook.wording import value_text
@@ -274,11 +274,11 @@ class _Reader:
                 lasting: Reason = reason or "missing"
                 return Unknown(lasting), reason is None
             case Number(number, dimension) if isinstance(of, NumberType):
-                kind = numbers.literal(number, dimension)
-                code = numbers.clash(of, kind)
+                kind = number_kinds.literal(number, dimension)
+                code = number_kinds.clash(of, kind)
                 if code is None:
                     return Decimal(plain(number)), False
-                self.tell(code, value, **numbers.told(code, of, kind))
+                self.tell(code, value, **number_kinds.told(code, of, kind))
             case Truth(truth) if isinstance(of, BooleanType):
                 return truth, False
             case _ if isinstance(of, ScaleType):

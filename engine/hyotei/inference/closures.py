@@ -14,7 +14,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import ROUNDINGS, reasons_of
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import RANK, Scalar, Unknown
 
 Decisions: TypeAlias = dict[tuple[str, str], tuple[Scalar, ...]]

@@ -62,7 +62,7 @@ ERRORS: dict[int, tuple[str, str]] = {
 _SESSION_NOT_FOUND = 309
 
 
-class Engine(Protocol):
+class RuleModule(Protocol):
     """The part of the C module that is used. A handle is a ruleset, a slot is the place of its session."""
 
     error: type[Exception]
@@ -76,7 +76,7 @@ class Engine(Protocol):
 
 
 @cache
-def load_engine() -> Engine:
+def load_engine() -> RuleModule:
     """The C module, imported when a ruleset is first made.
 
     Raises:
@@ -93,7 +93,7 @@ def load_engine() -> Engine:
         raise HyoteiError(Diagnostic("HY602", params={"reason": str(broken)})) from None
     if struct.calcsize("l") < 8:
         raise HyoteiError(Diagnostic("HY603"))
-    return cast(Engine, module)
+    return cast(RuleModule, module)
 
 
 def error_number(error: BaseException) -> int | None:
@@ -122,7 +122,7 @@ class Handle:
 
     __slots__ = ("_engine", "_number", "_occupied", "_slot")
 
-    def __init__(self, engine: Engine, rules: str, prime: str) -> None:
+    def __init__(self, engine: RuleModule, rules: str, prime: str) -> None:
         """Registers `rules` (JSON) and primes the slot with the fact `prime` (JSON), which must fire some rule."""
         self._engine = engine
         self._occupied = False

@@ -15,10 +15,10 @@ from hyotei.inference.closures import Decisions
 from hyotei.inference.driver import Ruleset, Session
 from hyotei.inference.program import FormulaProgram, Program, TableGroup, TableProgram, program
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
+from hyotei.rulebook.hit_policies import Answer, choose
 from hyotei.rulebook.model import Decision, Rulebook
-from hyotei.rulebook.policies import Answer, choose
 from hyotei.rulebook.reference import extreme, supposed_outputs, total
-from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
 

@@ -10,13 +10,13 @@ from math import prod
 from typing import Final, TypeAlias
 
 from hyotei.inference.closures import CheckFunction, Compiler, Decisions, Function
+from hyotei.inference.column_encoding import Alternative, EncodedColumn, column, tests
 from hyotei.inference.driver import FactKind, Rule
-from hyotei.inference.encoding import Alternative, Column, column, tests
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import stated_reasons
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown, both, lasting
 
 MOST_RULES: Final = 64
@@ -34,7 +34,7 @@ class TableProgram:
 
     decision: Decision
     table: Table
-    columns: tuple[Column, ...]
+    columns: tuple[EncodedColumn, ...]
     checks: tuple[tuple[CheckFunction, ...], ...]
     outputs: tuple[RowFunction, ...]
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.rulebook.lapsed import carried_over, lapsed_entry
+from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_entry
 from hyotei.rulebook.library import library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet

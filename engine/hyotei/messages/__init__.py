@@ -1,10 +1,29 @@
-"""Everything Hyotei says when something is wrong: one catalogue, stable codes, Japanese and English.
+"""Everything that Hyotei says: one catalogue of texts in Japanese and English, in the files of `texts/`, one a subject.
 
-`Diagnostic` is one problem with its place; `HyoteiError` carries the problems that stopped a request. The sentences
-themselves are data, one TOML table per code, in `texts/`.
+`wording` gives words and sentences; `Diagnostic` is one problem with its place, under a stable code; `HyoteiError` carries the
+problems that stopped a request.
 """
 
-from hyotei.messages.catalogue import Language, Message, Severity, catalogue
+from hyotei.messages.catalogue import Message, Severity, catalogue
 from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location
+from hyotei.messages.phrases import InEach, Listed, Phrase, Text, Wording, phrase, phrase_of, wording
+from hyotei.messages.text_files import LANGUAGES, Language
 
-__all__ = ["Diagnostic", "HyoteiError", "Language", "Location", "Message", "Severity", "catalogue"]
+__all__ = [
+    "LANGUAGES",
+    "Diagnostic",
+    "HyoteiError",
+    "InEach",
+    "Language",
+    "Listed",
+    "Location",
+    "Message",
+    "Phrase",
+    "Severity",
+    "Text",
+    "Wording",
+    "catalogue",
+    "phrase",
+    "phrase_of",
+    "wording",
+]

@@ -1,16 +1,17 @@
-"""The catalogue of messages: read once, when the first sentence is needed."""
+"""The problems among the texts: what is said when something is wrong, each under a stable code."""
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
+
+from hyotei.messages.text_files import Language, entries, subjects, written
 
 Severity = Literal["error", "warning", "note"]
-Language = Literal["ja", "en"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry: a stable code, how grave it is, and its sentence in two languages with `{placeholders}`."""
+    """One problem: a stable code, how grave it is, and its sentence in two languages with `{placeholders}`."""
 
     code: str
     severity: Severity
@@ -18,23 +19,27 @@ class Message:
     en: str
 
     def text(self, language: Language) -> str:
-        return self.ja if language == "ja" else self.en
+        return self.en if language == "en" else self.ja
 
 
 @cache
-def catalogue() -> dict[str, Message]:
-    """All messages by code, from every file of `texts/`; a code that stands twice is a defect of the package."""
-    # Most runs have nothing to say: what reads the texts is imported with the first sentence.
-    import tomllib
-    from importlib.resources import files
+def problem(code: str) -> Message:
+    """The problem with a code; only the file that holds it is parsed."""
+    heading = f"[{code}]\n"
+    for subject in subjects():
+        if heading in written(subject):
+            entry = entries(subject)[code]
+            return Message(code, cast(Severity, entry.severity), entry.ja, entry.en)
+    raise LookupError(f"there is no message {code}")
 
+
+def catalogue() -> dict[str, Message]:
+    """All problems by code; a code that stands twice is a defect of the package."""
     messages: dict[str, Message] = {}
-    texts = files("hyotei.messages") / "texts"
-    for file in sorted(texts.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if code in messages:
-                raise LookupError(f"message {code} stands twice in the catalogue")
-            messages[code] = Message(code, entry["severity"], entry["ja"], entry["en"])
+    for subject in subjects():
+        for code, entry in entries(subject).items():
+            if entry.severity:
+                if code in messages:
+                    raise LookupError(f"message {code} stands twice in the catalogue")
+                messages[code] = problem(code)
     return messages

@@ -1,8 +1,11 @@
 """A problem as data: code, place and parameters; sentences and layouts are views of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hyotei.messages.catalogue import Language, Severity, catalogue
+from hyotei.messages.catalogue import Severity, problem
+from hyotei.messages.phrases import InEach, Text, filled, wording
+from hyotei.messages.text_files import Language
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,14 +26,11 @@ class Location:
     def text(self, language: Language = "ja") -> str:
         """The place in words: `rulebook.md:12:5 （測定指標の判定、行 3、列 attainment）`."""
         position = ":".join(str(part) for part in (self.file, self.line, self.start) if part is not None)
-        labels = ("行 {}", "列 {}") if language == "ja" else ("row {}", "column {}")
+        say = wording(language)
         inside = [self.heading] if self.heading else []
-        inside += [labels[0].format(self.row)] if self.row else []
-        inside += [labels[1].format(self.column)] if self.column else []
-        if not inside:
-            return position
-        joined = "、".join(inside) if language == "ja" else ", ".join(inside)
-        return f"{position} （{joined}）" if language == "ja" else f"{position} ({joined})"
+        inside += [say("common.place.row", row=self.row)] if self.row else []
+        inside += [say("common.place.column", column=self.column)] if self.column else []
+        return say("common.place.inside", place=position, inside=say.listed(inside)) if inside else position
 
 
 NOWHERE = Location()
@@ -40,25 +40,22 @@ NOWHERE = Location()
 class Diagnostic:
     """One problem.
 
-    `code` is a key of the catalogue; `params` fill the placeholders of its sentence and are already text. A parameter
-    that differs by language is given as a pair (Japanese, English).
+    `code` is a key of the catalogue; `params` fill the placeholders of its sentence. One that differs by language is a `Text`, or a
+    pair (Japanese, English).
     """
 
     code: str
     location: Location = NOWHERE
-    params: dict[str, str | tuple[str, str]] = field(default_factory=dict)
+    params: Mapping[str, str | int | Text | tuple[str, str]] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:
-        return catalogue()[self.code].severity
+        return problem(self.code).severity
 
     def message(self, language: Language = "ja") -> str:
         """The sentence: what is wrong and how to mend it."""
-        chosen = {
-            name: value if isinstance(value, str) else value[0 if language == "ja" else 1]
-            for name, value in self.params.items()
-        }
-        return catalogue()[self.code].text(language).format(**chosen)
+        values = {name: InEach(*value) if isinstance(value, tuple) else value for name, value in self.params.items()}
+        return filled(problem(self.code).text(language), values, language)
 
     def text(self, language: Language = "ja") -> str:
         """One line for a person: place, code, sentence."""

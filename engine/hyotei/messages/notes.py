@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Final
 
-from hyotei.messages.catalogue import Language
+from hyotei.messages.text_files import Language
 
 BETWEEN: Final = "；"
 """What stands between the notes of one figure."""

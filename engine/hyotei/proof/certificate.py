@@ -15,8 +15,9 @@ from typing import Annotated, Final, Literal, NoReturn
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from hyotei.base.text_file import read_text
+from hyotei.compare.model import Why
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.proof.results import CheckName, Method, ProofReport, Status, Why, worst
+from hyotei.proof.results import CheckName, Method, ProofReport, Status, worst
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.version import __version__
 

@@ -12,17 +12,16 @@ from typing import Final
 
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, neg
-from hyotei.proof.values import Leaf, Value, guarded
+from hyotei.proof.guarded_values import GuardedValue, Leaf, guarded
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.term_domain import Domains, domains_of
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import Dimension, Scope, TextType, dimension_of
 from hyotei.rulebook.value_domain import Domain, Numbers
-from hyotei.rulebook.values import REASONS, Scalar, Unknown
+from hyotei.rulebook.values import REASONS, UNKNOWNS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME, STATED
-from hyotei.rulebook.walk import mentioned
 
-UNKNOWNS: Final = tuple(Unknown(reason) for reason in REASONS)
 OTHER_TEXTS: Final = 3
 """At least so many texts that no rule names are told apart, so that those of several figures can be equal or differ."""
 
@@ -39,7 +38,7 @@ class Inputs:
 
     rulebook: Rulebook
     assumed: list[Truth] = field(default_factory=list)
-    choices: dict[str, Value] = field(default_factory=dict)
+    choices: dict[str, GuardedValue] = field(default_factory=dict)
     numbers: dict[str, Linear] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     ends: bool = False
@@ -85,7 +84,7 @@ class Inputs:
             self.assumed.append(f.compared("<=", number, f.number(numbers.high)))
         return number
 
-    def choice(self, name: str, options: Sequence[Leaf]) -> Value:
+    def choice(self, name: str, options: Sequence[Leaf]) -> GuardedValue:
         """A free choice of outcomes; asked again under the name, the same choice."""
         found = self.choices.get(name)
         if found is None:
@@ -104,7 +103,7 @@ class Inputs:
         self.assumed.extend(neg(conj(one, other)) for at, one in enumerate(found) for other in found[:at])
         return found
 
-    def free(self, place: str, domain: Domain, dimension: Dimension | None = None) -> Value:
+    def free(self, place: str, domain: Domain, dimension: Dimension | None = None) -> GuardedValue:
         """A free value of a domain; `dimension` tells which numbers are round."""
         if place in self.choices:
             return self.choices[place]
@@ -123,7 +122,7 @@ class Inputs:
 
     # -- figures
 
-    def figure(self, scope: Scope, key: str, name: str) -> Value:
+    def figure(self, scope: Scope, key: str, name: str) -> GuardedValue:
         """The free figure of a unit; `key` names the unit."""
         self.asked.add((scope, name))
         base, _, part = name.partition(".")
@@ -151,7 +150,7 @@ class Inputs:
         """The texts that rules name, some that none names, and one that no other figure has."""
         return [*self.texts, f"*{place}"]
 
-    def quantity(self, place: str) -> Value:
+    def quantity(self, place: str) -> GuardedValue:
         """A figure with a value, or unknown for any reason; a printed range is unknown(undefined) and has two ends."""
         found = self.choices.get(place)
         if found is None:
@@ -167,7 +166,7 @@ class Inputs:
         self.quantity(place)
         return self.choices[f"{place}#range"].cases[0][0] if self.ends else False
 
-    def end(self, place: str, part: str) -> Value:
+    def end(self, place: str, part: str) -> GuardedValue:
         value, ranged = self.quantity(place), self.ranged(place)
         low, high = self.within(f"{place}.low", STATED), self.within(f"{place}.high", STATED)
         if f"{place}#ends" not in self.choices:
@@ -177,11 +176,11 @@ class Inputs:
         cases += [(conj(guard, neg(ranged)), leaf) for guard, leaf in value.cases]
         return guarded(cases)
 
-    def sheet_year(self) -> Value:
+    def sheet_year(self) -> GuardedValue:
         """The evaluated fiscal year: one for which the rulebook is in force."""
         return self.figure("sheet", "sheet", "fiscal_year")
 
-    def counted(self, key: str, name: str) -> Value:
+    def counted(self, key: str, name: str) -> GuardedValue:
         """How many elements of a kind the logic model names: a sheet has all three of them, or none."""
         place = f"{key}.{name}"
         there, absent, unread = self.one_of(f"{key}.logic_model", 3)
@@ -191,7 +190,7 @@ class Inputs:
         found = self.choices[place] = guarded(((there, number), (absent, _MISSING), (unread, _UNREAD)))
         return found
 
-    def reflected(self, key: str, name: str) -> Value:
+    def reflected(self, key: str, name: str) -> GuardedValue:
         """The sum, or the greatest, of the reflection amounts: known where there are amounts and all of them are."""
         place = f"{key}.{name}"
         guards = self.one_of(f"{key}.recorded.reflection_amounts", 1 + len(UNKNOWNS))
@@ -206,7 +205,7 @@ class Inputs:
             self.assumed.append(disj(f.compared("=", total, most), twice, f.compared(">", most, f.ZERO)))
         return found
 
-    def direction(self, key: str) -> Value:
+    def direction(self, key: str) -> GuardedValue:
         """Any direction, which the sheet may state; unknown only where it neither states it nor shows it."""
         place = f"{key}.direction"
         found = self.choices.get(place)
@@ -224,7 +223,7 @@ class Inputs:
             found = self.choices[place] = guarded(cases)
         return found
 
-    def units_agree(self, key: str) -> Value:
+    def units_agree(self, key: str) -> GuardedValue:
         """Units can only differ where target and actual are both figures."""
         place = f"{key}.units_agree"
         found = self.choices.get(place)
@@ -238,7 +237,7 @@ class Inputs:
             self.assumed += [implies(found.false, differ), implies(differ, found.false)]
         return found
 
-    def years_missed(self, key: str) -> Value:
+    def years_missed(self, key: str) -> GuardedValue:
         """How many years in a row were missed, which figures of other years tell: any number where a direction is known.
 
         It is unknown only where the direction is, or where neither the evaluated year nor, by choice, any other tells both figures.
@@ -254,7 +253,7 @@ class Inputs:
 
     # -- what other decisions give
 
-    def decided(self, decision: Decision, output: str, place: str) -> Value:
+    def decided(self, decision: Decision, output: str, place: str) -> GuardedValue:
         """An output of a decision taken as free: anything that it could possibly give."""
         of = next(each.type for each in decision.outputs if each.name == output)
         return self.free(place, self.domains.outputs[decision.name, output], dimension_of(of))

@@ -7,23 +7,24 @@ from functools import partial
 from time import monotonic
 from typing import Final, Literal, get_args
 
+from hyotei.base import deadline
+from hyotei.base.deadline import Watch, unwatched
+from hyotei.compare.model import Why
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.proof import deadline
-from hyotei.proof.attack.domains import attacked_domains, law_not_proved, not_proved
-from hyotei.proof.attack.drawn import TRIED, DrawnSheets, Engines
-from hyotei.proof.attack.laws import attacked_law
-from hyotei.proof.attack.tables import attacked_check
+from hyotei.proof.checks.columns_without_influence import influence
 from hyotei.proof.checks.gaps import gaps
-from hyotei.proof.checks.influence import influence
-from hyotei.proof.checks.masked import masked
+from hyotei.proof.checks.masked_rows import masked
 from hyotei.proof.checks.overlaps import overlaps
-from hyotei.proof.checks.spare import spare
-from hyotei.proof.checks.unreachable import unreachable
-from hyotei.proof.checks.view import TableView
-from hyotei.proof.deadline import Watch, unwatched
+from hyotei.proof.checks.rows_without_effect import spare
+from hyotei.proof.checks.table_under_proof import TableUnderProof
+from hyotei.proof.checks.unreachable_values import unreachable
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status, Why
+from hyotei.proof.random_tests.domains import attacked_domains, law_not_proved, not_proved
+from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
+from hyotei.proof.random_tests.laws import attacked_law
+from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status
 from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.load import law_of
@@ -39,7 +40,7 @@ _SHARES: Final = 4
 _LEAST: Final = 2.0
 """Seconds that a job may take however many there are."""
 
-_CHECKS: Final[tuple[tuple[CheckName, Callable[[TableView], list[Check]], bool], ...]] = (
+_CHECKS: Final[tuple[tuple[CheckName, Callable[[TableUnderProof], list[Check]], bool], ...]] = (
     ("gap", gaps, False),
     ("overlap", overlaps, False),
     ("masked", masked, False),
@@ -141,7 +142,7 @@ def _work(prover: Prover, jobs: Sequence[_Job], attacked: "Callable[[_Job, _Answ
 def _answer(prover: Prover, job: _Job, attacked: "Callable[[_Job, _Answer], _Answer]") -> "_Answer":
     """The answer of a job, as far as there is time; nothing is called proved that was not attacked."""
     try:
-        deadline.check()
+        deadline.check_deadline()
         with deadline.share(2):
             found = job.ask()
         return attacked(job, found)
@@ -174,13 +175,15 @@ def _table_jobs(prover: Prover) -> Iterator[_Job]:
     """Every check of every table, in the order of the rulebook."""
     for decision in prover.rulebook.decisions:
         if isinstance(decision.body, Table):
-            view = TableView(prover, decision, decision.body)
+            view = TableUnderProof(prover, decision, decision.body)
             for name, check, note in _CHECKS:
                 yield _table_job(view, name, check, note)
             yield _Job(decision.name, partial(_not_swept, view), lambda why: [], kind="remark")
 
 
-def _table_job(view: TableView, name: CheckName, check: "Callable[[TableView], list[Check]]", note: bool) -> _Job:
+def _table_job(
+    view: TableUnderProof, name: CheckName, check: "Callable[[TableUnderProof], list[Check]]", note: bool
+) -> _Job:
     def unanswered(why: Why) -> list[Check]:
         # A remark that was not looked for is no remark.
         return [] if note or not _applies(name, view.decision, view.table) else [view.open(name, why)]
@@ -193,7 +196,7 @@ def _applies(name: CheckName, decision: Decision, table: Table) -> bool:
     return table.policy in policies.get(name, (table.policy,))
 
 
-def _not_swept(view: TableView) -> list[Check]:
+def _not_swept(view: TableUnderProof) -> list[Check]:
     """The remark that the second method did not look through a table."""
     if view.swept is not None:
         return []

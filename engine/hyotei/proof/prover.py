@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from hyotei.messages import Diagnostic
-from hyotei.proof.counting import Census, listed
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
 from hyotei.proof.replay import Replay
-from hyotei.proof.search import Answer, Question, search
-from hyotei.proof.shapes import Place
+from hyotei.proof.search import Question, SearchAnswer, search
+from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.solver import TIMEOUT, Found, Solver
+from hyotei.proof.unit_counts import Census, listed
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 
@@ -53,7 +53,7 @@ class Prover:
         solver.assume(inputs.assumed)
         return solver.possible(*truths)
 
-    def search(self, names: Iterable[str], ask: "Callable[[Rulebook, Inputs, Place], Question]") -> Answer:
+    def search(self, names: Iterable[str], ask: "Callable[[Rulebook, Inputs, Place], Question]") -> SearchAnswer:
         """A real sheet that shows something about these decisions."""
         book = self.toward(names)
         return search(book, lambda inputs, root: ask(book, inputs, root), self.timeout)

@@ -5,7 +5,7 @@ from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
-from hyotei.rulebook.units import Supposed
+from hyotei.rulebook.unit_tree import Supposed
 from hyotei.sheet import Sheet
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hyotei.compare.boxes import Region
+from hyotei.compare.model import Why
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
@@ -19,19 +21,6 @@ Method = Literal["table", "chain", "any_number", "induction", "bounded", "exampl
 chain, for any number of units in each list. `induction`: for one change and, step by step, for any number of them. `bounded`:
 for sheets up to a size only. `example`: by a sheet that shows it.
 """
-Why = Literal[
-    "",
-    "timeout",
-    "bounded",
-    "nonlinear",
-    "gave_up",
-    "not_replayable",
-    "too_large",
-    "unsupported",
-    "one_by_one",
-    "differs",
-]
-"""`differs`: two methods, or both engines on a sheet, came out differently, which is a defect of Hyotei."""
 CheckName = Literal[
     "gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence", "second_method"
 ]
@@ -69,14 +58,6 @@ class Counterexample:
     rows: tuple[int, ...] = ()
     supposed: bool = False
     """The values before the changes are given as well, instead of being derived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Inputs of a table that belong together: for each column what it may be, in the language of cells."""
-
-    ja: tuple[str, ...]
-    en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Truth
-from hyotei.proof.results import Why
-from hyotei.proof.shapes import Place, Shape, free_sheet
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.sheet_shapes import Place, Shape, free_sheet
 from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
-from hyotei.proof.values import Value
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import mentioned, parts
 from hyotei.sheet import Sheet
 
 
@@ -29,13 +29,13 @@ class Question:
     """
 
     wanted: Sequence[Truth]
-    values: "dict[str, Value]"
+    values: "dict[str, GuardedValue]"
     others: Sequence[Place]
     confirm: "Callable[[Sequence[Sheet], dict[str, Scalar]], bool]"
 
 
 @dataclass(slots=True)
-class Answer:
+class SearchAnswer:
     """What a search found: sheets and values, or why not; `bound` is how many measures were tried."""
 
     sheets: tuple[Sheet, ...] = ()
@@ -44,7 +44,7 @@ class Answer:
     bound: int = 0
 
 
-def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeout: float) -> Answer:
+def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeout: float) -> SearchAnswer:
     """Tries shapes from small to large until a sheet is found that stands the replay."""
     end = monotonic() + timeout
     why: Why = "bounded"
@@ -58,7 +58,7 @@ def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeo
             question = ask(inputs, root)
         except BeyondProof as beyond:
             known: dict[str, Why] = {"nonlinear": "nonlinear", "huge": "too_large"}
-            return Answer(why=known.get(beyond.why, "unsupported"), bound=bound)
+            return SearchAnswer(why=known.get(beyond.why, "unsupported"), bound=bound)
         concretiser = Concretiser(solver, inputs, question.wanted)
         if not concretiser.solve():
             if concretiser.why:
@@ -73,9 +73,9 @@ def search(rulebook: Rulebook, ask: "Callable[[Inputs, Place], Question]", timeo
                 continue
             values = {name: value.computed(Evaluation(found)) for name, value in question.values.items()}
             if question.confirm(sheets, values):
-                return Answer(sheets, values)
+                return SearchAnswer(sheets, values)
         why = "not_replayable"
-    return Answer(why=why, bound=bound)
+    return SearchAnswer(why=why, bound=bound)
 
 
 def shapes(rulebook: Rulebook) -> Iterator[Shape]:

@@ -1,7 +1,7 @@
 """The sheet that given values of free figures describe.
 
-Figures are written as `rulebook.units` reads them, by the table of figures: a figure of the table is written without a word here,
-unless it is made of other things than the one field of its name.
+Figures are written as `rulebook.unit_tree` reads them, by the table of figures: a figure of the table is written without a word
+here, unless it is made of other things than the one field of its name.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.proof.domain import REFLECTED, Inputs
 from hyotei.proof.formulas import Evaluation, Switch, Variable
-from hyotei.proof.shapes import Place
-from hyotei.proof.values import decimal_of
+from hyotei.proof.guarded_values import decimal_of
+from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import MONEY, Scope
@@ -22,8 +22,8 @@ from hyotei.rulebook.vocabulary import FIGURES, GREATEST, FigureName
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, LogicModel, Outline, ReflectionAmount
-from hyotei.sheet.parts import PARTS, Part, part_of
-from hyotei.sheet.series import years_missed
+from hyotei.sheet.unread_parts import PARTS, Part, part_of
+from hyotei.sheet.year_series import years_missed
 
 MOST_ELEMENTS: Final = 10_000
 """Longer lists of elements of a logic model, or of amounts, are not written."""

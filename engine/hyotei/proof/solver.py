@@ -12,10 +12,10 @@ from typing import Any, Final, Literal
 
 import z3
 
-from hyotei.proof import deadline
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import And, Compare, Linear, Not, Or, Product, Quotient, Select, Switch, Truth, Variable
-from hyotei.proof.results import Why
 
 Outcome = Literal["yes", "no", "open"]
 
@@ -142,7 +142,7 @@ class Solver:
         known = self._truths
         for at, part in enumerate(f.ordered(of, lambda node: id(node) in known)):
             if at % 1000 == 999:
-                deadline.check()
+                deadline.check_deadline()
             known[id(part)] = part, self._truth(part)
         return self._read(of)
 

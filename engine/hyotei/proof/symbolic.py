@@ -10,15 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from hyotei.proof import deadline, listings
+from hyotei.base import deadline
 from hyotei.proof import formulas as f
+from hyotei.proof import unit_lists
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Linear, Truth, conj, neg
-from hyotei.proof.shapes import Place
-from hyotei.proof.tables import TableAnswer, table_answer, table_output
-from hyotei.proof.values import (
+from hyotei.proof.guarded_values import (
+    GuardedValue,
     Leaf,
-    Value,
     both_of,
     calculated,
     chosen,
@@ -35,13 +34,15 @@ from hyotei.proof.values import (
     truth,
     unknown_as,
 )
+from hyotei.proof.sheet_shapes import Place
+from hyotei.proof.table_formulas import TableAnswer, table_answer, table_output
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
 from hyotei.rulebook.value_domain import size_of
 from hyotei.rulebook.values import Unknown
 
-Given = Mapping[tuple[str, str], Value]
+Given = Mapping[tuple[str, str], GuardedValue]
 """Values of figures and decisions to be taken as given: by name and unit key."""
 
 UNDEFINED: Final = constant(Unknown("undefined"))
@@ -62,11 +63,11 @@ class BeyondProof(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedFormulas:
     """A decision at a unit: its outputs, and for a table its inputs and how it came out."""
 
-    outputs: tuple[Value, ...]
-    inputs: tuple[Value, ...] = ()
+    outputs: tuple[GuardedValue, ...]
+    inputs: tuple[GuardedValue, ...] = ()
     answer: TableAnswer | None = None
 
 
@@ -75,13 +76,13 @@ class Reading:
 
     def __init__(self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None) -> None:
         self.rulebook, self.inputs, self.given = rulebook, inputs, given or {}
-        self.divide = listings.DivideValues(rulebook.digits, rulebook.rounding)
-        self._decided: dict[tuple[str, str], Decided] = {}
-        self._values: dict[tuple[int, str], tuple[t.Term, Value]] = {}
+        self.divide = unit_lists.DivideValues(rulebook.digits, rulebook.rounding)
+        self._decided: dict[tuple[str, str], DecidedFormulas] = {}
+        self._values: dict[tuple[int, str], tuple[t.Term, GuardedValue]] = {}
 
     # -- decisions
 
-    def decide(self, decision: Decision, place: Place) -> Decided:
+    def decide(self, decision: Decision, place: Place) -> DecidedFormulas:
         """A decision at a unit."""
         key = decision.name, place.key
         found = self._decided.get(key)
@@ -89,27 +90,27 @@ class Reading:
             found = self._decided[key] = self._decide(decision, place)
         return found
 
-    def _decide(self, decision: Decision, place: Place) -> Decided:
+    def _decide(self, decision: Decision, place: Place) -> DecidedFormulas:
         given = self.given.get((decision.name, place.key))
         if given is not None:
-            return Decided((given, *(UNDEFINED,) * (len(decision.outputs) - 1)))
+            return DecidedFormulas((given, *(UNDEFINED,) * (len(decision.outputs) - 1)))
         body = decision.body
         if isinstance(body, Formula):
-            return Decided((self.value(body.term, place),))
+            return DecidedFormulas((self.value(body.term, place),))
         inputs = tuple(self.value(column.term, place) for column in body.inputs)
         answer = table_answer(decision, body, self.standings(body, inputs, place))
         outputs = tuple(
             table_output(body, answer, [self.output(row.outputs[at], inputs, place) for row in body.rows])
             for at in range(len(decision.outputs))
         )
-        return Decided(outputs, inputs, answer)
+        return DecidedFormulas(outputs, inputs, answer)
 
-    def figure(self, name: str, place: Place) -> Value:
+    def figure(self, name: str, place: Place) -> GuardedValue:
         """The figure of a unit."""
         given = self.given.get((name, place.key))
         return place.figure(name) if given is None else given
 
-    def decided(self, name: str, output: str, place: Place) -> Value:
+    def decided(self, name: str, output: str, place: Place) -> GuardedValue:
         """The output of a decision that another one reads."""
         decision = self.rulebook.by_name[name]
         self.decide_chain(decision, place)
@@ -137,13 +138,13 @@ class Reading:
     def _has(self, name: str, place: Place) -> bool:
         return (name, place.key) in self._decided or (name, place.key) in self.given
 
-    def standings(self, table: Table, inputs: Sequence[Value], place: Place) -> list[Value]:
+    def standings(self, table: Table, inputs: Sequence[GuardedValue], place: Place) -> list[GuardedValue]:
         """For each row whether it holds."""
         stated = [stated_reasons(table, column) for column in range(len(inputs))]
-        cells: dict[tuple[int, t.Check], Value] = {}
+        cells: dict[tuple[int, t.Check], GuardedValue] = {}
         standings = []
         for row in table.rows:
-            deadline.check()
+            deadline.check_deadline()
             standing = constant(True)
             for column, check in enumerate(row.checks):
                 if check.anything:
@@ -155,13 +156,13 @@ class Reading:
             standings.append(standing)
         return standings
 
-    def check(self, check: t.Check, value: Value, stated: frozenset[str], place: Place) -> Value:
+    def check(self, check: t.Check, value: GuardedValue, stated: frozenset[str], place: Place) -> GuardedValue:
         """Whether a cell holds for a value."""
         if check.anything:
             return constant(True)
         found: list[tuple[Truth, Leaf]] = []
         for guard, leaf in value.cases:
-            alone = Value(((True, leaf),))
+            alone = GuardedValue(((True, leaf),))
             if isinstance(leaf, Unknown) and leaf.reason in stated:
                 held = any(isinstance(test, t.IsUnknown) and test.reason in (None, leaf.reason) for test in check.tests)
                 found.append((guard, not check.negated and held))
@@ -173,7 +174,7 @@ class Reading:
             found.extend((conj(guard, inner), each) for inner, each in one.cases)
         return guarded(found)
 
-    def test(self, test: t.Test, value: Value, place: Place) -> Value:
+    def test(self, test: t.Test, value: GuardedValue, place: Place) -> GuardedValue:
         if isinstance(test, t.IsUnknown):
             return truth(unknown_as(value, test.reason))
         match test:
@@ -191,13 +192,13 @@ class Reading:
                 return _unless_unknown(value, both_of(above, below))
 
     @staticmethod
-    def _one_of(leaf: Leaf, values: tuple[object, ...]) -> Leaf | Value:
+    def _one_of(leaf: Leaf, values: tuple[object, ...]) -> Leaf | GuardedValue:
         if isinstance(leaf, Linear):
             found = [f.compared("=", leaf, f.number(Fraction(each))) for each in values if isinstance(each, Decimal)]
             return truth(f.disj(*found))
         return any(type(each) is type(leaf) and each == leaf for each in values)
 
-    def output(self, term: t.Term, inputs: Sequence[Value], place: Place) -> Value:
+    def output(self, term: t.Term, inputs: Sequence[GuardedValue], place: Place) -> GuardedValue:
         """An output cell of a row."""
         if isinstance(term, t.InputUnknown):
             lasting = most_lasting((True, value) for value in inputs)
@@ -209,7 +210,7 @@ class Reading:
 
     # -- terms
 
-    def value(self, term: t.Term, place: Place) -> Value:
+    def value(self, term: t.Term, place: Place) -> GuardedValue:
         """A term at a unit."""
         key = id(term), place.key
         kept = self._values.get(key)
@@ -217,7 +218,7 @@ class Reading:
             kept = self._values[key] = term, self._value(term, place)
         return kept[1]
 
-    def _value(self, term: t.Term, place: Place) -> Value:
+    def _value(self, term: t.Term, place: Place) -> GuardedValue:
         match term:
             case t.Constant(value):
                 return constant(value)
@@ -244,7 +245,9 @@ class Reading:
             case t.Choice(condition, yes, no):
                 chooses = self.value(condition, place)
                 unknown = guarded((guard, leaf) for guard, leaf in chooses.cases if isinstance(leaf, Unknown))
-                found: list[tuple[Truth, Value]] = [(unknown_as(chooses, None), unknown)] if unknown.cases else []
+                found: list[tuple[Truth, GuardedValue]] = (
+                    [(unknown_as(chooses, None), unknown)] if unknown.cases else []
+                )
                 if chooses.true is not False:
                     found.append((chooses.true, self.value(yes, place)))
                 if chooses.false is not False:
@@ -265,20 +268,20 @@ class Reading:
             case t.At():
                 return self.at(term, place)
 
-    def on_number(self, operand: t.Term, place: Place, function: "object") -> Value:
+    def on_number(self, operand: t.Term, place: Place, function: "object") -> GuardedValue:
         """A function of one number; unknown stays unknown."""
         assert callable(function)
         value = compact(self.value(operand, place))
         return lifted(lambda leaf: function(leaf) if isinstance(leaf, Linear) else leaf, value)
 
-    def parameter(self, name: str, place: Place) -> Value:
+    def parameter(self, name: str, place: Place) -> GuardedValue:
         """A parameter by the sheet's fiscal year; in a year for which none is stated it is unknown."""
         parameter = self.rulebook.parameters[name]
         year = self.year(place)
         (_, number), *_ = year.numbers
         if number.value is not None:
             return constant(parameter.at(int(number.value)))
-        found: list[tuple[Truth, Value]] = []
+        found: list[tuple[Truth, GuardedValue]] = []
         before: Truth = True
         for dated in parameter.dated:
             holds: Truth = True
@@ -290,11 +293,11 @@ class Reading:
             before = conj(before, neg(holds))
         return chosen((*found, (before, UNDEFINED)))
 
-    def year(self, place: Place) -> Value:
+    def year(self, place: Place) -> GuardedValue:
         """The fiscal year of the sheet."""
         return self.figure("fiscal_year", place.up("sheet"))
 
-    def calculation(self, operator: str, left: Value, right: Value) -> Value:
+    def calculation(self, operator: str, left: GuardedValue, right: GuardedValue) -> GuardedValue:
         match operator:
             case "+":
                 return calculated(lambda one, other: within_reach(f.add(one, other)), left, right)
@@ -307,12 +310,12 @@ class Reading:
             case _:
                 return calculated(self._power, left, right)
 
-    def _times(self, left: Linear, right: Linear) -> Leaf | Value:
+    def _times(self, left: Linear, right: Linear) -> Leaf | GuardedValue:
         if left.value is not None and right.value is not None:
             return self._constant("*", left, right)
         return within_reach(f.multiply(left, right))
 
-    def _power(self, left: Linear, right: Linear) -> Leaf | Value:
+    def _power(self, left: Linear, right: Linear) -> Leaf | GuardedValue:
         if right.value is None:
             raise BeyondProof("nonlinear")
         if left.value is not None:
@@ -322,7 +325,7 @@ class Reading:
             found = within_reach(f.multiply(found, left))
         return found
 
-    def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | Value:
+    def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | GuardedValue:
         """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
         found = calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook)
         if isinstance(found, Decimal) and size_of(Fraction(found)).bar > MOST_DIGITS:
@@ -332,38 +335,38 @@ class Reading:
 
     # -- lists
 
-    def aggregate(self, term: t.Aggregate, place: Place) -> Value:
+    def aggregate(self, term: t.Aggregate, place: Place) -> GuardedValue:
         if isinstance(term.items, tuple):
             values = [(True, self.value(each, place)) for each in term.items]
             return self.aggregated(term.function, values)
         return self.aggregated(term.function, self.values(term.items, place))
 
-    def aggregated(self, function: t.AggregateName, values: "Sequence[tuple[Truth, Value]]") -> Value:
+    def aggregated(self, function: t.AggregateName, values: "Sequence[tuple[Truth, GuardedValue]]") -> GuardedValue:
         """An aggregate over values of which each is there or not."""
         match function:
             case "count":
-                return listings.count([present for present, _ in values])
+                return unit_lists.count([present for present, _ in values])
             case "count true":
-                return listings.count([conj(present, value.true) for present, value in values])
+                return unit_lists.count([conj(present, value.true) for present, value in values])
             case "sum":
-                return all_within_reach(listings.total(values))
+                return all_within_reach(unit_lists.total(values))
             case "all" | "any":
-                return listings.folded(values, every=function == "all")
+                return unit_lists.folded(values, every=function == "all")
             case "mean":
-                return all_within_reach(listings.mean(values, self.divide))
+                return all_within_reach(unit_lists.mean(values, self.divide))
             case _:
-                return listings.extreme(values, greatest=function == "max")
+                return unit_lists.extreme(values, greatest=function == "max")
 
-    def at(self, term: t.At, place: Place) -> Value:
+    def at(self, term: t.At, place: Place) -> GuardedValue:
         units = self.units(term.units, place)
-        chosen_at = listings.position([present for present, _ in units], term.position)
+        chosen_at = unit_lists.position([present for present, _ in units], term.position)
         found = [
             (here, self.value(term.term, unit))
             for here, (_, unit) in zip(chosen_at, units, strict=True)
             if here is not False
         ]
         none = neg(f.disj(*chosen_at))
-        return chosen((*found, (none, listings.MISSING)))
+        return chosen((*found, (none, unit_lists.MISSING)))
 
     def units(self, listing: t.UnitListing, place: Place) -> "list[tuple[Truth, Place]]":
         match listing:
@@ -376,7 +379,7 @@ class Reading:
                     if present is not False
                 ]
 
-    def values(self, items: t.Listing, place: Place) -> "list[tuple[Truth, Value]]":
+    def values(self, items: t.Listing, place: Place) -> "list[tuple[Truth, GuardedValue]]":
         match items:
             case t.Units() | t.Where():
                 return [(present, constant(True)) for present, _ in self.units(items, place)]
@@ -398,7 +401,7 @@ def within_reach(result: Linear) -> Linear:
     return result
 
 
-def all_within_reach(value: Value) -> Value:
+def all_within_reach(value: GuardedValue) -> GuardedValue:
     """The value, where all numbers it can be are within reach.
 
     Raises:
@@ -409,7 +412,7 @@ def all_within_reach(value: Value) -> Value:
     return value
 
 
-def _unless_unknown(value: Value, held: Value) -> Value:
+def _unless_unknown(value: GuardedValue, held: GuardedValue) -> GuardedValue:
     """A test of a known value; of an unknown one it is unknown as that is."""
     return guarded(
         (

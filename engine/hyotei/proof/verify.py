@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from hyotei.base.deadline import Watch, unwatched
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.certificate import Certificate, Item, certificate, key_of
-from hyotei.proof.deadline import Watch, unwatched
 from hyotei.proof.prove import WHOLE_TIMEOUT, prove
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.canonical import shown_hash

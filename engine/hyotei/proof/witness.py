@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from hyotei.proof import deadline
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, neg
-from hyotei.proof.results import Why
-from hyotei.proof.shapes import Place
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.solver import Solver, Values
-from hyotei.proof.values import Value
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet.numerals import DECIMALS
 
@@ -93,7 +93,7 @@ class Concretiser:
         if self.values is not first and _all_can_be_stated(first):
             yield first
 
-    def usual(self, value: Value) -> None:
+    def usual(self, value: GuardedValue) -> None:
         """The most usual outcome that will do: a known number before a reason, and what a sheet has when it says nothing."""
         if value.numbers and self.prefer(f.disj(*(guard for guard, _ in value.numbers))):
             return

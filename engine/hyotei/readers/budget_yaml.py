@@ -2,8 +2,8 @@
 
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.figures import FigureReader
-from hyotei.readers.form import Form
+from hyotei.readers.figures_yaml import FigureReader
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.words_yaml import BASES
 from hyotei.sheet.fiscal_year import read_fiscal_year
@@ -11,7 +11,7 @@ from hyotei.sheet.models import BudgetYear, Quantity
 from hyotei.sheet.units import YEN, read_unit
 
 
-def budget_years(sheet: Form, figures: FigureReader, unit: str | None) -> tuple[BudgetYear, ...]:
+def budget_years(sheet: MappingReader, figures: FigureReader, unit: str | None) -> tuple[BudgetYear, ...]:
     """The entries of `budget`, ascending; of two for one year the first is kept and the other told.
 
     `unit` is that of amounts without one.
@@ -19,7 +19,7 @@ def budget_years(sheet: Form, figures: FigureReader, unit: str | None) -> tuple[
     found: dict[int, BudgetYear] = {}
     lines: dict[int, int] = {}
     for node in (node for key in keys.BUDGET_KEYS for node in sheet.maps(key)):
-        form = Form(node, keys.BUDGET_YEAR, figures.file, figures.problems)
+        form = MappingReader(node, keys.BUDGET_YEAR, figures.file, figures.problems)
         entry = _entry(form, figures, unit)
         if entry is None:
             continue
@@ -31,7 +31,7 @@ def budget_years(sheet: Form, figures: FigureReader, unit: str | None) -> tuple[
     return tuple(found[year] for year in sorted(found))
 
 
-def money_unit(sheet: Form) -> str | None:
+def money_unit(sheet: MappingReader) -> str | None:
     """The unit of the amounts, if the sheet names one that is money."""
     written = sheet.text("amounts_in")
     if written is None:
@@ -43,7 +43,7 @@ def money_unit(sheet: Form) -> str | None:
     return written
 
 
-def _entry(form: Form, figures: FigureReader, unit: str | None) -> BudgetYear | None:
+def _entry(form: MappingReader, figures: FigureReader, unit: str | None) -> BudgetYear | None:
     year = _year(form, figures)
     at = form.text("at")
     basis = form.choice("basis", BASES) or "net"
@@ -53,7 +53,7 @@ def _entry(form: Form, figures: FigureReader, unit: str | None) -> BudgetYear | 
     return None if year is None else BudgetYear(fiscal_year=year, basis=basis, stated_rate=rate, **amounts)
 
 
-def _year(form: Form, figures: FigureReader) -> int | None:
+def _year(form: MappingReader, figures: FigureReader) -> int | None:
     written = form.text("fiscal_year", required=True)
     if written is None:
         return None
@@ -63,7 +63,7 @@ def _year(form: Form, figures: FigureReader) -> int | None:
     return None if found is None else found.year
 
 
-def _amount(form: Form, key: str, figures: FigureReader, at: str | None, unit: str | None) -> Quantity:
+def _amount(form: MappingReader, key: str, figures: FigureReader, at: str | None, unit: str | None) -> Quantity:
     amount = figures.one(form, key, at, unit)
     if amount.value is None and amount.low is None:
         return amount

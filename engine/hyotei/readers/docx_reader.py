@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyotei.readers.document import Document, Sample
-from hyotei.readers.extra import need_lxml
+from hyotei.intake.input_file import InputFile, Sample
+from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import OfficeZip, opened
+from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
 from hyotei.readers.printed.blocks import Block, Place
 from hyotei.readers.printed.read import read_form
-from hyotei.readers.printed.writer import BlockWriter, Printed, TooManyCells, raised
 from hyotei.readers.reader import Found
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DocxReader:
     def sniff(self, sample: Sample) -> float:
         return 0.9 if sample.is_zip and any(part in sample.head for part in _PARTS) else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         need_lxml(document)
         with opened(document) as archive:
             blocks = docx_blocks(archive, document)
@@ -45,7 +45,7 @@ class DocxReader:
         yield from read_form(blocks, document.name, document.given)
 
 
-def docx_blocks(archive: OfficeZip, document: Document) -> list[Block]:
+def docx_blocks(archive: OfficeZip, document: InputFile) -> list[Block]:
     """What a document prints: the headers of its pages once, then its text.
 
     Raises:

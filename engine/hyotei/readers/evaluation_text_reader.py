@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hyotei.base.text_file import decoded
-from hyotei.readers.document import Document, Sample
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.evaluation_text import read_evaluation_text, sniff
 from hyotei.readers.reader import Found
 
@@ -16,7 +16,7 @@ class EvaluationTextReader:
     def sniff(self, sample: Sample) -> float:
         return sniff(sample.text)
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         read = decoded(document.content(), document.name)
         sheet, problems = read_evaluation_text(read.text, document.name, document.given)
         yield Found(sheet, (*read.problems, *problems))

@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 from typing import Final, get_args
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.form import Form, shown
+from hyotei.readers.mapping_reader import MappingReader, shown
 from hyotei.readers.printed_record import source_of
 from hyotei.readers.value_against_text import against_print
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier, Quantity, Source, UnknownReason
@@ -30,7 +30,7 @@ def exact_figure(node: YamlMap, file: str | None, problems: list[Diagnostic]) ->
 
     A value that its own source does not print is marked as corrected.
     """
-    form = Form(node, keys.EXACT, file, problems)
+    form = MappingReader(node, keys.EXACT, file, problems)
     told = len(problems)
     value, low, high = (_decimal(form, key) for key in ("value", "low", "high"))
     unknown = form.choice("unknown", _REASONS)
@@ -53,17 +53,17 @@ def exact_figure(node: YamlMap, file: str | None, problems: list[Diagnostic]) ->
     return Quantity(unknown="missing", source=source)
 
 
-def _source(form: Form) -> Source | None:
+def _source(form: MappingReader) -> Source | None:
     node = form.value("source")
     if node is None:
         return None
     if not isinstance(node, YamlMap):
         form.wrong_kind("source", node, YamlMap)
         return None
-    return source_of(Form(node, keys.SOURCE, form.file, form.problems))
+    return source_of(MappingReader(node, keys.SOURCE, form.file, form.problems))
 
 
-def _decimal(form: Form, key: str) -> Decimal | None:
+def _decimal(form: MappingReader, key: str) -> Decimal | None:
     """A number in plain digits; a figure as printed belongs into the text of the figure, not here."""
     node = form.value(key)
     if node is None:

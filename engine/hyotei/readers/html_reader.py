@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyotei.readers.document import Document, Sample
-from hyotei.readers.extra import need_lxml
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.html_text import encodings, html_text
+from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import MOST_TAGS
+from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
 from hyotei.readers.printed.blocks import Block, Place
 from hyotei.readers.printed.read import read_form
-from hyotei.readers.printed.writer import BlockWriter, Printed, TooManyCells, raised
 from hyotei.readers.reader import Found
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class HtmlReader:
         text = sample.text
         return 0.2 if text.lstrip().startswith("<") and _TAGS.search(text[:4_096]) else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         need_lxml(document)
         text = html_text(document.content(), document)
         if text.count("<") > MOST_TAGS:
@@ -61,7 +61,7 @@ class HtmlReader:
         yield from read_form(blocks, document.name, document.given)
 
 
-def html_blocks(text: str, document: Document) -> list[Block]:
+def html_blocks(text: str, document: InputFile) -> list[Block]:
     """What a page prints.
 
     Raises:

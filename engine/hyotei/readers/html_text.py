@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final
 
-from hyotei.readers.document import Document
+from hyotei.intake.input_file import InputFile
 
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 _XML: Final = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,30})")
@@ -19,7 +19,7 @@ _UNLIKELY: Final = re.compile("[\x80-\x84\x86-\x9f\uf8f0-\uf8f3]")
 _SEARCHED: Final = 8_192
 
 
-def html_text(content: bytes, document: Document) -> str:
+def html_text(content: bytes, document: InputFile) -> str:
     """The text, without an XML declaration.
 
     Raises:

@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.form import Form
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import record_of, source_of
 from hyotei.sheet.correction import corrected_source
 from hyotei.sheet.models import Identity, Source
@@ -15,7 +15,7 @@ NAMES: Final = ("id", "title", "authority", "number", "fiscal_year")
 
 
 def identity_of(
-    form: Form, printed_in: str | None, values: Mapping[str, object], meaning: Callable[[str, str], object]
+    form: MappingReader, printed_in: str | None, values: Mapping[str, object], meaning: Callable[[str, str], object]
 ) -> Identity:
     """The sources of the names.
 
@@ -27,7 +27,7 @@ def identity_of(
     """
     kept = form.value("identity")
     if isinstance(kept, YamlMap):
-        return _as_in_the_models(Form(kept, NAMES, form.file, form.problems))
+        return _as_in_the_models(MappingReader(kept, NAMES, form.file, form.problems))
     sources: dict[str, Source | None] = {}
     for name in NAMES:
         record = record_of(form, name, printed_in)
@@ -41,12 +41,12 @@ def identity_of(
     return Identity(**sources)
 
 
-def _as_in_the_models(form: Form) -> Identity:
+def _as_in_the_models(form: MappingReader) -> Identity:
     sources: dict[str, Source | None] = {}
     for name in NAMES:
         node = form.value(name)
         if isinstance(node, YamlMap):
-            sources[name] = source_of(Form(node, keys.SOURCE, form.file, form.problems))
+            sources[name] = source_of(MappingReader(node, keys.SOURCE, form.file, form.problems))
         elif node is not None:
             form.wrong_kind(name, node, YamlMap)
     return Identity(**sources)

@@ -5,14 +5,14 @@ from typing import BinaryIO, Final, NamedTuple
 
 from hyotei.base.encodings import UTF8
 from hyotei.base.text_file import LARGEST, broken_line
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.readers.document import Document
 
 _MOST_FAILURES: Final = 1_000
 """Lines in a row that are no records, after which the document is taken for something else."""
 
 
-class Record(NamedTuple):
+class JsonRecord(NamedTuple):
     """The text of one record with its line, None where the document is a single record; or what is wrong with it."""
 
     text: str
@@ -20,7 +20,7 @@ class Record(NamedTuple):
     problem: Diagnostic | None = None
 
 
-def records(document: Document) -> Iterator[Record]:
+def records(document: InputFile) -> Iterator[JsonRecord]:
     """The records in order; a damaged end is a problem after all that came before it.
 
     Raises:
@@ -35,10 +35,10 @@ def records(document: Document) -> Iterator[Record]:
     except HyoteiError as error:
         if not given:
             raise
-        yield Record("", None, error.diagnostics[0])
+        yield JsonRecord("", None, error.diagnostics[0])
 
 
-def _records(document: Document, stream: BinaryIO) -> Iterator[Record]:
+def _records(document: InputFile, stream: BinaryIO) -> Iterator[JsonRecord]:
     first = stream.readline(LARGEST + 1)
     if first.strip() and not _is_line(first):
         content = first + stream.read(LARGEST + 1 - len(first))
@@ -52,7 +52,7 @@ def _records(document: Document, stream: BinaryIO) -> Iterator[Record]:
         line += 1
         if len(content) > LARGEST:
             limit = str(LARGEST // (1024 * 1024))
-            yield Record("", line, Diagnostic("HY107", Location(document.name, line), {"limit": limit}))
+            yield JsonRecord("", line, Diagnostic("HY107", Location(document.name, line), {"limit": limit}))
             return
         if content.strip():
             record = _record(document, content, line)
@@ -60,7 +60,7 @@ def _records(document: Document, stream: BinaryIO) -> Iterator[Record]:
             yield record
             if failures >= _MOST_FAILURES:
                 limit = f"{_MOST_FAILURES:,}"
-                yield Record("", line, Diagnostic("HY820", Location(document.name, line), {"limit": limit}))
+                yield JsonRecord("", line, Diagnostic("HY820", Location(document.name, line), {"limit": limit}))
                 return
         content = stream.readline(LARGEST + 1)
 
@@ -71,11 +71,11 @@ def _is_line(content: bytes) -> bool:
     return plain.startswith(b"{") and plain.endswith(b"}")
 
 
-def _record(document: Document, content: bytes, line: int | None) -> Record:
+def _record(document: InputFile, content: bytes, line: int | None) -> JsonRecord:
     try:
-        return Record(content.decode("utf-8"), line)
+        return JsonRecord(content.decode("utf-8"), line)
     except UnicodeDecodeError:
         encoding = document.encoding.encoding or UTF8
         # Of another encoding only the mark of what was broken is left here.
         raw = content if encoding.codec == UTF8.codec else b""
-        return Record("", line, broken_line(raw, encoding, document.name, line))
+        return JsonRecord("", line, broken_line(raw, encoding, document.name, line))

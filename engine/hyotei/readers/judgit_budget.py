@@ -15,8 +15,8 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers import quick
-from hyotei.readers.literals import Literal, Literals
+from hyotei.readers import unvalidated_models
+from hyotei.readers.decimal_literals import Literal, Literals
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity, Reading
 from hyotei.sheet.units import YEN, Unit
 
@@ -102,7 +102,7 @@ class BudgetReader:
             values["request"] = UNREAD
         if _TOTAL in entry or _EXECUTED in entry or "当初予算" in entry:
             self.year(entry, year, published, values)
-        return quick.make(BudgetYear, values)
+        return unvalidated_models.make(BudgetYear, values)
 
     def year(self, entry: dict[str, object], year: int, published: int, values: dict[str, object]) -> None:
         """The amounts of a year that has begun. One that stands there twice, such as 当初予算 and 予算計, is one figure."""
@@ -159,7 +159,7 @@ class BudgetReader:
                 values["executed"] = nought if blank and nought else self.unclear(executed, year, _ALONE)
         elif year >= published:
             place = self.places[year]
-            values["executed"] = quick.figure(
+            values["executed"] = unvalidated_models.figure(
                 None, "unsettled", None, year, "", self.file, self.line, place, "inferred", _NOT_OVER
             )
         else:
@@ -178,7 +178,7 @@ class BudgetReader:
         if key not in entry:
             return UNREAD
         raw = entry[key]
-        return MISSING if raw is None else quick.unread(raw, year, self.file, self.line, self.places[year])
+        return MISSING if raw is None else unvalidated_models.unread(raw, year, self.file, self.line, self.places[year])
 
     def known(self, entry: dict[str, object], key: str, year: int) -> Literal | None:
         """The literal of an amount; None where nothing stands, or what stands is no amount, which is told."""
@@ -191,7 +191,7 @@ class BudgetReader:
         return found
 
     def stated(self, known: Literal, year: int) -> Quantity:
-        return quick.stated(known[1], YEN, year, known[0], self.file, self.line, self.places[year])
+        return unvalidated_models.stated(known[1], YEN, year, known[0], self.file, self.line, self.places[year])
 
     def forward(self, known: Literal, year: int) -> Quantity:
         """What was carried to the next year; in all data sets it is positive, here it is written as a negative addend."""
@@ -199,20 +199,22 @@ class BudgetReader:
         place = self.places[year]
         if value < _NOUGHT:
             turned = exact.subtract(_NOUGHT, value)
-            return quick.figure(turned, None, YEN, year, text, self.file, self.line, place, "stated", _TURNED)
+            return unvalidated_models.figure(
+                turned, None, YEN, year, text, self.file, self.line, place, "stated", _TURNED
+            )
         self.tell("HY817", place)
         candidates = (f"{exact.plain(value)}円", f"-{exact.plain(value)}円")
-        return quick.figure(
+        return unvalidated_models.figure(
             value, None, YEN, year, text, self.file, self.line, place, "ambiguous", _NOT_TURNED, candidates
         )
 
     def zero(self, known: Literal, year: int, reading: Reading, note: str) -> Quantity:
-        return quick.figure(
+        return unvalidated_models.figure(
             _NOUGHT, None, YEN, year, known[0], self.file, self.line, self.places[year], reading, note, _CANDIDATES
         )
 
     def unclear(self, known: Literal, year: int, note: str) -> Quantity:
-        return quick.figure(
+        return unvalidated_models.figure(
             None,
             "missing",
             None,

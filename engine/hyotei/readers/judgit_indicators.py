@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hyotei.base import exact
-from hyotei.base.fold import DASHES, folded
+from hyotei.base.text_folding import DASHES, folded
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers import quick
+from hyotei.readers import unvalidated_models
+from hyotei.readers.decimal_literals import Literals, literal
 from hyotei.readers.judgit_years import YearReading, final_year
-from hyotei.readers.literals import Literals, literal
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, Indicator, Measure, Objective, Quantity, YearPoint
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import PERCENT, Unit, read_unit
@@ -68,7 +68,7 @@ class IndicatorReader:
                 "name": goal if type(goal) is str else "", "claim": None, "claim_source": None,
                 "indicators": (self.indicator(entry, number, _OUTCOME, published),),
             }  # fmt: skip
-            found.append(quick.make(Objective, fields))
+            found.append(unvalidated_models.make(Objective, fields))
         return tuple(found)
 
     def outputs(self, entries: object, published: int, line: int | None) -> tuple[Indicator, ...]:
@@ -119,7 +119,7 @@ class IndicatorReader:
         if points:
             series = tuple(
                 [
-                    quick.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
+                    unvalidated_models.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
                     for year, aim, reached in points
                 ]
             )
@@ -130,12 +130,12 @@ class IndicatorReader:
             "label": None, "baseline": MISSING, "target": target, "actual": actual, "direction": None, "series": series,
             "final_target": final,
         }  # fmt: skip
-        measures = (quick.make(Measure, fields),)
+        measures = (unvalidated_models.make(Measure, fields),)
         fields = {
             "number": str(number), "name": name if type(name) is str else "", "main": None, "term": None,
             "measures": measures,
         }  # fmt: skip
-        return quick.make(Indicator, fields)
+        return unvalidated_models.make(Indicator, fields)
 
     def points(self, points: object, number: int, kind: _Kind, unit: str | None, literals: Literals) -> list[_Point]:
         """Year, target and actual of the years that have one of them, ascending."""
@@ -160,18 +160,18 @@ class IndicatorReader:
             if raw_target is not None:
                 try:
                     known = literals[raw_target]
-                    target = quick.stated(known[1], unit, year, known[0], file, line, place_of_target)
+                    target = unvalidated_models.stated(known[1], unit, year, known[0], file, line, place_of_target)
                 except (KeyError, TypeError):
-                    target = quick.unread(raw_target, year, file, line, place_of_target)
+                    target = unvalidated_models.unread(raw_target, year, file, line, place_of_target)
                     self.tell("HY811", place_of_target, text=str(raw_target)[:40])
             elif kind.target not in point:
                 target = UNREAD
             if raw_actual is not None:
                 try:
                     known = literals[raw_actual]
-                    actual = quick.stated(known[1], unit, year, known[0], file, line, place_of_actual)
+                    actual = unvalidated_models.stated(known[1], unit, year, known[0], file, line, place_of_actual)
                 except (KeyError, TypeError):
-                    actual = quick.unread(raw_actual, year, file, line, place_of_actual)
+                    actual = unvalidated_models.unread(raw_actual, year, file, line, place_of_actual)
                     self.tell("HY811", place_of_actual, text=str(raw_actual)[:40])
             elif kind.actual not in point:
                 actual = UNREAD
@@ -215,7 +215,7 @@ class IndicatorReader:
             return figure
         text = figure.source.text
         other = f"{exact.plain(exact.multiply(figure.value, _TEN_THOUSAND))}%"
-        return quick.figure(
+        return unvalidated_models.figure(
             figure.value, None, figure.unit, figure.fiscal_year, text, self.file, self.line, figure.source.place or "",
             "ambiguous", _SHARE if alone else _MIXED, (f"{text}%", other),
         )  # fmt: skip
@@ -234,12 +234,12 @@ class IndicatorReader:
         text = "" if written is None else literal(written)
         if text is None:
             self.tell("HY811", place, text=str(written)[:40])
-            return quick.unread(written, year.year, self.file, self.line, place)
+            return unvalidated_models.unread(written, year.year, self.file, self.line, place)
         known = literals.find(text)
         if known is not None and year.note is None:
-            return quick.stated(known[1], unit, year.year, text, self.file, self.line, place)
+            return unvalidated_models.stated(known[1], unit, year.year, text, self.file, self.line, place)
         if known is not None or not text.strip():
-            return quick.figure(
+            return unvalidated_models.figure(
                 known[1] if known else None, None if known else "missing", unit if known else None, year.year, text, self.file,
                 self.line, place, year.reading, year.note, year.candidates,
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.readers.document import Document, Sample
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.opendocument import KIND, opendocument_worksheets
 from hyotei.readers.reader import Found
 from hyotei.readers.workbook_forms import read_workbook
@@ -21,5 +21,5 @@ class OdsReader:
     def sniff(self, sample: Sample) -> float:
         return 0.9 if sample.is_zip and _FIRST in sample.head[:_WITHIN] else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         yield from read_workbook(document, lambda _: opendocument_worksheets(document))

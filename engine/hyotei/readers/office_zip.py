@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from hyotei.intake.claimed_format import claimed, damaged
+from hyotei.intake.compressed import DAMAGED
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.claimed import claimed, damaged
-from hyotei.readers.compressed import DAMAGED
-from hyotei.readers.document import Document
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,7 +48,7 @@ def old_office(content: bytes) -> str:
     return "HY851"
 
 
-def broken(document: Document, error: Exception) -> HyoteiError:
+def broken(document: InputFile, error: Exception) -> HyoteiError:
     """That an office file is damaged, as what it claims to be."""
     kind = claimed(document.name, b"PK\x03\x04")
     assert kind is not None, "the beginning of a zip is one of the claims"
@@ -58,7 +58,7 @@ def broken(document: Document, error: Exception) -> HyoteiError:
 class OfficeZip:
     """An open office file."""
 
-    def __init__(self, document: Document, archive: zipfile.ZipFile) -> None:
+    def __init__(self, document: InputFile, archive: zipfile.ZipFile) -> None:
         self._document, self._archive = document, archive
         self._left = LARGEST
         self.names = frozenset(archive.namelist())
@@ -136,7 +136,7 @@ class OfficeZip:
 
 
 @contextmanager
-def opened(document: Document) -> Iterator[OfficeZip]:
+def opened(document: InputFile) -> Iterator[OfficeZip]:
     """A document as an office file.
 
     Raises:

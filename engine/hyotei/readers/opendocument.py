@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
-from hyotei.readers.document import Document
+from hyotei.intake.input_file import InputFile
 from hyotei.readers.office_zip import OfficeZip, opened
-from hyotei.readers.printed.blocks import Cell, Place, Table
-from hyotei.readers.printed.writer import raised
+from hyotei.readers.printed.block_writer import raised
+from hyotei.readers.printed.blocks import FormCell, FormTable, Place
 from hyotei.readers.xlsx_workbook import HIDDEN_COLUMN, HIDDEN_ROW, HIDDEN_SHEET, MOST_CELLS, Worksheet, reference
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SHOWN_NUMBER: Final = re.compile(r"[^\d.,△▲()（）-]*[-△▲(（]?[^\d.,]
 _MINUS: Final = re.compile("[-−△▲]")
 
 
-def opendocument_worksheets(document: Document) -> Iterator[Worksheet]:
+def opendocument_worksheets(document: InputFile) -> Iterator[Worksheet]:
     """The sheets of a workbook in their order.
 
     Raises:
@@ -59,7 +59,7 @@ def opendocument_worksheets(document: Document) -> Iterator[Worksheet]:
             if cells is None:
                 raise document.problem("HY854", limit=f"{MOST_CELLS:,}")
             left -= len(cells)
-            table = Table(tuple(cells), Place(part=sheet.part))
+            table = FormTable(tuple(cells), Place(part=sheet.part))
             yield Worksheet(sheet.name, table, sheet.hidden, sheet.hidden_cells)
 
 
@@ -94,9 +94,9 @@ class _Sheet:
         self.hidden_cells = 0
         self.hidden_columns = self._hidden_columns()
 
-    def cells(self, most: int) -> list[Cell] | None:
+    def cells(self, most: int) -> list[FormCell] | None:
         """The cells that show anything; None where there are more than `most`."""
-        found: list[Cell] = []
+        found: list[FormCell] = []
         row = 0
         for element in _inside(self.element, "table-row", _THROUGH):
             times = _count(element, "number-rows-repeated")
@@ -130,9 +130,11 @@ class _Sheet:
                     yield at, text[:_LONGEST], "；".join(why), height, width
             column += times
 
-    def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> Cell:
+    def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> FormCell:
         column, text, note, height, width = shown
-        return Cell(text, row, column, Place(cell=reference(row, column), part=self.part), height, width, note or None)
+        return FormCell(
+            text, row, column, Place(cell=reference(row, column), part=self.part), height, width, note or None
+        )
 
     def text(self, element: "etree._Element") -> tuple[str, str]:
         """What a cell shows, and why that is not simply what it holds."""

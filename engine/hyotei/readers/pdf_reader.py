@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import Final
 
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic
-from hyotei.readers.document import Document, Sample
-from hyotei.readers.printed.blocks import Block, Line
+from hyotei.readers.printed.blocks import Block, FormLine
 from hyotei.readers.reader import Found
 
 _MARK: Final = b"%PDF-"
@@ -26,7 +26,7 @@ class PdfReader:
     def sniff(self, sample: Sample) -> float:
         return 1.0 if sample.head.startswith(_MARK) else 0.9 if _MARK in sample.head[:_NEAR] else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         from hyotei.readers.pdf import limits
         from hyotei.readers.pdf.client import blocks_of
         from hyotei.readers.printed import read_form
@@ -66,7 +66,7 @@ def _heard(blocks: Iterable[Block], words: list[str]) -> Iterator[Block]:
     length = 0
     for block in blocks:
         if length < _ENOUGH:
-            texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
+            texts = [block.text] if isinstance(block, FormLine) else [cell.text for cell in block.cells]
             words += texts
             length += sum(map(len, texts))
         yield block

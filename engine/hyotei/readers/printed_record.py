@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlText, YamlValue
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.form import Form
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading, Source
 
 READINGS: Final[dict[str, Reading]] = {
@@ -32,7 +32,7 @@ class Record:
     source: Source | None
 
 
-def record_of(form: Form, key: str, printed_in: str | None) -> Record | None:
+def record_of(form: MappingReader, key: str, printed_in: str | None) -> Record | None:
     """What the part at hand keeps of its `key`; None where it keeps nothing.
 
     Args:
@@ -52,7 +52,7 @@ def record_of(form: Form, key: str, printed_in: str | None) -> Record | None:
     if not isinstance(node, YamlMap):
         form.wrong_kind(key, node, YamlMap)
         return None
-    inner = Form(node, keys.RECORD, form.file, form.problems)
+    inner = MappingReader(node, keys.RECORD, form.file, form.problems)
     read: YamlValue | None = inner.values.get("read", inner.values.get("text"))
     if not isinstance(read, YamlText | YamlMap) or (isinstance(read, YamlText) and read.blank):
         read = None
@@ -60,7 +60,7 @@ def record_of(form: Form, key: str, printed_in: str | None) -> Record | None:
     return Record(read, year, source_of(inner, printed_in) if "text" in inner.values else None)
 
 
-def source_of(form: Form, printed_in: str | None = None) -> Source:
+def source_of(form: MappingReader, printed_in: str | None = None) -> Source:
     """A source whose parts are the keys of a mapping, each as it is written."""
     file = form.text("file") if "file" in form.values else printed_in
     candidates = form.texts("candidates")
@@ -77,8 +77,8 @@ def source_of(form: Form, printed_in: str | None = None) -> Source:
     )
 
 
-def stray_records(form: Form) -> None:
+def stray_records(form: MappingReader) -> None:
     """Tells of records that belong to no key of their part, as after a key was renamed."""
     kept = form.values.get(keys.PRINTED)
     if isinstance(kept, YamlMap):
-        Form(kept, [key for key in form.known if key != keys.PRINTED], form.file, form.problems)
+        MappingReader(kept, [key for key in form.known if key != keys.PRINTED], form.file, form.problems)

@@ -7,8 +7,8 @@ docs/readers.md shows one.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic
-from hyotei.readers.document import Document, Sample
 from hyotei.sheet.models import Sheet
 
 
@@ -33,7 +33,7 @@ class Reader(Protocol):
         Must be quick, must not raise, and must judge by content; a name only settles what content leaves open.
         """
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         """The sheets of one document, one after the other, without holding the whole of it.
 
         A record that cannot be read is a `Found` without a sheet and the rest goes on.
@@ -47,5 +47,5 @@ class Reader(Protocol):
 class GatheringReader(Reader, Protocol):
     """A format whose sheets are spread over several documents, all of which it gets at once."""
 
-    def read_together(self, documents: Sequence[Document]) -> Iterator[Found]:
+    def read_together(self, documents: Sequence[InputFile]) -> Iterator[Found]:
         """The sheets of all documents of the format that were given."""

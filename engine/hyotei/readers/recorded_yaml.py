@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from hyotei.base.yaml import YamlMap
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.figures import FigureReader
-from hyotei.readers.form import Form
+from hyotei.readers.figures_yaml import FigureReader
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.words_yaml import TRUTHS, text_with_source
 from hyotei.sheet.models import (
@@ -19,7 +19,7 @@ from hyotei.sheet.models import (
 )
 
 
-def recorded_of(form: Form, figures: FigureReader, unit: str | None) -> Recorded:
+def recorded_of(form: MappingReader, figures: FigureReader, unit: str | None) -> Recorded:
     """What the sheet concludes; `unit` is that of its amounts."""
     rating, rating_source = text_with_source(form, "rating", figures.printed_in)
     budget, budget_source = text_with_source(form, "budget", figures.printed_in)
@@ -51,7 +51,7 @@ def recorded_of(form: Form, figures: FigureReader, unit: str | None) -> Recorded
     )
 
 
-def _amounts(recorded: Form, figures: FigureReader, unit: str | None) -> Iterator[ReflectionAmount]:
+def _amounts(recorded: MappingReader, figures: FigureReader, unit: str | None) -> Iterator[ReflectionAmount]:
     for node in recorded.maps("reflection_amounts"):
         form = _part(recorded, node, keys.REFLECTION)
         amount = figures.one(form, "amount", None, unit)
@@ -61,7 +61,7 @@ def _amounts(recorded: Form, figures: FigureReader, unit: str | None) -> Iterato
             yield ReflectionAmount(account=account, subaccount=form.text("subaccount"), amount=amount)
 
 
-def outline_of(form: Form) -> Outline:
+def outline_of(form: MappingReader) -> Outline:
     """The outline of the programme."""
     return Outline(
         kind=form.text("kind"),
@@ -83,10 +83,10 @@ def outline_of(form: Form) -> Outline:
     )
 
 
-def logic_model_of(form: Form) -> LogicModel:
+def logic_model_of(form: MappingReader) -> LogicModel:
     """What leads from the money to its effect."""
     return LogicModel(**{key: form.texts(key) for key in keys.LOGIC_MODEL})
 
 
-def _part(form: Form, node: YamlMap, known: keys.Part) -> Form:
-    return Form(node, known, form.file, form.problems)
+def _part(form: MappingReader, node: YamlMap, known: keys.Part) -> MappingReader:
+    return MappingReader(node, known, form.file, form.problems)

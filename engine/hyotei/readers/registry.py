@@ -5,8 +5,8 @@ from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
+from hyotei.intake.input_file import Sample
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.readers.document import Sample
 from hyotei.readers.reader import Reader
 
 GROUP: Final = "hyotei.readers"
@@ -14,16 +14,16 @@ GROUP: Final = "hyotei.readers"
 # Imported when a document is to be recognised, not before. In equal confidence the earlier one reads.
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
-    "sheets": "hyotei.readers.sheet_list:SheetListReader",
+    "sheets": "hyotei.readers.sheet_list_reader:SheetListReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
     "pdf": "hyotei.readers.pdf_reader:PdfReader",
     "xlsx": "hyotei.readers.xlsx_reader:XlsxReader",
     "ods": "hyotei.readers.ods_reader:OdsReader",
     "html": "hyotei.readers.html_reader:HtmlReader",
     "docx": "hyotei.readers.docx_reader:DocxReader",
-    "ndjson": "hyotei.readers.ndjson:NdjsonReader",
-    "judgit": "hyotei.readers.judgit:JudgitReader",
-    "rs": "hyotei.readers.rs_csv:RsReader",
+    "ndjson": "hyotei.readers.ndjson_reader:NdjsonReader",
+    "judgit": "hyotei.readers.judgit_reader:JudgitReader",
+    "rs": "hyotei.readers.rs_csv_reader:RsReader",
 }
 _IN_WORDS: Final = {
     "sheet": ("YAML・JSON", "YAML or JSON"),

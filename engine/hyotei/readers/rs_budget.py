@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers import quick
-from hyotei.readers.literals import Literals
-from hyotei.readers.rs_table import Row, amount
+from hyotei.readers import unvalidated_models
+from hyotei.readers.decimal_literals import Literals
+from hyotei.readers.rs_table import RsRow, amount
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity
 from hyotei.sheet.units import YEN, Unit
 
@@ -32,7 +32,7 @@ _UNREAD: Final = Quantity(unknown="unread")
 _NOT_OVER: Final = "公開の時点で年度が終わっておらず、0は未確定とみた"
 
 
-def budget_years(rows: list[Row], published: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...]:
+def budget_years(rows: list[RsRow], published: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...]:
     """The budget years of one programme, ascending; those of the year of the review are not executed yet."""
     found: dict[int, dict[str, object]] = {}
     sums: dict[int, dict[str, Decimal]] = {}
@@ -57,7 +57,7 @@ def budget_years(rows: list[Row], published: int, problems: list[Diagnostic]) ->
         if request is not MISSING:
             found.setdefault(year + 1, _empty(year + 1))["request"] = request
         _check_parts(row, fields, year, problems)
-    made = tuple([quick.make(BudgetYear, found[year]) for year in sorted(found)])
+    made = tuple([unvalidated_models.make(BudgetYear, found[year]) for year in sorted(found)])
     for each in made:
         _check_accounts(each, sums.get(each.fiscal_year, {}), problems)
     return made
@@ -68,7 +68,7 @@ def _empty(year: int) -> dict[str, object]:
     return {"fiscal_year": year, **amounts, "basis": "gross"}
 
 
-def _year(row: Row, problems: list[Diagnostic]) -> int | None:
+def _year(row: RsRow, problems: list[Diagnostic]) -> int | None:
     text = row.text("予算年度")
     if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
@@ -76,12 +76,12 @@ def _year(row: Row, problems: list[Diagnostic]) -> int | None:
     return None
 
 
-def _amount(row: Row, column: str, year: int, problems: list[Diagnostic]) -> Quantity:
+def _amount(row: RsRow, column: str, year: int, problems: list[Diagnostic]) -> Quantity:
     table = f"2-1、{row.text('予算年度')}年度"
     return amount(row, column, year, table, problems) or (MISSING if row.has(column) else _UNREAD)
 
 
-def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
+def _rate(row: RsRow, year: int, problems: list[Diagnostic]) -> Quantity:
     """The printed rate, a ratio with up to five decimals."""
     text = row.words(_RATE)
     if text is None:
@@ -89,13 +89,13 @@ def _rate(row: Row, year: int, problems: list[Diagnostic]) -> Quantity:
     known = _PLAIN.find(text)
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=_RATE), {"text": text[:40]}))
-        return quick.unread(text, year, row.file, row.line, f"2-1、{year}年度、{_RATE}")
-    return quick.stated(known.value, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
+        return unvalidated_models.unread(text, year, row.file, row.line, f"2-1、{year}年度、{_RATE}")
+    return unvalidated_models.stated(known.value, "%", year, text, row.file, row.line, f"2-1、{year}年度、{_RATE}")
 
 
-def _open(row: Row, year: int) -> Quantity:
+def _open(row: RsRow, year: int) -> Quantity:
     column = _TOTALS["executed"]
-    return quick.figure(
+    return unvalidated_models.figure(
         None,
         "unsettled",
         None,
@@ -109,7 +109,7 @@ def _open(row: Row, year: int) -> Quantity:
     )
 
 
-def _add(row: Row, sums: dict[str, Decimal]) -> None:
+def _add(row: RsRow, sums: dict[str, Decimal]) -> None:
     """Adds an account row to what the accounts of its year give together; placeholders have no amounts."""
     for name, column in _ACCOUNTS:
         known = _YEN.find(row.text(column))
@@ -117,7 +117,7 @@ def _add(row: Row, sums: dict[str, Decimal]) -> None:
             sums[name] = sums.get(name, Decimal(0)) + known.whole
 
 
-def _check_parts(row: Row, fields: dict[str, object], year: int, problems: list[Diagnostic]) -> None:
+def _check_parts(row: RsRow, fields: dict[str, object], year: int, problems: list[Diagnostic]) -> None:
     values = [each.value for name in (*_PARTS, "total") if isinstance(each := fields[name], Quantity)]
     known = [value for value in values if value is not None]
     if len(known) == len(values) and sum(int(value) for value in known[:-1]) != int(known[-1]):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.rs_table import Row
+from hyotei.readers.rs_table import RsRow
 from hyotei.sheet.models import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -39,9 +39,9 @@ LINKED: Final = tuple(f"{end}ー{column}" for end, goal in _ENDS for column in (
 Logic = tuple[tuple[Objective, ...], tuple[Indicator, ...], LogicModel | None]
 
 
-def logic(rows: list[Row], links: list[Row], problems: list[Diagnostic]) -> Logic:
+def logic(rows: list[RsRow], links: list[RsRow], problems: list[Diagnostic]) -> Logic:
     """Objectives with their outcome indicators, output indicators, and the logic model of one programme."""
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[RsRow]] = {}
     for row in rows:
         groups.setdefault((row.text(NUMBER), row.text(KIND)), []).append(row)
     objectives: list[Objective] = []
@@ -65,7 +65,7 @@ def year_columns(columns: Iterable[str]) -> list[int]:
     return sorted(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)
 
 
-def _named(groups: dict[tuple[str, str], list[Row]], links: list[Row]) -> LogicModel:
+def _named(groups: dict[tuple[str, str], list[RsRow]], links: list[RsRow]) -> LogicModel:
     """What both tables name, by kind, each once."""
     found: dict[str, dict[str, None]] = {"アクティビティ": {}, "アウトプット": {}, "アウトカム": {}}
     told = [(kind, group[0].words(GOAL) or group[0].words(NAME)) for (_, kind), group in groups.items()]
@@ -84,7 +84,7 @@ def _named(groups: dict[tuple[str, str], list[Row]], links: list[Row]) -> LogicM
     )
 
 
-def _indicator(rows: list[Row], problems: list[Diagnostic]) -> Indicator | None:
+def _indicator(rows: list[RsRow], problems: list[Diagnostic]) -> Indicator | None:
     first = rows[0]
     name = first.words(NAME)
     if name is None and first.words(GOAL) is None:
@@ -112,7 +112,7 @@ def _indicator(rows: list[Row], problems: list[Diagnostic]) -> Indicator | None:
     )
 
 
-def _figures(rows: list[Row], content: str, problems: list[Diagnostic]) -> dict[int, Quantity]:
+def _figures(rows: list[RsRow], content: str, problems: list[Diagnostic]) -> dict[int, Quantity]:
     """The figures of the rows of that content, by the year of their column."""
     found: dict[int, Quantity] = {}
     for row in rows:

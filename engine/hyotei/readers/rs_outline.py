@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.rs_table import Row
+from hyotei.readers.rs_table import RsRow
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Outline
 
 _UNITS = ("局・庁", "部", "課", "室", "班", "係")
 _METHODS = ("直接実施", "補助", "負担", "交付", "分担金・拠出金", "その他")
 
 
-def authority(rows: Iterable[Row]) -> tuple[str, Row, str] | None:
+def authority(rows: Iterable[RsRow]) -> tuple[str, RsRow, str] | None:
     """The ministry that answers for the policy, with the first row and column that tell it; the agency in charge may be another."""
     given = list(rows)
     for column in ("政策所管府省庁", "所管府省庁", "府省庁"):
@@ -22,7 +22,7 @@ def authority(rows: Iterable[Row]) -> tuple[str, Row, str] | None:
 
 
 def outline(
-    rows: list[Row], organisation: list[Row], budget: list[Row], answering: str, problems: list[Diagnostic]
+    rows: list[RsRow], organisation: list[RsRow], budget: list[RsRow], answering: str, problems: list[Diagnostic]
 ) -> Outline:
     """What the rows of one programme tell; the main expenses are spread over the rows of 1-2, all else repeats on them."""
     if not rows:
@@ -48,7 +48,7 @@ def outline(
     )
 
 
-def _units(rows: list[Row]) -> tuple[str, ...]:
+def _units(rows: list[RsRow]) -> tuple[str, ...]:
     """The responsible units, each with its place in the ministry; other units that share in it come after the first."""
     found: dict[str, None] = {}
     for position, row in enumerate(rows):
@@ -59,11 +59,11 @@ def _units(rows: list[Row]) -> tuple[str, ...]:
     return tuple(unit for unit in found if unit)
 
 
-def _accounts(rows: list[Row]) -> tuple[str, ...]:
+def _accounts(rows: list[RsRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for row in rows if (text := row.words("会計区分")) is not None))
 
 
-def _year(row: Row, column: str, problems: list[Diagnostic]) -> int | None:
+def _year(row: RsRow, column: str, problems: list[Diagnostic]) -> int | None:
     text = row.words(column)
     if text is None:
         return None

@@ -9,10 +9,10 @@ from typing import BinaryIO, Final, NamedTuple
 
 from hyotei.base.encodings import UTF8
 from hyotei.base.text_file import broken_line
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.readers import quick
-from hyotei.readers.document import Document
-from hyotei.readers.literals import Literals
+from hyotei.readers import unvalidated_models
+from hyotei.readers.decimal_literals import Literals
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.units import YEN, Unit
 
@@ -44,7 +44,7 @@ _SIGNS: Final = {
 TABLES: Final = tuple(sorted(_SIGNS.values()))
 
 
-class Row:
+class RsRow:
     """One row; cells are looked up by any spelling of their column."""
 
     __slots__ = ("cells", "columns", "file", "line")
@@ -71,7 +71,7 @@ class Row:
 _YEN: Final = Literals(Unit(YEN))
 
 
-def amount(row: Row, column: str, year: int | None, table: str, problems: list[Diagnostic]) -> Quantity | None:
+def amount(row: RsRow, column: str, year: int | None, table: str, problems: list[Diagnostic]) -> Quantity | None:
     """The yen of a cell; None where it is empty. What is no figure is unread, and told. `table` is where it stands, in words."""
     text = row.words(column)
     if text is None:
@@ -79,8 +79,8 @@ def amount(row: Row, column: str, year: int | None, table: str, problems: list[D
     known = _YEN.find(text)
     if known is None:
         problems.append(Diagnostic("HY811", Location(row.file, row.line, column=column), {"text": text[:40]}))
-        return quick.unread(text, year, row.file, row.line, f"{table}、{column}")
-    return quick.stated(known.value, YEN, year, text, row.file, row.line, f"{table}、{column}")
+        return unvalidated_models.unread(text, year, row.file, row.line, f"{table}、{column}")
+    return unvalidated_models.stated(known.value, YEN, year, text, row.file, row.line, f"{table}、{column}")
 
 
 _known_keys: dict[str, str] = {}
@@ -93,12 +93,12 @@ def _key(column: str) -> str:
     return found
 
 
-class Table(NamedTuple):
+class RsTable(NamedTuple):
     """A table with the year of its review."""
 
     kind: str
     year: str
-    document: Document
+    document: InputFile
 
 
 def kind_of(columns: Iterable[str]) -> str | None:
@@ -117,7 +117,7 @@ def header_of(text: str) -> list[str]:
         return []
 
 
-def rows(document: Document, problems: list[Diagnostic] | None = None) -> Iterator[Row]:
+def rows(document: InputFile, problems: list[Diagnostic] | None = None) -> Iterator[RsRow]:
     """The rows of a table. One with broken characters is left out; it is told in `problems`, and so are NULs, which are removed.
 
     Raises:
@@ -136,7 +136,7 @@ def rows(document: Document, problems: list[Diagnostic] | None = None) -> Iterat
                         problems += [lines.problem(line) for line in lines.broken]
                     lines.broken.clear()
                 elif cells:
-                    yield Row(columns, cells, document.name, reader.line_num)
+                    yield RsRow(columns, cells, document.name, reader.line_num)
         except csv.Error as error:
             location = Location(document.name, reader.line_num)
             raise HyoteiError(Diagnostic("HY830", location, {"reason": str(error)})) from None
@@ -149,7 +149,7 @@ def rows(document: Document, problems: list[Diagnostic] | None = None) -> Iterat
 class _Lines:
     """The lines of a stream of UTF-8 as texts, each bounded; what is broken or was a NUL is kept account of."""
 
-    def __init__(self, document: Document, stream: BinaryIO) -> None:
+    def __init__(self, document: InputFile, stream: BinaryIO) -> None:
         self._document, self._stream = document, stream
         self.broken: list[int] = []
         self.nuls, self.first_nul, self._number = 0, 0, 0
@@ -180,7 +180,7 @@ class _Lines:
         return broken_line(b"", self._document.encoding.encoding or UTF8, self._document.name, line)
 
 
-def identity(row: Row) -> int | None:
+def identity(row: RsRow) -> int | None:
     """The number of the programme of a row; None where it is no number."""
     text = row.text(ID)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
@@ -193,19 +193,19 @@ class Programmes:
     table that breaks off, are problems of their own. `lost` is whether rows were left out so far, of whichever programme.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: RsTable) -> None:
         self.table = table
         self.problems: list[Diagnostic] = []
         self.lost = False
 
-    def __iter__(self) -> Iterator[tuple[int, list[Row]]]:
+    def __iter__(self) -> Iterator[tuple[int, list[RsRow]]]:
         found = self._numbered(tell=True)
         if not self._ascends():
             found = iter(sorted(found, key=lambda pair: pair[0]))
         for number, pairs in groupby(found, key=lambda pair: pair[0]):
             yield number, [row for _, row in pairs]
 
-    def _numbered(self, *, tell: bool) -> Iterator[tuple[int, Row]]:
+    def _numbered(self, *, tell: bool) -> Iterator[tuple[int, RsRow]]:
         try:
             told = len(self.problems)
             for row in rows(self.table.document, self.problems if tell else None):

@@ -6,7 +6,7 @@ A programme has several rows where it has several earlier findings or special ac
 from typing import Final
 
 from hyotei.messages import Diagnostic
-from hyotei.readers.rs_table import Row, amount
+from hyotei.readers.rs_table import RsRow, amount
 from hyotei.sheet.models import EarlierFinding, Recorded, ReflectionAmount, Source
 
 INSPECTION: Final = "事業所管部局による点検・改善ー点検結果"
@@ -17,7 +17,7 @@ GENERAL: Final = "反映額（一般会計）"
 SPECIAL: Final = "反映額（特別会計）－反映額"
 
 
-def recorded(rows: list[Row], problems: list[Diagnostic]) -> Recorded:
+def recorded(rows: list[RsRow], problems: list[Diagnostic]) -> Recorded:
     """What the rows of one programme record."""
     first = rows[0]
     return Recorded(
@@ -38,12 +38,12 @@ def recorded(rows: list[Row], problems: list[Diagnostic]) -> Recorded:
     )
 
 
-def _source(row: Row, column: str) -> Source | None:
+def _source(row: RsRow, column: str) -> Source | None:
     text = row.words(column)
     return None if text is None else Source(text=text, file=row.file, line=row.line, place=f"4-1、{column}")
 
 
-def _amounts(rows: list[Row], problems: list[Diagnostic]) -> tuple[ReflectionAmount, ...]:
+def _amounts(rows: list[RsRow], problems: list[Diagnostic]) -> tuple[ReflectionAmount, ...]:
     """The amounts by account, each once."""
     found: dict[tuple[str, str | None], ReflectionAmount] = {}
     for row in rows:
@@ -59,7 +59,7 @@ def _amounts(rows: list[Row], problems: list[Diagnostic]) -> tuple[ReflectionAmo
     return tuple(found.values())
 
 
-def _findings(rows: list[Row]) -> tuple[EarlierFinding, ...]:
+def _findings(rows: list[RsRow]) -> tuple[EarlierFinding, ...]:
     """The earlier findings, each once."""
     found: dict[tuple[str | None, ...], None] = {}
     for row in rows:

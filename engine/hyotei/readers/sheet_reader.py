@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hyotei.base.text_file import decoded
-from hyotei.readers.document import Document, Sample
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.reader import Found
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_of_file import parse_sheet
 
 _FIGURES: Final = "fiscal_year|objectives|indicators|budget|budget_years|amounts_in|measures|recorded"
 _NAMES: Final = "id|title|authority|number"
@@ -44,7 +44,7 @@ class SheetReader:
             return 0.6
         return 0.1 if by_hand or keys else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         read = decoded(document.content(), document.name)
         sheet, problems = parse_sheet(read.text, file=document.name, given=document.given)
         yield Found(sheet, (*read.problems, *problems))

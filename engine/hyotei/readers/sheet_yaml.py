@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlValue, place
+from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.budget_yaml import budget_years, money_unit
-from hyotei.readers.figures import FigureReader
-from hyotei.readers.form import Form
-from hyotei.readers.given import NOTHING, Given, given_source
+from hyotei.readers.figures_yaml import FigureReader
 from hyotei.readers.identity_yaml import identity_of
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.recorded_yaml import logic_model_of, outline_of, recorded_of
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS, choice_with_source
@@ -30,8 +30,8 @@ from hyotei.sheet.models import (
     Sheet,
     YearPoint,
 )
-from hyotei.sheet.parts import PARTS, Part
 from hyotei.sheet.same_unit import in_one_unit
+from hyotei.sheet.unread_parts import PARTS, Part
 
 _SHORT: Final = ("indicators", "measures")
 
@@ -41,7 +41,7 @@ def sheet_of(
     *,
     file: str | None = None,
     defaults: Mapping[str, str] | None = None,
-    given: Given = NOTHING,
+    given: GivenIdentity = NOTHING,
 ) -> tuple[Sheet | None, list[Diagnostic]]:
     """The sheet that a tree describes, and the problems of it.
 
@@ -74,7 +74,7 @@ class _Reader:
         file: str | None,
         problems: list[Diagnostic],
         defaults: Mapping[str, str],
-        given: Given = NOTHING,
+        given: GivenIdentity = NOTHING,
     ) -> None:
         self.file, self.problems, self.defaults = file, problems, defaults
         self.given = given
@@ -83,9 +83,9 @@ class _Reader:
         self.year = self.evaluated_year()
         self.figures = FigureReader(self.year, file, problems, self.form.text("printed_in"))
 
-    def opened(self, node: YamlMap, known: keys.Part) -> Form:
+    def opened(self, node: YamlMap, known: keys.Part) -> MappingReader:
         allowed = [*known, *keys.model_keys(known)] if self.exact else known
-        return Form(node, allowed, self.file, self.problems, exact=self.exact)
+        return MappingReader(node, allowed, self.file, self.problems, exact=self.exact)
 
     def sheet(self) -> Sheet | None:
         form = self.form
@@ -129,7 +129,7 @@ class _Reader:
             unread=unread,
         )
 
-    def unread(self, form: Form) -> tuple[Part, ...]:
+    def unread(self, form: MappingReader) -> tuple[Part, ...]:
         """The parts that this file does not carry, in the order of their table."""
         given = form.texts("unread")
         for each in given:
@@ -218,11 +218,13 @@ class _Reader:
             measures=tuple(measures),
         )
 
-    def measure(self, form: Form, direction: Direction | None, at: str | None) -> Measure:
+    def measure(self, form: MappingReader, direction: Direction | None, at: str | None) -> Measure:
         own = form.choice("direction", DIRECTIONS)
         return self.figures_of(form, form.text("label"), own or direction, form.text("at") or at)
 
-    def figures_of(self, form: Form, label: str | None, direction: Direction | None, at: str | None) -> Measure:
+    def figures_of(
+        self, form: MappingReader, label: str | None, direction: Direction | None, at: str | None
+    ) -> Measure:
         baseline, final = (self.figures.one(form, key, at) for key in ("baseline", "final_target"))
         target, targets = self.of_years(form, "target", at)
         actual, actuals = self.of_years(form, "actual", at)
@@ -261,7 +263,7 @@ class _Reader:
         self.problems.extend(problem for problem in problems if self.year is not None or problem.code != "HY203")
         return None if year is None else YearPoint(fiscal_year=year.year, target=target, actual=actual)
 
-    def of_years(self, form: Form, key: str, at: str | None) -> tuple[Quantity, dict[int, Quantity]]:
+    def of_years(self, form: MappingReader, key: str, at: str | None) -> tuple[Quantity, dict[int, Quantity]]:
         """The figure of the evaluated year, and those of other years."""
         told = len(self.problems)
         counting, others = self.of_evaluated_year(self.figures.many(form, key, at))

@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from hyotei.base import exact
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.sheet.correction import corrected
 from hyotei.sheet.models import Quantity, Sheet
 from hyotei.sheet.numerals import read_numeral

@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.form import Form
+from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import record_of, source_of
 from hyotei.sheet.correction import corrected_source
 from hyotei.sheet.models import Basis, Claim, Direction, Source
@@ -35,7 +35,7 @@ _NARROW: Final = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *rang
 
 
 def choice_with_source(
-    form: Form, key: str, choices: Mapping[str, T], printed_in: str | None
+    form: MappingReader, key: str, choices: Mapping[str, T], printed_in: str | None
 ) -> tuple[T | None, Source | None]:
     """What the word at `key` stands for, and where it was read; marked where it is not the word that was read."""
     found = form.choice(key, choices)
@@ -48,7 +48,7 @@ def choice_with_source(
     return found, corrected_source(record.source, read or PRINTED["missing"])
 
 
-def text_with_source(form: Form, key: str, printed_in: str | None) -> tuple[str | None, Source | None]:
+def text_with_source(form: MappingReader, key: str, printed_in: str | None) -> tuple[str | None, Source | None]:
     """The same of a word of the document's own, such as a rating, of which wide letters are narrowed: `Ａ` is `A`."""
     written = form.text(key)
     if not written and not form.exact:
@@ -63,11 +63,11 @@ def text_with_source(form: Form, key: str, printed_in: str | None) -> tuple[str 
     return found, corrected_source(record.source, read or PRINTED["missing"])
 
 
-def _source(form: Form, key: str) -> Source | None:
+def _source(form: MappingReader, key: str) -> Source | None:
     """Where a word was read that a person wrote, or that the layout of the models has; None where none stands."""
     node = form.value(keys.WORD_SOURCES[key])
     if isinstance(node, YamlMap):
-        return source_of(Form(node, keys.SOURCE, form.file, form.problems))
+        return source_of(MappingReader(node, keys.SOURCE, form.file, form.problems))
     value = form.value(key)
     if not isinstance(value, YamlText) or form.exact:
         return None

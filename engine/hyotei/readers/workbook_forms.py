@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.document import Document
-from hyotei.readers.extra import need_lxml
+from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.printed.read import read_form
 from hyotei.readers.reader import Found
 from hyotei.readers.xlsx_workbook import Worksheet
 
 
 def read_workbook(
-    document: Document, worksheets: "Callable[[list[Diagnostic]], Iterator[Worksheet]]"
+    document: InputFile, worksheets: "Callable[[list[Diagnostic]], Iterator[Worksheet]]"
 ) -> Iterator[Found]:
     """All forms of a workbook.
 

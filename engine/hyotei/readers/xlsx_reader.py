@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.readers.document import Document, Sample
+from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.office_zip import is_old_office
 from hyotei.readers.reader import Found
 from hyotei.readers.workbook_forms import read_workbook
@@ -24,5 +24,5 @@ class XlsxReader:
             return 0.0
         return 0.9 if any(part in sample.head for part in _PARTS) else 0.0
 
-    def read(self, document: Document) -> Iterator[Found]:
+    def read(self, document: InputFile) -> Iterator[Found]:
         yield from read_workbook(document, lambda problems: worksheets(document, problems))

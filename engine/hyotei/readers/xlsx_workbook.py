@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.document import Document
 from hyotei.readers.office_zip import OfficeZip, opened
-from hyotei.readers.printed.blocks import Cell, Place, Table
-from hyotei.readers.printed.writer import raised
-from hyotei.readers.xlsx_format import BUILTIN, shown
+from hyotei.readers.printed.block_writer import raised
+from hyotei.readers.printed.blocks import FormCell, FormTable, Place
+from hyotei.readers.xlsx_number_format import BUILTIN, shown
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -32,7 +32,7 @@ class Worksheet:
     """One sheet: its name, its cells, and whether it or parts of it are hidden."""
 
     name: str
-    table: Table
+    table: FormTable
     hidden: bool
     hidden_cells: int
 
@@ -48,7 +48,7 @@ class Workbook:
     """Cells with a formula whose result the file does not hold."""
 
 
-def worksheets(document: Document, problems: list[Diagnostic]) -> Iterator[Worksheet]:
+def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Worksheet]:
     """The sheets of a workbook in their order, with problems of the file added to `problems` as they are found.
 
     Raises:
@@ -75,7 +75,7 @@ def worksheets(document: Document, problems: list[Diagnostic]) -> Iterator[Works
             if cells is None:
                 raise document.problem("HY854", limit=f"{MOST_CELLS:,}")
             count += len(cells)
-            yield Worksheet(name, Table(tuple(cells), Place(part=read.part)), read.hidden, read.hidden_cells)
+            yield Worksheet(name, FormTable(tuple(cells), Place(part=read.part)), read.hidden, read.hidden_cells)
         if book.unsaved:
             params = {"cell": book.unsaved[0], "count": f"{len(book.unsaved):,}"}
             problems.append(Diagnostic("HY855", Location(document.name), dict(params)))
@@ -90,10 +90,10 @@ class _Sheet:
         self.hidden_cells = 0
         self.hidden_columns = _hidden_columns(tree)
 
-    def cells(self, most: int) -> list[Cell] | None:
+    def cells(self, most: int) -> list[FormCell] | None:
         """The cells that show anything; None where there are more than `most`."""
         merged = _merged(self.tree)
-        found: list[Cell] = []
+        found: list[FormCell] = []
         row = -1
         for element in _all(self.tree, "row"):
             row = _number(element.get("r"), row + 2) - 1
@@ -117,7 +117,7 @@ class _Sheet:
                     + [HIDDEN_COLUMN] * (column in self.hidden_columns)
                 )
                 self.hidden_cells += hidden or column in self.hidden_columns
-                cell = Cell(
+                cell = FormCell(
                     text[:_LONGEST], row, column, Place(cell=reference(row, column), part=self.part), height, width,
                     "；".join(why) or None,
                 )  # fmt: skip

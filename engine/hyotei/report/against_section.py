@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hyotei.audit.against import Against, Earlier
+from hyotei.audit.earlier_report import Against, Earlier
 from hyotei.report.against_text import by_severity, counts
 from hyotei.report.audit_content import Content
+from hyotei.report.audit_words import SEVERITIES, Say
 from hyotei.report.finding_markup import css_word
 from hyotei.report.markup import Head, Html, element, join, table
-from hyotei.report.say import SEVERITIES, Say
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 _SHOWN: Final = 200

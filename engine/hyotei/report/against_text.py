@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from hyotei.audit.against import Against, Earlier
+from hyotei.audit.earlier_report import Against, Earlier
 from hyotei.audit.model import Finding
 from hyotei.messages import Language
+from hyotei.report.audit_words import SEVERITIES, Say
 from hyotei.report.findings_ndjson import finding_data
-from hyotei.report.lines import Line, wrapped
-from hyotei.report.say import SEVERITIES, Say
+from hyotei.report.styled_lines import Line, wrapped
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 _F = TypeVar("_F", Finding, Earlier, Finding | Earlier)

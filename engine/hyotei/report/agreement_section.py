@@ -2,8 +2,8 @@
 
 from hyotei.audit.summary import Compared
 from hyotei.report.audit_content import Content
+from hyotei.report.audit_words import AGREEMENTS, OUTPUTS, Say
 from hyotei.report.markup import Head, Html, element, join, table, text
-from hyotei.report.say import AGREEMENTS, OUTPUTS, Say
 
 
 def agreement_section(content: Content, say: Say) -> Html:

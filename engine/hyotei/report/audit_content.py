@@ -7,10 +7,10 @@ from decimal import Decimal
 from heapq import heappush, heappushpop
 from typing import Final, Generic, TypeVar
 
-from hyotei.audit.against import Against
 from hyotei.audit.distributions import Distribution
-from hyotei.audit.judging import Consistency
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.rating_consistency import Consistency
 from hyotei.audit.summary import Summary
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook

@@ -7,8 +7,8 @@ from typing import Final
 from hyotei.base.printable import visible
 from hyotei.report.against_text import by_severity, counts
 from hyotei.report.audit_content import Content
+from hyotei.report.audit_words import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
 from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -8,11 +8,11 @@ from hyotei.audit.summary import GROUPINGS, Group
 from hyotei.report.against_section import against_section, resolved_section
 from hyotei.report.agreement_section import agreement_section, disagreements_section
 from hyotei.report.audit_content import Content, severity_rank
+from hyotei.report.audit_words import GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
 from hyotei.report.charts import Chart, charts
 from hyotei.report.consistency_section import consistency_section
 from hyotei.report.findings_section import findings_section, rules_section
 from hyotei.report.markup import Head, Html, element, join, table
-from hyotei.report.say import GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
 from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.version import __version__

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from hyotei.audit.audit import Named
-from hyotei.audit.judging import wishes
+from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.model import Finding, SheetAudit
+from hyotei.audit.rating_consistency import wishes
 from hyotei.audit.summary import Summary
-from hyotei.audit.whole import WholeAudit
 from hyotei.base.extras import need
 from hyotei.messages import Language
 from hyotei.report.against_text import earlier_data
@@ -21,9 +21,9 @@ from hyotei.report.audit_page import audit_page
 from hyotei.report.audit_summary import summary_data
 from hyotei.report.findings_ndjson import write_finding, write_line
 from hyotei.report.findings_xlsx import FindingsWorkbook
-from hyotei.report.folder import MARK, report_folder
 from hyotei.report.kept_findings import KeptFindings
-from hyotei.report.spool import Spool
+from hyotei.report.report_folder import MARK, report_folder
+from hyotei.report.row_spool import Spool
 from hyotei.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def audit_report(
         HyoteiError: there is something in the folder that is no report (HY999), the extra `report` is not installed (HY902),
             a rulebook or an input does not exist.
     """
-    whole = WholeAudit(rulebook, checks, language, wishes(tuple(inputs)), sample, seed)
+    whole = CorpusAudit(rulebook, checks, language, wishes(tuple(inputs)), sample, seed)
     write_report(Path(folder), whole, whole.sheets(sheets), tuple(sources), Problems(), seed)
     return whole.summary
 
 
 def write_report(
     folder: Path,
-    whole: WholeAudit,
+    whole: CorpusAudit,
     audits: Iterable[SheetAudit],
     sources: tuple[str, ...],
     problems: Problems,
@@ -113,7 +113,7 @@ def write_report(
 def _gathered(
     work: Path,
     workbook: FindingsWorkbook,
-    whole: WholeAudit,
+    whole: CorpusAudit,
     audits: Iterable[SheetAudit],
     sources: tuple[str, ...],
     problems: Problems,
@@ -167,7 +167,7 @@ def _gathered(
     )
 
 
-def _with_reasons(whole: WholeAudit, chosen: list[Disagreement]) -> list[Disagreement]:
+def _with_reasons(whole: CorpusAudit, chosen: list[Disagreement]) -> list[Disagreement]:
     """The same with their reasons, where these were left open."""
     if not whole.open:
         return chosen

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.summary import Compared, Summary
-from hyotei.base.width import display_width, pad, pad_left
+from hyotei.base.display_width import display_width, pad, pad_left
 from hyotei.messages import Language
-from hyotei.report.lines import Line, Style, wrapped
-from hyotei.report.say import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, Say, hundred_millions
+from hyotei.report.audit_words import AGREEMENTS, DOUBT, OUTPUTS, SEVERITIES, Say, hundred_millions
+from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -5,8 +5,8 @@ from typing import Final
 
 from hyotei.messages import Language
 from hyotei.proof.certainty.model import Certainty, FigureMargin, Move, Open, OpenPoint, PossibleVerdict, Sets, Value
-from hyotei.report.lines import Line, wrapped
 from hyotei.report.result_words import BOTH, result_words
+from hyotei.report.styled_lines import Line, wrapped
 from hyotei.rulebook.wording import REASON_WORDS
 
 WHY_OPEN: Final[dict[Open, tuple[str, str]]] = {

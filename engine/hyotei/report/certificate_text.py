@@ -6,8 +6,8 @@ from typing import Final
 from hyotei.messages import Language
 from hyotei.proof.certificate import CertifiedLaw, Item
 from hyotei.proof.verify import Verified, VerifiedItem
-from hyotei.report.lines import Line, Style
-from hyotei.report.say import Say
+from hyotei.report.audit_words import Say
+from hyotei.report.styled_lines import Line, Style
 
 _AGAIN: Final[dict[str, tuple[str, str]]] = {
     "proved": ("再び証明", "proved again"),

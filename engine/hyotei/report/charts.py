@@ -15,7 +15,7 @@ from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
 from hyotei.audit.summary import Grouping, Summary
 from hyotei.base.printable import printable
 from hyotei.report.audit_content import Content
-from hyotei.report.say import GROUPS, OUTPUTS, Say
+from hyotei.report.audit_words import GROUPS, OUTPUTS, Say
 from hyotei.rulebook.wording import percent
 
 if TYPE_CHECKING:

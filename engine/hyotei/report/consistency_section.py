@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from hyotei.audit.judging import Consistency, Contradiction, JudgedSheet
+from hyotei.audit.rating_consistency import Consistency, Contradiction, JudgedSheet
 from hyotei.report.audit_content import Content
+from hyotei.report.audit_words import Say
 from hyotei.report.markup import Head, Html, element, join, table
-from hyotei.report.say import Say
 
 _REMOVED: Final = 50
 """Sheets whose removal would end all contradictions, on the page at most."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.messages import Language
-from hyotei.report.fold import fold, shortened
+from hyotei.report.line_folding import fold, shortened
 from hyotei.rulebook.load import RESULTS
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from hyotei.compare.model import ChangedRegion, DecisionChange, Difference, RulebookDiff
 from hyotei.messages import Language
-from hyotei.proof.diff.model import ChangedRegion, DecisionChange, Difference, RulebookDiff
 from hyotei.report.diff_words import DiffWords
 from hyotei.report.markup import text as escape
 from hyotei.report.sheet_lines import sheet_lines

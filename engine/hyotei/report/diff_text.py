@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from hyotei.compare.model import ChangedRegion, DecisionChange, Difference, RulebookDiff
 from hyotei.messages import Language
-from hyotei.proof.diff.model import ChangedRegion, DecisionChange, Difference, RulebookDiff
 from hyotei.report.diff_words import DiffWords
-from hyotei.report.lines import Line, wrapped
 from hyotei.report.sheet_lines import sheet_lines
+from hyotei.report.styled_lines import Line, wrapped
 
 
 def diff_text(diff: RulebookDiff, language: Language) -> Iterator[Line]:

@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from hyotei.messages import Language
-from hyotei.proof.diff.model import (
+from hyotei.compare.edit_words import told_words
+from hyotei.compare.model import (
     Answers,
     ChangedRegion,
-    Column,
     DecisionChange,
     Difference,
     Edit,
+    RegionColumn,
     ResultChange,
     RulebookDiff,
     Structural,
 )
-from hyotei.proof.diff.words import told_words
+from hyotei.messages import Language
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.types import TEXT, ScaleType, Type
@@ -336,7 +336,7 @@ class DiffWords:
             )
         return told
 
-    def column(self, column: Column) -> str:
+    def column(self, column: RegionColumn) -> str:
         text = self.named(column.text)
         if column.holds is not None:
             text = self.say(f"{text} は {self.pick(column.holds)}", f"{text} is {self.pick(column.holds)}")
@@ -353,7 +353,7 @@ class DiffWords:
         parts = [self.part(column, cell) for column, cell in zip(change.columns, cells, strict=True) if cell != "-"]
         return self.say("、", "; ").join(parts) or self.say("どの入力でも", "any input")
 
-    def part(self, column: Column, cell: str) -> str:
+    def part(self, column: RegionColumn, cell: str) -> str:
         """One input of a region: `attainment = 40%以上`; of whether a cell holds, that it does or not."""
         name = self.column(column)
         if column.holds is not None and cell in ("true", "false"):

@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 
 from hyotei.audit.model import Finding
+from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
 from hyotei.report.markup import Html, element
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import DOUBT, SEVERITIES, STATES, Say
 from hyotei.rulebook.wording import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from hyotei.audit.model import Finding
 from hyotei.messages import Language
-from hyotei.report.lines import Line, wrapped
+from hyotei.report.audit_words import DOUBT, SEVERITIES, STANDINGS, Say
 from hyotei.report.rule_text import rule_texts
-from hyotei.report.say import DOUBT, SEVERITIES, STANDINGS, Say
+from hyotei.report.styled_lines import Line, wrapped
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet.fiscal_year import print_fiscal_year
 

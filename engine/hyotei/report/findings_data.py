@@ -7,10 +7,10 @@ from typing import Final
 
 from hyotei.audit.model import Finding
 from hyotei.base.printable import printable
+from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
 from hyotei.report.finding_markup import anchor, css_word
 from hyotei.report.markup import Html
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import DOUBT, SEVERITIES, STATES, Say
 from hyotei.rulebook.wording import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 

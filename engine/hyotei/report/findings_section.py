@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from hyotei.report.audit_content import Content
+from hyotei.report.audit_words import SEVERITIES, STANDINGS, STATES, Say
 from hyotei.report.finding_markup import anchor, finding_item
 from hyotei.report.findings_data import FindingsData
 from hyotei.report.markup import Html, element, join
 from hyotei.report.rule_text import rule_key, rule_texts
-from hyotei.report.say import SEVERITIES, STANDINGS, STATES, Say
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 

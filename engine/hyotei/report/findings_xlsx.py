@@ -4,13 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from hyotei.audit.against import Against
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Finding, SheetAudit, ShownFigure
 from hyotei.audit.summary import GROUPINGS, Group
 from hyotei.messages import Language
 from hyotei.report.audit_content import Content, Disagreement
+from hyotei.report.audit_words import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, STATES, Say
 from hyotei.report.rule_text import rule_key
-from hyotei.report.say import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, STATES, Say
 from hyotei.report.unread_words import UNREAD, unread_parts
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hyotei.audit.history import History, MeasureHistory, ToldFigure
-from hyotei.base.width import display_width, pad, pad_left
+from hyotei.audit.programme_history import History, MeasureHistory, ToldFigure
+from hyotei.base.display_width import display_width, pad, pad_left
 from hyotei.messages import Language
-from hyotei.report.lines import Line, wrapped
-from hyotei.report.say import OUTPUTS, SEVERITIES, Say
+from hyotei.report.audit_words import OUTPUTS, SEVERITIES, Say
+from hyotei.report.styled_lines import Line, wrapped
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 _RECORDED = {**OUTPUTS, "opinion": ("所見", "opinion"), "reflection": ("反映状況", "reflection")}

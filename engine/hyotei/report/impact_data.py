@@ -6,8 +6,8 @@ from hyotei.base.exact import plain
 from hyotei.impact.model import Count, Group, Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
+from hyotei.report.audit_words import Say
 from hyotei.report.impact_words import edit_said, exact_text
-from hyotei.report.say import Say
 
 Data = dict[str, object]
 

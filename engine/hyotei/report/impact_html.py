@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hyotei.impact.model import Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
+from hyotei.report.audit_words import OUTPUTS, Say
 from hyotei.report.charts import Chart
 from hyotei.report.diff_html import STYLE
 from hyotei.report.impact_tables import (
@@ -21,7 +22,6 @@ from hyotei.report.impact_tables import (
 from hyotei.report.impact_text import footer, rulebooks
 from hyotei.report.impact_words import headline, slide_title, two_books
 from hyotei.report.markup import Head, Html, Kind, element, join, table
-from hyotei.report.say import OUTPUTS, Say
 from hyotei.report.sweep_charts import sweep_charts
 
 _MOVES = 1_000

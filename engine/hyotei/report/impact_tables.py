@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hyotei.impact.model import Count, Impact, Move, ResultImpact
 from hyotei.impact.sweep import Stretch, Sweep
+from hyotei.report.audit_words import OUTPUTS, Say, hundred_millions
 from hyotei.report.impact_words import (
     cause_words,
     count_words,
@@ -16,7 +17,6 @@ from hyotei.report.impact_words import (
     value_words,
     ways_words,
 )
-from hyotei.report.say import OUTPUTS, Say, hundred_millions
 
 Rows = list[list[str]]
 SHORT = {"rating": ("評価", "rating"), "budget": ("予算", "budget")}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from hyotei.base.display_width import display_width
 from hyotei.base.printable import printable
-from hyotei.base.width import display_width
 from hyotei.impact.model import Impact
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
+from hyotei.report.audit_words import OUTPUTS, Say
 from hyotei.report.impact_tables import (
     Rows,
     edits,
@@ -19,7 +20,6 @@ from hyotei.report.impact_tables import (
     ways,
 )
 from hyotei.report.impact_words import headline, slide_title, two_books
-from hyotei.report.say import OUTPUTS, Say
 from hyotei.rulebook.canonical import shown_hash
 
 Line = tuple[str, str]

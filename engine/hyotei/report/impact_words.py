@@ -5,15 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import plain
-from hyotei.impact.attribute import Cause
+from hyotei.compare.model import Edit
+from hyotei.impact.causes import Cause
 from hyotei.impact.model import Count, Group, Impact
-from hyotei.impact.pieces import decimal_of
-from hyotei.impact.slide import Slide
+from hyotei.impact.range_pieces import decimal_of
+from hyotei.impact.sliding_value import Slide
 from hyotei.impact.sweep import Stretch
-from hyotei.proof.diff.model import Edit
+from hyotei.report.audit_words import Say, hundred_millions
 from hyotei.report.diff_words import edit_words
 from hyotei.report.law_words import name_words
-from hyotei.report.say import Say, hundred_millions
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.wording import end_text
 

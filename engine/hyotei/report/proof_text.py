@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.base.width import display_width, pad
+from hyotei.base.display_width import display_width, pad
+from hyotei.compare.boxes import Region
 from hyotei.messages import Language
-from hyotei.proof.counterexample_sides import derived
-from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Region, Shown
+from hyotei.proof.counterexample_sheets import derived
+from hyotei.proof.results import Check, Counterexample, LawResult, ProofReport, Shown
 from hyotei.report.derivation_lines import derivation_lines, row_words
 from hyotei.report.law_words import law_words, name_words, unit_words
-from hyotei.report.lines import Line, Style, wrapped
 from hyotei.report.sheet_lines import sheet_lines
+from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.derivation import Derivation

@@ -8,8 +8,8 @@ from hyotei.base import exact
 from hyotei.messages import Language
 from hyotei.proof.certainty.model import Move, Reach, Way
 from hyotei.report.certain_text import WHY_OPEN, named
-from hyotei.report.lines import Line, wrapped
 from hyotei.report.result_words import BOTH, result_words
+from hyotei.report.styled_lines import Line, wrapped
 from hyotei.rulebook.wording import percent
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hyotei.audit.input_orientation import constant
 from hyotei.audit.model import Finding, RuleRef
-from hyotei.audit.orientation import constant
 from hyotei.messages import Language
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_text, term_title

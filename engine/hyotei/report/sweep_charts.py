@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from hyotei.base.extras import need
 from hyotei.impact.model import Count
 from hyotei.impact.sweep import Sweep
+from hyotei.report.audit_words import OUTPUTS, Say
 from hyotei.report.charts import GREY, PALETTE, Chart, svg
 from hyotei.report.impact_tables import drawn, met
 from hyotei.report.impact_words import slide_name, value_words
-from hyotei.report.say import OUTPUTS, Say
 from hyotei.rulebook.types import NumberType
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from hyotei.report.say import Say
-from hyotei.sheet.parts import PART_WORDS, Part
+from hyotei.report.audit_words import Say
+from hyotei.sheet.unread_parts import PART_WORDS, Part
 
 UNREAD = ("読んだ資料にない部分", "Parts that the sources do not carry")
 """What the list is called."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from hyotei.base.width import display_width, pad, pad_left
+from hyotei.base.display_width import display_width, pad, pad_left
 from hyotei.messages import Language
+from hyotei.report.audit_words import DOUBT
 from hyotei.report.derivation_tree import NOT_STATED, tree
-from hyotei.report.fold import fold, shortened
-from hyotei.report.lines import Line, Style, wrapped
+from hyotei.report.line_folding import fold, shortened
 from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
-from hyotei.report.say import DOUBT
+from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, amount, percent

@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from hyotei.base.drafts import draft_file
+from hyotei.base.atomic_write import draft_file
+from hyotei.base.display_width import display_width
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
-from hyotei.base.width import display_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

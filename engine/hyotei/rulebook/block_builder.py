@@ -7,8 +7,8 @@ from typing import Literal
 from hyotei.messages.diagnostic import Diagnostic, Location
 from hyotei.rulebook.blocks import Block, CodeBlock, CodeLine, Heading, ProseBlock, TableBlock
 from hyotei.rulebook.heading_text import heading_parts
-from hyotei.rulebook.lines import fence, heading, strip_indent
-from hyotei.rulebook.table_text import OTHER_BARS, Alignment, Row, cell_spans, delimiter, split_cells
+from hyotei.rulebook.markdown_lines import fence, heading, strip_indent
+from hyotei.rulebook.table_text import OTHER_BARS, Alignment, TextRow, cell_spans, delimiter, split_cells
 
 OpenKind = Literal["paragraph", "item", "quote", "rule", "html", "fence", "indented", "heading", "table"]
 
@@ -27,9 +27,9 @@ class BlockBuilder:
         self._kind: OpenKind | None = None
         self._first = self._last = 0
         self._closed = False
-        self._header: Row | None = None
+        self._header: TextRow | None = None
         self._alignments: tuple[Alignment | None, ...] = ()
-        self._rows: list[Row] = []
+        self._rows: list[TextRow] = []
 
     # ---- what the scanner says
 
@@ -63,7 +63,7 @@ class BlockBuilder:
         if self._last >= self._first:
             self.finish()
         self._kind, self._first, self._last = "table", header, number
-        self._header = Row(header, split_cells(self._lines[header - 1], header))
+        self._header = TextRow(header, split_cells(self._lines[header - 1], header))
         self._alignments, self._rows = alignments, []
 
     def row(self, number: int) -> None:
@@ -72,7 +72,7 @@ class BlockBuilder:
         other = None if "|" in line else "HY336" if "\t" in line.strip() else "HY337"
         bars = re.sub(f"[{OTHER_BARS}\t]", "|", line) if other else line
         cells = split_cells(bars, number)
-        self._rows.append(Row(number, cells, len(cells) == expected))
+        self._rows.append(TextRow(number, cells, len(cells) == expected))
         self._last = number
         if other and bars != line:
             self._report(other, number)

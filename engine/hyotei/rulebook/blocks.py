@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from hyotei.rulebook.table_text import Alignment, Row
+from hyotei.rulebook.table_text import Alignment, TextRow
 
 ProseKind = Literal["paragraph", "item", "quote", "rule", "html"]
 
@@ -33,10 +33,10 @@ class TableBlock:
     """A pipe table. `alignments` has one entry per column; rows with too few or too many cells are kept as they are."""
 
     first_line: int
-    header: Row
+    header: TextRow
     delimiter_line: int
     alignments: tuple[Alignment | None, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
 
     @property
     def last_line(self) -> int:

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from hyotei.rulebook import cell_words as words
 from hyotei.rulebook.cursor import Cursor
-from hyotei.rulebook.ends import checked_power, checked_unit, dash, in_one_unit, slash
 from hyotei.rulebook.lexer import Token
+from hyotei.rulebook.range_ends import checked_power, checked_unit, dash, in_one_unit, slash
 from hyotei.rulebook.syntax import (
     Cell,
     Exactly,

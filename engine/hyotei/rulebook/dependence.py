@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.term_parts import inner, parts
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.walk import inner, parts
 from hyotei.sheet.figures import EVALUATED_YEAR, FIGURES
 
 

@@ -7,18 +7,18 @@ last line has no end keeps it so, wherever rows are put in or taken out.
 import re
 from collections.abc import Sequence
 
-from hyotei.base.width import display_width
+from hyotei.base.display_width import display_width
 from hyotei.rulebook.blocks import CodeBlock, TableBlock
-from hyotei.rulebook.document import Document
-from hyotei.rulebook.lines import closes_fence, line_end, without_end
+from hyotei.rulebook.markdown_lines import closes_fence, line_end, without_end
 from hyotei.rulebook.row_layout import join, refit, segments
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import escape_cell
 
 WIDEST = 120
 """No cell that is put in is padded to more than this many columns."""
 
 
-def set_cell(document: Document, table: TableBlock, row: int | None, column: int, text: str) -> Document:
+def set_cell(document: RulebookText, table: TableBlock, row: int | None, column: int, text: str) -> RulebookText:
     """Write `text` into a cell; rows and columns count from 0, row None is the header.
 
     Pipes in the text are escaped and line ends become blanks. The cell keeps its width if the text fits; a row that is
@@ -40,7 +40,7 @@ def set_cell(document: Document, table: TableBlock, row: int | None, column: int
     return _replace(document, target.line, target.line, [join(indent, cells)])
 
 
-def insert_row(document: Document, table: TableBlock, index: int, cells: Sequence[str]) -> Document:
+def insert_row(document: RulebookText, table: TableBlock, index: int, cells: Sequence[str]) -> RulebookText:
     """Put a new row before row `index` (the number of rows: at the end), padded like the row above it.
 
     Raises:
@@ -61,7 +61,7 @@ def insert_row(document: Document, table: TableBlock, index: int, cells: Sequenc
     return _replace(document, number, number - 1, [join(indent, written)])
 
 
-def delete_row(document: Document, table: TableBlock, index: int) -> Document:
+def delete_row(document: RulebookText, table: TableBlock, index: int) -> RulebookText:
     """Take row `index` out.
 
     Raises:
@@ -73,7 +73,7 @@ def delete_row(document: Document, table: TableBlock, index: int) -> Document:
     return _replace(document, number, number, [])
 
 
-def move_row(document: Document, table: TableBlock, source: int, target: int) -> Document:
+def move_row(document: RulebookText, table: TableBlock, source: int, target: int) -> RulebookText:
     """Move row `source` so that it becomes row `target`; the rows between make room. Only their order changes.
 
     Raises:
@@ -88,7 +88,7 @@ def move_row(document: Document, table: TableBlock, source: int, target: int) ->
     return _replace(document, numbers[0], numbers[-1], order)
 
 
-def set_code(document: Document, block: CodeBlock, text: str) -> Document:
+def set_code(document: RulebookText, block: CodeBlock, text: str) -> RulebookText:
     """Replace the lines of a code block; fenced or indented, it stays what it is.
 
     Code without a fence cannot begin or end with blank lines, so these are dropped, and where nothing else is left the
@@ -120,7 +120,7 @@ def set_code(document: Document, block: CodeBlock, text: str) -> Document:
     return _replace(document, block.first_line, block.last_line, [opening, *body, closing])
 
 
-def _own(document: Document, table: TableBlock) -> None:
+def _own(document: RulebookText, table: TableBlock) -> None:
     found = document.table_at(table.first_line)
     if found is not table and found != table:
         raise ValueError("the table is not one of this document")
@@ -132,7 +132,7 @@ def _index(index: int, size: int) -> int:
     return index
 
 
-def _replace(document: Document, first: int, last: int, contents: Sequence[str]) -> Document:
+def _replace(document: RulebookText, first: int, last: int, contents: Sequence[str]) -> RulebookText:
     """The document with other contents in the lines `first` to `last` (`last` = `first` - 1: put in before `first`).
 
     Ends of lines stay in their order: an added line takes the end of its neighbour, and the last line of a text that
@@ -154,4 +154,4 @@ def _replace(document: Document, first: int, last: int, contents: Sequence[str])
     if open_end and ends:
         ends[-1] = ""
     text = "".join(text + end for text, end in zip(texts, ends, strict=True))
-    return Document.parse(document.mark + text, document.file)
+    return RulebookText.parse(document.mark + text, document.file)

@@ -6,12 +6,12 @@ from json import dumps
 import yaml
 
 from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location
-from hyotei.rulebook.document import Document
+from hyotei.rulebook.rulebook_text import RulebookText
 
 Key = str | int
 
 
-def set_front_value(document: Document, path: Sequence[Key], value: str) -> Document:
+def set_front_value(document: RulebookText, path: Sequence[Key], value: str) -> RulebookText:
     """Write `value` at the key path, such as `("parameters", "about")`; an item of a list has its number, from 0.
 
     The comment and the kind of quotes stay where the value allows it. Without quotes the value is written as it is, so
@@ -40,7 +40,7 @@ def set_front_value(document: Document, path: Sequence[Key], value: str) -> Docu
         text = front.text[:start] + (candidate if written else " " + candidate) + front.text[end:]
         if _reads(text, path, value):
             before, behind = document.lines[: front.first_line], document.lines[front.last_line - 1 :]
-            return Document.parse(document.mark + "".join((*before, text, *behind)), document.file)
+            return RulebookText.parse(document.mark + "".join((*before, text, *behind)), document.file)
     raise _problem("HY314", document, front.first_line + 1 + node.start_mark.line, key)
 
 
@@ -62,7 +62,7 @@ def _escaped(character: str) -> str:
     return f"\\U{ord(character):08x}"
 
 
-def _compose(document: Document, text: str) -> yaml.Node | None:
+def _compose(document: RulebookText, text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -96,5 +96,5 @@ def _reads(text: str, path: Sequence[Key], value: str) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == value and node.start_mark.index >= after
 
 
-def _problem(code: str, document: Document, line: int, key: str) -> HyoteiError:
+def _problem(code: str, document: RulebookText, line: int, key: str) -> HyoteiError:
     return HyoteiError(Diagnostic(code, Location(document.file, line), {"key": key}))

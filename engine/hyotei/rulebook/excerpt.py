@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from json import dumps
 from typing import Final, NamedTuple
 
-from hyotei.rulebook.document import Document
+from hyotei.rulebook.rulebook_text import RulebookText
 
 _LEFT_OUT: Final = ("laws",)
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)\s*:")
@@ -20,7 +20,7 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(
-    document: Document, lines: Iterable[int], names: Collection[str], words: Mapping[str, str], laws: Iterable[str]
+    document: RulebookText, lines: Iterable[int], names: Collection[str], words: Mapping[str, str], laws: Iterable[str]
 ) -> Excerpt:
     """Cuts decisions out of a document.
 
@@ -36,14 +36,14 @@ def excerpt(
     return Excerpt(_front(document, sections, words, laws), sections)
 
 
-def _section(document: Document, start: int) -> str:
+def _section(document: RulebookText, start: int) -> str:
     """The lines of a section, up to the next heading."""
     after = [each.heading_line for each in document.sections if each.heading_line > start]
     end = min(after, default=len(document.lines) + 1)
     return "".join(document.lines[start - 1 : end - 1]).replace("\r\n", "\n").strip("\n") + "\n"
 
 
-def _front(document: Document, sections: str, words: Mapping[str, str], laws: Iterable[str]) -> str:
+def _front(document: RulebookText, sections: str, words: Mapping[str, str], laws: Iterable[str]) -> str:
     assert document.front is not None, "a rulebook without errors has a front matter"
     blocks = _blocks(document.front.text.replace("\r\n", "\n"), "")
     found: list[str] = []

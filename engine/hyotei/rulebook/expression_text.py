@@ -58,7 +58,7 @@ def _text(expression: s.Expression) -> tuple[str, int]:
             return f"{_at(subject, _SUM)} in ({_tests(tests)})", _COMPARISON
 
 
-def _number(value: Decimal, dimension: s.Dimension | None) -> str:
+def _number(value: Decimal, dimension: s.WrittenDimension | None) -> str:
     match dimension:
         case "ratio":
             return f"{plain(Decimal(f'{plain(value)}e2'))}%"

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import Block, CodeBlock, ProseBlock, TableBlock
-from hyotei.rulebook.document import Document, Section
 from hyotei.rulebook.parser import parse_cell, parse_output
+from hyotei.rulebook.rulebook_text import RulebookText, Section
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.table_text import HIT_POLICIES, OTHER_BARS, header_kind, split_cells
 
@@ -44,7 +44,7 @@ class FallenRows:
                 yield problem
 
 
-def fallen_rows(document: Document) -> FallenRows:
+def fallen_rows(document: RulebookText) -> FallenRows:
     """The rows of tables of rules that fell out of them, and the tables that are none because of how they are typed."""
     found = FallenRows()
     above: TableBlock | None = None
@@ -65,7 +65,7 @@ def fallen_rows(document: Document) -> FallenRows:
 
 
 def _last_fallen(
-    document: Document, section: Section, block: Block, above: TableBlock, joined: int, found: FallenRows
+    document: RulebookText, section: Section, block: Block, above: TableBlock, joined: int, found: FallenRows
 ) -> int | None:
     """Tells the first line of a block that looks like a row; the last line of the block if all its lines do."""
     if isinstance(block, CodeBlock) and not section.tables:
@@ -101,7 +101,7 @@ def _has_html_rows(block: ProseBlock, above: TableBlock) -> bool:
     return any(len(_HTML_CELL.findall(row)) == len(above.alignments) for row in rows)
 
 
-def _lost_table(document: Document, section: Section, found: FallenRows) -> None:
+def _lost_table(document: RulebookText, section: Section, found: FallenRows) -> None:
     """A decision whose table is none: typed with tabs, with other bars, in HTML, or set in."""
     if section.tables:
         return
@@ -180,7 +180,7 @@ def _holds_rules(table: TableBlock) -> bool:
 
 
 def _tell(
-    document: Document, section: Section, found: FallenRows, code: str, number: int, above: TableBlock | None
+    document: RulebookText, section: Section, found: FallenRows, code: str, number: int, above: TableBlock | None
 ) -> None:
     line = document.line(number)
     start = len(line) - len(line.lstrip()) + 1

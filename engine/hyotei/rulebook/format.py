@@ -1,10 +1,10 @@
 """Lines up the pipes of every table of a rulebook by East Asian width; everything outside tables stays as it is."""
 
-from hyotei.base.width import display_width
+from hyotei.base.display_width import display_width
 from hyotei.rulebook.blocks import TableBlock
-from hyotei.rulebook.document import Document
-from hyotei.rulebook.lines import line_end
+from hyotei.rulebook.markdown_lines import line_end
 from hyotei.rulebook.row_layout import aligned
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import Alignment
 
 WIDEST = 120
@@ -19,7 +19,7 @@ def format_document(text: str) -> str:
     A column is as wide as its widest cell of at most `WIDEST` columns. Each cell is padded on the side its alignment
     says, and every row gets both outer pipes. Tables inside lists and quotations are left alone.
     """
-    document = Document.parse(text)
+    document = RulebookText.parse(text)
     lines = list(document.lines)
     for table in document.tables:
         for number, line in zip(range(table.first_line, table.last_line + 1), _layout(document, table), strict=True):
@@ -27,7 +27,7 @@ def format_document(text: str) -> str:
     return document.mark + "".join(lines)
 
 
-def _layout(document: Document, table: TableBlock) -> list[str]:
+def _layout(document: RulebookText, table: TableBlock) -> list[str]:
     """The lines of the table, without their ends."""
     rows = [[cell.raw for cell in row.cells] for row in (table.header, *table.rows)]
     widths = [_LEAST] * max(len(row) for row in rows)

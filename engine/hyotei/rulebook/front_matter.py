@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.base.exact import DIGITS, ROUNDINGS, Division
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
 from hyotei.rulebook.cell_words import EXCEPT
-from hyotei.rulebook.check import numbers
+from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_findings import english_texts, same_findings
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
 from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.syntax import Number, Text, Truth
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BOOLEAN, TEXT, NumberType, Type, words
@@ -63,7 +63,7 @@ class FrontMatter:
         )
 
 
-def front_matter(document: Document, problems: list[Diagnostic]) -> FrontMatter:
+def front_matter(document: RulebookText, problems: list[Diagnostic]) -> FrontMatter:
     """Reads the front matter of a document; what is wrong is told, the rest is used."""
     if document.front is None:
         problems.append(Diagnostic("HY340", Location(document.file, 1)))
@@ -284,10 +284,10 @@ class _Reader:
     def merged(self, left: Type, right: Type, at: YamlValue) -> Type:
         """The kind of a parameter that has one value or the other; what is wrong is told."""
         if isinstance(left, NumberType) and isinstance(right, NumberType):
-            outcome = numbers.merged(left, right)
+            outcome = number_kinds.merged(left, right)
             if isinstance(outcome, NumberType):
                 return outcome
-            self.tell(outcome, at, **numbers.told(outcome, left, right))
+            self.tell(outcome, at, **number_kinds.told(outcome, left, right))
         elif left != right:
             self.tell("HY520", at, left=words(left), right=words(right))
         return left
@@ -322,7 +322,7 @@ class _Reader:
                 return None
             match node:
                 case Number(number, dimension):
-                    return number, numbers.literal(number, dimension)
+                    return number, number_kinds.literal(number, dimension)
                 case Text(text):
                     return text, TEXT
                 case Truth(truth):

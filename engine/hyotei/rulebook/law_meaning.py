@@ -39,7 +39,7 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
-from hyotei.rulebook.units import Supposed, Unit, unit_tree
+from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import FIGURES, LISTS, ancestry, figure
@@ -53,7 +53,7 @@ PAIRS: Final = ("monotone", "unknown_never_beats", "one_more")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class LawSide:
     """One sheet, with the values of decisions that are taken as given instead of being derived."""
 
     sheet: Sheet
@@ -69,7 +69,7 @@ class Breach:
     """
 
     law: Law
-    sides: tuple[Side, ...]
+    sides: tuple[LawSide, ...]
     derivations: tuple[Derivation, ...]
     at: tuple[tuple[str, str], ...]
     values: tuple[Scalar, ...] = ()
@@ -135,7 +135,7 @@ def can_be_tested(law: Law, rulebook: Rulebook) -> bool:
             return True
 
 
-def breach(law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derive: Interpreter) -> Breach | None:
+def breach(law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derive: Interpreter) -> Breach | None:
     """How the law is broken by one sheet or by a pair; None where it holds of them.
 
     The sides of a pair stand in the order of the law: INPUT moves from the first to the second as the law says, the second is
@@ -152,7 +152,7 @@ def breach(law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derive: Interp
 
 
 def compared(
-    law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derivations: tuple[Derivation, ...]
+    law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derivations: tuple[Derivation, ...]
 ) -> Breach | None:
     """The same, where the derivations are at hand."""
     match law.kind:
@@ -205,7 +205,7 @@ def _steps(derivation: Derivation, outcome: str) -> tuple[tuple[str, str], ...]:
 
 
 def _implies(
-    law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derivations: tuple[Derivation, ...]
+    law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derivations: tuple[Derivation, ...]
 ) -> Breach | None:
     assert law.condition is not None, "the checker gives such a law both its conditions"
     assert law.consequence is not None, "the checker gives such a law both its conditions"
@@ -221,7 +221,7 @@ def _implies(
 
 
 def _monotone(
-    law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derivations: tuple[Derivation, ...]
+    law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derivations: tuple[Derivation, ...]
 ) -> Breach | None:
     moved, output = place(law.input, rulebook), place(law.output, rulebook)
     assert moved is not None, "asked for laws that can be tested only"
@@ -260,7 +260,7 @@ def _monotone(
 
 
 def _unknown(
-    law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derivations: tuple[Derivation, ...]
+    law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derivations: tuple[Derivation, ...]
 ) -> Breach | None:
     before, after = sides
     restored: dict[tuple[str, str], Scalar] = {}
@@ -281,7 +281,7 @@ def _unknown(
 
 
 def _one_more(
-    law: Law, rulebook: Rulebook, sides: tuple[Side, ...], derivations: tuple[Derivation, ...]
+    law: Law, rulebook: Rulebook, sides: tuple[LawSide, ...], derivations: tuple[Derivation, ...]
 ) -> Breach | None:
     output = place(law.output, rulebook)
     assert output is not None, "asked for laws that can be tested only"
@@ -322,7 +322,7 @@ def places_with_value(law: Law, rulebook: Rulebook) -> tuple[Place, ...]:
 
 def _worse(
     law: Law,
-    sides: tuple[Side, ...],
+    sides: tuple[LawSide, ...],
     derivations: tuple[Derivation, ...],
     trees: tuple[Unit, ...],
     output: Place,

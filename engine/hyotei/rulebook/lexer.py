@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from hyotei.base.fold import Folded, fold, folded
+from hyotei.base.text_folding import Folded, fold, folded
 from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, JOIN, JOIN_IN_NAME, NAME_END, any_of
 from hyotei.rulebook.number_literal import ends_word, number_literal
 from hyotei.rulebook.number_words import WORD_BEFORE_NUMBER
-from hyotei.rulebook.syntax import Dimension, Span
+from hyotei.rulebook.syntax import Span, WrittenDimension
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.sheet.fiscal_year import era_year
 
@@ -47,7 +47,7 @@ class Token:
     text: str
     span: Span
     value: Decimal | None = None
-    dimension: Dimension | None = None
+    dimension: WrittenDimension | None = None
 
 
 def names_in(source: str) -> set[str]:
@@ -96,7 +96,7 @@ class _Scanner:
         return self.folded.origin(start, end)
 
     def add(
-        self, kind: Kind, text: str, end: int, value: Decimal | None = None, dimension: Dimension | None = None
+        self, kind: Kind, text: str, end: int, value: Decimal | None = None, dimension: WrittenDimension | None = None
     ) -> None:
         self.found.append(Token(kind, text, self.span(self.at, end), value, dimension))
         self.at = end

@@ -7,15 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.fold import folded
 from hyotei.base.text_file import read_text
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
+from hyotei.rulebook.rulebook_text import RulebookText
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 """How a rulebook says that it is for sheets of every authority."""
@@ -72,7 +72,7 @@ def _same(one: Entry, other: Entry) -> bool:
 def _entries(place: RuleFolder) -> Iterator[Entry]:
     for file in sorted(place.path.glob(f"*/{FILE}")):
         try:
-            head = front_matter(Document.parse(_head_of(read_text(file)), FILE), [])
+            head = front_matter(RulebookText.parse(_head_of(read_text(file)), FILE), [])
         except HyoteiError:
             head = FrontMatter()
         # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.

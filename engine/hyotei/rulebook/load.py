@@ -9,16 +9,16 @@ from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.annotations import contradicted
+from hyotei.rulebook.check.decision_order import in_order, silent_about_unknown, unused
 from hyotei.rulebook.check.decisions import Builder
 from hyotei.rulebook.check.empty_lists import true_of_nothing
 from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
-from hyotei.rulebook.check.order import in_order, silent_about_unknown, unused
-from hyotei.rulebook.document import Document
 from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
@@ -47,14 +47,14 @@ def parse_rulebook(text: str, file: str | None = None) -> Rulebook:
     Raises:
         HyoteiError: the rulebook has errors; all of them are told, in the order of their places.
     """
-    rulebook, problems = check_rulebook(Document.parse(text, file))
+    rulebook, problems = check_rulebook(RulebookText.parse(text, file))
     errors = [problem for problem in problems if problem.severity == "error"]
     if rulebook is None or errors:
         raise HyoteiError(*problems)
     return rulebook
 
 
-def check_rulebook(document: Document) -> tuple[Rulebook | None, list[Diagnostic]]:
+def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagnostic]]:
     """The rulebook of a document as far as it can be made, and every problem of it in the order of the document.
 
     The rulebook is None as soon as there is an error: a rulebook with errors decides nothing.

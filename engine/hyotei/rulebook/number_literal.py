@@ -12,7 +12,7 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.rulebook.cell_words import AFTER_NUMBER
 from hyotei.rulebook.number_words import COUNTER, COUNTERS, PERCENT, POWERS, UNIT, UNITS
-from hyotei.rulebook.syntax import Dimension
+from hyotei.rulebook.syntax import WrittenDimension
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.sheet.fiscal_year import era_year
 
@@ -35,7 +35,7 @@ class NumberLiteral:
     """The value of a literal, what is written after its digits, and where it ends."""
 
     value: Decimal
-    dimension: Dimension | None
+    dimension: WrittenDimension | None
     end: int
 
 
@@ -46,7 +46,7 @@ def number_literal(text: str, start: int, in_cell: bool, era: str | None = None)
     Raises SyntaxProblem, with positions in `text`, where the number or what follows it cannot be understood.
     """
     value, end, powers = _amount(text, start, in_cell)
-    dimension: Dimension | None = None
+    dimension: WrittenDimension | None = None
     if found := _PERCENT.match(text, end):
         return _ended(text, start, NumberLiteral(exact.multiply(value, Decimal("0.01")), "ratio", found.end()))
     if not powers and (found := _TENTHS.match(text, end)):

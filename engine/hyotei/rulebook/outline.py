@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import CodeBlock, TableBlock
-from hyotei.rulebook.document import Document, Section
 from hyotei.rulebook.fallen_rows import FallenRows
 from hyotei.rulebook.lexer import names_in
 from hyotei.rulebook.model import HitPolicy, Standing
+from hyotei.rulebook.rulebook_text import RulebookText, Section
 from hyotei.rulebook.table_text import CellText, header_kind
 from hyotei.rulebook.types import Scope
 
@@ -88,7 +88,7 @@ class Draft:
         return names_in(" ".join([*(column.text for column in self.body.inputs), *cells]))
 
 
-def outline(document: Document, problems: list[Diagnostic], fallen: FallenRows) -> list[Draft]:
+def outline(document: RulebookText, problems: list[Diagnostic], fallen: FallenRows) -> list[Draft]:
     """All decisions of a document, in its order; what is wrong with one does not hide the others.
 
     Of what `fallen` has told nothing is told again.
@@ -101,7 +101,7 @@ def outline(document: Document, problems: list[Diagnostic], fallen: FallenRows) 
     return drafts
 
 
-def _decision(document: Document, section: Section, problems: list[Diagnostic], fallen: FallenRows) -> Draft | None:
+def _decision(document: RulebookText, section: Section, problems: list[Diagnostic], fallen: FallenRows) -> Draft | None:
     place = Location(document.file, section.heading_line or None, heading=section.heading.title.text or None)
     name = section.heading.code
     if name is None:
@@ -151,7 +151,7 @@ def _scope(section: Section, named: Location, problems: list[Diagnostic]) -> Sco
 
 
 def _facts(
-    document: Document, section: Section, place: Location, problems: list[Diagnostic]
+    document: RulebookText, section: Section, place: Location, problems: list[Diagnostic]
 ) -> tuple[Standing | None, str]:
     """`- standing: inferred` and `- source: ...` below the heading."""
     standing: Standing | None = None

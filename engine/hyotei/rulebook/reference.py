@@ -10,9 +10,9 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.rulebook.hit_policies import Answer, answer
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.policies import Answer, answer
-from hyotei.rulebook.units import UNREAD, Supposed, Unit, unit_tree
+from hyotei.rulebook.unit_tree import UNREAD, Supposed, Unit, unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either, lasting, negate
 from hyotei.sheet import Sheet
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hyotei.base.width import centre, display_width, pad, pad_left
+from hyotei.base.display_width import centre, display_width, pad, pad_left
 from hyotei.rulebook.table_text import Alignment, cell_spans, escape_cell
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from hyotei.base.resources import rules_folder
+from hyotei.base.shipped_files import rules_folder
 from hyotei.messages import Diagnostic, HyoteiError
 
 SETTING: Final = "HYOTEI_RULES"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hyotei.rulebook.block_builder import BlockBuilder, OpenKind
-from hyotei.rulebook.lines import closes_fence, fence, heading, html_end, is_rule, list_marker, underline
+from hyotei.rulebook.markdown_lines import closes_fence, fence, heading, html_end, is_rule, list_marker, underline
 from hyotei.rulebook.table_text import cell_spans, delimiter
 
 _DEEPEST = 24  # beyond this depth of lists and quotations no further one begins, which bounds the work for one line

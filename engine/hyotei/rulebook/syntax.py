@@ -11,7 +11,7 @@ Span: TypeAlias = tuple[int, int]
 
 Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
 Operator = Literal["+", "-", "*", "/", "**"]
-Dimension = Literal["ratio", "money", "year", "times", "counted"]
+WrittenDimension = Literal["ratio", "money", "year", "times", "counted"]
 
 NO_SPAN: Span = (0, 0)
 
@@ -28,7 +28,7 @@ class Number(Node):
     """A literal: `80%` is Decimal("0.8") with dimension `ratio`, `3億円` is 300000000 `money`, `5回` is 5 `counted`."""
 
     value: Decimal
-    dimension: Dimension | None = None
+    dimension: WrittenDimension | None = None
 
 
 @dataclass(frozen=True, slots=True)

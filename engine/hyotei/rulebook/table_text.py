@@ -45,7 +45,7 @@ class CellText:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One line of a table. `fits` is False if it has fewer or more cells than the header."""
 
     line: int

@@ -24,6 +24,9 @@ class Unknown:
         return f"unknown({self.reason})"
 
 
+UNKNOWNS: Final[tuple[Unknown, ...]] = tuple(Unknown(reason) for reason in REASONS)
+"""Every unknown value, in the order of the reasons."""
+
 Scalar: TypeAlias = Decimal | str | bool | Unknown
 """One value of a cell or a formula. Scale values are texts; numbers are finite `Decimal`s."""
 

@@ -17,9 +17,9 @@ from hyotei.sheet.models import (
     Quantity,
     Sheet,
 )
-from hyotei.sheet.parts import DIRECTIONS
 from hyotei.sheet.scopes import Scope
-from hyotei.sheet.series import years_missed as missed_in_a_row
+from hyotei.sheet.unread_parts import DIRECTIONS
+from hyotei.sheet.year_series import years_missed as missed_in_a_row
 
 Model: TypeAlias = Sheet | Objective | Indicator | Measure | BudgetYear
 Stated: TypeAlias = Quantity | Decimal | str | bool | int | None

@@ -7,7 +7,7 @@ reduced is an increase. What no word decides stays undecided; nothing is assumed
 import re
 from typing import Final, NamedTuple
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.sheet.models import Direction, Reading
 
 _LONGEST: Final = 600

@@ -11,8 +11,8 @@ from typing import Final, Literal
 from hyotei.sheet import derived_figures as derived
 from hyotei.sheet.direction import units_agree as in_one_unit
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, REASONS, Indicator, Measure, UnknownReason
-from hyotei.sheet.parts import PARTS, Part
 from hyotei.sheet.scopes import Scope
+from hyotei.sheet.unread_parts import PARTS, Part
 
 Kind = Literal[
     "figure", "money", "ratio", "year", "count", "text", "truth", "qualifier", "direction", "claim", "basis", "recorded"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Language, Location
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 

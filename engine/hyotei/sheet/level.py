@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words
-from hyotei.sheet import surroundings as around
-from hyotei.sheet.compound import with_smaller_units
+from hyotei.sheet.compound_units import with_smaller_units
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier
 from hyotei.sheet.numerals import KANJI, fits
 from hyotei.sheet.quantity_number import BrokenError, Number, TooLargeError, read_number

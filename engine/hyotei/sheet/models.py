@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from hyotei.base.exact import plain
-from hyotei.sheet.parts import Part
+from hyotei.sheet.unread_parts import Part
 
 SCHEMA: Literal["hyotei.sheet/1"] = "hyotei.sheet/1"
 FIRST_YEAR = 1868

@@ -1,7 +1,7 @@
 """Numerals as Japanese documents print them: `1,200`, `３億２千万`, `12,345千`, `百万`, `二十四`, exactly.
 
 A numeral is everything that can belong to it, as far as it goes. What cannot be read whole is broken: a part of it is no value.
-Texts are folded before they come here (see `hyotei.base.fold`).
+Texts are folded before they come here (see `hyotei.base.text_folding`).
 """
 
 import re

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.sheet.compound import SMALLER
+from hyotei.sheet.compound_units import SMALLER
 from hyotei.sheet.models import Measure, Quantity
 from hyotei.sheet.quantity_print import print_quantity
 

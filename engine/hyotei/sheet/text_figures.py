@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.sheet import quantity_words as words
+from hyotei.sheet.figure_surroundings import holds_digit, touched_after, touched_before
 from hyotei.sheet.level import Level, level_at
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.quantity_number import BrokenError, TooLargeError
-from hyotei.sheet.surroundings import holds_digit, touched_after, touched_before
 
 _ERA: Final = "(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTM]\\.?)"
 _DAY: Final = r"(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)"

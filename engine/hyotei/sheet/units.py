@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.sheet.numerals import LARGE, read_numeral
 
 YEN: Final = "円"

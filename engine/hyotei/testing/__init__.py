@@ -12,11 +12,11 @@ The strategies and `law` need the extra `hyotei[testing]`. Coverage and its case
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hyotei.testing.covered import Coverage, coverage
     from hyotei.testing.drawn_inputs import decide, inputs
     from hyotei.testing.drawn_sheets import sheets
     from hyotei.testing.engine_trial import EngineTrial, try_engine
     from hyotei.testing.properties import LawResult, try_laws
+    from hyotei.testing.rulebook_coverage import Coverage, coverage
     from hyotei.testing.user_law import law
 
 __all__ = [
@@ -34,10 +34,10 @@ __all__ = [
 
 # Imported when first used: the pytest plugin lies in this package, and pytest loads it for people who never use it.
 _WHERE = {
-    "Coverage": "hyotei.testing.covered",
+    "Coverage": "hyotei.testing.rulebook_coverage",
     "EngineTrial": "hyotei.testing.engine_trial",
     "LawResult": "hyotei.testing.properties",
-    "coverage": "hyotei.testing.covered",
+    "coverage": "hyotei.testing.rulebook_coverage",
     "decide": "hyotei.testing.drawn_inputs",
     "inputs": "hyotei.testing.drawn_inputs",
     "law": "hyotei.testing.user_law",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.report.lines import Line, Style
+from hyotei.report.styled_lines import Line, Style
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.derivation import Derivation, Step
-from hyotei.rulebook.law_meaning import PAIRS, Breach, Side
+from hyotei.rulebook.law_meaning import PAIRS, Breach, LawSide
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, NumberType, Type
@@ -99,7 +99,7 @@ def _names(found: Breach, language: Language) -> tuple[str, ...]:
             return ("［評価書］",) if ja else ("[sheet]",)
 
 
-def given_lines(side: Side, rulebook: Rulebook, language: Language) -> Iterator[str]:
+def given_lines(side: LawSide, rulebook: Rulebook, language: Language) -> Iterator[str]:
     """What is taken as given beside the sheet."""
     for (name, unit), value in side.given.items():
         of = _type(name, unit, rulebook)
@@ -143,8 +143,8 @@ def _told(found: Breach, side: int, rulebook: Rulebook) -> list[tuple[str, str]]
 
 def _read_by(found: Breach, rulebook: Rulebook) -> list[str]:
     """The decisions that the two conditions of a law read."""
+    from hyotei.rulebook.term_parts import parts
     from hyotei.rulebook.terms import Decided
-    from hyotei.rulebook.walk import parts
 
     both = (found.law.condition, found.law.consequence)
     return [part.decision for part in parts(both) if isinstance(part, Decided) and part.decision in rulebook.by_name]

@@ -6,14 +6,14 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.report.fold import fold
-from hyotei.report.lines import Line
+from hyotei.report.line_folding import fold
+from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.wording import REASON_WORDS, end_text
-from hyotei.testing.covered import KINDS, SIDES, Coverage, Point
-from hyotei.testing.tables import table
+from hyotei.testing.rulebook_coverage import KINDS, SIDES, Coverage, CoveragePoint
+from hyotei.testing.text_tables import table
 
 _HEADER: Final = (
     ("判断", "decision"),
@@ -90,7 +90,7 @@ def _sentences(found: Coverage, name: str, language: Language) -> Iterator[str]:
         yield (
             f"行{row}で{listed}が単独で決めた例がない" if ja else f"row {row}: not shown to decide by itself: {listed}"
         )
-    sides: dict[tuple[int, object], list[Point]] = {}
+    sides: dict[tuple[int, object], list[CoveragePoint]] = {}
     for point in lacking:
         if point.kind == "side":
             sides.setdefault((point.column, point.at), []).append(point)

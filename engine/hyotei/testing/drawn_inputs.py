@@ -12,7 +12,7 @@ from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook, Table
 from hyotei.rulebook.terms import Constant, Decided
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.testing.columns import Column, columns, one_unit, the_table
+from hyotei.testing.input_columns import InputColumn, columns, one_unit, the_table
 
 Inputs = Mapping[str, Scalar]
 """A value for each input column, by the column's expression as written."""
@@ -35,7 +35,7 @@ def inputs(rulebook: Rulebook, decision: str, *, fiscal_year: int | None = None)
     return st.fixed_dictionaries({column.text: _values(column) for column in found})
 
 
-def _values(column: Column) -> st.SearchStrategy[Scalar]:
+def _values(column: InputColumn) -> st.SearchStrategy[Scalar]:
     telling = st.sampled_from(column.values)
     numbers = [value for value in column.values if isinstance(value, Decimal)]
     if not numbers:

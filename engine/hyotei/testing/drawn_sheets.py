@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hyotei.drawing.choices import Below
-from hyotei.drawing.pools import Pool, pool_of
-from hyotei.drawing.sheets import Shape, SheetWriter
+from hyotei.drawing.sheets import SheetShape, SheetWriter
+from hyotei.drawing.value_pools import Pool, pool_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 
@@ -33,7 +33,7 @@ def bounds(given: Bounds) -> tuple[int, int]:
 
 
 @st.composite
-def drawn(draw: Draw, pool: Pool, shape: Shape) -> Sheet:
+def drawn(draw: Draw, pool: Pool, shape: SheetShape) -> Sheet:
     """Sheets from a pool, in a shape."""
     return SheetWriter(below(draw), pool, shape).sheet()
 
@@ -69,6 +69,8 @@ def sheets(
     return drawn(pool_of(rulebook, years), shape_of(objectives, indicators, measures, budget_years, unknown))
 
 
-def shape_of(objectives: Bounds, indicators: Bounds, measures: Bounds, budget_years: Bounds, unknown: bool) -> Shape:
+def shape_of(
+    objectives: Bounds, indicators: Bounds, measures: Bounds, budget_years: Bounds, unknown: bool
+) -> SheetShape:
     """A shape from numbers or bounds."""
-    return Shape(bounds(objectives), bounds(indicators), bounds(measures), bounds(budget_years), unknown)
+    return SheetShape(bounds(objectives), bounds(indicators), bounds(measures), bounds(budget_years), unknown)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.program import compiled, figures_read
-from hyotei.columnar.reading import agrees, derivations
 from hyotei.columnar.relations import relations_of
+from hyotei.columnar.step_reading import agrees, derivations
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Sheet
-from hyotei.testing.some_sheets import some_sheets
+from hyotei.testing.seeded_sheets import some_sheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tells the laws where sheets are kept."""
     folder = config.getoption("--hyotei-keep")
     if folder:
-        from hyotei.testing import keeping
+        from hyotei.testing import kept_sheets
 
-        keeping.folder = config.invocation_params.dir / folder
+        kept_sheets.folder = config.invocation_params.dir / folder
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CasesFile | None":

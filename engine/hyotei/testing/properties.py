@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
-from hyotei.drawing.sides import Sides
-from hyotei.drawing.smaller import smaller
+from hyotei.drawing.law_sheets import Sides
+from hyotei.drawing.shrinking import smaller
 from hyotei.inference.engine import derive as by_durable_rules
 from hyotei.rulebook.law_meaning import Breach, Interpreter, breach, can_be_tested, place, values_reached
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType
 from hyotei.sheet import Sheet
+from hyotei.testing.drawn_law_sheets import sides
 from hyotei.testing.drawn_sheets import sheets
-from hyotei.testing.drawn_sides import sides
 
 Drawn = TypeVar("Drawn")
 

@@ -10,7 +10,7 @@ from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sh
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
-from hyotei.testing.tables import filled, table
+from hyotei.testing.text_tables import filled, table
 
 _MEASURE: Final = (("基準値", "baseline"), ("目標値", "target"), ("実績値", "actual"))
 _AMOUNTS: Final = (

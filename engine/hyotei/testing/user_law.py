@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from hyotei.drawing.pools import pool_of
-from hyotei.drawing.sheets import Shape
-from hyotei.drawing.smaller import simpler
+from hyotei.drawing.sheets import SheetShape
+from hyotei.drawing.shrinking import simpler
+from hyotei.drawing.value_pools import pool_of
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
 from hyotei.report.derivation_tree import tree
@@ -19,8 +19,8 @@ from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.testing.drawn_sheets import Bounds, drawn, shape_of
-from hyotei.testing.keeping import keep as keep_sheet
-from hyotei.testing.keeping import kept
+from hyotei.testing.kept_sheets import keep as keep_sheet
+from hyotei.testing.kept_sheets import kept
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.verdict import Verdict
 
@@ -139,7 +139,7 @@ def law(
     return decorate
 
 
-def _smallest(sheet: Sheet, kind: type[Exception], once: Callable[[Sheet], None], shape: Shape) -> Sheet:
+def _smallest(sheet: Sheet, kind: type[Exception], once: Callable[[Sheet], None], shape: SheetShape) -> Sheet:
     """The smallest sheet of the shape, by leaving out one thing after the other, on which the test fails in the same way."""
 
     def fails(candidate: Sheet) -> bool:

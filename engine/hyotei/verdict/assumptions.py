@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from hyotei.base.fold import folded
 from hyotei.base.printable import one_line
+from hyotei.base.text_folding import folded
 from hyotei.messages import Language
 from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import ANY
-from hyotei.rulebook.units import Unit, direction_at
+from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.walk import mentioned
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -11,7 +11,7 @@ from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
 from hyotei.rulebook.wording import label_of, value_text

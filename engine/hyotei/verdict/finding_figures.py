@@ -9,15 +9,15 @@ from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.types import MONEY, BooleanType, Type
-from hyotei.rulebook.units import Unit, name_of
+from hyotei.rulebook.unit_tree import Unit, name_of
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, in_thousands
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.series import missed_run
+from hyotei.sheet.year_series import missed_run
 from hyotei.verdict.case import Case
-from hyotei.verdict.deciding import Read, behind, decided_by, leaves
+from hyotei.verdict.deciding_figures import Read, behind, decided_by, leaves
 from hyotei.verdict.model import Plain
 from hyotei.verdict.steps import corrected_place, place_of, place_text, plain_value, printed
 

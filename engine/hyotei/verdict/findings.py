@@ -10,7 +10,7 @@ from hyotei.rulebook.model import Output, Table
 from hyotei.rulebook.types import ScaleType
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
-from hyotei.verdict.doubts import doubts
+from hyotei.verdict.finding_doubts import doubts
 from hyotei.verdict.finding_figures import FindingFigure, figures_of
 from hyotei.verdict.model import FindingRef
 from hyotei.verdict.steps import plain_value

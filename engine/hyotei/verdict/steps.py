@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base.exact import plain
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
 from hyotei.rulebook.term_words import term_text
 from hyotei.rulebook.terms import Term
-from hyotei.rulebook.units import Unit, direction_at
+from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text

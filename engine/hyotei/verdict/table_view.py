@@ -11,11 +11,11 @@ from hyotei.rulebook.model import Decision, Row, Table
 from hyotei.rulebook.reference import stated_reasons
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import COUNT, NumberType, Type
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, both
 from hyotei.rulebook.wording import amount, grouped, percent
 from hyotei.verdict.case import Case
-from hyotei.verdict.turning import Turn, turns
+from hyotei.verdict.turning_points import Turn, turns
 
 
 class TableView:

@@ -14,10 +14,10 @@ from hyotei.base import exact
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Numbers
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import parts
 from hyotei.rulebook.wording import range_text
 
 Place = tuple[str, str]

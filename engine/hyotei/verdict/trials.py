@@ -8,12 +8,12 @@ from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Table
 from hyotei.rulebook.reference import Reading, supposed_outputs
-from hyotei.rulebook.units import Supposed, Unit
+from hyotei.rulebook.term_parts import parts
+from hyotei.rulebook.unit_tree import Supposed, Unit
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.walk import parts
 from hyotei.sheet import Measure
 from hyotei.sheet.models import Direction
-from hyotei.sheet.series import missed_under
+from hyotei.sheet.year_series import missed_under
 from hyotei.verdict.case import Case, StepKey
 
 Outcome = tuple[str | None, ...]

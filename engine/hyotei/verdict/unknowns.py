@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hyotei.messages import Language
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
-from hyotei.rulebook.units import Unit
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output

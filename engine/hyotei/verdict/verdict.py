@@ -19,7 +19,6 @@ from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case
 from hyotei.verdict.finding_figures import FindingFigure
 from hyotei.verdict.findings import findings, findings_with_figures
-from hyotei.verdict.margins import margins
 from hyotei.verdict.model import (
     SCHEMA,
     Alternative,
@@ -32,7 +31,8 @@ from hyotei.verdict.model import (
     Status,
     VerdictData,
 )
-from hyotei.verdict.nearest import alternatives
+from hyotei.verdict.nearest_rows import alternatives
+from hyotei.verdict.row_margins import margins
 from hyotei.verdict.steps import printed, step_ref
 from hyotei.verdict.unknowns import unknowns, waits_for
 

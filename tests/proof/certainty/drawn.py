@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hyotei.proof.certainty.filling import filled
+from hyotei.proof.certainty.filled_sheets import filled
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate

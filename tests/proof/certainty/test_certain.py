@@ -6,11 +6,11 @@ from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.proof.certainty.case_of import case_of
 from hyotei.proof.certainty.certain import certain
+from hyotei.proof.certainty.free_points import unknown_points
 from hyotei.proof.certainty.model import Certainty
-from hyotei.proof.certainty.points import unknown_points
-from hyotei.proof.certainty.subject import case_of
-from hyotei.readers.sheet_file import parse_sheet
+from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from hyotei.proof.certainty.case_of import case_of
 from hyotei.proof.certainty.certain import certain
-from hyotei.proof.certainty.points import Point, unknown_points
-from hyotei.proof.certainty.subject import case_of
+from hyotei.proof.certainty.free_points import FreePoint, unknown_points
 from hyotei.proof.formulas import Linear
-from hyotei.proof.values import decimal_of
+from hyotei.proof.guarded_values import decimal_of
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.reference import evaluate
@@ -51,7 +51,7 @@ def rated_rulebooks(draw: Draw) -> Rulebook | None:
 
 
 @st.composite
-def values_of(draw: Draw, point: Point) -> Scalar:
+def values_of(draw: Draw, point: FreePoint) -> Scalar:
     """Any value that the point can have."""
     if point.kind != "number":
         option = draw(st.sampled_from(point.options))

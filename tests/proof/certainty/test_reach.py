@@ -9,13 +9,13 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
-from hyotei.proof.certainty.edges import _asked, nearest, roots
+from hyotei.proof.certainty.case_of import case_of
+from hyotei.proof.certainty.free_points import FreePoint, known_points
 from hyotei.proof.certainty.margins import margins, moved_to
 from hyotei.proof.certainty.model import Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point, known_points
 from hyotei.proof.certainty.reach import keep, reach
-from hyotei.proof.certainty.subject import case_of
+from hyotei.proof.certainty.turning_values import _asked, nearest, roots
 from hyotei.proof.formulas import Variable, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
@@ -57,7 +57,7 @@ def moved(way: Way) -> dict[str, Decimal]:
     return {move.id: Decimal(move.after) for move in way.moves}
 
 
-def possible(point: Point, steps: int, sheet: Sheet) -> bool:
+def possible(point: FreePoint, steps: int, sheet: Sheet) -> bool:
     """Within the bounds of the figure, and nobody spends more than there is where nobody did."""
     value = moved_to(point, steps)
     if point.grid.low is not None and Fraction(value) < point.grid.low:

@@ -8,18 +8,18 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hyotei.proof.diff.attack import attacked
+from hyotei.compare.model import Difference, ResultChange, RulebookDiff
+from hyotei.compare.renamings import renaming
 from hyotei.proof.diff.diff import diff
-from hyotei.proof.diff.model import Difference, ResultChange, RulebookDiff
-from hyotei.proof.diff.renames import renaming
+from hyotei.proof.diff.random_tests import attacked
 from hyotei.proof.replay import Replay
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.models import Claim
-from hyotei.testing.some_sheets import some_sheets
-from tests.proof.diff.edited import Edited, rewritten
+from hyotei.testing.seeded_sheets import some_sheets
+from tests.compare.edited import Edited, rewritten
 
 SHEETS = max(20, min(300, settings.default.max_examples))
 

@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.compare.model import RulebookDiff
 from hyotei.proof.diff.data import diff_data, schema
 from hyotei.proof.diff.diff import diff
-from hyotei.proof.diff.model import RulebookDiff
 from hyotei.report.diff_text import diff_text
-from hyotei.report.lines import plain
+from hyotei.report.styled_lines import plain
 from hyotei.rulebook.load import RESULTS, parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
+from tests.compare.edited import edited
 from tests.conftest import ROOT
-from tests.proof.diff.edited import edited
 from tests.strategies import sheets
 
 MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
@@ -227,7 +227,7 @@ def test_other_shipped_rulebooks_are_the_same_as_themselves(which: str) -> None:
 
 def test_edits_of_a_table_too_large_for_regions_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cell by cell, as those of any other table, and never as a table that was rewritten as itself."""
-    monkeypatch.setattr("hyotei.proof.diff.compare.MOST_NODES", 1)
+    monkeypatch.setattr("hyotei.compare.differing_boxes.MOST_NODES", 1)
     found = changed(("| 70%以上", "| 60%以上"))
     assert {(edit.kind, edit.column) for edit in found.edits} == {("cell", "share_achieved")}
     (change,) = found.decisions

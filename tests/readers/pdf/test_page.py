@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.readers.pdf.ink import Glyph, Ink, Quarter, Rule
-from hyotei.readers.pdf.items import PageItem, PageLine, PageTable
 from hyotei.readers.pdf.page import UNRULED, page_items
+from hyotei.readers.pdf.page_items import PageItem, PageLine, PageTable
 from tests.readers.pdf.ink_of_texts import across, lines, table, turned_against
 
 TEXT = st.text("実績目標値年度回以上あ0123456789,", min_size=0, max_size=8)

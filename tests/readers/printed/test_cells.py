@@ -2,12 +2,12 @@
 
 import pytest
 
-from hyotei.readers.evaluation_text.lines import Line
+from hyotei.readers.evaluation_text.text_lines import TextLine
 from hyotei.readers.printed.cells import cells_of
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    return tuple(Line(number, each, " ".join(each.split())) for number, each in enumerate(text.split("\n"), 1))
+def lines(text: str) -> tuple[TextLine, ...]:
+    return tuple(TextLine(number, each, " ".join(each.split())) for number, each in enumerate(text.split("\n"), 1))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import Block, Cell, Line, Place, Table
+from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences
 from tests.readers.evaluation_generator import Facts, facts
@@ -47,9 +47,9 @@ def test_a_form_without_its_spans_is_read_right_or_marked(known: Facts, style: F
 def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataObject) -> None:
     """Cells moved, lost and overlapping at random end in a sheet or a diagnostic, never in anything else."""
     (block,) = render.blocks(render.ministry(known, style, data.draw))
-    assert isinstance(block, Table)
+    assert isinstance(block, FormTable)
     moved = [
-        Cell(
+        FormCell(
             cell.text,
             cell.row + data.draw(st.integers(0, 1)),
             cell.column + data.draw(st.integers(0, 2)),
@@ -60,18 +60,18 @@ def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataOb
         for cell in block.cells
         if data.draw(st.integers(0, 9))
     ]
-    for sheet, problems in read_form([Table(tuple(moved))], "form"):
+    for sheet, problems in read_form([FormTable(tuple(moved))], "form"):
         assert sheet is not None or problems
         assert all(problem.text("ja") and problem.text("en") for problem in problems)
 
 
-def table(*rows: list[str]) -> Table:
+def table(*rows: list[str]) -> FormTable:
     cells = [
-        Cell(text, row, column, Place(cell=f"R{row}C{column}"))
+        FormCell(text, row, column, Place(cell=f"R{row}C{column}"))
         for row, line in enumerate(rows)
         for column, text in enumerate(line)
     ]
-    return Table(tuple(cells))
+    return FormTable(tuple(cells))
 
 
 HEAD = [
@@ -109,7 +109,7 @@ def test_figures_of_no_known_table_are_told() -> None:
 def test_a_second_table_of_measures_without_headings_is_told() -> None:
     """Rows that lost their heading, as behind a page end, are no measures in silence: figures with their years are told."""
     more = [["利用者の満足度", "70％\n【23年度】", "80％以上\n【26年度】", "78％\n【26年度】"]]
-    text = Line("（続き）", Place(line=9))
+    text = FormLine("（続き）", Place(line=9))
     _, _, codes = one(table(*HEAD, *BUDGET, *MEASURES), text, table(*more))
     assert codes.count("HY845") == 1
 
@@ -157,7 +157,7 @@ def test_a_share_below_one_with_its_unit_in_the_name_is_left_open() -> None:
     assert measure.actual.source.candidates == ("0.88%", "88%")
 
 
-def years(**rows: list[str]) -> Table:
+def years(**rows: list[str]) -> FormTable:
     header = ["測定指標", "区分", "24年度", "25年度", "26年度", "目標値", "目標年度"]
     return table(
         *HEAD, *BUDGET, header, ["達成率", "目標", *rows["target"], *rows["goal"]], ["", "実績", *rows["actual"]]
@@ -192,7 +192,7 @@ def test_lines_without_any_table_are_read_as_text() -> None:
     lines = ["平成25年度主要な政策に係る評価書", "（総務省24－③）", "政策名 政策3：統計の整備 分野 統計", ""]
     lines.append("施策目標 測定指標 基準（値） 実績（値） 目標（値）")
     lines += ["1 調査の回数", "３回", "【22年度】", "８回", "【24年度】", "５回", "【24年度】"]
-    ((sheet, _),) = read_form([Line(text, Place(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
+    ((sheet, _),) = read_form([FormLine(text, Place(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
     assert sheet is not None
     assert [str(getattr(sheet.measures[0], role).value) for role in ("baseline", "actual", "target")] == ["3", "8", "5"]
     assert sheet.measures[0].actual.source is not None

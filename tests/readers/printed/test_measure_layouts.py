@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.messages import Diagnostic
-from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed import read_form
 from hyotei.sheet import Measure, Sheet
 from tests.readers import form_render as render

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic
-from hyotei.readers.document import Document
 from hyotei.readers.docx_reader import DocxReader
 from hyotei.readers.html_reader import HtmlReader
 from hyotei.readers.ods_reader import OdsReader
@@ -34,7 +34,7 @@ def only(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
 
 
 def in_a_file(reader: Reader, name: str, content: bytes) -> list[tuple[Sheet | None, tuple[Diagnostic, ...]]]:
-    document = Document(name, name, lambda: cast(BinaryIO, io.BytesIO(content)), explicit=True)
+    document = InputFile(name, name, lambda: cast(BinaryIO, io.BytesIO(content)), explicit=True)
     assert reader.sniff(document.sample()) > 0.5
     return [(found.sheet, found.problems) for found in reader.read(document)]
 

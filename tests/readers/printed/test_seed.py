@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hyotei.inference.rate import rate
-from hyotei.readers.sheet_file import sheets_of_file
+from hyotei.readers.sheet_of_file import sheets_of_file
 from hyotei.sheet import Measure, Quantity, Sheet
 from tests.readers import form_render as render
 from tests.readers.form_render import Line, Spot
@@ -87,11 +87,11 @@ def test_the_sheet_of_the_ministry_in_every_kind_of_file(kind: str, seed: Sheet,
 
 def test_figures_know_their_cells(seed: Sheet) -> None:
     """A figure of a workbook names file, sheet and cell."""
-    from hyotei.readers.document import Document
+    from hyotei.intake.input_file import InputFile
     from hyotei.readers.xlsx_reader import XlsxReader
 
     content = render.xlsx(form(seed))
-    ((sheet, _),) = XlsxReader().read(Document("form.xlsx", "form.xlsx", lambda: io.BytesIO(content), explicit=True))
+    ((sheet, _),) = XlsxReader().read(InputFile("form.xlsx", "form.xlsx", lambda: io.BytesIO(content), explicit=True))
     assert sheet is not None
     source = sheet.budget_years[0].initial.source
     assert source is not None

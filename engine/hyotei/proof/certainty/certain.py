@@ -6,11 +6,15 @@ from contextlib import suppress
 from math import inf
 from typing import Final
 
+from hyotei.base import deadline
+from hyotei.base.deadline import Watch, unwatched
 from hyotei.messages import Language
-from hyotei.proof import deadline
-from hyotei.proof.certainty.deciding import changing_sets, mattering, settling_sets
+from hyotei.proof.certainty.case_of import case_of
+from hyotei.proof.certainty.deciding_sets import changing_sets, mattering, settling_sets
 from hyotei.proof.certainty.effects import effects
-from hyotei.proof.certainty.filling import Key, filled
+from hyotei.proof.certainty.example_search import Search, replayed
+from hyotei.proof.certainty.filled_sheets import Key, filled
+from hyotei.proof.certainty.free_points import FreePoint, known_points, unknown_points
 from hyotei.proof.certainty.margins import margin
 from hyotei.proof.certainty.model import (
     CERTAIN_SCHEMA,
@@ -23,11 +27,7 @@ from hyotei.proof.certainty.model import (
     Value,
 )
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point, known_points, unknown_points
-from hyotei.proof.certainty.shown import Search, replayed
-from hyotei.proof.certainty.subject import case_of
-from hyotei.proof.certainty.wording import open_point, value_of
-from hyotei.proof.deadline import Watch, unwatched
+from hyotei.proof.certainty.point_words import open_point, value_of
 from hyotei.proof.formulas import Evaluation, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
@@ -149,11 +149,11 @@ class _Certain:
         self.done += 1
         self.watch(self.done, 2 + len(self.points.free) + len(self.known), "")
 
-    def unknown(self, point: Point, matters: bool | None) -> OpenPoint:
+    def unknown(self, point: FreePoint, matters: bool | None) -> OpenPoint:
         self.told()
         return open_point(self.case, point, matters, effects(self.case, point, self.language), self.language)
 
-    def margin(self, point: Point) -> FigureMargin:
+    def margin(self, point: FreePoint) -> FigureMargin:
         self.told()
         return margin(self.case, self.replay, point, self.language)
 
@@ -215,7 +215,7 @@ class _Certain:
         second = OpenCase(self.case, self.points.free, "'")
         with deadline.share(2):
             matters.update((point.id, found) for point, found in mattering(Solver(inf), opened, second))
-        relevant: Sequence[Point] = [point for point in self.points.free if matters[point.id] is not False]
+        relevant: Sequence[FreePoint] = [point for point in self.points.free if matters[point.id] is not False]
         settling, open_settling = settling_sets(Solver(inf), opened, second, relevant)
         return self.sets(changing, open_changing), self.sets(settling, open_settling)
 

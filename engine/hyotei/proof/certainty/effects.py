@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from hyotei.base import deadline
 from hyotei.messages import Language
-from hyotei.proof import deadline
-from hyotei.proof.certainty.edges import roots
+from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point
-from hyotei.proof.certainty.wording import text, type_of, unit_of
+from hyotei.proof.certainty.point_words import text, type_of, unit_of
+from hyotei.proof.certainty.turning_values import roots
 from hyotei.proof.formulas import Evaluation, Variable
+from hyotei.proof.guarded_values import Leaf, decimal_of
 from hyotei.proof.symbolic import BeyondProof
-from hyotei.proof.values import Leaf, decimal_of
 from hyotei.rulebook.types import RATIO
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
@@ -22,12 +22,12 @@ from hyotei.verdict.trials import Outcome
 _FAR = Fraction(10**59)
 
 
-def effects(case: Case, point: Point, language: Language) -> tuple[Possibility, ...]:
+def effects(case: Case, point: FreePoint, language: Language) -> tuple[Possibility, ...]:
     """The ranges of a point, all other unknowns as they are; none where its formulas are not linear or have no decimal ends, or
     where the time is over.
     """
     try:
-        deadline.check()
+        deadline.check_deadline()
         if point.kind == "number":
             return _told(list(_numbers(case, point)), case, point, language)
         return _told([(each, _option(case, point, each)) for each in point.options], case, point, language)
@@ -35,12 +35,12 @@ def effects(case: Case, point: Point, language: Language) -> tuple[Possibility, 
         return ()
 
 
-def _option(case: Case, point: Point, option: Leaf) -> Outcome:
+def _option(case: Case, point: FreePoint, option: Leaf) -> Outcome:
     opened = OpenCase(case, [replace(point, options=(option,))], moving=True)
     return opened.outcome(Evaluation({}))
 
 
-def _numbers(case: Case, point: Point) -> Iterator[tuple[Band, Outcome]]:
+def _numbers(case: Case, point: FreePoint) -> Iterator[tuple[Band, Outcome]]:
     opened = OpenCase(case, [point], moving=True)
     free = opened.free[point.key]
     (of, _), *_ = (free.number if free.steps is None else free.steps).terms
@@ -53,13 +53,13 @@ def _numbers(case: Case, point: Point) -> Iterator[tuple[Band, Outcome]]:
     ends = sorted({Fraction(-(-each.numerator // each.denominator)) if whole else each
                    for each in (*found, *_bounds(point)) if abs(each) < _FAR})  # fmt: skip
     for band in bands([decimal_of(each) for each in ends], whole):
-        deadline.check()
+        deadline.check_deadline()
         evaluation = Evaluation({of: Fraction(band.sample)})
         if all(map(evaluation.truth, opened.assumed)):
             yield band, opened.outcome(evaluation)
 
 
-def _bounds(point: Point) -> Iterator[Fraction]:
+def _bounds(point: FreePoint) -> Iterator[Fraction]:
     for end in (point.grid.low, point.grid.high):
         if end is not None:
             yield end
@@ -68,7 +68,7 @@ def _bounds(point: Point) -> Iterator[Fraction]:
 def _told(
     found: "list[tuple[Band | Leaf, Outcome]] | list[tuple[Band, Outcome]] | list[tuple[Leaf, Outcome]]",
     case: Case,
-    point: Point,
+    point: FreePoint,
     language: Language,
 ) -> tuple[Possibility, ...]:
     """Neighbouring ranges with one outcome as one."""

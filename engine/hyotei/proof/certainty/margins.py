@@ -5,20 +5,20 @@ from decimal import Decimal
 from fractions import Fraction
 from math import inf
 
+from hyotei.base import deadline
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.proof import deadline
-from hyotei.proof.certainty.edges import Edge, Way, nearest
+from hyotei.proof.certainty.example_search import replayed
+from hyotei.proof.certainty.free_points import FreePoint, known_points
 from hyotei.proof.certainty.model import End, FigureMargin, Open
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point, known_points
-from hyotei.proof.certainty.shown import replayed
-from hyotei.proof.certainty.wording import difference_text, subject, text, title
+from hyotei.proof.certainty.point_words import difference_text, subject, text, title
+from hyotei.proof.certainty.turning_values import Edge, Way, nearest
 from hyotei.proof.formulas import neg
+from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
-from hyotei.proof.values import decimal_of
 from hyotei.verdict.case import Case
 from hyotei.verdict.trials import results
 
@@ -28,12 +28,12 @@ def margins(case: Case, replay: Replay, language: Language) -> tuple[FigureMargi
     return tuple(margin(case, replay, point, language) for point in known_points(case))
 
 
-def margin(case: Case, replay: Replay, point: Point, language: Language) -> FigureMargin:
+def margin(case: Case, replay: Replay, point: FreePoint, language: Language) -> FigureMargin:
     """How far a known figure can fall and rise: both ends, exact on the figure's own grid and replayed."""
     grid = point.grid
     assert grid.step is not None, "known figures lie on a grid"
     try:
-        deadline.check()
+        deadline.check_deadline()
         opened = OpenCase(case, [point], moving=True)
         below, above = (_end(opened, replay, point, way, language) for way in _ways())
     except deadline.OutOfTimeError:
@@ -59,7 +59,7 @@ def _ways() -> Iterator[Way]:
     yield 1
 
 
-def _end(opened: OpenCase, replay: Replay, point: Point, way: Way, language: Language) -> End:
+def _end(opened: OpenCase, replay: Replay, point: FreePoint, way: Way, language: Language) -> End:
     now = results(opened.case.derivation.steps)
     other = neg(opened.is_outcome(now))
     edge = nearest(opened, opened.free[point.key], other, way, lambda: Solver(inf))
@@ -72,7 +72,7 @@ def _unmoved(why: Open) -> End:
     return End(None, "", None, "", None, "", None, None, not why, why)
 
 
-def _told(case: Case, replay: Replay, point: Point, way: Way, edge: Edge, language: Language) -> End:
+def _told(case: Case, replay: Replay, point: FreePoint, way: Way, edge: Edge, language: Language) -> End:
     """The two figures on either side of a change, each derived again by both engines."""
     assert edge.steps is not None, "there is a change"
     changes, keeps, moved = moved_to(point, edge.steps), moved_to(point, edge.steps - way), moved_by(point, edge.steps)
@@ -94,16 +94,16 @@ def _told(case: Case, replay: Replay, point: Point, way: Way, edge: Edge, langua
     )
 
 
-def moved_to(point: Point, steps: int) -> Decimal:
+def moved_to(point: FreePoint, steps: int) -> Decimal:
     """The figure after so many steps."""
     return decimal_of(point.grid.base + _by(point, steps))
 
 
-def moved_by(point: Point, steps: int) -> Decimal:
+def moved_by(point: FreePoint, steps: int) -> Decimal:
     """How much so many steps are."""
     return decimal_of(_by(point, steps))
 
 
-def _by(point: Point, steps: int) -> Fraction:
+def _by(point: FreePoint, steps: int) -> Fraction:
     assert point.grid.step is not None, "known figures lie on a grid"
     return steps * point.grid.step

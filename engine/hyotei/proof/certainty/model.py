@@ -6,7 +6,7 @@ Values are texts as in a verdict: numbers as plain decimals; `text`, `title`, `s
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hyotei.proof.results import Why
+from hyotei.compare.model import Why
 from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.values import Reason
 from hyotei.verdict.model import Possibility

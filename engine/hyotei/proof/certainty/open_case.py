@@ -8,20 +8,20 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.proof import formulas as f
-from hyotei.proof.certainty.points import DIRECTED, Point
+from hyotei.proof.certainty.free_points import DIRECTED, FreePoint
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
-from hyotei.proof.shapes import Place
-from hyotei.proof.symbolic import Decided, Reading
-from hyotei.proof.values import Leaf, Value, chosen, constant, guarded, lifted, truth
+from hyotei.proof.guarded_values import GuardedValue, Leaf, chosen, constant, guarded, lifted, truth
+from hyotei.proof.sheet_shapes import Place
+from hyotei.proof.symbolic import DecidedFormulas, Reading
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook
-from hyotei.rulebook.units import Unit, name_of, unit_tree
+from hyotei.rulebook.unit_tree import Unit, name_of, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
 from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
-from hyotei.sheet.series import years_missed
+from hyotei.sheet.year_series import years_missed
 from hyotei.verdict.case import Case
 from hyotei.verdict.trials import Outcome
 
@@ -34,9 +34,9 @@ _DIRECTIONS: Final = ("increase", "decrease", "maintain")
 class Free:
     """Something free in one reading: whether it is known there (or moved, if it was known), and then what it is."""
 
-    point: Point
+    point: FreePoint
     known: Truth
-    value: Value
+    value: GuardedValue
     steps: Linear | None = None
     """Of a number on a grid: how many steps it lies from its base."""
 
@@ -50,13 +50,13 @@ class OpenCase:
     """One way in which all that is free may turn out. `tag` tells the ways apart where several are asked about together."""
 
     case: Case
-    points: Sequence[Point]
+    points: Sequence[FreePoint]
     tag: str = ""
     moving: bool = False
     """Whether the points are known figures that may be moved, instead of unknown ones that may become known."""
     free: "dict[tuple[str, str], Free]" = field(default_factory=dict)
     assumed: list[Truth] = field(default_factory=list)
-    results: "dict[str, Value]" = field(default_factory=dict)
+    results: "dict[str, GuardedValue]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rulebook = self.case.rulebook.toward(*RESULTS)
@@ -80,7 +80,7 @@ class OpenCase:
 
     # -- what is free
 
-    def freed(self, point: Point) -> Free:
+    def freed(self, point: FreePoint) -> Free:
         """A point as it may turn out: still unknown, or any value of its kind."""
         name = f"{self.tag}{point.id}"
         known: Truth = f.switch(f"{name}?known") if not self.moving else True
@@ -100,7 +100,7 @@ class OpenCase:
         low = Fraction(-(10**60)) if grid.low is None else grid.low
         high = Fraction(10**60) if grid.high is None else grid.high
         self.assumed += [f.compared(">=", number, f.number(low)), f.compared("<=", number, f.number(high))]
-        return Free(point, known, Value(((True, number),)), steps)
+        return Free(point, known, GuardedValue(((True, number),)), steps)
 
     def one_of(self, name: str, count: int) -> list[Truth]:
         """As many truths of which exactly one is true."""
@@ -126,7 +126,7 @@ class OpenCase:
     def at(self, name: str, unit: Unit) -> Free | None:
         return self.free.get((name, unit.key))
 
-    def figure(self, unit: Unit, name: str) -> Value:
+    def figure(self, unit: Unit, name: str) -> GuardedValue:
         """A figure of the sheet, as it may turn out."""
         match name if isinstance(unit.model, Measure) else "":
             case "direction":
@@ -141,11 +141,11 @@ class OpenCase:
             return constant(unit.figure(name))
         return self.turned(free, constant(unit.figure(name)))
 
-    def turned(self, free: Free, now: Value) -> Value:
+    def turned(self, free: Free, now: GuardedValue) -> GuardedValue:
         """What is free where it is known, and what it is now where it stays unknown."""
         return free.value if self.moving else chosen(((free.known, free.value), (neg(free.known), now)))
 
-    def _direction(self, unit: Unit) -> Value:
+    def _direction(self, unit: Unit) -> GuardedValue:
         measure = unit.model
         assert isinstance(measure, Measure)
         if measure.direction is not None:
@@ -155,7 +155,7 @@ class OpenCase:
         target, baseline = self.figure(unit, "target"), self.figure(unit, "baseline")
         worded = worded_direction(name_of(unit))
 
-        def shown(goal: Leaf, start: Leaf) -> "Leaf | Value":
+        def shown(goal: Leaf, start: Leaf) -> "Leaf | GuardedValue":
             if not isinstance(goal, Linear):
                 return goal
             if worded == "decrease":
@@ -179,7 +179,7 @@ class OpenCase:
         stated = self.at("direction", unit)
         return found if stated is None else self.turned(stated, found)
 
-    def _units_agree(self, unit: Unit) -> Value:
+    def _units_agree(self, unit: Unit) -> GuardedValue:
         measure = unit.model
         assert isinstance(measure, Measure)
         named = {measure.target.unit, measure.actual.unit} - {None}
@@ -187,7 +187,7 @@ class OpenCase:
             return constant(True)
         return truth(neg(conj(self.figure(unit, "target").known, self.figure(unit, "actual").known)))
 
-    def _years_missed(self, unit: Unit) -> Value:
+    def _years_missed(self, unit: Unit) -> GuardedValue:
         """By cases: the function itself says what comes out where the evaluated year was met, missed, or tells nothing."""
         measure = unit.model
         assert isinstance(measure, Measure)
@@ -218,7 +218,7 @@ class OpenCase:
         found.append((conj(neg(actual.known), neg(target.known)), self.case.sheet.fiscal_year))
         return [(here, year) for here, year in found if here is not False]
 
-    def _missed_back_from(self, unit: Unit, measure: Measure, year: int) -> Value:
+    def _missed_back_from(self, unit: Unit, measure: Measure, year: int) -> GuardedValue:
         """How many years were missed in a row, back from a pair of that fiscal year."""
         undated = {
             name: getattr(measure, name).model_copy(update={"fiscal_year": None}) for name in ("target", "actual")
@@ -291,7 +291,7 @@ class _Reading(Reading):
         super().__init__(rulebook, inputs)
         self.open_case = open_case
 
-    def _decide(self, decision: Decision, place: Place) -> Decided:
+    def _decide(self, decision: Decision, place: Place) -> DecidedFormulas:
         usual = super()._decide(decision, place)
         judged = self.open_case.free.get((decision.name, place.key))
         if judged is None or judged.point.kind != "judgement":
@@ -301,4 +301,4 @@ class _Reading(Reading):
             chosen(((judged.known, constant(Unknown("undefined"))), (neg(judged.known), each)))
             for each in usual.outputs[1:]
         ]
-        return Decided((first, *others), usual.inputs, usual.answer)
+        return DecidedFormulas((first, *others), usual.inputs, usual.answer)

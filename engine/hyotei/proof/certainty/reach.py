@@ -10,21 +10,21 @@ from fractions import Fraction
 from math import inf, lcm
 from typing import Final, Literal
 
+from hyotei.base import deadline
 from hyotei.base.exact import plain
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, HyoteiError, Language
-from hyotei.proof import deadline
 from hyotei.proof import formulas as f
-from hyotei.proof.certainty.edges import Way as Direction
-from hyotei.proof.certainty.edges import nearest
+from hyotei.proof.certainty.case_of import case_of
+from hyotei.proof.certainty.example_search import beside, fewest, replayed
+from hyotei.proof.certainty.free_points import FreePoint, known_points
 from hyotei.proof.certainty.margins import moved_by, moved_to
 from hyotei.proof.certainty.model import REACH_SCHEMA, Move, Open, Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.certainty.points import Point, known_points
-from hyotei.proof.certainty.shown import beside, fewest, replayed
-from hyotei.proof.certainty.subject import case_of
-from hyotei.proof.certainty.wording import difference_text, text, title
-from hyotei.proof.certainty.wording import subject as subject_of
+from hyotei.proof.certainty.point_words import difference_text, text, title
+from hyotei.proof.certainty.point_words import subject as subject_of
+from hyotei.proof.certainty.turning_values import Way as Direction
+from hyotei.proof.certainty.turning_values import nearest
 from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver, Values
@@ -185,14 +185,14 @@ class _Reach:
         there = f.disj(*(opened.is_result(self.decision, each) for each in self.kept))
         return there if self.goal == "reach" else neg(there)
 
-    def weight(self, point: Point) -> Fraction:
+    def weight(self, point: FreePoint) -> Fraction:
         """How much one step is in proportion to the figure; of a figure that is 0, to what it is compared with."""
         assert point.grid.step is not None, "known figures lie on a grid"
         return point.grid.step / (abs(point.grid.base) or abs(beside(self.case, point) or Fraction(1)))
 
     # -- the search
 
-    def alone(self, points: list[Point]) -> tuple[list[_Found], Open]:
+    def alone(self, points: list[FreePoint]) -> tuple[list[_Found], Open]:
         """The smallest change of each figure that does it alone."""
         found: list[tuple[Fraction, _Found]] = []
         why: Open = ""
@@ -328,7 +328,7 @@ class _Reach:
         rating, budget = outcome
         return Way(moves, str(relative), rating, budget, found.smallest)
 
-    def move(self, point: Point, steps: int, keeps: Decimal | None) -> Move:
+    def move(self, point: FreePoint, steps: int, keeps: Decimal | None) -> Move:
         case, language = self.case, self.language
         before, after, change = moved_to(point, 0), moved_to(point, steps), moved_by(point, steps)
         return Move(

@@ -1,10 +1,10 @@
 """Gaps: inputs that no row answers, unknown ones included."""
 
-from hyotei.proof.checks.view import TableView
+from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.results import Check
 
 
-def gaps(view: TableView) -> list[Check]:
+def gaps(view: TableUnderProof) -> list[Check]:
     """Whether every input of the table is answered, or stands undecided by an unknown value that no cell speaks of."""
     if view.table.policy not in ("U", "A", "F", "P"):
         return []

@@ -1,15 +1,16 @@
 """Overlaps: two rows that hold for the same inputs, where the hit policy lets only one, or only equal outputs, answer."""
 
-from hyotei.proof.checks.view import TableView
+from hyotei.compare.model import Why
+from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.formulas import Evaluation, Truth, conj, disj
-from hyotei.proof.results import Check, Why
-from hyotei.proof.tables import TableAnswer
+from hyotei.proof.results import Check
+from hyotei.proof.table_formulas import TableAnswer
 
 MOST_PAIRS = 60
 """Clashing pairs that are told one by one; a table with more is told to have more."""
 
 
-def overlaps(view: TableView) -> list[Check]:
+def overlaps(view: TableUnderProof) -> list[Check]:
     """Whether rows of a U or A table contradict each other anywhere."""
     if view.table.policy not in ("U", "A"):
         return []
@@ -24,7 +25,7 @@ def overlaps(view: TableView) -> list[Check]:
     return shown or [view.proved("overlap")]
 
 
-def clashing_pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
+def clashing_pairs(view: TableUnderProof) -> "tuple[list[tuple[int, int]], Why]":
     """Every pair of rows that clash for some inputs of the table, as far as asked; and why not all were asked."""
     if view.clash.outcome == "no":
         return [], ""
@@ -47,12 +48,12 @@ def clashing_pairs(view: TableView) -> "tuple[list[tuple[int, int]], Why]":
     return sorted(found), ""
 
 
-def _may_clash(view: TableView, one: int, other: int) -> bool:
+def _may_clash(view: TableUnderProof, one: int, other: int) -> bool:
     """Whether the hit policy forbids two rows to answer together: those of A with equal outputs may."""
     return view.table.policy == "U" or view.table.rows[one].outputs != view.table.rows[other].outputs
 
 
-def _pair(view: TableView, one: int, other: int) -> tuple[int, int]:
+def _pair(view: TableUnderProof, one: int, other: int) -> tuple[int, int]:
     return view.table.rows[one].number, view.table.rows[other].number
 
 
@@ -60,7 +61,7 @@ def _clash(answer: TableAnswer, one: int, other: int) -> Truth:
     return conj(answer.conflict, answer.held[one], answer.held[other])
 
 
-def _shown(view: TableView, pair: tuple[int, int]) -> Check:
+def _shown(view: TableUnderProof, pair: tuple[int, int]) -> Check:
     boxes = view.regions(lambda sweep: sweep.clashes.get(pair, []))
     return view.shown(
         "overlap",

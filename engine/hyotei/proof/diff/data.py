@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
-from hyotei.proof.data import ValueData
-from hyotei.proof.diff.model import (
+from hyotei.compare.model import (
     Answers,
     ChangedRegion,
     Computed,
@@ -23,6 +21,8 @@ from hyotei.proof.diff.model import (
     Structural,
     Told,
 )
+from hyotei.messages import Language
+from hyotei.proof.data import ValueData
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown

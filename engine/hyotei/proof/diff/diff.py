@@ -5,35 +5,35 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final, Literal
 
-from hyotei.proof.boxes import ColumnValues, TooManyBoxes
-from hyotei.proof.diff.attack import attacked
-from hyotei.proof.diff.bands import Joint
-from hyotei.proof.diff.edits import book_edits, division_changed, parameters_changed
-from hyotei.proof.diff.formulas import compare_whole
-from hyotei.proof.diff.joint import only, pair_of, same_body, scale_values
-from hyotei.proof.diff.model import (
+from hyotei.compare.boxes import ColumnValues, Region, TooManyBoxes
+from hyotei.compare.common_years import common_years
+from hyotei.compare.edit_words import Wording, titles_of
+from hyotei.compare.edits import book_edits, division_changed, parameters_changed
+from hyotei.compare.joint_columns import Joint
+from hyotei.compare.load_revision import load_revision
+from hyotei.compare.model import (
     Answers,
     ChangedRegion,
-    Column,
     DecisionChange,
     Edit,
     Effect,
+    RegionColumn,
     ResultChange,
     RulebookDiff,
+    Why,
 )
-from hyotei.proof.diff.reach import Reacher
-from hyotei.proof.diff.renames import renaming
-from hyotei.proof.diff.revision import load_revision
-from hyotei.proof.diff.structure import structure
-from hyotei.proof.diff.tables import YEAR_KEY, Piece, TableDiff, compare_tables
-from hyotei.proof.diff.words import Wording, titles_of
-from hyotei.proof.diff.years import common_years
-from hyotei.proof.results import Region, Why
+from hyotei.compare.renamings import renaming
+from hyotei.compare.structure_changes import structure
+from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff, compare_tables
+from hyotei.proof.diff.formula_comparison import compare_whole
+from hyotei.proof.diff.joint_rulebook import only, pair_of, same_body, scale_values
+from hyotei.proof.diff.random_tests import attacked
+from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook, Table
-from hyotei.rulebook.walk import mentioned
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 MOST_EXAMPLES: Final = 12
@@ -312,16 +312,16 @@ class _Diff:
         return tuple(found)
 
 
-def _column(column: Joint, words: Wording) -> Column:
+def _column(column: Joint, words: Wording) -> RegionColumn:
     of = column.new or column.old or column.between
     if column.key == YEAR_KEY:
-        return Column("fiscal_year", column.values.type)
+        return RegionColumn("fiscal_year", column.values.type)
     assert of is not None, "a column of the result comes from one of the tables, or from one with some of the edits"
     one_side = bool(column.old) != bool(column.new)
     side: Literal["", "old", "new"] = "" if not one_side else "new" if column.new else "old"
     if column.key.check and of.check is not None:
-        return Column(of.input.text, column.values.type, side, words.cell(of.check, of.input.type))
-    return Column(of.input.text, column.values.type, side)
+        return RegionColumn(of.input.text, column.values.type, side, words.cell(of.check, of.input.type))
+    return RegionColumn(of.input.text, column.values.type, side)
 
 
 def _region(piece: Piece, columns: "tuple[Joint, ...]", places: list[int]) -> ChangedRegion:

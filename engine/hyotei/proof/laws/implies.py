@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from hyotei.proof import deadline
-from hyotei.proof.counting import AnyNumber
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import neg
 from hyotei.proof.laws.pairs import why_of
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Counterexample, LawResult, Shown, Why
+from hyotei.proof.results import Counterexample, LawResult, Shown
 from hyotei.proof.search import Question
-from hyotei.proof.shapes import Place, single
+from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.reference import Reading as Reference
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.walk import parts
 from hyotei.sheet import Sheet
 
 

@@ -2,12 +2,12 @@
 
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
-from hyotei.proof.laws.named import named, worse
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.laws.named_input import named, worse
 from hyotei.proof.laws.pairs import Pair, result
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.proof.symbolic import BeyondProof
-from hyotei.proof.values import Value
 from hyotei.rulebook.model import Law
 from hyotei.rulebook.types import dimension_of
 
@@ -18,13 +18,13 @@ def monotone(prover: Prover, law: Law) -> LawResult:
     if not given.first or not output.first:
         raise BeyondProof("unsupported")
 
-    def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
+    def vary(inputs: Inputs, place: str) -> tuple[GuardedValue, GuardedValue, list[Truth]]:
         known, dimension = given.domain(inputs.domains).known, dimension_of(given.type)
         first, second = (inputs.free(f"{place}.{name}", known, dimension) for name in ("before", "after"))
         low, high = (first, second) if law.input_rises else (second, first)
         return first, second, [worse(given.type, low, high)]
 
-    def breach(before: Value, after: Value) -> Truth:
+    def breach(before: GuardedValue, after: GuardedValue) -> Truth:
         return worse(output.type, after, before) if law.falls else worse(output.type, before, after)
 
     return result(prover, Pair(law, given, output, vary, breach))

@@ -7,26 +7,27 @@ docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of t
 from collections.abc import Sequence
 from typing import Final
 
-from hyotei.proof import deadline
-from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber, Census, Change
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, neg
-from hyotei.proof.laws.named import Named, named, worse
+from hyotei.proof.laws.named_input import NamedInput, named, worse
 from hyotei.proof.laws.pairs import counterexample, why_of
 from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Changed, Counterexample, LawResult, Why
+from hyotei.proof.results import Changed, Counterexample, LawResult
 from hyotei.proof.search import Question
-from hyotei.proof.shapes import Place, Shape, free_sheet, single
+from hyotei.proof.sheet_shapes import Place, Shape, free_sheet, single
 from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber, Census, Change
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.dependence import Node, moving
+from hyotei.rulebook.law_meaning import LawSide, places_with_value
 from hyotei.rulebook.law_meaning import Place as Meant
-from hyotei.rulebook.law_meaning import Side, places_with_value
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import scope_within
+from hyotei.rulebook.unit_tree import scope_within
 from hyotei.sheet import Sheet
 
 GROWS: Final[dict[Scope, tuple[Scope, ...]]] = {
@@ -61,19 +62,19 @@ def one_more(prover: Prover, law: Law) -> LawResult:
     return LawResult(law.text, law.kind, "open", "bounded", why if late else reason, bound)
 
 
-def _named(place: Meant, rulebook: Rulebook) -> Named:
+def _named(place: Meant, rulebook: Rulebook) -> NamedInput:
     output = rulebook.by_name[place.name].outputs[0].name if place.decision else ""
-    return Named(place.name, place.scope, place.type, output)
+    return NamedInput(place.name, place.scope, place.type, output)
 
 
-def _names(output: Named, judged: Sequence[Named]) -> list[str]:
+def _names(output: NamedInput, judged: Sequence[NamedInput]) -> list[str]:
     return [output.name, *(each.name for each in judged if each.decision)]
 
 
 # -- the proof
 
 
-def _prove(prover: Prover, law: Law, output: Named, judged: Sequence[Named]) -> "tuple[bool, bool, Why]":
+def _prove(prover: Prover, law: Law, output: NamedInput, judged: Sequence[NamedInput]) -> "tuple[bool, bool, Why]":
     scope = law.scope or "measure"
     rulebook = prover.toward(_names(output, judged))
     moves = moving(rulebook, [Node("list", each) for each in GROWS[scope]])
@@ -131,7 +132,9 @@ def _changes(
 # -- the search
 
 
-def _find(prover: Prover, law: Law, output: Named, judged: Sequence[Named]) -> "tuple[Counterexample | None, Why, int]":
+def _find(
+    prover: Prover, law: Law, output: NamedInput, judged: Sequence[NamedInput]
+) -> "tuple[Counterexample | None, Why, int]":
     scope = law.scope or "measure"
     why: Why = "unsupported"
     bound = 0
@@ -200,12 +203,12 @@ def _above(place: Place) -> list[Place]:
     return found
 
 
-def _shown(prover: Prover, law: Law, judged: Sequence[Named], sheets: Sequence[Sheet]) -> Counterexample | None:
+def _shown(prover: Prover, law: Law, judged: Sequence[NamedInput], sheets: Sequence[Sheet]) -> Counterexample | None:
     more, fewer = sheets
     key = added_unit(more, fewer, law.scope)
     if not key:
         return None
-    return counterexample(prover, law, (Side(fewer), Side(more)), Changed(judged[0].name, key, None, law.input))
+    return counterexample(prover, law, (LawSide(fewer), LawSide(more)), Changed(judged[0].name, key, None, law.input))
 
 
 def added_unit(more: Sheet, fewer: Sheet, of: Scope | None) -> str:

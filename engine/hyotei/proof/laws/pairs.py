@@ -8,25 +8,26 @@ docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of t
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from hyotei.proof import deadline
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof import formulas as f
-from hyotei.proof.counting import COUNTED, UNCHANGED, AnyNumber
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, conj, neg
-from hyotei.proof.laws.named import Named
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.laws.named_input import NamedInput
 from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import Changed, Counterexample, LawResult, Shown, Why
+from hyotei.proof.results import Changed, Counterexample, LawResult, Shown
 from hyotei.proof.search import Question
-from hyotei.proof.shapes import Place, single
+from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.symbolic import BeyondProof, Reading
-from hyotei.proof.values import Value
+from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import with_figures
 from hyotei.rulebook.dependence import Node, follow, moving, nodes, terms_of
-from hyotei.rulebook.law_meaning import NotThePairError, Side, breach
+from hyotei.rulebook.law_meaning import LawSide, NotThePairError, breach
 from hyotei.rulebook.model import Law, Rulebook
-from hyotei.rulebook.units import scope_within
+from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 
@@ -39,10 +40,10 @@ class Pair:
     """
 
     law: Law
-    input: Named
-    output: Named
-    vary: "Callable[[Inputs, str], tuple[Value, Value, list[Truth]]]"
-    breach: "Callable[[Value, Value], Truth]"
+    input: NamedInput
+    output: NamedInput
+    vary: "Callable[[Inputs, str], tuple[GuardedValue, GuardedValue, list[Truth]]]"
+    breach: "Callable[[GuardedValue, GuardedValue], Truth]"
     alone: bool = True
     """Whether the law changes nothing but the input; otherwise other figures may change with it, one after the other."""
 
@@ -62,8 +63,8 @@ class Pair:
         return frozenset(node for node in self.touched if node.scope == self.input.scope)
 
     def given(
-        self, inputs: Inputs, first: Value, second: Value, read: "Collection[Node]"
-    ) -> "tuple[dict[str, Value], dict[str, Value]]":
+        self, inputs: Inputs, first: GuardedValue, second: GuardedValue, read: "Collection[Node]"
+    ) -> "tuple[dict[str, GuardedValue], dict[str, GuardedValue]]":
         """What both readings take as given at the unit: the input, and what follows from it, as far as it is in `read`."""
         name, scope = self.input.name, self.input.scope
         before, after = {name: first}, {name: second}
@@ -190,17 +191,17 @@ def _confirmed(prover: Prover, pair: Pair, sheet: Sheet, values: "dict[str, Scal
     unit = first_unit(pair.input, sheet)
     key = pair.input.name, unit
     if pair.input.stated:
-        sides = Side(sheet), Side(with_figures(sheet, {key: values["after"]}))
+        sides = LawSide(sheet), LawSide(with_figures(sheet, {key: values["after"]}))
     else:
         decision = prover.rulebook.by_name.get(pair.input.name)
         # Of a decision that is given, no output but the first is known: then it is given on both sides.
         alone = decision is None or len(decision.outputs) == 1
-        sides = Side(sheet, {} if alone else {key: values["before"]}), Side(sheet, {key: values["after"]})
+        sides = LawSide(sheet, {} if alone else {key: values["before"]}), LawSide(sheet, {key: values["after"]})
     change = Changed(*key, values["before"], values["after"])
     return counterexample(prover, pair.law, sides, change)
 
 
-def counterexample(prover: Prover, law: Law, sides: tuple[Side, Side], change: Changed) -> Counterexample | None:
+def counterexample(prover: Prover, law: Law, sides: tuple[LawSide, LawSide], change: Changed) -> Counterexample | None:
     """The pair of sheets as a counterexample, if they break the law by its meaning, on both engines."""
     try:
         found = breach(law, prover.rulebook, sides, lambda _, sheet, given: prover.replay.derive(sheet, given))
@@ -213,7 +214,7 @@ def counterexample(prover: Prover, law: Law, sides: tuple[Side, Side], change: C
     return Counterexample(sides[0 if change.before is not None else 1].sheet, (shown,), (change,))
 
 
-def first_unit(of: Named, sheet: Sheet) -> str:
+def first_unit(of: NamedInput, sheet: Sheet) -> str:
     """The key of the first unit of its scope."""
     if of.scope == "sheet":
         return "sheet"
@@ -222,7 +223,7 @@ def first_unit(of: Named, sheet: Sheet) -> str:
     return f"{of.scope}s[1]"
 
 
-def same_value(one: Value, other: Value) -> Truth:
+def same_value(one: GuardedValue, other: GuardedValue) -> Truth:
     """Whether two values are the same."""
     found: list[Truth] = []
     for guard, leaf in one.cases:

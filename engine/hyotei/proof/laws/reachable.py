@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from hyotei.proof import deadline
-from hyotei.proof.counting import AnyNumber
+from hyotei.base import deadline
+from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
-from hyotei.proof.laws.named import Named, named
+from hyotei.proof.laws.named_input import NamedInput, named
 from hyotei.proof.prover import Prover
-from hyotei.proof.results import LawResult, Reached, Status, Why
+from hyotei.proof.results import LawResult, Reached, Status
 from hyotei.proof.search import shapes
-from hyotei.proof.shapes import Place, Shape, free_sheet, single
+from hyotei.proof.sheet_shapes import Place, Shape, free_sheet, single
 from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.unit_counts import AnyNumber
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType
@@ -55,7 +56,7 @@ def reachable(prover: Prover, law: Law) -> LawResult:
     )
 
 
-def _out_of_reach(prover: Prover, output: Named, values: list[str]) -> list[str]:
+def _out_of_reach(prover: Prover, output: NamedInput, values: list[str]) -> list[str]:
     """The values of which it can be proved that no sheet reaches them."""
     try:
         census = prover.census([output.name])
@@ -68,7 +69,7 @@ def _out_of_reach(prover: Prover, output: Named, values: list[str]) -> list[str]
 
 
 def _among(
-    prover: Prover, book: Rulebook, output: Named, shape: Shape, values: list[str]
+    prover: Prover, book: Rulebook, output: NamedInput, shape: Shape, values: list[str]
 ) -> "tuple[list[Reached], Why]":
     """The values that sheets of a shape reach, each with such a sheet; and why another might be reached all the same."""
     inputs = Inputs(book)
@@ -102,7 +103,7 @@ def _sheets(book: Rulebook, inputs: Inputs, root: Place, concretiser: Concretise
             yield sheet_of(book, inputs, root, values)
 
 
-def _comes_out(prover: Prover, output: Named, value: str, sheet: Sheet) -> bool:
+def _comes_out(prover: Prover, output: NamedInput, value: str, sheet: Sheet) -> bool:
     steps = prover.replay.derive(sheet).steps.values()
     at = [each.name for each in prover.rulebook.by_name[output.name].outputs].index(output.output)
     return any(step.decision == output.name and step.outputs[at] == value for step in steps)

@@ -6,8 +6,8 @@ moves where something else does, is computed by `rulebook/dependence.py`.
 
 from collections.abc import Collection
 
-from hyotei.proof.counting import COUNTED, Census
 from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.unit_counts import COUNTED, Census
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.dependence import Node, reads
 from hyotei.rulebook.model import Rulebook

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from hyotei.proof.domain import UNKNOWNS, Inputs
+from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
-from hyotei.proof.laws.named import Named, named, worse
+from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.laws.named_input import NamedInput, named, worse
 from hyotei.proof.laws.pairs import Pair, result
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
-from hyotei.proof.values import Value
 from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.dependence import Node, follow, nodes, terms_of
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import dimension_of
+from hyotei.rulebook.values import UNKNOWNS
 from hyotei.rulebook.vocabulary import BY_NAME
 
 
@@ -35,31 +36,31 @@ def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
     return LawResult(law.text, law.kind, "proved", "induction" if steps else "any_number", steps=steps)
 
 
-def _results(rulebook: Rulebook) -> list[Named]:
+def _results(rulebook: Rulebook) -> list[NamedInput]:
     """The results that a verdict is about."""
     return [named(rulebook, name) for name in RESULTS if name in rulebook.by_name]
 
 
-def _figures(rulebook: Rulebook) -> list[Named]:
+def _figures(rulebook: Rulebook) -> list[NamedInput]:
     """What can be left out of a sheet, the results of the work first: that is what anybody would hide."""
     return sorted(_numbers(rulebook), key=lambda figure: figure.name not in ("actual", "executed"))
 
 
-def _numbers(rulebook: Rulebook) -> Iterator[Named]:
+def _numbers(rulebook: Rulebook) -> Iterator[NamedInput]:
     """Every quantity that something which the rulebook reads is, or follows from."""
     read = {node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook)}
     for scope, names in QUANTITIES.items():
         for name in names:
             if follow([Node("figure", scope, name)]) & read:
-                yield Named(name, scope, BY_NAME[scope, name].type)
+                yield NamedInput(name, scope, BY_NAME[scope, name].type)
 
 
-def _pair(law: Law, output: Named, figure: Named) -> Pair:
-    def vary(inputs: Inputs, place: str) -> tuple[Value, Value, list[Truth]]:
+def _pair(law: Law, output: NamedInput, figure: NamedInput) -> Pair:
+    def vary(inputs: Inputs, place: str) -> tuple[GuardedValue, GuardedValue, list[Truth]]:
         known = inputs.free(f"{place}.before", figure.domain(inputs.domains).known, dimension_of(figure.type))
         return known, inputs.choice(f"{place}.after", UNKNOWNS), []
 
-    def breach(before: Value, after: Value) -> Truth:
+    def breach(before: GuardedValue, after: GuardedValue) -> Truth:
         return worse(output.type, before, after)
 
     return Pair(law, figure, output, vary, breach, alone=False)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from hyotei.readers.evaluation_text.lines import Line, bare, joined
-from hyotei.readers.evaluation_text.parts import Part
+from hyotei.readers.evaluation_text.form_parts import FormPart
+from hyotei.readers.evaluation_text.text_lines import TextLine, bare, joined
 from hyotei.sheet.models import Claim
 
 _SUBJECT: Final = re.compile(r"(?:について(?:は|、)|に関して(?:は|、)|に係る目標は|では、|は、)")
@@ -33,10 +33,10 @@ class Achievement:
     printed: str
 
 
-def achievements(parts: Iterable[Part]) -> list[Achievement]:
+def achievements(parts: Iterable[FormPart]) -> list[Achievement]:
     """The items in the order of the text; a text without item marks is one item."""
     lines = [line for part in parts if part.section == "achievement" for line in part.lines if not line.blank]
-    items: list[list[Line]] = []
+    items: list[list[TextLine]] = []
     ended = True
     for line in lines:
         if not items or (line.plain[0] in "・○●◆" and ended):
@@ -46,7 +46,7 @@ def achievements(parts: Iterable[Part]) -> list[Achievement]:
     return [_achievement(item) for item in items]
 
 
-def _achievement(item: list[Line]) -> Achievement:
+def _achievement(item: list[TextLine]) -> Achievement:
     text = joined(item).lstrip("・○●◆ ")
     plain = bare(text)
     subject = _SUBJECT.search(plain)

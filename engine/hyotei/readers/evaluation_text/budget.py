@@ -10,10 +10,10 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
-from hyotei.readers.evaluation_text.budget_solver import Answer, Cell, Table, solve
+from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
 from hyotei.readers.evaluation_text.budget_torn import torn
-from hyotei.readers.evaluation_text.lines import Document
+from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
@@ -36,7 +36,7 @@ _COLUMNS: Final = "年度の見出しが順に並んでいないため、印字�
 
 
 def budget_years(
-    printed: BudgetText, document: Document, evaluated: int
+    printed: BudgetText, document: SheetText, evaluated: int
 ) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
     """The years of the table, ascending, and what is to be said of it."""
     if not printed.years or not printed.rows:
@@ -52,7 +52,7 @@ def budget_years_of(
     printed: BudgetText,
     amounts: Mapping[tuple[str, YearHeading], Amount],
     several: Mapping[tuple[str, YearHeading], tuple[str, ...]],
-    document: Document,
+    document: SheetText,
     evaluated: int,
 ) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
     """The same of a table whose cells are known: amounts by row and column, and what stands in a cell that holds several."""
@@ -78,7 +78,7 @@ class _Placed:
 
 
 class _Work:
-    def __init__(self, printed: BudgetText, document: Document, evaluated: int) -> None:
+    def __init__(self, printed: BudgetText, document: SheetText, evaluated: int) -> None:
         self.printed, self.document, self.evaluated = printed, document, evaluated
         self.order = sorted(printed.years, key=lambda each: each.year)
         years = [each.year for each in printed.years]
@@ -149,7 +149,7 @@ class _Work:
         """Amounts whose cell is not certain, by what adds up."""
         known = [amount for amount in strays if amount.known]
         printed_known = {name: [each for each in amounts if each.known] for name, amounts in loose.items()}
-        table = Table(
+        table = BudgetCells(
             years=len(self.order),
             parts=tuple(name for name in _PARTS if name in self.rows),
             rows=self.rows,
@@ -174,7 +174,7 @@ class _Work:
             return
         self.take(answers, printed_known, known)
 
-    def take(self, answers: list[Answer], loose: dict[str, list[Amount]], strays: list[Amount]) -> None:
+    def take(self, answers: list[Assignment], loose: dict[str, list[Amount]], strays: list[Amount]) -> None:
         """The figures on which all answers agree, and as ambiguous those on which they do not."""
         best = answers[0]
         placed = {origin[1] for origin in best.places.values() if origin[0] == "stray"}

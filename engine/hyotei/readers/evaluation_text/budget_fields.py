@@ -6,7 +6,7 @@ from typing import Final
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
-from hyotei.readers.evaluation_text.lines import Document
+from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity
@@ -28,7 +28,7 @@ _STRANGE: Final = "何年度のものか分からない列が表にあるため�
 class Fields:
     """Collects the amounts of all columns, then gives the years."""
 
-    def __init__(self, document: Document, printed: BudgetText, problems: list[Diagnostic]) -> None:
+    def __init__(self, document: SheetText, printed: BudgetText, problems: list[Diagnostic]) -> None:
         self.document, self.printed, self.problems = document, printed, problems
         self.of: dict[tuple[int, str], list[tuple[bool, Quantity]]] = {}
         self.told: dict[tuple[str, Word], list[str]] = {}

@@ -29,7 +29,7 @@ _SLIGHT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BudgetCells:
     """What is known of a table. Amounts are whole numbers of one unit small enough for all of them.
 
     Attributes:
@@ -51,7 +51,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Assignment:
     """One assignment: for each cell which amount, as ("row", its position in the row) or ("stray", its position)."""
 
     cost: int
@@ -63,7 +63,7 @@ class _Exhausted(Exception):
     """The search took more steps than it may."""
 
 
-def solve(table: Table) -> tuple[list[Answer], bool]:
+def solve(table: BudgetCells) -> tuple[list[Assignment], bool]:
     """The answers that fit, the best first, and whether the search came to its end."""
     if len(table.strays) > STRAYS:
         return [], False
@@ -83,14 +83,14 @@ def solve(table: Table) -> tuple[list[Answer], bool]:
 class _Search:
     """The search through the places of loose rows and strays."""
 
-    def __init__(self, table: Table, cap: int, *, ordered: bool = True) -> None:
+    def __init__(self, table: BudgetCells, cap: int, *, ordered: bool = True) -> None:
         self.table, self.cap, self.ordered = table, cap, ordered
         self.values: dict[Cell, int | None] = dict(table.fixed)
         self.places: dict[Cell, tuple[str, int]] = {}
         # The executed amounts are in no sum, so they come last, after the strays.
         self.rows = sorted((row for row in table.loose if row != "executed"), key=lambda row: len(table.loose[row]))
         self.last = [row for row in table.loose if row == "executed"]
-        self.found: dict[tuple[tuple[Cell, int | None], ...], Answer] = {}
+        self.found: dict[tuple[tuple[Cell, int | None], ...], Assignment] = {}
         self.best = cap
         self.steps = 0
         self.disorder = 0
@@ -184,7 +184,7 @@ class _Search:
         key = tuple(sorted(self.values.items()))
         known = self.found.get(key)
         if known is None or cost < known.cost:
-            self.found[key] = Answer(cost, dict(self.places), dict(self.values))
+            self.found[key] = Assignment(cost, dict(self.places), dict(self.values))
 
     def gaps(self) -> int:
         """Blanks before a figure: later years are open before earlier ones are."""
@@ -207,7 +207,7 @@ class _Search:
         )
 
 
-def contradicts(table: Table, values: Mapping[Cell, int | None], year: int) -> bool:
+def contradicts(table: BudgetCells, values: Mapping[Cell, int | None], year: int) -> bool:
     """Whether the total of a year and all of its parts are there and do not add up."""
     total = values.get(("total", year))
     if total is None:
@@ -221,7 +221,7 @@ def contradicts(table: Table, values: Mapping[Cell, int | None], year: int) -> b
     return amount != total
 
 
-def year_cost(table: Table, values: Mapping[Cell, int | None], year: int) -> int:
+def year_cost(table: BudgetCells, values: Mapping[Cell, int | None], year: int) -> int:
     """How far the column of a year is from one that a ministry would print."""
     parts = [values.get((row, year)) for row in table.parts]
     present = [amount for amount in parts if amount is not None]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, of_no_year, partial, unread
-from hyotei.readers.evaluation_text.lines import Document, Line
-from hyotei.readers.evaluation_text.parts import Part
+from hyotei.readers.evaluation_text.form_parts import FormPart
+from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
@@ -114,7 +114,7 @@ class BudgetText:
         return self.used | {amount.line for amount in amounts}
 
 
-def budget_text(document: Document, parts: Iterable[Part], hint: int) -> BudgetText:
+def budget_text(document: SheetText, parts: Iterable[FormPart], hint: int) -> BudgetText:
     """The table of a document; without years where it has none."""
     found = BudgetText()
     inside = [part for part in parts if part.section == "budget"]
@@ -129,7 +129,7 @@ def budget_text(document: Document, parts: Iterable[Part], hint: int) -> BudgetT
     return found
 
 
-def amounts_of(text: str, line: int, document: Document, unit: str | None, hint: int) -> list[Amount]:
+def amounts_of(text: str, line: int, document: SheetText, unit: str | None, hint: int) -> list[Amount]:
     """The amounts of a text that holds nothing else; none where it holds anything else."""
     if not _AMOUNTS.fullmatch(text):
         return []
@@ -163,7 +163,7 @@ def row_label(text: str) -> RowLabel | None:
     return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
 
-def _unit(found: BudgetText, own: list[Line], inside: list[Part], rows: list[Line]) -> None:
+def _unit(found: BudgetText, own: list[TextLine], inside: list[FormPart], rows: list[TextLine]) -> None:
     texts = [part.rest for part in inside] + [line.plain for line in (*own, *rows)]
     found.unit = next((unit for text in texts if (unit := unit_in(text)) is not None), None)
 
@@ -178,7 +178,7 @@ def unit_in(text: str) -> str | None:
     return written if unit is not None and unit.name == YEN else None
 
 
-def _years(found: BudgetText, lines: Iterable[Line], hint: int) -> None:
+def _years(found: BudgetText, lines: Iterable[TextLine], hint: int) -> None:
     """The headings of the columns, on one line or on several, and what stands between them and is none."""
     headings: list[YearHeading] = []
     for line in lines:
@@ -217,7 +217,7 @@ def _headings(text: str, hint: int) -> list[YearHeading | str]:
     return found if len(found) > 2 * len(strange) and short else []
 
 
-def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> None:
+def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> None:
     """The rows with their amounts, then what stands alone."""
     bare: list[RowText] = []
     lines = [line for line in document.lines if not line.blank]
@@ -251,7 +251,9 @@ def _rows(found: BudgetText, document: Document, own: set[int], hint: int) -> No
     _alone(found, lines, bare, alone)
 
 
-def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: list[tuple[int, list[Amount]]]) -> None:
+def _alone(
+    found: BudgetText, lines: list[TextLine], bare: list[RowText], alone: list[tuple[int, list[Amount]]]
+) -> None:
     """Amounts alone on their line: those of a label right before them, those of a table torn in two, and strays."""
     behind = _behind(lines, bare, alone)
     if len(bare) > 1 and len(bare) == len(found.rows):
@@ -277,7 +279,7 @@ def _alone(found: BudgetText, lines: list[Line], bare: list[RowText], alone: lis
             found.strays += amounts
 
 
-def _behind(lines: list[Line], bare: list[RowText], alone: list[tuple[int, list[Amount]]]) -> dict[int, list[int]]:
+def _behind(lines: list[TextLine], bare: list[RowText], alone: list[tuple[int, list[Amount]]]) -> dict[int, list[int]]:
     """For the line of each label the positions of the lines of amounts that follow it without anything between."""
     amounts = {index for index, _ in alone}
     labels = {row.line for row in bare}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from hyotei.base.fold import folded
-from hyotei.readers.evaluation_text import vocabulary as words
-from hyotei.readers.evaluation_text.lines import Line, bare, narrow
+from hyotei.base.text_folding import folded
+from hyotei.readers.evaluation_text import form_words as words
+from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
 from hyotei.readers.evaluation_text.year_series import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
@@ -122,7 +122,7 @@ def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: in
 
 
 def tokens_of(
-    groups: Iterable[Sequence[Line]], hint: int, *, numbers: bool = True, evaluated: int | None = None
+    groups: Iterable[Sequence[TextLine]], hint: int, *, numbers: bool = True, evaluated: int | None = None
 ) -> list[Token]:
     """The pieces of blocks in the order of the text.
 
@@ -165,7 +165,7 @@ def figure_of(text: str) -> Quantity | None:
     return quantity if surely and any(sign.isdigit() for sign in text) else None
 
 
-def _row_of_line(line: Line) -> list[Line]:
+def _row_of_line(line: TextLine) -> list[TextLine]:
     """The pieces of a row that is printed on one line, its name, then its figures: 「1 利用者数 100人【23年度】 120人」."""
     plain = re.sub(" (?=【)", "", line.plain)
     parts = plain.split(" ")
@@ -181,10 +181,10 @@ def _row_of_line(line: Line) -> list[Line]:
         return [line]
     if count < 2 and not (words.INDICATOR.search(bare(name)) and words.TAG.search(plain)):
         return [line]
-    return [Line(line.number, text, text, line.page) for text in (*names, *parts[figures:])]
+    return [TextLine(line.number, text, text, line.page) for text in (*names, *parts[figures:])]
 
 
-def _atoms(line: Line, hint: int) -> list[_Atom]:
+def _atoms(line: TextLine, hint: int) -> list[_Atom]:
     """The texts and the groups of tags of a line."""
     plain = words.EMPTY_TAG.sub(" ", line.plain).strip()
     found: list[_Atom] = []

@@ -9,13 +9,13 @@ from dataclasses import field as dataclass_field
 from pathlib import PurePath
 from typing import Final
 
+from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.messages import Diagnostic
-from hyotei.readers.evaluation_text import vocabulary as words
+from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
-from hyotei.readers.evaluation_text.doubt import doubt
-from hyotei.readers.evaluation_text.lines import Document, Line, bare, blocks, narrow
-from hyotei.readers.evaluation_text.parts import Part
-from hyotei.readers.given import NOTHING, Given, given_source
+from hyotei.readers.evaluation_text.doubtful_names import doubt
+from hyotei.readers.evaluation_text.form_parts import FormPart
+from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare, blocks, narrow
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import Source
 
@@ -60,7 +60,9 @@ class Identity:
     sources: dict[str, Source] = dataclass_field(default_factory=dict)
 
 
-def identity_of(document: Document, parts: Iterable[Part], given: Given = NOTHING) -> tuple[Identity, list[Diagnostic]]:
+def identity_of(
+    document: SheetText, parts: Iterable[FormPart], given: GivenIdentity = NOTHING
+) -> tuple[Identity, list[Diagnostic]]:
     """What the document says of itself, what the user says in place of it, and what is to be told of both."""
     found = Identity()
     year_in_number = _numbered(found, document)
@@ -96,7 +98,7 @@ def identity_of(document: Document, parts: Iterable[Part], given: Given = NOTHIN
     return found, problems
 
 
-def _numbered(found: Identity, document: Document) -> str | None:
+def _numbered(found: Identity, document: SheetText) -> str | None:
     """Takes the title of the document, and the number with the authority in it; gives the year as the number has it."""
     year: str | None = None
     for block in blocks(document.lines):
@@ -118,7 +120,7 @@ def _numbered(found: Identity, document: Document) -> str | None:
     return year
 
 
-def _said_by_user(found: Identity, document: Document, given: Given) -> list[Diagnostic]:
+def _said_by_user(found: Identity, document: SheetText, given: GivenIdentity) -> list[Diagnostic]:
     """Puts what the user gave in the place of what was read, with the reason, and tells where the two differ."""
     problems: list[Diagnostic] = []
     for field in ("title", "authority"):
@@ -134,7 +136,7 @@ def _said_by_user(found: Identity, document: Document, given: Given) -> list[Dia
     return problems
 
 
-def _provisional_title(found: Identity, document: Document) -> Diagnostic:
+def _provisional_title(found: Identity, document: SheetText) -> Diagnostic:
     """Calls a sheet without a printed title by its file until somebody names it."""
     found.title = PurePath(document.file or "").stem or found.number or "?"
     note = "題名が印字されていないため、ファイル名を仮の題名とした"
@@ -142,12 +144,12 @@ def _provisional_title(found: Identity, document: Document) -> Diagnostic:
     return Diagnostic("HY825", document.at(None), {"title": found.title[:60]})
 
 
-def _policy(found: Identity, part: Part, document: Document) -> None:
+def _policy(found: Identity, part: FormPart, document: SheetText) -> None:
     """The policy's number, title and field, from what follows 「政策名」; the names of other cells are no title."""
     if not part.rest and not part.lines:
         return
-    rest = Line(part.line, part.rest, part.rest)
-    group: list[Line] = [rest] if part.rest else []
+    rest = TextLine(part.line, part.rest, part.rest)
+    group: list[TextLine] = [rest] if part.rest else []
     for line in part.lines:
         if words.LABEL.match(line.plain) or _OF_AUTHORITY.match(line.plain):
             break
@@ -178,7 +180,7 @@ def _closed(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
 
 
-def _evaluated(found: Identity, document: Document, in_number: str | None) -> list[Diagnostic]:
+def _evaluated(found: Identity, document: SheetText, in_number: str | None) -> list[Diagnostic]:
     """The evaluated year: stated, or the year of the number, or that of most tags, or the year before the document's."""
     hint = found.written
     for line in document.lines:

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
+from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
-from hyotei.readers.evaluation_text.doubt import unpaired
-from hyotei.readers.evaluation_text.lines import Document, bare
-from hyotei.readers.evaluation_text.placing import ROLES, Role, Slot, is_word
-from hyotei.readers.evaluation_text.prose import broken_in, figures_in, one_unit
+from hyotei.readers.evaluation_text.doubtful_names import unpaired
+from hyotei.readers.evaluation_text.prose_figures import broken_in, figures_in, one_unit
+from hyotei.readers.evaluation_text.text_lines import SheetText, bare
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.same_unit import in_one_unit
@@ -33,7 +33,7 @@ _REMAINING = "ほかの内訳が対になり、残ったものどうしを対に
 class MeasureReader:
     """Reads the slots of rows into measures, and tells what is not certain."""
 
-    document: Document
+    document: SheetText
     problems: list[Diagnostic]
     evaluated: int | None = None
     """The evaluated year, where one cell may print several."""

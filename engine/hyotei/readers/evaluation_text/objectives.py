@@ -8,8 +8,8 @@ from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.achievement import Achievement
-from hyotei.readers.evaluation_text.lines import Document, bare
-from hyotei.readers.evaluation_text.table import MeasuresText, Row, objective_head
+from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, objective_head
+from hyotei.readers.evaluation_text.text_lines import SheetText, bare
 from hyotei.sheet.models import Indicator, Objective
 
 _PLAIN: Final = re.compile(r"[ぁ-ん、。・()「」,\s]")
@@ -27,7 +27,9 @@ class Named:
     achievement: Achievement | None
 
 
-def ordered(rows: Sequence[Row], document: Document, problems: list[Diagnostic]) -> list[tuple[Row, str | None]]:
+def ordered(
+    rows: Sequence[MeasureRow], document: SheetText, problems: list[Diagnostic]
+) -> list[tuple[MeasureRow, str | None]]:
     """The rows by their numbers, rows without one in the gaps that are left; in the order of the text if that fails."""
     numbers = [int(row.number) for row in rows if row.number is not None]
     everything = list(range(1, len(rows) + 1))
@@ -36,7 +38,7 @@ def ordered(rows: Sequence[Row], document: Document, problems: list[Diagnostic])
     if len(set(numbers)) < len(numbers) or not set(numbers) <= set(everything):
         return [(row, row.number) for row in rows]
     gaps = [number for number in everything if number not in numbers]
-    found: list[tuple[int, Row]] = []
+    found: list[tuple[int, MeasureRow]] = []
     for row in rows:
         if row.number is not None:
             found.append((int(row.number), row))
@@ -51,9 +53,9 @@ def ordered(rows: Sequence[Row], document: Document, problems: list[Diagnostic])
 def objectives_of(
     table: MeasuresText,
     items: Sequence[Achievement],
-    indicators: Sequence[tuple[Row, Indicator]],
+    indicators: Sequence[tuple[MeasureRow, Indicator]],
     title: str,
-    document: Document,
+    document: SheetText,
     problems: list[Diagnostic],
 ) -> tuple[Objective, ...]:
     """The objectives with their indicators; the title of the policy stands in where no objective is named."""
@@ -111,11 +113,11 @@ def _regular(named: Sequence[Named]) -> bool:
 
 def _groups(
     named: Sequence[Named],
-    indicators: Sequence[tuple[Row, Indicator]],
+    indicators: Sequence[tuple[MeasureRow, Indicator]],
     title: str,
-    document: Document,
+    document: SheetText,
     problems: list[Diagnostic],
-) -> list[list[tuple[Row, Indicator]]]:
+) -> list[list[tuple[MeasureRow, Indicator]]]:
     """The indicators of each objective."""
     if len(named) == 1:
         return [list(indicators)]
@@ -133,7 +135,7 @@ def _groups(
 
 
 def _by_wording(
-    named: Sequence[Named], indicators: Sequence[tuple[Row, Indicator]], title: str
+    named: Sequence[Named], indicators: Sequence[tuple[MeasureRow, Indicator]], title: str
 ) -> tuple[int, ...] | None:
     """Where to cut the row of indicators so that each shares most words with its objective; None without any evidence.
 

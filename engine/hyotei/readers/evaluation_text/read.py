@@ -3,21 +3,21 @@
 import re
 from typing import Final, Protocol
 
+from hyotei.intake.given_identity import NOTHING, OPTIONS, GivenIdentity
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
-from hyotei.readers.evaluation_text.doubt import tell_names
+from hyotei.readers.evaluation_text.cell_placement import place
+from hyotei.readers.evaluation_text.doubtful_names import tell_names
+from hyotei.readers.evaluation_text.form_parts import FormPart, parts_of
 from hyotei.readers.evaluation_text.identity import identity_of
-from hyotei.readers.evaluation_text.lines import Document, document_of, joined
-from hyotei.readers.evaluation_text.marks import recorded_of
 from hyotei.readers.evaluation_text.measures import MeasureReader
+from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, measures_text
 from hyotei.readers.evaluation_text.objectives import objectives_of, ordered
-from hyotei.readers.evaluation_text.parts import Part, parts_of
-from hyotei.readers.evaluation_text.placing import place
-from hyotei.readers.evaluation_text.table import MeasuresText, Row, measures_text
-from hyotei.readers.evaluation_text.tags import spread_tags
-from hyotei.readers.given import NOTHING, OPTIONS, Given
+from hyotei.readers.evaluation_text.rating_marks import recorded_of
+from hyotei.readers.evaluation_text.text_lines import SheetText, joined, sheet_text_of
+from hyotei.readers.evaluation_text.year_tags import spread_tags
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
 from hyotei.sheet.models import Identity as SheetIdentity
 
@@ -40,7 +40,7 @@ def sniff(text: str) -> float:
 
 
 def read_evaluation_text(
-    text: str, file: str | None = None, given: Given = NOTHING
+    text: str, file: str | None = None, given: GivenIdentity = NOTHING
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The sheet that a text prints, and what a person should know about its reading.
 
@@ -56,7 +56,7 @@ def read_evaluation_text(
     """
     if len(text) > LONGEST:
         return None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),)
-    return sheet_of(document_of(text, file), given=given)
+    return sheet_of(sheet_text_of(text, file), given=given)
 
 
 class Tables(Protocol):
@@ -75,7 +75,7 @@ class Tables(Protocol):
 
 
 def sheet_of(
-    document: Document, tables: Tables | None = None, given: Given = NOTHING
+    document: SheetText, tables: Tables | None = None, given: GivenIdentity = NOTHING
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
@@ -129,8 +129,8 @@ def sheet_of(
 
 
 def _indicators(
-    table: MeasuresText, document: Document, year: int, problems: list[Diagnostic]
-) -> list[tuple[Row, Indicator]]:
+    table: MeasuresText, document: SheetText, year: int, problems: list[Diagnostic]
+) -> list[tuple[MeasureRow, Indicator]]:
     """The indicators in their order, each with its row."""
     if not table.rows:
         part = ("測定指標の表", "the table of measures")
@@ -160,7 +160,7 @@ def _indicators(
     ]
 
 
-def _goal(parts: list[Part]) -> str | None:
+def _goal(parts: list[FormPart]) -> str | None:
     """The text under the heading of the goal."""
     for part in parts:
         lines = [line for line in part.lines if not line.blank]

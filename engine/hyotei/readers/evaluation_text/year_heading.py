@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 
 Word = Literal[

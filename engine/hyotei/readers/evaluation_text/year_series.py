@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
 _YEAR: Final = re.compile(

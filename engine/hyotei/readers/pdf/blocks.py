@@ -1,15 +1,15 @@
 """Items of pages as the blocks from which forms are read."""
 
-from hyotei.readers.pdf.items import PageItem, PageLine
-from hyotei.readers.printed.blocks import Block, Cell, Line, Place, Table
+from hyotei.readers.pdf.page_items import PageItem, PageLine
+from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
 
 
 def block_of(item: PageItem, number: int) -> Block:
     """The block of an item; `number` counts the tables of the file from 1."""
     if isinstance(item, PageLine):
-        return Line(item.text, Place(page=item.page, line=item.number))
+        return FormLine(item.text, Place(page=item.page, line=item.number))
     cells = tuple(
-        Cell(
+        FormCell(
             cell.text,
             cell.row,
             cell.column,
@@ -20,4 +20,4 @@ def block_of(item: PageItem, number: int) -> Block:
         )
         for cell in item.cells
     )
-    return Table(cells, Place(page=item.page, part=f"表{number}"))
+    return FormTable(cells, Place(page=item.page, part=f"表{number}"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.pdf import limits
-from hyotei.readers.printed.blocks import Block, Cell, Line, Place, Table
+from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
 
 _MODULE = "hyotei.readers.pdf.worker"
 
@@ -81,10 +81,10 @@ def _messages(process: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def _line(data: dict[str, Any]) -> Line:
-    return Line(data["text"], Place(**data["place"]))
+def _line(data: dict[str, Any]) -> FormLine:
+    return FormLine(data["text"], Place(**data["place"]))
 
 
-def _table(data: dict[str, Any]) -> Table:
-    cells = tuple(Cell(**{**cell, "place": Place(**cell["place"])}) for cell in data["cells"])
-    return Table(cells, Place(**data["place"]))
+def _table(data: dict[str, Any]) -> FormTable:
+    cells = tuple(FormCell(**{**cell, "place": Place(**cell["place"])}) for cell in data["cells"])
+    return FormTable(cells, Place(**data["place"]))

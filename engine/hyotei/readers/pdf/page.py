@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from hyotei.readers.pdf.columns import Aligned, aligned_table, fragment
 from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
-from hyotei.readers.pdf.items import PageCell, PageItem, PageLine, PageTable
-from hyotei.readers.pdf.lattice import Lattice, Region, lattices
-from hyotei.readers.pdf.order import zones
+from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
+from hyotei.readers.pdf.reading_order import zones
+from hyotei.readers.pdf.ruled_tables import Lattice, Region, lattices
 from hyotei.readers.pdf.text import TextLine, cell_text, is_vertical, text_lines, vertical_lines
+from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
 
 UNRULED: Final = "罫線のない表を文字の位置から読み取りました"
 """Why the cells of a table without lines are not simply what is printed."""

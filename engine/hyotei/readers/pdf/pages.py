@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hyotei.readers.pdf import limits
-from hyotei.readers.pdf.budget import TooLong, Watch
 from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright
-from hyotei.readers.pdf.items import PageItem, PageTable
-from hyotei.readers.pdf.overlaid import OVERLAID, side_by_side
+from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
 from hyotei.readers.pdf.page import page_items
+from hyotei.readers.pdf.page_items import PageItem, PageTable
+from hyotei.readers.pdf.processor_time import TooLong, Watch
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

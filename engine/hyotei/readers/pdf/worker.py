@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.blocks import block_of
-from hyotei.readers.pdf.budget import Watch
-from hyotei.readers.pdf.continued import continued
-from hyotei.readers.pdf.items import PageTable
+from hyotei.readers.pdf.continued_tables import continued
+from hyotei.readers.pdf.page_items import PageTable
 from hyotei.readers.pdf.pages import BLANK, Reason, Told, Unopened, pages_of
-from hyotei.readers.printed.blocks import Block, Table
+from hyotei.readers.pdf.processor_time import Watch
+from hyotei.readers.printed.blocks import Block, FormTable
 
 Problem = tuple[str, dict[str, str | Reason]]
 
@@ -33,7 +33,7 @@ def main() -> None:
         if isinstance(thing, tuple):
             message: dict[str, object] = {"problem": thing}
         else:
-            message = {"table" if isinstance(thing, Table) else "line": asdict(thing)}
+            message = {"table" if isinstance(thing, FormTable) else "line": asdict(thing)}
         _send(message)
     _send({"end": True})
 

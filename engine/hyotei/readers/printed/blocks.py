@@ -19,7 +19,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A line or paragraph of text outside every table."""
 
     text: str
@@ -27,7 +27,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormCell:
     """A cell of a table: its text with line breaks as printed, its first row and column from 0, and how many it spans.
 
     `reading_note` says why the text is not simply what is printed, for example that a workbook held a number in a percent
@@ -44,11 +44,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A table; its cells in the order of rows and columns, each once, however many places it spans."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FormCell, ...]
     place: Place = field(default_factory=Place)
 
 
-Block: TypeAlias = Line | Table
+Block: TypeAlias = FormLine | FormTable

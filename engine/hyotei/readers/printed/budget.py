@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
@@ -19,12 +19,12 @@ from hyotei.readers.evaluation_text.budget_table import (
     row_label,
     unit_in,
 )
-from hyotei.readers.evaluation_text.lines import bare, narrow
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import YearHeading
-from hyotei.readers.printed.blocks import Cell
-from hyotei.readers.printed.flat import Form, at
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.figure_notes import noted
+from hyotei.readers.printed.form_text import Form, at
 from hyotei.readers.printed.grid import Grid, close, plain
-from hyotei.readers.printed.notes import noted
 from hyotei.readers.printed.year_runs import Run, runs_of_years, stretches, worded
 from hyotei.sheet.models import BudgetYear, Quantity
 from hyotei.sheet.quantity import read_quantity
@@ -48,13 +48,13 @@ class _Found:
     unit: str | None = None
     rows: dict[str, RowText] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    cells: dict[tuple[str, YearHeading], list[Cell]] = field(default_factory=dict)
+    cells: dict[tuple[str, YearHeading], list[FormCell]] = field(default_factory=dict)
     merged: set[Key] = field(default_factory=set)
     """Cells that lie over amounts of several years or rows."""
     used: set[Key] = field(default_factory=set)
-    unknown: list[Cell] = field(default_factory=list)
+    unknown: list[FormCell] = field(default_factory=list)
     """Labels of rows that are not understood."""
-    beside: dict[int, list[Cell]] = field(default_factory=dict)
+    beside: dict[int, list[FormCell]] = field(default_factory=dict)
     """By column what stands in the rows outside the columns of years: the heading, then the cells below it."""
 
 
@@ -87,7 +87,7 @@ class _Table:
 
     def __init__(self, form: Form, number: int, grid: Grid, turned: bool, hint: int, run: Run) -> None:
         self.form, self.number, self.grid, self.turned, self.hint = form, number, grid, turned, hint
-        self.rows: dict[int, tuple[RowLabel, Cell]] = {}
+        self.rows: dict[int, tuple[RowLabel, FormCell]] = {}
         self.unknown: list[int] = []
         trailing: list[int] = []
         for row in range(run.row + 1, grid.rows.stop):
@@ -114,7 +114,7 @@ class _Table:
         keys = {label.key for label, _ in self.rows.values()}
         return len(keys) >= _LEAST_ROWS and bool(names & {"initial", "total", "executed"})
 
-    def label(self, row: int, before: int) -> tuple[RowLabel, Cell] | None:
+    def label(self, row: int, before: int) -> tuple[RowLabel, FormCell] | None:
         """The kind of amounts of a row, from the nearest heading to the left."""
         for cell in reversed(self.grid.left_of(row, before)):
             if cell.row != row:
@@ -149,7 +149,7 @@ class _Table:
         found.unit = self.unit(found)
         return found
 
-    def row(self, found: _Found, row: int, label: RowLabel, heading: Cell) -> None:
+    def row(self, found: _Found, row: int, label: RowLabel, heading: FormCell) -> None:
         """The amounts of one row."""
         found.rows.setdefault(label.key, RowText(label.name, self.line(heading), [], word=label.word))
         left = self.grid.left_of(row, self.run.first)
@@ -191,7 +191,7 @@ class _Table:
                 found.beside.setdefault(above.column, [self.back(above)]).extend(map(self.back, cells))
                 found.used |= {self.key(cell) for cell in (above, *cells)}
 
-    def goes_on(self, heading: Cell | None, cells: list[Cell]) -> bool:
+    def goes_on(self, heading: FormCell | None, cells: list[FormCell]) -> bool:
         """Whether a column behind the last year is still of the table: below a turned table stand other parts of the form."""
         if not self.run.last:
             return False
@@ -211,14 +211,18 @@ class _Table:
         texts += [line.plain for line in reversed(lines) if len(line.plain) <= 60]
         return next((unit for text in texts if (unit := unit_in(text)) is not None), None)
 
-    def key(self, cell: Cell) -> Key:
+    def key(self, cell: FormCell) -> Key:
         return (self.number, cell.column, cell.row) if self.turned else (self.number, cell.row, cell.column)
 
-    def back(self, cell: Cell) -> Cell:
+    def back(self, cell: FormCell) -> FormCell:
         """A cell as it stands in the form, if the grid was turned."""
-        return Cell(cell.text, *self.key(cell)[1:], cell.place, reading_note=cell.reading_note) if self.turned else cell
+        return (
+            FormCell(cell.text, *self.key(cell)[1:], cell.place, reading_note=cell.reading_note)
+            if self.turned
+            else cell
+        )
 
-    def line(self, cell: Cell) -> int:
+    def line(self, cell: FormCell) -> int:
         return self.form.lines[self.key(cell)][0].number
 
 
@@ -270,13 +274,13 @@ class _Reading:
             for each in years
         )
 
-    def stranger(self, printed: BudgetText, heading: Cell, cells: list[Cell]) -> None:
+    def stranger(self, printed: BudgetText, heading: FormCell, cells: list[FormCell]) -> None:
         """A column of which no year is known: with amounts in it, the table is not understood as a whole."""
         found = (narrow(heading.text), self.form.of(self.found.grid, heading)[0].number)
         amounts = any(_digits(plain(cell)) and is_amount(plain(cell)) for cell in cells)
         (printed.strange if amounts and not of_no_year(bare(heading.text)) else printed.beside).append(found)
 
-    def rate(self, year: YearHeading, cell: Cell) -> Quantity:
+    def rate(self, year: YearHeading, cell: FormCell) -> Quantity:
         """The printed rate, with its cell."""
         quantity = self.amount(_RATE, year, cell, None).quantity
         known = quantity.source
@@ -287,7 +291,7 @@ class _Reading:
         where = {"page": place.page, "line": place.line, "cell": place.cell, "place": place.place}
         return quantity.model_copy(update={"source": known.model_copy(update=where)})
 
-    def amount(self, name: str, year: YearHeading, cell: Cell, unit: str | None) -> Amount:
+    def amount(self, name: str, year: YearHeading, cell: FormCell, unit: str | None) -> Amount:
         line = self.form.of(self.found.grid, cell)[0].number
         place = f"予算の状況、{NAMES.get(name, '執行率')}、{year.printed}の列"
         text = cell.text.strip()
@@ -306,5 +310,5 @@ class _Reading:
             quantity = unread(quantity, PART)
         return Amount(folded(text), line, quantity)
 
-    def at(self, cell: Cell) -> Location:
+    def at(self, cell: FormCell) -> Location:
         return at(self.form.document.file, cell.place)

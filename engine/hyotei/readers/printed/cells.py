@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.readers.evaluation_text.cells import Cell, Tags, Token, figure_of, same_label, tokens_of
-from hyotei.readers.evaluation_text.lines import Line, bare, narrow
-from hyotei.readers.evaluation_text.vocabulary import EMPTY_TAG, TAG
+from hyotei.readers.evaluation_text.form_words import EMPTY_TAG, TAG
+from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
 from hyotei.readers.printed.years import tagged
 
 _FIGURE_SO_FAR: Final = re.compile(r"[・約△▲-]?\s*[0-9][0-9,.]*\s*[^0-9\s]{1,10}")
@@ -16,7 +16,7 @@ _TAIL: Final = re.compile(r"[(\[【]")
 _STRUCK: Final = re.compile(r"[/\\＼／]")
 
 
-def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
+def cells_of(lines: tuple[TextLine, ...], hint: int) -> list[Cell]:
     """What a cell holds: mostly one thing, and several where it prints several years, or figures that nothing tells apart."""
     given = [_tagged(line) for line in _closed(line for line in lines if not line.blank)]
     if not given or _STRUCK.fullmatch(bare("".join(line.text for line in given))):
@@ -33,9 +33,9 @@ def cells_of(lines: tuple[Line, ...], hint: int) -> list[Cell]:
     return _merged(cells)
 
 
-def _closed(lines: Iterable[Line]) -> list[Line]:
+def _closed(lines: Iterable[TextLine]) -> list[TextLine]:
     """The lines, those joined that the width of the cell broke within brackets, or within a unit: 【22年 / 度】, 392団 / 体."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in lines:
         before = folded(found[-1].text) if found else ""
         text = folded(line.text)
@@ -44,7 +44,7 @@ def _closed(lines: Iterable[Line]) -> list[Line]:
         ):
             last = found[-1]
             joined = last.text.rstrip() + line.text.lstrip()
-            found[-1] = Line(last.number, joined, " ".join(folded(joined).split()), last.page)
+            found[-1] = TextLine(last.number, joined, " ".join(folded(joined).split()), last.page)
         else:
             found.append(line)
     return found
@@ -60,12 +60,12 @@ def _joins(before: str, after: str) -> bool:
     return bool(rest) and figure_of(rest) is None and figure_of(bare(before + rest)) is not None
 
 
-def _tagged(line: Line) -> Line:
+def _tagged(line: TextLine) -> TextLine:
     simple = folded(line.text)
     text = tagged(simple)
     if text == simple:
         return line
-    return Line(line.number, text, " ".join(text.split()), line.page)
+    return TextLine(line.number, text, " ".join(text.split()), line.page)
 
 
 def _years_first(tokens: list[Token]) -> list[Token]:
@@ -98,7 +98,7 @@ def _spread(cells: list[Cell], years: list[int]) -> None:
             cell.year = year
 
 
-def _text(lines: list[Line], years: list[int]) -> Cell:
+def _text(lines: list[TextLine], years: list[int]) -> Cell:
     """All that the cell prints as one text, without its year."""
     texts = [
         EMPTY_TAG.sub(" ", TAG.sub(" ", folded(line.text)) if TAG.search(folded(line.text)) else line.text)

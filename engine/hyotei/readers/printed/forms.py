@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from hyotei.readers.evaluation_text.lines import bare
-from hyotei.readers.printed.blocks import Block, Cell, Line
-from hyotei.readers.printed.flat import Piece, policy_label
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.blocks import Block, FormCell, FormLine
+from hyotei.readers.printed.form_text import Piece, policy_label
 from hyotei.readers.printed.grid import Grid, close, grid_of, rows_of
 
 _TITLE: Final = re.compile(
@@ -41,7 +41,7 @@ class _Item:
 
 def forms_of(blocks: Iterable[Block]) -> list[list[Piece]]:
     """The pieces of each form, in the order of the file; all of them in one where nothing parts them."""
-    pieces: list[Piece] = [block if isinstance(block, Line) else grid_of(block) for block in blocks]
+    pieces: list[Piece] = [block if isinstance(block, FormLine) else grid_of(block) for block in blocks]
     items = list(_items(pieces))
     starts = _starts(items)
     if len(starts) < 2:
@@ -52,7 +52,7 @@ def forms_of(blocks: Iterable[Block]) -> list[list[Piece]]:
 
 def _items(pieces: Sequence[Piece]) -> Iterable[_Item]:
     for position, piece in enumerate(pieces):
-        if isinstance(piece, Line):
+        if isinstance(piece, FormLine):
             text = bare(piece.text)
             yield _Item(position, None, (text,), _POLICY.fullmatch(text) is not None)
             continue
@@ -62,7 +62,7 @@ def _items(pieces: Sequence[Piece]) -> Iterable[_Item]:
                 yield _Item(position, row, tuple(close(cell)[:400] for cell in cells), _named(piece, cells))
 
 
-def _named(grid: Grid, cells: Sequence[Cell]) -> bool:
+def _named(grid: Grid, cells: Sequence[FormCell]) -> bool:
     """Whether a row names the policy: its first text is the label, alone or with the name behind it."""
     first = next((cell for cell in cells if cell.text.strip()), None)
     if first is None:

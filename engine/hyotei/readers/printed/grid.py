@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from hyotei.base.fold import folded
-from hyotei.readers.evaluation_text.lines import bare
-from hyotei.readers.printed.blocks import Cell, Place, Table
+from hyotei.base.text_folding import folded
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.blocks import FormCell, FormTable, Place
 
 PLACES: Final = 2_000_000
 """Places that the cells of a table may cover together; cells beyond count for one place each."""
@@ -17,7 +17,7 @@ PLACES: Final = 2_000_000
 class Grid:
     """The cells of a table that hold a text, in the order of rows and columns."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FormCell, ...]
     place: Place = field(default_factory=Place)
 
     @cached_property
@@ -32,8 +32,8 @@ class Grid:
         return range(min(columns), max(columns) + 1) if columns else range(0)
 
     @cached_property
-    def _covered(self) -> dict[tuple[int, int], Cell]:
-        covered: dict[tuple[int, int], Cell] = {}
+    def _covered(self) -> dict[tuple[int, int], FormCell]:
+        covered: dict[tuple[int, int], FormCell] = {}
         room = PLACES
         for cell in self.cells:
             # A cell merged over a whole column of a sheet ends with the last cell that holds anything.
@@ -48,23 +48,23 @@ class Grid:
         return covered
 
     @cached_property
-    def _starting(self) -> dict[int, list[Cell]]:
-        starting: dict[int, list[Cell]] = {}
+    def _starting(self) -> dict[int, list[FormCell]]:
+        starting: dict[int, list[FormCell]] = {}
         for cell in self.cells:
             starting.setdefault(cell.row, []).append(cell)
         return starting
 
-    def at(self, row: int, column: int) -> Cell | None:
+    def at(self, row: int, column: int) -> FormCell | None:
         """The cell that covers a place."""
         return self._covered.get((row, column))
 
-    def starting(self, row: int) -> list[Cell]:
+    def starting(self, row: int) -> list[FormCell]:
         """The cells that begin in a row, from left to right."""
         return self._starting.get(row, [])
 
-    def left_of(self, row: int, column: int) -> list[Cell]:
+    def left_of(self, row: int, column: int) -> list[FormCell]:
         """The cells that cover a row before a column, from left to right, each once."""
-        found: list[Cell] = []
+        found: list[FormCell] = []
         for each in range(self.columns.start, column):
             cell = self.at(row, each)
             if cell is not None and (not found or found[-1] is not cell):
@@ -74,13 +74,13 @@ class Grid:
     def transposed(self) -> "Grid":
         """The same with rows for columns."""
         turned = (
-            Cell(cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note)
+            FormCell(cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note)
             for cell in self.cells
         )
         return Grid(tuple(sorted(turned, key=_order)), self.place)
 
 
-def grid_of(table: Table) -> Grid:
+def grid_of(table: FormTable) -> Grid:
     """The grid of a table, without its empty cells."""
     return Grid(tuple(sorted((cell for cell in table.cells if cell.text.strip()), key=_order)), table.place)
 
@@ -91,15 +91,15 @@ def rows_of(grid: Grid, rows: Iterable[int]) -> Grid:
     return Grid(tuple(cell for cell in grid.cells if cell.row in wanted), grid.place)
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: FormCell) -> str:
     """The text of a cell in one line: folded, with single blanks."""
     return " ".join(folded(cell.text).split())
 
 
-def close(cell: Cell) -> str:
+def close(cell: FormCell) -> str:
     """The text of a cell for comparison: folded, without any blanks."""
     return bare(cell.text)
 
 
-def _order(cell: Cell) -> tuple[int, int]:
+def _order(cell: FormCell) -> tuple[int, int]:
     return cell.row, cell.column

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from hyotei.readers.evaluation_text import vocabulary as words
-from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text import form_words as words
+from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
-from hyotei.readers.printed.blocks import Cell
-from hyotei.readers.printed.flat import is_heading
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.years import heading_year
 from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
@@ -82,7 +82,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Column:
+class FigureColumn:
     """A column of figures: the kinds that its headings name from the top down, its year, its unit, whether it is called the last
     target, and whether its figures are estimates.
     """
@@ -99,7 +99,7 @@ class Header:
     """Rows of headings and the columns below them."""
 
     rows: range
-    columns: dict[int, Column] = field(default_factory=dict)
+    columns: dict[int, FigureColumn] = field(default_factory=dict)
     names: range | None = None
     objectives: range | None = None
     others: dict[int, Kind] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Header:
         return min(self.columns)
 
 
-def heading_of(cell: Cell, hint: int) -> Heading | None:
+def heading_of(cell: FormCell, hint: int) -> Heading | None:
     """What a cell says as a heading; None for other texts."""
     text = _REMARK.sub("", close(cell))
     if not text:
@@ -192,7 +192,7 @@ def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> 
     return len(known) > 1 and (len({*known} & ROLES) > 1 or (bool({*known} & ROLES) and len(set(known)) > 1))
 
 
-def _named(cell: Cell) -> bool:
+def _named(cell: FormCell) -> bool:
     """Whether a cell may be the heading of a column that is in no list: a few words without a number."""
     text = close(cell)
     return len(text) <= _LONGEST_STRANGE and not any(sign.isdigit() for sign in text) and "。" not in text
@@ -214,13 +214,13 @@ def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) 
     )
 
 
-def _role_above(grid: Grid, cell: Cell, hint: int) -> bool:
+def _role_above(grid: Grid, cell: FormCell, hint: int) -> bool:
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, hint) if above is not None else None
     return heading is not None and heading.kind in ROLES
 
 
-def mark_below(grid: Grid, cell: Cell, hint: int) -> bool:
+def mark_below(grid: Grid, cell: FormCell, hint: int) -> bool:
     """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, hint) if above is not None else None
@@ -238,7 +238,7 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
             # 基準値 over 年度 and 値: the column of its year.
             values.append(_YEARS_OF[values[-1]])
         if values or "year" in kinds:
-            header.columns[column] = Column(
+            header.columns[column] = FigureColumn(
                 ["target" if kind == "final" else kind for kind in values],
                 next((each.year for _, each in reversed(stack) if each.year is not None), None),
                 next((each.unit for _, each in reversed(stack) if each.unit is not None), None),
@@ -257,13 +257,13 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
     return header if header.columns else None
 
 
-def _section(grid: Grid, cell: Cell, rows: range) -> bool:
+def _section(grid: Grid, cell: FormCell, rows: range) -> bool:
     """Whether a heading at the side spans the rows below the header too, and so names a part of the form and no column."""
     return cell.row + cell.rows > rows.stop and is_heading(cell)
 
 
-def _stack(grid: Grid, rows: range, column: int, hint: int) -> Iterator[tuple[Cell, Heading]]:
-    last: Cell | None = None
+def _stack(grid: Grid, rows: range, column: int, hint: int) -> Iterator[tuple[FormCell, Heading]]:
+    last: FormCell | None = None
     for row in rows:
         cell = grid.at(row, column)
         if cell is None or cell is last:
@@ -287,7 +287,7 @@ def roles_of(kinds: Sequence[Kind]) -> list[Kind]:
     return found
 
 
-def closes(cell: Cell) -> bool:
+def closes(cell: FormCell) -> bool:
     """Whether a cell begins another part of the form."""
     if not is_heading(cell):
         return False

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.readers.evaluation_text.lines import narrow
-from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.evaluation_text.text_lines import narrow
+from hyotei.readers.printed.blocks import FormCell
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import ROLES, Kind, heading_of
 
@@ -25,8 +25,8 @@ class Title:
 
     name: str
     number: str | None
-    cell: Cell
-    cells: tuple[Cell, ...]
+    cell: FormCell
+    cells: tuple[FormCell, ...]
 
 
 @dataclass(slots=True)
@@ -34,13 +34,13 @@ class Block:
     """An indicator with its figures beside their labels."""
 
     title: Title
-    figures: list[tuple[Kind, int | None, Cell]] = field(default_factory=list)
+    figures: list[tuple[Kind, int | None, FormCell]] = field(default_factory=list)
     """What each cell is, and its year where a row of years above it says so."""
     years: dict[Kind, int] = field(default_factory=dict)
     """The year that stands in a cell of its own beside a figure."""
-    others: list[tuple[Kind, Cell]] = field(default_factory=list)
+    others: list[tuple[Kind, FormCell]] = field(default_factory=list)
     """Cells beside other labels, such as the unit."""
-    used: list[Cell] = field(default_factory=list)
+    used: list[FormCell] = field(default_factory=list)
 
 
 def title_of(grid: Grid, row: int, hint: int) -> Title | None:

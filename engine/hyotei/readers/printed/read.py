@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.read import LONGEST, sheet_of
-from hyotei.readers.given import NOTHING, Given
 from hyotei.readers.printed.blocks import Block
-from hyotei.readers.printed.flat import Piece, form_of
+from hyotei.readers.printed.form_tables import FormTables
+from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
-from hyotei.readers.printed.government import concluded
-from hyotei.readers.printed.tables import FormTables
+from hyotei.readers.printed.government_form import concluded
 from hyotei.readers.reader import Found
 
 FORMS: Final = 2_000
 """Forms of one file at most."""
 
 
-def read_form(blocks: Iterable[Block], file: str | None, given: Given = NOTHING) -> Iterator[Found]:
+def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = NOTHING) -> Iterator[Found]:
     """The sheets that the blocks of a file print, one after the other.
 
     Args:
@@ -34,7 +34,7 @@ def read_form(blocks: Iterable[Block], file: str | None, given: Given = NOTHING)
         yield _read(pieces, file, given)
 
 
-def _read(pieces: Sequence[Piece], file: str | None, given: Given) -> Found:
+def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity) -> Found:
     form = form_of(pieces, file)
     if sum(len(line.text) for line in form.document.lines) > LONGEST:
         return Found(None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hyotei.readers.evaluation_text.budget_meaning import WORDS
 from hyotei.readers.evaluation_text.year_heading import YearHeading, word_of, year_heading
-from hyotei.readers.printed.blocks import Cell
+from hyotei.readers.printed.blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
 
 
@@ -16,7 +16,7 @@ class Run:
     row: int
     columns: dict[int, YearHeading] = field(default_factory=dict)
     """For each column that they cover, its year."""
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[FormCell] = field(default_factory=list)
     last: bool = True
     """Whether no more years follow in the row."""
 
@@ -60,7 +60,7 @@ def worded(grid: Grid, run: Run, until: int) -> Run:
     return replace(run, columns=columns)
 
 
-def stretches(grid: Grid, run: Run, row: int) -> Iterable[tuple[int, Cell]]:
+def stretches(grid: Grid, run: Run, row: int) -> Iterable[tuple[int, FormCell]]:
     """The cells over a row in the columns of a run, each with the column in which it is met, from left to right."""
     for column in run.columns:
         cell = grid.at(row, column)

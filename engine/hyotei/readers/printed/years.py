@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from hyotei.readers.evaluation_text.lines import bare
+from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
 
 _ERA: Final = "(?:平成|令和|昭和)"

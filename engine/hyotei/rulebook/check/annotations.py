@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from hyotei.base import exact
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.cell_words import FROM, TO
@@ -18,8 +18,8 @@ from hyotei.rulebook.model import Decision, Formula, ParameterValue, Row, Table
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import NumberType, Type
-from hyotei.rulebook.walk import parts
 
 Kind: TypeAlias = Literal["share", "money", "count"]
 _ONE, _HUNDRED, _HALF = Decimal(1), Decimal(100), Decimal("0.5")

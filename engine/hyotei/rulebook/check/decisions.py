@@ -4,23 +4,23 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.blocks import CodeBlock
-from hyotei.rulebook.check import numbers
+from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.cells import check
+from hyotei.rulebook.check.decision_order import after_needs
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs
-from hyotei.rulebook.check.order import after_needs
 from hyotei.rulebook.check.paths import WRONG
 from hyotei.rulebook.model import Decision, Formula, Input, Output, Row, Standing, Table
 from hyotei.rulebook.outline import STANDINGS, Draft, DraftColumn, DraftTable
 from hyotei.rulebook.parser import parse_cell, parse_expression, parse_output
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.table_text import CellText
-from hyotei.rulebook.table_text import Row as TextRow
+from hyotei.rulebook.table_text import TextRow as TextRow
 from hyotei.rulebook.types import (
     ANY,
     COUNT,
@@ -164,7 +164,7 @@ class Builder:
         if table.policy == "C#":
             outputs = (replace(outputs[0], type=COUNT),)
         if table.policy == "C+" and isinstance(outputs[0].type, NumberType):
-            total = numbers.summed([outputs[0].type], listed=True)
+            total = number_kinds.summed([outputs[0].type], listed=True)
             outputs = (replace(outputs[0], type=ANY if isinstance(total, str) else total),)
         return self.decision(draft, body, outputs, audit)
 

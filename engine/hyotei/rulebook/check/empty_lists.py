@@ -13,7 +13,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Row, Table
 from hyotei.rulebook.reference import compare, stated_reasons
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.units import scope_within
+from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar, Unknown, both, either, negate
 from hyotei.rulebook.vocabulary import LISTS
 

@@ -8,11 +8,12 @@ from typing import cast, get_args
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import cells, numbers
+from hyotei.rulebook.check import cells, number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
 from hyotei.rulebook.parser import FUNCTIONS
 from hyotei.rulebook.reference import ROUNDINGS
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
@@ -30,7 +31,6 @@ from hyotei.rulebook.types import (
 )
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import ancestry
-from hyotei.rulebook.walk import parts
 
 _MANY = (t.Units, t.Where, t.Each, t.ComparedEach)
 
@@ -73,7 +73,7 @@ class Resolver(Paths):
                 if dimension == "year" and value < 0:
                     self.tell("HY572", node.span)
                     return WRONG, ANY
-                return t.Constant(value), numbers.literal(value, dimension)
+                return t.Constant(value), number_kinds.literal(value, dimension)
             case s.Text(value):
                 return t.Constant(value), TEXT
             case s.Truth(value):
@@ -86,7 +86,7 @@ class Resolver(Paths):
                 return self.path(node)
             case s.Negative(operand):
                 negated, kind = self.number(operand)
-                return t.Negation(negated), ANY if kind is None else self.kind(numbers.negative(kind), node.span)
+                return t.Negation(negated), ANY if kind is None else self.kind(number_kinds.negative(kind), node.span)
             case s.Arithmetic():
                 return self.arithmetic(node)
             case s.Comparison():
@@ -106,16 +106,16 @@ class Resolver(Paths):
 
     # -- kinds of numbers
 
-    def kind(self, outcome: numbers.Outcome, span: s.Span, *kinds: NumberType, operator: str = "") -> Type:
+    def kind(self, outcome: number_kinds.Outcome, span: s.Span, *kinds: NumberType, operator: str = "") -> Type:
         """The kind of an outcome; what is wrong with it is told, and then it is of any kind."""
         if isinstance(outcome, NumberType):
             return outcome
-        self.tell(outcome, span, **numbers.told(outcome, *kinds, operator=operator))
+        self.tell(outcome, span, **number_kinds.told(outcome, *kinds, operator=operator))
         return ANY
 
     def meet(self, left: t.Term, left_type: NumberType, right: t.Term, right_type: NumberType, span: s.Span) -> bool:
         """Whether two numbers can be compared; what is wrong is told."""
-        code = numbers.clash(left_type, right_type)
+        code = number_kinds.clash(left_type, right_type)
         if code is not None:
             self.kind(code, span, left_type, right_type)
             return False
@@ -125,7 +125,7 @@ class Resolver(Paths):
 
     def fits(self, term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
         """Tells what is wrong where a number cannot be held against the values of a column."""
-        code = numbers.clash(column, found)
+        code = number_kinds.clash(column, found)
         if code is not None:
             self.kind(code, span, column, found)
         self.names.held_against(term, found, column)
@@ -138,7 +138,7 @@ class Resolver(Paths):
             return left
         outcome: Type | str
         if isinstance(left, NumberType) and isinstance(right, NumberType):
-            outcome = numbers.merged(left, right)
+            outcome = number_kinds.merged(left, right)
             if isinstance(outcome, str) and outcome != "HY520":
                 self.kind(outcome, span, left, right)
                 return None
@@ -162,13 +162,13 @@ class Resolver(Paths):
         match node.operator:
             case "**":
                 assert isinstance(right, t.Constant)
-                outcome = numbers.raised(left_type, cast(Decimal, right.value))
+                outcome = number_kinds.raised(left_type, cast(Decimal, right.value))
             case "*":
-                outcome = numbers.multiplied(left_type, right_type)
+                outcome = number_kinds.multiplied(left_type, right_type)
             case "/":
-                outcome = numbers.divided(left_type, right_type)
+                outcome = number_kinds.divided(left_type, right_type)
             case _:
-                outcome = numbers.added(left_type, right_type, minus=node.operator == "-")
+                outcome = number_kinds.added(left_type, right_type, minus=node.operator == "-")
                 if YEAR not in (left_type, right_type):
                     self.names.held_against(left, left_type, right_type)
                     self.names.held_against(right, right_type, left_type)
@@ -275,7 +275,7 @@ class Resolver(Paths):
             return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
         term, found = self.number(arguments[0])
         if function == "abs":
-            return t.Absolute(term), self.extra(node, 1, ANY if found is None else numbers.absolute(found))
+            return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
         digits = 0
         if len(arguments) > 1:
             written = arguments[1]
@@ -285,7 +285,7 @@ class Resolver(Paths):
                 self.tell("HY526", written.span, name=function)
         # A ratio of 85.5% is the number 0.855: `floor(x, 2)` keeps whole percents.
         mode = ROUNDINGS[function]
-        kind = ANY if found is None else numbers.mapped(found, lambda end: exact.round_to(end, digits, mode))
+        kind = ANY if found is None else number_kinds.mapped(found, lambda end: exact.round_to(end, digits, mode))
         return t.Rounded(cast(t.RoundingName, function), term, digits), self.extra(node, 2, kind)
 
     def extra(self, node: s.Call, most: int, result: Type) -> Type:
@@ -340,7 +340,7 @@ class Resolver(Paths):
         known = [each for each in elements if isinstance(each, NumberType)]
         if function == "sum" and known:
             # A sum of many small numbers may be large, so its kind is not that of one of them.
-            return term, self.kind(numbers.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
+            return term, self.kind(number_kinds.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
         return term, common
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.messages import Language
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook.model import LawKind

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hyotei.base.fold import folded
+from hyotei.base.text_folding import folded
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output

@@ -8,11 +8,11 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
-from hyotei.rulebook.check.numbers import named
+from hyotei.rulebook.check.number_kinds import named
 from hyotei.rulebook.number_words import KANJI_NUMBER, WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax_problem import narrowed
 from hyotei.rulebook.types import ANY, TEXT, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
-from hyotei.rulebook.units import scope_within
+from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import LISTS, PARENT, ancestry, figure
 

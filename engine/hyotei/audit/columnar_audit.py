@@ -1,0 +1,252 @@
+"""The audit of a corpus by the engine for tables: the same as sheet by sheet, without making most of the sheets.
+
+Every rulebook rates all its sheets of a batch together. A sheet is then looked into only where it has a finding or a recorded
+result; the few that do not stand in columns exactly go through the audit of single sheets. Reasons of disagreements, which
+cost more than all else, are left open and worked out for those that are shown (`explained`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hyotei.audit.audit import Auditor
+from hyotei.audit.distributions import Distributions
+from hyotei.audit.findings import findings_at
+from hyotei.audit.model import Comparison, Finding, SheetAudit
+from hyotei.audit.recorded_comparison import comparisons
+from hyotei.audit.same_facts import shown_once
+from hyotei.base.extras import installed
+from hyotei.inference.rate import rate
+from hyotei.rulebook.model import Rulebook
+from hyotei.sheet import Sheet
+from hyotei.verdict.model import SheetRef, Status
+from hyotei.verdict.verdict import Verdict
+
+if TYPE_CHECKING:
+    from hyotei.columnar.engines import Engine
+    from hyotei.columnar.rated_sheets import Fired, Rated, Rater
+    from hyotei.corpus.corpus import Corpus
+    from hyotei.corpus.lazy_sheets import StoredRows
+    from hyotei.corpus.part import Part
+
+AT_ONCE: Final = 65_536
+"""Sheets held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The rulebooks of a sheet: the one that rates it, if any, and those that check it."""
+
+    main: Rulebook | None
+    checks: tuple[Rulebook, ...]
+
+    @property
+    def all(self) -> tuple[Rulebook, ...]:
+        """Each once, in the order in which they are applied."""
+        found = (*(() if self.main is None else (self.main,)), *self.checks)
+        return tuple({book.hash: book for book in found}.values())
+
+
+@dataclass(slots=True)
+class _Result:
+    """What one rulebook gives for a batch."""
+
+    rated: "Rated"
+    numbers: list[int]
+    """The sheets it is for."""
+    fired: "dict[int, list[Fired]]"
+
+
+class ColumnarAudit:
+    """An auditor of whole corpora.
+
+    Args:
+        auditor: with its rulebooks; it audits the sheets that do not stand in columns.
+        with_reasons: whether every disagreement is to have its reasons.
+        met: told of every rulebook that is applied.
+        judged: told of the verdicts of rulebooks that decide a rating.
+        distributions: told the values of the ratios, counted.
+        told: whether the sheets of an authority and fiscal year enter the distributions.
+    """
+
+    def __init__(
+        self,
+        auditor: Auditor,
+        with_reasons: bool = False,
+        met: Callable[[Rulebook], None] = lambda _: None,
+        judged: Callable[[Verdict], None] = lambda _: None,
+        distributions: Distributions | None = None,
+        told: Callable[[str, int], bool] = lambda _authority, _year: True,
+    ) -> None:
+        self.auditor, self.with_reasons = auditor, with_reasons
+        self.met, self.judged, self.distributions, self.told = met, judged, distributions, told
+        self._books: dict[tuple[str, int], _Books] = {}
+        self._raters: dict[str, Rater] = {}
+
+    def audits(self, corpus: "Corpus") -> "Iterator[tuple[Sheet, SheetAudit]]":
+        """Every sheet beside its audit, in the order of the corpus.
+
+        Raises:
+            HyoteiError: a file of the corpus is damaged, or the engine fails.
+        """
+        from hyotei.columnar.engines import engine
+        from hyotei.corpus.lazy_sheets import StoredRows
+
+        runs = engine("duckdb")
+        try:
+            for parts in _batches(corpus):
+                yield from self._batch(StoredRows(corpus, parts), runs)
+        finally:
+            runs.close()
+            self._raters.clear()
+
+    def explained(self, corpus: "Corpus", keys: Iterable[str]) -> dict[tuple[str, str], Comparison]:
+        """The comparisons of some sheets with their reasons, by key and output."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        from hyotei.corpus.lazy_sheets import StoredRows
+
+        wanted = pa.array(sorted(set(keys)), pa.string())
+        found: dict[tuple[str, str], Comparison] = {}
+        for part in corpus.parts if len(wanted) else ():
+            stored = StoredRows(corpus, [part])
+            numbers = pc.indices_nonzero(pc.is_in(stored.arrow("sheets", "sheet"), value_set=wanted))
+            for number in numbers.to_pylist():
+                for each in self._with_reasons(stored.sheet(number)):
+                    found[stored.keys[number], each.output] = each
+        return found
+
+    def _with_reasons(self, sheet: Sheet) -> tuple[Comparison, ...]:
+        main = self._books_of(sheet.authority, sheet.fiscal_year).main
+        assert main is not None, "what was compared was rated"
+        return tuple(comparisons(rate(sheet, main), self.auditor.language))
+
+    def _books_of(self, authority: str, fiscal_year: int) -> _Books:
+        key = authority, fiscal_year
+        if key not in self._books:
+            self._books[key] = _Books(self.auditor.main_for(*key), self.auditor.checks_in(fiscal_year))
+        return self._books[key]
+
+    def _batch(self, stored: "StoredRows", runs: "Engine") -> "Iterator[tuple[Sheet, SheetAudit]]":
+        authorities, years = stored.cells("sheets", "authority"), stored.cells("sheets", "fiscal_year")
+        books = [self._books_of(*each) for each in zip(authorities, years, strict=True)]
+        results = self._results(stored, books, runs)
+        apart = {number for result in results.values() for number in result.rated.apart}
+        if self.distributions is not None:
+            untold = {n for n, each in enumerate(zip(authorities, years, strict=True)) if not self.told(*each)}
+            left_out = apart | untold
+            for result in results.values():
+                of_it = {years[number] for number in result.numbers if number not in left_out}
+                self.distributions.add_all(result.rated.rulebook, of_it, partial(result.rated.counts, apart=left_out))
+        money = _money(stored)
+        for number, own in enumerate(books):
+            sheet = stored.sheet(number)
+            if number in apart:
+                yield sheet, self.auditor.audit(sheet, self.with_reasons)
+            else:
+                yield sheet, self._audit(stored, sheet, number, own, results, money[number])
+
+    def _results(self, stored: "StoredRows", books: list[_Books], runs: "Engine") -> dict[str, _Result]:
+        """What every rulebook gives for the sheets it is for."""
+        from hyotei.columnar.rated_sheets import Rater
+
+        numbers: dict[str, list[int]] = {}
+        by_hash: dict[str, Rulebook] = {}
+        for number, own in enumerate(books):
+            for book in own.all:
+                by_hash[book.hash] = book
+                numbers.setdefault(book.hash, []).append(number)
+        found = {}
+        for key, wanted in numbers.items():
+            rater = self._raters.get(key)
+            if rater is None:
+                rater = self._raters[key] = Rater(by_hash[key], runs)
+            rated = rater.rate(stored, None if len(wanted) == len(books) else wanted)
+            found[key] = _Result(rated, wanted, rated.fired())
+            self.met(by_hash[key])
+        return found
+
+    def _audit(
+        self,
+        stored: "StoredRows",
+        sheet: Sheet,
+        number: int,
+        books: _Books,
+        results: Mapping[str, _Result],
+        money: str | None,
+    ) -> SheetAudit:
+        """The audit of one sheet out of the tables."""
+        language, main = self.auditor.language, books.main
+        compared: tuple[Comparison, ...] = ()
+        found: list[Finding] = []
+        rating = budget = None
+        status: Status = "not_rated"
+        for book in books.all:
+            rated, fired = results[book.hash].rated, results[book.hash].fired.get(number)
+            rates = "rating" in book.by_name
+            if fired is None and book is not main and not rates:
+                continue
+            verdict = Verdict(book, sheet, rated.derivation(number))
+            if book is main:
+                rating, budget, status = verdict.rating, verdict.budget, verdict.status
+                compared = tuple(comparisons(verdict, language, with_reasons=False))
+                if self.with_reasons and any(each.agreement not in _SILENT for each in compared):
+                    compared = self._with_reasons(sheet)
+            if rates:
+                self.judged(verdict)
+            if fired is not None:
+                steps = (verdict.derivation.steps[each.decision, each.unit] for each in fired)
+                found += findings_at(verdict, language, steps, money)
+        return SheetAudit(
+            sheet=SheetRef(sheet.id, sheet.title, sheet.authority, sheet.number, sheet.fiscal_year),
+            field=sheet.field or "",
+            money=money,
+            rulebook=None if main is None else main.id,
+            rulebook_hash=None if main is None else main.hash,
+            rating=rating,
+            budget=budget,
+            status=status,
+            comparisons=compared,
+            findings=shown_once(found, books.all),
+            unread=sheet.unread,
+        )
+
+
+def can_be_fast() -> bool:
+    """Whether the engine for tables is installed; without it corpora are audited sheet by sheet."""
+    return all(installed(module) for module in ("ibis", "duckdb", "numpy"))
+
+
+def keyed(corpus: "Corpus") -> "Iterator[tuple[str, Sheet]]":
+    """The sheets of a corpus under their keys, which are their identifiers unless several sheets share one."""
+    for key, sheet in corpus.sheets():
+        yield key, sheet if sheet.id == key else sheet.model_copy(update={"id": key})
+
+
+_SILENT: Final = ("agrees", "not_recorded")
+
+
+def _batches(corpus: "Corpus") -> "Iterator[list[Part]]":
+    """Parts put together up to a number of sheets."""
+    batch: list[Part] = []
+    for part in corpus.parts:
+        if batch and sum(each.sheets for each in batch) + part.sheets > AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(part)
+    if batch:
+        yield batch
+
+
+def _money(stored: "StoredRows") -> list[str | None]:
+    """The budget of every sheet's evaluated year, as `money_of` tells it, as a decimal text."""
+    found: list[str | None] = [None] * len(stored)
+    table, evaluated = "budget_years", stored.cells("sheets", "fiscal_year")
+    columns = (stored.cells(table, name) for name in ("fiscal_year", "total_value", "initial_value"))
+    numbers = stored.sheet_numbers(table).tolist()
+    for number, year, total, initial in zip(numbers, *columns, strict=True):
+        if year == evaluated[number]:
+            found[number] = initial if total is None else total
+    return found

@@ -1,0 +1,88 @@
+"""Recorded results against derived ones, sheet by sheet."""
+
+from collections.abc import Iterator
+
+from hyotei.audit.model import Agreement, Comparison
+from hyotei.base.text_folding import folded
+from hyotei.messages import Language
+from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import Scale
+from hyotei.verdict.model import StepRef, VerdictData
+from hyotei.verdict.verdict import Verdict
+
+_OF_FIGURES = ("missing", "unsettled", "unmeasured", "qualitative", "unread")
+
+
+def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True) -> Iterator[Comparison]:
+    """Each result that the rulebook decides or the sheet records, compared; `with_reasons` costs more than all else."""
+    reasons: VerdictData | None = None
+    for name in RESULTS:
+        decided = name in verdict.rulebook.by_name
+        recorded: str | None = getattr(verdict.sheet.recorded, name)
+        if not decided or recorded is None:
+            if decided:
+                yield Comparison(name, None, getattr(verdict, name), "not_recorded", None, "", "")
+            continue
+        derived: str | None = getattr(verdict, name)
+        scale = verdict.rulebook.scales.get(name)
+        value = on_scale(recorded, scale)
+        if value is not None and value == derived:
+            yield Comparison(name, value, derived, "agrees", 0, "", "")
+            continue
+        # The reasons of a verdict cost more than the verdict; they are worked out for sheets that do not agree only.
+        reasons = reasons or (verdict.data(language) if with_reasons else None)
+        yield Comparison(
+            output=name,
+            recorded=recorded if value is None else value,
+            derived=derived,
+            agreement=_agreement(verdict, name, value, derived),
+            steps=_steps(scale, value, derived),
+            why="" if reasons is None else _why(reasons, name, language),
+            why_not="" if reasons is None else _why_not(reasons, name, value),
+        )
+
+
+def on_scale(recorded: str, scale: Scale | None) -> str | None:
+    """The value of the scale that a sheet records, in whatever width it is printed; None where it is none."""
+    if scale is None:
+        return recorded
+    plain = folded(recorded)
+    return next((value for value in scale.values if folded(value) == plain), None)
+
+
+def _agreement(verdict: Verdict, name: str, recorded: str | None, derived: str | None) -> Agreement:
+    if recorded is None:
+        return "other_scale"
+    if not verdict.rulebook.in_force(verdict.sheet.fiscal_year):
+        return "not_in_force"
+    if derived is not None:
+        return "rules_differ"
+    return "data_missing" if verdict.unknown_reason(name) in _OF_FIGURES else "undetermined"
+
+
+def _steps(scale: Scale | None, recorded: str | None, derived: str | None) -> int | None:
+    if scale is None or not scale.ordered or recorded not in scale.values or derived not in scale.values:
+        return None
+    return scale.values.index(derived) - scale.values.index(recorded)
+
+
+def _why(verdict: VerdictData, name: str, language: Language) -> str:
+    """The inputs of the decision with their values, and the words of the row that answered; or what it waits for."""
+    step: StepRef | None = next((each for each in verdict.derivation if each.decision == name), None)
+    if step is None:
+        return ""
+    if step.rows or not verdict.waits_for:
+        inputs = [f"{each.title} {each.text}" for each in step.inputs if each.asked not in ("", "-")]
+        joined = ("、" if language == "ja" else ", ").join(inputs)
+        between = "：" if language == "ja" else ": "
+        return between.join(part for part in (joined, step.annotation) if part)
+    waiting = [f"{each.subject} {each.title}".strip() for each in verdict.waits_for]
+    return ("、" if language == "ja" else ", ").join(waiting[:5]) + ("…" if len(waiting) > 5 else "")
+
+
+def _why_not(verdict: VerdictData, name: str, recorded: str | None) -> str:
+    """What stood in the way of the recorded value."""
+    for each in verdict.why_not.get(name, ()):
+        if each.value == recorded:
+            return each.sentence
+    return ""

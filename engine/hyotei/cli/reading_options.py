@@ -1,0 +1,77 @@
+"""What commands that read sheets share: the format and the identity that the user gives them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from hyotei.intake.given_identity import GivenIdentity
+
+Command = Callable[..., object]
+_OPTIONS = (
+    ("id_", "--id", "ID", "評価書のID（資料から読む代わりに）。 / Identifier, in place of the one that is read."),
+    (
+        "title",
+        "--title",
+        "TITLE",
+        "政策名（資料から読む代わりに）。 / Title of the policy, in place of the one that is read.",
+    ),
+    ("authority", "--authority", "NAME", "府省庁の名（例：総務省）。 / Evaluating authority, such as 総務省."),
+    ("fiscal_year", "--fiscal-year", "YEAR", "評価対象の年度（例：平成24年度、2012）。 / Evaluated fiscal year."),
+)
+
+
+class ReadingOptions(NamedTuple):
+    """How the inputs of a command are to be read: the format, None where content tells, and what the user says of the sheets."""
+
+    as_: str | None
+    given: "GivenIdentity"
+
+
+def reading_options(command: Command) -> Command:
+    """`--as`, `--id`, `--title`, `--authority` and `--fiscal-year`, which reach the command as one `how`."""
+    from functools import wraps
+
+    @wraps(command)
+    def called(
+        *arguments: object,
+        as_: str | None,
+        id_: str | None,
+        title: str | None,
+        authority: str | None,
+        fiscal_year: str | None,
+        **options: object,
+    ) -> object:
+        return command(*arguments, how=ReadingOptions(as_, _given(id_, title, authority, fiscal_year)), **options)
+
+    decorated: Command = called
+    for name, flag, metavar, help_text in reversed(_OPTIONS):
+        decorated = click.option(flag, name, metavar=metavar, help=help_text)(decorated)
+    return click.option(
+        "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
+    )(decorated)
+
+
+def _given(id_: str | None, title: str | None, authority: str | None, fiscal_year: str | None) -> "GivenIdentity":
+    """What was given, checked.
+
+    Raises:
+        HyoteiError: a value is blank (HY824), or the year cannot be read (HY201 to HY204).
+    """
+    from hyotei.intake.given_identity import OPTIONS, GivenIdentity
+    from hyotei.messages import Diagnostic, HyoteiError, Location
+    from hyotei.sheet.fiscal_year import read_fiscal_year
+
+    texts = {"id": id_, "title": title, "authority": authority, "fiscal_year": fiscal_year}
+    blank = [OPTIONS[name] for name, value in texts.items() if value is not None and not value.strip()]
+    if blank:
+        raise HyoteiError(*(Diagnostic("HY824", params={"option": option}) for option in blank))
+    year = None
+    if fiscal_year is not None:
+        read, problems = read_fiscal_year(fiscal_year, location=Location("--fiscal-year"))
+        if read is None or problems:
+            raise HyoteiError(*problems)
+        year = read.year
+    plain = {name: " ".join(value.split()) for name, value in texts.items() if value is not None}
+    return GivenIdentity(plain.get("id"), plain.get("title"), plain.get("authority"), year)

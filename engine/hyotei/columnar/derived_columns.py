@@ -1,0 +1,145 @@
+"""Figures of sheets that stand in no column of a corpus by themselves: worked out of several, column by column."""
+
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hyotei.columnar.column_value import CODE, MISSING
+from hyotei.columnar.number_scale import UNITS
+from hyotei.columnar.relations import ANY_RULEBOOK
+from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.values import Unknown
+
+NUMBERS = pa.decimal128(38, 12)
+Told = tuple[pa.Array, pa.Array, pa.Array]
+"""Values, the codes of their reasons where there are none, and which do not fit into such a column."""
+
+
+def worked_out(stored: StoredRows, scope: Scope, name: str) -> Told | None:
+    """A figure at every unit of its scope; None for one that stands in a column of its own."""
+    if (scope, name) == ("measure", "years_missed"):
+        return _years_missed(stored)
+    if scope != "sheet":
+        return None
+    if name.startswith("outline."):
+        return _known(_outline(stored, name.removeprefix("outline.")))
+    if name.startswith("logic_model."):
+        there = pc.fill_null(_outline(stored, "logic_model"), False)
+        count = pc.fill_null(pc.list_value_length(_outline(stored, name.removeprefix("logic_model."))), 0)
+        return _known(pc.if_else(there, pc.cast(count, NUMBERS), pa.scalar(None, NUMBERS)))
+    if name.endswith("reflection_amount"):
+        return _reflection_amounts(stored, name)
+    return None
+
+
+def _known(values: pa.Array) -> Told:
+    """What is missing wherever there is no value."""
+    return values, _reasons(values), pa.array(np.zeros(len(values), bool))
+
+
+def _reasons(values: pa.Array) -> pa.Array:
+    return pc.cast(pc.if_else(pc.is_null(values), MISSING, 0), pa.int8())
+
+
+def _outline(stored: StoredRows, column: str) -> pa.Array:
+    """A column of the outlines, sheet by sheet; not every sheet has one."""
+    rows = np.full(len(stored), -1, np.int64)
+    numbers = stored.sheet_numbers("outlines")
+    rows[numbers] = np.arange(len(numbers))
+    return stored.column("outlines", column).take(pa.array(rows, mask=rows < 0))
+
+
+def _reflection_amounts(stored: StoredRows, name: str) -> Told:
+    """Of the few sheets that have such amounts, by the one rule there is for them."""
+    count = len(stored)
+    values: list[Decimal | None] = [None] * count
+    reasons = np.full(count, MISSING, np.int8)
+    unfit = np.zeros(count, bool)
+    for number in np.unique(stored.sheet_numbers("reflection_amounts")).tolist():
+        found = Unit("sheet", "sheet", stored.sheet(number), None, ANY_RULEBOOK).figure(name)
+        if isinstance(found, Unknown):
+            reasons[number] = CODE[found.reason]
+        else:
+            assert isinstance(found, Decimal), "amounts are numbers"
+            reasons[number] = 0
+            unfit[number] = not _fits(found)
+            values[number] = None if unfit[number] else found
+    return pa.array(values, NUMBERS), pa.array(reasons), pa.array(unfit)
+
+
+def _fits(value: Decimal) -> bool:
+    try:
+        pa.scalar(value, NUMBERS)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _years_missed(stored: StoredRows) -> Told:
+    """`hyotei.sheet.year_series.years_missed` of every measure."""
+    measures = _keys(stored, "measures")
+    count = len(measures)
+    unit = _integers(pc.index_in(pa.array(_keys(stored, "series")), value_set=pa.array(measures)))
+    year = _integers(stored.column("series", "fiscal_year"))
+    stated = (stored.column("measures", name) for name in ("actual_fiscal_year", "target_fiscal_year"))
+    of_sheets = stored.column("sheets", "fiscal_year").take(pa.array(stored.sheet_numbers("measures")))
+    evaluated = _integers(pc.coalesce(*stated, of_sheets))
+    # The measure's own figures come in the place of a point of their year.
+    points = evaluated[unit] != year
+    units = np.concatenate([unit[points], np.arange(count)])
+    years = np.concatenate([year[points], evaluated])
+    told, target, actual, unfit = _pairs(stored, points)
+    apart = np.zeros(count, bool)
+    apart[units[unfit]] = True
+    direction = stored.column("measures", "direction_taken").take(pa.array(units))
+    falls = np.array(pc.fill_null(pc.equal(direction, "decrease"), False))
+    below, above = (np.array(pc.fill_null(each(actual, target), False)) for each in (pc.less_equal, pc.greater_equal))
+    missed = ~np.where(falls, below, above)
+    kept = told & np.array(pc.is_valid(direction))
+    found, known = _run(units[kept], years[kept], missed[kept], count)
+    values = pc.cast(pa.array(found, mask=~known), NUMBERS)
+    return values, _reasons(values), pa.array(apart)
+
+
+def _run(units: Any, years: Any, missed: Any, count: int) -> tuple[Any, Any]:
+    """For each unit how many years in a row, back from its latest, were missed; and whether it has any year."""
+    found, known = np.zeros(count, np.int64), np.zeros(count, bool)
+    if not len(units):
+        return found, known
+    order = np.lexsort((-years, units))
+    units, years, missed = units[order], years[order], missed[order]
+    starts = np.flatnonzero(np.r_[True, units[1:] != units[:-1]])
+    ends = np.r_[starts[1:], len(units)]
+    back = np.arange(len(units)) - np.repeat(starts, ends - starts)
+    goes_on = missed & (years == np.repeat(years[starts], ends - starts) - back)
+    ended = np.minimum.reduceat(np.where(goes_on, len(units), np.arange(len(units))), starts)
+    found[units[starts]] = np.minimum(ended, ends) - starts
+    known[units[starts]] = True
+    return found, known
+
+
+def _pairs(stored: StoredRows, points: Any) -> tuple[Any, pa.Array, pa.Array, Any]:
+    """Targets and actuals of the points and then of the measures: whether both are told, both, and whether one fits no column."""
+
+    def column(name: str) -> pa.Array:
+        here = stored.column("series", name).filter(pa.array(points))
+        return pa.concat_arrays([here, stored.column("measures", name)])
+
+    told = np.array(pc.and_(pc.is_valid(column("target_value")), pc.is_valid(column("actual_value"))))
+    target, actual = column("target_number"), column("actual_number")
+    unfit = told & np.array(pc.or_(pc.is_null(target), pc.is_null(actual)))
+    return told, target, actual, unfit
+
+
+def _keys(stored: StoredRows, table: str) -> Any:
+    """Whole numbers that name the measure of every row."""
+    return stored.sheet_numbers(table) * 10**UNITS + _integers(stored.column(table, "measure"))
+
+
+def _integers(column: pa.Array) -> Any:
+    return column.to_numpy(zero_copy_only=False).astype(np.int64)

@@ -1,0 +1,274 @@
+"""Table columns as whole numbers, for an engine that knows nothing else.
+
+A number is told by its band: the end points of the column cut the line into points and the stretches between them, counted
+from below. A value of a scale is told by its place in a list. Unknown is a number above all bands where the column says what
+happens to it; where it does not, the value lies in every band at once, so that every row it might match is found.
+
+Each feature of a column has two properties in a fact, so that "in every band" can be said: tests from below look at the one
+that is then very large, tests from above at the one that is then very small.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import Final, TypeAlias
+
+from hyotei.inference.closures import CheckFunction, Compiler, Decisions, Function
+from hyotei.inference.driver import Test
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.model import Input
+from hyotei.rulebook.types import BooleanType, ScaleType
+from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.values import RANK, Scalar, Unknown
+
+BOTTOM: Final = -1
+UNKNOWN: Final = 1_000_000
+TOP: Final = 2_000_000
+MOST_ALTERNATIVES: Final = 8
+"""A cell with more alternatives than this is tested as a whole, outside the engine, so that rules do not multiply."""
+
+Span: TypeAlias = tuple[int, int, int]
+"""Feature of the column, lowest and highest code."""
+Alternative: TypeAlias = tuple[Span, ...]
+"""Spans that must all hold."""
+
+
+@dataclass(slots=True)
+class EncodedColumn:
+    """One input column: how its value is found, and how value and cells become codes."""
+
+    value: Function
+    stated: frozenset[str]
+    cuts: list[Decimal] = field(default_factory=list)
+    places: dict[Scalar, int] = field(default_factory=dict)
+    ends: list[Function] = field(default_factory=list)
+    whole: list[CheckFunction] = field(default_factory=list)
+
+    # -- facts
+
+    def encode(self, value: Scalar, unit: Unit, decided: Decisions, fact: list[int]) -> bool:
+        """Adds the properties of a value to a fact, two for each feature; whether any of them stands open."""
+        unknown = value.reason if isinstance(value, Unknown) else None
+        if unknown is not None and unknown not in self.stated:
+            features = 1 + len(self.ends) + len(self.whole)
+            codes = [BOTTOM, TOP] * features
+            self._whole(codes, features - len(self.whole), value, unit, decided)
+            fact += codes
+            return True
+        main = self.main(value) if unknown is None else UNKNOWN + RANK[unknown]
+        fact += (main, main)
+        if not self.ends and not self.whole:
+            return False
+        still_open = False
+        for end in self.ends:
+            sign = TOP if unknown is not None else self.sign(value, end(unit, decided))
+            fact += (sign, sign) if sign is not None else (BOTTOM, TOP)
+            still_open = still_open or sign is None
+        for check in self.whole:
+            held = check(value, unit, decided)
+            fact += (BOTTOM, TOP) if isinstance(held, Unknown) else (int(held is True),) * 2
+            still_open = still_open or isinstance(held, Unknown)
+        return still_open
+
+    def _whole(self, codes: list[int], first: int, value: Scalar, unit: Unit, decided: Decisions) -> None:
+        for number, check in enumerate(self.whole, first):
+            held = check(value, unit, decided)
+            if not isinstance(held, Unknown):
+                codes[2 * number] = codes[2 * number + 1] = int(held is True)
+
+    def main(self, value: Scalar) -> int:
+        """The band of a number, the place of anything else; what no cell names is 0."""
+        if isinstance(value, Decimal):
+            cuts = self.cuts
+            at = bisect_left(cuts, value)
+            return 2 * at + 1 if at < len(cuts) and cuts[at] == value else 2 * at
+        return self.places.get(value, 0)
+
+    @staticmethod
+    def sign(value: Scalar, end: Scalar) -> int | None:
+        """0 below, 1 at, 2 above the end; None where the end is unknown."""
+        if isinstance(end, Unknown):
+            return None
+        if isinstance(value, Decimal) and isinstance(end, Decimal):
+            return 1 + (value > end) - (value < end)
+        return 1 if value == end else 0
+
+    @property
+    def features(self) -> int:
+        return 1 + len(self.ends) + len(self.whole)
+
+    @property
+    def highest(self) -> int:
+        """The highest code of a known value."""
+        return 2 * len(self.cuts) if self.cuts else len(self.places)
+
+
+def column(compiler: Compiler, source: Input, checks: list[t.Check], stated: frozenset[str]) -> "Encoded":
+    """The encoding of a column and of all its cells."""
+    encoded = Encoded(EncodedColumn(compiler.function(source.term), stated), compiler)
+    if isinstance(source.type, ScaleType):
+        encoded.column.places = {value: place for place, value in enumerate(source.type.values, 1)}
+    elif isinstance(source.type, BooleanType):
+        encoded.column.places = {False: 1, True: 2}
+    encoded.learn(checks)
+    return encoded
+
+
+@dataclass(slots=True)
+class Encoded:
+    """A column with the end points that its cells compute anew for each sheet."""
+
+    column: EncodedColumn
+    compiler: Compiler
+    dynamic: dict[t.Term, int] = field(default_factory=dict)
+
+    def learn(self, checks: list[t.Check]) -> None:
+        """Collects end points and values of all cells, before any cell is turned into codes."""
+        cuts: set[Decimal] = set()
+        for check in checks:
+            for test in check.tests:
+                if isinstance(test, t.Range) and not test.scale:
+                    for end in (test.low, test.high):
+                        cuts |= self._learn_end(end)
+                elif isinstance(test, t.OneOf):
+                    for value in test.values:
+                        self.column.places.setdefault(value, len(self.column.places) + 1)
+                elif isinstance(test, t.Same):
+                    self._learn_end(test.value)
+        self.column.cuts = sorted(cuts)
+
+    def _learn_end(self, end: t.Term | None) -> set[Decimal]:
+        if end is None:
+            return set()
+        constant = self.compiler.constant(end)
+        if isinstance(constant, Decimal):
+            return {constant}
+        if end not in self.dynamic:
+            self.dynamic[end] = 1 + len(self.dynamic)
+            self.column.ends.append(self.compiler.function(end))
+        return set()
+
+    # -- cells
+
+    def alternatives(self, check: t.Check) -> list[Alternative] | None:
+        """A cell as alternatives of which one must hold; None where it asks nothing."""
+        if check.anything:
+            return None
+        if any(isinstance(test, t.Range) and test.scale for test in check.tests):
+            # The places of a scale are not its ranks, and the end moves.
+            return self.as_whole(check)
+        if check.negated:
+            factors = [self.outside(test) for test in check.tests]
+            if _size(factors) > MOST_ALTERNATIVES:
+                return self.as_whole(check)
+            return [tuple(span for part in choice for span in part) for choice in product(*factors)]
+        found = [alternative for test in check.tests for alternative in self.inside(test)]
+        return found if len(found) <= MOST_ALTERNATIVES else self.as_whole(check)
+
+    def as_whole(self, check: t.Check) -> list[Alternative]:
+        """A cell decided outside the engine: its feature is 1 where it holds."""
+        self.column.whole.append(self.compiler.check(check, self.column.stated))
+        # Numbered after all end points, which `learn` has collected before.
+        return [((len(self.dynamic) + len(self.column.whole), 1, 1),)]
+
+    def inside(self, test: t.Test) -> list[Alternative]:
+        match test:
+            case t.IsUnknown(reason):
+                return [((0, *self._unknown(reason)),)]
+            case t.OneOf(values):
+                return [((0, low, high),) for low, high in _runs(sorted(self.column.places[value] for value in values))]
+            case t.Same(term):
+                constant = self.compiler.constant(term)
+                if isinstance(constant, Decimal):
+                    place = self.column.main(constant)
+                    return [((0, place, place),)]
+                return [((self.dynamic[term], 1, 1),)]
+            case t.Range(low, low_closed, high, high_closed):
+                spans = [(0, 0, self.column.highest)]
+                if low is not None:
+                    spans.append(self._from(low, low_closed))
+                if high is not None:
+                    spans.append(self._to(high, high_closed))
+                return [_narrowed(spans)]
+
+    def outside(self, test: t.Test) -> list[Alternative]:
+        """The ways in which a known value can fail a test."""
+        top = self.column.highest
+        match test:
+            case t.IsUnknown():
+                # Unknown values of a stated reason fail a negated cell anyway; here only known ones are left.
+                return [((0, 0, top),)]
+            case t.OneOf(values):
+                taken = {self.column.places[value] for value in values}
+                return [
+                    ((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])
+                ]
+            case t.Same(term):
+                constant = self.compiler.constant(term)
+                if isinstance(constant, Decimal):
+                    place = self.column.main(constant)
+                    return [((0, 0, place - 1),), ((0, place + 1, top),)]
+                feature = self.dynamic[term]
+                return [((feature, 0, 0),), ((feature, 2, 2),)]
+            case t.Range(low, low_closed, high, high_closed):
+                ways: list[Alternative] = []
+                if low is not None:
+                    ways.append((self._to(low, not low_closed),))
+                if high is not None:
+                    ways.append((self._from(high, not high_closed),))
+                return ways
+
+    def _unknown(self, reason: str | None) -> tuple[int, int]:
+        if reason is None:
+            return UNKNOWN, UNKNOWN + len(RANK)
+        place = UNKNOWN + next(rank for name, rank in RANK.items() if name == reason)
+        return place, place
+
+    def _from(self, end: t.Term, closed: bool) -> Span:
+        constant = self.compiler.constant(end)
+        if isinstance(constant, Decimal):
+            return 0, self.column.main(constant) + (not closed), self.column.highest
+        return self.dynamic[end], 1 if closed else 2, 2
+
+    def _to(self, end: t.Term, closed: bool) -> Span:
+        constant = self.compiler.constant(end)
+        if isinstance(constant, Decimal):
+            return 0, 0, self.column.main(constant) - (not closed)
+        return self.dynamic[end], 0, 1 if closed else 0
+
+
+def _narrowed(spans: list[Span]) -> Alternative:
+    """Spans of one feature brought together."""
+    merged: dict[int, tuple[int, int]] = {}
+    for feature, low, high in spans:
+        before = merged.get(feature, (low, high))
+        merged[feature] = max(before[0], low), min(before[1], high)
+    return tuple((feature, low, high) for feature, (low, high) in merged.items())
+
+
+def _runs(codes: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring codes as spans."""
+    runs: list[tuple[int, int]] = []
+    for code in codes:
+        if runs and runs[-1][1] == code - 1:
+            runs[-1] = runs[-1][0], code
+        else:
+            runs.append((code, code))
+    return runs
+
+
+def _size(factors: list[list[Alternative]]) -> int:
+    size = 1
+    for factor in factors:
+        size *= len(factor)
+    return size
+
+
+def tests(alternative: Alternative, first: int) -> list[Test]:
+    """The tests of an alternative on a column whose first property has number `first`."""
+    found: list[Test] = []
+    for feature, low, high in alternative:
+        found.append((f"x{first + 2 * feature + 1}", ">=", low))
+        found.append((f"x{first + 2 * feature}", "<=", high))
+    return found

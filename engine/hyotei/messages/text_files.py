@@ -1,0 +1,61 @@
+"""The files of `texts/`: one a subject, read when something of that subject is said for the first time.
+
+A file holds problems (`[HY701]` with a severity) and words (any other key). Words may stand in groups: `standing.published` of
+`common.toml` has the key `common.standing.published`. Every entry has the two languages beside each other.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+Language = Literal["ja", "en"]
+LANGUAGES: Final[tuple[Language, Language]] = ("ja", "en")
+
+
+class Entry(NamedTuple):
+    """One entry of a file: its text in each language, and how grave it is where it is a problem."""
+
+    ja: str
+    en: str
+    severity: str = ""
+
+    def in_language(self, language: Language) -> str:
+        return self.en if language == "en" else self.ja
+
+
+@cache
+def subjects() -> "dict[str, Traversable]":
+    """The file of each subject, by the name of the subject."""
+    from importlib.resources import files
+
+    texts = files("hyotei.messages") / "texts"
+    named = sorted((entry.name, entry) for entry in texts.iterdir())
+    return {name.removesuffix(".toml"): entry for name, entry in named if name.endswith(".toml")}
+
+
+@cache
+def written(subject: str) -> str:
+    """The text of the file of a subject."""
+    return subjects()[subject].read_text(encoding="utf-8")
+
+
+@cache
+def entries(subject: str) -> dict[str, Entry]:
+    """The entries of a subject by their keys within it."""
+    # Most runs say little: what reads the texts is imported with the first of them.
+    import tomllib
+
+    return dict(_flat(tomllib.loads(written(subject)), ""))
+
+
+def _flat(table: Mapping[str, object], lead: str) -> Iterator[tuple[str, Entry]]:
+    for name, value in table.items():
+        if not isinstance(value, dict):
+            raise LookupError(f"{lead}{name} has no languages")
+        if isinstance(value.get("ja"), str):
+            yield lead + name, Entry(**value)
+        else:
+            yield from _flat(value, f"{lead}{name}.")

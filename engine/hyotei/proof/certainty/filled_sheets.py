@@ -1,0 +1,59 @@
+"""A sheet with some of its figures filled in or moved, so that what was found on formulas is rated as any other sheet is."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from hyotei.rulebook.unit_tree import Supposed
+from hyotei.rulebook.values import Scalar
+from hyotei.sheet import Quantity, Sheet
+
+Key = tuple[str, str]
+"""Name of a figure or decision, and unit key."""
+
+
+def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]:
+    """The sheet with these values, and those that no sheet can state (judgements, and what was concluded) as suppositions."""
+    supposed: dict[Key, Scalar] = {}
+    by_unit: dict[str, dict[str, Scalar]] = {}
+    for (name, unit), value in values.items():
+        by_unit.setdefault(unit, {})[name] = value
+
+    def model(key: str, of: Any) -> Any:
+        changes: dict[str, object] = {}
+        for name, value in by_unit.get(key, {}).items():
+            base, _, part = name.partition(".")
+            now = changes.get(base, getattr(of, base, None))
+            if isinstance(now, Quantity) and isinstance(value, Decimal) and part in ("", "fiscal_year"):
+                changes[base] = _with(now, value, part)
+            elif not part and base in ("direction", "main", "claim"):
+                changes[base] = value
+            else:
+                supposed[name, key] = value
+        return of.model_copy(update=changes) if changes else of
+
+    indicators = measures = 0
+    objectives = []
+    for number, objective in enumerate(sheet.objectives, 1):
+        inner = []
+        for indicator in objective.indicators:
+            indicators += 1
+            counted = []
+            for measure in indicator.measures:
+                measures += 1
+                counted.append(model(f"measures[{measures}]", measure))
+            changed = model(f"indicators[{indicators}]", indicator)
+            inner.append(changed.model_copy(update={"measures": tuple(counted)}))
+        changed = model(f"objectives[{number}]", objective)
+        objectives.append(changed.model_copy(update={"indicators": tuple(inner)}))
+    years = [model(f"budget_years[{year.fiscal_year}]", year) for year in sheet.budget_years]
+    found: Sheet = model("sheet", sheet).model_copy(
+        update={"objectives": tuple(objectives), "budget_years": tuple(years)}
+    )
+    return found, supposed
+
+
+def _with(quantity: Quantity, value: Decimal, part: str) -> Quantity:
+    if part == "fiscal_year":
+        return quantity.model_copy(update={"fiscal_year": int(value)})
+    return quantity.model_copy(update={"value": value, "unknown": None, "low": None, "high": None, "source": None})

@@ -1,0 +1,132 @@
+"""What points and their values are called."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.proof.certainty.free_points import FreePoint
+from hyotei.proof.certainty.model import OpenPoint, Value
+from hyotei.proof.formulas import Linear
+from hyotei.proof.guarded_values import decimal_of, number_of
+from hyotei.rulebook.types import ANY, MONEY, Type
+from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.vocabulary import figure
+from hyotei.rulebook.wording import amount, value_text
+from hyotei.sheet import Quantity
+from hyotei.sheet.quantity_print import print_figure
+from hyotei.verdict.case import Case
+from hyotei.verdict.model import Possibility
+
+
+def title(case: Case, point: FreePoint, language: Language) -> str:
+    """What a figure or a judgement is called."""
+    if point.kind == "judgement":
+        decision = case.rulebook.by_name[point.name]
+        return decision.title if language == "ja" else decision.name
+    known = figure(point.scope, point.name)
+    return point.name if known is None else known.ja if language == "ja" else known.en
+
+
+def subject(case: Case, point: FreePoint, language: Language) -> str:
+    """Of what it is the figure; empty for the sheet as a whole."""
+    return "" if point.scope == "sheet" else case.subject(case.units[point.unit], language)
+
+
+def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str:
+    """A value for people, in the unit of the figure."""
+    if isinstance(value, str) and value.startswith("*"):
+        return "ほかの記載" if language == "ja" else "any other text"
+    model = case.units[point.unit].model
+    quantity = getattr(model, point.name, None)
+    if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
+        unit = unit_of(case, point)
+        if unit == "円":
+            return amount(value, language)
+        return print_figure(value, unit) + (unit or "")
+    return case.words(value, type_of(case, point), language)
+
+
+def difference_text(case: Case, point: FreePoint, value: Decimal, language: Language) -> str:
+    """A change for people: `+3回`, `-2,000千円`; of percentages in points."""
+    said = text(case, point, value, language)
+    if unit_of(case, point) == "%":
+        said = said.removesuffix("%") + ("ポイント" if language == "ja" else " points")
+    return f"+{said}" if value > 0 else said
+
+
+def unit_of(case: Case, point: FreePoint) -> str | None:
+    """The unit of a figure, or where it has none that of the measure's other figures."""
+    model = case.units[point.unit].model
+    for name in (point.name, "target", "actual", "baseline"):
+        quantity = getattr(model, name, None)
+        if isinstance(quantity, Quantity) and quantity.unit is not None:
+            return quantity.unit
+    return None
+
+
+def type_of(case: Case, point: FreePoint) -> Type:
+    """The type of a figure or a judgement."""
+    if point.kind == "judgement":
+        return case.rulebook.by_name[point.name].outputs[0].type
+    known = figure(point.scope, point.name)
+    return ANY if known is None else known.type
+
+
+def value_of(case: Case, point: FreePoint, value: Scalar, supposed: bool, language: Language) -> Value:
+    """A value with its names."""
+    assert isinstance(value, (Decimal, str, bool)), "only what has become known is shown"
+    return Value(
+        point.id,
+        title(case, point, language),
+        point.unit,
+        subject(case, point, language),
+        plain(value) if isinstance(value, Decimal) else value,
+        text(case, point, value, language),
+        supposed,
+    )
+
+
+def open_point(
+    case: Case, point: FreePoint, matters: bool | None, alone: tuple[Possibility, ...], language: Language
+) -> OpenPoint:
+    """A point with its names."""
+    assert point.reason is not None, "an unknown says why"
+    return OpenPoint(
+        point.id,
+        title(case, point, language),
+        point.unit,
+        subject(case, point, language),
+        point.reason,
+        point.kind == "judgement",
+        range_of(case, point, language),
+        matters,
+        alone,
+    )
+
+
+def range_of(case: Case, point: FreePoint, language: Language) -> str:
+    """What a point can be, in words."""
+    ja = language == "ja"
+    if point.kind != "number":
+        shown = [text(case, point, number_of(each.constant) if isinstance(each, Linear) else each, language)
+                 for each in point.options]  # fmt: skip
+        return ("、" if ja else ", ").join(shown)
+    low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
+    whole = point.grid.step is not None
+    if point.name.endswith("fiscal_year"):
+        return "年度" if ja else "a fiscal year"
+    number = ("整数" if whole else "数") if ja else ("whole number" if whole else "number")
+    if low is not None and high is not None:
+        return f"{low}以上{high}以下の{number}" if ja else f"a {number} from {low} to {high}"
+    if low is not None:
+        most = ("、予算額の合計以下" if ja else ", at most the total") if point.name == "executed" else ""
+        return f"{low}以上の{number}{most}" if ja else f"a {number} of at least {low}{most}"
+    return f"任意の{number}" if ja else f"any {number}"
+
+
+def _end(case: Case, point: FreePoint, end: Fraction, language: Language) -> str:
+    value = decimal_of(end)
+    if type_of(case, point) == MONEY and not value:
+        return value_text(value, ANY, language) + ("円" if language == "ja" else " yen")
+    return text(case, point, value, language)

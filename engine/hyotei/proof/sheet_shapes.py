@@ -1,0 +1,164 @@
+"""Sheets whose figures are free but whose parts are counted: how many objectives, indicators, measures and budget years.
+
+Every unit is there or not, as a truth of its own, so that one shape stands for all sheets with at most so many parts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from hyotei.proof import formulas as f
+from hyotei.proof.domain import Inputs
+from hyotei.proof.formulas import Truth, implies
+from hyotei.proof.guarded_values import GuardedValue, constant
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.unit_tree import unit_tree
+from hyotei.sheet import Sheet
+
+FigureOf: TypeAlias = "Callable[[Place, str], GuardedValue]"
+"""The figure of a unit under its name."""
+
+
+@dataclass(eq=False, slots=True)
+class Place:
+    """One part of a sheet that is free: its scope, its key, whether it is there, and what lies below and above it."""
+
+    scope: Scope
+    key: str
+    parent: "Place | None"
+    figures: FigureOf
+    present: Truth = True
+    _below: "dict[Scope, list[Place]]" = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._below[self.scope] = [self]
+        above = self.parent
+        while above is not None:
+            above._below.setdefault(self.scope, []).append(self)
+            above = above.parent
+
+    def up(self, scope: Scope) -> "Place":
+        """The unit itself or the one it lies in that has this scope."""
+        place: Place | None = self
+        while place is not None:
+            if place.scope == scope:
+                return place
+            place = place.parent
+        raise LookupError(f"{self.key} does not lie in a {scope}")
+
+    def below(self, scope: Scope) -> "Sequence[Place]":
+        """All units of this scope within, itself included."""
+        return self._below.get(scope, ())
+
+    def figure(self, name: str) -> GuardedValue:
+        return self.figures(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """At most how many parts a sheet has.
+
+    `objectives` holds one entry for each objective: for each of its indicators, its number of measures. `years` counts the budget
+    years. Where `optional`, each part may also be absent; otherwise a sheet has exactly these.
+    """
+
+    objectives: tuple[tuple[int, ...], ...] = ((1,),)
+    years: int = 2
+    optional: bool = True
+
+    @property
+    def measures(self) -> int:
+        return sum(map(sum, self.objectives))
+
+
+def free_sheet(shape: Shape, inputs: Inputs) -> Place:
+    """The tree of a free sheet of that shape."""
+
+    def figures(place: Place, name: str) -> GuardedValue:
+        return inputs.figure(place.scope, place.key, name)
+
+    def present(key: str, before: Truth, above: Truth) -> Truth:
+        # The parts that are there come first: which of two equal ones is absent makes no difference.
+        found: Truth = f.switch(f"{key}?there")
+        inputs.assumed += [implies(found, before), implies(found, above)]
+        return found
+
+    root = Place("sheet", "sheet", None, figures)
+    indicators = measures = 0
+    before: Truth = True
+    for number, objective in enumerate(shape.objectives, 1):
+        key = f"objectives[{number}]"
+        there = before = present(key, before, True) if shape.optional else True
+        above = Place("objective", key, root, figures, there)
+        earlier: Truth = True
+        for count in objective:
+            indicators += 1
+            key = f"indicators[{indicators}]"
+            inside = earlier = present(key, earlier, there) if shape.optional else True
+            middle = Place("indicator", key, above, figures, inside)
+            first = inside
+            for at in range(count):
+                measures += 1
+                key = f"measures[{measures}]"
+                # An indicator has at least one measure.
+                first = first if at == 0 or not shape.optional else present(key, first, True)
+                Place("measure", key, middle, figures, first)
+    later: Truth = True
+    last: GuardedValue | None = None
+    for number in range(1, shape.years + 1):
+        key = f"budget_years[#{number}]"
+        later = present(key, later, True) if shape.optional else True
+        year = inputs.figure("budget_year", key, "fiscal_year")
+        Place("budget_year", key, root, figures, later)
+        if last is not None:
+            inputs.assumed.append(f.compared("<", last.numbers[0][1], year.numbers[0][1]))
+        last = year
+    return root
+
+
+def given_sheet(sheet: Sheet, rulebook: Rulebook, inputs: Inputs, free: "Callable[[str, str], bool]") -> Place:
+    """The tree of a given sheet, in which the figures for which `free(unit key, name)` holds are free."""
+    tree = unit_tree(sheet, rulebook)
+    units = {unit.key: unit for unit in tree.all()}
+
+    def figures(place: Place, name: str) -> GuardedValue:
+        if free(place.key, name):
+            return inputs.figure(place.scope, place.key, name)
+        return constant(units[place.key].figure(name))
+
+    places: dict[str, Place] = {}
+    for unit in tree.all():
+        parent = places[unit.parent.key] if unit.parent is not None else None
+        places[unit.key] = Place(unit.scope, unit.key, parent, figures)
+    return places["sheet"]
+
+
+def single(scope: Scope, inputs: Inputs) -> Place:
+    """One free unit of a scope, within one free unit of each scope above it; its key is the name of its scope."""
+
+    def figures(place: Place, name: str) -> GuardedValue:
+        return inputs.figure(place.scope, place.key, name)
+
+    above: dict[Scope, Scope] = {
+        "measure": "indicator",
+        "indicator": "objective",
+        "objective": "sheet",
+        "budget_year": "sheet",
+    }
+    chain: list[Scope] = [scope]
+    while chain[-1] in above:
+        chain.append(above[chain[-1]])
+    place: Place | None = None
+    for each in reversed(chain):
+        place = Place(each, each, place, figures)
+    assert place is not None
+    return place
+
+
+def shape_of(sheet: Sheet) -> Shape:
+    """The shape of a given sheet, nothing of it optional."""
+    objectives = tuple(
+        tuple(len(indicator.measures) for indicator in objective.indicators) for objective in sheet.objectives
+    )
+    return Shape(objectives, len(sheet.budget_years), optional=False)

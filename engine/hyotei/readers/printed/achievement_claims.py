@@ -1,0 +1,74 @@
+"""What a form claims of its objectives where a column beside the measures says of each whether it was achieved."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_text import Form
+from hyotei.readers.printed.measured_indicators import Indicated
+from hyotei.sheet.models import Claim, Objective
+
+_CLAIMS: Final[dict[str, Claim]] = {
+    "○": "achieved", "◯": "achieved", "〇": "achieved", "◎": "achieved", "達成": "achieved", "目標達成": "achieved",
+    "目標超過達成": "achieved", "達成済": "achieved", "×": "not_achieved", "✕": "not_achieved", "✗": "not_achieved",
+    "☓": "not_achieved", "未達成": "not_achieved", "未達": "not_achieved", "目標未達成": "not_achieved",
+    "△": "partly_achieved", "▲": "partly_achieved", "一部達成": "partly_achieved", "概ね達成": "partly_achieved",
+    "おおむね達成": "partly_achieved",
+}  # fmt: skip
+_NOTHING: Final = frozenset(("", "-", "/", "\\", "集計中", "未定", "判定不能", "調査中", "測定不能"))
+_GRADE: Final = re.compile("[SA-EⅠ-Ⅴ①-⑤1-5]")
+"""A grade of an indicator, which says nothing about whether the objective was achieved."""
+_TOGETHER: Final = "測定指標ごとの達成の欄をまとめて読んだ"
+
+
+def claimed(
+    objectives: Sequence[Objective], listed: Sequence[tuple[int, Indicated]], form: Form, problems: list[Diagnostic]
+) -> tuple[Objective, ...]:
+    """The objectives, those without a claim with what the marks of all their indicators say together."""
+    marks = iter([(number, each) for number, each in listed])
+    found: list[Objective] = []
+    for objective in objectives:
+        mine = [next(marks) for _ in objective.indicators]
+        read = [(number, cell, _claim(number, cell, form, problems)) for number, each in mine for cell in each.achieved]
+        claims = {claim for _, _, claim in read}
+        if len(read) == 1 and len(mine) > 1 and _spans(read[0][1], [each for _, each in mine]):
+            found.append(_stated(objective, read[0], form) if objective.claim is None else objective)
+            continue
+        complete = bool(mine) and all(each.achieved for _, each in mine) and None not in claims
+        if objective.claim is not None or not complete:
+            found.append(objective)
+            continue
+        together = next(iter(claims)) if len(claims) == 1 else "partly_achieved"
+        text = "、".join(bare(cell.text) for _, cell, _ in read)
+        number, cell, _ = read[0]
+        source = form.document.source(
+            text, form.of(number, cell)[0].number, place="達成の欄", reading="inferred", note=_TOGETHER
+        )
+        found.append(objective.model_copy(update={"claim": together, "claim_source": source}))
+    return tuple(found)
+
+
+def _spans(cell: FormCell, mine: Sequence[Indicated]) -> bool:
+    """Whether one mark stands beside all rows of an objective."""
+    rows = {row for each in mine for row in each.rows}
+    return min(rows) >= cell.row and max(rows) < cell.row + cell.rows
+
+
+def _stated(objective: Objective, read: tuple[int, FormCell, Claim | None], form: Form) -> Objective:
+    number, cell, claim = read
+    if claim is None:
+        return objective
+    source = form.document.source(cell.text.strip(), form.of(number, cell)[0].number, place="達成の欄")
+    return objective.model_copy(update={"claim": claim, "claim_source": source})
+
+
+def _claim(number: int, cell: FormCell, form: Form, problems: list[Diagnostic]) -> Claim | None:
+    text = bare(cell.text)
+    claim = _CLAIMS.get(text)
+    if claim is None and text not in _NOTHING:
+        at = form.document.at(form.of(number, cell)[0].number)
+        problems.append(Diagnostic("HY269" if _GRADE.fullmatch(text) else "HY842", at, {"text": text[:40]}))
+    return claim

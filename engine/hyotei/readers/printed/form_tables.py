@@ -1,0 +1,157 @@
+"""What the tables of a form tell: its budget years and its objectives, and which of its cells nothing was made of."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from hyotei.messages import Diagnostic
+from hyotei.readers.evaluation_text.achievement import Achievement
+from hyotei.readers.evaluation_text.budget_table import unit_in
+from hyotei.readers.evaluation_text.cells import figure_of
+from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
+from hyotei.readers.evaluation_text.objectives import objectives_of
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
+from hyotei.readers.printed.achievement_claims import claimed
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.budget import budget_of
+from hyotei.readers.printed.cells import cells_of
+from hyotei.readers.printed.form_text import Form
+from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.indicator_rows import measured
+from hyotei.readers.printed.measured_indicators import Measured
+from hyotei.readers.printed.measures import FormMeasures
+from hyotei.sheet.models import BudgetYear, Indicator, Objective
+from hyotei.sheet.units import YEN
+
+_LONGEST_FIGURE: Final = 120
+_NO_FIGURES: Final = ("数値の列ではありません", "it is no column of figures")
+
+
+@dataclass
+class FormTables:
+    """The tables of one form."""
+
+    form: Form
+    found: set[tuple[int, int, int]] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    hint: int = 2000
+    """A year near which those of the form are."""
+
+    def used(self) -> set[int]:
+        """The lines of the cells that were understood."""
+        return {line.number for key in self.found for line in self.form.lines.get(key, ())}
+
+    def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        self.hint = hint
+        known = budget_of(self.form, hint, evaluated, problems)
+        if known is None:
+            return None
+        years, cells = known
+        self.found |= cells
+        self.read.add("budget")
+        return years
+
+    def objectives(
+        self, hint: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
+    ) -> tuple[Objective, ...] | None:
+        """The objectives of all tables of measures together, in the order of the form."""
+        tables: list[tuple[int, Measured]] = []
+        for number, grid in enumerate(self.form.grids):
+            excluded = {(row, column) for each, row, column in self.found if each == number}
+            read = measured(grid, hint, excluded)
+            self.found |= {(number, row, column) for row, column in read.used}
+            if read.indicators or read.unread:
+                tables.append((number, read))
+        listed = [(number, each) for number, read in tables for each in read.indicators]
+        self.tell(tables, problems)
+        if not listed:
+            return None
+        self.read.add("measures")
+        text = MeasuresText()
+        rows: list[tuple[MeasureRow, Indicator]] = []
+        last: FormCell | None = None
+        for number, each in listed:
+            line = self.form.of(number, each.cell)[0].number
+            if each.objective is not None and (last is None or not _same(last, each.objective)):
+                name = narrow("".join(part.strip() for part in each.objective.text.splitlines()))
+                at = self.form.of(number, each.objective)[0].number
+                text.objectives.append((name, at, len(rows)))
+                last = each.objective
+            row = MeasureRow(each.name, line, each.number, position=len(rows))
+            text.rows.append(row)
+            reader = FormMeasures(self.form, number, hint, evaluated, problems)
+            rows.append(
+                (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
+            )
+        told: list[Diagnostic] = []
+        objectives = objectives_of(text, items, rows, title, self.form.document, told)
+        claims = claimed(objectives, [(number, each) for number, each in listed], self.form, problems)
+        # What the text does not claim may stand in a column of the table.
+        unclaimed = {each.name[:30] for each in claims if each.claim is None}
+        problems += [each for each in told if each.code != "HY274" or each.params.get("name") in unclaimed]
+        return claims
+
+    def left(self, problems: list[Diagnostic]) -> None:
+        """Figures in tables of which nothing was made, one problem for each stretch of rows.
+
+        Only where the measures came from tables: what does not is looked for in the text of all the others.
+        """
+        if "measures" not in self.read:
+            return
+        for number, grid in enumerate(self.form.grids):
+            run: list[FormCell] = []
+            last = -2
+            for row in grid.rows:
+                cells = [cell for cell in grid.starting(row) if self.is_left(number, cell)]
+                if cells and row > last + 1:
+                    self.stretch(number, run, problems)
+                    run = []
+                if cells:
+                    run += cells
+                    last = row
+            self.stretch(number, run, problems)
+
+    def is_left(self, number: int, cell: FormCell) -> bool:
+        if (number, cell.row, cell.column) in self.found or len(cell.text) > _LONGEST_FIGURE:
+            return False
+        if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
+            return False
+        held = cells_of(self.form.of(number, cell), self.hint)
+        if not held or not all(each.figure for each in held):
+            return False
+        quantities = [figure_of(item.text) for each in held for item in each.items]
+        # The budget that no table gave was read from the text.
+        money = "budget" not in self.read
+        return any(
+            each is not None and each.value is not None and not (money and each.unit in (None, YEN))
+            for each in quantities
+        )
+
+    def stretch(self, number: int, cells: list[FormCell], problems: list[Diagnostic]) -> None:
+        if cells:
+            at = self.form.document.at(self.form.of(number, cells[0])[0].number)
+            params = {"text": bare(cells[0].text)[:40], "count": f"{len(cells):,}"}
+            problems.append(Diagnostic("HY845", at, dict(params)))
+
+    def tell(self, tables: list[tuple[int, Measured]], problems: list[Diagnostic]) -> None:
+        """Cells of the tables that were read as nothing."""
+        for number, read in tables:
+            for cell in read.unread:
+                self.one(number, cell, "HY842", problems)
+            for cell in read.aside.values():
+                line = self.form.of(number, cell)[0].number
+                params: dict[str, str | tuple[str, str]] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                problems.append(Diagnostic("HY267", self.form.document.at(line), params))
+            for each in read.indicators:
+                for cell in each.doubtful:
+                    line = self.form.of(number, cell)[0].number
+                    said: dict[str, str | tuple[str, str]] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
+                    problems.append(Diagnostic("HY843", self.form.document.at(line), said))
+
+    def one(self, number: int, cell: FormCell, code: str, problems: list[Diagnostic]) -> None:
+        line = self.form.of(number, cell)[0].number
+        problems.append(Diagnostic(code, self.form.document.at(line), {"text": bare(cell.text)[:40]}))
+        self.found.add((number, cell.row, cell.column))
+
+
+def _same(first: FormCell, second: FormCell) -> bool:
+    return first is second or bare(first.text) == bare(second.text)

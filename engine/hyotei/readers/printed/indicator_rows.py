@@ -1,0 +1,361 @@
+"""The indicators of a table of measures: which rows are of one indicator, and what its cells are figures of."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.grid import Grid, close, plain
+from hyotei.readers.printed.headings import (
+    ROLES,
+    FigureColumn,
+    Header,
+    Kind,
+    closes,
+    headers,
+    heading_of,
+    mark_below,
+    roles_of,
+    unit_at_end,
+)
+from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
+from hyotei.readers.printed.measured_indicators import ROLE_OF, Figure, Indicated, Measured, Role, add_block
+
+_YEARS_OF: Final[dict[Kind, Role]] = {
+    "baseline_year": "baseline",
+    "target_year": "target",
+    "actual_year": "actual",
+}
+RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
+_NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
+_NUMBERED: Final = re.compile(
+    r"(?P<number>[0-9]{1,2})(?:[.．、:)]|\s)\s*(?P<name>\D.+)|(?P<circled>[①-⑳])\s*(?P<rest>.+)", re.DOTALL
+)
+_OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
+_FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
+MERGED: Final = "結合された欄の値を、それぞれの年度のものと読んだ"
+ESTIMATED: Final = "見出しに見込みとある"
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A cell of a column that holds targets and actuals in turn."""
+
+    indicator: Indicated
+    cell: FormCell
+    roles: list[Kind]
+    year: int | None
+    note: str | None
+
+
+def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
+    """The indicators of a grid; none where it has no headings of measures."""
+    found = Measured()
+    listed = list(headers(grid, hint, excluded))
+    titles = [title_of(grid, header.rows.start - 1, hint) for header in listed]
+    for position, header in enumerate(listed):
+        stop = grid.rows.stop
+        if position + 1 < len(listed):
+            stop = listed[position + 1].rows.start - (titles[position + 1] is not None)
+        reader = _Rows(grid, header, stop, hint, excluded, found)
+        if not reader.plausible():
+            continue
+        found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
+        reader.read(titles[position])
+    if not found.indicators:
+        for block in blocks(grid, hint, excluded):
+            add_block(found, block)
+    return found
+
+
+class _Rows:
+    """Reads the rows below one header."""
+
+    def __init__(
+        self, grid: Grid, header: Header, stop: int, hint: int, excluded: set[tuple[int, int]], found: Measured
+    ) -> None:
+        self.grid, self.header, self.hint, self.found, self.excluded = grid, header, hint, found, excluded
+        self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
+        self.waiting: list[_Waiting] = []
+        self.objective: FormCell | None = _above(grid, header, found)
+        # 目標値 over one year is the target as such; over several it is one for each.
+        self.target_years = {
+            each.year
+            for each in header.columns.values()
+            if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
+        }
+
+    def end(self, start: int, stop: int) -> int:
+        """Where another part of the form begins."""
+        for row in range(start, stop):
+            if any(
+                (closes(cell) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
+                for cell in self.grid.starting(row)
+            ):
+                return row
+        return stop
+
+    def plausible(self) -> bool:
+        """Whether the columns, or the rows, are those of measures: years alone are the headings of many tables."""
+        kinds = {kind for column in self.header.columns.values() for kind in column.kinds}
+        if (
+            kinds & {"both", "both_turned", "yearly_target", "yearly_actual", "baseline"}
+            or {"target", "actual"} <= kinds
+        ):
+            return True
+        if not kinds & {"target", "actual"}:
+            return False
+        return self.header.names is not None
+
+    def read(self, title: Title | None = None) -> None:
+        """The rows; `title` names the indicator of a block whose rows do not."""
+        current: Indicated | None = None
+        for row in self.rows:
+            cells = self.grid.starting(row)
+            if not cells:
+                continue
+            if self.aside(row, cells):
+                continue
+            name = self.name(row)
+            if name is not None and (current is None or not self.same(current, name, row)):
+                first = current is None
+                current = self.indicator(row, name)
+                if first:
+                    self.beside_header(current)
+            if current is None and title is not None:
+                current = self.titled(title)
+            if current is None:
+                self.found.unread += [cell for cell in cells if cell.column in self.header.columns]
+                continue
+            current.rows.add(row)
+            self.row(row, current)
+        for indicator in dict.fromkeys(each.indicator for each in self.waiting):
+            self.settle(indicator)
+
+    def aside(self, row: int, cells: list[FormCell]) -> bool:
+        """Whether a row is no row of figures: the name of an objective over the width of the table, or a footnote."""
+        if len(cells) != 1 or cells[0].column > self.header.first:
+            return False
+        text = plain(cells[0])
+        if _OBJECTIVE.fullmatch(text) and (self.header.objectives is None or cells[0].columns > 1):
+            self.objective = cells[0]
+            self.found.used.add((row, cells[0].column))
+            return True
+        return _FOOTNOTE.match(text) is not None
+
+    def beside(self, row: int) -> list[FormCell]:
+        """The cells before the figures of a row that are neither headings nor the names of parts."""
+        found: list[FormCell] = []
+        for cell in self.grid.left_of(row, self.header.first):
+            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell):
+                continue
+            if self.header.objectives is not None and cell.column in self.header.objectives:
+                continue
+            if heading_of(cell, self.hint) is None:
+                found.append(cell)
+        return found
+
+    def name(self, row: int) -> list[FormCell] | None:
+        """The cells that name the indicator of a row."""
+        if self.header.names is not None:
+            columns = self.header.names
+            cells = [cell for column in columns if (cell := self.grid.at(row, column)) is not None]
+            named = [
+                cell
+                for cell in dict.fromkeys(cells)
+                if cell.row not in self.header.rows or heading_of(cell, self.hint) is None
+            ]
+            named = [
+                cell for cell in named if heading_of(cell, self.hint) is None and cell.row >= self.header.rows.start
+            ]
+        else:
+            named = self.beside(row)[-2:]
+            if len(named) == 2 and not _NUMBER.fullmatch(close(named[0])):
+                named = named[1:]
+        worded = [cell for cell in named if not _NUMBER.fullmatch(close(cell))]
+        return named if worded else None
+
+    def same(self, current: Indicated, name: list[FormCell], row: int) -> bool:
+        """Whether a row goes on with the indicator of the row above: the same cell, or its name again beside another row label."""
+        worded = next(cell for cell in name if not _NUMBER.fullmatch(close(cell)))
+        if worded is current.cell:
+            return True
+        return (
+            close(worded) == close(current.cell)
+            and max(current.rows) == row - 1
+            and self.row_role(row) not in (None, self.row_role(row - 1))
+        )
+
+    def indicator(self, row: int, name: list[FormCell]) -> Indicated:
+        worded = [cell for cell in name if not _NUMBER.fullmatch(close(cell))]
+        number = next((close(cell).strip("()[].．") for cell in name if _NUMBER.fullmatch(close(cell))), None)
+        for column, kind in self.header.others.items():
+            cell = self.grid.at(row, column)
+            if cell is not None and kind == "number" and _NUMBER.fullmatch(close(cell)):
+                number = close(cell).strip("()[].．")
+                self.found.used.add((cell.row, cell.column))
+        text = " ".join(narrow(_joined(cell.text)) for cell in worded)
+        numbered = _NUMBERED.fullmatch(text) if number is None else None
+        if numbered is not None:
+            number, text = numbered["number"] or numbered["circled"], numbered["name"] or numbered["rest"]
+        found = Indicated(text, worded[0], number, self.objective_at(row))
+        unit = unit_at_end(text)
+        found.unit = (unit, False) if unit is not None else None
+        self.found.indicators.append(found)
+        self.found.used |= {(cell.row, cell.column) for cell in name}
+        return found
+
+    def titled(self, title: Title) -> Indicated:
+        """The indicator of a block."""
+        found = Indicated(title.name, title.cell, title.number, self.objective)
+        unit = unit_at_end(title.name)
+        found.unit = (unit, False) if unit is not None else None
+        self.found.indicators.append(found)
+        self.found.used |= {(cell.row, cell.column) for cell in title.cells}
+        return found
+
+    def objective_at(self, row: int) -> FormCell | None:
+        """The objective of a row: in its column, or the last one named above."""
+        if self.header.objectives is not None:
+            for column in self.header.objectives:
+                cell = self.grid.at(row, column)
+                if cell is not None and cell.row >= self.header.rows.stop:
+                    self.objective = cell
+                    self.found.used.add((cell.row, cell.column))
+        return self.objective
+
+    def row_role(self, row: int) -> Role | None:
+        """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
+        for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
+            if cell.row == row and cell.column not in (self.header.objectives or ()):
+                heading = heading_of(cell, self.hint)
+                if heading is not None and heading.kind in ROLE_OF:
+                    return ROLE_OF[heading.kind]
+        return None
+
+    def row(self, row: int, current: Indicated) -> None:
+        """The cells of one row."""
+        label = self.row_role(row)
+        for cell in self.grid.starting(row):
+            place = (cell.row, cell.column)
+            column = self.header.columns.get(cell.column)
+            if column is None:
+                self.beside_figures(cell, current)
+                continue
+            self.found.used.add(place)
+            heading = heading_of(cell, self.hint)
+            if heading is not None and heading.kind in ROLES:
+                continue
+            self.cell(cell, column, label, current)
+
+    def beside_header(self, current: Indicated) -> None:
+        """Marks that begin beside the headings of years, and so above the first row."""
+        for row in self.header.rows:
+            for cell in self.grid.starting(row):
+                column = self.header.columns.get(cell.column)
+                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.hint):
+                    current.achieved.append(cell)
+
+    def beside_figures(self, cell: FormCell, current: Indicated) -> None:
+        kind = self.header.others.get(cell.column)
+        place = (cell.row, cell.column)
+        if kind == "unit":
+            current.unit = (plain(cell), True)
+            self.found.used.add(place)
+        elif kind == "main":
+            current.main = bare(cell.text) in ("○", "◯", "〇", "◎", "主要")
+            self.found.used.add(place)
+        elif kind == "other":
+            above = self.grid.at(self.header.rows.stop - 1, cell.column) or cell
+            self.found.aside.setdefault((above.row, above.column), above)
+            self.found.used.add(place)
+        elif kind is not None or heading_of(cell, self.hint) is not None or place in self.found.used:
+            self.found.used.add(place)
+        elif self.header.objectives is None or cell.column not in self.header.objectives:
+            self.found.unread.append(cell)
+
+    def cell(self, cell: FormCell, column: FigureColumn, label: Role | None, current: Indicated) -> None:
+        """One cell in a column of figures."""
+        if "achieved" in column.kinds:
+            current.achieved.append(cell)
+            return
+        if "condition" in column.kinds:
+            current.condition = cell
+            return
+        for kind, role in _YEARS_OF.items():
+            if kind in column.kinds:
+                heading = heading_of(cell, self.hint)
+                if heading is not None and heading.year is not None:
+                    current.years[role] = heading.year
+                elif bare(cell.text) not in ("-", "/", "―"):
+                    self.found.unread.append(cell)
+                return
+        if column.unit is not None and current.unit is None:
+            current.unit = (column.unit, True)
+        roles = roles_of(column.kinds)
+        covered = [
+            each
+            for position in range(cell.column, cell.column + cell.columns)
+            if (each := self.header.columns.get(position)) is not None
+        ]
+        years = list(
+            dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
+        )
+        note = MERGED if len(years) > 1 else (ESTIMATED if column.estimated else None)
+        known: list[int | None] = [*years] or [column.year]
+        for year in known:
+            self.figure(cell, roles, year, label, note, current, final=column.final)
+
+    def figure(
+        self,
+        cell: FormCell,
+        roles: list[Kind],
+        year: int | None,
+        label: Role | None,
+        note: str | None,
+        current: Indicated,
+        *,
+        final: bool,
+    ) -> None:
+        if roles == ["baseline"]:
+            # Whatever the row is labelled: two that differ are told as candidates.
+            current.figures.append(Figure("baseline", year, False, cell, note))
+            return
+        alone = final or len(self.target_years) < len(RESULTS)
+        if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
+            current.figures.append(Figure("target", year, False, cell, note))
+            return
+        yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])
+        if label is not None:
+            current.figures.append(Figure(label, year, yearly, cell, note))
+        elif len(roles) == 1:
+            current.figures.append(Figure(ROLE_OF[roles[0]], year, yearly, cell, note))
+        else:
+            self.waiting.append(_Waiting(current, cell, roles, year, note))
+
+    def settle(self, indicator: Indicated) -> None:
+        """Target and actual of columns that hold both, from the upper and the lower row of the indicator."""
+        mine = [each for each in self.waiting if each.indicator is indicator]
+        top = indicator.cell.row
+        rows = range(top, top + 2) if indicator.cell.rows == len(RESULTS) else sorted(indicator.rows)
+        for each in mine:
+            if len(rows) == len(each.roles) and each.cell.row in rows:
+                role = ROLE_OF[each.roles[list(rows).index(each.cell.row)]]
+                indicator.figures.append(Figure(role, each.year, True, each.cell, each.note))
+            else:
+                indicator.doubtful.append(each.cell)
+
+
+def _above(grid: Grid, header: Header, found: Measured) -> FormCell | None:
+    """The objective named in the row above a header, or the last one known."""
+    for row in range(header.rows.start - 1, max(grid.rows.start, header.rows.start - 4) - 1, -1):
+        for cell in grid.starting(row):
+            if _OBJECTIVE.fullmatch(plain(cell)) and len(cell.text) < 300:
+                found.used.add((cell.row, cell.column))
+                return cell
+    return found.indicators[-1].objective if found.indicators else None
+
+
+def _joined(text: str) -> str:
+    return "".join(part.strip() for part in text.splitlines())

@@ -1,0 +1,86 @@
+"""What a table of measures holds: its indicators with the cells of their figures, and the cells that were not read."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.headings import Kind, unit_at_end
+from hyotei.readers.printed.indicator_blocks import Block
+
+Role = Literal["baseline", "target", "actual"]
+ROLE_OF: Final[dict[Kind, Role]] = {
+    "baseline": "baseline", "target": "target", "yearly_target": "target", "actual": "actual", "yearly_actual": "actual",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell of figures: what it is (target of a year, or the target as such), and why that is not simply stated."""
+
+    role: Role
+    year: int | None
+    yearly: bool
+    cell: FormCell
+    note: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Indicated:
+    """An indicator: its name, its figures, and what stands beside them."""
+
+    name: str
+    cell: FormCell
+    number: str | None = None
+    objective: FormCell | None = None
+    unit: tuple[str, bool] | None = None
+    """The unit of its figures, and whether a cell or heading of its own states it."""
+    main: bool | None = None
+    condition: FormCell | None = None
+    """What is said of the target in a cell of its own, such as 以上."""
+    figures: list[Figure] = field(default_factory=list)
+    years: dict[Role, int] = field(default_factory=dict)
+    achieved: list[FormCell] = field(default_factory=list)
+    doubtful: list[FormCell] = field(default_factory=list)
+    """Cells of which the table does not say whether they are target or actual."""
+    rows: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the tables of measures of one grid hold."""
+
+    indicators: list[Indicated] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
+    unread: list[FormCell] = field(default_factory=list)
+    aside: dict[tuple[int, int], FormCell] = field(default_factory=dict)
+    """Headings of columns that hold no figures, with anything below them."""
+
+
+def add_block(found: Measured, block: Block) -> None:
+    """An indicator whose labels stand beside its figures."""
+    title = block.title
+    indicator = Indicated(
+        title.name, title.cell, title.number, found.indicators[-1].objective if found.indicators else None
+    )
+    unit = unit_at_end(title.name)
+    indicator.unit = (unit, False) if unit is not None else None
+    for kind, year, cell in block.figures:
+        indicator.rows.add(cell.row)
+        if kind in ROLE_OF:
+            yearly = year is not None and kind != "baseline"
+            indicator.figures.append(Figure(ROLE_OF[kind], year, yearly, cell))
+        else:
+            indicator.doubtful.append(cell)
+    indicator.years = {ROLE_OF[kind]: year for kind, year in block.years.items() if kind in ROLE_OF}
+    for kind, cell in block.others:
+        if kind == "unit":
+            indicator.unit = (plain(cell), True)
+        elif kind == "achieved":
+            indicator.achieved.append(cell)
+        elif kind == "condition":
+            indicator.condition = cell
+        else:
+            found.aside.setdefault((cell.row, cell.column), cell)
+    found.used |= {(cell.row, cell.column) for cell in block.used}
+    found.indicators.append(indicator)

@@ -1,0 +1,228 @@
+"""A sheet as the tree of units that rules are read at, with the figures they may read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES, PARENT
+from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet.derived_figures import Model, Stated
+from hyotei.sheet.derived_figures import direction_at as direction_at
+from hyotei.sheet.derived_figures import name_of as name_of
+from hyotei.sheet.figures import FigureRow, QuantityPart
+from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.unread_parts import LIST_OF
+
+Supposed = Mapping[tuple[str, str], Scalar]
+"""Values to be taken as given, to see what would follow: by name of the figure or decision, and unit key."""
+
+Getter = Callable[["Unit"], Scalar]
+
+
+class _Read(NamedTuple):
+    row: FigureRow
+    get: Getter
+
+
+class Unit:
+    """One part of a sheet: the sheet itself, an objective, an indicator, a measure or a budget year.
+
+    `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`.
+    """
+
+    __slots__ = ("_below", "_figures", "_unmade", "key", "model", "parent", "rulebook", "scope", "supposed", "unread")
+
+    def __init__(
+        self,
+        scope: Scope,
+        key: str,
+        model: Model,
+        parent: "Unit | None",
+        rulebook: Rulebook,
+        supposed: Supposed | None = None,
+    ) -> None:
+        self.scope, self.key, self.model, self.parent, self.rulebook = scope, key, model, parent, rulebook
+        self.supposed = supposed
+        self.unread: frozenset[str] = frozenset(model.unread) if isinstance(model, Sheet) else _unread_above(parent)
+        self._figures: dict[str, Scalar] = {}
+        self._below: dict[Scope, list[Unit]] = {scope: [self]}
+        self._unmade: dict[Scope, Callable[[], None]] = {}
+        above = parent
+        while above is not None:
+            above._below.setdefault(scope, []).append(self)
+            above = above.parent
+
+    def carries(self, scope: Scope) -> bool:
+        """Whether what was read carries the units of this scope: where not, no list of them can be taken for the whole."""
+        return not self.unread or LIST_OF[scope] not in self.unread
+
+    def up(self, scope: Scope) -> "Unit":
+        """The unit itself or the one it lies in that has this scope."""
+        unit: Unit | None = self
+        while unit is not None:
+            if unit.scope == scope:
+                return unit
+            unit = unit.parent
+        raise LookupError(f"{self.key} does not lie in a {scope}")
+
+    def below(self, scope: Scope) -> "Sequence[Unit]":
+        """All units of this scope within, itself included, in the order of the sheet."""
+        if self._unmade and scope in self._unmade:
+            self._make(scope)
+        return self._below.get(scope, ())
+
+    def _make(self, scope: Scope) -> None:
+        """Makes the units of a scope, and those that are made with them."""
+        make = self._unmade[scope]
+        self._unmade = {scope: other for scope, other in self._unmade.items() if other is not make}
+        make()
+
+    def all(self) -> "Iterator[Unit]":
+        """The unit and every unit within, scope by scope."""
+        for scope in SCOPES:
+            yield from self.below(scope)
+
+    def release(self) -> None:
+        """Takes the tree apart when it is no longer needed: its units hold each other, and would wait for the collector."""
+        self._unmade = {}
+        for units in self._below.values():
+            for unit in units:
+                if unit is not self:
+                    unit._below.clear()
+        self._below.clear()
+
+    def figure(self, name: str) -> Scalar:
+        """The figure of this unit under its vocabulary name; what the sheet does not state is unknown(missing).
+
+        Where what was read does not carry it, it is unknown(unread) instead.
+        """
+        found = self._figures.get(name)
+        if found is None:
+            # Many rules ask for the same few figures.
+            supposed = self.supposed.get((name, self.key)) if self.supposed else None
+            found = self._figures[name] = self._read(name) if supposed is None else supposed
+        return found
+
+    def _read(self, name: str) -> Scalar:
+        figure = _FIGURES[self.scope, name]
+        part = figure.row.carried_by if self.unread and self.scope == "sheet" else None
+        if part is not None and part in self.unread:
+            # Half of a part is not the whole of it; of the rest, what is stated is read.
+            found = UNREAD if part == figure.row.holder else figure.get(self)
+            return UNREAD if found == _MISSING else found
+        return figure.get(self)
+
+
+def scope_within(inner: Scope, outer: Scope) -> bool:
+    """Whether units of `inner` lie somewhere below units of `outer`."""
+    above: Scope | None = PARENT.get(inner)
+    while above is not None:
+        if above == outer:
+            return True
+        above = PARENT.get(above)
+    return False
+
+
+def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None) -> Unit:
+    """The sheet as a tree of units, with some figures taken as `supposed` instead of as stated.
+
+    Objectives with all below them, and budget years, are made when one of them is first asked for.
+    """
+    root = Unit("sheet", "sheet", sheet, None, rulebook, supposed)
+
+    def objectives() -> None:
+        indicators = measures = 0
+        for number, objective in enumerate(sheet.objectives, 1):
+            above = Unit("objective", f"objectives[{number}]", objective, root, rulebook, supposed)
+            for indicator in objective.indicators:
+                indicators += 1
+                middle = Unit("indicator", f"indicators[{indicators}]", indicator, above, rulebook, supposed)
+                for measure in indicator.measures:
+                    measures += 1
+                    Unit("measure", f"measures[{measures}]", measure, middle, rulebook, supposed)
+
+    def budget_years() -> None:
+        for year in sheet.budget_years:
+            Unit("budget_year", f"budget_years[{year.fiscal_year}]", year, root, rulebook, supposed)
+
+    root._unmade = {
+        "objective": objectives, "indicator": objectives, "measure": objectives, "budget_year": budget_years,
+    }  # fmt: skip
+    return root
+
+
+UNREAD: Final = Unknown("unread")
+_MISSING: Final = Unknown("missing")
+
+
+def _unread_above(parent: "Unit | None") -> frozenset[str]:
+    return frozenset() if parent is None else parent.unread
+
+
+def _value(quantity: Quantity) -> Scalar:
+    return Unknown(quantity.unknown or "missing") if quantity.value is None else quantity.value
+
+
+def _end(quantity: Quantity, end: Decimal | None) -> Scalar:
+    # A single figure is its own lower and upper end.
+    return _value(quantity) if end is None else end
+
+
+_PARTS: Final[dict[QuantityPart, Callable[[Quantity, str | None], Scalar]]] = {
+    "qualifier": lambda quantity, blank: _plain(quantity.qualifier, blank),
+    "unit": lambda quantity, blank: _plain(quantity.unit, blank),
+    "fiscal_year": lambda quantity, blank: _plain(quantity.fiscal_year, blank),
+    "low": lambda quantity, _: _end(quantity, quantity.low),
+    "high": lambda quantity, _: _end(quantity, quantity.high),
+}
+
+
+def _plain(value: Stated | tuple[object, ...], blank: str | None) -> Scalar:
+    """A value of a model as rules see it; of a list it is how many elements it has."""
+    if isinstance(value, Quantity):
+        return _value(value)
+    if value is None:
+        return _MISSING if blank is None else blank
+    if isinstance(value, tuple):
+        return Decimal(len(value))
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _getter(row: FigureRow) -> Getter:
+    """How a figure is read of its unit."""
+    work_out, holder, field, blank = row.get, row.holder, row.field, row.blank
+    if work_out is not None:
+        return lambda unit: _plain(work_out(unit), blank)
+    if row.kind == "recorded":
+        return lambda unit: _recorded(unit, field)
+    if holder is not None:
+        # Where there is no such part, or it was not read, nothing of it is known.
+        return lambda unit: _plain(_within(unit, holder, field), blank)
+    if row.quantity:
+        return lambda unit: _value(getattr(unit.model, field))
+    if row.part is not None:
+        read = _PARTS[row.part]
+        return lambda unit: read(getattr(unit.model, field), blank)
+    return lambda unit: _plain(getattr(unit.model, field), blank)
+
+
+def _within(unit: "Unit", holder: str, field: str) -> Stated | tuple[object, ...]:
+    part = getattr(unit.model, holder)
+    found: Stated | tuple[object, ...] = None if part is None else getattr(part, field)
+    return found
+
+
+def _recorded(unit: "Unit", field: str) -> Scalar:
+    """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
+    assert isinstance(unit.model, Sheet)
+    value: str | None = getattr(unit.model.recorded, field)
+    if value is None:
+        return _MISSING
+    scale = unit.rulebook.scales.get(field)
+    return value if scale is None or value in scale.labels else Unknown("undefined")
+
+
+_FIGURES: Final = {(figure.scope, figure.name): _Read(figure.row, _getter(figure.row)) for figure in FIGURES}

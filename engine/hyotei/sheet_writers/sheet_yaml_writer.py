@@ -1,0 +1,183 @@
+"""A sheet as YAML that people read and correct, and back without any loss.
+
+Figures stand as they are printed; what is printed, and where, is kept beside them, so that a corrected figure is known as one. A
+sheet that this layout cannot hold exactly is written in the layout of the models (`hyotei sheet schema`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
+
+from hyotei.base.yaml import parse_yaml
+from hyotei.messages import Language
+from hyotei.readers import sheet_keys as keys
+from hyotei.readers.identity_yaml import NAMES
+from hyotei.readers.sheet_yaml import sheet_of
+from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS
+from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.models import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, Source
+from hyotei.sheet.sheet_data import sheet_data
+from hyotei.sheet_writers.figure_yaml_writer import Data, FigureWriter
+from hyotei.sheet_writers.yaml_lines import yaml_lines, yaml_text
+
+_HEAD = {
+    "ja": (
+        "# 評価書。数値は原本に印字されたとおりの形（計43回、1,234千円、75％、集計中など）で書く。",
+        "# 読み誤りは、その数値を印字のとおりに書き換えれば直る。printed は原本の印字の控えなので、そのまま残す。",
+        "# 書き換えた数値には「訂正」の印が付き、判定などに印字と並べて示される。キーの説明は docs/sheet.md にある。",
+    ),
+    "en": (
+        "# An evaluation sheet. Figures are written as the original prints them (計43回, 1,234千円, 75%, 集計中 and so on).",
+        "# A misread figure is corrected by typing it as printed. `printed` keeps what the original prints: leave it as it is.",
+        "# A figure that was changed is marked as corrected and shown with both values. docs/sheet.en.md explains the keys.",
+    ),
+}
+
+
+def sheet_to_yaml(sheet: Sheet, language: Language = "ja") -> str:
+    """The YAML of a sheet, with comments in a language; `parse_sheet` gives the same sheet back."""
+    lines = [*_HEAD[language], *yaml_lines(_Writer(sheet).sheet(), PARTS, "sheet", language)]
+    text = "\n".join(lines) + "\n"
+    return text if _reads_back(text, sheet) else yaml_text(sheet_data(sheet))
+
+
+def _reads_back(text: str, sheet: Sheet) -> bool:
+    tree, problems = parse_yaml(text)
+    if tree is None or problems:
+        return False
+    again, problems = sheet_of(tree)
+    return again == sheet and not problems
+
+
+PARTS: Mapping[str, keys.Part] = {
+    "sheet": keys.SHEET,
+    "objectives": keys.OBJECTIVE,
+    "indicators": keys.INDICATOR,
+    "outputs": keys.INDICATOR,
+    "measures": keys.MEASURE,
+    "series": keys.YEAR,
+    "budget": keys.BUDGET_YEAR,
+    "recorded": keys.RECORDED,
+    "reflection_amounts": keys.REFLECTION,
+    "earlier_findings": keys.FINDING,
+    "outline": keys.OUTLINE,
+    "logic_model": keys.LOGIC_MODEL,
+}
+"""The part that stands under a key, for its comments."""
+
+
+class _Writer:
+    """The data of one sheet, in the order of its keys."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.whole = sheet
+        files = [source.file for source in _sources(sheet) if source.file is not None]
+        self.printed_in = max(set(files), key=lambda file: (files.count(file), file), default=None)
+        self.write = FigureWriter(sheet, self.printed_in)
+
+    def sheet(self) -> Data:
+        sheet = self.whole
+        data: Data = {
+            "schema": sheet.schema_,
+            **_texts(sheet, ("id", "title", "authority", "number", "policy", "field", "scheme")),
+            "fiscal_year": print_fiscal_year(sheet.fiscal_year),
+            "document": sheet.document,
+            "printed_in": self.printed_in,
+            "goal": sheet.goal,
+            "objectives": [self.objective(each) for each in sheet.objectives],
+            "outputs": [self.indicator(each) for each in sheet.outputs],
+            "budget": [self.budget_year(each) for each in sheet.budget_years],
+            "recorded": self.recorded(sheet.recorded),
+            "outline": _texts(sheet.outline, keys.OUTLINE),
+        }
+        data = _kept(data)
+        if sheet.logic_model is not None:
+            data["logic_model"] = _texts(sheet.logic_model, keys.LOGIC_MODEL)
+        if sheet.unread:
+            data["unread"] = list(sheet.unread)
+        printed = {}
+        for name in NAMES:
+            source: Source | None = getattr(sheet.identity, name)
+            if source is not None:
+                printed[name] = self.write.record(data.get(name), source, None)
+        return {**data, **({keys.PRINTED: printed} if printed else {})}
+
+    def objective(self, objective: Objective) -> Data:
+        claim = _word(objective.claim, CLAIMS)
+        data = self.write.words({"name": objective.name}, {"claim": (claim, objective.claim_source)})
+        return _kept({**data, "indicators": [self.indicator(each) for each in objective.indicators]})
+
+    def indicator(self, indicator: Indicator) -> Data:
+        data: Data = {
+            "number": indicator.number,
+            "name": indicator.name,
+            "main": _word(indicator.main, TRUTHS),
+            "term": indicator.term,
+        }
+        (first, *further) = indicator.measures
+        alone = self.measure(first)
+        if not further and first.label is None and any(key in alone for key in (*keys.MEASURE_FIGURES, "series")):
+            return {**_kept(data), **alone}
+        return {**_kept(data), "measures": [alone, *map(self.measure, further)]}
+
+    def measure(self, measure: Measure) -> Data:
+        data = _kept({"label": measure.label, "direction": _word(measure.direction, DIRECTIONS)})
+        written = self.write.figures(data, {key: getattr(measure, key) for key in keys.MEASURE_FIGURES})
+        series = [
+            self.write.figures(
+                {"fiscal_year": print_fiscal_year(each.fiscal_year)}, {"target": each.target, "actual": each.actual}
+            )
+            for each in measure.series
+        ]
+        return _kept({**written, "series": series})
+
+    def budget_year(self, year: BudgetYear) -> Data:
+        figures: dict[str, Quantity] = {key: getattr(year, key) for key in (*keys.AMOUNTS, "stated_rate")}
+        data = self.write.figures({"fiscal_year": print_fiscal_year(year.fiscal_year)}, figures)
+        return data if year.basis == "net" else {**data, "basis": year.basis}
+
+    def recorded(self, recorded: Recorded) -> Data:
+        words: dict[str, tuple[str | None, Source | None]] = {
+            key: (getattr(recorded, key), getattr(recorded, keys.WORD_SOURCES[key]))
+            for key in ("rating", "budget", "opinion", "reflection")
+        }
+        amounts = [
+            self.write.figures(_texts(each, ("account", "subaccount")), {"amount": each.amount})
+            for each in recorded.reflection_amounts
+        ]
+        findings = [_texts(each, keys.FINDING) for each in recorded.earlier_findings]
+        texts = [key for key in keys.RECORDED if key not in words and isinstance(getattr(recorded, key, None), str)]
+        data = self.write.words(_texts(recorded, texts), words)
+        return _kept({**data, "reflection_amounts": amounts, "earlier_findings": findings})
+
+
+def _texts(model: object, names: Iterable[str]) -> Data:
+    """Fields of a model as texts and lists of texts, without those that state nothing."""
+    return _kept({name: _plain(getattr(model, name)) for name in names})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bool):
+        return _word(value, TRUTHS)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _kept(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value is not None and value != [] and value != {}}
+
+
+def _word(value: object, words: Mapping[str, object]) -> str | None:
+    """The Japanese word that the reader takes for a value."""
+    return next((word for word, means in words.items() if means == value and not word.isascii()), None)
+
+
+def _sources(part: object) -> Iterator[Source]:
+    """Every source of a sheet."""
+    if isinstance(part, Source):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _sources(each)
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _sources(getattr(part, name))

@@ -1,0 +1,173 @@
+"""Why not otherwise: the nearest row that would have given another value, and by how much it was missed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from hyotei.base import exact
+from hyotei.messages import Language
+from hyotei.rulebook.hit_policies import priority
+from hyotei.rulebook.model import Decision, Row, Table
+from hyotei.rulebook.types import ScaleType
+from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.wording import check_text
+from hyotei.verdict.case import Case
+from hyotei.verdict.model import Alternative, Shortfall
+from hyotei.verdict.table_view import TableView, distance_text
+from hyotei.verdict.turning_points import Turn
+
+_MOST_WAYS: Final = 3
+"""Of how many rows that stand in the way it is told what would remove them; all are named."""
+
+
+def alternatives(case: Case, decision: Decision, unit: Unit, language: Language) -> tuple[Alternative, ...]:
+    """For every other value of the decision's scale, the nearest row that would have given it."""
+    step = case.step(decision.name, unit.key)
+    of = decision.outputs[0].type
+    if (
+        step is None
+        or not isinstance(decision.body, Table)
+        or not isinstance(of, ScaleType)
+        or step.outcome == "supposed"
+    ):
+        return ()
+    view = TableView(case, decision, decision.body, step, unit)
+    return tuple(_nearest(view, value, language) for value in of.values if value != step.outputs[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A cell that does not hold: its column, and the shortest way for the value to make it hold, if it is a number's."""
+
+    index: int
+    turn: Turn | None
+    weight: Decimal
+
+
+def _nearest(view: TableView, value: str, language: Language) -> Alternative:
+    rows = [row for row in view.table.rows if view.case.value(row.outputs[0], view.unit) == value]
+    judged = [(row, tuple(_misses(view, row))) for row in rows]
+    if not judged:
+        sentence = f"{value} を結論とする行はない" if language == "ja" else f"no row gives {value}"
+        return Alternative(value, None, (), (), sentence)
+    row, misses = min(judged, key=lambda each: (len(each[1]), sum(miss.weight for miss in each[1]), each[0].number))
+    if misses:
+        failed = tuple(_shortfall(view, row, miss, language) for miss in misses)
+        sentence = ("。" if language == "ja" else "; ").join(one.sentence for one in failed)
+        return Alternative(value, row.number, (), failed, sentence)
+    before = [each for each in view.table.rows if each is not row and _stands_before(view, each, row)]
+    masking = tuple(each.number for each in before if view.standings[each.number] is True)
+    return Alternative(value, row.number, masking, (), _masked(view, before, masking, language))
+
+
+def _misses(view: TableView, row: Row) -> Iterator[_Miss]:
+    for index, value in enumerate(view.step.inputs):
+        if view.holds(row, index, value) is True:
+            continue
+        turn = min(view.cell_turns(row, index), key=lambda each: (each.distance, not each.reached), default=None)
+        yield _Miss(index, turn, Decimal(1) if turn is None else _weight(turn.distance, value))
+
+
+def _weight(distance: Decimal, value: Scalar) -> Decimal:
+    """How far a miss is in proportion to the value, between 0 and 1, so that different kinds of figures can be ranked."""
+    size = abs(value) if isinstance(value, Decimal) else Decimal(0)
+    return exact.divide(distance, exact.add(distance, size), 9) if distance else Decimal(0)
+
+
+def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Shortfall:
+    column = view.table.inputs[miss.index]
+    title, text = view.title(miss.index, language), view.text(miss.index, language)
+    asked = check_text(row.checks[miss.index], column.type, lambda term: view.case.value(term, view.unit), language)
+    gap = None if miss.turn is None else exact.plain(miss.turn.shown)
+    return Shortfall(miss.index + 1, title, text, asked, gap, _said(view, row, miss, title, text, asked, language))
+
+
+def _said(view: TableView, row: Row, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:
+    """`達成率 75.0% は 90%以上 に 15.0ポイント足りない`"""
+    ja = language == "ja"
+    turn = miss.turn
+    if turn is None:
+        if isinstance(view.step.inputs[miss.index], Unknown):
+            return f"{title} は{text}で、{asked} とはいえない" if ja else f"{title} is {text}, not {asked}"
+        return f"{title} は {text} で、{asked} ではない" if ja else f"{title} is {text}, not {asked}"
+    distance = distance_text(turn, view.table.inputs[miss.index].type, language)
+    if row.checks[miss.index].negated:
+        if ja:
+            moved = f"{distance}{'上がれば' if turn.up else '下がれば'}" if turn.distance else "わずかでも動けば"
+            return f"{title} {text} は {asked} に当たらない（{moved}当たる）"
+        moved = f"{distance} {'up' if turn.up else 'down'}" if turn.distance else "any change"
+        return f"{title} {text} is not what is asked ({asked}); {moved} would be"
+    if ja:
+        if not turn.distance:
+            return f"{title} {text} は {asked} の境にあり、含まれない"
+        return f"{title} {text} は {asked} " + (f"に {distance}足りない" if turn.up else f"を {distance}超えている")
+    if not turn.distance:
+        return f"{title} {text} lies on the edge of what is asked ({asked}) but outside"
+    return f"{title} {text} is {distance} too {'low' if turn.up else 'high'} ({asked} is asked)"
+
+
+# -- rows that hold but do not answer
+
+
+def _stands_before(view: TableView, other: Row, row: Row) -> bool:
+    """Whether another row, by the hit policy, answers before this one or makes the two clash."""
+    if view.standings[other.number] is False:
+        return False
+    match view.table.policy:
+        case "F":
+            return other.number < row.number
+        case "P":
+            ranks = [(priority(view.decision, view.table, each.number), each.number) for each in (other, row)]
+            return ranks[0] < ranks[1]
+        case _:
+            return True
+
+
+def _masked(view: TableView, before: list[Row], masking: tuple[int, ...], language: Language) -> str:
+    undecided = [each.number for each in before if each.number not in masking]
+    ways = [_way_out(view, each, language) for each in before if each.number in masking][:_MOST_WAYS]
+    rows, open_rows = (", ".join(map(str, numbers)) for numbers in (masking, undecided))
+    said = []
+    if language == "ja":
+        if masking:
+            answer = {"F": "が先に答える", "P": "の結論が優先する"}.get(view.table.policy, "と食い違う")
+            said.append(f"この行も満たすが、行{rows} {answer}")
+        if undecided:
+            said.append(f"{'また' if said else 'この行は満たすが'}、行{open_rows} は不明な値のため決まらない")
+        return "。".join([*said, *ways]) or "この行も満たす"
+    several = len(masking) > 1
+    if masking:
+        answer = {"F": "answer" if several else "answers", "P": "take" if several else "takes"}.get(
+            view.table.policy, "clash"
+        )
+        after = {"F": " first", "P": " precedence"}.get(view.table.policy, " with it" if several else "es with it")
+        said.append(f"it holds too, but row{'s' if several else ''} {rows} {answer}{after}")
+    if undecided:
+        number = "rows" if len(undecided) > 1 else "row"
+        said.append(f"{'also' if said else 'it holds, but'} {number} {open_rows} cannot be decided")
+    return "; ".join([*said, *ways]) or "it holds too"
+
+
+def _way_out(view: TableView, row: Row, language: Language) -> str:
+    """The smallest change of one number with which a row that holds would cease to hold."""
+    ways = [
+        (_weight(turn.distance, view.step.inputs[index]), index, turn)
+        for index in range(len(view.step.inputs))
+        for turn in view.cell_turns(row, index)
+    ]
+    if not ways:
+        return (
+            f"行{row.number} は数値では外れない"
+            if language == "ja"
+            else f"no number makes row {row.number} cease to hold"
+        )
+    _, index, turn = min(ways, key=lambda way: (way[0], way[1], way[2].up))
+    title, text = view.title(index, language), view.text(index, language)
+    distance = distance_text(turn, view.table.inputs[index].type, language)
+    if language == "ja":
+        moved = f"{distance}{'' if turn.reached else 'を超えて'}" if turn.distance else "わずかでも"
+        return f"行{row.number} は、{title} {text} が {moved}{'上がれば' if turn.up else '下がれば'}外れる"
+    moved = f"by {'' if turn.reached else 'more than '}{distance}" if turn.distance else "at all"
+    return f"row {row.number} ceases to hold if {title} {'rises' if turn.up else 'falls'} {moved}"
