@@ -23,6 +23,9 @@ LISTS: Final[dict[str, Scope]] = {
 }
 """The scopes by the name of the list of their units."""
 
+TABLES: Final[dict[Scope, str]] = {"sheet": "sheets", **{scope: name for name, scope in LISTS.items()}}
+"""What a table of all units of a scope is called."""
+
 
 def ancestry(scope: Scope) -> tuple[Scope, ...]:
     """The scope and all it lies in, innermost first."""
