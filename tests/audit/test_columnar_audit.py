@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.audit.audit import Auditor, audit
+from hyotei.audit.audit import audit
+from hyotei.audit.auditor import Auditor
 from hyotei.audit.columnar_audit import ColumnarAudit, keyed
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.year_changes import Years, changes

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import hyotei
-from hyotei.audit.audit import Auditor
+from hyotei.audit.auditor import Auditor
 from hyotei.audit.lapsed_notes import lapses
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import library, load_rulebook

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.base.display_width import display_width, pad
+from hyotei.base.line_breaking import fold, shortened
 from hyotei.inference.rate import rate
 from hyotei.messages import Language
-from hyotei.report.line_folding import fold, shortened
 from hyotei.report.styled_lines import plain
 from hyotei.report.verdict_text import verdict_text
 from hyotei.rulebook.load import parse_rulebook

@@ -6,16 +6,15 @@ import pytest
 from pydantic import BaseModel
 
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
-from hyotei.sheet.fields import fields_of, plain_fields, quantity_fields
+from hyotei.sheet.fields import HOLDERS, fields_of, plain_fields, quantity_fields
 from hyotei.sheet.figures import BY_PATH, FIGURES, OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
-from hyotei.sheet.models import LogicModel, Outline, Quantity, Recorded
+from hyotei.sheet.models import Quantity
 from hyotei.sheet.scopes import Scope
 from hyotei.sheet.unread_parts import PARTS
 
 MODELS: dict[Scope, type[BaseModel]] = {
     "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "budget_year": BudgetYear,
 }  # fmt: skip
-HOLDERS: dict[str, type[BaseModel]] = {"recorded": Recorded, "outline": Outline, "logic_model": LogicModel}
 ROWS = pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row.scope}.{row.path}")
 
 

@@ -122,7 +122,7 @@ class Boilerplate:
             message=_MESSAGE[english],
             question=_QUESTION[english],
             figures=(
-                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate)),
+                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate), "ratio"),
                 ShownFigure("opinion in words" if english else "所見の詳細", shown),
             ),
             rule=None,

@@ -11,7 +11,7 @@ from hyotei.base.printable import one_line
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
 from hyotei.sheet import Sheet
-from hyotei.verdict.model import Plain
+from hyotei.verdict.finding_figures import FindingFigure
 from hyotei.verdict.verdict import Verdict
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -40,15 +40,16 @@ def findings_at(
             subject="" if found.unit == "sheet" else found.subject,
             message=found.message,
             question=found.question,
-            figures=tuple(_figure(*each) for each in figures),
+            figures=tuple(map(_figure, figures)),
             rule=RuleRef(book.id, book.hash, found.decision, found.row, verdict.standing_of(found)),
             money=money,
             doubts=found.doubts,
         )
 
 
-def _figure(title: str, text: str, value: Plain, place: str) -> ShownFigure:
-    return ShownFigure(title, text, place, value if isinstance(value, str) and is_number(value) else None)
+def _figure(each: FindingFigure) -> ShownFigure:
+    value = each.value if isinstance(each.value, str) and is_number(each.value) else None
+    return ShownFigure(each.title, each.text, each.place, value, each.kind)
 
 
 def is_number(text: str) -> bool:

@@ -9,12 +9,18 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "columnar": ("ibis", "duckdb", "pyarrow", "numpy"),
     "proof": ("z3",),
     "readers": ("lxml", "openpyxl", "pdfplumber", "zstandard"),
-    "report": ("openpyxl", "altair", "vl_convert"),
+    "report": ("openpyxl", "altair", "vl_convert", "jinja2", "docx"),
     "testing": ("hypothesis",),
     "spark": ("ibis", "pyspark", "pyarrow"),
 }
 """The modules that each extra of pyproject.toml brings and that Hyotei imports. A module of several belongs to the first."""
-_PACKAGES: Final = {"z3": "z3-solver", "ibis": "ibis-framework", "vl_convert": "vl-convert-python"}
+_PACKAGES: Final = {
+    "z3": "z3-solver",
+    "ibis": "ibis-framework",
+    "vl_convert": "vl-convert-python",
+    "jinja2": "Jinja2",
+    "docx": "python-docx",
+}
 """Packages whose name is not that of their module."""
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from hyotei.base.atomic_write import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a text file at most."""
@@ -112,7 +112,7 @@ def decoded(content: bytes, name: str) -> Text:
     for position in broken:
         parts[position] = ""
     if len(broken) > _MOST_LINES:
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "encoding": encoding.name, "count": f"{len(broken) - _MOST_LINES:,}",
         }  # fmt: skip
         problems.append(Diagnostic("HY125", Location(name), params))

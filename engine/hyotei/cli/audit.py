@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -128,7 +127,7 @@ def audit(
     if against is not None:
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
-    from hyotei.audit.audit import Auditor
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast
     from hyotei.audit.lapsed_notes import lapses
     from hyotei.audit.summary import Summary
@@ -328,8 +327,10 @@ class _Json:
         self.first = True
 
     def sheet(self, found: "SheetAudit") -> None:
+        from hyotei.base.json_data import json_data
+
         click.echo('{"schema": "hyotei.audit/1", "sheets": [' if self.first else ",")
-        click.echo(json.dumps(asdict(found), ensure_ascii=False), nl=False)
+        click.echo(json.dumps(json_data(found), ensure_ascii=False), nl=False)
         self.first = False
 
     def end(self, summary: object, failed: int) -> None:

@@ -1,6 +1,5 @@
 """`hyotei history KEY SOURCES`: a programme over the years."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     from hyotei.audit.programme_history import history as history_of
     from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of
+    from hyotei.base.json_data import json_data
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
     from hyotei.messages import Diagnostic, HyoteiError
@@ -49,7 +49,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
     found = [history_of(sheets, lang) for sheets in programmes(held).values()]
     if as_json:
-        write_json({"schema": "hyotei.history/1", "programmes": [asdict(each) for each in found]})
+        write_json({"schema": "hyotei.history/1", "programmes": [json_data(each) for each in found]})
         return
     for number, each in enumerate(found):
         if number:

@@ -10,7 +10,9 @@ import click
 from hyotei.base.printable import visible
 
 if TYPE_CHECKING:
+    from hyotei.document import Document, Span, Tone
     from hyotei.messages import Diagnostic, Language
+    from hyotei.writers.terminal_lines import Line
 
 DONE: Final = 0
 ANSWER_IS_NO: Final = 1
@@ -22,6 +24,14 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
     "plain": {},
     "title": {"bold": True},
     "strong": {"bold": True, "fg": "green"},
+    "good": {"fg": "green"},
+    "bad": {"fg": "red"},
+    "faint": {"dim": True},
+}
+
+_TONES: Final[dict["Tone", dict[str, object]]] = {
+    "plain": {},
+    "strong": {"bold": True},
     "good": {"fg": "green"},
     "bad": {"fg": "red"},
     "faint": {"dim": True},
@@ -145,3 +155,21 @@ def styled(lines: "Iterable[tuple[str, str]]") -> None:
         options = _STYLES[style]
         text = visible(text)
         click.echo(click.style(text, **options) if options and text else text)  # type: ignore[arg-type]  # the styles above
+
+
+def print_document(document: "Document") -> None:
+    """A document on stdout; click leaves the colours out where that is no terminal."""
+    from hyotei.writers.terminal import document_lines
+
+    print_runs(document_lines(document))
+
+
+def print_runs(lines: "Iterable[Line]") -> None:
+    """Lines of a document on stdout, each run in its tone."""
+    for line in lines:
+        click.echo("".join(_run(span) for span in line))
+
+
+def _run(span: "Span") -> str:
+    options = _TONES[span.tone]
+    return click.style(span.text, **options) if options else span.text  # type: ignore[arg-type]  # the tones above

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.cli.sheet_problems import Telling
-    from hyotei.messages import Diagnostic, Language
+    from hyotei.messages import Diagnostic, Language, Param
     from hyotei.readers.reader import Found
     from hyotei.readers.sheets_of_paths import Located
     from hyotei.rulebook.model import Rulebook
@@ -297,6 +297,6 @@ def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...
     values = {folded(value): value for scale in scales for value in scale.values}
     unknown = [each for each in wanted if folded(each) not in values]
     if unknown:
-        params: dict[str, str | tuple[str, str]] = {"value": ", ".join(unknown), "values": ", ".join(values.values())}
+        params: dict[str, Param] = {"value": ", ".join(unknown), "values": ", ".join(values.values())}
         raise HyoteiError(Diagnostic("HY702", params=params))
     return tuple(values[folded(each)] for each in wanted)

@@ -66,7 +66,7 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     def scope(of: "Scope") -> str:
         if english:
             return of
-        return "評価書全体" if of == "sheet" else f"{words(UnitType(of))[0]}ごと"
+        return "評価書全体" if of == "sheet" else f"{words(UnitType(of)).text(lang)}ごと"
 
     print_line(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"

@@ -16,7 +16,7 @@ from hyotei.corpus.rewritten_parts import groups
 from hyotei.corpus.settled_keys import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.readers.reader import Found
 from hyotei.version import __version__
 
@@ -199,7 +199,7 @@ def _added(found: Found, source: str, writing: Writing) -> Found:
     try:
         rows = flatten(sheet, key, source, sheet_hash(sheet))
     except ValueError as error:  # what no 64-bit integer holds, or text that is not Unicode
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "id": repr(sheet.id)[:60],
             "reason": " ".join(str(error).split())[:80],
         }

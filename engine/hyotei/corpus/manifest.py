@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.corpus.part import File, Part, synced
 from hyotei.corpus.schema import TABLES, VERSION
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 
 NAME: Final = "corpus.json"
 
@@ -80,7 +80,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         raise HyoteiError(Diagnostic("HY956", params={"folder": str(folder)})) from None
     except OSError as error:
-        params: dict[str, str | tuple[str, str]] = {"path": str(path), "reason": error.strerror or str(error)}
+        params: dict[str, Param] = {"path": str(path), "reason": error.strerror or str(error)}
         raise HyoteiError(Diagnostic("HY103", Location(NAME), params)) from None
     except (ValueError, RecursionError):
         raise _damaged(folder) from None

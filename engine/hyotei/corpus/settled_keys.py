@@ -8,7 +8,7 @@ from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.part_writing import Writing
 from hyotei.corpus.schema import TABLES
 from hyotei.corpus.unique_keys import Outcome, settle
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 
 _MOST_TOLD: Final = 20
 
@@ -42,7 +42,7 @@ def _told(outcome: Outcome) -> list[Diagnostic]:
         if position == _MOST_TOLD < len(shared):
             number = f"{len(shared):,}"
             hint = (f"このような識別子は全部で{number}種類あります。", f" There are {number} such identifiers in all.")
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "id": identifier,
             "count": f"{count:,}",
             "sources": ", ".join(sources[:3]),

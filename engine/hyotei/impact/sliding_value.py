@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import PlainSerializer
 
 from hyotei.base import exact
+from hyotei.base.json_data import Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
 from hyotei.messages import Diagnostic, HyoteiError
@@ -36,12 +39,12 @@ class Slide:
     """
 
     name: str
-    label: str
+    label: Unpublished[str]
     present: Words
-    type: Type
-    low: Decimal
-    high: Decimal
-    rulebook: Rulebook
+    type: Unpublished[Type]
+    low: Annotated[Decimal, PlainSerializer(exact.plain)]
+    high: Annotated[Decimal, PlainSerializer(exact.plain)]
+    rulebook: Unpublished[Rulebook]
 
     def text(self, value: Decimal) -> str:
         """A value as people write it."""

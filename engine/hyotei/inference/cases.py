@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
 from hyotei.inference.engine import derive
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
@@ -99,7 +99,7 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
     if case.findings is not None:
         codes = tuple(sorted(_codes(rulebook, derived)))
         if codes != tuple(sorted(case.findings)):
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "name": case.name,
                 "expected": ", ".join(sorted(case.findings)) or "-",
                 "found": ", ".join(codes) or "-",
@@ -133,7 +133,7 @@ class _Reader:
     def __init__(self, rulebook: Rulebook, file: Path, problems: list[Diagnostic]) -> None:
         self.rulebook, self.file, self.problems = rulebook, file, problems
 
-    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, at: YamlValue, **params: Param) -> None:
         self.problems.append(Diagnostic(code, place(at, self.file.name), params))
 
     def case(self, item: YamlValue) -> RulebookCase | None:

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 
 Kind = tuple[str, str]
 """What a file is, in Japanese and English."""
@@ -27,6 +27,6 @@ def claimed(name: str, head: bytes = b"") -> Kind | None:
     return named or next((kind for mark, kind in _BY_BYTES if head.startswith(mark)), None)
 
 
-def damaged(name: str, kind: Kind, reason: str | tuple[str, str] = _OTHERWISE) -> Diagnostic:
+def damaged(name: str, kind: Kind, reason: Param = _OTHERWISE) -> Diagnostic:
     """That a file is not what it claims to be, or is damaged."""
     return Diagnostic("HY895", Location(name), {"kind": kind, "reason": reason})

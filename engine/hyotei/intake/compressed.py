@@ -9,7 +9,7 @@ from io import BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from hyotei.intake.time_limit import check_time
-from hyotei.messages import HyoteiError
+from hyotei.messages import HyoteiError, Param
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -42,7 +42,7 @@ class Owner(Protocol):
     @property
     def path(self) -> str: ...
 
-    def problem(self, code: str, **params: str | tuple[str, str]) -> HyoteiError: ...
+    def problem(self, code: str, **params: Param) -> HyoteiError: ...
 
 
 class Guarded(io.RawIOBase):

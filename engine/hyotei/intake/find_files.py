@@ -10,7 +10,7 @@ from hyotei.intake.file_names import shown_name
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.intake.input_file import InputFile, file_document
 from hyotei.intake.zip_members import members
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 
 Watch = Callable[[int], None]
 
@@ -96,5 +96,5 @@ def _not_read(file: Path) -> HyoteiError | None:
         return _problem("HY103", file, reason=error.strerror or str(error))
 
 
-def _problem(code: str, place: Path, **params: str | tuple[str, str]) -> HyoteiError:
+def _problem(code: str, place: Path, **params: Param) -> HyoteiError:
     return HyoteiError(Diagnostic(code, Location(shown_name(place.name)), {"path": shown_name(str(place)), **params}))

@@ -10,7 +10,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Measure, Quantity, Sheet
@@ -144,7 +144,7 @@ def _shown(quantity: Quantity) -> str:
 def _told(code: str, subject: str, figure: Named, against: Named, meant: tuple[str, ...]) -> Diagnostic:
     source = figure[1].source
     location = Location(subject) if source is None else Location(source.file, source.line, heading=source.cell)
-    params: dict[str, str | tuple[str, str]] = {
+    params: dict[str, Param] = {
         "subject": subject,
         "name": figure[0],
         "value": _shown(figure[1]),

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class MappingReader:
             else:
                 self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, self.known))
 
-    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, at: YamlValue, **params: Param) -> None:
         """Notes a problem at a place of the file."""
         self.problems.append(Diagnostic(code, self.at(at), params))
 

@@ -7,7 +7,7 @@ amounts and never used for them: it is empty where nothing was executed. What is
 from decimal import Decimal
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals
 from hyotei.readers.rs_table import RsRow, amount
@@ -129,7 +129,7 @@ def _check_accounts(year: BudgetYear, sums: dict[str, Decimal], problems: list[D
         stated = year.total if name == "total" else year.executed
         if name in sums and stated.value is not None and stated.value != sums[name] and stated.source is not None:
             location = Location(stated.source.file, stated.source.line, heading=f"2-1、{year.fiscal_year}年度")
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "column": column,
                 "sum": f"{sums[name]:f}",
                 "total": f"{stated.value:f}",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.base.line_breaking import fold, shortened
 from hyotei.messages import Language
-from hyotei.report.line_folding import fold, shortened
 from hyotei.rulebook.load import RESULTS
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData

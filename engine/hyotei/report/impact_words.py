@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from hyotei.base.exact import plain
 from hyotei.compare.model import Edit
 from hyotei.impact.causes import Cause
 from hyotei.impact.model import Count, Group, Impact
@@ -141,9 +140,3 @@ def slide_title(slide: Slide, say: Say) -> str:
         f"{slide_name(slide, say)} を {low} から {high} まで動かす（現在 {slide.present[0]}）",
         f"{slide_name(slide, say)} from {low} to {high} (now {slide.present[1]})",
     )
-
-
-def exact_text(value: Fraction) -> str:
-    """A value as data: a plain decimal, or a fraction."""
-    exact = decimal_of(value)
-    return f"{value.numerator}/{value.denominator}" if exact is None else plain(exact)

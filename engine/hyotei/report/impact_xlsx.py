@@ -5,13 +5,13 @@ from pathlib import Path
 
 from hyotei.base.exact import plain
 from hyotei.impact.model import Count, Impact
-from hyotei.impact.range_pieces import decimal_of
+from hyotei.impact.range_pieces import decimal_of, exact_text
 from hyotei.impact.sweep import Sweep
 from hyotei.messages import Language
 from hyotei.report.audit_words import OUTPUTS, Say
 from hyotei.report.impact_tables import by_money, met
 from hyotei.report.impact_text import rulebooks
-from hyotei.report.impact_words import WAYS, cause_words, edit_said, exact_text, slide_name, value_words
+from hyotei.report.impact_words import WAYS, cause_words, edit_said, slide_name, value_words
 from hyotei.report.workbook import Column, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from hyotei.base.display_width import display_width
-from hyotei.report.line_folding import fold
+from hyotei.base.line_breaking import fold
 
 Style = Literal["plain", "title", "strong", "good", "bad", "faint"]
 Line = tuple[Style, str]

@@ -9,15 +9,15 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base.display_width import display_width, pad, pad_left
-from hyotei.messages import Language
+from hyotei.base.line_breaking import fold, shortened
+from hyotei.messages import Language, wording
 from hyotei.report.audit_words import DOUBT
 from hyotei.report.derivation_tree import NOT_STATED, tree
-from hyotei.report.line_folding import fold, shortened
 from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
 from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.wording import REASON_WORDS, amount, percent
+from hyotei.rulebook.wording import amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import Alternative, MeasureRef, UnknownRef, VerdictData
 
@@ -79,7 +79,10 @@ class _View:
         return en if self.english else ja
 
     def reason(self, reason: Reason) -> str:
-        return self.say(f"（{REASON_WORDS[reason][0]}）", f" ({REASON_WORDS[reason][1]})")
+        return self.say(
+            f"（{wording('ja').one_of('common.reason', reason)}）",
+            f" ({wording('en').one_of('common.reason', reason)})",
+        )
 
     def heading(self, ja: str, en: str) -> Iterator[Line]:
         yield "plain", ""
@@ -219,7 +222,7 @@ class _View:
         rows = []
         for year in years:
             rate = "-" if year.execution_rate is None else percent(Decimal(year.execution_rate))
-            why = "" if year.unknown is None else REASON_WORDS[year.unknown][1 if self.english else 0]
+            why = "" if year.unknown is None else wording(self.language).one_of("common.reason", year.unknown)
             money = [
                 "-" if text is None else amount(Decimal(text), self.language)
                 for text in (year.initial, year.total, year.executed)

@@ -5,25 +5,15 @@ A verdict shows these and never the source text, so that documents of one hash g
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
+from hyotei.messages import Language, phrase_of, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, TextType, Type
-from hyotei.rulebook.values import Reason, Scalar, Unknown
+from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet.fiscal_year import print_fiscal_year
-
-REASON_WORDS: Final[dict[Reason, tuple[str, str]]] = {
-    "unsettled": ("未確定", "not yet settled"),
-    "unmeasured": ("未測定", "not measured"),
-    "missing": ("記載なし", "not stated"),
-    "undefined": ("定義できない", "undefined"),
-    "qualitative": ("定性的", "qualitative"),
-    "unread": ("未読取", "not read"),
-}
 
 
 def percent(ratio: Decimal) -> str:
@@ -43,10 +33,10 @@ def grouped(number: Decimal) -> str:
 
 def amount(yen: Decimal, language: Language = "ja", whole_yen: bool = False) -> str:
     """Yen, in thousands where that is exact: `4,705,443千円`; `whole_yen` keeps to yen, for amounts beside one that is not."""
-    units = ("千円", "円") if language == "ja" else (" thousand yen", " yen")
+    say = wording(language)
     if in_thousands(yen) and not whole_yen:
-        return f"{grouped(Decimal(plain(yen)[:-3]))}{units[0]}"
-    return f"{grouped(yen)}{units[1]}"
+        return say("values.thousand_yen", amount=grouped(Decimal(plain(yen)[:-3])))
+    return say("values.yen", amount=grouped(yen))
 
 
 def in_thousands(yen: Decimal) -> bool:
@@ -58,10 +48,9 @@ def in_thousands(yen: Decimal) -> bool:
 def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:
     """A value for people, by its type."""
     if isinstance(value, Unknown):
-        ja, en = REASON_WORDS[value.reason]
-        return f"不明（{ja}）" if language == "ja" else f"unknown ({en})"
+        return wording(language)("values.unknown_because", reason=phrase_of("common.reason", value.reason))
     if isinstance(value, bool):
-        return {True: ("はい", "yes"), False: ("いいえ", "no")}[value][0 if language == "ja" else 1]
+        return wording(language)("common.yes" if value else "common.no")
     if isinstance(value, Decimal):
         dimension = of.dimension if isinstance(of, NumberType) else "plain"
         if dimension == "ratio":
@@ -96,21 +85,20 @@ def check_text(check: t.Check, of: Type, evaluate: Evaluate, language: Language 
     if check.anything:
         return "-"
     tests = [_test(test, of, evaluate, language) for test in check.tests]
-    joined = (", " if language == "ja" else " or ").join(tests)
-    if not check.negated:
-        return joined
-    return f"{joined} 以外" if language == "ja" else f"not ({joined})"
+    say = wording(language)
+    joined = say.listed(tests, "common.list.one_of")
+    return say("values.other_than", tests=joined) if check.negated else joined
 
 
 def _test(test: t.Test, of: Type, evaluate: Evaluate, language: Language) -> str:
     match test:
         case t.IsUnknown(None):
-            return "不明" if language == "ja" else "unknown"
+            return wording(language)("common.unknown")
         case t.IsUnknown(reason):
             assert reason is not None
             return value_text(Unknown(reason), of, language)
         case t.OneOf(values):
-            return (", " if language == "ja" else " or ").join(value_text(value, of, language) for value in values)
+            return wording(language).listed((value_text(value, of, language) for value in values), "common.list.one_of")
         case t.Same(term):
             return value_text(evaluate(term), of, language)
         case t.Range(low, low_closed, high, high_closed):
@@ -127,12 +115,10 @@ def range_text(
     ends = [None if end is None else end_text(end, of, language) for end in (low, high)]
     if ends[0] == ends[1] and low_closed and high_closed:
         return ends[0] or "-"
-    if language == "ja":
-        lower = "" if ends[0] is None else ends[0] + ("以上" if low_closed else "超")
-        return lower + ("" if ends[1] is None else ends[1] + ("以下" if high_closed else "未満"))
-    parts = [] if ends[0] is None else [f"{'at least' if low_closed else 'above'} {ends[0]}"]
-    parts += [] if ends[1] is None else [f"{'at most' if high_closed else 'below'} {ends[1]}"]
-    return " and ".join(parts)
+    say = wording(language)
+    lower = ends[0] and say("values.range.at_least" if low_closed else "values.range.above", end=ends[0])
+    upper = ends[1] and say("values.range.at_most" if high_closed else "values.range.below", end=ends[1])
+    return say("values.range.both", low=lower, high=upper) if lower and upper else lower or upper or ""
 
 
 def end_text(value: Scalar, of: Type, language: Language) -> str:

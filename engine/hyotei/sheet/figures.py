@@ -98,6 +98,15 @@ class FigureRow:
         return self.kind in ("figure", "money", "ratio") and self.part is None and self.get is None
 
     @property
+    def end(self) -> bool:
+        """Whether it is one end of a range."""
+        return self.part in ("low", "high")
+
+    def with_part(self, part: QuantityPart) -> str:
+        """The path of a part of this quantity."""
+        return f"{self.path}.{part}"
+
+    @property
     def made(self) -> bool:
         """Whether it is worked out and no sheet states it."""
         return self.get is not None and self.as_unknown_as is None
@@ -253,6 +262,8 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
 )  # fmt: skip
 
 BY_PATH: Final[dict[tuple[Scope, str], FigureRow]] = {(row.scope, row.path): row for row in FIGURES}
+
+BASELINE, TARGET, ACTUAL = (BY_PATH["measure", path] for path in ("baseline", "target", "actual"))
 
 
 def rows_of(scope: Scope) -> tuple[FigureRow, ...]:

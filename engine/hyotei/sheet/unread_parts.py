@@ -50,16 +50,3 @@ PART_WORDS: Final[dict[Part, tuple[str, str]]] = {
     "logic_model": ("効果発現経路", "logic model"),
 }
 """What the parts are called, in Japanese and English."""
-
-
-def part_of(figure: str) -> Part | None:
-    """The part in which a figure of the sheet stands, by the name that rules use; None where every source carries it.
-
-    >>> part_of("logic_model.outcomes"), part_of("recorded.reflection_amount"), part_of("title")
-    ('logic_model', 'recorded.reflection_amounts', None)
-    """
-    if figure.startswith("logic_model."):
-        return "logic_model"
-    if figure.endswith("reflection_amount"):
-        return "recorded.reflection_amounts"
-    return next((part for part in PARTS if part == figure), None)

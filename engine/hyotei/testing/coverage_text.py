@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
-from hyotei.report.line_folding import fold
+from hyotei.base.line_breaking import fold
+from hyotei.messages import Language, wording
 from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.wording import REASON_WORDS, end_text
+from hyotei.rulebook.wording import end_text
 from hyotei.testing.rulebook_coverage import KINDS, SIDES, Coverage, CoveragePoint
 from hyotei.testing.text_tables import table
 
@@ -109,7 +109,7 @@ def _sentences(found: Coverage, name: str, language: Language) -> Iterator[str]:
         if point.kind == "unknown":
             reasons.setdefault(point.column, []).append(point.what)  # type: ignore[arg-type]  # of this kind it is a reason
     for column, found_reasons in reasons.items():
-        listed = joint.join(REASON_WORDS[reason][0 if ja else 1] for reason in found_reasons)
+        listed = joint.join(wording(language).one_of("common.reason", reason) for reason in found_reasons)
         title = _column(found, name, column, language)
         yield f"「{title}」が不明の例がない理由：{listed}" if ja else f"{title} never unknown because: {listed}"
 

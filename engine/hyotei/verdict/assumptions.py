@@ -6,15 +6,15 @@ from typing import Final
 
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import folded
-from hyotei.messages import Language
+from hyotei.messages import Language, phrase_of, wording
 from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.term_parts import mentioned
+from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -22,14 +22,10 @@ from hyotei.sheet.models import Direction
 from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
-from hyotei.verdict.directions import DIRECTIONS, ground, speaks_against
+from hyotei.verdict.directions import ground, speaks_against
 from hyotei.verdict.model import AssumptionRef
 from hyotei.verdict.trials import Outcome, outcome_under, results
 
-_READINGS: Final = {
-    "inferred": ("推定して読んだ", "inferred reading"),
-    "ambiguous": ("別の読み方もありうる", "ambiguous reading"),
-}
 _MOST_NAMED: Final = 2
 """Figures that are named; of more only the number is told."""
 
@@ -52,35 +48,25 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
 
 def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """That the rulebook is not made for the year, or not for the authority, of the sheet, or was carried over to the year."""
+    say = wording(language)
     rulebook, year = case.rulebook, case.sheet.fiscal_year
+    printed = print_fiscal_year(year, language)
     last = rulebook.carried_over_from
     if last is not None and last < year:
-        until, printed = print_fiscal_year(last, language), print_fiscal_year(year, language)
-        yield AssumptionRef(
-            "rulebook_carried_over",
-            "sheet",
-            f"評価基準書 {rulebook.id} は {until} までのもので、{printed} に案として引き継いで当てはめた"
-            if language == "ja"
-            else f"the rulebook {rulebook.id} ends with {until}; it was carried over to {printed} as a draft",
-        )
+        until = print_fiscal_year(last, language)
+        text = say("verdict.assumed.carried_over", rulebook=rulebook.id, until=until, year=printed)
+        yield AssumptionRef("rulebook_carried_over", "sheet", text)
     if not rulebook.in_force(year):
-        printed = print_fiscal_year(year, language)
-        yield AssumptionRef(
-            "rulebook_not_in_force",
-            "sheet",
-            f"評価基準書 {rulebook.id} は {printed} を対象としていないが、指定により当てはめた"
-            if language == "ja"
-            else f"the rulebook {rulebook.id} is not in force for {printed}; it was applied because it was named",
-        )
+        text = say("verdict.assumed.not_in_force", rulebook=rulebook.id, year=printed)
+        yield AssumptionRef("rulebook_not_in_force", "sheet", text)
     if folded(rulebook.authority) not in {"", folded(case.sheet.authority), *EVERY_AUTHORITY}:
-        yield AssumptionRef(
-            "rulebook_of_another_authority",
-            "sheet",
-            f"評価基準書 {rulebook.id} は {rulebook.authority} のもので、{case.sheet.authority} の評価書に指定により当てはめた"
-            if language == "ja"
-            else f"the rulebook {rulebook.id} is that of {rulebook.authority}; it was applied to a sheet of "
-            f"{case.sheet.authority} because it was named",
+        text = say(
+            "verdict.assumed.of_another_authority",
+            rulebook=rulebook.id,
+            theirs=rulebook.authority,
+            authority=case.sheet.authority,
         )
+        yield AssumptionRef("rulebook_of_another_authority", "sheet", text)
 
 
 def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], list[AssumptionRef]]:
@@ -100,34 +86,36 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
         reading = direction_at(unit)
         if reading.direction is None or reading.reading == "stated":
             continue
-        why = ground(reading, unit.model, language)
-        subject = case.subject(unit, language)
-        direction = DIRECTIONS[reading.direction]
-        text = (
-            f"「{subject}」の改善の向きは記載がなく、{direction[0]}とみなした（{why}）"
-            if language == "ja"
-            else f"the direction of “{subject}” is not stated; {direction[1]} was taken ({why})"
+        text = wording(language)(
+            "verdict.assumed.direction",
+            subject=case.subject(unit, language),
+            direction=phrase_of("verdict.direction", reading.direction),
+            ground=ground(reading, unit.model, language),
         )
-        if not reading.against:
+        if reading.against:
+            text = _with_other_way(text, case, unit, reading, language)
+            contested.append(AssumptionRef("direction_contested", unit.key, text))
+        else:
             others.append(AssumptionRef(f"direction_{reading.reason}", unit.key, text))
-            continue
-        contested.append(
-            AssumptionRef("direction_contested", unit.key, text + _other_way(case, unit, reading, language))
-        )
     return contested, others
 
 
-def _other_way(case: Case, unit: Unit, reading: DirectionReading, language: Language) -> str:
+def _with_other_way(taken: str, case: Case, unit: Unit, reading: DirectionReading, language: Language) -> str:
     """What speaks for the other direction, and what the results would be with it."""
-    other: Direction = "increase" if reading.direction == "decrease" else "decrease"
-    found = outcome_under(case, unit, other)
+    way: Direction = "increase" if reading.direction == "decrease" else "decrease"
+    found = outcome_under(case, unit, way)
     now = results(case.derivation.steps)
-    against = speaks_against(reading, language)
-    if language == "ja":
-        said = "結果は変わらない" if found == now else f"結果は {_results(found)} になる（今は {_results(now)}）"
-        return f"。{against}。{DIRECTIONS[other][0]}なら、{said}"
-    said = "the results stay" if found == now else f"the results would be {_results(found)} (now {_results(now)})"
-    return f"; {against}. With {DIRECTIONS[other][1]} {said}"
+    say, against, other = wording(language), speaks_against(reading, language), phrase_of("verdict.direction", way)
+    if found == now:
+        return say("verdict.assumed.contested_same", taken=taken, against=against, other=other)
+    return say(
+        "verdict.assumed.contested_other",
+        taken=taken,
+        against=against,
+        other=other,
+        found=_results(found),
+        now=_results(now),
+    )
 
 
 def _results(outcome: Outcome) -> str:
@@ -157,11 +145,11 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             for note in (source.note or "").split(BETWEEN):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
     for (reading, note), places in notes.items():
-        ja, en = _READINGS[reading]
-        which = _which(case, places, language)
-        text = f"{which}は{ja}" if language == "ja" else f"{en} of {which}"
+        say, which = wording(language), _which(case, places, language)
         if note:
-            text += f"：{note}" if language == "ja" else f": {note_text(note, language)}"
+            text = say.one_of("verdict.noted_reading", reading, figures=which, note=note_text(note, language))
+        else:
+            text = say.one_of("verdict.reading", reading, figures=which)
         units = {key for _, key in places}
         yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text)
     yield from unread
@@ -170,30 +158,24 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
 def _not_read(case: Case, name: str, unit: Unit, printed: str, language: Language) -> AssumptionRef:
     """That something stands where a figure is unread, a number if the text has one, with the whole text."""
     which = _which(case, {(name, unit.key): unit}, language)
-    ja, en = ("数", "a number") if not words_only(folded(printed)) else ("文字", "a text")
-    text = one_line(printed)
-    return AssumptionRef(
-        "reading_unread",
-        unit.key,
-        f"{which}には{ja}が記載されているが、読み取れていない：「{text}」"
-        if language == "ja"
-        else f"{en} stands at {which}, but it was not read: “{text}”",
-    )
+    key = "verdict.assumed.text_not_read" if words_only(folded(printed)) else "verdict.assumed.number_not_read"
+    text = wording(language)(key, figure=which, text=one_line(printed))
+    return AssumptionRef("reading_unread", unit.key, text)
 
 
 def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) -> str:
     """The figures by name where they are few, else how many."""
+    say = wording(language)
     if len(places) > _MOST_NAMED:
-        return f"{len(places)}件の数値" if language == "ja" else f"{len(places)} figures"
-    said = []
+        return say("verdict.assumed.figures", count=len(places))
+    named = []
     for (name, _), unit in places.items():
-        found = figure(unit.scope, name)
-        title = name if found is None else found.ja if language == "ja" else found.en
-        subject = case.subject(unit, language)
-        if unit.scope != "budget_year":
-            subject = f"「{subject}」" if language == "ja" else f"“{subject}”"
-        said.append(f"{subject}の{title}" if language == "ja" else f"{title} of {subject}")
-    return ("と" if language == "ja" else " and ").join(said)
+        title, subject = figure_title(unit.scope, name, language), case.subject(unit, language)
+        if unit.scope == "budget_year":
+            named.append(say("verdict.assumed.figure_of_year", title=title, year=subject))
+        else:
+            named.append(say("verdict.assumed.figure", title=title, subject=subject))
+    return say.listed(named, "common.list.and")
 
 
 def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
@@ -202,7 +184,7 @@ def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
         decision = case.rulebook.by_name[step.decision]
         if decision.audit:
             continue
-        title = decision.title if language == "ja" else decision.name
+        title = case.named(decision, language)
         for term in case.terms(decision, step):
             for part, unit in case.visits(term, case.units[step.unit]):
                 if isinstance(part, t.At) and isinstance(part.units, t.Where):
@@ -227,12 +209,13 @@ def _passed_over(case: Case, title: str, part: t.At, unit: Unit, language: Langu
     ]
     if not reasons:
         return
-    passed, taken = case.subject(wished[index], language), case.subject(used, language) if used else ""
-    words = case.words(reasons[0], ANY, language)
-    if language == "ja":
-        text = f"{title}：{passed}は{words}なので、" + (f"{taken}の値を使った" if used else "使える値がない")
+    say, passed = wording(language), case.subject(wished[index], language)
+    value = case.words(reasons[0], ANY, language)
+    if used is None:
+        text = say("verdict.assumed.none_left", decision=title, passed=passed, value=value)
     else:
-        text = f"{title}: {passed} is {words}, so " + (f"{taken} was used" if used else "there is no value to use")
+        taken = case.subject(used, language)
+        text = say("verdict.assumed.passed_over", decision=title, passed=passed, value=value, used=taken)
     yield AssumptionRef("unknown_passed_over", wished[index].key, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
@@ -200,7 +200,7 @@ class Case:
                 assert isinstance(indicator, Indicator)
                 if not model.label:
                     return indicator.name
-                return f"{indicator.name}（{model.label}）" if language == "ja" else f"{indicator.name} ({model.label})"
+                return wording(language)("verdict.labelled", name=indicator.name, label=model.label)
             case Indicator() | Objective():
                 return model.name
             case BudgetYear():
@@ -212,14 +212,18 @@ class Case:
         """What an input is called."""
         return term_title(term, self.rulebook, language)
 
+    def named(self, decision: Decision, language: Language) -> str:
+        """What a decision is called: in English by its name, which never lacks."""
+        return InEach(decision.title, decision.name).text(language)
+
     def said(self, text: str, language: Language) -> str:
         """A sentence of the rulebook in a language; as written where the rulebook does not give it in that language."""
-        return self.rulebook.english.get(text, text) if language == "en" else text
+        return InEach(text, self.rulebook.english.get(text, text)).text(language)
 
     def words(self, value: Scalar, of: Type, language: Language) -> str:
         """A value for people. In Japanese a value that is a word of code is told by what it means: `close` is 未達."""
-        if isinstance(of, ScaleType) and language == "ja" and isinstance(value, str) and len(value) > 1:
-            return self.label(of.name, value) or value
+        if isinstance(of, ScaleType) and isinstance(value, str) and len(value) > 1:
+            return InEach(self.label(of.name, value) or value, value).text(language)
         return value_text(value, of, language)
 
     def printed(self, name: str, unit: Unit, value: Scalar, language: Language) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from hyotei.messages import Language
-from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, SHEET, WORD_SOURCES
+from hyotei.messages import InEach, Language, wording
+from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, SHEET, WORD_SOURCES, Part
 from hyotei.rulebook.wording import amount
 from hyotei.sheet import Indicator, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
@@ -11,30 +11,25 @@ from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import YEN
 
-_Labels = dict[str, tuple[str, str]]
-_WORDS = {"claim": ("目標の達成状況", "claim")}
-
 
 def correction_words(source: Source | None, language: Language) -> str:
     """What is said behind a corrected value: `訂正。印字は「計43回」`; empty where nobody has corrected it."""
     before = before_correction(source)
     if source is None or before is None:
         return ""
+    say = wording(language)
     printed = " ".join(source.text.split())
-    parts = [("印字は「{}」", "printed: {}", printed)] if printed else []
-    if before != printed:
-        parts.insert(0, ("訂正前は「{}」", "before: {}", before))
-    if language == "ja":
-        return "訂正。" + "、".join(ja.format(text) for ja, _, text in parts)
-    return "corrected; " + ", ".join(en.format(text) for _, en, text in parts)
+    if before == printed:
+        return say("verdict.correction.printed", printed=printed) if printed else say("verdict.correction.bare")
+    if not printed:
+        return say("verdict.correction.before", before=before)
+    return say("verdict.correction.both", before=before, printed=printed)
 
 
 def with_correction(text: str, source: Source | None, language: Language) -> str:
     """A value in words, with what is said behind it if it was corrected."""
     said = correction_words(source, language)
-    if not said:
-        return text
-    return f"{text}（{said}）" if language == "ja" else f"{text} ({said})"
+    return wording(language)("verdict.correction.behind", text=text, correction=said) if said else text
 
 
 def shown_figure(quantity: Quantity, language: Language) -> str:
@@ -49,59 +44,59 @@ def corrections(sheet: Sheet, language: Language) -> Iterator[str]:
     for name, text, source in _parts(sheet, language):
         said = correction_words(source, language)
         if said:
-            yield f"{name}は{text}（{said}）" if language == "ja" else f"{name} is {text} ({said})"
+            yield wording(language)("verdict.correction.sentence", name=name, text=text, correction=said)
 
 
 def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source | None]]:
+    say = wording(language)
     for name in type(sheet.identity).model_fields:
         value = getattr(sheet, name)
         text = print_fiscal_year(value, language) if isinstance(value, int) else value or "―"
         yield _word(dict(SHEET), name, language), text, getattr(sheet.identity, name)
     for objective in sheet.objectives:
-        name = _joined(objective.name, _word(_WORDS, "claim", language), language)
+        name = _joined(objective.name, say("verdict.correction.claim"), language)
         yield name, objective.claim or "―", objective.claim_source
         for indicator in objective.indicators:
             yield from _indicator(indicator, language)
     for indicator in sheet.outputs:
         yield from _indicator(indicator, language)
-    rate = {"stated_rate": ("執行率（記載）", "stated execution rate")}
+    amounts = {key: _word(AMOUNTS, key, language) for key in AMOUNTS}
     for year in sheet.budget_years:
         subject = print_fiscal_year(year.fiscal_year, language)
-        yield from _figures(subject, year, {**AMOUNTS, **rate}, language)
+        names = {**amounts, "stated_rate": say("verdict.correction.stated_rate")}
+        yield from _figures(subject, year, names, language)
     for key in WORD_SOURCES:
         if key in RECORDED:
             source: Source | None = getattr(sheet.recorded, WORD_SOURCES[key])
             yield _word(dict(RECORDED), key, language), getattr(sheet.recorded, key) or "―", source
     for each in sheet.recorded.reflection_amounts:
-        yield from _figures(each.account + (each.subaccount or ""), each, {"amount": ("反映額", "amount")}, language)
+        names = {"amount": say("verdict.correction.reflection_amount")}
+        yield from _figures(each.account + (each.subaccount or ""), each, names, language)
 
 
 def _indicator(indicator: Indicator, language: Language) -> Iterator[tuple[str, str, Source | None]]:
+    names = {key: _word(MEASURE_FIGURES, key, language) for key in MEASURE_FIGURES}
     for measure in indicator.measures:
         subject = f"{indicator.name}・{measure.label}" if measure.label else indicator.name
-        yield from _figures(subject, measure, MEASURE_FIGURES, language)
+        yield from _figures(subject, measure, names, language)
         for point in measure.series:
             year = f"{subject} {print_fiscal_year(point.fiscal_year, language)}"
-            yield from _figures(year, point, {key: MEASURE_FIGURES[key] for key in ("target", "actual")}, language)
+            yield from _figures(year, point, {key: names[key] for key in ("target", "actual")}, language)
 
 
 def _figures(
-    subject: str, holder: object, labels: _Labels, language: Language
+    subject: str, holder: object, names: dict[str, str], language: Language
 ) -> Iterator[tuple[str, str, Source | None]]:
-    for key in labels:
+    for key, name in names.items():
         quantity: Quantity = getattr(holder, key)
         if quantity.source is not None and quantity.source.reading == "corrected":
-            yield (
-                _joined(subject, _word(labels, key, language), language),
-                shown_figure(quantity, language),
-                quantity.source,
-            )
+            yield _joined(subject, name, language), shown_figure(quantity, language), quantity.source
 
 
-def _word(labels: _Labels, key: str, language: Language) -> str:
-    return labels[key][0 if language == "ja" else 1]
+def _word(labels: Part, key: str, language: Language) -> str:
+    return InEach(*labels[key]).text(language)
 
 
 def _joined(subject: str, label: str, language: Language) -> str:
     plain = " ".join(subject.split())
-    return f"「{plain}」の{label}" if language == "ja" else f"{label} of “{plain}”"
+    return wording(language)("verdict.correction.name", subject=plain, label=label)

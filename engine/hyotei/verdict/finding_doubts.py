@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input, Row, Table
 from hyotei.rulebook.types import MONEY
@@ -70,8 +70,4 @@ def _rounding(read: list[Read], difference: Decimal, language: Language) -> Iter
         return
     if difference.copy_abs() < exact.multiply(exact.total(steps), _HALF):
         gap, step = (amount(each, language) for each in (difference.copy_abs(), max(steps)))
-        yield (
-            f"the difference of {gap} is within what rounding to {step} can bring about"
-            if language == "en"
-            else f"差の {gap} は、額が {step} の刻みで記載されていることから生じうる"
-        )
+        yield wording(language)("verdict.doubtful.rounding", gap=gap, step=step)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
-from hyotei.rulebook.types import MONEY, BooleanType, Type
+from hyotei.rulebook.term_words import figure_title
+from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
 from hyotei.rulebook.unit_tree import Unit, name_of
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
@@ -25,8 +26,12 @@ _PLACES: Final = 3
 """How many places of a decision are named before the rest is only counted."""
 
 
+FigureKind = Literal["money", "ratio", "other"]
+"""What a figure measures, which tells how a table shows its value: yen, a part of a whole, or anything else."""
+
+
 class FindingFigure(NamedTuple):
-    """A figure that decided: its name and text for people, its exact value, and where it was read.
+    """A figure that decided: its name and text for people, its exact value, where it was read, and what it measures.
 
     The place of a decision is those of the figures it rests on.
     """
@@ -35,6 +40,7 @@ class FindingFigure(NamedTuple):
     text: str
     value: Plain
     place: str
+    kind: FigureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,19 @@ class _Shown:
         is_money = self.of == MONEY or (self.quantity is not None and self.quantity.unit == "円")
         return self.value if is_money and isinstance(self.value, Decimal) else None
 
+    @property
+    def kind(self) -> FigureKind:
+        """What the figure measures."""
+        if self.money is not None:
+            return "money"
+        unit = None if self.quantity is None else self.quantity.unit
+        return "ratio" if unit is None and self.of == RATIO else kind_of(unit)
+
+
+def kind_of(unit: str | None) -> FigureKind:
+    """What a figure of that unit measures."""
+    return "money" if unit == "円" else "ratio" if unit == "%" else "other"
+
 
 def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Language) -> tuple[FindingFigure, ...]:
     """What decided that a row of an audit table holds for a unit, column by column, each figure once."""
@@ -63,7 +82,9 @@ def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Languag
                 shown.update(dict.fromkeys(_shown(case, each, unit, language)))
     whole_yen = any(each.money is not None and not in_thousands(each.money) for each in shown if each.value)
     return tuple(
-        FindingFigure(each.title, _text(case, each, language, whole_yen), plain_value(each.value), each.place)
+        FindingFigure(
+            each.title, _text(case, each, language, whole_yen), plain_value(each.value), each.place, each.kind
+        )
         for each in shown
     )
 
@@ -108,7 +129,7 @@ def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_S
     found = figure(unit.scope, name)
     assert found is not None, "terms name figures of the vocabulary"
     quantity = getattr(unit.model, name, None) if "." not in name else None
-    title = _with_year(found.en if language == "en" else found.ja, unit, at, language)
+    title = _with_year(figure_title(unit.scope, name, language), unit, at, language)
     yield _Shown(
         title,
         unit.figure(name),
@@ -131,7 +152,7 @@ def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown
         for name, quantity in (("target", year.target), ("actual", year.actual)):
             found = figure("measure", name)
             assert found is not None
-            title = _of_year(found.en if language == "en" else found.ja, year.fiscal_year, language)
+            title = _of_year(figure_title("measure", name, language), year.fiscal_year, language)
             # The year is in the title.
             plain = quantity.model_copy(update={"fiscal_year": None})
             yield _Shown(title, quantity.value or Decimal(0), found.type, place_text(quantity.source), plain)
@@ -145,8 +166,7 @@ def _with_year(title: str, unit: Unit, at: Unit, language: Language) -> str:
 
 
 def _of_year(title: str, year: int, language: Language) -> str:
-    said = print_fiscal_year(year, language)
-    return f"{title} of {said}" if language == "en" else f"{said}の{title}"
+    return wording(language)("verdict.assumed.figure_of_year", title=title, year=print_fiscal_year(year, language))
 
 
 def _places(figures: Iterable[Read], language: Language) -> list[str]:
@@ -155,6 +175,5 @@ def _places(figures: Iterable[Read], language: Language) -> list[str]:
 
 
 def _joined(places: list[str], language: Language) -> str:
-    more = len(places) - _PLACES
-    rest = "" if more <= 0 else f"; {more:,} more" if language == "en" else f"; ほか{more:,}か所"
-    return "; ".join(places[:_PLACES]) + rest
+    named, more = "; ".join(places[:_PLACES]), len(places) - _PLACES
+    return named if more <= 0 else wording(language)("verdict.places.more", places=named, count=more)

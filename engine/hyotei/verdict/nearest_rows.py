@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.hit_policies import priority
 from hyotei.rulebook.model import Decision, Row, Table
 from hyotei.rulebook.types import ScaleType
@@ -50,12 +50,11 @@ def _nearest(view: TableView, value: str, language: Language) -> Alternative:
     rows = [row for row in view.table.rows if view.case.value(row.outputs[0], view.unit) == value]
     judged = [(row, tuple(_misses(view, row))) for row in rows]
     if not judged:
-        sentence = f"{value} を結論とする行はない" if language == "ja" else f"no row gives {value}"
-        return Alternative(value, None, (), (), sentence)
+        return Alternative(value, None, (), (), wording(language)("verdict.masked.no_row", value=value))
     row, misses = min(judged, key=lambda each: (len(each[1]), sum(miss.weight for miss in each[1]), each[0].number))
     if misses:
         failed = tuple(_shortfall(view, row, miss, language) for miss in misses)
-        sentence = ("。" if language == "ja" else "; ").join(one.sentence for one in failed)
+        sentence = wording(language).listed((one.sentence for one in failed), "common.list.sentence")
         return Alternative(value, row.number, (), failed, sentence)
     before = [each for each in view.table.rows if each is not row and _stands_before(view, each, row)]
     masking = tuple(each.number for each in before if view.standings[each.number] is True)
@@ -86,26 +85,23 @@ def _shortfall(view: TableView, row: Row, miss: _Miss, language: Language) -> Sh
 
 def _said(view: TableView, row: Row, miss: _Miss, title: str, text: str, asked: str, language: Language) -> str:
     """`達成率 75.0% は 90%以上 に 15.0ポイント足りない`"""
-    ja = language == "ja"
+    say = wording(language)
     turn = miss.turn
     if turn is None:
-        if isinstance(view.step.inputs[miss.index], Unknown):
-            return f"{title} は{text}で、{asked} とはいえない" if ja else f"{title} is {text}, not {asked}"
-        return f"{title} は {text} で、{asked} ではない" if ja else f"{title} is {text}, not {asked}"
+        unknown = isinstance(view.step.inputs[miss.index], Unknown)
+        return say(
+            "verdict.not_met.unknown" if unknown else "verdict.not_met.other", title=title, text=text, asked=asked
+        )
     distance = distance_text(turn, view.table.inputs[miss.index].type, language)
-    if row.checks[miss.index].negated:
-        if ja:
-            moved = f"{distance}{'上がれば' if turn.up else '下がれば'}" if turn.distance else "わずかでも動けば"
-            return f"{title} {text} は {asked} に当たらない（{moved}当たる）"
-        moved = f"{distance} {'up' if turn.up else 'down'}" if turn.distance else "any change"
-        return f"{title} {text} is not what is asked ({asked}); {moved} would be"
-    if ja:
-        if not turn.distance:
-            return f"{title} {text} は {asked} の境にあり、含まれない"
-        return f"{title} {text} は {asked} " + (f"に {distance}足りない" if turn.up else f"を {distance}超えている")
+    excluded = row.checks[miss.index].negated
     if not turn.distance:
-        return f"{title} {text} lies on the edge of what is asked ({asked}) but outside"
-    return f"{title} {text} is {distance} too {'low' if turn.up else 'high'} ({asked} is asked)"
+        key = "verdict.not_met.excluded_edge" if excluded else "verdict.not_met.on_edge"
+        return say(key, title=title, text=text, asked=asked)
+    if excluded:
+        key = "verdict.not_met.excluded_rise" if turn.up else "verdict.not_met.excluded_fall"
+    else:
+        key = "verdict.not_met.too_low" if turn.up else "verdict.not_met.too_high"
+    return say(key, title=title, text=text, asked=asked, distance=distance)
 
 
 # -- rows that hold but do not answer
@@ -125,49 +121,43 @@ def _stands_before(view: TableView, other: Row, row: Row) -> bool:
             return True
 
 
+_MASKED: Final = {"F": "verdict.masked.first", "P": "verdict.masked.precedence"}
+_WAYS_OUT: Final = {
+    True: ("verdict.way_out.rise", "verdict.way_out.rise_beyond", "verdict.way_out.rise_at_all"),
+    False: ("verdict.way_out.fall", "verdict.way_out.fall_beyond", "verdict.way_out.fall_at_all"),
+}
+"""For a number that rises or falls: by a distance, by more than it, by whatever little."""
+
+
 def _masked(view: TableView, before: list[Row], masking: tuple[int, ...], language: Language) -> str:
+    say = wording(language)
     undecided = [each.number for each in before if each.number not in masking]
-    ways = [_way_out(view, each, language) for each in before if each.number in masking][:_MOST_WAYS]
     rows, open_rows = (", ".join(map(str, numbers)) for numbers in (masking, undecided))
     said = []
-    if language == "ja":
-        if masking:
-            answer = {"F": "が先に答える", "P": "の結論が優先する"}.get(view.table.policy, "と食い違う")
-            said.append(f"この行も満たすが、行{rows} {answer}")
-        if undecided:
-            said.append(f"{'また' if said else 'この行は満たすが'}、行{open_rows} は不明な値のため決まらない")
-        return "。".join([*said, *ways]) or "この行も満たす"
-    several = len(masking) > 1
     if masking:
-        answer = {"F": "answer" if several else "answers", "P": "take" if several else "takes"}.get(
-            view.table.policy, "clash"
-        )
-        after = {"F": " first", "P": " precedence"}.get(view.table.policy, " with it" if several else "es with it")
-        said.append(f"it holds too, but row{'s' if several else ''} {rows} {answer}{after}")
+        key = _MASKED.get(view.table.policy, "verdict.masked.clash")
+        said.append(say(key, rows=rows, count=len(masking)))
     if undecided:
-        number = "rows" if len(undecided) > 1 else "row"
-        said.append(f"{'also' if said else 'it holds, but'} {number} {open_rows} cannot be decided")
-    return "; ".join([*said, *ways]) or "it holds too"
+        key = "verdict.masked.also_undecided" if said else "verdict.masked.undecided"
+        said.append(say(key, rows=open_rows, count=len(undecided)))
+    ways = [_way_out(view, each, language) for each in before if each.number in masking][:_MOST_WAYS]
+    return say.listed([*said, *ways], "common.list.sentence") or say("verdict.masked.holds")
 
 
 def _way_out(view: TableView, row: Row, language: Language) -> str:
     """The smallest change of one number with which a row that holds would cease to hold."""
+    say = wording(language)
     ways = [
         (_weight(turn.distance, view.step.inputs[index]), index, turn)
         for index in range(len(view.step.inputs))
         for turn in view.cell_turns(row, index)
     ]
     if not ways:
-        return (
-            f"行{row.number} は数値では外れない"
-            if language == "ja"
-            else f"no number makes row {row.number} cease to hold"
-        )
+        return say("verdict.way_out.none", row=row.number)
     _, index, turn = min(ways, key=lambda way: (way[0], way[1], way[2].up))
     title, text = view.title(index, language), view.text(index, language)
+    by, beyond, at_all = _WAYS_OUT[turn.up]
+    if not turn.distance:
+        return say(at_all, row=row.number, title=title, text=text)
     distance = distance_text(turn, view.table.inputs[index].type, language)
-    if language == "ja":
-        moved = f"{distance}{'' if turn.reached else 'を超えて'}" if turn.distance else "わずかでも"
-        return f"行{row.number} は、{title} {text} が {moved}{'上がれば' if turn.up else '下がれば'}外れる"
-    moved = f"by {'' if turn.reached else 'more than '}{distance}" if turn.distance else "at all"
-    return f"row {row.number} ceases to hold if {title} {'rises' if turn.up else 'falls'} {moved}"
+    return say(by if turn.reached else beyond, row=row.number, title=title, text=text, distance=distance)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.model import Decision, Table
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.wording import end_text
@@ -49,22 +49,17 @@ def nearest(view: TableView, index: int) -> tuple[Turn | None, Turn | None]:
 
 
 def _sentence(view: TableView, index: int, below: Turn | None, above: Turn | None, language: Language) -> str:
+    say = wording(language)
     of = view.table.inputs[index].type
-    said = []
+    ways = []
     for turn in (below, above):
         if turn is None:
             continue
         distance = distance_text(turn, of, language)
-        point = end_text(turn.at, of, language)
         if view.whole(index):
-            said.append(
-                f"あと {distance} {'増える' if turn.up else '減る'}と変わる"
-                if language == "ja"
-                else f"changes with {distance} {'more' if turn.up else 'fewer'}"
-            )
-        elif language == "ja":
-            said.append(f"{'上' if turn.up else '下'}の境 {point} まで {distance}")
+            ways.append(say("verdict.margin.more" if turn.up else "verdict.margin.fewer", distance=distance))
         else:
-            said.append(f"{distance} {'below' if turn.up else 'above'} {point}")
-    lead = f"{view.title(index, language)} {view.text(index, language)}"
-    return f"{lead}：{'、'.join(said)}" if language == "ja" else f"{lead}: {', '.join(said)}"
+            key = "verdict.margin.below" if turn.up else "verdict.margin.above"
+            ways.append(say(key, distance=distance, point=end_text(turn.at, of, language)))
+    title, text = view.title(index, language), view.text(index, language)
+    return say("verdict.margin.sentence", title=title, text=text, ways=say.listed(ways))

@@ -7,14 +7,13 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.base.text_folding import folded
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
-from hyotei.rulebook.term_words import term_text
+from hyotei.rulebook.term_words import figure_title, term_text
 from hyotei.rulebook.terms import Term
 from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.quantity_print import print_quantity
@@ -72,7 +71,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
     return StepRef(
         id=f"{step.decision}@{step.unit}",
         decision=step.decision,
-        title=decision.title if language == "ja" else case.rulebook.english.get(decision.title, decision.name),
+        title=InEach(decision.title, case.rulebook.english.get(decision.title, decision.name)).text(language),
         unit=step.unit,
         outcome=step.outcome,
         rows=step.rows,
@@ -132,7 +131,6 @@ def _input(
 
 def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
     """A figure of the sheet: as printed, where, and whether its reading is stated."""
-    found = figure(unit.scope, name)
     value = unit.figure(name)
     quantity = getattr(unit.model, name.partition(".")[0], None)
     source = quantity.source if isinstance(quantity, Quantity) else None
@@ -142,7 +140,7 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
     return SourceRef(
         figure=name,
         unit=unit.key,
-        title=(found.ja if language == "ja" else found.en) if found else name,
+        title=figure_title(unit.scope, name, language),
         text=printed(quantity, language)
         if isinstance(quantity, Quantity) and "." not in name
         else case.printed(name, unit, value, language),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Row, Table
@@ -91,12 +91,11 @@ class TableView:
 
 def distance_text(turn: Turn, of: Type, language: Language) -> str:
     """A distance in the unit of its kind: ratios in points, money in yen. One too small to be shown is told as less than a step."""
+    say = wording(language)
     dimension = of.dimension if isinstance(of, NumberType) else "plain"
     if dimension == "ratio":
         points = percent(turn.shown).removesuffix("%")
-        text = f"{points}ポイント" if language == "ja" else f"{points} point{'' if points == '1.0' else 's'}"
+        text = say("verdict.distance.points", points=points, count=Decimal(points))
     else:
         text = amount(turn.shown, language) if dimension == "money" else grouped(turn.shown)
-    if not turn.below_a_step:
-        return text
-    return f"{text}未満" if language == "ja" else f"less than {text}"
+    return say("verdict.distance.less_than", distance=text) if turn.below_a_step else text

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.term_parts import parts
@@ -199,5 +199,5 @@ def joined(run: list[Band], of: Type, language: Language) -> str:
     """Neighbouring bands as one range in words: `50%以上90%未満`."""
     first, last = run[0], run[-1]
     if first.low is None and last.high is None:
-        return "どの値でも" if language == "ja" else "any value"
+        return wording(language)("verdict.any_value")
     return range_text(first.low, first.point, last.high, last.point, of, language)

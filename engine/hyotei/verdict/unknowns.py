@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hyotei.messages import Language
 from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
@@ -61,12 +62,11 @@ def _tell(case: Case, key: StepKey, language: Language, found: dict[str, WaitsFo
     below = _below(case, key)
     open_figures = [(name, unit, value) for name, unit in figures if isinstance(value := unit.figure(name), Unknown)]
     for name, unit, value in open_figures:
-        known = figure(unit.scope, name)
-        title = name if known is None else known.ja if language == "ja" else known.en
+        title = figure_title(unit.scope, name, language)
         _wait(case, name, unit, title, value, language, found)
     if not below and not open_figures:
         decision = case.rulebook.by_name[step.decision]
-        title = decision.title if language == "ja" else decision.name
+        title = case.named(decision, language)
         value = next(output for output in step.outputs if isinstance(output, Unknown))
         _wait(case, step.decision, case.units[step.unit], title, value, language, found)
 
@@ -118,7 +118,7 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
             of = decision.outputs[0].type
             if limits.of((decision.scope, decision.name))[0] or isinstance(of, (ScaleType, BooleanType)):
                 covered[key] = True
-                title = decision.title if language == "ja" else decision.name
+                title = case.named(decision, language)
                 yield _Root(decision.name, case.units[key[1]], title, of, unknown, figure=False)
                 continue
         for name, unit in figures:
@@ -127,7 +127,8 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
                 told.add((name, unit.key))
                 found = figure(unit.scope, name)
                 assert found is not None
-                yield _Root(name, unit, found.ja if language == "ja" else found.en, found.type, value, figure=True)
+                title = figure_title(unit.scope, name, language)
+                yield _Root(name, unit, title, found.type, value, figure=True)
 
 
 def _tried(case: Case, trials: Trials, root: _Root, limits: Thresholds, language: Language) -> UnknownRef:

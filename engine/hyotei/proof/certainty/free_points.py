@@ -26,8 +26,6 @@ from hyotei.verdict.case import Case, StepKey, unknown_output
 
 Kind = Literal["number", "choice", "judgement"]
 
-DIRECTED: Final = ("以上", "以下", "未満", "超")
-"""Qualifiers of a target that show which way is better."""
 _NEVER_NEGATIVE: Final = ("initial", "executed", "request")
 _MADE_OF: Final = {
     "direction": ("target", "baseline"),

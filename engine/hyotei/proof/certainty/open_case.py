@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.proof import formulas as f
-from hyotei.proof.certainty.free_points import DIRECTED, FreePoint
+from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, chosen, constant, guarded, lifted, truth
@@ -150,7 +150,7 @@ class OpenCase:
         assert isinstance(measure, Measure)
         if measure.direction is not None:
             return constant(measure.direction)
-        if measure.target.qualifier in DIRECTED:
+        if measure.target.qualifier in BY_QUALIFIER:
             return constant(BY_QUALIFIER[measure.target.qualifier])
         target, baseline = self.figure(unit, "target"), self.figure(unit, "baseline")
         worded = worded_direction(name_of(unit))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
@@ -92,7 +92,7 @@ class _Work:
         self.problems: list[Diagnostic] = []
         self.blank_is_missing = any(_BLANK_MEANS.search(line.plain) for line in document.lines)
 
-    def tell(self, code: str, line: int | None, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, line: int | None, **params: Param) -> None:
         self.problems.append(Diagnostic(code, self.document.at(line), params))
 
     # Filling the cells

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
@@ -67,7 +67,7 @@ class Fields:
         for (place, word), amounts in self.told.items():
             ja, en = WORDS[word]
             why = (f"{ja}です", f"it is {en}")
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "text": f"{place}：{'、'.join(dict.fromkeys(amounts))}",
                 "why": why,
             }

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
@@ -23,7 +23,7 @@ _NAMES: dict[Role, tuple[str, str]] = {
     "actual": ("実績値", "actual"),
 }
 Key = TypeVar("Key", bound=Hashable)
-Params = dict[str, str | tuple[str, str]]
+Params = dict[str, Param]
 _SEVERAL = "この欄に当てはまるものが一つに決まらない"
 _CUT = "かっこが対になっておらず、升目の文字が欠けているおそれがある"
 _REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.form_words import Section
@@ -83,7 +83,7 @@ def _marked(
     marked = list(dict.fromkeys(choice.value for choice in choices if choice.marked))
     taken = marked or values
     if len(taken) != 1:
-        params: dict[str, str | tuple[str, str]] = {"what": kind.name, "choices": "、".join(values)}
+        params: dict[str, Param] = {"what": kind.name, "choices": "、".join(values)}
         problems.append(Diagnostic("HY255" if not marked else "HY256", document.at(choices[0].line.number), params))
         return None, None
     choice = next(each for each in choices if each.value == taken[0] and (each.marked or not marked))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.cells import figure_of
@@ -139,12 +139,12 @@ class FormTables:
                 self.one(number, cell, "HY842", problems)
             for cell in read.aside.values():
                 line = self.form.of(number, cell)[0].number
-                params: dict[str, str | tuple[str, str]] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
                 problems.append(Diagnostic("HY267", self.form.document.at(line), params))
             for each in read.indicators:
                 for cell in each.doubtful:
                     line = self.form.of(number, cell)[0].number
-                    said: dict[str, str | tuple[str, str]] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
+                    said: dict[str, Param] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
                     problems.append(Diagnostic("HY843", self.form.document.at(line), said))
 
     def one(self, number: int, cell: FormCell, code: str, problems: list[Diagnostic]) -> None:

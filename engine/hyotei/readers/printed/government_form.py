@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart, parts_of
 from hyotei.readers.evaluation_text.text_lines import TextLine, narrow
@@ -72,7 +72,7 @@ def _grade(parts: list[FormPart], form: Form, problems: list[Diagnostic]) -> tup
         return next(line for each, mark, line in found if each == grade and (mark or not marked)), grade
     at = form.document.at(parts[0].line)
     if grades:
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "what": _PLACE,
             "choices": "、".join(dict.fromkeys(each for each, _, _ in found)),
         }

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
@@ -61,7 +61,7 @@ class Paths(ABC):
     def within(self, scope: Scope) -> Self:
         return type(self)(self.names, scope, self.location, self.problems, self.needs)
 
-    def tell(self, code: str, span: s.Span, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, span: s.Span, **params: Param) -> None:
         self.problems.append(Diagnostic(code, narrowed(self.location, span), params))
 
     # -- names

@@ -1,0 +1,1 @@
+"""Writers of documents, one module a format; they know documents and nothing of results."""

@@ -1,0 +1,125 @@
+"""Every document can be written in every format, without loss of a text, the same each time, and nothing in it comes alive."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+
+import openpyxl
+import pytest
+from hypothesis import given
+
+from hyotei.base.printable import visible
+from hyotei.document import Document
+from hyotei.messages import HyoteiError
+from hyotei.writers import docx, files, html, markdown, terminal, xlsx
+from tests.writers.documents import documents
+from tests.writers.written import (
+    docx_text,
+    html_page,
+    html_text,
+    markdown_text,
+    numbers_of,
+    printable_text,
+    squeezed,
+    texts_of,
+    visible_text,
+    xlsx_text,
+    xlsx_values,
+)
+
+
+def text_file(data: bytes) -> str:
+    """The text of a text file."""
+    return data.decode("utf-8")
+
+
+Text = Callable[[str], str]
+READ: list[tuple[ModuleType, Callable[[bytes], str], Text]] = [
+    (terminal, text_file, visible_text), (html, html_text, printable_text), (markdown, markdown_text, visible_text),
+    (docx, docx_text, printable_text), (xlsx, xlsx_text, printable_text),
+]  # fmt: skip
+NAMES = [each.__name__.rpartition(".")[2] for each, *_ in READ]
+
+
+@pytest.mark.parametrize(("writer", "read", "as_shown"), READ, ids=NAMES)
+@given(document=documents)
+def test_every_text_is_there(
+    writer: ModuleType, read: Callable[[bytes], str], as_shown: Text, document: Document
+) -> None:
+    """No text gets lost on the way, whatever it is and wherever it stands; in a workbook numbers are numbers."""
+    written = squeezed(read(writer.write(document)))
+    if writer in (terminal, markdown):
+        # Long texts are folded in their columns there, beside others.
+        for text in texts_of(document):
+            assert set(as_shown(text)) <= set(written), text
+        return
+    for text in texts_of(document, numbers=writer is not xlsx):
+        assert as_shown(text) in written, text
+
+
+@pytest.mark.parametrize("writer", [each for each, *_ in READ], ids=NAMES)
+@given(document=documents)
+def test_the_same_bytes_twice(writer: ModuleType, document: Document) -> None:
+    """A document has one form in each format."""
+    assert writer.write(document) == writer.write(document)
+
+
+@given(documents)
+def test_pages_hold_no_script_and_ask_for_nothing(document: Document) -> None:
+    """Of what comes from outside nothing is markup; there is no script and no request, and links go where links may go."""
+    page = html_page(html.write(document))
+    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img", "iframe", "link", "object"})
+    for tag, attributes in page.tags:
+        assert not any(name.startswith("on") or name in ("src", "style") for name in attributes), (tag, attributes)
+        assert attributes.get("href", "#").startswith(("#", "https://", "http://"))  # type: ignore[union-attr]
+
+
+@given(documents)
+def test_workbooks_hold_no_formulas(document: Document) -> None:
+    """A text that looks like a formula is a text."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(document)))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+
+
+@given(documents)
+def test_numbers_of_workbooks_are_exact(document: Document) -> None:
+    """A number is in the workbook as it is, or as the text that shows it where a spreadsheet would not keep its digits."""
+    values = xlsx_values(xlsx.write(document))
+    exact = {Fraction(repr(value)) for value in values if isinstance(value, int | float)}
+    shown = {value for value in values if isinstance(value, str)}
+    for text, number in numbers_of(document):
+        assert Fraction(number) in exact or text in shown, text
+        if isinstance(number, int) and abs(number) < 10**15:
+            assert Fraction(number) in exact
+
+
+@given(documents)
+def test_lines_of_a_terminal(document: Document) -> None:
+    """No line ends in a space, and none holds what a terminal would obey."""
+    for line in text_file(terminal.write(document)).split("\n"):
+        assert line == line.rstrip()
+        assert visible(line) == line
+
+
+@pytest.mark.parametrize("end", sorted(files.FORMATS))
+def test_the_name_says_the_format(end: str, tmp_path: Path) -> None:
+    """The end of the name chooses the format; zips of office files hold no time."""
+    document = Document("評価", "ja", ())
+    path = tmp_path / f"判定{end.upper()}"
+    files.write(document, path)
+    data = path.read_bytes()
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+
+
+def test_a_name_without_a_format_is_refused(tmp_path: Path) -> None:
+    """It is said which formats there are."""
+    with pytest.raises(HyoteiError) as caught:
+        files.write(Document("評価", "ja", ()), tmp_path / "判定.odt")
+    assert [each.code for each in caught.value.diagnostics] == ["HY109"]
+    assert ".docx" in caught.value.diagnostics[0].text("en")
