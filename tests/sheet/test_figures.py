@@ -45,7 +45,7 @@ def test_a_row_names_a_field_of_the_models_or_says_how_it_is_worked_out(row: Fig
 @ROWS
 def test_what_a_row_speaks_of_is_in_the_table(row: FigureRow) -> None:
     assert set(row.follows) <= set(BY_PATH)
-    for other in (row.as_unknown_as, row.at_most):
+    for other in (row.as_unknown_as, row.against):
         assert other is None or (row.scope, other) in BY_PATH
     assert row.carried_by is None or row.carried_by in PARTS
 

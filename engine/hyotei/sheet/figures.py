@@ -51,9 +51,9 @@ class FigureRow:
         stored: what these columns hold for a measure of an indicator.
         in_rules: whether rules may read it.
         yearly: whether each further fiscal year of a measure has one.
-        result: whether it is what was reached or spent, which the one evaluated could have done otherwise.
+        against: of a result, which is what was reached or spent, the figure of the same unit that it is held against.
+        within: whether a result cannot exceed what it is held against.
         never_negative: whether no figure below zero makes sense, though a sheet can state one.
-        at_most: the figure of the same unit that it cannot exceed.
         chosen: its place in the order in which an example chooses its figures: first those that others are measured against.
         printed: the label of its row in printed tables of all authorities, as a regular expression.
     """
@@ -75,9 +75,9 @@ class FigureRow:
     stored: Callable[[Indicator, Measure], tuple[str | bool | None, ...]] | None = None
     in_rules: bool = True
     yearly: bool = False
-    result: bool = False
+    against: str | None = None
+    within: bool = False
     never_negative: bool = False
-    at_most: str | None = None
     chosen: int | None = None
     printed: str | None = None
     part: QuantityPart | None = None
@@ -132,7 +132,7 @@ class FigureRow:
 
 
 def _of_measure(
-    path: str, ja: str, en: str, *, chosen: int, yearly: bool = True, result: bool = False
+    path: str, ja: str, en: str, *, chosen: int, yearly: bool = True, against: str | None = None
 ) -> Iterator[FigureRow]:
     """A quantity of a measure with its parts. A range such as 80～90% has no single value but two ends."""
 
@@ -146,7 +146,7 @@ def _of_measure(
         )  # fmt: skip
 
     yield FigureRow(
-        scope="measure", path=path, kind="figure", names=(ja, en), unknown=REASONS, yearly=yearly, result=result,
+        scope="measure", path=path, kind="figure", names=(ja, en), unknown=REASONS, yearly=yearly, against=against,
         chosen=chosen,
     )  # fmt: skip
     yield part("qualifier", "qualifier", (f"{ja}の限定", f"qualifier of the {en}"), blank="なし")
@@ -205,7 +205,7 @@ REFLECTED: Final = (
 FIGURES: Final[tuple[FigureRow, ...]] = (
     *_of_measure("baseline", "基準値", "baseline", chosen=4, yearly=False),
     *_of_measure("target", "目標値", "target", chosen=1),
-    *_of_measure("actual", "実績値", "actual", chosen=5, result=True),
+    *_of_measure("actual", "実績値", "actual", chosen=5, against="target"),
     FigureRow(scope="measure", path="final_target", kind="figure", names=("最終目標値", "final target"), unknown=REASONS,
               in_rules=False),
     FigureRow(scope="measure", path="label", kind="text", names=("内訳", "label"),
@@ -232,8 +232,8 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
             key=("翌年度への繰越し", "carried forward to the next year"), short="翌年度へ"),
     _amount("total", "予算額の合計", "total budget", "合計|歳出予算現額|予算現額|計", key=("合計", "total"), short="合計",
             chosen=2),
-    _amount("executed", "執行額", "executed", "執行(?:済)?額|決算(?:済)?額|支出済歳出額|(?:執行|決算)(?=見込)", result=True,
-            never_negative=True, at_most="total", chosen=6),
+    _amount("executed", "執行額", "executed", "執行(?:済)?額|決算(?:済)?額|支出済歳出額|(?:執行|決算)(?=見込)", against="total",
+            within=True, never_negative=True, chosen=6),
     _amount("request", "要求額", "request", "(?:予算)?(?:概算)?要求額?", never_negative=True),
     FigureRow(scope="budget_year", path="stated_rate", kind="ratio", names=("執行率（記載）", "stated execution rate"),
               key=("執行率（記載）", "execution rate as stated"), unknown=REASONS, in_rules=False),
@@ -264,6 +264,9 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
 BY_PATH: Final[dict[tuple[Scope, str], FigureRow]] = {(row.scope, row.path): row for row in FIGURES}
 
 BASELINE, TARGET, ACTUAL = (BY_PATH["measure", path] for path in ("baseline", "target", "actual"))
+INITIAL, TOTAL, EXECUTED = (BY_PATH["budget_year", path] for path in ("initial", "total", "executed"))
+RESULTS: Final = tuple(row for row in FIGURES if row.against is not None)
+"""What was reached or spent."""
 
 
 def rows_of(scope: Scope) -> tuple[FigureRow, ...]:

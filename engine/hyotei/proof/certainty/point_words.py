@@ -14,6 +14,7 @@ from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.rulebook.wording import amount, value_text
 from hyotei.sheet import Quantity
+from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
@@ -58,7 +59,7 @@ def difference_text(case: Case, point: FreePoint, value: Decimal, language: Lang
 def unit_of(case: Case, point: FreePoint) -> str | None:
     """The unit of a figure, or where it has none that of the measure's other figures."""
     model = case.units[point.unit].model
-    for name in (point.name, "target", "actual", "baseline"):
+    for name in (point.name, TARGET.field, ACTUAL.field, BASELINE.field):
         quantity = getattr(model, name, None)
         if isinstance(quantity, Quantity) and quantity.unit is not None:
             return quantity.unit
@@ -114,13 +115,14 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
         return ("、" if ja else ", ").join(shown)
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
     whole = point.grid.step is not None
-    if point.name.endswith("fiscal_year"):
+    known = figure(point.scope, point.name)
+    if known is not None and known.year:
         return "年度" if ja else "a fiscal year"
     number = ("整数" if whole else "数") if ja else ("whole number" if whole else "number")
     if low is not None and high is not None:
         return f"{low}以上{high}以下の{number}" if ja else f"a {number} from {low} to {high}"
     if low is not None:
-        most = ("、予算額の合計以下" if ja else ", at most the total") if point.name == "executed" else ""
+        most = ("、予算額の合計以下" if ja else ", at most the total") if known is not None and known.row.within else ""
         return f"{low}以上の{number}{most}" if ja else f"a {number} of at least {low}{most}"
     return f"任意の{number}" if ja else f"any {number}"
 
