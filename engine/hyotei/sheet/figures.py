@@ -112,6 +112,12 @@ class FigureRow:
         return self.get is not None and self.as_unknown_as is None
 
     @property
+    def optional(self) -> bool:
+        """Whether it is a value of a unit that a sheet may leave out, and no quantity."""
+        own = self.holder is None and self.part is None and not self.quantity and not self.made
+        return own and (bool(self.unknown) or self.blank is not None)
+
+    @property
     def in_yaml(self) -> Names:
         """What stands beside its key in YAML."""
         return self.key or self.names
