@@ -7,22 +7,13 @@ from hyotei.messages import Language
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
 from hyotei.testing.text_tables import filled, table
 
-_MEASURE: Final = (("基準値", "baseline"), ("目標値", "target"), ("実績値", "actual"))
-_AMOUNTS: Final = (
-    ("当初", "initial"),
-    ("補正", "supplementary"),
-    ("繰越し等", "carried_over"),
-    ("予備費等", "reserve"),
-    ("翌年度へ", "carried_forward"),
-    ("合計", "total"),
-    ("執行額", "executed"),
-    ("要求額", "request"),
-)
+_MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 
 
 def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
@@ -37,11 +28,11 @@ def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     if not sheet.measures:
         yield "測定値なし" if at == 0 else "no measures"
     else:
-        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"), *_MEASURE,
+        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"), *(row.heading for row in _MEASURE),
                   ("向き", "direction"), ("主要", "main")]  # fmt: skip
         yield from table(*filled([pair[at] for pair in header], list(_measures(sheet, language))))
     if sheet.budget_years:
-        header = [("年度", "year"), *_AMOUNTS, ("定義", "basis")]
+        header = [("年度", "year"), *(row.heading for row in AMOUNTS), ("定義", "basis")]
         rows = [_budget_year(year, language) for year in sheet.budget_years]
         found = filled([pair[at] for pair in header], rows)
         yield from table(*found, right=frozenset(range(1, len(found[0]))))
@@ -63,12 +54,12 @@ def _measures(sheet: Sheet, language: Language) -> Iterator[list[str]]:
         elif isinstance(model, Measure):
             assert objective is not None, "measures lie in objectives"
             assert indicator is not None, "measures lie in indicators"
-            figures = [_printed(getattr(model, name)) for _, name in _MEASURE]
+            figures = [_printed(getattr(model, row.field)) for row in _MEASURE]
             yield [key, number, claim, model.label or "", *figures, _word("direction", model.direction, language), main]
 
 
 def _budget_year(year: BudgetYear, language: Language) -> list[str]:
-    amounts = [_printed(getattr(year, name)) for _, name in _AMOUNTS]
+    amounts = [_printed(getattr(year, row.field)) for row in AMOUNTS]
     basis = _word("basis", year.basis, language) if year.basis != "net" else ""
     return [print_fiscal_year(year.fiscal_year, language), *amounts, basis]
 
