@@ -274,6 +274,9 @@ INITIAL, TOTAL, EXECUTED = (BY_PATH["budget_year", path] for path in ("initial",
 RESULTS: Final = tuple(row for row in FIGURES if row.against is not None)
 """What was reached or spent."""
 
+RECORDED_SCALES: Final = {row.path: row.field for row in FIGURES if row.kind == "recorded"}
+"""By the path of a recorded text, the name of the scale of a rulebook whose values it should be one of."""
+
 
 def rows_of(scope: Scope) -> tuple[FigureRow, ...]:
     """The figures of a scope, in their order."""

@@ -18,7 +18,7 @@ def in_one_unit(measure: Measure) -> Measure:
 
     A figure that is converted keeps its text, and its source says what it was.
     """
-    figures = [getattr(measure, name) for name in (row.field for row in OF_MEASURES)]
+    figures = [getattr(measure, row.field) for row in OF_MEASURES]
     figures += [each for point in measure.series for each in (point.target, point.actual)]
     units = {each.unit for each in figures if each.value is not None or each.low is not None}
     if len(units) < 2 or None in units:
@@ -29,7 +29,7 @@ def in_one_unit(measure: Measure) -> Measure:
         if None not in factors.values():
             known = {unit: factor for unit, factor in factors.items() if factor is not None}
             changes: dict[str, object] = {
-                name: _converted(getattr(measure, name), smallest, known) for name in (row.field for row in OF_MEASURES)
+                row.field: _converted(getattr(measure, row.field), smallest, known) for row in OF_MEASURES
             }
             changes["series"] = tuple(
                 point.model_copy(

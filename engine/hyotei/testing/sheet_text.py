@@ -28,8 +28,8 @@ def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     if not sheet.measures:
         yield "測定値なし" if at == 0 else "no measures"
     else:
-        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"), *(row.heading for row in _MEASURE),
-                  ("向き", "direction"), ("主要", "main")]  # fmt: skip
+        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"),
+                  *(row.heading for row in _MEASURE), ("向き", "direction"), ("主要", "main")]  # fmt: skip
         yield from table(*filled([pair[at] for pair in header], list(_measures(sheet, language))))
     if sheet.budget_years:
         header = [("年度", "year"), *(row.heading for row in AMOUNTS), ("定義", "basis")]

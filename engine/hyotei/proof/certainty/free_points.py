@@ -21,7 +21,7 @@ from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Reason, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import BudgetYear, Measure, Quantity
-from hyotei.sheet.figures import BY_PATH, FIGURES, FigureRow
+from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
 from hyotei.sheet.units import COUNTERS, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
@@ -160,7 +160,7 @@ def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
     elif isinstance(of, BooleanType):
         options = (True, False)
     else:
-        scale = unit.rulebook.scales.get(name.removeprefix("recorded."))
+        scale = unit.rulebook.scales.get(RECORDED_SCALES.get(name, ""))
         options = scale.values if scale is not None else tuple(own.own_texts(f"{unit.key}.{name}"))
     return FreePoint(name, unit.key, unit.scope, "choice", reason, options=options)
 
