@@ -138,7 +138,7 @@ class FigureRow:
 
 
 def _of_measure(
-    path: str, ja: str, en: str, *, chosen: int, yearly: bool = True, against: str | None = None
+    path: str, ja: str, en: str, *, chosen: int | None = None, yearly: bool = True, against: str | None = None
 ) -> Iterator[FigureRow]:
     """A quantity of a measure with its parts. A range such as 80～90% has no single value but two ends."""
 
@@ -162,7 +162,7 @@ def _of_measure(
     yield part("high", "figure", (f"{ja}の上限", f"upper end of the {en}"), *REASONS)
 
 
-def _amount(path: str, ja: str, en: str, printed: str, **more: object) -> FigureRow:
+def _amount(path: str, ja: str, en: str, printed: str | None = None, **more: object) -> FigureRow:
     """An amount of a budget year."""
     known: dict[str, object] = {"scope": "budget_year", "kind": "money", "unknown": REASONS}
     return FigureRow(path=path, names=(ja, en), printed=printed, **known, **more)  # type: ignore[arg-type]  # by their names
