@@ -66,7 +66,7 @@ class Writer:
 
         for case in sorted(cases_folder().iterdir()):
             for name in RULEBOOKS:
-                certain = ["--certain", "--timeout", SECONDS]
+                certain = ("--certain", "--timeout", SECONDS)
                 told = self.run("rate", "sheet.yaml", "--json", "--rulebook", name, *certain, cwd=case)
                 self.keep(f"cases/{case.name}.{name}.json", told)
 
@@ -79,7 +79,7 @@ class Writer:
                 continue
             if path.name in ("expected.yaml", "expected.json", "certificate.json", "cases.yaml"):
                 continue
-            by = ["--rulebook", own.relative_to(folder)] if own.is_file() else []
+            by = ("--rulebook", own.relative_to(folder)) if own.is_file() else ()
             told = self.run("rate", path.relative_to(folder), "--json", *by, cwd=folder)
             self.keep(f"shared-cases/{path.relative_to(folder)}.json", told)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from hyotei.audit.findings import findings_of, money_of
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.recorded_comparison import comparisons
 from hyotei.audit.same_facts import shown_once
+from hyotei.audit.sheet_findings import findings_of, money_of
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language

@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from hyotei.audit.findings import money_of
 from hyotei.audit.model import Finding, ShownFigure
+from hyotei.audit.sheet_findings import money_of
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 from hyotei.sheet import BudgetYear, Sheet
 
 LEAST_SHARED: Final = 20

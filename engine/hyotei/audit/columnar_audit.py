@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.auditor import Auditor, Books, sheet_audit
 from hyotei.audit.distributions import Distributions
-from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.recorded_comparison import comparisons
+from hyotei.audit.sheet_findings import findings_at
 from hyotei.base.extras import installed
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook

@@ -13,19 +13,14 @@ if TYPE_CHECKING:
     from hyotei.sheet import Sheet
 
 
-@click.command()
+@click.command(help="help.history.command")
 @click.argument("key", metavar="KEY")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@click.option("--as", "as_", metavar="FORMAT", help="help.history.as")
 @json_option
 @lang_option
 def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool, lang: "Language") -> None:
-    """事業 KEY（評価書のID・番号、または事業名）を年度を追って示す：記載、予算、測定値、年度をまたぐ指摘。
-
-    Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years.
-    """
+    """Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years."""
     from hyotei.audit.programme_history import history as history_of
     from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of

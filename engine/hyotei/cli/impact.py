@@ -25,7 +25,7 @@ def _html_option(command: "Callable[..., object]") -> "Callable[..., object]":
         "html_file",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="一枚のHTMLに書く。 / Write one HTML page.",
+        help="help.impact.html",
     )(command)
 
 
@@ -35,11 +35,11 @@ def _xlsx_option(command: "Callable[..., object]") -> "Callable[..., object]":
         "xlsx_file",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="XLSXに書く。 / Write a workbook.",
+        help="help.impact.xlsx",
     )(command)
 
 
-@click.command()
+@click.command(help="help.impact.impact_command")
 @click.argument("old")
 @click.argument("new")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -58,10 +58,9 @@ def impact(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書を OLD から NEW に変えると、SHEETS（コーパスか評価書）のどれが、どの変更によって動くかを示す。
+    """Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit.
 
-    Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit. OLD and NEW are an id, a
-    path, or `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
+    OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
 
@@ -96,18 +95,18 @@ def impact(
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-@click.command()
+@click.command(help="help.impact.sweep_command")
 @click.argument("rulebook")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--param",
     metavar="NAME=LOW..HIGH",
-    help="動かすパラメーターと範囲（about=0%..30%）。 / Parameter to slide, and its range.",
+    help="help.impact.param",
 )
 @click.option(
     "--cell",
     metavar="DECISION:ROW:COLUMN=LOW..HIGH",
-    help="動かすセルと範囲（rating:2:share_achieved=50%..90%）。 / Cell to slide, and its range.",
+    help="help.impact.cell",
 )
 @_html_option
 @_xlsx_option
@@ -125,10 +124,7 @@ def sweep(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """しきい値を動かすと、SHEETS（コーパスか評価書）の評価区分と予算の方向がどこでどれだけ変わるかを、厳密に示す。
-
-    Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves.
-    """
+    """Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves."""
     if (param is None) == (cell is None):
         said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
         raise click.UsageError(said)

@@ -21,8 +21,8 @@ from hyotei.rulebook.syntax import Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import RATIO, NumberType, Type
+from hyotei.rulebook.value_words import end_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.wording import end_text
 
 SWEPT: Final = "(swept)"
 SLIDING: Final = t.Decided("sheet", SWEPT, "value")

@@ -7,6 +7,7 @@ comments, and docs/sheet.md is checked against them.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from hyotei.messages import InEach, Text
 from hyotei.sheet import figures
 from hyotei.sheet.fields import RECORDED_SOURCES
 from hyotei.sheet.figures import DIRECTION, OF_MEASURES, YEARLY, FigureRow, rows_of
@@ -189,6 +190,11 @@ WORD_SOURCES: Final = {name: f"{name}_source" for name in ("claim", *RECORDED_SO
 """The words whose source the models keep, with the name of that field; the layout of the models has it as a key, too."""
 BUDGET_KEYS: Final = ("budget", "budget_years")
 """The budget of a sheet, by its key for people and in the layout of the models."""
+
+
+def figure_name(key: str) -> Text:
+    """What a figure of a measure or an amount of a budget year is called."""
+    return InEach(*(MEASURE_FIGURES[key] if key in MEASURE_FIGURES else AMOUNTS[key]))
 
 
 def model_keys(part: Part) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class Located(NamedTuple):
 def _located(given: Iterable[InputFile | HyoteiError], as_: str | None, timeout: float | None) -> Iterator[Located]:
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
-    return _Door(known, chosen, timeout).all(iter(given))
+    return _Reading(known, chosen, timeout).all(iter(given))
 
 
 def _distinguished(every: Iterator[Located]) -> Iterator[Located]:
@@ -109,7 +109,7 @@ def own_id(sheet: Sheet, taken: Collection[str]) -> str:
     return name if name not in taken else next(each for n in count(2) if (each := f"{name}.{n}") not in taken)
 
 
-class _Door:
+class _Reading:
     """What is the same for all documents: the formats, the one that the user named, and the time that each may take."""
 
     def __init__(self, known: Registry, chosen: Reader | None, timeout: float | None) -> None:

@@ -14,7 +14,7 @@ from hyotei.report.audit_words import Say, hundred_millions
 from hyotei.report.diff_words import edit_words
 from hyotei.report.law_words import name_words
 from hyotei.rulebook.model import Table
-from hyotei.rulebook.wording import end_text
+from hyotei.rulebook.value_words import end_text
 
 WAYS: Final = {
     "better": ("上がる", "better"),

@@ -6,8 +6,8 @@ from typing import Final
 from hyotei.messages import Language, wording
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.types import MONEY
+from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, figure
-from hyotei.rulebook.wording import amount
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity, says_anything

@@ -16,8 +16,8 @@ from hyotei.report.derivation_tree import NOT_STATED, tree
 from hyotei.report.result_words import BOTH, NOT_DECIDED, UNDETERMINED, result_words
 from hyotei.report.styled_lines import Line, Style, wrapped
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.value_words import amount, percent
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.wording import amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import Alternative, MeasureRef, UnknownRef, VerdictData
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hyotei.messages import Param
+from hyotei.messages import Param, phrase
 from hyotei.rulebook.lexer import Token
 from hyotei.rulebook.syntax import Expression, Span
 from hyotei.rulebook.syntax_problem import SyntaxProblem
@@ -49,7 +49,7 @@ class Cursor:
         return self.next()
 
     def shown(self) -> Param:
-        return ("終わり", "the end") if self.current.kind == "end" else f"`{self.current.text}`"
+        return phrase("expressions.the_end") if self.current.kind == "end" else f"`{self.current.text}`"
 
     def finish(self) -> None:
         if self.current.kind != "end":

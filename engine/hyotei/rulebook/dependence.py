@@ -16,7 +16,7 @@ from hyotei.sheet.figures import EVALUATED_YEAR, FIGURES
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DependenceNode:
     """Something that can be read: a figure, a decision, or a list of units (how many there are, and in which order)."""
 
     kind: Literal["figure", "decision", "list"]
@@ -24,28 +24,30 @@ class Node:
     name: str = ""
 
 
-FISCAL_YEAR: Final = Node("figure", EVALUATED_YEAR.scope, EVALUATED_YEAR.path)
+FISCAL_YEAR: Final = DependenceNode("figure", EVALUATED_YEAR.scope, EVALUATED_YEAR.path)
 """The evaluated year, on which the values of parameters hang."""
 
 
-FOLLOWS_FROM: Final[dict[Node, tuple[Node, ...]]] = {
-    Node("figure", row.scope, row.path): tuple(Node("figure", scope, path) for scope, path in row.follows)
+FOLLOWS_FROM: Final[dict[DependenceNode, tuple[DependenceNode, ...]]] = {
+    DependenceNode("figure", row.scope, row.path): tuple(
+        DependenceNode("figure", scope, path) for scope, path in row.follows
+    )
     for row in FIGURES
     if row.follows
 }
 """The figures that follow from others, or can, where the sheet does not state them."""
 
 
-def nodes(term: object, rulebook: Rulebook) -> Iterator[Node]:
+def nodes(term: object, rulebook: Rulebook) -> Iterator[DependenceNode]:
     """What a term reads anywhere in it."""
     for part in parts(term):
         match part:
             case t.Figure(scope, name):
-                yield Node("figure", scope, name)
+                yield DependenceNode("figure", scope, name)
             case t.Decided(scope, name, _):
-                yield Node("decision", scope, name)
+                yield DependenceNode("decision", scope, name)
             case t.Units(scope, _):
-                yield Node("list", scope)
+                yield DependenceNode("list", scope)
             case t.Parameter(name):
                 if len(rulebook.parameters[name].dated) > 1:
                     yield FISCAL_YEAR
@@ -59,7 +61,7 @@ def terms_of(decision: Decision) -> tuple[object, ...]:
     return (*(column.term for column in body.inputs), *((row.checks, row.outputs) for row in body.rows))
 
 
-def follow(changed: Iterable[Node]) -> frozenset[Node]:
+def follow(changed: Iterable[DependenceNode]) -> frozenset[DependenceNode]:
     """The figures themselves, and all others that follow from them on the sheet itself."""
     found = set(changed)
     before = 0
@@ -71,13 +73,13 @@ def follow(changed: Iterable[Node]) -> frozenset[Node]:
     return frozenset(found)
 
 
-def moving(rulebook: Rulebook, changed: Iterable[Node]) -> frozenset[Node]:
+def moving(rulebook: Rulebook, changed: Iterable[DependenceNode]) -> frozenset[DependenceNode]:
     """Everything that can differ between two sheets that differ in these: what they are, and what hangs on them."""
     found = set(follow(changed))
     # Decisions stand in the order in which they need each other.
     for decision in rulebook.decisions:
         if any(node in found for term in terms_of(decision) for node in nodes(term, rulebook)):
-            found.add(Node("decision", decision.scope, decision.name))
+            found.add(DependenceNode("decision", decision.scope, decision.name))
     return frozenset(found)
 
 
@@ -89,22 +91,24 @@ any other list: a position, or units that do not lie in it.
 """
 
 
-def reads(rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope, ...]") -> Iterator[tuple[Node, Way]]:
+def reads(
+    rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope, ...]"
+) -> Iterator[tuple[DependenceNode, Way]]:
     """What a unit of a scope reads when a term is evaluated at it, through the decisions of that scope.
 
     `counted` are the scopes whose units within it are counted by classes.
     """
     seen: set[str] = set()
 
-    def walk(part: object) -> Iterator[tuple[Node, Way]]:
+    def walk(part: object) -> Iterator[tuple[DependenceNode, Way]]:
         match part:
             case t.Figure(at, name):
-                yield Node("figure", at, name), "own" if at == scope else "above"
-                for source in FOLLOWS_FROM.get(Node("figure", at, name), ()):
+                yield DependenceNode("figure", at, name), "own" if at == scope else "above"
+                for source in FOLLOWS_FROM.get(DependenceNode("figure", at, name), ()):
                     if at == scope != source.scope:
                         yield source, "behind"
             case t.Decided(at, name, _):
-                yield Node("decision", at, name), "own" if at == scope else "above"
+                yield DependenceNode("decision", at, name), "own" if at == scope else "above"
                 if at == scope and name not in seen:
                     seen.add(name)
                     for each in terms_of(rulebook.by_name[name]):

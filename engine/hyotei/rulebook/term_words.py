@@ -5,11 +5,11 @@ from typing import Final
 
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
+from hyotei.rulebook.value_words import check_text, grouped, label_of, value_text
 from hyotei.rulebook.values import Reason, Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import check_text, grouped, label_of, value_text
 
 _OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 _SIGNS: Final = {"!=": "values.sign.not_equal", "<=": "values.sign.at_most", ">=": "values.sign.at_least"}
@@ -21,6 +21,11 @@ def figure_title(scope: Scope, name: str, language: Language) -> str:
     """What a figure is called."""
     found = figure(scope, name)
     return name if found is None else InEach(found.ja, found.en).text(language)
+
+
+def decision_title(decision: Decision, language: Language) -> str:
+    """What a decision is called: in English by its name, which never lacks."""
+    return InEach(decision.title, decision.name).text(language)
 
 
 def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> str:

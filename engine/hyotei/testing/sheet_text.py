@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
@@ -18,23 +18,24 @@ _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 
 def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     """The lines of a sheet."""
-    at = 0 if language == "ja" else 1
-    year = print_fiscal_year(sheet.fiscal_year, language)
-    stated = [f"{word} {value}" for word, value in (
-        (("記載 評価区分", "recorded rating")[at], sheet.recorded.rating),
-        (("記載 予算の方向", "recorded budget")[at], sheet.recorded.budget),
-    ) if value is not None]  # fmt: skip
-    yield "  ".join([f"評価対象 {year}" if at == 0 else f"evaluated {year}", *stated])
+    say = wording(language)
+    stated = [
+        say.one_of("testing.recorded", name, value=value)
+        for name, value in (("rating", sheet.recorded.rating), ("budget", sheet.recorded.budget))
+        if value is not None
+    ]
+    yield "  ".join([say("testing.evaluated", year=print_fiscal_year(sheet.fiscal_year, language)), *stated])
     if not sheet.measures:
-        yield "測定値なし" if at == 0 else "no measures"
+        yield say("testing.no_measures")
     else:
-        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"),
-                  *(row.heading for row in _MEASURE), ("向き", "direction"), ("主要", "main")]  # fmt: skip
-        yield from table(*filled([pair[at] for pair in header], list(_measures(sheet, language))))
+        before = [say.one_of("testing.column", name) for name in ("measure", "indicator", "claim", "label")]
+        after = [say.one_of("testing.column", name) for name in ("direction", "main")]
+        names = [*before, *(row.heading(language) for row in _MEASURE), *after]
+        yield from table(*filled(names, list(_measures(sheet, language))))
     if sheet.budget_years:
-        header = [("年度", "year"), *(row.heading for row in AMOUNTS), ("定義", "basis")]
         rows = [_budget_year(year, language) for year in sheet.budget_years]
-        found = filled([pair[at] for pair in header], rows)
+        names = [row.heading(language) for row in AMOUNTS]
+        found = filled([say("testing.amount.year"), *names, say("testing.amount.basis")], rows)
         yield from table(*found, right=frozenset(range(1, len(found[0]))))
 
 
@@ -69,4 +70,4 @@ def _printed(quantity: Quantity) -> str:
 
 
 def _word(scale: str, value: str | None, language: Language) -> str:
-    return "" if value is None else BUILT_IN_LABELS[scale].get(value, value) if language == "ja" else value
+    return "" if value is None else InEach(BUILT_IN_LABELS[scale].get(value, value), value).text(language)

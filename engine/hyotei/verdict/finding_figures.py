@@ -11,9 +11,9 @@ from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
 from hyotei.rulebook.unit_tree import Unit, name_of
+from hyotei.rulebook.value_words import amount, in_thousands
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import amount, in_thousands
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.year_series import missed_run

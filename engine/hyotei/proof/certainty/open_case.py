@@ -35,7 +35,7 @@ from hyotei.sheet.figures import (
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Direction
 from hyotei.sheet.year_series import years_missed
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import Outcome
+from hyotei.verdict.supposed_values import Outcome
 
 _YEARS: Final = (ACTUAL.with_part("fiscal_year"), TARGET.with_part("fiscal_year"))
 """Where the fiscal year of a pair of target and actual is told, the first that is known."""

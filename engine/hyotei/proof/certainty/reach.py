@@ -35,7 +35,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.figures import RESULTS as RESULT_FIGURES
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import results
+from hyotei.verdict.supposed_values import results
 from hyotei.verdict.verdict import Verdict
 
 LEVERS: Final = tuple(row.path for row in RESULT_FIGURES)

@@ -4,10 +4,11 @@ A verdict shows these and never the source text, so that documents of one hash g
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language, phrase_of, wording
+from hyotei.messages import Language, Text, phrase_of, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import NumberType, TextType, Type
@@ -61,6 +62,17 @@ def value_text(value: Scalar, of: Type, language: Language = "ja") -> str:
             return print_fiscal_year(int(value), language)
         return grouped(value)
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class ValueText(Text):
+    """A value as part of a sentence."""
+
+    value: Scalar
+    type: Type
+
+    def text(self, language: Language) -> str:
+        return value_text(self.value, self.type, language)
 
 
 def case_literal(value: Scalar, of: Type) -> object:

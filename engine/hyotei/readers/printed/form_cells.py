@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.readers.evaluation_text.cells import Cell, Tags, Token, figure_of, same_label, tokens_of
 from hyotei.readers.evaluation_text.form_words import EMPTY_TAG, TAG
+from hyotei.readers.evaluation_text.text_cells import Tags, TextCell, Token, figure_of, same_label, tokens_of
 from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
-from hyotei.readers.printed.years import tagged
+from hyotei.readers.printed.heading_years import tagged
 
 _FIGURE_SO_FAR: Final = re.compile(r"[・約△▲-]?\s*[0-9][0-9,.]*\s*[^0-9\s]{1,10}")
 _UNIT_REST: Final = re.compile(r"[^0-9\s(\[【・(]")
@@ -16,13 +16,13 @@ _TAIL: Final = re.compile(r"[(\[【]")
 _STRUCK: Final = re.compile(r"[/\\＼／]")
 
 
-def cells_of(lines: tuple[TextLine, ...], hint: int) -> list[Cell]:
+def cells_of(lines: tuple[TextLine, ...], hint: int) -> list[TextCell]:
     """What a cell holds: mostly one thing, and several where it prints several years, or figures that nothing tells apart."""
     given = [_tagged(line) for line in _closed(line for line in lines if not line.blank)]
     if not given or _STRUCK.fullmatch(bare("".join(line.text for line in given))):
         return []
     tokens = _years_first(tokens_of([given], hint, numbers=False))
-    cells = [token for token in tokens if isinstance(token, Cell)]
+    cells = [token for token in tokens if isinstance(token, TextCell)]
     tags = [token for token in tokens if isinstance(token, Tags)]
     years = [year for each in tags for year in each.years] + [cell.year for cell in cells if cell.year is not None]
     if len(cells) > 1 and not all(cell.figure for cell in cells):
@@ -73,11 +73,11 @@ def _years_first(tokens: list[Token]) -> list[Token]:
     if not (tokens and isinstance(tokens[0], Tags)):
         return tokens
     years: list[int] = []
-    cells: list[Cell] = []
+    cells: list[TextCell] = []
     for token in tokens:
         if isinstance(token, Tags):
             years += token.years
-        elif isinstance(token, Cell):
+        elif isinstance(token, TextCell):
             # The tag behind a figure is read as its own, but is that of the next one here.
             years += [token.year] if token.year is not None else []
             cells.append(token)
@@ -88,7 +88,7 @@ def _years_first(tokens: list[Token]) -> list[Token]:
     return list(cells)
 
 
-def _spread(cells: list[Cell], years: list[int]) -> None:
+def _spread(cells: list[TextCell], years: list[int]) -> None:
     """Years that stand apart in the cell, to its figures one by one or to all of them."""
     waiting = [cell for cell in cells if cell.year is None]
     if len(set(years)) == 1:
@@ -98,7 +98,7 @@ def _spread(cells: list[Cell], years: list[int]) -> None:
             cell.year = year
 
 
-def _text(lines: list[TextLine], years: list[int]) -> Cell:
+def _text(lines: list[TextLine], years: list[int]) -> TextCell:
     """All that the cell prints as one text, without its year."""
     texts = [
         EMPTY_TAG.sub(" ", TAG.sub(" ", folded(line.text)) if TAG.search(folded(line.text)) else line.text)
@@ -106,12 +106,12 @@ def _text(lines: list[TextLine], years: list[int]) -> Cell:
     ]
     text = narrow("".join(each.strip() for each in texts))
     numbers = [line.number for line in lines]
-    return Cell((), text, numbers[0], 0, years[0] if years else None, lines=numbers)
+    return TextCell((), text, numbers[0], 0, years[0] if years else None, lines=numbers)
 
 
-def _merged(cells: list[Cell]) -> list[Cell]:
+def _merged(cells: list[TextCell]) -> list[TextCell]:
     """Measures of one year that a tag between them set apart, together again."""
-    found: list[Cell] = []
+    found: list[TextCell] = []
     for cell in cells:
         last = found[-1] if found else None
         if (

@@ -14,8 +14,8 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.term_words import term_text, term_title
 from hyotei.rulebook.terms import Constant
 from hyotei.rulebook.types import BOOLEAN, COUNT, NUMBER, RATIO, TEXT, YEAR, NumberType, ScaleType, Type
+from hyotei.rulebook.value_words import amount, check_text, grouped, percent, value_text
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.rulebook.wording import amount, check_text, grouped, percent, value_text
 from tests.rulebook.small import formula, rulebook, table
 from tests.strategies import HALF, rulebook_texts
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.readers.pdf.glyph_text import cell_text, is_vertical, text_lines, vertical_columns
 from hyotei.readers.pdf.ink import Box
-from hyotei.readers.pdf.text import cell_text, is_vertical, text_lines, vertical_columns
 from tests.readers.pdf.ink_of_texts import across, down, lines
 
 CELL = Box(0, 0, 400, 400)

@@ -8,13 +8,13 @@ from typing import Final, get_args
 from hyotei.base import exact
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.cell_placement import Slot
-from hyotei.readers.evaluation_text.cells import Cell as Held
 from hyotei.readers.evaluation_text.measures import MeasureReader, without_remarks
+from hyotei.readers.evaluation_text.text_cells import TextCell as Held
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.printed.cells import cells_of
 from hyotei.readers.printed.figure_notes import noted
+from hyotei.readers.printed.form_cells import cells_of
 from hyotei.readers.printed.form_text import Form
-from hyotei.readers.printed.measured_indicators import Figure, Indicated, Role
+from hyotei.readers.printed.measured_indicators import CellFigure, Indicated, Role
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
 from hyotei.sheet.same_unit import in_one_unit
@@ -108,7 +108,7 @@ class FormMeasures:
         }
         return slots, notes
 
-    def keyed(self, figure: Figure, indicator: Indicated) -> Iterable[tuple[Key, Held]]:
+    def keyed(self, figure: CellFigure, indicator: Indicated) -> Iterable[tuple[Key, Held]]:
         """What a cell holds; figures of several years in one cell are a row of years."""
         cells = cells_of(self.form.of(self.grid, figure.cell), self.hint)
         years = {cell.year for cell in cells}

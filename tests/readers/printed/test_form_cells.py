@@ -3,7 +3,7 @@
 import pytest
 
 from hyotei.readers.evaluation_text.text_lines import TextLine
-from hyotei.readers.printed.cells import cells_of
+from hyotei.readers.printed.form_cells import cells_of
 
 
 def lines(text: str) -> tuple[TextLine, ...]:

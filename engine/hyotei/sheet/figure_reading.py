@@ -15,7 +15,7 @@ from hyotei.sheet.compound_units import with_smaller_units
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier
 from hyotei.sheet.numerals import KANJI, fits
 from hyotei.sheet.quantity_number import BrokenError, Number, TooLargeError, read_number
-from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, Unit, compared, known, per
+from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, FigureUnit, compared, known, per
 
 _SHORT: Final = 60
 _SHORT_REST: Final = 30
@@ -61,7 +61,7 @@ class Level:
         self.qualifier = qualifier
 
 
-def read_level(plain: str, default: Unit | None = None) -> Level | None:
+def read_level(plain: str, default: FigureUnit | None = None) -> Level | None:
     """The figure that a folded text prints; None where it prints none, or is a sentence.
 
     Args:
@@ -97,7 +97,7 @@ def level_at(plain: str, start: int) -> tuple[Level, int, int] | None:
 @dataclass(slots=True)
 class _Level:
     plain: str
-    default: Unit | None
+    default: FigureUnit | None
     found: Level = field(default_factory=Level)
     period: str | None = None
     base: str | None = None

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FormPlace:
     """Where something is printed: page from 1, line from 1, cell such as C12, and in words what these leave open."""
 
     page: int | None = None
@@ -23,7 +23,7 @@ class FormLine:
     """A line or paragraph of text outside every table."""
 
     text: str
-    place: Place
+    place: FormPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class FormCell:
     text: str
     row: int
     column: int
-    place: Place
+    place: FormPlace
     rows: int = 1
     columns: int = 1
     reading_note: str | None = None
@@ -48,7 +48,7 @@ class FormTable:
     """A table; its cells in the order of rows and columns, each once, however many places it spans."""
 
     cells: tuple[FormCell, ...]
-    place: Place = field(default_factory=Place)
+    place: FormPlace = field(default_factory=FormPlace)
 
 
 Block: TypeAlias = FormLine | FormTable

@@ -5,8 +5,8 @@ from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location
-from hyotei.readers.evaluation_text.read import LONGEST, sheet_of
-from hyotei.readers.printed.blocks import Block
+from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
+from hyotei.readers.printed.form_blocks import Block
 from hyotei.readers.printed.form_tables import FormTables
 from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of

@@ -1,6 +1,7 @@
 """Forms with tables: generated ones of both kinds, in every way of printing them, and in every kind of file."""
 
 import io
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 import pytest
@@ -112,7 +113,7 @@ def test_many_forms_of_both_kinds_are_read_right(known: YearFacts, style: FormSt
     assert year_differences(known, sheet) == []
 
 
-FILES = {
+FILES: dict[str, tuple[Reader, str, Callable[..., bytes]]] = {
     "xlsx": (XlsxReader(), "form.xlsx", render.xlsx),
     "ods": (OdsReader(), "form.ods", render.ods),
     "html": (HtmlReader(), "form.html", render.html),

@@ -89,7 +89,7 @@ def _broken(
     step = met.step
     inputs = zip(table.inputs, step.inputs, strict=True)
     shown = tuple(Shown(column.text, step.unit, value) for column, value in inputs)
-    example = Counterexample(met.sheet, shown, (), check.decision, step.unit, step.rows)
+    example = Counterexample(met.sheet, (), shown, check.decision, step.unit, step.rows)
     refuted = replace(check, status="refuted", method="example", why="", counterexample=example, by_itself=False)
     return [replace(refuted, rows=check.rows or step.rows[:2], tried=tried)]
 

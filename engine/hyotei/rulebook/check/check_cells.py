@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from hyotei.messages import phrase
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
@@ -116,9 +117,7 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
         if isinstance(column, NumberType) and isinstance(found, NumberType):
             _fits(resolver, term, found, column, test.span)
         elif found == column:
-            resolver.tell(
-                "HY523", test.span, comparator=("以上、未満など", "以上, < and the like"), found=words(column)
-            )
+            resolver.tell("HY523", test.span, comparator=phrase("names_and_types.comparisons"), found=words(column))
         else:
             resolver.tell("HY531", test.span, column=words(column), found=words(found))
     low, high = ends

@@ -4,7 +4,7 @@ import re
 from typing import Final, Protocol
 
 from hyotei.intake.given_identity import NOTHING, OPTIONS, GivenIdentity
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
@@ -133,7 +133,7 @@ def _indicators(
 ) -> list[tuple[MeasureRow, Indicator]]:
     """The indicators in their order, each with its row."""
     if not table.rows:
-        part = ("測定指標の表", "the table of measures")
+        part = phrase("evaluation_text.part.measures")
         problems.append(Diagnostic("HY257", document.at(table.line), {"part": part}))
     elif table.order is None:
         problems.append(Diagnostic("HY278", document.at(table.line)))

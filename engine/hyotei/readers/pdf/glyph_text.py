@@ -28,7 +28,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class GlyphLine:
     """A line of text, with the pieces that wide gaps part it into."""
 
     segments: tuple[Segment, ...]
@@ -43,7 +43,7 @@ class TextLine:
         return max(segment.size for segment in self.segments)
 
 
-def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+def text_lines(glyphs: Iterable[Glyph]) -> list[GlyphLine]:
     """The lines of glyphs that run from left to right, from the top."""
     lines: list[list[Glyph]] = []
     tops: list[tuple[float, float]] = []
@@ -86,7 +86,7 @@ def _same_line(extent: tuple[float, float], glyph: Glyph, middle: float) -> bool
     return shared > 0.5 * min(bottom - top, glyph.box.height) or (glyph.box.height == 0 and top <= middle <= bottom)
 
 
-def _line(glyphs: list[Glyph]) -> TextLine | None:
+def _line(glyphs: list[Glyph]) -> GlyphLine | None:
     groups: list[list[Glyph]] = []
     blank: set[int] = set()
     before: Glyph | None = None
@@ -104,7 +104,7 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
     if before is None:
         return None
     segments = [_word(group) or _segment(group, blank) for group in _spread_words(groups)]
-    return TextLine(tuple(segments), _around([segment.box for segment in segments]))
+    return GlyphLine(tuple(segments), _around([segment.box for segment in segments]))
 
 
 def _spread_words(groups: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -237,13 +237,13 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     return down >= 5 and down > 3 * along
 
 
-def vertical_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
+def vertical_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     """The lines of a page of vertical writing, from the right; read as if the page were turned on its side."""
     turned = [
         Glyph(each.text, Box(each.box.top, -each.box.x1, each.box.bottom, -each.box.x0), each.size) for each in glyphs
     ]
     return [
-        TextLine(tuple(Segment(part.text, _back(part.box), part.size) for part in line.segments), _back(line.box))
+        GlyphLine(tuple(Segment(part.text, _back(part.box), part.size) for part in line.segments), _back(line.box))
         for line in text_lines(turned)
     ]
 

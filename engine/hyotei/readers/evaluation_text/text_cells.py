@@ -9,7 +9,7 @@ from typing import Final
 from hyotei.base.text_folding import folded
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
-from hyotei.readers.evaluation_text.year_series import series_at
+from hyotei.readers.evaluation_text.years_in_cell import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
@@ -44,7 +44,7 @@ class Item:
 
 
 @dataclass(slots=True, eq=False)
-class Cell:
+class TextCell:
     """One cell of the table: figures, or a text; with its year where a tag stands by it."""
 
     items: tuple[Item, ...]
@@ -79,7 +79,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class CellNumber:
     """The number of a row."""
 
     text: str
@@ -96,7 +96,7 @@ class Tags:
     block: int
 
 
-Token = Cell | Number | Tags
+Token = TextCell | CellNumber | Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class _Atom:
     years: tuple[int, ...] = ()
 
 
-def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: int) -> tuple[Cell, int] | None:
+def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: int) -> tuple[TextCell, int] | None:
     """The cell of several years that begins here, and the position after it."""
     found = series_at([(atom.text, atom.line) for atom in atoms], index, hint, evaluated)
     if found is None or any(figure_of(each.text) is None for each in found[0]):
@@ -117,7 +117,7 @@ def _series(atoms: list[_Atom], index: int, block: int, hint: int, evaluated: in
     last = max(series)
     text = " ".join(atom.text for atom in atoms[index : found[1]])
     lines = [atom.line for atom in atoms[index : found[1]]]
-    cell = Cell((series[last],), text, lines[0], block, year=last, lines=lines, series=series)
+    cell = TextCell((series[last],), text, lines[0], block, year=last, lines=lines, series=series)
     return cell, found[1]
 
 
@@ -213,7 +213,7 @@ def _atoms(line: TextLine, hint: int) -> list[_Atom]:
 def _tag(found: list[Token], tags: Tags) -> None:
     """A tag right after a cell without one is that cell's; others wait until the rows are known."""
     last = found[-1] if found else None
-    if len(tags.years) == 1 and isinstance(last, Cell) and last.year is None and tags.block - last.block <= 1:
+    if len(tags.years) == 1 and isinstance(last, TextCell) and last.year is None and tags.block - last.block <= 1:
         last.year, last.tag_line = tags.years[0], tags.line
         return
     found.append(tags)
@@ -246,20 +246,20 @@ def _plain_cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
     def flush() -> None:
         if pending:
             text = narrow("".join(atom.text for atom in pending))
-            found.append(Cell((), text, pending[0].line, block, lines=[atom.line for atom in pending]))
+            found.append(TextCell((), text, pending[0].line, block, lines=[atom.line for atom in pending]))
             pending.clear()
 
     while index < len(atoms):
         atom = atoms[index]
         if numbers and re.fullmatch("[0-9]{1,2}", atom.text):
             flush()
-            found.append(Number(atom.text, atom.line, block))
+            found.append(CellNumber(atom.text, atom.line, block))
             index += 1
             continue
         numbered = _NUMBERED.match(atom.text) if numbers else None
         if numbered is not None and figure_of(atom.text) is None:
             flush()
-            found.append(Number(numbered[1], atom.line, block))
+            found.append(CellNumber(numbered[1], atom.line, block))
             atoms[index] = _Atom(numbered[2], atom.line)
             continue
         taken = _figure_at(atoms, index)
@@ -272,7 +272,7 @@ def _plain_cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
         last = found[-1] if found else None
         if (
             item.label is not None
-            and isinstance(last, Cell)
+            and isinstance(last, TextCell)
             and last.labelled
             and all(each.label != item.label for each in last.items)
         ):
@@ -280,7 +280,7 @@ def _plain_cells(atoms: list[_Atom], block: int, numbers: bool) -> list[Token]:
             last.text = f"{last.text} {item.text}"
             last.lines.append(item.line)
         else:
-            found.append(Cell((item,), item.text, item.line, block, lines=[item.line]))
+            found.append(TextCell((item,), item.text, item.line, block, lines=[item.line]))
     flush()
     return found
 

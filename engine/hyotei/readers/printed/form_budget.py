@@ -21,8 +21,8 @@ from hyotei.readers.evaluation_text.budget_table import (
 )
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import YearHeading
-from hyotei.readers.printed.blocks import FormCell
 from hyotei.readers.printed.figure_notes import noted
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form, at
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.year_runs import Run, runs_of_years, stretches, worded
