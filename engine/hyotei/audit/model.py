@@ -6,7 +6,7 @@ Reports and the command line are views of it. Numbers are decimal texts; sentenc
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hyotei.base.json_data import Unpublished
+from hyotei.base.result_json import Unpublished
 from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.finding_figures import FigureKind
 from hyotei.verdict.model import SheetRef, Status

@@ -5,15 +5,28 @@ What is told in two languages comes out in the language of the view; fields for 
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import Field, PlainSerializer, SerializationInfo, TypeAdapter
+from pydantic import Field, GetCoreSchemaHandler, PlainSerializer, SerializationInfo, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from hyotei.messages import Language
 
+T = TypeVar("T")
 NOT_PUBLISHED: Final = Field(exclude=True)
+
+
+class _AnyValue:
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.any_schema()
+
+
+ANY_VALUE: Final = _AnyValue()
+"""Marks a field of whose type pydantic need know nothing."""
+Unpublished = Annotated[T, NOT_PUBLISHED, ANY_VALUE]
+"""The type of a field for Hyotei alone, whatever it holds."""
 
 
 def asked_language(info: SerializationInfo) -> Language:
@@ -34,7 +47,7 @@ TextOfLanguage = Annotated[tuple[str, str], InLanguage]
 def result_data(result: object, language: Language = "ja") -> dict[str, object]:
     """A result as JSON data."""
     of: Any = type(result)  # a class is hashable, which mypy does not see
-    data: dict[str, object] = _adapter(of).dump_python(result, context={"language": language})
+    data: dict[str, object] = _adapter(of).dump_python(result, by_alias=True, context={"language": language})
     return data
 
 

@@ -322,10 +322,10 @@ class _Json:
         self.first = True
 
     def sheet(self, found: "SheetAudit") -> None:
-        from hyotei.base.json_data import json_data
+        from hyotei.base.result_json import result_data
 
         click.echo('{"schema": "hyotei.audit/1", "sheets": [' if self.first else ",")
-        click.echo(json.dumps(json_data(found), ensure_ascii=False), nl=False)
+        click.echo(json.dumps(result_data(found), ensure_ascii=False), nl=False)
         self.first = False
 
     def end(self, summary: object, failed: int) -> None:

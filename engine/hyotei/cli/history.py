@@ -24,7 +24,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     from hyotei.audit.programme_history import history as history_of
     from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of
-    from hyotei.base.json_data import json_data
+    from hyotei.base.result_json import result_data
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
     from hyotei.messages import Diagnostic, HyoteiError
@@ -44,7 +44,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
     found = [history_of(sheets, lang) for sheets in programmes(held).values()]
     if as_json:
-        write_json({"schema": "hyotei.history/1", "programmes": [json_data(each) for each in found]})
+        write_json({"schema": "hyotei.history/1", "programmes": [result_data(each) for each in found]})
         return
     for number, each in enumerate(found):
         if number:

@@ -6,45 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.document_options import ON_A_TERMINAL, document_options, write_documents
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_sources import SheetReading, is_corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
 
 
-def _html_option(command: "Callable[..., object]") -> "Callable[..., object]":
-    return click.option(
-        "--html",
-        "html_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="help.impact.html",
-    )(command)
-
-
-def _xlsx_option(command: "Callable[..., object]") -> "Callable[..., object]":
-    return click.option(
-        "--xlsx",
-        "xlsx_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="help.impact.xlsx",
-    )(command)
-
-
 @click.command(help="help.impact.impact_command")
 @click.argument("old")
 @click.argument("new")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_html_option
-@_xlsx_option
+@document_options
 @reading_options
 @json_option
 @lang_option
@@ -52,8 +30,7 @@ def impact(
     old: str,
     new: str,
     sheets: tuple[Path, ...],
-    html_file: Path | None,
-    xlsx_file: Path | None,
+    files: list[tuple[Path, str]],
     how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
@@ -74,23 +51,15 @@ def impact(
         reading = SheetReading(sheets, how, lang)
         found = moved_by(before, after, _given(sheets, reading, stack))
     tell(found.notes, lang)
-    if html_file is not None:
-        from hyotei.base.text_file import write_text
-        from hyotei.report.impact_html import impact_html
+    from hyotei.report.impact_document import impact_document
 
-        write_text(html_file, impact_html(found, lang))
-    if xlsx_file is not None:
-        from hyotei.report.impact_xlsx import write_impact
-
-        write_impact(found, xlsx_file, lang)
+    write_documents(files, lambda rows: impact_document(found, lang, rows))
     if as_json:
         from hyotei.report.impact_data import impact_data
 
         write_json(impact_data(found, lang))
-    elif html_file is None and xlsx_file is None:
-        from hyotei.report.impact_text import impact_text
-
-        styled(impact_text(found, lang))
+    elif not files:
+        print_document(impact_document(found, lang, ON_A_TERMINAL))
     if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -108,8 +77,7 @@ def impact(
     metavar="DECISION:ROW:COLUMN=LOW..HIGH",
     help="help.impact.cell",
 )
-@_html_option
-@_xlsx_option
+@document_options
 @reading_options
 @json_option
 @lang_option
@@ -118,8 +86,7 @@ def sweep(
     sheets: tuple[Path, ...],
     param: str | None,
     cell: str | None,
-    html_file: Path | None,
-    xlsx_file: Path | None,
+    files: list[tuple[Path, str]],
     how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
@@ -131,7 +98,7 @@ def sweep(
     from hyotei.base.extras import need
 
     need("columnar")
-    if html_file is not None:
+    if any(suffix in (".html", ".docx") for _, suffix in files):
         need("report")
     from hyotei.compare.load_revision import load_revision
     from hyotei.impact.sweep import sweep as slid
@@ -142,23 +109,15 @@ def sweep(
         reading = SheetReading(sheets, how, lang)
         found = slid(book, _given(sheets, reading, stack), param=param, cell=cell)
     tell(found.notes, lang)
-    if html_file is not None:
-        from hyotei.base.text_file import write_text
-        from hyotei.report.impact_html import sweep_html
+    from hyotei.report.sweep_document import sweep_document
 
-        write_text(html_file, sweep_html(found, lang))
-    if xlsx_file is not None:
-        from hyotei.report.impact_xlsx import write_sweep
-
-        write_sweep(found, xlsx_file, lang)
+    write_documents(files, lambda rows: sweep_document(found, lang, rows))
     if as_json:
         from hyotei.report.impact_data import sweep_data
 
         write_json(sweep_data(found, lang))
-    elif html_file is None and xlsx_file is None:
-        from hyotei.report.impact_text import sweep_text
-
-        styled(sweep_text(found, lang))
+    elif not files:
+        print_document(sweep_document(found, lang, ON_A_TERMINAL, charts=False))
     if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 

@@ -131,10 +131,10 @@ class SheetWriter(Choices):
         baseline: Decimal | None = None
         target: Decimal | None
         actual: Decimal | None
-        match self.pick(["actual", "actual", "target", "way", "free", "beside"]):
-            case "actual":
+        match self.pick(["share", "share", "inverse", "way", "free", "beside"]):
+            case "share":
                 target, actual = base, told
-            case "target":
+            case "inverse":
                 target, actual = told, base
             case "way":
                 # Where progress is measured from the baseline, it is a telling share of the way.

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from hyotei.base.exact import plain
-from hyotei.base.json_data import Unpublished, json_data
+from hyotei.base.result_json import Unpublished, result_data
 from hyotei.compare.model import Edit
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.causes import Cause
 from hyotei.impact.rated_batch import Result
 from hyotei.messages import Diagnostic
@@ -26,7 +27,7 @@ Yen = Annotated[Decimal, PlainSerializer(plain)]
 Counts = Annotated[
     Mapping[tuple[str, Result], "Count"],
     PlainSerializer(
-        lambda counts: [{"result": of[0], "value": of[1], **json_data(each)} for of, each in counts.items()]
+        lambda counts: [{"result": of[0], "value": of[1], **result_data(each)} for of, each in counts.items()]
     ),
 ]
 """Sheets by result and value."""
@@ -91,7 +92,7 @@ class ResultImpact:
     matrix: Annotated[
         Mapping[tuple[Result, Result], Count],
         PlainSerializer(
-            lambda matrix: [{"from": pair[0], "to": pair[1], **json_data(count)} for pair, count in matrix.items()]
+            lambda matrix: [{"from": pair[0], "to": pair[1], **result_data(count)} for pair, count in matrix.items()]
         ),
     ]
 
@@ -125,8 +126,10 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(ShownInNotebooks):
     """What the new rulebook moves among the sheets, rated by both, whether in force for them or not."""
+
+    document_builder = "hyotei.report.impact_document:impact_document"
 
     old: BookRef
     new: BookRef

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from pydantic import PlainSerializer
 
 from hyotei.base import exact
-from hyotei.base.json_data import Unpublished
+from hyotei.base.result_json import TextOfLanguage, Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
 from hyotei.messages import Diagnostic, HyoteiError
@@ -40,7 +40,7 @@ class Slide:
 
     name: str
     label: Unpublished[str]
-    present: Words
+    present: TextOfLanguage
     type: Unpublished[Type]
     low: Annotated[Decimal, PlainSerializer(exact.plain)]
     high: Annotated[Decimal, PlainSerializer(exact.plain)]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
-from hyotei.base.json_data import Unpublished
+from hyotei.base.result_json import Unpublished
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.load_revision import load_revision
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.affected_decisions import results_of
 from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
 from hyotei.impact.model import BookRef, Count, Counts
@@ -59,8 +60,10 @@ class SweptResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(ShownInNotebooks):
     """The stretches of the range in order, the first at its lower end. Each begins where some sheet moves, and only there."""
+
+    document_builder = "hyotei.report.sweep_document:sweep_document"
 
     rulebook: BookRef
     corpus_hash: str

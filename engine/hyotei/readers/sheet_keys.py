@@ -26,7 +26,7 @@ _TABLE: Final = ("", "")
 
 def _of_table(rows: Iterable[FigureRow]) -> dict[str, tuple[str, str]]:
     """The keys of figures with their names."""
-    return {row.field: row.in_yaml for row in rows if row.part is None and not row.made}
+    return {row.field: (row.in_yaml("ja"), row.in_yaml("en")) for row in rows if row.part is None and not row.made}
 
 
 def _part(scope: Scope, known: Part, holder: str | None = None) -> Part:

@@ -118,10 +118,9 @@ class FigureRow:
         own = self.holder is None and self.part is None and not self.quantity and not self.made
         return own and (bool(self.unknown) or self.blank is not None)
 
-    @property
-    def in_yaml(self) -> Names:
+    def in_yaml(self, language: Language) -> str:
         """What stands beside its key in YAML."""
-        return self.key or self.names
+        return (self.key or self.names)[0 if language == "ja" else 1]
 
     def name(self, language: Language) -> str:
         """What it is called on its own."""
@@ -246,7 +245,7 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
             within=True, never_negative=True, chosen=6),
     _amount("request", "要求額", "request", "(?:予算)?(?:概算)?要求額?", never_negative=True),
     FigureRow(scope="budget_year", path="stated_rate", kind="ratio", names=("執行率（記載）", "stated execution rate"),
-              key=("執行率（記載）", "execution rate as stated"), unknown=REASONS, in_rules=False),
+              unknown=REASONS, in_rules=False),
     FigureRow(scope="budget_year", path="basis", kind="basis", names=("合計の定義", "basis of the total"),
               key=("合計の定義（net は翌年度への繰越しを除いた額）", "basis of the total (net or gross)")),
     EVALUATED_YEAR,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.free_points import FreePoint
@@ -33,7 +33,7 @@ from hyotei.sheet.figures import (
     YEARS_MISSED,
 )
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Direction
-from hyotei.sheet.year_series import years_missed
+from hyotei.sheet.year_series import missed_under
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import Outcome
 
@@ -249,7 +249,7 @@ class OpenCase:
                 continue
             met = disj(*reached["decrease" if leaf == "decrease" else ""])
             for here, shown in ((silent, None), (met, True), (conj(neg(silent), neg(met)), False)):
-                found.append((conj(guard, here), _missed(measure, year, str(leaf), shown)))
+                found.append((conj(guard, here), _missed(measure, year, cast(Direction, leaf), shown)))
         return guarded(found)
 
     # -- what comes out
@@ -291,14 +291,14 @@ def _overspent(case: Case) -> bool:
     )
 
 
-def _missed(measure: Measure, year: int, direction: str, reached: bool | None) -> Leaf:
+def _missed(measure: Measure, year: int, direction: Direction, reached: bool | None) -> Leaf:
     """How many years in a row were missed where the year of the pair tells nothing (None), was met, or was missed."""
     known = measure.target.model_copy(update={"value": Decimal(1), "unknown": None, "low": None, "high": None})
     got = {None: None, True: Decimal(1), False: Decimal(2 if direction == "decrease" else 0)}[reached]
     actual = measure.actual.model_copy(
         update={"value": got, "unknown": "missing" if got is None else None, "low": None, "high": None}
     )
-    found = years_missed(measure.model_copy(update={"direction": direction, "target": known, "actual": actual}), year)
+    found = missed_under(direction, measure.model_copy(update={TARGET.field: known, ACTUAL.field: actual}), year)
     return Unknown("missing") if found is None else f.number(found)
 
 
