@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import print_line, problems_data, styled, write_json
+from hyotei.cli.output import print_line, print_runs, problems_data, styled, write_json
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -126,7 +126,9 @@ class TextOutput:
         }
         styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
         if answers is not None:
-            styled(answers.lines(self.language))
+            from hyotei.writers.terminal import blocks_lines
+
+            print_runs(blocks_lines(answers.sections(self.language), self.language == "ja", heading=""))
 
     def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
         """Told on stderr already."""
