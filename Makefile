@@ -38,6 +38,7 @@ lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/check_wording.py
 
 bench: setup ## the measurements that benchmarks/README.md reports
 	$(BIN)/python benchmarks/run.py
