@@ -110,8 +110,6 @@ class SheetAudit(ShownInNotebooks):
 
     document_builder = "hyotei.report.audit_document:audit_document"
 
-    document_builder = "hyotei.report.audit_document:audit_document"
-
     sheet: SheetRef
     field: str
     money: str | None

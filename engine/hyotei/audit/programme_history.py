@@ -60,8 +60,6 @@ class History(ShownInNotebooks):
 
     document_builder = "hyotei.report.history_document:history_document"
 
-    document_builder = "hyotei.report.history_document:history_document"
-
     authority: str
     title: str
     sheets: tuple[SheetOfProgramme, ...]
