@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.base import deadline
 from hyotei.base.deadline import Watch, unwatched
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language, wording
 from hyotei.proof.certainty.case_of import case_of
 from hyotei.proof.certainty.deciding_sets import changing_sets, mattering, settling_sets
 from hyotei.proof.certainty.effects import effects
@@ -229,9 +229,9 @@ class _Certain:
         for name, key in self.points.words:
             unit = self.case.units[key]
             known = figure(unit.scope, name)
-            said = name if known is None else known.ja if self.language == "ja" else known.en
+            said = name if known is None else InEach(known.ja, known.en).text(self.language)
             whose = "" if unit.scope == "sheet" else self.case.subject(unit, self.language)
-            found.append(f"{whose}：{said}" if self.language == "ja" else f"{whose}: {said}")
+            found.append(wording(self.language)("certainty_document.told_figure", whose=whose, figure=said))
         return found
 
 

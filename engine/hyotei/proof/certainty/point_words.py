@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formulas import Linear
@@ -24,9 +24,9 @@ def title(case: Case, point: FreePoint, language: Language) -> str:
     """What a figure or a judgement is called."""
     if point.kind == "judgement":
         decision = case.rulebook.by_name[point.name]
-        return decision.title if language == "ja" else decision.name
+        return InEach(decision.title, decision.name).text(language)
     known = figure(point.scope, point.name)
-    return point.name if known is None else known.ja if language == "ja" else known.en
+    return point.name if known is None else InEach(known.ja, known.en).text(language)
 
 
 def subject(case: Case, point: FreePoint, language: Language) -> str:
