@@ -230,7 +230,7 @@ class _Certain:
             unit = self.case.units[key]
             said = figure_title(unit.scope, name, self.language)
             whose = "" if unit.scope == "sheet" else self.case.subject(unit, self.language)
-            found.append(wording(self.language).listed((whose, said), "common.list.colon"))
+            found.append(wording(self.language)("certainty_document.told_figure", whose=whose, figure=said))
         return found
 
 

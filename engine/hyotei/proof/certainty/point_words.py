@@ -15,6 +15,7 @@ from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity
+from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
 from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
@@ -58,7 +59,7 @@ def difference_text(case: Case, point: FreePoint, value: Decimal, language: Lang
 def unit_of(case: Case, point: FreePoint) -> str | None:
     """The unit of a figure, or where it has none that of the measure's other figures."""
     model = case.units[point.unit].model
-    for name in (point.name, "target", "actual", "baseline"):
+    for name in (point.name, TARGET.field, ACTUAL.field, BASELINE.field):
         quantity = getattr(model, name, None)
         if isinstance(quantity, Quantity) and quantity.unit is not None:
             return quantity.unit
@@ -113,7 +114,8 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
         return say.listed(text(case, point, each, language) for each in options)
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
     whole = point.grid.step is not None
-    if point.name.endswith("fiscal_year"):
+    known = figure(point.scope, point.name)
+    if known is not None and known.year:
         return say("certainty_document.value.fiscal_year")
     if low is None:
         return say("certainty_document.value.any_whole" if whole else "certainty_document.value.any_number")
@@ -126,7 +128,9 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
     found = say(
         "certainty_document.value.whole_at_least" if whole else "certainty_document.value.number_at_least", low=low
     )
-    return say("certainty_document.value.at_most_total", range=found) if point.name == "executed" else found
+    return (
+        say("certainty_document.value.at_most_total", range=found) if known is not None and known.row.within else found
+    )
 
 
 def _end(case: Case, point: FreePoint, end: Fraction, language: Language) -> str:

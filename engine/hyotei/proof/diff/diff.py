@@ -34,6 +34,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned
+from hyotei.sheet.figures import RECORDED_SCALES
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 MOST_EXAMPLES: Final = 12
@@ -147,9 +148,9 @@ class _Diff:
         if book_edits(self.old, self.new, decision.name, self.year):
             return True
         recorded = {
-            part.name.removeprefix("recorded.")
+            RECORDED_SCALES[part.name]
             for part in mentioned(decision)
-            if isinstance(part, t.Figure) and part.name.startswith("recorded.")
+            if isinstance(part, t.Figure) and part.name in RECORDED_SCALES
         }
         return any(scale_values(self.old, name) != scale_values(self.new, name) for name in recorded)
 
@@ -348,5 +349,6 @@ def _cells(mask: int, column: Joint, language: Language) -> str:
         band = element.band
         if mask >> at & 1 and band is not None and band.low is not None and band.high is not None:
             first, last = (print_fiscal_year(int(end), language) for end in (band.low, band.high))
-            parts.append(first if first == last else wording(language)("diff.years", first=first, last=last))
+            years = wording(language)("diff_document.years", first=first, last=last)
+            parts.append(first if first == last else years)
     return ", ".join(parts)

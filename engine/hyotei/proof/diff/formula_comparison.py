@@ -85,7 +85,7 @@ def _body_words(decision: Decision) -> Words:
     body = decision.body
     if isinstance(body, Formula):
         return body.text, body.text
-    return in_each(phrase("diff.table_of_rows", policy=body.policy, rows=len(body.rows)))
+    return in_each(phrase("diff_document.table", policy=body.policy, rows=len(body.rows)))
 
 
 def _with(new: Rulebook, decision: Decision, old: Rulebook) -> Rulebook:
