@@ -8,6 +8,7 @@ from hyotei.audit.programme_year import programme_of, same_name
 from hyotei.audit.year_changes import Years
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.messages import Language, wording
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.steps import printed
@@ -54,8 +55,10 @@ class SheetOfProgramme:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class History(ShownInNotebooks):
     """A programme over the years."""
+
+    document_builder = "hyotei.report.history_document:history_document"
 
     authority: str
     title: str
