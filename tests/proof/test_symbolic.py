@@ -43,8 +43,9 @@ def test_symbolic_reading_gives_the_derivation_of_the_reference_many_times(data:
     agree(data)
 
 
-@given(st.fractions(-60, 60, max_denominator=40), st.integers(-2, 3), st.sampled_from(get_args(Rounding)))
-def test_formulas_are_rounded_as_exact_numbers_are(value: Fraction, digits: int, rounding: Rounding) -> None:
+@given(st.fractions(-60, 60, max_denominator=40), st.integers(-2, 3))
+def test_formulas_are_rounded_as_exact_numbers_are(value: Fraction, digits: int) -> None:
     """Every rounding, on both sides of zero, on halves of the step and beside them."""
-    exactly = divide(Decimal(value.numerator), Decimal(value.denominator), digits, rounding)
-    assert rounded(value, digits, rounding) == Fraction(exactly)
+    for rounding in get_args(Rounding):
+        exactly = divide(Decimal(value.numerator), Decimal(value.denominator), digits, rounding)
+        assert rounded(value, digits, rounding) == Fraction(exactly), rounding
