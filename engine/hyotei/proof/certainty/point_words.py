@@ -16,6 +16,7 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity
 from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
+from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
 
@@ -42,7 +43,7 @@ def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
         unit = unit_of(case, point)
-        if unit == "円":
+        if unit == YEN:
             return amount(value, language)
         return print_figure(value, unit) + (unit or "")
     return case.words(value, type_of(case, point), language)
