@@ -85,8 +85,9 @@ _MANY: Final = 20
     "-o",
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.parquet",
-    help="コーパスをまとめて評価し、Parquet に書き出す。 / Rate a corpus at once into Parquet.",
+    metavar="FILE",
+    help="判定の書類を書く（.html .docx .xlsx .md .txt。名前の {id} は評価書のID）。コーパスは .parquet に。 / "
+    "Write the verdict to hand on (.html .docx .xlsx .md .txt; {id} in the name is the sheet's ID); a corpus to .parquet.",
 )
 @click.option(
     "--engine",
@@ -136,20 +137,23 @@ def rate(
     """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・ODS・HTML・Word・PDF・テキストも読む。
     JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
 
-    -o を付けるとコーパス（`hyotei corpus build` で作る）をまとめて評価し、結果を表に書き出す。
+    -o 判定.docx のように付けると、人に渡す書類を書く。コーパス（`hyotei corpus build` で作る）は、まとめて評価し、結果を表に
+    書き出す。
 
     Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
-    sets; files, folders and zips of them. With -o rates a corpus at once into tables.
+    sets; files, folders and zips of them. With -o verdict.docx writes what is handed on; a corpus is rated at once
+    into tables.
     """
     from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
-    from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
+    from hyotei.cli.rate_output import DocumentFiles, JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
     from hyotei.cli.sheet_problems import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.sheets_of_paths import read_located
     from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
     from hyotei.rulebook.library import load_rulebook
+    from hyotei.writers.files import is_document
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
@@ -163,7 +167,8 @@ def rate(
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
-    if out is not None:
+    handed_on = out is not None and is_document(out)
+    if out is not None and not handed_on:
         from hyotei.cli.rate_corpus import rate_into_tables
 
         if questions.any:
@@ -183,7 +188,10 @@ def rate(
         raise HyoteiError(no_sheets(sheets))
     many = len(begun) > 1
     full = why or bool(why_not) or questions.any
-    writer: JsonOutput | TextOutput = JsonOutput(many, lang) if as_json else TextOutput(many, lang, full, why)
+    files = DocumentFiles(out, many, lang) if out is not None else None
+    writer: JsonOutput | TextOutput = (
+        JsonOutput(many, lang) if as_json else TextOutput(many or handed_on, lang, full and not handed_on, why)
+    )
     counts = Rated()
     explained: set[tuple[str, int]] = set()
     carried: Counter[tuple[int, str, int]] = Counter()
@@ -211,7 +219,8 @@ def rate(
         counts.undetermined += verdict.status == "undetermined"
         if verdict.rulebook.carried_over_from is not None:
             carried[verdict.sheet.fiscal_year, verdict.rulebook.id, verdict.rulebook.carried_over_from] += 1
-        writer.verdict(file, verdict, wanted, answers)
+        written = files.write(verdict, answers) if files is not None else None
+        writer.verdict(file if written is None else str(written), verdict, wanted, answers)
     telling.end()
     tell(lapsed_lines("HY365", carried), lang)
     writer.end(counts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hyotei.base.deadline import Watch
+    from hyotei.document import Section
     from hyotei.messages import Diagnostic, Language
     from hyotei.proof.certainty.model import Certainty, Reach
     from hyotei.report.styled_lines import Line
@@ -59,6 +60,14 @@ class Answers:
         for each in (*self.reach, *self.keep):
             now = {"rating": self.verdict.rating, "budget": self.verdict.budget}[each.decision]
             yield from reach_text(each, language, now, decided)
+
+    def sections(self, language: "Language") -> "tuple[Section, ...]":
+        """The answers as a part of a document."""
+        from hyotei.document import Preformatted, Section
+        from hyotei.messages import wording
+
+        lines = tuple(text for _, text in self.lines(language))
+        return (Section(wording(language)("verdict_document.heading.answers"), (Preformatted(lines),)),)
 
 
 def asked(

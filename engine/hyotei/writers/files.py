@@ -21,11 +21,13 @@ def write(document: Document, path: Path) -> None:
     """Writes a document to a file, whole or not at all, in the format that its name says.
 
     Raises:
-        HyoteiError: the name says none (HY109), what writes it is not installed (HY902), or it cannot be written (HY108).
+        HyoteiError: the name says none (HY704), what writes it is not installed (HY902), or it cannot be written (HY108).
     """
     name = FORMATS.get(path.suffix.lower())
     if name is None:
-        raise HyoteiError(Diagnostic("HY109", params={"path": str(path), "formats": " ".join(FORMATS)}))
+        raise HyoteiError(
+            Diagnostic("HY704", params={"suffix": path.suffix or path.name, "suffixes": " ".join(FORMATS)})
+        )
     data: bytes = import_module(f"hyotei.writers.{name}").write(document)
     try:
         with draft_file(path) as draft:

@@ -22,10 +22,11 @@ from hyotei.document import (
     Tree,
     joined,
 )
-from hyotei.writers.terminal_lines import WIDTH, Line, folded, pieces, plain, toned, trimmed
+from hyotei.writers.terminal_lines import Line, folded, pieces, plain, toned, trimmed
 from hyotei.writers.terminal_table import table_lines
 
-_TREE_WIDTH: Final = 114
+_WIDEST: Final = 114
+"""Columns of a tree or a table, which may take more than prose."""
 _NARROWEST: Final = 30
 """However deep a line of a tree stands, it has room for some words."""
 _INDENT: Final = "  "
@@ -114,7 +115,7 @@ def _block(block: Block, japanese: bool, indent: str) -> Iterator[Line]:
 def _table(table: Table, japanese: bool, indent: str) -> Iterator[Line]:
     if table.caption:
         yield from folded(Span(table.caption, "strong"), indent, indent)
-    for line, row in table_lines(table, WIDTH - len(indent)):
+    for line, row in table_lines(table, _WIDEST - len(indent)):
         yield trimmed((Span(indent), *line))
         if row is not None:
             yield from blocks_lines(row.below, japanese, indent + 2 * _INDENT)
@@ -123,7 +124,7 @@ def _table(table: Table, japanese: bool, indent: str) -> Iterator[Line]:
 def _node(node: Node, lead: str, below: str) -> Iterator[Line]:
     further = below + ("│ " if node.below else "  ")
     # The lines of the tree are two columns wide in some fonts.
-    first, others = (max(_NARROWEST, _TREE_WIDTH + len(_INDENT) - 2 * len(each)) for each in (lead, further))
+    first, others = (max(_NARROWEST, _WIDEST + 2 * len(_INDENT) - 2 * len(each)) for each in (lead, further))
     for number, line in enumerate(pieces(node.text, first, others)):
         yield trimmed((Span(further if number else lead), *line))
     for index, child in enumerate(node.below):
