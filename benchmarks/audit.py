@@ -55,7 +55,7 @@ def main() -> int:
     print(f"  {'stage':44} {'processor':>10} {'clock':>10}")
     stages.of("imports", imports)
 
-    from hyotei.audit.audit import Auditor
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.columnar_audit import ColumnarAudit, keyed
     from hyotei.audit.corpus_audit import CorpusAudit
     from hyotei.audit.year_changes import Years

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from measure import Goal, Report, children_time, in_turn, ratio
@@ -58,7 +59,7 @@ def run() -> Report:
         "a first pydantic model": [sys.executable, "-c", MODEL],
         "python alone": [sys.executable, "-c", "pass"],
     }
-    times = in_turn({name: lambda call=call: _called(call) for name, call in sides.items()}, ROUNDS, 1, children_time)
+    times = in_turn({name: partial(_called, call) for name, call in sides.items()}, ROUNDS, 1, children_time)
     report = Report("d. cold start", goal=Goal(RATIO, 2.0))
     for name, timing in times.items():
         report.add(f"{name}, best", timing.best * 1e3, "ms")

@@ -7,11 +7,13 @@ import csv
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from hyotei.audit.audit import audit
 from hyotei.audit.boilerplate import low_execution, shared_texts
 from hyotei.readers.sheets_of_paths import read_sheets
+from hyotei.sheet import Sheet
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 NOT_HERE = {"F03": "needs the sheets of 2022", "F03any": "needs the sheets of 2022", "F04j": "needs the sheets of 2022",
@@ -34,7 +36,7 @@ def found(folder: Path) -> tuple[int, dict[str, set[str]]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     count = 0
 
-    def sheets():
+    def sheets() -> Iterator[Sheet]:
         return (each.sheet for each in read_sheets(folder) if each.sheet is not None)
 
     for each in audit(sheets(), checks=["rs-review-2024"]):

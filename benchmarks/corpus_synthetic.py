@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from hyotei.corpus.generations import publish
-from hyotei.corpus.manifest import Manifest, Source
+from hyotei.corpus.manifest import CorpusSource, Manifest
 from hyotei.corpus.part import File, Part, sha256_of
 from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, TABLES, CorpusTable
 from hyotei.version import __version__
@@ -153,7 +153,7 @@ def synthetic(folder: Path, sheets: int, memory: str = "4GB") -> Manifest:
                 connection.execute(f"copy ({query}) to '{path}' (format parquet, compression zstd)")
                 files[table.name] = File(rows * (last - first), path.stat().st_size, sha256_of(path))
             parts.append(Part(name, files))
-    source = Source("synthetic", "", 0, None, __version__, sheets, 0)
+    source = CorpusSource("synthetic", "", 0, None, __version__, sheets, 0)
     manifest = Manifest(place.name, f"synthetic-1-{sheets}", tuple(parts), (source,))
     publish(folder, manifest)
     return manifest

@@ -4,23 +4,17 @@ The figures of benchmarks/README.md come from here. All are of one run on one ma
 """
 
 import itertools
-import sys
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "engine"))
-sys.path.insert(0, str(ROOT))
+from proof import MOST_ENUMERATED, grown, timed
 
-# The paths come first, so that this runs from a checkout without being installed: hence E402 here and below.
-from benchmarks.proof import MOST_ENUMERATED, grown, timed  # noqa: E402
-from hyotei.proof.diff.diff import diff  # noqa: E402
-from hyotei.rulebook import terms as t  # noqa: E402
-from hyotei.rulebook.hit_policies import answer  # noqa: E402
-from hyotei.rulebook.model import Rulebook, Table  # noqa: E402
-from hyotei.rulebook.reference import Reading  # noqa: E402
-from hyotei.sheet import Sheet  # noqa: E402
+from hyotei.proof.diff.diff import diff
+from hyotei.rulebook import terms as t
+from hyotei.rulebook.hit_policies import answer
+from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.reference import Reading
+from hyotei.sheet import Sheet
 
 
 def edited(book: Rulebook, kind: str) -> Rulebook:

@@ -4,33 +4,28 @@ The figures of benchmarks/README.md come from here. All are of one run on one ma
 """
 
 import itertools
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import TypeVar
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "engine"))
-
-# The path comes first, so that this runs from a checkout without being installed: hence E402 here and below.
-from hyotei.proof.checks.gaps import gaps  # noqa: E402
-from hyotei.proof.checks.masked_rows import masked  # noqa: E402
-from hyotei.proof.checks.overlaps import overlaps  # noqa: E402
-from hyotei.proof.checks.table_under_proof import TableUnderProof  # noqa: E402
-from hyotei.proof.laws.prove_law import KINDS, prove_law  # noqa: E402
-from hyotei.proof.prove import prove  # noqa: E402
-from hyotei.proof.prover import Prover  # noqa: E402
-from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines  # noqa: E402
-from hyotei.proof.random_tests.laws import attacked_law  # noqa: E402
-from hyotei.proof.random_tests.tables import attacked_check  # noqa: E402
-from hyotei.proof.results import ProofReport  # noqa: E402
-from hyotei.rulebook.hit_policies import answer  # noqa: E402
-from hyotei.rulebook.load import parse_rulebook, read_rulebook  # noqa: E402
-from hyotei.rulebook.model import Rulebook, Table  # noqa: E402
-from hyotei.rulebook.reference import Reading  # noqa: E402
-from hyotei.sheet import Sheet  # noqa: E402
+from hyotei.proof.checks.gaps import gaps
+from hyotei.proof.checks.masked_rows import masked
+from hyotei.proof.checks.overlaps import overlaps
+from hyotei.proof.checks.table_under_proof import TableUnderProof
+from hyotei.proof.laws.prove_law import KINDS, prove_law
+from hyotei.proof.prove import prove
+from hyotei.proof.prover import Prover
+from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
+from hyotei.proof.random_tests.laws import attacked_law
+from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.results import ProofReport
+from hyotei.rulebook.hit_policies import answer
+from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.reference import Reading
+from hyotei.sheet import Sheet
 
 T = TypeVar("T")
 MOST_ENUMERATED = 10_000
@@ -46,6 +41,8 @@ INPUTS = (
     "actual.high",
     "target.high",
 )
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def grown(columns: int, rows: int) -> Rulebook:

@@ -80,7 +80,9 @@ def _ours(derivation: Derivation, sheet: Sheet) -> Answers:
     answers |= {name: _known(derivation.value(name)) for name in PER_SHEET}
     units = {"measures": measures, "budget_years": years, None: ["sheet"]}
     for name, items in AUDITS.items():
-        answers[name] = [[outputs[0] for outputs in derivation.steps[name, unit].outputs] for unit in units[items]]
+        answers[name] = [
+            [row[0] for row in derivation.steps[name, unit].outputs if isinstance(row, tuple)] for unit in units[items]
+        ]
     return answers
 
 

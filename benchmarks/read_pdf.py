@@ -72,7 +72,7 @@ def memory(content: bytes, pages: int) -> tuple[float, float]:
     """What the process holds after a tenth of the pages, and at most after that."""
     from hyotei.readers.pdf.processor_time import Watch
     from hyotei.readers.pdf.worker import read
-    from hyotei.readers.printed.blocks import Block
+    from hyotei.readers.printed.form_blocks import Block
 
     held: list[float] = []
     page = 0

@@ -1,6 +1,7 @@
 """(c) Reading, checking and registering a rulebook of 10, 100 and 1,000 rows, and one sheet under it."""
 
 import json
+from functools import partial
 from typing import Any
 
 import zen
@@ -9,11 +10,20 @@ from sheets import random_sheets
 
 from hyotei.inference.engine import Engine
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import Rulebook
 
 SIZES = (10, 100, 1_000)
 ROUNDS = {10: 15, 100: 9, 1_000: 5}
 QUALIFIERS = ("以上", "程度, 約", "not(超)", "-", "以下, 未満")
 RESULTS = ("achieved", "close", "missed")
+
+
+def _registered(rulebook: Rulebook) -> None:
+    Engine(rulebook, 2012).close()
+
+
+def _first_answer_of_zen(graph: str, context: dict[str, object]) -> object:
+    return zen.ZenEngine().create_decision(graph).evaluate(context)
 
 
 def run() -> Report:
@@ -33,14 +43,12 @@ def run() -> Report:
 
         times = in_turn(
             {
-                "parse and check": lambda text=text: parse_rulebook(text),
-                "register": lambda rulebook=rulebook: Engine(rulebook, 2012).close(),
-                "json.loads of the same table": lambda graph=graph: json.loads(graph),
-                "zen: load and first answer": lambda graph=graph: (
-                    zen.ZenEngine().create_decision(graph).evaluate(context)
-                ),
-                "one sheet": lambda engine=engine: engine.derive(sheet),
-                "zen: one measure, trace on": lambda decision=decision: decision.evaluate(context, {"trace": True}),
+                "parse and check": partial(parse_rulebook, text),
+                "register": partial(_registered, rulebook),
+                "json.loads of the same table": partial(json.loads, graph),
+                "zen: load and first answer": partial(_first_answer_of_zen, graph, context),
+                "one sheet": partial(engine.derive, sheet),
+                "zen: one measure, trace on": partial(decision.evaluate, context, {"trace": True}),
             },
             ROUNDS[size],
             1,

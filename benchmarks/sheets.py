@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
+from typing import Final
 
 import hyotei
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet.models import Qualifier, UnknownReason
 
 YEAR = 2012
-UNKNOWN = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
+UNKNOWN: Final[tuple[UnknownReason, ...]] = ("unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread")
 # Parts of a target at which, and beside which, the rulebook changes its mind.
 PARTS = ("0", "0.2", "0.499999", "0.5", "0.8", "0.9", "0.999", "1", "1", "1.1", "1.5", "2", "2.1", "4.3")
 
@@ -62,7 +64,7 @@ def _measure(random: Random) -> Measure:
     )
 
 
-def _quantity(random: Random, value: Decimal, qualifier: str | None = None) -> Quantity:
+def _quantity(random: Random, value: Decimal, qualifier: Qualifier | None = None) -> Quantity:
     if random.random() < 0.1:
         return Quantity(unknown=random.choice(UNKNOWN), qualifier=qualifier)
     return Quantity(value=value, unit=random.choice(("回", "回", "回", "件", None)), qualifier=qualifier)

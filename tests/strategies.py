@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -28,8 +28,9 @@ from hyotei.rulebook.values import REASONS, Scalar
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
 from hyotei.sheet import Sheet
 from hyotei.testing.drawn_sheets import drawn
+from tests.examples import one_in
 
-HALF: Final = settings(max_examples=max(1, settings.default.max_examples // 2))
+HALF: Final = settings(max_examples=one_in(2))
 """For properties whose examples are dear: half as many as the profile says."""
 
 SCOPES: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
@@ -37,6 +38,7 @@ POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
 LIST_OF: Final[dict[Scope, str]] = {scope: name for name, scope in LISTS.items()}
 
 Draw = Callable[[Any], Any]
+Item = TypeVar("Item")
 Kind = tuple[str, str]
 """A type as the writer knows it: ("number", dimension), ("scale", name), ("truth", "") or ("text", "")."""
 TRUTH: Final[Kind] = ("truth", "")
@@ -199,7 +201,7 @@ class Writer:
 
     # -- drawing
 
-    def pick(self, options: Sequence[Any]) -> Any:
+    def pick(self, options: Sequence[Item]) -> Item:
         return options[self.draw(_below(len(options)))]
 
     def some(self, least: int, most: int) -> int:

@@ -109,7 +109,7 @@ def telling_books(draw: Draw) -> str:
     """The documents of such rulebooks."""
 
     def pick(options: tuple[str, ...]) -> str:
-        return draw(st.sampled_from(options))
+        return str(draw(st.sampled_from(options)))
 
     text = HEAD.format(
         division=pick(("", "division: floor 6\n", "division: half_up 2\n", "division: ceiling 0\n")),

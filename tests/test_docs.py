@@ -31,9 +31,9 @@ from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.types import words
+from hyotei.rulebook.value_words import grouped, percent
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
-from hyotei.rulebook.wording import grouped, percent
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
 from tests.interpreters import outside, steps
 
@@ -120,7 +120,7 @@ def table_rows(tokens: tuple[Token, ...]) -> tuple[tuple[Cell, ...], ...]:
 
 def of_kind(*kinds: str) -> list[object]:
     """All examples of these kinds in both languages, as parameters of a test; with what stands right after each."""
-    found = []
+    found: list[object] = []
     for language in PAGES:
         every = [example for example in examples(language) if example.kind not in ("measures", "budget")]
         every.append(Example("", "", 0))
@@ -155,9 +155,9 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
         elif example.kind == "budget":
             for unit, initial, supplementary, total, executed in example.rows[1:]:
                 year = int(re.findall(r"\d+", unit.codes[0])[0])
-                figures = [quantity(each.codes[0]) for each in (initial, supplementary, total, executed)]
-                amounts = dict(zip(("initial", "supplementary", "total", "executed"), figures, strict=True))
-                years.append(BudgetYear(fiscal_year=year, **amounts))
+                printed = [quantity(each.codes[0]) for each in (initial, supplementary, total, executed)]
+                amounts = dict(zip(("initial", "supplementary", "total", "executed"), printed, strict=True))
+                years.append(BudgetYear.model_validate({"fiscal_year": year, **amounts}))
     return Sheet(
         schema="hyotei.sheet/1",
         id="example",
@@ -191,7 +191,7 @@ def quantity(text: str) -> Quantity:
         value, unit = value * 1000, "円"
     if unit == "%":
         value = value / 100
-    return Quantity(value=value, unit=unit, qualifier=qualifier)
+    return Quantity.model_validate({"value": value, "unit": unit, "qualifier": qualifier})
 
 
 @cache
@@ -302,8 +302,9 @@ def shown(text: str, step: Step, output: str | None) -> str:
     assert rulebook is not None
     named = rulebook.by_name[step.decision].outputs
     index = [each.name for each in named].index(output) if output else 0
-    if all(isinstance(row, tuple) for row in step.outputs):
-        return "[" + "; ".join(", ".join(str(value) for value in row) for row in step.outputs) + "]"
+    found = [", ".join(map(str, row)) for row in step.outputs if isinstance(row, tuple)]
+    if len(found) == len(step.outputs):
+        return f"[{'; '.join(found)}]"
     value = step.outputs[index]
     assert not isinstance(value, tuple)
     if isinstance(value, Decimal):
@@ -464,7 +465,7 @@ def test_vocabulary_tables(language: Language, example: Example, after: Example)
         (
             f"`{figure.name}`",
             figure.ja if language == "ja" else figure.en,
-            words(figure.type)[0 if language == "ja" else 1],
+            words(figure.type).text(language),
         )
         for figure in FIGURES
         if figure.scope == example.argument
@@ -564,13 +565,14 @@ def test_both_languages_have_the_same_structure() -> None:
     assert decisions("ja").keys() == decisions("en").keys()
 
 
+@pytest.mark.parametrize("name", ["audit.md", "audit.en.md"])
 def test_the_example_of_audits_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The lines of docs/audit.md for a notebook, as they stand there."""
-    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / "audit.md").read_text("utf-8"))
+    """The lines of the page for a notebook, as they stand there."""
+    tokens = MarkdownIt("commonmark").parse((ROOT / "docs" / name).read_text("utf-8"))
     (example,) = [token.content for token in tokens if token.type == "fence" and token.info == "python"]
     monkeypatch.chdir(tmp_path)
-    exec(compile(example, "docs/audit.md", "exec"), {})
+    exec(compile(example, name, "exec"), {})
     assert "missed_but_claimed" in capsys.readouterr().out
     assert (tmp_path / "report" / "index.html").is_file()

@@ -51,7 +51,7 @@ def test_interpreter_gives_the_derivation_of_the_reference(name: str, data: st.D
 def test_interpreter_gives_the_derivation_of_the_reference_many_times(
     name: str, part: int, data: st.DataObject
 ) -> None:
-    """The same over ten times as many examples, 20,000 under the profile `thorough`; in parts, because of memory."""
+    """The same over ten times as many, 8,000 in `make test-all` and 20,000 in `make test-long`; in parts, because of memory."""
     agree(name, data)
 
 
@@ -298,8 +298,8 @@ def test_order_of_rows_is_irrelevant_for_u_and_a(name: str, data: st.DataObject)
     before, after = (INTERPRETERS[name](each, sheet, None).steps for each in (book, shuffled))
     for key, step in before.items():
         other = after[key]
-        rows = tuple(sorted(place[key[0]][row] for row in other.rows)) if key[0] in place else other.rows
-        assert (other.outcome, other.outputs, rows) == (step.outcome, step.outputs, step.rows)
+        answered = tuple(sorted(place[key[0]][row] for row in other.rows)) if key[0] in place else other.rows
+        assert (other.outcome, other.outputs, answered) == (step.outcome, step.outputs, step.rows)
 
 
 @pytest.mark.parametrize("name", ["reference", *OTHERS])

@@ -38,12 +38,12 @@ LONG = 1000
 SHEET = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 
 
-def formulas(scope: str, first: str) -> str:
+def formulas(scope: str, first: str, length: int = LONG) -> str:
     """A row of formulas, the last of which is read by the rating."""
-    last = f"c{LONG - 1}" if scope == "for the sheet" else f"sum(measures[c{LONG - 1} != unknown].c{LONG - 1})"
+    last = f"c{length - 1}" if scope == "for the sheet" else f"sum(measures[c{length - 1} != unknown].c{length - 1})"
     rows = [f"# 鎖 `c0` — {scope}\n\n    {first}\n\n"]
-    rows += [f"# 鎖 `c{at}` — {scope}\n\n    c{at - 1} + 1\n\n" for at in range(1, LONG)]
-    return HEAD + "".join(rows) + table("評価", "rating", last, "rating", (f"{LONG}以上", "A"), "B")
+    rows += [f"# 鎖 `c{at}` — {scope}\n\n    c{at - 1} + 1\n\n" for at in range(1, length)]
+    return HEAD + "".join(rows) + table("評価", "rating", last, "rating", (f"{length}以上", "A"), "B")
 
 
 def table(title: str, name: str, column: str, output: str, first: tuple[str, str], other: str) -> str:
@@ -97,21 +97,19 @@ def test_a_long_chain_is_proved(kind: str) -> None:
 
 def test_many_sheets_under_a_long_chain_are_rated_one_by_one(tmp_path: Path) -> None:
     """Over the limit the engine for tables is left out; what needs it refuses with one message."""
-    book = parse_rulebook(TEXTS["sheet"])
-    assert longest_chain(book) == LONG + 1 > MOST_CHAIN
+    text = formulas("for the sheet", "count(measures)", MOST_CHAIN)
+    book = parse_rulebook(text)
+    assert longest_chain(book) == MOST_CHAIN + 1
     build([SHEET], tmp_path / "corpus")
     with Corpus.open(tmp_path / "corpus") as corpus:
         assert rate_corpus(corpus, book, tmp_path / "rated", lambda: engine("duckdb")).singly == 1
-    (tmp_path / "rulebook.md").write_text(TEXTS["sheet"], encoding="utf-8")
+    (tmp_path / "rulebook.md").write_text(text, encoding="utf-8")
     inside("rulebook", "sql", tmp_path / "rulebook.md").failed_with("HY979")
 
 
 def test_a_chain_under_the_limit_is_decided_in_tables(tmp_path: Path) -> None:
     """Longer than one statement can nest, with the result of the single sheet."""
-    short = TEXTS["sheet"].replace("\n\n    c28 + 1\n", "\n\n    c28 * 1\n")
-    head, _, rest = short.partition("# 鎖 `c30`")
-    rating = rest[rest.index("# 評価") :].replace(f"c{LONG - 1}", "c29").replace(f"{LONG}以上", "30以上")
-    book = parse_rulebook(head + rating)
+    book = parse_rulebook(formulas("for the sheet", "count(measures)", 30).replace("    c28 + 1", "    c28 * 1"))
     build([SHEET], tmp_path / "corpus")
     with Corpus.open(tmp_path / "corpus") as corpus:
         outcome = rate_corpus(corpus, book, tmp_path / "rated.parquet", lambda: engine("duckdb"))

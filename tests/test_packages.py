@@ -13,7 +13,8 @@ def test_every_package_is_one(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["docs/architecture.md", "docs/columnar.md", "docs/content-hash.md", "CONTRIBUTING.md"]
+    "page",
+    ["docs/architecture.md", "docs/columnar.md", "docs/columnar.en.md", "docs/content-hash.md", "CONTRIBUTING.md"],
 )
 def test_files_that_a_page_names_are_there(root: Path, page: str) -> None:
     """Paths are relative to the repository, to `engine/hyotei`, or to the package that the page is about."""

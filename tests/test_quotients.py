@@ -11,12 +11,13 @@ from hyotei.base.quotient import Quotient
 from hyotei.inference.engine import derive
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Sheet
+from tests.examples import EXAMPLES, one_in
 from tests.interpreters import INTERPRETERS, exactly
 from tests.quotient_cases import quotient_rulebooks, quotient_sheets
 from tests.rulebook.small import HEAD, formula, rulebook, table
 
-FEW = settings(max_examples=max(5, settings.default.max_examples // 20))
-MANY = settings(max_examples=10 * settings.default.max_examples)
+FEW = settings(max_examples=one_in(20, least=5))
+MANY = settings(max_examples=10 * EXAMPLES)
 
 
 def agree(name: str, data: st.DataObject) -> None:

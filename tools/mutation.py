@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Final
@@ -112,8 +112,8 @@ def changed(node: ast.AST, operator: str, option: int) -> ast.AST:
             return found.operand
         case ast.Constant(value=bool()):
             found.value = not found.value
-        case ast.Constant(value=int()):
-            found.value = found.value + 1
+        case ast.Constant(value=int() as number):
+            found.value = number + 1
         case ast.Name():
             found.id = _NAMES[found.id]
         case ast.If() | ast.IfExp():
@@ -174,7 +174,7 @@ def mutants() -> list[Mutant]:
                     seen[text] = seen.get(text, 0) + 1
                     key = hashlib.sha256(f"{text}:{seen[text]}".encode()).hexdigest()[:10]
                     line = getattr(node, "lineno", None) or getattr(getattr(node, "target", None), "lineno", 0)
-                    found.append(Mutant(key, file, function, line, operator, number, option))
+                    found.append(Mutant(key, file, function, int(line or 0), operator, number, option))
     return sorted(found, key=lambda each: each.id)
 
 
@@ -189,7 +189,8 @@ def with_fault(tree: ast.Module, mutant: Mutant) -> ast.Module:
 
         visit = generic_visit
 
-    return ast.fix_missing_locations(Replace().visit(tree))
+    Replace().visit(tree)
+    return ast.fix_missing_locations(tree)
 
 
 def with_probes(tree: ast.Module, file: str) -> ast.Module:
@@ -237,7 +238,7 @@ class Finder(importlib.abc.MetaPathFinder):
         )
 
 
-def child(work: "Callable[[], object]", seconds: int = 0) -> int:
+def child(work: "Callable[[], int]", seconds: int = 0) -> int:
     """Starts a forked process that runs `work` and ends with its result as exit code, or after so many seconds."""
     process = os.fork()
     if process:
@@ -250,7 +251,7 @@ def child(work: "Callable[[], object]", seconds: int = 0) -> int:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            code = int(work() or 0)
+            code = work()
     finally:
         os._exit(code)
 
@@ -293,7 +294,7 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def pool(jobs: "Iterator[tuple[str, Callable[[], object]]]") -> Iterator[tuple[str, int, float]]:
+def pool(jobs: "Iterator[tuple[str, Callable[[], int]]]") -> Iterator[tuple[str, int, float]]:
     """Runs jobs in forked processes, `WORKERS` at once, and gives key, exit code and seconds of each as it ends."""
     running: dict[int, tuple[str, float]] = {}
     waiting = True
@@ -326,7 +327,7 @@ def make_map(files: list[str]) -> None:
         (WORK / "entered" / f"{file.replace('/', '+')}.json").write_text(json.dumps(found))
         return code
 
-    for file, code, seconds in pool((file, lambda file=file: work(file)) for file in files):
+    for file, code, seconds in pool((file, partial(work, file)) for file in files):
         print(f"{file}: {code}, {seconds:.0f} s", flush=True)
 
 
@@ -372,9 +373,9 @@ def run(chosen: list[Mutant], most: float) -> None:
         mutant.id: (mutant, tests_of(mutant)) for mutant in chosen if done.get(mutant.id, {}).get("outcome") != "killed"
     }
 
-    def jobs() -> Iterator[tuple[str, Callable[[], object]]]:
+    def jobs() -> Iterator[tuple[str, Callable[[], int]]]:
         for key, (mutant, files) in left.items():
-            yield key, lambda mutant=mutant, files=files: attempt(mutant, files)
+            yield key, partial(attempt, mutant, files)
 
     def attempt(mutant: Mutant, files: list[str]) -> int:
         sys.meta_path.insert(0, Finder(lambda each: each == mutant.file, lambda tree, _: with_fault(tree, mutant)))

@@ -66,7 +66,7 @@ class Writer:
 
         for case in sorted(cases_folder().iterdir()):
             for name in RULEBOOKS:
-                certain = ["--certain", "--timeout", SECONDS]
+                certain = ("--certain", "--timeout", SECONDS)
                 told = self.run("rate", "sheet.yaml", "--json", "--rulebook", name, *certain, cwd=case)
                 self.keep(f"cases/{case.name}.{name}.json", told)
 
@@ -79,7 +79,7 @@ class Writer:
                 continue
             if path.name in ("expected.yaml", "expected.json", "certificate.json", "cases.yaml"):
                 continue
-            by = ["--rulebook", own.relative_to(folder)] if own.is_file() else []
+            by = ("--rulebook", own.relative_to(folder)) if own.is_file() else ()
             told = self.run("rate", path.relative_to(folder), "--json", *by, cwd=folder)
             self.keep(f"shared-cases/{path.relative_to(folder)}.json", told)
 
@@ -128,12 +128,12 @@ def draw(folder: Path, count: int) -> None:
     """Draws sheets of the shipped rulebooks, half of them for the first: the same ones each time."""
     from hyotei import load_rulebook
     from hyotei.drawing.choices import seeded
-    from hyotei.drawing.pools import pool_of
-    from hyotei.drawing.sheets import Shape, SheetWriter
+    from hyotei.drawing.sheets import SheetShape, SheetWriter
+    from hyotei.drawing.value_pools import pool_of
 
     for name, many in zip(RULEBOOKS, (count - 2 * (count // 4), count // 4, count // 4), strict=True):
         (folder / name).mkdir(parents=True)
-        writer = SheetWriter(seeded(f"output bytes of {name}"), pool_of(load_rulebook(name)), Shape())
+        writer = SheetWriter(seeded(f"output bytes of {name}"), pool_of(load_rulebook(name)), SheetShape())
         for number in range(many):
             sheet = writer.sheet().model_copy(update={"id": f"{name}-{number:04}"})
             (folder / name / f"{number:04}.json").write_text(sheet.model_dump_json(by_alias=True), encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.audit import Auditor
+from hyotei.audit.auditor import Auditor
 
 Said = set[tuple[str | None, str, str]]
 """What an audit accuses: number of the sheet, code, unit."""

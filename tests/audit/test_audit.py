@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.audit.audit import audit
-from hyotei.audit.findings import money_of
+from hyotei.audit.sheet_findings import money_of
 from hyotei.audit.summary import Summary
 from hyotei.inference.rate import rate
 from hyotei.rulebook.library import checks_for, load_rulebook

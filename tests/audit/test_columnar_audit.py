@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyotei.audit.audit import Auditor, audit
+from hyotei.audit.audit import audit
+from hyotei.audit.auditor import Auditor
 from hyotei.audit.columnar_audit import ColumnarAudit, keyed
 from hyotei.audit.distributions import Distributions
 from hyotei.audit.year_changes import Years, changes
@@ -17,11 +18,12 @@ from hyotei.sheet import Recorded, Sheet
 from tests import strategies_sheets
 from tests.audit.test_year_changes import TOLD
 from tests.audit.test_year_changes import sheet as of_year
+from tests.examples import one_in
 from tests.strategies import sheets
 
 MIC = load_rulebook("mic-2013")
 REVIEW = load_rulebook("rs-review-2024")
-FEW = settings(max_examples=max(1, settings.default.max_examples // 8))
+FEW = settings(max_examples=one_in(8))
 """Every example compiles three rulebooks."""
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["ja", "en"])
 
@@ -83,7 +85,7 @@ def test_reasons_left_open_are_those_that_are_given_later(
     told=st.lists(st.tuples(st.integers(2015, 2018), TOLD, st.sampled_from(["相談", "相談2"])), min_size=2, max_size=8),
     direction=st.sampled_from(["increase", "decrease"]),
 )
-@settings(max_examples=max(1, settings.default.max_examples // 2))
+@settings(max_examples=one_in(2))
 def test_no_change_of_a_programme_is_lost(
     tmp_path_factory: pytest.TempPathFactory,
     told: list[tuple[int, dict[int, tuple[int | None, int | None]], str]],

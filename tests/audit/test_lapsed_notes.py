@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import hyotei
-from hyotei.audit.audit import Auditor
+from hyotei.audit.auditor import Auditor
 from hyotei.audit.lapsed_notes import lapses
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import library, load_rulebook
@@ -18,7 +18,7 @@ def of_year(published: int) -> Tables:
     """The tables of one programme of a review, with a budget of which nothing was spent, and an opinion that changes nothing."""
     common = ("レビューシート", str(published), "1", "事業", "1", "総務省", "消防庁")
     amounts = ("1000", "0", "0", "0", "1000", "0", "0", "1000")
-    rows = {
+    rows: dict[str, list[tuple[str, ...]]] = {
         "1-2": [(*common, "目的", "前年度事業", "2001", "TRUE")],
         "2-1": [(*common, str(published - 1), *amounts)],
         "3-1": [],

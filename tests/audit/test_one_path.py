@@ -14,8 +14,9 @@ from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.sheet import Sheet
 from tests.audit.left_out import records
+from tests.examples import one_in
 
-FEW = settings(max_examples=max(3, settings.default.max_examples // 10))
+FEW = settings(max_examples=one_in(20, least=2))
 """A corpus is built for every example."""
 
 

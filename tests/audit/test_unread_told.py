@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 import hyotei
 from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.corpus.overview import overview
+from hyotei.messages import phrase_of
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
 from hyotei.report.audit_text import audit_text, summary_text
 from hyotei.sheet import Sheet
-from hyotei.sheet.unread_parts import PART_WORDS, PARTS, Part
+from hyotei.sheet.unread_parts import PARTS, Part
 from tests.report.audited import rows
 
 LACKING = st.lists(st.sets(st.sampled_from(PARTS)), min_size=1, max_size=5)
@@ -32,12 +33,12 @@ def sheets(lacking: list[set[Part]]) -> list[Sheet]:
     ]  # fmt: skip
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(LACKING)
 def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
     """By files and by the corpus alike, in every place that tells it; a part that all sheets carry is not named."""
     counts = Counter(part for parts in lacking for part in parts)
-    named = {PART_WORDS[part][0]: count for part, count in counts.items()}
+    named = {phrase_of("sheet.part", part).text("ja"): count for part, count in counts.items()}
     with TemporaryDirectory() as work:
         with hyotei.Corpus.from_sheets(sheets(lacking), Path(work) / "corpus") as corpus:
             assert overview(corpus).unread == dict(counts)
@@ -62,4 +63,6 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
             assert told[f"読んだ資料にない部分：{name}"] == count
         for audit in CorpusAudit().sheets(sheets(lacking)):
             said = "".join(line.strip() for _, line in audit_text(audit, "ja"))
-            assert [part for part in PARTS if PART_WORDS[part][0] in said.partition("■")[0]] == list(audit.unread)
+            assert [
+                part for part in PARTS if phrase_of("sheet.part", part).text("ja") in said.partition("■")[0]
+            ] == list(audit.unread)

@@ -1,5 +1,6 @@
 """What several sheets of one programme say together."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hypothesis import given
@@ -17,7 +18,7 @@ def figure(value: int | None, year: int, unit: str = "件") -> Quantity:
 
 def sheet(
     year: int,
-    told: dict[int, tuple[int | None, int | None]],
+    told: Mapping[int, tuple[int | None, int | None]],
     title: str = "相談事業",
     budget: int = 100,
     direction: str = "increase",
@@ -70,7 +71,7 @@ def test_every_change_of_a_figure_is_told_once(
 
 
 @given(TOLD)
-def test_sheets_that_say_the_same_give_nothing(told: dict[int, tuple[int | None, int | None]]) -> None:
+def test_sheets_that_say_the_same_give_nothing(told: Mapping[int, tuple[int | None, int | None]]) -> None:
     """Nor does a programme of another name, or one whose name two sheets of a year have."""
     assert codes(sheet(2017, told), sheet(2018, told)) == []
     changed = dict.fromkeys(told, (9, 9))

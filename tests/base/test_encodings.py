@@ -21,7 +21,7 @@ from hyotei.base.encodings import (
 )
 
 ALL = (UTF8, CP932, EUC_JP, ISO_2022_JP, UTF16_LE, UTF16_BE, *MARKED)
-WIDE = {"～": "〜", "－": "−", "∥": "‖", "￠": "¢", "￡": "£", "￢": "¬"}
+WIDE = str.maketrans("～－∥￠￡￢", "〜−‖¢£¬")
 
 
 def _usual() -> list[str]:
@@ -33,7 +33,7 @@ def _usual() -> list[str]:
                 found.append(bytes((row, cell)).decode("euc_jp"))
             except UnicodeDecodeError:
                 continue
-    back = {standard: windows for windows, standard in WIDE.items()}
+    back = {chr(standard): chr(windows) for windows, standard in WIDE.items()}
     # EUC-JP has a wide backslash where Windows has the wide one of ASCII.
     return [back.get(each, each) for each in found if each != "＼"]
 
@@ -45,7 +45,7 @@ texts = st.text(st.sampled_from(USUAL), max_size=40)
 def encoded(text: str, encoding: Encoding) -> bytes:
     """The bytes of a text; the signs that the standards map differently are put back first."""
     if encoding in (EUC_JP, ISO_2022_JP):
-        text = text.translate(str.maketrans(WIDE))
+        text = text.translate(WIDE)
     return encoding.mark + text.encode(encoding.codec)
 
 

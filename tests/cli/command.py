@@ -10,6 +10,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from hyotei.cli import run
@@ -28,7 +29,7 @@ class Done:
     err: str
 
     @property
-    def json(self) -> dict[str, object]:
+    def json(self) -> dict[str, Any]:
         """The one document on stdout."""
         found = json.loads(self.out)
         assert isinstance(found, dict)

@@ -43,14 +43,14 @@ def test_differences_are_exit_1_in_every_form(tmp_path: Path) -> None:
     assert "at least 60% and below 70%" in html
     assert not any(word in html for word in ("http:", "https:", "src=", "<script", "@import", "url("))
     # Every edit with what it does, and every region with its answers, as in the data.
-    for edit in english.json["edits"]:  # type: ignore[attr-defined]
+    for edit in english.json["edits"]:
         assert edit["before"] in html
         assert edit["after"] in html
-    words = {"changes": "changes answers", "none": "no effect (proved)"}
-    effects = [edit["effect"] for edit in english.json["edits"]]  # type: ignore[attr-defined]
+    shown = {"changes": "changes answers", "none": "no effect (proved)"}
+    effects = [edit["effect"] for edit in english.json["edits"]]
     assert sorted(effects) == ["changes", "none"]
     for effect in effects:
-        assert words[effect] in html
+        assert shown[effect] in html
     assert "B → A" in re.sub(r"<[^>]*>", "", html)
     assert html.count("<table") == html.count("</table>") > 1
 

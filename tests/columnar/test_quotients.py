@@ -12,11 +12,12 @@ from hyotei.columnar.quotients import scale_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from tests.columnar.many import agree, duckdb, spark
+from tests.examples import one_in
 from tests.quotient_cases import quotient_rulebooks, quotient_sheets
 from tests.rulebook.small import formula, rulebook, table
 
-TENTH = settings(max_examples=max(3, settings.default.max_examples // 10))
-LONG = settings(max_examples=max(5, settings.default.max_examples // 4))
+TENTH = settings(max_examples=one_in(10, least=3))
+LONG = settings(max_examples=one_in(4, least=5))
 FEW = settings(max_examples=10)
 AT_ONCE = 12
 

@@ -21,12 +21,13 @@ from hyotei.corpus.corpus import Corpus
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Quantity, Sheet
+from tests.examples import one_in
 from tests.rulebook.small import SHEET, formula, rulebook
 from tests.strategies import rulebooks, sheets
 from tests.test_interpreters import shipped
 
 FEW = settings(
-    max_examples=max(1, settings.default.max_examples // 20),
+    max_examples=one_in(20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

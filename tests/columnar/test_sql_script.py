@@ -30,7 +30,7 @@ def sheets(seed: Sheet) -> list[Sheet]:
 
 def expected(sheets: list[Sheet]) -> list[tuple[object, ...]]:
     """Rating, recommendation and status of every sheet, by the reference."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for number, sheet in enumerate(sheets):
         derivation = evaluate(shipped(), sheet)
         values = [derivation.value(name) for name in ("rating", "budget")]

@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from hyotei.base.exact import DIGITS, ROUNDINGS, Rounding, divide
 from hyotei.columnar.engines import Engine
+from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from tests import strategies_sheets
 from tests.columnar.many import agree, derive_many, duckdb, spark
+from tests.examples import one_in
 from tests.language_cases import CELLS, EXPRESSIONS, TABLES
 from tests.rulebook.small import HEAD, SHEET, formula, rulebook, table, value
 from tests.strategies import rulebooks, sheets
 from tests.test_interpreters import CHAIN, same, shipped
 
-TENTH = settings(max_examples=max(1, settings.default.max_examples // 10))
+TENTH = settings(max_examples=one_in(10))
 """A rulebook is compiled for every example, and rates eight sheets."""
 LONG = settings(max_examples=40)
 FEW = settings(max_examples=5)
@@ -84,10 +86,10 @@ def test_shipped_rulebook_derives_as_the_reference() -> None:
 
 
 @engines
-def test_expressions_have_their_values(engine: object) -> None:
+def test_expressions_have_their_values(engine: Callable[[], Engine]) -> None:
     """Every construct of the expression language gives the value worked out by hand, all in one rulebook."""
     book = rulebook(*(formula(text, f"x{number}") for number, (text, _value) in enumerate(EXPRESSIONS)))
-    found = derive_many(book, [SHEET], engine())[0]  # type: ignore[operator]  # a function that makes the engine
+    found = derive_many(book, [SHEET], engine())[0]
     assert found is not None
     wrong = {
         text: found.value(f"x{number}")
@@ -98,7 +100,7 @@ def test_expressions_have_their_values(engine: object) -> None:
 
 
 @engines
-def test_cells_hold_or_not(engine: object) -> None:
+def test_cells_hold_or_not(engine: Callable[[], Engine]) -> None:
     """Every form of a cell holds, fails or stays undecided as worked out by hand."""
     book = rulebook(
         *(
@@ -106,7 +108,7 @@ def test_cells_hold_or_not(engine: object) -> None:
             for number, (column, cell, _value) in enumerate(CELLS)
         )
     )
-    found = derive_many(book, [SHEET], engine())[0]  # type: ignore[operator]  # a function that makes the engine
+    found = derive_many(book, [SHEET], engine())[0]
     assert found is not None
     wrong = {
         (column, cell): found.value(f"x{number}")
@@ -117,7 +119,7 @@ def test_cells_hold_or_not(engine: object) -> None:
 
 
 @engines
-def test_tables_come_out(engine: object) -> None:
+def test_tables_come_out(engine: Callable[[], Engine]) -> None:
     """Every hit policy answers, clashes, has a gap or stays undecided as worked out by hand."""
     for number, (rows, outcome, fired, expected) in enumerate(TABLES):
         if engine is spark and number % 4:
@@ -127,19 +129,19 @@ def test_tables_come_out(engine: object) -> None:
         assert same(step.outputs[0], value(expected)), rows
 
 
-def _derived(engine: object, book: Rulebook, sheet: Sheet = SHEET) -> dict[tuple[str, str], object]:  # type: ignore[type-arg]  # steps
-    found = derive_many(book, [sheet], engine())[0]  # type: ignore[operator]  # a function that makes the engine
+def _derived(engine: Callable[[], Engine], book: Rulebook, sheet: Sheet = SHEET) -> dict[tuple[str, str], Step]:
+    found = derive_many(book, [sheet], engine())[0]
     assert found is not None
-    return found.steps  # type: ignore[return-value]  # steps
+    return found.steps
 
 
 @engines
 @pytest.mark.parametrize("backwards", [False, True])
-def test_decisions_feed_each_other_across_scopes(engine: object, backwards: bool) -> None:
+def test_decisions_feed_each_other_across_scopes(engine: Callable[[], Engine], backwards: bool) -> None:
     """Values pass from measure to indicator, objective and sheet and back down."""
     book = rulebook(*(reversed(CHAIN) if backwards else CHAIN))
     empty = Sheet(id="empty", title="空", authority="総務省", fiscal_year=2012)
-    assert agree(book, [SHEET, empty, SHEET], engine()) == 3  # type: ignore[operator]  # a function that makes the engine
+    assert agree(book, [SHEET, empty, SHEET], engine()) == 3
 
 
 @pytest.mark.parametrize("year", [2010, 2011, 2012, 2014])
@@ -177,7 +179,7 @@ def _sheet(actual: Decimal, target: Decimal) -> Sheet:
 
 @engines
 @pytest.mark.parametrize("mode", ROUNDINGS)
-def test_quotients_of_large_numbers_are_exact(engine: object, mode: Rounding) -> None:
+def test_quotients_of_large_numbers_are_exact(engine: Callable[[], Engine], mode: Rounding) -> None:
     """At 10**18 and around, where a division by doubles is wrong, every quotient is rounded as it should be."""
     if engine is spark and mode not in ("floor", "half_even"):
         return
@@ -187,7 +189,7 @@ def test_quotients_of_large_numbers_are_exact(engine: object, mode: Rounding) ->
         head=HEAD.replace("standing: draft", f"standing: draft\ndivision: {mode} {DIGITS}"),
     )
     pairs = [(a, b) for a in NEAR_18 for b in (*NEAR_18[:6], *NEAR_18[-6:])]
-    found = derive_many(book, [_sheet(a, b) for a, b in pairs], engine())  # type: ignore[operator]  # makes the engine
+    found = derive_many(book, [_sheet(a, b) for a, b in pairs], engine())
     for (a, b), each in zip(pairs, found, strict=True):
         assert each is not None
         assert each.value("x", "measures[1]") == divide(a, b, DIGITS, mode)
@@ -202,7 +204,7 @@ def test_doubles_would_have_been_wrong() -> None:
 
 @engines
 @pytest.mark.parametrize("digits", [0, 1, -1, 2])
-def test_rounding_functions_are_exact_on_both_sides_of_zero(engine: object, digits: int) -> None:
+def test_rounding_functions_are_exact_on_both_sides_of_zero(engine: Callable[[], Engine], digits: int) -> None:
     """Every rounding function, on halves, just beside them, and on whole numbers, positive and negative."""
     functions = [
         "floor",
@@ -223,7 +225,7 @@ def test_rounding_functions_are_exact_on_both_sides_of_zero(engine: object, digi
         for part in ("0", "0.49", "0.5", "0.51", "1")
         for sign in (1, -1)
     ]
-    held = agree(book, [_sheet(each, Decimal(1)) for each in values], engine())  # type: ignore[operator]  # makes the engine
+    held = agree(book, [_sheet(each, Decimal(1)) for each in values], engine())
     assert held == len(values)
 
 

@@ -36,10 +36,14 @@ def tables_of(book: Rulebook) -> list[Decision]:
     return [each for each in book.decisions if isinstance(each.body, Table)]
 
 
+def _with_rows(book: Rulebook) -> bool:
+    return any(isinstance(each.body, Table) and len(each.body.rows) > 1 for each in book.decisions)
+
+
 @st.composite
 def edited(draw: Draw, most: int = 2) -> tuple[Rulebook, Rulebook]:
     """A rulebook before and after some edits of a cell, an output, the rows, or a parameter."""
-    old = draw(rulebooks().filter(lambda book: any(len(each.body.rows) > 1 for each in tables_of(book))))
+    old = draw(rulebooks().filter(_with_rows))
     new = old
     for _ in range(draw(st.integers(1, most))):
         new = draw(edits_of(new))
@@ -170,7 +174,7 @@ def holds(column: Joint, mask: int, value: Scalar) -> bool:
             continue
         band = element.band
         if band is not None:
-            if not isinstance(value, (str, bool)) and hasattr(value, "as_tuple"):
+            if isinstance(value, Decimal):
                 if band.point:
                     inside = value == band.low
                 else:

@@ -10,6 +10,7 @@ from hyotei.corpus import part, part_writing
 from hyotei.corpus.build import build
 from hyotei.corpus.check_corpus import check_corpus
 from hyotei.messages import HyoteiError
+from hyotei.readers.reader import Found
 from tests.corpus.sources import sheet, write
 
 
@@ -131,7 +132,11 @@ def test_many_shared_identifiers_are_told_once(tmp_path: Path) -> None:
 
 def test_a_source_that_changes_while_it_is_read_is_read_again(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ndjson", [sheet("a"), sheet("b")])
-    built = build([file], tmp_path / "c", told=lambda _: write(file, [sheet("a", 9)]) and None)
+
+    def changed(_: Found) -> None:
+        write(file, [sheet("a", 9)])
+
+    built = build([file], tmp_path / "c", told=changed)
     assert codes(built) == ["HY969"]
     assert build([file], tmp_path / "c", append=True).read == 1
     assert contents(tmp_path / "c") == {"a": sheet("a", 9)}

@@ -41,7 +41,7 @@ def test_duckdb_polars_and_pandas_read_the_files(corpus: hyotei.Corpus) -> None:
     pattern = str(corpus.folder / "current" / "measures" / "*.parquet")
     wanted = [Decimal(5), Decimal(6), Decimal(8)]
     query = f"select actual_number from read_parquet('{pattern}') where sheet != 'mic-24-15' order by 1"
-    assert [row[0] for row in duckdb.sql(query).fetchall() if row[0] in wanted][:3] == wanted
+    assert [row[0] for row in duckdb.execute(query).fetchall() if row[0] in wanted][:3] == wanted
     frame = pl.read_parquet(pattern).filter(pl.col("sheet").str.starts_with("a#"))
     assert sorted(frame["actual_number"]) == wanted[:2]
     pandas = pd.concat([pd.read_parquet(path) for path in corpus.paths("measures")])
@@ -51,7 +51,7 @@ def test_duckdb_polars_and_pandas_read_the_files(corpus: hyotei.Corpus) -> None:
 def test_joined_in_sql(corpus: hyotei.Corpus) -> None:
     """Provenance by its path, units by their number."""
     at = corpus.folder / "current"
-    found = duckdb.sql(
+    found = duckdb.execute(
         f"""select s.id, m.actual_value, p.text, p.line
         from read_parquet('{at}/sheets/*.parquet') s
         join read_parquet('{at}/measures/*.parquet') m using (sheet)

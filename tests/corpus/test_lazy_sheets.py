@@ -9,8 +9,9 @@ from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import lazy_sheets
 from hyotei.sheet import Sheet
 from tests import strategies_sheets
+from tests.examples import one_in
 
-FIFTH = settings(max_examples=max(1, settings.default.max_examples // 5))
+FIFTH = settings(max_examples=one_in(5))
 
 
 def plain(value: object) -> object:

@@ -14,8 +14,8 @@ TYPES = {"text": "", "integer": " int64", "truth": " bool", "texts": " list", "n
 FIGURE = re.compile("(.+?)_(low_number|high_number|value|number|unknown|low|high|unit|qualifier|fiscal_year|reading)")
 
 
-def described(table: CorpusTable) -> str:
-    """The line of the page about a table."""
+def columns_of(table: CorpusTable) -> str:
+    """The last cell of the line of the pages about a table."""
     cells: dict[str, None] = {}
     for column in table.columns:
         figure = FIGURE.fullmatch(column.name)
@@ -24,12 +24,14 @@ def described(table: CorpusTable) -> str:
         else:
             cell = f"`{column.name}`{TYPES[column.kind]}"
             cells[f"*{cell}*" if column.derived else cell] = None
-    return f"| `{table.name}` | {table.about} | {', '.join(cells)} |"
+    return ", ".join(cells)
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
-def test_the_page_describes_every_column(table: CorpusTable) -> None:
-    assert described(table) in (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8").splitlines()
+def test_the_pages_describe_every_column(table: CorpusTable) -> None:
+    english, japanese = ((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("corpus.en.md", "corpus.md"))
+    assert f"| `{table.name}` | {table.about} | {columns_of(table)} |" in english.splitlines()
+    assert re.search(rf"^\| `{table.name}` \| [^|]+ \| {re.escape(columns_of(table))} \|$", japanese, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", TABLES)

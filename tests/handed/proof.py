@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from hyotei.compare.model import RulebookDiff
 from hyotei.proof.diff.diff import diff
 from hyotei.proof.prove import prove
 from hyotei.proof.results import ProofReport
@@ -35,9 +36,15 @@ def _gap(folder: Path) -> Result:
     return Result(shown, f"gap {', '.join(check.status for check in gaps)}; {_laws(report)}")
 
 
+def _outcomes(found: RulebookDiff) -> dict[str, str]:
+    """Of each decision and result, how it compares."""
+    decisions = [(each.name, each.outcome) for each in found.decisions]
+    return dict([*decisions, *((each.name, each.outcome) for each in found.results)])
+
+
 def _differs(folder: Path) -> Result:
     found = diff(folder / "old", folder / "new")
-    changes = {change.name: change.outcome for change in (*found.decisions, *found.results)}
+    changes = _outcomes(found)
     return Result(found.status == "differs" and changes.get("rating") == "differs", f"{found.status} {changes}")
 
 
@@ -45,7 +52,7 @@ def _only_renamed(folder: Path) -> Result:
     """Nothing but a name differs, so no region and no result does."""
     found = diff(folder / "old", folder / "new")
     regions = sum(len(change.regions) for change in found.decisions)
-    changed = [change.name for change in (*found.decisions, *found.results) if change.outcome != "same"]
+    changed = [name for name, outcome in _outcomes(found).items() if outcome != "same"]
     return Result(not regions and not changed, f"{regions} regions, not the same: {', '.join(changed) or 'none'}")
 
 

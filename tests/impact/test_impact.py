@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.findings import money_of
+from hyotei.audit.sheet_findings import money_of
 from hyotei.base.exact import total
 from hyotei.corpus.corpus import Corpus
 from hyotei.impact.impact import comparable, impact
@@ -18,11 +18,12 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.impact.edited import edited, numbered, rated, results
 from tests.strategies import rulebooks, sheets
 
 FEW = settings(
-    max_examples=max(2, settings.default.max_examples // 10),
+    max_examples=one_in(10, least=2),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")

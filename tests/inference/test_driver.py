@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from hyotei.inference.driver import FactKind, Rule, Ruleset, Session, Test
 from hyotei.inference.driver_kinds import MAX_INTEGER
 from hyotei.inference.driver_plan import Limits
 from hyotei.messages import HyoteiError, catalogue
+from tests.examples import one_in
 
 Hits = dict[tuple[str, int], tuple[int, ...]]
 Facts = list[tuple[str, int, tuple[int, ...]]]
@@ -155,7 +157,7 @@ def test_hits_are_those_of_a_plain_reading(data: st.DataObject) -> None:
             assert hits_of(ruleset, facts[::-1], chain) == expected
 
 
-@settings(max_examples=max(10, settings().max_examples // 4))
+@settings(max_examples=one_in(4, least=10))
 @given(st.data())
 def test_the_order_of_facts_and_of_rules_is_irrelevant(data: st.DataObject) -> None:
     """Facts and rules in another order give the same hits in the same order."""
@@ -169,7 +171,7 @@ def test_the_order_of_facts_and_of_rules_is_irrelevant(data: st.DataObject) -> N
 @given(
     constant=st.sampled_from(BORDERS), step=st.sampled_from((-1, 0, 1)), operator=st.sampled_from(("==", ">=", "<="))
 )
-def test_integers_are_exact_up_to_the_borders(constant: int, step: int, operator: str) -> None:
+def test_integers_are_exact_up_to_the_borders(constant: int, step: int, operator: Literal["==", ">=", "<="]) -> None:
     """Neighbours at 2**53 and at other borders of machine integers are told apart by every operator."""
     value = constant + step
     if abs(value) > MAX_INTEGER:
@@ -216,7 +218,7 @@ def test_facts_come_by_kind_and_key() -> None:
 
 
 @pytest.mark.parametrize("value", [True, 1.0, Decimal(1), "1", None, MAX_INTEGER + 1, -MAX_INTEGER - 1, 10**400])
-def test_a_value_that_is_no_exact_integer_is_refused(value: object) -> None:
+def test_a_value_that_is_no_exact_integer_is_refused(value: Any) -> None:
     """Neither facts nor rules nor keys take anything but an int itself; the run goes on without the refused fact."""
     with Ruleset([BAND], "band") as ruleset:
 
@@ -247,14 +249,21 @@ def test_a_value_that_is_no_exact_integer_is_refused(value: object) -> None:
 )
 def test_a_fact_that_does_not_fit_is_refused(fact: tuple[str, int, list[int]], code: str) -> None:
     """Unknown kinds, a wrong number of values, keys that are no integers or come twice are refused."""
+
+    def start(session: Session) -> None:
+        session.add("band", 0, [1])
+        session.add(*fact)
+
     with Ruleset([BAND], "band") as ruleset, pytest.raises(HyoteiError) as failure:
-        ruleset.run(lambda session: (session.add("band", 0, [1]), session.add(*fact))[0], print)
+        ruleset.run(start, print)
     assert code_of(failure) == code
 
 
 def test_all_problems_of_the_definitions_are_told_at_once() -> None:
     """Definitions are checked as a whole, before anything reaches the engine."""
-    rules = (Rule(1, (("z", "==", 1), ("x", "!=", 2), ("x", ">=", 0.5))), Rule("2", ()))
+    tests: Any = (("z", "==", 1), ("x", "!=", 2), ("x", ">=", 0.5))
+    no_number: Any = "2"
+    rules = (Rule(1, tests), Rule(no_number, ()))
     wide = FactKind("wide", tuple(map(str, range(201))), ())
     with pytest.raises(HyoteiError) as failure:
         Ruleset([FactKind("a", ("x", "x"), rules), FactKind("a", (), ()), wide], "broken")
@@ -390,7 +399,8 @@ def test_threads_share_a_ruleset() -> None:
 
 def test_closing_waits_for_a_run() -> None:
     """A ruleset that is replaced while another thread runs it is freed after that run, which is not disturbed."""
-    inside, hits = threading.Event(), {}
+    inside = threading.Event()
+    hits: dict[tuple[str, int], tuple[int, ...]] = {}
     ruleset = Ruleset([BAND], "band")
 
     def hold(session: Session) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Literal
 
 import psutil
 import pytest
@@ -79,14 +80,14 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
 def resident() -> int:
     """Memory of this process in KB."""
     gc.collect()
-    return psutil.Process().memory_info().rss // 1024
+    return int(psutil.Process().memory_info().rss) // 1024
 
 
 # ---- values and names -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("value", [1e-7, 5e-05, float("nan"), None, "5", "a" * 65536, True, 2**63, 2**63 - 1])
-def test_values_that_the_module_garbles_never_enter(value: object) -> None:
+def test_values_that_the_module_garbles_never_enter(value: Any) -> None:
     """Pitfall: floats vanish from batches, null fails all tests, "5" equals 5, long strings collide, 2**63 is cut."""
     with Ruleset([BAND], "band") as ruleset, pytest.raises(HyoteiError) as failure:
         ruleset.run(lambda session: session.add("band", 0, [value]), print)
@@ -145,7 +146,7 @@ def test_two_tests_of_a_rule_both_count() -> None:
 
 
 @pytest.mark.parametrize("operator", ["!=", "$neq", "$nex", "$or", "$mt", "<", ">"])
-def test_the_dangerous_vocabulary_cannot_be_said(operator: str) -> None:
+def test_the_dangerous_vocabulary_cannot_be_said(operator: Any) -> None:
     """Pitfall: joins, `none`, `any`, `count`, `$nex`, arithmetic crash, hang or err. Only ==, >= and <= exist here."""
     with pytest.raises(HyoteiError) as failure:
         Ruleset([replace(BAND, rules=(Rule(1, (("rate", operator, 1),)),))], "band")
@@ -227,7 +228,8 @@ def test_more_kinds_than_one_ruleset_takes() -> None:
 def test_a_rule_may_test_every_property() -> None:
     """Pitfall: more than 32 entries in one sequence are error 113, more than 253 properties error 302."""
     names = tuple(map(str, range(MAX_PROPERTIES)))
-    both = tuple((name, op, bound) for name in names for op, bound in ((">=", 0), ("<=", 9)))
+    ends: tuple[tuple[Literal[">=", "<="], int], ...] = ((">=", 0), ("<=", 9))
+    both = tuple((name, operator, bound) for name in names for operator, bound in ends)
     with Ruleset([FactKind("wide", names, (Rule(1, both),))], "wide") as ruleset:
         assert rows_of(ruleset, *[5] * MAX_PROPERTIES) == (1,)
         assert rows_of(ruleset, *[5] * (MAX_PROPERTIES - 1), 10) == ()
@@ -255,12 +257,14 @@ def test_identities_do_not_collide() -> None:
 def test_equal_facts_are_two_facts() -> None:
     """Pitfall: a fact equal to an earlier one is refused as already observed. Facts differ by their keys."""
     hits: list[object] = []
+
+    def start(session: Session) -> None:
+        session.add("band", 0, [10])
+        session.add("band", 1, [10])
+
     with Ruleset([BAND], "band") as ruleset:
         for _ in range(2):
-            ruleset.run(
-                lambda session: (session.add("band", 0, [10]), session.add("band", 1, [10]))[0],
-                lambda session, name, key, rows: hits.append((key, rows)),
-            )
+            ruleset.run(start, lambda session, name, key, rows: hits.append((key, rows)))
     assert hits == [(0, (1,)), (1, (1,))] * 2
 
 

@@ -60,7 +60,7 @@ def sheets(folder: Path, content: bytes) -> tuple[list[Sheet], list[str]]:
 def encoded(text: str, codec: str) -> bytes:
     """The bytes of a text; the signs that the standards map differently are put back where they must be."""
     if codec in ("euc_jp", "iso2022_jp"):
-        text = text.translate(str.maketrans(WIDE)).replace("①", "1")
+        text = text.translate(WIDE).replace("①", "1")
     return text.encode(codec)
 
 
@@ -92,7 +92,7 @@ def test_printed_forms_are_the_same(
     """Texts of sheets that the generator draws, in any encoding that can hold them."""
     text = render(known, style, draw.draw)
     try:
-        content = text.translate(str.maketrans(WIDE) if codec in ("euc_jp", "iso2022_jp") else {}).encode(codec)
+        content = text.translate(WIDE if codec in ("euc_jp", "iso2022_jp") else {}).encode(codec)
     except UnicodeEncodeError:
         return
     folder = tmp_path_factory.mktemp("encoded")
@@ -102,7 +102,7 @@ def test_printed_forms_are_the_same(
 
 
 def _plain(sheet: Sheet) -> str:
-    return sheet.model_dump_json().translate(str.maketrans(WIDE))
+    return sheet.model_dump_json().translate(WIDE)
 
 
 def test_broken_lines_of_data_are_told_and_the_rest_read(tmp_path: Path) -> None:

@@ -55,8 +55,11 @@ def taken(entry: Entry) -> set[str]:
     return {name for text in (entry.ja, entry.en) for name, _ in fields(text)}
 
 
-SHORTER_IN_ENGLISH = {f"verdict.way_out.{way}{how}" for way in ("rise", "fall") for how in ("", "_beyond", "_at_all")}
-"""Sentences that leave out a value in English, because it stands in the line above."""
+SHORTER_IN_ENGLISH = {
+    **{f"verdict.way_out.{way}{how}": {"text"} for way in ("rise", "fall") for how in ("", "_beyond", "_at_all")},
+    **{f"testing.{name}": {"title"} for name in ("decision_in_table", "lacking.decision", "step.title")},
+}
+"""Texts that leave out a value in English: it stands in the line above, or is a title that only Japanese has."""
 
 
 @pytest.mark.parametrize("entry", PROBLEMS, ids=lambda entry: entry.code)
@@ -74,11 +77,11 @@ def test_a_problem_is_a_sentence_in_both_languages(entry: Message) -> None:
 
 @pytest.mark.parametrize(("key", "entry"), WORDS.items(), ids=WORDS)
 def test_words_are_there_in_both_languages_and_take_the_same_values(key: str, entry: Entry) -> None:
-    assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)+", key)
+    assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
     assert not entry.severity
-    assert places(entry.ja) == places(entry.en) | ({"text"} if key in SHORTER_IN_ENGLISH else set())
-    # Japanese in an English text is a word of the forms, in quotation marks.
-    assert not re.search("[ぁ-ん]", re.sub('“[^”]*”|"[^"]*"', "", entry.en)), entry.en
+    assert places(entry.ja) == places(entry.en) | SHORTER_IN_ENGLISH.get(key, set())
+    # Japanese in an English text is a word of the forms, in quotation marks or parentheses.
+    assert not re.search("[ぁ-ん]", re.sub(r"“[^”]*”|\"[^\"]*\"|[(][^)]*[)]", "", entry.en)), entry.en
     for text in (entry.ja, entry.en):
         for name, spec in fields(text):
             assert name.isidentifier(), text

@@ -136,7 +136,8 @@ class Meaning:
             case ("at" | "where", inner, _):
                 return self.listed(inner, scope)
             case ("of", _, parts) | ("name", parts):
-                return LISTS.get(parts[-1], parts[-1])
+                name = str(parts[-1])
+                return LISTS.get(name, name)
         raise AssertionError(node)
 
     # -- values
@@ -267,12 +268,13 @@ class Meaning:
         if function in ("min", "max", "mean") and not values:
             return UNDEFINED
         if function in ("min", "max"):
-            return min(values) if function == "min" else max(values)
+            least_or_most: Value = min(values) if function == "min" else max(values)
+            return least_or_most
         if function == "mean":
-            total = within_reach(sum(values, Fraction(0)))
+            total: Any = within_reach(sum(values, Fraction(0)))
             return total if isinstance(total, Unknown) else self.divided(total, Fraction(len(values)))
         if function == "abs":
-            return abs(values[0])
+            return Fraction(abs(values[0]))
         name = {"decimal": "half_even"}.get(function, function.removeprefix("round ").replace(" ", "_"))
         return within_reach(rounded(name, values[0], int(values[1]) if len(values) > 1 else 0))
 

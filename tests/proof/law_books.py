@@ -91,7 +91,7 @@ def law_books(draw: Draw) -> str:
     """The documents of such rulebooks, each with some laws."""
 
     def pick(options: tuple[str, ...]) -> str:
-        return draw(st.sampled_from(options))
+        return str(draw(st.sampled_from(options)))
 
     def number() -> str:
         return pick(("1", "2", "0", "3", "5"))
@@ -181,7 +181,7 @@ def false_laws(draw: Draw) -> tuple[str, str]:
     """A document and a law that is false in it, or a table with a gap (`every decision answers`), of each known kind."""
 
     def pick(options: tuple[str, ...]) -> str:
-        return draw(st.sampled_from(options))
+        return str(draw(st.sampled_from(options)))
 
     one, two = draw(st.permutations(NAMES))[:2]
     limit = draw(st.integers(1, 4))

@@ -135,7 +135,7 @@ def clean_tables(draw: Draw, policies: tuple[str, ...] = ("U", "A", "F")) -> Pla
 @st.composite
 def planted_tables(draw: Draw) -> Planted:
     """Tables with one defect of a known kind, and clean ones."""
-    table = draw(clean_tables())
+    table: Planted = draw(clean_tables())
     defect: Defect = draw(st.sampled_from(("removed", "contradicted", "masked", "changed", "none")))
     at = draw(st.integers(0, len(table.rows) - 1))
     cells, output = table.rows[at]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from hyotei.messages import HyoteiError
 from hyotei.proof.certificate import certificate, certificate_text, read_certificate, seal
 from hyotei.proof.prove import prove
 from hyotei.proof.results import ProofReport
-from hyotei.proof.verify import Verified, verify
+from hyotei.proof.verify import VerifiedCertificate, verify
 from hyotei.report.certificate_text import verified_text
 from hyotei.rulebook.load import parse_rulebook
 from tests.cli.command import inside
@@ -142,13 +143,13 @@ def sealed(changed_data: Data) -> Data:
     return {**changed_data, "seal": seal(changed_data)} if "seal" in changed_data else changed_data
 
 
-def verified(file: Path, text: str) -> Verified:
+def verified(file: Path, text: str) -> VerifiedCertificate:
     file.write_text(text, encoding="utf-8")
     with patch("hyotei.proof.verify.prove", proving_once):
         return verify(read_certificate(file), BOOK)
 
 
-def verification(file: Path, text: str) -> tuple[list[str], Verified | None]:
+def verification(file: Path, text: str) -> tuple[list[str], VerifiedCertificate | None]:
     """The messages with which a certificate is refused, or its verification."""
     try:
         return [], verified(file, text)
@@ -172,7 +173,7 @@ def _sorted(of: object) -> object:
     return {key: value for key, value in {**of, **lists}.items() if key != "seal"}
 
 
-def told(found: Verified) -> bool:
+def told(found: VerifiedCertificate) -> bool:
     """Whether a verification says that something is not as it was certified, or was made with something else."""
     return not found.as_recorded or found.made_with != found.verified_with
 
@@ -258,11 +259,11 @@ def test_what_came_out_otherwise_is_told_with_the_exit_code(tmp_path: Path) -> N
     """A refuted law that is certified as proved, consistently and with a new seal: the item says so, and the exit code is 1."""
     (tmp_path / "rulebook.md").write_text(TEXT, encoding="utf-8")
     file = tmp_path / "certificate.json"
-    given = data()
+    given: Any = data()
     file.write_text(json.dumps(given), encoding="utf-8")
     assert inside("certificate", "verify", file, tmp_path, "--lang", "en").code == 0, "refuted as it was recorded"
     forged = deepcopy(given)
-    for item in (*forged["laws"], *forged["checks"]):  # type: ignore[misc]
+    for item in (*forged["laws"], *forged["checks"]):
         item["status"] = "proved"
     forged["status"] = "proved"
     file.write_text(json.dumps(sealed(forged)), encoding="utf-8")
@@ -273,7 +274,7 @@ def test_what_came_out_otherwise_is_told_with_the_exit_code(tmp_path: Path) -> N
     assert document["verified"] is False
     assert document["counts"]["otherwise"] == sum(
         item["status"] == "refuted" for item in (*given["laws"], *given["checks"])
-    )  # type: ignore[index,misc]
+    )
 
 
 def test_a_certificate_of_the_format_before_is_told_as_such(tmp_path: Path) -> None:

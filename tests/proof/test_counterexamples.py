@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.base.display_width import display_width
+from hyotei.base.result_json import result_data
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.proof.counterexample_sheets import derived, sides
-from hyotei.proof.data import proof_data
 from hyotei.proof.keep_counterexamples import keep_counterexamples
 from hyotei.proof.prove import prove
 from hyotei.proof.results import Counterexample, ProofReport
@@ -21,6 +21,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Unknown
 from tests.cli.command import inside
+from tests.examples import one_in
 
 DOCUMENT = """---
 rulebook: shown
@@ -89,12 +90,12 @@ def documents(draw: st.DrawFn) -> str:
 
 
 def examples(report: ProofReport) -> list[Counterexample]:
-    found = [each.counterexample for each in (*report.laws, *report.checks)]
+    found = [each.counterexample for each in report.laws] + [each.counterexample for each in report.checks]
     return [each for each in found if each is not None]
 
 
 @pytest.mark.slow
-@settings(max_examples=max(2, settings.default.max_examples // 250))
+@settings(max_examples=one_in(250, least=2))
 @given(documents())
 def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """The JSON of its sheet is a sheet file that comes out the same; kept as a case it holds, once."""
@@ -104,11 +105,11 @@ def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.Tem
     report = prove(book, timeout=10)
     found = examples(report)
     assert found
-    data = proof_data(report)
-    told = [each.counterexample for each in (*data.laws, *data.checks) if each.counterexample is not None]
+    data = json.loads(json.dumps(result_data(report)))
+    told = [each["counterexample"] for name in ("laws", "checks") for each in data[name] if each["counterexample"]]
     for number, (example, json_data) in enumerate(zip(found, told, strict=True)):
         file = folder / f"sheet{number}.json"
-        file.write_text(json.dumps(json_data.sheet, ensure_ascii=False), encoding="utf-8")
+        file.write_text(json.dumps(json_data["sheet"], ensure_ascii=False), encoding="utf-8")
         assert read_sheet(file) == example.sheet
         done = inside("rate", file, "--rulebook", folder, "--json")
         assert done.code == 0, done.err
@@ -125,7 +126,7 @@ def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.Tem
     kept = (folder / "cases.yaml").read_text(encoding="utf-8")
     cases, problems = read_cases(folder / "cases.yaml", book)
     assert not problems
-    assert len(cases) >= len({json.dumps(each.sheet) for each in told})
+    assert len(cases) >= len({json.dumps(each["sheet"]) for each in told})
     assert all(not run_case(case, book).problems for case in cases)
     bodies = [case.partition("\n")[2] for case in re.split("(?m)^  - name: ", kept)[1:]]
     assert len(set(bodies)) == len(bodies)

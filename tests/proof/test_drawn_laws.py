@@ -9,19 +9,20 @@ from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
+from tests.examples import one_in
 from tests.proof.law_books import false_laws, law_books
 from tests.strategies_books import telling_books
 
 SECONDS = 20.0
 """The time for a whole rulebook; what is late is open, which is no matter here."""
 MANY = 2_000
-FAST = max(1, settings.default.max_examples // 10)
-PART = max(1, settings.default.max_examples // 100)
-"""Of a hundred examples of the profile one: 20 rulebooks under `thorough`."""
+FAST = one_in(10)
+PART = one_in(100)
+"""One rulebook for a hundred examples of the profile: 8 in `make test-all`, 20 in `make test-long`."""
 
 
 def parsed(text: str) -> Rulebook:
@@ -91,7 +92,7 @@ def test_many_sheets_break_nothing(text: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(5))
 def test_many_sheets_break_nothing_of_500_rulebooks(part: int) -> None:
-    """The same of 500 drawn rulebooks under `thorough`, others in each part."""
+    """The same of 500 drawn rulebooks in `make test-long`, others in each part."""
 
     @seed(part + 1)
     @settings(max_examples=PART * 5)

@@ -19,7 +19,7 @@ from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from tests.conftest import ROOT
-from tests.strategies import HALF
+from tests.examples import one_in
 
 MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
 A_ROW = "|  2  | 70%以上          | 0                 | A          | 7割以上を達成し、半分に届かないものがない |"
@@ -152,7 +152,7 @@ scales:
 """
 
 
-@HALF
+@settings(max_examples=one_in(5))
 @given(
     cuts=st.sets(st.sampled_from((25, 50, 75)), min_size=1),
     outputs=st.lists(st.sampled_from("ABC"), min_size=4, max_size=4),

@@ -147,12 +147,12 @@ def test_a_table_with_very_many_pairs_tells_the_first() -> None:
 def test_a_disagreement_is_told_after_everything_else(tmp_path: Path) -> None:
     """A second method that is wrong ends nothing: all else is told, the check stays open, and the exit code is 2."""
     from hyotei.proof.checks import table_under_proof
+    from hyotei.proof.enumeration import sweeps
 
     def wrong(rulebook: Rulebook, decision: Decision, table: Table) -> list[Enumeration]:
         found = sweeps(rulebook, decision, table)
         return [replace(sweep, gaps=[] if sweep.gaps else [(1,) * len(sweep.columns)]) for sweep in found]
 
-    sweeps = table_under_proof.sweeps
     rows = (("20以上", "-", "A"), ("30以上", "p", "B"), ("20未満, unknown", "-", "C"))
     book = tmp_path / "rulebook.md"
     book.write_text(
@@ -166,5 +166,5 @@ def test_a_disagreement_is_told_after_everything_else(tmp_path: Path) -> None:
     assert "contradicting rows 1 and 2" in done.out
     assert "two methods differ" in done.out
     assert "HY901" in done.err
-    assert [(each["code"]) for each in data["defects"]] == ["HY901", "HY901"]  # type: ignore[attr-defined]
-    assert {each["why"] for each in data["checks"] if each["name"] == "gap"} == {"differs"}  # type: ignore[attr-defined]
+    assert [(each["code"]) for each in data["defects"]] == ["HY901", "HY901"]
+    assert {each["why"] for each in data["checks"] if each["name"] == "gap"} == {"differs"}

@@ -10,8 +10,8 @@ from hyotei.proof.prove import laws_of, prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines, attack_pool
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
-from hyotei.proof.results import Check, LawResult, Reached
+from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.results import Check, LawResult, Reached, Status
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS
@@ -113,7 +113,8 @@ FOREVER = float("inf")
 def test_a_false_law_that_was_proved_is_refuted(text: str, prover: Prover, drawn: DrawnSheets) -> None:
     """It is refuted by a sheet, and the false proof is a defect; of a law left open it is a counterexample only."""
     (law,) = laws_of(BOOK, [text])
-    for status, defects in (("open", 0), ("proved", 1)):
+    cases: tuple[tuple[Status, int], ...] = (("open", 0), ("proved", 1))
+    for status, defects in cases:
         found = attacked_law(prover, law, LawResult(text, law.kind, status), drawn, FOREVER)
         assert found.status == "refuted"
         assert found.counterexample is not None

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.proof import formulas as f
-from hyotei.proof.domain import UNKNOWNS, Inputs
+from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, disj
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Shape, free_sheet
@@ -20,7 +20,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import unit_tree
-from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.values import UNKNOWNS, Scalar
 from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, FigureName
 from tests.interpreters import exactly
 from tests.proof.symbolic_interpreter import written

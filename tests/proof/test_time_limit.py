@@ -77,7 +77,7 @@ def test_more_time_never_proves_less() -> None:
     grown = 0
     for seconds in (0.2, 0.8, 2):
         report = prove(book, timeout=seconds)
-        now = {law.text: law.status for law in report.laws if law.status != "open"}
+        now: dict[str, str] = {law.text: law.status for law in report.laws if law.status != "open"}
         checks = [check for check in report.checks if check.status != "open"]
         now |= {f"{check.name} {check.decision} {check.rows}": check.status for check in checks if not check.note}
         assert before.items() <= now.items(), seconds

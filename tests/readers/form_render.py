@@ -11,7 +11,7 @@ import docx
 import openpyxl
 from hypothesis import strategies as st
 
-from hyotei.readers.printed.blocks import Block, FormCell, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormPlace, FormTable
 from tests.readers.evaluation_generator import BUDGET_ROWS, BUDGETS, GOOD, Facts, Figure, Role, Row
 from tests.readers.evaluation_render import BUDGET_HEADINGS, CLAIMS, Draw, era, listed, short, wide, wrapped
 from tests.readers.evaluation_render import Style as TextStyle
@@ -266,13 +266,14 @@ def year_facts(draw: Draw, facts: Facts) -> YearFacts:
         for label, known in row.measures:
             unit = known["target"].unit
             years: dict[int, dict[Role, Figure]] = {}
+            roles: tuple[Role, Role] = ("target", "actual")
             for back in range(count):
                 year = facts.year - count + back
                 years[year] = {
                     role: Figure(None, year=year, unknown="missing")
                     if blank[2 * back + offset]
                     else Figure(Decimal(draw(st.integers(1, 99))), unit, year=year)
-                    for offset, role in enumerate(("target", "actual"))
+                    for offset, role in enumerate(roles)
                 }
             series[row.number, label] = years
             if goal_year is not None:
@@ -342,7 +343,7 @@ def _name(row: Row, style: FormStyle) -> str:
 
 
 def _mark(known: YearFacts, row: Row, draw: Draw) -> str:
-    return draw(st.sampled_from(MARKS[known.marks[row.number]]))
+    return str(draw(st.sampled_from(MARKS[known.marks[row.number]])))
 
 
 def _heading(year: int, style: FormStyle) -> str:
@@ -476,7 +477,7 @@ def labelled_rows(known: YearFacts, style: FormStyle, draw: Draw) -> list[Line]:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     cells = [
-        FormCell(spot.text, row, column, Place(cell=f"R{row + 1}C{column + 1}"), spot.rows, spot.columns)
+        FormCell(spot.text, row, column, FormPlace(cell=f"R{row + 1}C{column + 1}"), spot.rows, spot.columns)
         for row, line in enumerate(lines)
         for column, spot in enumerate(line)
         if spot is not None and spot.text

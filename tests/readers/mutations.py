@@ -43,7 +43,7 @@ def mutated(content: bytes, drawn: random.Random) -> bytes:
 def _ways(content: bytes) -> list[Callable[[bytes, random.Random], bytes]]:
     if content[:2] == b"PK":
         return [members, members, members, noise]
-    ways = [noise, lines, tokens, tokens, recoded]
+    ways: list[Callable[[bytes, random.Random], bytes]] = [noise, lines, tokens, tokens, recoded]
     if content.lstrip()[:1] in (b"{", b"["):
         ways += [values] * 8
     if content.count(b",") > 20:

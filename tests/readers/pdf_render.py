@@ -16,7 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from hyotei.readers.printed import blocks
+from hyotei.readers.printed import form_blocks
 from tests.readers.evaluation_generator import BUDGET_ROWS, Facts, Role
 from tests.readers.evaluation_render import Style, achievement, amount, cell, digits, era, rating, short, tag
 from tests.readers.evaluation_render import recommendation as recommended
@@ -165,6 +165,7 @@ def ministry(facts: Facts, way: Print) -> bytes:
 def print_ministry(printer: Printer, facts: Facts) -> None:
     """One form."""
     style = printer.way.text
+    assert style is not None
     printer.line(f"{era(facts.year + 1)}主要な政策に係る評価書")
     printer.line(f"（{facts.authority}{short(facts.year)[:-2]}－{chr(0x245F + facts.serial)}）")
     printer.gap()
@@ -202,6 +203,7 @@ def _section(printer: Printer, heading: str, text: str) -> None:
 
 def _budget(printer: Printer, facts: Facts) -> None:
     style = printer.way.text
+    assert style is not None
     years = sorted(facts.budget, reverse=style.descending)
     blank = "－" if style.dashes else ""
     printer.line("政策の予算額・執行額等")
@@ -226,6 +228,7 @@ def _budget(printer: Printer, facts: Facts) -> None:
 
 def _measures(printer: Printer, facts: Facts) -> None:
     style = printer.way.text
+    assert style is not None
     heads = [f"{_COLUMNS[role]}\n【年度】" for role in style.order]
     rows = [["施策目標", "", "測定指標", *heads]]
     spans: list[tuple[int, int, int, int]] = [(1, 0, 2, 0)] if printer.way.ruled else []
@@ -245,7 +248,7 @@ def _measures(printer: Printer, facts: Facts) -> None:
     printer.gap()
 
 
-def grid_pdf(table: blocks.FormTable) -> bytes:
+def grid_pdf(table: form_blocks.FormTable) -> bytes:
     """A grid of cells that somebody else made, ruled, on landscape pages."""
     printer = Printer(Print(text=None, landscape=True, size=6))
     rows = max(each.row + each.rows for each in table.cells)

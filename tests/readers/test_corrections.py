@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -20,6 +20,7 @@ from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sh
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
+from tests.examples import one_in
 from tests.strategies_sheets import quantities, sheets
 
 SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"
@@ -92,6 +93,7 @@ def assert_corrected(sheet: Sheet, again: Sheet, meant: Quantity) -> None:
         assert before_correction(after.source)
 
 
+@settings(max_examples=one_in(3))
 @given(sheets(), st.data())
 def test_any_figure_of_a_sheet_can_be_corrected(sheet: Sheet, data: st.DataObject) -> None:
     """Of drawn sheets, with every kind of figure in place of any; and the corrected sheet is written and read like any other."""

@@ -7,7 +7,7 @@ import pytest
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import HyoteiError
 from hyotei.readers.html_reader import HtmlReader, html_blocks
-from hyotei.readers.printed.blocks import FormLine, FormTable
+from hyotei.readers.printed.form_blocks import FormLine, FormTable
 from hyotei.readers.reader import Found
 
 FORM = """<tr><td>施策名<td>水環境の保全<tr><td>達成すべき目標<td>水をきれいにする

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
 from hyotei.readers.opendocument import opendocument_worksheets
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.reader import Found
 from hyotei.readers.registry import registry
 from hyotei.readers.xlsx_workbook import worksheets

@@ -23,12 +23,12 @@ from hyotei.readers.pdf.processor_time import Watch
 from hyotei.readers.pdf.worker import read
 from hyotei.readers.pdf_reader import PdfReader
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import FormTable
+from hyotei.readers.printed.form_blocks import FormTable
 from hyotei.sheet import Sheet
 from tests.cli.command import hyotei
 from tests.readers import form_render, pdf_files
 from tests.readers.evaluation_compare import differences, same
-from tests.readers.evaluation_generator import Facts, Figure, Goal, Role, Row, facts
+from tests.readers.evaluation_generator import Facts, Figure, Goal, Row, facts
 from tests.readers.evaluation_render import Style, styles
 from tests.readers.form_render import FormStyle, form_styles
 from tests.readers.pdf_render import EMBEDDED, Print, Printer, grid_pdf, ministry, print_ministry, prints
@@ -360,7 +360,7 @@ def test_the_government_wide_form_is_right_or_marked(
             for role in ("target", "actual"):
                 quantity = getattr(measure, role) if measure is not None else None
                 if quantity is not None and quantity.value is not None and quantity.source.reading == "stated":
-                    assert same(figures[cast(Role, role)], quantity)
+                    assert same(figures[role], quantity)
 
 
 class _Web:

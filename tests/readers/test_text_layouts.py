@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.messages import Diagnostic
-from hyotei.readers.evaluation_text.read import read_evaluation_text
+from hyotei.readers.evaluation_text.sheet_of_text import read_evaluation_text
 from hyotei.sheet import Sheet
 
 HEAD: Final = [

@@ -106,10 +106,15 @@ def test_the_weightiest_are_kept(elements: list[tuple[int, int | None]], most: i
     kept: Weightiest[int] = Weightiest(most)
     for position, (rank, money) in enumerate(elements):
         kept.add(position, rank, None if money is None else str(money))
+
+    def by_weight(position: int) -> tuple[int, int]:
+        rank, money = elements[position]
+        return -rank, 1 if money is None else -money
+
     order = sorted(
         range(len(elements)),
-        key=lambda each: (-elements[each][0], -(-1 if elements[each][1] is None else elements[each][1])),
-    )  # type: ignore[operator]  # None was asked for
+        key=by_weight,
+    )
     assert kept.all() == order[:most]
 
 

@@ -9,12 +9,13 @@ from hyotei.corpus.corpus import Corpus
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
 from hyotei.sheet import Sheet
+from tests.examples import one_in
 from tests.report.audited import MIC, NO_SHRINKING, hostile_sheets
 
 FILES = ("findings.ndjson", "findings.xlsx", "index.html", "report.md", "summary.json")
 
 
-@settings(max_examples=max(1, settings.default.max_examples // 20), phases=NO_SHRINKING)
+@settings(max_examples=one_in(20), phases=NO_SHRINKING)
 @given(drawn=hostile_sheets(most=6))
 def test_the_same_report(tmp_path_factory: pytest.TempPathFactory, drawn: list[Sheet]) -> None:
     """As long as no more disagree than are shown, which have their reasons."""

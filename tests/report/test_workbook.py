@@ -61,7 +61,7 @@ def _ends(text: object) -> str:
     """A text without what XML does to the ends of lines, and openpyxl to escapes, when it reads."""
     from openpyxl.utils.escape import unescape
 
-    return unescape(str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return str(unescape(str(text))).replace("\r\n", "\n").replace("\r", "\n")
 
 
 @settings(max_examples=10)

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, make_dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from hyotei.base.exact import ROUNDINGS
 from hyotei.rulebook import model, syntax, terms, types
 from hyotei.rulebook.canonical import HASH_FORMAT, canonical_text, content_hash
-from hyotei.rulebook.canonical_nodes import NODES, Node
+from hyotei.rulebook.canonical_nodes import NODES, CanonicalNode
 from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS, Unknown
@@ -66,7 +66,7 @@ def test_every_shipped_rulebook_is_pinned() -> None:
 
 
 def _classes() -> set[type]:
-    found = {Unknown}
+    found: set[type] = {Unknown}
     for module in (model, terms, types):
         found |= {each for each in vars(module).values() if isinstance(each, type) and is_dataclass(each)}
     return {each for each in found if each.__module__.startswith("hyotei.rulebook.")} - WHILE_CHECKING
@@ -85,7 +85,7 @@ def test_every_class_and_field_is_in_the_table() -> None:
     assert len(set(tags)) == len(tags)
 
 
-def _parts(value: object) -> Iterator[object]:
+def _parts(value: Any) -> Iterator[object]:
     """All instances of classes of the table inside a value."""
     if type(value) in NODES:
         yield value
@@ -131,7 +131,7 @@ def test_names_of_classes_and_fields_do_not_enter() -> None:
         for kind, node in NODES.items()
     }
 
-    def copied(value: object) -> object:
+    def copied(value: Any) -> object:
         if type(value) in renamed:
             return renamed[type(value)](*(copied(getattr(value, field.name)) for field in fields(value)))
         if isinstance(value, dict):
@@ -145,7 +145,7 @@ def test_a_class_without_a_node_is_refused() -> None:
     """Nothing is hashed by a name that nobody published, and nothing is left out."""
     book = every_construct()
     for kind in NODES:
-        rest: dict[type, Node] = {each: node for each, node in NODES.items() if each is not kind}
+        rest: dict[type, CanonicalNode] = {each: node for each, node in NODES.items() if each is not kind}
         with pytest.raises(TypeError, match=kind.__name__):
             canonical_text(book, rest)
     with pytest.raises(TypeError, match="float"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.messages import HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.reference import evaluate
@@ -114,8 +114,8 @@ def accepted(check: t.Check) -> set[object]:
     """The values that a cell of a scale or of truths lets through."""
     named = {value for test in check.tests if isinstance(test, t.OneOf) for value in test.values}
     assert named, "a column of numbers is compared by its tests"
-    everything = {True, False} if named <= {True, False} else {"A", "B", "C"}
-    return everything - named if check.negated else named
+    everything: set[object] = {True, False} if named <= {True, False} else {"A", "B", "C"}
+    return everything - named if check.negated else set(named)
 
 
 def test_text_in_backticks_is_kept_as_written() -> None:
@@ -149,7 +149,7 @@ scales:
 def test_cell_of_the_wrong_column_is_told_and_no_more(cell: str) -> None:
     """Any cell in any column is looked up or told; nothing else happens."""
     for column in ("title", "recorded.rating", "count(measures)", "1 / 2 * 100%", "1 < 2", "fiscal_year"):
-        told = ()
+        told: tuple[Diagnostic, ...] = ()
         try:
             check_of(column, cell.replace("|", "\\|"))
         except HyoteiError as error:

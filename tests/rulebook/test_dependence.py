@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, with_figures, with_parts
-from hyotei.rulebook.dependence import FISCAL_YEAR, FOLLOWS_FROM, Node, follow, moving, reads
+from hyotei.rulebook.dependence import FISCAL_YEAR, FOLLOWS_FROM, DependenceNode, follow, moving, reads
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.terms import Decided
 from hyotei.rulebook.unit_tree import unit_tree
@@ -74,12 +74,12 @@ def test_only_what_the_table_names_follows(sheet: Sheet, draw: st.DataObject) ->
     else:
         values = values[:2]
     after = unit_tree(with_figures(sheet, {(name, unit.key): draw.draw(st.sampled_from(values))}), BOOK)
-    allowed = follow([Node("figure", unit.scope, name)])
+    allowed = follow([DependenceNode("figure", unit.scope, name)])
     for one, two in zip(root.all(), after.all(), strict=True):
         for each in FIGURES:
             if each.scope == one.scope and one.figure(each.name) != two.figure(each.name):
                 assert one.key == unit.key or one.scope != unit.scope
-                assert Node("figure", each.scope, each.name) in allowed
+                assert DependenceNode("figure", each.scope, each.name) in allowed
 
 
 @given(sheet=sheets(BOOK, objectives=1, indicators=1, measures=1), draw=st.data())
@@ -94,15 +94,15 @@ def test_units_and_qualifiers_move_what_the_table_names(sheet: Sheet, draw: st.D
     quantity = getattr(sheet.measures[0], name).model_copy(update={part: value})
     other = with_parts(sheet, "measures[1]", **{name: quantity})
     (before,), (after,) = (unit_tree(each, BOOK).below("measure") for each in (sheet, other))
-    allowed = follow([Node("figure", "measure", f"{name}.{part}")])
+    allowed = follow([DependenceNode("figure", "measure", f"{name}.{part}")])
     for each in FIGURES:
         if each.scope == "measure" and before.figure(each.name) != after.figure(each.name):
-            assert Node("figure", "measure", each.name) in allowed
+            assert DependenceNode("figure", "measure", each.name) in allowed
 
 
 def test_each_figure_follows_from_figures() -> None:
     """The table names figures only."""
-    known = {Node("figure", each.scope, each.name) for each in FIGURES}
+    known = {DependenceNode("figure", each.scope, each.name) for each in FIGURES}
     for node, sources in FOLLOWS_FROM.items():
         assert {node, *sources} <= known
 
@@ -110,21 +110,21 @@ def test_each_figure_follows_from_figures() -> None:
 def test_years_missed_hang_on_the_evaluated_year() -> None:
     """Figures without a year are those of the evaluated one, so that a year missed before it counts or does not."""
     missed = {"target": Quantity(value=Decimal(10)), "actual": Quantity(value=Decimal(5))}
-    measure = Measure(**missed, series=(YearPoint(fiscal_year=2011, **missed),))
+    measure = Measure.model_validate({**missed, "series": (YearPoint(fiscal_year=2011, **missed),)})
     objective = Objective(name="目標", indicators=(Indicator(name="指標", measures=(measure,)),))
     values = []
     for year in (2012, 2013):
         sheet = Sheet(id="x", title="x", authority="総務省", fiscal_year=year, objectives=(objective,))
         values.append(unit_tree(sheet, BOOK).below("measure")[0].figure("years_missed"))
     assert values == [Decimal(2), Decimal(1)]
-    assert Node("figure", "measure", "years_missed") in follow([FISCAL_YEAR])
+    assert DependenceNode("figure", "measure", "years_missed") in follow([FISCAL_YEAR])
     assert (FISCAL_YEAR, "behind") in set(reads(BOOK, Decided("measure", "result", "result"), "measure", ("measure",)))
 
 
 @pytest.mark.parametrize("name", ["target", "actual", "baseline", "actual.fiscal_year"])
 def test_what_hangs_on_a_figure_moves(name: str) -> None:
     """Years missed hang on all of these, and so does everything behind them."""
-    assert {node.name for node in moving(BOOK, follow([Node("figure", "measure", name)])) if node.kind == "decision"} == {
+    assert {node.name for node in moving(BOOK, follow([DependenceNode("figure", "measure", name)])) if node.kind == "decision"} == {
         "result", "size", "share", "rating", "first",
     }  # fmt: skip
 
@@ -142,8 +142,8 @@ def test_a_parameter_of_several_years_hangs_on_the_year() -> None:
 def test_how_a_unit_reads() -> None:
     """A position is picked, what a unit lies in stands above, and what is counted is counted."""
     found = set(reads(BOOK, Decided("measure", "first", "first"), "measure", ("measure", "indicator", "objective")))
-    assert (Node("decision", "measure", "result"), "picked") in found
-    assert (Node("decision", "indicator", "size"), "picked") in found
+    assert (DependenceNode("decision", "measure", "result"), "picked") in found
+    assert (DependenceNode("decision", "indicator", "size"), "picked") in found
     share = set(reads(BOOK, Decided("sheet", "rating", "rating"), "sheet", ("measure", "indicator", "objective")))
-    assert (Node("list", "measure"), "counted") in share
-    assert (Node("figure", "sheet", "fiscal_year"), "own") in share
+    assert (DependenceNode("list", "measure"), "counted") in share
+    assert (DependenceNode("figure", "sheet", "fiscal_year"), "own") in share

@@ -1,7 +1,6 @@
 """Kinds of numbers: every pair of kinds in every place where two numbers meet, against tables written from docs/rulebook.md, 9."""
 
 from functools import cache
-from itertools import product
 from typing import Final
 
 import pytest
@@ -74,7 +73,7 @@ figure : bare figure, ratio figure, money 519, year 519, count figure, figure ra
 
 def grid(text: str, otherwise: str, mirrored: bool = True) -> dict[tuple[str, str], str]:
     """What comes of each pair."""
-    found = dict.fromkeys(product(KINDS, repeat=2), otherwise)
+    found = {(left, right): otherwise for left in KINDS for right in KINDS}
     for line in text.strip().splitlines():
         left, _, cells = line.partition(":")
         for cell in cells.split(","):

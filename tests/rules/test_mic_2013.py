@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,8 +15,10 @@ from hyotei.rulebook.load import parse_rulebook, read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Measure, Quantity, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
+from hyotei.sheet.models import UnknownReason
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.interpreters import INTERPRETERS, exactly
 from tests.strategies import sheets
 
@@ -137,7 +139,7 @@ def test_one_more_achieved_measure_never_lowers_the_rating(sheet: Sheet) -> None
 @given(SHEETS, st.data())
 def test_unknown_never_beats_known(sheet: Sheet, data: st.DataObject) -> None:
     """With every measure unknown there is no rating at all, whatever it was before."""
-    reason = data.draw(st.sampled_from(["unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread"]))
+    reason = data.draw(st.sampled_from(get_args(UnknownReason)))
     blank = Quantity(unknown=reason)
     verdict = rated(with_measures(sheet, lambda _, each: each.model_copy(update={"actual": blank})))
     assert (verdict.rating, verdict.budget) == (None, None)
@@ -245,7 +247,7 @@ def as_unique(text: str) -> str:
 UNIQUE = as_unique(TEXT)
 
 
-@settings(max_examples=settings.default.max_examples // 5)
+@settings(max_examples=one_in(5))
 @given(SHEETS, st.randoms(use_true_random=False))
 def test_the_order_of_unique_rows_does_not_matter(sheet: Sheet, random: Any) -> None:
     """The budget table rewritten without order gives the same answer, and so it does with its rows shuffled."""

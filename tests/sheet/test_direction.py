@@ -23,7 +23,7 @@ def measure(qualifier: str | None, target: int | None, baseline: int | None) -> 
         for name, value in (("target", target), ("baseline", baseline))
     }
     figures["target"] = figures["target"].model_copy(update={"qualifier": qualifier})
-    return Measure(**figures, actual=Quantity(value=Decimal(80)))
+    return Measure(target=figures["target"], baseline=figures["baseline"], actual=Quantity(value=Decimal(80)))
 
 
 CASES = list(product(NAMES, QUALIFIERS, (None, 0, 50), (None, 0, 30, 50, 70)))

@@ -9,23 +9,23 @@ from hypothesis import strategies as st
 from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.numerals import read_numeral
 from hyotei.sheet.same_unit import in_one_unit
-from hyotei.sheet.units import Unit, read_unit
+from hyotei.sheet.units import FigureUnit, read_unit
 
 
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("円", Unit("円")),
-        ("千円", Unit("円", Decimal(1000))),
-        ("百万円", Unit("円", Decimal(10**6))),
-        ("億円", Unit("円", Decimal(10**8))),
-        ("１０億円", Unit("円", Decimal(10**9))),
-        ("％", Unit("%", Decimal("0.01"))),
-        ("回", Unit("回")),
-        ("㎡", Unit("m2")),
+        ("円", FigureUnit("円")),
+        ("千円", FigureUnit("円", Decimal(1000))),
+        ("百万円", FigureUnit("円", Decimal(10**6))),
+        ("億円", FigureUnit("円", Decimal(10**8))),
+        ("１０億円", FigureUnit("円", Decimal(10**9))),
+        ("％", FigureUnit("%", Decimal("0.01"))),
+        ("回", FigureUnit("回")),
+        ("㎡", FigureUnit("m2")),
     ],
 )
-def test_a_unit_is_read_from_a_heading(text: str, unit: Unit) -> None:
+def test_a_unit_is_read_from_a_heading(text: str, unit: FigureUnit) -> None:
     """Money and ratios are converted, all else stays."""
     assert read_unit(text) == unit
 
@@ -101,12 +101,15 @@ def test_the_figures_of_a_measure_are_in_one_unit(roles: list[str], hours: int, 
         roles[0]: Quantity(value=Decimal(hours), unit="時間", source=Source(text=f"{hours}時間")),
         roles[1]: Quantity(value=Decimal(minutes), unit="分", source=Source(text=f"{minutes}分")),
     }
-    measure = in_one_unit(Measure(**given_figures))
+    measure = in_one_unit(Measure.model_validate(given_figures))
     assert (getattr(measure, roles[0]).value, getattr(measure, roles[0]).unit) == (hours * 60, "分")
     assert getattr(measure, roles[0]).source.reading == "inferred"
     assert getattr(measure, roles[1]) == given_figures[roles[1]]
-    with_seconds = in_one_unit(Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="秒")}))
+    third = roles[2]
+    with_seconds = in_one_unit(
+        Measure.model_validate({**given_figures, third: Quantity(value=Decimal(seconds), unit="秒")})
+    )
     assert getattr(with_seconds, roles[0]).value == hours * 3600
     assert getattr(with_seconds, roles[1]).value == minutes * 60
-    other = Measure(**given_figures, **{roles[2]: Quantity(value=Decimal(seconds), unit="件")})
+    other = Measure.model_validate({**given_figures, third: Quantity(value=Decimal(seconds), unit="件")})
     assert in_one_unit(other) == other

@@ -28,7 +28,7 @@ def measured(*given: tuple[str, int]) -> Coverage:
 def numbers(found: Coverage) -> dict[str, tuple[int, int]]:
     counts = {}
     for kind in ("row", "cell", "side", "unknown"):
-        shown, lacking = found.of(kind, "rating")  # type: ignore[arg-type]  # one of the kinds
+        shown, lacking = found.of(kind, "rating")
         counts[kind] = len(shown), len(shown) + len(lacking)
     return counts
 

@@ -10,7 +10,7 @@ from hyotei.messages import Language
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.amount_precision import step_of
 from hyotei.sheet.direction import direction_of
-from hyotei.sheet.models import Source
+from hyotei.sheet.models import Qualifier, Source
 
 
 def yen(value: int, text: str = "") -> Quantity:
@@ -79,13 +79,19 @@ def test_a_finding_on_an_assumed_direction_weighs_less(target: int, actual: int,
     st.sampled_from(["ja", "en"]),
 )
 def test_a_finding_on_a_contested_direction_weighs_less(
-    name: str, baseline: int, target: int, actual: int, qualifier: str | None, direction: str | None, language: Language
+    name: str,
+    baseline: int,
+    target: int,
+    actual: int,
+    qualifier: Qualifier | None,
+    direction: str | None,
+    language: Language,
 ) -> None:
     """Whatever signs contradict each other; the reservation names target and actual. On a direction that nothing speaks
     against, and on one that is stated, a finding weighs what its rule states.
     """
 
-    def people(value: int, more: str | None = None) -> Quantity:
+    def people(value: int, more: Qualifier | None = None) -> Quantity:
         return Quantity(value=Decimal(value), unit="人", qualifier=more)
 
     measure = Measure.model_validate(

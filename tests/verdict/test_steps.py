@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.sheet import Quantity, Source
+from hyotei.sheet.models import Qualifier
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import PERCENT, USUAL
 from hyotei.verdict.steps import printed
@@ -20,7 +21,7 @@ values = st.one_of(st.integers(0, 10**9).map(Decimal), st.decimals(0, 1000, plac
     st.booleans(),
 )
 def test_a_figure_is_shown_with_its_unit_and_qualifier(
-    value: Decimal, unit: str, qualifier: str | None, beside: bool
+    value: Decimal, unit: str, qualifier: Qualifier | None, beside: bool
 ) -> None:
     """Whether they stand beside the digits or in cells of their own, what is shown reads as the same figure."""
     digits = f"{value:f}"

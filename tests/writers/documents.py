@@ -1,7 +1,7 @@
 """Drawn documents of every kind of part, with texts that are hostile to what they are written into."""
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, get_args
 
 from hypothesis import strategies as st
 
@@ -24,8 +24,10 @@ from hyotei.document import (
     Span,
     Table,
     Text,
+    Tone,
     Tree,
 )
+from hyotei.document.cells import Kind
 
 HOSTILE: Final = (
     "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "&lt;b&gt; & \"'", '=HYPERLINK("http://a.example")',
@@ -42,7 +44,7 @@ words = st.one_of(
     ),
     st.text(min_size=1, max_size=12),
 ).filter(lambda text: text.strip() != "")
-tones = st.sampled_from(["plain", "strong", "good", "bad", "faint"])
+tones: st.SearchStrategy[Tone] = st.sampled_from(get_args(Tone))
 links = st.sampled_from(["", "", "", "#part", "https://example.jp/a?b=1&c=2", "javascript:alert(1)", "file:///etc"])
 runs = st.builds(Span, words, tones, st.booleans(), links)
 texts: st.SearchStrategy[Text] = st.one_of(words, st.lists(st.one_of(words, runs), min_size=1, max_size=3).map(tuple))
@@ -56,7 +58,7 @@ numbers = st.one_of(
 @st.composite
 def tables(draw: st.DrawFn, below: bool = True) -> Table:
     """A table whose cells are what their columns hold, or unknown."""
-    kinds = st.sampled_from(["text", "code", "grade", "year", "number", "money", "ratio"])
+    kinds: st.SearchStrategy[Kind] = st.sampled_from(get_args(Kind))
     columns = tuple(
         Column(draw(words), draw(kinds), draw(st.sampled_from(["", "円"])), draw(st.sampled_from([0, 12])))
         for _ in range(draw(st.integers(1, 4)))

@@ -3,11 +3,12 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
+from types import ModuleType
 
 import docx
 import openpyxl
@@ -15,6 +16,8 @@ import openpyxl
 from hyotei.base.printable import printable, visible
 from hyotei.document import Cell, Chart, Document, Span, Table, plain_text
 from hyotei.document.cells import shown
+from hyotei.writers import docx as docx_writer
+from hyotei.writers import html, markdown, terminal, xlsx
 
 
 def texts_of(part: object, numbers: bool = True) -> Iterator[str]:
@@ -135,3 +138,25 @@ def numbers_of(document: Document) -> Iterator[tuple[str, Decimal | Fraction | i
             for cell, column in zip(row.cells, table.columns, strict=True):
                 if column.right and isinstance(cell.value, int | Decimal | Fraction):
                     yield plain_text(shown(cell, column)), cell.value
+
+
+def text_file(data: bytes) -> str:
+    """The text of a text file."""
+    return data.decode("utf-8")
+
+
+Text = Callable[[str], str]
+READ: list[tuple[ModuleType, Callable[[bytes], str], Text]] = [
+    (terminal, text_file, visible_text), (html, html_text, printable_text), (markdown, markdown_text, visible_text),
+    (docx_writer, docx_text, printable_text), (xlsx, xlsx_text, printable_text),
+]  # fmt: skip
+"""Each writer with what reads its files back, and what a text is shown as in them."""
+
+
+def lost_texts(document: Document, writer: ModuleType, read: Callable[[bytes], str], as_shown: Text) -> list[str]:
+    """The texts of a document that what was written of it does not have; in a workbook numbers are numbers."""
+    written = squeezed(read(writer.write(document)))
+    if writer in (terminal, markdown):
+        # Long texts are folded in their columns there, beside others.
+        return [text for text in texts_of(document) if not set(as_shown(text)) <= set(written)]
+    return [text for text in texts_of(document, numbers=writer is not xlsx) if as_shown(text) not in written]

@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from hyotei.audit.findings import money_of
 from hyotei.audit.model import Finding, ShownFigure
+from hyotei.audit.sheet_findings import money_of
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.messages import Language
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 from hyotei.sheet import BudgetYear, Sheet
 
 LEAST_SHARED: Final = 20
@@ -122,7 +122,7 @@ class Boilerplate:
             message=_MESSAGE[english],
             question=_QUESTION[english],
             figures=(
-                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate)),
+                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate), "ratio"),
                 ShownFigure("opinion in words" if english else "所見の詳細", shown),
             ),
             rule=None,

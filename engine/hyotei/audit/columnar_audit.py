@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyotei.audit.audit import Auditor
+from hyotei.audit.auditor import Auditor, Books, sheet_audit
 from hyotei.audit.distributions import Distributions
-from hyotei.audit.findings import findings_at
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.recorded_comparison import comparisons
-from hyotei.audit.same_facts import shown_once
+from hyotei.audit.sheet_findings import findings_at
 from hyotei.base.extras import installed
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
-from hyotei.verdict.model import SheetRef, Status
 from hyotei.verdict.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -32,20 +30,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 65_536
 """Sheets held at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Books:
-    """The rulebooks of a sheet: the one that rates it, if any, and those that check it."""
-
-    main: Rulebook | None
-    checks: tuple[Rulebook, ...]
-
-    @property
-    def all(self) -> tuple[Rulebook, ...]:
-        """Each once, in the order in which they are applied."""
-        found = (*(() if self.main is None else (self.main,)), *self.checks)
-        return tuple({book.hash: book for book in found}.values())
 
 
 @dataclass(slots=True)
@@ -81,7 +65,6 @@ class ColumnarAudit:
     ) -> None:
         self.auditor, self.with_reasons = auditor, with_reasons
         self.met, self.judged, self.distributions, self.told = met, judged, distributions, told
-        self._books: dict[tuple[str, int], _Books] = {}
         self._raters: dict[str, Rater] = {}
 
     def audits(self, corpus: "Corpus") -> "Iterator[tuple[Sheet, SheetAudit]]":
@@ -119,19 +102,13 @@ class ColumnarAudit:
         return found
 
     def _with_reasons(self, sheet: Sheet) -> tuple[Comparison, ...]:
-        main = self._books_of(sheet.authority, sheet.fiscal_year).main
+        main = self.auditor.books_of(sheet.authority, sheet.fiscal_year).main
         assert main is not None, "what was compared was rated"
         return tuple(comparisons(rate(sheet, main), self.auditor.language))
 
-    def _books_of(self, authority: str, fiscal_year: int) -> _Books:
-        key = authority, fiscal_year
-        if key not in self._books:
-            self._books[key] = _Books(self.auditor.main_for(*key), self.auditor.checks_in(fiscal_year))
-        return self._books[key]
-
     def _batch(self, stored: "StoredRows", runs: "Engine") -> "Iterator[tuple[Sheet, SheetAudit]]":
         authorities, years = stored.cells("sheets", "authority"), stored.cells("sheets", "fiscal_year")
-        books = [self._books_of(*each) for each in zip(authorities, years, strict=True)]
+        books = [self.auditor.books_of(*each) for each in zip(authorities, years, strict=True)]
         results = self._results(stored, books, runs)
         apart = {number for result in results.values() for number in result.rated.apart}
         if self.distributions is not None:
@@ -148,7 +125,7 @@ class ColumnarAudit:
             else:
                 yield sheet, self._audit(stored, sheet, number, own, results, money[number])
 
-    def _results(self, stored: "StoredRows", books: list[_Books], runs: "Engine") -> dict[str, _Result]:
+    def _results(self, stored: "StoredRows", books: list[Books], runs: "Engine") -> dict[str, _Result]:
         """What every rulebook gives for the sheets it is for."""
         from hyotei.columnar.rated_sheets import Rater
 
@@ -173,45 +150,30 @@ class ColumnarAudit:
         stored: "StoredRows",
         sheet: Sheet,
         number: int,
-        books: _Books,
+        books: Books,
         results: Mapping[str, _Result],
         money: str | None,
     ) -> SheetAudit:
         """The audit of one sheet out of the tables."""
-        language, main = self.auditor.language, books.main
+        main: Verdict | None = None
         compared: tuple[Comparison, ...] = ()
         found: list[Finding] = []
-        rating = budget = None
-        status: Status = "not_rated"
         for book in books.all:
             rated, fired = results[book.hash].rated, results[book.hash].fired.get(number)
             rates = "rating" in book.by_name
-            if fired is None and book is not main and not rates:
+            if fired is None and book is not books.main and not rates:
                 continue
             verdict = Verdict(book, sheet, rated.derivation(number))
-            if book is main:
-                rating, budget, status = verdict.rating, verdict.budget, verdict.status
-                compared = tuple(comparisons(verdict, language, with_reasons=False))
+            if book is books.main:
+                main, compared = verdict, tuple(comparisons(verdict, self.auditor.language, with_reasons=False))
                 if self.with_reasons and any(each.agreement not in _SILENT for each in compared):
                     compared = self._with_reasons(sheet)
             if rates:
                 self.judged(verdict)
             if fired is not None:
                 steps = (verdict.derivation.steps[each.decision, each.unit] for each in fired)
-                found += findings_at(verdict, language, steps, money)
-        return SheetAudit(
-            sheet=SheetRef(sheet.id, sheet.title, sheet.authority, sheet.number, sheet.fiscal_year),
-            field=sheet.field or "",
-            money=money,
-            rulebook=None if main is None else main.id,
-            rulebook_hash=None if main is None else main.hash,
-            rating=rating,
-            budget=budget,
-            status=status,
-            comparisons=compared,
-            findings=shown_once(found, books.all),
-            unread=sheet.unread,
-        )
+                found += findings_at(verdict, self.auditor.language, steps, money)
+        return sheet_audit(sheet, money, books, main, compared, found)
 
 
 def can_be_fast() -> bool:

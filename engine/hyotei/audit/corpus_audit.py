@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hyotei.audit.audit import Auditor, Named
+from hyotei.audit.auditor import Auditor, Named
 from hyotei.audit.boilerplate import Boilerplate
 from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast, keyed
 from hyotei.audit.distributions import Distributions
@@ -26,8 +26,8 @@ from hyotei.verdict.verdict import Verdict
 if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus
 
-REVIEW: Final = "rs-review-"
-"""How the ids of the rulebooks begin whose sheets are looked through for opinions that many share."""
+OPINION: Final = "opinion"
+"""The scale of rulebooks that judge opinions of a review; the sheets they check are looked through for opinions that many share."""
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ class CorpusAudit:
         known = self._known.setdefault(found.sheet.id, _Known(found.field, set(), set()))
         known.codes.update(finding.code for finding in (told.findings if told is not None else ()))
         checks = self.auditor.checks_in(found.sheet.fiscal_year)
-        if any(book.id.startswith(REVIEW) for book in checks):
+        if any(OPINION in book.scales for book in checks):
             self._boilerplate.add(sheet)
         for code in OVER_YEARS:
             before = stated_by(code, checks)

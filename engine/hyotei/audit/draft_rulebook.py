@@ -25,7 +25,7 @@ from hyotei.rulebook.model import Decision, Rulebook, Scale, Table
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.terms import Decided
 from hyotei.rulebook.types import NumberType
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 from hyotei.sheet import Sheet
 
 _MOST_LIMITS: Final = {1: 60, 2: 20, 3: 8, 4: 5}

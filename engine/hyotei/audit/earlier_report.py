@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from hyotei.audit.model import Finding
 from hyotei.audit.programme_year import programme_of, same_name
-from hyotei.audit.selection import Selection
+from hyotei.audit.selection import ALL, Selection
 from hyotei.messages import Diagnostic, HyoteiError, Location
 
 LINES: Final = "findings.ndjson"
@@ -56,7 +56,7 @@ class Against:
         HyoteiError: there is no report, or a line of it is none of a finding (HY989).
     """
 
-    def __init__(self, path: Path, selection: Selection) -> None:
+    def __init__(self, path: Path, selection: Selection = ALL) -> None:
         self.path = path
         self.states: Counter[str] = Counter()
         self._earlier = [each for each in _read(path) if _told(each, selection)]

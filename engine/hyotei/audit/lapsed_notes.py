@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from hyotei.audit.audit import Auditor
+from hyotei.audit.auditor import Auditor
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
 

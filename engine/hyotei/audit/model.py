@@ -6,7 +6,9 @@ Reports and the command line are views of it. Numbers are decimal texts; sentenc
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hyotei.base.result_json import Unpublished
 from hyotei.sheet.unread_parts import Part
+from hyotei.verdict.finding_figures import FigureKind
 from hyotei.verdict.model import SheetRef, Status
 
 SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"
@@ -28,13 +30,15 @@ known, as in a gap. `not_in_force`: they differ or nothing was derived, and the 
 class ShownFigure:
     """A figure that decided, as a person reads it, and where it was read; of a derived one, where the figures it rests on were.
 
-    `place` is empty where that is not known. `value` is the exact number as a decimal text, null where it is none.
+    `place` is empty where that is not known. `value` is the exact number as a decimal text, null where it is none. `kind` tells
+    how a table shows it, and is no part of what is published as data.
     """
 
     title: str
     text: str
     place: str = ""
     value: str | None = None
+    kind: Unpublished[FigureKind] = "other"
 
 
 @dataclass(frozen=True, slots=True)

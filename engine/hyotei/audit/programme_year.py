@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from hyotei.audit.findings import money_of
+from hyotei.audit.sheet_findings import money_of
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import same_name as _same_name
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet

@@ -12,7 +12,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
-from hyotei.rulebook.wording import value_text
+from hyotei.rulebook.value_words import value_text
 from hyotei.verdict.model import SheetRef
 from hyotei.verdict.verdict import Verdict
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.audit.model import Finding
 from hyotei.audit.programme_year import Name, ProgrammeYear, Told, programme_of, programme_year
 from hyotei.audit.year_findings import Kind, YearWriter
-from hyotei.messages import Diagnostic, Language
+from hyotei.messages import Diagnostic, Language, Param
 from hyotei.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Years:
         if not self._left_out:
             return []
         count, first = sum(self._left_out.values()), next(iter(self._left_out))
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "count": f"{count:,}",
             "sheets": f"{len(self._left_out):,}",
             "example": first,

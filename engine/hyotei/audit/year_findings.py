@@ -12,6 +12,7 @@ from hyotei.base.printable import one_line
 from hyotei.messages import Language
 from hyotei.sheet import Quantity
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.verdict.finding_figures import kind_of
 from hyotei.verdict.steps import printed
 
 Kind = Literal[
@@ -167,7 +168,8 @@ class YearWriter:
     def _figure(self, title: str, value: Decimal | None, unit: str, place: str) -> ShownFigure:
         if value is None:
             return ShownFigure(title, self._say(_NONE), place)
-        return ShownFigure(title, printed(Quantity(value=value, unit=unit or None), self.language), place, plain(value))
+        text = printed(Quantity(value=value, unit=unit or None), self.language)
+        return ShownFigure(title, text, place, plain(value), kind_of(unit))
 
     def _of_year(self, year: int, what: tuple[str, str]) -> str:
         said = print_fiscal_year(year, self.language)

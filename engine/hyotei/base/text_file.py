@@ -14,16 +14,16 @@ from typing import Final
 from hyotei.base.atomic_write import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Listed, Location, Param, Phrase, phrase
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a text file at most."""
 
 _KINDS: Final = (
-    (stat.S_ISFIFO, ("名前付きパイプ", "a named pipe")),
-    (stat.S_ISSOCK, ("ソケット", "a socket")),
-    (stat.S_ISCHR, ("デバイス", "a device")),
-    (stat.S_ISBLK, ("デバイス", "a device")),
+    (stat.S_ISFIFO, phrase("files.special.pipe")),
+    (stat.S_ISSOCK, phrase("files.special.socket")),
+    (stat.S_ISCHR, phrase("files.special.device")),
+    (stat.S_ISBLK, phrase("files.special.device")),
 )
 _MOST_LINES: Final = 20
 """Broken lines of a file that are told one by one."""
@@ -31,7 +31,7 @@ _LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FileText:
     """A text with what is to be said of its encoding. Lines that are broken are blank in it, so that others keep their number."""
 
     text: str
@@ -48,7 +48,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
     return text_of(_content(Path(path)), Path(path).name)
 
 
-def read_any_text(path: str | os.PathLike[str]) -> Text:
+def read_any_text(path: str | os.PathLike[str]) -> FileText:
     """The text of a file in any encoding that `decoded` knows.
 
     Raises:
@@ -85,7 +85,7 @@ def text_of(content: bytes, name: str) -> str:
     return text
 
 
-def decoded(content: bytes, name: str) -> Text:
+def decoded(content: bytes, name: str) -> FileText:
     """The text of bytes in UTF-8, Shift_JIS (CP932), EUC-JP, ISO-2022-JP or UTF-16, with or without a byte order mark.
 
     Raises:
@@ -100,7 +100,7 @@ def decoded(content: bytes, name: str) -> Text:
         raise _problem("HY105", name)
     problems = [encoding_note(encoding, name)] if encoding.codec != UTF8.codec else []
     if BROKEN not in text:
-        return Text(text, tuple(problems))
+        return FileText(text, tuple(problems))
     parts = _LINE_ENDS.split(text)
     raw = (
         _LINE_ENDS.split(content.decode("latin-1")) if encoding.codec[:3] != "utf" or encoding.codec == "utf-8" else []
@@ -112,11 +112,11 @@ def decoded(content: bytes, name: str) -> Text:
     for position in broken:
         parts[position] = ""
     if len(broken) > _MOST_LINES:
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "encoding": encoding.name, "count": f"{len(broken) - _MOST_LINES:,}",
         }  # fmt: skip
         problems.append(Diagnostic("HY125", Location(name), params))
-    return Text("".join(parts), tuple(problems))
+    return FileText("".join(parts), tuple(problems))
 
 
 def encoding_of(found: Guess, name: str) -> Encoding:
@@ -129,7 +129,7 @@ def encoding_of(found: Guess, name: str) -> Encoding:
         return found.encoding
     if not found.candidates:
         raise _problem("HY105", name)
-    candidates = ("、".join(found.candidates), ", ".join(found.candidates))
+    candidates = Listed(found.candidates)
     raise HyoteiError(Diagnostic("HY123" if found.mixed else "HY122", Location(name), {"candidates": candidates}))
 
 
@@ -141,12 +141,12 @@ def encoding_note(encoding: Encoding, name: str) -> Diagnostic:
 def broken_line(line: bytes, encoding: Encoding, name: str, number: int | None) -> Diagnostic:
     """That a line is not of its file's encoding, with what it looks like."""
     other = None if line.isascii() else line_encoding(line, encoding)
-    looks = ("", "") if other is None else (f"（{other}のようです）", f" (it looks like {other})")
+    looks = "" if other is None else phrase("encodings.looks_like", encoding=other)
     return Diagnostic("HY124", Location(name, number), {"encoding": encoding.name, "looks": looks})
 
 
-def special(found: os.stat_result) -> tuple[str, str] | None:
-    """What a file is that is none with content of its own, in both languages; None for an ordinary one."""
+def special(found: os.stat_result) -> Phrase | None:
+    """What a file is that is none with content of its own; None for an ordinary one."""
     return next((words for test, words in _KINDS if test(found.st_mode)), None)
 
 

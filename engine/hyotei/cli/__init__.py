@@ -62,7 +62,7 @@ class LazyGroup(click.Group):
 
 def helping(command: click.Command, language: "Language") -> click.Command:
     """A command and those below it with their help in one language."""
-    from hyotei.cli.help import in_language
+    from hyotei.cli.help_texts import in_language
 
     found = in_language(command, language)
     if isinstance(found, LazyGroup):
@@ -104,6 +104,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "verdict": "hyotei.cli.verdict:verdict",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
+    help="help.hyotei.command",
 )
 @click.option(
     "--version",
@@ -111,13 +112,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     expose_value=False,
     is_eager=True,
     callback=_version,
-    help="版を表示する。 / Show the version.",
+    help="help.hyotei.version",
 )
 def hyotei() -> None:
-    """政策評価書の評価区分と予算の方向を、評価基準書から理由とともに導く。
-
-    Derives the rating and the budget recommendation of an evaluation sheet from a rulebook, with its reasons.
-    """
+    """Derives the rating and the budget recommendation of an evaluation sheet from a rulebook, with its reasons."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,64 +27,62 @@ _IN_FULL: Final = 3
 """Up to how many sheets each is shown in full."""
 
 
-@click.command()
+@click.command(help="help.audit.command")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--rulebook",
     "rulebook_name",
     metavar="ID|PATH",
-    help="評価区分を導く評価基準書（省略時は府省庁と年度から選ぶ）。 / Rulebook; by default chosen by authority and year.",
+    help="help.audit.rulebook",
 )
 @click.option(
     "--checks",
     "checks",
     multiple=True,
     metavar="ID|PATH|none",
-    help="点検の評価基準書（省略時は対象年度のものすべて、none でなし）。 / Rulebooks of checks; by default all in force.",
+    help="help.audit.checks",
 )
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@click.option("--as", "as_", metavar="FORMAT", help="help.audit.as")
 @click.option(
     "-o",
     "--out",
     "out",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="報告（HTML、XLSX、NDJSON、Markdown、JSON）を書くフォルダ。 / Folder for the report.",
+    help="help.audit.out",
 )
 @click.option(
     "--inputs",
     multiple=True,
     metavar="NAME+,NAME-",
-    help="記載どうしを比べる項目と良い向き（省略時は評価基準書から）。 / Inputs to compare recorded ratings by.",
+    help="help.audit.inputs",
 )
 @click.option(
     "--sample",
     type=click.IntRange(0, 100_000),
     default=0,
     metavar="N",
-    help="人が確かめるために抜き取る数。 / Sheets to draw for a check by hand.",
+    help="help.audit.sample",
 )
 @click.option(
     "--carry-over",
     is_flag=True,
-    help="年度の終わった評価基準書を、後の年度の案として使う。 / Apply rulebooks whose years are over to later ones, as drafts.",
+    help="help.audit.carry_over",
 )
-@click.option("--seed", default="0", metavar="S", help="抜き取りの種。 / Seed of the sample.")
+@click.option("--seed", default="0", metavar="S", help="help.audit.seed")
 @selection_options
 @click.option(
     "--against",
     metavar="REPORT",
     type=click.Path(path_type=Path),
-    help="前の報告のフォルダと比べる（新しい、続いている、解消した指摘）。 / Compares with an earlier report.",
+    help="help.audit.against",
 )
 @click.option(
     "--why",
     nargs=2,
     metavar="CODE ID",
     default=None,
-    help="評価書 ID の指摘 CODE を、規則と決め手の数値で説明する。 / Explains the finding CODE on the sheet ID.",
+    help="help.audit.why",
 )
 @json_option
 @lang_option
@@ -105,10 +102,7 @@ def audit(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS に記載された評価を、導いた評価と照らし合わせ、点検の指摘を挙げる。-o で報告のフォルダを書く。
-
-    Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports.
-    """
+    """Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports."""
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
 
@@ -128,7 +122,7 @@ def audit(
     if against is not None:
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
-    from hyotei.audit.audit import Auditor
+    from hyotei.audit.auditor import Auditor
     from hyotei.audit.columnar_audit import ColumnarAudit, can_be_fast
     from hyotei.audit.lapsed_notes import lapses
     from hyotei.audit.summary import Summary
@@ -328,8 +322,10 @@ class _Json:
         self.first = True
 
     def sheet(self, found: "SheetAudit") -> None:
+        from hyotei.base.result_json import result_data
+
         click.echo('{"schema": "hyotei.audit/1", "sheets": [' if self.first else ",")
-        click.echo(json.dumps(asdict(found), ensure_ascii=False), nl=False)
+        click.echo(json.dumps(result_data(found), ensure_ascii=False), nl=False)
         self.first = False
 
     def end(self, summary: object, failed: int) -> None:

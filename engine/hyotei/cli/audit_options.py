@@ -15,22 +15,22 @@ _OPTIONS: Final = (
     (
         "authority",
         "NAME",
-        "この府省の評価書だけを示す（繰り返し可）。 / Only sheets of this authority; may be repeated.",
+        "help.audit_options.authority",
     ),
     (
         "fiscal-year",
         "YEAR",
-        "この評価対象年度だけを示す（例：平成24年度、2012）。 / Only sheets of this evaluated fiscal year.",
+        "help.audit_options.fiscal_year",
     ),
     (
         "code",
         "CODE",
-        "この種類の指摘だけを示す（例：RS-F01、MY）。 / Only findings of this kind, such as RS-F01 or MY.",
+        "help.audit_options.code",
     ),
     (
         "severity",
         "SEVERITY",
-        "この重さの指摘だけを示す（要確認、参考）。 / Only findings of this severity: serious, notice.",
+        "help.audit_options.severity",
     ),
 )
 

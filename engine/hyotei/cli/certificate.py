@@ -11,6 +11,7 @@ from hyotei.cli import LazyGroup
         "verify": "hyotei.cli.certificate_verify:verify",
         "schema": "hyotei.cli.certificate_schema:schema",
     },
+    help="help.certificate.command",
 )
 def certificate() -> None:
-    """証明書を確かめる。 / Certificates of proofs."""
+    """Certificates of proofs."""

@@ -5,20 +5,19 @@ import click
 from hyotei.cli.output import json_option, lang_option, write_json
 
 
-@click.command()
-@click.option("--proof", is_flag=True, help="prove --json の形式。 / The schema of `prove --json`.")
+@click.command(help="help.certificate_schema.command")
+@click.option("--proof", is_flag=True, help="help.certificate_schema.proof")
 @json_option
 @lang_option
 def schema(proof: bool, as_json: bool, lang: str) -> None:
-    """証明書の JSON Schema を書く。 / Write the JSON Schema of a certificate."""
+    """Write the JSON Schema of a certificate."""
     from hyotei.base.extras import need
 
     need("proof")
-    from pydantic import TypeAdapter
-
-    from hyotei.proof import certificate, data
+    from hyotei.base.result_json import result_schema
+    from hyotei.proof import certificate, results
 
     if proof:
-        write_json({"$id": data.SCHEMA, **TypeAdapter(data.ProofData).json_schema()})
+        write_json(result_schema(results.ProofReport, results.SCHEMA))
     else:
         write_json(certificate.schema())

@@ -10,10 +10,10 @@ from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_optio
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
-    from hyotei.proof.verify import Verified
+    from hyotei.proof.verify import VerifiedCertificate
 
 
-@click.command()
+@click.command(help="help.certificate_verify.command")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("rulebook", required=False)
 @click.option(
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.certificate_verify.timeout",
 )
 @json_option
 @lang_option
 def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang: "Language") -> None:
-    """証明書 FILE を評価基準書 RULEBOOK（省略時は証明書にある符号）で証明し直す。すべてが証明書のとおりなら終了コードは0。
-
-    Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
+    """Proves again what a certificate states, of the rulebook given or of the one it names. The exit code is 0 if everything came
     out as recorded, good or bad, and 1 if not.
     """
     from hyotei.base.extras import need
@@ -56,7 +54,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
         raise click.exceptions.Exit(ANSWER_IS_NO)
 
 
-def _data(found: "Verified") -> dict[str, object]:
+def _data(found: "VerifiedCertificate") -> dict[str, object]:
     from hyotei.report.certificate_text import count
 
     certificate = found.certificate

@@ -13,13 +13,10 @@ if TYPE_CHECKING:
 _SHELLS: Final = ("bash", "zsh", "fish")
 
 
-@click.command()
+@click.command(help="help.completion.command")
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion(shell: str) -> None:
-    """シェル（bash・zsh・fish）の補完の設定を出力する。bash なら ~/.bashrc に eval "$(hyotei completion bash)" と書く。
-
-    Prints the completion script of a shell: in ~/.bashrc, write eval "$(hyotei completion bash)".
-    """
+    """Prints the completion script of a shell: in ~/.bashrc, write eval "$(hyotei completion bash)"."""
     from click.shell_completion import get_completion_class
 
     found = get_completion_class(shell)

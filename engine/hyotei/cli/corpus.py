@@ -13,6 +13,7 @@ from hyotei.cli import LazyGroup
         "check": "hyotei.cli.corpus_check:check_corpus",
         "show": "hyotei.cli.corpus_show:show",
     },
+    help="help.corpus.command",
 )
 def corpus() -> None:
-    """多数の評価書を Parquet の表にまとめ、調べる。 / Many sheets as Parquet tables."""
+    """Many sheets as Parquet tables."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hyotei.readers.reader import Found
 
 
-@click.command("build")
+@click.command("build", help="help.corpus_build.command")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="コーパスのフォルダー。 / Folder of the corpus.",
+    help="help.corpus_build.output",
 )
 @click.option(
     "--append",
     is_flag=True,
-    help="今あるコーパスに加える。変わっていないものは読み直さない。 / Add; what has not changed is not read again.",
+    help="help.corpus_build.append",
 )
 @reading_options
 @json_option
@@ -46,10 +46,7 @@ if TYPE_CHECKING:
 def build_corpus(
     sources: tuple[Path, ...], folder: Path, append: bool, how: "ReadingOptions", as_json: bool, lang: "Language"
 ) -> None:
-    """評価書を読み、コーパスを作る。途中で止めても、元のコーパスは損なわれない。
-
-    Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands.
-    """
+    """Reads sheets into a corpus. Whatever happens on the way, a corpus that was there stands."""
     from hyotei.base.extras import need
     from hyotei.cli.reading_progress import progress
     from hyotei.cli.sheet_problems import Telling

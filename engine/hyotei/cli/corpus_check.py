@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("check")
+@click.command("check", help="help.corpus_check.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option(
     "--quick",
     is_flag=True,
-    help="ファイルと鍵だけを確かめ、内容は読み直さない。 / Files and keys only, not the content.",
+    help="help.corpus_check.quick",
 )
 @json_option
 @lang_option
 def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> None:
-    """コーパスのファイル、行数、ハッシュ、鍵、すべての評価書の内容を確かめる。 / Whether a corpus is whole."""
+    """Whether a corpus is whole."""
     from hyotei.corpus.check_corpus import check_corpus
     from hyotei.corpus.corpus import Corpus
 
@@ -44,8 +45,7 @@ def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> 
             }
         )
     elif not problems:
-        ja = f"{folder}：評価書 {sheets:,}件。ファイルと鍵{'' if quick else 'と内容'}に誤りはありません。"
-        en = f"{folder}: {sheets:,} sheets; files{' and keys' if quick else ', keys and content'} are in order."
-        print_line(ja if lang == "ja" else en)
+        key = "corpus.check.files_sound" if quick else "corpus.check.all_sound"
+        print_line(wording(lang)(key, folder=folder, sheets=sheets))
     if problems:
         raise click.exceptions.Exit(INPUT_WRONG)

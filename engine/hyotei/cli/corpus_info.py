@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from hyotei.report.reading_text import Line
 
 
-@click.command("info")
+@click.command("info", help="help.corpus_info.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @json_option
 @lang_option
 def info(folder: Path, as_json: bool, lang: "Language") -> None:
-    """コーパスの内容を、府省庁と年度ごとの件数、資料、読み取りの記録で示す。 / What a corpus holds."""
+    """What a corpus holds."""
     from dataclasses import asdict
 
     from hyotei.corpus.corpus import Corpus
@@ -35,50 +35,45 @@ def info(folder: Path, as_json: bool, lang: "Language") -> None:
 
 
 def _lines(folder: Path, found: "Overview", language: "Language") -> "Iterator[Line]":
-    ja = language == "ja"
-    count = f"{found.rows['sheets']:,}"
-    size = f"{found.bytes / 1e6:,.1f}"
-    yield "title", f"{folder}：評価書 {count}件、{size}MB" if ja else f"{folder}: {count} sheets, {size} MB"
-    yield "plain", f"  {'版' if ja else 'version'} {found.version}   {'ハッシュ' if ja else 'hash'} {found.hash}"
+    from hyotei.messages import InEach, wording
+
+    say = wording(language)
+    sheets = found.rows["sheets"]
+    yield "title", say("corpus.info.title", folder=folder, sheets=sheets, megabytes=found.bytes / 1e6)
+    yield "plain", say("corpus.info.version", version=found.version, hash=found.hash)
     if found.shared:
-        number = f"{found.shared:,}"
-        yield (
-            "bad",
-            f"  識別子が重なる評価書 {number}件（鍵は「識別子#…」）"
-            if ja
-            else f"  {number} sheets share an identifier",
-        )
+        yield "bad", say("corpus.info.shared", count=found.shared)
     yield "plain", ""
     years = sorted({year for counts in found.counts.values() for year in counts})
-    header = ["府省庁" if ja else "authority", *map(str, years), "計" if ja else "total"]
+    header = [say("corpus.info.authority"), *map(str, years), say("corpus.info.total")]
     rows = [[name, *_cells(counts, years)] for name, counts in found.counts.items()]
     if len(rows) > 1:
         total = {year: sum(counts.get(year, 0) for counts in found.counts.values()) for year in years}
-        rows.append(["計" if ja else "total", *_cells(total, years)])
+        rows.append([say("corpus.info.total"), *_cells(total, years)])
     yield from _table(header, rows)
     yield "plain", ""
-    yield "strong", "表" if ja else "tables"
+    yield "strong", say("corpus.info.tables")
     yield from _table(None, [[name, f"{rows:,}"] for name, rows in found.rows.items()])
     yield "plain", ""
     if found.unread:
         from hyotei.report.audit_words import Say
         from hyotei.report.unread_words import UNREAD, unread_parts
 
-        say = Say(language)
-        yield "strong", say.pair(UNREAD)
-        yield from _table(None, [[name, f"{count:,}"] for name, count in unread_parts(found.unread, say)])
+        pairs = Say(language)
+        yield "strong", pairs.pair(UNREAD)
+        yield from _table(None, [[name, f"{count:,}"] for name, count in unread_parts(found.unread, pairs)])
         yield "plain", ""
-    yield "strong", "資料" if ja else "sources"
+    yield "strong", say("corpus.info.sources")
     for source in found.sources:
-        failed = f"、失敗 {source.failed:,}件" if ja else f", failed {source.failed:,}"
-        sheets = f"{source.sheets:,}件" if ja else f"{source.sheets:,} sheets"
+        key = "corpus.info.source_failed" if source.failed else "corpus.info.source"
+        counts = {"sheets": source.sheets} | ({"failed": source.failed} if source.failed else {})
         yield "plain", f"  {source.path}"
-        yield "faint", f"    {sheets}{failed if source.failed else ''}   sha256 {source.sha256[:16] or '-'}"
+        yield "faint", f"    {say(key, **counts)}   sha256 {source.sha256[:16] or '-'}"
     if found.said:
         yield "plain", ""
-        yield "strong", "読み取りの記録（表 problems）" if ja else "said while reading (table problems)"
+        yield "strong", say("corpus.info.said")
         for each in found.said:
-            yield "plain", f"  {each.code} × {each.count:,}  {each.ja if ja else each.en}"
+            yield "plain", f"  {each.code} × {each.count:,}  {InEach(each.ja, each.en).text(language)}"
 
 
 def _cells(counts: dict[int, int], years: list[int]) -> list[str]:

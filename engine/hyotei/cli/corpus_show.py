@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("show")
+@click.command("show", help="help.corpus_show.command")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("key")
 @json_option
 @lang_option
 def show(folder: Path, key: str, as_json: bool, lang: "Language") -> None:
-    """鍵で選んだ評価書を、「hyotei read --report」と同じ形で示す。 / One sheet, as hyotei read --report shows it."""
+    """One sheet, as hyotei read --report shows it."""
     from hyotei.corpus.corpus import Corpus
-    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.messages import Diagnostic, HyoteiError, phrase
     from hyotei.report.reading_text import reading_text
 
     with Corpus.open(folder) as corpus:
@@ -28,7 +28,7 @@ def show(folder: Path, key: str, as_json: bool, lang: "Language") -> None:
         except KeyError:
             near = corpus.near(key)
             listed = ", ".join(near[:5])
-            hint = (f"近い鍵：{listed}。", f" Near it: {listed}.") if near else ("", "")
+            hint = phrase("corpus.near_keys", keys=listed) if near else ""
             raise HyoteiError(Diagnostic("HY957", params={"key": key[:80], "hint": hint})) from None
     if as_json:
         click.echo(sheet.model_dump_json(by_alias=True, indent=2))

@@ -1,6 +1,5 @@
 """`hyotei diff`: what an edit of a rulebook changes, by meaning."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         from hyotei.base.extras import need
 
         need("proof")
-        from hyotei.proof.diff.data import schema
+        from hyotei.base.result_json import result_schema
+        from hyotei.compare.model import SCHEMA, RulebookDiff
 
-        write_json(schema())
+        write_json(result_schema(RulebookDiff, SCHEMA))
         context.exit()
 
 
-@click.command()
+@click.command(help="help.diff.command")
 @click.argument("old")
 @click.argument("new")
 @click.option(
@@ -31,7 +31,7 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     "html_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="一枚のHTMLに書く。 / Write one HTML page.",
+    help="help.diff.html",
 )
 @click.option(
     "--timeout",
@@ -39,7 +39,7 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="一つの問いにかける秒数。 / Seconds for each single question.",
+    help="help.diff.timeout",
 )
 @click.option(
     "--schema",
@@ -47,21 +47,20 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     expose_value=False,
     is_eager=True,
     callback=_schema,
-    help="--json の JSON Schema を書いて終わる。 / Write the JSON Schema of --json and stop.",
+    help="help.diff.schema",
 )
 @json_option
 @lang_option
 def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bool, lang: "Language") -> None:
-    """評価基準書 OLD と NEW を意味で比べ、どの入力で答えが変わるかを、原因とともに示す。
+    """Compares two rulebooks by meaning.
 
-    Compares two rulebooks by meaning. OLD and NEW are an id, a path, or `git:REV` (the file of the other one in that revision) or
-    `git:REV:PATH`.
+    OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
+    from hyotei.base.result_json import result_data
 
     need("proof")
     from hyotei.compare.load_revision import load_revision
-    from hyotei.proof.diff.data import diff_data
     from hyotei.proof.diff.diff import diff as compare
 
     before, after = load_revision(old, new), load_revision(new, old)
@@ -73,7 +72,7 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
 
         write_text(html_file, diff_html(found, lang))
     if as_json:
-        write_json(asdict(diff_data(found, lang)))
+        write_json(result_data(found, lang))
     elif html_file is None:
         from hyotei.report.diff_text import diff_text
 

@@ -1,6 +1,5 @@
 """`hyotei history KEY SOURCES`: a programme over the years."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +13,18 @@ if TYPE_CHECKING:
     from hyotei.sheet import Sheet
 
 
-@click.command()
+@click.command(help="help.history.command")
 @click.argument("key", metavar="KEY")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-)
+@click.option("--as", "as_", metavar="FORMAT", help="help.history.as")
 @json_option
 @lang_option
 def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool, lang: "Language") -> None:
-    """事業 KEY（評価書のID・番号、または事業名）を年度を追って示す：記載、予算、測定値、年度をまたぐ指摘。
-
-    Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years.
-    """
+    """Shows the programme KEY (identifier or number of one of its sheets, or its title) over the years."""
     from hyotei.audit.programme_history import history as history_of
     from hyotei.audit.programme_history import meant, programmes
     from hyotei.audit.programme_year import programme_of
+    from hyotei.base.result_json import result_data
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
     from hyotei.messages import Diagnostic, HyoteiError
@@ -49,7 +44,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
     found = [history_of(sheets, lang) for sheets in programmes(held).values()]
     if as_json:
-        write_json({"schema": "hyotei.history/1", "programmes": [asdict(each) for each in found]})
+        write_json({"schema": "hyotei.history/1", "programmes": [result_data(each) for each in found]})
         return
     for number, each in enumerate(found):
         if number:

@@ -6,45 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.document_options import ON_A_TERMINAL, document_options, write_documents
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_sources import SheetReading, is_corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.corpus.corpus import Corpus
     from hyotei.messages import Language
     from hyotei.sheet import Sheet
 
 
-def _html_option(command: "Callable[..., object]") -> "Callable[..., object]":
-    return click.option(
-        "--html",
-        "html_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="一枚のHTMLに書く。 / Write one HTML page.",
-    )(command)
-
-
-def _xlsx_option(command: "Callable[..., object]") -> "Callable[..., object]":
-    return click.option(
-        "--xlsx",
-        "xlsx_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="XLSXに書く。 / Write a workbook.",
-    )(command)
-
-
-@click.command()
+@click.command(help="help.impact.impact_command")
 @click.argument("old")
 @click.argument("new")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_html_option
-@_xlsx_option
+@document_options
 @reading_options
 @json_option
 @lang_option
@@ -52,16 +30,14 @@ def impact(
     old: str,
     new: str,
     sheets: tuple[Path, ...],
-    html_file: Path | None,
-    xlsx_file: Path | None,
+    files: list[tuple[Path, str]],
     how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書を OLD から NEW に変えると、SHEETS（コーパスか評価書）のどれが、どの変更によって動くかを示す。
+    """Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit.
 
-    Shows which of SHEETS, a corpus or sheets, move when the rulebook OLD becomes NEW, and by which edit. OLD and NEW are an id, a
-    path, or `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
+    OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
     """
     from hyotei.base.extras import need
 
@@ -75,42 +51,33 @@ def impact(
         reading = SheetReading(sheets, how, lang)
         found = moved_by(before, after, _given(sheets, reading, stack))
     tell(found.notes, lang)
-    if html_file is not None:
-        from hyotei.base.text_file import write_text
-        from hyotei.report.impact_html import impact_html
+    from hyotei.report.impact_document import impact_document
 
-        write_text(html_file, impact_html(found, lang))
-    if xlsx_file is not None:
-        from hyotei.report.impact_xlsx import write_impact
-
-        write_impact(found, xlsx_file, lang)
+    write_documents(files, lambda rows: impact_document(found, lang, rows))
     if as_json:
         from hyotei.report.impact_data import impact_data
 
         write_json(impact_data(found, lang))
-    elif html_file is None and xlsx_file is None:
-        from hyotei.report.impact_text import impact_text
-
-        styled(impact_text(found, lang))
+    elif not files:
+        print_document(impact_document(found, lang, ON_A_TERMINAL))
     if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
-@click.command()
+@click.command(help="help.impact.sweep_command")
 @click.argument("rulebook")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--param",
     metavar="NAME=LOW..HIGH",
-    help="動かすパラメーターと範囲（about=0%..30%）。 / Parameter to slide, and its range.",
+    help="help.impact.param",
 )
 @click.option(
     "--cell",
     metavar="DECISION:ROW:COLUMN=LOW..HIGH",
-    help="動かすセルと範囲（rating:2:share_achieved=50%..90%）。 / Cell to slide, and its range.",
+    help="help.impact.cell",
 )
-@_html_option
-@_xlsx_option
+@document_options
 @reading_options
 @json_option
 @lang_option
@@ -119,23 +86,19 @@ def sweep(
     sheets: tuple[Path, ...],
     param: str | None,
     cell: str | None,
-    html_file: Path | None,
-    xlsx_file: Path | None,
+    files: list[tuple[Path, str]],
     how: "ReadingOptions",
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """しきい値を動かすと、SHEETS（コーパスか評価書）の評価区分と予算の方向がどこでどれだけ変わるかを、厳密に示す。
-
-    Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves.
-    """
+    """Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves."""
     if (param is None) == (cell is None):
         said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
         raise click.UsageError(said)
     from hyotei.base.extras import need
 
     need("columnar")
-    if html_file is not None:
+    if any(suffix in (".html", ".docx") for _, suffix in files):
         need("report")
     from hyotei.compare.load_revision import load_revision
     from hyotei.impact.sweep import sweep as slid
@@ -146,23 +109,15 @@ def sweep(
         reading = SheetReading(sheets, how, lang)
         found = slid(book, _given(sheets, reading, stack), param=param, cell=cell)
     tell(found.notes, lang)
-    if html_file is not None:
-        from hyotei.base.text_file import write_text
-        from hyotei.report.impact_html import sweep_html
+    from hyotei.report.sweep_document import sweep_document
 
-        write_text(html_file, sweep_html(found, lang))
-    if xlsx_file is not None:
-        from hyotei.report.impact_xlsx import write_sweep
-
-        write_sweep(found, xlsx_file, lang)
+    write_documents(files, lambda rows: sweep_document(found, lang, rows))
     if as_json:
         from hyotei.report.impact_data import sweep_data
 
         write_json(sweep_data(found, lang))
-    elif html_file is None and xlsx_file is None:
-        from hyotei.report.impact_text import sweep_text
-
-        styled(sweep_text(found, lang))
+    elif not files:
+        print_document(sweep_document(found, lang, ON_A_TERMINAL, charts=False))
     if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 

@@ -10,6 +10,7 @@ from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line,
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_problems import no_sheets
 from hyotei.cli.sheet_sources import SheetReading
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,36 +24,34 @@ _FEW: Final = 30
 """Fewer sheets than these say little about a rule."""
 
 
-@click.command()
+@click.command(help="help.imply.command")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--rulebook",
     "rulebook_name",
     metavar="ID|PATH",
-    help="項目と尺度を定める評価基準書（省略時は最初の評価書から）。 / Rulebook of inputs and scale.",
+    help="help.imply.rulebook",
 )
 @click.option(
     "--inputs",
     multiple=True,
     metavar="NAME+,NAME-",
-    help="項目と良い向き（省略時は評価基準書から）。 / Inputs, and which way is better.",
+    help="help.imply.inputs",
 )
 @click.option(
     "--limits",
     multiple=True,
     metavar="NAME=V,V...",
-    help="項目の区切り（省略時は値の分布から）。 / Limits of an input; by default proposed from the values.",
+    help="help.imply.limits",
 )
 @click.option(
     "--output",
     type=click.Choice(["rating", "budget"]),
     default="rating",
-    help="推す結果（評価区分・予算の方向）。 / What is to be explained.",
+    help="help.imply.output",
 )
 @reading_options
-@click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="書き出す評価基準書。 / Where the draft goes."
-)
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="help.imply.out")
 @json_option
 @lang_option
 def imply(
@@ -66,10 +65,7 @@ def imply(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS に記載された評価を最もよく説明する単調な表を、評価基準書の案として書く。
-
-    Drafts the rulebook whose monotone table explains the recorded evaluations best.
-    """
+    """Drafts the rulebook whose monotone table explains the recorded evaluations best."""
     from hyotei.audit.draft_rulebook import draft_rulebook
     from hyotei.audit.rating_consistency import wishes
     from hyotei.base.text_file import read_text, write_text
@@ -99,8 +95,7 @@ def imply(
     if draft.table.sheets < _FEW:
         tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)
     if reading.failed:
-        tell_failed = f"読めなかったもの {reading.failed}件" if lang == "ja" else f"{reading.failed} could not be read"
-        print_line(tell_failed, err=True)
+        print_line(wording(lang)("cli.not_read", count=reading.failed), err=True)
         raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -146,13 +141,11 @@ def _show(draft: "DraftRulebook", out: Path | None, as_json: bool, lang: "Langua
         return
     if out is None:
         click.echo(draft.text, nl=False)
-    said = (
-        f"評価書 {table.sheets:,}件のうち、この案で記載と違う結果になるもの {table.disagree:,}件"
-        f"（数値が不明で数えないもの {draft.left_out:,}件、"
-        f"記載のないもの {draft.other:,}件）"
-        if lang == "ja"
-        else f"{table.sheets:,} sheets, of which {table.disagree:,} come out otherwise than recorded "
-        f"({draft.left_out:,} left out because an input "
-        f"is unknown, {draft.other:,} record nothing on the scale)"
+    said = wording(lang)(
+        "audit.implied",
+        sheets=table.sheets,
+        disagree=table.disagree,
+        left_out=draft.left_out,
+        other=draft.other,
     )
     print_line(said, err=out is None)

@@ -47,16 +47,14 @@ def lang_option(command: Command) -> Command:
         type=click.Choice(["ja", "en"]),
         default="ja",
         envvar="HYOTEI_LANG",
-        help="出力の言語。 / Language of the output.",
+        help="help.output.lang",
     )
     return option(command)
 
 
 def json_option(command: Command) -> Command:
     """`--json`"""
-    option = click.option(
-        "--json", "as_json", is_flag=True, help="JSON を一つ標準出力に書く。 / Write one JSON document to stdout."
-    )
+    option = click.option("--json", "as_json", is_flag=True, help="help.output.json")
     return option(command)
 
 

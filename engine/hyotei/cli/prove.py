@@ -1,6 +1,5 @@
 """`hyotei prove`: what holds of a rulebook for every sheet."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,14 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command()
+@click.command(help="help.prove.command")
 @click.argument("rulebook")
 @click.option(
     "--law",
     "laws",
     multiple=True,
     metavar="TEXT",
-    help="この法則だけを証明する（何度でも）。 / Prove this law only; may be given again.",
+    help="help.prove.law",
 )
 @click.option(
     "--timeout",
@@ -27,16 +26,16 @@ if TYPE_CHECKING:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="全体にかける秒数。 / Seconds for all of it.",
+    help="help.prove.timeout",
 )
 @click.option(
     "--certificate",
     "certificate_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="証明書を書く。 / Write a certificate.",
+    help="help.prove.certificate",
 )
-@click.option("--keep", is_flag=True, help="反例を cases.yaml に加える。 / Append the counterexamples to cases.yaml.")
+@click.option("--keep", is_flag=True, help="help.prove.keep")
 @json_option
 @lang_option
 def prove(
@@ -48,18 +47,15 @@ def prove(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書 RULEBOOK（符号かパス）の表と法則を、すべての評価書について証明する。
-
-    Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail.
-    """
+    """Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail."""
     from hyotei.base.extras import need
+    from hyotei.base.result_json import result_data
     from hyotei.base.text_file import write_text
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.rulebook.library import load_rulebook
 
     need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
-    from hyotei.proof.data import proof_data
     from hyotei.proof.keep_counterexamples import keep_counterexamples
     from hyotei.proof.prove import prove as prove_rulebook
     from hyotei.report.proof_text import proof_text
@@ -69,7 +65,7 @@ def prove(
     with proof_progress(not as_json, lang) as watch:
         report = prove_rulebook(book, list(laws) or None, timeout, watch)
     if as_json:
-        write_json(asdict(proof_data(report, lang)))
+        write_json(result_data(report, lang))
     else:
         styled(proof_text(report, book, lang))
     if certificate_file is not None:

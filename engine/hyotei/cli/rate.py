@@ -14,12 +14,13 @@ from click.core import ParameterSource
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, tell
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_sources import is_corpus
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.cli.sheet_problems import Telling
-    from hyotei.messages import Diagnostic, Language
+    from hyotei.messages import Diagnostic, Language, Param
     from hyotei.readers.reader import Found
     from hyotei.readers.sheets_of_paths import Located
     from hyotei.rulebook.model import Rulebook
@@ -32,43 +33,43 @@ _MANY: Final = 20
 """From how many sheets on it is shown how far the work is."""
 
 
-@click.command()
+@click.command(help="help.rate.command")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--rulebook",
     "rulebook_name",
     metavar="ID|PATH",
-    help="評価基準書（省略時は府省庁と年度から選ぶ）。 / Rulebook; by default chosen by authority and year.",
+    help="help.rate.rulebook",
 )
 @click.option(
     "--carry-over",
     is_flag=True,
-    help="年度の終わった評価基準書を、後の年度の案として使う。 / Apply rulebooks whose years are over to later ones, as drafts.",
+    help="help.rate.carry_over",
 )
-@click.option("--why", is_flag=True, help="導出と境までの余裕を示す。 / Show the derivation and the margins.")
+@click.option("--why", is_flag=True, help="help.rate.why")
 @click.option(
     "--why-not",
     "why_not",
     multiple=True,
     metavar="VALUE",
-    help="その値にならない理由を示す（例：B）。 / Tell why it is not that value.",
+    help="help.rate.why_not",
 )
 @click.option(
     "--certain",
     is_flag=True,
-    help="不明な値がどうであっても結論が確実かを調べる。 / Whether the verdict is certain whatever is unknown.",
+    help="help.rate.certain",
 )
 @click.option(
     "--reach",
     multiple=True,
     metavar="VALUE",
-    help="その評価区分・予算の方向に届く最小の変化を探す（例：B）。 / Find the smallest change that reaches that value.",
+    help="help.rate.reach",
 )
 @click.option(
     "--keep",
     multiple=True,
     metavar="VALUE",
-    help="それを失うまでの余裕を探す（例：A）。 / Find how much may be lost before that value is.",
+    help="help.rate.keep",
 )
 @click.option(
     "--timeout",
@@ -76,39 +77,36 @@ _MANY: Final = 20
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="--certain などに評価書一つあたりかける秒数。 / Seconds for --certain, --reach and --keep together, for each sheet.",
+    help="help.rate.timeout",
 )
-@click.option(
-    "--strict", is_flag=True, help="定まらない評価書があれば終了コード1。 / Exit with 1 if any sheet is undetermined."
-)
+@click.option("--strict", is_flag=True, help="help.rate.strict")
 @click.option(
     "-o",
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="判定の書類を書く（.html .docx .xlsx .md .txt。名前の {id} は評価書のID）。コーパスは .parquet に。 / "
-    "Write the verdict to hand on (.html .docx .xlsx .md .txt; {id} in the name is the sheet's ID); a corpus to .parquet.",
+    help="help.rate.out",
 )
 @click.option(
     "--engine",
     default="duckdb",
     show_default=True,
     metavar="NAME",
-    help="-o のときのエンジン（duckdb、spark、ほかのパッケージのもの）。 / Engine with -o: duckdb, spark, a package's own.",
+    help="help.rate.engine",
 )
-@click.option("--master", metavar="URL", help="Spark の接続先（例：local[2]）。 / Where Spark runs.")
-@click.option("--memory", metavar="SIZE", help="DuckDB のメモリの上限（例：2GB）。 / The most memory DuckDB may take.")
+@click.option("--master", metavar="URL", help="help.rate.master")
+@click.option("--memory", metavar="SIZE", help="help.rate.memory")
 @click.option(
     "--steps",
     is_flag=True,
-    help="-o のとき、すべての導出も書き出す。 / With -o, write every step of the derivations too.",
+    help="help.rate.steps",
 )
 @click.option(
     "--at-once",
     type=click.IntRange(1),
     default=65_536,
     show_default=True,
-    help="-o のとき、一度に扱う評価書の数の目安。 / With -o, about how many sheets to hold at once.",
+    help="help.rate.at_once",
 )
 @reading_options
 @json_option
@@ -134,13 +132,7 @@ def rate(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書 SHEETS の評価区分と予算の方向を導く。YAML・JSON のほか、評価書の様式の Excel・ODS・HTML・Word・PDF・テキストも読む。
-    JUDGIT! などのデータも読む。フォルダーと zip は中のすべてを評価する。
-
-    -o 判定.docx のように付けると、人に渡す書類を書く。コーパス（`hyotei corpus build` で作る）は、まとめて評価し、結果を表に
-    書き出す。
-
-    Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
+    """Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
     sets; files, folders and zips of them. With -o verdict.docx writes what is handed on; a corpus is rated at once
     into tables.
     """
@@ -159,11 +151,7 @@ def rate(
     if questions.any:
         need("proof")
     if carry_over and rulebook_name is not None:
-        raise click.UsageError(
-            "--rulebook で指定した評価基準書はどの年度にも当てはまるので、--carry-over は要らない"
-            if lang == "ja"
-            else "a rulebook named with --rulebook applies to every year, so --carry-over is not needed"
-        )
+        raise click.UsageError(wording(lang)("cli.rate.carry_over_not_needed"))
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
@@ -281,8 +269,6 @@ def _rated(
 def _progress(items: "Iterable[Located]", language: "Language") -> "Iterator[Located]":
     """The items; of many it is told on stderr how far the work is, where a person is watching and sees no output."""
     watching = sys.stderr.isatty() and not sys.stdout.isatty()
-    from hyotei.messages import wording
-
     label = wording(language)("cli.progress.rating")
     number = 0
     try:
@@ -306,6 +292,6 @@ def _known_values(verdict: "Verdict", wanted: tuple[str, ...]) -> tuple[str, ...
     values = {folded(value): value for scale in scales for value in scale.values}
     unknown = [each for each in wanted if folded(each) not in values]
     if unknown:
-        params: dict[str, str | tuple[str, str]] = {"value": ", ".join(unknown), "values": ", ".join(values.values())}
+        params: dict[str, Param] = {"value": ", ".join(unknown), "values": ", ".join(values.values())}
         raise HyoteiError(Diagnostic("HY702", params=params))
     return tuple(values[folded(each)] for each in wanted)

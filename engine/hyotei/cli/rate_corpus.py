@@ -55,7 +55,9 @@ def rate_into_tables(
 
 def _progress(language: "Language") -> "Progress":
     """Tells on stderr how far the work is, where a person is watching."""
-    started = time.monotonic()
+    from hyotei.messages import wording
+
+    say, started = wording(language), time.monotonic()
     watching = sys.stderr.isatty()
 
     def progress(done: int, count: int) -> None:
@@ -63,18 +65,15 @@ def _progress(language: "Language") -> "Progress":
             return
         seconds = time.monotonic() - started
         left = seconds / done * (count - done) if done else 0
-        words = (
-            f"評価中 {done:,}/{count:,}（残り約 {left:.0f} 秒）"
-            if language == "ja"
-            else (f"rating {done:,}/{count:,} (about {left:.0f} s left)")
-        )
-        click.echo(f"\r\x1b[K{words}", err=True, nl=done >= count)
+        said = say("cli.rate.at", done=done, count=count, seconds=left)
+        click.echo(f"\r\x1b[K{said}", err=True, nl=done >= count)
 
     return progress
 
 
 def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
     from hyotei.cli.output import print_line, write_json
+    from hyotei.messages import wording
 
     if as_json:
         files = {kind: str(path) for kind, path in outcome.paths.items()}
@@ -88,24 +87,12 @@ def _tell(outcome: "Outcome", as_json: bool, language: "Language") -> None:
             }
         )
         return
-    lines = {
-        "ja": (
-            f"{outcome.sheets:,}件を評価しました",
-            f"うち {outcome.singly:,}件は、桁が多いか、読んだデータに指標や予算の欄がないため、1件ずつ評価しました",
-            f"うち {outcome.resumed:,}件は、前回の途中までの結果を使いました",
-        ),
-        "en": (
-            f"{outcome.sheets:,} sheets rated",
-            f"{outcome.singly:,} of them one by one, because of numbers with many digits or a source without indicators",
-            f"{outcome.resumed:,} of them by the run before, which had been stopped",
-        ),
-    }[language]
-    print_line(lines[0])
+    say = wording(language)
+    print_line(say("cli.rate.rated", count=outcome.sheets))
     if outcome.singly:
-        print_line(f"  {lines[1]}")
+        print_line(say("cli.rate.singly", count=outcome.singly))
     if outcome.resumed:
-        print_line(f"  {lines[2]}")
-    kinds = {"verdicts": "判定", "findings": "指摘", "steps": "導出"} if language == "ja" else {}
+        print_line(say("cli.rate.resumed", count=outcome.resumed))
     for kind in ("verdicts", "findings", "steps"):
         if kind in outcome.paths:
-            print_line(f"  {kinds.get(kind, kind)}: {outcome.paths[kind]}")
+            print_line(say.one_of("cli.rate.tables", kind, path=outcome.paths[kind]))

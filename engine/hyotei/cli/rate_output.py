@@ -166,7 +166,7 @@ class DocumentFiles:
         from hyotei.report.verdict_document import verdict_document
         from hyotei.writers.files import write
 
-        path = self._free(re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", verdict.sheet.id))
+        path = self._free(re.sub(r'[\\/:*?"<>|#%\x00-\x1f]', "_", verdict.sheet.id))
         added = () if answers is None else answers.sections(self.language)
         write(verdict_document(verdict, self.language, added=added), path)
         return path

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -41,12 +41,14 @@ class Answers:
 
     def to_json(self, language: "Language", indent: int | None) -> str:
         """One document with the verdict, as `rate --json` alone has it, and the answers."""
+        from hyotei.base.result_json import result_data
+
         data = {
             "schema": SCHEMA,
-            "verdict": asdict(self.verdict.data(language)),
-            "certain": None if self.certain is None else asdict(self.certain),
-            "reach": [asdict(each) for each in self.reach],
-            "keep": [asdict(each) for each in self.keep],
+            "verdict": result_data(self.verdict.data(language)),
+            "certain": None if self.certain is None else result_data(self.certain),
+            "reach": [result_data(each) for each in self.reach],
+            "keep": [result_data(each) for each in self.keep],
         }
         return json.dumps(data, ensure_ascii=False, indent=indent)
 

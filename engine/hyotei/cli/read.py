@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-@click.command()
+@click.command(help="help.read.command")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @reading_options
 @click.option(
@@ -25,7 +25,7 @@ INTERRUPTED = 130
     "out",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="書き出す先（.yaml、.json、.ndjson）。 / Where to write (.yaml, .json, .ndjson).",
+    help="help.read.output",
 )
 @click.option(
     "--timeout",
@@ -33,12 +33,9 @@ INTERRUPTED = 130
     default=120,
     show_default=True,
     metavar="SECONDS",
-    help="次の評価書が読めるまで待つ秒数。過ぎたファイルは止めて次へ進む。"
-    " / Seconds to wait for the next sheet of a file before it is given up.",
+    help="help.read.timeout",
 )
-@click.option(
-    "--report", is_flag=True, help="読んだ値を原文と並べて示す。 / Show what was read beside the source text."
-)
+@click.option("--report", is_flag=True, help="help.read.report")
 @json_option
 @lang_option
 def read(
@@ -50,10 +47,7 @@ def read(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価書を読む。形式は内容から判断する。フォルダーと zip は中のファイルをすべて読む。
-
-    Reads sheets from files, folders and zips.
-    """
+    """Reads sheets from files, folders and zips."""
     from hyotei.cli.read_output import writer_for
     from hyotei.cli.sheet_problems import Counts, Telling, no_sheets
     from hyotei.readers.sheets_of_paths import read_sheets

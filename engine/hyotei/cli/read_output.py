@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from hyotei.base.atomic_write import draft_file
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.sheet.models import Sheet
 
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
@@ -45,7 +45,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
             else:
                 yield lambda sheet: _line(file, sheet)
     except OSError as error:
-        params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
+        params: dict[str, Param] = {"path": str(out), "reason": error.strerror or str(error)}
         raise HyoteiError(Diagnostic("HY108", Location(out.name), params)) from None
 
 

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 Command = Callable[..., object]
 _OPTIONS = (
-    ("id_", "--id", "ID", "評価書のID（資料から読む代わりに）。 / Identifier, in place of the one that is read."),
+    ("id_", "--id", "ID", "help.reading_options.id_"),
     (
         "title",
         "--title",
         "TITLE",
-        "政策名（資料から読む代わりに）。 / Title of the policy, in place of the one that is read.",
+        "help.reading_options.title",
     ),
-    ("authority", "--authority", "NAME", "府省庁の名（例：総務省）。 / Evaluating authority, such as 総務省."),
-    ("fiscal_year", "--fiscal-year", "YEAR", "評価対象の年度（例：平成24年度、2012）。 / Evaluated fiscal year."),
+    ("authority", "--authority", "NAME", "help.reading_options.authority"),
+    ("fiscal_year", "--fiscal-year", "YEAR", "help.reading_options.fiscal_year"),
 )
 
 
@@ -48,9 +48,7 @@ def reading_options(command: Command) -> Command:
     decorated: Command = called
     for name, flag, metavar, help_text in reversed(_OPTIONS):
         decorated = click.option(flag, name, metavar=metavar, help=help_text)(decorated)
-    return click.option(
-        "--as", "as_", metavar="FORMAT", help="形式（省略時は内容から判断）。 / Format; by default found from content."
-    )(decorated)
+    return click.option("--as", "as_", metavar="FORMAT", help="help.reading_options.as")(decorated)
 
 
 def _given(id_: str | None, title: str | None, authority: str | None, fiscal_year: str | None) -> "GivenIdentity":

@@ -16,6 +16,7 @@ from hyotei.cli import LazyGroup
         "hash": "hyotei.cli.rulebook_hash:show_hash",
         "sql": "hyotei.cli.rulebook_sql:sql",
     },
+    help="help.rulebook.command",
 )
 def rulebook() -> None:
-    """評価基準書を調べる。 / Rulebooks."""
+    """Rulebooks."""

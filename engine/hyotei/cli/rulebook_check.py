@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Diagnostic, Language
 
 
-@click.command()
+@click.command(help="help.rulebook_check.command")
 @click.argument("rulebooks", nargs=-1, required=True)
 @json_option
 @lang_option
 def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
-    """評価基準書の誤りと注意をすべて示す。 / Tell everything that is wrong with rulebooks."""
+    """Tell everything that is wrong with rulebooks."""
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.library import load_rulebook
 
+    say = wording(lang)
     found: list[dict[str, object]] = []
     wrong = False
     for name in rulebooks:
@@ -28,15 +30,17 @@ def check(rulebooks: tuple[str, ...], as_json: bool, lang: "Language") -> None:
             book = load_rulebook(name)
             problems = book.warnings
             ok = True
-            summary = f"{book.id}: " + (
-                f"誤りはありません（判断 {len(book.decisions)}件、法則 {len(book.laws)}件、注意 {len(problems)}件）"
-                if lang == "ja"
-                else f"no errors ({len(book.decisions)} decisions, {len(book.laws)} laws, {len(problems)} warnings)"
+            summary = say(
+                "rulebook.check.sound",
+                rulebook=book.id,
+                decisions=len(book.decisions),
+                laws=len(book.laws),
+                warnings=len(problems),
             )
         except HyoteiError as error:
             problems, ok = error.diagnostics, False
             count = sum(problem.severity == "error" for problem in problems)
-            summary = f"{name}: 誤り {count}件" if lang == "ja" else f"{name}: {count} error{'s' if count != 1 else ''}"
+            summary = say("rulebook.check.wrong", rulebook=name, errors=count)
         wrong = wrong or not ok
         tell(problems, lang)
         found.append({"rulebook": name, "ok": ok, "problems": problems_data(problems, lang)})

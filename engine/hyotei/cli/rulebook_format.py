@@ -15,23 +15,24 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("format")
+@click.command("format", help="help.rulebook_format.command")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--check",
     "only_check",
     is_flag=True,
-    help="書き換えず、整っていなければ終了コード1。 / Change nothing; exit with 1 if anything would change.",
+    help="help.rulebook_format.check",
 )
 @json_option
 @lang_option
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
-    """評価基準書の表の縦線を揃える。 / Align the tables of rulebooks."""
+    """Align the tables of rulebooks."""
     from hyotei.base.text_file import byte_order_mark, read_text, write_text
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.format import format_document
@@ -55,8 +56,8 @@ def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang:
         write_json({"schema": "hyotei.format/1", "changed": changed, "failures": failures})
     else:
         for name in changed:
-            words = ("整っていません", "would change") if only_check else ("整えました", "formatted")
-            print_line(f"{name}: {words[0 if lang == 'ja' else 1]}")
+            key = "rulebook.format.would_change" if only_check else "rulebook.format.formatted"
+            print_line(wording(lang)(key, rulebook=name))
     if failures:
         raise click.exceptions.Exit(INPUT_WRONG)
     if only_check and changed:

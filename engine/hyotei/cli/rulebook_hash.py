@@ -10,15 +10,13 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
-@click.command("hash")
+@click.command("hash", help="help.rulebook_hash.command")
 @click.argument("rulebooks", nargs=-1, required=True)
-@click.option(
-    "--text", is_flag=True, help="ハッシュのもとになる文字列を書く。 / Write the canonical text that is hashed."
-)
+@click.option("--text", is_flag=True, help="help.rulebook_hash.text")
 @json_option
 @lang_option
 def show_hash(rulebooks: tuple[str, ...], text: bool, as_json: bool, lang: "Language") -> None:
-    """評価基準書の内容のハッシュを示す。 / Show the content hash of rulebooks."""
+    """Show the content hash of rulebooks."""
     from hyotei.messages import HyoteiError
     from hyotei.rulebook.canonical import HASH_FORMAT, canonical_text
     from hyotei.rulebook.library import load_rulebook

@@ -5,24 +5,22 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import json_option, lang_option, print_line, write_json
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
-    from hyotei.rulebook.types import Scope
 
 
-@click.command()
+@click.command(help="help.rulebook_show.command")
 @click.argument("rulebook")
 @json_option
 @lang_option
 def show(rulebook: str, as_json: bool, lang: "Language") -> None:
-    """評価基準書 RULEBOOK（符号かパス）の概要と判断の順序を示す。 / Show a rulebook: what it is and its decisions in order."""
-    from hyotei.report.audit_words import STANDINGS, Say
+    """Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
     from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
-    from hyotei.rulebook.types import UnitType, words
 
     book = load_rulebook(rulebook)
     decisions = [
@@ -60,33 +58,26 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
             }
         )
         return
-    english = lang == "en"
-    say = Say(lang)
-
-    def scope(of: "Scope") -> str:
-        if english:
-            return of
-        return "評価書全体" if of == "sheet" else f"{words(UnitType(of))[0]}ごと"
-
+    say = wording(lang)
     print_line(f"{book.id}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
-    standing = say.of(STANDINGS, book.standing)
+    standing = say.one_of("common.standing", book.standing)
     print_line(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
     print_line()
-    print_line("decisions" if english else "判断（決まる順）")
+    print_line(say("rulebook.show.decisions"))
     for number, decision in enumerate(book.decisions, 1):
         body = decision.body
         if isinstance(body, Table):
-            rows = f"{len(body.rows)} rows" if english else f"{len(body.rows)}行"
-            kind = f"{body.policy} {rows}"
+            kind = say("rulebook.show.table", policy=body.policy, rows=len(body.rows))
         else:
             kind = "= " + " ".join(body.text.split())
-        print_line(f"  {number:2}. {decision.name}  {decision.title}  [{scope(decision.scope)}]  {kind}")
+        scope = say.one_of("rulebook.scope", decision.scope)
+        print_line(f"  {number:2}. {decision.name}  {decision.title}  [{scope}]  {kind}")
     if not book.laws:
         return
     print_line()
-    print_line("laws (`hyotei prove` proves them)" if english else "法則（証明は hyotei prove で行う）")
+    print_line(say("rulebook.show.laws"))
     for law in book.laws:
         told = law_words(law.text, book, lang)
         # As it stands in the document, for who looks for it there.
-        print_line(f"  - {told}" if told == law.text else f"  - {told}{say('（', ' (')}{law.text}{say('）', ')')}")
+        print_line(f"  - {told if told == law.text else say('rulebook.show.law', told=told, written=law.text)}")

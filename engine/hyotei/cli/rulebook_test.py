@@ -17,6 +17,7 @@ from hyotei.cli.output import (
     tell,
     write_json,
 )
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,45 +28,45 @@ if TYPE_CHECKING:
     from hyotei.testing.rulebook_coverage import Coverage, Exercise
 
 
-@click.command()
+@click.command(help="help.rulebook_test.command")
 @click.argument("rulebook")
 @click.option(
     "--cases",
     "cases_file",
     type=click.Path(path_type=Path),
-    help="事例のファイル（省略時は cases.yaml）。 / File of cases.",
+    help="help.rulebook_test.cases",
 )
 @click.option(
     "--properties",
     type=click.IntRange(min=1),
     metavar="N",
-    help="前付けの法則を、それぞれ N 件の評価書で試す。 / Try each declared law with N drawn sheets.",
+    help="help.rulebook_test.properties",
 )
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
     default=0,
     metavar="S",
-    help="--properties で、ほかの評価書を引く。 / Draw other sheets for --properties.",
+    help="help.rulebook_test.seed",
 )
 @click.option(
     "--coverage",
     "with_coverage",
     is_flag=True,
-    help="事例が確かめている行、セル、境、不明を示す。 / Show which rows, cells, boundaries and unknowns are exercised.",
+    help="help.rulebook_test.coverage",
 )
 @click.option(
     "--corpus",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="--coverage で、この評価書も数える（何度でも）。 / Count these sheets too (repeatable).",
+    help="help.rulebook_test.corpus",
 )
 @click.option(
     "--generate",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="足りない事例を作り、確認待ちとして書く。 / Write cases for what is not exercised, to be confirmed.",
+    help="help.rulebook_test.generate",
 )
 @json_option
 @lang_option
@@ -80,10 +81,7 @@ def test(
     as_json: bool,
     lang: "Language",
 ) -> None:
-    """評価基準書 RULEBOOK（符号かパス）の事例を実行する。法則を試し、網羅を測ることもできる。
-
-    Run the cases of a rulebook; try its laws; measure what is exercised.
-    """
+    """Run the cases of a rulebook; try its laws; measure what is exercised."""
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import CASES, folder_of, load_rulebook
@@ -166,12 +164,9 @@ def _nothing_left_behind(draws: bool) -> "Iterator[None]":
 def _tell_cases(book: "Rulebook", cases: "list[RulebookCase]", results: "list[CaseResult]", lang: "Language") -> None:
     passed = sum(1 for result in results if not result.problems)
     waiting = sum(1 for case in cases if case.unconfirmed)
-    if lang == "ja":
-        beside = f"（うち未確認 {waiting}件）" if waiting else ""
-        print_line(f"{book.id}: {len(results)}件中 {passed}件 合格、{len(results) - passed}件 不合格{beside}")
-    else:
-        beside = f" ({waiting} not confirmed yet)" if waiting else ""
-        print_line(f"{book.id}: {passed} of {len(results)} cases hold, {len(results) - passed} fail{beside}")
+    key = "testing.cases.some_waiting" if waiting else "testing.cases.told"
+    counts = {"count": len(results), "passed": passed, "failed": len(results) - passed}
+    print_line(wording(lang)(key, rulebook=book.id, **counts, **({"waiting": waiting} if waiting else {})))
 
 
 def _properties(
@@ -181,11 +176,12 @@ def _properties(
     from hyotei.testing.breach_text import law_data, law_lines
     from hyotei.testing.properties import try_laws
 
+    say = wording(lang)
     if not as_json:
         print_line()
-        styled([("title", "■ 法則" if lang == "ja" else "Laws")])
+        styled([("title", say("testing.laws"))])
         if not book.laws:
-            print_line("  前付けに法則がない" if lang == "ja" else "  the front matter declares none")
+            print_line(say("testing.no_laws"))
     found = []
     for law in book.laws:
         (result,) = try_laws(book, examples, laws=[law], start=seed)
@@ -234,12 +230,11 @@ def _coverage(
     }
     if not as_json:
         print_line()
-        if lang == "ja":
-            beside = f"、対象年度の外 {outside}件を除く" if outside else ""
-            head = f"■ 網羅（事例 {len(cases)}件、評価書 {counted}件{beside}）"
+        counts = {"cases": len(cases), "sheets": counted}
+        if outside:
+            head = wording(lang)("testing.coverage.some_left_out", **counts, outside=outside)
         else:
-            beside = f", {outside} of other years left out" if outside else ""
-            head = f"Coverage ({len(cases)} cases, {counted} sheets{beside})"
+            head = wording(lang)("testing.coverage.title", **counts)
         styled([("title", head)])
         styled(coverage_lines(found, lang))
     if generate is not None:
@@ -253,13 +248,8 @@ def _generate(book: "Rulebook", found: "Coverage", file: Path, as_json: bool, la
     from hyotei.testing.seeded_sheets import some_sheets
 
     cases, rest = new_cases(book, found, some_sheets, language=lang)
-    comment = (
-        f"# {book.id} の足りない事例。期待値は規則が今出す値で、まだ誰も確かめていない。\n"
-        "# 一つずつ確かめ、正しければ unconfirmed の行を消して cases.yaml に移し、違えば規則を直す。\n"
-        if lang == "ja"
-        else f"# Cases that {book.id} lacked. What is expected is what the rules say now, and nobody has confirmed it.\n"
-        '# Check each one; if it is right, take out its line "unconfirmed" and move it to cases.yaml; if not, mend the rules.\n'
-    )
+    say = wording(lang)
+    comment = say("testing.cases.comment", rulebook=book.id)
     if cases:
         try:
             file.write_text(cases_yaml([case.data for case in cases], comment), encoding="utf-8")
@@ -268,10 +258,8 @@ def _generate(book: "Rulebook", found: "Coverage", file: Path, as_json: bool, la
     left = [point_text(point, book, lang) for point in rest]
     if not as_json:
         print_line()
-        if lang == "ja":
-            print_line(f"足りない事例 {len(cases)}件を {file} に書いた（要確認）" if cases else "作るべき事例はない")
-        else:
-            print_line(f"{len(cases)} cases written to {file}, to be confirmed" if cases else "no cases to be made")
+        written = say("testing.cases.written", count=len(cases), file=file)
+        print_line(written if cases else say("testing.cases.none_to_write"))
         for text in left:
-            print_line(f"  事例を作れなかった：{text}" if lang == "ja" else f"  no case found: {text}")
+            print_line(say("testing.cases.not_found", point=text))
     return {"file": str(file) if cases else None, "cases": len(cases), "not_found": left}

@@ -12,6 +12,7 @@ from hyotei.cli import LazyGroup
         "new": "hyotei.cli.sheet_new:new",
         "schema": "hyotei.cli.sheet_schema:schema",
     },
+    help="help.sheet.command",
 )
 def sheet() -> None:
-    """評価書のファイルを作り、調べる。 / Sheet files."""
+    """Sheet files."""

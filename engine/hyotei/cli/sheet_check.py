@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from hyotei.readers.reader import Found
 
 
-@click.command()
+@click.command(help="help.sheet_check.command")
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
 @reading_options
 @json_option
 @lang_option
 def check(sheets: tuple[Path, ...], how: "ReadingOptions", as_json: bool, lang: "Language") -> None:
-    """評価書のファイルを読み、誤りと注意をすべて示す。 / Read sheets and tell everything that is wrong."""
+    """Read sheets and tell everything that is wrong."""
     from hyotei.cli.sheet_problems import no_sheets
     from hyotei.readers.sheets_of_paths import read_located
 

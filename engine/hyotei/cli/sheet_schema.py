@@ -5,11 +5,11 @@ import click
 from hyotei.cli.output import json_option, lang_option, write_json
 
 
-@click.command()
+@click.command(help="help.sheet_schema.command")
 @json_option
 @lang_option
 def schema(as_json: bool, lang: str) -> None:
-    """評価書の JSON Schema を書く。 / Write the JSON Schema of a sheet."""
+    """Write the JSON Schema of a sheet."""
     from hyotei.sheet import SCHEMA, Sheet
 
     write_json({"$id": SCHEMA, **Sheet.model_json_schema(by_alias=True)})

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from hyotei.cli.output import lang_option, print_line
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
     from hyotei.sheet_writers.form_template import FormKind
 
 
-@click.command()
+@click.command(help="help.template.command")
 @click.option(
     "-o",
     "--output",
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE.xlsx",
-    help="書き出す先。 / Where to write it.",
+    help="help.template.output",
 )
 @click.option(
     "--form",
     type=click.Choice(["mic", "government"]),
     default="mic",
     show_default=True,
-    help="様式：mic は総務省の評価書、government は各府省共通の様式。 / The ministry's form, or the one of all ministries.",
+    help="help.template.form",
 )
 @click.option(
     "--rulebook",
@@ -36,15 +37,12 @@ if TYPE_CHECKING:
     metavar="ID|PATH",
     default="mic-2013",
     show_default=True,
-    help="評価区分と予算の方向の選択肢を採る評価基準書。 / Rulebook whose ratings and directions are offered.",
+    help="help.template.rulebook",
 )
-@click.option("--force", is_flag=True, help="既にあるファイルに上書きする。 / Overwrite a file that is there.")
+@click.option("--force", is_flag=True, help="help.template.force")
 @lang_option
 def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Language") -> None:
-    """評価書の空の様式を Excel ファイルに書く。記入したものは hyotei read・rate で読める。
-
-    Writes an empty form in Excel, which reads back once it is filled in.
-    """
+    """Writes an empty form in Excel, which reads back once it is filled in."""
     from hyotei.base.extras import need
     from hyotei.rulebook.library import library, load_rulebook
 
@@ -62,4 +60,4 @@ def template(out: Path, form: str, rulebook_name: str, force: bool, lang: "Langu
     kind: FormKind = "mic" if form == "mic" else "government"
     years = years_offered(((each.head.first_year, each.head.last_year) for each in library()), date.today())
     write_template(empty_form(kind, lang, ratings, budgets, years), out, force=force)
-    print_line(f"{out}: 書きました" if lang == "ja" else f"{out}: written", err=True)
+    print_line(wording(lang)("cli.written", file=out), err=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import click
 
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.check.names import suggestion
 
 
 def no_such_command(name: str, known: Iterable[str]) -> HyoteiError:
     """There is no such command in a group."""
-    params: dict[str, str | tuple[str, str]] = {
+    params: dict[str, Param] = {
         "command": name,
         "hint": suggestion(name, known),
         "commands": ", ".join(known),

@@ -5,6 +5,6 @@ import click
 from hyotei.cli import LazyGroup
 
 
-@click.group(cls=LazyGroup, commands_at={"schema": "hyotei.cli.verdict_schema:schema"})
+@click.group(cls=LazyGroup, commands_at={"schema": "hyotei.cli.verdict_schema:schema"}, help="help.verdict.command")
 def verdict() -> None:
-    """判定の形式。 / Verdicts."""
+    """Verdicts."""

@@ -5,27 +5,28 @@ import click
 from hyotei.cli.output import json_option, lang_option, write_json
 
 
-@click.command()
+@click.command(help="help.verdict_schema.command")
 @click.option(
     "--of",
     "kind",
     type=click.Choice(["verdict", "certain", "reach"]),
     default="verdict",
     show_default=True,
-    help="certain と reach は rate --certain、--reach、--keep の答え。 / Answers to --certain; to --reach and --keep.",
+    help="help.verdict_schema.of",
 )
 @json_option
 @lang_option
 def schema(kind: str, as_json: bool, lang: str) -> None:
-    """判定（rate --json）の JSON Schema を書く。 / Write the JSON Schema of a verdict."""
+    """Write the JSON Schema of a verdict."""
     from pydantic import TypeAdapter
 
+    from hyotei.base.result_json import result_schema
     from hyotei.proof.certainty.model import CERTAIN_SCHEMA, REACH_SCHEMA, Certainty, Reach
     from hyotei.verdict.model import SCHEMA, VerdictData
 
     if kind == "certain":
-        write_json({"$id": CERTAIN_SCHEMA, **TypeAdapter(Certainty).json_schema()})
+        write_json(result_schema(Certainty, CERTAIN_SCHEMA))
     elif kind == "reach":
-        write_json({"$id": REACH_SCHEMA, **TypeAdapter(Reach).json_schema()})
+        write_json(result_schema(Reach, REACH_SCHEMA))
     else:
         write_json({"$id": SCHEMA, **TypeAdapter(VerdictData).json_schema()})

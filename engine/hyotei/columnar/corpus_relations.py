@@ -23,7 +23,7 @@ from hyotei.columnar.layout import (
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
 from hyotei.columnar.relations import SCOPES, Relations
-from hyotei.columnar.unread_parts import Unread
+from hyotei.columnar.unread_columns import Unread
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part

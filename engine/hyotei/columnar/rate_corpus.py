@@ -28,7 +28,7 @@ from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
 from hyotei.inference.engine import derive
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
 from hyotei.version import __version__
@@ -169,7 +169,7 @@ def _work(out: Path) -> Path:
 
 
 def _unwritable(out: Path, error: OSError) -> HyoteiError:
-    params: dict[str, str | tuple[str, str]] = {"path": str(out), "reason": error.strerror or str(error)}
+    params: dict[str, Param] = {"path": str(out), "reason": error.strerror or str(error)}
     return HyoteiError(Diagnostic("HY975", params=params))
 
 

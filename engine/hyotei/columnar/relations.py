@@ -23,7 +23,7 @@ from hyotei.columnar.layout import (
     reason_column_of,
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale, joined, shape_of
-from hyotei.columnar.unread_parts import stands_in_columns
+from hyotei.columnar.unread_columns import stands_in_columns
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, unit_tree

@@ -7,14 +7,17 @@ reason of unknown is one elementary value. Sets of inputs are boxes, and what is
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import PlainSerializer, SerializationInfo
 
 from hyotei.base import deadline
+from hyotei.base.result_json import asked_language
 from hyotei.messages import Language
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Domain
+from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.rulebook.wording import value_text
 from hyotei.verdict.thresholds import Band, bands_of, joined
 
 Box: TypeAlias = tuple[int, ...]
@@ -36,6 +39,14 @@ class Region:
 
     ja: tuple[str, ...]
     en: tuple[str, ...]
+
+
+def _cells(region: Region, info: SerializationInfo) -> tuple[str, ...]:
+    return region.en if asked_language(info) == "en" else region.ja
+
+
+PublishedRegion = Annotated[Region, PlainSerializer(_cells, return_type=tuple[str, ...])]
+"""A region as its cells in the language of the view."""
 
 
 @dataclass(frozen=True, slots=True)

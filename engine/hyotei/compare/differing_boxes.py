@@ -41,7 +41,7 @@ class Plan:
 
 
 @dataclass
-class Comparison:
+class BoxComparison:
     """Sides over shared columns: the old table, the new one, and variants of the new one."""
 
     columns: tuple[Joint, ...]

@@ -6,14 +6,14 @@ from hyotei.rulebook.model import ParameterValue, Rulebook, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import BOOLEAN, Type
+from hyotei.rulebook.value_words import check_text, end_text, value_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import check_text, end_text, value_text
 from hyotei.sheet import Sheet
 
 Words = tuple[str, str]
 
 
-class Wording:
+class EditWords:
     """The words of one rulebook as of a year."""
 
     def __init__(self, rulebook: Rulebook, year: int) -> None:

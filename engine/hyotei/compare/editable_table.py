@@ -8,7 +8,7 @@ from hyotei.rulebook.values import Unknown
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
+class EditableRow:
     """A row: its numbers in the old and in the new document, 0 where it has none, its cells by slot, its outputs by name."""
 
     old: int
@@ -21,14 +21,14 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EditableTable:
     """A decision table, under a rulebook with whose parameters and rounding it is read."""
 
     decision: Decision
     rulebook: Rulebook
     policy: HitPolicy
     columns: dict[int, Input]
-    rows: tuple[SourceRow, ...]
+    rows: tuple[EditableRow, ...]
 
     def table(self) -> Table:
         """The table as the model has it."""
@@ -44,7 +44,7 @@ class Source:
         return Table(self.policy, tuple(self.columns.values()), rows)
 
 
-def sources(old: Rulebook, new: Rulebook, name: str) -> tuple[Source, Source]:
+def sources(old: Rulebook, new: Rulebook, name: str) -> tuple[EditableTable, EditableTable]:
     """The two versions of a table. A column that is the same in both has one slot, and so has one rewritten in its place."""
     before, after = old.by_name[name], new.by_name[name]
     assert isinstance(before.body, Table)
@@ -57,10 +57,12 @@ def sources(old: Rulebook, new: Rulebook, name: str) -> tuple[Source, Source]:
     )
 
 
-def _source(decision: Decision, table: Table, rulebook: Rulebook, slots: "range | list[int]", old: bool) -> Source:
+def _source(
+    decision: Decision, table: Table, rulebook: Rulebook, slots: "range | list[int]", old: bool
+) -> EditableTable:
     names = [output.name for output in decision.outputs]
     rows = tuple(
-        SourceRow(
+        EditableRow(
             row.number if old else 0,
             0 if old else row.number,
             {slot: check for slot, check in zip(slots, row.checks, strict=True) if not check.anything},
@@ -68,7 +70,7 @@ def _source(decision: Decision, table: Table, rulebook: Rulebook, slots: "range 
         )
         for row in table.rows
     )
-    return Source(decision, rulebook, table.policy, dict(zip(slots, table.inputs, strict=True)), rows)
+    return EditableTable(decision, rulebook, table.policy, dict(zip(slots, table.inputs, strict=True)), rows)
 
 
 def _slots(before: list[str], after: list[str]) -> list[int]:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from hyotei.compare.edit_words import Wording, parameter_words
-from hyotei.compare.editable_table import Source, SourceRow
+from hyotei.compare.edit_words import EditWords, parameter_words
+from hyotei.compare.editable_table import EditableRow, EditableTable
 from hyotei.compare.model import Edit
 from hyotei.compare.row_alignment import Alignment, aligned
 from hyotei.compare.term_rewriting import meaning, parameters_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook, Table
 
-Undo: TypeAlias = "Callable[[Source], Source]"
+Undo: TypeAlias = "Callable[[EditableTable], EditableTable]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,17 @@ def book_edits(old: Rulebook, new: Rulebook, name: str, year: int) -> "list[tupl
     return found
 
 
-def table_edits(before: Source, after: Source, year: int) -> list[Undoable]:
+def table_edits(before: EditableTable, after: EditableTable, year: int) -> list[Undoable]:
     """All edits of a table, of its rows and cells, its columns and its hit policy."""
     return _TableEdits(before, after, year).found()
 
 
 class _TableEdits:
-    def __init__(self, before: Source, after: Source, year: int) -> None:
+    def __init__(self, before: EditableTable, after: EditableTable, year: int) -> None:
         self.before, self.after, self.year = before, after, year
         self.name = after.decision.name
         self.rows: Alignment = aligned(before.rows, after.rows)
-        self.words = Wording(before.rulebook, year), Wording(after.rulebook, year)
+        self.words = EditWords(before.rulebook, year), EditWords(after.rulebook, year)
         # The new row of each old one, wherever it is now.
         self.new_of = {**self.rows.kept, **self.rows.moved}
 
@@ -118,7 +118,7 @@ class _TableEdits:
         cells = {row.old: row.cells.get(slot) for row in self.before.rows}
         old_of = {new: self.before.rows[old].old for old, new in self.new_of.items()}
 
-        def undo(source: Source) -> Source:
+        def undo(source: EditableTable) -> EditableTable:
             rows = []
             for row in source.rows:
                 check = cells.get(old_of.get(row.new - 1, row.old))
@@ -131,7 +131,7 @@ class _TableEdits:
         return lambda source: replace(source, columns={**source.columns, slot: self.before.columns[slot]})
 
     def without_column(self, slot: int) -> Undo:
-        def undo(source: Source) -> Source:
+        def undo(source: EditableTable) -> EditableTable:
             columns = {each: column for each, column in source.columns.items() if each != slot}
             rows = tuple(
                 replace(row, cells={each: check for each, check in row.cells.items() if each != slot})
@@ -151,7 +151,7 @@ class _TableEdits:
     def moved_back(self, old: int, new: int) -> Undo:
         row = self.after.rows[new]
 
-        def undo(source: Source) -> Source:
+        def undo(source: EditableTable) -> EditableTable:
             rows = tuple(each for each in source.rows if each.new != row.new)
             return self.inserted(replace(source, rows=rows), old, row)
 
@@ -163,7 +163,7 @@ class _TableEdits:
             edit = Edit("row_removed", self.name, old_row=row.old)
             yield Undoable(edit, lambda source, old=old, row=row: self.inserted(source, old, row))  # type: ignore[misc]
 
-    def inserted(self, source: Source, old: int, row: SourceRow) -> Source:
+    def inserted(self, source: EditableTable, old: int, row: EditableRow) -> EditableTable:
         """A row put behind the nearest one before it that stands in both tables."""
         places = {each.new: at for at, each in enumerate(source.rows) if each.new}
         at = 0
@@ -206,7 +206,7 @@ class _TableEdits:
                 yield Undoable(edit, self.cell_back(other.new, slot, one.cell(slot)))
             yield from self.outputs(one, other)
 
-    def outputs(self, one: SourceRow, other: SourceRow) -> Iterable[Undoable]:
+    def outputs(self, one: EditableRow, other: EditableRow) -> Iterable[Undoable]:
         types = {each.name: each.type for each in (*self.before.decision.outputs, *self.after.decision.outputs)}
         for name in one.outputs.keys() & other.outputs.keys():
             before, after = one.outputs[name], other.outputs[name]
@@ -225,7 +225,7 @@ class _TableEdits:
 
     @staticmethod
     def cell_back(number: int, slot: int, check: t.Check) -> Undo:
-        def undo(source: Source) -> Source:
+        def undo(source: EditableTable) -> EditableTable:
             rows = tuple(
                 replace(row, cells={**row.cells, slot: check}) if row.new == number else row for row in source.rows
             )
@@ -235,7 +235,7 @@ class _TableEdits:
 
     @staticmethod
     def output_back(number: int, name: str, term: t.Term) -> Undo:
-        def undo(source: Source) -> Source:
+        def undo(source: EditableTable) -> EditableTable:
             rows = tuple(
                 replace(row, outputs={**row.outputs, name: term}) if row.new == number else row for row in source.rows
             )

@@ -1,14 +1,26 @@
-"""What changed between two rulebooks, as data: the edits, where an answer differs, and what is proved of the rest."""
+"""What changed between two rulebooks, as data: the edits, where an answer differs, and what is proved of the rest.
+
+`RulebookDiff` is what `diff --json` writes, in the order of its fields; its schema is published.
+"""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from hyotei.compare.boxes import Region
+from pydantic import InstanceOf, PlainSerializer, SerializationInfo
+
+from hyotei.base.result_json import NOT_PUBLISHED, TextOfLanguage, asked_language
+from hyotei.compare.boxes import PublishedRegion
 from hyotei.messages import Diagnostic
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
+from hyotei.rulebook.derivation import Derivation
+from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import HitPolicy
 from hyotei.rulebook.types import Scope, Type
+from hyotei.rulebook.value_json import PublishedValue, value_data
 from hyotei.rulebook.values import Scalar
-from hyotei.sheet import Sheet
+from hyotei.sheet.sheet_data import PublishedSheet
+
+SCHEMA: Final[Literal["hyotei.diff/1"]] = "hyotei.diff/1"
 
 EditKind = Literal[
     "cell",
@@ -87,40 +99,74 @@ class Computed:
 
 
 Told: TypeAlias = Scalar | Computed
-Told_row: TypeAlias = "tuple[Told, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What a decision says: one row with a value for each common output; a table that collects findings has any number of rows."""
+class ToldData:
+    """A value of an answer; `computed` where it is that of an expression."""
 
-    rows: tuple[Told_row, ...]
+    value: str | bool | None
+    unknown: str | None
+    computed: bool
+
+
+def _told(told: Told) -> ToldData:
+    if isinstance(told, Computed):
+        return ToldData(None, None, True)
+    value = value_data(told)
+    return ToldData(value.value, value.unknown, False)
+
+
+Answers: TypeAlias = tuple[tuple[Annotated[Told, PlainSerializer(_told, return_type=ToldData)], ...], ...]
+"""What a decision says: one row with a value for each common output; a table that collects findings has any number of rows."""
+
+Row = Annotated[int, PlainSerializer(lambda row: row or None, return_type=int | None)]
+"""The number of a row in a document, from 1; 0 is none, published as null."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit. Rows are numbered as in each document; 0 is none. `before` and `after` are told in Japanese and English."""
+    """One edit. Rows are numbered as in each document. `before` and `after` are told in Japanese and English."""
 
     kind: EditKind
     decision: str
-    old_row: int = 0
-    new_row: int = 0
+    old_row: Row = 0
+    new_row: Row = 0
     column: str = ""
-    before: tuple[str, str] = ("", "")
-    after: tuple[str, str] = ("", "")
+    before: TextOfLanguage = ("", "")
+    after: TextOfLanguage = ("", "")
     effect: Effect = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultValues:
+    """Rating or budget of a sheet before and after."""
+
+    name: str
+    before: PublishedValue
+    after: PublishedValue
+
+
+def result_values(before: Derivation, after: Derivation) -> tuple[ResultValues, ...]:
+    """Those results of a sheet that come out under both rulebooks."""
+    values = ((name, before.value(name), after.value(name)) for name in RESULTS)
+    return tuple(ResultValues(name, one, two) for name, one, two in values if one is not None and two is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A sheet for which a decision differs, derived on both engines under both rulebooks."""
 
-    sheet: Sheet
+    sheet: PublishedSheet
     unit: str
-    before: tuple[Scalar, ...]
-    after: tuple[Scalar, ...]
-    results: "tuple[tuple[str, Scalar, Scalar], ...]" = ()
-    """Of the same sheet: rating and budget before and after, where both rulebooks have them."""
+    before: tuple[PublishedValue, ...]
+    after: tuple[PublishedValue, ...]
+    results: tuple[ResultValues, ...] = ()
+    """Of the same sheet, where both rulebooks have rating or budget."""
+
+    def shows(self, result: str) -> bool:
+        """Whether rating or budget differs on the sheet."""
+        return any(each.name == result and each.before != each.after for each in self.results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +178,14 @@ class ChangedRegion:
     answers for it.
     """
 
-    where: Region
+    cells: PublishedRegion
+    point: tuple[PublishedValue, ...]
     before: Answers
     after: Answers
     old_rows: tuple[int, ...]
     new_rows: tuple[int, ...]
     causes: tuple[int, ...]
     together: tuple[int, ...] = ()
-    point: tuple[Scalar, ...] = ()
     reach: Reach = "not_asked"
     why: Why = ""
     example: Difference | None = None
@@ -153,9 +199,9 @@ class RegionColumn:
     """
 
     text: str
-    type: Type
+    type: Annotated[Type, NOT_PUBLISHED]
     only: Literal["", "old", "new"] = ""
-    holds: tuple[str, str] | None = None
+    holds: TextOfLanguage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +228,14 @@ class DecisionChange:
     scope: Scope
     outcome: Outcome
     why: Why = ""
-    outputs: tuple[tuple[str, Type], ...] = ()
+    outputs: tuple[Annotated[tuple[str, Type], PlainSerializer(lambda output: output[0], return_type=str)], ...] = ()
     columns: tuple[RegionColumn, ...] = ()
     regions: tuple[ChangedRegion, ...] = ()
     fewest: int = 0
     dropped: int = 0
     symbolic: bool = False
     results: tuple[ResultChange, ...] = ()
-    policies: "tuple[HitPolicy, HitPolicy] | None" = None
+    policies: Annotated[tuple[HitPolicy, HitPolicy] | None, NOT_PUBLISHED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,41 +249,50 @@ class Structural:
     after: str = ""
 
 
+def _said(defect: Diagnostic, info: SerializationInfo) -> str:
+    return defect.text(asked_language(info))
+
+
+_WEIGHTLESS: Final[frozenset[Note]] = frozenset(
+    {
+        "wording", "law_added", "law_removed", "parameter_added", "parameter_removed", "decision_renamed", "output_renamed",
+        "parameter_renamed", "scale_renamed",
+    }
+)  # fmt: skip
+"""What changes no answer: wording, laws, and the names by which rules refer to each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class RulebookDiff:
     """All that differs between two rulebooks, and the proof that nothing else does."""
 
+    schema: Literal["hyotei.diff/1"] = field(default=SCHEMA, init=False, repr=False)
     old: str
     new: str
     old_hash: str
     new_hash: str
+    hash_format: HashFormat = field(default=HASH_FORMAT, init=False, repr=False)
+    status: Literal["same", "differs", "open"] = field(default="open", init=False)
+    """Whether any answer differs. What one of the rulebooks alone has counts as a difference, and so does another word for an
+    answer; what is weightless does not."""
+    compared: int
+    """How many decisions both have."""
+    solver: str
+    milliseconds: int = field(compare=False)
     notes: tuple[Structural, ...]
     edits: tuple[Edit, ...]
     decisions: tuple[DecisionChange, ...]
     """Those that have edits or that are compared; what is not named is the same in both."""
-    compared: int
-    """How many decisions both have."""
     results: tuple[ResultChange, ...]
     """Rating and budget through all decisions together."""
-    solver: str
-    milliseconds: int = field(compare=False, default=0)
-    titles: dict[str, str] = field(compare=False, default_factory=dict)
-    """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
     tried: int = 0
     """How many drawn sheets tried to show a difference where none is told."""
-    defects: tuple[Diagnostic, ...] = ()
+    defects: tuple[Annotated[InstanceOf[Diagnostic], PlainSerializer(_said, return_type=str)], ...] = ()
     """What was proved and yet broken by a drawn sheet: each a defect of Hyotei."""
+    titles: Annotated[dict[str, str], NOT_PUBLISHED] = field(compare=False, default_factory=dict)
+    """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
 
-    @property
-    def status(self) -> Literal["same", "differs", "open"]:
-        """Whether any answer differs.
-
-        What one of the rulebooks alone has counts as a difference, and so does another word for an answer; wording, laws, and the
-        names by which rules refer to each other do not.
-        """
-        weightless = {"wording", "law_added", "law_removed", "parameter_added", "parameter_removed"}
-        weightless |= {"decision_renamed", "output_renamed", "parameter_renamed", "scale_renamed"}
+    def __post_init__(self) -> None:
         found = {change.outcome for change in self.decisions}
-        if found & {"differs", "apart"} or any(note.kind not in weightless for note in self.notes):
-            return "differs"
-        return "open" if "open" in found else "same"
+        differs = found & {"differs", "apart"} or any(note.kind not in _WEIGHTLESS for note in self.notes)
+        object.__setattr__(self, "status", "differs" if differs else "open" if "open" in found else "same")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from hyotei.base.exact import plain
-from hyotei.compare.model import Answers, Computed, DecisionChange, Difference, ResultChange, Structural, Told
+from hyotei.compare.model import Computed, DecisionChange, Difference, ResultChange, Structural, Told
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
@@ -161,7 +161,7 @@ class Renaming:
         regions = tuple(
             replace(
                 each,
-                before=Answers(tuple(self._row(row, change) for row in each.before.rows)),
+                before=tuple(self._row(row, change) for row in each.before),
                 example=None if each.example is None else self._difference(each.example, change),
             )
             for each in change.regions
@@ -175,7 +175,7 @@ class Renaming:
         return replace(result, example=self._difference(result.example, None))
 
     def _difference(self, found: Difference, change: DecisionChange | None) -> Difference:
-        results = tuple((name, self._old_value(before, name), after) for name, before, after in found.results)
+        results = tuple(replace(each, before=self._old_value(each.before, each.name)) for each in found.results)
         before = (
             found.before
             if change is None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
-from hyotei.compare.editable_table import SourceRow
+from hyotei.compare.editable_table import EditableRow
 
 MOST_PAIRED: Final = 40_000
 """Pairs of rows whose likeness is weighed; in longer stretches rows are paired by their place."""
@@ -21,7 +21,7 @@ class Alignment:
     added: list[int] = field(default_factory=list)
 
 
-def aligned(old: Sequence[SourceRow], new: Sequence[SourceRow]) -> Alignment:
+def aligned(old: Sequence[EditableRow], new: Sequence[EditableRow]) -> Alignment:
     """The rows of two tables in pairs."""
     before, after = [_content(row) for row in old], [_content(row) for row in new]
     found = Alignment()
@@ -49,12 +49,12 @@ def aligned(old: Sequence[SourceRow], new: Sequence[SourceRow]) -> Alignment:
     return found
 
 
-def _content(row: SourceRow) -> Hashable:
+def _content(row: EditableRow) -> Hashable:
     cells = frozenset((slot, repr(check)) for slot, check in row.cells.items())
     return cells, tuple((name, repr(term)) for name, term in row.outputs.items())
 
 
-def _likeness(one: SourceRow, other: SourceRow) -> int:
+def _likeness(one: EditableRow, other: EditableRow) -> int:
     """How much two rows have in common; 0 where they are not one row that was edited."""
     slots = one.cells.keys() | other.cells.keys()
     same = sum(one.cell(slot) == other.cell(slot) for slot in slots)
@@ -64,7 +64,7 @@ def _likeness(one: SourceRow, other: SourceRow) -> int:
     return 2 * common + 1 if 2 * common + (parts <= 2) >= parts else 0
 
 
-def _paired(left: Sequence[SourceRow], right: Sequence[SourceRow]) -> dict[int, int]:
+def _paired(left: Sequence[EditableRow], right: Sequence[EditableRow]) -> dict[int, int]:
     """Pairs in order with the most in common."""
     if not left or not right:
         return {}

@@ -8,8 +8,8 @@ from typing import Final
 from hyotei.compare.box_cover import few, fewest
 from hyotei.compare.boxes import Box, ColumnValues, Element, intersect
 from hyotei.compare.common_years import spans
-from hyotei.compare.differing_boxes import Comparison, Leaf
-from hyotei.compare.editable_table import Source, sources
+from hyotei.compare.differing_boxes import BoxComparison, Leaf
+from hyotei.compare.editable_table import EditableTable, sources
 from hyotei.compare.edits import book_edits, table_edits
 from hyotei.compare.joint_columns import Joint, joint_columns
 from hyotei.compare.model import Answers, Computed, Edit, Effect
@@ -44,9 +44,7 @@ class Piece:
     @property
     def computed(self) -> bool:
         """Whether it rests on expressions, so that the two answers may be the same after all."""
-        return any(
-            isinstance(told, Computed) for each in (self.before, self.after) for row in each.rows for told in row
-        )
+        return any(isinstance(told, Computed) for each in (self.before, self.after) for row in each for told in row)
 
 
 @dataclass(slots=True)
@@ -92,7 +90,7 @@ class _Tables:
             self.edits.append(edit)
             self.variants.append(_under(self.second, book))
 
-    def sides(self, source: Source) -> list[TableMeaning]:
+    def sides(self, source: EditableTable) -> list[TableMeaning]:
         return [side(source, first, self.outputs) for first, _ in self.years]
 
     def compared(self) -> TableDiff:
@@ -104,7 +102,7 @@ class _Tables:
         comparisons = []
         for at in range(len(self.years)):
             beside = [variant[at] for variant in variants] if together else []
-            comparison = Comparison(columns, [old[at], new[at], *beside])
+            comparison = BoxComparison(columns, [old[at], new[at], *beside])
             comparisons.append(comparison)
             found += [((1 << at, *box), leaf) for box, leaf in comparison.differences()]
         result = TableDiff((self.year_column(), *columns), self.outputs, edits=list(self.edits))
@@ -130,7 +128,7 @@ class _Tables:
         for variant in variants:
             boxes: list[Box] = []
             for at in range(len(self.years)):
-                differences = Comparison(columns, [old[at], variant[at]]).differences()
+                differences = BoxComparison(columns, [old[at], variant[at]]).differences()
                 boxes += [(1 << at, *box) for box, _ in differences]
             found.append(boxes)
         return found
@@ -141,7 +139,7 @@ class _Tables:
         self,
         result: TableDiff,
         found: "list[tuple[Box, Leaf]]",
-        comparisons: list[Comparison],
+        comparisons: list[BoxComparison],
         alone: "list[list[Box]] | None",
     ) -> None:
         groups: dict[tuple[Answers, Answers, tuple[int, ...], tuple[int, ...]], list[Box]] = {}
@@ -186,8 +184,8 @@ class _Tables:
         for number, variant in enumerate(variants):
             sure = possible = False
             for at in range(len(self.years)):
-                for _, leaf in Comparison(columns, [variant[at], new[at]]).differences():
-                    computed = any(isinstance(told, Computed) for each in leaf for row in each.rows for told in row)
+                for _, leaf in BoxComparison(columns, [variant[at], new[at]]).differences():
+                    computed = any(isinstance(told, Computed) for each in leaf for row in each for told in row)
                     sure, possible = sure or not computed, possible or computed
             effects.append("changes" if sure else "open" if possible else "together" if number in needed else "none")
         return effects
@@ -227,7 +225,7 @@ def _by_reference(here: TableMeaning, values: "dict[Key, Scalar]", year: int) ->
         rows = [outputs]  # type: ignore[list-item]  # only C gives a list of rows
     names = [each.name for each in source.decision.outputs]
     picked = [tuple(row[names.index(name)] for name in here.outputs) for row in rows]
-    return Answers(tuple(sorted(picked, key=repr) if here.table.policy == "C" else picked))
+    return tuple(sorted(picked, key=repr) if here.table.policy == "C" else picked)
 
 
 def _point(box: Sequence[int], columns: Sequence[Joint]) -> tuple[Scalar, ...]:
@@ -238,8 +236,8 @@ def _point(box: Sequence[int], columns: Sequence[Joint]) -> tuple[Scalar, ...]:
     )
 
 
-def _under(source: Source, book: Rulebook) -> Source:
-    return Source(source.decision, book, source.policy, source.columns, source.rows)
+def _under(source: EditableTable, book: Rulebook) -> EditableTable:
+    return EditableTable(source.decision, book, source.policy, source.columns, source.rows)
 
 
 def _drop_first(result: TableDiff) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hyotei.compare.editable_table import Source
+from hyotei.compare.editable_table import EditableTable
 from hyotei.compare.model import Answers, Computed, Told
 from hyotei.compare.term_rewriting import meaning, settled
 from hyotei.rulebook import terms as t
@@ -49,7 +49,7 @@ class MeaningColumn:
 class TableMeaning:
     """One table for one year."""
 
-    source: Source
+    source: EditableTable
     table: Table
     columns: dict[Key, MeaningColumn]
     asks: tuple[tuple[Ask, ...], ...]
@@ -67,17 +67,17 @@ class TableMeaning:
         decision, table = self.source.decision, self.table
         found = choose(decision, table, held, undecided)
         if found.outcome != "fired":
-            return Answers(((found.unknown,) * len(self.outputs),))
+            return ((found.unknown,) * len(self.outputs),)
         rows = [tuple(self._said(told, longest) for told in self.says[number - 1]) for number in found.rows]
         match table.policy:
             case "C":
-                return Answers(tuple(sorted(rows, key=repr)))
+                return tuple(sorted(rows, key=repr))
             case "C#":
-                return Answers(((Decimal(len(rows)),),))
+                return ((Decimal(len(rows)),),)
             case "C+" | "C<" | "C>":
-                return Answers(((self._collected([row[0] for row in rows]),),))
+                return ((self._collected([row[0] for row in rows]),),)
             case _:
-                return Answers((rows[0],))
+                return (rows[0],)
 
     def _collected(self, values: list[Told]) -> Told:
         plain = [value for value in values if not isinstance(value, Computed)]
@@ -97,7 +97,7 @@ class TableMeaning:
 INPUT_UNKNOWN = "unknown"
 
 
-def side(source: Source, year: int, outputs: tuple[str, ...]) -> TableMeaning:
+def side(source: EditableTable, year: int, outputs: tuple[str, ...]) -> TableMeaning:
     """The table of a source as of a year; `outputs` are those that both versions have."""
     book = source.rulebook
     reading = Reading(book, Sheet(id="diff", title="diff", authority=book.authority, fiscal_year=year))

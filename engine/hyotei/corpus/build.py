@@ -10,13 +10,13 @@ from hyotei.corpus.carried_parts import carry
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.flatten import Row, flatten
 from hyotei.corpus.generations import locked, new_generation, publish, unwritable
-from hyotei.corpus.manifest import Manifest, Source, read_manifest
+from hyotei.corpus.manifest import CorpusSource, Manifest, read_manifest
 from hyotei.corpus.part_writing import Writing
 from hyotei.corpus.rewritten_parts import groups
 from hyotei.corpus.settled_keys import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.readers.reader import Found
 from hyotei.version import __version__
 
@@ -102,7 +102,7 @@ class _Plan:
     """What is to be done with each source."""
 
     read: list[Piece] = field(default_factory=list)
-    kept: list[Source] = field(default_factory=list)
+    kept: list[CorpusSource] = field(default_factory=list)
     unchanged: int = 0
     replaced: set[str] = field(default_factory=set)
 
@@ -170,7 +170,9 @@ def _built(
     return built
 
 
-def _read(piece: Piece, found: Iterator[Found], writing: Writing, how: How, told: Told | None, built: Built) -> Source:
+def _read(
+    piece: Piece, found: Iterator[Found], writing: Writing, how: How, told: Told | None, built: Built
+) -> CorpusSource:
     """Reads one source into the parts at hand."""
     sheets = failed = 0
     for each in found:
@@ -188,7 +190,7 @@ def _read(piece: Piece, found: Iterator[Found], writing: Writing, how: How, told
         digest = ""
     built.sheets += sheets
     built.failed += failed
-    return Source(piece.path, digest, piece.bytes, how.format, __version__, sheets, failed, how.given)
+    return CorpusSource(piece.path, digest, piece.bytes, how.format, __version__, sheets, failed, how.given)
 
 
 def _added(found: Found, source: str, writing: Writing) -> Found:
@@ -199,7 +201,7 @@ def _added(found: Found, source: str, writing: Writing) -> Found:
     try:
         rows = flatten(sheet, key, source, sheet_hash(sheet))
     except ValueError as error:  # what no 64-bit integer holds, or text that is not Unicode
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "id": repr(sheet.id)[:60],
             "reason": " ".join(str(error).split())[:80],
         }

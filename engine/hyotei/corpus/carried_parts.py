@@ -7,9 +7,9 @@ from pathlib import Path
 from hyotei.corpus.manifest import Manifest
 from hyotei.corpus.part import MOST_SHEETS, Part, file_name
 from hyotei.corpus.part_writing import Writing
-from hyotei.corpus.rewritten_parts import Edit, damaged, groups
+from hyotei.corpus.rewritten_parts import PartEdit, damaged, groups
 from hyotei.corpus.schema import TABLES
-from hyotei.corpus.verified_files import Verified
+from hyotei.corpus.verified_files import VerifiedFiles
 
 
 def carry(folder: Path, manifest: Manifest, replaced: set[str], writing: Writing) -> None:
@@ -23,21 +23,21 @@ def carry(folder: Path, manifest: Manifest, replaced: set[str], writing: Writing
     writing.reserve(part.name for part in manifest.parts)
     small = []
     for part in manifest.parts:
-        edit = _edit(folder, part, replaced) if replaced else Edit()
+        edit = _edit(folder, part, replaced) if replaced else PartEdit()
         if edit or 2 * part.sheets < MOST_SHEETS:
             small.append((part, edit))
         else:
             _link(folder, part, writing.folder)
             writing.keep(part)
-    before = Verified(folder)
+    before = VerifiedFiles(folder)
     for part, edit in small:
         # Written again it would get hashes of its own, and an edit of its files would be told no more.
         before.hold([part], TABLES)
         writing.take(folder, part.name, edit)
 
 
-def _edit(folder: Path, part: Part, replaced: set[str]) -> Edit:
-    edit = Edit()
+def _edit(folder: Path, part: Part, replaced: set[str]) -> PartEdit:
+    edit = PartEdit()
     heirs: dict[str, str] = {}
     for rows in groups(folder, part.name, "copies"):
         for key, source in zip(rows["sheet"].to_pylist(), rows["source"].to_pylist(), strict=True):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.base.extras import need
 from hyotei.corpus.generations import hold
-from hyotei.corpus.manifest import Manifest, Source, read_manifest
+from hyotei.corpus.manifest import CorpusSource, Manifest, read_manifest
 from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.restore import restore
 from hyotei.corpus.rewritten_parts import damaged, groups
 from hyotei.corpus.row_reading import READ, rows_of_one, rows_of_sheets
 from hyotei.corpus.schema import TABLES, arrow_schema
-from hyotei.corpus.verified_files import Verified
+from hyotei.corpus.verified_files import VerifiedFiles
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet.models import Sheet
 
@@ -45,7 +45,7 @@ class Corpus:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder, self.manifest = folder, manifest
-        self._verified = Verified(self.place)
+        self._verified = VerifiedFiles(self.place)
         self._handle = hold(self.place)
 
     @classmethod
@@ -127,7 +127,7 @@ class Corpus:
         return self.manifest.hash
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[CorpusSource, ...]:
         return self.manifest.sources
 
     @property

@@ -10,19 +10,12 @@ from hyotei.corpus.flatten import Row
 from hyotei.corpus.restore import restore
 from hyotei.corpus.row_reading import READ
 from hyotei.corpus.schema import TABLES, CorpusColumn, CorpusTable
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Phrase, phrase, phrase_of
 from hyotei.readers.reader import Found
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_KINDS: Final = {
-    "text": ("文字列", "text"),
-    "integer": ("整数", "whole number"),
-    "truth": ("真偽", "truth value"),
-    "texts": ("文字列の列", "list of texts"),
-    "number": ("数", "number"),
-}
 _DEFAULTS: Final[dict[tuple[str, str], object]] = {
     ("budget_years", "basis"): "net",
     ("outlines", "logic_model"): False,
@@ -42,9 +35,7 @@ def sheets_of(tables: Mapping[str, object]) -> Iterator[Found]:
     unknown = sorted(set(tables) - set(TABLES))
     if unknown or "sheets" not in tables:
         named = ", ".join(unknown) or "sheets"
-        raise _refused(
-            named, "ありません" if not unknown else "知らない表です", "missing" if not unknown else "no such table"
-        )
+        raise _refused(named, phrase("corpus.foreign.no_such_table" if unknown else "corpus.foreign.missing"))
     rows = {name: _by_sheet(name, _arrow(name, tables[name])) for name in READ if name in tables}
     for key in rows["sheets"]:
         stored = {name: rows.get(name, {}).get(key, []) for name in READ}
@@ -55,7 +46,7 @@ def sheets_of(tables: Mapping[str, object]) -> Iterator[Found]:
     for name, found in rows.items():
         lost = sorted(found.keys() - rows["sheets"].keys())
         if lost:
-            lost_key = (f"sheets にない鍵 {lost[0]}", f"key {lost[0]} is not in sheets")
+            lost_key = phrase("corpus.foreign.lost_key", key=lost[0])
             yield Found(None, (Diagnostic("HY968", params={"id": name, "reason": lost_key}),))
 
 
@@ -74,18 +65,14 @@ def _arrow(name: str, table: object) -> "pa.CorpusTable":
         return pa.Table.from_pandas(table, preserve_index=False)
     except (TypeError, AttributeError, pa.ArrowException) as error:
         kind = type(table).__name__
-        raise _refused(
-            name,
-            f"Arrow・pandas・polars の表ではなく {kind} です",
-            f"it is a {kind}, no table of Arrow, pandas or polars",
-        ) from error
+        raise _refused(name, phrase("corpus.foreign.no_table", kind=kind)) from error
 
 
 def _by_sheet(name: str, given: "pa.CorpusTable") -> dict[str, list[Row]]:
     table = TABLES[name]
     for column in given.column_names:
         if column not in table.names:
-            raise _refused(f"{name}.{column}", "知らない列です", "no such column")
+            raise _refused(f"{name}.{column}", phrase("corpus.foreign.no_such_column"))
     columns = [_column(table, column, given) for column in table.columns if not column.derived]
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in zip(*columns, strict=True):
@@ -122,9 +109,7 @@ def _value(table: CorpusTable, name: str, given: "pa.CorpusTable") -> list[str |
 
     kind = given.schema.field(number).type
     if not (pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind)):
-        raise _refused(
-            f"{table.name}.{number}", f"型 {kind} は正確な数ではありません", f"type {kind} holds no exact numbers"
-        )
+        raise _refused(f"{table.name}.{number}", phrase("corpus.foreign.no_exact_type", type=kind))
     numbers = given[number].to_pylist()
     return [
         plain(Decimal(each)) if own is None and each is not None else own
@@ -137,7 +122,7 @@ def _cells(table: CorpusTable, column: CorpusColumn, given: "pa.CorpusTable") ->
 
     if column.name not in given.column_names:
         if column.required and (table.name, column.name) not in {("sheets", "id"), *_DEFAULTS}:
-            raise _refused(f"{table.name}.{column.name}", "ありません", "missing")
+            raise _refused(f"{table.name}.{column.name}", phrase("corpus.foreign.missing"))
         return [None] * given.num_rows
     wanted = {
         "text": pa.string(),
@@ -151,17 +136,15 @@ def _cells(table: CorpusTable, column: CorpusColumn, given: "pa.CorpusTable") ->
         cells = cells.cast(cells.type.value_type)
     if pa.types.is_floating(cells.type) and cells.null_count < len(cells) and column.kind != "integer":
         # pandas makes floats of whole numbers beside empty cells; anything else that is a float has lost something already.
-        raise _refused(f"{table.name}.{column.name}", f"型 {cells.type} です", f"its type is {cells.type}")
+        raise _refused(f"{table.name}.{column.name}", phrase("corpus.foreign.of_type", type=cells.type))
     try:
         found: list[Any] = cells.cast(wanted).to_pylist()
     except pa.ArrowException as error:
         bad = f"{_first_bad(cells, wanted)!r}"[:60]
-        ja, en = _KINDS[column.kind]
-        raise _refused(
-            f"{table.name}.{column.name}", f"{ja}でない値 {bad} があります", f"the value {bad} is no {en}"
-        ) from error
+        reason = phrase("corpus.foreign.wrong_value", kind=phrase_of("corpus.kind", column.kind), value=bad)
+        raise _refused(f"{table.name}.{column.name}", reason) from error
     if column.required and None in found and (table.name, column.name) not in {("sheets", "id"), *_DEFAULTS}:
-        raise _refused(f"{table.name}.{column.name}", "空の欄があります", "it has an empty cell")
+        raise _refused(f"{table.name}.{column.name}", phrase("corpus.foreign.empty_cell"))
     return found
 
 
@@ -177,18 +160,17 @@ def _first_bad(cells: "pa.ChunkedArray", wanted: "pa.DataType") -> object:
     return cells[0].as_py()
 
 
-def _sentence(error: ValueError) -> tuple[str, str]:
+def _sentence(error: ValueError) -> Phrase | str:
     """Why a sheet is none: the field and the value that it cannot have, in place of a library's words."""
     from pydantic import ValidationError
 
     if not isinstance(error, ValidationError):
-        told = " ".join(str(error).split())[:160]
-        return told, told
+        return " ".join(str(error).split())[:160]
     first = error.errors(include_url=False)[0]
     place = ".".join(str(each) for each in first["loc"]) or "sheet"
     value = " ".join(repr(first["input"]).split())[:60]
-    return f"{place} に {value} は使えません", f"{place} cannot be {value}"
+    return phrase("corpus.foreign.not_allowed", place=place, value=value)
 
 
-def _refused(name: str, ja: str, en: str) -> HyoteiError:
-    return HyoteiError(Diagnostic("HY965", Location(column=name), {"name": name, "reason": (ja, en)}))
+def _refused(name: str, reason: Phrase) -> HyoteiError:
+    return HyoteiError(Diagnostic("HY965", Location(column=name), {"name": name, "reason": reason}))

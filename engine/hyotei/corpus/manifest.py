@@ -8,13 +8,13 @@ from typing import Final
 
 from hyotei.corpus.part import File, Part, synced
 from hyotei.corpus.schema import TABLES, VERSION
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 
 NAME: Final = "corpus.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CorpusSource:
     """What the corpus was built from: a file, or the files of a format that spreads its sheets over several.
 
     Attributes:
@@ -49,7 +49,7 @@ class Manifest:
     generation: str
     hash: str
     parts: tuple[Part, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CorpusSource, ...]
 
     def rows(self, table: str) -> int:
         return sum(part.files[table].rows for part in self.parts)
@@ -80,7 +80,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         raise HyoteiError(Diagnostic("HY956", params={"folder": str(folder)})) from None
     except OSError as error:
-        params: dict[str, str | tuple[str, str]] = {"path": str(path), "reason": error.strerror or str(error)}
+        params: dict[str, Param] = {"path": str(path), "reason": error.strerror or str(error)}
         raise HyoteiError(Diagnostic("HY103", Location(NAME), params)) from None
     except (ValueError, RecursionError):
         raise _damaged(folder) from None
@@ -108,7 +108,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _damaged(folder: Path) -> HyoteiError:
-    reason = ("目録として読めません", "it is no manifest")
+    reason = phrase("corpus.damage.no_manifest")
     return HyoteiError(Diagnostic("HY959", Location(str(folder)), {"file": NAME, "reason": reason}))
 
 
@@ -123,4 +123,4 @@ def _manifest(data: dict[str, object]) -> Manifest:
         if Path(part["name"]).name != part["name"] or not all(isinstance(file.rows, int) for file in files.values()):
             raise ValueError("not a part")
         found.append(Part(part["name"], files))
-    return Manifest(generation, str(data["hash"]), tuple(found), tuple(Source(**source) for source in sources))
+    return Manifest(generation, str(data["hash"]), tuple(found), tuple(CorpusSource(**source) for source in sources))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.manifest import Source
+from hyotei.corpus.manifest import CorpusSource
 from hyotei.corpus.schema import TABLES, VERSION
 from hyotei.sheet.unread_parts import PARTS, Part
 
@@ -36,7 +36,7 @@ class Overview:
     parts: int
     counts: dict[str, dict[int, int]]
     shared: int
-    sources: tuple[Source, ...]
+    sources: tuple[CorpusSource, ...]
     said: tuple[Said, ...]
     unread: dict[Part, int]
 

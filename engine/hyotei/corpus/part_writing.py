@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hyotei.corpus.flatten import Row, Rows
 from hyotei.corpus.part import MOST_SHEETS, Part, PartWriter
-from hyotei.corpus.rewritten_parts import Edit, groups, rewrite
+from hyotei.corpus.rewritten_parts import PartEdit, groups, rewrite
 
 
 class Writing:
@@ -49,7 +49,7 @@ class Writing:
             number = re.search("[0-9]+", name)
             self._number = max(self._number, int(number.group()) if number else 0)
 
-    def take(self, folder: Path, part: str, edit: Edit) -> None:
+    def take(self, folder: Path, part: str, edit: PartEdit) -> None:
         """The rows of another part, changed as told, into the part at hand."""
         rewrite(folder, part, edit, self._open())
         for rows in groups(folder, part, "sheets", ("sheet",)):

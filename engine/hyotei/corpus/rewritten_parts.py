@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from hyotei.corpus.part import PartWriter, file_name
 from hyotei.corpus.schema import OF_SHEETS, TABLES
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, phrase
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 @dataclass(slots=True)
-class Edit:
+class PartEdit:
     """What is to change in a part, by key of the sheet as it stands there.
 
     Attributes:
@@ -35,7 +35,7 @@ class Edit:
         return bool(self.drop or self.rename or self.source or self.forget or self.copies)
 
 
-def rewrite(folder: Path, part: str, edit: Edit, writer: PartWriter) -> None:
+def rewrite(folder: Path, part: str, edit: PartEdit, writer: PartWriter) -> None:
     """Hands the rows of a part to a writer, changed as told."""
     for table in TABLES:
         for rows in groups(folder, part, table):
@@ -63,14 +63,12 @@ def groups(folder: Path, part: str, table: str, columns: tuple[str, ...] | None 
 
 def damaged(path: Path, error: Exception) -> HyoteiError:
     """What is said of a file of a corpus that is not there any more, cut short or damaged."""
-    if isinstance(error, FileNotFoundError):
-        reason = ("ありません", "it is not there")
-    else:
-        reason = ("読めません", " ".join(str(error).split())[:80] or "unreadable")
+    lost = isinstance(error, FileNotFoundError)
+    reason = phrase("corpus.damage.missing" if lost else "corpus.damage.unreadable")
     return HyoteiError(Diagnostic("HY959", params={"file": "/".join(path.parts[-3:]), "reason": reason}))
 
 
-def _changed(table: str, rows: "pa.Table", edit: Edit) -> "pa.Table":
+def _changed(table: str, rows: "pa.Table", edit: PartEdit) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -7,8 +7,8 @@ from typing import Final
 from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.part_writing import Writing
 from hyotei.corpus.schema import TABLES
-from hyotei.corpus.unique_keys import Outcome, settle
-from hyotei.messages import Diagnostic
+from hyotei.corpus.unique_keys import KeyOutcome, settle
+from hyotei.messages import Diagnostic, Param, Phrase, phrase
 
 _MOST_TOLD: Final = 20
 
@@ -34,15 +34,15 @@ def settled(folder: Path, parts: Sequence[Part]) -> tuple[list[Part], list[Diagn
     return found, _told(outcome)
 
 
-def _told(outcome: Outcome) -> list[Diagnostic]:
+def _told(outcome: KeyOutcome) -> list[Diagnostic]:
     problems = []
     shared = list(outcome.shared.items())
     for position, (identifier, (count, sources)) in enumerate(shared[:_MOST_TOLD], 1):
-        hint = ("", "")
+        hint: Phrase | str = ""
         if position == _MOST_TOLD < len(shared):
             number = f"{len(shared):,}"
-            hint = (f"このような識別子は全部で{number}種類あります。", f" There are {number} such identifiers in all.")
-        params: dict[str, str | tuple[str, str]] = {
+            hint = phrase("corpus.more_identifiers", number=number)
+        params: dict[str, Param] = {
             "id": identifier,
             "count": f"{count:,}",
             "sources": ", ".join(sources[:3]),

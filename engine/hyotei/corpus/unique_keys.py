@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyotei.corpus.rewritten_parts import Edit, groups
+from hyotei.corpus.rewritten_parts import PartEdit, groups
 from hyotei.corpus.schema import arrow_schema
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHORTEST = 8
 
 
-class Entry(NamedTuple):
+class KeyEntry(NamedTuple):
     """A sheet as it stands in a part."""
 
     part: str
@@ -28,7 +28,7 @@ class Entry(NamedTuple):
     sha256: str
 
 
-class Outcome(NamedTuple):
+class KeyOutcome(NamedTuple):
     """What has to change in which part, and what is to be said of it.
 
     Attributes:
@@ -36,22 +36,22 @@ class Outcome(NamedTuple):
         copied: how many sheets stood in more than one source.
     """
 
-    edits: dict[str, Edit]
+    edits: dict[str, PartEdit]
     shared: dict[str, tuple[int, tuple[str, ...]]]
     copied: int
 
 
-def settle(folder: Path, parts: Sequence[str]) -> Outcome:
+def settle(folder: Path, parts: Sequence[str]) -> KeyOutcome:
     """Finds out what the keys of all sheets must be, reading four columns only."""
     entries, identifiers = _doubtful(folder, parts)
-    edits: defaultdict[str, Edit] = defaultdict(Edit)
+    edits: defaultdict[str, PartEdit] = defaultdict(PartEdit)
     shared: dict[str, tuple[int, tuple[str, ...]]] = {}
     copied = 0
-    by_id: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_id: defaultdict[str, list[KeyEntry]] = defaultdict(list)
     for entry in entries:
         by_id[entry.id].append(entry)
     for identifier, same in by_id.items():
-        kept: dict[str, Entry] = {}
+        kept: dict[str, KeyEntry] = {}
         for entry in same:
             first = kept.setdefault(entry.sha256, entry)
             if first is not entry:
@@ -67,7 +67,7 @@ def settle(folder: Path, parts: Sequence[str]) -> Outcome:
                 edits[first.part].copies.append((names[entry.sha256], entry.source))
         if len(kept) > 1:
             shared[identifier] = (len(kept), tuple(sorted({entry.source for entry in kept.values()})))
-    return Outcome({part: edit for part, edit in edits.items() if edit}, shared, copied)
+    return KeyOutcome({part: edit for part, edit in edits.items() if edit}, shared, copied)
 
 
 def _names(identifier: str, kept: Iterable[str], identifiers: "pa.ChunkedArray") -> dict[str, str]:
@@ -88,7 +88,7 @@ def _names(identifier: str, kept: Iterable[str], identifiers: "pa.ChunkedArray")
         length += 1
 
 
-def _doubtful(folder: Path, parts: Sequence[str]) -> "tuple[list[Entry], pa.ChunkedArray]":
+def _doubtful(folder: Path, parts: Sequence[str]) -> "tuple[list[KeyEntry], pa.ChunkedArray]":
     """The sheets that share an identifier with others, or are not called by theirs; and the identifiers of all."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -100,12 +100,12 @@ def _doubtful(folder: Path, parts: Sequence[str]) -> "tuple[list[Entry], pa.Chun
     often = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
     other = every["id"].filter(pc.not_equal(every["sheet"], every["id"])).combine_chunks()
     wanted = pa.concat_arrays([often, other])
-    found: list[Entry] = []
+    found: list[KeyEntry] = []
     if not len(wanted):
         return found, every["id"]
     for part in parts:
         for rows in groups(folder, part, "sheets", columns):
             picked = rows.filter(pc.is_in(rows["id"], wanted))
             cells = (picked[name].to_pylist() for name in columns)
-            found += [Entry(part, *entry) for entry in zip(*cells, strict=True)]
+            found += [KeyEntry(part, *entry) for entry in zip(*cells, strict=True)]
     return found, every["id"]

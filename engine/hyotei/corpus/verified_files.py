@@ -8,7 +8,7 @@ from hyotei.corpus.rewritten_parts import damaged
 from hyotei.messages import Diagnostic, HyoteiError
 
 
-class Verified:
+class VerifiedFiles:
     """The files of one generation that were verified so far, each once and when it is first read."""
 
     def __init__(self, place: Path) -> None:

@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import Rounding
+from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
@@ -74,13 +75,13 @@ class Crossings:
                         f"判断 {decision.name} での使い方では、変わり目を厳密に求められません",
                         f"the way the decision {decision.name} uses it, the steps cannot be found exactly",
                     )
-                    params: dict[str, str | tuple[str, str]] = {"name": self.name, "reason": reason, "hint": ("", "")}
+                    params: dict[str, Param] = {"name": self.name, "reason": reason, "hint": ("", "")}
                     raise HyoteiError(Diagnostic("HY991", params=params)) from None
 
     @property
     def name(self) -> str:
         """What slides."""
-        return next(each.title for each in self.rulebook.decisions if each.name.startswith("(swept"))
+        return self.rulebook.by_name[SWEPT].title
 
     # -- walking
 

@@ -20,7 +20,7 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
 from hyotei.impact.tallies import GroupTally, Tally
 from hyotei.impact.undone_edits import Edits
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -219,24 +219,24 @@ class _Counting:
     def impact(self, corpus_hash: str) -> Impact:
         years = {year: group.all.sheets for year, group in self.years.items()}
         return Impact(
-            BookRef(self.old.id, self.old.title, self.old.hash),
-            BookRef(self.new.id, self.new.title, self.new.hash),
-            corpus_hash,
-            self.all.count(),
-            self.moved.count(),
-            tuple(self._result(name) for name in self.names),
-            self.edits.edits,
-            tuple(Share(alone.count(), together.count()) for alone, together in self.shares),
-            self.edits.others,
-            tuple(self.moves),
-            tuple(
+            old=BookRef(self.old.id, self.old.title, self.old.hash),
+            new=BookRef(self.new.id, self.new.title, self.new.hash),
+            corpus_hash=corpus_hash,
+            all=self.all.count(),
+            moved=self.moved.count(),
+            alone=self.apart,
+            results=tuple(self._result(name) for name in self.names),
+            edits=self.edits.edits,
+            shares=tuple(Share(alone.count(), together.count()) for alone, together in self.shares),
+            others=self.edits.others,
+            by_authority=tuple(
                 group.group(key)
                 for key, group in sorted(self.authorities.items(), key=lambda each: (-each[1].all.sheets, each[0]))
             ),
-            tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
-            self.apart,
-            tuple(notes_on_years(years, self.old, self.new)),
-            {**titles_of(self.old), **titles_of(self.new)},
+            by_year=tuple(group.group(str(year)) for year, group in sorted(self.years.items())),
+            moves=tuple(self.moves),
+            notes=tuple(notes_on_years(years, self.old, self.new)),
+            titles={**titles_of(self.old), **titles_of(self.new)},
         )
 
     def _result(self, name: str) -> ResultImpact:
@@ -257,7 +257,7 @@ def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diag
         outside = sum(count for year, count in sheets_of.items() if not book.in_force(year))
         if outside:
             span = f"{book.first_year or ''}..{book.last_year or ''}"
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "rulebook": book.id, "years": span, "count": f"{outside:,}", "all": f"{sum(sheets_of.values()):,}",
             }  # fmt: skip
             found.append(Diagnostic("HY993", params=params))

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+
+from hyotei.base.exact import plain
+from hyotei.base.result_json import Unpublished, result_data
 from hyotei.compare.model import Edit
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.causes import Cause
 from hyotei.impact.rated_batch import Result
 from hyotei.messages import Diagnostic
@@ -18,13 +23,23 @@ How a result moved: to a better or a worse value of its scale; `settled` from un
 """
 
 
+Yen = Annotated[Decimal, PlainSerializer(plain)]
+Counts = Annotated[
+    Mapping[tuple[str, Result], "Count"],
+    PlainSerializer(
+        lambda counts: [{"result": of[0], "value": of[1], **result_data(each)} for of, each in counts.items()]
+    ),
+]
+"""Sheets by result and value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """Sheets and their budgets of the evaluated year in yen; `unpriced` of them have none that is known, and add nothing."""
 
     sheets: int = 0
-    money: Decimal = Decimal(0)
-    unpriced: int = 0
+    money: Yen = Decimal(0)
+    unpriced: Annotated[int, Field(serialization_alias="money_unknown")] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +57,17 @@ class Change:
     """A result of a sheet that moved, and why."""
 
     result: str
-    before: Result
-    after: Result
+    before: Annotated[Result, Field(serialization_alias="from")]
+    after: Annotated[Result, Field(serialization_alias="to")]
     way: Way
     cause: Cause
+
+    @model_serializer(mode="wrap")
+    def _with_cause(self, fields: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The cause is told beside the move, not below it."""
+        data: dict[str, Any] = fields(self)
+        cause = data.pop("cause")
+        return {**data, **cause}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +78,7 @@ class Move:
     title: str
     authority: str
     fiscal_year: int
-    money: Decimal | None
+    money: Yen | None
     changes: tuple[Change, ...]
 
 
@@ -66,8 +88,13 @@ class ResultImpact:
 
     name: str
     values: tuple[Result, ...]
-    labels: Mapping[str, str]
-    matrix: Mapping[tuple[Result, Result], Count]
+    labels: Unpublished[Mapping[str, str]]
+    matrix: Annotated[
+        Mapping[tuple[Result, Result], Count],
+        PlainSerializer(
+            lambda matrix: [{"from": pair[0], "to": pair[1], **result_data(count)} for pair, count in matrix.items()]
+        ),
+    ]
 
     @property
     def moved(self) -> int:
@@ -82,7 +109,12 @@ class Group:
     key: str
     all: Count
     moved: Count
-    ways: Mapping[tuple[str, Way], int]
+    ways: Annotated[
+        Mapping[tuple[str, Way], int],
+        PlainSerializer(
+            lambda ways: [{"result": each[0], "way": each[1], "sheets": sheets} for each, sheets in ways.items()]
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +126,28 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(ShownInNotebooks):
     """What the new rulebook moves among the sheets, rated by both, whether in force for them or not."""
+
+    document_builder = "hyotei.report.impact_document:impact_document"
 
     old: BookRef
     new: BookRef
     corpus_hash: str
     all: Count
     moved: Count
-    results: tuple[ResultImpact, ...]
-    edits: tuple[Edit, ...]
-    shares: tuple[Share, ...]
-    """One for each edit."""
-    others: int
-    """Decisions that were edited, on which neither rating nor budget rests."""
-    moves: tuple[Move, ...]
-    by_authority: tuple[Group, ...]
-    by_year: tuple[Group, ...]
-    alone: int
+    alone: Annotated[int, Field(serialization_alias="singly")]
     """Sheets rated one by one, because a number of theirs fits no column."""
-    notes: tuple[Diagnostic, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
+    results: tuple[ResultImpact, ...]
+    edits: Annotated[tuple[Edit, ...], PlainSerializer(lambda _: [])]
+    """Whoever writes them as data adds what they are called in a language."""
+    shares: Unpublished[tuple[Share, ...]]
+    """One for each edit."""
+    others: Annotated[int, Field(serialization_alias="other_decisions_edited")]
+    """Decisions that were edited, on which neither rating nor budget rests."""
+    by_authority: tuple[Group, ...]
+    by_year: Annotated[tuple[Group, ...], Field(serialization_alias="by_fiscal_year")]
+    moves: tuple[Move, ...]
+    notes: Unpublished[tuple[Diagnostic, ...]] = ()
+    titles: Unpublished[Mapping[str, str]] = field(default_factory=dict)
     """What decisions, columns and parameters are called."""

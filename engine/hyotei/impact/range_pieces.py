@@ -11,6 +11,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from hyotei.base.exact import plain
 from hyotei.impact.affected_decisions import affected, ordered, results_of
 from hyotei.impact.crossings import Crossing, Crossings, places
 from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
@@ -72,6 +73,12 @@ def decimal_of(value: Fraction) -> Decimal | None:
         return None
     digits = max(twos, fives)
     return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits, _WIDE)
+
+
+def exact_text(value: Fraction) -> str:
+    """A value as data: a plain decimal, or a fraction."""
+    exact = decimal_of(value)
+    return f"{value.numerator}/{value.denominator}" if exact is None else plain(exact)
 
 
 def cut(whole: Piece, at: list[Fraction]) -> list[Piece]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from hyotei.audit.findings import money_of
+from hyotei.audit.sheet_findings import money_of
 from hyotei.columnar.corpus_relations import Figures, relations_of_parts
 from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.columnar.relations import Relations, relations_of

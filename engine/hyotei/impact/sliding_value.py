@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import PlainSerializer
 
 from hyotei.base import exact
+from hyotei.base.result_json import TextOfLanguage, Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
 from hyotei.messages import Diagnostic, HyoteiError
@@ -18,8 +21,8 @@ from hyotei.rulebook.syntax import Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import RATIO, NumberType, Type
+from hyotei.rulebook.value_words import end_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.wording import end_text
 
 SWEPT: Final = "(swept)"
 SLIDING: Final = t.Decided("sheet", SWEPT, "value")
@@ -36,12 +39,12 @@ class Slide:
     """
 
     name: str
-    label: str
-    present: Words
-    type: Type
-    low: Decimal
-    high: Decimal
-    rulebook: Rulebook
+    label: Unpublished[str]
+    present: TextOfLanguage
+    type: Unpublished[Type]
+    low: Annotated[Decimal, PlainSerializer(exact.plain)]
+    high: Annotated[Decimal, PlainSerializer(exact.plain)]
+    rulebook: Unpublished[Rulebook]
 
     def text(self, value: Decimal) -> str:
         """A value as people write it."""

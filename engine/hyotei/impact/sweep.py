@@ -5,16 +5,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
+from hyotei.base.result_json import Unpublished
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.load_revision import load_revision
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.affected_decisions import results_of
 from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
-from hyotei.impact.model import BookRef, Count
-from hyotei.impact.range_pieces import Cutting, Piece, Probing
+from hyotei.impact.model import BookRef, Count, Counts
+from hyotei.impact.range_pieces import Cutting, Piece, Probing, exact_text
 from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
 from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
@@ -39,11 +43,11 @@ class Stretch:
     `moved` those that differ from what the rulebook says as it stands.
     """
 
-    at: Fraction
+    at: Annotated[Fraction, PlainSerializer(exact_text), Field(serialization_alias="from")]
     after: bool
-    counts: dict[tuple[str, Result], Count]
     changed: int
     moved: Count
+    counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,19 @@ class SweptResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(ShownInNotebooks):
     """The stretches of the range in order, the first at its lower end. Each begins where some sheet moves, and only there."""
+
+    document_builder = "hyotei.report.sweep_document:sweep_document"
 
     rulebook: BookRef
     corpus_hash: str
     slide: Slide
     all: Count
-    results: tuple[SweptResult, ...]
+    alone: Annotated[int, Field(serialization_alias="singly")]
+    results: Unpublished[tuple[SweptResult, ...]]
     stretches: tuple[Stretch, ...]
-    alone: int
-    notes: tuple[Diagnostic, ...] = ()
+    notes: Unpublished[tuple[Diagnostic, ...]] = ()
 
     @property
     def steps(self) -> tuple[Fraction, ...]:
@@ -180,7 +186,7 @@ class _Counting:
             if spot in self.moved:
                 _plus(moved, self.moved[spot])
             told = {key: tally.count() for key, tally in counts.items() if tally.sheets}
-            stretches.append(Stretch(*spot, told, self.changed.get(spot, 0), moved.count()))
+            stretches.append(Stretch(*spot, self.changed.get(spot, 0), moved.count(), told))
         results = []
         for name in self.names:
             values = shared_values(name, self.rulebook)
@@ -189,14 +195,14 @@ class _Counting:
             labels = dict(scale.labels) if scale is not None else {}
             results.append(SweptResult(name, (*values[:-1], *sorted(filter(None, strange)), None), labels))
         return Sweep(
-            BookRef(self.rulebook.id, self.rulebook.title, self.rulebook.hash),
-            corpus_hash,
-            self.slide,
-            self.all.count(),
-            tuple(results),
-            tuple(stretches),
-            self.apart,
-            tuple(notes_on_years(self.years, self.rulebook)),
+            rulebook=BookRef(self.rulebook.id, self.rulebook.title, self.rulebook.hash),
+            corpus_hash=corpus_hash,
+            slide=self.slide,
+            all=self.all.count(),
+            alone=self.apart,
+            results=tuple(results),
+            stretches=tuple(stretches),
+            notes=tuple(notes_on_years(self.years, self.rulebook)),
         )
 
 

@@ -7,7 +7,7 @@ with the rows, cells and columns of the undone edits as they were.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from hyotei.compare.editable_table import Source, sources
+from hyotei.compare.editable_table import EditableTable, sources
 from hyotei.compare.edits import division_changed, parameters_changed, table_edits
 from hyotei.compare.model import Edit
 from hyotei.impact.affected_decisions import ordered, results_of
@@ -21,7 +21,7 @@ class Draft:
     """A rulebook in the making: tables whose edits are being undone, and all else as it is so far."""
 
     rulebook: Rulebook
-    tables: dict[str, Source]
+    tables: dict[str, EditableTable]
 
     def rulebook_of(self) -> Rulebook | None:
         """The rulebook; None where something in it reads what is not there."""
@@ -57,7 +57,7 @@ class Edits:
         common = [name for name in results_of(self.new) if name in self.old.by_name]
         sides = self.old.toward(*common).by_name, self.new.toward(*common).by_name
         self.read = sides[0].keys() | sides[1].keys()
-        self._sources: dict[str, tuple[Source, Source]] = {}
+        self._sources: dict[str, tuple[EditableTable, EditableTable]] = {}
         self._undoable = [*self._of_the_book(), *self._of_decisions()]
         self.edits = tuple(each.edit for each in self._undoable)
 
@@ -136,7 +136,7 @@ class Edits:
         for each in found:
             put_back = each.edit.kind in ("row_moved", "row_removed")
 
-            def undo(draft: Draft, back: Callable[[Source], Source] = each.undo) -> None:
+            def undo(draft: Draft, back: Callable[[EditableTable], EditableTable] = each.undo) -> None:
                 draft.tables[name] = back(draft.tables.get(name, after))
 
             yield _Undoable(each.edit, undo, (0, -each.edit.old_row) if put_back else (1, 0))

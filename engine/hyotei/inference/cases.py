@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
 from hyotei.inference.engine import derive
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
@@ -22,9 +22,9 @@ from hyotei.rulebook.syntax import Number, Truth, UnknownLiteral
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, words
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
+from hyotei.rulebook.value_words import ValueText
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import value_text
 from hyotei.sheet import Sheet
 
 _KEYS: Final = ("name", "unconfirmed", "sheet", "file", "given", "expect", "findings")
@@ -99,7 +99,7 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
     if case.findings is not None:
         codes = tuple(sorted(_codes(rulebook, derived)))
         if codes != tuple(sorted(case.findings)):
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "name": case.name,
                 "expected": ", ".join(sorted(case.findings)) or "-",
                 "found": ", ".join(codes) or "-",
@@ -110,11 +110,9 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
 
 def _differs(case: RulebookCase, rulebook: Rulebook, expected: Expected, found: Scalar | None) -> Diagnostic:
     of = rulebook.by_name[expected.decision].outputs[0].type
-    said = "-" if found is None else (value_text(found, of, "ja"), value_text(found, of, "en"))
+    said = "-" if found is None else ValueText(found, of)
     wanted = expected.value if expected.value is not None else Unknown("missing")
-    wish = (
-        (value_text(wanted, of, "ja"), value_text(wanted, of, "en")) if not expected.any_reason else ("不明", "unknown")
-    )
+    wish = phrase("common.unknown") if expected.any_reason else ValueText(wanted, of)
     key = f"{expected.decision}@{expected.unit}"
     return Diagnostic("HY374", expected.place, {"name": case.name, "value": key, "expected": wish, "found": said})
 
@@ -133,7 +131,7 @@ class _Reader:
     def __init__(self, rulebook: Rulebook, file: Path, problems: list[Diagnostic]) -> None:
         self.rulebook, self.file, self.problems = rulebook, file, problems
 
-    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, at: YamlValue, **params: Param) -> None:
         self.problems.append(Diagnostic(code, place(at, self.file.name), params))
 
     def case(self, item: YamlValue) -> RulebookCase | None:

@@ -4,7 +4,7 @@ import os
 from functools import lru_cache
 
 from hyotei.inference.engine import derive
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_entry
 from hyotei.rulebook.library import library, load_rulebook, rulebook_for
 from hyotei.rulebook.model import Rulebook
@@ -59,5 +59,5 @@ def _chosen(authority: str, fiscal_year: int, carry_over: bool) -> Rulebook:
             raise
         if carry_over:
             return carried_over(last.load())
-        params: dict[str, str | tuple[str, str]] = {"id": last.head.id, "last": str(last.head.last_year)}
+        params: dict[str, Param] = {"id": last.head.id, "last": str(last.head.last_year)}
         raise HyoteiError(*error.diagnostics, Diagnostic("HY366", params=params)) from None

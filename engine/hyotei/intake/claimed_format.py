@@ -3,30 +3,27 @@
 from pathlib import PurePath
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param, phrase
 
-Kind = tuple[str, str]
-"""What a file is, in Japanese and English."""
-
-_EXCEL: Final = ("Excelのブック", "an Excel workbook")
-_WORD: Final = ("Wordの文書", "a Word document")
-_PDF: Final = ("PDF", "a PDF")
-_ODS: Final = ("OpenDocumentの表計算", "an OpenDocument spreadsheet")
-_OFFICE: Final = ("ExcelかWordのファイル", "a file of Excel or Word")
-_BY_NAME: Final = {
+_EXCEL: Final = phrase("files.claimed.excel")
+_WORD: Final = phrase("files.claimed.word")
+_PDF: Final = phrase("files.claimed.pdf")
+_ODS: Final = phrase("files.claimed.opendocument")
+_OFFICE: Final = phrase("files.claimed.office")
+_BY_NAME: Final[dict[str, Param]] = {
     ".xlsx": _EXCEL, ".xlsm": _EXCEL, ".xls": _EXCEL, ".docx": _WORD, ".doc": _WORD, ".pdf": _PDF, ".ods": _ODS,
-    ".zip": ("zip", "a zip"), ".gz": ("gzip", "gzip"), ".zst": ("zstd", "zstd"),
+    ".zip": phrase("files.claimed.zip"), ".gz": "gzip", ".zst": "zstd",
 }  # fmt: skip
 _BY_BYTES: Final = ((b"%PDF-", _PDF), (b"PK\x03\x04", _OFFICE), (b"\xd0\xcf\x11\xe0", _OFFICE))
-_OTHERWISE: Final = ("中身がその形式になっていない", "its content is not of that format")
+_OTHERWISE: Final = phrase("files.damage.other_format")
 
 
-def claimed(name: str, head: bytes = b"") -> Kind | None:
+def claimed(name: str, head: bytes = b"") -> Param | None:
     """What a file claims to be of the formats that are no text: by the end of its name, else by how it begins."""
     named = _BY_NAME.get(PurePath(name).suffix.lower())
     return named or next((kind for mark, kind in _BY_BYTES if head.startswith(mark)), None)
 
 
-def damaged(name: str, kind: Kind, reason: str | tuple[str, str] = _OTHERWISE) -> Diagnostic:
+def damaged(name: str, kind: Param, reason: Param = _OTHERWISE) -> Diagnostic:
     """That a file is not what it claims to be, or is damaged."""
     return Diagnostic("HY895", Location(name), {"kind": kind, "reason": reason})

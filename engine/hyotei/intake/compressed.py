@@ -9,7 +9,7 @@ from io import BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from hyotei.intake.time_limit import check_time
-from hyotei.messages import HyoteiError
+from hyotei.messages import HyoteiError, Param, Phrase, phrase
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -28,12 +28,12 @@ DAMAGED: Final = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
 """What the standard library says of compressed data that is cut off or damaged."""
 
 
-def damage(error: BaseException) -> tuple[str, str]:
-    """What is wrong with compressed data, in both languages."""
+def damage(error: BaseException) -> Phrase:
+    """What is wrong with compressed data."""
     if isinstance(error, EOFError):
-        return "終わりがない", "it has no end"
+        return phrase("files.damage.no_end")
     said = str(error)[:80] or type(error).__name__
-    return f"内容が壊れている: {said}", said
+    return phrase("files.damage.content", said=said)
 
 
 class Owner(Protocol):
@@ -42,7 +42,7 @@ class Owner(Protocol):
     @property
     def path(self) -> str: ...
 
-    def problem(self, code: str, **params: str | tuple[str, str]) -> HyoteiError: ...
+    def problem(self, code: str, **params: Param) -> HyoteiError: ...
 
 
 class Guarded(io.RawIOBase):

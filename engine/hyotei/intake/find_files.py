@@ -10,7 +10,7 @@ from hyotei.intake.file_names import shown_name
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.intake.input_file import InputFile, file_document
 from hyotei.intake.zip_members import members
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 
 Watch = Callable[[int], None]
 
@@ -85,16 +85,16 @@ def _not_read(file: Path) -> HyoteiError | None:
         kind = special(found)
         if kind is not None:
             return _problem("HY878", file, kind=kind)
-        return _problem("HY878", file, kind=("フォルダーへのリンク", "a link to a folder"))
+        return _problem("HY878", file, kind=phrase("files.special.link_to_folder"))
     except OSError as error:
         try:
             link = S_ISLNK(file.lstat().st_mode)
         except OSError:
             link = False
         if link:
-            return _problem("HY878", file, kind=("行き先のないリンク", "a link that leads nowhere"))
+            return _problem("HY878", file, kind=phrase("files.special.dangling_link"))
         return _problem("HY103", file, reason=error.strerror or str(error))
 
 
-def _problem(code: str, place: Path, **params: str | tuple[str, str]) -> HyoteiError:
+def _problem(code: str, place: Path, **params: Param) -> HyoteiError:
     return HyoteiError(Diagnostic(code, Location(shown_name(place.name)), {"path": shown_name(str(place)), **params}))

@@ -7,7 +7,7 @@ the evaluated year. In the sheets of any other format it is put afterwards. What
 from dataclasses import dataclass
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Sheet, Source
 
@@ -53,7 +53,7 @@ class GivenIdentity:
                 sources[name] = given_source(name, value, file)
                 problems.append(self.instead(name, read, file))
         if self.fiscal_year is not None and self.fiscal_year != sheet.fiscal_year:
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "given": print_fiscal_year(self.fiscal_year), "read": print_fiscal_year(sheet.fiscal_year),
             }  # fmt: skip
             problems.append(Diagnostic("HY822", Location(file, heading=sheet.id), params))
@@ -65,7 +65,7 @@ class GivenIdentity:
 
     def instead(self, name: str, read: str, file: str | None) -> Diagnostic:
         """That a given value is used in place of the one that was read."""
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "option": OPTIONS[name], "value": self.values[name][:60], "read": read[:60],
         }  # fmt: skip
         return Diagnostic("HY821", Location(file), params)

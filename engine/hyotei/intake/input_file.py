@@ -15,7 +15,7 @@ from hyotei.base.text_file import LARGEST, encoding_note, encoding_of, special
 from hyotei.intake.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
 from hyotei.intake.file_names import shown_name
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -155,7 +155,7 @@ class InputFile:
             raise self.problem("HY107", limit=str(LARGEST // (1024 * 1024)))
         return content
 
-    def problem(self, code: str, **params: str | tuple[str, str]) -> HyoteiError:
+    def problem(self, code: str, **params: Param) -> HyoteiError:
         """A problem of the document as a whole."""
         return HyoteiError(Diagnostic(code, Location(self.name), dict(params)))
 

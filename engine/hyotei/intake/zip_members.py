@@ -18,7 +18,7 @@ from hyotei.intake.compressed import DAMAGED, damage
 from hyotei.intake.file_names import zip_name
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.time_limit import TimedOut, allowed
-from hyotei.messages import HyoteiError
+from hyotei.messages import HyoteiError, phrase
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -119,9 +119,9 @@ def _refused(document: InputFile, member: zipfile.ZipInfo) -> HyoteiError | None
     """Why an entry is not read; None where it is."""
     mode = member.external_attr >> 16
     if S_ISLNK(mode):
-        return document.problem("HY878", path=document.path, kind=("リンク", "a link"))
+        return document.problem("HY878", path=document.path, kind=phrase("files.special.link"))
     if S_IFMT(mode) and not S_ISREG(mode):
-        return document.problem("HY878", path=document.path, kind=("ファイルでないもの", "no file"))
+        return document.problem("HY878", path=document.path, kind=phrase("files.special.no_file"))
     if member.flag_bits & _ENCRYPTED:
         return document.problem("HY881", path=document.path)
     if member.compress_type not in _KNOWN_METHODS:

@@ -5,7 +5,7 @@ problems that stopped a request.
 """
 
 from hyotei.messages.catalogue import Message, Severity, catalogue
-from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location
+from hyotei.messages.diagnostic import Diagnostic, HyoteiError, Location, Param
 from hyotei.messages.phrases import InEach, Listed, Phrase, Text, Wording, phrase, phrase_of, wording
 from hyotei.messages.text_files import LANGUAGES, Language
 
@@ -18,6 +18,7 @@ __all__ = [
     "Listed",
     "Location",
     "Message",
+    "Param",
     "Phrase",
     "Severity",
     "Text",

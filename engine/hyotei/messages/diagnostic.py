@@ -35,6 +35,9 @@ class Location:
 
 NOWHERE = Location()
 
+Param = str | int | Text | tuple[str, str]
+"""What may stand in a place of the sentence of a problem."""
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -46,7 +49,7 @@ class Diagnostic:
 
     code: str
     location: Location = NOWHERE
-    params: Mapping[str, str | int | Text | tuple[str, str]] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
 
     @property
     def severity(self) -> Severity:

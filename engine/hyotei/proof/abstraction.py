@@ -9,7 +9,7 @@ from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.dependence import Node, nodes
+from hyotei.rulebook.dependence import DependenceNode, nodes
 from hyotei.rulebook.model import Rulebook
 
 
@@ -20,7 +20,11 @@ class Abstract(Reading):
     """
 
     def __init__(
-        self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None, sealed: frozenset[Node] = frozenset()
+        self,
+        rulebook: Rulebook,
+        inputs: Inputs,
+        given: Given | None = None,
+        sealed: frozenset[DependenceNode] = frozenset(),
     ) -> None:
         super().__init__(rulebook, inputs, given)
         self.sealed = sealed
@@ -31,12 +35,12 @@ class Abstract(Reading):
         return self.free_decision(name, output, place)
 
     def free_decision(self, name: str, output: str, place: Place) -> GuardedValue:
-        if Node("decision", place.scope, name) in self.sealed:
+        if DependenceNode("decision", place.scope, name) in self.sealed:
             raise BeyondProof("feedback")
         return self.inputs.decided(self.rulebook.by_name[name], output, f"{place.key}.{name}.{output}")
 
     def figure(self, name: str, place: Place) -> GuardedValue:
-        if Node("figure", place.scope, name) in self.sealed and (name, place.key) not in self.given:
+        if DependenceNode("figure", place.scope, name) in self.sealed and (name, place.key) not in self.given:
             raise BeyondProof("feedback")
         return super().figure(name, place)
 

@@ -19,9 +19,9 @@ from hyotei.rulebook.library import CASES, folder_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import ANY, Type
+from hyotei.rulebook.value_words import case_literal
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import case_literal
 from hyotei.sheet import Sheet
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.sheet_writers.short_sheet import sketch

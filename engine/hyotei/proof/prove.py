@@ -23,7 +23,7 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.domains import attacked_domains, law_not_proved, not_proved
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.tables import attacked_check
+from hyotei.proof.random_tests.table_checks import attacked_check
 from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status
 from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook
@@ -91,7 +91,16 @@ def prove(
     shown = checks if laws is None else ()
     # What is asked twice is told once.
     defects = tuple(each for at, each in enumerate(prover.defects) if each not in prover.defects[:at])
-    return ProofReport(book.id, book.title, book.hash, found, shown, solver_version(), milliseconds, defects)
+    return ProofReport(
+        rulebook=book.id,
+        title=book.title,
+        hash=book.hash,
+        solver=solver_version(),
+        milliseconds=milliseconds,
+        laws=found,
+        checks=shown,
+        defects=defects,
+    )
 
 
 @dataclass(slots=True)

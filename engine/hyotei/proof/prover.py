@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth
 from hyotei.proof.replay import Replay
@@ -58,7 +58,7 @@ class Prover:
         book = self.toward(names)
         return search(book, lambda inputs, root: ask(book, inputs, root), self.timeout)
 
-    def disagreement(self, what: str | tuple[str, str]) -> None:
+    def disagreement(self, what: Param) -> None:
         """Notes that a drawn sheet breaks what was proved, which is a defect of Hyotei."""
         self.defects.append(Diagnostic("HY915", params={"what": what}))
 

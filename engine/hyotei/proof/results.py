@@ -1,14 +1,23 @@
-"""What a proof says, as data: what was asked, how it came out, and a sheet that shows it where something fails."""
+"""What a proof says, as data: what was asked, how it came out, and a sheet that shows it where something fails.
+
+`ProofReport` is what `prove --json` writes, in the order of its fields; its schema is published.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from hyotei.compare.boxes import Region
+from pydantic import InstanceOf, PlainSerializer, SerializationInfo
+
+from hyotei.base.result_json import NOT_PUBLISHED, asked_language
+from hyotei.compare.boxes import PublishedRegion
 from hyotei.compare.model import Why
 from hyotei.messages import Diagnostic
-from hyotei.rulebook.values import Scalar
-from hyotei.sheet import Sheet
+from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
+from hyotei.rulebook.value_json import PublishedValue
+from hyotei.sheet.sheet_data import PublishedSheet
+
+SCHEMA: Final[Literal["hyotei.proof/1"]] = "hyotei.proof/1"
 
 Status = Literal["proved", "refuted", "open", "not_run"]
 """
@@ -28,12 +37,12 @@ CheckName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What is different on the second of two sheets: a figure or a decision of a unit, or a unit that was added."""
+    """What differs on the second of two sheets: a figure or a decision of a unit; `before` is null for a unit that was added."""
 
     name: str
     unit: str
-    before: Scalar | None
-    after: Scalar | None
+    before: PublishedValue | None
+    after: PublishedValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +51,27 @@ class Shown:
 
     decision: str
     unit: str
-    before: Scalar
-    after: Scalar | None = None
+    before: PublishedValue
+    after: PublishedValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """A sheet that shows what fails; for laws of comparison what is changed on it, and what follows."""
 
-    sheet: Sheet
+    sheet: PublishedSheet
+    changed: tuple[Changed, ...]
     shown: tuple[Shown, ...]
-    changed: tuple[Changed, ...] = ()
     decision: str = ""
     unit: str = ""
     rows: tuple[int, ...] = ()
-    supposed: bool = False
+    supposed: Annotated[bool, NOT_PUBLISHED] = False
     """The values before the changes are given as well, instead of being derived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of one decision. `rows` are the rows it is about; `where` tells whether it was proved through the chain."""
+    """One check of one decision. `rows` are the rows it is about; `regions` has for each region the cells of the columns."""
 
     name: CheckName
     decision: str
@@ -70,13 +79,13 @@ class Check:
     method: Method = "table"
     why: Why = ""
     rows: tuple[int, ...] = ()
-    regions: tuple[Region, ...] = ()
-    counterexample: Counterexample | None = None
+    regions: tuple[PublishedRegion, ...] = ()
     value: str = ""
     by_itself: bool = False
     """The table by itself has the defect, but no sheet reaches it through the decisions before."""
     note: bool = False
     """Worth knowing, but no defect: it does not count for the exit code."""
+    counterexample: Counterexample | None = None
     tried: int = 0
     """How many drawn sheets tried to break it."""
 
@@ -87,8 +96,8 @@ class Reached:
 
     value: str
     status: Status
-    sheet: Sheet | None = None
     why: Why = ""
+    sheet: PublishedSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +119,37 @@ class LawResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DefectData:
+    """A disagreement of methods or engines, which is a defect of Hyotei."""
+
+    code: str
+    message: str
+
+
+def _defect(found: Diagnostic, info: SerializationInfo) -> DefectData:
+    return DefectData(found.code, found.message(asked_language(info)))
+
+
+@dataclass(frozen=True, slots=True)
 class ProofReport:
     """All that was asked of a rulebook, and the answers. `defects` are disagreements, each a defect of Hyotei."""
 
+    schema: Literal["hyotei.proof/1"] = field(default=SCHEMA, init=False, repr=False)
     rulebook: str
     title: str
     hash: str
+    hash_format: HashFormat = field(default=HASH_FORMAT, init=False, repr=False)
+    status: Status = field(default="open", init=False)
+    """The worst of all that counts."""
+    solver: str
+    milliseconds: int = field(compare=False)
     laws: tuple[LawResult, ...]
     checks: tuple[Check, ...]
-    solver: str
-    milliseconds: int = field(compare=False, default=0)
-    defects: tuple[Diagnostic, ...] = ()
+    defects: tuple[Annotated[InstanceOf[Diagnostic], PlainSerializer(_defect, return_type=DefectData)], ...] = ()
 
-    @property
-    def status(self) -> Status:
-        """The worst of all that counts."""
-        return worst([*(law.status for law in self.laws), *(check.status for check in self.checks if not check.note)])
+    def __post_init__(self) -> None:
+        checks = [check.status for check in self.checks if not check.note]
+        object.__setattr__(self, "status", worst([*(law.status for law in self.laws), *checks]))
 
 
 def worst(found: Sequence[Status]) -> Status:

@@ -20,7 +20,7 @@ from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Given, Reading
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.dependence import Node
+from hyotei.rulebook.dependence import DependenceNode
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
@@ -154,7 +154,7 @@ class Census:
         changes: Sequence[Change] = (),
         inputs: Inputs | None = None,
         assumed: Iterable[Truth] = (),
-        sealed: frozenset[Node] = frozenset(),
+        sealed: frozenset[DependenceNode] = frozenset(),
     ) -> list[tuple[Outcomes, ...]]:
         """The joint outcomes of one unit in several readings that share its free figures.
 
@@ -201,7 +201,7 @@ class Census:
         givens: "Sequence[Mapping[str, GuardedValue]]",
         inputs: Inputs,
         assumed: Iterable[Truth],
-        sealed: frozenset[Node],
+        sealed: frozenset[DependenceNode],
     ) -> list[Change]:
         """How the classes of a unit and of those it lies in can change together, from the first reading of it to the second."""
         found = [UNCHANGED]
@@ -210,7 +210,7 @@ class Census:
             found = [Change({scope: (self.index(scope, first), self.index(scope, second))}) for first, second in base]
         return self.widened(scope, found, sealed)
 
-    def widened(self, scope: Scope, found: "Sequence[Change]", sealed: frozenset[Node]) -> list[Change]:
+    def widened(self, scope: Scope, found: "Sequence[Change]", sealed: frozenset[DependenceNode]) -> list[Change]:
         """The changes with what they do to the units of wider scopes that are counted too."""
         for wider in COUNTED:
             if not scope_within(scope, wider) or wider not in self.classes:
@@ -273,7 +273,7 @@ class AnyNumber(Abstract):
         reach: Scope,
         given: Given | None = None,
         change: Change = UNCHANGED,
-        sealed: frozenset[Node] = frozenset(),
+        sealed: frozenset[DependenceNode] = frozenset(),
     ) -> None:
         super().__init__(census.rulebook, inputs, given, sealed)
         self.census, self.change, self.reach = census, change, reach

@@ -31,7 +31,7 @@ class VerifiedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedCertificate:
     """How the verification went."""
 
     certificate: Certificate
@@ -58,7 +58,7 @@ def verify(
     rulebook: Rulebook,
     timeout: float = WHOLE_TIMEOUT,
     watch: Watch = unwatched,
-) -> Verified:
+) -> VerifiedCertificate:
     """Proves everything again and compares item by item; `timeout` is in seconds for all of it.
 
     Raises:
@@ -75,4 +75,4 @@ def verify(
     before = {key_of(item): item for item in found.items}
     after = {key_of(item): item for item in made_now.items}
     items = tuple(VerifiedItem(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after)))
-    return Verified(found, again, items, made_now)
+    return VerifiedCertificate(found, again, items, made_now)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from hyotei.base import exact
 from hyotei.sheet.numerals import fits
-from hyotei.sheet.units import Unit
+from hyotei.sheet.units import FigureUnit
 
 # A literal of JSON or of a CSV cell; what is longer, or has an exponent of more than two digits, is no figure of a policy.
 _LITERAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
@@ -42,7 +42,7 @@ class Literals(dict[object, Literal]):
     Looking one up raises `KeyError` where it is no figure, and `TypeError` where it cannot even be a key.
     """
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: FigureUnit) -> None:
         super().__init__()
         self.unit = unit
         zeros = exact.plain(unit.factor)

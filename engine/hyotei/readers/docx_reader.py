@@ -9,8 +9,8 @@ from hyotei.intake.input_file import InputFile, Sample
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
-from hyotei.readers.printed.blocks import Block, Place
-from hyotei.readers.printed.read import read_form
+from hyotei.readers.printed.form_blocks import Block, FormPlace
+from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def docx_blocks(archive: OfficeZip, document: InputFile) -> list[Block]:
         for name in sorted(each for each in archive.names if _HEADER.fullmatch(each)):
             header = archive.tree(name)
             if header is not None:
-                text.place = Place(part="ページのヘッダー")
+                text.place = FormPlace(part="ページのヘッダー")
                 text.walk(header)
-        text.place = Place(part="本文")
+        text.place = FormPlace(part="本文")
         text.walk(body)
     except TooManyCells:
         raise document.problem("HY854", limit="400,000") from None
@@ -74,7 +74,7 @@ class _Text:
 
     def __init__(self) -> None:
         self.writer = BlockWriter()
-        self.place = Place()
+        self.place = FormPlace()
 
     def walk(self, element: "etree._Element") -> None:
         """Writes the paragraphs and tables in an element."""

@@ -10,8 +10,8 @@ from hyotei.readers.html_text import encodings, html_text
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import MOST_TAGS
 from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
-from hyotei.readers.printed.blocks import Block, Place
-from hyotei.readers.printed.read import read_form
+from hyotei.readers.printed.form_blocks import Block, FormPlace
+from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class _Page:
         text = _BLANKS.sub(" ", "".join(self.pieces)).strip()
         self.pieces.clear()
         if text:
-            self.writer.line(text, Place(line=None if element is None else element.sourceline))
+            self.writer.line(text, FormPlace(line=None if element is None else element.sourceline))
 
     def table(self, element: "etree._Element", hidden: bool) -> None:
         rows: list[tuple[int, Sequence[Printed]]] = []

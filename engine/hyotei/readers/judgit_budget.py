@@ -18,7 +18,7 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literal, Literals
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity, Reading
-from hyotei.sheet.units import YEN, Unit
+from hyotei.sheet.units import YEN, FigureUnit
 
 _PARTS: Final = {
     "当初予算": "initial",
@@ -34,7 +34,7 @@ _KEY_OF: Final = {name: key for key, name in _PARTS.items()}
 UNREAD: Final = Quantity(unknown="unread")
 """An amount whose key is not in the record."""
 _AMOUNTS: Final = itemgetter(_TOTAL, *_PARTS)
-_MILLION: Final = Unit(YEN, Decimal(1_000_000))
+_MILLION: Final = FigureUnit(YEN, Decimal(1_000_000))
 _LAST_WITHOUT_NEGATIVES: Final = 2016
 _NOUGHT: Final = Decimal(0)
 _NOTHING: Final[dict[str, object]] = {

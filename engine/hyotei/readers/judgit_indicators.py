@@ -15,7 +15,7 @@ from hyotei.readers.decimal_literals import Literals, literal
 from hyotei.readers.judgit_years import YearReading, final_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, Indicator, Measure, Objective, Quantity, YearPoint
 from hyotei.sheet.quantity import read_quantity
-from hyotei.sheet.units import PERCENT, Unit, read_unit
+from hyotei.sheet.units import PERCENT, FigureUnit, read_unit
 
 _MOST_UNITS: Final = 5_000
 _MOST_PLACES: Final = 50
@@ -271,9 +271,9 @@ class IndicatorReader:
                 self._units.clear()
             plain = " ".join(folded(key).split())
             if plain in _EMPTY or all(sign in DASHES for sign in plain):
-                unit, name = Unit(""), None
+                unit, name = FigureUnit(""), None
             else:
-                unit = read_unit(key) or Unit(plain)
+                unit = read_unit(key) or FigureUnit(plain)
                 name = unit.name
             # Units of one factor share what is known of their literals.
             made = name, self._literals.setdefault(unit.factor, Literals(unit))

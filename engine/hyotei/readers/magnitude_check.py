@@ -10,15 +10,15 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Location
-from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES
-from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.messages import Diagnostic, Listed, Location, Param, Text, phrase
+from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, figure_name
+from hyotei.sheet.fiscal_year import YearText, print_fiscal_year
 from hyotei.sheet.models import Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import PERCENT, YEN
 
-Named = tuple[tuple[str, str], Quantity]
-"""A figure with what it is called in both languages."""
+Named = tuple[Text, Quantity]
+"""A figure with what it is called."""
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
 _OF_MONEY: Final = _FACTORS[1:]
@@ -47,17 +47,14 @@ def _measures(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _measure(subject: str, measure: Measure) -> Iterator[Diagnostic]:
     """Each figure against the target; without one, against the one before it."""
-    named: list[Named] = [(label, getattr(measure, key)) for key, label in MEASURE_FIGURES.items()]
+    named: list[Named] = [(figure_name(key), getattr(measure, key)) for key in MEASURE_FIGURES]
     for point in measure.series:
-        for key in ("target", "actual"):
-            ja, en = MEASURE_FIGURES[key]
-            year = point.fiscal_year
-            label = f"{print_fiscal_year(year)}の{ja}", f"{en} of {print_fiscal_year(year, 'en')}"
-            named.append((label, getattr(point, key)))
+        year = point.fiscal_year
+        named += [(_of_year(figure_name(key), year), getattr(point, key)) for key in ("target", "actual")]
     known = [each for each in named if each[1].value is not None]
     if not known:
         return
-    against = next((each for each in known if each[0] == MEASURE_FIGURES["target"]), known[0])
+    against = next((each for each in known if each[0] == figure_name("target")), known[0])
     for each in known:
         if each is not against:
             yield from _pair(subject, each, against)
@@ -80,19 +77,17 @@ def _pair(subject: str, figure: Named, against: Named) -> Iterator[Diagnostic]:
 def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
     for year in sheet.budget_years:
         subject = print_fiscal_year(year.fiscal_year)
-        total: Named = (AMOUNTS["total"], year.total)
+        total: Named = (figure_name("total"), year.total)
         for key in AMOUNTS:
             amount: Quantity = getattr(year, key)
             if amount.value is not None and abs(amount.value) > _LARGEST_BUDGET:
-                yield _told("HY135", subject, (AMOUNTS[key], amount), total, ("",))
+                yield _told("HY135", subject, (figure_name(key), amount), total, ("",))
             elif key in _SHARES:
-                yield from _apart_amounts(subject, (AMOUNTS[key], amount), total)
+                yield from _apart_amounts(subject, (figure_name(key), amount), total)
     for before, after in pairwise(sheet.budget_years):
         for key in ("initial", "total"):
-            ja, en = AMOUNTS[key]
-            then = before.fiscal_year
-            earlier = f"{print_fiscal_year(then)}の{ja}", f"{en} of {print_fiscal_year(then, 'en')}"
-            later: Named = (AMOUNTS[key], getattr(after, key))
+            earlier = _of_year(figure_name(key), before.fiscal_year)
+            later: Named = (figure_name(key), getattr(after, key))
             yield from _apart_amounts(print_fiscal_year(after.fiscal_year), later, (earlier, getattr(before, key)))
 
 
@@ -108,7 +103,7 @@ def _typed_in_yen(sheet: Sheet) -> Iterator[Diagnostic]:
                 and digits.lstrip("-△▲").isdigit()
                 and exact.plain(abs(amount.value)) != digits.lstrip("-△▲")
             ):
-                printed.append((digits.lstrip("-△▲"), (AMOUNTS[key], amount)))
+                printed.append((digits.lstrip("-△▲"), (figure_name(key), amount)))
     long = [named for digits, named in printed if len(digits) >= _LONG and digits.endswith("000")]
     if len(long) >= _SEVERAL and len(long) == len(printed):
         yield _told("HY136", print_fiscal_year(sheet.fiscal_year), long[0], long[1], ("",))
@@ -141,15 +136,19 @@ def _shown(quantity: Quantity) -> str:
     return print_quantity(quantity.model_copy(update={"fiscal_year": None}))[:60]
 
 
+def _of_year(name: Text, year: int) -> Text:
+    return phrase("sheet.of_year", figure=name, year=YearText(year))
+
+
 def _told(code: str, subject: str, figure: Named, against: Named, meant: tuple[str, ...]) -> Diagnostic:
     source = figure[1].source
     location = Location(subject) if source is None else Location(source.file, source.line, heading=source.cell)
-    params: dict[str, str | tuple[str, str]] = {
+    params: dict[str, Param] = {
         "subject": subject,
         "name": figure[0],
         "value": _shown(figure[1]),
         "other": against[0],
         "against": _shown(against[1]),
-        "meant": (" か ".join(meant), " or ".join(meant)),
+        "meant": Listed(meant, "sheet.either"),
     }
     return Diagnostic(code, location, params)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase
 
 T = TypeVar("T")
 
@@ -16,9 +16,9 @@ _GROUP_OF_DIGITS = re.compile("[0-9]{3}.{0,5}")
 _MOST_DIGITS = 15
 
 _KIND_WORDS = {
-    YamlText: ("文字", "text"),
-    YamlList: ("一覧", "a list"),
-    YamlMap: ("「キー: 値」の組", '"key: value" pairs'),
+    YamlText: phrase("sheet.kind.text"),
+    YamlList: phrase("sheet.kind.list"),
+    YamlMap: phrase("sheet.kind.mapping"),
 }
 
 
@@ -48,7 +48,7 @@ class MappingReader:
             else:
                 self.tell("HY231", key, key=shown(key.text), suggestion=suggestion(key.text, self.known))
 
-    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, at: YamlValue, **params: Param) -> None:
         """Notes a problem at a place of the file."""
         self.problems.append(Diagnostic(code, self.at(at), params))
 
@@ -109,7 +109,7 @@ class MappingReader:
             return None
         word = folded(written).lower()
         if word not in choices:
-            self.tell("HY234", self.values[key], key=key, value=shown(written), choices=_listed(choices))
+            self.tell("HY234", self.values[key], key=key, value=shown(written), choices=Listed(tuple(choices)))
             return None
         return choices[word]
 
@@ -133,19 +133,15 @@ class MappingReader:
         self.tell("HY233", value, key=key, expected=_KIND_WORDS[expected], found=_KIND_WORDS[type(value)])
 
 
-def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
-    """What was probably meant, in both languages: the nearest known key, or all of them."""
+def suggestion(written: str, known: Iterable[str]) -> Phrase:
+    """What was probably meant: the nearest known key, or all of them."""
     from difflib import get_close_matches
 
     names = tuple(known)
     close = get_close_matches(folded(written[:80]).lower(), names, 1, 0.6)
     if close:
-        return f"「{close[0]}」ではありませんか", f'did you mean "{close[0]}"?'
-    return f"使えるのは {'、'.join(names)}", f"the keys here are {', '.join(names)}"
-
-
-def _listed(words: Iterable[str]) -> tuple[str, str]:
-    return "、".join(words), ", ".join(words)
+        return phrase("sheet.suggestion.near", key=close[0])
+    return phrase("sheet.suggestion.all", names=Listed(names))
 
 
 def shown(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hyotei.intake.input_file import InputFile
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
-from hyotei.readers.printed.blocks import FormCell, FormTable, Place
+from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_workbook import HIDDEN_COLUMN, HIDDEN_ROW, HIDDEN_SHEET, MOST_CELLS, Worksheet, reference
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def opendocument_worksheets(document: InputFile) -> Iterator[Worksheet]:
             if cells is None:
                 raise document.problem("HY854", limit=f"{MOST_CELLS:,}")
             left -= len(cells)
-            table = FormTable(tuple(cells), Place(part=sheet.part))
+            table = FormTable(tuple(cells), FormPlace(part=sheet.part))
             yield Worksheet(sheet.name, table, sheet.hidden, sheet.hidden_cells)
 
 
@@ -133,7 +133,7 @@ class _Sheet:
     def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> FormCell:
         column, text, note, height, width = shown
         return FormCell(
-            text, row, column, Place(cell=reference(row, column), part=self.part), height, width, note or None
+            text, row, column, FormPlace(cell=reference(row, column), part=self.part), height, width, note or None
         )
 
     def text(self, element: "etree._Element") -> tuple[str, str]:

@@ -5,8 +5,8 @@ from importlib.util import find_spec
 from typing import Final
 
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages import Diagnostic
-from hyotei.readers.printed.blocks import Block, FormLine
+from hyotei.messages import Diagnostic, phrase
+from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.reader import Found
 
 _MARK: Final = b"%PDF-"
@@ -38,7 +38,7 @@ class PdfReader:
         if not content.strip():
             raise document.problem("HY104")
         if _MARK not in content[:_NEAR]:
-            raise document.problem("HY862", reason=("「%PDF-」で始まっていません", 'it does not begin with "%PDF-"'))
+            raise document.problem("HY862", reason=phrase("pdf.reason.no_mark"))
         if find_spec("pdfplumber") is None:
             raise document.problem("HY860")
         problems: list[Diagnostic] = []

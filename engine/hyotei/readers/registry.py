@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from hyotei.intake.input_file import Sample
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase_of
 from hyotei.readers.reader import Reader
 
 GROUP: Final = "hyotei.readers"
@@ -24,19 +24,6 @@ _OWN: Final = {
     "ndjson": "hyotei.readers.ndjson_reader:NdjsonReader",
     "judgit": "hyotei.readers.judgit_reader:JudgitReader",
     "rs": "hyotei.readers.rs_csv_reader:RsReader",
-}
-_IN_WORDS: Final = {
-    "sheet": ("YAML・JSON", "YAML or JSON"),
-    "sheets": ("評価書の一覧", "list of sheets"),
-    "evaluation-text": ("評価書のテキスト", "text of a sheet"),
-    "pdf": ("PDF", "PDF"),
-    "xlsx": ("Excel", "Excel"),
-    "ods": ("OpenDocument（.ods）", "OpenDocument (.ods)"),
-    "html": ("HTML", "HTML"),
-    "docx": ("Word", "Word"),
-    "ndjson": ("NDJSON", "NDJSON"),
-    "judgit": ("JUDGIT!", "JUDGIT!"),
-    "rs": ("RSシステムのCSV", "CSV of the RS system"),
 }
 CERTAIN: Final = 1.0
 """How sure a reader must be for no other to be asked."""
@@ -90,10 +77,9 @@ class Registry:
         return tuple(self.readers)
 
     @property
-    def in_words(self) -> tuple[str, str]:
-        """All formats for a person, in both languages; those of other packages by their names."""
-        both = [_IN_WORDS.get(name, (name, name)) for name in self.names]
-        return "、".join(ja for ja, _ in both), ", ".join(en for _, en in both)
+    def in_words(self) -> Listed:
+        """All formats for a person; those of other packages by their names."""
+        return Listed(tuple(phrase_of("files.format", name) if name in _OWN else name for name in self.names))
 
     def named(self, name: str) -> Reader:
         """The reader of that name.

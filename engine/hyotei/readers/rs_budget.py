@@ -7,12 +7,12 @@ amounts and never used for them: it is empty where nothing was executed. What is
 from decimal import Decimal
 from typing import Final
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals
 from hyotei.readers.rs_table import RsRow, amount
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity
-from hyotei.sheet.units import YEN, Unit
+from hyotei.sheet.units import YEN, FigureUnit
 
 _TOTALS: Final = {
     "initial": "当初予算（合計）",
@@ -26,7 +26,7 @@ _TOTALS: Final = {
 _REQUEST, _RATE = "翌年度要求額（合計）", "執行率"
 _ACCOUNTS: Final = (("total", "歳出予算現額"), ("executed", "執行額"))
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
-_YEN, _PLAIN = Literals(Unit(YEN)), Literals(Unit(""))
+_YEN, _PLAIN = Literals(FigureUnit(YEN)), Literals(FigureUnit(""))
 _UNREAD: Final = Quantity(unknown="unread")
 """A figure whose column was left out of the table."""
 _NOT_OVER: Final = "公開の時点で年度が終わっておらず、0は未確定とみた"
@@ -129,7 +129,7 @@ def _check_accounts(year: BudgetYear, sums: dict[str, Decimal], problems: list[D
         stated = year.total if name == "total" else year.executed
         if name in sums and stated.value is not None and stated.value != sums[name] and stated.source is not None:
             location = Location(stated.source.file, stated.source.line, heading=f"2-1、{year.fiscal_year}年度")
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "column": column,
                 "sum": f"{sums[name]:f}",
                 "total": f"{stated.value:f}",

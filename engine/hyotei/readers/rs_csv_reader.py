@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_budget import budget_years
 from hyotei.readers.rs_logic import logic
@@ -45,7 +45,7 @@ class RsReader:
                 yield Found(None, error.diagnostics)
                 continue
             if table.kind in years.setdefault(table.year, {}):
-                params: dict[str, str | tuple[str, str]] = {"table": table.kind, "year": table.year}
+                params: dict[str, Param] = {"table": table.kind, "year": table.year}
                 yield Found(None, (Diagnostic("HY833", Location(document.name), params),))
                 continue
             years[table.year][table.kind] = table

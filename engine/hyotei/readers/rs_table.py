@@ -14,7 +14,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals
 from hyotei.sheet.models import Quantity
-from hyotei.sheet.units import YEN, Unit
+from hyotei.sheet.units import YEN, FigureUnit
 
 ID, YEAR, TITLE = "予算事業ID", "事業年度", "事業名"
 _DASHES: Final = str.maketrans(dict.fromkeys("ー－−―‐‑‒–—ｰ─━", "-"))
@@ -68,7 +68,7 @@ class RsRow:
         return None if plain in _BLANKS else text
 
 
-_YEN: Final = Literals(Unit(YEN))
+_YEN: Final = Literals(FigureUnit(YEN))
 
 
 def amount(row: RsRow, column: str, year: int | None, table: str, problems: list[Diagnostic]) -> Quantity | None:

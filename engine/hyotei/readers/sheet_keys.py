@@ -6,6 +6,8 @@ The reader knows no other keys, the writer puts the names beside them as comment
 from collections.abc import Mapping
 from typing import Final
 
+from hyotei.messages import InEach, Text
+
 Part = Mapping[str, tuple[str, str]]
 """The keys of one part of a sheet, each with its Japanese and English name."""
 
@@ -188,6 +190,11 @@ WORD_SOURCES: Final = {
 """The words whose source the models keep, with the name of that field; the layout of the models has it as a key, too."""
 BUDGET_KEYS: Final = ("budget", "budget_years")
 """The budget of a sheet, by its key for people and in the layout of the models."""
+
+
+def figure_name(key: str) -> Text:
+    """What a figure of a measure or an amount of a budget year is called."""
+    return InEach(*(MEASURE_FIGURES[key] if key in MEASURE_FIGURES else AMOUNTS[key]))
 
 
 def model_keys(part: Part) -> tuple[str, ...]:

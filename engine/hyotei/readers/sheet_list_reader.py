@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 from hyotei.base.text_file import decoded
 from hyotei.base.yaml import YamlList, YamlMap, YamlValue, parse_yaml
 from hyotei.intake.input_file import InputFile, Sample
+from hyotei.messages import phrase
 from hyotei.readers.ndjson_reader import sheet_of_line
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_of_file import sheet_of_tree
@@ -52,7 +53,7 @@ def _lines(document: InputFile, stream: BinaryIO) -> Iterator[Found]:
         sheet, problems = sheet_of_line(document, content.removesuffix(b",").decode("utf-8", "replace"), number)
         yield Found(sheet, problems or notes)
         notes = ()
-    raise document.problem("HY801", reason=("一覧の終わりがない", "the list has no end"))
+    raise document.problem("HY801", reason=phrase("files.damage.list_not_closed"))
 
 
 def _whole(document: InputFile) -> Iterator[Found]:

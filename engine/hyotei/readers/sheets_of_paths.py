@@ -12,7 +12,7 @@ from hyotei.intake.find_files import documents
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.time_limit import TimedOut, limited
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.reader import Found, GatheringReader, Reader
 from hyotei.readers.registry import Recognised, Registry, registry
 from hyotei.sheet.models import Sheet
@@ -82,7 +82,7 @@ class Located(NamedTuple):
 def _located(given: Iterable[InputFile | HyoteiError], as_: str | None, timeout: float | None) -> Iterator[Located]:
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
-    return _Door(known, chosen, timeout).all(iter(given))
+    return _Reading(known, chosen, timeout).all(iter(given))
 
 
 def _distinguished(every: Iterator[Located]) -> Iterator[Located]:
@@ -96,7 +96,7 @@ def _distinguished(every: Iterator[Located]) -> Iterator[Located]:
             yield Located(file, found)
             continue
         own = own_id(sheet, files)
-        params: dict[str, str | tuple[str, str]] = {"id": sheet.id[:60], "first": files[sheet.id], "own": own[:80]}
+        params: dict[str, Param] = {"id": sheet.id[:60], "first": files[sheet.id], "own": own[:80]}
         told = Diagnostic("HY823", Location(file, heading=own), params)
         files[own] = file
         yield Located(file, Found(sheet.model_copy(update={"id": own}), (*found.problems, told)))
@@ -109,7 +109,7 @@ def own_id(sheet: Sheet, taken: Collection[str]) -> str:
     return name if name not in taken else next(each for n in count(2) if (each := f"{name}.{n}") not in taken)
 
 
-class _Door:
+class _Reading:
     """What is the same for all documents: the formats, the one that the user named, and the time that each may take."""
 
     def __init__(self, known: Registry, chosen: Reader | None, timeout: float | None) -> None:
@@ -184,7 +184,7 @@ class _Door:
             return Found(None, (damaged(document.name, kind),))
         if not document.explicit:
             return _left_out(document)
-        params: dict[str, str | tuple[str, str]] = {"path": document.path, "formats": ", ".join(self.known.names)}
+        params: dict[str, Param] = {"path": document.path, "formats": ", ".join(self.known.names)}
         return Found(None, (Diagnostic("HY805", Location(document.name), params),))
 
     def _guarded(self, reader: Reader, found: Iterator[Found], together: list[InputFile]) -> Iterator[Found]:

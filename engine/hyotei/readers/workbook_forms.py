@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.need_lxml import need_lxml
-from hyotei.readers.printed.read import read_form
+from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
 from hyotei.readers.xlsx_workbook import Worksheet
 

@@ -46,18 +46,18 @@ _ERAS: Final = ((date(2019, 5, 1), "令和", "R"), (date(1989, 1, 8), "平成", 
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCell:
     """A text as shown; and, where it is not the whole of what the cell holds, why not."""
 
     text: str
     note: str | None = None
 
 
-def shown(literal: str, code: str, *, from_1904: bool = False) -> Shown:
+def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
     """What a cell shows that holds the number `literal` in the format `code`."""
     value = _decimal(literal)
     if value is None:
-        return Shown(literal)
+        return ShownCell(literal)
     exact = _without_noise(value)
     noise = (
         None
@@ -69,15 +69,15 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> Shown:
         return _date(exact, sections[0], from_1904)
     section, magnitude = _section(sections, exact)
     if section is None:
-        return Shown(_general(exact), noise)
+        return ShownCell(_general(exact), noise)
     text, held = _number(section, magnitude)
     if magnitude != exact and text and not _MINUS.search(text):
         # （5） or a red 5: a reader of the text alone would lose the sign.
-        return Shown(f"-{re.sub('[()（）]', '', text)}", f"負の数が「{text}」と表示されている")
+        return ShownCell(f"-{re.sub('[()（）]', '', text)}", f"負の数が「{text}」と表示されている")
     if held is None:
-        return Shown(text, noise)
+        return ShownCell(text, noise)
     note = None if held == magnitude else f"表示の桁に丸めた（ファイル内の値は{_plain(value)}）"
-    return Shown(text, note or noise)
+    return ShownCell(text, note or noise)
 
 
 def _decimal(literal: str) -> Decimal | None:
@@ -195,14 +195,14 @@ def _literal(match: re.Match[str], number: str) -> str:
     return ""
 
 
-def _date(value: Decimal, section: str, from_1904: bool) -> Shown:
+def _date(value: Decimal, section: str, from_1904: bool) -> ShownCell:
     """A date as its format shows it. Where it shows nothing but a year, that is what it says."""
     days = int(value)
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
     try:
         day = start + timedelta(days=days)
     except (OverflowError, ValueError):
-        return Shown(_general(value))
+        return ShownCell(_general(value))
     if not from_1904 and days < 61:  # before the 29 February 1900 that never was
         day += timedelta(days=1)
     text = ""
@@ -219,8 +219,8 @@ def _date(value: Decimal, section: str, from_1904: bool) -> Shown:
         elif match["other"] is not None:
             text += match["other"]
     if timed:
-        return Shown(f"{day.year}/{day.month}/{day.day}")
-    return Shown(text.strip())
+        return ShownCell(f"{day.year}/{day.month}/{day.day}")
+    return ShownCell(text.strip())
 
 
 def _field(field: str, day: date) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
-from hyotei.readers.printed.blocks import FormCell, FormTable, Place
+from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import BUILTIN, shown
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
             if cells is None:
                 raise document.problem("HY854", limit=f"{MOST_CELLS:,}")
             count += len(cells)
-            yield Worksheet(name, FormTable(tuple(cells), Place(part=read.part)), read.hidden, read.hidden_cells)
+            yield Worksheet(name, FormTable(tuple(cells), FormPlace(part=read.part)), read.hidden, read.hidden_cells)
         if book.unsaved:
             params = {"cell": book.unsaved[0], "count": f"{len(book.unsaved):,}"}
             problems.append(Diagnostic("HY855", Location(document.name), dict(params)))
@@ -118,7 +118,7 @@ class _Sheet:
                 )
                 self.hidden_cells += hidden or column in self.hidden_columns
                 cell = FormCell(
-                    text[:_LONGEST], row, column, Place(cell=reference(row, column), part=self.part), height, width,
+                    text[:_LONGEST], row, column, FormPlace(cell=reference(row, column), part=self.part), height, width,
                     "；".join(why) or None,
                 )  # fmt: skip
                 found.append(cell)

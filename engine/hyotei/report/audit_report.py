@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from hyotei.audit.audit import Named
+from hyotei.audit.auditor import Named
 from hyotei.audit.corpus_audit import CorpusAudit
+from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.audit.rating_consistency import wishes
 from hyotei.audit.summary import Summary
@@ -47,6 +48,8 @@ def audit_report(
     sample: int = 0,
     seed: str = "0",
     sources: Iterable[str] = (),
+    against: str | os.PathLike[str] | None = None,
+    carry_over: bool = False,
 ) -> Summary:
     """Audits sheets and writes the report to a folder: `index.html`, `findings.xlsx`, `findings.ndjson`, `report.md` and
     `summary.json`.
@@ -62,15 +65,20 @@ def audit_report(
         sample: how many sheets to draw for people to check.
         seed: of that sample.
         sources: what the report says that was read.
+        against: the folder of an earlier report, or its findings.ndjson, that the findings are held against.
+        carry_over: as of `hyotei.audit`.
 
     Returns:
         The audit in numbers.
 
     Raises:
         HyoteiError: there is something in the folder that is no report (HY999), the extra `report` is not installed (HY902),
-            a rulebook or an input does not exist.
+            a rulebook or an input does not exist, or there is no earlier report (HY989).
     """
-    whole = CorpusAudit(rulebook, checks, language, wishes(tuple(inputs)), sample, seed)
+    earlier = None if against is None else Against(Path(against))
+    whole = CorpusAudit(
+        rulebook, checks, language, wishes(tuple(inputs)), sample, seed, against=earlier, carry_over=carry_over
+    )
     write_report(Path(folder), whole, whole.sheets(sheets), tuple(sources), Problems(), seed)
     return whole.summary
 

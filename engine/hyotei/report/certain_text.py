@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.proof.certainty.model import Certainty, FigureMargin, Move, Open, OpenPoint, PossibleVerdict, Sets, Value
 from hyotei.report.result_words import BOTH, result_words
 from hyotei.report.styled_lines import Line, wrapped
-from hyotei.rulebook.wording import REASON_WORDS
 
 WHY_OPEN: Final[dict[Open, tuple[str, str]]] = {
     "timeout": ("時間内に調べ終わらなかった", "the time was up"),
@@ -156,7 +155,7 @@ class _View:
             return
         yield from self.heading("不明な値と、ありうる範囲", "Unknown values and what they could be")
         for point in self.found.unknowns:
-            reason = REASON_WORDS[point.reason][1 if self.english else 0]
+            reason = wording("en" if self.english else "ja").one_of("common.reason", point.reason)
             lead = self.say(f"  {self.names[point.id]}（{reason}）：", f"  {self.names[point.id]} ({reason}): ")
             yield from wrapped(lead, point.range, "      ")
             yield from self.influence(point)

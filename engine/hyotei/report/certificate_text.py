@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.messages import Language
 from hyotei.proof.certificate import CertifiedLaw, Item
-from hyotei.proof.verify import Verified, VerifiedItem
+from hyotei.proof.verify import VerifiedCertificate, VerifiedItem
 from hyotei.report.audit_words import Say
 from hyotei.report.styled_lines import Line, Style
 
@@ -24,7 +24,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
 _OTHERWISE: Final = ("証明書と違う", "otherwise")
 
 
-def verified_text(found: Verified, language: Language) -> Iterator[Line]:
+def verified_text(found: VerifiedCertificate, language: Language) -> Iterator[Line]:
     """The lines of a verification."""
     say = Say(language)
     counts = count(found)
@@ -61,7 +61,7 @@ def verified_text(found: Verified, language: Language) -> Iterator[Line]:
         yield _style(item), f"  {_outcome(item, say):<{width}}  {_name(item.item, say)}"
 
 
-def count(found: Verified) -> dict[str, int]:
+def count(found: VerifiedCertificate) -> dict[str, int]:
     """How many items came out again as recorded, by status, and how many otherwise."""
     counts = dict.fromkeys(_AGAIN, 0) | {"otherwise": 0}
     for each in found.items:

@@ -16,7 +16,7 @@ from hyotei.audit.summary import Grouping, Summary
 from hyotei.base.printable import printable
 from hyotei.report.audit_content import Content
 from hyotei.report.audit_words import GROUPS, OUTPUTS, Say
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 
 if TYPE_CHECKING:
     import altair as alt

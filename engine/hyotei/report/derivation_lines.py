@@ -6,8 +6,8 @@ from hyotei.messages import Language
 from hyotei.report.law_words import name_words, unit_words
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import label_of, value_text
 
 
 def derivation_lines(

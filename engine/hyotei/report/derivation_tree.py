@@ -38,12 +38,12 @@ def derivation_tree(verdict: VerdictData, language: Language) -> tuple[Node, ...
 def answered(step: StepRef, language: Language) -> str:
     """Behind the value of a table's decision: the row that answered, or why none did."""
     say = wording(language)
-    rows = say.listed((str(row) for row in step.rows), "verdict_document.rule.between")
+    rows = say.listed((str(row) for row in step.rows), "verdict_document.fired.between")
     if step.outcome != "fired":
-        return say.one_of("verdict_document.rule", step.outcome, rows=rows, count=len(step.rows))
+        return say.one_of("verdict_document.not_fired", step.outcome, rows=rows, count=len(step.rows))
     if not step.rows:
-        return say("verdict_document.rule.nothing_holds")
-    key = "verdict_document.rule.answered_by" if step.annotation else "verdict_document.rule.answered"
+        return say("verdict_document.fired.no_row")
+    key = "verdict_document.fired.row_named" if step.annotation else "verdict_document.fired.row"
     return say(key, rows=rows, count=len(step.rows), annotation=step.annotation)
 
 

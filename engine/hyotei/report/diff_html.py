@@ -94,14 +94,14 @@ class _Page:
         used = [
             at
             for at in range(len(change.columns))
-            if any(region.where.ja[at] != "-" for region in change.regions if region.where.ja)
+            if any(region.cells.ja[at] != "-" for region in change.regions if region.cells.ja)
         ]
         heads = [words.column(change.columns[at]) for at in used]
         heads += [words.say("答え", "answer"), words.say("原因", "because of")]
         yield '<div class="scroll"><table>\n<thead><tr><th></th>'
         yield "".join(f"<th>{escape(head)}</th>" for head in heads) + "</tr></thead>\n<tbody>"
         for number, region in enumerate(change.regions, 1):
-            cells = region.where.ja if self.language == "ja" else region.where.en
+            cells = region.cells.ja if self.language == "ja" else region.cells.en
             row = [f'<td class="number">{number}</td>', *(f"<td>{escape(cells[at])}</td>" for at in used)]
             row.append(f'<td class="answer">{self.answers(change, region)}</td>')
             row.append(f"<td>{'<br>'.join(map(escape, words.causes(region)))}</td>")

@@ -20,7 +20,7 @@ from hyotei.messages import Language
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.types import TEXT, ScaleType, Type
-from hyotei.rulebook.wording import value_text
+from hyotei.rulebook.value_words import value_text
 
 _WORD: Final = re.compile("[a-z_]{2,}")
 WHY: Final = {
@@ -349,7 +349,7 @@ class DiffWords:
         """The inputs of a region in one line."""
         if change.symbolic:
             return self.say("（範囲ではなく評価書で示す）", "(shown on a sheet rather than as a region)")
-        cells = region.where.ja if self.language == "ja" else region.where.en
+        cells = region.cells.ja if self.language == "ja" else region.cells.en
         parts = [self.part(column, cell) for column, cell in zip(change.columns, cells, strict=True) if cell != "-"]
         return self.say("、", "; ").join(parts) or self.say("どの入力でも", "any input")
 
@@ -379,7 +379,7 @@ class DiffWords:
             return [("", self.list_of(change, region.before), self.list_of(change, region.after))]
         found = []
         for at, (name, of) in enumerate(change.outputs):
-            one, two = region.before.rows[0][at], region.after.rows[0][at]
+            one, two = region.before[0][at], region.after[0][at]
             if one != two:
                 before, after = (self.value(self.pick(told_words(each, of)), of) for each in (one, two))
                 found.append((self.named(name), before, after))
@@ -391,7 +391,7 @@ class DiffWords:
                 self.value(self.pick(told_words(told, of)), of)
                 for told, (_, of) in zip(row, change.outputs, strict=True)
             )
-            for row in answers.rows
+            for row in answers
         ]
         return self.say("、", ", ").join(rows) or self.say("（なし）", "(none)")
 
@@ -488,7 +488,11 @@ class DiffWords:
     def results_of(self, example: Difference) -> list[tuple[str, str, str]]:
         """Rating and budget of a sheet, where they differ."""
         return [
-            (self.named(name), value_text(one, TEXT, self.language), value_text(two, TEXT, self.language))
-            for name, one, two in example.results
-            if one != two
+            (
+                self.named(each.name),
+                value_text(each.before, TEXT, self.language),
+                value_text(each.after, TEXT, self.language),
+            )
+            for each in example.results
+            if each.before != each.after
         ]

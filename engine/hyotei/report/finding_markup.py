@@ -7,7 +7,7 @@ from hyotei.audit.model import Finding
 from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
 from hyotei.report.markup import Html, element
 from hyotei.report.rule_text import rule_key
-from hyotei.rulebook.wording import amount
+from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 

@@ -11,7 +11,7 @@ from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
 from hyotei.report.finding_markup import anchor, css_word
 from hyotei.report.markup import Html
 from hyotei.report.rule_text import rule_key
-from hyotei.rulebook.wording import amount
+from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 FIELDS: Final = (

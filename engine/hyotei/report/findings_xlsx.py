@@ -99,10 +99,11 @@ class FindingsWorkbook:
             if number < len(figures):
                 at = len(cells) + 1
                 cells += [figures[number].title, _value(figures[number])]
-                if figures[number].text.rstrip().endswith(("%", "％")):
-                    ratios.add(at)
-                elif "円" in figures[number].text or figures[number].text.endswith(" yen"):
-                    money.add(at)
+                match figures[number].kind:
+                    case "ratio":
+                        ratios.add(at)
+                    case "money":
+                        money.add(at)
             else:
                 cells += [None, None]
         places = dict.fromkeys(each.place for each in figures if each.place)

@@ -20,9 +20,9 @@ from hyotei.rulebook.model import Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, Type
+from hyotei.rulebook.value_words import Evaluate, check_text, value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
-from hyotei.rulebook.wording import Evaluate, check_text, value_text
 from hyotei.sheet import Sheet
 
 _WIDEST_LAW: Final = 66

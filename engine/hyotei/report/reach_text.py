@@ -10,7 +10,7 @@ from hyotei.proof.certainty.model import Move, Reach, Way
 from hyotei.report.certain_text import WHY_OPEN, named
 from hyotei.report.result_words import BOTH, result_words
 from hyotei.report.styled_lines import Line, wrapped
-from hyotei.rulebook.wording import percent
+from hyotei.rulebook.value_words import percent
 
 
 def reach_text(

@@ -10,8 +10,8 @@ from hyotei.messages import Language
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_text, term_title
 from hyotei.rulebook.terms import Constant, Term
+from hyotei.rulebook.value_words import check_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import check_text
 
 BUILT_IN: Final[dict[str, tuple[str, str]]] = {
     "RS-F20": (

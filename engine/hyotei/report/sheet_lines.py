@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.types import MONEY
+from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, figure
-from hyotei.rulebook.wording import REASON_WORDS, amount
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity, says_anything
@@ -132,5 +132,5 @@ class _Lines:
 
     def quantity(self, quantity: Quantity) -> str:
         if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:
-            return REASON_WORDS[quantity.unknown][0 if self.ja else 1]
+            return wording("ja" if self.ja else "en").one_of("common.reason", quantity.unknown)
         return print_quantity(quantity)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from hyotei.messages import phrase_of
 from hyotei.report.audit_words import Say
-from hyotei.sheet.unread_parts import PART_WORDS, Part
+from hyotei.sheet.unread_parts import PARTS, Part
 
 UNREAD = ("読んだ資料にない部分", "Parts that the sources do not carry")
 """What the list is called."""
@@ -15,6 +16,6 @@ UNREAD_SAYS = (
 
 def unread_parts(counts: Mapping[Part, int], say: Say) -> Iterator[tuple[str, int]]:
     """Each part by its name, in the order of a sheet, with the number of sheets."""
-    for part, words in PART_WORDS.items():
+    for part in PARTS:
         if counts.get(part):
-            yield say.pair(words), counts[part]
+            yield phrase_of("sheet.part", part).text("en" if say.english else "ja"), counts[part]

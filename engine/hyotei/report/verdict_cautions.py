@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from hyotei.document import Block, Item, Items, Note, Paragraph, Text, Tone, code, joined, toned
-from hyotei.messages import InEach
 from hyotei.report.result_words import result_words
 from hyotei.report.verdict_words import VerdictWords
-from hyotei.sheet.unread_parts import PART_WORDS
 from hyotei.verdict.corrections import corrections as corrected
 from hyotei.verdict.model import FindingRef, UnknownRef
 
@@ -111,4 +109,4 @@ def unread(words: VerdictWords) -> Iterator[Block]:
 
 
 def _unread_parts(words: VerdictWords) -> list[str]:
-    return [InEach(*PART_WORDS[part]).text(words.language) for part in words.verdict.sheet.unread]
+    return [words.say.one_of("sheet.part", part) for part in words.verdict.sheet.unread]

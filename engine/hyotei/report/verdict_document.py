@@ -146,7 +146,7 @@ _SIGNED: Final = ("written_by", "checked_by", "date")
 def _identity(words: VerdictWords, year: str, standing: str) -> Block:
     say, sheet, book = words.say, words.data.sheet, words.data.rulebook
     title = words.in_english(book.title)
-    named = say("verdict_document.identity.rulebook_named", title=title, id=book.id, standing=standing)
+    named = say("verdict_document.rulebook_named", title=title, id=book.id, standing=standing)
     told = {"authority": sheet.authority, "year": year, "sheet": sheet.id, "rulebook": named}
     return Definitions(
         tuple(Definition(say.one_of("verdict_document.identity", name), text) for name, text in told.items())

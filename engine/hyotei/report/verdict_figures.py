@@ -9,7 +9,7 @@ from hyotei.base.line_breaking import shortened
 from hyotei.document import Block, Cell, Column, Row, Tone, row, table
 from hyotei.report.verdict_words import VerdictWords, number_of
 from hyotei.rulebook.types import RATIO
-from hyotei.rulebook.wording import amount, percent
+from hyotei.rulebook.value_words import amount, percent
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import MeasureRef
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from hyotei.messages.diagnostic import Diagnostic, Location
-from hyotei.rulebook.blocks import Block, CodeBlock, CodeLine, Heading, ProseBlock, TableBlock
+from hyotei.rulebook.blocks import Block, CodeBlock, CodeLine, HeadingBlock, ProseBlock, TableBlock
 from hyotei.rulebook.heading_text import heading_parts
 from hyotei.rulebook.markdown_lines import fence, heading, strip_indent
 from hyotei.rulebook.table_text import OTHER_BARS, Alignment, TextRow, cell_spans, delimiter, split_cells
@@ -19,7 +19,7 @@ class BlockBuilder:
     """Collects the open block; `parts` (blocks and headings) and `diagnostics` are filled in the order of lines."""
 
     def __init__(self, lines: Sequence[str], file: str | None) -> None:
-        self.parts: list[Block | Heading] = []
+        self.parts: list[Block | HeadingBlock] = []
         self.diagnostics: list[Diagnostic] = []
         self._lines = lines
         self._file = file
@@ -54,7 +54,7 @@ class BlockBuilder:
         lines = self._lines[self._first - 1 : number - 1]
         start = len(lines[0]) - len(lines[0].lstrip()) + 1
         text = "\n".join(line.strip() for line in lines).strip()
-        self._add_heading(Heading(level, self._first, number, text, start))
+        self._add_heading(HeadingBlock(level, self._first, number, text, start))
 
     def table(self, number: int, alignments: tuple[Alignment | None, ...]) -> None:
         """The last line of the open paragraph turns out to be the header of a table, with its delimiter row here."""
@@ -113,9 +113,9 @@ class BlockBuilder:
         if found:
             level, start, end = found
             text = line[indent + start : indent + end]
-            self._add_heading(Heading(level, self._first, self._first, text, indent + start + 1))
+            self._add_heading(HeadingBlock(level, self._first, self._first, text, indent + start + 1))
 
-    def _add_heading(self, found: Heading) -> None:
+    def _add_heading(self, found: HeadingBlock) -> None:
         self._kind = None
         self.parts.append(found)
         parts = heading_parts(found.text)

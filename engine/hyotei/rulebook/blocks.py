@@ -9,7 +9,7 @@ ProseKind = Literal["paragraph", "item", "quote", "rule", "html"]
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatterBlock:
     """The YAML at the head of a document. The lines include both fences; line n of `text` is line `first_line + n`."""
 
     first_line: int
@@ -18,7 +18,7 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading: its first and last line (an underlined one has several), its text and where it begins in the line."""
 
     level: int

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base.exact import plain
-from hyotei.rulebook.canonical_nodes import NODES, Node
+from hyotei.rulebook.canonical_nodes import NODES, CanonicalNode
 from hyotei.rulebook.model import Rulebook
 
 HashFormat = Literal["hyotei.canonical/2"]
@@ -33,7 +33,7 @@ def shown_hash(digest: str, digits: int | None = 12) -> str:
     return f"{HASH_FORMAT.rpartition('/')[2]}:{digest[:digits]}"
 
 
-def canonical_text(rulebook: Rulebook, nodes: Mapping[type, Node] = NODES) -> str:
+def canonical_text(rulebook: Rulebook, nodes: Mapping[type, CanonicalNode] = NODES) -> str:
     """The canonical form: JSON with sorted keys, no blanks, and nothing but what bears meaning.
 
     Raises:
@@ -43,7 +43,7 @@ def canonical_text(rulebook: Rulebook, nodes: Mapping[type, Node] = NODES) -> st
     return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _written(value: object, nodes: Mapping[type, Node]) -> object:
+def _written(value: object, nodes: Mapping[type, CanonicalNode]) -> object:
     node = nodes.get(type(value))
     if node is not None:
         found = {key: getattr(value, attribute) for key, attribute in node.keys.items()}

@@ -12,7 +12,7 @@ from hyotei.rulebook.values import Unknown
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class CanonicalNode:
     """How instances of one class are written.
 
     Attributes:
@@ -32,9 +32,9 @@ _SPELLING: Final = "spelling; the looked-up form beside it is written"
 _WHILE_CHECKED: Final = "known only while a rulebook is checked"
 _PLACE: Final = "place in the document"
 
-NODES: Final[dict[type, Node]] = {
+NODES: Final[dict[type, CanonicalNode]] = {
     # The rulebook.
-    model.Rulebook: Node(
+    model.Rulebook: CanonicalNode(
         "rulebook",
         {
             "id": "id",
@@ -61,8 +61,8 @@ NODES: Final[dict[type, Node]] = {
             "carried_over_from": "why it is a draft without a last year, and both are in",
         },
     ),
-    model.Scale: Node("scale", {"name": "name", "labels": "labels", "ordered": "ordered"}),
-    model.ParameterValue: Node(
+    model.Scale: CanonicalNode("scale", {"name": "name", "labels": "labels", "ordered": "ordered"}),
+    model.ParameterValue: CanonicalNode(
         "parameter_values",
         {
             "name": "name",
@@ -73,8 +73,8 @@ NODES: Final[dict[type, Node]] = {
             "standing": "standing",
         },
     ),
-    model.Dated: Node("dated", {"first": "first", "last": "last", "value": "value"}),
-    model.Decision: Node(
+    model.Dated: CanonicalNode("dated", {"first": "first", "last": "last", "value": "value"}),
+    model.Decision: CanonicalNode(
         "decision",
         {
             "name": "name",
@@ -88,10 +88,10 @@ NODES: Final[dict[type, Node]] = {
         },
         outside={"needs": "follows from the body", "line": _PLACE},
     ),
-    model.Output: Node("output", {"name": "name", "type": "type"}),
-    model.Table: Node("table", {"policy": "policy", "inputs": "inputs", "rows": "rows"}),
-    model.Input: Node("input", {"term": "term", "type": "type"}, outside={"text": _SPELLING}),
-    model.Row: Node(
+    model.Output: CanonicalNode("output", {"name": "name", "type": "type"}),
+    model.Table: CanonicalNode("table", {"policy": "policy", "inputs": "inputs", "rows": "rows"}),
+    model.Input: CanonicalNode("input", {"term": "term", "type": "type"}, outside={"text": _SPELLING}),
+    model.Row: CanonicalNode(
         "row",
         {
             "number": "number",
@@ -105,8 +105,8 @@ NODES: Final[dict[type, Node]] = {
         absent={"question": ""},
         outside={"line": _PLACE},
     ),
-    model.Formula: Node("formula", {"term": "term"}, outside={"text": _SPELLING}),
-    model.Law: Node(
+    model.Formula: CanonicalNode("formula", {"term": "term"}, outside={"text": _SPELLING}),
+    model.Law: CanonicalNode(
         "law",
         {
             "kind": "kind",
@@ -121,44 +121,46 @@ NODES: Final[dict[type, Node]] = {
         outside={"text": _SPELLING},
     ),
     # Terms.
-    terms.Constant: Node("constant", {"value": "value"}),
-    terms.InputUnknown: Node("unknown_of_inputs"),
-    terms.Figure: Node("figure", {"scope": "scope", "name": "name"}),
-    terms.Decided: Node("decided", {"scope": "scope", "decision": "decision", "output": "output"}),
-    terms.Parameter: Node("parameter", {"name": "name"}),
-    terms.Negation: Node("negative", {"operand": "operand"}),
-    terms.Calculation: Node("calculation", {"operator": "operator", "left": "left", "right": "right"}),
-    terms.Compared: Node("comparison", {"comparator": "comparator", "left": "left", "right": "right"}),
-    terms.ComparedEach: Node("comparison_of_each", {"comparator": "comparator", "items": "items", "value": "value"}),
-    terms.Both: Node("and", {"left": "left", "right": "right"}),
-    terms.Either: Node("or", {"left": "left", "right": "right"}),
-    terms.Not: Node("not", {"operand": "operand"}),
-    terms.Choice: Node("if", {"condition": "condition", "then": "yes", "else": "no"}),
-    terms.Knownness: Node("is_unknown", {"operand": "operand", "reason": "reason"}),
-    terms.Matches: Node("in", {"operand": "operand", "check": "check"}),
-    terms.Rounded: Node("rounded", {"function": "function", "operand": "operand", "digits": "digits"}),
-    terms.Absolute: Node("absolute", {"operand": "operand"}),
-    terms.Rank: Node("rank", {"operand": "operand", "values": "values"}),
-    terms.Aggregate: Node("aggregate", {"function": "function", "items": "items"}),
-    terms.At: Node("at", {"units": "units", "position": "position", "term": "term"}),
-    terms.Units: Node("units", {"scope": "scope", "above": "above"}),
-    terms.Where: Node("where", {"units": "units", "condition": "condition"}),
-    terms.Each: Node("each", {"units": "units", "term": "term"}),
-    Unknown: Node("unknown", {"reason": "reason"}),
+    terms.Constant: CanonicalNode("constant", {"value": "value"}),
+    terms.InputUnknown: CanonicalNode("unknown_of_inputs"),
+    terms.Figure: CanonicalNode("figure", {"scope": "scope", "name": "name"}),
+    terms.Decided: CanonicalNode("decided", {"scope": "scope", "decision": "decision", "output": "output"}),
+    terms.Parameter: CanonicalNode("parameter", {"name": "name"}),
+    terms.Negation: CanonicalNode("negative", {"operand": "operand"}),
+    terms.Calculation: CanonicalNode("calculation", {"operator": "operator", "left": "left", "right": "right"}),
+    terms.Compared: CanonicalNode("comparison", {"comparator": "comparator", "left": "left", "right": "right"}),
+    terms.ComparedEach: CanonicalNode(
+        "comparison_of_each", {"comparator": "comparator", "items": "items", "value": "value"}
+    ),
+    terms.Both: CanonicalNode("and", {"left": "left", "right": "right"}),
+    terms.Either: CanonicalNode("or", {"left": "left", "right": "right"}),
+    terms.Not: CanonicalNode("not", {"operand": "operand"}),
+    terms.Choice: CanonicalNode("if", {"condition": "condition", "then": "yes", "else": "no"}),
+    terms.Knownness: CanonicalNode("is_unknown", {"operand": "operand", "reason": "reason"}),
+    terms.Matches: CanonicalNode("in", {"operand": "operand", "check": "check"}),
+    terms.Rounded: CanonicalNode("rounded", {"function": "function", "operand": "operand", "digits": "digits"}),
+    terms.Absolute: CanonicalNode("absolute", {"operand": "operand"}),
+    terms.Rank: CanonicalNode("rank", {"operand": "operand", "values": "values"}),
+    terms.Aggregate: CanonicalNode("aggregate", {"function": "function", "items": "items"}),
+    terms.At: CanonicalNode("at", {"units": "units", "position": "position", "term": "term"}),
+    terms.Units: CanonicalNode("units", {"scope": "scope", "above": "above"}),
+    terms.Where: CanonicalNode("where", {"units": "units", "condition": "condition"}),
+    terms.Each: CanonicalNode("each", {"units": "units", "term": "term"}),
+    Unknown: CanonicalNode("unknown", {"reason": "reason"}),
     # Cells.
-    terms.Check: Node("check", {"tests": "tests", "negated": "negated"}),
-    terms.Range: Node(
+    terms.Check: CanonicalNode("check", {"tests": "tests", "negated": "negated"}),
+    terms.Range: CanonicalNode(
         "range", {"low": "low", "low_closed": "low_closed", "high": "high", "high_closed": "high_closed"}
     ),
-    terms.OneOf: Node("one_of", {"values": "values"}),
-    terms.Same: Node("same", {"value": "value"}),
-    terms.IsUnknown: Node("unknown_cell", {"reason": "reason"}),
+    terms.OneOf: CanonicalNode("one_of", {"values": "values"}),
+    terms.Same: CanonicalNode("same", {"value": "value"}),
+    terms.IsUnknown: CanonicalNode("unknown_cell", {"reason": "reason"}),
     # Types.
-    types.NumberType: Node(
+    types.NumberType: CanonicalNode(
         "number_type", {"dimension": "dimension"}, outside={"ends": _WHILE_CHECKED, "factor": _WHILE_CHECKED}
     ),
-    types.TextType: Node("text_type"),
-    types.BooleanType: Node("boolean_type"),
-    types.ScaleType: Node("scale_type", {"name": "name", "values": "values", "ordered": "ordered"}),
-    types.AnyType: Node("any_type"),
+    types.TextType: CanonicalNode("text_type"),
+    types.BooleanType: CanonicalNode("boolean_type"),
+    types.ScaleType: CanonicalNode("scale_type", {"name": "name", "values": "values", "ordered": "ordered"}),
+    types.AnyType: CanonicalNode("any_type"),
 }

@@ -6,6 +6,7 @@ A test that has been begun is read to its end: no word or end of a range is pass
 from abc import abstractmethod
 from typing import Final, Literal
 
+from hyotei.messages import phrase
 from hyotei.rulebook import cell_words as words
 from hyotei.rulebook.cursor import Cursor
 from hyotei.rulebook.lexer import Token
@@ -220,7 +221,7 @@ class CellParser(Cursor):
         found = self.limit(self.end_point())
         if found is None or found[0] == side:
             token = self.current if found is None else self.found[self.at - 1]
-            raise SyntaxProblem("HY420", token.span, found=token.text or ("終わり", "the end"))
+            raise SyntaxProblem("HY420", token.span, found=token.text or phrase("expressions.the_end"))
         low, high = (first, found[1]) if side == "from" else (found[1], first)
         return self.between(low, high, start, in_words=True)
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hyotei.messages import Param, phrase
 from hyotei.rulebook.lexer import Token
 from hyotei.rulebook.syntax import Expression, Span
 from hyotei.rulebook.syntax_problem import SyntaxProblem
@@ -47,8 +48,8 @@ class Cursor:
             raise SyntaxProblem("HY412", self.current.span, expected=text, opened=opened.text, found=self.shown())
         return self.next()
 
-    def shown(self) -> str | tuple[str, str]:
-        return ("終わり", "the end") if self.current.kind == "end" else f"`{self.current.text}`"
+    def shown(self) -> Param:
+        return phrase("expressions.the_end") if self.current.kind == "end" else f"`{self.current.text}`"
 
     def finish(self) -> None:
         if self.current.kind != "end":

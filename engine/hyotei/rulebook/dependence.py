@@ -16,7 +16,7 @@ from hyotei.rulebook.vocabulary import FIGURES
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DependenceNode:
     """Something that can be read: a figure, a decision, or a list of units (how many there are, and in which order)."""
 
     kind: Literal["figure", "decision", "list"]
@@ -24,23 +24,25 @@ class Node:
     name: str = ""
 
 
-FISCAL_YEAR: Final = Node("figure", "sheet", "fiscal_year")
+FISCAL_YEAR: Final = DependenceNode("figure", "sheet", "fiscal_year")
 """The evaluated year, on which the values of parameters hang."""
 
 
-def _of_measure(*names: str) -> tuple[Node, ...]:
-    return tuple(Node("figure", "measure", name) for name in names)
+def _of_measure(*names: str) -> tuple[DependenceNode, ...]:
+    return tuple(DependenceNode("figure", "measure", name) for name in names)
 
 
-FOLLOWS_FROM: Final[dict[Node, tuple[Node, ...]]] = {
-    Node("figure", "measure", "direction"): _of_measure("target", "target.qualifier", "baseline"),
-    Node("figure", "measure", "units_agree"): _of_measure("target", "target.unit", "actual", "actual.unit"),
-    Node("figure", "measure", "years_missed"): (
+FOLLOWS_FROM: Final[dict[DependenceNode, tuple[DependenceNode, ...]]] = {
+    DependenceNode("figure", "measure", "direction"): _of_measure("target", "target.qualifier", "baseline"),
+    DependenceNode("figure", "measure", "units_agree"): _of_measure("target", "target.unit", "actual", "actual.unit"),
+    DependenceNode("figure", "measure", "years_missed"): (
         *_of_measure("direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year"),
         FISCAL_YEAR,
     ),
     **{
-        Node("figure", each.scope, each.name): (Node("figure", each.scope, each.name.rpartition(".")[0]),)
+        DependenceNode("figure", each.scope, each.name): (
+            DependenceNode("figure", each.scope, each.name.rpartition(".")[0]),
+        )
         for each in FIGURES
         if each.name.endswith((".low", ".high"))
     },
@@ -48,16 +50,16 @@ FOLLOWS_FROM: Final[dict[Node, tuple[Node, ...]]] = {
 """The figures that follow from others, or can, where the sheet does not state them."""
 
 
-def nodes(term: object, rulebook: Rulebook) -> Iterator[Node]:
+def nodes(term: object, rulebook: Rulebook) -> Iterator[DependenceNode]:
     """What a term reads anywhere in it."""
     for part in parts(term):
         match part:
             case t.Figure(scope, name):
-                yield Node("figure", scope, name)
+                yield DependenceNode("figure", scope, name)
             case t.Decided(scope, name, _):
-                yield Node("decision", scope, name)
+                yield DependenceNode("decision", scope, name)
             case t.Units(scope, _):
-                yield Node("list", scope)
+                yield DependenceNode("list", scope)
             case t.Parameter(name):
                 if len(rulebook.parameters[name].dated) > 1:
                     yield FISCAL_YEAR
@@ -71,7 +73,7 @@ def terms_of(decision: Decision) -> tuple[object, ...]:
     return (*(column.term for column in body.inputs), *((row.checks, row.outputs) for row in body.rows))
 
 
-def follow(changed: Iterable[Node]) -> frozenset[Node]:
+def follow(changed: Iterable[DependenceNode]) -> frozenset[DependenceNode]:
     """The figures themselves, and all others that follow from them on the sheet itself."""
     found = set(changed)
     before = 0
@@ -83,13 +85,13 @@ def follow(changed: Iterable[Node]) -> frozenset[Node]:
     return frozenset(found)
 
 
-def moving(rulebook: Rulebook, changed: Iterable[Node]) -> frozenset[Node]:
+def moving(rulebook: Rulebook, changed: Iterable[DependenceNode]) -> frozenset[DependenceNode]:
     """Everything that can differ between two sheets that differ in these: what they are, and what hangs on them."""
     found = set(follow(changed))
     # Decisions stand in the order in which they need each other.
     for decision in rulebook.decisions:
         if any(node in found for term in terms_of(decision) for node in nodes(term, rulebook)):
-            found.add(Node("decision", decision.scope, decision.name))
+            found.add(DependenceNode("decision", decision.scope, decision.name))
     return frozenset(found)
 
 
@@ -101,22 +103,24 @@ any other list: a position, or units that do not lie in it.
 """
 
 
-def reads(rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope, ...]") -> Iterator[tuple[Node, Way]]:
+def reads(
+    rulebook: Rulebook, term: object, scope: Scope, counted: "tuple[Scope, ...]"
+) -> Iterator[tuple[DependenceNode, Way]]:
     """What a unit of a scope reads when a term is evaluated at it, through the decisions of that scope.
 
     `counted` are the scopes whose units within it are counted by classes.
     """
     seen: set[str] = set()
 
-    def walk(part: object) -> Iterator[tuple[Node, Way]]:
+    def walk(part: object) -> Iterator[tuple[DependenceNode, Way]]:
         match part:
             case t.Figure(at, name):
-                yield Node("figure", at, name), "own" if at == scope else "above"
-                for source in FOLLOWS_FROM.get(Node("figure", at, name), ()):
+                yield DependenceNode("figure", at, name), "own" if at == scope else "above"
+                for source in FOLLOWS_FROM.get(DependenceNode("figure", at, name), ()):
                     if at == scope != source.scope:
                         yield source, "behind"
             case t.Decided(at, name, _):
-                yield Node("decision", at, name), "own" if at == scope else "above"
+                yield DependenceNode("decision", at, name), "own" if at == scope else "above"
                 if at == scope and name not in seen:
                     seen.add(name)
                     for each in terms_of(rulebook.by_name[name]):

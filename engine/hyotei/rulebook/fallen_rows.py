@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.blocks import Block, CodeBlock, ProseBlock, TableBlock
 from hyotei.rulebook.parser import parse_cell, parse_output
 from hyotei.rulebook.rulebook_text import RulebookText, Section
@@ -186,6 +186,6 @@ def _tell(
     start = len(line) - len(line.lstrip()) + 1
     heading = section.heading.title.text or None
     place = Location(document.file, number, start, max(start + 1, len(line.rstrip()) + 1), heading)
-    table: dict[str, str | tuple[str, str]] = {} if above is None else {"line": str(above.first_line)}
+    table: dict[str, Param] = {} if above is None else {"line": str(above.first_line)}
     found.lines.add(number)
     found.problems.append(Diagnostic(code, place, table))

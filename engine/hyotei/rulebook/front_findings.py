@@ -3,12 +3,13 @@
 from typing import Protocol
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
+from hyotei.messages import Param
 
 
 class Tell(Protocol):
     """Tells a problem at its place."""
 
-    def __call__(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None: ...
+    def __call__(self, code: str, at: YamlValue, **params: Param) -> None: ...
 
 
 def english_texts(value: YamlValue | None, tell: Tell) -> dict[str, str]:

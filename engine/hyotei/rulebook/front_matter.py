@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base.exact import DIGITS, ROUNDINGS, Division
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
 from hyotei.rulebook.cell_words import EXCEPT
 from hyotei.rulebook.check import number_kinds
@@ -84,7 +84,7 @@ class _Reader:
         self.tree, self.file, self.problems = tree, file, problems
         self.result = FrontMatter()
 
-    def tell(self, code: str, at: YamlValue, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, at: YamlValue, **params: Param) -> None:
         self.problems.append(Diagnostic(code, place(at, self.file), params))
 
     def read(self) -> FrontMatter:

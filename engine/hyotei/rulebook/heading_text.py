@@ -10,7 +10,7 @@ _SPACED_DASH = re.compile(rf"(?<=\s){_DASH}(?=\s)|^{_DASH}(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadingPart:
     """A part of a heading and its characters in the line: from `start` (from 1) up to but not including `end`."""
 
     text: str
@@ -22,9 +22,9 @@ class Part:
 class HeadingParts:
     """Title, code name and tail of a heading. The tail is what follows the dash (any kind of dash, or `--`)."""
 
-    title: Part
-    code: Part | None
-    tail: Part | None
+    title: HeadingPart
+    code: HeadingPart | None
+    tail: HeadingPart | None
 
 
 def heading_parts(text: str, start: int = 1) -> HeadingParts:
@@ -51,13 +51,13 @@ def heading_parts(text: str, start: int = 1) -> HeadingParts:
     return HeadingParts(_part(text, 0, len(text), start), None, None)
 
 
-def _part(text: str, first: int, last: int, start: int) -> Part:
+def _part(text: str, first: int, last: int, start: int) -> HeadingPart:
     piece = text[first:last]
     kept = piece.strip()
     if kept:
         first += len(piece) - len(piece.lstrip())
-    return Part(kept, start + first, start + first + len(kept))
+    return HeadingPart(kept, start + first, start + first + len(kept))
 
 
-def _some(part: Part) -> Part | None:
+def _some(part: HeadingPart) -> HeadingPart | None:
     return part if part.text else None

@@ -9,7 +9,7 @@ from typing import Final
 
 from hyotei.base.text_file import read_text
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
@@ -163,7 +163,7 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
         f"{entry.head.id} ({entry.folder})" if entry.head.id in several else entry.head.id
         for entry in (found or of_authority)
     )
-    params: dict[str, str | tuple[str, str]] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
+    params: dict[str, Param] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
     raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from hyotei.base.text_file import read_text
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, phrase
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.annotations import contradicted
 from hyotei.rulebook.check.decision_order import in_order, silent_about_unknown, unused
@@ -129,7 +129,7 @@ def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -
     for name, where in head.parameter_places.items():
         if name in taken or name in LISTS or name in PARENT or name == "sheet":
             problems.append(
-                Diagnostic("HY539", where, {"name": name, "other": ("ほかのものの名前", "the name of something else")})
+                Diagnostic("HY539", where, {"name": name, "other": phrase("rulebook.other_name.something")})
             )
     return names
 
@@ -140,11 +140,11 @@ def _named_once(drafts: list[Draft], names: Names, problems: list[Diagnostic]) -
     for draft in drafts:
         other = None
         if draft.name in kept:
-            other = f"行 {kept[draft.name].line} の判断", f"the decision on line {kept[draft.name].line}"
+            other = phrase("rulebook.other_name.decision", line=kept[draft.name].line)
         elif figure(draft.scope, draft.name):
-            other = "評価書の項目", "a figure of the sheet"
+            other = phrase("rulebook.other_name.figure")
         elif draft.name in LISTS or draft.name in PARENT or draft.name == "sheet":
-            other = "評価書の一部の名前", "the name of a part of the sheet"
+            other = phrase("rulebook.other_name.part")
         if draft.name in RESULTS and draft.scope != "sheet":
             problems.append(Diagnostic("HY545", draft.place, {"name": draft.name}))
         if other is None:

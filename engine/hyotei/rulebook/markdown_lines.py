@@ -50,7 +50,7 @@ class Marker(NamedTuple):
         return self.has_text and (self.number is None or int(self.number) == 1)
 
 
-class Html(NamedTuple):
+class HtmlStart(NamedTuple):
     """The beginning of a block of HTML; `end` is found in its last line, or is None if a blank line ends it."""
 
     end: re.Pattern[str] | None
@@ -145,10 +145,10 @@ def list_marker(body: str) -> Marker | None:
     return Marker(width, found[2], has_text)
 
 
-def html_end(body: str, interrupts: bool) -> Html | None:
+def html_end(body: str, interrupts: bool) -> HtmlStart | None:
     """What ends the block of HTML that begins here, if one begins. `interrupts`: a paragraph or a table is open."""
     kinds, alone = _html()
     for start, end in kinds:
         if start.match(body):
-            return Html(end)
-    return Html(None) if not interrupts and alone.match(body) else None
+            return HtmlStart(end)
+    return HtmlStart(None) if not interrupts and alone.match(body) else None

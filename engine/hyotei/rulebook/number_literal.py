@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.messages import phrase
 from hyotei.rulebook.cell_words import AFTER_NUMBER
 from hyotei.rulebook.number_words import COUNTER, COUNTERS, PERCENT, POWERS, UNIT, UNITS
 from hyotei.rulebook.syntax import WrittenDimension
@@ -84,7 +85,7 @@ def unknown_word(text: str, at: int) -> SyntaxProblem:
     if cut := AFTER_NUMBER.search(word, 1):
         word = word[: cut.start()]
     close = [each for each in get_close_matches(word, (*COUNTERS, *UNITS), 1, 0.5) if each != word]
-    hint = (f"「{close[0]}」であればそう書いてください。", f" Did you mean `{close[0]}`?") if close else ("", "")
+    hint = phrase("expressions.near_word", word=close[0]) if close else ""
     return SyntaxProblem("HY407", (at, at + len(word)), word=word, hint=hint)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from hyotei.messages.diagnostic import Diagnostic, Location
 from hyotei.rulebook.block_builder import BlockBuilder
-from hyotei.rulebook.blocks import Block, CodeBlock, FrontMatter, Heading, ProseBlock, TableBlock
+from hyotei.rulebook.blocks import Block, CodeBlock, FrontMatterBlock, HeadingBlock, ProseBlock, TableBlock
 from hyotei.rulebook.heading_text import HeadingParts, heading_parts
 from hyotei.rulebook.markdown_lines import split_lines, without_end
 from hyotei.rulebook.scanner import scan
@@ -57,7 +57,7 @@ class RulebookText:
     """
 
     lines: tuple[str, ...]
-    front: FrontMatter | None
+    front: FrontMatterBlock | None
     sections: tuple[Section, ...]
     diagnostics: tuple[Diagnostic, ...]
     file: str | None = None
@@ -108,21 +108,21 @@ class RulebookText:
 
 def _front(
     lines: tuple[str, ...], bare: list[str], file: str | None
-) -> tuple[FrontMatter | None, tuple[Diagnostic, ...]]:
+) -> tuple[FrontMatterBlock | None, tuple[Diagnostic, ...]]:
     """The front matter between `---` in the first line and the next `---` (or `...`)."""
     if not bare or bare[0].rstrip(" \t") != "---":
         return None, ()
     for number in range(2, len(bare) + 1):
         if bare[number - 1].rstrip(" \t") in ("---", "..."):
-            return FrontMatter(1, number, "".join(lines[1 : number - 1])), ()
+            return FrontMatterBlock(1, number, "".join(lines[1 : number - 1])), ()
     return None, (Diagnostic("HY301", Location(file, 1, 1, 4)),)
 
 
-def _sections(parts: list[Block | Heading]) -> Iterator[Section]:
-    opening = Heading(0, 0, 0, "", 1)
+def _sections(parts: list[Block | HeadingBlock]) -> Iterator[Section]:
+    opening = HeadingBlock(0, 0, 0, "", 1)
     blocks: list[Block] = []
     for part in parts:
-        if isinstance(part, Heading):
+        if isinstance(part, HeadingBlock):
             yield Section(
                 opening.level, opening.first_line, opening.last_line, opening.text, opening.start, tuple(blocks)
             )

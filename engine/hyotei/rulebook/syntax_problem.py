@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.syntax import Span
 
 
 class SyntaxProblem(Exception):
     """A place where the text is not of the language; the parser turns it into a diagnostic of the cell."""
 
-    def __init__(self, code: str, span: Span, **params: str | tuple[str, str]) -> None:
+    def __init__(self, code: str, span: Span, **params: Param) -> None:
         super().__init__(code)
         self.code = code
         self.span = span

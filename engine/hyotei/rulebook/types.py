@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from hyotei.messages import Phrase, phrase, phrase_of
+
 Scope = Literal["measure", "indicator", "objective", "budget_year", "sheet"]
 
 Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
@@ -72,41 +74,24 @@ NUMBER, RATIO, MONEY = NumberType(), NumberType("ratio"), NumberType("money")
 YEAR, COUNT, FIGURE = NumberType("year"), NumberType("count"), NumberType("figure")
 TEXT, BOOLEAN, ANY = TextType(), BooleanType(), AnyType()
 
-_DIMENSION_WORDS = {
-    "plain": ("数", "a number"),
-    "ratio": ("割合", "a ratio"),
-    "money": ("金額", "an amount of money"),
-    "year": ("年度", "a fiscal year"),
-    "count": ("個数", "a count"),
-    "figure": ("指標の値", "a figure of an indicator"),
-}
-_SCOPE_WORDS: dict[Scope, tuple[str, str]] = {
-    "measure": ("測定値", "a measure"),
-    "indicator": ("測定指標", "an indicator"),
-    "objective": ("施策目標", "an objective"),
-    "budget_year": ("予算年度", "a budget year"),
-    "sheet": ("評価書", "the sheet"),
-}
 
-
-def words(of: Type) -> tuple[str, str]:
-    """The type in Japanese and English, for messages."""
+def words(of: Type) -> Phrase:
+    """The type, for messages."""
     match of:
         case NumberType(dimension):
-            return _DIMENSION_WORDS[dimension]
+            return phrase_of("values.number", dimension)
         case TextType():
-            return "文字列", "a text"
+            return phrase("values.type.text")
         case BooleanType():
-            return "真偽", "true or false"
+            return phrase("values.type.truth")
         case ScaleType(name):
-            return f"尺度 {name} の値", f"a value of the scale {name}"
+            return phrase("values.type.scale", scale=name)
         case UnitType(scope):
-            return _SCOPE_WORDS[scope]
+            return phrase_of("values.unit", scope)
         case ListType(element):
-            inner = words(element)
-            return f"{inner[0]}の並び", f"a list ({inner[1]} each)"
+            return phrase("values.type.list", element=words(element))
         case AnyType():
-            return "不明", "unknown"
+            return phrase("values.type.any")
 
 
 def dimension_of(of: Type) -> Dimension | None:

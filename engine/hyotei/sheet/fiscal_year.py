@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Language, Location
+from hyotei.messages import Diagnostic, InEach, Language, Location, Text
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 NOWHERE: Final = Location()
@@ -87,11 +87,19 @@ def era_year(era: str, number: int) -> int | None:
 
 def print_fiscal_year(year: int, language: Language = "ja") -> str:
     """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`."""
-    if language == "en":
-        return f"FY{year}"
     name, before = next(((name, before) for name, _, before in _ERAS if year > before), ("", 0))
     number = year - before
-    return f"{name}{'元' if number == 1 and name else number}年度"
+    return InEach(f"{name}{'元' if number == 1 and name else number}年度", f"FY{year}").text(language)
+
+
+@dataclass(frozen=True, slots=True)
+class YearText(Text):
+    """A fiscal year as a value of a sentence."""
+
+    year: int
+
+    def text(self, language: Language) -> str:
+        return print_fiscal_year(self.year, language)
 
 
 def _number(digits: str) -> int:

@@ -13,14 +13,14 @@ from typing import Final
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
 from hyotei.sheet import quantity_words as words
+from hyotei.sheet.figure_reading import ReversedRangeError, read_level
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
-from hyotei.sheet.level import ReversedRangeError, read_level
 from hyotei.sheet.models import Qualifier, Quantity, Reading, Source, UnknownReason
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.text_figures import words_only
-from hyotei.sheet.units import PERCENT, Unit, read_unit
+from hyotei.sheet.units import PERCENT, FigureUnit, read_unit
 
 __all__ = ["print_quantity", "read_quantity"]
 
@@ -108,7 +108,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
 
     @staticmethod
-    def default_of(default_unit: str | None) -> Unit | None:
+    def default_of(default_unit: str | None) -> FigureUnit | None:
         if default_unit is None:
             return None
         unit = read_unit(default_unit)

@@ -1,6 +1,9 @@
 """A sheet as JSON data for others to keep, in the layout of the models, so that it is read back as it is."""
 
 import json
+from typing import Annotated
+
+from pydantic import PlainSerializer
 
 from hyotei.sheet.models import Sheet
 
@@ -12,3 +15,7 @@ def sheet_data(sheet: Sheet) -> dict[str, object]:
     stated = {"schema": sheet.schema_, **{key: value for key, value in data.items() if key != "schema"}}
     stated.setdefault("budget_years", [])
     return stated
+
+
+PublishedSheet = Annotated[Sheet, PlainSerializer(sheet_data, return_type=dict[str, object])]
+"""A sheet within a result, as of `hyotei sheet schema`."""

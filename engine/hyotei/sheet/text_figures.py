@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.sheet import quantity_words as words
+from hyotei.sheet.figure_reading import Level, level_at
 from hyotei.sheet.figure_surroundings import holds_digit, touched_after, touched_before
-from hyotei.sheet.level import Level, level_at
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 

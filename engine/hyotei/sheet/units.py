@@ -63,7 +63,7 @@ USUAL: Final = tuple(_USUAL.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class FigureUnit:
     """A unit with what one of it is worth in the canonical unit `name`: 千円 is 1,000 円, % is 0.01."""
 
     name: str
@@ -71,28 +71,28 @@ class Unit:
 
 
 _RATIOS: Final = {
-    "%": Unit(PERCENT, HUNDREDTH),
-    "パーセント": Unit(PERCENT, HUNDREDTH),
-    "割": Unit(PERCENT, Decimal("0.1")),
+    "%": FigureUnit(PERCENT, HUNDREDTH),
+    "パーセント": FigureUnit(PERCENT, HUNDREDTH),
+    "割": FigureUnit(PERCENT, Decimal("0.1")),
 }
 _RAISED: Final = str.maketrans("²³₂₃", "2323")
 _NAME: Final = re.compile(r"[^\s0-9,.()\[\]【】〔〕~+]{1,12}[23]?")
 
 
-def read_unit(text: str) -> Unit | None:
+def read_unit(text: str) -> FigureUnit | None:
     """The unit that a heading such as 「単位：千円」 names (`千円`, `百万円`, `%`, `回`); None where it is not a unit."""
     plain = canonical_name(folded(text).strip()) if len(text) <= 40 else ""
     if plain in _RATIOS:
         return _RATIOS[plain]
     if plain.endswith(YEN):
         if plain == YEN:
-            return Unit(YEN)
+            return FigureUnit(YEN)
         written = f"1{plain}" if plain[0] in LARGE else plain
         multiplier = read_numeral(written)
         if multiplier is not None and multiplier.value and written[multiplier.end :].strip() == YEN:
-            return Unit(YEN, multiplier.value)
+            return FigureUnit(YEN, multiplier.value)
         return None
-    return Unit(plain) if _NAME.fullmatch(plain) else None
+    return FigureUnit(plain) if _NAME.fullmatch(plain) else None
 
 
 def canonical_name(unit: str) -> str:
@@ -120,6 +120,6 @@ def compared(unit: str | None, base: str, change: bool) -> str | None:
     return f"{unit}({base}比{'の増減' if change else ''})" if unit in _COMPARED else None
 
 
-def ratio(unit: str) -> Unit | None:
+def ratio(unit: str) -> FigureUnit | None:
     """The ratio that `unit` is, if it is one."""
     return _RATIOS.get(unit)

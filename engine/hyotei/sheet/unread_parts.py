@@ -33,23 +33,6 @@ LIST_OF: Final[dict[str, Part]] = {
 }
 """The part in which the units of a scope lie."""
 
-PART_WORDS: Final[dict[Part, tuple[str, str]]] = {
-    "objectives": ("施策目標と測定指標", "objectives and indicators"),
-    "budget_years": ("予算の状況", "budget years"),
-    "measure.direction": ("改善の向き", "direction"),
-    "recorded.rating": ("記載された評価区分", "recorded rating"),
-    "recorded.budget": ("記載された予算の方向", "recorded recommendation"),
-    "recorded.inspection": ("点検結果", "inspection"),
-    "recorded.improvement": ("改善の方向性", "improvement"),
-    "recorded.opinion": ("所見", "opinion"),
-    "recorded.reflection": ("反映状況", "reflection in the request"),
-    "recorded.reflection_amounts": ("反映額", "reflection amounts"),
-    "outline.kind": ("事業区分", "kind of programme"),
-    "outline.no_target_reason": ("定量的な目標を設定できない理由", "reason for no target"),
-    "logic_model": ("効果発現経路", "logic model"),
-}
-"""What the parts are called, in Japanese and English."""
-
 
 def part_of(figure: str) -> Part | None:
     """The part in which a figure of the sheet stands, by the name that rules use; None where every source carries it.

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.report.styled_lines import Line, Style
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.derivation import Derivation, Step
@@ -13,9 +13,9 @@ from hyotei.rulebook.law_meaning import PAIRS, Breach, LawSide
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, NumberType, Type
+from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
-from hyotei.rulebook.wording import value_text
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.case import Case
@@ -23,39 +23,34 @@ from hyotei.verdict.case import Case
 if TYPE_CHECKING:
     from hyotei.testing.properties import LawResult
 
+_SIDES: Final = {
+    "monotone": ("testing.side_of_law.before", "testing.side_of_law.after"),
+    "unknown_never_beats": ("testing.side_of_law.known", "testing.side_of_law.made_unknown"),
+    "one_more": ("testing.side_of_law.fewer", "testing.side_of_law.one_more"),
+}
 _MOST = 12
 """Steps shown of a side; a breach is small, so that there are seldom more."""
 
 
 def law_lines(result: "LawResult", rulebook: Rulebook, language: Language) -> Iterator[Line]:
     """One line on a law; of a broken one the counterexample below it."""
-    ja = language == "ja"
-    what = ("組" if ja else "pairs") if result.law.kind in PAIRS else ("件" if ja else "sheets")
+    say = wording(language)
+    pairs = result.law.kind in PAIRS
     style: Style
     match result.status:
         case "held":
             style, mark = "good", "○"
-            said = f"{result.tried}{what}で破れなかった" if ja else f"not broken by {result.tried} {what}"
-            if result.law.kind == "reachable":
-                said = (
-                    f"{result.tried}件のうちにすべての値が出た"
-                    if ja
-                    else f"all values seen within {result.tried} sheets"
-                )
+            key = "testing.law.pairs_held" if pairs else "testing.law.held"
+            said = say("testing.law.reached" if result.law.kind == "reachable" else key, tried=result.tried)
         case "broken":
             style, mark = "bad", "×"
-            said = f"破れた（{result.tried}{what}目）" if ja else f"broken (by number {result.tried} of the {what})"
+            said = say("testing.law.pairs_broken" if pairs else "testing.law.broken", tried=result.tried)
         case "open":
             style, mark = "plain", "？"
-            unseen = ("、" if ja else ", ").join(result.unseen)
-            said = (
-                f"{result.tried}件では {unseen} が出なかった"
-                if ja
-                else f"{unseen} not seen within {result.tried} sheets"
-            )
+            said = say("testing.law.open", tried=result.tried, unseen=say.listed(result.unseen))
         case _:
             style, mark = "faint", "－"
-            said = "評価書では試せない" if ja else "cannot be tried on sheets"
+            said = say("testing.law.not_on_sheets")
     yield style, f"{mark} {result.law.text}  {said}"
     if result.breach is not None:
         for line in breach_lines(result.breach, rulebook, language):
@@ -67,7 +62,7 @@ def breach_lines(found: Breach, rulebook: Rulebook, language: Language) -> Itera
     names = _names(found, language)
     shared = len(found.sides) == 2 and found.sides[0].sheet == found.sides[1].sheet
     if shared:
-        yield "［評価書］" if language == "ja" else "[sheet]"
+        yield wording(language)("testing.side_of_law.sheet")
         yield from (f"  {line}" for line in sheet_lines(found.sides[0].sheet, language))
     for number, (side, derivation) in enumerate(zip(found.sides, found.derivations, strict=True)):
         yield names[number]
@@ -81,22 +76,11 @@ def breach_lines(found: Breach, rulebook: Rulebook, language: Language) -> Itera
                 yield f"  → {step_line(step, case, language)}"
     if found.law.kind == "implies":
         (value,) = found.values
-        said = value_text(value, ANY, language)
-        yield f"  → 「then」の右：{said}" if language == "ja" else f'  → what follows "then": {said}'
+        yield wording(language)("testing.law.consequence", value=value_text(value, ANY, language))
 
 
 def _names(found: Breach, language: Language) -> tuple[str, ...]:
-    ja = language == "ja"
-    match found.law.kind:
-        case "monotone":
-            names = ("前", "後") if ja else ("before", "after")
-            return tuple(f"［{name}］" if ja else f"[{name}]" for name in names)
-        case "unknown_never_beats":
-            return ("［分かっているとき］", "［不明になったとき］") if ja else ("[known]", "[made unknown]")
-        case "one_more":
-            return ("［加える前］", "［一つ加えた後］") if ja else ("[before]", "[with one more]")
-        case _:
-            return ("［評価書］",) if ja else ("[sheet]",)
+    return tuple(map(wording(language), _SIDES.get(found.law.kind, ("testing.side_of_law.sheet",))))
 
 
 def given_lines(side: LawSide, rulebook: Rulebook, language: Language) -> Iterator[str]:
@@ -105,7 +89,7 @@ def given_lines(side: LawSide, rulebook: Rulebook, language: Language) -> Iterat
         of = _type(name, unit, rulebook)
         said = _short(value_text(value, of, language), of)
         at = name if unit == "sheet" else f"{name}@{unit}"
-        yield f"{at} を {said} とする" if language == "ja" else f"{at} taken as {said}"
+        yield wording(language)("testing.law.given", name=at, value=said)
 
 
 def _type(name: str, unit: str, rulebook: Rulebook) -> Type:
@@ -157,25 +141,18 @@ def _differs(step: Step, other: Derivation) -> bool:
 
 def step_line(step: Step, case: Case, language: Language) -> str:
     """One step: what came out, by which row, on which inputs."""
-    ja = language == "ja"
+    say = wording(language)
     decision = case.rulebook.by_name[step.decision]
-    title = f"{decision.title} {decision.name}" if ja else decision.name
+    title = say("testing.step.title", title=decision.title, name=decision.name)
     unit = "" if step.unit == "sheet" else f"@{step.unit}"
-    lead = f"{title}{unit} ＝ {_outputs(decision, step, case, language)}" if ja else (
-        f"{title}{unit} = {_outputs(decision, step, case, language)}"
-    )  # fmt: skip
-    rows = ("、" if ja else ", ").join(str(row) for row in step.rows)
-    how = {
-        "fired": (f"行{rows}", f"row {rows}"),
-        "computed": ("計算", "computed"),
-        "undecided": (f"行{rows}が決められない", f"row {rows} undecided"),
-        "gap": ("答える行がない", "no row answers"),
-        "conflict": (f"行{rows}が食い違う", f"rows {rows} clash"),
-        "supposed": ("仮に置いた値", "supposed"),
-    }[step.outcome][0 if ja else 1]
-    inputs = ("、" if ja else ", ").join(_inputs(decision, step, case, language))
-    beside = f"{how}：{inputs}" if ja else f"{how}: {inputs}"
-    return f"{lead}（{beside if inputs else how}）" if ja else f"{lead} ({beside if inputs else how})"
+    how = say.one_of("testing.outcome", step.outcome, rows=say.listed(map(str, step.rows)))
+    inputs = say.listed(_inputs(decision, step, case, language))
+    return say(
+        "testing.step.line",
+        step=f"{title}{unit}",
+        outputs=_outputs(decision, step, case, language),
+        how=say("testing.step.how", how=how, inputs=inputs) if inputs else how,
+    )
 
 
 def _inputs(decision: Decision, step: Step, case: Case, language: Language) -> Iterator[str]:
@@ -186,7 +163,7 @@ def _inputs(decision: Decision, step: Step, case: Case, language: Language) -> I
 
 
 def _outputs(decision: Decision, step: Step, case: Case, language: Language) -> str:
-    joint = "、" if language == "ja" else ", "
+    say = wording(language)
     if step.outcome == "conflict":
         table = decision.body
         assert isinstance(table, Table), "only rows clash"
@@ -195,13 +172,13 @@ def _outputs(decision: Decision, step: Step, case: Case, language: Language) -> 
         for row in step.rows:
             first = case.value(table.rows[row - 1].outputs[0], unit)
             said = _value(first, decision.outputs[0].type, case, language)
-            texts.append(f"行{row}では {said}" if language == "ja" else f"{said} by row {row}")
-        return joint.join(texts)
+            texts.append(say("testing.step.by_row", row=row, value=said))
+        return say.listed(texts)
     firsts = [
         output if not isinstance(output, tuple) else output[0]
         for output in (step.outputs[:1] if not _collected(step) else step.outputs)
     ]
-    return joint.join(_value(value, decision.outputs[0].type, case, language) for value in firsts) or "-"
+    return say.listed(_value(value, decision.outputs[0].type, case, language) for value in firsts) or "-"
 
 
 def _collected(step: Step) -> bool:

@@ -6,48 +6,37 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.base.line_breaking import fold
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
+from hyotei.rulebook.value_words import end_text
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.wording import REASON_WORDS, end_text
 from hyotei.testing.rulebook_coverage import KINDS, SIDES, Coverage, CoveragePoint
 from hyotei.testing.text_tables import table
 
-_HEADER: Final = (
-    ("判断", "decision"),
-    ("行", "rows"),
-    ("決め手のセル", "deciding cells"),
-    ("境の側", "boundary sides"),
-    ("不明の理由", "unknown reasons"),
-    ("回数", "times"),
-)
+_HEADER: Final = ("decision", "rows", "cells", "sides", "reasons", "times")
 _WIDTH: Final = 100
 
 
 def coverage_lines(found: Coverage, language: Language) -> Iterator[Line]:
     """The table, and below it what no case and no sheet exercises."""
-    ja = language == "ja"
+    say = wording(language)
     rows = []
     for name in dict.fromkeys(point.decision for point in found.points):
-        title = found.rulebook.by_name[name].title
+        titled = say("testing.decision_in_table", name=name, title=found.rulebook.by_name[name].title)
         times = sum(count for (decision, _), count in found.steps.items() if decision == name)
-        rows.append([f"{name}  {title}" if ja else name, *_counts(found, name), str(times)])
+        rows.append([titled, *_counts(found, name), str(times)])
     total = sum(found.steps.values())
-    rows.append(["計" if ja else "total", *_counts(found, None), str(total)])
-    lines = list(table([pair[0 if ja else 1] for pair in _HEADER], rows, right=frozenset(range(1, len(_HEADER)))))
+    rows.append([say("testing.coverage.total"), *_counts(found, None), str(total)])
+    header = [say.one_of("testing.coverage_column", name) for name in _HEADER]
+    lines = list(table(header, rows, right=frozenset(range(1, len(_HEADER)))))
     yield "faint", f"  {lines[0]}"
     yield from (("plain", f"  {line}") for line in lines[1:-1])
     yield "strong" if not found.gaps else "title", f"  {lines[-1]}"
     if found.moving:
-        at = ("、" if ja else ", ").join(
-            f"{name}「{_column(found, name, column, language)}」" for name, column in found.moving
-        )
-        said = (
-            "評価書ごとに変わる境は数えていない：" if ja else "boundaries that change with the sheet are not counted: "
-        )
-        yield "faint", f"  {said}{at}"
+        at = say.listed(f"{name}「{_column(found, name, column, language)}」" for name, column in found.moving)
+        yield "faint", say("testing.coverage.moving", boundaries=at)
     yield from _lacking(found, language)
 
 
@@ -59,14 +48,13 @@ def _counts(found: Coverage, decision: str | None) -> Iterator[str]:
 
 
 def _lacking(found: Coverage, language: Language) -> Iterator[Line]:
-    ja = language == "ja"
+    say = wording(language)
     if not found.gaps:
         return
     yield "plain", ""
-    yield "title", "■ まだ確かめられていないこと" if ja else "Not exercised yet"
+    yield "title", say("testing.lacking.title")
     for name in dict.fromkeys(point.decision for point in found.gaps):
-        title = found.rulebook.by_name[name].title
-        yield "plain", f"  {title} {name}" if ja else f"  {name}"
+        yield "plain", say("testing.lacking.decision", name=name, title=found.rulebook.by_name[name].title)
         for text in _sentences(found, name, language):
             for line in fold(text, _WIDTH - 6):
                 yield "plain", f"    {line}"
@@ -74,44 +62,37 @@ def _lacking(found: Coverage, language: Language) -> Iterator[Line]:
 
 def _sentences(found: Coverage, name: str, language: Language) -> Iterator[str]:
     """What lacks of one table, what belongs together in one sentence."""
-    ja = language == "ja"
-    joint = "、" if ja else ", "
+    say = wording(language)
     lacking = [point for point in found.gaps if point.decision == name]
     silent = [point.row for point in lacking if point.kind == "row"]
     if silent:
-        rows = joint.join(str(row) for row in silent)
-        yield f"行{rows}が答えたことがない" if ja else f"never answered: row {rows}"
+        yield say("testing.lacking.rows", rows=say.listed(map(str, silent)))
     cells: dict[int, list[str]] = {}
     for point in lacking:
         if point.kind == "cell" and point.row not in silent:
             cells.setdefault(point.row, []).append(f"「{_column(found, name, point.column, language)}」")
     for row, columns in cells.items():
-        listed = "".join(columns) if ja else joint.join(columns)
-        yield (
-            f"行{row}で{listed}が単独で決めた例がない" if ja else f"row {row}: not shown to decide by itself: {listed}"
-        )
+        yield say("testing.lacking.cells", row=row, columns=say.listed(columns, "testing.lacking.between_columns"))
     sides: dict[tuple[int, object], list[CoveragePoint]] = {}
     for point in lacking:
         if point.kind == "side":
             sides.setdefault((point.column, point.at), []).append(point)
-    words = {"under": ("下", "under"), "on": ("ちょうど", "on"), "over": ("上", "over")}
     body = found.rulebook.by_name[name].body
     assert isinstance(body, Table), "points are of tables"
     for (column, _), points in sides.items():
         at = points[0].at
         assert at is not None, "a side is of a boundary"
         end = end_text(at, body.inputs[column].type, language)
-        listed = joint.join(words[point.what][0 if ja else 1] for point in points)
+        listed = say.listed(say.one_of("testing.side", point.what) for point in points)
         title = _column(found, name, column, language)
-        yield f"「{title}」の境 {end}：{listed}がない" if ja else f"boundary {end} of {title}: nothing {listed}"
+        yield say("testing.lacking.sides", title=title, end=end, sides=listed)
     reasons: dict[int, list[Reason]] = {}
     for point in lacking:
         if point.kind == "unknown":
             reasons.setdefault(point.column, []).append(point.what)  # type: ignore[arg-type]  # of this kind it is a reason
     for column, found_reasons in reasons.items():
-        listed = joint.join(REASON_WORDS[reason][0 if ja else 1] for reason in found_reasons)
-        title = _column(found, name, column, language)
-        yield f"「{title}」が不明の例がない理由：{listed}" if ja else f"{title} never unknown because: {listed}"
+        listed = say.listed(say.one_of("common.reason", reason) for reason in found_reasons)
+        yield say("testing.lacking.reasons", title=_column(found, name, column, language), reasons=listed)
 
 
 def _column(found: Coverage, decision: str, column: int, language: Language) -> str:

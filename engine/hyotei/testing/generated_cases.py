@@ -14,18 +14,18 @@ from typing import Final
 
 from hyotei.drawing.shrinking import simpler
 from hyotei.inference.cases import read_cases, run_case
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading, stated_reasons
-from hyotei.rulebook.term_words import term_title
+from hyotei.rulebook.term_words import decision_title, term_title
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
+from hyotei.rulebook.value_words import case_literal, end_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import case_literal, end_text
 from hyotei.sheet import Sheet
 from hyotei.sheet_writers.short_sheet import sketch
 from hyotei.testing.input_columns import InputColumn, one_unit
@@ -226,11 +226,10 @@ class _Maker:
     def name(self, points: dict[CoveragePoint, str]) -> str:
         first = next(point for kind in WANTED for point in points if point.kind == kind)
         more = len(points) - 1
-        if self.language == "ja":
-            said = f"要確認：{point_text(first, self.rulebook, 'ja')}"
-            return f"{said}（ほか{more}点）" if more else said
-        said = f"to be confirmed: {point_text(first, self.rulebook, 'en')}"
-        return f"{said} (and {more} more)" if more else said
+        said = point_text(first, self.rulebook, self.language)
+        if more:
+            return wording(self.language)("testing.to_confirm_some", point=said, count=more)
+        return wording(self.language)("testing.to_confirm", point=said)
 
 
 def read_back(data: dict[str, object], rulebook: Rulebook) -> tuple[Sheet, Supposed] | None:
@@ -280,27 +279,20 @@ def _bare(scope: str, sheet: Sheet) -> dict[str, object]:
 
 def point_text(point: CoveragePoint, rulebook: Rulebook, language: Language) -> str:
     """A point in words."""
-    ja = language == "ja"
+    say = wording(language)
     decision = rulebook.by_name[point.decision]
     table = decision.body
     assert isinstance(table, Table), "points are of tables"
-    title = decision.title if ja else decision.name
+    title = decision_title(decision, language)
     column = "" if point.column < 0 else term_title(table.inputs[point.column].term, rulebook, language)
     match point.kind:
         case "row":
-            return f"{title}の行{point.row}が答える" if ja else f"row {point.row} of {title} answers"
+            return say("testing.point.row", title=title, row=point.row)
         case "cell":
-            return (
-                f"{title}の行{point.row}で「{column}」だけが外れる"
-                if ja
-                else f"only {column} fails in row {point.row} of {title}"
-            )
+            return say("testing.point.cell", title=title, row=point.row, column=column)
         case "side":
             assert point.at is not None, "a side is of a boundary"
             end = end_text(point.at, table.inputs[point.column].type, language)
-            side = {"under": ("の下", "under"), "on": ("ちょうど", "on"), "over": ("の上", "over")}[point.what]
-            return f"{title}の「{column}」が{end}{side[0]}" if ja else f"{column} of {title} {side[1]} {end}"
+            return say.one_of("testing.point_side", point.what, title=title, column=column, end=end)
         case _:
-            return (
-                f"{title}の「{column}」が不明（{point.what}）" if ja else f"{column} of {title} unknown ({point.what})"
-            )
+            return say("testing.point.unknown", title=title, column=column, reason=point.what)

@@ -19,18 +19,24 @@ if TYPE_CHECKING:
 _CASES, _RULEBOOK = "cases.yaml", "rulebook.md"
 
 
+def _help(key: str) -> str:
+    from hyotei.messages import LANGUAGES, wording
+
+    return " / ".join(wording(language)(key) for language in LANGUAGES)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The two options, and `hyotei_cases` for the configuration file."""
     group = parser.getgroup("hyotei", "rulebooks of Hyotei")
     group.addoption(
         "--hyotei-cases",
         action="store_true",
-        help="評価基準書のそばの cases.yaml を試験として集める。 / Collect cases.yaml beside rulebooks as tests.",
+        help=_help("help.pytest.cases"),
     )
     group.addoption(
         "--hyotei-keep",
         metavar="DIR",
-        help="法則を破った評価書をこのフォルダに残し、次からまず試す。 / Keep sheets that break laws; try them first from then on.",
+        help=_help("help.pytest.keep"),
     )
     parser.addini("hyotei_cases", "collect cases.yaml beside rulebooks as tests", type="bool", default=False)
 

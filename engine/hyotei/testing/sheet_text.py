@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
@@ -12,38 +12,30 @@ from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
 from hyotei.testing.text_tables import filled, table
 
-_MEASURE: Final = (("基準値", "baseline"), ("目標値", "target"), ("実績値", "actual"))
+_MEASURE: Final = ("baseline", "target", "actual")
 _AMOUNTS: Final = (
-    ("当初", "initial"),
-    ("補正", "supplementary"),
-    ("繰越し等", "carried_over"),
-    ("予備費等", "reserve"),
-    ("翌年度へ", "carried_forward"),
-    ("合計", "total"),
-    ("執行額", "executed"),
-    ("要求額", "request"),
-)
+    "initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request",
+)  # fmt: skip
 
 
 def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     """The lines of a sheet."""
-    at = 0 if language == "ja" else 1
-    year = print_fiscal_year(sheet.fiscal_year, language)
-    stated = [f"{word} {value}" for word, value in (
-        (("記載 評価区分", "recorded rating")[at], sheet.recorded.rating),
-        (("記載 予算の方向", "recorded budget")[at], sheet.recorded.budget),
-    ) if value is not None]  # fmt: skip
-    yield "  ".join([f"評価対象 {year}" if at == 0 else f"evaluated {year}", *stated])
+    say = wording(language)
+    stated = [
+        say.one_of("testing.recorded", name, value=value)
+        for name, value in (("rating", sheet.recorded.rating), ("budget", sheet.recorded.budget))
+        if value is not None
+    ]
+    yield "  ".join([say("testing.evaluated", year=print_fiscal_year(sheet.fiscal_year, language)), *stated])
     if not sheet.measures:
-        yield "測定値なし" if at == 0 else "no measures"
+        yield say("testing.no_measures")
     else:
-        header = [("測定値", "measure"), ("指標", "indicator"), ("目標の記載", "claim"), ("内訳", "label"), *_MEASURE,
-                  ("向き", "direction"), ("主要", "main")]  # fmt: skip
-        yield from table(*filled([pair[at] for pair in header], list(_measures(sheet, language))))
+        header = ("measure", "indicator", "claim", "label", *_MEASURE, "direction", "main")
+        names = [say.one_of("testing.column", name) for name in header]
+        yield from table(*filled(names, list(_measures(sheet, language))))
     if sheet.budget_years:
-        header = [("年度", "year"), *_AMOUNTS, ("定義", "basis")]
         rows = [_budget_year(year, language) for year in sheet.budget_years]
-        found = filled([pair[at] for pair in header], rows)
+        found = filled([say.one_of("testing.amount", name) for name in ("year", *_AMOUNTS, "basis")], rows)
         yield from table(*found, right=frozenset(range(1, len(found[0]))))
 
 
@@ -63,12 +55,12 @@ def _measures(sheet: Sheet, language: Language) -> Iterator[list[str]]:
         elif isinstance(model, Measure):
             assert objective is not None, "measures lie in objectives"
             assert indicator is not None, "measures lie in indicators"
-            figures = [_printed(getattr(model, name)) for _, name in _MEASURE]
+            figures = [_printed(getattr(model, name)) for name in _MEASURE]
             yield [key, number, claim, model.label or "", *figures, _word("direction", model.direction, language), main]
 
 
 def _budget_year(year: BudgetYear, language: Language) -> list[str]:
-    amounts = [_printed(getattr(year, name)) for _, name in _AMOUNTS]
+    amounts = [_printed(getattr(year, name)) for name in _AMOUNTS]
     basis = _word("basis", year.basis, language) if year.basis != "net" else ""
     return [print_fiscal_year(year.fiscal_year, language), *amounts, basis]
 
@@ -78,4 +70,4 @@ def _printed(quantity: Quantity) -> str:
 
 
 def _word(scale: str, value: str | None, language: Language) -> str:
-    return "" if value is None else BUILT_IN_LABELS[scale].get(value, value) if language == "ja" else value
+    return "" if value is None else InEach(BUILT_IN_LABELS[scale].get(value, value), value).text(language)

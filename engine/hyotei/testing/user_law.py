@@ -14,7 +14,7 @@ from hyotei.drawing.sheets import SheetShape
 from hyotei.drawing.shrinking import simpler
 from hyotei.drawing.value_pools import pool_of
 from hyotei.inference.rate import rate
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.report.derivation_tree import derivation_tree
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook
@@ -166,19 +166,15 @@ def _language() -> Language:
 def _told(sheet: Sheet, verdict: Verdict) -> list[str]:
     """The sheet, the verdict, and how it was derived."""
     language = _language()
-    ja = language == "ja"
-    none = "定まらない" if ja else "undetermined"
+    say = wording(language)
+    results = {"rating": verdict.rating, "budget": verdict.budget}
     answers = [
-        f"{title} {value or none}"
-        for title, value in (
-            ("評価区分" if ja else "rating", verdict.rating),
-            ("予算の方向" if ja else "budget", verdict.budget),
-        )
+        f"{say.one_of('common.result', name)} {value or say('common.undetermined')}" for name, value in results.items()
     ]
-    lines = [("法則を破る評価書：" if ja else "The sheet that breaks the law:")]
+    lines = [say("testing.breaking_sheet")]
     lines += [f"  {line}" for line in sheet_lines(sheet, language)]
-    lines.append(("判定：" if ja else "Its verdict: ") + ("、" if ja else ", ").join(answers))
-    lines += plain(blocks_lines([Tree(derivation_tree(verdict.data(language), language))], ja)).splitlines()
+    lines.append(say("testing.its_verdict", answers=say.listed(answers)))
+    lines += plain(blocks_lines([Tree(derivation_tree(verdict.data(language), language))], language)).splitlines()
     return lines
 
 

@@ -11,7 +11,7 @@ from hyotei.messages.notes import BETWEEN, note_text
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.term_parts import mentioned
-from hyotei.rulebook.term_words import figure_title
+from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Unknown
@@ -24,7 +24,7 @@ from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.directions import ground, speaks_against
 from hyotei.verdict.model import AssumptionRef
-from hyotei.verdict.trials import Outcome, outcome_under, results
+from hyotei.verdict.supposed_values import Outcome, outcome_under, results
 
 _MOST_NAMED: Final = 2
 """Figures that are named; of more only the number is told."""
@@ -184,7 +184,7 @@ def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
         decision = case.rulebook.by_name[step.decision]
         if decision.audit:
             continue
-        title = case.named(decision, language)
+        title = decision_title(decision, language)
         for term in case.terms(decision, step):
             for part, unit in case.visits(term, case.units[step.unit]):
                 if isinstance(part, t.At) and isinstance(part.units, t.Where):

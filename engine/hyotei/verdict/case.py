@@ -12,9 +12,9 @@ from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
-from hyotei.rulebook.wording import label_of, value_text
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
@@ -211,10 +211,6 @@ class Case:
     def title(self, term: t.Term, language: Language) -> str:
         """What an input is called."""
         return term_title(term, self.rulebook, language)
-
-    def named(self, decision: Decision, language: Language) -> str:
-        """What a decision is called: in English by its name, which never lacks."""
-        return InEach(decision.title, decision.name).text(language)
 
     def said(self, text: str, language: Language) -> str:
         """A sentence of the rulebook in a language; as written where the rulebook does not give it in that language."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hyotei.messages import InEach, Language, wording
 from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, SHEET, WORD_SOURCES, Part
-from hyotei.rulebook.wording import amount
+from hyotei.rulebook.value_words import amount
 from hyotei.sheet import Indicator, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.fiscal_year import print_fiscal_year

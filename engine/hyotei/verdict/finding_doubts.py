@@ -10,8 +10,8 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input, Row, Table
 from hyotei.rulebook.types import MONEY
 from hyotei.rulebook.unit_tree import Unit, direction_at
+from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import amount
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.amount_precision import step_of
 from hyotei.verdict.case import Case

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.term_words import figure_title
-from hyotei.rulebook.types import MONEY, BooleanType, Type
+from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
 from hyotei.rulebook.unit_tree import Unit, name_of
+from hyotei.rulebook.value_words import amount, in_thousands
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import amount, in_thousands
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.year_series import missed_run
@@ -26,8 +26,12 @@ _PLACES: Final = 3
 """How many places of a decision are named before the rest is only counted."""
 
 
+FigureKind = Literal["money", "ratio", "other"]
+"""What a figure measures, which tells how a table shows its value: yen, a part of a whole, or anything else."""
+
+
 class FindingFigure(NamedTuple):
-    """A figure that decided: its name and text for people, its exact value, and where it was read.
+    """A figure that decided: its name and text for people, its exact value, where it was read, and what it measures.
 
     The place of a decision is those of the figures it rests on.
     """
@@ -36,6 +40,7 @@ class FindingFigure(NamedTuple):
     text: str
     value: Plain
     place: str
+    kind: FigureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,19 @@ class _Shown:
         is_money = self.of == MONEY or (self.quantity is not None and self.quantity.unit == "円")
         return self.value if is_money and isinstance(self.value, Decimal) else None
 
+    @property
+    def kind(self) -> FigureKind:
+        """What the figure measures."""
+        if self.money is not None:
+            return "money"
+        unit = None if self.quantity is None else self.quantity.unit
+        return "ratio" if unit is None and self.of == RATIO else kind_of(unit)
+
+
+def kind_of(unit: str | None) -> FigureKind:
+    """What a figure of that unit measures."""
+    return "money" if unit == "円" else "ratio" if unit == "%" else "other"
+
 
 def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Language) -> tuple[FindingFigure, ...]:
     """What decided that a row of an audit table holds for a unit, column by column, each figure once."""
@@ -64,7 +82,9 @@ def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Languag
                 shown.update(dict.fromkeys(_shown(case, each, unit, language)))
     whole_yen = any(each.money is not None and not in_thousands(each.money) for each in shown if each.value)
     return tuple(
-        FindingFigure(each.title, _text(case, each, language, whole_yen), plain_value(each.value), each.place)
+        FindingFigure(
+            each.title, _text(case, each, language, whole_yen), plain_value(each.value), each.place, each.kind
+        )
         for each in shown
     )
 

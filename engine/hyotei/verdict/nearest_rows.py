@@ -11,8 +11,8 @@ from hyotei.rulebook.hit_policies import priority
 from hyotei.rulebook.model import Decision, Row, Table
 from hyotei.rulebook.types import ScaleType
 from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.value_words import check_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.wording import check_text
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Alternative, Shortfall
 from hyotei.verdict.table_view import TableView, distance_text

@@ -7,7 +7,7 @@ from hyotei.base.exact import plain
 from hyotei.messages import Language, wording
 from hyotei.rulebook.model import Decision, Table
 from hyotei.rulebook.unit_tree import Unit
-from hyotei.rulebook.wording import end_text
+from hyotei.rulebook.value_words import end_text
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Margin
 from hyotei.verdict.table_view import TableView, distance_text

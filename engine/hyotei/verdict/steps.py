@@ -13,8 +13,8 @@ from hyotei.rulebook.model import Decision, Formula, Table
 from hyotei.rulebook.term_words import figure_title, term_text
 from hyotei.rulebook.terms import Term
 from hyotei.rulebook.unit_tree import Unit, direction_at
+from hyotei.rulebook.value_words import amount, check_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.wording import amount, check_text
 from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case, unknown_output

@@ -12,8 +12,8 @@ from hyotei.rulebook.reference import stated_reasons
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import COUNT, NumberType, Type
 from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.value_words import amount, grouped, percent
 from hyotei.rulebook.values import Scalar, both
-from hyotei.rulebook.wording import amount, grouped, percent
 from hyotei.verdict.case import Case
 from hyotei.verdict.turning_points import Turn, turns
 

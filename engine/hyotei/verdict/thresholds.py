@@ -17,8 +17,8 @@ from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Numbers
+from hyotei.rulebook.value_words import range_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.wording import range_text
 
 Place = tuple[str, str]
 """Scope and name of a figure or decision."""

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from hyotei.messages import Language
 from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.term_words import figure_title
+from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
+from hyotei.verdict.supposed_values import Outcome, Trials, results
 from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
-from hyotei.verdict.trials import Outcome, Trials, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _tell(case: Case, key: StepKey, language: Language, found: dict[str, WaitsFo
         _wait(case, name, unit, title, value, language, found)
     if not below and not open_figures:
         decision = case.rulebook.by_name[step.decision]
-        title = case.named(decision, language)
+        title = decision_title(decision, language)
         value = next(output for output in step.outputs if isinstance(output, Unknown))
         _wait(case, step.decision, case.units[step.unit], title, value, language, found)
 
@@ -118,7 +118,7 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
             of = decision.outputs[0].type
             if limits.of((decision.scope, decision.name))[0] or isinstance(of, (ScaleType, BooleanType)):
                 covered[key] = True
-                title = case.named(decision, language)
+                title = decision_title(decision, language)
                 yield _Root(decision.name, case.units[key[1]], title, of, unknown, figure=False)
                 continue
         for name, unit in figures:

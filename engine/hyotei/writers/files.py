@@ -17,17 +17,25 @@ def is_document(path: Path) -> bool:
     return path.suffix.lower() in FORMATS
 
 
-def write(document: Document, path: Path) -> None:
-    """Writes a document to a file, whole or not at all, in the format that its name says.
+def format_of(path: Path) -> str:
+    """The format that the name of a file says: a key of `FORMATS`.
 
     Raises:
-        HyoteiError: the name says none (HY704), what writes it is not installed (HY902), or it cannot be written (HY108).
+        HyoteiError: it says none (HY109).
     """
-    name = FORMATS.get(path.suffix.lower())
-    if name is None:
-        raise HyoteiError(
-            Diagnostic("HY704", params={"suffix": path.suffix or path.name, "suffixes": " ".join(FORMATS)})
-        )
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise HyoteiError(Diagnostic("HY109", params={"path": str(path), "formats": " ".join(FORMATS)}))
+    return suffix
+
+
+def write(document: Document, path: Path, suffix: str = "") -> None:
+    """Writes a document to a file, whole or not at all, in the format that its name says unless a `suffix` does.
+
+    Raises:
+        HyoteiError: the name says none (HY109), what writes it is not installed (HY902), or it cannot be written (HY108).
+    """
+    name = FORMATS[suffix or format_of(path)]
     data: bytes = import_module(f"hyotei.writers.{name}").write(document)
     try:
         with draft_file(path) as draft:

@@ -31,6 +31,7 @@ from hyotei.document import (
     spans,
 )
 from hyotei.document.cells import Cell, Column, shown
+from hyotei.messages import wording
 from hyotei.writers.excel_values import FORMATS, LONGEST, excel_number, looks_active
 from hyotei.writers.zip_file import WHEN, without_times
 
@@ -175,7 +176,7 @@ class _Worksheet:
                 self.text(block.text, block.tone, indent, bold=block.lead)
             case Items():
                 for number, item in enumerate(block.items, 1):
-                    mark = f"{number}. " if block.numbered else "・"
+                    mark = f"{number}. " if block.numbered else wording(self.document.language)("document.bullet")
                     self.text(mark + plain_text(item.text), item.tone, indent)
                     self.parts(item.blocks, indent + 2)
             case Definitions():
@@ -226,6 +227,11 @@ class _Worksheet:
 
     # -- tables
 
+    def heading(self, column: Column) -> str:
+        """The title of a column, with the unit of its bare numbers."""
+        say = wording(self.document.language)
+        return say("document.unit", title=column.title, unit=column.unit) if column.unit else column.title
+
     def table(self, table: Table) -> None:
         """A table from the first column on; where it is the only one its heading stays in sight and on every page."""
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -235,10 +241,10 @@ class _Worksheet:
         head, line = self.at, Side(style="thin", color="C6CCD5")
         border = Border(left=line, right=line, top=line, bottom=line)
         for number, column in enumerate(table.columns, 1):
-            cell = self.cell(number, _heading(column))
+            cell = self.cell(number, self.heading(column))
             cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_HEAD)
             cell.alignment, cell.border = Alignment(vertical="center", wrap_text=True), border
-        self.end_row(max(_lines(_heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
+        self.end_row(max(_lines(self.heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
         for row in table.rows:
             lines = 1.0
             for number, (value, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
@@ -272,10 +278,6 @@ class _Worksheet:
         return text
 
 
-def _heading(column: Column) -> str:
-    return f"{column.title}（{column.unit}）" if column.unit else column.title
-
-
 def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
     for block in blocks:
         if isinstance(block, Table):
@@ -295,7 +297,7 @@ def _widths(tables: list[Table]) -> list[int]:
             texts = [plain_text(shown(row.cells[at], column)) for row in table.rows]
             longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
             most = _WIDEST_FIGURE if column.kind == "figure" else _WIDEST
-            wanted = max(min(display_width(_heading(column)), 24), min(longest, most)) + 4
+            wanted = max(min(display_width(column.title + column.unit), 24), min(longest, most)) + 4
             widths[at : at + 1] = [max(wanted, *widths[at : at + 1], 8)]
     if not widths:
         return list(_PLAIN_WIDTHS)

@@ -16,7 +16,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.verdict.trials import Outcome, results
+from hyotei.verdict.supposed_values import Outcome, results
 
 Draw = Callable[[Any], Any]
 

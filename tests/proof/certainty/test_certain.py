@@ -14,8 +14,9 @@ from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
+from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.verdict.trials import results
+from hyotei.verdict.supposed_values import results
 from hyotei.verdict.verdict import Verdict
 from tests.conftest import ROOT
 from tests.proof.certainty.drawn import ATTAINMENT, HEAD, RESULT, Filling, fillings, rulebooks, sheets
@@ -57,7 +58,7 @@ def test_an_example_is_what_it_says(data: st.DataObject) -> None:
     found = asked(rulebook, sheet)
     assert len(outcomes(found)) == len(found.verdicts)
     for each in found.verdicts:
-        values = {}
+        values: dict[tuple[str, str], Scalar] = {}
         for value in each.example:
             name, _, unit = value.id.partition("@")
             values[name, unit] = value.value if value.supposed else Decimal(str(value.value))

@@ -54,7 +54,7 @@ def rated_rulebooks(draw: Draw) -> Rulebook | None:
 def values_of(draw: Draw, point: FreePoint) -> Scalar:
     """Any value that the point can have."""
     if point.kind != "number":
-        option = draw(st.sampled_from(point.options))
+        option: Scalar | Linear = draw(st.sampled_from(point.options))
         assert not isinstance(option, Linear)
         return option
     if point.grid.low is not None and point.grid.low.denominator > 1:

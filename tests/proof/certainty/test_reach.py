@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 import pytest
 from hypothesis import given, note, settings
@@ -23,7 +24,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.verdict.trials import Outcome
+from hyotei.verdict.supposed_values import Outcome
 from hyotei.verdict.verdict import Verdict
 from tests.proof.certainty.drawn import HEAD, Filling, rulebooks, sheets
 
@@ -124,7 +125,7 @@ def test_together_nothing_smaller_does(data: st.DataObject) -> None:
             continue
         cost = sum(
             (
-                abs(each * (point.grid.step or 0)) / (abs(point.grid.base) or Fraction(10**9))
+                abs(Fraction(each) * (point.grid.step or 0)) / (abs(point.grid.base) or Fraction(10**9))
                 for point, each in steps.items()
             ),
             Fraction(0),
@@ -182,9 +183,10 @@ def test_two_methods_find_the_same_edge(data: st.DataObject) -> None:
     if roots(opened, Variable(point.id, whole=True)) is None:
         return
     wanted = neg(opened.is_outcome(with_moves(rulebook, sheet, {})))
-    for way in (-1, 1):
-        read = nearest(opened, free, wanted, way, lambda: Solver(0.001))  # type: ignore[arg-type]  # the two ways
-        assert read == _asked(opened, free.steps, wanted, way, Solver(10))  # type: ignore[arg-type]  # the two ways
+    ways: tuple[Literal[-1], Literal[1]] = (-1, 1)
+    for way in ways:
+        read = nearest(opened, free, wanted, way, lambda: Solver(0.001))
+        assert read == _asked(opened, free.steps, wanted, way, Solver(10))
 
 
 # -- by hand

@@ -20,8 +20,9 @@ from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.models import Claim
 from hyotei.testing.seeded_sheets import some_sheets
 from tests.compare.edited import Edited, rewritten
+from tests.examples import EXAMPLES, one_in
 
-SHEETS = max(20, min(300, settings.default.max_examples))
+SHEETS = max(20, min(300, EXAMPLES))
 
 
 Engines = tuple[Replay, Replay]
@@ -46,8 +47,7 @@ def said(derivation: Derivation, name: str, places: "list[int] | None" = None) -
             continue
         rows = step.outputs if step.outputs and isinstance(step.outputs[0], tuple) else (step.outputs,)
         found[unit] = sorted(
-            repr([each for at, each in enumerate(row) if places is None or at in places])  # type: ignore[arg-type]
-            for row in rows
+            repr([each for at, each in enumerate(row) if places is None or at in places]) for row in rows
         )
     return found
 
@@ -84,8 +84,8 @@ def shown(found: RulebookDiff, books: Edited, both: Engines) -> None:
     def replayed(name: str, example: Difference) -> None:
         before, after = both[0].derive(example.sheet), both[1].derive(example.sheet)
         assert said(before, old_names.get(name, name))[example.unit] != said(after, name)[example.unit]
-        for result, one, two in example.results:
-            assert (one, two) == (before.value(result), after.value(result))
+        for told in example.results:
+            assert (told.before, told.after) == (before.value(told.name), after.value(told.name))
 
     for change in found.decisions:
         assert (change.outcome == "differs") is any(region.example is not None for region in change.regions)
@@ -100,13 +100,13 @@ def shown(found: RulebookDiff, books: Edited, both: Engines) -> None:
     for result in found.results:
         if result.example is not None:
             replayed(result.name, result.example)
-        change = by_name.get(result.name)
-        assert change is None or result.outcome != "same" or change.outcome != "differs"
+        decision = by_name.get(result.name)
+        assert decision is None or result.outcome != "same" or decision.outcome != "differs"
 
 
 @settings(
-    max_examples=max(2, settings.default.max_examples // 16),
-    suppress_health_check=[*settings.default.suppress_health_check, HealthCheck.nested_given],
+    max_examples=one_in(16, least=2),
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.nested_given],
 )
 @given(rewritten())
 def test_what_is_called_the_same_is_so_on_drawn_sheets(books: Edited) -> None:
@@ -120,7 +120,7 @@ def test_what_is_called_the_same_is_so_on_drawn_sheets(books: Edited) -> None:
                     held_against(found, books, both, sheet)
 
 
-@settings(max_examples=max(3, settings.default.max_examples // 8))
+@settings(max_examples=one_in(8, least=3))
 @given(rewritten(most=0))
 def test_names_and_order_alone_change_nothing(books: Edited) -> None:
     """Where only names and the order of a scale changed, no decision differs that asks for nothing of that order."""
@@ -234,7 +234,7 @@ def all_small_sheets() -> "list[Sheet]":
 SMALL = all_small_sheets()
 
 
-@settings(max_examples=max(4, settings.default.max_examples // 8))
+@settings(max_examples=one_in(8, least=4))
 @given(small_books())
 def test_verdict_is_that_of_every_small_sheet(books: "tuple[Rulebook, Rulebook]") -> None:
     """On tables that read little, the same and different are what going through all sheets says, and nothing is left open."""
@@ -258,7 +258,7 @@ def claiming_all_is_the_same(found: RulebookDiff) -> RulebookDiff:
     return replace(found, decisions=(), results=results, notes=(), tried=0)
 
 
-@settings(max_examples=max(2, settings.default.max_examples // 20))
+@settings(max_examples=one_in(20, least=2))
 @given(rewritten(most=3))
 def test_attack_breaks_false_proofs_only(books: Edited) -> None:
     """Of a comparison that claims everything the same, the attack shows what differs, on small sheets, and nothing else."""

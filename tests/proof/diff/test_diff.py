@@ -1,14 +1,16 @@
 """Whole comparisons: what is shown on sheets is so, what is proved the same is, and edits by hand come out as told."""
 
+import json
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import hyotei
-from hyotei.compare.model import RulebookDiff
-from hyotei.proof.diff.data import diff_data, schema
+from hyotei.base.result_json import result_data, result_schema
+from hyotei.compare.model import SCHEMA, RulebookDiff
 from hyotei.proof.diff.diff import diff
 from hyotei.report.diff_text import diff_text
 from hyotei.report.styled_lines import plain
@@ -17,6 +19,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.compare.edited import edited
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.strategies import sheets
 
 MIC = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
@@ -53,7 +56,7 @@ def sound(found: RulebookDiff, old: Rulebook, new: Rulebook) -> None:
             assert (result.example is not None) is (result.outcome == "differs")
 
 
-@settings(max_examples=max(2, settings.default.max_examples // 10))
+@settings(max_examples=one_in(10, least=2))
 @given(edited(2), st.data())
 def test_same_is_the_same_and_shown_is_so(books: tuple[Rulebook, Rulebook], data: st.DataObject) -> None:
     """No sheet differs where no difference is told; rating and budget that are the same are so; every example stands a replay."""
@@ -122,8 +125,8 @@ def test_widened_cell_is_one_region() -> None:
     found = changed(("| 70%以上", "| 60%以上"))
     (change,) = found.decisions
     (region,) = change.regions
-    assert region.where.ja == ("60%以上70%未満", "0")
-    assert (region.before.rows, region.after.rows) == ((("B",),), (("A",),))
+    assert region.cells.ja == ("60%以上70%未満", "0")
+    assert (region.before, region.after) == ((("B",),), (("A",),))
     assert found.edits[region.causes[0]].before[0] == "70%以上"
     assert region.reach == "shown"
     assert change.dropped == 0
@@ -166,7 +169,7 @@ def test_parameter_is_the_cause() -> None:
     outcomes = {change.name: change.outcome for change in found.decisions}
     assert outcomes == {"result": "differs", "execution_rate": "same"}
     (region,) = found.decisions[0].regions
-    assert region.where.ja[0] == "40%以上50%未満"
+    assert region.cells.ja[0] == "40%以上50%未満"
     assert found.edits[region.causes[0]].column == "half"
 
 
@@ -181,9 +184,9 @@ def test_two_edits_that_only_work_together_are_told_so() -> None:
     )
     found = diff(parse_rulebook(old), parse_rulebook(new))
     (change,) = found.decisions
-    region = next(each for each in change.regions if each.where.ja == ("以下", "false"))
-    assert region.before.rows == (("B",),)
-    assert region.after.rows == (("C",),)
+    region = next(each for each in change.regions if each.cells.ja == ("以下", "false"))
+    assert region.before == (("B",),)
+    assert region.after == (("C",),)
     assert len(region.causes) + len(region.together) == 2
 
 
@@ -212,10 +215,10 @@ def test_data_fits_its_schema_and_the_interface() -> None:
     """`hyotei.diff` takes ids; its data has what the schema asks for."""
     found = hyotei.diff("mic-2013", "mic-2013")
     assert found.status == "same"
-    data = diff_data(found, "en")
-    required = schema()["required"]
-    assert isinstance(required, list)
-    assert set(required) <= set(data.__dataclass_fields__)
+    data = result_data(found, "en")
+    schema = result_schema(RulebookDiff, SCHEMA)
+    Draft202012Validator(schema).validate(json.loads(json.dumps(data)))
+    assert schema["required"] == list(data)
 
 
 @pytest.mark.parametrize("which", ["rs-review-2024", "sheet-quality"])

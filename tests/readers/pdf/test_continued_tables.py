@@ -1,6 +1,8 @@
 """Tables over several pages: cut anywhere, they come back whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTabl
 HEAD = ("測定指標", "基準値", "実績値")
 
 
-def made(rows: list[tuple[str, ...]], page: int = 1, **options: bool) -> PageTable:
+def made(rows: Sequence[tuple[str, ...]], page: int = 1, **options: Any) -> PageTable:
     cells = tuple(
         PageCell(text, row, column, page) for row, texts in enumerate(rows) for column, text in enumerate(texts)
     )

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from hyotei.readers.pdf.glyph_text import text_lines
 from hyotei.readers.pdf.ink import Box, Glyph
 from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
 from hyotei.readers.pdf.processor_time import Watch
-from hyotei.readers.pdf.text import text_lines
 from hyotei.readers.pdf.worker import read as read_pdf
-from hyotei.readers.printed.blocks import FormTable
+from hyotei.readers.printed.form_blocks import FormTable
 from tests.readers.pdf_render import Print, font
 
 WORDS = st.text("政策名港湾整備推進行政一般概要１２３", min_size=2, max_size=12)

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hyotei.readers.printed import read_form
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+from hyotei.sheet import Measure, Quantity, Sheet, Source
 from tests.readers import form_render as render
 from tests.readers.evaluation_compare import differences
 from tests.readers.evaluation_generator import Facts, facts
@@ -67,7 +68,7 @@ def test_any_cells_get_an_answer(known: Facts, style: FormStyle, data: st.DataOb
 
 def table(*rows: list[str]) -> FormTable:
     cells = [
-        FormCell(text, row, column, Place(cell=f"R{row}C{column}"))
+        FormCell(text, row, column, FormPlace(cell=f"R{row}C{column}"))
         for row, line in enumerate(rows)
         for column, text in enumerate(line)
     ]
@@ -91,12 +92,17 @@ MEASURES = [
 ]
 
 
-def one(*blocks: Block) -> tuple[object, ...]:
+def one(*blocks: Block) -> tuple[Measure, Sheet, list[str]]:
     ((sheet, problems),) = read_form(blocks, "form")
     assert sheet is not None
     (measure,) = sheet.measures
     codes = [problem.code for problem in problems]
     return measure, sheet, codes
+
+
+def source(figure: Quantity) -> Source:
+    assert figure.source is not None
+    return figure.source
 
 
 def test_figures_of_no_known_table_are_told() -> None:
@@ -109,7 +115,7 @@ def test_figures_of_no_known_table_are_told() -> None:
 def test_a_second_table_of_measures_without_headings_is_told() -> None:
     """Rows that lost their heading, as behind a page end, are no measures in silence: figures with their years are told."""
     more = [["利用者の満足度", "70％\n【23年度】", "80％以上\n【26年度】", "78％\n【26年度】"]]
-    text = FormLine("（続き）", Place(line=9))
+    text = FormLine("（続き）", FormPlace(line=9))
     _, _, codes = one(table(*HEAD, *BUDGET, *MEASURES), text, table(*more))
     assert codes.count("HY845") == 1
 
@@ -134,7 +140,7 @@ def test_rows_of_two_accounts_are_not_added_or_chosen_in_silence() -> None:
     double = [*BUDGET[:2], ["当初予算（特別会計）", "7", "8"], *BUDGET[2:]]
     _, sheet, codes = one(table(*HEAD, *double, *MEASURES))
     initial = sheet.budget_years[0].initial
-    assert (initial.value, initial.source.reading, initial.source.candidates) == (None, "ambiguous", ("100", "7"))
+    assert (initial.value, source(initial).reading, source(initial).candidates) == (None, "ambiguous", ("100", "7"))
     assert "HY262" in codes
 
 
@@ -146,7 +152,7 @@ def test_a_unit_in_the_name_is_that_of_bare_figures(unit: str, expected: str, re
     measures = [["測定指標", "基準値", "目標値", "実績値"], [unit, "80（23年度）", "90（26年度）", "88（26年度）"]]
     measure, _, _ = one(table(*HEAD, *BUDGET, *measures))
     assert str(measure.baseline.value) in (expected, f"{expected}0")
-    assert measure.baseline.source.reading == reading
+    assert source(measure.baseline).reading == reading
 
 
 def test_a_share_below_one_with_its_unit_in_the_name_is_left_open() -> None:
@@ -154,7 +160,7 @@ def test_a_share_below_one_with_its_unit_in_the_name_is_left_open() -> None:
     measures = [["測定指標", "基準値", "目標値", "実績値"], ["利用率（％）", "0.8", "0.9", "0.88"]]
     measure, _, _ = one(table(*HEAD, *BUDGET, *measures))
     assert measure.actual.value is None
-    assert measure.actual.source.candidates == ("0.88%", "88%")
+    assert source(measure.actual).candidates == ("0.88%", "88%")
 
 
 def years(**rows: list[str]) -> FormTable:
@@ -168,7 +174,7 @@ def test_the_pair_that_counts_is_of_the_last_year_that_tells_both() -> None:
     """Where the evaluated year tells no actual, the year before is taken, and both figures say so."""
     measure, _, codes = one(years(target=["70%", "80%", "90%"], actual=["71%", "79%", "－"], goal=["95%", "28年度"]))
     assert (str(measure.target.value), str(measure.actual.value), measure.actual.fiscal_year) == ("0.80", "0.79", 2013)
-    assert {measure.target.source.reading, measure.actual.source.reading} == {"inferred"}
+    assert {source(measure.target).reading, source(measure.actual).reading} == {"inferred"}
     assert (measure.final_target.fiscal_year, str(measure.final_target.value)) == (2016, "0.95")
     assert "HY844" in codes
 
@@ -183,7 +189,7 @@ def test_a_figure_not_yet_settled_is_told() -> None:
 def test_two_targets_of_one_year_that_differ_leave_it_open() -> None:
     measure, _, codes = one(years(target=["70%", "80%", "90%"], actual=["71%", "79%", "88%"], goal=["95%", "26年度"]))
     assert measure.target.value is None
-    assert measure.target.source.candidates == ("90%", "95%")
+    assert source(measure.target).candidates == ("90%", "95%")
     assert "HY846" in codes
 
 
@@ -192,7 +198,7 @@ def test_lines_without_any_table_are_read_as_text() -> None:
     lines = ["平成25年度主要な政策に係る評価書", "（総務省24－③）", "政策名 政策3：統計の整備 分野 統計", ""]
     lines.append("施策目標 測定指標 基準（値） 実績（値） 目標（値）")
     lines += ["1 調査の回数", "３回", "【22年度】", "８回", "【24年度】", "５回", "【24年度】"]
-    ((sheet, _),) = read_form([FormLine(text, Place(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
+    ((sheet, _),) = read_form([FormLine(text, FormPlace(page=1, line=n)) for n, text in enumerate(lines, 1)], "form")
     assert sheet is not None
     assert [str(getattr(sheet.measures[0], role).value) for role in ("baseline", "actual", "target")] == ["3", "8", "5"]
     assert sheet.measures[0].actual.source is not None

@@ -73,7 +73,7 @@ def test_what_stands_beside_the_title_is_no_part_of_it() -> None:
     """The office in the same row of the form is a cell of its own; number and title in two cells are one name."""
     sheet = only([Spot("測定指標"), Spot("実績値"), Spot("目標値")], [Spot("件数"), Spot("3件"), Spot("4件")])
     assert sheet.title == "水環境の保全"
-    apart = [[Spot("施策名"), Spot("２－１"), Spot("水環境の保全"), Spot("分野"), Spot("環境")]]
+    apart: list[render.Line] = [[Spot("施策名"), Spot("２－１"), Spot("水環境の保全"), Spot("分野"), Spot("環境")]]
     ((sheet, _),) = read_form(render.blocks([*HEAD[:2], *apart, *HEAD[3:]]), "form")  # type: ignore[assignment]  # a sheet is read
     assert sheet is not None
     assert sheet.title.endswith("水環境の保全")

@@ -33,6 +33,10 @@ def read(lines: list[Line]) -> tuple[Sheet, tuple[Diagnostic, ...]]:
     return sheet, problems
 
 
+def lines_of(*texts: tuple[str, ...]) -> list[Line]:
+    return [[Spot(text) for text in line] for line in texts]
+
+
 def block(layout: Layout, label: str, name: str, baseline: str, before: str, actual: str, target: str) -> list[Line]:
     """The block of one indicator: its baseline of 2017, actuals of 2018 and 2019, and the target of 2019."""
     if layout == "beside":
@@ -41,10 +45,10 @@ def block(layout: Layout, label: str, name: str, baseline: str, before: str, act
             ("目標値", f"{target}（元年度）"),
             ("実績値", f"{actual}（元年度）"),
         )
-        return [[Spot(label), Spot(name)], *([Spot(role), Spot(text)] for role, text in rows)]
+        return lines_of((label, name), *rows)
     if layout == "beside, year apart":
         apart = (("基準値", baseline, "29年度"), ("目標値", target, "元年度"), ("実績値", actual, "R元年度"))
-        return [[Spot(label), Spot(name, 1, 2)], *([Spot(role), Spot(text), Spot(year)] for role, text, year in apart)]
+        return [[Spot(label), Spot(name, 1, 2)], *lines_of(*apart)]
     if layout == "years above":
         return [
             [Spot(label), Spot(name, 1, 2)],

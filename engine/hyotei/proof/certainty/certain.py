@@ -38,7 +38,7 @@ from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Sheet
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import Outcome, results
+from hyotei.verdict.supposed_values import Outcome, results
 from hyotei.verdict.verdict import Verdict
 
 CERTAIN_TIMEOUT: Final = 30.0

@@ -17,7 +17,7 @@ from hyotei.proof.certainty.model import Open
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.formulas import Evaluation, Truth, conj, disj, neg
 from hyotei.proof.solver import Solver
-from hyotei.verdict.trials import Outcome
+from hyotei.verdict.supposed_values import Outcome
 
 MOST_SETS: Final = 12
 """So many sets of a kind are told."""

@@ -16,8 +16,8 @@ from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.types import RATIO
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
+from hyotei.verdict.supposed_values import Outcome
 from hyotei.verdict.thresholds import Band, bands, joined
-from hyotei.verdict.trials import Outcome
 
 _FAR = Fraction(10**59)
 

@@ -15,7 +15,7 @@ from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import BudgetYear, Measure, Quantity
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import Outcome, results
+from hyotei.verdict.supposed_values import Outcome, results
 
 _SHARES: Final = tuple(Fraction(each, 100) for each in (100, 50, 80, 90, 70, 60, 40, 30, 20, 10, 120, 150, 200, 0))
 _DIGITS: Final = (1, 2, 3, 4, 6, 9)

@@ -20,7 +20,7 @@ from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import results
+from hyotei.verdict.supposed_values import results
 
 
 def margins(case: Case, replay: Replay, language: Language) -> tuple[FigureMargin, ...]:

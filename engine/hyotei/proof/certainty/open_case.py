@@ -23,7 +23,7 @@ from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.year_series import years_missed
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import Outcome
+from hyotei.verdict.supposed_values import Outcome
 
 _YEARS: Final = ("actual.fiscal_year", "target.fiscal_year")
 """Where the fiscal year of a pair of target and actual is told, the first that is known."""

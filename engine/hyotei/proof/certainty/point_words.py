@@ -10,9 +10,9 @@ from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formulas import Linear
 from hyotei.proof.guarded_values import decimal_of, number_of
 from hyotei.rulebook.types import ANY, MONEY, Type
+from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.rulebook.wording import amount, value_text
 from hyotei.sheet import Quantity
 from hyotei.sheet.quantity_print import print_figure
 from hyotei.verdict.case import Case

@@ -34,7 +34,7 @@ from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.case import Case
-from hyotei.verdict.trials import results
+from hyotei.verdict.supposed_values import results
 from hyotei.verdict.verdict import Verdict
 
 LEVERS: Final = ("actual", "executed")

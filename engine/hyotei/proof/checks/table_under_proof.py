@@ -29,7 +29,7 @@ from hyotei.sheet import Sheet
 
 
 @dataclass(slots=True)
-class Free:
+class FreeInputs:
     """A table whose columns are free."""
 
     inputs: Inputs
@@ -61,12 +61,12 @@ class TableUnderProof:
     # -- the table by itself
 
     @cached_property
-    def free(self) -> Free:
+    def free(self) -> FreeInputs:
         inputs = Inputs(self.prover.rulebook)
         place = single(self.decision.scope, inputs)
         reading = Abstract(self.prover.rulebook, inputs)
         columns = self.columns(inputs, "column")
-        return Free(inputs, columns, self.answered(reading, columns, place), reading, place)
+        return FreeInputs(inputs, columns, self.answered(reading, columns, place), reading, place)
 
     def columns(self, inputs: Inputs, name: str) -> tuple[GuardedValue, ...]:
         """Free values of the table's columns."""
@@ -176,7 +176,7 @@ class TableUnderProof:
             return Check(name, self.decision.name, "proved", "any_number", rows=rows, regions=boxes, by_itself=True)
         example, why = self.example(truth, there)
         if example is not None:
-            return Check(name, self.decision.name, "refuted", "example", "", rows, boxes, example)
+            return Check(name, self.decision.name, "refuted", "example", "", rows, boxes, counterexample=example)
         late: Why = chain.why if chain.why in ("timeout", "nonlinear", "gave_up") else why
         return Check(name, self.decision.name, "open", "bounded", late, rows, boxes)
 
@@ -200,7 +200,7 @@ class TableUnderProof:
             for (decision, unit), step in derivation.steps.items():
                 if decision == name and there(step):
                     shown = _inputs(self.table, step)
-                    return Counterexample(sheet, shown, (), name, unit, step.rows)
+                    return Counterexample(sheet, (), shown, name, unit, step.rows)
             return None
 
         answer = self.prover.search([name], ask)

@@ -7,12 +7,11 @@ from typing import Final, Literal
 
 from hyotei.compare.boxes import ColumnValues, Region, TooManyBoxes
 from hyotei.compare.common_years import common_years
-from hyotei.compare.edit_words import Wording, titles_of
+from hyotei.compare.edit_words import EditWords, titles_of
 from hyotei.compare.edits import book_edits, division_changed, parameters_changed
 from hyotei.compare.joint_columns import Joint
 from hyotei.compare.load_revision import load_revision
 from hyotei.compare.model import (
-    Answers,
     ChangedRegion,
     DecisionChange,
     Edit,
@@ -97,18 +96,18 @@ class _Diff:
         finally:
             self.reacher.close()
         return RulebookDiff(
-            self.old.id,
-            self.new.id,
-            self.written.hash,
-            self.new.hash,
-            (*self.renaming.notes(), *structure(self.old, self.new)),
-            tuple(self.edits.values()),
-            tuple(map(self.renaming.as_written, decisions)),
-            len(both),
-            tuple(map(self.renaming.result_as_written, results)),
-            solver_version(),
-            int((monotonic() - start) * 1000),
-            {**titles_of(self.old), **titles_of(self.new)},
+            old=self.old.id,
+            new=self.new.id,
+            old_hash=self.written.hash,
+            new_hash=self.new.hash,
+            compared=len(both),
+            solver=solver_version(),
+            milliseconds=int((monotonic() - start) * 1000),
+            notes=(*self.renaming.notes(), *structure(self.old, self.new)),
+            edits=tuple(self.edits.values()),
+            decisions=tuple(map(self.renaming.as_written, decisions)),
+            results=tuple(map(self.renaming.result_as_written, results)),
+            titles={**titles_of(self.old), **titles_of(self.new)},
         )
 
     # -- edits
@@ -183,7 +182,7 @@ class _Diff:
 
     def table(self, plain: DecisionChange, found: TableDiff) -> DecisionChange:
         places = self.note(found.edits, found.effects)
-        words = Wording(self.new, self.year), Wording(self.old, self.year)
+        words = EditWords(self.new, self.year), EditWords(self.old, self.year)
         columns = tuple(_column(column, words[column.new is None]) for column in found.columns)
         gone = self.reacher.unreachable(plain.name, found) if found.pieces else []
         regions: list[ChangedRegion] = []
@@ -235,13 +234,13 @@ class _Diff:
         places = self.note(found.edits, found.effects)
         region = ChangedRegion(
             Region((), ()),
-            Answers(()),
-            Answers(()),
+            (),
+            (),
+            (),
             (),
             (),
             tuple(places[at] for at in found.causes),
             () if found.causes else tuple(places),
-            (),
             "shown",
             "",
             example,
@@ -274,7 +273,7 @@ class _Diff:
     def reaches(self, change: DecisionChange, result: str) -> ResultChange:
         """Whether the only decision that differs makes rating or budget differ; a sheet of a region may show it already."""
         for region in change.regions:
-            if region.example is not None and any(r[0] == result and r[1] != r[2] for r in region.example.results):
+            if region.example is not None and region.example.shows(result):
                 return ResultChange(result, "differs", example=region.example)
         return self.reacher.result(result)
 
@@ -297,11 +296,7 @@ class _Diff:
         found = []
         regions = [region for change in decisions for region in change.regions]
         for name in self.common_results():
-            known = [
-                region.example
-                for region in regions
-                if region.example is not None and any(r[0] == name and r[1] != r[2] for r in region.example.results)
-            ]
+            known = [region.example for region in regions if region.example is not None and region.example.shows(name)]
             only_one = [each for change in decisions for each in change.results if each.name == name]
             if known:
                 found.append(ResultChange(name, "differs", example=known[0]))
@@ -312,7 +307,7 @@ class _Diff:
         return tuple(found)
 
 
-def _column(column: Joint, words: Wording) -> RegionColumn:
+def _column(column: Joint, words: EditWords) -> RegionColumn:
     of = column.new or column.old or column.between
     if column.key == YEAR_KEY:
         return RegionColumn("fiscal_year", column.values.type)
@@ -331,13 +326,13 @@ def _region(piece: Piece, columns: "tuple[Joint, ...]", places: list[int]) -> Ch
     ]
     return ChangedRegion(
         Region(tuple(told[0]), tuple(told[1])),
+        piece.point,
         piece.before,
         piece.after,
         piece.old_rows,
         piece.new_rows,
         tuple(places[at] for at in piece.causes),
         tuple(places[at] for at in piece.together),
-        piece.point,
     )
 
 

@@ -8,12 +8,12 @@ from typing import Final
 from hyotei.compare.boxes import Region
 from hyotei.compare.common_years import common_years
 from hyotei.compare.model import (
-    Answers,
     ChangedRegion,
     DecisionChange,
     Difference,
     Outcome,
     RulebookDiff,
+    result_values,
 )
 from hyotei.compare.renamings import Renaming
 from hyotei.drawing.choices import seeded
@@ -23,7 +23,6 @@ from hyotei.drawing.value_pools import pool_of, years_of
 from hyotei.messages import Diagnostic
 from hyotei.proof.replay import Replay
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.values import Scalar
@@ -208,9 +207,7 @@ class _Attack:
         example = self.difference(decision.name, sheet)
         # Which of its edits is behind it is not known: what was said of them may be as wrong.
         together = tuple(at for at, edit in enumerate(self.diff.edits) if edit.decision in ("", decision.name))
-        region = ChangedRegion(
-            Region((), ()), Answers(()), Answers(()), (), (), (), together, reach="shown", example=example
-        )
+        region = ChangedRegion(Region((), ()), (), (), (), (), (), (), together, reach="shown", example=example)
         plain = change or DecisionChange(decision.name, decision.title, decision.scope, "same")
         return replace(
             plain, outcome="differs", why="", outputs=outputs, columns=(), regions=(region,), fewest=1, dropped=0,
@@ -223,13 +220,8 @@ class _Attack:
         earlier, decision = self.old_of[name], self.new.by_name[name]
         told = self.said(before, earlier, decision, new=False), self.said(after, earlier, decision, new=True)
         unit = next(each for each in told[0] if told[0][each] != told[1][each])
-        results = []
-        for result in RESULTS:
-            one, two = before.value(result), after.value(result)
-            if one is not None and two is not None:
-                results.append((result, one, two))
         flat = [tuple(value for row in each[unit] for value in row) for each in told]
-        return Difference(sheet, unit, flat[0], flat[1], tuple(results))
+        return Difference(sheet, unit, flat[0], flat[1], result_values(before, after))
 
 
 def _rows(outputs: _Outputs) -> "list[tuple[Scalar, ...]]":

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from hyotei.compare.boxes import Element
 from hyotei.compare.joint_columns import Joint
-from hyotei.compare.model import Answers, Computed, Difference, ResultChange, Why
+from hyotei.compare.model import Answers, Computed, Difference, ResultChange, Why, result_values
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff
 from hyotei.compare.table_meaning import MeaningColumn
 from hyotei.proof import formulas as f
@@ -26,7 +26,6 @@ from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
@@ -208,15 +207,9 @@ class Reacher:
             if piece is not None and not piece.computed and answers != [piece.before, piece.after]:
                 continue
             told = [
-                tuple(value for row in each.rows for value in row if not isinstance(value, Computed))
-                for each in answers
+                tuple(value for row in each for value in row if not isinstance(value, Computed)) for each in answers
             ]
-            results = []
-            for result in RESULTS:
-                values = before.value(result), after.value(result)
-                if values[0] is not None and values[1] is not None:
-                    results.append((result, values[0], values[1]))
-            return Difference(sheet, unit, told[0], told[1], tuple(results))
+            return Difference(sheet, unit, told[0], told[1], result_values(before, after))
         return None
 
     # -- formulas
@@ -362,6 +355,6 @@ def _answers(
     body = decision.body
     if isinstance(body, Table) and body.policy == "C" and not any(isinstance(each, Unknown) for each in outputs):
         rows = [tuple(row[at] for at in places) for row in outputs if isinstance(row, tuple)]
-        return Answers(tuple(sorted(rows, key=repr)))
+        return tuple(sorted(rows, key=repr))
     row: list[object] = [outputs[at] for at in places]
-    return Answers((tuple(each for each in row if isinstance(each, (str, bool, Decimal, Unknown))),))
+    return (tuple(each for each in row if isinstance(each, (str, bool, Decimal, Unknown))),)

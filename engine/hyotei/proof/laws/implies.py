@@ -61,7 +61,7 @@ def implies(prover: Prover, law: Law) -> LawResult:
             found = derivation.value(name)
             if found is not None:
                 shown.append(Shown(name, "sheet", found))
-        return Counterexample(sheets[0], tuple(shown))
+        return Counterexample(sheets[0], (), tuple(shown))
 
     answer = prover.search(names, ask)
     if answer.sheets:

@@ -9,7 +9,7 @@ from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import STATED
-from hyotei.rulebook.dependence import Node
+from hyotei.rulebook.dependence import DependenceNode
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import ScaleType, Scope, Type
@@ -33,9 +33,9 @@ class NamedInput:
         return bool(self.output)
 
     @property
-    def node(self) -> Node:
+    def node(self) -> DependenceNode:
         """What it is in the relation of what reads what."""
-        return Node("decision" if self.decision else "figure", self.scope, self.name)
+        return DependenceNode("decision" if self.decision else "figure", self.scope, self.name)
 
     @property
     def term(self) -> "t.Decided | t.Figure":

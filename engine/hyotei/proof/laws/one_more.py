@@ -22,7 +22,7 @@ from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber, Census, Change
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import models, without
-from hyotei.rulebook.dependence import Node, moving
+from hyotei.rulebook.dependence import DependenceNode, moving
 from hyotei.rulebook.law_meaning import LawSide, places_with_value
 from hyotei.rulebook.law_meaning import Place as Meant
 from hyotei.rulebook.model import Law, Rulebook
@@ -77,7 +77,7 @@ def _names(output: NamedInput, judged: Sequence[NamedInput]) -> list[str]:
 def _prove(prover: Prover, law: Law, output: NamedInput, judged: Sequence[NamedInput]) -> "tuple[bool, bool, Why]":
     scope = law.scope or "measure"
     rulebook = prover.toward(_names(output, judged))
-    moves = moving(rulebook, [Node("list", each) for each in GROWS[scope]])
+    moves = moving(rulebook, [DependenceNode("list", each) for each in GROWS[scope]])
     if not output_hangs_on_it(output.node, moves):
         return True, True, ""
     condition = _all_of([t.Compared("=", each.term, t.Constant(law.input)) for each in judged])
@@ -109,7 +109,7 @@ def _all_of(terms: Sequence[t.Term]) -> t.Term:
 
 
 def _changes(
-    census: Census, scope: Scope, outer: Scope, condition: t.Term, sealed: frozenset[Node]
+    census: Census, scope: Scope, outer: Scope, condition: t.Term, sealed: frozenset[DependenceNode]
 ) -> Sequence[Change]:
     """What can be different, in the classes of units within the output's, where a unit is added of which the condition is true."""
     if not scope_within(scope, outer):

@@ -24,7 +24,7 @@ from hyotei.proof.symbolic import BeyondProof, Reading
 from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import with_figures
-from hyotei.rulebook.dependence import Node, follow, moving, nodes, terms_of
+from hyotei.rulebook.dependence import DependenceNode, follow, moving, nodes, terms_of
 from hyotei.rulebook.law_meaning import LawSide, NotThePairError, breach
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.unit_tree import scope_within
@@ -53,17 +53,17 @@ class Pair:
         return self.alone and not scope_within(self.input.scope, self.output.scope)
 
     @property
-    def touched(self) -> frozenset[Node]:
+    def touched(self) -> frozenset[DependenceNode]:
         """What differs at the unit on the sheets themselves: the input, and what follows from it where the sheet states it."""
         return follow([self.input.node]) if self.input.stated else frozenset([self.input.node])
 
     @property
-    def touched_here(self) -> frozenset[Node]:
+    def touched_here(self) -> frozenset[DependenceNode]:
         """What of it is of the unit itself, and can be given."""
         return frozenset(node for node in self.touched if node.scope == self.input.scope)
 
     def given(
-        self, inputs: Inputs, first: GuardedValue, second: GuardedValue, read: "Collection[Node]"
+        self, inputs: Inputs, first: GuardedValue, second: GuardedValue, read: "Collection[DependenceNode]"
     ) -> "tuple[dict[str, GuardedValue], dict[str, GuardedValue]]":
         """What both readings take as given at the unit: the input, and what follows from it, as far as it is in `read`."""
         name, scope = self.input.name, self.input.scope
@@ -211,7 +211,7 @@ def counterexample(prover: Prover, law: Law, sides: tuple[LawSide, LawSide], cha
         return None
     decision, unit = found.at[0]
     shown = Shown(decision, unit, found.values[0], found.values[1])
-    return Counterexample(sides[0 if change.before is not None else 1].sheet, (shown,), (change,))
+    return Counterexample(sides[0 if change.before is not None else 1].sheet, (change,), (shown,))
 
 
 def first_unit(of: NamedInput, sheet: Sheet) -> str:

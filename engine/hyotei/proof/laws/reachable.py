@@ -93,7 +93,7 @@ def _among(
             if shown is None:
                 why = why or "not_replayable"
             else:
-                found.append(Reached(value, "proved", shown))
+                found.append(Reached(value, "proved", sheet=shown))
     return found, why
 
 

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.proof.unit_counts import COUNTED, Census
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.dependence import Node, reads
+from hyotei.rulebook.dependence import DependenceNode, reads
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 
 
-def other_units_stay(rulebook: Rulebook, census: Census, moves: Collection[Node]) -> None:
+def other_units_stay(rulebook: Rulebook, census: Census, moves: Collection[DependenceNode]) -> None:
     """(C1) No counted unit reads something that moves: of a unit above it, behind a figure of its own, or by picking from a list.
 
     So a unit changes only where something within it changes: the unit that the law changes, and those that it lies in.
@@ -25,19 +25,19 @@ def other_units_stay(rulebook: Rulebook, census: Census, moves: Collection[Node]
 
 
 def output_is_read_whole(
-    rulebook: Rulebook, output: t.Decided, moves: Collection[Node], given: Collection[Node]
+    rulebook: Rulebook, output: t.Decided, moves: Collection[DependenceNode], given: Collection[DependenceNode]
 ) -> None:
     """(C2) What the output reads and the argument leaves free does not move, but for what is given on both sides."""
     _reads_nothing_shared_that_moves(rulebook, output, output.scope, moves, given)
 
 
-def output_hangs_on_it(output: Node, moves: Collection[Node]) -> bool:
+def output_hangs_on_it(output: DependenceNode, moves: Collection[DependenceNode]) -> bool:
     """(C3) Whether the output can move at all; where it cannot, both sides have the same."""
     return output in moves
 
 
 def _reads_nothing_shared_that_moves(
-    rulebook: Rulebook, term: object, scope: Scope, moves: Collection[Node], given: Collection[Node]
+    rulebook: Rulebook, term: object, scope: Scope, moves: Collection[DependenceNode], given: Collection[DependenceNode]
 ) -> None:
     for node, way in reads(rulebook, term, scope, COUNTED):
         if node not in moves:

@@ -10,7 +10,7 @@ from hyotei.proof.laws.pairs import Pair, result
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.rulebook.changed_sheets import QUANTITIES
-from hyotei.rulebook.dependence import Node, follow, nodes, terms_of
+from hyotei.rulebook.dependence import DependenceNode, follow, nodes, terms_of
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import dimension_of
@@ -51,7 +51,7 @@ def _numbers(rulebook: Rulebook) -> Iterator[NamedInput]:
     read = {node for decision in rulebook.decisions for node in nodes(terms_of(decision), rulebook)}
     for scope, names in QUANTITIES.items():
         for name in names:
-            if follow([Node("figure", scope, name)]) & read:
+            if follow([DependenceNode("figure", scope, name)]) & read:
                 yield NamedInput(name, scope, BY_NAME[scope, name].type)
 
 

@@ -135,7 +135,7 @@ def _reached(prover: Prover, law: Law, result: LawResult, drawn: DrawnSheets, en
             continue
         if each.status == "refuted":
             prover.disagreement(f"{law.text}: {each.value}")
-        reached.append(Reached(each.value, "proved", seen[each.value]))
+        reached.append(Reached(each.value, "proved", sheet=seen[each.value]))
     states = {each.status for each in reached}
     status: Status = "refuted" if "refuted" in states else "open" if "open" in states else "proved"
     if not reached or status == result.status:
@@ -158,7 +158,7 @@ def counterexample(prover: Prover, found: Breach) -> Counterexample:
     found = again or found
     law, sides = found.law, found.sides
     if law.kind not in PAIRS:
-        return Counterexample(sides[0].sheet, _shown_of_one(prover, found))
+        return Counterexample(sides[0].sheet, (), _shown_of_one(prover, found))
     (decision, unit), *_ = found.at
     shown = (Shown(decision, unit, *found.values[:2]),)
     before, after = sides
@@ -169,9 +169,9 @@ def counterexample(prover: Prover, found: Breach) -> Counterexample:
             if scope == law.scope and without(after.sheet, key) == before.sheet
         )
         named = places_with_value(law, prover.rulebook)[0].name
-        return Counterexample(after.sheet, shown, (Changed(named, key, None, law.input),))
+        return Counterexample(after.sheet, (Changed(named, key, None, law.input),), shown)
     changed = tuple(_changed(before, after, prover.rulebook, found))
-    return Counterexample(before.sheet, shown, changed, supposed=bool(before.given))
+    return Counterexample(before.sheet, changed, shown, supposed=bool(before.given))
 
 
 def _changed(before: LawSide, after: LawSide, rulebook: Rulebook, found: Breach) -> Iterator[Changed]:

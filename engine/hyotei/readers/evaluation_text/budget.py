@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
-from hyotei.readers.evaluation_text.budget_torn import torn
+from hyotei.readers.evaluation_text.detached_amounts import torn
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -21,8 +21,8 @@ from hyotei.sheet.numerals import DECIMALS
 from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
-_NO_ROW: Final = ("何の金額の行か分かりません", "it is not understood which amounts the row holds")
-_NO_YEAR: Final = ("年度の列ではありません", "it is no column of a year")
+_NO_ROW: Final = phrase("evaluation_text.budget.row_not_understood")
+_NO_YEAR: Final = phrase("evaluation_text.budget.no_year_column")
 _BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
 _TORN: Final = "行の見出しと離れて印字されているため、内訳の和と合計が合うように当てた"
 _AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
@@ -40,7 +40,7 @@ def budget_years(
 ) -> tuple[tuple[BudgetYear, ...], list[Diagnostic]]:
     """The years of the table, ascending, and what is to be said of it."""
     if not printed.years or not printed.rows:
-        return (), [Diagnostic("HY257", document.at(printed.line), {"part": ("予算の表", "the budget table")})]
+        return (), [Diagnostic("HY257", document.at(printed.line), {"part": phrase("evaluation_text.part.budget")})]
     work = _Work(printed, document, evaluated)
     work.fill()
     years = work.years()
@@ -92,7 +92,7 @@ class _Work:
         self.problems: list[Diagnostic] = []
         self.blank_is_missing = any(_BLANK_MEANS.search(line.plain) for line in document.lines)
 
-    def tell(self, code: str, line: int | None, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, line: int | None, **params: Param) -> None:
         self.problems.append(Diagnostic(code, self.document.at(line), params))
 
     # Filling the cells

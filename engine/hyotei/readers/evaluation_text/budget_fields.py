@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from hyotei.messages import Diagnostic
-from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, meaning, opened, unread
+from hyotei.messages import Diagnostic, Param, phrase, phrase_of
+from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading
@@ -45,7 +45,7 @@ class Fields:
             # A blank or a dash stays one, whatever the column is called.
             self.put(heading.year, row.name, quantity, fact=False)
             return
-        said = WORDS.get(word, ("", ""))[0]
+        said = phrase_of("evaluation_text.amount", word).text("ja") if word in MEANINGS else ""
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
@@ -65,11 +65,9 @@ class Fields:
     def years(self) -> tuple[BudgetYear, ...]:
         """The years in ascending order; what was not used is told."""
         for (place, word), amounts in self.told.items():
-            ja, en = WORDS[word]
-            why = (f"{ja}です", f"it is {en}")
-            params: dict[str, str | tuple[str, str]] = {
+            params: dict[str, Param] = {
                 "text": f"{place}：{'、'.join(dict.fromkeys(amounts))}",
-                "why": why,
+                "why": phrase("evaluation_text.amount_is", amount=phrase_of("evaluation_text.amount", word)),
             }
             self.problems.append(Diagnostic("HY267", self.document.at(self.printed.line), params))
         found: list[BudgetYear] = []

@@ -15,17 +15,10 @@ Sure = Literal["fact", "open", "part", "left"]
 
 _OPEN_OUTTURN: Final = frozenset(("executed", "carried_forward"))
 _REQUESTED: Final = frozenset(("initial", "total", "request"))
-WORDS: Final[dict[Word, tuple[str, str]]] = {
-    "request": ("要求額", "a request"),
-    "draft": ("予算案の額", "an amount of the draft budget"),
-    "estimate": ("見込みの額", "an estimate"),
-    "outturn_estimate": ("決算の見込みの額", "an estimate of the outturn"),
-    "executed": ("決算の額", "an outturn"),
-    "revised": ("補正後の額", "an amount after supplementary budgets"),
-    "initial": ("当初予算の額", "an amount of the initial budget"),
-    "part": ("内数", "part of an amount that is not printed (内数)"),
-}
-"""What a word makes of an amount, in both languages."""
+MEANINGS: Final[frozenset[Word | None]] = frozenset(
+    ("request", "draft", "estimate", "outturn_estimate", "executed", "revised", "initial", "part")
+)
+"""The words that make something of an amount."""
 _NO_YEAR: Final = re.compile(
     "備考|摘要|単位|区分|増減.*|.*比|.*増減.*|差.*|伸び?率|.*割合|.*平均|(?:合|累|総)?計(?:額)?|.*理由|.*要因|出典|執行率|.*事項|会計"
 )

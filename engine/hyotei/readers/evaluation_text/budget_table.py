@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.readers.evaluation_text.budget_meaning import PART, WORDS, of_no_year, partial, unread
+from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
@@ -159,7 +159,7 @@ def row_label(text: str) -> RowLabel | None:
     unit = _UNIT.search(match.group())
     more = re.sub(r"\s", "", match["more"])
     word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}")
-    kind: Word = word if word in WORDS and word != name else "plain"
+    kind: Word = word if word and word in MEANINGS and word != name else "plain"
     return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
 

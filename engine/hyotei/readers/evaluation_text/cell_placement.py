@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
 
-from hyotei.readers.evaluation_text.cells import Cell, figure_of, same_label
 from hyotei.readers.evaluation_text.measures_table import COMPLETE, MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.prose_figures import figures_in, one_unit
+from hyotei.readers.evaluation_text.text_cells import TextCell, figure_of, same_label
 
 Role = Literal["baseline", "target", "actual"]
 ROLES: Final[tuple[Role, ...]] = ("baseline", "target", "actual")
@@ -59,9 +59,9 @@ UNORDERED: Final = "欄の見出しの順が分からないため、年度と言
 class Slot:
     """What stands in one column of a row: a cell with the reason why it is not simply stated, or candidates."""
 
-    cell: Cell | None = None
+    cell: TextCell | None = None
     note: str | None = None
-    candidates: tuple[Cell, ...] = ()
+    candidates: tuple[TextCell, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Placed:
     """The rows with their slots, and the cells that found no place."""
 
     slots: dict[int, dict[Role, Slot]] = field(default_factory=dict)
-    left: list[Cell] = field(default_factory=list)
+    left: list[TextCell] = field(default_factory=list)
     complete: bool = True
 
 
@@ -109,13 +109,13 @@ def _regular(row: MeasureRow, order: Sequence[Role], evaluated: int) -> bool:
     return cost + sum(_pair(a, b) for a, b in combinations(row.cells, 2)) < _SUSPICIOUS
 
 
-def _qualified(cell: Cell | None) -> bool:
+def _qualified(cell: TextCell | None) -> bool:
     """Whether a figure says 以上, 程度 or the like, as targets do and actuals hardly ever."""
     quantities = [figure_of(item.text) for item in cell.items] if cell is not None else []
     return any(each is not None and each.qualifier is not None for each in quantities)
 
 
-def _exchangeable(first: Cell | None, second: Cell) -> bool:
+def _exchangeable(first: TextCell | None, second: TextCell) -> bool:
     """Whether one cell could stand in the other's place without being noticed."""
     if first is None:
         return False
@@ -125,7 +125,7 @@ def _exchangeable(first: Cell | None, second: Cell) -> bool:
 
 
 def _search(
-    found: Placed, rows: list[MeasureRow], orphans: list[Cell], order: Sequence[Role] | None, evaluated: int
+    found: Placed, rows: list[MeasureRow], orphans: list[TextCell], order: Sequence[Role] | None, evaluated: int
 ) -> None:
     search = _Search(rows, orphans, order, evaluated)
     answers = search.answers()
@@ -157,16 +157,16 @@ def _search(
     found.left += [cell for cell in search.cells if id(cell) not in taken and cell not in best.values()]
 
 
-def _different(options: Iterable[Cell | None]) -> list[Cell | None]:
+def _different(options: Iterable[TextCell | None]) -> list[TextCell | None]:
     """The options without those that read the same."""
-    found: list[Cell | None] = []
+    found: list[TextCell | None] = []
     for option in options:
         if not any(_reads_as(option, each) for each in found):
             found.append(option)
     return found
 
 
-def _reads_as(first: Cell | None, second: Cell | None) -> bool:
+def _reads_as(first: TextCell | None, second: TextCell | None) -> bool:
     if first is None or second is None:
         return first is second
     return first is second or (first.text == second.text and first.year == second.year)
@@ -176,7 +176,7 @@ class _Search:
     """Branch and bound over the places of the cells."""
 
     def __init__(
-        self, rows: list[MeasureRow], orphans: list[Cell], order: Sequence[Role] | None, evaluated: int
+        self, rows: list[MeasureRow], orphans: list[TextCell], order: Sequence[Role] | None, evaluated: int
     ) -> None:
         self.rows, self.order, self.evaluated = rows, order, evaluated
         self.cells = [*(cell for row in rows for cell in row.cells), *orphans]
@@ -185,10 +185,10 @@ class _Search:
         self.rank = {role: position for position, role in enumerate(order or ROLES)}
         self.best = 10**9
         self.steps = 0
-        self.filled: dict[tuple[int, Role], Cell] = {}
-        self.found: list[tuple[int, dict[tuple[int, Role], Cell]]] = []
+        self.filled: dict[tuple[int, Role], TextCell] = {}
+        self.found: list[tuple[int, dict[tuple[int, Role], TextCell]]] = []
 
-    def answers(self) -> list[dict[tuple[int, Role], Cell]]:
+    def answers(self) -> list[dict[tuple[int, Role], TextCell]]:
         """The answers that fit, the best first; none where the search is too large."""
         if len(self.cells) > CELLS:
             return []
@@ -221,7 +221,7 @@ class _Search:
                 del self.filled[row, role]
         self.cell(index + 1, cost + (_LEFT if home < 0 else _LEFT_OWN))
 
-    def cost(self, cell: Cell, home: int, row: int, role: Role) -> int:
+    def cost(self, cell: TextCell, home: int, row: int, role: Role) -> int:
         cost = _fit(role, cell, self.evaluated) + _named(self.rows[row].name, cell)
         if home < 0:
             cost += _AWAY
@@ -245,7 +245,7 @@ class _Search:
         return cost
 
 
-def _fit(role: Role, cell: Cell, evaluated: int) -> int:
+def _fit(role: Role, cell: TextCell, evaluated: int) -> int:
     """How unlikely a cell is in a column, by its year and its wording."""
     cost = 0
     if cell.year is not None:
@@ -276,7 +276,7 @@ def _fit(role: Role, cell: Cell, evaluated: int) -> int:
     return cost
 
 
-def _pair(first: Cell, second: Cell) -> int:
+def _pair(first: TextCell, second: TextCell) -> int:
     """How unlikely two cells are in one row, by their kind, units and labels."""
     if first.labelled != second.labelled:
         # 「集計中」 may stand for all measures of a cell.
@@ -298,18 +298,18 @@ def _pair(first: Cell, second: Cell) -> int:
     return 0
 
 
-def is_word(cell: Cell) -> bool:
+def is_word(cell: TextCell) -> bool:
     """Whether a cell holds a word or a dash in place of a figure."""
     quantity = figure_of(cell.items[0].text) if cell.figure else None
     return quantity is not None and quantity.value is None and quantity.low is None
 
 
-def _units(cell: Cell) -> set[str]:
+def _units(cell: TextCell) -> set[str]:
     quantities = [figure_of(item.text) for item in cell.items]
     return {one_unit(each.unit) for each in quantities if each is not None and each.unit is not None}
 
 
-def _named(name: str, cell: Cell) -> int:
+def _named(name: str, cell: TextCell) -> int:
     """How unlikely a cell is in a row of that name: 件数 is counted in 件."""
     units = _units(cell) if cell.figure else {each.unit for each in figures_in(cell.text) if each.chief}
     if not units:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text.text_lines import SheetText, bare
 from hyotei.sheet.models import Measure, Objective
-
-Reason = tuple[str, str]
 
 _BRACKETS: Final = ("()", "[]", "「」", "『』", "【】", "<>")
 _TAIL_FIRST: Final = re.compile(r"[※*]|[(\\[]?(?:※|注[0-9])|[0-9]?[)\\]】」』、。]")
@@ -23,18 +21,18 @@ _LONGEST: Final = 120
 _SHORTEST: Final = 2
 
 
-def doubt(name: str) -> Reason | None:
+def doubt(name: str) -> Phrase | None:
     """Why a name was probably misread; None for one that may well be right."""
     text = bare(name)
     if unpaired(text):
-        return "かっこが対になっていません", "its brackets do not pair"
+        return phrase("evaluation_text.doubtful.brackets")
     if _TAIL_FIRST.match(text):
-        return "注の印や、前の文字に続く記号で始まっています", "it begins with a sign that follows other text"
+        return phrase("evaluation_text.doubtful.begins_with_sign")
     other = _OTHER_LABELS.search(text)
     if other is not None:
-        return f"欄の名「{other.group()}」を含みます", f'it contains the name of a cell, "{other.group()}"'
+        return phrase("evaluation_text.doubtful.other_label", label=other.group())
     if len(text) > _LONGEST:
-        return "長すぎます", "it is too long"
+        return phrase("evaluation_text.doubtful.too_long")
     return None
 
 
@@ -58,16 +56,16 @@ def tell_names(objectives: Iterable[Objective], document: SheetText, problems: l
             text = bare(indicator.name)
             reason = doubt(indicator.name)
             if reason is None and _PARTICLE_FIRST.match(text):
-                reason = "語の途中から始まっています", "it begins in the middle of words"
+                reason = phrase("evaluation_text.doubtful.mid_word")
             if reason is None and _SENTENCE_IN.search(text):
-                reason = "文が含まれています", "it contains a sentence"
+                reason = phrase("evaluation_text.doubtful.sentence")
             if reason is None and len(text) < _SHORTEST:
-                reason = "短すぎます", "it is too short"
+                reason = phrase("evaluation_text.doubtful.too_short")
             if reason is None and not any(map(_printed, indicator.measures)):
-                reason = "値が一つもありません", "there is no figure beside it"
+                reason = phrase("evaluation_text.doubtful.no_figure")
             if reason is not None:
                 line = next(iter(_lines(indicator.measures)), None)
-                params: dict[str, str | Reason] = {"name": indicator.name[:60], "reason": reason}
+                params: dict[str, Param] = {"name": indicator.name[:60], "reason": reason}
                 problems.append(Diagnostic("HY899", document.at(line), params))
 
 

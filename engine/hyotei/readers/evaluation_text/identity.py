@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
 from hyotei.readers.evaluation_text.doubtful_names import doubt
@@ -44,7 +44,7 @@ _OF_AUTHORITY: Final = re.compile(rf"\((?:{'|'.join(sorted(KNOWN, key=len, rever
 
 
 @dataclass(slots=True)
-class Identity:
+class PrintedIdentity:
     """The names of a sheet; `None` where nothing names it. `sources` are where they were read, by the names of the fields."""
 
     document: str | None = None
@@ -62,9 +62,9 @@ class Identity:
 
 def identity_of(
     document: SheetText, parts: Iterable[FormPart], given: GivenIdentity = NOTHING
-) -> tuple[Identity, list[Diagnostic]]:
+) -> tuple[PrintedIdentity, list[Diagnostic]]:
     """What the document says of itself, what the user says in place of it, and what is to be told of both."""
-    found = Identity()
+    found = PrintedIdentity()
     year_in_number = _numbered(found, document)
     listed = list(parts)
     for part in listed:
@@ -98,7 +98,7 @@ def identity_of(
     return found, problems
 
 
-def _numbered(found: Identity, document: SheetText) -> str | None:
+def _numbered(found: PrintedIdentity, document: SheetText) -> str | None:
     """Takes the title of the document, and the number with the authority in it; gives the year as the number has it."""
     year: str | None = None
     for block in blocks(document.lines):
@@ -120,7 +120,7 @@ def _numbered(found: Identity, document: SheetText) -> str | None:
     return year
 
 
-def _said_by_user(found: Identity, document: SheetText, given: GivenIdentity) -> list[Diagnostic]:
+def _said_by_user(found: PrintedIdentity, document: SheetText, given: GivenIdentity) -> list[Diagnostic]:
     """Puts what the user gave in the place of what was read, with the reason, and tells where the two differ."""
     problems: list[Diagnostic] = []
     for field in ("title", "authority"):
@@ -136,7 +136,7 @@ def _said_by_user(found: Identity, document: SheetText, given: GivenIdentity) ->
     return problems
 
 
-def _provisional_title(found: Identity, document: SheetText) -> Diagnostic:
+def _provisional_title(found: PrintedIdentity, document: SheetText) -> Diagnostic:
     """Calls a sheet without a printed title by its file until somebody names it."""
     found.title = PurePath(document.file or "").stem or found.number or "?"
     note = "題名が印字されていないため、ファイル名を仮の題名とした"
@@ -144,7 +144,7 @@ def _provisional_title(found: Identity, document: SheetText) -> Diagnostic:
     return Diagnostic("HY825", document.at(None), {"title": found.title[:60]})
 
 
-def _policy(found: Identity, part: FormPart, document: SheetText) -> None:
+def _policy(found: PrintedIdentity, part: FormPart, document: SheetText) -> None:
     """The policy's number, title and field, from what follows 「政策名」; the names of other cells are no title."""
     if not part.rest and not part.lines:
         return
@@ -180,7 +180,7 @@ def _closed(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
 
 
-def _evaluated(found: Identity, document: SheetText, in_number: str | None) -> list[Diagnostic]:
+def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | None) -> list[Diagnostic]:
     """The evaluated year: stated, or the year of the number, or that of most tags, or the year before the document's."""
     hint = found.written
     for line in document.lines:
@@ -204,18 +204,21 @@ def _evaluated(found: Identity, document: SheetText, in_number: str | None) -> l
     numbered = read_fiscal_year(in_number, hint=hint)[0] if in_number is not None and hint is not None else None
     if numbered is not None:
         found.evaluated = numbered.year
-        how = ("評価書の番号", "the number of the sheet")
+        how = phrase("evaluation_text.year_from.number")
     elif most is not None:
         found.evaluated = most
-        how = ("測定指標の年度", "the years of the measures")
+        how = phrase("evaluation_text.year_from.measures")
     elif found.written is not None:
         found.evaluated = found.written - 1
-        how = ("表題の年度の前年度", "the year before that of the title")
+        how = phrase("evaluation_text.year_from.title")
     else:
         return []
     year = print_fiscal_year(found.evaluated)
     found.sources["fiscal_year"] = Source(
-        text=year, file=document.file, reading="inferred", note=f"評価対象の年度は明記がなく、{how[0]}から読んだ"
+        text=year,
+        file=document.file,
+        reading="inferred",
+        note=f"評価対象の年度は明記がなく、{how.text('ja')}から読んだ",
     )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:
@@ -224,7 +227,7 @@ def _evaluated(found: Identity, document: SheetText, in_number: str | None) -> l
     return problems
 
 
-def _identifier(found: Identity, year: str | None) -> str | None:
+def _identifier(found: PrintedIdentity, year: str | None) -> str | None:
     """An identifier from the whole number, or from authority, year and policy."""
     if found.authority is None or found.evaluated is None:
         return None

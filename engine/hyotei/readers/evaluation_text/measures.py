@@ -5,25 +5,21 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
-from hyotei.readers.evaluation_text.cells import Cell, Item, figure_of, same_label
 from hyotei.readers.evaluation_text.doubtful_names import unpaired
 from hyotei.readers.evaluation_text.prose_figures import broken_in, figures_in, one_unit
+from hyotei.readers.evaluation_text.text_cells import Item, TextCell, figure_of, same_label
 from hyotei.readers.evaluation_text.text_lines import SheetText, bare
+from hyotei.readers.sheet_keys import figure_name
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import known
 
-_NAMES: dict[Role, tuple[str, str]] = {
-    "baseline": ("基準値", "baseline"),
-    "target": ("目標値", "target"),
-    "actual": ("実績値", "actual"),
-}
 Key = TypeVar("Key", bound=Hashable)
-Params = dict[str, str | tuple[str, str]]
+Params = dict[str, Param]
 _SEVERAL = "この欄に当てはまるものが一つに決まらない"
 _CUT = "かっこが対になっておらず、升目の文字が欠けているおそれがある"
 _REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"
@@ -56,7 +52,7 @@ class MeasureReader:
 
     def tell_several(self, name: str, role: Role, slot: Slot, line: int) -> None:
         texts = "、".join(_short(each.text) for each in slot.candidates)
-        params: Params = {"name": _short(name), "column": _NAMES[role], "candidates": texts}
+        params: Params = {"name": _short(name), "column": figure_name(role), "candidates": texts}
         self.problems.append(Diagnostic("HY271", self.document.at(line), params))
 
     def series(self, slots: dict[Role, Slot]) -> tuple[YearPoint, ...]:
@@ -119,7 +115,7 @@ class MeasureReader:
         return self.doubtful(role, line, (cell,)) if others else MISSING
 
     def unpaired(self, label: str, role: Role, name: str, line: int) -> None:
-        params: Params = {"label": _short(label), "column": _NAMES[role], "name": _short(name)}
+        params: Params = {"label": _short(label), "column": figure_name(role), "name": _short(name)}
         self.problems.append(Diagnostic("HY276", self.document.at(line), params))
 
     def single(self, role: Role, slot: Slot, units: frozenset[str], line: int) -> Quantity:
@@ -130,7 +126,7 @@ class MeasureReader:
         if cell is None:
             if slot.note is None:
                 return MISSING
-            place = f"測定指標の表、{_NAMES[role][0]}の欄"
+            place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
             source = self.document.source("", line, place=place, reading="inferred", note=slot.note)
             return Quantity(unknown="missing", source=source)
         if cell.figure:
@@ -145,7 +141,7 @@ class MeasureReader:
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
         return self.text(role, cell, units, slot.note)
 
-    def figure(self, role: Role, cell: Cell, item: Item, note: str | None) -> Quantity:
+    def figure(self, role: Role, cell: TextCell, item: Item, note: str | None) -> Quantity:
         quantity = figure_of(item.text)
         assert quantity is not None, "only what reads as a figure is a figure of a cell"
         printed = self.printed(cell, item)
@@ -157,7 +153,7 @@ class MeasureReader:
         source = self.source(role, cell, printed, item.line, _also(read, note))
         return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
 
-    def text(self, role: Role, cell: Cell, units: frozenset[str], note: str | None) -> Quantity:
+    def text(self, role: Role, cell: TextCell, units: frozenset[str], note: str | None) -> Quantity:
         """Words: the one figure in them that is in the unit of the row's figures, or all of the text as one figure.
 
         A text with numbers of which none can be taken is unread, and told; only words without a number are qualitative.
@@ -197,25 +193,25 @@ class MeasureReader:
         source = self.source(role, cell, cell.text, cell.line, note)
         return Quantity(unknown=quantity.unknown, fiscal_year=cell.year, source=source)
 
-    def doubtful(self, role: Role, line: int, cells: Sequence[Cell]) -> Quantity:
+    def doubtful(self, role: Role, line: int, cells: Sequence[TextCell]) -> Quantity:
         """No value, with what it could be."""
         candidates: list[str] = []
         for cell in cells:
             text = cell.text if cell.year is None else f"{cell.text}【{cell.year}年度】"
             candidates += [text] if text not in candidates else []
-        place = f"測定指標の表、{_NAMES[role][0]}の欄"
+        place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
         source = self.document.source("", line, place=place, reading="ambiguous", note=_SEVERAL)
         return Quantity(unknown="missing", source=source.model_copy(update={"candidates": tuple(candidates)}))
 
     def source(
-        self, role: Role, cell: Cell, text: str, line: int, note: str | None, reading: Reading | None = None
+        self, role: Role, cell: TextCell, text: str, line: int, note: str | None, reading: Reading | None = None
     ) -> Source:
         note = _also(note, cell.tag_note)
-        place = f"測定指標の表、{_NAMES[role][0]}の欄"
+        place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
         how: Reading = reading or ("inferred" if note is not None else "stated")
         return self.document.source(text, line, place=place, reading=how, note=note)
 
-    def printed(self, cell: Cell, item: Item) -> str:
+    def printed(self, cell: TextCell, item: Item) -> str:
         """The figure as printed where it has its line to itself, with its year tag if that stands there too."""
         line = self.document.lines[item.line - 1].text.lstrip("・ \u3000")
         if item.label is not None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.readers.evaluation_text import form_words as words
-from hyotei.readers.evaluation_text.cells import Cell, Number, Tags, Token, figure_of, tokens_of
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.prose_figures import figures_in
+from hyotei.readers.evaluation_text.text_cells import CellNumber, Tags, TextCell, Token, figure_of, tokens_of
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare, blocks
 
 COMPLETE: Final = 3
@@ -22,7 +22,7 @@ class MeasureRow:
     name: str
     line: int
     number: str | None = None
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[TextCell] = field(default_factory=list)
     position: int = 0
 
 
@@ -31,7 +31,7 @@ class MeasuresText:
     """All that is printed of the table."""
 
     rows: list[MeasureRow] = field(default_factory=list)
-    orphans: list[Cell] = field(default_factory=list)
+    orphans: list[TextCell] = field(default_factory=list)
     tags: list[Tags] = field(default_factory=list)
     objectives: list[tuple[str, int, int]] = field(default_factory=list)
     """Name, line, and position among the rows: how many rows begin before it."""
@@ -53,7 +53,7 @@ def measures_text(
     for token in tokens_of(blocks(elsewhere), hint, numbers=False):
         if isinstance(token, Tags):
             found.tags.append(token)
-        elif isinstance(token, Cell) and _surely_cell(token):
+        elif isinstance(token, TextCell) and _surely_cell(token):
             found.orphans.append(token)
     return found
 
@@ -136,7 +136,7 @@ def _tagged(group: Sequence[TextLine]) -> bool:
 def _figure_block(group: Sequence[TextLine]) -> bool:
     """Whether a block is figures with units and nothing else."""
     tokens = tokens_of([group], 2000, numbers=False)
-    return bool(tokens) and all(isinstance(token, Cell) and _surely_cell(token) for token in tokens)
+    return bool(tokens) and all(isinstance(token, TextCell) and _surely_cell(token) for token in tokens)
 
 
 def _cell_block(group: Sequence[TextLine]) -> bool:
@@ -145,7 +145,7 @@ def _cell_block(group: Sequence[TextLine]) -> bool:
     return length <= 300 and (_tagged(group) or _figure_block(group))
 
 
-def _surely_cell(cell: Cell) -> bool:
+def _surely_cell(cell: TextCell) -> bool:
     if cell.year is not None:
         return True
     quantities = [figure_of(item.text) for item in cell.items]
@@ -156,10 +156,10 @@ def _surely_cell(cell: Cell) -> bool:
 
 def _assemble(found: MeasuresText, tokens: list[Token], heads: Sequence[str]) -> None:
     """Rows from tokens: a name opens a row, what follows belongs to it."""
-    number: Number | None = None
+    number: CellNumber | None = None
     row: MeasureRow | None = None
     for position, token in enumerate(tokens):
-        if isinstance(token, Number):
+        if isinstance(token, CellNumber):
             number = token
             continue
         if isinstance(token, Tags):
@@ -188,7 +188,7 @@ def _assemble(found: MeasuresText, tokens: list[Token], heads: Sequence[str]) ->
 
 
 def _kind(
-    token: Cell, number: Number | None, row: MeasureRow | None, following: Token | None, heads: Sequence[str]
+    token: TextCell, number: CellNumber | None, row: MeasureRow | None, following: Token | None, heads: Sequence[str]
 ) -> str:
     """Whether a text is the name of a row, of an objective, a cell, or none of them."""
     text = bare(token.text)
@@ -205,7 +205,7 @@ def _kind(
     full = row is None or _complete(row)
     if words.INDICATOR.search(text) and (full or (row is not None and row.cells)):
         return "name"
-    starts = isinstance(following, Cell) and following.figure
+    starts = isinstance(following, TextCell) and following.figure
     if full and starts and not text.endswith("。") and not any(each.chief for each in figures_in(token.text)):
         return "name"
     if row is not None and not (full and text.endswith("。")):

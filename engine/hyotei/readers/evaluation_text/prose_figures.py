@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.readers.evaluation_text.cells import figure_of
+from hyotei.readers.evaluation_text.text_cells import figure_of
 from hyotei.sheet.text_figures import TextFigure
 from hyotei.sheet.text_figures import figures_in as all_in
 from hyotei.sheet.units import canonical_name, known

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.form_words import Section
@@ -29,7 +29,7 @@ _CIRCLED: Final = re.compile("[Ⓐ-Ⓩ]|[SA-EＳＡ-ＥⅠ-Ⅹ]\u20dd")
 class _Kind:
     """One scale of choices: its letters, the words that follow them anywhere, and under which headings they stand."""
 
-    name: tuple[str, str]
+    name: Phrase
     choice: re.Pattern[str]
     letter: re.Pattern[str]
     row: re.Pattern[str]
@@ -38,7 +38,7 @@ class _Kind:
 
 
 _RATING: Final = _Kind(
-    ("評価区分", "the rating"),
+    phrase("evaluation_text.part.rating"),
     re.compile(rf"{_BEFORE}(?P<value>[SA-E])(?:{_AFTER}(?: |$)(?P<words>.*))$"),
     re.compile("[SA-E]"),
     re.compile(_ROW.format("[SA-E]")),
@@ -46,7 +46,7 @@ _RATING: Final = _Kind(
     frozenset({"rating", "summary"}),
 )
 _BUDGET: Final = _Kind(
-    ("予算の方向", "the recommendation"),
+    phrase("evaluation_text.part.recommendation"),
     re.compile(rf"{_BEFORE}(?P<value>[Ⅰ-Ⅹ])(?:{_AFTER}(?: |$)(?P<words>.*))$"),
     re.compile("[Ⅰ-Ⅹ]"),
     re.compile(_ROW.format("[Ⅰ-Ⅹ]")),
@@ -83,11 +83,11 @@ def _marked(
     marked = list(dict.fromkeys(choice.value for choice in choices if choice.marked))
     taken = marked or values
     if len(taken) != 1:
-        params: dict[str, str | tuple[str, str]] = {"what": kind.name, "choices": "、".join(values)}
+        params: dict[str, Param] = {"what": kind.name, "choices": "、".join(values)}
         problems.append(Diagnostic("HY255" if not marked else "HY256", document.at(choices[0].line.number), params))
         return None, None
     choice = next(each for each in choices if each.value == taken[0] and (each.marked or not marked))
-    return choice.value, document.source(choice.line.text, choice.line.number, place=kind.name[0])
+    return choice.value, document.source(choice.line.text, choice.line.number, place=kind.name.text("ja"))
 
 
 def _row(kind: _Kind, line: TextLine) -> list[_Choice]:

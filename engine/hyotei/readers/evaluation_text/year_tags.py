@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Placed, Role
-from hyotei.readers.evaluation_text.cells import Cell, Tags
+from hyotei.readers.evaluation_text.text_cells import Tags, TextCell
 
 AWAY = "年度の印が離れて印字されているため、年度のない欄に当てた"
 
@@ -24,10 +24,10 @@ def spread_tags(placed: Placed, tags: Iterable[Tags], order: tuple[str, ...] | N
     return left
 
 
-def _waiting(placed: Placed, order: tuple[str, ...] | None) -> list[list[tuple[Role, Cell]]]:
+def _waiting(placed: Placed, order: tuple[str, ...] | None) -> list[list[tuple[Role, TextCell]]]:
     """The cells without a year, row by row in the order of the columns."""
     rank = {name: position for position, name in enumerate(order or ROLES)}
-    found: list[list[tuple[Role, Cell]]] = []
+    found: list[list[tuple[Role, TextCell]]] = []
     for slots in placed.slots.values():
         cells = [
             (role, slot.cell)
@@ -40,7 +40,7 @@ def _waiting(placed: Placed, order: tuple[str, ...] | None) -> list[list[tuple[R
     return found
 
 
-def _possible(cells: list[tuple[Role, Cell]], group: Tags, evaluated: int) -> bool:
+def _possible(cells: list[tuple[Role, TextCell]], group: Tags, evaluated: int) -> bool:
     """Whether the years suit the columns: a baseline lies before the evaluated year, an actual does not."""
     return all(
         (year < evaluated) if role == "baseline" else (year == evaluated if role == "actual" else year >= evaluated)
@@ -48,6 +48,6 @@ def _possible(cells: list[tuple[Role, Cell]], group: Tags, evaluated: int) -> bo
     )
 
 
-def _all_alike(fitting: list[list[tuple[Role, Cell]]], left: list[Tags], group: Tags) -> bool:
+def _all_alike(fitting: list[list[tuple[Role, TextCell]]], left: list[Tags], group: Tags) -> bool:
     """Whether as many groups with the same years are left as there are rows that they suit."""
     return sum(1 for each in left if each.years == group.years) == len(fitting)

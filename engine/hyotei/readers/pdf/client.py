@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, phrase
 from hyotei.readers.pdf import limits
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 
 _MODULE = "hyotei.readers.pdf.worker"
 
@@ -35,9 +35,9 @@ def blocks_of(content: bytes, file: str, problems: list[Diagnostic]) -> Iterator
                     yield _table(message["table"])
                 elif "problem" in message:
                     code, params = message["problem"]
-                    # JSON knows no tuples: what differs by language comes as a list.
-                    told = {name: value if isinstance(value, str) else tuple(value) for name, value in params.items()}
-                    problems.append(Diagnostic(code, Location(file), told))
+                    if "reason" in params:
+                        params["reason"] = phrase(params["reason"])
+                    problems.append(Diagnostic(code, Location(file), params))
                 else:
                     ended = True
             if not ended:
@@ -82,9 +82,9 @@ def _messages(process: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
 
 
 def _line(data: dict[str, Any]) -> FormLine:
-    return FormLine(data["text"], Place(**data["place"]))
+    return FormLine(data["text"], FormPlace(**data["place"]))
 
 
 def _table(data: dict[str, Any]) -> FormTable:
-    cells = tuple(FormCell(**{**cell, "place": Place(**cell["place"])}) for cell in data["cells"])
-    return FormTable(cells, Place(**data["place"]))
+    cells = tuple(FormCell(**{**cell, "place": FormPlace(**cell["place"])}) for cell in data["cells"])
+    return FormTable(cells, FormPlace(**data["place"]))

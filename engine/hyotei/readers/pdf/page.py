@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from hyotei.readers.pdf.glyph_text import GlyphLine, cell_text, is_vertical, text_lines, vertical_lines
 from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
-from hyotei.readers.pdf.ruled_tables import Lattice, Region, lattices
-from hyotei.readers.pdf.text import TextLine, cell_text, is_vertical, text_lines, vertical_lines
+from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
 
 UNRULED: Final = "罫線のない表を文字の位置から読み取りました"
@@ -53,9 +53,9 @@ def _ruled(ink: Ink) -> list[Lattice]:
 
 def _shared_out(
     glyphs: Iterable[Glyph], ruled: Sequence[Lattice]
-) -> tuple[dict[int, dict[Region, list[Glyph]]], list[Glyph]]:
+) -> tuple[dict[int, dict[TableRegion, list[Glyph]]], list[Glyph]]:
     """The glyphs of each cell of each table, the inner table first, and those of none."""
-    inside: dict[int, dict[Region, list[Glyph]]] = {index: defaultdict(list) for index in range(len(ruled))}
+    inside: dict[int, dict[TableRegion, list[Glyph]]] = {index: defaultdict(list) for index in range(len(ruled))}
     places = [_places(lattice) for lattice in ruled]
     inner = sorted(range(len(ruled)), key=lambda index: ruled[index].box.width * ruled[index].box.height)
     outside: list[Glyph] = []
@@ -73,7 +73,7 @@ def _shared_out(
     return inside, outside
 
 
-def _places(lattice: Lattice) -> dict[tuple[int, int], Region]:
+def _places(lattice: Lattice) -> dict[tuple[int, int], TableRegion]:
     return {
         (row, column): region
         for region in lattice.regions
@@ -82,7 +82,9 @@ def _places(lattice: Lattice) -> dict[tuple[int, int], Region]:
     }
 
 
-def _table(lattice: Lattice, glyphs: dict[Region, list[Glyph]], rules: Sequence[Rule], page: int) -> list[PageTable]:
+def _table(
+    lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], rules: Sequence[Rule], page: int
+) -> list[PageTable]:
     """A ruled table; one with lines only between its rows has the columns of its text."""
     if not any(glyphs.values()):
         return []
@@ -120,9 +122,9 @@ def _unruled(aligned: Aligned, page: int) -> PageTable:
     return PageTable(cells, xs, aligned.rows, aligned.box, page, spans=aligned.columns)
 
 
-def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
+def _turned_lines(glyphs: list[Glyph]) -> list[GlyphLine]:
     """Lines of text that runs another way than the page, each as one line at its place."""
-    found: list[TextLine] = []
+    found: list[GlyphLine] = []
     for quarter in (1, 2, 3):
         group = [glyph for glyph in glyphs if glyph.quarter == quarter]
         if not group:
@@ -138,11 +140,11 @@ def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
     return found
 
 
-def _in_order(lines: list[TextLine], tables: list[PageTable], ink: Ink, page: int) -> list[PageItem]:
+def _in_order(lines: list[GlyphLine], tables: list[PageTable], ink: Ink, page: int) -> list[PageItem]:
     """Lines and tables as they are read, with runs of lines that are tables as such."""
     found: list[PageItem] = []
     for zone in zones(lines, [table.box for table in tables], ink.width):
-        things: list[TextLine | PageTable] = [*zone.lines, *(tables[index] for index in zone.tables)]
+        things: list[GlyphLine | PageTable] = [*zone.lines, *(tables[index] for index in zone.tables)]
         things.sort(key=lambda each: (each.box.top, each.box.x0))
         position = 0
         while position < len(things):
@@ -164,8 +166,8 @@ def _in_order(lines: list[TextLine], tables: list[PageTable], ink: Ink, page: in
     return _with_numbers(found)
 
 
-def _lines_from(things: Sequence[TextLine | PageTable], position: int) -> list[TextLine]:
-    found: list[TextLine] = []
+def _lines_from(things: Sequence[GlyphLine | PageTable], position: int) -> list[GlyphLine]:
+    found: list[GlyphLine] = []
     for thing in things[position:]:
         if isinstance(thing, PageTable):
             break
@@ -173,7 +175,7 @@ def _lines_from(things: Sequence[TextLine | PageTable], position: int) -> list[T
     return found
 
 
-def _numbered(lines: Iterable[TextLine], page: int) -> list[PageItem]:
+def _numbered(lines: Iterable[GlyphLine], page: int) -> list[PageItem]:
     return _with_numbers([PageLine(line.text, line.box, page, 0) for line in lines])
 
 

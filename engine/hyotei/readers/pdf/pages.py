@@ -23,18 +23,18 @@ _DRAWN: Final = 50
 """Lines and curves on a page without text, from which on they may well be its text."""
 
 
-Reason = tuple[str, str]
-"""A short reason, in Japanese and English."""
+Reason = str
+"""The key of a short reason, which the process that reads can send as it is."""
 
-SLOW: Final[Reason] = ("開くのに時間がかかりすぎます", "it takes too long to open")
-LARGE: Final[Reason] = ("開くのにメモリーが足りません", "it needs too much memory to open")
-BROKEN: Final[Reason] = ("中身が壊れているか、PDFではありません", "its content is damaged, or no PDF at all")
-CIPHER: Final[Reason] = ("知られていない方式で暗号化されています", "it is encrypted in an unknown way")
-DEEP: Final[Reason] = ("入れ子が深すぎます", "it is nested too deep")
-LOST: Final[Reason] = ("ページの内容がありません", "its content is missing")
-PACKED: Final[Reason] = ("ページの内容を展開できません", "its content cannot be unpacked")
-GARBLED: Final[Reason] = ("内容の書き方が誤っています", "its content is malformed")
-BLANK: Final[Reason] = ("ページに何も印字されていません", "nothing is printed on its pages")
+SLOW: Final = "pdf.reason.slow"
+LARGE: Final = "pdf.reason.large"
+BROKEN: Final = "pdf.reason.broken"
+CIPHER: Final = "pdf.reason.cipher"
+DEEP: Final = "pdf.reason.deep"
+LOST: Final = "pdf.reason.lost"
+PACKED: Final = "pdf.reason.packed"
+GARBLED: Final = "pdf.reason.garbled"
+BLANK: Final = "pdf.reason.blank"
 
 
 class Unopened(Exception):

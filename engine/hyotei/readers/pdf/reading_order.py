@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from hyotei.readers.pdf.glyph_text import GlyphLine, Segment
 from hyotei.readers.pdf.ink import Box
-from hyotei.readers.pdf.text import Segment, TextLine
 
 _GUTTER: Final = 4.0
 """Points on either side of the middle of a gutter that must be free."""
@@ -19,7 +19,7 @@ _MOST: Final = 3_000
 class Zone:
     """Lines and tables (by their position in the list given) that are read together, from the top."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[GlyphLine, ...]
     tables: tuple[int, ...]
 
 
@@ -32,7 +32,7 @@ class _Band:
     crossed: bool
 
 
-def zones(lines: Sequence[TextLine], tables: Sequence[Box], width: float) -> list[Zone]:
+def zones(lines: Sequence[GlyphLine], tables: Sequence[Box], width: float) -> list[Zone]:
     """The parts of a page in the order of reading. A page in one column is one part."""
     whole = [Zone(tuple(lines), tuple(range(len(tables))))]
     segments = [segment for line in lines for segment in line.segments]
@@ -120,7 +120,7 @@ def _zone(segments: Sequence[Segment], tables: Sequence[int]) -> Zone:
             lines[-1].append(segment)
         else:
             lines.append([segment])
-    made: list[TextLine] = []
+    made: list[GlyphLine] = []
     for group in lines:
         group.sort(key=lambda each: each.box.x0)
         box = Box(
@@ -129,5 +129,5 @@ def _zone(segments: Sequence[Segment], tables: Sequence[int]) -> Zone:
             group[-1].box.x1,
             max(each.box.bottom for each in group),
         )
-        made.append(TextLine(tuple(group), box))
+        made.append(GlyphLine(tuple(group), box))
     return Zone(tuple(made), tuple(tables))

@@ -19,7 +19,7 @@ _DRAWN: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class TableRegion:
     """One cell: its first row and column, how many it spans, and where it is printed."""
 
     row: int
@@ -39,7 +39,7 @@ class Lattice:
     box: Box
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    regions: tuple[Region, ...]
+    regions: tuple[TableRegion, ...]
     open_top: bool = False
     open_bottom: bool = False
 
@@ -168,13 +168,13 @@ def _walls(places: list[float], steps: list[float], rules: list[Rule]) -> list[l
     return found
 
 
-def _regions(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> list[Region]:
+def _regions(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> list[TableRegion]:
     """The cells: places of the grid that no line parts belong together."""
     columns, rows = len(xs) - 1, len(ys) - 1
     above = _walls(ys, xs, across)
     left = _walls(xs, ys, down)
     taken = [[False] * columns for _ in range(rows)]
-    found: list[Region] = []
+    found: list[TableRegion] = []
     for row in range(rows):
         for column in range(columns):
             if taken[row][column]:
@@ -191,7 +191,7 @@ def _regions(xs: list[float], ys: list[float], across: list[Rule], down: list[Ru
                 for place in range(column, last + 1):
                     taken[each][place] = True
             box = Box(xs[column], ys[row], xs[last + 1], ys[below + 1])
-            found.append(Region(row, column, below - row + 1, last - column + 1, box))
+            found.append(TableRegion(row, column, below - row + 1, last - column + 1, box))
     return found
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hyotei.readers.pdf.glyph_text import GlyphLine, Segment
 from hyotei.readers.pdf.ink import Box, Rule
-from hyotei.readers.pdf.text import Segment, TextLine
 
 _FIGURE: Final = re.compile(r"[0-9０-９]")
 _TAG: Final = re.compile(r"[【\[（(]\s*(?:平成|令和|昭和|[HRS])?\s*[0-9０-９元]{0,4}\s*年\s*度\s*[】\]）)]")
@@ -51,7 +51,7 @@ class Aligned:
         return max(cell.row + cell.rows for cell in self.cells)
 
 
-def aligned_table(lines: Sequence[TextLine], rules: Sequence[Rule] = ()) -> Aligned | None:
+def aligned_table(lines: Sequence[GlyphLine], rules: Sequence[Rule] = ()) -> Aligned | None:
     """The table with which a run of lines begins; None where it begins with none.
 
     `rules` are the lines drawn across between rows, if there are any.
@@ -69,7 +69,7 @@ def aligned_table(lines: Sequence[TextLine], rules: Sequence[Rule] = ()) -> Alig
     return Aligned(tuple(columns), cells, box, count)
 
 
-def fragment(line: TextLine) -> Aligned | None:
+def fragment(line: GlyphLine) -> Aligned | None:
     """A line as a table of one row, which may be the end of a table on the page before; None where it has no figures."""
     if len(line.segments) < 2 or not any(_FIGURE.search(segment.text) for segment in line.segments[1:]):
         return None
@@ -78,7 +78,7 @@ def fragment(line: TextLine) -> Aligned | None:
     return Aligned(columns, cells, line.box, 1)
 
 
-def _run(lines: Sequence[TextLine]) -> tuple[list[Interval], int]:
+def _run(lines: Sequence[GlyphLine]) -> tuple[list[Interval], int]:
     """The columns that the first lines share, and how many lines share them."""
     if not lines or len(lines[0].segments) < 2:
         return [], 0
@@ -110,7 +110,7 @@ def _run(lines: Sequence[TextLine]) -> tuple[list[Interval], int]:
     return columns, last
 
 
-def _aligned(line: TextLine, columns: Sequence[Interval]) -> bool:
+def _aligned(line: GlyphLine, columns: Sequence[Interval]) -> bool:
     """Whether a single text begins where a column does."""
     segment = line.segments[0]
     return abs(columns[_column(columns, segment)][0] - segment.box.x0) <= _BEGINS_AT
@@ -136,7 +136,7 @@ def _distance(interval: Interval, x: float) -> float:
     return max(interval[0] - x, 0.0, x - interval[1])
 
 
-def _tabular(lines: Sequence[TextLine], columns: Sequence[Interval]) -> bool:
+def _tabular(lines: Sequence[GlyphLine], columns: Sequence[Interval]) -> bool:
     """Whether lines in columns are a table: figures below each other right of the first column in most of them."""
     full = [line for line in lines if len(line.segments) > 1]
     figures = [
@@ -193,7 +193,7 @@ def _closed_up(printed: Sequence[Sequence[Segment]], spaces: Sequence[Sequence[f
     return 0.0
 
 
-def _cells(lines: Sequence[TextLine], columns: Sequence[Interval], rules: Sequence[Rule]) -> list[AlignedCell]:
+def _cells(lines: Sequence[GlyphLine], columns: Sequence[Interval], rules: Sequence[Rule]) -> list[AlignedCell]:
     """The cells: in each column texts close below each other, in rows by the column that has most of them."""
     printed: list[list[Segment]] = [[] for _ in columns]
     for line in lines:

@@ -12,14 +12,14 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from hyotei.readers.pdf import limits
-from hyotei.readers.pdf.blocks import block_of
+from hyotei.readers.pdf.block_of_item import block_of
 from hyotei.readers.pdf.continued_tables import continued
 from hyotei.readers.pdf.page_items import PageTable
-from hyotei.readers.pdf.pages import BLANK, Reason, Told, Unopened, pages_of
+from hyotei.readers.pdf.pages import BLANK, Told, Unopened, pages_of
 from hyotei.readers.pdf.processor_time import Watch
-from hyotei.readers.printed.blocks import Block, FormTable
+from hyotei.readers.printed.form_blocks import Block, FormTable
 
-Problem = tuple[str, dict[str, str | Reason]]
+Problem = tuple[str, dict[str, str]]
 
 
 def main() -> None:
@@ -77,7 +77,7 @@ def _problems(told: Told) -> Iterator[Problem]:
     for code in ("HY864", "HY865", "HY866", "HY867", "HY869", "HY870", "HY872", "HY874", "HY898"):
         if code not in pages or (code == "HY864" and not told.printed):
             continue
-        params: dict[str, str | Reason] = {"pages": listed(pages[code])}
+        params: dict[str, str] = {"pages": listed(pages[code])}
         if code == "HY867":
             params["count"] = f"{told.unknown:,}"
         if told.reason is not None and code == "HY874":

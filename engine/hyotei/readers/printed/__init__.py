@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hyotei.readers.printed.read import read_form
+    from hyotei.readers.printed.form_sheets import read_form
 
 __all__ = ["read_form"]
 
@@ -11,7 +11,7 @@ __all__ = ["read_form"]
 def __getattr__(name: str) -> object:
     # Those who only make blocks need nothing of their reading.
     if name == "read_form":
-        from hyotei.readers.printed import read
+        from hyotei.readers.printed import form_sheets
 
-        return read.read_form
+        return form_sheets.read_form
     raise AttributeError(f"module 'hyotei.readers.printed' has no attribute '{name}'")

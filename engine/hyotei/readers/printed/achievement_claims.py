@@ -6,7 +6,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.measured_indicators import Indicated
 from hyotei.sheet.models import Claim, Objective

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine, FormTable, Place
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 
 WIDEST: Final = 1_000
 LONGEST: Final = 65_534
@@ -45,7 +45,7 @@ class BlockWriter:
     tables: int = 0
     cells: int = 0
 
-    def line(self, text: str, place: Place) -> None:
+    def line(self, text: str, place: FormPlace) -> None:
         """Lines of text outside tables; blank ones are left out."""
         for each in text.split("\n"):
             if each.strip():
@@ -83,7 +83,7 @@ class BlockWriter:
                 self.cells += 1
                 if self.cells > _MOST_CELLS:
                     raise TooManyCells
-                place = Place(line=cell.line, part=f"表{number}の{row + 1}行{column + 1}列")
+                place = FormPlace(line=cell.line, part=f"表{number}の{row + 1}行{column + 1}列")
                 open_at[column] = len(written)
                 written.append(FormCell(cell.text, row, column, place, height, width, cell.note))
                 if height > 1:
@@ -100,7 +100,7 @@ class BlockWriter:
     def close(self, cells: Sequence[FormCell], number: int) -> None:
         """Ends a table, or the part of one before a table inside it."""
         if any(cell.text.strip() for cell in cells):
-            self.blocks.append(FormTable(tuple(cells), Place(part=f"表{number}")))
+            self.blocks.append(FormTable(tuple(cells), FormPlace(part=f"表{number}")))
 
 
 def _grown(cell: FormCell, rows: int) -> FormCell:

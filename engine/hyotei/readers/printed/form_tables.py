@@ -3,27 +3,27 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
-from hyotei.readers.evaluation_text.cells import figure_of
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.objectives import objectives_of
+from hyotei.readers.evaluation_text.text_cells import figure_of
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.achievement_claims import claimed
-from hyotei.readers.printed.blocks import FormCell
-from hyotei.readers.printed.budget import budget_of
-from hyotei.readers.printed.cells import cells_of
+from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_budget import budget_of
+from hyotei.readers.printed.form_cells import cells_of
+from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.measured_indicators import Measured
-from hyotei.readers.printed.measures import FormMeasures
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
-_NO_FIGURES: Final = ("数値の列ではありません", "it is no column of figures")
+_NO_FIGURES: Final = phrase("printed_forms.no_column_of_figures")
 
 
 @dataclass
@@ -139,12 +139,12 @@ class FormTables:
                 self.one(number, cell, "HY842", problems)
             for cell in read.aside.values():
                 line = self.form.of(number, cell)[0].number
-                params: dict[str, str | tuple[str, str]] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
                 problems.append(Diagnostic("HY267", self.form.document.at(line), params))
             for each in read.indicators:
                 for cell in each.doubtful:
                     line = self.form.of(number, cell)[0].number
-                    said: dict[str, str | tuple[str, str]] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
+                    said: dict[str, Param] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
                     problems.append(Diagnostic("HY843", self.form.document.at(line), said))
 
     def one(self, number: int, cell: FormCell, code: str, problems: list[Diagnostic]) -> None:

@@ -9,7 +9,7 @@ from hyotei.base.text_folding import folded
 from hyotei.messages import Location
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, narrow
-from hyotei.readers.printed import blocks
+from hyotei.readers.printed import form_blocks
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.sheet.models import Reading, Source
 
@@ -26,7 +26,7 @@ _LONGEST_CHOICE: Final = 60
 _POLICY_NUMBER: Final = re.compile(r"(?:(?:政策|施策)(?:目標)?)?[(\[]?[0-9Ⅰ-Ⅹ①-⑳]{1,3}(?:-[0-9]{1,3}){0,3}[)\].:]?")
 _FIELD: Final = re.compile("(?:政策)?分野:?")
 
-Piece = blocks.FormLine | Grid
+Piece = form_blocks.FormLine | Grid
 """What a form is made of: lines outside tables, and tables."""
 
 
@@ -34,10 +34,10 @@ Piece = blocks.FormLine | Grid
 class FormText(SheetText):
     """The lines of a form: their numbers are positions only, and `places` says where each is printed."""
 
-    places: tuple[blocks.Place, ...] = ()
+    places: tuple[form_blocks.FormPlace, ...] = ()
 
-    def place(self, line: int | None) -> blocks.Place:
-        return blocks.Place() if line is None else self.places[line - 1]
+    def place(self, line: int | None) -> form_blocks.FormPlace:
+        return form_blocks.FormPlace() if line is None else self.places[line - 1]
 
     def at(self, line: int | None) -> Location:
         return at(self.file, self.place(line))
@@ -48,7 +48,7 @@ class FormText(SheetText):
         return source(self.file, self.place(line), text, place, reading, note)
 
 
-def at(file: str | None, place: blocks.Place) -> Location:
+def at(file: str | None, place: form_blocks.FormPlace) -> Location:
     """A place as problems state it."""
     page = None if place.page is None else f"{place.page}ページ"
     return Location(file, place.line, heading=" ".join(filter(None, (page, place.part, place.cell))) or None)
@@ -56,7 +56,7 @@ def at(file: str | None, place: blocks.Place) -> Location:
 
 def source(
     file: str | None,
-    place: blocks.Place,
+    place: form_blocks.FormPlace,
     text: str,
     words_of_place: str | None = None,
     reading: Reading = "stated",
@@ -83,7 +83,7 @@ class Form:
     grids: tuple[Grid, ...]
     lines: dict[tuple[int, int, int], tuple[TextLine, ...]]
 
-    def of(self, grid: int, cell: blocks.FormCell) -> tuple[TextLine, ...]:
+    def of(self, grid: int, cell: form_blocks.FormCell) -> tuple[TextLine, ...]:
         """The lines of a cell."""
         return self.lines[grid, cell.row, cell.column]
 
@@ -107,17 +107,17 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[TextLine] = []
-        self.places: list[blocks.Place] = []
+        self.places: list[form_blocks.FormPlace] = []
         self.of_cells: dict[tuple[int, int, int], tuple[TextLine, ...]] = {}
 
-    def line(self, text: str, place: blocks.Place) -> TextLine:
+    def line(self, text: str, place: form_blocks.FormPlace) -> TextLine:
         simple = _BLANKS.sub(" ", folded(text)).strip()
         line = TextLine(len(self.lines) + 1, text.strip(), simple, place.page)
         self.lines.append(line)
         self.places.append(place)
         return line
 
-    def text(self, text: str, place: blocks.Place) -> tuple[TextLine, ...]:
+    def text(self, text: str, place: form_blocks.FormPlace) -> tuple[TextLine, ...]:
         return tuple(self.line(each, place) for each in text.splitlines() or [""])
 
     def gap(self) -> None:
@@ -140,13 +140,13 @@ class _Writer:
                     self.of_cells[number, row, group[0].column] = self.cell(group[0])
                 self.gap()
 
-    def cell(self, cell: blocks.FormCell) -> tuple[TextLine, ...]:
+    def cell(self, cell: form_blocks.FormCell) -> tuple[TextLine, ...]:
         if is_heading(cell):
             return (self.line(narrow(cell.text), cell.place),)
         return self.text(cell.text.strip(), cell.place)
 
 
-def is_heading(cell: blocks.FormCell) -> bool:
+def is_heading(cell: form_blocks.FormCell) -> bool:
     """Whether a cell holds a heading of the form and nothing else, even if it is printed downwards."""
     text = close(cell)
     return len(text) <= _LONGEST_HEADING and any(
@@ -156,11 +156,11 @@ def is_heading(cell: blocks.FormCell) -> bool:
     )
 
 
-def _names_policy(cells: Sequence[blocks.FormCell]) -> bool:
+def _names_policy(cells: Sequence[form_blocks.FormCell]) -> bool:
     return len(cells) > 1 and policy_label(cells[0])
 
 
-def _policy(cells: list[blocks.FormCell]) -> list[list[blocks.FormCell]]:
+def _policy(cells: list[form_blocks.FormCell]) -> list[list[form_blocks.FormCell]]:
     """The cells of the row that names the policy: label, number, title and field in one; what else stands there apart."""
     end = 1
     while end < len(cells) - 1 and _POLICY_NUMBER.fullmatch(close(cells[end])):
@@ -171,14 +171,14 @@ def _policy(cells: list[blocks.FormCell]) -> list[list[blocks.FormCell]]:
     return [named, *_together(rest)]
 
 
-def policy_label(cell: blocks.FormCell) -> bool:
+def policy_label(cell: form_blocks.FormCell) -> bool:
     """Whether a cell is the label before the title of the policy."""
     return re.fullmatch(r"(?:政策|施策)(?:分野)?名(?:称)?(?:\(※?[0-9]*\)|※[0-9]?)?[::]?", close(cell)) is not None
 
 
-def _together(cells: Sequence[blocks.FormCell]) -> list[list[blocks.FormCell]]:
+def _together(cells: Sequence[form_blocks.FormCell]) -> list[list[form_blocks.FormCell]]:
     """The cells of a row, a mark or letter of a choice with what follows it."""
-    groups: list[list[blocks.FormCell]] = []
+    groups: list[list[form_blocks.FormCell]] = []
     choice = label = False
     for cell in cells:
         text = plain(cell)

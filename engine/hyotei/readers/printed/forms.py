@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.printed.blocks import Block, FormCell, FormLine
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine
 from hyotei.readers.printed.form_text import Piece, policy_label
 from hyotei.readers.printed.grid import Grid, close, grid_of, rows_of
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Param, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart, parts_of
 from hyotei.readers.evaluation_text.text_lines import TextLine, narrow
@@ -11,8 +11,8 @@ from hyotei.readers.printed.form_text import Form
 from hyotei.sheet.models import Recorded, Sheet
 
 GRADES: Final = ("目標超過達成", "目標達成", "相当程度進展あり", "進展が大きくない", "目標に向かっていない")
-_PLACE: Final = ("目標達成度合いの測定結果", "the grade of attainment (目標達成度合い)")
-_OF_MINISTRIES: Final = (("評価区分", "the rating"), ("予算の方向", "the recommendation"))
+_PLACE: Final = phrase("printed_forms.grade")
+_OF_MINISTRIES: Final = (phrase("evaluation_text.part.rating"), phrase("evaluation_text.part.recommendation"))
 _BROKEN: Final = 3
 _GRADE: Final = re.compile(
     rf"(?:\(?各行政機関共通区分\)?)?[:：]?[(\[【]?(?P<mark>[{re.escape(words.MARKS)}])?[)\]]?[□☐]?(?:[①-⑤]|\(?[1-5][.．):]?)?"
@@ -37,7 +37,7 @@ def concluded(sheet: Sheet, problems: tuple[Diagnostic, ...], form: Form) -> tup
             line, grade = _grade(of_grade, form, told)
             if line is not None and grade is not None:
                 changes["rating"] = grade
-                changes["rating_source"] = form.document.source(line.text, line.number, place=_PLACE[0])
+                changes["rating_source"] = form.document.source(line.text, line.number, place=_PLACE.text("ja"))
     if not changes:
         return sheet, tuple(told)
     recorded = Recorded.model_validate({**dict(sheet.recorded), **changes})
@@ -72,7 +72,7 @@ def _grade(parts: list[FormPart], form: Form, problems: list[Diagnostic]) -> tup
         return next(line for each, mark, line in found if each == grade and (mark or not marked)), grade
     at = form.document.at(parts[0].line)
     if grades:
-        params: dict[str, str | tuple[str, str]] = {
+        params: dict[str, Param] = {
             "what": _PLACE,
             "choices": "、".join(dict.fromkeys(each for each, _, _ in found)),
         }

@@ -7,7 +7,7 @@ from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.printed.blocks import FormCell, FormTable, Place
+from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 
 PLACES: Final = 2_000_000
 """Places that the cells of a table may cover together; cells beyond count for one place each."""
@@ -18,7 +18,7 @@ class Grid:
     """The cells of a table that hold a text, in the order of rows and columns."""
 
     cells: tuple[FormCell, ...]
-    place: Place = field(default_factory=Place)
+    place: FormPlace = field(default_factory=FormPlace)
 
     @cached_property
     def rows(self) -> range:

@@ -8,10 +8,10 @@ from typing import Final, Literal
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, close
-from hyotei.readers.printed.years import heading_year
+from hyotei.readers.printed.heading_years import heading_year
 from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 
 Kind = Literal[

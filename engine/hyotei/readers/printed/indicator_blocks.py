@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import narrow
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import ROLES, Kind, heading_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.headings import (
     ROLES,
@@ -20,7 +20,7 @@ from hyotei.readers.printed.headings import (
     unit_at_end,
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
-from hyotei.readers.printed.measured_indicators import ROLE_OF, Figure, Indicated, Measured, Role, add_block
+from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
@@ -320,17 +320,17 @@ class _Rows:
     ) -> None:
         if roles == ["baseline"]:
             # Whatever the row is labelled: two that differ are told as candidates.
-            current.figures.append(Figure("baseline", year, False, cell, note))
+            current.figures.append(CellFigure("baseline", year, False, cell, note))
             return
         alone = final or len(self.target_years) < len(RESULTS)
         if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
-            current.figures.append(Figure("target", year, False, cell, note))
+            current.figures.append(CellFigure("target", year, False, cell, note))
             return
         yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])
         if label is not None:
-            current.figures.append(Figure(label, year, yearly, cell, note))
+            current.figures.append(CellFigure(label, year, yearly, cell, note))
         elif len(roles) == 1:
-            current.figures.append(Figure(ROLE_OF[roles[0]], year, yearly, cell, note))
+            current.figures.append(CellFigure(ROLE_OF[roles[0]], year, yearly, cell, note))
         else:
             self.waiting.append(_Waiting(current, cell, roles, year, note))
 
@@ -342,7 +342,7 @@ class _Rows:
         for each in mine:
             if len(rows) == len(each.roles) and each.cell.row in rows:
                 role = ROLE_OF[each.roles[list(rows).index(each.cell.row)]]
-                indicator.figures.append(Figure(role, each.year, True, each.cell, each.note))
+                indicator.figures.append(CellFigure(role, each.year, True, each.cell, each.note))
             else:
                 indicator.doubtful.append(each.cell)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.headings import Kind, unit_at_end
 from hyotei.readers.printed.indicator_blocks import Block
@@ -15,7 +15,7 @@ ROLE_OF: Final[dict[Kind, Role]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CellFigure:
     """A cell of figures: what it is (target of a year, or the target as such), and why that is not simply stated."""
 
     role: Role
@@ -38,7 +38,7 @@ class Indicated:
     main: bool | None = None
     condition: FormCell | None = None
     """What is said of the target in a cell of its own, such as 以上."""
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[CellFigure] = field(default_factory=list)
     years: dict[Role, int] = field(default_factory=dict)
     achieved: list[FormCell] = field(default_factory=list)
     doubtful: list[FormCell] = field(default_factory=list)
@@ -69,7 +69,7 @@ def add_block(found: Measured, block: Block) -> None:
         indicator.rows.add(cell.row)
         if kind in ROLE_OF:
             yearly = year is not None and kind != "baseline"
-            indicator.figures.append(Figure(ROLE_OF[kind], year, yearly, cell))
+            indicator.figures.append(CellFigure(ROLE_OF[kind], year, yearly, cell))
         else:
             indicator.doubtful.append(cell)
     indicator.years = {ROLE_OF[kind]: year for kind, year in block.years.items() if kind in ROLE_OF}

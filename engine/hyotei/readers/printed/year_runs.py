@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from hyotei.readers.evaluation_text.budget_meaning import WORDS
+from hyotei.readers.evaluation_text.budget_meaning import MEANINGS
 from hyotei.readers.evaluation_text.year_heading import YearHeading, word_of, year_heading
-from hyotei.readers.printed.blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
 
 
@@ -54,7 +54,7 @@ def worded(grid: Grid, run: Run, until: int) -> Run:
         for row in (run.row - 1, *range(run.row + 1, until)):
             cell = grid.at(row, column)
             word = word_of(close(cell)) if cell is not None and cell.row == row else None
-            if cell is not None and word in WORDS and heading.word == "plain":
+            if cell is not None and word in MEANINGS and heading.word == "plain":
                 heading = replace(heading, word=word, text=f"{heading.text} {cell.text}")
         columns[column] = heading
     return replace(run, columns=columns)

@@ -10,7 +10,7 @@ from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.blocks import CodeBlock
 from hyotei.rulebook.check import number_kinds
-from hyotei.rulebook.check.cells import check
+from hyotei.rulebook.check.check_cells import check
 from hyotei.rulebook.check.decision_order import after_needs
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.names import DecisionName, Names, any_outputs

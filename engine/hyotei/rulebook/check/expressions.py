@@ -8,7 +8,7 @@ from typing import cast, get_args
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import cells, number_kinds
+from hyotei.rulebook.check import check_cells, number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
 from hyotei.rulebook.parser import FUNCTIONS
@@ -102,7 +102,7 @@ class Resolver(Paths):
                 return self.call(node)
             case s.Membership(subject, tests):
                 term, found = self.single(subject)
-                return t.Matches(term, cells.check(self, tests, found)), BOOLEAN
+                return t.Matches(term, check_cells.check(self, tests, found)), BOOLEAN
 
     # -- kinds of numbers
 
@@ -251,7 +251,7 @@ class Resolver(Paths):
         if isinstance(left_type, ScaleType) and left_type.ordered:
             for side, other, comparator in ((left, right, node.comparator), (right, left, mirrored(node.comparator))):
                 if isinstance(other, t.Constant):
-                    values = cells.as_good_as(left_type, str(other.value), comparator)
+                    values = check_cells.as_good_as(left_type, str(other.value), comparator)
                     return t.Matches(side, t.Check((t.OneOf(values),)))
             return t.Compared(node.comparator, t.Rank(left, left_type.values), t.Rank(right, left_type.values))
         self.tell("HY523", node.span, comparator=node.comparator, found=words(left_type))

@@ -1,6 +1,6 @@
 """Laws: sentences of a small vocabulary, looked up and type-checked. Their meaning is in law_meaning.py, their proof elsewhere."""
 
-from hyotei.messages import Diagnostic, Language, Location
+from hyotei.messages import Diagnostic, Language, Listed, Location, phrase
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.law_sentences import (
     LawSentence,
@@ -89,10 +89,10 @@ def law_words(names: Names) -> LawWords:
     return LawWords(titles, labels, names.special(), scale_of)
 
 
-def _told_apart(found: list[LawSentence]) -> tuple[str, str]:
+def _told_apart(found: list[LawSentence]) -> Listed:
     """The readings of a sentence, in English, where everything has one name."""
-    told = [write_sentence(each, "en", LawWords()) for each in found[:4]]
-    return "、".join(f"「{each}」" for each in told), ", ".join(f'"{each}"' for each in told)
+    told = (write_sentence(each, "en", LawWords()) for each in found[:4])
+    return Listed(tuple(phrase("common.quoted", text=each) for each in told))
 
 
 def _one_more(

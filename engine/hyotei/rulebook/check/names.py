@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hyotei.base.text_folding import folded
+from hyotei.messages import Phrase, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output
@@ -132,16 +133,16 @@ def _plain(value: str) -> bool:
     return value.isidentifier() and value.isascii() and not any(character.isdigit() for character in value)
 
 
-def suggestion(written: str, known: Iterable[str]) -> tuple[str, str]:
+def suggestion(written: str, known: Iterable[str]) -> Phrase | str:
     """`「attainment」のことですか` for a name that is nearly one that exists; nothing otherwise."""
     from difflib import get_close_matches  # needed for mistakes only
 
     by_small = {name.lower(): name for name in known}
     close = get_close_matches(written.lower(), by_small, 1, 0.6)
     if not close:
-        return "", ""
+        return ""
     found = by_small[close[0]]
-    return f"「{found}」のことではありませんか。", f" Did you mean `{found}`?"
+    return phrase("names_and_types.did_you_mean", name=found)
 
 
 def any_outputs(name: str) -> tuple[Output, ...]:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from hyotei.base import exact
 from hyotei.base.exact import plain
+from hyotei.messages import Param
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook.types import COUNT, FIGURE, MONEY, NUMBER, RATIO, YEAR, Factor, NumberType, words
 
@@ -220,9 +221,9 @@ def _ends(operation: Callable[[Decimal, Decimal], Decimal], left: NumberType, ri
 # -- words
 
 
-def told(code: str, *kinds: NumberType, operator: str = "") -> dict[str, str | tuple[str, str]]:
+def told(code: str, *kinds: NumberType, operator: str = "") -> dict[str, Param]:
     """What the message of an outcome names: both kinds, and the numbers to write in their place."""
-    params: dict[str, str | tuple[str, str]] = {}
+    params: dict[str, Param] = {}
     if len(kinds) == 2:
         params |= {"left": words(kinds[0]), "right": words(kinds[1])}
     if operator:

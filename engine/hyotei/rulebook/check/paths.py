@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
@@ -61,7 +61,7 @@ class Paths(ABC):
     def within(self, scope: Scope) -> Self:
         return type(self)(self.names, scope, self.location, self.problems, self.needs)
 
-    def tell(self, code: str, span: s.Span, **params: str | tuple[str, str]) -> None:
+    def tell(self, code: str, span: s.Span, **params: Param) -> None:
         self.problems.append(Diagnostic(code, narrowed(self.location, span), params))
 
     # -- names
@@ -78,7 +78,7 @@ class Paths(ABC):
             self.tell("HY503", span, name=text, scale=expected.name, values="、".join(expected.values))
             return WRONG, ANY
         if isinstance(expected, BooleanType):
-            self.tell("HY501", span, name=text, hint=("true か false を書きます。", " Write `true` or `false`."))
+            self.tell("HY501", span, name=text, hint=phrase("names_and_types.write_truth"))
             return WRONG, ANY
         if text in ancestry(self.scope):
             return Here(text), UnitType(text)
@@ -107,9 +107,9 @@ class Paths(ABC):
         values = [value for scale in self.names.scales.values() for value in scale.values]
         hint = suggestion(text, [*self.names.visible(self.scope), *values])
         before = WORD_BEFORE_NUMBER.match(text)
-        if before and not any(hint):
+        if before and not hint:
             self.tell("HY432", span, word=before[1])
-        elif KANJI_NUMBER.fullmatch(text) and not any(hint):
+        elif KANJI_NUMBER.fullmatch(text) and not hint:
             self.tell("HY433", span, written=text)
         else:
             self.tell("HY501", span, name=text, hint=hint)

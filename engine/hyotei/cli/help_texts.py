@@ -1,0 +1,61 @@
+"""Help in one language: commands and options hold keys of the catalogue, and a person is shown the texts."""
+
+import copy
+from collections.abc import Iterable
+from typing import Final
+
+import click
+
+from hyotei.messages import Language, wording
+
+_HELP: Final = "help."
+_HEADINGS: Final = ("help.click.options", "help.click.commands")
+_USAGE: Final = ("help.click.option_places", "help.click.command_place", "help.click.argument_places")
+_EXTRA: Final = ("help.click.default", "help.click.required", "help.click.help")
+"""What click itself says, in English."""
+
+
+def text_in(text: str, language: Language) -> str:
+    """The text of a key of the catalogue in a language; any other text as it is."""
+    return wording(language)(text) if text.startswith(_HELP) else text
+
+
+def _in_japanese(text: str, keys: Iterable[str]) -> str:
+    for key in keys:
+        text = text.replace(wording("en")(key), wording("ja")(key))
+    return text
+
+
+class _JapaneseFormatter(click.HelpFormatter):
+    """The frame of help in Japanese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, _in_japanese(args, _USAGE), prefix or wording("ja")("help.click.usage"))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_in_japanese(heading, _HEADINGS))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(name, _in_japanese(text, _EXTRA)) for name, text in rows], col_max, col_spacing)
+
+
+class _JapaneseContext(click.Context):
+    formatter_class = _JapaneseFormatter
+
+
+_CONTEXTS: Final[dict[Language, type[click.Context]]] = {"ja": _JapaneseContext, "en": click.Context}
+
+
+def in_language(command: click.Command, language: Language) -> click.Command:
+    """A command whose help is in one language; the command itself stays as it is."""
+    found = copy.copy(command)
+    for name in ("help", "short_help"):
+        text = getattr(found, name)
+        if text:
+            setattr(found, name, text_in(text, language))
+    found.params = [copy.copy(each) for each in command.params]
+    for each in found.params:
+        if isinstance(each, click.Option) and each.help:
+            each.help = text_in(each.help, language)
+    found.context_class = _CONTEXTS[language]
+    return found

@@ -1,0 +1,62 @@
+"""The pages: links lead somewhere, English pages to English ones, and both languages have the same structure."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "benchmarks/*.md", ".github/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+ENGLISH = [page for page in PAGES if page.endswith(".en.md") or page == "README.md"]
+LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def links(page: str) -> list[tuple[str, Path]]:
+    """The labels and targets of the links to other files."""
+    text = CODE.sub("", (ROOT / page).read_text(encoding="utf-8"))
+    found = ((label, target.partition("#")[0]) for label, target in LINK.findall(text) if "://" not in target)
+    return [(label, (ROOT / page).parent / target) for label, target in found if target]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    assert [str(target) for _, target in links(page) if not target.exists()] == []
+
+
+@pytest.mark.parametrize("page", ENGLISH)
+def test_english_pages_link_english_ones(page: str) -> None:
+    """Save for the link to the page itself in the other language, whose label is its name or 日本語."""
+    others = [(label, target) for label, target in links(page) if label != target.name and label != "日本語"]
+    assert [str(target) for _, target in others if target.with_suffix(".en.md").exists()] == []
+
+
+@pytest.mark.parametrize("page", [page for page in ENGLISH if page != "README.md"])
+def test_both_languages_have_the_same_structure(page: str) -> None:
+    """Headings of the same levels with as many rows of tables, points of lists and blocks of code below each."""
+    japanese = page.removesuffix(".en.md") + ".md"
+    assert outline(page) == outline(japanese)
+
+
+def outline(page: str) -> list[list[int]]:
+    """For each heading its level, and how many blocks of code, rows of tables and points of lists follow it."""
+    found = [[0, 0, 0, 0]]
+    code = False
+    for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
+        if line.startswith("```"):
+            code = not code
+            found[-1][1] += code
+        elif code:
+            continue
+        elif heading := re.match("#+ ", line):
+            found.append([len(heading[0]) - 1, 0, 0, 0])
+        elif line.startswith("|"):
+            found[-1][2] += 1
+        elif re.match(r"- |\d+\. ", line):
+            found[-1][3] += 1
+    return found
