@@ -22,7 +22,7 @@ test-all: ## what test leaves out, half an hour: the slow tests, with the shared
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 
-test-long: ## hours: the slow tests with the shared suite over 20,000 drawn examples, 500 rulebooks proved and attacked with 2,000 sheets each, 1,000 kills, each library missing
+test-long: ## hours: the slow tests with the shared suite over 20,000 drawn examples, 500 rulebooks proved and tried with 2,000 sheets each, 1,000 kills, each library missing
 	@tools/setup_env.sh --spark
 	HYOTEI_EXAMPLES=2000 $(PYTEST) -m slow --hypothesis-profile=thorough
 
@@ -38,6 +38,7 @@ lint: setup ## style, format, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/check_wording.py
 
 bench: setup ## the measurements that benchmarks/README.md reports
 	$(BIN)/python benchmarks/run.py

@@ -18,8 +18,8 @@ from hyotei.proof.laws.prove_law import KINDS, prove_law
 from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
-from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.random_tests.laws import tried_law
+from hyotei.proof.random_tests.table_checks import tried_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.load import parse_rulebook, read_rulebook
@@ -123,26 +123,26 @@ def enumerate_table(book: Rulebook) -> bool | None:
     return sound
 
 
-def attack(book: Rulebook, report: ProofReport) -> None:
-    """The attack on everything in a report, by itself."""
+def tried(book: Rulebook, report: ProofReport) -> None:
+    """The trial of everything in a report, by itself."""
     prover, engines = Prover(book), Engines(book)
     drawn = DrawnSheets(book, engines, TRIED)
     for check in report.checks:
-        attacked_check(prover, check, drawn, float("inf"))
+        tried_check(prover, check, drawn, float("inf"))
     for law, result in zip(book.laws, report.laws, strict=True):
         if law.kind in KINDS:
-            attacked_law(prover, law, result, drawn, float("inf"))
+            tried_law(prover, law, result, drawn, float("inf"))
     engines.close()
     prover.close()
 
 
 def main() -> None:
-    print("| rulebook | prove with attacks (s) | attacks (s) | with / without |")
+    print("| rulebook | prove with trials (s) | trials (s) | with / without |")
     print("|---|---:|---:|---:|")
     for name in ("mic-2013", "rs-review-2024", "sheet-quality"):
         shipped = read_rulebook(ROOT / "rules" / name)
         whole, report = timed(partial(prove, shipped))
-        alone, _ = timed(partial(attack, shipped, report))
+        alone, _ = timed(partial(tried, shipped, report))
         print(f"| {name} | {whole:.2f} | {alone:.2f} | {whole / (whole - alone):.1f} |", flush=True)
     book = read_rulebook(ROOT / "rules" / "mic-2013")
     # Once to load everything.

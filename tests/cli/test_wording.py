@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from hyotei.document import Document
 from hyotei.messages import Language
 from hyotei.proof.diff.diff import diff
 from hyotei.proof.prove import prove
-from hyotei.report.diff_text import diff_text
-from hyotei.report.proof_text import proof_text
-from hyotei.report.styled_lines import plain
+from hyotei.report.diff_document import diff_document
+from hyotei.report.proof_document import proof_document
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.writers.terminal import document_lines
+from hyotei.writers.terminal_lines import plain
 from tests.cli.command import SEED, inside
 from tests.conftest import ROOT
 
@@ -81,6 +83,10 @@ DIFFERENCES = {
 }  # fmt: skip
 
 
+def text_of(document: Document) -> str:
+    return plain(document_lines(document))
+
+
 def told(texts: dict[str, str]) -> str:
     """What is said in both languages, without what differs from one version or machine to another."""
     found = ""
@@ -105,7 +111,7 @@ def test_wording_of_prove() -> None:
     """Laws and tables that are proved, refuted by one sheet and by two."""
     book = parse_rulebook(PROVED)
     report = prove(book)
-    held("prove", told({language: plain(proof_text(report, book, language)) for language in LANGUAGES}))
+    held("prove", told({language: text_of(proof_document(report, language)) for language in LANGUAGES}))
 
 
 def test_wording_of_diff() -> None:
@@ -114,7 +120,7 @@ def test_wording_of_diff() -> None:
     text = ""
     for name, document in DIFFERENCES.items():
         found = diff(old, parse_rulebook(document))
-        both = told({language: plain(diff_text(found, language)) for language in LANGUAGES})
+        both = told({language: text_of(diff_document(found, language)) for language in LANGUAGES})
         text += f"==== {name}: {found.status}\n{both}\n"
     held("diff", text)
 

@@ -36,6 +36,9 @@ WAITING = (
 )
 """What views that still hold their own words are to use."""
 
+IN_SHEETS = {f"reading_notes.{name}" for name in ("digit_groups", "target_away_from_row", "blank_before_accounts")}
+"""Notes of sheets that were written by hand or by earlier versions."""
+
 
 @pytest.fixture(scope="module")
 def used(root: Path) -> Uses:
@@ -117,7 +120,7 @@ def test_what_is_said_has_its_entry_and_the_values_that_it_takes(used: Uses) -> 
 def test_every_entry_is_said_somewhere(used: Uses) -> None:
     groups = tuple(f"{use.key}." for use in used.groups)
     unused = [key for key in WORDS if key not in used.literals and not key.startswith((*groups, *WAITING))]
-    assert unused == []
+    assert set(unused) == IN_SHEETS
 
 
 def test_a_key_names_its_file_and_no_group_is_an_entry() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SAYING = {"say", "phrase"}
+SAYING = {"say", "phrase", "reading_note"}
 """What a text is said by: `say("subject.name", value=...)`, `phrase("subject.name", value=...)`."""
 GROUPS = {"one_of", "phrase_of"}
 """The same with a group and one of its entries: `say.one_of("subject.group", name)`."""
@@ -74,7 +74,7 @@ def _name(function: ast.expr) -> str:
     match function:
         case ast.Call(ast.Name("wording")):
             return "say"
-        case ast.Name("say" | "phrase" | "phrase_of"):
+        case ast.Name("say" | "phrase" | "phrase_of" | "reading_note"):
             return function.id
         case ast.Attribute(attr="say"):
             return "say"

@@ -10,12 +10,13 @@ from unittest.mock import patch
 
 import pytest
 
+from hyotei.document import Paragraph, Table
 from hyotei.messages import HyoteiError
 from hyotei.proof.certificate import certificate, certificate_text, read_certificate, seal
 from hyotei.proof.prove import prove
 from hyotei.proof.results import ProofReport
 from hyotei.proof.verify import VerifiedCertificate, verify
-from hyotei.report.certificate_text import verified_text
+from hyotei.report.verification_document import verification_document
 from hyotei.rulebook.load import parse_rulebook
 from tests.cli.command import inside
 
@@ -241,16 +242,19 @@ def test_each_item_says_how_it_came_out() -> None:
     """Proved again, refuted again and otherwise, each counted."""
     made = certificate(proved(None))
     with patch("hyotei.proof.verify.prove", proving_once):
-        lines = [text for _, text in verified_text(verify(made, BOOK), "en")]
+        document = verification_document(verify(made, BOOK), "en")
+    lead, *_, items = document.blocks
+    assert isinstance(lead, Paragraph)
+    assert isinstance(items, Table)
     statuses = [item.status for item in made.items]
     again = {status: statuses.count(status) for status in ("proved", "refuted", "open")}
     assert again["proved"] >= 2
     assert again["refuted"] >= 3
-    assert lines[0] == (
+    assert lead.text == (
         f"certified: all {len(statuses)} items came out as recorded: "
         f"{again['proved']} proved again, {again['refuted']} refuted again, {again['open']} open."
     )
-    assert [line.split("  ")[1] for line in lines[1:]] == [
+    assert [row.cells[0].value for row in items.rows] == [
         {"proved": "proved again", "refuted": "refuted again", "open": "open"}[status] for status in statuses
     ]
 

@@ -15,11 +15,12 @@ from hyotei.proof.keep_counterexamples import keep_counterexamples
 from hyotei.proof.prove import prove
 from hyotei.proof.results import Counterexample, ProofReport
 from hyotei.readers import read_sheet
-from hyotei.report.proof_text import proof_text
-from hyotei.report.styled_lines import plain
+from hyotei.report.proof_document import proof_document
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Unknown
+from hyotei.writers.terminal import document_lines
+from hyotei.writers.terminal_lines import plain
 from tests.cli.command import inside
 from tests.examples import one_in
 
@@ -136,18 +137,23 @@ def test_every_counterexample_can_be_rated_and_kept(tmp_path_factory: pytest.Tem
 
 def lines(text: str, language: str = "ja") -> str:
     book = parse_rulebook(text)
-    return plain(proof_text(prove(book, timeout=60), book, "ja" if language == "ja" else "en"))
+    report = prove(book, timeout=60)
+    return plain(document_lines(proof_document(report, "ja" if language == "ja" else "en")))
 
 
 def test_everything_on_the_way_is_shown() -> None:
     """Where a measure lies, the values of the decisions before the result with their rows, and the row of the result."""
     found = lines(document(mains="2以上"))
-    for words in ("測定指標1  主要な指標", "途中: 判定: 測定値1 = ", "途中: 主要な達成: ", "結果: 評価区分 = A（行"):
+    for words in ("測定指標1  主要な指標", "途中  判定: 測定値1 = ", "途中  主要な達成: ", "結果  評価区分 = A（行"):
         assert words in found
     english = lines(document(mains="2以上"), "en")
-    for words in ("indicators[1]  main indicator", "on the way: result: measures[1] = ", "result: rating = A (row "):
+    for words in (
+        "indicators[1]  main indicator",
+        "on the way  result: measures[1] = ",
+        "result      rating = A (row ",
+    ):
         assert words in english
-    assert all(display_width(line) <= 180 for line in found.splitlines())
+    assert all(display_width(line) <= 100 for line in found.splitlines())
 
 
 def test_objectives_without_indicators_and_claims_are_shown() -> None:

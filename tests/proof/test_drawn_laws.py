@@ -8,8 +8,8 @@ from hyotei.messages import HyoteiError
 from hyotei.proof.prove import prove
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines
-from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.random_tests.laws import tried_law
+from hyotei.proof.random_tests.table_checks import tried_check
 from hyotei.proof.results import ProofReport
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
@@ -40,20 +40,20 @@ def stands(text: str, count: int) -> None:
     report = prove(book, timeout=SECONDS)
     assert not report.defects, (report.defects, text)
     if count:
-        attacked(book, report, count, text)
+        tried(book, report, count, text)
 
 
-def attacked(book: Rulebook, report: ProofReport, count: int, text: str) -> None:
-    """Attacks all that was proved with more sheets."""
+def tried(book: Rulebook, report: ProofReport, count: int, text: str) -> None:
+    """Tries all that was proved with more sheets."""
     engines = Engines(book)
     prover = Prover(book)
     try:
         drawn = DrawnSheets(book, engines, count)
         for check in report.checks:
-            attacked_check(prover, check, drawn, float("inf"))
+            tried_check(prover, check, drawn, float("inf"))
         for law, result in zip(book.laws, report.laws, strict=True):
             if law.kind not in ("answers", "consistent") and result.status != "open":
-                attacked_law(prover, law, result, drawn, float("inf"))
+                tried_law(prover, law, result, drawn, float("inf"))
         assert not prover.defects, (prover.defects, text)
     finally:
         prover.close()
@@ -63,14 +63,14 @@ def attacked(book: Rulebook, report: ProofReport, count: int, text: str) -> None
 @settings(max_examples=max(1, FAST // 2))
 @given(text=law_books())
 def test_what_is_proved_stands(text: str) -> None:
-    """No proof of a drawn rulebook is broken by the attack that each proof undergoes."""
+    """No proof of a drawn rulebook is broken by the trial that each proof undergoes."""
     stands(text, 0)
 
 
 @settings(max_examples=FAST)
 @given(planted=false_laws())
 def test_a_false_law_is_found_or_open(planted: tuple[str, str]) -> None:
-    """A planted false law of each known kind is refuted or open, and was not proved before the attack."""
+    """A planted false law of each known kind is refuted or open, and was not proved before the trial."""
     text, law = planted
     report = prove(parse_rulebook(text), [law], SECONDS)
     assert report.laws[0].status in ("refuted", "open"), text
@@ -84,7 +84,7 @@ BOOKS = st.one_of(law_books(), law_books(), telling_books())
 @settings(max_examples=PART)
 @given(text=BOOKS)
 def test_many_sheets_break_nothing(text: str) -> None:
-    """Some drawn rulebooks, each proof attacked with 2,000 sheets."""
+    """Some drawn rulebooks, each proof tried with 2,000 sheets."""
     stands(text, MANY)
 
 

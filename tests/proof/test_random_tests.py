@@ -1,4 +1,4 @@
-"""Attacks break what is false and leave what is true: false claims are handed to them as if they had been proved."""
+"""Random tests break what is false and leave what is true: false claims are handed to them as if they had been proved."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from hyotei.drawing.choices import seeded
 from hyotei.drawing.sheets import SheetShape, SheetWriter
 from hyotei.proof.prove import laws_of, prove
 from hyotei.proof.prover import Prover
-from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines, attack_pool
-from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines, trial_pool
+from hyotei.proof.random_tests.laws import tried_law
+from hyotei.proof.random_tests.table_checks import tried_check
 from hyotei.proof.results import Check, LawResult, Reached, Status
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
@@ -115,7 +115,7 @@ def test_a_false_law_that_was_proved_is_refuted(text: str, prover: Prover, drawn
     (law,) = laws_of(BOOK, [text])
     cases: tuple[tuple[Status, int], ...] = (("open", 0), ("proved", 1))
     for status, defects in cases:
-        found = attacked_law(prover, law, LawResult(text, law.kind, status), drawn, FOREVER)
+        found = tried_law(prover, law, LawResult(text, law.kind, status), drawn, FOREVER)
         assert found.status == "refuted"
         assert found.counterexample is not None
         assert len(prover.defects) == defects
@@ -125,7 +125,7 @@ def test_a_false_law_that_was_proved_is_refuted(text: str, prover: Prover, drawn
 def test_a_true_law_stands(text: str, prover: Prover, drawn: DrawnSheets) -> None:
     """No false alarm, and the number of sheets is told."""
     (law,) = laws_of(BOOK, [text])
-    found = attacked_law(prover, law, LawResult(text, law.kind, "proved"), drawn, FOREVER)
+    found = tried_law(prover, law, LawResult(text, law.kind, "proved"), drawn, FOREVER)
     assert (found.status, found.tried, prover.defects) == ("proved", TRIED, [])
 
 
@@ -133,7 +133,7 @@ def test_a_value_that_was_out_of_reach_and_comes_out(prover: Prover, drawn: Draw
     """A value that a drawn sheet shows is reached, whatever was proved."""
     (law,) = laws_of(BOOK, ["every rating is reachable"])
     reached = (Reached("A", "open"), Reached("B", "refuted"), Reached("C", "open"))
-    found = attacked_law(prover, law, LawResult(law.text, law.kind, "refuted", reached=reached), drawn, FOREVER)
+    found = tried_law(prover, law, LawResult(law.text, law.kind, "refuted", reached=reached), drawn, FOREVER)
     assert found.status == "proved"
     assert all(each.sheet is not None for each in found.reached)
     assert len(prover.defects) == 1
@@ -142,7 +142,7 @@ def test_a_value_that_was_out_of_reach_and_comes_out(prover: Prover, drawn: Draw
 @pytest.mark.parametrize("check", FALSE_CHECKS, ids=lambda each: f"{each.name}-{each.decision}-{each.rows}{each.value}")
 def test_a_false_check_is_refuted_or_dropped(check: Check, prover: Prover, drawn: DrawnSheets) -> None:
     """A gap and a contradiction are shown by a sheet; a false remark is no longer made; each is a defect."""
-    found = attacked_check(prover, check, drawn, FOREVER)
+    found = tried_check(prover, check, drawn, FOREVER)
     if check.note:
         assert found == []
     elif check.name in ("gap", "overlap"):
@@ -157,16 +157,16 @@ def test_a_false_check_is_refuted_or_dropped(check: Check, prover: Prover, drawn
 @pytest.mark.parametrize("check", TRUE_CHECKS, ids=lambda each: f"{each.name}-{each.decision}-{each.rows}{each.value}")
 def test_a_true_check_stands(check: Check, prover: Prover, drawn: DrawnSheets) -> None:
     """No false alarm."""
-    (found,) = attacked_check(prover, check, drawn, FOREVER)
+    (found,) = tried_check(prover, check, drawn, FOREVER)
     assert (found.status, found.tried, prover.defects) == (check.status, TRIED, [])
 
 
 def test_without_time_nothing_is_proved(prover: Prover, drawn: DrawnSheets) -> None:
-    """What could not be attacked at all is open, for want of time."""
+    """What could not be tried at all is open, for want of time."""
     (law,) = laws_of(BOOK, ["if rating = A then share >= 70%"])
-    found = attacked_law(prover, law, LawResult(law.text, law.kind, "proved"), drawn, 0)
+    found = tried_law(prover, law, LawResult(law.text, law.kind, "proved"), drawn, 0)
     assert (found.status, found.why) == ("open", "timeout")
-    (check,) = attacked_check(prover, Check("gap", "result", "proved"), drawn, 0)
+    (check,) = tried_check(prover, Check("gap", "result", "proved"), drawn, 0)
     assert (check.status, check.why) == ("open", "timeout")
 
 
@@ -174,7 +174,7 @@ def test_the_sheets_are_the_same_each_time() -> None:
     """The seed is the rulebook's hash: same rulebook, same sheets."""
 
     def some(book: Rulebook) -> list[object]:
-        writer = SheetWriter(seeded(book.hash), attack_pool(book), SheetShape())
+        writer = SheetWriter(seeded(book.hash), trial_pool(book), SheetShape())
         return [writer.sheet() for _ in range(20)]
 
     assert some(BOOK) == some(BOOK)
@@ -201,7 +201,7 @@ def test_the_drawn_sheets_have_what_rules_read(drawn: DrawnSheets) -> None:
 
 
 def test_what_is_proved_says_how_many_sheets_tried() -> None:
-    """Every proved law and every claim about a table was attacked."""
+    """Every proved law and every claim about a table was tried."""
     report = prove(BOOK, list(TRUE_LAWS[1:]))
     assert [(law.status, law.tried) for law in report.laws] == [("proved", TRIED)] * 2
     whole = prove(BOOK)

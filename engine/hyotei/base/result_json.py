@@ -17,14 +17,15 @@ T = TypeVar("T")
 NOT_PUBLISHED: Final = Field(exclude=True)
 
 
-class _Unseen:
-    """Marks a field of whose type pydantic need know nothing."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+class _AnyValue:
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.any_schema()
 
 
-Unpublished = Annotated[T, NOT_PUBLISHED, _Unseen()]
+ANY_VALUE: Final = _AnyValue()
+"""Marks a field of whose type pydantic need know nothing."""
+Unpublished = Annotated[T, NOT_PUBLISHED, ANY_VALUE]
 """The type of a field for Hyotei alone, whatever it holds."""
 
 

@@ -27,7 +27,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from hyotei.base.text_file import read_text
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Phrase, phrase
 
 DEEPEST: Final = 50
 """Levels of nesting at most."""
@@ -247,7 +247,7 @@ class _Reader:
             if "\u3000" in indent:
                 return Diagnostic("HY119", location)
         problem = error.problem or error.context or "?"
-        return Diagnostic("HY110", location, {"problem": (_in_japanese(problem), problem)})
+        return Diagnostic("HY110", location, {"problem": _complaint(problem)})
 
     def unreadable_character(self, error: ReaderError) -> Diagnostic:
         position = next((at for at, sign in enumerate(self.text) if not _printable(sign)), 0)
@@ -258,25 +258,23 @@ class _Reader:
         return Diagnostic("HY120", location, {"character": character})
 
 
-_JAPANESE: Final = (
-    ("mapping values are not allowed", "ここに「:」は置けません"),
-    ("did not find expected ',' or", "括弧が閉じていないか、区切りの「,」がありません"),
-    ("did not find expected node content", "値があるはずの所で終わっています"),
-    ("did not find expected key", "キーがあるはずの所に別のものがあります"),
-    ("did not find expected '-' indicator", "一覧の「-」があるはずの所に別のものがあります"),
-    ("found unexpected end of stream", "引用符が閉じていません"),
-    ("could not find expected ':'", "キーの後に「:」がありません"),
-    (
-        "found invalid Unicode character escape code",
-        "「\\u」の後が文字の番号ではないか、二つで一文字の番号の片方しかありません",
-    ),
-    ("found character that cannot start any token", "値の初めに置けない文字があります"),
+_COMPLAINTS: Final = (
+    ("mapping values are not allowed", "files.yaml.colon"),
+    ("did not find expected ',' or", "files.yaml.comma"),
+    ("did not find expected node content", "files.yaml.no_value"),
+    ("did not find expected key", "files.yaml.no_key"),
+    ("did not find expected '-' indicator", "files.yaml.no_dash"),
+    ("found unexpected end of stream", "files.yaml.quotes"),
+    ("could not find expected ':'", "files.yaml.no_colon"),
+    ("found invalid Unicode character escape code", "files.yaml.escape"),
+    ("found character that cannot start any token", "files.yaml.character"),
 )
+"""How the commonest complaints of the parser begin, and what is said in their place."""
 
 
-def _in_japanese(problem: str) -> str:
-    """The commonest complaints of the parser in Japanese; any other as it is."""
-    return next((words for known, words in _JAPANESE if problem.startswith(known)), problem)
+def _complaint(problem: str) -> Phrase:
+    known = (key for beginning, key in _COMPLAINTS if problem.startswith(beginning))
+    return phrase(next(known, "files.yaml.other"))
 
 
 def _printable(character: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -36,7 +36,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
     need("proof")
     from hyotei.proof.certificate import read_certificate
     from hyotei.proof.verify import verify as verify_certificate
-    from hyotei.report.certificate_text import verified_text
+    from hyotei.report.verification_document import verification_document
     from hyotei.rulebook.library import load_rulebook
 
     found = read_certificate(file)
@@ -46,7 +46,7 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
     if as_json:
         write_json(_data(result))
     else:
-        styled(verified_text(result, lang))
+        print_document(verification_document(result, lang))
     if result.again.defects:
         tell(result.again.defects, lang)
         raise click.exceptions.Exit(INPUT_WRONG)
@@ -55,8 +55,6 @@ def verify(file: Path, rulebook: str | None, timeout: float, as_json: bool, lang
 
 
 def _data(found: "VerifiedCertificate") -> dict[str, object]:
-    from hyotei.report.certificate_text import count
-
     certificate = found.certificate
     return {
         "schema": "hyotei.certificate-verification/2",
@@ -66,7 +64,7 @@ def _data(found: "VerifiedCertificate") -> dict[str, object]:
         "of": certificate.of,
         "status": certificate.status,
         "verified": found.as_recorded,
-        "counts": count(found),
+        "counts": found.counts,
         "made_with": list(found.made_with),
         "verified_with": list(found.verified_with),
         "items": [

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.document_options import document_options, write_documents
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -27,13 +28,6 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option(
-    "--html",
-    "html_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="help.diff.html",
-)
-@click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     default=10.0,
@@ -49,9 +43,10 @@ def _schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_schema,
     help="help.diff.schema",
 )
+@document_options
 @json_option
 @lang_option
-def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bool, lang: "Language") -> None:
+def diff(old: str, new: str, timeout: float, files: list[tuple[Path, str]], as_json: bool, lang: "Language") -> None:
     """Compares two rulebooks by meaning.
 
     OLD and NEW are an id, a path, `git:REV` (the file of the other one in that revision) or `git:REV:PATH`.
@@ -62,21 +57,16 @@ def diff(old: str, new: str, html_file: Path | None, timeout: float, as_json: bo
     need("proof")
     from hyotei.compare.load_revision import load_revision
     from hyotei.proof.diff.diff import diff as compare
+    from hyotei.report.diff_document import diff_document
 
     before, after = load_revision(old, new), load_revision(new, old)
     tell(after.warnings, lang)
     found = compare(before, after, timeout)
-    if html_file is not None:
-        from hyotei.base.text_file import write_text
-        from hyotei.report.diff_html import diff_html
-
-        write_text(html_file, diff_html(found, lang))
+    write_documents(files, lambda _: diff_document(found, lang))
     if as_json:
         write_json(result_data(found, lang))
-    elif html_file is None:
-        from hyotei.report.diff_text import diff_text
-
-        styled(diff_text(found, lang))
+    elif not files:
+        print_document(diff_document(found, lang))
     if found.defects:
         tell(found.defects, lang)
         raise click.exceptions.Exit(INPUT_WRONG)

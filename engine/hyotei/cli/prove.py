@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, styled, tell, write_json
+from hyotei.cli.document_options import document_options, write_documents
+from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     help="help.prove.certificate",
 )
 @click.option("--keep", is_flag=True, help="help.prove.keep")
+@document_options
 @json_option
 @lang_option
 def prove(
@@ -44,6 +46,7 @@ def prove(
     timeout: float,
     certificate_file: Path | None,
     keep: bool,
+    files: list[tuple[Path, str]],
     as_json: bool,
     lang: "Language",
 ) -> None:
@@ -58,16 +61,17 @@ def prove(
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.keep_counterexamples import keep_counterexamples
     from hyotei.proof.prove import prove as prove_rulebook
-    from hyotei.report.proof_text import proof_text
+    from hyotei.report.proof_document import proof_document
 
     book = load_rulebook(rulebook)
     tell(book.warnings, lang)
     with proof_progress(not as_json, lang) as watch:
         report = prove_rulebook(book, list(laws) or None, timeout, watch)
+    write_documents(files, lambda _: proof_document(report, lang))
     if as_json:
         write_json(result_data(report, lang))
-    else:
-        styled(proof_text(report, book, lang))
+    elif not files:
+        print_document(proof_document(report, lang))
     if certificate_file is not None:
         write_text(certificate_file, certificate_text(certificate(report, "chosen_laws" if laws else "everything")))
     if keep:

@@ -124,9 +124,9 @@ class TextOutput:
         if self.many:
             styled([("faint", file)])
         asked: tuple[Part, ...] = ("measures", "budget", "why_not", *SHORT[2:]) if wanted else SHORT
-        print_document(verdict_document(verdict, self.language, WITH_REASONS if self.why else asked, wanted))
-        if answers is not None:
-            styled(answers.lines(self.language))
+        parts = WITH_REASONS if self.why else asked
+        added = () if answers is None else answers.sections(self.language)
+        print_document(verdict_document(verdict, self.language, parts, wanted, added))
 
     def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
         """Told on stderr already."""

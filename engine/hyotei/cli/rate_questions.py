@@ -1,7 +1,6 @@
 """What `hyotei rate` is asked beyond the verdict: whether it is certain, what would reach another, what would lose it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,6 @@ if TYPE_CHECKING:
     from hyotei.document import Section
     from hyotei.messages import Diagnostic, Language
     from hyotei.proof.certainty.model import Certainty, Reach
-    from hyotei.report.styled_lines import Line
     from hyotei.verdict.verdict import Verdict
 
 SCHEMA: Final = "hyotei.rate/1"
@@ -52,24 +50,16 @@ class Answers:
         }
         return json.dumps(data, ensure_ascii=False, indent=indent)
 
-    def lines(self, language: "Language") -> "Iterator[Line]":
-        from hyotei.report.certain_text import certain_text
-        from hyotei.report.reach_text import reach_text
+    def sections(self, language: "Language") -> "tuple[Section, ...]":
+        """The answers as parts of the document of the verdict."""
+        from hyotei.report.certainty_document import certainty_sections
+        from hyotei.report.reach_document import reach_section
 
         decided = self.verdict.rulebook.by_name.keys()
-        if self.certain is not None:
-            yield from certain_text(self.certain, language, decided)
-        for each in (*self.reach, *self.keep):
-            now = {"rating": self.verdict.rating, "budget": self.verdict.budget}[each.decision]
-            yield from reach_text(each, language, now, decided)
-
-    def sections(self, language: "Language") -> "tuple[Section, ...]":
-        """The answers as a part of a document."""
-        from hyotei.document import Preformatted, Section
-        from hyotei.messages import wording
-
-        lines = tuple(text for _, text in self.lines(language))
-        return (Section(wording(language)("verdict_document.heading.answers"), (Preformatted(lines),)),)
+        now = {"rating": self.verdict.rating, "budget": self.verdict.budget}
+        certain = () if self.certain is None else certainty_sections(self.certain, language, decided)
+        ways = (reach_section(each, language, now[each.decision], decided) for each in (*self.reach, *self.keep))
+        return *certain, *ways
 
 
 def asked(

@@ -40,9 +40,13 @@ class Region:
     ja: tuple[str, ...]
     en: tuple[str, ...]
 
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        """The cells in a language."""
+        return self.en if language == "en" else self.ja
+
 
 def _cells(region: Region, info: SerializationInfo) -> tuple[str, ...]:
-    return region.en if asked_language(info) == "en" else region.ja
+    return region.in_language(asked_language(info))
 
 
 PublishedRegion = Annotated[Region, PlainSerializer(_cells, return_type=tuple[str, ...])]

@@ -1,6 +1,7 @@
 """Cells, outputs and values in both languages, for edits and regions."""
 
 from hyotei.compare.model import Computed, Told
+from hyotei.messages import Language, Text, phrase, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import ParameterValue, Rulebook, Table
 from hyotei.rulebook.reference import Reading
@@ -39,36 +40,42 @@ class EditWords:
 
     def output(self, term: t.Term, of: Type) -> Words:
         if isinstance(term, t.InputUnknown):
-            return "不明（入力の理由による）", "unknown (for the reason of the inputs)"
+            return in_each(phrase("diff_document.unknown_by_inputs"))
         if isinstance(term, (t.Constant, t.Parameter)):
             value = self.value(term)
             return value_text(value, of, "ja"), value_text(value, of, "en")
         if isinstance(term, (t.Figure, t.Decided)):
             return str(self.value(term)), str(self.value(term))
-        return "式", "an expression"
+        return in_each(phrase("diff_document.expression"))
 
 
 def parameter_words(parameter: ParameterValue | None) -> Words:
     """The values of a parameter with their years."""
     if parameter is None:
-        return "なし", "none"
-    told = []
-    for at in (0, 1):
-        parts = []
-        for dated in parameter.dated:
-            span = "" if dated.first is None and dated.last is None else f"{dated.first or ''}..{dated.last or ''}: "
-            parts.append(span + end_text(dated.value, parameter.type, "ja" if at == 0 else "en"))
-        told.append(", ".join(parts))
-    return told[0], told[1]
+        return in_each(phrase("common.none"))
+    return _dated(parameter, "ja"), _dated(parameter, "en")
 
 
-def told_words(told: Told, of: Type) -> Words:
+def _dated(parameter: ParameterValue, language: Language) -> str:
+    parts = []
+    for dated in parameter.dated:
+        span = "" if dated.first is None and dated.last is None else f"{dated.first or ''}..{dated.last or ''}: "
+        parts.append(span + end_text(dated.value, parameter.type, language))
+    return ", ".join(parts)
+
+
+def in_each(text: Text) -> Words:
+    """A text in both languages."""
+    return text.text("ja"), text.text("en")
+
+
+def told_words(told: Told, of: Type, language: Language) -> str:
     """A value of an answer."""
     if isinstance(told, Computed):
-        return "行の式の値", "the value of the row's expression"
+        return wording(language)("diff_document.value_of_expression")
     if isinstance(told, bool) and of != BOOLEAN:
-        return plain_bool(told), plain_bool(told)
-    return value_text(told, of, "ja"), value_text(told, of, "en")
+        return plain_bool(told)
+    return value_text(told, of, language)
 
 
 def plain_bool(value: bool) -> str:

@@ -4,12 +4,13 @@
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import InstanceOf, PlainSerializer, SerializationInfo
+from pydantic import PlainSerializer, SerializationInfo
 
-from hyotei.base.result_json import NOT_PUBLISHED, TextOfLanguage, asked_language
+from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, TextOfLanguage, asked_language
 from hyotei.compare.boxes import PublishedRegion
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.derivation import Derivation
@@ -262,16 +263,17 @@ _WEIGHTLESS: Final[frozenset[Note]] = frozenset(
 """What changes no answer: wording, laws, and the names by which rules refer to each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulebookDiff:
+@dataclass(frozen=True, slots=True, repr=False)
+class RulebookDiff(ShownInNotebooks):
     """All that differs between two rulebooks, and the proof that nothing else does."""
 
-    schema: Literal["hyotei.diff/1"] = field(default=SCHEMA, init=False, repr=False)
+    document_builder: ClassVar[str] = "hyotei.report.diff_document:diff_document"
+    schema: Literal["hyotei.diff/1"] = field(default=SCHEMA, init=False)
     old: str
     new: str
     old_hash: str
     new_hash: str
-    hash_format: HashFormat = field(default=HASH_FORMAT, init=False, repr=False)
+    hash_format: HashFormat = field(default=HASH_FORMAT, init=False)
     status: Literal["same", "differs", "open"] = field(default="open", init=False)
     """Whether any answer differs. What one of the rulebooks alone has counts as a difference, and so does another word for an
     answer; what is weightless does not."""
@@ -287,7 +289,7 @@ class RulebookDiff:
     """Rating and budget through all decisions together."""
     tried: int = 0
     """How many drawn sheets tried to show a difference where none is told."""
-    defects: tuple[Annotated[InstanceOf[Diagnostic], PlainSerializer(_said, return_type=str)], ...] = ()
+    defects: tuple[Annotated[Diagnostic, ANY_VALUE, PlainSerializer(_said, return_type=str)], ...] = ()
     """What was proved and yet broken by a drawn sheet: each a defect of Hyotei."""
     titles: Annotated[dict[str, str], NOT_PUBLISHED] = field(compare=False, default_factory=dict)
     """What decisions, parameters and columns are called in Japanese, by their names and expressions; values as `scale.value`."""
@@ -296,3 +298,6 @@ class RulebookDiff:
         found = {change.outcome for change in self.decisions}
         differs = found & {"differs", "apart"} or any(note.kind not in _WEIGHTLESS for note in self.notes)
         object.__setattr__(self, "status", "differs" if differs else "open" if "open" in found else "same")
+
+    def __repr__(self) -> str:
+        return f"<RulebookDiff {self.old} → {self.new}: {self.status}, {len(self.edits)} edits>"

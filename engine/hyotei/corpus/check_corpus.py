@@ -10,7 +10,7 @@ from hyotei.corpus.rewritten_parts import damaged, groups
 from hyotei.corpus.schema import TABLES, arrow_schema
 from hyotei.corpus.unique_keys import settle
 from hyotei.corpus.verified_files import as_written, disagrees
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, phrase
 
 
 def check_corpus(
@@ -39,13 +39,13 @@ def check_corpus(
         return
     for name, edit in outcome.edits.items():
         keys = sorted({*edit.drop, *edit.rename})[:3]
-        yield disagrees(f"{name}: 鍵 {', '.join(keys)}", f"{name}: keys {', '.join(keys)}")
+        yield disagrees(phrase("corpus.disagrees.keys", part=name, keys=", ".join(keys)))
     hashes: dict[str, str] = {}
     for part in corpus.parts:
         for rows in groups(corpus.place, part.name, "sheets", ("sheet", "sha256")):
             hashes.update(zip(*(column.to_pylist() for column in rows.columns), strict=True))
     if corpus_hash(hashes.values()) != corpus.hash:
-        yield disagrees("全体のハッシュ", "the hash of the whole")
+        yield disagrees(phrase("corpus.disagrees.hash"))
     if not quick:
         yield from _content(corpus, hashes, watch)
 
@@ -61,7 +61,7 @@ def _file(place: Path, part: Part, table: str) -> Iterator[Diagnostic]:
         as_written(place, part, table)
         with pq.ParquetFile(path) as parquet:
             if parquet.metadata.num_rows != file.rows or not parquet.schema_arrow.equals(arrow_schema(table)):
-                yield disagrees(f"{where} の行数か列", f"rows or columns of {where}")
+                yield disagrees(phrase("corpus.disagrees.rows", file=where))
     except HyoteiError as error:
         yield from error.diagnostics
     except (OSError, ArrowException) as error:
@@ -73,7 +73,7 @@ def _content(corpus: Corpus, hashes: dict[str, str], watch: Callable[[int], None
         try:
             for key, sheet in corpus.sheets([part]):
                 if sheet_hash(sheet) != hashes.get(key):
-                    yield disagrees(f"評価書 {key} の内容", f"the content of sheet {key}")
+                    yield disagrees(phrase("corpus.disagrees.content", key=key))
                 if watch is not None:
                     watch(1)
         except HyoteiError as error:

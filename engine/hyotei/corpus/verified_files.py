@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hyotei.corpus.part import Part, file_name, sha256_of
 from hyotei.corpus.rewritten_parts import damaged
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 
 
 class VerifiedFiles:
@@ -42,9 +42,9 @@ def as_written(place: Path, part: Part, table: str) -> None:
         raise damaged(path, error) from None
     if not same:
         where = f"{table}/{path.name}"
-        raise HyoteiError(disagrees(f"{where} の中身が書いたときと違う", f"{where} is not as it was written"))
+        raise HyoteiError(disagrees(phrase("corpus.disagrees.file", file=where)))
 
 
-def disagrees(ja: str, en: str) -> Diagnostic:
+def disagrees(reason: Phrase) -> Diagnostic:
     """That a corpus is not what its manifest says."""
-    return Diagnostic("HY966", params={"reason": (ja, en)})
+    return Diagnostic("HY966", params={"reason": reason})

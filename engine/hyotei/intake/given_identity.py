@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location, Param
+from hyotei.messages.notes import reading_note
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Sheet, Source
 
@@ -73,7 +74,7 @@ class GivenIdentity:
 
 def given_source(field: str, value: str, file: str | None) -> Source:
     """Where a value comes from that the user gave."""
-    return Source(text=value, file=file, place=OPTIONS[field], note="利用者が指定した")
+    return Source(text=value, file=file, place=OPTIONS[field], note=reading_note("reading_notes.given"))
 
 
 NOTHING: Final = GivenIdentity()

@@ -20,10 +20,10 @@ from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.checks.unreachable_values import unreachable
 from hyotei.proof.laws.prove_law import prove_law
 from hyotei.proof.prover import Prover
-from hyotei.proof.random_tests.domains import attacked_domains, law_not_proved, not_proved
+from hyotei.proof.random_tests.domains import law_not_proved, not_proved, tried_domains
 from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
-from hyotei.proof.random_tests.laws import attacked_law
-from hyotei.proof.random_tests.table_checks import attacked_check
+from hyotei.proof.random_tests.laws import tried_law
+from hyotei.proof.random_tests.table_checks import tried_check
 from hyotei.proof.results import Check, CheckName, LawResult, Method, ProofReport, Status
 from hyotei.proof.solver import solver_version
 from hyotei.rulebook.library import load_rulebook
@@ -80,8 +80,8 @@ def prove(
             needed = laws is None or any(law.kind in OF_TABLES for law in chosen)
             jobs = [*(_table_jobs(prover) if needed else ()), *(_law_job(prover, law) for law in chosen)]
             drawn = DrawnSheets(book, engines, TRIED)
-            sound = attacked_domains(prover, drawn, monotonic() + deadline.left() / 4)
-            _work(prover, jobs, partial(_attacked, prover, drawn, sound), watch)
+            sound = tried_domains(prover, drawn, monotonic() + deadline.left() / 4)
+            _work(prover, jobs, partial(_tried, prover, drawn, sound), watch)
     finally:
         prover.close()
         engines.close()
@@ -99,6 +99,7 @@ def prove(
         milliseconds=milliseconds,
         laws=found,
         checks=shown,
+        book=book,
         defects=defects,
     )
 
@@ -125,7 +126,7 @@ class _Job:
         return any(each.status in ("open", "not_run") and each.why == "timeout" for each in found)
 
 
-def _work(prover: Prover, jobs: Sequence[_Job], attacked: "Callable[[_Job, _Answer], _Answer]", watch: Watch) -> None:
+def _work(prover: Prover, jobs: Sequence[_Job], tried: "Callable[[_Job, _Answer], _Answer]", watch: Watch) -> None:
     """Asks everything, checks first and remarks last; what was late is asked once more in what time is left.
 
     Each of the three has its share of the time, and each job in them may take a few times its own: most take less, and what is
@@ -141,20 +142,20 @@ def _work(prover: Prover, jobs: Sequence[_Job], attacked: "Callable[[_Job, _Answ
                     watch(done, len(jobs), job.name)
                     fair = deadline.left() * _SHARES / (len(group) - at)
                     with deadline.within(max(fair, _LEAST)):
-                        found = _answer(prover, job, attacked)
+                        found = _answer(prover, job, tried)
                     if job.answer is None or _settled(found) >= _settled(job.answer):
                         job.answer = found
                     done += 1
     watch(len(jobs), len(jobs), "")
 
 
-def _answer(prover: Prover, job: _Job, attacked: "Callable[[_Job, _Answer], _Answer]") -> "_Answer":
-    """The answer of a job, as far as there is time; nothing is called proved that was not attacked."""
+def _answer(prover: Prover, job: _Job, tried: "Callable[[_Job, _Answer], _Answer]") -> "_Answer":
+    """The answer of a job, as far as there is time; nothing is called proved that was not tried."""
     try:
         deadline.check_deadline()
         with deadline.share(2):
             found = job.ask()
-        return attacked(job, found)
+        return tried(job, found)
     except deadline.OutOfTimeError:
         return job.unanswered("timeout")
     except HyoteiError as error:
@@ -163,14 +164,14 @@ def _answer(prover: Prover, job: _Job, attacked: "Callable[[_Job, _Answer], _Ans
         return job.unanswered("differs")
 
 
-def _attacked(prover: Prover, drawn: DrawnSheets, sound: bool, job: _Job, found: "_Answer") -> "_Answer":
+def _tried(prover: Prover, drawn: DrawnSheets, sound: bool, job: _Job, found: "_Answer") -> "_Answer":
     """An answer after drawn sheets tried to break it; where domains are not `sound`, what rests on them is open before."""
     end = monotonic() + deadline.left()
     if not isinstance(found, LawResult):
         checks = found if sound else list(map(not_proved, found))
-        return [each for check in checks for each in attacked_check(prover, check, drawn, end)]
+        return [each for check in checks for each in tried_check(prover, check, drawn, end)]
     assert job.law is not None, "a law's job has the law"
-    return attacked_law(prover, job.law, found if sound else law_not_proved(found), drawn, end)
+    return tried_law(prover, job.law, found if sound else law_not_proved(found), drawn, end)
 
 
 def _settled(found: "_Answer") -> tuple[int, int]:

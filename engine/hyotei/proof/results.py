@@ -5,15 +5,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import InstanceOf, PlainSerializer, SerializationInfo
+from pydantic import PlainSerializer, SerializationInfo
 
-from hyotei.base.result_json import NOT_PUBLISHED, asked_language
+from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, Unpublished, asked_language
 from hyotei.compare.boxes import PublishedRegion
 from hyotei.compare.model import Why
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
+from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.value_json import PublishedValue
 from hyotei.sheet.sheet_data import PublishedSheet
 
@@ -130,26 +132,32 @@ def _defect(found: Diagnostic, info: SerializationInfo) -> DefectData:
     return DefectData(found.code, found.message(asked_language(info)))
 
 
-@dataclass(frozen=True, slots=True)
-class ProofReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class ProofReport(ShownInNotebooks):
     """All that was asked of a rulebook, and the answers. `defects` are disagreements, each a defect of Hyotei."""
 
-    schema: Literal["hyotei.proof/1"] = field(default=SCHEMA, init=False, repr=False)
+    document_builder: ClassVar[str] = "hyotei.report.proof_document:proof_document"
+    schema: Literal["hyotei.proof/1"] = field(default=SCHEMA, init=False)
     rulebook: str
     title: str
     hash: str
-    hash_format: HashFormat = field(default=HASH_FORMAT, init=False, repr=False)
+    hash_format: HashFormat = field(default=HASH_FORMAT, init=False)
     status: Status = field(default="open", init=False)
     """The worst of all that counts."""
     solver: str
     milliseconds: int = field(compare=False)
     laws: tuple[LawResult, ...]
     checks: tuple[Check, ...]
-    defects: tuple[Annotated[InstanceOf[Diagnostic], PlainSerializer(_defect, return_type=DefectData)], ...] = ()
+    book: Unpublished[Rulebook] = field(compare=False)
+    """What was proved about, for who words the report."""
+    defects: tuple[Annotated[Diagnostic, ANY_VALUE, PlainSerializer(_defect, return_type=DefectData)], ...] = ()
 
     def __post_init__(self) -> None:
         checks = [check.status for check in self.checks if not check.note]
         object.__setattr__(self, "status", worst([*(law.status for law in self.laws), *checks]))
+
+    def __repr__(self) -> str:
+        return f"<ProofReport {self.rulebook}: {self.status}, {len(self.laws)} laws, {len(self.checks)} checks>"
 
 
 def worst(found: Sequence[Status]) -> Status:

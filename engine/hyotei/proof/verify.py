@@ -1,12 +1,13 @@
 """A certificate is verified by proving all that it states again."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from hyotei.base.deadline import Watch, unwatched
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.certificate import Certificate, Item, certificate, key_of
 from hyotei.proof.prove import WHOLE_TIMEOUT, prove
-from hyotei.proof.results import ProofReport
+from hyotei.proof.results import ProofReport, Status
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import Rulebook
 
@@ -43,6 +44,14 @@ class VerifiedCertificate:
     def as_recorded(self) -> bool:
         """Whether everything came out as the certificate states, and nothing else did."""
         return all(item.same for item in self.items)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items came out again as recorded, by status, and how many otherwise."""
+        counts = dict.fromkeys((*get_args(Status), "otherwise"), 0)
+        for each in self.items:
+            counts[each.item.status if each.same else "otherwise"] += 1
+        return counts
 
     @property
     def made_with(self) -> tuple[str, str]:

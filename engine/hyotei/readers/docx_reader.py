@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile, Sample
+from hyotei.messages.notes import reading_note
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
@@ -25,7 +26,7 @@ _SKIPPED: Final = frozenset(
 _THROUGH: Final = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "hyperlink")
 )
-HIDDEN: Final = "隠し文字を含む"
+HIDDEN: Final = "reading_notes.hidden_text"
 
 
 class DocxReader:
@@ -108,7 +109,7 @@ class _Text:
         return Printed(
             text="\n".join(line for line in lines if line.strip()),
             columns=_value(_child(properties, "gridSpan"), 1),
-            note=HIDDEN if unseen else None,
+            note=reading_note(HIDDEN) if unseen else None,
             inner=inner,
             goes_on=merge is not None and _attribute(merge, "val") != "restart",
         )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile, Sample
+from hyotei.messages.notes import reading_note
 from hyotei.readers.html_text import encodings, html_text
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import MOST_TAGS
@@ -29,7 +30,7 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-HIDDEN: Final = "表示されない要素にある"
+HIDDEN: Final = "reading_notes.hidden_element"
 
 
 class HtmlReader:
@@ -141,7 +142,7 @@ class _Page:
             rows=height if height > 0 else rows,  # 0: to the end of the table
             columns=max(1, _span(element.get("colspan"))),
             line=element.sourceline,
-            note=HIDDEN if any(unseen) else None,
+            note=reading_note(HIDDEN) if any(unseen) else None,
             inner=inner,
         )
 

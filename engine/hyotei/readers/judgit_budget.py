@@ -15,6 +15,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location
+from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literal, Literals
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity, Reading
@@ -44,15 +45,15 @@ _NOTHING: Final[dict[str, object]] = {
 }
 
 _CANDIDATES: Final = ("0円", "記載なし")
-_BLANK: Final = "この年度の額がすべて0.0で、記載がないのか0円なのか分からない"
-_ADDS_UP: Final = "空欄も0.0と書かれるデータだが、内訳の和が合計と合うため0円と読んだ"
-_LOST: Final = "内訳の和が合計と合わず、公開データが負の数を0.0と書いた可能性がある"
-_OPEN: Final = "内訳の和が合計と合わず、記載がないのか0円なのか分からない"
-_NO_EXECUTION: Final = "予算がある年度の0.0で、執行がなかったのか記載がないのか分からない"
-_ALONE: Final = "0.0だけでは、記載がないのか0円なのか分からない"
-_TURNED: Final = "負の加数として書かれた額を、繰り越した額として正の数にした"
-_NOT_TURNED: Final = "繰越しが正の数で書かれ、合計に加えられている"
-_NOT_OVER: Final = "公開の時点で年度が終わっていない"
+_BLANK: Final = "reading_notes.all_zero"
+_ADDS_UP: Final = "reading_notes.zero_adds_up"
+_LOST: Final = "reading_notes.negative_lost"
+_OPEN: Final = "reading_notes.zero_or_missing"
+_NO_EXECUTION: Final = "reading_notes.execution_zero_or_missing"
+_ALONE: Final = "reading_notes.zero_alone"
+_TURNED: Final = "reading_notes.sign_turned"
+_NOT_TURNED: Final = "reading_notes.carried_as_positive"
+_NOT_OVER: Final = "reading_notes.year_not_over"
 
 
 class BudgetReader:
@@ -95,7 +96,9 @@ class BudgetReader:
         if _REQUEST in entry:
             request = self.known(entry, _REQUEST, year)
             if request is not None:
-                values["request"] = self.stated(request, year) if request[1] else self.unclear(request, year, _ALONE)
+                values["request"] = (
+                    self.stated(request, year) if request[1] else self.unclear(request, year, reading_note(_ALONE))
+                )
             else:
                 values["request"] = self.not_found(entry, _REQUEST, year)
         elif year > published:
@@ -154,13 +157,13 @@ class BudgetReader:
             if executed[1]:
                 values["executed"] = values["total"] if executed is total else self.stated(executed, year)
             elif total is not None and total[1]:
-                values["executed"] = self.zero(executed, year, "ambiguous", _NO_EXECUTION)
+                values["executed"] = self.zero(executed, year, "ambiguous", reading_note(_NO_EXECUTION))
             else:
-                values["executed"] = nought if blank and nought else self.unclear(executed, year, _ALONE)
+                values["executed"] = nought if blank and nought else self.unclear(executed, year, reading_note(_ALONE))
         elif year >= published:
             place = self.places[year]
             values["executed"] = unvalidated_models.figure(
-                None, "unsettled", None, year, "", self.file, self.line, place, "inferred", _NOT_OVER
+                None, "unsettled", None, year, "", self.file, self.line, place, "inferred", reading_note(_NOT_OVER)
             )
         else:
             values["executed"] = UNREAD
@@ -168,10 +171,12 @@ class BudgetReader:
     def nought(self, known: Literal, year: int, published: int, blank: bool, adds_up: bool) -> Quantity:
         """What a 0.0 among the parts and the total means."""
         if blank:
-            return self.unclear(known, year, _BLANK)
+            return self.unclear(known, year, reading_note(_BLANK))
         if adds_up:
-            return self.zero(known, year, "inferred", _ADDS_UP)
-        return self.unclear(known, year, _LOST if published <= _LAST_WITHOUT_NEGATIVES else _OPEN)
+            return self.zero(known, year, "inferred", reading_note(_ADDS_UP))
+        return self.unclear(
+            known, year, reading_note(_LOST) if published <= _LAST_WITHOUT_NEGATIVES else reading_note(_OPEN)
+        )
 
     def not_found(self, entry: dict[str, object], key: str, year: int) -> Quantity:
         """An amount that `known` did not find: the key is not there, nothing stands there, or something that is no amount."""
@@ -200,12 +205,22 @@ class BudgetReader:
         if value < _NOUGHT:
             turned = exact.subtract(_NOUGHT, value)
             return unvalidated_models.figure(
-                turned, None, YEN, year, text, self.file, self.line, place, "stated", _TURNED
+                turned, None, YEN, year, text, self.file, self.line, place, "stated", reading_note(_TURNED)
             )
         self.tell("HY817", place)
         candidates = (f"{exact.plain(value)}円", f"-{exact.plain(value)}円")
         return unvalidated_models.figure(
-            value, None, YEN, year, text, self.file, self.line, place, "ambiguous", _NOT_TURNED, candidates
+            value,
+            None,
+            YEN,
+            year,
+            text,
+            self.file,
+            self.line,
+            place,
+            "ambiguous",
+            reading_note(_NOT_TURNED),
+            candidates,
         )
 
     def zero(self, known: Literal, year: int, reading: Reading, note: str) -> Quantity:

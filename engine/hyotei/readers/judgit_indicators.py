@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from hyotei.base import exact
 from hyotei.base.text_folding import DASHES, folded
 from hyotei.messages import Diagnostic, Location
+from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals, literal
 from hyotei.readers.judgit_years import YearReading, final_year
@@ -21,8 +22,8 @@ _MOST_UNITS: Final = 5_000
 _MOST_PLACES: Final = 50
 _NOUGHT = Decimal(0)
 _HUNDREDTH, _FIFTH, _TWENTY, _TEN_THOUSAND = Decimal("0.01"), Decimal("0.2"), Decimal(20), Decimal(10_000)
-_SHARE: Final = "単位は％だが値がどれも1以下で、割合をそのまま書いた可能性がある"
-_MIXED: Final = "単位は％だが同じ指標のほかの値と桁が離れており、割合をそのまま書いた可能性がある"
+_SHARE: Final = "reading_notes.percent_or_ratio"
+_MIXED: Final = "reading_notes.percent_far_from_others"
 _EMPTY: Final = frozenset(("", "-", "ー", "ｰ"))
 
 
@@ -217,7 +218,7 @@ class IndicatorReader:
         other = f"{exact.plain(exact.multiply(figure.value, _TEN_THOUSAND))}%"
         return unvalidated_models.figure(
             figure.value, None, figure.unit, figure.fiscal_year, text, self.file, self.line, figure.source.place or "",
-            "ambiguous", _SHARE if alone else _MIXED, (f"{text}%", other),
+            "ambiguous", reading_note(_SHARE) if alone else reading_note(_MIXED), (f"{text}%", other),
         )  # fmt: skip
 
     def final_target(

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 _HEISEI, _REIWA = 1988, 2018
@@ -28,10 +29,10 @@ def final_year(written: int, published: int) -> YearReading:
     Western years to which the offset of an era was added (4010 for 2022).
     """
     if 1 <= written - _HEISEI <= 11 and published >= _FIRST_SHEETS_WITH_REIWA:
-        return _other(written, (written - _HEISEI + _REIWA,), published, "令和の年を平成と読んだ誤り")
+        return _other(written, (written - _HEISEI + _REIWA,), published, "reading_notes.reiwa_read_as_heisei")
     if 27 <= written - _REIWA <= 31 and published > _FIRST_SHEETS_WITH_REIWA:
         # A goal for 2045 exists as well, so both are possible.
-        return _other(written, (written - _REIWA + _HEISEI, written), published, "平成の年を令和と読んだ誤り")
+        return _other(written, (written - _REIWA + _HEISEI, written), published, "reading_notes.heisei_read_as_reiwa")
     if FIRST_YEAR <= written <= LAST_YEAR:
         return YearReading(written)
     offsets = [written - before for before in (_HEISEI, _REIWA)]
@@ -39,10 +40,10 @@ def final_year(written: int, published: int) -> YearReading:
     if not plausible:
         return YearReading(None)
     plausible = tuple(sorted(plausible, key=lambda year: abs(year - published)))
-    return _other(written, plausible, published, "西暦に元号の差を加えた誤り")
+    return _other(written, plausible, published, "reading_notes.era_offset_added")
 
 
 def _other(written: int, years: tuple[int, ...], published: int, fault: str) -> YearReading:
     sure: Reading = "inferred" if len(years) == 1 else "ambiguous"
-    note = f"「{written}」は{fault}とみて、{published}年度のシートの目標として{years[0]}年度と読んだ"
+    note = reading_note(fault, written=written, published=published, year=years[0])
     return YearReading(years[0], sure, note, tuple(str(year) for year in years))

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
+from hyotei.messages.notes import reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
@@ -124,8 +125,12 @@ class _Sheet:
             if text.strip():
                 height, width = _count(each, "number-rows-spanned"), _count(each, "number-columns-spanned")
                 for at in range(column, min(column + times, _MOST_COLUMNS)):
-                    why = [note] * bool(note) + [HIDDEN_SHEET] * self.hidden + [HIDDEN_ROW] * hidden
-                    why += [HIDDEN_COLUMN] * (at in self.hidden_columns)
+                    why = (
+                        [note] * bool(note)
+                        + [reading_note(HIDDEN_SHEET)] * self.hidden
+                        + [reading_note(HIDDEN_ROW)] * hidden
+                    )
+                    why += [reading_note(HIDDEN_COLUMN)] * (at in self.hidden_columns)
                     self.hidden_cells += hidden or at in self.hidden_columns
                     yield at, text[:_LONGEST], "；".join(why), height, width
             column += times
@@ -188,7 +193,7 @@ def _number(text: str, value: Decimal, percent: bool) -> tuple[str, str]:
         return text, ""
     if value < 0 and not _MINUS.search(text):
         # （5） or a red 5: a reader of the text alone would lose the sign.
-        return f"-{re.sub('[()（）]', '', text)}", f"負の数が「{text}」と表示されている"
+        return f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text)
     magnitude = _decimal(shown[1].replace(",", ""))
     if magnitude is not None and magnitude != abs(value):
         return text, f"表示の桁に丸めた（ファイル内の値は{_plain(value)}{'%' if percent else ''}）"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location, Param
+from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals
 from hyotei.readers.rs_table import RsRow, amount
@@ -29,7 +30,7 @@ _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _YEN, _PLAIN = Literals(FigureUnit(YEN)), Literals(FigureUnit(""))
 _UNREAD: Final = Quantity(unknown="unread")
 """A figure whose column was left out of the table."""
-_NOT_OVER: Final = "公開の時点で年度が終わっておらず、0は未確定とみた"
+_NOT_OVER: Final = "reading_notes.zero_unsettled"
 
 
 def budget_years(rows: list[RsRow], published: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...]:
@@ -105,7 +106,7 @@ def _open(row: RsRow, year: int) -> Quantity:
         row.line,
         f"2-1、{year}年度、{column}",
         "inferred",
-        _NOT_OVER,
+        reading_note(_NOT_OVER),
     )
 
 

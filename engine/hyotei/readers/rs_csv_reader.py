@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param
+from hyotei.messages.notes import reading_note
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_budget import budget_years
 from hyotei.readers.rs_logic import logic
@@ -21,8 +22,8 @@ from hyotei.readers.rs_verdict import recorded
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Identity, Recorded, Sheet, Source
 from hyotei.sheet.unread_parts import Part
 
-_JOINED: Final = "公開年度・府省庁・番号を並べた"
-_YEAR_BEFORE: Final = "公開年度の前の年度とした"
+_JOINED: Final = "reading_notes.joined_identifier"
+_YEAR_BEFORE: Final = "reading_notes.year_before_publication"
 
 
 class RsReader:
@@ -152,11 +153,11 @@ def _identity(published: int, number: int, first: RsRow, titled: RsRow, answerin
     ministry, row, column = answering
     year = str(published)
     return Identity(
-        id=_inferred(f"{year}/{ministry}/{number}", first, f"{YEAR}、{column}、{ID}", _JOINED),
+        id=_inferred(f"{year}/{ministry}/{number}", first, f"{YEAR}、{column}、{ID}", reading_note(_JOINED)),
         title=Source(text=titled.words(TITLE) or "", file=titled.file, line=titled.line, place=TITLE),
         authority=Source(text=ministry, file=row.file, line=row.line, place=column),
         number=Source(text=first.text(ID), file=first.file, line=first.line, place=ID),
-        fiscal_year=_inferred(year, first, YEAR, _YEAR_BEFORE),
+        fiscal_year=_inferred(year, first, YEAR, reading_note(_YEAR_BEFORE)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
+from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import (
     BudgetYear,
     Indicator,
@@ -49,7 +50,7 @@ _STATED: Final[dict[str, object]] = {
 }  # fmt: skip
 
 
-_NO_NUMBER: Final = "データの値が数値ではない"
+_NO_NUMBER: Final = "reading_notes.no_number"
 _LONGEST: Final = 200
 """Characters that are kept of what is no number."""
 
@@ -104,7 +105,18 @@ def figure(
 
 def unread(text: object, fiscal_year: int | None, file: str | None, line: int | None, place: str) -> Quantity:
     """A figure whose content in the data is no number; it keeps what stands there."""
-    return figure(None, "unread", None, fiscal_year, str(text)[:_LONGEST], file, line, place, "ambiguous", _NO_NUMBER)
+    return figure(
+        None,
+        "unread",
+        None,
+        fiscal_year,
+        str(text)[:_LONGEST],
+        file,
+        line,
+        place,
+        "ambiguous",
+        reading_note(_NO_NUMBER),
+    )
 
 
 def make(model: type[_Model], fields: dict[str, object]) -> _Model:

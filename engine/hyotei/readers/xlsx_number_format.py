@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Final
 
+from hyotei.messages.notes import reading_note
+
 DIGITS: Final = 15
 """Significant digits with which workbooks reckon; what a file holds beyond them is noise of binary fractions."""
 _LONGEST: Final = 40
@@ -62,7 +64,7 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
     noise = (
         None
         if exact == value or _same_fraction(literal, exact)
-        else f"ファイル内の値{literal}を、表計算の精度である{DIGITS}桁に丸めた"
+        else reading_note("reading_notes.rounded_to_precision", value=literal, digits=DIGITS)
     )
     sections = _sections(code if len(code) <= _LONGEST_CODE else "General")
     if _is_date(sections[0]):
@@ -73,10 +75,10 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
     text, held = _number(section, magnitude)
     if magnitude != exact and text and not _MINUS.search(text):
         # （5） or a red 5: a reader of the text alone would lose the sign.
-        return ShownCell(f"-{re.sub('[()（）]', '', text)}", f"負の数が「{text}」と表示されている")
+        return ShownCell(f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text))
     if held is None:
         return ShownCell(text, noise)
-    note = None if held == magnitude else f"表示の桁に丸めた（ファイル内の値は{_plain(value)}）"
+    note = None if held == magnitude else reading_note("reading_notes.rounded_as_shown", value=_plain(value))
     return ShownCell(text, note or noise)
 
 

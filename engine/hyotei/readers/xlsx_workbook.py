@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
+from hyotei.messages.notes import reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
@@ -22,9 +23,9 @@ _LONGEST: Final = 40_000
 """Characters of one cell; a workbook itself holds at most 32,767."""
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-HIDDEN_ROW: Final = "非表示の行にある"
-HIDDEN_COLUMN: Final = "非表示の列にある"
-HIDDEN_SHEET: Final = "非表示のシートにある"
+HIDDEN_ROW: Final = "reading_notes.hidden_row"
+HIDDEN_COLUMN: Final = "reading_notes.hidden_column"
+HIDDEN_SHEET: Final = "reading_notes.hidden_sheet"
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ class _Sheet:
                 height, width = merged.get((row, column), (1, 1))
                 why = [note] if note else []
                 why += (
-                    [HIDDEN_SHEET] * self.hidden
-                    + [HIDDEN_ROW] * hidden
-                    + [HIDDEN_COLUMN] * (column in self.hidden_columns)
+                    [reading_note(HIDDEN_SHEET)] * self.hidden
+                    + [reading_note(HIDDEN_ROW)] * hidden
+                    + [reading_note(HIDDEN_COLUMN)] * (column in self.hidden_columns)
                 )
                 self.hidden_cells += hidden or column in self.hidden_columns
                 cell = FormCell(

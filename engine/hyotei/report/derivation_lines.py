@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.report.law_words import name_words, unit_words
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook
@@ -26,22 +26,24 @@ def derivation_lines(
         told: what is shown elsewhere, beside these.
         language: of the lines.
     """
+    say = wording(language)
     for decision in rulebook.toward(*names).decisions:
         if decision.name not in names and decision.name not in told:
-            parts = list(_units(rulebook, decision, derivations, language))
-            if parts:
-                yield f"{name_words(decision.name, rulebook, language)}: {'  '.join(parts)}"
+            values = "  ".join(_units(rulebook, decision, derivations, language))
+            if values:
+                yield say("sketch.decided", decision=name_words(decision.name, rulebook, language), values=values)
 
 
 def _units(
     rulebook: Rulebook, decision: Decision, derivations: Sequence[Derivation], language: Language
 ) -> Iterator[str]:
     """The value for each unit; of two sheets both values where they differ, and of a unit on one of them that one."""
+    absent = wording(language)("sketch.absent")
     keys = dict.fromkeys(unit for each in derivations for name, unit in each.steps if name == decision.name)
     for unit in keys:
         steps = [each.steps.get((decision.name, unit)) for each in derivations]
         values = [
-            "―" if step is None else f"{_value(rulebook, decision, step, language)}{row_words(step, language)}"
+            absent if step is None else with_row(_value(rulebook, decision, step, language), step, language)
             for step in steps
         ]
         where = "" if unit == "sheet" else f"{unit_words(unit, language)} = "
@@ -54,28 +56,13 @@ def _value(rulebook: Rulebook, decision: Decision, step: Step, language: Languag
         if not isinstance(value, tuple):
             scalar: Scalar = value
             word = value_text(scalar, output.type, language)
-            label = (
-                label_of(output.name, scalar, rulebook) if language == "ja" and word.isascii() and len(word) > 1 else ""
-            )
-            told.append(label or word)
-    return "・".join(told) if language == "ja" else " / ".join(told)
+            labelled = language == "ja" and word.isascii() and len(word) > 1
+            told.append((label_of(output.name, scalar, rulebook) if labelled else "") or word)
+    return wording(language).listed(told, "sketch.outputs")
 
 
-def row_words(step: Step, language: Language) -> str:
-    """The row that answered, or why none did."""
-    rows = ", ".join(map(str, step.rows))
-    match step.outcome:
-        case "fired":
-            said = (f"行{rows}", f"row {rows}") if step.rows else ("", "")
-        case "undecided":
-            said = (f"行{rows}が決まらない", f"row {rows} is undecided")
-        case "gap":
-            said = ("どの行も答えない", "no row answers")
-        case "conflict":
-            said = (f"行{rows}が矛盾", f"rows {rows} contradict")
-        case "supposed":
-            said = ("与えた値", "given")
-        case _:
-            said = ("", "")
-    word = said[0 if language == "ja" else 1]
-    return "" if not word else f"（{word}）" if language == "ja" else f" ({word})"
+def with_row(value: str, step: Step, language: Language) -> str:
+    """A value with the row that gave it, or why none did."""
+    if step.outcome == "computed" or (step.outcome == "fired" and not step.rows):
+        return value
+    return wording(language).one_of("sketch.by_row", step.outcome, value=value, rows=", ".join(map(str, step.rows)))

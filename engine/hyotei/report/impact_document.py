@@ -22,7 +22,7 @@ from hyotei.impact.causes import Cause
 from hyotei.impact.model import Count, Group, Impact, Move, ResultImpact
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.amount_words import hundred_millions
-from hyotei.report.diff_words import edit_words
+from hyotei.report.edit_sentences import edit_sentence
 from hyotei.rulebook.canonical import shown_hash
 
 _SHORT_HASH = 12
@@ -215,7 +215,7 @@ def value_said(value: str | None, say: Wording) -> str:
 def edit_said(edit: Edit, found: Impact, say: Wording) -> str:
     """An edit; in Japanese with what decisions and columns are called."""
     names = {"ja": found.titles}.get(say.language, {})
-    return edit_words(edit, say.language, lambda name: names.get(name, name))
+    return edit_sentence(edit, say.language, lambda name: names.get(name, name))
 
 
 def cause_said(cause: Cause, found: Impact, say: Wording) -> str:

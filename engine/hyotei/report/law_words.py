@@ -3,25 +3,19 @@
 import re
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.check.laws import sentence_in
 from hyotei.rulebook.load import names_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.vocabulary import BY_NAME
 
-_UNITS: Final = {
-    "measures": "測定値",
-    "indicators": "測定指標",
-    "objectives": "施策目標",
-    "budget_years": "予算の年度",
-}
-_KEY: Final = re.compile(r"([a-z_]+)\[([0-9]+)\]")
+_KEY: Final = re.compile(r"(measures|indicators|objectives|budget_years)\[([0-9]+)\]")
 
 
 def unit_words(key: str, language: Language) -> str:
     """A unit for a person: `measures[2]` is 測定値2."""
     match = _KEY.fullmatch(key)
-    return f"{_UNITS[match[1]]}{match[2]}" if language == "ja" and match is not None and match[1] in _UNITS else key
+    return key if match is None else wording(language).one_of("sketch.unit", match[1], number=match[2])
 
 
 def name_words(name: str, rulebook: Rulebook, language: Language) -> str:

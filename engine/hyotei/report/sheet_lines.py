@@ -28,21 +28,18 @@ def sheet_lines(sheet: Sheet, language: Language) -> Iterator[str]:
 
 class _Lines:
     def __init__(self, language: Language) -> None:
-        self.language, self.ja = language, language == "ja"
+        self.language, self.say = language, wording(language)
         self.measures = self.indicators = 0
-
-    def say(self, ja: str, en: str) -> str:
-        return ja if self.ja else en
 
     def named(self, scope: str, name: str) -> str:
         """What a figure is called."""
         found = figure(scope, name)  # type: ignore[arg-type]  # the scopes below are scopes
         assert found is not None, f"{scope} has no figure {name}"
-        return found.ja if self.ja else found.en
+        return found.ja if self.language == "ja" else found.en
 
     def sheet(self, sheet: Sheet) -> Iterator[str]:
         year = print_fiscal_year(sheet.fiscal_year, self.language)
-        yield year + self.say("（評価対象年度）", " (evaluated)")
+        yield self.say("sketch.evaluated", year=year)
         if sheet.title not in NAMELESS:
             yield f"{self.named('sheet', 'title')}  {sheet.title}"
         # Where there is one of everything, nobody asks where a measure lies.
@@ -57,11 +54,11 @@ class _Lines:
                 yield f"{self.named('sheet', name)}  {told}"
 
     def objective(self, objective: Objective, number: int, several: "list[bool]") -> Iterator[str]:
-        parts = [] if objective.name in NAMELESS else [self.say(f"「{objective.name}」", f'"{objective.name}"')]
+        parts = [] if objective.name in NAMELESS else [self.say("sketch.named", name=objective.name)]
         if objective.claim is not None:
             parts.append(f"{self.named('objective', 'claim')} {self.word('claim', objective.claim)}")
         if not objective.indicators:
-            parts.append(self.say("測定指標なし", "no indicators"))
+            parts.append(self.say("sketch.no_indicators"))
         shown = several[0] or bool(parts)
         if shown:
             yield self.line(f"objectives[{number}]", parts)
@@ -71,10 +68,9 @@ class _Lines:
 
     def indicator(self, indicator: Indicator, several: bool) -> Iterator[str]:
         self.indicators += 1
-        parts = [] if indicator.name in NAMELESS else [self.say(f"「{indicator.name}」", f'"{indicator.name}"')]
+        parts = [] if indicator.name in NAMELESS else [self.say("sketch.named", name=indicator.name)]
         if indicator.main is not None:
-            words = ("主要な指標", "main indicator") if indicator.main else ("主要な指標でない", "not a main indicator")
-            parts.append(self.say(*words))
+            parts.append(self.say("sketch.main" if indicator.main else "sketch.not_main"))
         shown = several or bool(parts)
         if shown:
             yield self.line(f"indicators[{self.indicators}]", parts)
@@ -87,14 +83,14 @@ class _Lines:
         return "  ".join([unit_words(key, self.language), *parts])
 
     def measure(self, measure: Measure) -> Iterator[str]:
-        parts = [self.say(f"「{measure.label}」", f'"{measure.label}"')] if measure.label else []
+        parts = [self.say("sketch.named", name=measure.label)] if measure.label else []
         for name in ("baseline", "target", "actual"):
             quantity: Quantity = getattr(measure, name)
             if says_anything(quantity):
                 parts.append(f"{self.named('measure', name)} {self.quantity(quantity)}")
         if measure.direction is not None:
             parts.append(self.word("direction", measure.direction))
-        yield self.line(f"measures[{self.measures}]", parts or [self.say("（値の記載なし）", "(nothing stated)")])
+        yield self.line(f"measures[{self.measures}]", parts or [self.say("sketch.nothing_stated")])
         for point in measure.series:
             told = [f"{self.named('measure', name)} {self.quantity(each)}"
                     for name, each in (("target", point.target), ("actual", point.actual)) if says_anything(each)]  # fmt: skip
@@ -111,7 +107,7 @@ class _Lines:
                 parts.append(f"{self.named('budget_year', name)} {value or self.quantity(quantity)}")
         if year.basis != "net":
             parts.append(self.word("basis", year.basis))
-        return "  ".join(parts) or self.say("（金額の記載なし）", "(no amounts stated)")
+        return "  ".join(parts) or self.say("sketch.no_amounts")
 
     def told(self, sheet: Sheet, name: str) -> str:
         """One of the things that a sheet records about itself; empty where it does not."""
@@ -119,7 +115,7 @@ class _Lines:
         match model, part:
             case "recorded", "reflection_amount":
                 amounts = (self.quantity(each.amount) for each in sheet.recorded.reflection_amounts)
-                return self.say("、", ", ").join(amounts)
+                return self.say.listed(amounts)
             case "recorded", "greatest_reflection_amount":
                 return ""  # one of the amounts above
             case "logic_model", _:
@@ -128,9 +124,9 @@ class _Lines:
                 return getattr(getattr(sheet, model), part) or ""
 
     def word(self, scale: str, value: str) -> str:
-        return BUILT_IN_LABELS[scale][value] if self.ja else value
+        return BUILT_IN_LABELS[scale][value] if self.language == "ja" else value
 
     def quantity(self, quantity: Quantity) -> str:
         if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:
-            return wording("ja" if self.ja else "en").one_of("common.reason", quantity.unknown)
+            return self.say.one_of("common.reason", quantity.unknown)
         return print_quantity(quantity)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.messages.notes import reading_note
 from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.compound_units import with_smaller_units
@@ -55,9 +56,9 @@ class Level:
 
     def qualify(self, qualifier: Qualifier, certain: bool, word: str) -> None:
         if self.qualifier is not None and self.qualifier != qualifier:
-            self.note(f"「{self.qualifier}」と「{word}」が重なるため、後のものを採った")
+            self.note(reading_note("reading_notes.later_taken", first=self.qualifier, second=word))
         elif not certain:
-            self.note(f"「{word}」を「{qualifier}」と読んだ")
+            self.note(reading_note("reading_notes.read_as", written=word, read=qualifier))
         self.qualifier = qualifier
 
 
@@ -136,7 +137,7 @@ class _Level:
         scale = around.SCALE_BEHIND.match(self.plain, self.blanks(end))
         if scale is None:
             return end
-        self.found.note(f"「{scale['scale'] or scale['bare']}」の値")
+        self.found.note(reading_note("reading_notes.value_of", text=scale["scale"] or scale["bare"]))
         return self.trailers(scale.end())
 
     # Before the number
@@ -174,7 +175,7 @@ class _Level:
                     if qualifier is not None:
                         self.found.qualify(qualifier, certain, match.group())
                     elif not certain:
-                        self.found.note(f"「{match.group()}」の数値")
+                        self.found.note(reading_note("reading_notes.figure_after", text=match.group()))
                     at = self.blanks(at)
             at = self.blanks(self.beside(at))
             if at == before:
@@ -198,7 +199,7 @@ class _Level:
             return at
         if end >= len(self.plain):
             return at
-        self.found.note(f"「{self.plain[at:end].strip(' 、:')}」の数値")
+        self.found.note(reading_note("reading_notes.figure_after", text=self.plain[at:end].strip(" 、:")))
         return end
 
     def blanks(self, at: int) -> int:
@@ -248,7 +249,7 @@ class _Level:
     def with_default(self, number: Number) -> tuple[Decimal, str | None]:
         if number.unit is None and self.default is not None:
             if number.numeral.scale != 0 and self.default.name == YEN:
-                self.found.note("位が書かれているため、表の単位の位を掛けていない")
+                self.found.note(reading_note("reading_notes.own_power"))
                 return number.value, YEN
             return exact.multiply(number.value, self.default.factor), self.default.name
         return number.value, number.unit
@@ -258,14 +259,14 @@ class _Level:
             lower.unit, lower.factor = upper.unit, upper.factor
             if upper.numeral.scale and lower.numeral.scale == 0:
                 lower.digits = exact.multiply(lower.digits, Decimal(10**upper.numeral.scale))
-                self.found.note("範囲の下の数にも上の数の位を当てた")
+                self.found.note(reading_note("reading_notes.power_of_upper_end"))
         (low, low_unit), (high, high_unit) = self.with_default(lower), self.with_default(upper)
         if low_unit != high_unit:
             raise BrokenError
         if low > high:
             raise ReversedRangeError
         if dash == "-":
-            self.found.note("「-」を範囲と読んだ")
+            self.found.note(reading_note("reading_notes.dash_is_range"))
         self.found.low, self.found.high, self.found.unit = low, high, high_unit
 
     def counted(self, number: Number) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, InEach, Language, Location, Text
+from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 NOWHERE: Final = Location()
@@ -64,15 +65,13 @@ def read_fiscal_year(
         if hint is None:
             return None, (_problem("HY203", text, location),)
         year = _nearest(_number(bare), hint)
-        note = f"元号がないため、{print_fiscal_year(hint)}に近い年度と読んだ"
+        note = reading_note("reading_notes.era_near", year=print_fiscal_year(hint))
     else:
         year = int(match["western_fy"] or match["western"])
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None, (_problem("HY202", text, location),)
-    if suffix == "年":
-        note = "；".join(filter(None, (note, "「年」を年度と読んだ")))
-    elif suffix and suffix not in ("年度", "会計年度"):
-        note = "；".join(filter(None, (note, f"「{suffix}」を年度と読んだ")))
+    if suffix and suffix not in ("年度", "会計年度"):
+        note = "；".join(filter(None, (note, reading_note("reading_notes.fiscal_year", text=suffix))))
     return FiscalYearReading(year, "inferred" if note else "stated", note), ()
 
 

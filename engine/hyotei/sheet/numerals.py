@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base import exact
+from hyotei.messages.notes import reading_note
 
 WHOLE_DIGITS: Final = 60
 DECIMALS: Final = 30
@@ -57,10 +58,11 @@ def read_numeral(text: str, start: int = 0) -> Numeral | None:
     """The numeral without sign that begins at `start`, taken as far as it goes; None where there is none."""
     powers = _POWERS.match(text, start)
     if powers is not None:
-        written = (
-            ("1", powers["power"], "10の累乗") if powers["power"] else (*powers.group("digits", "exponent"), "指数表記")
-        )
-        return _checked(_figure(*written[:2]), powers.end(), note=f"{written[2]}を読んだ")
+        if powers["power"]:
+            note = reading_note("reading_notes.power_of_ten")
+            return _checked(_figure("1", powers["power"]), powers.end(), note=note)
+        note = reading_note("reading_notes.exponent")
+        return _checked(_figure(powers["digits"], powers["exponent"]), powers.end(), note=note)
     for zero in ("ゼロ", "零"):
         if text.startswith(zero, start):
             return Numeral(Decimal(0), start + len(zero))

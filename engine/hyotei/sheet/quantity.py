@@ -12,6 +12,7 @@ from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
+from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import ReversedRangeError, read_level
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
@@ -149,7 +150,7 @@ class _Reader:
             if all(problem.code == "HY201" for problem in problems):
                 return False
             self.problems.extend(problems)
-            self.infer(f"年度「{text}」が分からない")
+            self.infer(reading_note("reading_notes.year_not_clear", text=text))
             return True
         self.year = found.year
         if found.note is not None:
@@ -169,7 +170,7 @@ class _Reader:
             return _Found(unknown=reason)
         if key in words.RATIOS:
             value, qualifier = words.RATIOS[key]
-            self.infer(f"「{key}」を割合と読んだ")
+            self.infer(reading_note("reading_notes.ratio", text=key))
             return _Found(value=value, unit=PERCENT, qualifier=qualifier)
         reason_found = words.reason_of(plain)
         if reason_found is None:
@@ -209,7 +210,7 @@ class _Reader:
             self.notes.append(note)
 
     def left_out(self, rest: str) -> None:
-        self.infer(f"「{_shown(rest)}」は数値に含めていない")
+        self.infer(reading_note("reading_notes.not_in_figure", text=_shown(rest)))
         self.problem("HY214", rest=_shown(rest))
 
     def in_words(self, plain: str) -> _Found:
@@ -220,14 +221,14 @@ class _Reader:
         """A text with a number that is not read whole; nothing is known of the figure but that it is printed."""
         self.candidates = [match.group() for match in _FIGURES.finditer(plain[:_LONGEST])][:10]
         self.reading = "ambiguous"
-        self.notes.append("数値を一つに決められない")
+        self.notes.append(reading_note("reading_notes.figure_not_clear"))
         self.problem("HY213")
         return _Found(unknown="unread")
 
     def too_large(self) -> _Found:
         self.problem("HY210")
         self.reading = "ambiguous"
-        self.notes.append("桁が多すぎて数値として扱えない")
+        self.notes.append(reading_note("reading_notes.too_many_digits"))
         return _Found(unknown="unread")
 
     def problem(self, code: str, **params: str) -> None:

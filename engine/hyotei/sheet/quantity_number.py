@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.numerals import KANJI, Numeral, fits, read_numeral
 from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, canonical_name, compared, known, ratio
@@ -154,4 +155,4 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
         raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)
     if beginning and beginning != number.unit:
-        number.notes.append(f"単位「{name}」は一覧にない")
+        number.notes.append(reading_note("reading_notes.unit_not_listed", unit=name))

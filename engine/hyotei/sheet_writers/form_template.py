@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from hyotei.base.atomic_write import draft_file
-from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.readers.printed.government_form import GRADES
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import USUAL
@@ -46,31 +46,13 @@ _AMOUNTS: Final = (
     ("total", "合計（a＋b＋c）"),
 )
 
-Hints = dict[str, tuple[str, str]]
-_HINTS: Final[Hints] = {
-    "year": ("年度を選ぶか、令和6年度のように書く", "Choose a fiscal year, or write it like 令和6年度"),
-    "policy": ("政策1：政策の名称 のように書く", "Write it like 政策1：name of the policy"),
-    "amount": ("単位の欄の単位で、数だけを書く。減額は -", "The number alone, in the unit stated; a reduction with -"),
-    "figure": (
-        "数だけを書く。集計中・未定・－ とも書ける。内訳があれば ・5回（国内） のように一行ずつ書く",
-        "The number alone; 集計中, 未定 or － where there is none; several measures one a line like ・5回（国内）",
-    ),
-    "unit": ("単位を選ぶか書く", "Choose the unit or write it"),
-    "qualifier": ("目標値に付く語", "What is added to the target"),
-    "number": ("総務省24-⑮ のように書く", "Write it like 総務省24-⑮"),
-}
 _NOTES: Final = (
-    ("・白い欄に記入する。色の付いた欄は見出しで、変えられない（保護にパスワードはない）。",
-     "・Fill in the white cells. The coloured ones are headings and are protected (without a password)."),
-    ("・数値は数だけを書き、単位は単位の欄に書く。百分率は単位を%として75のように書くか、セルの書式で75%とする。",
-     "・Write numbers alone and their unit in its cell. A percentage is 75 with the unit %, or 75% by the format of the cell."),
-    ("・まだ分からない数値には「集計中」「未定」、測っていないものには「未測定」、ないものには「－」と書く。空欄は「記載なし」と読む。",
-     "・Write 集計中 or 未定 for what is not known yet, 未測定 for what was not measured, － for nothing. A blank is missing."),
-    ("・使わない行は空けておく。行の高さと列の幅は変えてよい。",
-     "・Leave rows that you do not need. Heights and widths may be changed."),
-    ("・保存したファイルは「hyotei read ファイル」で読み、「hyotei rate ファイル」で判定する。",
-     "・Read the saved file with `hyotei read FILE`, and rate it with `hyotei rate FILE`."),
-)  # fmt: skip
+    "sheet_files.form_note.white_cells",
+    "sheet_files.form_note.numbers",
+    "sheet_files.form_note.no_figure",
+    "sheet_files.form_note.blank_rows",
+    "sheet_files.form_note.saved",
+)
 
 
 @dataclass(frozen=True)
@@ -137,7 +119,7 @@ def template(
 
 
 def _hint(name: str, language: Language) -> str:
-    return _HINTS[name][0 if language == "ja" else 1]
+    return wording(language).one_of("sheet_files.form_hint", name)
 
 
 def _head(page: Page, language: Language, width: int, policy: str, goal: str) -> int:
@@ -332,11 +314,12 @@ def _notes(book: "Workbook", language: Language) -> None:
     """How to fill it in, on a sheet of its own."""
     from openpyxl.styles import Alignment, Font
 
-    sheet = book.create_sheet("記入のしかた" if language == "ja" else "How to fill in")
+    say = wording(language)
+    sheet = book.create_sheet(say("sheet_files.how_to_fill_in"))
     sheet.column_dimensions["A"].width = 110
     for row, note in enumerate(_NOTES, 1):
         cell = sheet.cell(row, 1)
-        cell.value = note[0 if language == "ja" else 1]
+        cell.value = say(note)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name="游ゴシック", size=10)
         sheet.row_dimensions[row].height = 34

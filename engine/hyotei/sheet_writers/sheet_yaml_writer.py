@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from hyotei.base.yaml import parse_yaml
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.identity_yaml import NAMES
 from hyotei.readers.sheet_yaml import sheet_of
@@ -20,23 +20,13 @@ from hyotei.sheet.sheet_data import sheet_data
 from hyotei.sheet_writers.figure_yaml_writer import Data, FigureWriter
 from hyotei.sheet_writers.yaml_lines import yaml_lines, yaml_text
 
-_HEAD = {
-    "ja": (
-        "# 評価書。数値は原本に印字されたとおりの形（計43回、1,234千円、75％、集計中など）で書く。",
-        "# 読み誤りは、その数値を印字のとおりに書き換えれば直る。printed は原本の印字の控えなので、そのまま残す。",
-        "# 書き換えた数値には「訂正」の印が付き、判定などに印字と並べて示される。キーの説明は docs/sheet.md にある。",
-    ),
-    "en": (
-        "# An evaluation sheet. Figures are written as the original prints them (計43回, 1,234千円, 75%, 集計中 and so on).",
-        "# A misread figure is corrected by typing it as printed. `printed` keeps what the original prints: leave it as it is.",
-        "# A figure that was changed is marked as corrected and shown with both values. docs/sheet.en.md explains the keys.",
-    ),
-}
-
 
 def sheet_to_yaml(sheet: Sheet, language: Language = "ja") -> str:
     """The YAML of a sheet, with comments in a language; `parse_sheet` gives the same sheet back."""
-    lines = [*_HEAD[language], *yaml_lines(_Writer(sheet).sheet(), PARTS, "sheet", language)]
+    lines = [
+        wording(language)("sheet_files.written_head"),
+        *yaml_lines(_Writer(sheet).sheet(), PARTS, "sheet", language),
+    ]
     text = "\n".join(lines) + "\n"
     return text if _reads_back(text, sheet) else yaml_text(sheet_data(sheet))
 

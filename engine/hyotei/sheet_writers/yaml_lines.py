@@ -5,7 +5,7 @@ from typing import Final
 
 import yaml
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language
 from hyotei.readers import sheet_keys as keys
 
 _WIDTH: Final = 1_000_000
@@ -49,7 +49,7 @@ def yaml_lines(
         language: of the comments.
     """
     for key, value in data.items():
-        name = parts[part][key][0 if language == "ja" else 1]
+        name = InEach(*parts[part][key]).text(language)
         if key == keys.PRINTED and isinstance(value, Mapping):
             yield f"{key}:  # {name}"
             for inner, record in value.items():

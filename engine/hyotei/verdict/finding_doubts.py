@@ -14,6 +14,7 @@ from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.amount_precision import step_of
+from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
 from hyotei.verdict.deciding_figures import Read, decided_by, leaves
 from hyotei.verdict.directions import direction_doubt
@@ -63,7 +64,7 @@ def _rounding(read: list[Read], difference: Decimal, language: Language) -> Iter
     amounts: dict[tuple[str, str], Decimal] = {}
     for each in read:
         quantity = getattr(each.unit.model, each.name, None)
-        if isinstance(quantity, Quantity) and quantity.unit == "円" and quantity.value is not None:
+        if isinstance(quantity, Quantity) and quantity.unit == YEN and quantity.value is not None:
             amounts[each.key] = step_of(quantity)
     steps = [step for step in amounts.values() if step > 1]
     if len(amounts) < 2 or not steps:

@@ -16,6 +16,7 @@ from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.units import YEN
 from hyotei.sheet.year_series import missed_run
 from hyotei.verdict.case import Case
 from hyotei.verdict.deciding_figures import Read, behind, decided_by, leaves
@@ -56,7 +57,7 @@ class _Shown:
     @property
     def money(self) -> Decimal | None:
         """The amount in yen, if it is one."""
-        is_money = self.of == MONEY or (self.quantity is not None and self.quantity.unit == "円")
+        is_money = self.of == MONEY or (self.quantity is not None and self.quantity.unit == YEN)
         return self.value if is_money and isinstance(self.value, Decimal) else None
 
     @property
@@ -70,7 +71,7 @@ class _Shown:
 
 def kind_of(unit: str | None) -> FigureKind:
     """What a figure of that unit measures."""
-    return "money" if unit == "円" else "ratio" if unit == "%" else "other"
+    return "money" if unit == YEN else "ratio" if unit == "%" else "other"
 
 
 def figures_of(case: Case, table: Table, row: Row, unit: Unit, language: Language) -> tuple[FindingFigure, ...]:

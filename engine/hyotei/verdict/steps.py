@@ -17,6 +17,7 @@ from hyotei.rulebook.value_words import amount, check_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Measure, Quantity, Source
 from hyotei.sheet.quantity_print import print_quantity
+from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case, unknown_output
 from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
 from hyotei.verdict.model import InputRef, Plain, SourceRef, StepRef
@@ -40,7 +41,7 @@ def printed(quantity: Quantity, language: Language, whole_yen: bool = False) -> 
     """
     if quantity.source is not None and quantity.source.reading == "corrected":
         return with_correction(shown_figure(quantity, language), quantity.source, language)
-    if quantity.unit == "円" and quantity.value is not None:
+    if quantity.unit == YEN and quantity.value is not None:
         # As printed it would lack the unit that stands at the head of the table.
         return amount(quantity.value, language, whole_yen)
     if quantity.source is not None and quantity.source.text.strip() and not _bare(quantity, quantity.source.text):

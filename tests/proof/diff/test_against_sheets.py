@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hyotei.compare.model import Difference, ResultChange, RulebookDiff
 from hyotei.compare.renamings import renaming
 from hyotei.proof.diff.diff import diff
-from hyotei.proof.diff.random_tests import attacked
+from hyotei.proof.diff.random_tests import tried
 from hyotei.proof.replay import Replay
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import parse_rulebook
@@ -260,12 +260,12 @@ def claiming_all_is_the_same(found: RulebookDiff) -> RulebookDiff:
 
 @settings(max_examples=one_in(20, least=2))
 @given(rewritten(most=3))
-def test_attack_breaks_false_proofs_only(books: Edited) -> None:
-    """Of a comparison that claims everything the same, the attack shows what differs, on small sheets, and nothing else."""
+def test_trial_breaks_false_proofs_only(books: Edited) -> None:
+    """Of a comparison that claims everything the same, the trial shows what differs, on small sheets, and nothing else."""
     names = renaming(books.old, books.new)
     found = diff(books.old, books.new, timeout=1)
     assert not found.defects
-    broken = attacked(claiming_all_is_the_same(found), books.old, books.new, names, timeout=2)
+    broken = tried(claiming_all_is_the_same(found), books.old, books.new, names, timeout=2)
     with engines((books.old, books.new)) as both:
         shown(broken, books, both)
     may_differ = {each.name for each in found.decisions if each.outcome in ("differs", "open") or each.dropped}
@@ -274,7 +274,7 @@ def test_attack_breaks_false_proofs_only(books: Edited) -> None:
     assert all(diagnostic.code == "HY938" for diagnostic in broken.defects)
 
 
-def test_attack_finds_a_moved_threshold() -> None:
+def test_trial_finds_a_moved_threshold() -> None:
     """One that only a count below zero meets, which a proof once took for impossible."""
     rows = "| 1 | >= 1 | - | A |\n"
     old, new = (
@@ -282,7 +282,7 @@ def test_attack_finds_a_moved_threshold() -> None:
         for text in (rows, rows + "| 2 | < 0 | - | B |\n")
     )
     found = diff(old, new)
-    broken = attacked(claiming_all_is_the_same(found), old, new, renaming(old, new), timeout=5)
+    broken = tried(claiming_all_is_the_same(found), old, new, renaming(old, new), timeout=5)
     (change,) = broken.decisions
     assert (change.name, change.outcome) == ("rating", "differs")
     assert change.regions[0].example is not None

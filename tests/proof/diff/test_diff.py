@@ -12,11 +12,12 @@ import hyotei
 from hyotei.base.result_json import result_data, result_schema
 from hyotei.compare.model import SCHEMA, RulebookDiff
 from hyotei.proof.diff.diff import diff
-from hyotei.report.diff_text import diff_text
-from hyotei.report.styled_lines import plain
+from hyotei.report.diff_document import diff_document
 from hyotei.rulebook.load import RESULTS, parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
+from hyotei.writers.terminal import document_lines
+from hyotei.writers.terminal_lines import plain
 from tests.compare.edited import edited
 from tests.conftest import ROOT
 from tests.examples import one_in
@@ -235,6 +236,6 @@ def test_edits_of_a_table_too_large_for_regions_are_told(monkeypatch: pytest.Mon
     assert {(edit.kind, edit.column) for edit in found.edits} == {("cell", "share_achieved")}
     (change,) = found.decisions
     assert (change.symbolic, change.outcome) == (True, "differs")
-    text = plain(diff_text(found, "ja"))
+    text = plain(document_lines(diff_document(found, "ja")))
     assert "70%以上 → 60%以上" in text
     assert not re.search(r"(\b\S+) → \1\b", text)

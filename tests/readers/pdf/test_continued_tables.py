@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.continued_tables import BROKEN, continued
 from hyotei.readers.pdf.ink import Box
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
@@ -76,7 +77,7 @@ def test_a_row_cut_by_the_page_end_is_one_row(rows: list[tuple[str, ...]], data:
     (table,) = (item for item in found if isinstance(item, PageTable))
     whole = [cell for cell in table.cells if cell.row == cut]
     assert [cell.text for cell in whole] == [f"{name[:2]}\n{name[2:]}", *figures]
-    assert [cell.note for cell in whole] == [BROKEN, None, None]
+    assert [cell.note for cell in whole] == [reading_note(BROKEN), None, None]
     assert table.rows == len(rows) + 1
 
 

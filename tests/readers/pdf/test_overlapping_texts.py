@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.glyph_text import text_lines
 from hyotei.readers.pdf.ink import Box, Glyph
 from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
@@ -79,4 +80,4 @@ def test_no_figure_of_a_page_with_texts_over_each_other_is_simply_stated(rows: l
     told = {each[0] for each in found if isinstance(each, tuple)}
     notes = {cell.reading_note for each in found if isinstance(each, FormTable) for cell in each.cells}
     assert ("HY898" in told) is narrow
-    assert notes == ({OVERLAID} if narrow else {None})
+    assert notes == ({reading_note(OVERLAID)} if narrow else {None})

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.ink import Glyph, Ink, Quarter, Rule
 from hyotei.readers.pdf.page import UNRULED, page_items
 from hyotei.readers.pdf.page_items import PageItem, PageLine, PageTable
@@ -66,7 +67,7 @@ def test_columns_without_lines_are_told_from_where_texts_stand() -> None:
         (1, 1, "3,955"),
         (1, 2, "880"),
     ]
-    assert {cell.note for cell in found.cells} == {UNRULED}
+    assert {cell.note for cell in found.cells} == {reading_note(UNRULED)}
     assert not found.ruled
 
 

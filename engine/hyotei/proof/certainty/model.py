@@ -4,9 +4,10 @@ Values are texts as in a verdict: numbers as plain decimals; `text`, `title`, `s
 """
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from hyotei.compare.model import Why
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.values import Reason
 from hyotei.verdict.model import Possibility
@@ -72,8 +73,8 @@ class Sets:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+@dataclass(frozen=True, slots=True, repr=False)
+class Certainty(ShownInNotebooks):
     """Whether a verdict is certain whatever the unknown figures are.
 
     `verdicts` begins with the verdict as it stands; `complete` tells that there is no other. `changing`: what by itself can
@@ -81,6 +82,7 @@ class Certainty:
     figures told in words on which no judgement rests; they stay unknown.
     """
 
+    document_builder: ClassVar[str] = "hyotei.report.certainty_document:certainty_document"
     schema: Literal["hyotei.certain/1"]
     sheet: str
     rulebook: str
@@ -97,6 +99,11 @@ class Certainty:
     settling: Sets
     words: tuple[str, ...]
     margins: "tuple[FigureMargin, ...]"
+
+    def __repr__(self) -> str:
+        return (
+            f"<Certainty of {self.sheet}: {self.status}, {len(self.verdicts)} verdicts, {len(self.unknowns)} unknowns>"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,8 @@ class Way:
     """Whether it is proved that no smaller sum of relative changes of so many figures does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+@dataclass(frozen=True, slots=True, repr=False)
+class Reach(ShownInNotebooks):
     """The way to a value of a result, or how it would be lost.
 
     `found`: there are ways, fewest figures first, then smallest sum of relative changes. `already`: it is the value now.
@@ -175,6 +182,7 @@ class Reach:
     `open`: neither. `levers` are the figures that may be moved. `complete`: there is no other way with so few figures.
     """
 
+    document_builder: ClassVar[str] = "hyotei.report.reach_document:reach_document"
     schema: Literal["hyotei.reach/1"]
     sheet: str
     rulebook: str
@@ -190,3 +198,6 @@ class Reach:
     complete: bool
     beyond: Way | None
     beyond_why: Open
+
+    def __repr__(self) -> str:
+        return f"<Reach {self.goal} {self.decision} {self.value} of {self.sheet}: {self.status}, {len(self.ways)} ways>"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hyotei.base.exact import plain
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formulas import Linear
@@ -36,7 +36,7 @@ def subject(case: Case, point: FreePoint, language: Language) -> str:
 def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str:
     """A value for people, in the unit of the figure."""
     if isinstance(value, str) and value.startswith("*"):
-        return "ほかの記載" if language == "ja" else "any other text"
+        return wording(language)("certainty_document.value.other_text")
     model = case.units[point.unit].model
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
@@ -51,7 +51,7 @@ def difference_text(case: Case, point: FreePoint, value: Decimal, language: Lang
     """A change for people: `+3回`, `-2,000千円`; of percentages in points."""
     said = text(case, point, value, language)
     if unit_of(case, point) == "%":
-        said = said.removesuffix("%") + ("ポイント" if language == "ja" else " points")
+        said = wording(language)("certainty_document.value.points", change=said.removesuffix("%"))
     return f"+{said}" if value > 0 else said
 
 
@@ -107,26 +107,30 @@ def open_point(
 
 def range_of(case: Case, point: FreePoint, language: Language) -> str:
     """What a point can be, in words."""
-    ja = language == "ja"
+    say = wording(language)
     if point.kind != "number":
-        shown = [text(case, point, number_of(each.constant) if isinstance(each, Linear) else each, language)
-                 for each in point.options]  # fmt: skip
-        return ("、" if ja else ", ").join(shown)
+        options = (number_of(each.constant) if isinstance(each, Linear) else each for each in point.options)
+        return say.listed(text(case, point, each, language) for each in options)
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
     whole = point.grid.step is not None
     if point.name.endswith("fiscal_year"):
-        return "年度" if ja else "a fiscal year"
-    number = ("整数" if whole else "数") if ja else ("whole number" if whole else "number")
-    if low is not None and high is not None:
-        return f"{low}以上{high}以下の{number}" if ja else f"a {number} from {low} to {high}"
-    if low is not None:
-        most = ("、予算額の合計以下" if ja else ", at most the total") if point.name == "executed" else ""
-        return f"{low}以上の{number}{most}" if ja else f"a {number} of at least {low}{most}"
-    return f"任意の{number}" if ja else f"any {number}"
+        return say("certainty_document.value.fiscal_year")
+    if low is None:
+        return say("certainty_document.value.any_whole" if whole else "certainty_document.value.any_number")
+    if high is not None:
+        return say(
+            "certainty_document.value.whole_between" if whole else "certainty_document.value.number_between",
+            low=low,
+            high=high,
+        )
+    found = say(
+        "certainty_document.value.whole_at_least" if whole else "certainty_document.value.number_at_least", low=low
+    )
+    return say("certainty_document.value.at_most_total", range=found) if point.name == "executed" else found
 
 
 def _end(case: Case, point: FreePoint, end: Fraction, language: Language) -> str:
     value = decimal_of(end)
     if type_of(case, point) == MONEY and not value:
-        return value_text(value, ANY, language) + ("円" if language == "ja" else " yen")
+        return wording(language)("certainty_document.value.yen", amount=value_text(value, ANY, language))
     return text(case, point, value, language)

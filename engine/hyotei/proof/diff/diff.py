@@ -26,7 +26,7 @@ from hyotei.compare.structure_changes import structure
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff, compare_tables
 from hyotei.proof.diff.formula_comparison import compare_whole
 from hyotei.proof.diff.joint_rulebook import only, pair_of, same_body, scale_values
-from hyotei.proof.diff.random_tests import attacked
+from hyotei.proof.diff.random_tests import tried
 from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
@@ -58,7 +58,7 @@ def diff(
     before = old if isinstance(old, Rulebook) else load_revision(old, new)
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
     comparison = _Diff(before, after, timeout)
-    return attacked(comparison.all(), before, after, comparison.renaming, timeout)
+    return tried(comparison.all(), before, after, comparison.renaming, timeout)
 
 
 @dataclass

@@ -41,8 +41,8 @@ _Outputs = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 _Said = dict[str, tuple[tuple[Scalar, ...], ...]]
 
 
-def attacked(diff: RulebookDiff, old: Rulebook, new: Rulebook, renaming: Renaming, timeout: float) -> RulebookDiff:
-    """The comparison after the attack. What was called the same and is not is told as different, and as a defect of Hyotei.
+def tried(diff: RulebookDiff, old: Rulebook, new: Rulebook, renaming: Renaming, timeout: float) -> RulebookDiff:
+    """The comparison after the trial. What was called the same and is not is told as different, and as a defect of Hyotei.
 
     Args:
         diff: the comparison.
@@ -53,11 +53,11 @@ def attacked(diff: RulebookDiff, old: Rulebook, new: Rulebook, renaming: Renamin
     """
     if common_years(old, new) is None:
         return diff
-    return _Attack(diff, old, new, renaming).result(monotonic() + timeout)
+    return _Trial(diff, old, new, renaming).result(monotonic() + timeout)
 
 
 @dataclass
-class _Attack:
+class _Trial:
     diff: RulebookDiff
     old: Rulebook
     new: Rulebook
@@ -89,7 +89,7 @@ class _Attack:
     def sheets(self) -> Iterator[Sheet]:
         """Drawn sheets of common years, the same ones each time, in turn for either rulebook."""
         years = common_years(self.old, self.new)
-        assert years is not None, "rulebooks without a common year are not attacked"
+        assert years is not None, "rulebooks without a common year are not tried"
         writers = []
         for book in (self.old, self.new):
             common = [year for year in years_of(book) if years[0] <= year <= years[1]] or [years[1]]

@@ -1,6 +1,6 @@
-"""The domains of inputs and outputs under attack: what the engine derives on drawn sheets must lie in what proofs take it to be.
+"""What proofs take inputs and outputs to be, tried with random sheets: what the engine derives on them must be one of these values.
 
-Solver and sweep share the domains, so neither would find one that is too narrow; the engine knows nothing of them.
+Solver and enumeration share the domains, so neither would find one that is too narrow; the engine knows nothing of them.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def outside(rulebook: Rulebook, domains: Domains, derivation: Derivation) -> Ite
                 yield Outside(name, output.name, unit, derived)
 
 
-def attacked_domains(prover: Prover, drawn: DrawnSheets, end: float) -> bool:
+def tried_domains(prover: Prover, drawn: DrawnSheets, end: float) -> bool:
     """Whether everything that was derived lies in its domain; what does not is a defect of Hyotei, noted among the prover's."""
     domains = domains_of(prover.rulebook)
     told: dict[tuple[str, str], None] = {}

@@ -1,4 +1,4 @@
-"""The sheets of an attack: drawn from a seed that the rulebook gives, and derived by durable-rules."""
+"""The sheets of random tests: drawn from a seed that the rulebook gives, and derived by durable-rules."""
 
 from collections.abc import Iterator
 from time import monotonic
@@ -46,7 +46,7 @@ class DrawnSheets:
 
     def __init__(self, rulebook: Rulebook, engines: Engines, count: int) -> None:
         self.rulebook, self.engines, self.count = rulebook, engines, count
-        self._writer = SheetWriter(seeded(rulebook.hash), attack_pool(rulebook), SheetShape())
+        self._writer = SheetWriter(seeded(rulebook.hash), trial_pool(rulebook), SheetShape())
         self._drawn: list[tuple[Sheet, Derivation]] = []
 
     def until(self, end: float) -> Iterator[tuple[Sheet, Derivation]]:
@@ -60,7 +60,7 @@ class DrawnSheets:
             yield self._drawn[at]
 
 
-def attack_pool(rulebook: Rulebook) -> Pool:
+def trial_pool(rulebook: Rulebook) -> Pool:
     """What sheets are drawn from, with few evaluated years: the first and last, and those beside a change of a parameter."""
     years = years_of(rulebook)
     told = {

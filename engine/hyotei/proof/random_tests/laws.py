@@ -1,4 +1,4 @@
-"""Laws under attack: drawn pairs of sheets that differ as a law says, and drawn sheets for those that speak of one."""
+"""Laws tried with random sheets: drawn pairs of sheets that differ as a law says, and drawn sheets for those that speak of one."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from hyotei.drawing.law_sheets import SidesWriter
 from hyotei.drawing.shrinking import smaller
 from hyotei.messages import HyoteiError
 from hyotei.proof.prover import Prover
-from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines, attack_pool
+from hyotei.proof.random_tests.drawn_sheets import DrawnSheets, Engines, trial_pool
 from hyotei.proof.results import Changed, Counterexample, LawResult, Reached, Shown, Status
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import STATED, models, without
@@ -37,8 +37,8 @@ _DRAWS: Final = 4
 """So many times as often is drawn, where what is drawn has nothing that the law speaks of."""
 
 
-def attacked_law(prover: Prover, law: Law, result: LawResult, drawn: DrawnSheets, end: float) -> LawResult:
-    """The result after the attack: a law that was called proved, or left open, and that a drawn sheet breaks, is refuted.
+def tried_law(prover: Prover, law: Law, result: LawResult, drawn: DrawnSheets, end: float) -> LawResult:
+    """The result after the trial: a law that was called proved, or left open, and that a drawn sheet breaks, is refuted.
 
     A breach of what was called proved is a defect of Hyotei, and noted among the prover's.
     """
@@ -79,7 +79,7 @@ def _pairs(prover: Prover, law: Law, drawn: DrawnSheets, end: float) -> "tuple[B
     engines = Engines(book)
     tried = 0
     try:
-        writer = SidesWriter(seeded(f"{book.hash} {law.text}"), law, book, attack_pool(book), engines.derive)
+        writer = SidesWriter(seeded(f"{book.hash} {law.text}"), law, book, trial_pool(book), engines.derive)
         for _ in range(drawn.count * _DRAWS):
             if tried == drawn.count or monotonic() > end:
                 break

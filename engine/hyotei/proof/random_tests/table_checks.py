@@ -1,4 +1,4 @@
-"""Checks of tables under attack: every step of every drawn sheet is held against what was proved of its table."""
+"""Checks of tables tried with random sheets: every step of every drawn sheet is held against what was proved of its table."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -45,8 +45,8 @@ class _Met:
 Breaks = Callable[[_Met], bool]
 
 
-def attacked_check(prover: Prover, check: Check, drawn: DrawnSheets, end: float) -> list[Check]:
-    """The check after the attack: what was called proved, or left open, and does not hold on a drawn sheet, is refuted.
+def tried_check(prover: Prover, check: Check, drawn: DrawnSheets, end: float) -> list[Check]:
+    """The check after the trial: what was called proved, or left open, and does not hold on a drawn sheet, is refuted.
 
     A remark that a drawn sheet contradicts is dropped. What contradicts a proof is a defect of Hyotei, and noted
     among the prover's.

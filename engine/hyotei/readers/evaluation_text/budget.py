@@ -9,6 +9,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location, Param, phrase
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
@@ -23,16 +24,16 @@ from hyotei.sheet.units import YEN
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _NO_ROW: Final = phrase("evaluation_text.budget.row_not_understood")
 _NO_YEAR: Final = phrase("evaluation_text.budget.no_year_column")
-_BLANKS: Final = "行の数値が年度の数より少ないため、内訳の和と合計が合い、空欄が後の年度になるように年度を当てた"
-_TORN: Final = "行の見出しと離れて印字されているため、内訳の和と合計が合うように当てた"
-_AWAY: Final = "表の行から離れて印字されているため、内訳の和と合計が合うように当てた"
-_EMPTY: Final = "行の数値をほかの年度に当てたため、空欄と読んだ"
-_AFTER: Final = "行の見出しと別の行に印字されている"
-_SEVERAL: Final = "当てはまる数値が一つに決まらない"
-_STATED_BLANK: Final = "空欄は記載なしとする様式の空欄"
+_BLANKS: Final = "reading_notes.fewer_figures_than_years"
+_TORN: Final = "reading_notes.away_from_heading_by_sum"
+_AWAY: Final = "reading_notes.away_from_row_by_sum"
+_EMPTY: Final = "reading_notes.other_years_figures"
+_AFTER: Final = "reading_notes.other_line_than_heading"
+_SEVERAL: Final = "reading_notes.several_figures_fit"
+_STATED_BLANK: Final = "reading_notes.stated_blank"
 _BLANK_MEANS: Final = re.compile(r"空欄は[「『]?記載なし")
 """How a form says itself what a blank of it means."""
-_COLUMNS: Final = "年度の見出しが順に並んでいないため、印字の順に当てた"
+_COLUMNS: Final = "reading_notes.years_not_in_order"
 
 
 def budget_years(
@@ -108,9 +109,9 @@ class _Work:
             if len(row.amounts) > len(self.columns):
                 strays += row.amounts
             elif len(row.amounts) == len(self.columns):
-                note = None if row.beside else _AFTER
+                note = None if row.beside else reading_note(_AFTER)
                 for column, amount in zip(self.columns, row.amounts, strict=True):
-                    self.cells[name, column] = _Placed(amount, note if self.regular else _COLUMNS)
+                    self.cells[name, column] = _Placed(amount, note if self.regular else reading_note(_COLUMNS))
             elif row.amounts:
                 descending = self.regular and self.columns[0] > self.columns[-1]
                 loose[name] = row.amounts[::-1] if descending else row.amounts
@@ -130,7 +131,7 @@ class _Work:
         if len(fitting) != 1:
             return False
         for cell, amount in fitting[0].items():
-            self.cells[cell] = _Placed(amount, _TORN)
+            self.cells[cell] = _Placed(amount, reading_note(_TORN))
         return True
 
     def adds_up(self, cells: dict[Cell, Amount]) -> bool:
@@ -189,7 +190,9 @@ class _Work:
                 if origin is not None:
                     kind, position = origin
                     amount = strays[position] if kind == "stray" else loose[cell[0]][position]
-                    self.cells[cell] = _Placed(amount, _AWAY if kind == "stray" else _BLANKS)
+                    self.cells[cell] = _Placed(
+                        amount, reading_note(_AWAY) if kind == "stray" else reading_note(_BLANKS)
+                    )
                 else:
                     self.blanks.add(cell)
                 continue
@@ -240,20 +243,20 @@ class _Work:
         if placed is not None:
             return self.annotated(placed, place)
         if (name, column) in self.doubtful:
-            source = self.document.source("", row.line, place=place, reading="ambiguous", note=_SEVERAL)
+            source = self.document.source("", row.line, place=place, reading="ambiguous", note=reading_note(_SEVERAL))
             return Quantity(
                 unknown="missing", source=source.model_copy(update={"candidates": self.doubtful[name, column]})
             )
         if name == "executed" and self.blank_is_missing:
             # The form's own word counts before what blanks mean in others.
-            source = self.document.source("", row.line, place=place, note=_STATED_BLANK)
+            source = self.document.source("", row.line, place=place, note=reading_note(_STATED_BLANK))
             return Quantity(unknown="missing", source=source)
         if name == "executed" and column >= self.open_from():
-            note = "評価の時にはその年度の決算が済んでいないための空欄と読んだ"
+            note = reading_note("reading_notes.accounts_not_closed")
             source = self.document.source("", row.line, place=place, reading="inferred", note=note)
             return Quantity(unknown="unsettled", source=source)
         if (name, column) in self.blanks:
-            source = self.document.source("", row.line, place=place, reading="inferred", note=_EMPTY)
+            source = self.document.source("", row.line, place=place, reading="inferred", note=reading_note(_EMPTY))
             return Quantity(unknown="missing", source=source)
         return MISSING
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.messages import Diagnostic, Param, phrase, phrase_of
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
@@ -21,8 +22,8 @@ NAMES: Final = {
     "executed": "執行額",
     "request": "要求額",
 }
-_SEVERAL: Final = "当てはまる数値が一つに決まらない"
-_STRANGE: Final = "何年度のものか分からない列が表にあるため、金額を使っていない"
+_SEVERAL: Final = "reading_notes.several_figures_fit"
+_STRANGE: Final = "reading_notes.column_without_year"
 
 
 class Fields:
@@ -50,9 +51,11 @@ class Fields:
             self.put(heading.year, name, quantity, fact=True)
             return
         if sure == "open":
-            self.put(heading.year, name, opened(quantity, f"{said}であり、まだ決まっていない"), fact=False)
+            self.put(
+                heading.year, name, opened(quantity, reading_note("reading_notes.not_settled", amount=said)), fact=False
+            )
         elif sure == "part":
-            self.put(heading.year, name, unread(quantity, PART), fact=False)
+            self.put(heading.year, name, unread(quantity, reading_note(PART)), fact=False)
         elif quantity.value == 0:
             return
         text = quantity.source.text if quantity.source is not None else ""
@@ -88,10 +91,10 @@ class Fields:
             line = next(row.line for row in self.printed.rows.values())
             params = {"row": NAMES[name], "year": print_fiscal_year(year), "candidates": "、".join(texts)}
             self.problems.append(Diagnostic("HY262", self.document.at(line), dict(params)))
-            source = self.document.source("", line, reading="ambiguous", note=_SEVERAL)
+            source = self.document.source("", line, reading="ambiguous", note=reading_note(_SEVERAL))
             first = Quantity(unknown="missing", source=source.model_copy(update={"candidates": texts}))
         if self.printed.strange and _printed(first):
-            return unread(first, _STRANGE)
+            return unread(first, reading_note(_STRANGE))
         return first
 
 

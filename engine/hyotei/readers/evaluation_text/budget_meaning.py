@@ -22,7 +22,7 @@ MEANINGS: Final[frozenset[Word | None]] = frozenset(
 _NO_YEAR: Final = re.compile(
     "備考|摘要|単位|区分|増減.*|.*比|.*増減.*|差.*|伸び?率|.*割合|.*平均|(?:合|累|総)?計(?:額)?|.*理由|.*要因|出典|執行率|.*事項|会計"
 )
-PART: Final = "内数と印字されているため、金額として読んでいない"
+PART: Final = "reading_notes.part_of_amount"
 _PART: Final = re.compile(r"内数|うち数|[〈《<].*[〉》>]")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
@@ -138,7 +139,9 @@ def amounts_of(text: str, line: int, document: SheetText, unit: str | None, hint
         quantity, _ = read_quantity(
             match.group(), year_hint=hint, default_unit=unit, location=document.at(line), place="予算の状況"
         )
-        found.append(Amount(match.group(), line, unread(quantity, PART) if partial(match.group()) else quantity))
+        found.append(
+            Amount(match.group(), line, unread(quantity, reading_note(PART)) if partial(match.group()) else quantity)
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.measures_table import COMPLETE, MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.prose_figures import figures_in, one_unit
 from hyotei.readers.evaluation_text.text_cells import TextCell, figure_of, same_label
@@ -47,12 +48,12 @@ _HINTS: Final = (
     ("割合", "%"),
 )
 
-BROKEN: Final = "行の升目がそろっていないため、単位・年度・言い回しから欄を当てた"
-APART: Final = "表の行から離れて印字されているため、単位・年度と残った欄から当てた"
-MIXED: Final = "表の升目がばらばらに印字されているため、行の中の並びから読んだ"
-EXCHANGED: Final = "実績値に「程度」「以上」などがあり、目標値と入れ替わっているおそれがある"
-NOTHING: Final = "この欄に当てはまるものが見つからない"
-UNORDERED: Final = "欄の見出しの順が分からないため、年度と言い回しから欄を当てた"
+BROKEN: Final = "reading_notes.cells_missing"
+APART: Final = "reading_notes.away_from_row"
+MIXED: Final = "reading_notes.cells_scattered"
+EXCHANGED: Final = "reading_notes.target_and_actual_exchanged"
+NOTHING: Final = "reading_notes.nothing_fits_column"
+UNORDERED: Final = "reading_notes.column_order_unknown"
 
 
 @dataclass(slots=True)
@@ -93,9 +94,9 @@ def place(table: MeasuresText, evaluated: int) -> Placed:
         last = row is table.rows[-1] and bool(loose)
         for role, slot in slots.items():
             if any(_exchangeable(slot.cell, cell) for cell in loose) or (last and role != "baseline"):
-                slot.note = MIXED
+                slot.note = reading_note(MIXED)
         if _qualified(slots["actual"].cell) and not _qualified(slots["target"].cell):
-            slots["actual"].note = slots["target"].note = EXCHANGED
+            slots["actual"].note = slots["target"].note = reading_note(EXCHANGED)
     if broken or table.orphans:
         _search(found, broken, table.orphans, order, evaluated)
     return found
@@ -148,10 +149,11 @@ def _search(
                 slots[role] = Slot(candidates=tuple(each for each in different if each is not None))
                 taken |= {id(each) for each in different if each is not None}
             elif cell is None:
-                slots[role] = Slot(note=NOTHING)
+                slots[role] = Slot(note=reading_note(NOTHING))
             else:
-                note = APART if search.home[id(cell)] != row_index else (BROKEN if order is not None else UNORDERED)
-                slots[role] = Slot(cell, note)
+                apart = search.home[id(cell)] != row_index
+                why = APART if apart else BROKEN if order is not None else UNORDERED
+                slots[role] = Slot(cell, reading_note(why))
                 taken.add(id(cell))
         found.slots[row.position] = slots
     found.left += [cell for cell in search.cells if id(cell) not in taken and cell not in best.values()]

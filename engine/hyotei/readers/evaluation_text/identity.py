@@ -11,6 +11,7 @@ from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, phrase
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
 from hyotei.readers.evaluation_text.doubtful_names import doubt
@@ -139,7 +140,7 @@ def _said_by_user(found: PrintedIdentity, document: SheetText, given: GivenIdent
 def _provisional_title(found: PrintedIdentity, document: SheetText) -> Diagnostic:
     """Calls a sheet without a printed title by its file until somebody names it."""
     found.title = PurePath(document.file or "").stem or found.number or "?"
-    note = "題名が印字されていないため、ファイル名を仮の題名とした"
+    note = reading_note("reading_notes.title_of_file")
     found.sources["title"] = Source(text=found.title, file=document.file, reading="inferred", note=note)
     return Diagnostic("HY825", document.at(None), {"title": found.title[:60]})
 
@@ -218,7 +219,7 @@ def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | Non
         text=year,
         file=document.file,
         reading="inferred",
-        note=f"評価対象の年度は明記がなく、{how.text('ja')}から読んだ",
+        note=reading_note("reading_notes.year_from", source=how.text("ja")),
     )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:

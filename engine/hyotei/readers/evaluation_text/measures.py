@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from hyotei.messages import Diagnostic, Param
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.doubtful_names import unpaired
@@ -20,9 +21,9 @@ from hyotei.sheet.units import known
 
 Key = TypeVar("Key", bound=Hashable)
 Params = dict[str, Param]
-_SEVERAL = "この欄に当てはまるものが一つに決まらない"
-_CUT = "かっこが対になっておらず、升目の文字が欠けているおそれがある"
-_REMAINING = "ほかの内訳が対になり、残ったものどうしを対にした"
+_SEVERAL = "reading_notes.several_fit_column"
+_CUT = "reading_notes.brackets_cut"
+_REMAINING = "reading_notes.remaining_pair"
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class MeasureReader:
         others = [each for each in cell.items if not any(same_label(each.label or "", known) for known in labels)]
         lacking = [known for known in labels if not any(same_label(each.label or "", known) for each in cell.items)]
         if len(others) == len(lacking) == 1:
-            return self.figure(role, cell, others[0], _also(slot.note, _REMAINING))
+            return self.figure(role, cell, others[0], _also(slot.note, reading_note(_REMAINING)))
         self.unpaired(label, role, name, cell.line)
         return self.doubtful(role, line, (cell,)) if others else MISSING
 
@@ -137,7 +138,9 @@ class MeasureReader:
         cut = unpaired(bare(cell.text)) and any(sign.isdigit() for sign in cell.text)
         if cut or partial(cell.text):
             self.problems.append(Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
-            source = self.source(role, cell, cell.text, cell.line, _also(slot.note, _CUT if cut else PART))
+            source = self.source(
+                role, cell, cell.text, cell.line, _also(slot.note, reading_note(_CUT if cut else PART))
+            )
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
         return self.text(role, cell, units, slot.note)
 
@@ -170,7 +173,8 @@ class MeasureReader:
             if figure is not None:
                 line = next((n for n in cell.lines if phrase in bare(self.document.lines[n - 1].text)), cell.line)
                 how = figure.source.note if figure.source is not None else None
-                source = self.source(role, cell, phrase, line, _also(f"文中の「{phrase}」を読んだ", _also(how, note)))
+                notes = _also(reading_note("reading_notes.read_in_text", text=phrase), _also(how, note))
+                source = self.source(role, cell, phrase, line, notes)
                 return figure.model_copy(update={"fiscal_year": cell.year, "source": source})
         read = quantity.source
         assert read is not None, "a quantity that was read has its source"
@@ -184,7 +188,7 @@ class MeasureReader:
             if not any(each.code in ("HY210", "HY213", "HY217") for each in problems):
                 problems = (*problems, Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
             self.problems.extend(problems)
-            why = "文中の数値を一つに決められない"
+            why = reading_note("reading_notes.text_figure_not_clear")
             source = self.source(role, cell, cell.text, cell.line, _also(why, note), "ambiguous")
             candidates = tuple(each.text for each in chosen) or read.candidates
             source = source.model_copy(update={"candidates": candidates})
@@ -200,7 +204,7 @@ class MeasureReader:
             text = cell.text if cell.year is None else f"{cell.text}【{cell.year}年度】"
             candidates += [text] if text not in candidates else []
         place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
-        source = self.document.source("", line, place=place, reading="ambiguous", note=_SEVERAL)
+        source = self.document.source("", line, place=place, reading="ambiguous", note=reading_note(_SEVERAL))
         return Quantity(unknown="missing", source=source.model_copy(update={"candidates": tuple(candidates)}))
 
     def source(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Placed, Role
 from hyotei.readers.evaluation_text.text_cells import Tags, TextCell
 
-AWAY = "年度の印が離れて印字されているため、年度のない欄に当てた"
+AWAY = "reading_notes.year_printed_apart"
 
 
 def spread_tags(placed: Placed, tags: Iterable[Tags], order: tuple[str, ...] | None, evaluated: int) -> list[Tags]:
@@ -18,7 +19,7 @@ def spread_tags(placed: Placed, tags: Iterable[Tags], order: tuple[str, ...] | N
         # The same year for all of several rows: which of them it was makes no difference if all are given one.
         if len(fitting) == 1 or (fitting and same and _all_alike(fitting, left, group)):
             for (_, cell), year in zip(fitting[0], group.years, strict=True):
-                cell.year, cell.tag_line, cell.tag_note = year, group.line, AWAY
+                cell.year, cell.tag_line, cell.tag_note = year, group.line, reading_note(AWAY)
             waiting.remove(fitting[0])
             left.remove(group)
     return left

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.ink import Box
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 
-BROKEN: Final = "改ページで分かれた行をつなぎました"
+BROKEN: Final = "reading_notes.row_over_pages"
 """Why the text of a joined cell is not simply what is printed."""
 _NEAR: Final = 4.0
 """Points by which columns may stand elsewhere on the next page."""
@@ -273,7 +274,7 @@ def _mended(cells: list[PageCell], body: list[PageCell], rows: int) -> tuple[lis
             continue
         taken.add(cell.column)
         text = "\n".join(part for part in (cell.text, rest.text) if part)
-        mended_cell = cell.noted(BROKEN) if rest.text else cell
+        mended_cell = cell.noted(reading_note(BROKEN)) if rest.text else cell
         # What spans rows on the next page goes on spanning them.
         mended.append(replace(mended_cell, text=text, rows=cell.rows + rest.rows - 1))
     left = [cell for cell in body if cell.row != 0 or (cell.column not in taken and cell.text)]

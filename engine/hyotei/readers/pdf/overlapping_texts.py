@@ -9,7 +9,7 @@ from typing import Final
 
 from hyotei.readers.pdf.ink import Box, Glyph
 
-OVERLAID: Final = "隣の欄に重なる文字のあるページの表から、文字を分けて読み取りました"
+OVERLAID: Final = "reading_notes.overlapping_texts"
 """Why the cells of tables on such a page are not simply what is printed."""
 _MARKS: Final = frozenset("○◎●◯〇☑☒■✓✔レ✅□☐×✕△")
 """One of these over a text marks it, and is no text of a cell beside it."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright
 from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
@@ -168,7 +169,7 @@ def _doubted(item: PageItem) -> PageItem:
     """A table of a page on which texts were taken apart: which cell a text belongs to was decided by that, in any of them."""
     if not isinstance(item, PageTable):
         return item
-    return replace(item, cells=tuple(cell.noted(OVERLAID) for cell in item.cells))
+    return replace(item, cells=tuple(cell.noted(reading_note(OVERLAID)) for cell in item.cells))
 
 
 def _ink(page: "Page") -> Ink:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hyotei.messages import Diagnostic
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form
@@ -21,7 +22,7 @@ _CLAIMS: Final[dict[str, Claim]] = {
 _NOTHING: Final = frozenset(("", "-", "/", "\\", "集計中", "未定", "判定不能", "調査中", "測定不能"))
 _GRADE: Final = re.compile("[SA-EⅠ-Ⅴ①-⑤1-5]")
 """A grade of an indicator, which says nothing about whether the objective was achieved."""
-_TOGETHER: Final = "測定指標ごとの達成の欄をまとめて読んだ"
+_TOGETHER: Final = "reading_notes.claims_summed_up"
 
 
 def claimed(
@@ -45,7 +46,7 @@ def claimed(
         text = "、".join(bare(cell.text) for _, cell, _ in read)
         number, cell, _ = read[0]
         source = form.document.source(
-            text, form.of(number, cell)[0].number, place="達成の欄", reading="inferred", note=_TOGETHER
+            text, form.of(number, cell)[0].number, place="達成の欄", reading="inferred", note=reading_note(_TOGETHER)
         )
         found.append(objective.model_copy(update={"claim": together, "claim_source": source}))
     return tuple(found)

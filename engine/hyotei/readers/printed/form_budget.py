@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
 from hyotei.readers.evaluation_text.budget_meaning import PART, of_no_year, partial, unread
@@ -307,7 +308,7 @@ class _Reading:
         self.problems += problems
         quantity = noted(quantity, cell.reading_note)
         if partial(folded(text)) or partial(text):
-            quantity = unread(quantity, PART)
+            quantity = unread(quantity, reading_note(PART))
         return Amount(folded(text), line, quantity)
 
     def at(self, cell: FormCell) -> Location:

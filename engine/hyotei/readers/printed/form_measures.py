@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.cell_placement import Slot
 from hyotei.readers.evaluation_text.measures import MeasureReader, without_remarks
 from hyotei.readers.evaluation_text.text_cells import TextCell as Held
@@ -23,12 +24,12 @@ from hyotei.sheet.units import PERCENT, read_unit
 Key = tuple[Role, int | None, bool]
 """What a figure is: its role, its year where a heading states it, and whether it is one of a row of years."""
 
-_OTHER_YEAR: Final = "評価対象の年度には目標値と実績値がそろわないため、そろう最後の年度のものを採った"
-_NO_YEAR: Final = "目標年度の記載がないため、評価対象の年度の目標と読んだ"
-_OTHERS_UNIT: Final = "単位の記載がないため、同じ指標のほかの数値の単位「{}」と読んだ"
-_NAMES_UNIT: Final = "単位「{}」を指標の名から読んだ"
-_TWO_TARGETS: Final = "評価対象の年度の目標値が二つの欄で異なる"
-_SEVERAL: Final = "この欄に当てはまるものが一つに決まらない"
+_OTHER_YEAR: Final = "reading_notes.last_year_with_both"
+_NO_YEAR: Final = "reading_notes.target_without_year"
+_OTHERS_UNIT: Final = "reading_notes.unit_of_others"
+_NAMES_UNIT: Final = "reading_notes.unit_of_name"
+_TWO_TARGETS: Final = "reading_notes.two_targets"
+_SEVERAL: Final = "reading_notes.several_fit_column"
 _ONE: Final = Decimal(1)
 
 
@@ -153,12 +154,12 @@ class FormMeasures:
         """Gives figures without a unit the one that is stated for the row, stands in the name, or is that of all others."""
         if indicator.unit is not None:
             unit, stated = indicator.unit
-            note = None if stated else _NAMES_UNIT.format(unit)
+            note = None if stated else reading_note(_NAMES_UNIT, unit=unit)
         else:
             known = {each.unit for each in figures.of.values() if each.unit is not None}
             if len(known) != 1:
                 return
-            unit, note = next(iter(known)), _OTHERS_UNIT.format(next(iter(known)))
+            unit, note = next(iter(known)), reading_note(_OTHERS_UNIT, unit=next(iter(known)))
         for key, quantity in figures.of.items():
             figures.of[key] = _with_unit(quantity, unit, note)
 
@@ -182,7 +183,9 @@ class FormMeasures:
         chosen = self.chosen(targets, actuals)
         target, actual = targets.get(chosen, MISSING), actuals.get(chosen, MISSING)
         if chosen != self.evaluated:
-            target, actual = (each if each is MISSING else noted(each, _OTHER_YEAR) for each in (target, actual))
+            target, actual = (
+                each if each is MISSING else noted(each, reading_note(_OTHER_YEAR)) for each in (target, actual)
+            )
             params = {"name": indicator.name[:30], "year": print_fiscal_year(chosen)}
             at = self.form.document.at(self.form.of(self.grid, indicator.cell)[0].number)
             self.problems.append(Diagnostic("HY844", at, dict(params)))
@@ -207,7 +210,7 @@ class FormMeasures:
         if year is None:
             if targets:
                 return goal
-            targets[self.evaluated] = noted(goal, _NO_YEAR)
+            targets[self.evaluated] = noted(goal, reading_note(_NO_YEAR))
             return MISSING
         if year > self.evaluated:
             targets.pop(year, None) if _equal(targets.get(year, MISSING), goal) else None
@@ -273,7 +276,9 @@ def _either(first: Quantity, second: Quantity) -> Quantity:
     return Quantity(
         unknown="missing",
         fiscal_year=first.fiscal_year,
-        source=source.model_copy(update={"reading": "ambiguous", "note": _TWO_TARGETS, "candidates": texts}),
+        source=source.model_copy(
+            update={"reading": "ambiguous", "note": reading_note(_TWO_TARGETS), "candidates": texts}
+        ),
     )
 
 
@@ -291,7 +296,7 @@ def _with_unit(quantity: Quantity, written: str, note: str | None) -> Quantity:
         assert source is not None, "a figure that was read has its source"
         text = source.text
         other = exact.plain(exact.multiply(quantity.value, Decimal(100)))
-        doubt = {"reading": "ambiguous", "note": _SEVERAL, "candidates": (f"{text}%", f"{other}%")}
+        doubt = {"reading": "ambiguous", "note": reading_note(_SEVERAL), "candidates": (f"{text}%", f"{other}%")}
         return Quantity(unknown="missing", fiscal_year=quantity.fiscal_year, source=source.model_copy(update=doubt))
     for name in ("value", "low", "high"):
         value: Decimal | None = getattr(quantity, name)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close, plain
@@ -34,8 +35,8 @@ _NUMBERED: Final = re.compile(
 )
 _OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
-MERGED: Final = "結合された欄の値を、それぞれの年度のものと読んだ"
-ESTIMATED: Final = "見出しに見込みとある"
+MERGED: Final = "reading_notes.merged_cell"
+ESTIMATED: Final = "reading_notes.heading_estimate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +303,7 @@ class _Rows:
         years = list(
             dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
         )
-        note = MERGED if len(years) > 1 else (ESTIMATED if column.estimated else None)
+        note = reading_note(MERGED) if len(years) > 1 else (reading_note(ESTIMATED) if column.estimated else None)
         known: list[int | None] = [*years] or [column.year]
         for year in known:
             self.figure(cell, roles, year, label, note, current, final=column.final)
