@@ -20,7 +20,9 @@ import duckdb
 from hyotei.corpus.generations import publish
 from hyotei.corpus.manifest import CorpusSource, Manifest
 from hyotei.corpus.part import File, Part, sha256_of
-from hyotei.corpus.schema import AMOUNTS, MEASURE_FIGURES, TABLES, CorpusTable
+from hyotei.corpus.schema import TABLES, CorpusTable
+from hyotei.sheet import BudgetYear, Measure
+from hyotei.sheet.fields import quantity_fields
 from hyotei.version import __version__
 
 PART = 100_000
@@ -84,14 +86,14 @@ def expressions() -> dict[str, tuple[int, dict[str, str]]]:
     measure |= figure("target", target, reason("tu", 40), "回", f"case when {draw('bound', 5)} = 0 then '以上' end")
     measure |= figure("actual", actual, reason("au", 12), "回")
     measure |= figure("baseline", f"({target} // 2)", reason("bu", 3), "回")
-    for name, _ in MEASURE_FIGURES:
+    for name in quantity_fields(Measure):
         measure.setdefault(f"{name}_unknown", "'missing'")
     taken = """case when target_qualifier = '以上' then 'increase' when target_unknown is not null then null else 'increase' end"""
     why = """case when target_qualifier = '以上' then 'qualifier' when target_unknown is not null then 'no_target'
         when baseline_unknown is null then 'baseline' else 'assumed' end"""
     measure |= {"direction_taken": taken, "direction_reason": why}
     budget = {"fiscal_year": "2016 + k", "basis": "'net'"}
-    for name, _ in AMOUNTS:
+    for name in quantity_fields(BudgetYear):
         if name in amounts:
             budget |= figure(name, amounts[name], reason(name, 25), "円")
         else:

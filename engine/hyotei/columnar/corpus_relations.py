@@ -8,9 +8,10 @@ import pyarrow.compute as pc
 
 from hyotei.base import exact
 from hyotei.columnar.column_value import MISSING
-from hyotei.columnar.derived_figures import worked_out
+from hyotei.columnar.derived_columns import is_worked_out, worked_out
 from hyotei.columnar.layout import (
     NUMBER,
+    RELATIONS,
     YEAR,
     YEAR_SHAPE,
     Layout,
@@ -22,7 +23,7 @@ from hyotei.columnar.layout import (
     reason_column_of,
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
-from hyotei.columnar.relations import SCOPES, Relations
+from hyotei.columnar.relations import Relations
 from hyotei.columnar.unread_columns import Unread
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
@@ -30,6 +31,7 @@ from hyotei.corpus.part import Part
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS
 from hyotei.rulebook.vocabulary import FigureName, ancestry
+from hyotei.sheet.scopes import SCOPES
 
 STORED: Final = 12
 """Decimals of the numbers of a corpus."""
@@ -51,11 +53,6 @@ def relations_of_parts(
     return _Reading(corpus, parts, figures, stored or StoredRows(corpus, parts)).relations()
 
 
-def _worked_out(name: str) -> bool:
-    """Whether a figure stands in no column of a corpus by itself."""
-    return name == "years_missed" or name.startswith(("outline.", "logic_model.")) or name.endswith("reflection_amount")
-
-
 class _Reading:
     def __init__(self, corpus: Corpus, parts: list[Part], figures: Figures, stored: StoredRows) -> None:
         self.corpus, self.parts, self.figures, self.stored = corpus, parts, figures, stored
@@ -70,7 +67,7 @@ class _Reading:
         self.years = pc.cast(_one(sheets["fiscal_year"]), pa.int16())
         found: dict[Scope, dict[str, pa.Array]] = {}
         for scope in SCOPES:
-            table = sheets if scope == "sheet" else self._read(scope, _TABLE[scope], ["sheet", *_POSITIONS[scope]])
+            table = sheets if scope == "sheet" else self._read(scope, RELATIONS[scope], ["sheet", *_POSITIONS[scope]])
             found[scope] = self._columns(scope, table)
         self._identify(found)
         tables = {scope: pa.table(columns) for scope, columns in found.items()}
@@ -86,11 +83,6 @@ class _Reading:
         """The columns of a table that are needed, in the order of the sheets and of the units within."""
         wanted = list(dict.fromkeys([*columns, *self._stored(scope)]))
         found = self.corpus.arrow(table, wanted, self.parts)
-        if scope == "sheet" and (recorded := self._recorded()):
-            beside = self.corpus.arrow("recorded", ["sheet", *recorded], self.parts)
-            places = pc.index_in(_one(found["sheet"]), value_set=_one(beside["sheet"]))
-            for name in recorded:
-                found = found.append_column(f"recorded_{name}", pc.take(_one(beside[name]), places))
         result = {name: found[name] for name in found.column_names}
         if scope != "sheet":
             sheet = pc.cast(pc.index_in(_one(found["sheet"]), value_set=self.keys), pa.int64())
@@ -101,34 +93,25 @@ class _Reading:
             result["sheet_id"], result["key"] = pc.take(sheet, order), pc.take(key, order)
         return result
 
-    def _recorded(self) -> list[str]:
-        """What of the recorded conclusions is asked for."""
-        return [
-            name.removeprefix("recorded.")
-            for _scope, name in sorted(self.figures)
-            if name.startswith("recorded.") and not _worked_out(name)
-        ]
-
     def _asked(self, scope: Scope, name: str) -> bool:
         return (scope, name) in self.figures
 
     def _stored(self, scope: Scope) -> Iterable[str]:
         """The columns of the corpus from which the figures of a scope are made."""
         for figure in figures_of(scope):
-            if not self._asked(scope, figure.name) or figure.name.startswith("recorded.") or _worked_out(figure.name):
+            row = figure.row
+            if not self._asked(scope, figure.name) or is_worked_out(row):
                 continue
-            if figure.name == "direction":
-                yield from ("direction_taken", "target_unknown")
-            elif not _is_quantity(figure):
+            if row.columns:
+                yield row.columns[0]
+            if row.as_unknown_as is not None:
+                yield f"{row.as_unknown_as}_unknown"
+            if row.part in ("low", "high"):
+                yield from (f"{row.field}_{row.part}", f"{row.field}_{row.part}_number")
+            if row.quantity or row.part in ("low", "high"):
+                yield from (f"{row.field}_value", f"{row.field}_number", f"{row.field}_unknown")
+            elif not row.columns:
                 yield column_of(figure.name)
-            else:
-                name, _, part = figure.name.partition(".")
-                if part in ("unit", "qualifier", "fiscal_year"):
-                    yield f"{name}_{part}"
-                else:
-                    yield from (f"{name}_value", f"{name}_number", f"{name}_unknown")
-                    if part:
-                        yield from (f"{name}_{part}", f"{name}_{part}_number")
 
     def _columns(self, scope: Scope, table: dict[str, Any]) -> dict[str, pa.Array]:
         """A relation, but for the columns that name units."""
@@ -166,31 +149,24 @@ class _Reading:
         self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
     ) -> dict[str, pa.Array]:
         """The column of a figure and, where it can be unknown, that of its reason."""
-        name, _, part = figure.name.partition(".")
-        told = worked_out(self.stored, scope, figure.name) if _worked_out(figure.name) else None
-        if told is not None:
-            values, reason, unfit = told
+        row = figure.row
+        if is_worked_out(row):
+            values, reason, unfit = worked_out(self.stored, row)
             reason = self.unread.told(figure, reason)
             if kind_of(figure) == "number":
                 values = self._fitting(scope, figure, values, unfit, sheet)
-        elif not _is_quantity(figure):
-            values = table["direction_taken" if figure.name == "direction" else column_of(figure.name)]
-            reason = self.unread.told(figure, pc.if_else(pc.is_null(values), MISSING, 0))
-            if figure.name == "direction":
-                # Without a direction it is the target that is unknown.
-                target = _codes(table["target_unknown"])
-                reason = pc.if_else(pc.is_null(values), pc.if_else(pc.greater(target, 0), target, MISSING), 0)
-            if figure.name == "label":
-                values = pc.fill_null(values, "")
-        elif part in ("unit", "qualifier"):
-            values, reason = pc.fill_null(table[f"{name}_{part}"], "" if part == "unit" else "なし"), None
-        elif part == "fiscal_year":
-            values = table[f"{name}_{part}"]
-            reason = pc.if_else(pc.is_null(values), MISSING, 0)
-        else:
+        elif row.quantity or row.part in ("low", "high"):
             values, reason = self._number(scope, figure, table, sheet)
+        else:
+            values = table[row.columns[0] if row.columns else column_of(figure.name)]
+            reason = pc.if_else(pc.is_null(values), MISSING, 0)
+            if row.as_unknown_as is not None:
+                other = _codes(table[f"{row.as_unknown_as}_unknown"])
+                reason = pc.if_else(pc.is_null(values), pc.if_else(pc.greater(other, 0), other, MISSING), 0)
+            if row.blank is not None:
+                values = pc.fill_null(values, row.blank)
         found = {column_of(figure.name): values}
-        if figure.name.endswith("fiscal_year"):
+        if figure.year:
             assert YEAR_SHAPE.digits < NARROW, "years are small"
             found[column_of(figure.name)] = pc.cast(values, pa.int64())
         if not always_known(figure):
@@ -201,7 +177,7 @@ class _Reading:
         self, scope: Scope, figure: FigureName, table: dict[str, pa.Array], sheet: pa.Array
     ) -> tuple[pa.Array, pa.Array]:
         """A number as whole numbers of one scale; sheets with one that does not fit are put apart."""
-        name, _, part = figure.name.partition(".")
+        name, part = figure.row.field, figure.row.part
         number, text, reason = table[f"{name}_number"], table[f"{name}_value"], _codes(table[f"{name}_unknown"])
         if part:
             # A single figure is its own lower and upper end.
@@ -221,12 +197,6 @@ class _Reading:
         return scaled(number, shape, unfit)
 
 
-_TABLE: Final[dict[Scope, str]] = {
-    "objective": "objectives",
-    "indicator": "indicators",
-    "measure": "measures",
-    "budget_year": "budget_years",
-}
 _POSITIONS: Final[dict[Scope, list[str]]] = {
     "sheet": [],
     "objective": ["objective"],
@@ -241,13 +211,6 @@ def _one(column: Any) -> pa.Array:
     if not isinstance(column, pa.ChunkedArray):
         return column
     return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-
-
-def _is_quantity(figure: FigureName) -> bool:
-    """Whether the vocabulary reads a part of a quantity there."""
-    if figure.name.startswith("recorded."):
-        return False
-    return "." in figure.name or (kind_of(figure) == "number" and figure.name != "fiscal_year")
 
 
 def _codes(reasons: pa.Array) -> pa.Array:

@@ -11,14 +11,9 @@ from hyotei.columnar.engine_functions import type_of
 from hyotei.columnar.number_scale import NumberScale
 from hyotei.rulebook.types import BooleanType, NumberType, Scope
 from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
+from hyotei.sheet.scopes import TABLES
 
-RELATIONS: Final[dict[Scope, str]] = {
-    "sheet": "sheets",
-    "objective": "objectives",
-    "indicator": "indicators",
-    "measure": "measures",
-    "budget_year": "budget_years",
-}
+RELATIONS: Final = TABLES
 """The name of the relation of each scope."""
 
 NUMBER: Final = "number"
@@ -64,7 +59,7 @@ class Layout:
     shapes: Mapping[tuple[Scope, str], NumberScale] = field(default_factory=dict)
 
     def shape(self, figure: FigureName) -> NumberScale:
-        if figure.name.endswith("fiscal_year"):
+        if figure.year:
             return YEAR_SHAPE
         return self.shapes.get((figure.scope, figure.name), NumberScale())
 

@@ -39,6 +39,8 @@ from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry, figure
+from hyotei.sheet import figures
+from hyotei.sheet.figures import RECORDED_SCALES
 
 ORDER: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
 """The order in which scopes are tried: from what is aggregated to what aggregates."""
@@ -155,9 +157,9 @@ class _Frame:
         if term == EVALUATED_YEAR:
             return ColumnValue("number", _[YEAR], shape=YEAR_SHAPE, small=True, at=(YEAR, None, None))
         found = self.local[term]
-        if not isinstance(term, t.Figure) or not term.name.startswith("recorded."):
+        if not isinstance(term, t.Figure):
             return found
-        scale = self.rulebook.scales.get(term.name.removeprefix("recorded."))
+        scale = self.rulebook.scales.get(RECORDED_SCALES.get(term.name, ""))
         if scale is None:
             return found
         # What the sheet records in words outside the scale cannot be compared.
@@ -401,7 +403,7 @@ class _Compiler:
         yield crossing.gathered()
 
 
-EVALUATED_YEAR: Final = t.Figure("sheet", "fiscal_year")
+EVALUATED_YEAR: Final = t.Figure(figures.EVALUATED_YEAR.scope, figures.EVALUATED_YEAR.path)
 
 
 def _only_outgrown(gathering: Gathering) -> Iterator[Gathered]:

@@ -30,8 +30,7 @@ from hyotei.rulebook.unit_tree import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import FigureName, ancestry
 from hyotei.sheet import Sheet
-
-SCOPES: Final[tuple[Scope, ...]] = ("sheet", "objective", "indicator", "measure", "budget_year")
+from hyotei.sheet.scopes import SCOPES
 
 # A figure is the same under every rulebook, but for recorded ratings, which are held against its scales later.
 ANY_RULEBOOK: Final = Rulebook("", "", "", "draft", None, None, {}, {}, (), (), (), exact.DIGITS, "floor", "")
@@ -59,9 +58,7 @@ def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] 
         (scope, figure.name): figure
         for scope in SCOPES
         for figure in figures_of(scope)
-        if kind_of(figure) == "number"
-        and not figure.name.endswith("fiscal_year")
-        and (figures is None or (scope, figure.name) in figures)
+        if kind_of(figure) == "number" and not figure.year and (figures is None or (scope, figure.name) in figures)
     }
     layout = Layout(_shapes(trees, numbers))
     apart = {

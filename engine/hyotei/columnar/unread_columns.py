@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from hyotei.columnar.column_value import MISSING, UNREAD
 from hyotei.rulebook.vocabulary import FigureName
-from hyotei.sheet.unread_parts import PARTS, Part, part_of
+from hyotei.sheet.unread_parts import PARTS, Part
 
 _OF_THE_SHEET: Final[frozenset[str]] = frozenset(
     part for part in PARTS if "." in part and not part.startswith("measure.")
@@ -36,7 +36,7 @@ class Unread:
 
     def told(self, figure: FigureName, reason: pa.Array) -> pa.Array:
         """The codes of the reasons of a figure, sheet by sheet, where what is missing was not read."""
-        part = part_of(figure.name) if figure.scope == "sheet" else None
+        part = figure.row.carried_by
         if part is None or not len(self._part):
             return reason
         lacking = self._place.filter(pc.equal(self._part, part))

@@ -19,6 +19,7 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import ScaleType, TextType, Type
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
+from hyotei.sheet.figures import RECORDED_SCALES
 
 Pairs: TypeAlias = "dict[str, str]"
 
@@ -214,10 +215,10 @@ def renaming(old: Rulebook, new: Rulebook) -> Renaming:
 def _recorded_read(book: Rulebook) -> set[str]:
     """The names of the recorded texts that a rulebook reads: a sheet states values of the scales of these names."""
     return {
-        part.name.removeprefix("recorded.")
+        RECORDED_SCALES[part.name]
         for decision in book.decisions
         for part in mentioned(decision)
-        if isinstance(part, t.Figure) and part.name.startswith("recorded.")
+        if isinstance(part, t.Figure) and part.name in RECORDED_SCALES
     }
 
 

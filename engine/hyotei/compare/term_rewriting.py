@@ -10,6 +10,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.values import Unknown
+from hyotei.sheet.figures import RECORDED_SCALES
 
 
 def rewritten(term: Any, change: "Callable[[object], object | None]") -> Any:
@@ -51,8 +52,8 @@ def meaning(term: Any, rulebook: Rulebook, year: int) -> str:
         match part:
             case t.Calculation("/", _, _) | t.Aggregate("mean", _):
                 told.append(f"/{rulebook.digits}{rulebook.rounding}")
-            case t.Figure(_, name) if name.startswith("recorded."):
-                scale = rulebook.scales.get(name.removeprefix("recorded."))
+            case t.Figure(_, name) if name in RECORDED_SCALES:
+                scale = rulebook.scales.get(RECORDED_SCALES[name])
                 # Which of its values comes first does not matter to whether a record is one of them.
                 told.append(f"{name}{sorted(scale.values) if scale else ''}")
     return "|".join(dict.fromkeys(told))

@@ -4,19 +4,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from pydantic import BaseModel
+
 from hyotei.base.exact import plain
-from hyotei.corpus.schema import (
-    AMOUNTS,
-    DECIMALS,
-    IDENTITY_SOURCES,
-    MEASURE_FIGURES,
-    OF_SHEETS,
-    RECORDED_SOURCES,
-    TABLES,
-    WHOLE_DIGITS,
+from hyotei.corpus.schema import DECIMALS, OF_SHEETS, TABLES, WHOLE_DIGITS
+from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
+from hyotei.sheet.figures import rows_of
+from hyotei.sheet.models import (
+    MISSING,
+    BudgetYear,
+    Indicator,
+    LogicModel,
+    Measure,
+    Quantity,
+    ReflectionAmount,
+    Sheet,
+    Source,
+    YearPoint,
 )
-from hyotei.sheet.direction import direction_of, measured_name, units_agree
-from hyotei.sheet.models import MISSING, Indicator, Measure, Quantity, Sheet, Source, YearPoint
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -26,9 +31,7 @@ _RECORDED: Final = tuple(
     name.removesuffix("_reading") + "_source" if name.endswith("_reading") else name
     for name in TABLES["recorded"].names[1:]
 )
-_OUTLINE: Final = TABLES["outlines"].names[1:-4]
-_MEASURE_NAMES: Final = tuple(name for name, _ in MEASURE_FIGURES)
-_AMOUNT_NAMES: Final = tuple(name for name, _ in AMOUNTS)
+_STORED: Final = tuple(row.stored for row in rows_of("measure") if row.stored is not None)
 
 
 class TooLongError(ValueError):
@@ -54,12 +57,7 @@ class _Flat:
         self.rows: Rows = {name: [] for name in OF_SHEETS}
 
     def sheet(self, sheet: Sheet, source: str, sha256: str) -> None:
-        self.rows["sheets"].append(
-            (
-                self.key, sheet.id, sheet.title, sheet.authority, sheet.number, sheet.policy, sheet.field, sheet.scheme,
-                sheet.fiscal_year, sheet.goal, sheet.document, sheet.unread, source, sha256,
-            )
-        )  # fmt: skip
+        self.rows["sheets"].append((self.key, *_plain_cells(sheet), source, sha256))
         for name in IDENTITY_SOURCES:
             self.read(f"identity.{name}", getattr(sheet.identity, name))
         indicators = measures = 0
@@ -68,44 +66,33 @@ class _Flat:
             self.rows["objectives"].append((self.key, number, objective.name, objective.claim, reading))
             for indicator in objective.indicators:
                 indicators += 1
-                self.rows["indicators"].append((self.key, number, indicators, *_indicator(indicator)))
+                self.rows["indicators"].append((self.key, number, indicators, *_plain_cells(indicator)))
                 for measure in indicator.measures:
                     measures += 1
                     self.measure("measures", "series", (self.key, number, indicators), measures, indicator, measure)
         measures = 0
         for number, indicator in enumerate(sheet.outputs, 1):
-            self.rows["outputs"].append((self.key, number, *_indicator(indicator)))
+            self.rows["outputs"].append((self.key, number, *_plain_cells(indicator)))
             for measure in indicator.measures:
                 measures += 1
                 self.measure("output_measures", "output_series", (self.key, number), measures, indicator, measure)
         for year in sheet.budget_years:
             at = f"budget_years[{year.fiscal_year}]."
-            row: list[object] = [self.key, year.fiscal_year, year.basis]
-            for name in _AMOUNT_NAMES:
-                row += self.figure(at + name, getattr(year, name))
-            self.rows["budget_years"].append(tuple(row))
+            self.rows["budget_years"].append((self.key, *_plain_cells(year), *self.figures(at, year)))
         self.recorded(sheet)
         self.outline(sheet)
 
     def measure(self, table: str, series: str, above: Row, number: int, indicator: Indicator, measure: Measure) -> None:
         at = f"{table}[{number}]."
-        direction = direction_of(measure, measured_name(indicator.name, measure.label))
-        row: list[object] = [
-            *above, number, measure.label, measure.direction, direction.direction, direction.reason, units_agree(measure)
-        ]  # fmt: skip
-        for name in _MEASURE_NAMES:
-            row += self.figure(at + name, getattr(measure, name))
-        self.rows[table].append(tuple(row))
+        worked_out = [cell for stored in _STORED for cell in stored(indicator, measure)]
+        self.rows[table].append((*above, number, *_plain_cells(measure), *worked_out, *self.figures(at, measure)))
         for point in measure.series:
-            self.rows[series].append((self.key, number, *self.point(at, point)))
+            within = f"{at}series[{point.fiscal_year}]."
+            self.rows[series].append((self.key, number, *_plain_cells(point), *self.figures(within, point)))
 
-    def point(self, at: str, point: YearPoint) -> Row:
-        at = f"{at}series[{point.fiscal_year}]."
-        return (
-            point.fiscal_year,
-            *self.figure(at + "target", point.target),
-            *self.figure(at + "actual", point.actual),
-        )
+    def figures(self, at: str, model: Measure | YearPoint | BudgetYear | ReflectionAmount) -> list[object]:
+        """The cells of all quantities of a model, one after the other."""
+        return [cell for name in quantity_fields(type(model)) for cell in self.figure(at + name, getattr(model, name))]
 
     def recorded(self, sheet: Sheet) -> None:
         recorded = sheet.recorded
@@ -115,17 +102,15 @@ class _Flat:
         cells = (each.reading if isinstance(each, Source) else each for each in row)
         self.rows["recorded"].append((self.key, *cells))
         for position, each in enumerate(recorded.reflection_amounts, 1):
-            figure = self.figure(f"reflection_amounts[{position}].amount", each.amount)
-            self.rows["reflection_amounts"].append((self.key, position, each.account, each.subaccount, *figure))
+            figures = self.figures(f"reflection_amounts[{position}].", each)
+            self.rows["reflection_amounts"].append((self.key, position, *_plain_cells(each), *figures))
         for position, finding in enumerate(recorded.earlier_findings, 1):
-            self.rows["earlier_findings"].append(
-                (self.key, position, finding.kind, finding.fiscal_year, finding.finding, finding.answer)
-            )
+            self.rows["earlier_findings"].append((self.key, position, *_plain_cells(finding)))
 
     def outline(self, sheet: Sheet) -> None:
         model = sheet.logic_model
-        logic = (False, (), (), ()) if model is None else (True, model.activities, model.outputs, model.outcomes)
-        self.rows["outlines"].append((self.key, *(getattr(sheet.outline, name) for name in _OUTLINE), *logic))
+        logic = _plain_cells(LogicModel() if model is None else model)
+        self.rows["outlines"].append((self.key, *_plain_cells(sheet.outline), model is not None, *logic))
 
     def figure(self, path: str, quantity: Quantity) -> Row:
         """The cells of a figure; where it was read becomes a row of its own."""
@@ -146,12 +131,7 @@ class _Flat:
         for place in (source.page, source.line):
             if place is not None and not -_LONGEST <= place < _LONGEST:
                 raise TooLongError(str(place)[:40])
-        self.rows["provenance"].append(
-            (
-                self.key, path, source.text, source.file, source.page, source.line, source.cell, source.place,
-                source.reading, source.note, source.candidates,
-            )
-        )  # fmt: skip
+        self.rows["provenance"].append((self.key, path, *_plain_cells(source)))
         return source.reading
 
 
@@ -177,5 +157,6 @@ def fits_number(text: str) -> bool:
     return len(whole) <= WHOLE_DIGITS and len(decimals) <= DECIMALS
 
 
-def _indicator(indicator: Indicator) -> Row:
-    return indicator.number, indicator.name, indicator.main, indicator.term
+def _plain_cells(model: BaseModel) -> list[object]:
+    """The values of a model, in the order of their columns."""
+    return [getattr(model, name) for name in plain_fields(type(model))]

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
-from hyotei.corpus.schema import AMOUNTS, IDENTITY_SOURCES, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
 from hyotei.readers.unvalidated_models import make
+from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, fields_of, plain_fields, quantity_fields
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
@@ -321,18 +321,29 @@ def _all(model: type, table: str) -> _Maker:
     return lambda of, number: tuple(_lazy(model, of, row) for row in of.rows(table, number))
 
 
+def _plain_makers(model: type[BaseModel], table: str) -> dict[str, _Maker]:
+    """What makes the values of a model, each of the column of its name."""
+    return {
+        each.name: (_texts if each.kind == "texts" else _cell)(table, each.name)
+        for each in fields_of(model)
+        if each.kind != "quantity"
+    }
+
+
 def _measure_makers(table: str, points: str, point: type) -> dict[str, _Maker]:
     return {
-        "label": _cell(table, "label"),
-        "direction": _cell(table, "direction"),
+        **_plain_makers(Measure, table),
         "series": _within(point, table, points, "measure"),
-        **{name: _figure(table, name, "measure") for name, _ in MEASURE_FIGURES},
+        **{name: _figure(table, name, "measure") for name in quantity_fields(Measure)},
     }
 
 
 def _indicator_makers(table: str, measures: str, measure: type) -> dict[str, _Maker]:
-    own = {name: _cell(table, name) for name in ("number", "name", "main", "term")}
-    return {**own, "measures": _within(measure, table, measures, "indicator")}
+    return {**_plain_makers(Indicator, table), "measures": _within(measure, table, measures, "indicator")}
+
+
+def _point_makers(table: str) -> dict[str, _Maker]:
+    return {**_plain_makers(YearPoint, table), **{name: _point(table, name) for name in quantity_fields(YearPoint)}}
 
 
 def _at_most_one(table: str, column: str, default: Any = None) -> _Maker:
@@ -373,81 +384,54 @@ def _reflection_amounts(of: StoredRows, number: int) -> tuple[ReflectionAmount, 
 
 
 def _earlier_findings(of: StoredRows, number: int) -> tuple[EarlierFinding, ...]:
-    table, names = "earlier_findings", ("kind", "fiscal_year", "finding", "answer")
+    table, names = "earlier_findings", plain_fields(EarlierFinding)
     return tuple(
         EarlierFinding(**{name: of.cells(table, name)[row] for name in names}) for row in of.rows(table, number)
     )
-
-
-_OWN: Final = ("kind", "issues", "summary", "ministry", "start_year", "end_year", "open_ended", "no_target_reason", "url",
-               "remarks")  # fmt: skip
-_OWN_LISTS: Final = ("units", "accounts", "expenses", "methods", "policies", "former_numbers")
-_LOGIC: Final = ("activities", "outputs", "outcomes")
 
 
 def _outline(of: StoredRows, number: int) -> Outline:
     rows = of.rows("outlines", number)
     if not rows:
         return Outline()
-    found: dict[str, object] = {name: of.cells("outlines", name)[rows.start] for name in _OWN}
-    found |= {name: tuple(of.cells("outlines", name)[rows.start] or ()) for name in _OWN_LISTS}
-    return make(Outline, found)
+    return make(Outline, {name: maker(of, rows.start) for name, maker in _plain_makers(Outline, "outlines").items()})
 
 
 def _logic_model(of: StoredRows, number: int) -> LogicModel | None:
     if not _at_most_one("outlines", "logic_model")(of, number):
         return None
     row = of.rows("outlines", number).start
-    return LogicModel(**{name: tuple(of.cells("outlines", name)[row] or ()) for name in _LOGIC})
+    return LogicModel(**{name: maker(of, row) for name, maker in _plain_makers(LogicModel, "outlines").items()})
 
 
 _MAKERS.update(
     {
-        LazySource: {
-            **{name: _cell("provenance", name) for name in ("text", "file", "page", "line", "cell", "place", "reading", "note")},
-            "candidates": _texts("provenance", "candidates"),
-        },
-        LazyPoint: {
-            "fiscal_year": _cell("series", "fiscal_year"),
-            **{name: _point("series", name) for name in ("target", "actual")},
-        },
-        LazyOutputPoint: {
-            "fiscal_year": _cell("output_series", "fiscal_year"),
-            **{name: _point("output_series", name) for name in ("target", "actual")},
-        },
+        LazySource: _plain_makers(Source, "provenance"),
+        LazyPoint: _point_makers("series"),
+        LazyOutputPoint: _point_makers("output_series"),
         LazyMeasure: _measure_makers("measures", "series", LazyPoint),
         LazyOutputMeasure: _measure_makers("output_measures", "output_series", LazyOutputPoint),
         LazyIndicator: _indicator_makers("indicators", "measures", LazyMeasure),
         LazyOutput: _indicator_makers("outputs", "output_measures", LazyOutputMeasure),
         LazyObjective: {
-            "name": _cell("objectives", "name"),
-            "claim": _cell("objectives", "claim"),
+            **_plain_makers(Objective, "objectives"),
             "claim_source": _claim_source,
             "indicators": _within(LazyIndicator, "objectives", "indicators", "objective"),
         },
         LazyBudgetYear: {
-            "fiscal_year": _cell("budget_years", "fiscal_year"),
-            "basis": _cell("budget_years", "basis"),
-            **{name: _figure("budget_years", name, "fiscal_year") for name, _ in AMOUNTS},
+            **_plain_makers(BudgetYear, "budget_years"),
+            **{name: _figure("budget_years", name, "fiscal_year") for name in quantity_fields(BudgetYear)},
         },
         LazyRecorded: {
-            **{
-                column.name: _at_most_one("recorded", column.name)
-                for column in TABLES["recorded"].columns
-                if column.name != "sheet" and not column.derived
-            },
+            **{name: _at_most_one("recorded", name) for name in plain_fields(Recorded)},
             **{f"{name}_source": _source(f"recorded.{name}") for name in RECORDED_SOURCES},
             "reflection_amounts": _reflection_amounts,
             "earlier_findings": _earlier_findings,
         },
         LazySheet: {
+            **_plain_makers(Sheet, "sheets"),
             "schema_": lambda _of, _row: SCHEMA,
             "id": lambda of, number: of.keys[number],
-            **{
-                name: _cell("sheets", name)
-                for name in ("title", "authority", "number", "policy", "field", "scheme", "fiscal_year", "goal", "document")
-            },
-            "unread": _texts("sheets", "unread"),
             "objectives": _all(LazyObjective, "objectives"),
             "outputs": _all(LazyOutput, "outputs"),
             "budget_years": _all(LazyBudgetYear, "budget_years"),

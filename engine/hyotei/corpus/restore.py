@@ -7,9 +7,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, get_args
 
+from pydantic import BaseModel
+
 from hyotei.corpus.flatten import Row
-from hyotei.corpus.schema import AMOUNTS, IDENTITY_SOURCES, MEASURE_FIGURES, RECORDED_SOURCES, TABLES
+from hyotei.corpus.schema import TABLES
 from hyotei.readers.unvalidated_models import make
+from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
 from hyotei.sheet.models import (
     MISSING,
     SCHEMA,
@@ -40,9 +43,7 @@ _WIDTH: Final = 7
 _MISSING: Final[Row] = (None, "missing", None, None, None, None, None)
 _NAMES: Final = {name: table.stored for name, table in TABLES.items()}
 _OUTLINE_LISTS: Final = tuple(column.name for column in TABLES["outlines"].columns if column.kind == "texts")
-_LOGIC: Final = ("activities", "outputs", "outcomes")
-_MEASURE_NAMES: Final = tuple(name for name, _ in MEASURE_FIGURES)
-_AMOUNT_NAMES: Final = tuple(name for name, _ in AMOUNTS)
+_LOGIC: Final = plain_fields(LogicModel)
 _READINGS: Final = frozenset(get_args(Reading))
 
 
@@ -102,12 +103,11 @@ class _Back:
         _none_left("measures", measures)
         found = tuple(
             Objective(
-                name=name,
-                claim=claim,
-                claim_source=self.sources.pop(f"objectives[{number}].claim", None),
-                indicators=tuple(indicators.pop(number, ())),
+                **_plain(Objective, row[2:]),
+                claim_source=self.sources.pop(f"objectives[{row[1]}].claim", None),
+                indicators=tuple(indicators.pop(row[1], ())),
             )
-            for _, number, name, claim in _in_order("objectives", self.rows["objectives"])
+            for row in _in_order("objectives", self.rows["objectives"])
         )
         _none_left("indicators", indicators)
         return found
@@ -116,27 +116,19 @@ class _Back:
         """The measures of each indicator by its number."""
         series: defaultdict[object, list[YearPoint]] = defaultdict(list)
         for row in sorted(self.rows[series_table], key=itemgetter(1, 2)):
-            cells: Cells = row[2:]
-            at = f"{table}[{row[1]}].series[{cells[0]}]."
-            target = self.figure(at + "target", cells[1 : 1 + _WIDTH])
-            actual = self.figure(at + "actual", cells[1 + _WIDTH :])
-            series[row[1]].append(YearPoint(fiscal_year=cells[0], target=target, actual=actual))
+            at = f"{table}[{row[1]}].series[{row[2]}]."
+            series[row[1]].append(YearPoint(**self.fields(YearPoint, at, row[2:])))
         own = _NAMES[table].index("measure")
         found: defaultdict[object, list[Measure]] = defaultdict(list)
         for row in _in_order(table, self.rows[table], own):
-            own_cells: Cells = row[own:]
-            number, label, direction = own_cells[:3]
-            figures = self.figures(f"{table}[{number}].", _MEASURE_NAMES, own_cells[3:])
-            points = tuple(series.pop(number, ()))
-            found[row[own - 1]].append(Measure(label=label, direction=direction, series=points, **figures))
+            number = row[own]
+            fields = self.fields(Measure, f"{table}[{number}].", row[own + 1 :])
+            found[row[own - 1]].append(Measure(**fields, series=tuple(series.pop(number, ()))))
         _none_left(series_table, series)
         return found
 
     def budget_year(self, row: Row) -> BudgetYear:
-        cells: Cells = row
-        _, fiscal_year, basis = cells[:3]
-        figures = self.figures(f"budget_years[{fiscal_year}].", _AMOUNT_NAMES, cells[3:])
-        return BudgetYear(fiscal_year=fiscal_year, basis=basis, **figures)
+        return BudgetYear(**self.fields(BudgetYear, f"budget_years[{row[1]}].", row[1:]))
 
     def recorded(self) -> Recorded:
         found: dict[str, Any] = {}
@@ -145,15 +137,11 @@ class _Back:
         for name in RECORDED_SOURCES:
             found[f"{name}_source"] = self.sources.pop(f"recorded.{name}", None)
         amounts = tuple(
-            ReflectionAmount(
-                account=cells[2],
-                subaccount=cells[3],
-                amount=self.figure(f"reflection_amounts[{cells[1]}].amount", cells[4:]),
-            )
+            ReflectionAmount(**self.fields(ReflectionAmount, f"reflection_amounts[{cells[1]}].", cells[2:]))
             for cells in _in_order("reflection_amounts", self.rows["reflection_amounts"])
         )
         findings = tuple(
-            EarlierFinding(**dict(zip(_NAMES["earlier_findings"][2:], cells[2:], strict=True)))
+            EarlierFinding(**_plain(EarlierFinding, cells[2:]))
             for cells in _in_order("earlier_findings", self.rows["earlier_findings"])
         )
         return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings)
@@ -171,12 +159,14 @@ class _Back:
             return Outline(**found), None
         return Outline(), None
 
-    def figures(self, at: str, names: tuple[str, ...], cells: Cells) -> dict[str, Quantity]:
-        """The figures whose cells stand one after the other."""
-        return {
-            name: self.figure(at + name, cells[position * _WIDTH : (position + 1) * _WIDTH])
-            for position, name in enumerate(names)
-        }
+    def fields(self, model: type[BaseModel], at: str, cells: Cells) -> dict[str, Any]:
+        """The values of a model and then its quantities, whose cells stand one after the other."""
+        first = len(plain_fields(model))
+        found = _plain(model, cells[:first])
+        for position, name in enumerate(quantity_fields(model)):
+            start = first + position * _WIDTH
+            found[name] = self.figure(at + name, cells[start : start + _WIDTH])
+        return found
 
     def figure(self, path: str, cells: Cells) -> Quantity:
         """A figure with where it was read."""
@@ -189,16 +179,10 @@ class _Back:
 
 def _source(row: Cells) -> Source:
     """A source; all of its cells are of the right types by their columns, and only the reading can be wrong."""
-    _, _, text, file, page, line, cell, place, reading, note, candidates = row
-    if text is None or reading not in _READINGS:
-        raise ValueError(f"a source needs a text and a reading, not {reading!r}")
-    return make(
-        Source,
-        {
-            "text": text, "file": file, "page": page, "line": line, "cell": cell, "place": place, "reading": reading,
-            "note": note, "candidates": tuple(candidates or ()),
-        },
-    )  # fmt: skip
+    fields = _plain(Source, row[2:])
+    if fields["text"] is None or fields["reading"] not in _READINGS:
+        raise ValueError(f"a source needs a text and a reading, not {fields['reading']!r}")
+    return make(Source, {**fields, "candidates": tuple(fields["candidates"] or ())})
 
 
 @lru_cache(maxsize=1 << 16)
@@ -230,9 +214,13 @@ def _decimal(text: str | None) -> Decimal | None:
         raise ValueError(f"{text!r:.40} is no figure") from None
 
 
+def _plain(model: type[BaseModel], cells: Cells) -> dict[str, Any]:
+    """The values of a model, by their fields."""
+    return dict(zip(plain_fields(model), cells, strict=True))
+
+
 def _indicator(cells: Cells, measures: list[Measure]) -> Indicator:
-    number, name, main, term = cells
-    return Indicator(number=number, name=name, main=main, term=term, measures=tuple(measures))
+    return Indicator(**_plain(Indicator, cells), measures=tuple(measures))
 
 
 def _in_order(table: str, rows: Iterable[Row], position: int = 1) -> list[Cells]:

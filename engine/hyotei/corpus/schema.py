@@ -8,6 +8,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from pydantic import BaseModel
+
+from hyotei.sheet.fields import fields_of
+from hyotei.sheet.figures import rows_of
+from hyotei.sheet.models import (
+    BudgetYear,
+    EarlierFinding,
+    Indicator,
+    LogicModel,
+    Measure,
+    Objective,
+    Outline,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+    Source,
+    YearPoint,
+)
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -81,61 +100,35 @@ def _figure(name: str, about: str) -> tuple[CorpusColumn, ...]:
     )
 
 
-def _reading(name: str) -> CorpusColumn:
-    return CorpusColumn(f"{name}_reading", "text", f"how sure the reading of {name} is", derived=True)
+def _columns(model: type[BaseModel], *derived: CorpusColumn) -> tuple[CorpusColumn, ...]:
+    """The columns of a model: its values (with the reading where one has a source), what repeats them, and its quantities."""
+    plain: list[CorpusColumn] = []
+    for field in fields_of(model):
+        if field.kind != "quantity":
+            required = not field.optional and field.kind != "texts"
+            plain.append(CorpusColumn(field.name, field.kind, field.about, required=required))
+            if f"{field.name}_source" in model.model_fields:
+                plain.append(
+                    CorpusColumn(
+                        f"{field.name}_reading", "text", f"how sure the reading of {field.name} is", derived=True
+                    )
+                )
+    quantities = (column for field in fields_of(model) if field.kind == "quantity" for column in _figure(*field[::3]))
+    return (*plain, *derived, *quantities)
 
 
-MEASURE_FIGURES: Final = (
-    ("baseline", "基準値"),
-    ("target", "目標値"),
-    ("actual", "実績値"),
-    ("final_target", "最終目標値"),
-)
-AMOUNTS: Final = (
-    ("initial", "当初予算"),
-    ("supplementary", "補正予算"),
-    ("carried_over", "繰越し等"),
-    ("reserve", "予備費等"),
-    ("carried_forward", "翌年度への繰越し"),
-    ("total", "合計"),
-    ("executed", "執行額"),
-    ("request", "要求額"),
-    ("stated_rate", "執行率（記載）"),
-)
-RECORDED_SOURCES: Final = ("rating", "budget", "opinion", "reflection")
-"""What of `Recorded` says where it was read."""
-IDENTITY_SOURCES: Final = ("id", "title", "authority", "number", "fiscal_year")
-"""The names of a sheet that say where they were read."""
-
-_INDICATOR = (
-    CorpusColumn("number", "text", "number as printed"),
-    CorpusColumn("name", "text", "測定指標", required=True),
-    CorpusColumn("main", "truth", "marked as a main indicator"),
-    CorpusColumn("term", "text", "短期・中期・長期"),
-)
-_MEASURE = (
-    CorpusColumn("label", "text", "what is counted"),
-    CorpusColumn("direction", "text", "which way is better, where stated"),
-    CorpusColumn("direction_taken", "text", "the direction that rules read: stated or inferred", derived=True),
-    CorpusColumn(
-        "direction_reason",
-        "text",
-        "stated, qualifier, wording, baseline, assumed, zero_target or no_target",
-        derived=True,
+_INDICATOR = _columns(Indicator)
+_MEASURE = _columns(
+    Measure,
+    *(
+        CorpusColumn(name, "truth" if row.kind == "truth" else "text", row.names[1], derived=True)
+        for row in rows_of("measure")
+        for name in row.columns
     ),
-    CorpusColumn("units_agree", "truth", "target and actual are in one unit", derived=True),
-    *(column for name, about in MEASURE_FIGURES for column in _figure(name, about)),
 )
-_SERIES = (
-    CorpusColumn("fiscal_year", "integer", "fiscal year of the point", required=True),
-    *_figure("target", "目標値"),
-    *_figure("actual", "実績値"),
-)
-
-
-def _texts_of(*names: str) -> tuple[CorpusColumn, ...]:
-    return tuple(CorpusColumn(name) for name in names)
-
+_SERIES = _columns(YearPoint)
+_SHEET = _columns(Sheet)
+_BUDGET_YEAR = _columns(BudgetYear)
 
 TABLES: Final[dict[str, CorpusTable]] = {
     table.name: table
@@ -145,116 +138,38 @@ TABLES: Final[dict[str, CorpusTable]] = {
             "one row a sheet",
             (
                 *_key(),
-                CorpusColumn("id", "text", "identifier as the document or data set gives it", required=True),
-                CorpusColumn("title", "text", "政策名", required=True),
-                CorpusColumn("authority", "text", "府省庁", required=True),
-                CorpusColumn("number", "text", "number as printed"),
-                CorpusColumn("policy", "text", "number or name in the authority's system"),
-                CorpusColumn("field", "text", "分野"),
-                CorpusColumn("scheme", "text", "scheme of evaluation"),
-                CorpusColumn("fiscal_year", "integer", "evaluated fiscal year", required=True),
-                CorpusColumn("goal", "text", "基本目標"),
-                CorpusColumn("document", "text", "title of the original document"),
-                CorpusColumn("unread", "texts", "parts that the source does not carry, such as recorded.opinion"),
+                *_SHEET,
                 CorpusColumn("source", "text", "the source it was built from", derived=True),
                 CorpusColumn("sha256", "text", "hash of its canonical JSON", derived=True),
             ),
         ),
-        CorpusTable(
-            "objectives",
-            "施策目標",
-            (
-                *_key("objective"),
-                CorpusColumn("name", "text", "施策目標", required=True),
-                CorpusColumn("claim", "text", "目標の達成状況（記載）"),
-                _reading("claim"),
-            ),
-        ),
+        CorpusTable("objectives", "施策目標", (*_key("objective"), *_columns(Objective))),
         CorpusTable("indicators", "測定指標 of objectives", (*_key("objective", "indicator"), *_INDICATOR)),
         CorpusTable("measures", "measures of indicators", (*_key("objective", "indicator", "measure"), *_MEASURE)),
         CorpusTable("series", "further fiscal years of measures", (*_key("measure"), *_SERIES)),
         CorpusTable("outputs", "活動指標, which are no results", (*_key("indicator"), *_INDICATOR)),
         CorpusTable("output_measures", "measures of outputs", (*_key("indicator", "measure"), *_MEASURE)),
         CorpusTable("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
+        CorpusTable("budget_years", "予算の状況, in yen", (*_key(), *_BUDGET_YEAR)),
+        CorpusTable("recorded", "what the sheet itself concludes; one row a sheet", (*_key(), *_columns(Recorded))),
         CorpusTable(
-            "budget_years",
-            "予算の状況, in yen",
-            (
-                *_key(),
-                CorpusColumn("fiscal_year", "integer", "fiscal year", required=True),
-                CorpusColumn("basis", "text", "net or gross", required=True),
-                *(column for name, about in AMOUNTS for column in _figure(name, about)),
-            ),
+            "reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))
         ),
-        CorpusTable(
-            "recorded",
-            "what the sheet itself concludes; one row a sheet",
-            (
-                *_key(),
-                *(
-                    column
-                    for name in (
-                        *("rating", "budget", "inspection", "improvement", "effect", "external_kind"),
-                        *("external_opinion", "public_process", "opinion", "opinion_detail"),
-                        *("reflection", "reflection_detail"),
-                    )
-                    for column in (CorpusColumn(name), *([_reading(name)] if name in RECORDED_SOURCES else []))
-                ),
-            ),
-        ),
-        CorpusTable(
-            "reflection_amounts",
-            "反映額 of each account, in yen",
-            (
-                *_key("position"),
-                CorpusColumn("account", required=True),
-                CorpusColumn("subaccount"),
-                *_figure("amount", "反映額"),
-            ),
-        ),
-        CorpusTable(
-            "earlier_findings",
-            "過去に受けた指摘事項",
-            (*_key("position"), *_texts_of("kind", "fiscal_year", "finding", "answer")),
-        ),
+        CorpusTable("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
         CorpusTable(
             "outlines",
             "事業概要 and logic model; one row a sheet",
             (
                 *_key(),
-                *_texts_of("kind", "issues", "summary", "ministry"),
-                CorpusColumn("units", "texts", "担当部局庁、課室"),
-                CorpusColumn("start_year", "integer"),
-                CorpusColumn("end_year", "integer"),
-                CorpusColumn("open_ended", "truth"),
-                *(CorpusColumn(name, "texts") for name in ("accounts", "expenses", "methods", "policies")),
-                CorpusColumn("no_target_reason"),
-                CorpusColumn("former_numbers", "texts", "旧事業番号"),
-                *_texts_of("url", "remarks"),
+                *_columns(Outline),
                 CorpusColumn("logic_model", "truth", "whether the document has one", required=True),
-                *(CorpusColumn(name, "texts") for name in ("activities", "outputs", "outcomes")),
+                *_columns(LogicModel),
             ),
         ),
         CorpusTable(
             "provenance",
             "where each figure, claim and name was read",
-            (
-                *_key(),
-                CorpusColumn("path", "text", "such as measures[4].target", required=True),
-                CorpusColumn("text", "text", "as printed", required=True),
-                CorpusColumn("file"),
-                CorpusColumn("page", "integer"),
-                CorpusColumn("line", "integer"),
-                CorpusColumn("cell"),
-                CorpusColumn("place", "text", "in words"),
-                CorpusColumn("reading", "text", "stated, inferred, ambiguous or corrected", required=True),
-                CorpusColumn("note", "text", "why inferred or ambiguous"),
-                CorpusColumn(
-                    "candidates",
-                    "texts",
-                    "other readings that were possible; of a corrected one, first what stood there before",
-                ),
-            ),
+            (*_key(), CorpusColumn("path", "text", "such as measures[4].target", required=True), *_columns(Source)),
         ),
         CorpusTable(
             "copies",

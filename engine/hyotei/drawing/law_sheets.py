@@ -13,7 +13,8 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
-from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet.figures import RESULTS
 
 Sides = tuple[LawSide, ...]
 
@@ -78,7 +79,7 @@ class SidesWriter(Choices):
         if not known:
             return None
         # What was reached or spent is what is left out in the world, above all where it was not enough.
-        results = [at for at in known if at[0] in ("actual", "executed")]
+        results = [at for at in known if at[0] in {row.path for row in RESULTS}]
         poor = [at for at in results if at in _poor(sheet)]
         among = self.pick([pool for pool in (poor, results, known) if pool])
         lost = self.distinct(among, 1, 4)
@@ -117,11 +118,10 @@ def _rank(value: Scalar, moved: Place) -> Decimal:
 def _poor(sheet: Sheet) -> set[tuple[str, str]]:
     """The results that lie below what they are held against."""
     found: set[tuple[str, str]] = set()
-    for _, key, model in models(sheet):
-        if isinstance(model, Measure) and _less(model.actual, model.target):
-            found.add(("actual", key))
-        elif isinstance(model, BudgetYear) and _less(model.executed, model.total):
-            found.add(("executed", key))
+    for scope, key, model in models(sheet):
+        for row in RESULTS:
+            if row.scope == scope and row.against and _less(getattr(model, row.field), getattr(model, row.against)):
+                found.add((row.path, key))
     return found
 
 

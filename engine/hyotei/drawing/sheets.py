@@ -7,7 +7,7 @@ measures a telling share is alike.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, get_args
 
 from hyotei.base import exact
 from hyotei.drawing.choices import Below, Choices
@@ -26,10 +26,11 @@ from hyotei.sheet import (
     Sheet,
     YearPoint,
 )
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
+from hyotei.sheet.figures import ACTUAL, AMOUNTS, BASELINE, EXECUTED, INITIAL, OF_MEASURES, TARGET, TOTAL, FigureRow
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Claim, Direction, Qualifier
 from hyotei.sheet.numerals import fits
 
-QUALIFIERS: Final = (None, "以上", "以下", "未満", "超", "程度", "約")
+QUALIFIERS: Final = (None, *get_args(Qualifier))
 _GREATEST: Final = Decimal(10) ** 55
 """No figure beyond it: a sheet's figures have at most 90 digits, 30 of them decimals."""
 
@@ -55,11 +56,18 @@ class SheetShape:
             and all(within(len(each.indicators), self.indicators) for each in sheet.objectives)
             and all(within(len(each.measures), self.measures) for each in sheet.indicators)
             and within(len(sheet.budget_years), self.budget_years)
-            and (self.unknown or all(each.target.value is not None and each.actual.value is not None
-                and each.baseline.value is not None for each in sheet.measures))
-            and (self.unknown or all(each.initial.value is not None and each.total.value is not None
-                and each.executed.value is not None for each in sheet.budget_years))
+            and (self.unknown or all(_known(each, BASELINE, TARGET, ACTUAL) for each in sheet.measures))
+            and (self.unknown or all(_known(each, INITIAL, TOTAL, EXECUTED) for each in sheet.budget_years))
         )  # fmt: skip
+
+
+def _others(model: Measure | BudgetYear, rows: tuple[FigureRow, ...]) -> list[str]:
+    """The figures that rules read of which nothing has been drawn yet: they are free of the others."""
+    return [row.field for row in rows if row.in_rules and row.field not in model.model_fields_set]
+
+
+def _known(model: Measure | BudgetYear, *rows: FigureRow) -> bool:
+    return all(getattr(model, row.field).value is not None for row in rows)
 
 
 class SheetWriter(Choices):
@@ -123,10 +131,10 @@ class SheetWriter(Choices):
         baseline: Decimal | None = None
         target: Decimal | None
         actual: Decimal | None
-        match self.pick(["actual", "actual", "target", "way", "free", "beside"]):
-            case "actual":
+        match self.pick(["share", "share", "inverse", "way", "free", "beside"]):
+            case "share":
                 target, actual = base, told
-            case "target":
+            case "inverse":
                 target, actual = told, base
             case "way":
                 # Where progress is measured from the baseline, it is a telling share of the way.
@@ -144,9 +152,10 @@ class SheetWriter(Choices):
             baseline=self.quantity(baseline, unit),
             target=self.quantity(target, unit),
             actual=self.quantity(actual, other),
-            direction=self.pick([None, "increase", "decrease", "maintain"]),
+            direction=self.pick([None, *get_args(Direction)]),
             series=self.series(min(self.pool.fiscal_years)) if self.chance(6) else (),
         )
+        found = found.model_copy(update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES)})
         return self.with_history(found) if self.pool.histories and not self.chance(4) else found
 
     def with_history(self, measure: Measure) -> Measure:
@@ -169,7 +178,7 @@ class SheetWriter(Choices):
         return Indicator(name=name, main=self.pick([None, True, False]), measures=tuple(measures))
 
     def objective(self) -> Objective:
-        claim = self.pick([None, "achieved", "partly_achieved", "not_achieved"])
+        claim = self.pick([None, *get_args(Claim)])
         indicators = tuple(self.indicator() for _ in range(self.some(self.shape.indicators, 2)))
         return Objective(name=self.pick(self.pool.texts), claim=claim, indicators=indicators)
 
@@ -184,7 +193,7 @@ class SheetWriter(Choices):
         if self.chance(6):
             total = self.pick(self.pool.amounts)
         executed = exact.multiply(total, self.pick(self.factors)) if not self.chance(4) else None
-        return BudgetYear(
+        found = BudgetYear(
             fiscal_year=year,
             initial=self.money(initial),
             supplementary=self.money(supplementary),
@@ -196,6 +205,7 @@ class SheetWriter(Choices):
             request=self.money(None) if self.chance(4) else Quantity(unknown="missing"),
             basis=self.pick(["net", "gross"]),
         )
+        return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS)})
 
     def money(self, value: Decimal | None) -> Quantity:
         found = self.quantity(value, self.pick(self.pool.money), self.pool.amounts)

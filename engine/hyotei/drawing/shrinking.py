@@ -13,7 +13,8 @@ from hyotei.rulebook.changed_sheets import QUANTITIES, keys_without, models, wit
 from hyotei.rulebook.law_meaning import Breach, Interpreter, LawSide, NotThePairError, breach
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Scalar
-from hyotei.sheet import Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet import Quantity, Recorded, Sheet
+from hyotei.sheet.figures import rows_of
 from hyotei.sheet.models import MISSING
 
 _ROUND: Final = tuple(Decimal(value) for value in ("10", "100", "0", "5", "1"))
@@ -137,14 +138,9 @@ def _plainer(first: Sheet, second: Sheet) -> Iterator[Change]:
                 yield from (_setting(key, name, rounder) for rounder in _rounder(quantity))
                 if quantity.qualifier or quantity.fiscal_year:
                     yield _setting(key, name, quantity.model_copy(update={"qualifier": None, "fiscal_year": None}))
-        if isinstance(model, Measure) and model.direction:
-            yield _setting(key, "direction", None)
-        if isinstance(model, Measure) and model.label:
-            yield _setting(key, "label", None)
-        if isinstance(model, Objective) and model.claim:
-            yield _setting(key, "claim", None)
-        if isinstance(model, Indicator) and model.main is not None:
-            yield _setting(key, "main", None)
+        for row in rows_of(scope):
+            if row.optional and getattr(model, row.field) is not None:
+                yield _setting(key, row.field, None)
 
 
 def _rounder(quantity: Quantity) -> Iterator[Quantity]:

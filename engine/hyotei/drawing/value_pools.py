@@ -7,14 +7,16 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.drawing.boundary_values import boundary_values, sides_first, texts_of, threshold_values
+from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
+from hyotei.sheet.figures import FIGURES, YEARS_MISSED
 
 _BASES: Final = tuple(Decimal(text) for text in ("10", "4", "1", "100", "7", "1000", "0", "-4"))
 _FACTORS: Final = tuple(Decimal(text) for text in ("1", "0", "0.5", "2"))
 _AMOUNTS: Final = tuple(Decimal(text) for text in ("10000000", "1000000", "3000000", "1000", "1", "0"))
-_RECORDED: Final = ("opinion", "reflection", "inspection", "improvement")
+_RECORDED: Final = tuple(row.field for row in FIGURES if row.kind == "recorded" and row.field not in RESULTS)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,7 +53,7 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         ends.update(dict.fromkeys(threshold_values(rulebook, year)))
     texts = texts_of(rulebook)
     recorded = []
-    for name in ("rating", "budget"):
+    for name in RESULTS:
         scale = rulebook.scales.get(name)
         recorded.append((None, *scale.values, "外の値") if scale is not None else (None, "A"))
     factors = tuple(end for end in ends if abs(end) <= 100)
@@ -72,7 +74,7 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         shares=tuple(dict.fromkeys((*_shares(factors), *_counts(factors)))),
         recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
         histories=any(
-            isinstance(term, Figure) and term.name == "years_missed"
+            isinstance(term, Figure) and term.name == YEARS_MISSED.path
             for decision in rulebook.decisions
             for term in mentioned(decision)
         ),

@@ -7,6 +7,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned
+from hyotei.sheet.figures import RECORDED_SCALES
 
 
 def results_of(rulebook: Rulebook) -> tuple[str, ...]:
@@ -44,8 +45,8 @@ def sense(decision: Decision, rulebook: Rulebook) -> str:
                 told.append((name, parameter.type, parameter.dated))
             case t.Calculation("/", _, _) | t.Aggregate("mean", _):
                 told.append((rulebook.digits, rulebook.rounding))
-            case t.Figure(_, name) if name.startswith("recorded."):
-                scale = rulebook.scales.get(name.removeprefix("recorded."))
+            case t.Figure(_, name) if name in RECORDED_SCALES:
+                scale = rulebook.scales.get(RECORDED_SCALES[name])
                 told.append((name, scale and scale.values))
     return "\n".join(dict.fromkeys(map(repr, told)))
 

@@ -14,6 +14,7 @@ from hyotei.impact.affected_decisions import ordered, results_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned
+from hyotei.sheet.figures import RECORDED_SCALES
 
 
 @dataclass(slots=True)
@@ -109,8 +110,8 @@ class Edits:
         division = division_changed(self.old, self.new)
         if division is not None and any(_divides(part) for part in read):
             yield _Undoable(division, lambda draft: _division_back(draft, self.old))
-        recorded = {part.name for part in read if isinstance(part, t.Figure) and part.name.startswith("recorded.")}
-        for name in sorted(each.removeprefix("recorded.") for each in recorded):
+        recorded = {RECORDED_SCALES.get(part.name) for part in read if isinstance(part, t.Figure)}
+        for name in sorted(each for each in recorded if each is not None):
             before, after = (book.scales.get(name) for book in (self.old, self.new))
             if before is not None and after is not None and before.values != after.values:
                 told = [", ".join(scale.values) for scale in (before, after)]

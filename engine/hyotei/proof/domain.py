@@ -5,10 +5,11 @@ What a figure can be stands in the table of figures (`rulebook.vocabulary`), wha
 follows from the figures where the sheet does not state it, years missed in a row need figures of some year.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
+from functools import partial
+from typing import Final, get_args
 
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, neg
@@ -20,16 +21,27 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import Dimension, Scope, TextType, dimension_of
 from hyotei.rulebook.value_domain import Domain, Numbers
 from hyotei.rulebook.values import REASONS, UNKNOWNS, Scalar, Unknown
-from hyotei.rulebook.vocabulary import BY_NAME, STATED
+from hyotei.rulebook.vocabulary import BY_NAME, STATED, FigureName
+from hyotei.sheet.direction import BY_QUALIFIER
+from hyotei.sheet.figures import (
+    ACTUAL,
+    BASELINE,
+    DIRECTION,
+    EVALUATED_YEAR,
+    REFLECTED,
+    TARGET,
+    UNITS_AGREE,
+    YEARS_MISSED,
+    FigureRow,
+    QuantityPart,
+)
+from hyotei.sheet.models import Direction
 
 OTHER_TEXTS: Final = 3
 """At least so many texts that no rule names are told apart, so that those of several figures can be equal or differ."""
 
-_DIRECTED: Final = ("以上", "以下", "未満", "超")
 _MISSING: Final = Unknown("missing")
 _UNREAD: Final = Unknown("unread")
-REFLECTED: Final = ("recorded.reflection_amount", "recorded.greatest_reflection_amount")
-"""The sum and the greatest of the reflection amounts."""
 
 
 @dataclass(slots=True)
@@ -40,6 +52,8 @@ class Inputs:
     assumed: list[Truth] = field(default_factory=list)
     choices: dict[str, GuardedValue] = field(default_factory=dict)
     numbers: dict[str, Linear] = field(default_factory=dict)
+    figures: dict[str, FigureName] = field(default_factory=dict)
+    """The figures among them, by their place: the key of the unit and the name of the figure."""
     texts: tuple[str, ...] = ()
     ends: bool = False
     dimensions: "dict[str, Dimension]" = field(default_factory=dict)
@@ -55,7 +69,7 @@ class Inputs:
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
-                    self.ends = self.ends or term.name.endswith((".low", ".high"))
+                    self.ends = self.ends or BY_NAME[term.scope, term.name].row.end
                     held.add((term.scope, term.name))
                 for value in _constants(term):
                     if isinstance(value, str):
@@ -125,26 +139,26 @@ class Inputs:
     def figure(self, scope: Scope, key: str, name: str) -> GuardedValue:
         """The free figure of a unit; `key` names the unit."""
         self.asked.add((scope, name))
-        base, _, part = name.partition(".")
         of = BY_NAME[scope, name]
-        place = f"{key}.{name}"
-        if place not in self.choices or part in ("low", "high"):
-            match name:
-                case "direction":
-                    return self.direction(key)
-                case "units_agree":
-                    return self.units_agree(key)
-                case "years_missed":
-                    return self.years_missed(key)
-            if name in REFLECTED:
-                return self.reflected(key, name)
-            if base == "logic_model":
-                return self.counted(key, name)
-            if part in ("low", "high"):
-                return self.end(f"{key}.{base}", part)
-            if of.quantity:
+        row, place = of.row, f"{key}.{name}"
+        self.figures[place] = of
+        if place not in self.choices or row.end:
+            tied = _TIED.get((scope, name))
+            if tied is not None:
+                return tied(self, key)
+            if row.kind == "count" and row.holder is not None:
+                return self.counted(key, row)
+            if row.end:
+                return self.end(f"{key}.{row.field}", row.part)
+            if row.quantity:
                 return self.quantity(place)
         return self.free(place, self.domains.figure(scope, name))
+
+    def stated(self, key: str, row: FigureRow) -> GuardedValue:
+        """A quantity on which another figure of the unit hangs."""
+        place = f"{key}.{row.path}"
+        self.figures[place] = BY_NAME[row.scope, row.path]
+        return self.quantity(place)
 
     def own_texts(self, place: str) -> list[str]:
         """The texts that rules name, some that none names, and one that no other figure has."""
@@ -166,7 +180,8 @@ class Inputs:
         self.quantity(place)
         return self.choices[f"{place}#range"].cases[0][0] if self.ends else False
 
-    def end(self, place: str, part: str) -> GuardedValue:
+    def end(self, place: str, part: QuantityPart | None) -> GuardedValue:
+        """One end of the quantity of that place, which is its value where it is no range."""
         value, ranged = self.quantity(place), self.ranged(place)
         low, high = self.within(f"{place}.low", STATED), self.within(f"{place}.high", STATED)
         if f"{place}#ends" not in self.choices:
@@ -178,27 +193,27 @@ class Inputs:
 
     def sheet_year(self) -> GuardedValue:
         """The evaluated fiscal year: one for which the rulebook is in force."""
-        return self.figure("sheet", "sheet", "fiscal_year")
+        return self.figure(EVALUATED_YEAR.scope, "sheet", EVALUATED_YEAR.path)
 
-    def counted(self, key: str, name: str) -> GuardedValue:
-        """How many elements of a kind the logic model names: a sheet has all three of them, or none."""
-        place = f"{key}.{name}"
-        there, absent, unread = self.one_of(f"{key}.logic_model", 3)
-        numbers = self.domains.figure("sheet", name).numbers
+    def counted(self, key: str, row: FigureRow) -> GuardedValue:
+        """How many elements a list of a part of the sheet has: a sheet has all lists of the part (the logic model), or none."""
+        place = f"{key}.{row.path}"
+        there, absent, unread = self.one_of(f"{key}.{row.holder}", 3)
+        numbers = self.domains.figure(row.scope, row.path).numbers
         assert numbers is not None, "it is a count"
         number = self.within(place, numbers)
         found = self.choices[place] = guarded(((there, number), (absent, _MISSING), (unread, _UNREAD)))
         return found
 
-    def reflected(self, key: str, name: str) -> GuardedValue:
+    def reflected(self, key: str, row: FigureRow) -> GuardedValue:
         """The sum, or the greatest, of the reflection amounts: known where there are amounts and all of them are."""
-        place = f"{key}.{name}"
-        guards = self.one_of(f"{key}.recorded.reflection_amounts", 1 + len(UNKNOWNS))
-        numbers = self.domains.figure("sheet", name).numbers
+        place = f"{key}.{row.path}"
+        guards = self.one_of(f"{key}.{row.carried_by}", 1 + len(UNKNOWNS))
+        numbers = self.domains.figure(row.scope, row.path).numbers
         assert numbers is not None, "it is an amount"
         number = self.within(place, numbers)
         found = self.choices[place] = guarded(((guards[0], number), *zip(guards[1:], UNKNOWNS, strict=True)))
-        total, most = (self.numbers.get(f"{key}.{each}") for each in REFLECTED)
+        total, most = (self.numbers.get(f"{key}.{each.path}") for each in REFLECTED)
         if total is not None and most is not None:
             # One amount is its own sum; two or more come to at most twice the greatest, unless that is above zero.
             twice = f.compared("<=", total, f.scale(most, Fraction(2)))
@@ -207,17 +222,19 @@ class Inputs:
 
     def direction(self, key: str) -> GuardedValue:
         """Any direction, which the sheet may state; unknown only where it neither states it nor shows it."""
-        place = f"{key}.direction"
+        place = f"{key}.{DIRECTION.path}"
         found = self.choices.get(place)
         if found is None:
             guards = self.one_of(place, 4)
-            target, baseline = self.quantity(f"{key}.target"), self.quantity(f"{key}.baseline")
-            qualifier = self.figure("measure", key, "target.qualifier")
+            target, baseline = self.stated(key, TARGET), self.stated(key, BASELINE)
+            qualifier = self.figure(TARGET.scope, key, TARGET.with_part("qualifier"))
             zero = [f.compared("=", number, f.ZERO) for _, number in target.numbers]
             level = [f.compared("=", number, f.ZERO) for _, number in baseline.numbers]
             silent = disj(target.unknown, conj(*zero, disj(baseline.unknown, *level)))
-            self.assumed.append(implies(guards[3], conj(silent, *(neg(qualifier.holds(each)) for each in _DIRECTED))))
-            cases: list[tuple[Truth, Leaf]] = list(zip(guards[:3], ("increase", "decrease", "maintain"), strict=True))
+            self.assumed.append(
+                implies(guards[3], conj(silent, *(neg(qualifier.holds(each)) for each in BY_QUALIFIER)))
+            )
+            cases: list[tuple[Truth, Leaf]] = list(zip(guards[:3], get_args(Direction), strict=True))
             cases.append((conj(guards[3], target.known), _MISSING))
             cases += [(conj(guards[3], guard), leaf) for guard, leaf in target.cases if isinstance(leaf, Unknown)]
             found = self.choices[place] = guarded(cases)
@@ -225,12 +242,12 @@ class Inputs:
 
     def units_agree(self, key: str) -> GuardedValue:
         """Units can only differ where target and actual are both figures."""
-        place = f"{key}.units_agree"
+        place = f"{key}.{UNITS_AGREE.path}"
         found = self.choices.get(place)
         if found is None:
             found = self.choice(place, (True, False))
-            target, actual = self.quantity(f"{key}.target"), self.quantity(f"{key}.actual")
-            units = [self.figure("measure", key, f"{name}.unit") for name in ("target", "actual")]
+            target, actual = self.stated(key, TARGET), self.stated(key, ACTUAL)
+            units = [self.figure(each.scope, key, each.with_part("unit")) for each in (TARGET, ACTUAL)]
             stated = [neg(unit.holds("")) for unit in units]
             same = disj(*(conj(guard, units[1].holds(leaf)) for guard, leaf in units[0].cases))
             differ = conj(target.known, actual.known, *stated, neg(same))
@@ -242,12 +259,12 @@ class Inputs:
 
         It is unknown only where the direction is, or where neither the evaluated year nor, by choice, any other tells both figures.
         """
-        place = f"{key}.years_missed"
+        place = f"{key}.{YEARS_MISSED.path}"
         found = self.choices.get(place)
         if found is None:
-            found = self.free(place, self.domains.figure("measure", "years_missed"))
-            way = self.figure("measure", key, "direction")
-            told = conj(*(self.quantity(f"{key}.{name}").known for name in ("target", "actual")))
+            found = self.free(place, self.domains.figure(YEARS_MISSED.scope, YEARS_MISSED.path))
+            way = self.figure(DIRECTION.scope, key, DIRECTION.path)
+            told = conj(*(self.stated(key, each).known for each in (TARGET, ACTUAL)))
             self.assumed += [implies(found.known, way.known), implies(found.unknown, neg(conj(way.known, told)))]
         return found
 
@@ -257,6 +274,17 @@ class Inputs:
         """An output of a decision taken as free: anything that it could possibly give."""
         of = next(each.type for each in decision.outputs if each.name == output)
         return self.free(place, self.domains.outputs[decision.name, output], dimension_of(of))
+
+
+_Tie = Callable[[Inputs, str], GuardedValue]
+_TIES: tuple[tuple[FigureRow, _Tie], ...] = (
+    (DIRECTION, Inputs.direction),
+    (UNITS_AGREE, Inputs.units_agree),
+    (YEARS_MISSED, Inputs.years_missed),
+    *((row, partial(Inputs.reflected, row=row)) for row in REFLECTED),
+)
+_TIED: Final = {(row.scope, row.path): tie for row, tie in _TIES}
+"""What ties the derived figures to others of their unit. One that is not here is free within its domain."""
 
 
 def _constants(term: object) -> Iterable[Scalar]:

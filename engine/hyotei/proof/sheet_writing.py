@@ -10,32 +10,35 @@ from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.proof.domain import REFLECTED, Inputs
+from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Switch, Variable
 from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.sheet_shapes import Place
-from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import MONEY, Scope
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import FIGURES, GREATEST, FigureName
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
+from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, GREATEST
+from hyotei.sheet import MISSING, BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, LogicModel, Outline, ReflectionAmount
-from hyotei.sheet.unread_parts import PARTS, Part, part_of
+from hyotei.sheet.fields import HOLDERS
+from hyotei.sheet.figures import (
+    ACTUAL,
+    BASELINE,
+    DIRECTION,
+    EVALUATED_YEAR,
+    REFLECTED,
+    TARGET,
+    UNITS_AGREE,
+    YEARS_MISSED,
+    FigureRow,
+)
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, ReflectionAmount
+from hyotei.sheet.units import YEN
+from hyotei.sheet.unread_parts import PARTS, Part
 from hyotei.sheet.year_series import years_missed
 
 MOST_ELEMENTS: Final = 10_000
 """Longer lists of elements of a logic model, or of amounts, are not written."""
-
-_MADE_OF_OTHERS: Final = ("direction", "units_agree", "years_missed", *REFLECTED)
-"""Figures that are no field of their name: each has its own way below."""
-_MODELS: Final[dict[str, type[Recorded | Outline | LogicModel]]] = {
-    "recorded": Recorded,
-    "outline": Outline,
-    "logic_model": LogicModel,
-}
-"""The models that lie within a sheet, by their field."""
 
 
 class NotWritable(Exception):
@@ -107,34 +110,33 @@ class _Writer:
         found: dict[str, object] = {}
         within: dict[str, dict[str, object]] = {}
         for figure in FIGURES:
-            place = f"{key}.{figure.name}"
-            model, _, name = figure.name.rpartition(".")
-            if figure.scope != scope or figure.name in _MADE_OF_OTHERS or model in QUANTITIES.get(scope, ()):
+            row, place = figure.row, f"{key}.{figure.name}"
+            if row.scope != scope or row.get is not None or row.part is not None:
+                # Parts stand in their quantity; what is worked out has its own way below.
                 continue
-            if figure.quantity:
-                found[name] = self.quantity(place, "円" if figure.type == MONEY else None)
+            if row.quantity:
+                found[row.field] = self.quantity(place, YEN if row.kind == "money" else None)
             elif place not in self.inputs.choices:
                 continue
-            elif not model:
-                found[name] = self.known(place)
-            elif (value := self.element(figure, place)) is not None:
-                within.setdefault(model, {})[name] = value
-        for model, parts in within.items():
-            found[model] = _MODELS[model].model_validate(parts)
+            elif row.holder is None:
+                found[row.field] = self.known(place)
+            elif (value := self.element(row, place)) is not None:
+                within.setdefault(row.holder, {})[row.field] = value
+        for holder, parts in within.items():
+            found[holder] = HOLDERS[holder].model_validate(parts)
         return found
 
-    def element(self, figure: FigureName, place: str) -> object:
+    def element(self, row: FigureRow, place: str) -> object:
         """A figure that lies in a model within; None where that does not tell it."""
         found = self.value(place)
-        if found == Unknown("unread") and (part := part_of(figure.name)) is not None:
+        if found == Unknown("unread") and (part := row.carried_by) is not None:
             self.unread.add(part)
         if isinstance(found, Decimal):
             return ("要素",) * _number(found)
         if found == Unknown("undefined"):
             # What stands outside the scale cannot be compared.
-            name = figure.name.rpartition(".")[2]
             outside = "尺度にない値"
-            while outside in self.rulebook.scales[name].labels:
+            while outside in self.rulebook.scales[row.field].labels:
                 outside += "。"
             return outside
         return None if isinstance(found, Unknown) else found
@@ -142,20 +144,21 @@ class _Writer:
     def measure(self, place: Place) -> Measure:
         key = place.key
         found = self.fields("measure", key)
-        direction = self.known(f"{key}.direction")
-        read = any(scope == "measure" and name.partition(".")[0] == "baseline" for scope, name in self.inputs.asked)
+        direction = self.known(f"{key}.{DIRECTION.path}")
+        read = any(BY_NAME[each].row.field == BASELINE.field for each in self.inputs.asked if each[0] == BASELINE.scope)
         if direction is not None and not read:
             # A baseline that no rule reads only matters where the direction must not follow from it.
-            found["baseline"] = Quantity(unknown="missing")
-        agree = self.value(f"{key}.units_agree")
-        if agree is not None and not any(f"{key}.{name}.unit" in self.inputs.choices for name in ("target", "actual")):
+            found[BASELINE.field] = MISSING
+        agree = self.value(f"{key}.{UNITS_AGREE.path}")
+        units = [f"{key}.{each.with_part('unit')}" for each in (TARGET, ACTUAL)]
+        if agree is not None and not any(each in self.inputs.choices for each in units):
             # Only whether they agree is read; any two units show it.
-            for name, unit in (("target", "件"), ("actual", "回")):
-                quantity = found[name]
+            for row, unit in ((TARGET, "件"), (ACTUAL, "回")):
+                quantity = found[row.field]
                 assert isinstance(quantity, Quantity)
-                found[name] = quantity.model_copy(update={"unit": None if agree else unit})
-        measure = Measure.model_validate({**found, "direction": direction})
-        missed = self.value(f"{key}.years_missed")
+                found[row.field] = quantity.model_copy(update={"unit": None if agree else unit})
+        measure = Measure.model_validate({**found, DIRECTION.field: direction})
+        missed = self.value(f"{key}.{YEARS_MISSED.path}")
         return (
             measure.model_copy(update={"series": self.series(measure, int(missed))})
             if isinstance(missed, Decimal)
@@ -191,12 +194,12 @@ class _Writer:
 
     def year(self) -> int:
         """The evaluated fiscal year; where no rule reads it, the last one in force."""
-        found = self.known("sheet.fiscal_year")
+        found = self.known(f"sheet.{EVALUATED_YEAR.path}")
         return found if isinstance(found, int) else self.rulebook.last_year or self.rulebook.first_year or 2012
 
     def amounts(self) -> tuple[ReflectionAmount, ...]:
         """Amounts with the sum and the greatest that rules read."""
-        known = [value for name in REFLECTED if (value := self.value(f"sheet.{name}")) is not None]
+        known = [value for row in REFLECTED if (value := self.value(f"sheet.{row.path}")) is not None]
         if not known or known[0] == Unknown("missing"):
             return ()
         if isinstance(known[0], Unknown):

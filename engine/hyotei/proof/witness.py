@@ -16,6 +16,7 @@ from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, neg
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.solver import Solver, Values
+from hyotei.rulebook.types import MONEY
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet.numerals import DECIMALS
 
@@ -76,7 +77,7 @@ class Concretiser:
         for name, value in list(self.inputs.choices.items()):
             if not name.endswith(("#range", "#ends")):
                 self.usual(value)
-        for name in sorted(self.inputs.numbers, key=_importance):
+        for name in sorted(self.inputs.numbers, key=self.importance):
             self.round(name, self.inputs.numbers[name])
         return _all_can_be_stated(self.values)
 
@@ -108,7 +109,7 @@ class Concretiser:
         """The roundest number that will do, near zero before far, above before below."""
         (of, _), *_ = number.terms
         assert isinstance(of, Variable)
-        if name.endswith("fiscal_year"):
+        if self.is_year(name):
             self.plausible(number)
         if not of.whole:
             self.prefer(f.compared(">=", number, f.ZERO))
@@ -130,14 +131,24 @@ class Concretiser:
                 return
 
     def is_money(self, name: str) -> bool:
-        budget = name.startswith("budget_year") and not name.endswith("fiscal_year")
-        return budget or "reflection_amount" in name or self.inputs.dimensions.get(name) == "money"
+        figure = self.inputs.figures.get(name)
+        return figure.type == MONEY if figure is not None else self.inputs.dimensions.get(name) == "money"
+
+    def is_year(self, name: str) -> bool:
+        figure = self.inputs.figures.get(name)
+        return figure is not None and figure.year
+
+    def importance(self, name: str) -> tuple[int, str]:
+        """In which order numbers are made round: with a target of 100, an actual of 70 is 70%."""
+        figure = self.inputs.figures.get(name)
+        chosen = None if figure is None else 0 if figure.year else figure.row.chosen
+        return (len(self.inputs.numbers) if chosen is None else chosen), name
 
     def candidates(self, name: str, of: Variable) -> Iterator[Fraction]:
         now = Fraction(self.values.get(of, 0))
         if of.whole:
             year = self.inputs.rulebook.last_year or self.inputs.rulebook.first_year or 2012
-            if name.endswith("fiscal_year"):
+            if self.is_year(name):
                 yield from map(Fraction, (year, year - 1, year + 1, year - 2, year + 2))
             else:
                 yield from _COUNTS
@@ -153,12 +164,6 @@ class Concretiser:
             # Another question may have moved it meanwhile.
             now = Fraction(self.values.get(of, 0))
         yield now
-
-
-def _importance(name: str) -> tuple[int, str]:
-    # What others are measured against comes first: with a target of 100, an actual of 70 is 70%.
-    order = (".fiscal_year", ".target", ".total", ".initial", ".baseline", ".actual", ".executed")
-    return next((at for at, end in enumerate(order) if name.endswith(end)), len(order)), name
 
 
 def _all_can_be_stated(values: Values) -> bool:

@@ -6,6 +6,7 @@ from hyotei.readers.figures_yaml import FigureReader
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.words_yaml import BASES
+from hyotei.sheet.figures import OF_BUDGET_YEARS
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import BudgetYear, Quantity
 from hyotei.sheet.units import YEN, read_unit
@@ -48,9 +49,9 @@ def _entry(form: MappingReader, figures: FigureReader, unit: str | None) -> Budg
     at = form.text("at")
     basis = form.choice("basis", BASES) or "net"
     amounts = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
-    rate = figures.one(form, "stated_rate", at)
+    others = {row.field: figures.one(form, row.field, at) for row in OF_BUDGET_YEARS if row.field not in amounts}
     stray_records(form)
-    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, stated_rate=rate, **amounts)
+    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts, **others)
 
 
 def _year(form: MappingReader, figures: FigureReader) -> int | None:

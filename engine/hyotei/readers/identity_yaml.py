@@ -1,17 +1,15 @@
 """Where the names of a sheet in YAML were read: what the file keeps of them, with those that a person changed marked."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import record_of, source_of
 from hyotei.sheet.correction import corrected_source
+from hyotei.sheet.fields import IDENTITY_SOURCES
 from hyotei.sheet.models import Identity, Source
 from hyotei.sheet.quantity_words import PRINTED
-
-NAMES: Final = ("id", "title", "authority", "number", "fiscal_year")
 
 
 def identity_of(
@@ -27,9 +25,9 @@ def identity_of(
     """
     kept = form.value("identity")
     if isinstance(kept, YamlMap):
-        return _as_in_the_models(MappingReader(kept, NAMES, form.file, form.problems))
+        return _as_in_the_models(MappingReader(kept, IDENTITY_SOURCES, form.file, form.problems))
     sources: dict[str, Source | None] = {}
-    for name in NAMES:
+    for name in IDENTITY_SOURCES:
         record = record_of(form, name, printed_in)
         if record is None:
             continue
@@ -43,7 +41,7 @@ def identity_of(
 
 def _as_in_the_models(form: MappingReader) -> Identity:
     sources: dict[str, Source | None] = {}
-    for name in NAMES:
+    for name in IDENTITY_SOURCES:
         node = form.value(name)
         if isinstance(node, YamlMap):
             sources[name] = source_of(MappingReader(node, keys.SOURCE, form.file, form.problems))

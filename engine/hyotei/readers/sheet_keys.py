@@ -1,12 +1,17 @@
 """The keys of a sheet in YAML, part by part in the order in which they are written, with what each is called in both languages.
 
-The reader knows no other keys, the writer puts the names beside them as comments, and docs/sheet.md is checked against them.
+The names of figures stand in the table of figures. The reader knows no other keys, the writer puts the names beside them as
+comments, and docs/sheet.md is checked against them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from hyotei.messages import InEach, Text
+from hyotei.sheet import figures
+from hyotei.sheet.fields import RECORDED_SOURCES
+from hyotei.sheet.figures import DIRECTION, OF_MEASURES, YEARLY, FigureRow, rows_of
+from hyotei.sheet.scopes import Scope
 
 Part = Mapping[str, tuple[str, str]]
 """The keys of one part of a sheet, each with its Japanese and English name."""
@@ -15,102 +20,103 @@ PRINTED: Final = "printed"
 """The key under which a written file keeps what is printed, for the figures and words beside it."""
 _PRINTED: Final = {PRINTED: ("原本の印字（書き換えない）", "as printed in the original (leave as it is)")}
 
-MEASURE_FIGURES: Final = {
-    "baseline": ("基準値", "baseline"),
-    "target": ("目標値", "target"),
-    "actual": ("実績値", "actual"),
-    "final_target": ("最終目標値", "final target"),
-}
-AMOUNTS: Final = {
-    "initial": ("当初予算", "initial budget"),
-    "supplementary": ("補正予算", "supplementary budget"),
-    "carried_over": ("前年度からの繰越し等", "carried over from the year before"),
-    "reserve": ("予備費等", "reserve"),
-    "carried_forward": ("翌年度への繰越し", "carried forward to the next year"),
-    "total": ("合計", "total"),
-    "executed": ("執行額", "executed"),
-    "request": ("要求額", "request"),
-}
+_TABLE: Final = ("", "")
+"""Stands for the names that a key has in the table of figures."""
+
+
+def _of_table(rows: Iterable[FigureRow]) -> dict[str, tuple[str, str]]:
+    """The keys of figures with their names."""
+    return {row.field: (row.in_yaml("ja"), row.in_yaml("en")) for row in rows if row.part is None and not row.made}
+
+
+def _part(scope: Scope, known: Part, holder: str | None = None) -> Part:
+    """The keys of a part in their order; figures of the table that are not among them stand behind them."""
+    found = _of_table(row for row in rows_of(scope) if row.holder == holder)
+    return {**known, **found}
+
+
+MEASURE_FIGURES: Final = _of_table(OF_MEASURES)
+AMOUNTS: Final = _of_table(figures.AMOUNTS)
 _AT: Final = {"at": ("原本での場所", "place in the original")}
 _FISCAL_YEAR: Final = {"fiscal_year": ("年度", "fiscal year")}
-_DIRECTION: Final = {"direction": ("改善の向き（増加・減少・維持）", "direction (increase, decrease, maintain)")}
 _SERIES: Final = {"series": ("ほかの年度の目標値と実績値", "targets and actuals of other years")}
-_FIGURES: Final = {**_DIRECTION, **MEASURE_FIGURES, **_SERIES, **_AT, **_PRINTED}
+_FIGURES: Final = {**_of_table((DIRECTION,)), **MEASURE_FIGURES, **_SERIES, **_AT, **_PRINTED}
 
-SHEET: Final[Part] = {
-    "schema": ("書式の版", "version of this layout"),
-    "id": ("評価書を見分ける名前", "identifier of the sheet"),
-    "title": ("政策名", "title of the policy"),
-    "authority": ("府省庁", "authority"),
-    "number": ("評価書の番号", "number of the sheet"),
-    "policy": ("政策の番号か名前", "number or name of the policy"),
-    "field": ("分野", "policy field"),
-    "scheme": ("評価の方式", "scheme of evaluation"),
-    "fiscal_year": ("評価対象の年度", "evaluated fiscal year"),
-    "document": ("原本の題名", "title of the original"),
-    "printed_in": ("原本のファイル", "file of the original"),
-    "amounts_in": ("単位のない金額の単位", "unit of amounts that have none"),
-    "goal": ("基本目標", "goal"),
-    "objectives": ("施策目標", "objectives"),
-    "indicators": ("測定指標（施策目標を分けないとき）", "indicators, where there is one objective"),
-    "measures": ("測定値（指標を分けないとき）", "measures, where there is one indicator"),
-    "outputs": ("活動指標", "activity indicators"),
-    "budget": ("予算の状況", "budget"),
-    "recorded": ("記載された評価", "what the sheet itself concludes"),
-    "outline": ("事業の概要", "outline of the programme"),
-    "logic_model": ("効果発現経路", "logic model"),
-    "unread": ("資料にない部分", "parts that the source does not carry"),
-    **_PRINTED,
-}
-OBJECTIVE: Final[Part] = {
-    "name": ("施策目標の名前", "name of the objective"),
-    "claim": ("目標の達成状況（達成・一部達成・未達成）", "claim (achieved, partly_achieved, not_achieved)"),
-    "claim_at": ("達成状況の場所", "place of the claim"),
-    "indicators": ("測定指標", "indicators"),
-    **_PRINTED,
-}
-INDICATOR: Final[Part] = {
-    "number": ("指標の番号", "number of the indicator"),
-    "name": ("指標の名前", "name of the indicator"),
-    "main": ("主要な指標か（はい・いいえ）", "main indicator (true or false)"),
-    "term": ("短期・中期・長期の別", "term of the outcome"),
-    "measures": ("測定値（内訳があるとき）", "measures, where there are several"),
-    **_FIGURES,
-}
-MEASURE: Final[Part] = {"label": ("内訳の名前", "label of the measure"), **_FIGURES}
-YEAR: Final[Part] = {
-    **_FISCAL_YEAR,
-    "target": MEASURE_FIGURES["target"],
-    "actual": MEASURE_FIGURES["actual"],
-    **_PRINTED,
-}
-BUDGET_YEAR: Final[Part] = {
-    **_FISCAL_YEAR,
-    **AMOUNTS,
-    "stated_rate": ("執行率（記載）", "execution rate as stated"),
-    "basis": ("合計の定義（net は翌年度への繰越しを除いた額）", "basis of the total (net or gross)"),
-    **_AT,
-    **_PRINTED,
-}
-RECORDED: Final[Part] = {
-    "rating": ("評価区分", "rating"),
-    "rating_at": ("評価区分の場所", "place of the rating"),
-    "budget": ("予算の方向", "budget recommendation"),
-    "budget_at": ("予算の方向の場所", "place of the recommendation"),
-    "inspection": ("点検結果", "what the bureau found"),
-    "improvement": ("改善の方向性", "how it means to improve"),
-    "effect": ("効果測定に関する評価", "how the effect was judged"),
-    "external_kind": ("外部有識者の点検対象か", "whether outside experts inspected it"),
-    "external_opinion": ("外部有識者の所見", "opinion of outside experts"),
-    "public_process": ("公開プロセス結果概要", "outcome of the public process"),
-    "opinion": ("所見", "opinion of the review team"),
-    "opinion_detail": ("所見の詳細", "details of the opinion"),
-    "reflection": ("反映状況", "how the request reflects it"),
-    "reflection_detail": ("反映状況の詳細", "details of the reflection"),
-    "reflection_amounts": ("反映額", "amounts of the reflection"),
-    "earlier_findings": ("過去に受けた指摘事項", "findings of earlier years"),
-    **_PRINTED,
-}
+SHEET: Final = _part(
+    "sheet",
+    {
+        "schema": ("書式の版", "version of this layout"),
+        "id": ("評価書を見分ける名前", "identifier of the sheet"),
+        "title": _TABLE,
+        "authority": _TABLE,
+        "number": ("評価書の番号", "number of the sheet"),
+        "policy": ("政策の番号か名前", "number or name of the policy"),
+        "field": ("分野", "policy field"),
+        "scheme": ("評価の方式", "scheme of evaluation"),
+        "fiscal_year": _TABLE,
+        "document": ("原本の題名", "title of the original"),
+        "printed_in": ("原本のファイル", "file of the original"),
+        "amounts_in": ("単位のない金額の単位", "unit of amounts that have none"),
+        "goal": ("基本目標", "goal"),
+        "objectives": ("施策目標", "objectives"),
+        "indicators": ("測定指標（施策目標を分けないとき）", "indicators, where there is one objective"),
+        "measures": ("測定値（指標を分けないとき）", "measures, where there is one indicator"),
+        "outputs": ("活動指標", "activity indicators"),
+        "budget": ("予算の状況", "budget"),
+        "recorded": ("記載された評価", "what the sheet itself concludes"),
+        "outline": ("事業の概要", "outline of the programme"),
+        "logic_model": ("効果発現経路", "logic model"),
+        "unread": ("資料にない部分", "parts that the source does not carry"),
+        **_PRINTED,
+    },
+)
+OBJECTIVE: Final = _part(
+    "objective",
+    {
+        "name": _TABLE,
+        "claim": _TABLE,
+        "claim_at": ("達成状況の場所", "place of the claim"),
+        "indicators": ("測定指標", "indicators"),
+        **_PRINTED,
+    },
+)
+INDICATOR: Final = _part(
+    "indicator",
+    {
+        "number": ("指標の番号", "number of the indicator"),
+        "name": _TABLE,
+        "main": _TABLE,
+        "term": ("短期・中期・長期の別", "term of the outcome"),
+        "measures": ("測定値（内訳があるとき）", "measures, where there are several"),
+        **_FIGURES,
+    },
+)
+MEASURE: Final = _part("measure", {"label": _TABLE, **_FIGURES})
+YEAR: Final[Part] = {**_FISCAL_YEAR, **_of_table(YEARLY), **_PRINTED}
+BUDGET_YEAR: Final[Part] = {**_of_table(rows_of("budget_year")), **_AT, **_PRINTED}
+RECORDED: Final = _part(
+    "sheet",
+    {
+        "rating": _TABLE,
+        "rating_at": ("評価区分の場所", "place of the rating"),
+        "budget": _TABLE,
+        "budget_at": ("予算の方向の場所", "place of the recommendation"),
+        "inspection": _TABLE,
+        "improvement": _TABLE,
+        "effect": ("効果測定に関する評価", "how the effect was judged"),
+        "external_kind": ("外部有識者の点検対象か", "whether outside experts inspected it"),
+        "external_opinion": ("外部有識者の所見", "opinion of outside experts"),
+        "public_process": ("公開プロセス結果概要", "outcome of the public process"),
+        "opinion": _TABLE,
+        "opinion_detail": ("所見の詳細", "details of the opinion"),
+        "reflection": _TABLE,
+        "reflection_detail": ("反映状況の詳細", "details of the reflection"),
+        "reflection_amounts": ("反映額", "amounts of the reflection"),
+        "earlier_findings": ("過去に受けた指摘事項", "findings of earlier years"),
+        **_PRINTED,
+    },
+    "recorded",
+)
 REFLECTION: Final[Part] = {
     "account": ("会計", "account"),
     "subaccount": ("勘定", "subaccount"),
@@ -123,29 +129,29 @@ FINDING: Final[Part] = {
     "finding": ("指摘事項", "finding"),
     "answer": ("対応状況", "what was done about it"),
 }
-OUTLINE: Final[Part] = {
-    "kind": ("事業区分", "kind of programme"),
-    "issues": ("現状・課題", "state of things and issues"),
-    "summary": ("事業の概要", "summary"),
-    "ministry": ("担当の府省庁", "ministry in charge"),
-    "units": ("担当部局", "responsible units"),
-    "start_year": ("開始年度", "first fiscal year"),
-    "end_year": ("終了年度", "last fiscal year"),
-    "open_ended": ("終了予定なし（はい・いいえ）", "no end planned (true or false)"),
-    "accounts": ("会計区分", "kinds of account"),
-    "expenses": ("主要経費", "main expenses"),
-    "methods": ("実施方法", "ways of carrying it out"),
-    "policies": ("主要施策", "major policies"),
-    "no_target_reason": ("定量的な目標を設定できない理由", "why no target in figures was set"),
-    "former_numbers": ("旧事業番号", "numbers of earlier years"),
-    "url": ("URL", "URL"),
-    "remarks": ("備考", "remarks"),
-}
-LOGIC_MODEL: Final[Part] = {
-    "activities": ("アクティビティ", "activities"),
-    "outputs": ("アウトプット", "outputs"),
-    "outcomes": ("アウトカム", "outcomes"),
-}
+OUTLINE: Final = _part(
+    "sheet",
+    {
+        "kind": _TABLE,
+        "issues": ("現状・課題", "state of things and issues"),
+        "summary": ("事業の概要", "summary"),
+        "ministry": ("担当の府省庁", "ministry in charge"),
+        "units": ("担当部局", "responsible units"),
+        "start_year": ("開始年度", "first fiscal year"),
+        "end_year": ("終了年度", "last fiscal year"),
+        "open_ended": ("終了予定なし（はい・いいえ）", "no end planned (true or false)"),
+        "accounts": ("会計区分", "kinds of account"),
+        "expenses": ("主要経費", "main expenses"),
+        "methods": ("実施方法", "ways of carrying it out"),
+        "policies": ("主要施策", "major policies"),
+        "no_target_reason": _TABLE,
+        "former_numbers": ("旧事業番号", "numbers of earlier years"),
+        "url": ("URL", "URL"),
+        "remarks": ("備考", "remarks"),
+    },
+    "outline",
+)
+LOGIC_MODEL: Final = _part("sheet", {}, "logic_model")
 SOURCE: Final[Part] = {
     "text": ("印字されている文字", "the text as printed"),
     "file": ("ファイル", "file"),
@@ -180,13 +186,7 @@ FIGURE: Final[Part] = {
     "note": SOURCE["note"],
 }
 
-WORD_SOURCES: Final = {
-    "claim": "claim_source",
-    "rating": "rating_source",
-    "budget": "budget_source",
-    "opinion": "opinion_source",
-    "reflection": "reflection_source",
-}
+WORD_SOURCES: Final = {name: f"{name}_source" for name in ("claim", *RECORDED_SOURCES)}
 """The words whose source the models keep, with the name of that field; the layout of the models has it as a key, too."""
 BUDGET_KEYS: Final = ("budget", "budget_years")
 """The budget of a sheet, by its key for people and in the layout of the models."""

@@ -15,7 +15,8 @@ from hyotei.readers.identity_yaml import identity_of
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
 from hyotei.readers.recorded_yaml import logic_model_of, outline_of, recorded_of
-from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS, choice_with_source
+from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, choice_with_source, values_of
+from hyotei.sheet.figures import OF_MEASURES, YEARLY
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import (
     MISSING,
@@ -121,12 +122,8 @@ class _Reader:
             logic_model=None if logic is None else logic_model_of(self.opened(logic, keys.LOGIC_MODEL)),
             number=number,
             identity=sources,
-            policy=form.text("policy"),
-            field=form.text("field"),
-            scheme=form.text("scheme"),
-            goal=form.text("goal"),
-            document=form.text("document"),
             unread=unread,
+            **values_of(form, Sheet, without=("unread", *names)),
         )
 
     def unread(self, form: MappingReader) -> tuple[Part, ...]:
@@ -211,11 +208,9 @@ class _Reader:
                 form.tell("HY239", form.node, name=name[:40] or "?")
             measures = [self.figures_of(form, None, direction, at)]
         return Indicator(
-            number=form.text("number"),
             name=name,
-            main=form.choice("main", TRUTHS),
-            term=form.text("term"),
             measures=tuple(measures),
+            **values_of(form, Indicator, without=("name",)),
         )
 
     def measure(self, form: MappingReader, direction: Direction | None, at: str | None) -> Measure:
@@ -225,13 +220,13 @@ class _Reader:
     def figures_of(
         self, form: MappingReader, label: str | None, direction: Direction | None, at: str | None
     ) -> Measure:
-        baseline, final = (self.figures.one(form, key, at) for key in ("baseline", "final_target"))
-        target, targets = self.of_years(form, "target", at)
-        actual, actuals = self.of_years(form, "actual", at)
-        series = {
-            year: YearPoint(fiscal_year=year, target=targets.get(year, MISSING), actual=actuals.get(year, MISSING))
-            for year in targets.keys() | actuals.keys()
-        }
+        found = {row.field: self.figures.one(form, row.field, at) for row in OF_MEASURES if not row.yearly}
+        others: dict[int, dict[str, Quantity]] = {}
+        for row in YEARLY:
+            found[row.field], years = self.of_years(form, row.field, at)
+            for year, quantity in years.items():
+                others.setdefault(year, {})[row.field] = quantity
+        series = {year: YearPoint(fiscal_year=year, **quantities) for year, quantities in others.items()}
         for node in form.maps("series"):
             point = self.year_point(node, at)
             if point is not None and point.fiscal_year in series:
@@ -242,26 +237,23 @@ class _Reader:
         return in_one_unit(
             Measure(
                 label=label,
-                baseline=baseline,
-                target=target,
-                actual=actual,
                 direction=direction,
                 series=tuple(series[year] for year in sorted(series)),
-                final_target=final,
+                **found,
             )
         )
 
     def year_point(self, node: YamlMap, at: str | None) -> YearPoint | None:
         """Target and actual of one further year."""
         form = self.opened(node, keys.YEAR)
-        target, actual = (self.figures.one(form, key, at) for key in ("target", "actual"))
+        found = {row.field: self.figures.one(form, row.field, at) for row in YEARLY}
         stray_records(form)
         written = form.text("fiscal_year", required=True)
         if written is None:
             return None
         year, problems = read_fiscal_year(written, hint=self.year, location=form.at(form.values["fiscal_year"]))
         self.problems.extend(problem for problem in problems if self.year is not None or problem.code != "HY203")
-        return None if year is None else YearPoint(fiscal_year=year.year, target=target, actual=actual)
+        return None if year is None else YearPoint(fiscal_year=year.year, **found)
 
     def of_years(self, form: MappingReader, key: str, at: str | None) -> tuple[Quantity, dict[int, Quantity]]:
         """The figure of the evaluated year, and those of other years."""

@@ -1,14 +1,17 @@
 """Words of a sheet in YAML that stand for something: claims, directions, truths, and what is recorded, with their sources."""
 
-from collections.abc import Mapping
-from typing import Final, TypeVar
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
 
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import record_of, source_of
 from hyotei.sheet.correction import corrected_source
-from hyotei.sheet.models import Basis, Claim, Direction, Source
+from hyotei.sheet.fields import fields_of
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Basis, Claim, Direction, Source
 from hyotei.sheet.quantity_words import PRINTED
 
 T = TypeVar("T")
@@ -73,3 +76,21 @@ def _source(form: MappingReader, key: str) -> Source | None:
         return None
     place = form.text(f"{key}_at") if f"{key}_at" in form.known else None
     return Source(text=value.text.strip(), file=form.file, line=value.line, place=place)
+
+
+def values_of(form: MappingReader, model: type[BaseModel], without: Collection[str] = ()) -> dict[str, Any]:
+    """The values of a model that are no quantities, each at the key of its name; whole numbers of a sheet are fiscal years."""
+    found: dict[str, Any] = {}
+    for field in fields_of(model):
+        if field.name in without or field.kind == "quantity":
+            continue
+        match field.kind:
+            case "text":
+                found[field.name] = form.text(field.name)
+            case "texts":
+                found[field.name] = form.texts(field.name)
+            case "integer":
+                found[field.name] = form.number(field.name, FIRST_YEAR, LAST_YEAR)
+            case "truth":
+                found[field.name] = form.choice(field.name, TRUTHS)
+    return found

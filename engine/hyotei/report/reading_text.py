@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from hyotei.messages import Diagnostic, Language
 from hyotei.messages.notes import note_text
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
 from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 
@@ -13,11 +14,6 @@ _READINGS = {
     "en": {"stated": "stated", "inferred": "inferred", "ambiguous": "ambiguous", "corrected": "corrected"},
 }
 _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "corrected": "strong"}
-_AMOUNTS = {
-    "initial": "当初予算", "supplementary": "補正予算", "carried_over": "前年度から繰越し", "reserve": "予備費等",
-    "carried_forward": "翌年度へ繰越し", "total": "計", "executed": "執行額", "request": "要求額", "stated_rate": "執行率",
-}  # fmt: skip
-_FIGURES = {"baseline": "基準値", "target": "目標値", "actual": "実績値", "final_target": "最終目標値"}
 
 
 def one_line(sheet: Sheet, language: Language) -> str:
@@ -71,8 +67,8 @@ def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
     for name, indicator in indicators:
         yield from _indicator(name, indicator)
     for year in sheet.budget_years:
-        for field, label in _AMOUNTS.items():
-            yield f"{year.fiscal_year}年度 {label}", getattr(year, field)
+        for row in OF_BUDGET_YEARS:
+            yield f"{year.fiscal_year}年度 {row.in_yaml('ja')}", getattr(year, row.field)
     for amount in sheet.recorded.reflection_amounts:
         yield f"反映額 {amount.account}{amount.subaccount or ''}", amount.amount
 
@@ -84,13 +80,13 @@ def _indicator(name: str, indicator: Indicator) -> Iterator[tuple[str, Quantity]
 
 
 def _measure(name: str, measure: Measure) -> Iterator[tuple[str, Quantity]]:
-    for field, label in _FIGURES.items():
-        figure: Quantity = getattr(measure, field)
+    for row in OF_MEASURES:
+        figure: Quantity = getattr(measure, row.field)
         year = f"{figure.fiscal_year}年度 " if figure.fiscal_year is not None else ""
-        yield f"{name} {year}{label}", figure
+        yield f"{name} {year}{row.name('ja')}", figure
     for point in measure.series:
-        yield f"{name} {point.fiscal_year}年度 目標値", point.target
-        yield f"{name} {point.fiscal_year}年度 実績値", point.actual
+        for row in YEARLY:
+            yield f"{name} {point.fiscal_year}年度 {row.name('ja')}", getattr(point, row.field)
 
 
 def _short(text: str) -> str:

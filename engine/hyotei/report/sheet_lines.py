@@ -5,19 +5,17 @@ from typing import Final
 
 from hyotei.messages import Language, wording
 from hyotei.report.law_words import unit_words
-from hyotei.rulebook.types import MONEY
 from hyotei.rulebook.value_words import amount
-from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, figure
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, REFLECTED, YEARLY, FigureRow, rows_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity, says_anything
 
 NAMELESS: Final = ("反例", "目標", "指標")
 """What a counterexample calls the sheet, objectives and indicators whose names no rule asks for."""
-_AMOUNTS: Final = tuple(
-    each.name for each in FIGURES if each.scope == "budget_year" and each.type == MONEY and "." not in each.name
-)
-_TOLD: Final = tuple(each.name for each in FIGURES if each.scope == "sheet" and "." in each.name)
+_MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
+_TOLD: Final = tuple(row for row in rows_of("sheet") if row.holder is not None)
 """What a sheet records, its outline and its logic model."""
 
 
@@ -31,32 +29,26 @@ class _Lines:
         self.language, self.say = language, wording(language)
         self.measures = self.indicators = 0
 
-    def named(self, scope: str, name: str) -> str:
-        """What a figure is called."""
-        found = figure(scope, name)  # type: ignore[arg-type]  # the scopes below are scopes
-        assert found is not None, f"{scope} has no figure {name}"
-        return found.ja if self.language == "ja" else found.en
-
     def sheet(self, sheet: Sheet) -> Iterator[str]:
         year = print_fiscal_year(sheet.fiscal_year, self.language)
         yield self.say("sketch.evaluated", year=year)
         if sheet.title not in NAMELESS:
-            yield f"{self.named('sheet', 'title')}  {sheet.title}"
+            yield f"{BY_PATH['sheet', 'title'].name(self.language)}  {sheet.title}"
         # Where there is one of everything, nobody asks where a measure lies.
         several = [len(sheet.objectives) > 1, len(sheet.indicators) > 1]
         for number, objective in enumerate(sheet.objectives, 1):
             yield from self.objective(objective, number, several)
         for each in sheet.budget_years:
             yield f"{print_fiscal_year(each.fiscal_year, self.language)}  {self.budget(each)}"
-        for name in _TOLD:
-            told = self.told(sheet, name)
+        for row in _TOLD:
+            told = self.told(sheet, row)
             if told:
-                yield f"{self.named('sheet', name)}  {told}"
+                yield f"{row.name(self.language)}  {told}"
 
     def objective(self, objective: Objective, number: int, several: "list[bool]") -> Iterator[str]:
         parts = [] if objective.name in NAMELESS else [self.say("sketch.named", name=objective.name)]
         if objective.claim is not None:
-            parts.append(f"{self.named('objective', 'claim')} {self.word('claim', objective.claim)}")
+            parts.append(f"{BY_PATH['objective', 'claim'].name(self.language)} {self.word('claim', objective.claim)}")
         if not objective.indicators:
             parts.append(self.say("sketch.no_indicators"))
         shown = several[0] or bool(parts)
@@ -84,44 +76,41 @@ class _Lines:
 
     def measure(self, measure: Measure) -> Iterator[str]:
         parts = [self.say("sketch.named", name=measure.label)] if measure.label else []
-        for name in ("baseline", "target", "actual"):
-            quantity: Quantity = getattr(measure, name)
-            if says_anything(quantity):
-                parts.append(f"{self.named('measure', name)} {self.quantity(quantity)}")
+        parts += self.quantities(measure, _MEASURE)
         if measure.direction is not None:
             parts.append(self.word("direction", measure.direction))
         yield self.line(f"measures[{self.measures}]", parts or [self.say("sketch.nothing_stated")])
         for point in measure.series:
-            told = [f"{self.named('measure', name)} {self.quantity(each)}"
-                    for name, each in (("target", point.target), ("actual", point.actual)) if says_anything(each)]  # fmt: skip
+            told = self.quantities(point, YEARLY)
             yield f"  {print_fiscal_year(point.fiscal_year, self.language)}  {'  '.join(told)}"
+
+    def quantities(self, model: object, rows: tuple[FigureRow, ...]) -> list[str]:
+        """What a unit states, each under its name."""
+        found = ((row, getattr(model, row.field)) for row in rows)
+        return [f"{row.name(self.language)} {self.quantity(each)}" for row, each in found if says_anything(each)]
 
     def budget(self, year: BudgetYear) -> str:
         parts = []
-        for name in _AMOUNTS:
-            quantity: Quantity = getattr(year, name)
+        for row in AMOUNTS:
+            quantity: Quantity = getattr(year, row.field)
             if says_anything(quantity):
                 plain = quantity.value is not None and quantity.unit == "円"
                 plain = plain and quantity.qualifier is None and quantity.fiscal_year is None
                 value = amount(quantity.value, self.language) if plain and quantity.value is not None else None
-                parts.append(f"{self.named('budget_year', name)} {value or self.quantity(quantity)}")
+                parts.append(f"{row.name(self.language)} {value or self.quantity(quantity)}")
         if year.basis != "net":
             parts.append(self.word("basis", year.basis))
         return "  ".join(parts) or self.say("sketch.no_amounts")
 
-    def told(self, sheet: Sheet, name: str) -> str:
+    def told(self, sheet: Sheet, row: FigureRow) -> str:
         """One of the things that a sheet records about itself; empty where it does not."""
-        model, _, part = name.partition(".")
-        match model, part:
-            case "recorded", "reflection_amount":
-                amounts = (self.quantity(each.amount) for each in sheet.recorded.reflection_amounts)
-                return self.say.listed(amounts)
-            case "recorded", "greatest_reflection_amount":
-                return ""  # one of the amounts above
-            case "logic_model", _:
-                return "" if sheet.logic_model is None else str(len(getattr(sheet.logic_model, part)))
-            case _:
-                return getattr(getattr(sheet, model), part) or ""
+        if row in REFLECTED:
+            # The sum and the greatest are told by the amounts themselves, once.
+            amounts = sheet.recorded.reflection_amounts if row is REFLECTED[0] else ()
+            return self.say.listed(self.quantity(each.amount) for each in amounts)
+        holder = getattr(sheet, row.holder or "")
+        found = None if holder is None else getattr(holder, row.field)
+        return str(len(found)) if isinstance(found, tuple) else found or ""
 
     def word(self, scale: str, value: str) -> str:
         return BUILT_IN_LABELS[scale][value] if self.language == "ja" else value

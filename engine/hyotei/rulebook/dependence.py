@@ -1,7 +1,7 @@
 """What reads what: which figures, decisions and lists a term reads, and what can differ where something else does.
 
-The relation is computed from the terms of a rulebook. Only what a figure of a sheet follows from stands in a table here,
-because no rule says it; `sheet/direction.py` and `sheet/year_series.py` do.
+The relation is computed from the terms of a rulebook. What a figure of a sheet follows from stands in the table of figures,
+because no rule says it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import inner, parts
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.sheet.figures import EVALUATED_YEAR, FIGURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +24,16 @@ class DependenceNode:
     name: str = ""
 
 
-FISCAL_YEAR: Final = DependenceNode("figure", "sheet", "fiscal_year")
+FISCAL_YEAR: Final = DependenceNode("figure", EVALUATED_YEAR.scope, EVALUATED_YEAR.path)
 """The evaluated year, on which the values of parameters hang."""
 
 
-def _of_measure(*names: str) -> tuple[DependenceNode, ...]:
-    return tuple(DependenceNode("figure", "measure", name) for name in names)
-
-
 FOLLOWS_FROM: Final[dict[DependenceNode, tuple[DependenceNode, ...]]] = {
-    DependenceNode("figure", "measure", "direction"): _of_measure("target", "target.qualifier", "baseline"),
-    DependenceNode("figure", "measure", "units_agree"): _of_measure("target", "target.unit", "actual", "actual.unit"),
-    DependenceNode("figure", "measure", "years_missed"): (
-        *_of_measure("direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year"),
-        FISCAL_YEAR,
-    ),
-    **{
-        DependenceNode("figure", each.scope, each.name): (
-            DependenceNode("figure", each.scope, each.name.rpartition(".")[0]),
-        )
-        for each in FIGURES
-        if each.name.endswith((".low", ".high"))
-    },
+    DependenceNode("figure", row.scope, row.path): tuple(
+        DependenceNode("figure", scope, path) for scope, path in row.follows
+    )
+    for row in FIGURES
+    if row.follows
 }
 """The figures that follow from others, or can, where the sheet does not state them."""
 

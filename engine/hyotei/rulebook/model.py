@@ -9,6 +9,7 @@ from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
 from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.sheet.figures import RECORDED_SCALES
 
 Standing = Literal["published", "inferred", "draft"]
 HitPolicy = Literal["U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"]
@@ -184,7 +185,7 @@ class Rulebook:
 
     def figure_type(self, name: str, stated: Type) -> Type:
         """The type of a figure of the vocabulary here: a recorded text is of the rulebook's scale of its name, where it has one."""
-        scale = self.scales.get(name.removeprefix("recorded.")) if name.startswith("recorded.") else None
+        scale = self.scales.get(RECORDED_SCALES.get(name, ""))
         return stated if scale is None else ScaleType(scale.name, scale.values, scale.ordered)
 
     @cached_property

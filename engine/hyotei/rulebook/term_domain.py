@@ -20,6 +20,7 @@ from hyotei.rulebook.types import ScaleType, Scope, TextType
 from hyotei.rulebook.value_domain import TRUTH, UNDEFINED, Domain, Numbers, Size, joined, number
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.vocabulary import BY_NAME, MISSING
+from hyotei.sheet.figures import EVALUATED_YEAR, RECORDED_SCALES
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 
 _COUNT: Final = number(v.NATURAL, Size(v.COUNTED))
@@ -42,10 +43,10 @@ class Domains:
     def figure(self, scope: Scope, name: str) -> Domain:
         """What a figure can be on the sheets that the rulebook is for."""
         found = BY_NAME[scope, name]
-        if (scope, name) == ("sheet", "fiscal_year"):
+        if found.row is EVALUATED_YEAR:
             first, last = self.years
             return replace(found.domain, numbers=Numbers(Fraction(first), Fraction(last), whole=True))
-        scale = self.rulebook.scales.get(name.removeprefix("recorded.")) if name.startswith("recorded.") else None
+        scale = self.rulebook.scales.get(RECORDED_SCALES.get(name, ""))
         if scale is not None and found.domain.texts:
             # A value outside the scale cannot be compared.
             return Domain(named=scale.values, unknown=found.domain.unknown | UNDEFINED)

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from hyotei.messages import Phrase, phrase, phrase_of
-
-Scope = Literal["measure", "indicator", "objective", "budget_year", "sheet"]
+from hyotei.sheet.scopes import Scope as Scope
 
 Dimension = Literal["plain", "ratio", "money", "year", "count", "figure"]
 """`plain` is a bare number; `figure` is a number in the indicator's own unit, which only the sheet knows."""

@@ -2,24 +2,29 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from hyotei.base import exact
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.types import FIGURE, MONEY, Scope
-from hyotei.rulebook.values import Scalar, Unknown, lasting
-from hyotei.rulebook.vocabulary import FIGURES, PARENT, FigureName
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.sheet.direction import DirectionReading, direction_of, measured_name, units_agree
-from hyotei.sheet.unread_parts import LIST_OF, part_of
-from hyotei.sheet.year_series import years_missed
+from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES, PARENT
+from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet.derived_figures import Model, Stated
+from hyotei.sheet.derived_figures import direction_at as direction_at
+from hyotei.sheet.derived_figures import name_of as name_of
+from hyotei.sheet.figures import FigureRow, QuantityPart
+from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.unread_parts import LIST_OF
 
 Supposed = Mapping[tuple[str, str], Scalar]
 """Values to be taken as given, to see what would follow: by name of the figure or decision, and unit key."""
 
 Getter = Callable[["Unit"], Scalar]
 
-_SCOPES: Final[tuple[Scope, ...]] = ("sheet", "objective", "indicator", "measure", "budget_year")
+
+class _Read(NamedTuple):
+    row: FigureRow
+    get: Getter
 
 
 class Unit:
@@ -34,7 +39,7 @@ class Unit:
         self,
         scope: Scope,
         key: str,
-        model: "Sheet | Objective | Indicator | Measure | BudgetYear",
+        model: Model,
         parent: "Unit | None",
         rulebook: Rulebook,
         supposed: Supposed | None = None,
@@ -77,7 +82,7 @@ class Unit:
 
     def all(self) -> "Iterator[Unit]":
         """The unit and every unit within, scope by scope."""
-        for scope in _SCOPES:
+        for scope in SCOPES:
             yield from self.below(scope)
 
     def release(self) -> None:
@@ -102,12 +107,13 @@ class Unit:
         return found
 
     def _read(self, name: str) -> Scalar:
-        part = part_of(name) if self.unread and self.scope == "sheet" else None
+        figure = _FIGURES[self.scope, name]
+        part = figure.row.carried_by if self.unread and self.scope == "sheet" else None
         if part is not None and part in self.unread:
-            # Half a logic model is not the whole; of the rest, what is stated is read.
-            found = UNREAD if part == "logic_model" else _FIGURES[self.scope, name](self)
+            # Half of a part is not the whole of it; of the rest, what is stated is read.
+            found = UNREAD if part == figure.row.holder else figure.get(self)
             return UNREAD if found == _MISSING else found
-        return _FIGURES[self.scope, name](self)
+        return figure.get(self)
 
 
 def scope_within(inner: Scope, outer: Scope) -> bool:
@@ -156,108 +162,6 @@ def _unread_above(parent: "Unit | None") -> frozenset[str]:
     return frozenset() if parent is None else parent.unread
 
 
-def _undirected(unit: Unit) -> bool:
-    """Whether the form states which way is better and what was read does not carry that: then nothing is to be inferred."""
-    assert isinstance(unit.model, Measure)
-    return unit.model.direction is None and "measure.direction" in unit.unread
-
-
-def direction_at(unit: Unit) -> DirectionReading:
-    """Which way the measure of a unit gets better, and from what that is known."""
-    assert isinstance(unit.model, Measure)
-    return direction_of(unit.model, name_of(unit))
-
-
-def name_of(unit: Unit) -> str:
-    """The name of a measure in full."""
-    indicator = unit.up("indicator").model
-    assert isinstance(unit.model, Measure)
-    assert isinstance(indicator, Indicator)
-    return measured_name(indicator.name, unit.model.label)
-
-
-def _direction(unit: Unit) -> Scalar:
-    assert isinstance(unit.model, Measure)
-    if _undirected(unit):
-        return UNREAD
-    direction = direction_at(unit).direction
-    return Unknown(unit.model.target.unknown or "missing") if direction is None else direction
-
-
-def _units_agree(unit: Unit) -> Scalar:
-    assert isinstance(unit.model, Measure)
-    return units_agree(unit.model)
-
-
-def _years_missed(unit: Unit) -> Scalar:
-    assert isinstance(unit.model, Measure)
-    if _undirected(unit):
-        return UNREAD
-    sheet = unit.up("sheet").model
-    assert isinstance(sheet, Sheet)
-    years = years_missed(unit.model, sheet.fiscal_year, name_of(unit))
-    return _MISSING if years is None else Decimal(years)
-
-
-def _reflection_amounts(combine: Callable[[Sequence[Decimal]], Decimal]) -> Getter:
-    """What becomes of the reflection amounts (反映額) of all accounts; unknown where there is none or one is unknown."""
-
-    def get(unit: Unit) -> Scalar:
-        assert isinstance(unit.model, Sheet)
-        values = [_value(each.amount) for each in unit.model.recorded.reflection_amounts]
-        unknowns = [value for value in values if isinstance(value, Unknown)]
-        known = [value for value in values if isinstance(value, Decimal)]
-        return lasting(*unknowns) if unknowns else combine(known) if known else _MISSING
-
-    return get
-
-
-def _outline(name: str) -> Getter:
-    def get(unit: Unit) -> Scalar:
-        assert isinstance(unit.model, Sheet)
-        value: str | None = getattr(unit.model.outline, name)
-        return _MISSING if value is None else value
-
-    return get
-
-
-def _named(part: str) -> Getter:
-    """How many elements of that kind the logic model names; unknown where the document has none or it was not read."""
-
-    def get(unit: Unit) -> Scalar:
-        assert isinstance(unit.model, Sheet)
-        model = unit.model.logic_model
-        return _MISSING if model is None else Decimal(len(getattr(model, part)))
-
-    return get
-
-
-def _recorded(name: str) -> Getter:
-    """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
-
-    def get(unit: Unit) -> Scalar:
-        assert isinstance(unit.model, Sheet)
-        value: str | None = getattr(unit.model.recorded, name)
-        if value is None:
-            return _MISSING
-        scale = unit.rulebook.scales.get(name)
-        return value if scale is None or value in scale.labels else Unknown("undefined")
-
-    return get
-
-
-def _plain(name: str) -> Getter:
-    """A text, a truth, a scale value or a year as the model has it."""
-
-    def get(unit: Unit) -> Scalar:
-        value: str | bool | int | None = getattr(unit.model, name)
-        if value is None:
-            return "" if name == "label" else _MISSING
-        return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-    return get
-
-
 def _value(quantity: Quantity) -> Scalar:
     return Unknown(quantity.unknown or "missing") if quantity.value is None else quantity.value
 
@@ -267,46 +171,58 @@ def _end(quantity: Quantity, end: Decimal | None) -> Scalar:
     return _value(quantity) if end is None else end
 
 
-_PARTS: Final[dict[str, Callable[[Quantity], Scalar]]] = {
-    "": _value,
-    "qualifier": lambda quantity: quantity.qualifier or "なし",
-    "unit": lambda quantity: quantity.unit or "",
-    "fiscal_year": lambda quantity: _MISSING if quantity.fiscal_year is None else Decimal(quantity.fiscal_year),
-    "low": lambda quantity: _end(quantity, quantity.low),
-    "high": lambda quantity: _end(quantity, quantity.high),
+_PARTS: Final[dict[QuantityPart, Callable[[Quantity, str | None], Scalar]]] = {
+    "qualifier": lambda quantity, blank: _plain(quantity.qualifier, blank),
+    "unit": lambda quantity, blank: _plain(quantity.unit, blank),
+    "fiscal_year": lambda quantity, blank: _plain(quantity.fiscal_year, blank),
+    "low": lambda quantity, _: _end(quantity, quantity.low),
+    "high": lambda quantity, _: _end(quantity, quantity.high),
 }
 
 
-def _quantity(name: str, part: str) -> Getter:
-    read = _PARTS[part]
-    return lambda unit: read(getattr(unit.model, name))
+def _plain(value: Stated | tuple[object, ...], blank: str | None) -> Scalar:
+    """A value of a model as rules see it; of a list it is how many elements it has."""
+    if isinstance(value, Quantity):
+        return _value(value)
+    if value is None:
+        return _MISSING if blank is None else blank
+    if isinstance(value, tuple):
+        return Decimal(len(value))
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-_SPECIAL: Final[dict[str, Getter]] = {
-    "direction": _direction,
-    "units_agree": _units_agree,
-    "years_missed": _years_missed,
-    "recorded.reflection_amount": _reflection_amounts(exact.total),
-    "recorded.greatest_reflection_amount": _reflection_amounts(max),
-}
-_WITHIN: Final[dict[str, Callable[[str], Getter]]] = {
-    "recorded": _recorded,
-    "outline": _outline,
-    "logic_model": _named,
-}
-"""How figures are read that lie in a model within the sheet."""
+def _getter(row: FigureRow) -> Getter:
+    """How a figure is read of its unit."""
+    work_out, holder, field, blank = row.get, row.holder, row.field, row.blank
+    if work_out is not None:
+        return lambda unit: _plain(work_out(unit), blank)
+    if row.kind == "recorded":
+        return lambda unit: _recorded(unit, field)
+    if holder is not None:
+        # Where there is no such part, or it was not read, nothing of it is known.
+        return lambda unit: _plain(_within(unit, holder, field), blank)
+    if row.quantity:
+        return lambda unit: _value(getattr(unit.model, field))
+    if row.part is not None:
+        read = _PARTS[row.part]
+        return lambda unit: read(getattr(unit.model, field), blank)
+    return lambda unit: _plain(getattr(unit.model, field), blank)
 
 
-def _getter(figure: FigureName) -> Getter:
-    """How a figure of the vocabulary is read of its unit."""
-    if figure.name in _SPECIAL:
-        return _SPECIAL[figure.name]
-    name, _, part = figure.name.partition(".")
-    if name in _WITHIN:
-        return _WITHIN[name](part)
-    if part or figure.type in (FIGURE, MONEY):
-        return _quantity(name, part)
-    return _plain(name)
+def _within(unit: "Unit", holder: str, field: str) -> Stated | tuple[object, ...]:
+    part = getattr(unit.model, holder)
+    found: Stated | tuple[object, ...] = None if part is None else getattr(part, field)
+    return found
 
 
-_FIGURES: Final[dict[tuple[Scope, str], Getter]] = {(figure.scope, figure.name): _getter(figure) for figure in FIGURES}
+def _recorded(unit: "Unit", field: str) -> Scalar:
+    """What the sheet itself states; a value outside the rulebook's scale cannot be compared and is unknown(undefined)."""
+    assert isinstance(unit.model, Sheet)
+    value: str | None = getattr(unit.model.recorded, field)
+    if value is None:
+        return _MISSING
+    scale = unit.rulebook.scales.get(field)
+    return value if scale is None or value in scale.labels else Unknown("undefined")
+
+
+_FIGURES: Final = {(figure.scope, figure.name): _Read(figure.row, _getter(figure.row)) for figure in FIGURES}

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, TypeAlias
 
-Reason = Literal["unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread"]
+from hyotei.sheet.models import REASONS as REASONS
+from hyotei.sheet.models import UnknownReason
 
-# From the most passing to the most lasting. Where several unknowns meet, the most lasting is told: waiting for the others
-# would not help. What was not read outlasts all: until somebody reads it, the others cannot be held against the document.
-# The order is kept in stored codes (`columnar`), so a new reason is appended.
-REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+Reason: TypeAlias = UnknownReason
+
+# Where several unknowns meet, the most lasting is told: waiting for the others would not help. What was not read outlasts all:
+# until somebody reads it, the others cannot be held against the document.
 RANK: Final[dict[Reason, int]] = {reason: rank for rank, reason in enumerate(REASONS)}
 
 

@@ -7,7 +7,7 @@ from hyotei.sheet.direction_words import direction_by_wording
 from hyotei.sheet.models import Direction, Measure, Reading
 
 # What a target's qualifier says: 10回以上 is to be exceeded, 5件以下 is not to be.
-BY_QUALIFIER: dict[str, Direction] = {"以上": "increase", "超": "increase", "以下": "decrease", "未満": "decrease"}
+BY_QUALIFIER: dict[str, Direction] = {"以上": "increase", "以下": "decrease", "未満": "decrease", "超": "increase"}
 
 Ground = Literal["qualifier", "wording", "baseline"]
 """What can show a direction that is not stated, the one with most weight first."""

@@ -5,7 +5,7 @@ Figures are exact decimals, an unknown figure says why it is unknown, and every 
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
@@ -19,8 +19,11 @@ LAST_YEAR = 2200
 UnknownReason = Literal["unsettled", "unmeasured", "missing", "undefined", "qualitative", "unread"]
 """Why a figure is unknown: not yet closed, never measured, blank, without a value by definition, words only, or not read.
 
-`unread` says nothing of the document: something is printed that was not understood, or what was read is no place for it.
+`unread` says nothing of the document: something is printed that was not understood, or what was read is no place for it. They
+stand from the most passing to the most lasting: where several meet, the most lasting is told. Stored codes keep their order, so a
+new reason is appended.
 """
+REASONS: tuple[UnknownReason, ...] = get_args(UnknownReason)
 
 Qualifier = Literal["以上", "以下", "未満", "超", "程度", "約"]
 Direction = Literal["increase", "decrease", "maintain"]

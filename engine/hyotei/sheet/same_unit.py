@@ -5,12 +5,12 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.sheet.compound_units import SMALLER
+from hyotei.sheet.figures import OF_MEASURES, YEARLY
 from hyotei.sheet.models import Measure, Quantity
 from hyotei.sheet.quantity_print import print_quantity
 
 _NOT_SURE: Final = frozenset(("日", "日間", "週", "週間", "円"))
 """Units that are left as they are: a day may be a working day, and money is in yen already."""
-_FIGURES: Final = ("baseline", "target", "actual", "final_target")
 
 
 def in_one_unit(measure: Measure) -> Measure:
@@ -18,7 +18,7 @@ def in_one_unit(measure: Measure) -> Measure:
 
     A figure that is converted keeps its text, and its source says what it was.
     """
-    figures = [getattr(measure, name) for name in _FIGURES]
+    figures = [getattr(measure, row.field) for row in OF_MEASURES]
     figures += [each for point in measure.series for each in (point.target, point.actual)]
     units = {each.unit for each in figures if each.value is not None or each.low is not None}
     if len(units) < 2 or None in units:
@@ -29,11 +29,11 @@ def in_one_unit(measure: Measure) -> Measure:
         if None not in factors.values():
             known = {unit: factor for unit, factor in factors.items() if factor is not None}
             changes: dict[str, object] = {
-                name: _converted(getattr(measure, name), smallest, known) for name in _FIGURES
+                row.field: _converted(getattr(measure, row.field), smallest, known) for row in OF_MEASURES
             }
             changes["series"] = tuple(
                 point.model_copy(
-                    update={name: _converted(getattr(point, name), smallest, known) for name in ("target", "actual")}
+                    update={row.field: _converted(getattr(point, row.field), smallest, known) for row in YEARLY}
                 )
                 for point in measure.series
             )

@@ -24,6 +24,7 @@ Part = Literal[
 """`objectives` are all objectives with their indicators and measures; `measure.direction` is that of every measure."""
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
+DIRECTIONS: Final[Part] = "measure.direction"
 
 LIST_OF: Final[dict[str, Part]] = {
     "objective": "objectives",
@@ -32,16 +33,3 @@ LIST_OF: Final[dict[str, Part]] = {
     "budget_year": "budget_years",
 }
 """The part in which the units of a scope lie."""
-
-
-def part_of(figure: str) -> Part | None:
-    """The part in which a figure of the sheet stands, by the name that rules use; None where every source carries it.
-
-    >>> part_of("logic_model.outcomes"), part_of("recorded.reflection_amount"), part_of("title")
-    ('logic_model', 'recorded.reflection_amounts', None)
-    """
-    if figure.startswith("logic_model."):
-        return "logic_model"
-    if figure.endswith("reflection_amount"):
-        return "recorded.reflection_amounts"
-    return next((part for part in PARTS if part == figure), None)

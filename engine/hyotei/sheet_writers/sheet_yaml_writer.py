@@ -11,9 +11,10 @@ from pydantic import BaseModel
 from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Language, wording
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.identity_yaml import NAMES
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS
+from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields
+from hyotei.sheet.figures import OF_BUDGET_YEARS, YEARLY
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, Source
 from hyotei.sheet.sheet_data import sheet_data
@@ -86,7 +87,7 @@ class _Writer:
         if sheet.unread:
             data["unread"] = list(sheet.unread)
         printed = {}
-        for name in NAMES:
+        for name in IDENTITY_SOURCES:
             source: Source | None = getattr(sheet.identity, name)
             if source is not None:
                 printed[name] = self.write.record(data.get(name), source, None)
@@ -98,12 +99,7 @@ class _Writer:
         return _kept({**data, "indicators": [self.indicator(each) for each in objective.indicators]})
 
     def indicator(self, indicator: Indicator) -> Data:
-        data: Data = {
-            "number": indicator.number,
-            "name": indicator.name,
-            "main": _word(indicator.main, TRUTHS),
-            "term": indicator.term,
-        }
+        data = _texts(indicator, (key for key in keys.INDICATOR if key in plain_fields(Indicator)))
         (first, *further) = indicator.measures
         alone = self.measure(first)
         if not further and first.label is None and any(key in alone for key in (*keys.MEASURE_FIGURES, "series")):
@@ -115,21 +111,21 @@ class _Writer:
         written = self.write.figures(data, {key: getattr(measure, key) for key in keys.MEASURE_FIGURES})
         series = [
             self.write.figures(
-                {"fiscal_year": print_fiscal_year(each.fiscal_year)}, {"target": each.target, "actual": each.actual}
+                {"fiscal_year": print_fiscal_year(each.fiscal_year)},
+                {row.field: getattr(each, row.field) for row in YEARLY},
             )
             for each in measure.series
         ]
         return _kept({**written, "series": series})
 
     def budget_year(self, year: BudgetYear) -> Data:
-        figures: dict[str, Quantity] = {key: getattr(year, key) for key in (*keys.AMOUNTS, "stated_rate")}
+        figures: dict[str, Quantity] = {row.field: getattr(year, row.field) for row in OF_BUDGET_YEARS}
         data = self.write.figures({"fiscal_year": print_fiscal_year(year.fiscal_year)}, figures)
         return data if year.basis == "net" else {**data, "basis": year.basis}
 
     def recorded(self, recorded: Recorded) -> Data:
         words: dict[str, tuple[str | None, Source | None]] = {
-            key: (getattr(recorded, key), getattr(recorded, keys.WORD_SOURCES[key]))
-            for key in ("rating", "budget", "opinion", "reflection")
+            key: (getattr(recorded, key), getattr(recorded, keys.WORD_SOURCES[key])) for key in RECORDED_SOURCES
         }
         amounts = [
             self.write.figures(_texts(each, ("account", "subaccount")), {"amount": each.amount})

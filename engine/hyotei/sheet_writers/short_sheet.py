@@ -1,9 +1,8 @@
 """A sheet in the short form that people write by hand, as data for YAML: only what it states, figures as they are printed."""
 
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
 from hyotei.sheet.quantity_print import print_quantity, says_anything
-
-_AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
 
 
 def sketch(sheet: Sheet) -> dict[str, object]:
@@ -52,13 +51,13 @@ def _measure(measure: Measure) -> dict[str, object]:
     data: dict[str, object] = {} if measure.label is None else {"label": measure.label}
     if measure.direction is not None:
         data["direction"] = measure.direction
-    data |= _figures({name: getattr(measure, name) for name in ("baseline", "target", "actual")})
+    data |= _figures({row.field: getattr(measure, row.field) for row in OF_MEASURES if row.in_rules})
     return data
 
 
 def _budget_year(year: BudgetYear) -> dict[str, object]:
     data: dict[str, object] = {"fiscal_year": str(year.fiscal_year)}
-    data |= _figures({name: getattr(year, name) for name in _AMOUNTS})
+    data |= _figures({row.field: getattr(year, row.field) for row in AMOUNTS})
     if year.basis != "net":
         data["basis"] = year.basis
     return data

@@ -7,15 +7,13 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
 from hyotei.testing.text_tables import filled, table
 
-_MEASURE: Final = ("baseline", "target", "actual")
-_AMOUNTS: Final = (
-    "initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request",
-)  # fmt: skip
+_MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 
 
 def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
@@ -30,12 +28,14 @@ def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     if not sheet.measures:
         yield say("testing.no_measures")
     else:
-        header = ("measure", "indicator", "claim", "label", *_MEASURE, "direction", "main")
-        names = [say.one_of("testing.column", name) for name in header]
+        before = [say.one_of("testing.column", name) for name in ("measure", "indicator", "claim", "label")]
+        after = [say.one_of("testing.column", name) for name in ("direction", "main")]
+        names = [*before, *(row.heading(language) for row in _MEASURE), *after]
         yield from table(*filled(names, list(_measures(sheet, language))))
     if sheet.budget_years:
         rows = [_budget_year(year, language) for year in sheet.budget_years]
-        found = filled([say.one_of("testing.amount", name) for name in ("year", *_AMOUNTS, "basis")], rows)
+        names = [row.heading(language) for row in AMOUNTS]
+        found = filled([say("testing.amount.year"), *names, say("testing.amount.basis")], rows)
         yield from table(*found, right=frozenset(range(1, len(found[0]))))
 
 
@@ -55,12 +55,12 @@ def _measures(sheet: Sheet, language: Language) -> Iterator[list[str]]:
         elif isinstance(model, Measure):
             assert objective is not None, "measures lie in objectives"
             assert indicator is not None, "measures lie in indicators"
-            figures = [_printed(getattr(model, name)) for name in _MEASURE]
+            figures = [_printed(getattr(model, row.field)) for row in _MEASURE]
             yield [key, number, claim, model.label or "", *figures, _word("direction", model.direction, language), main]
 
 
 def _budget_year(year: BudgetYear, language: Language) -> list[str]:
-    amounts = [_printed(getattr(year, name)) for name in _AMOUNTS]
+    amounts = [_printed(getattr(year, row.field)) for row in AMOUNTS]
     basis = _word("basis", year.basis, language) if year.basis != "net" else ""
     return [print_fiscal_year(year.fiscal_year, language), *amounts, basis]
 

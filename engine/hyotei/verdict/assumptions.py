@@ -17,6 +17,7 @@ from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.direction import DirectionReading
+from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Direction
 from hyotei.sheet.text_figures import words_only
@@ -74,14 +75,14 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
     contested: list[AssumptionRef] = []
     others: list[AssumptionRef] = []
     if not any(
-        isinstance(part, t.Figure) and part.name == "direction"
+        isinstance(part, t.Figure) and part.name == DIRECTION.path
         for decision in case.rulebook.decisions
         if not decision.audit
         for part in mentioned(decision)
     ):
         return contested, others
     for unit in case.units.values():
-        if not isinstance(unit.model, Measure) or isinstance(unit.figure("direction"), Unknown):
+        if not isinstance(unit.model, Measure) or isinstance(unit.figure(DIRECTION.path), Unknown):
             continue
         reading = direction_at(unit)
         if reading.direction is None or reading.reading == "stated":

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from hyotei.messages import InEach, Language, wording
-from hyotei.readers.sheet_keys import AMOUNTS, MEASURE_FIGURES, RECORDED, SHEET, WORD_SOURCES, Part
+from hyotei.readers.sheet_keys import RECORDED, SHEET, WORD_SOURCES, Part
 from hyotei.rulebook.value_words import amount
 from hyotei.sheet import Indicator, Quantity, Sheet, Source
 from hyotei.sheet.correction import before_correction
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import YEN
@@ -60,11 +61,10 @@ def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source 
             yield from _indicator(indicator, language)
     for indicator in sheet.outputs:
         yield from _indicator(indicator, language)
-    amounts = {key: _word(AMOUNTS, key, language) for key in AMOUNTS}
+    amounts = {row.field: row.in_yaml(language) for row in OF_BUDGET_YEARS}
     for year in sheet.budget_years:
         subject = print_fiscal_year(year.fiscal_year, language)
-        names = {**amounts, "stated_rate": say("verdict.correction.stated_rate")}
-        yield from _figures(subject, year, names, language)
+        yield from _figures(subject, year, amounts, language)
     for key in WORD_SOURCES:
         if key in RECORDED:
             source: Source | None = getattr(sheet.recorded, WORD_SOURCES[key])
@@ -75,13 +75,13 @@ def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source 
 
 
 def _indicator(indicator: Indicator, language: Language) -> Iterator[tuple[str, str, Source | None]]:
-    names = {key: _word(MEASURE_FIGURES, key, language) for key in MEASURE_FIGURES}
+    names = {row.field: row.in_yaml(language) for row in OF_MEASURES}
     for measure in indicator.measures:
         subject = f"{indicator.name}・{measure.label}" if measure.label else indicator.name
         yield from _figures(subject, measure, names, language)
         for point in measure.series:
             year = f"{subject} {print_fiscal_year(point.fiscal_year, language)}"
-            yield from _figures(year, point, {key: names[key] for key in ("target", "actual")}, language)
+            yield from _figures(year, point, {row.field: names[row.field] for row in YEARLY}, language)
 
 
 def _figures(

@@ -14,6 +14,7 @@ from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.amount_precision import step_of
+from hyotei.sheet.figures import DIRECTION, YEARS_MISSED
 from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
 from hyotei.verdict.deciding_figures import Read, decided_by, leaves
@@ -45,7 +46,7 @@ def doubts(
 def _directions(read: list[Read], language: Language) -> Iterator[str]:
     for each in read:
         model = each.unit.model
-        if each.name in ("direction", "years_missed") and isinstance(model, Measure):
+        if each.name in (DIRECTION.path, YEARS_MISSED.path) and isinstance(model, Measure):
             doubt = direction_doubt(direction_at(each.unit), model, language)
             if doubt is not None:
                 yield doubt

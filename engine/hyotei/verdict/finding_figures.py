@@ -15,6 +15,7 @@ from hyotei.rulebook.value_words import amount, in_thousands
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet.figures import ACTUAL, BY_PATH, TARGET, YEARS_MISSED
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import YEN
 from hyotei.sheet.year_series import missed_run
@@ -138,11 +139,12 @@ def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_S
         place_of(unit, name),
         quantity if isinstance(quantity, Quantity) else None,
     )
-    if isinstance(unit.model, Measure) and name == "years_missed":
+    if isinstance(unit.model, Measure) and name == YEARS_MISSED.path:
         yield from _missed(unit, unit.model, language)
-    elif name == "units_agree":
-        for part in ("target", "actual"):
-            yield from _figure(case, Read(t.Figure("measure", part), unit, False), at, language)
+    elif found.row.made:
+        for scope, path in found.row.follows:
+            if BY_PATH[scope, path].quantity:
+                yield from _figure(case, Read(t.Figure(scope, path), unit, False), at, language)
 
 
 def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown]:
@@ -150,10 +152,10 @@ def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown
     sheet = unit.up("sheet").model
     assert isinstance(sheet, Sheet)
     for year in missed_run(measure, sheet.fiscal_year, name_of(unit)) or ():
-        for name, quantity in (("target", year.target), ("actual", year.actual)):
-            found = figure("measure", name)
+        for row, quantity in ((TARGET, year.target), (ACTUAL, year.actual)):
+            found = figure(row.scope, row.path)
             assert found is not None
-            title = _of_year(figure_title("measure", name, language), year.fiscal_year, language)
+            title = _of_year(figure_title(row.scope, row.path, language), year.fiscal_year, language)
             # The year is in the title.
             plain = quantity.model_copy(update={"fiscal_year": None})
             yield _Shown(title, quantity.value or Decimal(0), found.type, place_text(quantity.source), plain)

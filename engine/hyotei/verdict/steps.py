@@ -16,6 +16,7 @@ from hyotei.rulebook.unit_tree import Unit, direction_at
 from hyotei.rulebook.value_words import amount, check_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Measure, Quantity, Source
+from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case, unknown_output
@@ -136,7 +137,7 @@ def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceR
     quantity = getattr(unit.model, name.partition(".")[0], None)
     source = quantity.source if isinstance(quantity, Quantity) else None
     reading = source.reading if source is not None else "stated"
-    if name == "direction" and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
+    if name == DIRECTION.path and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
         reading = direction_at(unit).reading
     return SourceRef(
         figure=name,

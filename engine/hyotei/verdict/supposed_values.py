@@ -12,6 +12,7 @@ from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.unit_tree import Supposed, Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Measure
+from hyotei.sheet.figures import DIRECTION, YEARS_MISSED
 from hyotei.sheet.models import Direction
 from hyotei.sheet.year_series import missed_under
 from hyotei.verdict.case import Case, StepKey
@@ -100,8 +101,8 @@ def outcome_under(case: Case, unit: Unit, direction: Direction) -> Outcome:
     assert isinstance(measure, Measure)
     missed = missed_under(direction, measure, sheet.fiscal_year)
     supposed: Supposed = {
-        ("direction", unit.key): direction,
-        ("years_missed", unit.key): Unknown("missing") if missed is None else Decimal(missed),
+        (DIRECTION.path, unit.key): direction,
+        (YEARS_MISSED.path, unit.key): Unknown("missing") if missed is None else Decimal(missed),
     }
     reading = Reading(case.rulebook, sheet, supposed)
     for decision in case.rulebook.toward(*RESULTS).decisions:

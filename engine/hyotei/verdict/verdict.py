@@ -17,6 +17,7 @@ from hyotei.rulebook.model import Rulebook, Standing
 from hyotei.rulebook.types import ANY, ScaleType, Type
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Sheet
+from hyotei.sheet.figures import EXECUTED, INITIAL, TOTAL
 from hyotei.verdict.assumptions import assumptions
 from hyotei.verdict.case import Case
 from hyotei.verdict.finding_figures import FindingFigure
@@ -207,7 +208,7 @@ def _budget_years(case: Case) -> Iterator[BudgetYearRef]:
         if not isinstance(year, BudgetYear):
             continue
         rate = case.derivation.value("execution_rate", unit.key)
-        amounts = {name: getattr(year, name).value for name in ("initial", "total", "executed")}
+        amounts = {row.field: getattr(year, row.field).value for row in (INITIAL, TOTAL, EXECUTED)}
         yield BudgetYearRef(
             unit=unit.key,
             fiscal_year=year.fiscal_year,

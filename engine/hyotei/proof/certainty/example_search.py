@@ -14,6 +14,7 @@ from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import BudgetYear, Measure, Quantity
+from hyotei.sheet.figures import ACTUAL, BASELINE, EXECUTED, INITIAL, TARGET, TOTAL, FigureRow
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import Outcome, results
 
@@ -101,13 +102,13 @@ def _significant(number: Fraction, digits: int) -> Fraction:
 def beside(case: Case, point: FreePoint) -> Fraction | None:
     """The known figure, other than 0, that a person would compare with: the target of an actual, the total of an execution."""
     model = case.units[point.unit].model
-    order: Sequence[str] = ()
+    order: Sequence[FigureRow] = ()
     if isinstance(model, Measure):
-        order = ("target", "actual", "baseline")
+        order = (TARGET, ACTUAL, BASELINE)
     elif isinstance(model, BudgetYear):
-        order = ("total", "initial", "executed")
-    for name in order:
-        quantity: Quantity = getattr(model, name)
-        if name != point.name and isinstance(quantity.value, Decimal) and quantity.value:
+        order = (TOTAL, INITIAL, EXECUTED)
+    for row in order:
+        quantity: Quantity = getattr(model, row.field)
+        if row.path != point.name and isinstance(quantity.value, Decimal) and quantity.value:
             return Fraction(quantity.value)
     return None

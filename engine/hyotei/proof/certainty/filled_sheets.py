@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet.figures import FIGURES
 
 Key = tuple[str, str]
 """Name of a figure or decision, and unit key."""
+
+
+_FIELDS: Final = frozenset(row.path for row in FIGURES if row.optional and row.unknown)
 
 
 def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]:
@@ -26,7 +30,7 @@ def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]
             now = changes.get(base, getattr(of, base, None))
             if isinstance(now, Quantity) and isinstance(value, Decimal) and part in ("", "fiscal_year"):
                 changes[base] = _with(now, value, part)
-            elif not part and base in ("direction", "main", "claim"):
+            elif name in _FIELDS:
                 changes[base] = value
             else:
                 supposed[name, key] = value

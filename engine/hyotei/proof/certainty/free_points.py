@@ -21,19 +21,27 @@ from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Reason, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import BudgetYear, Measure, Quantity
+from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
 from hyotei.sheet.units import COUNTERS, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
 Kind = Literal["number", "choice", "judgement"]
 
-DIRECTED: Final = ("以上", "以下", "未満", "超")
-"""Qualifiers of a target that show which way is better."""
-_NEVER_NEGATIVE: Final = ("initial", "executed", "request")
-_MADE_OF: Final = {
-    "direction": ("target", "baseline"),
-    "units_agree": ("target", "actual"),
-    "years_missed": ("target", "target.fiscal_year", "actual", "actual.fiscal_year", "baseline"),
-}
+
+def _made_of(row: FigureRow) -> tuple[str, ...]:
+    """The numbers of the same unit from which a derived figure follows."""
+    found: dict[str, None] = {}
+    waiting = list(row.follows)
+    while waiting:
+        of = BY_PATH[waiting.pop(0)]
+        if of.get is not None:
+            waiting += of.follows
+        elif of.scope == row.scope and (of.quantity or of.kind == "year"):
+            found.setdefault(of.path)
+    return tuple(found)
+
+
+_MADE_OF: Final = {(row.scope, row.path): _made_of(row) for row in FIGURES if row.get is not None and row.follows}
 """Figures that follow from others, and from which."""
 
 
@@ -87,7 +95,7 @@ def unknown_points(case: Case) -> Points:
     for unit in case.units.values():
         for name in read_figures(case.rulebook, unit.scope):
             value = unit.figure(name)
-            if name in _MADE_OF and not (name == "direction" and _undirected(unit)):
+            if (unit.scope, name) in _MADE_OF and not _stated_alone(unit, name):
                 continue
             if not isinstance(value, Unknown):
                 continue
@@ -121,16 +129,17 @@ def read_figures(rulebook: Rulebook, scope: Scope) -> tuple[str, ...]:
     for decision in rulebook.toward(*RESULTS).decisions:
         for term in mentioned(decision):
             if isinstance(term, t.Figure) and term.scope == scope:
-                for made in _MADE_OF.get(term.name, ()):
+                for made in _MADE_OF.get((scope, term.name), ()):
                     found.setdefault(made)
-                base, _, part = term.name.partition(".")
-                found.setdefault(base if part in ("low", "high") else term.name)
+                row = BY_PATH[scope, term.name]
+                found.setdefault(row.field if row.end else row.path)
     return tuple(name for of, name in BY_NAME if of == scope and name in found)
 
 
-def _undirected(unit: Unit) -> bool:
-    """Whether nothing on the sheet shows which way is better although the target is known."""
-    return isinstance(unit.model, Measure) and unit.model.target.value is not None
+def _stated_alone(unit: Unit, name: str) -> bool:
+    """Whether a derived figure (the direction) is one that a sheet may state, and what it is unknown with (the target) is known."""
+    other = BY_PATH[unit.scope, name].as_unknown_as
+    return other is not None and getattr(unit.model, other).value is not None
 
 
 def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
@@ -151,7 +160,7 @@ def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
     elif isinstance(of, BooleanType):
         options = (True, False)
     else:
-        scale = unit.rulebook.scales.get(name.removeprefix("recorded."))
+        scale = unit.rulebook.scales.get(RECORDED_SCALES.get(name, ""))
         options = scale.values if scale is not None else tuple(own.own_texts(f"{unit.key}.{name}"))
     return FreePoint(name, unit.key, unit.scope, "choice", reason, options=options)
 
@@ -181,7 +190,7 @@ def _kind(unit: Unit, name: str) -> tuple[bool, Fraction | None]:
     """Whether a figure is a whole number, and the least it can be."""
     if isinstance(unit.model, BudgetYear):
         return all(_decimals(each) == 0 for each in _beside(unit, name)), (
-            Fraction(0) if name in _NEVER_NEGATIVE else None
+            Fraction(0) if BY_PATH[unit.scope, name].never_negative else None
         )
     quantities: tuple[Quantity, ...] = _quantities(unit, name)
     units = {quantity.unit for quantity in quantities} - {None}
@@ -255,7 +264,9 @@ def _rests(case: Case, key: StepKey) -> tuple[set[StepKey], set[tuple[str, str]]
         uses, read = case.used(case.derivation.steps[waiting.pop()])
         for name, unit in read:
             if isinstance(unit.figure(name), Unknown):
-                figures |= {(each, unit.key) for each in (name.partition(".")[0], *_MADE_OF.get(name, ()))}
+                figures |= {
+                    (each, unit.key) for each in (name.partition(".")[0], *_MADE_OF.get((unit.scope, name), ()))
+                }
         for each in uses:
             step = case.derivation.steps.get(each)
             if each not in steps and step is not None and unknown_output(step) is not None:

@@ -1,14 +1,14 @@
 """A given sheet with some things free, read under its rulebook: what the results are, as formulas of what is free."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast, get_args
 
 from hyotei.proof import formulas as f
-from hyotei.proof.certainty.free_points import DIRECTED, FreePoint
+from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, chosen, constant, guarded, lifted, truth
@@ -16,18 +16,30 @@ from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.symbolic import DecidedFormulas, Reading
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, name_of, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
 from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
-from hyotei.sheet.year_series import years_missed
+from hyotei.sheet.figures import (
+    ACTUAL,
+    BASELINE,
+    BY_PATH,
+    DIRECTION,
+    EXECUTED,
+    TARGET,
+    TOTAL,
+    UNITS_AGREE,
+    YEARS_MISSED,
+)
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Direction
+from hyotei.sheet.year_series import missed_under
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import Outcome
 
-_YEARS: Final = ("actual.fiscal_year", "target.fiscal_year")
+_YEARS: Final = (ACTUAL.with_part("fiscal_year"), TARGET.with_part("fiscal_year"))
 """Where the fiscal year of a pair of target and actual is told, the first that is known."""
-_DIRECTIONS: Final = ("increase", "decrease", "maintain")
+_DIRECTIONS: Final = get_args(Direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +126,9 @@ class OpenCase:
 
     def spend_within(self, unit: Unit) -> None:
         """Nobody spends more than the total; where the sheet itself says somebody did, its totals mean something else."""
-        if not any(self.at(name, unit) for name in ("executed", "total")) or _overspent(self.case):
+        if not any(self.at(row.path, unit) for row in (EXECUTED, TOTAL)) or _overspent(self.case):
             return
-        executed, total = self.figure(unit, "executed"), self.figure(unit, "total")
+        executed, total = self.figure(unit, EXECUTED.path), self.figure(unit, TOTAL.path)
         for guard, spent in executed.numbers:
             for inner, most in total.numbers:
                 self.assumed.append(f.implies(conj(guard, inner), f.compared("<=", spent, most)))
@@ -128,15 +140,11 @@ class OpenCase:
 
     def figure(self, unit: Unit, name: str) -> GuardedValue:
         """A figure of the sheet, as it may turn out."""
-        match name if isinstance(unit.model, Measure) else "":
-            case "direction":
-                return self._direction(unit)
-            case "units_agree":
-                return self._units_agree(unit)
-            case "years_missed":
-                return self._years_missed(unit)
-        base, _, part = name.partition(".")
-        free = self.at(name, unit) or (self.at(base, unit) if part in ("low", "high") else None)
+        derived = _DERIVED.get((unit.scope, name))
+        if derived is not None:
+            return derived(self, unit)
+        row = BY_PATH[unit.scope, name]
+        free = self.at(name, unit) or (self.at(row.field, unit) if row.end else None)
         if free is None:
             return constant(unit.figure(name))
         return self.turned(free, constant(unit.figure(name)))
@@ -150,9 +158,9 @@ class OpenCase:
         assert isinstance(measure, Measure)
         if measure.direction is not None:
             return constant(measure.direction)
-        if measure.target.qualifier in DIRECTED:
+        if measure.target.qualifier in BY_QUALIFIER:
             return constant(BY_QUALIFIER[measure.target.qualifier])
-        target, baseline = self.figure(unit, "target"), self.figure(unit, "baseline")
+        target, baseline = self.figure(unit, TARGET.path), self.figure(unit, BASELINE.path)
         worded = worded_direction(name_of(unit))
 
         def shown(goal: Leaf, start: Leaf) -> "Leaf | GuardedValue":
@@ -176,7 +184,7 @@ class OpenCase:
             return guarded(cases)
 
         found = lifted(shown, target, baseline)
-        stated = self.at("direction", unit)
+        stated = self.at(DIRECTION.path, unit)
         return found if stated is None else self.turned(stated, found)
 
     def _units_agree(self, unit: Unit) -> GuardedValue:
@@ -185,14 +193,16 @@ class OpenCase:
         named = {measure.target.unit, measure.actual.unit} - {None}
         if len(named) < 2:
             return constant(True)
-        return truth(neg(conj(self.figure(unit, "target").known, self.figure(unit, "actual").known)))
+        return truth(neg(conj(*(self.figure(unit, row.path).known for row in (TARGET, ACTUAL)))))
 
     def _years_missed(self, unit: Unit) -> GuardedValue:
         """By cases: the function itself says what comes out where the evaluated year was met, missed, or tells nothing."""
         measure = unit.model
         assert isinstance(measure, Measure)
-        if not any(self.at(name, unit) for name in ("target", "actual", "baseline", "direction", *_YEARS)):
-            return constant(unit.figure("years_missed"))
+        if not any(
+            self.at(name, unit) for name in (*(row.path for row in (TARGET, ACTUAL, BASELINE, DIRECTION)), *_YEARS)
+        ):
+            return constant(unit.figure(YEARS_MISSED.path))
         return chosen(
             (here, self._missed_back_from(unit, measure, year)) for here, year in self._evaluated(unit, measure)
         )
@@ -221,10 +231,10 @@ class OpenCase:
     def _missed_back_from(self, unit: Unit, measure: Measure, year: int) -> GuardedValue:
         """How many years were missed in a row, back from a pair of that fiscal year."""
         undated = {
-            name: getattr(measure, name).model_copy(update={"fiscal_year": None}) for name in ("target", "actual")
+            row.field: getattr(measure, row.field).model_copy(update={"fiscal_year": None}) for row in (TARGET, ACTUAL)
         }
         measure = measure.model_copy(update=undated)
-        target, actual, way = (self.figure(unit, name) for name in ("target", "actual", "direction"))
+        target, actual, way = (self.figure(unit, row.path) for row in (TARGET, ACTUAL, DIRECTION))
         found: list[tuple[Truth, Leaf]] = []
         silent = neg(conj(target.known, actual.known))
         reached: dict[str, list[Truth]] = {"decrease": [], "": []}
@@ -239,7 +249,7 @@ class OpenCase:
                 continue
             met = disj(*reached["decrease" if leaf == "decrease" else ""])
             for here, shown in ((silent, None), (met, True), (conj(neg(silent), neg(met)), False)):
-                found.append((conj(guard, here), _missed(measure, year, str(leaf), shown)))
+                found.append((conj(guard, here), _missed(measure, year, cast(Direction, leaf), shown)))
         return guarded(found)
 
     # -- what comes out
@@ -266,6 +276,14 @@ class OpenCase:
         return {key: free.value.computed(evaluation) for key, free in self.free.items() if evaluation.truth(free.known)}
 
 
+_DERIVED: Final[dict[tuple[Scope, str], Callable[[OpenCase, Unit], GuardedValue]]] = {
+    (DIRECTION.scope, DIRECTION.path): OpenCase._direction,
+    (UNITS_AGREE.scope, UNITS_AGREE.path): OpenCase._units_agree,
+    (YEARS_MISSED.scope, YEARS_MISSED.path): OpenCase._years_missed,
+}
+"""How derived figures turn out, as what they follow from does. One that is not here stays as it is."""
+
+
 def _overspent(case: Case) -> bool:
     return any(
         year.executed.value is not None and year.total.value is not None and year.executed.value > year.total.value
@@ -273,14 +291,14 @@ def _overspent(case: Case) -> bool:
     )
 
 
-def _missed(measure: Measure, year: int, direction: str, reached: bool | None) -> Leaf:
+def _missed(measure: Measure, year: int, direction: Direction, reached: bool | None) -> Leaf:
     """How many years in a row were missed where the year of the pair tells nothing (None), was met, or was missed."""
     known = measure.target.model_copy(update={"value": Decimal(1), "unknown": None, "low": None, "high": None})
     got = {None: None, True: Decimal(1), False: Decimal(2 if direction == "decrease" else 0)}[reached]
     actual = measure.actual.model_copy(
         update={"value": got, "unknown": "missing" if got is None else None, "low": None, "high": None}
     )
-    found = years_missed(measure.model_copy(update={"direction": direction, "target": known, "actual": actual}), year)
+    found = missed_under(direction, measure.model_copy(update={TARGET.field: known, ACTUAL.field: actual}), year)
     return Unknown("missing") if found is None else f.number(found)
 
 

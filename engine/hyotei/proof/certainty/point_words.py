@@ -9,12 +9,15 @@ from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formulas import Linear
 from hyotei.proof.guarded_values import decimal_of, number_of
+from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY, MONEY, Type
 from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity
+from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
+from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
 
@@ -22,10 +25,8 @@ from hyotei.verdict.model import Possibility
 def title(case: Case, point: FreePoint, language: Language) -> str:
     """What a figure or a judgement is called."""
     if point.kind == "judgement":
-        decision = case.rulebook.by_name[point.name]
-        return decision.title if language == "ja" else decision.name
-    known = figure(point.scope, point.name)
-    return point.name if known is None else known.ja if language == "ja" else known.en
+        return decision_title(case.rulebook.by_name[point.name], language)
+    return figure_title(point.scope, point.name, language)
 
 
 def subject(case: Case, point: FreePoint, language: Language) -> str:
@@ -41,7 +42,7 @@ def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
         unit = unit_of(case, point)
-        if unit == "円":
+        if unit == YEN:
             return amount(value, language)
         return print_figure(value, unit) + (unit or "")
     return case.words(value, type_of(case, point), language)
@@ -58,7 +59,7 @@ def difference_text(case: Case, point: FreePoint, value: Decimal, language: Lang
 def unit_of(case: Case, point: FreePoint) -> str | None:
     """The unit of a figure, or where it has none that of the measure's other figures."""
     model = case.units[point.unit].model
-    for name in (point.name, "target", "actual", "baseline"):
+    for name in (point.name, TARGET.field, ACTUAL.field, BASELINE.field):
         quantity = getattr(model, name, None)
         if isinstance(quantity, Quantity) and quantity.unit is not None:
             return quantity.unit
@@ -113,7 +114,8 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
         return say.listed(text(case, point, each, language) for each in options)
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
     whole = point.grid.step is not None
-    if point.name.endswith("fiscal_year"):
+    known = figure(point.scope, point.name)
+    if known is not None and known.year:
         return say("certainty_document.value.fiscal_year")
     if low is None:
         return say("certainty_document.value.any_whole" if whole else "certainty_document.value.any_number")
@@ -126,7 +128,9 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
     found = say(
         "certainty_document.value.whole_at_least" if whole else "certainty_document.value.number_at_least", low=low
     )
-    return say("certainty_document.value.at_most_total", range=found) if point.name == "executed" else found
+    return (
+        say("certainty_document.value.at_most_total", range=found) if known is not None and known.row.within else found
+    )
 
 
 def _end(case: Case, point: FreePoint, end: Fraction, language: Language) -> str:

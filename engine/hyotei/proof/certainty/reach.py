@@ -33,11 +33,12 @@ from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
+from hyotei.sheet.figures import RESULTS as RESULT_FIGURES
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import results
 from hyotei.verdict.verdict import Verdict
 
-LEVERS: Final = ("actual", "executed")
+LEVERS: Final = tuple(row.path for row in RESULT_FIGURES)
 MOST_FIGURES: Final = 3
 """So many figures are moved together before any number of them is tried."""
 MOST_WAYS: Final = 5

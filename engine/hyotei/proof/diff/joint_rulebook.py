@@ -13,6 +13,7 @@ from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Scale, Table
 from hyotei.rulebook.term_parts import mentioned
+from hyotei.sheet.figures import RECORDED_SCALES
 
 MARK: Final = "′"
 
@@ -164,7 +165,7 @@ def _blocked(old: Rulebook, new: Rulebook) -> frozenset[str]:
                 match part:
                     case t.Calculation("/", _, _) | t.Aggregate("mean", _) if rounding:
                         found.add(decision.name)
-                    case t.Figure(_, name) if name.removeprefix("recorded.") in scales and name.startswith("recorded."):
+                    case t.Figure(_, name) if RECORDED_SCALES.get(name) in scales:
                         found.add(decision.name)
             if found & set(decision.needs):
                 found.add(decision.name)

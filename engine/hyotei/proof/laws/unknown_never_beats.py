@@ -16,6 +16,7 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import dimension_of
 from hyotei.rulebook.values import UNKNOWNS
 from hyotei.rulebook.vocabulary import BY_NAME
+from hyotei.sheet.figures import RESULTS as RESULT_FIGURES
 
 
 def unknown_never_beats(prover: Prover, law: Law) -> LawResult:
@@ -43,7 +44,7 @@ def _results(rulebook: Rulebook) -> list[NamedInput]:
 
 def _figures(rulebook: Rulebook) -> list[NamedInput]:
     """What can be left out of a sheet, the results of the work first: that is what anybody would hide."""
-    return sorted(_numbers(rulebook), key=lambda figure: figure.name not in ("actual", "executed"))
+    return sorted(_numbers(rulebook), key=lambda figure: BY_NAME[figure.scope, figure.name].row not in RESULT_FIGURES)
 
 
 def _numbers(rulebook: Rulebook) -> Iterator[NamedInput]:

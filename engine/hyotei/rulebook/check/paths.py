@@ -11,10 +11,11 @@ from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.number_kinds import named
 from hyotei.rulebook.number_words import KANJI_NUMBER, WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax_problem import narrowed
-from hyotei.rulebook.types import ANY, TEXT, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
+from hyotei.rulebook.types import ANY, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import LISTS, PARENT, ancestry, figure
+from hyotei.sheet.figures import RECORDED_SCALES
 
 _LIST_OF: dict[Scope, str] = {scope: name for name, scope in LISTS.items()}
 
@@ -144,9 +145,7 @@ class Paths(ABC):
 
     def figure_type(self, name: str, stated: Type) -> Type:
         """`recorded.rating` is of the rulebook's own scale `rating` where it has one."""
-        if name.startswith("recorded.") and stated == TEXT:
-            return self.names.scales.get(name.removeprefix("recorded."), stated)
-        return stated
+        return self.names.scales.get(RECORDED_SCALES.get(name, ""), stated)
 
     def decided(self, name: str, scope: Scope, parts: list[str]) -> tuple[Resolved, Type, int]:
         outputs = self.names.decisions[name].outputs()

@@ -1,40 +1,50 @@
 """Figures of sheets that stand in no column of a corpus by themselves: worked out of several, column by column."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.columnar.column_value import CODE, MISSING
+from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.number_scale import UNITS
 from hyotei.columnar.relations import ANY_RULEBOOK
 from hyotei.corpus.lazy_sheets import StoredRows
-from hyotei.rulebook.types import Scope
-from hyotei.rulebook.unit_tree import Unit
+from hyotei.corpus.schema import TABLES
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Unknown
+from hyotei.sheet.figures import REFLECTED, YEARS_MISSED, FigureRow
 
 NUMBERS = pa.decimal128(38, 12)
+_ARROW: Final[dict[str, pa.DataType]] = {
+    "truth": pa.bool_(), **dict.fromkeys(("text", "recorded", "qualifier", "direction", "claim", "basis"), pa.string()),
+}  # fmt: skip
+"""The types of the columns of what is no number."""
 Told = tuple[pa.Array, pa.Array, pa.Array]
 """Values, the codes of their reasons where there are none, and which do not fit into such a column."""
 
 
-def worked_out(stored: StoredRows, scope: Scope, name: str) -> Told | None:
-    """A figure at every unit of its scope; None for one that stands in a column of its own."""
-    if (scope, name) == ("measure", "years_missed"):
+def is_worked_out(row: FigureRow) -> bool:
+    """Whether a figure stands in no column of the table of its units."""
+    return row.holder is not None or (row.get is not None and not row.columns)
+
+
+def worked_out(stored: StoredRows, row: FigureRow) -> Told:
+    """Such a figure at every unit of its scope."""
+    if row is YEARS_MISSED:
         return _years_missed(stored)
-    if scope != "sheet":
-        return None
-    if name.startswith("outline."):
-        return _known(_outline(stored, name.removeprefix("outline.")))
-    if name.startswith("logic_model."):
-        there = pc.fill_null(_outline(stored, "logic_model"), False)
-        count = pc.fill_null(pc.list_value_length(_outline(stored, name.removeprefix("logic_model."))), 0)
-        return _known(pc.if_else(there, pc.cast(count, NUMBERS), pa.scalar(None, NUMBERS)))
-    if name.endswith("reflection_amount"):
-        return _reflection_amounts(stored, name)
-    return None
+    if row.get is not None:
+        return _of_units(stored, row)
+    holder = row.holder
+    table = holder if holder in TABLES else "outlines"
+    values = _of_sheets(stored, table, row.field)
+    if row.kind == "count":
+        there = pc.fill_null(_of_sheets(stored, table, holder), False) if holder in TABLES[table].names else True
+        count = pc.cast(pc.fill_null(pc.list_value_length(values), 0), NUMBERS)
+        values = pc.if_else(there, count, pa.scalar(None, NUMBERS))
+    return _known(values)
 
 
 def _known(values: pa.Array) -> Told:
@@ -46,30 +56,36 @@ def _reasons(values: pa.Array) -> pa.Array:
     return pc.cast(pc.if_else(pc.is_null(values), MISSING, 0), pa.int8())
 
 
-def _outline(stored: StoredRows, column: str) -> pa.Array:
-    """A column of the outlines, sheet by sheet; not every sheet has one."""
+def _of_sheets(stored: StoredRows, table: str, column: str) -> pa.Array:
+    """A column of a table that has at most one row a sheet, sheet by sheet."""
     rows = np.full(len(stored), -1, np.int64)
-    numbers = stored.sheet_numbers("outlines")
+    numbers = stored.sheet_numbers(table)
     rows[numbers] = np.arange(len(numbers))
-    return stored.column("outlines", column).take(pa.array(rows, mask=rows < 0))
+    return stored.column(table, column).take(pa.array(rows, mask=rows < 0))
 
 
-def _reflection_amounts(stored: StoredRows, name: str) -> Told:
-    """Of the few sheets that have such amounts, by the one rule there is for them."""
-    count = len(stored)
-    values: list[Decimal | None] = [None] * count
+def _of_units(stored: StoredRows, row: FigureRow) -> Told:
+    """A figure by the one rule there is for it, unit by unit; of sheets only those that have what it is made of."""
+    sheets: Any = range(len(stored))
+    if row in REFLECTED:
+        sheets = np.unique(stored.sheet_numbers("reflection_amounts")).tolist()
+    of_rows = np.arange(len(stored)) if row.scope == "sheet" else stored.sheet_numbers(RELATIONS[row.scope])
+    starts, count = np.searchsorted(of_rows, np.arange(len(stored))), len(of_rows)
+    values: list[Any] = [None] * count
     reasons = np.full(count, MISSING, np.int8)
     unfit = np.zeros(count, bool)
-    for number in np.unique(stored.sheet_numbers("reflection_amounts")).tolist():
-        found = Unit("sheet", "sheet", stored.sheet(number), None, ANY_RULEBOOK).figure(name)
-        if isinstance(found, Unknown):
-            reasons[number] = CODE[found.reason]
-        else:
-            assert isinstance(found, Decimal), "amounts are numbers"
-            reasons[number] = 0
-            unfit[number] = not _fits(found)
-            values[number] = None if unfit[number] else found
-    return pa.array(values, NUMBERS), pa.array(reasons), pa.array(unfit)
+    for number in sheets:
+        root = unit_tree(stored.sheet(number), ANY_RULEBOOK)
+        for place, unit in enumerate(root.below(row.scope), int(starts[number])):
+            found = unit.figure(row.path)
+            if isinstance(found, Unknown):
+                reasons[place] = CODE[found.reason]
+            else:
+                reasons[place] = 0
+                unfit[place] = isinstance(found, Decimal) and not _fits(found)
+                values[place] = None if unfit[place] else found
+        root.release()
+    return pa.array(values, _ARROW.get(row.kind, NUMBERS)), pa.array(reasons), pa.array(unfit)
 
 
 def _fits(value: Decimal) -> bool:
