@@ -107,6 +107,10 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ("measures[3].actual = unknown(missing)", "false"),
     ("measures[3].actual != unknown(missing)", "true"),
     ("measures[1].actual = unknown", "false"),
+    ("1 / 0 = unknown", "true"),
+    ("1 / 0 = unknown(undefined)", "true"),
+    ("1 / 0 = unknown(missing)", "false"),
+    ("1 / 0 != unknown(missing)", "true"),
     ("unknown(missing) = measures[2].baseline", "true"),
     (f"({U}) = unknown", "true"),
     # Arithmetic with unknown: the most lasting reason.

@@ -23,7 +23,7 @@ from tests.strategies import sheets
 
 MIC = load_rulebook("mic-2013")
 REVIEW = load_rulebook("rs-review-2024")
-FEW = settings(max_examples=one_in(8))
+FEW = settings(max_examples=one_in(16, least=3))
 """Every example compiles three rulebooks."""
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["ja", "en"])
 
@@ -85,7 +85,7 @@ def test_reasons_left_open_are_those_that_are_given_later(
     told=st.lists(st.tuples(st.integers(2015, 2018), TOLD, st.sampled_from(["相談", "相談2"])), min_size=2, max_size=8),
     direction=st.sampled_from(["increase", "decrease"]),
 )
-@settings(max_examples=one_in(2))
+@settings(max_examples=one_in(5))
 def test_no_change_of_a_programme_is_lost(
     tmp_path_factory: pytest.TempPathFactory,
     told: list[tuple[int, dict[int, tuple[int | None, int | None]], str]],

@@ -229,6 +229,17 @@ def test_rounding_functions_are_exact_on_both_sides_of_zero(engine: Callable[[],
     assert held == len(values)
 
 
+@pytest.mark.parametrize("digits", [-17, -18, -19, -20])
+def test_steps_as_large_as_the_number_are_exact(digits: int) -> None:
+    """Numbers of as many digits as a narrow column has, rounded to steps that no 64-bit column holds any more."""
+    functions = {"floor": "x", "ceiling": "y", "round half even": "z"}
+    book = rulebook(
+        *(formula(f"{function}(actual, {digits})", name, "measure") for function, name in functions.items())
+    )
+    values = [sign * (10**power - 1) for power in (17, 18) for sign in (1, -1)] + [5 * 10**17, 0]
+    assert agree(book, [_sheet(Decimal(each), Decimal(1)) for each in values], duckdb()) == len(values)
+
+
 def test_numbers_that_outgrow_their_columns_are_not_rated_wrongly() -> None:
     """A product of 80 digits is left to the engine of single sheets; sheets beside it are not."""
     book = rulebook(
@@ -248,12 +259,15 @@ def test_unknown_is_no_number_in_any_column() -> None:
         formula("measures[3].actual", "b"),
         formula("measures[9].actual", "c"),
         formula("max(measures[actual > 10000].actual)", "d"),
+        formula("1 / 0", "never", "measure"),
+        formula("max(measures[actual > 10000].never)", "e"),
     )
     found = derive_many(book, [SHEET], duckdb())[0]
     assert found is not None
-    assert [found.value(name) for name in "abcd"] == [
+    assert [found.value(name) for name in "abcde"] == [
         Unknown("unmeasured"),
         Unknown("unmeasured"),
         Unknown("missing"),
+        Unknown("undefined"),
         Unknown("undefined"),
     ]

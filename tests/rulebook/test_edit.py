@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hyotei.base.display_width import display_width
 from hyotei.messages import HyoteiError
+from hyotei.rulebook.blocks import CodeBlock
 from hyotei.rulebook.edit import delete_row, insert_row, move_row, set_cell, set_code
 from hyotei.rulebook.edit_front import set_front_value
-from hyotei.rulebook.markdown_lines import split_lines
+from hyotei.rulebook.markdown_lines import split_lines, without_end
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import cell_spans, escape_cell
 from tests.rulebook.markdown_lines import LINES, RULEBOOK
@@ -294,6 +295,18 @@ def test_blocks_of_another_document_are_refused() -> None:
         set_code(later, document.sections[1].code[0], "x")
     with pytest.raises(ValueError, match="4 columns"):
         insert_row(document, document.tables[0], 0, ["a"])
+
+
+@example(["\n", "\r", "\n", "\n", "\n", "\n"], ["", "x"])
+@given(st.lists(END, min_size=6, max_size=6), st.lists(st.sampled_from(["", "x", "y"]), min_size=1, max_size=6))
+def test_code_among_ends_of_several_kinds_keeps_its_lines(ends: list[str], code: list[str]) -> None:
+    """An end of a line and the empty line after it never become one end."""
+    lines = ["前", "```", "a", "b", "```", "後"]
+    document = RulebookText.parse("".join(line + end for line, end in zip(lines, ends, strict=True)))
+    (block,) = (each for each in document.blocks if isinstance(each, CodeBlock))
+    edited = set_code(document, block, "\n".join(code))
+    written = code if "\n".join(code) else []
+    assert [without_end(line) for line in edited.lines] == ["前", "```", *written, "```", "後"]
 
 
 def test_an_edit_is_one_line_of_a_diff() -> None:

@@ -7,6 +7,7 @@ from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet import EarlierFinding, Outline, Recorded, Sheet
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
+from tests.strategies import HALF
 from tests.strategies_sheets import sheets
 
 texts = st.one_of(
@@ -16,6 +17,7 @@ texts = st.one_of(
 )
 
 
+@HALF
 @given(sheets())
 def test_a_written_sheet_reads_back_the_same(sheet: Sheet) -> None:
     """Every figure, source and text comes back."""

@@ -146,8 +146,9 @@ def ranked(value: ColumnValue, values: tuple[str, ...]) -> ColumnValue:
 
 def knownness(value: ColumnValue, reason: Reason | None) -> ColumnValue:
     """`value = unknown`, `value = unknown(reason)`: always true or false."""
-    if isinstance(value.constant, Unknown):
-        return TRUE if reason in (None, value.constant.reason) else FALSE
+    if isinstance(value.reason, int):
+        # Unknown for one reason at every row: a plain number is no column, and compares to a plain truth.
+        return TRUE if reason is None or value.reason == CODE[reason] else FALSE
     if value.certain:
         return FALSE
     known = value.reason > 0 if reason is None else value.reason == CODE[reason]

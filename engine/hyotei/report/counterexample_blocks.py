@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hyotei.document import Block, Column, Definition, Definitions, Paragraph, Preformatted, Table, table
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.proof.counterexample_sheets import derived
 from hyotei.proof.results import Changed, Counterexample, Shown
 from hyotei.report.derivation_lines import derivation_lines, with_row
@@ -51,7 +51,7 @@ class CounterexampleBlocks:
 
     def column(self, column: Input) -> str:
         """An input of a table as people call it."""
-        return column.text if self.language == "en" else term_title(column.term, self.rulebook)
+        return InEach(term_title(column.term, self.rulebook), column.text).text(self.language)
 
     def rows(self, decision: str, numbers: Sequence[int], example: Counterexample | None = None) -> Table:
         """Rows of a decision, one below the other, as they read on the sheet of the example."""

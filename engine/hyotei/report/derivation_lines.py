@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.report.law_words import name_words, unit_words
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook
@@ -56,8 +56,9 @@ def _value(rulebook: Rulebook, decision: Decision, step: Step, language: Languag
         if not isinstance(value, tuple):
             scalar: Scalar = value
             word = value_text(scalar, output.type, language)
-            labelled = language == "ja" and word.isascii() and len(word) > 1
-            told.append((label_of(output.name, scalar, rulebook) if labelled else "") or word)
+            # A word of the document only, such as `missed`, goes by what it means where the reader does not write rules.
+            label = label_of(output.name, scalar, rulebook) if word.isascii() and len(word) > 1 else ""
+            told.append(InEach(label or word, word).text(language))
     return wording(language).listed(told, "sketch.outputs")
 
 

@@ -17,7 +17,7 @@ from hyotei.compare.model import (
     Told,
     Why,
 )
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.report.edit_sentences import edit_sentence
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.canonical import shown_hash
@@ -35,13 +35,13 @@ class DiffWords:
 
     def named(self, name: str) -> str:
         """A decision, column or parameter as it is called; in English by its name."""
-        return self.diff.titles.get(name, name) if self.language == "ja" else name
+        return InEach(self.diff.titles.get(name, name), name).text(self.language)
 
     def value(self, text: str, of: Type) -> str:
         """A value; of one that is a word of the document only, such as `missed`, what it means."""
-        if self.language == "ja" and isinstance(of, ScaleType) and _WORD.fullmatch(text):
-            return self.diff.titles.get(f"{of.name}.{text}") or text
-        return text
+        if not isinstance(of, ScaleType) or not _WORD.fullmatch(text):
+            return text
+        return InEach(self.diff.titles.get(f"{of.name}.{text}") or text, text).text(self.language)
 
     def why(self, reason: Why) -> str:
         """Why something stays open; empty where nothing does."""
@@ -159,8 +159,7 @@ class DiffWords:
     def column(self, column: RegionColumn) -> str:
         text = self.named(column.text)
         if column.holds is not None:
-            cell = column.holds[1 if self.language == "en" else 0]
-            text = self.say("diff_document.column.holds", column=text, cell=cell)
+            text = self.say("diff_document.column.holds", column=text, cell=InEach(*column.holds))
         if column.text == "fiscal_year":
             text = self.say("diff_document.evaluated_year")
         if not column.only:

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from hyotei.compare.model import Edit
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 
 
 def edit_sentence(edit: Edit, language: Language, named: Callable[[str], str] = str) -> str:
     """What was edited; decisions and columns are called as `named` says."""
     say = wording(language)
-    before, after = (each[1] if language == "en" else each[0] for each in (edit.before, edit.after))
     column = named(edit.column)
     if edit.kind == "parameter" and column != edit.column:
         column = say("diff_document.quoted", title=column, name=edit.column)
@@ -21,8 +20,8 @@ def edit_sentence(edit: Edit, language: Language, named: Callable[[str], str] = 
         old_row=edit.old_row,
         new_row=edit.new_row,
         column=column,
-        before=before,
-        after=after,
+        before=InEach(*edit.before),
+        after=InEach(*edit.after),
     )
 
 

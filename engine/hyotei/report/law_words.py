@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.check.laws import sentence_in
 from hyotei.rulebook.load import names_of
 from hyotei.rulebook.model import Rulebook
@@ -20,15 +20,17 @@ def unit_words(key: str, language: Language) -> str:
 
 def name_words(name: str, rulebook: Rulebook, language: Language) -> str:
     """A decision, parameter or figure by its title; in English, and where it has none, by its name."""
-    if language == "en":
-        return name
+    return InEach(_title(name, rulebook) or name, name).text(language)
+
+
+def _title(name: str, rulebook: Rulebook) -> str:
     decision = rulebook.by_name.get(name)
     if decision is not None:
         return decision.title
     parameter = rulebook.parameters.get(name)
     if parameter is not None:
-        return parameter.label or name
-    return next((figure.ja for (_, each), figure in BY_NAME.items() if each == name), name)
+        return parameter.label
+    return next((figure.ja for (_, each), figure in BY_NAME.items() if each == name), "")
 
 
 def law_words(text: str, rulebook: Rulebook, language: Language) -> str:

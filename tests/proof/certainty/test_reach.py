@@ -271,6 +271,17 @@ def test_several_figures_where_one_is_not_enough() -> None:
     assert all(way.smallest and way.rating == "C" for way in found.ways)
 
 
+def test_other_figures_move_together_where_none_does_it_alone() -> None:
+    """The greatest of two targets of 10 is 5 only if both fall; no actual and no execution matters."""
+    rules = RULES.replace("`sum(measures.actual)`", "`max(measures.target)`").replace("100超", "5以下")
+    found = reach(sheet_of("60", "60"), "A", parse_rulebook(rules))
+    assert (found.status, found.ways, found.beyond_why) == ("never", (), "")
+    assert found.beyond is not None
+    moves = [(move.id, move.before, move.after, move.relative) for move in found.beyond.moves]
+    assert moves == [(f"target@measures[{number}]", "10", "5", "1/2") for number in (1, 2)]
+    assert (found.beyond.relative, found.beyond.rating) == ("1", "A")
+
+
 def test_what_may_be_lost() -> None:
     """50 keeps B, 49 loses it."""
     found = keep(sheet_of("60"), "B", parse_rulebook(RULES))

@@ -24,6 +24,7 @@ from hyotei.compare.model import (
 from hyotei.compare.renamings import renaming
 from hyotei.compare.structure_changes import structure
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff, compare_tables
+from hyotei.messages import LANGUAGES, Language, wording
 from hyotei.proof.diff.formula_comparison import compare_whole
 from hyotei.proof.diff.joint_rulebook import only, pair_of, same_body, scale_values
 from hyotei.proof.diff.random_tests import tried
@@ -323,7 +324,7 @@ def _column(column: Joint, words: EditWords) -> RegionColumn:
 def _region(piece: Piece, columns: "tuple[Joint, ...]", places: list[int]) -> ChangedRegion:
     told = [
         [_cells(mask, column, language) for mask, column in zip(piece.box, columns, strict=True)]
-        for language in ("ja", "en")
+        for language in LANGUAGES
     ]
     return ChangedRegion(
         Region(tuple(told[0]), tuple(told[1])),
@@ -337,22 +338,17 @@ def _region(piece: Piece, columns: "tuple[Joint, ...]", places: list[int]) -> Ch
     )
 
 
-def _cells(mask: int, column: Joint, language: str) -> str:
+def _cells(mask: int, column: Joint, language: Language) -> str:
     values: ColumnValues = column.values
     if column.key != YEAR_KEY:
-        return values.text(mask, "ja" if language == "ja" else "en")
+        return values.text(mask, language)
     if mask == values.full:
         return "-"
     parts = []
     for at, element in enumerate(values.elements):
         band = element.band
         if mask >> at & 1 and band is not None and band.low is not None and band.high is not None:
-            ends = [print_fiscal_year(int(end), "ja" if language == "ja" else "en") for end in (band.low, band.high)]
-            parts.append(
-                ends[0]
-                if ends[0] == ends[1]
-                else f"{ends[0]}～{ends[1]}"
-                if language == "ja"
-                else f"{ends[0]} to {ends[1]}"
-            )
+            first, last = (print_fiscal_year(int(end), language) for end in (band.low, band.high))
+            years = wording(language)("diff_document.years", first=first, last=last)
+            parts.append(first if first == last else years)
     return ", ".join(parts)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from hyotei.compare.edit_words import Words
+from hyotei.compare.edit_words import Words, in_each
 from hyotei.compare.editable_table import sources
 from hyotei.compare.edits import book_edits, table_edits
 from hyotei.compare.model import Edit, Effect, Why
+from hyotei.messages import phrase
 from hyotei.proof.diff.joint_rulebook import pair_of, same_body
 from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
@@ -84,7 +85,7 @@ def _body_words(decision: Decision) -> Words:
     body = decision.body
     if isinstance(body, Formula):
         return body.text, body.text
-    return f"{body.policy} の表（{len(body.rows)}行）", f"a table of {len(body.rows)} rows ({body.policy})"
+    return in_each(phrase("diff_document.table", policy=body.policy, rows=len(body.rows)))
 
 
 def _with(new: Rulebook, decision: Decision, old: Rulebook) -> Rulebook:
