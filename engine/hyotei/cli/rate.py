@@ -220,13 +220,13 @@ def rate(
 
 def _only_with_out() -> None:
     """Refuses what was asked for and would have no effect, because sheets are rated one by one."""
-    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.messages import Diagnostic, HyoteiError, Listed
 
     context = click.get_current_context()
     named = [name for name in _WITH_OUT if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
     if named:
         options = ["--" + name.replace("_", "-") for name in named]
-        raise HyoteiError(Diagnostic("HY896", params={"options": ("、".join(options), ", ".join(options))}))
+        raise HyoteiError(Diagnostic("HY896", params={"options": Listed(tuple(options))}))
 
 
 def _effective(items: "Iterable[Located]", telling: "Telling") -> "Iterator[Located]":
