@@ -1,6 +1,7 @@
 """What sources did not carry is told by its parts and counts: of a corpus, of an audit in numbers, and in a report."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +14,12 @@ from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.corpus.overview import overview
 from hyotei.messages import phrase_of
 from hyotei.report.audit_content import Problems
+from hyotei.report.audit_document import audit_document
 from hyotei.report.audit_report import write_report
-from hyotei.report.audit_text import audit_text, summary_text
+from hyotei.report.audit_summary_document import summary_document
 from hyotei.sheet import Sheet
 from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.writers import terminal
 from tests.report.audited import rows
 
 LACKING = st.lists(st.sets(st.sampled_from(PARTS)), min_size=1, max_size=5)
@@ -54,15 +57,15 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
         page = (out / "index.html").read_text("utf-8")
         assert ('id="unread"' in page) == bool(counts)
         markdown = (out / "report.md").read_text("utf-8")
-        text = "\n".join(line for _, line in summary_text(whole.summary, "ja"))
+        text = terminal.write(summary_document(whole.summary, "ja")).decode()
         told = {row[0]: row[1] for row in rows(out, "概要")}
         for name, count in named.items():
             assert f'<th scope="row">{name}</th><td class="n">{count}</td>' in page
-            assert f"| {name} | {count} |" in markdown
-            assert f"{count:>7,}件  {name}" in text
+            assert f"| {name} | {count} | {len(lacking)} |" in markdown
+            assert re.search(rf"^  {name} +{count} +{len(lacking)}$", text, re.MULTILINE)
             assert told[f"読んだ資料にない部分：{name}"] == count
         for audit in CorpusAudit().sheets(sheets(lacking)):
-            said = "".join(line.strip() for _, line in audit_text(audit, "ja"))
+            said = "".join(terminal.write(audit_document(audit, "ja")).decode().split())
             assert [
                 part for part in PARTS if phrase_of("sheet.part", part).text("ja") in said.partition("■")[0]
             ] == list(audit.unread)

@@ -1,6 +1,7 @@
 """`hyotei audit` as its users run it."""
 
 import json
+import re
 from pathlib import Path
 
 from hyotei.base.shipped_files import cases_folder
@@ -11,11 +12,25 @@ def test_one_sheet_is_shown_in_full() -> None:
     """Recorded beside derived, findings with figures, rule and question."""
     done = hyotei("audit", SEED.parent)
     assert done.code == 0
-    assert "評価区分  記載 A  導いた結果 A  一致" in done.out
+    assert "評価区分    記載 A、導いた結果 A：一致" in done.out
     assert "[要確認] missed_but_claimed" in done.out
-    assert "尋ねること：" in done.out
-    assert "規則：mic-2013/check_claim/1" in done.out
+    assert "尋ねること  " in done.out
+    assert re.search(r"規則 +mic-2013/check_claim/1", done.out)
     assert "agrees" in inside("audit", SEED, "--lang", "en").out
+
+
+def test_one_sheet_becomes_a_document(tmp_path: Path) -> None:
+    """In the format of the file's name; of several sheets, or without a file, it is refused."""
+    for end in (".html", ".docx", ".xlsx", ".md"):
+        file = tmp_path / f"audit{end}"
+        assert inside("audit", SEED, "--one-sheet", "-o", file).code == 0
+        assert file.stat().st_size
+    assert "missed_but_claimed" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert inside("audit", SEED, "--one-sheet").code == 2
+    inside("audit", SEED, "--one-sheet", "-o", tmp_path / "audit.pdf").failed_with("HY109")
+    (tmp_path / "other.yaml").write_text(SEED.read_text(encoding="utf-8"), encoding="utf-8")
+    assert inside("audit", SEED, tmp_path / "other.yaml", "--one-sheet", "-o", tmp_path / "both.html").code == 2
+    assert not (tmp_path / "both.html").exists()
 
 
 def test_json_is_one_document() -> None:

@@ -7,8 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
-from hyotei.report.audit_words import Say
-from hyotei.report.charts import _histogram, svg
+from hyotei.document import Chart
+from hyotei.messages import wording
+from hyotei.report.charts import _histogram
+from hyotei.writers.charts import svg
 
 
 @settings(max_examples=8)
@@ -23,7 +25,7 @@ def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -
     found = Distribution("book", "ratio", "率", boundaries=(Decimal("0.5"),))
     for value in values:
         found.add(value)
-    chart = _histogram(found, Say("ja"))
+    chart = _histogram(found, wording("ja"))
     spec = chart.to_dict()
     rows = spec["datasets"][spec["layer"][0]["data"]["name"]]
     bars = sorted((row["from"], row["to"], row["count"]) for row in rows)
@@ -33,6 +35,6 @@ def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -
     assert sum(each[2] for each in above) == sum(value >= HIGHEST for value in values)
     on_scale = Counter(int(value * STEPS) for value in values if 0 <= value < HIGHEST)
     assert {round(start * STEPS): count for start, _, count in bars if 0 <= start < HIGHEST} == on_scale
-    drawn = svg(chart, 1)
+    drawn = svg(Chart("題", "説明", spec), 1)
     assert ("0%未満" in drawn) is bool(below)
     assert (f"{HIGHEST}00%以上" in drawn) is bool(above)

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.earlier_report import Against
 from hyotei.audit.selection import ALL
+from hyotei.messages import wording
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
-from hyotei.report.audit_words import STATES
+from hyotei.report.finding_document import STATES
 from hyotei.sheet import Sheet
 from tests.report.audited import MIC, NO_SHRINKING, Page, hostile_sheets, lines, report, rows
 
+SAY = wording("ja")
 ONLY_EARLIER = "前の報告だけにある指摘"
 
 
@@ -55,9 +57,11 @@ def test_every_file_tells_what_became_of_each_finding(found: list[Sheet], fates:
         assert {each["state"] for each in left} <= {"resolved", "not_audited"}
         told = [*states, *(each["state"] for each in left)]
         assert numbers == {name: told.count(name) for name in STATES}
-        assert [row[-1] for row in rows(folder)] == [STATES[state][0] for state in states]
+        assert [row[-1] for row in rows(folder)] == [SAY.one_of("finding.state", state) for state in states]
         sheet_rows = rows(folder, ONLY_EARLIER)
-        assert [(row[0], row[1]) for row in sheet_rows] == [(STATES[each["state"]][0], each["code"]) for each in left]
+        assert [(row[0], row[1]) for row in sheet_rows] == [
+            (SAY.one_of("finding.state", each["state"]), each["code"]) for each in left
+        ]
         assert len(left) == len(compared.resolved()) + len(compared.unaudited())
         page = Page((folder / "index.html").read_text("utf-8"))
         assert any(each.get("id") == "resolved" for each in page.of("section")) == bool(left)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hyotei.base.result_json import Unpublished
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.finding_figures import FigureKind
 from hyotei.verdict.model import SheetRef, Status
@@ -101,11 +102,13 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetAudit:
+class SheetAudit(ShownInNotebooks):
     """One sheet after its audit: the rulebook that rated it, if one did, its comparisons and its findings.
 
     `unread` are the parts of the sheet that what was read does not carry, on which nothing is found.
     """
+
+    document_builder = "hyotei.report.audit_document:audit_document"
 
     sheet: SheetRef
     field: str

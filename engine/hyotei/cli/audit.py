@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from hyotei.cli.audit_options import nothing_selected, selection_options
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, print_line, tell, write_json
 from hyotei.cli.sheet_sources import SheetReading
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.audit.columnar_audit import ColumnarAudit
@@ -70,6 +71,7 @@ _IN_FULL: Final = 3
     help="help.audit.carry_over",
 )
 @click.option("--seed", default="0", metavar="S", help="help.audit.seed")
+@click.option("--one-sheet", is_flag=True, help="help.audit.one_sheet")
 @selection_options
 @click.option(
     "--against",
@@ -96,6 +98,7 @@ def audit(
     sample: int,
     seed: str,
     carry_over: bool,
+    one_sheet: bool,
     selection: "Selection",
     against: Path | None,
     why: tuple[str, str] | None,
@@ -113,12 +116,13 @@ def audit(
     if why is not None:
         _explain(why, sheets, rulebook_name, named, how, as_json, lang, carry_over)
         return
-    if out is not None:
+    if one_sheet and out is None:
+        raise click.UsageError(wording(lang)("cli.audit.one_sheet_out"))
+    if out is not None and not one_sheet:
         _report(out, sheets, rulebook_name, named, how, as_json, lang, asked)
         return
     if inputs or sample:
-        said = "--inputs と --sample は -o とともに使う" if lang == "ja" else "--inputs and --sample need -o"
-        raise click.UsageError(said)
+        raise click.UsageError(wording(lang)("cli.audit.need_out"))
     if against is not None:
         _compare(sheets, rulebook_name, named, how, as_json, lang, asked)
         return
@@ -130,11 +134,11 @@ def audit(
     auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)
     reading = SheetReading(sheets, how, lang)
     summary = Summary()
-    writer = _Json() if as_json else _Text(lang)
+    writer = _Json() if as_json else _Text(lang) if out is None else _OneSheet(out, lang)
     with ExitStack() as opened:
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
-            found = _at_once(ColumnarAudit(auditor), _sources(reading, opened), as_json)
+            found = _at_once(ColumnarAudit(auditor), _sources(reading, opened), as_json or one_sheet)
         met = set[tuple[str, int]]()
         for audited in found:
             met.add((audited.sheet.authority, audited.sheet.fiscal_year))
@@ -161,11 +165,10 @@ def _report(
     asked: "_Asked",
 ) -> None:
     """Audits all sheets into a folder, and shows the numbers."""
-    from hyotei.report.against_text import against_text
     from hyotei.report.audit_content import Problems
     from hyotei.report.audit_report import PAGE, write_report
     from hyotei.report.audit_summary import summary_data
-    from hyotei.report.audit_text import summary_text
+    from hyotei.report.audit_summary_document import summary_document
 
     problems = Problems()
     reading = SheetReading(sheets, how, lang, problems.add)
@@ -180,12 +183,9 @@ def _report(
     if as_json:
         write_json(summary_data(content))
     else:
-        styled(summary_text(content.summary, lang))
-        if whole.against is not None:
-            styled(against_text(whole.against, lang))
-        page = out / PAGE
+        print_document(summary_document(content.summary, lang, whole.against))
         print_line()
-        print_line(f"報告：{page}" if lang == "ja" else f"report: {page}")
+        print_line(wording(lang)("cli.audit.report", path=out / PAGE))
         if reading.failed:
             print_line(_failed(reading.failed, lang), err=True)
     if reading.failed:
@@ -202,8 +202,8 @@ def _compare(
     asked: "_Asked",
 ) -> None:
     """Shows what has become of the findings of an earlier report, without writing one."""
-    from hyotei.report.against_text import against_data, against_text
-    from hyotei.report.audit_text import summary_text
+    from hyotei.report.against_data import against_data
+    from hyotei.report.audit_summary_document import summary_document
 
     reading = SheetReading(sheets, how, lang)
     whole = asked.whole(rulebook_name, checks, lang)
@@ -216,8 +216,7 @@ def _compare(
     if as_json:
         write_json(against_data(whole.against, new))
     else:
-        styled(summary_text(whole.summary, lang))
-        styled(against_text(whole.against, lang, new))
+        print_document(summary_document(whole.summary, lang, whole.against, new))
     if reading.failed or not whole.summary.whole.sheets:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -312,7 +311,7 @@ class _Asked(NamedTuple):
 
 
 def _failed(count: int, language: "Language") -> str:
-    return f"読めなかったもの {count}件" if language == "ja" else f"{count} could not be read"
+    return wording(language)("cli.not_read", count=count)
 
 
 class _Json:
@@ -347,15 +346,39 @@ class _Text:
 
     def end(self, summary: object, failed: int) -> None:
         from hyotei.audit.summary import Summary
-        from hyotei.report.audit_text import audit_text, summary_text
+        from hyotei.report.audit_document import audit_document
+        from hyotei.report.audit_summary_document import summary_document
 
         assert isinstance(summary, Summary)
         if len(self.kept) > _IN_FULL:
-            styled(summary_text(summary, self.language))
+            print_document(summary_document(summary, self.language))
         else:
             for index, each in enumerate(self.kept):
                 if index:
                     click.echo("\n" + "─" * 100 + "\n")
-                styled(audit_text(each, self.language))
+                print_document(audit_document(each, self.language))
         if failed:
             print_line(_failed(failed, self.language), err=True)
+
+
+class _OneSheet:
+    """A file with the audit of the one sheet that there is."""
+
+    def __init__(self, out: Path, language: "Language") -> None:
+        from hyotei.writers.files import format_of
+
+        self.out, self.language = out, language
+        self.found: SheetAudit | None = None
+        format_of(out)  # refused before anything is audited
+
+    def sheet(self, found: "SheetAudit") -> None:
+        if self.found is not None:
+            raise click.UsageError(wording(self.language)("cli.audit.one_sheet_only"))
+        self.found = found
+
+    def end(self, summary: object, failed: int) -> None:
+        from hyotei.report.audit_document import audit_document
+        from hyotei.writers.files import write
+
+        if self.found is not None:
+            write(audit_document(self.found, self.language), self.out)

@@ -67,8 +67,7 @@ def _selection(
         HyoteiError: a year cannot be read (HY201 to HY204).
     """
     from hyotei.audit.selection import Selection
-    from hyotei.messages import HyoteiError, Location
-    from hyotei.report.audit_words import SEVERITIES
+    from hyotei.messages import LANGUAGES, HyoteiError, Location, wording
     from hyotei.sheet.fiscal_year import read_fiscal_year
 
     wanted: set[int] = set()
@@ -77,7 +76,11 @@ def _selection(
         if read is None:
             raise HyoteiError(*problems)
         wanted.add(read.year)
-    by_word = {word: key for key, words in SEVERITIES.items() for word in words}
+    by_word = {
+        wording(language).one_of("common.finding_severity", key): key
+        for language in LANGUAGES
+        for key in ("serious", "notice")
+    }
     return Selection(
         frozenset(authorities),
         frozenset(wanted),
@@ -88,11 +91,10 @@ def _selection(
 
 def nothing_selected(selection: "Selection", met: set[tuple[str, int]]) -> "HyoteiError":
     """That no sheet is of the authorities and years asked for, with those that there are."""
-    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase
 
     authorities, years = sorted({name for name, _ in met}), sorted({year for _, year in met})
-    more = "、…" if len(authorities) > _MOST_NAMED else ""
-    named = "、".join(authorities[:_MOST_NAMED]) + more
-    told = f"{years[0]}～{years[-1]}" if len(years) > 1 else f"{years[0]}"
-    known = (f"入力にある府省：{named}、年度：{told}", f"authorities of the input: {named}; fiscal years: {told}")
+    named = Listed((*authorities[:_MOST_NAMED], *(["…"] if len(authorities) > _MOST_NAMED else [])))
+    span = f"{years[0]}～{years[-1]}" if len(years) > 1 else f"{years[0]}"
+    known = phrase("cli.audit.known", authorities=named, years=span)
     return HyoteiError(Diagnostic("HY980", params={"wanted": selection.words, "known": known}))

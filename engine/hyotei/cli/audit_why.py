@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from hyotei.cli.output import styled, write_json
+from hyotei.cli.output import print_document, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +20,8 @@ def tell_why(
     Raises:
         HyoteiError: the sheet is not there, or has no such finding (HY980).
     """
-    from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.report.finding_text import finding_text
+    from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase
+    from hyotei.report.finding_document import findings_document
     from hyotei.report.findings_ndjson import finding_data
 
     def meant(sheet: str) -> bool:
@@ -39,14 +37,15 @@ def tell_why(
     found = [each for each in others if code in (each.code, *each.also)]
     if not found:
         codes = sorted({each.code for each in others})
-        known = ("そのIDの評価書は入力にない", "there is no sheet of that identifier")
+        known = phrase("cli.audit.no_sheet")
         if sheets:
-            known = (f"その評価書の指摘：{'、'.join(codes) or 'なし'}", f"its findings: {', '.join(codes) or 'none'}")
+            known = (
+                phrase("cli.audit.its_findings", codes=Listed(tuple(codes)))
+                if codes
+                else phrase("cli.audit.no_findings")
+            )
         raise HyoteiError(Diagnostic("HY980", params={"wanted": f"--why {code} {key}", "known": known}))
     if as_json:
         write_json({"schema": "hyotei.findings/1", "findings": [finding_data(each) for each in found]})
         return
-    for number, each in enumerate(found):
-        if number:
-            click.echo("\n" + "─" * 100 + "\n")
-        styled(finding_text(each, whole.rulebooks, language))
+    print_document(findings_document(found, whole.rulebooks, language))

@@ -56,12 +56,10 @@ def _lines(folder: Path, found: "Overview", language: "Language") -> "Iterator[L
     yield from _table(None, [[name, f"{rows:,}"] for name, rows in found.rows.items()])
     yield "plain", ""
     if found.unread:
-        from hyotei.report.audit_words import Say
-        from hyotei.report.unread_words import UNREAD, unread_parts
+        from hyotei.report.unread_words import unread_parts
 
-        pairs = Say(language)
-        yield "strong", pairs.pair(UNREAD)
-        yield from _table(None, [[name, f"{count:,}"] for name, count in unread_parts(found.unread, pairs)])
+        yield "strong", say("audit_report.unread.title")
+        yield from _table(None, [[name, f"{count:,}"] for name, count in unread_parts(found.unread, say)])
         yield "plain", ""
     yield "strong", say("corpus.info.sources")
     for source in found.sources:

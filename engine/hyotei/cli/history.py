@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, styled, write_json
+from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, write_json
 from hyotei.cli.sheet_sources import SheetReading
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     from hyotei.base.result_json import result_data
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
-    from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.report.history_text import history_text
+    from hyotei.messages import Diagnostic, HyoteiError, phrase
+    from hyotei.report.history_document import history_document
 
     def read() -> "SheetReading":
         return SheetReading(sources, ReadingOptions(as_, NOTHING), lang)
@@ -37,8 +37,7 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     wanted = {programme_of(sheet.authority, sheet.title) for sheet in reading if meant(sheet, key)}
     if not wanted:
         if not reading.failed:
-            known = ("その事業の評価書は入力にない", "there is no sheet of that programme")
-            raise HyoteiError(Diagnostic("HY980", params={"wanted": key, "known": known}))
+            raise HyoteiError(Diagnostic("HY980", params={"wanted": key, "known": phrase("cli.audit.no_programme")}))
         raise click.exceptions.Exit(INPUT_WRONG)
     # Read again, so that no sheet of other programmes is held.
     held: list[Sheet] = [sheet for sheet in read() if programme_of(sheet.authority, sheet.title) in wanted]
@@ -49,4 +48,4 @@ def history(key: str, sources: tuple[Path, ...], as_: str | None, as_json: bool,
     for number, each in enumerate(found):
         if number:
             click.echo("\n" + "─" * 100 + "\n")
-        styled(history_text(each, lang))
+        print_document(history_document(each, lang))

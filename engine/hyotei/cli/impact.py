@@ -10,6 +10,7 @@ from hyotei.cli.document_options import ON_A_TERMINAL, document_options, write_d
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_sources import SheetReading, is_corpus
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.cli.reading_options import ReadingOptions
@@ -93,8 +94,7 @@ def sweep(
 ) -> None:
     """Shows how the ratings and budgets of SHEETS change as a threshold of RULEBOOK slides, with every value at which one moves."""
     if (param is None) == (cell is None):
-        said = "--param か --cell のどちらか一つを指定する" if lang == "ja" else "give one of --param and --cell"
-        raise click.UsageError(said)
+        raise click.UsageError(wording(lang)("cli.sweep.param_or_cell"))
     from hyotei.base.extras import need
 
     need("columnar")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from hyotei.audit.earlier_report import Against, Earlier
-from hyotei.report.against_text import by_severity, counts
+from hyotei.messages import Wording
+from hyotei.report.against_data import counts_data
 from hyotei.report.audit_content import Content
-from hyotei.report.audit_words import SEVERITIES, Say
+from hyotei.report.finding_document import by_severity, severity_said
 from hyotei.report.finding_markup import css_word
 from hyotei.report.markup import Head, Html, element, join, table
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -15,7 +16,7 @@ _SHOWN: Final = 200
 """Findings of the earlier report that are listed at most, of each kind of change."""
 
 
-def against_section(content: Content, say: Say) -> Html:
+def against_section(content: Content, say: Wording) -> Html:
     """The numbers; new and continuing ones lead to the list of findings, the others to their own."""
     if content.against is None:
         return Html("")
@@ -28,36 +29,29 @@ def against_section(content: Content, say: Say) -> Html:
     }
     rows = [
         (element("a", name, href=links[state]) if count else name, f"{count:,}")
-        for state, name, count in counts(against, say)
+        for state, count in counts_data(against).items()
+        for name in [say.one_of("audit_report.state_count", state)]
     ]
-    lead = say(
-        f"前の報告（{against.path}）の指摘と比べた。", f"Held against the findings of the report {against.path}."
-    )
-    heads = [Head(say("前の報告と比べて", "against the earlier report")), Head(say("指摘", "findings"), "n")]
-    return join([element("p", lead), table(say("指摘の移り変わり", "What became of the findings"), heads, rows)])
+    lead = say("audit_page.held_against_findings", path=against.path)
+    heads = [Head(say("audit_page.state")), Head(say("audit_page.findings_made"), "n")]
+    return join([element("p", lead), table(say("audit_page.became_findings"), heads, rows)])
 
 
-def resolved_section(content: Content, say: Say) -> Html:
+def resolved_section(content: Content, say: Wording) -> Html:
     """The findings of the earlier report that are resolved, and those of which nothing can be said now."""
     if content.against is None:
         return Html("")
     against: Against = content.against
     parts = [
         _listed(
-            say("解消した指摘", "Resolved findings"),
-            say(
-                "前の報告の指摘のうち、その後の評価書を点検して、もう当たらないもの。",
-                "Findings of the earlier report that are not made of the later sheets any more.",
-            ),
+            say("audit_page.resolved_findings"),
+            say("audit_page.resolved_says"),
             against.resolved(),
             say,
         ),
         _listed(
-            say("評価書がなく、分からない指摘", "Not known, for want of a sheet"),
-            say(
-                "前の報告の指摘のうち、今回その事業の評価書がなく、解消したか分からないもの。",
-                "Findings of the earlier report on programmes of which no sheet was audited now.",
-            ),
+            say("audit_page.not_known_want"),
+            say("audit_page.not_audited_says"),
             against.unaudited(),
             say,
         ),
@@ -65,21 +59,18 @@ def resolved_section(content: Content, say: Say) -> Html:
     return join(part for part in parts if part)
 
 
-def _listed(caption: str, says: str, found: Sequence[Earlier], say: Say) -> Html:
+def _listed(caption: str, says: str, found: Sequence[Earlier], say: Wording) -> Html:
     if not found:
         return Html("")
     more = (
-        say(
-            f"全{len(found):,}件のうち、重いものから{_SHOWN}件。すべては findings.xlsx と resolved.ndjson にある。",
-            f"The {_SHOWN} weightiest of {len(found):,}; all are in findings.xlsx and resolved.ndjson.",
-        )
+        say("audit_page.weightiest_findings_xlsx", found=len(found), shown=_SHOWN)
         if len(found) > _SHOWN
-        else say(f"{len(found):,}件。", f"{len(found):,} in all.")
+        else say("audit_page.in_all", found=len(found))
     )
     rows = [
         (
             each.code,
-            element("span", say.of(SEVERITIES, each.severity), class_=f"tag {css_word(each.severity)}"),
+            element("span", severity_said(each.severity, say), class_=f"tag {css_word(each.severity)}"),
             each.authority,
             print_fiscal_year(each.fiscal_year, say.language),
             each.title,
@@ -88,7 +79,11 @@ def _listed(caption: str, says: str, found: Sequence[Earlier], say: Say) -> Html
         for each in by_severity(found)[:_SHOWN]
     ]
     heads = [
-        Head(say("種類", "kind"), "nowrap"), Head(say("重さ", "severity"), "nowrap"), Head(say("府省", "ministry"), "nowrap"),
-        Head(say("年度", "year"), "nowrap"), Head(say("件名", "title"), "text"), Head(say("指摘", "finding"), "text"),
-    ]  # fmt: skip
-    return join([element("p", f"{says}{'' if not say.english else ' '}{more}"), table(caption, heads, rows)])
+        Head(say("audit_page.kind"), "nowrap"),
+        Head(say("audit_page.severity"), "nowrap"),
+        Head(say("audit_page.ministry"), "nowrap"),
+        Head(say("audit_page.year"), "nowrap"),
+        Head(say("audit_page.title"), "text"),
+        Head(say("audit_page.finding_said"), "text"),
+    ]
+    return join([element("p", says, say("audit_page.between_sentences"), more), table(caption, heads, rows)])

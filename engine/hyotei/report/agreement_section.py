@@ -1,12 +1,13 @@
 """Recorded beside derived results on the page: how they stand to each other, the matrix, and the sheets that disagree."""
 
 from hyotei.audit.summary import Compared
+from hyotei.messages import Wording
 from hyotei.report.audit_content import Content
-from hyotei.report.audit_words import AGREEMENTS, OUTPUTS, Say
+from hyotei.report.audit_summary_document import AGREEMENTS
 from hyotei.report.markup import Head, Html, element, join, table, text
 
 
-def agreement_section(content: Content, say: Say) -> Html:
+def agreement_section(content: Content, say: Wording) -> Html:
     """For each result the counts, the matrix and the agreement beyond chance."""
     return join(
         _compared(output, compared, content.summary.scale(output), say)
@@ -14,18 +15,18 @@ def agreement_section(content: Content, say: Say) -> Html:
     )
 
 
-def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Say) -> Html:
-    name = say.of(OUTPUTS, output)
+def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Wording) -> Html:
+    name = say.one_of("common.result", output)
     parts: list[Html] = [element("h3", name)]
     rows = [
-        (say.pair(words), f"{compared.agreements[key]:,}")
-        for key, words in AGREEMENTS.items()
+        (say.one_of("audit_report.agreement", key), f"{compared.agreements[key]:,}")
+        for key in AGREEMENTS
         if compared.agreements[key]
     ]
     tables = [
         table(
-            say(f"{name}：記載は導いた結果とどうか", f"{name}: how the recorded stands to the derived"),
-            [Head(say("区分", "kind")), Head(say("評価書", "sheets"), "n")],
+            say("audit_page.how_recorded_stands", name=name),
+            [Head(say("audit_page.agreement_kind")), Head(say("audit_page.sheets"), "n")],
             rows,
         )
     ]
@@ -33,34 +34,26 @@ def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Say)
         most = max(compared.matrix.values())
         tables.append(
             table(
-                say(f"{name}：記載（行）と導いた結果（列）", f"{name}: recorded (rows) by derived (columns)"),
-                [Head(say("記載＼導出", "recorded \\ derived")), *(Head(value, "n") for value in scale)],
+                say("audit_page.recorded_rows_derived", name=name),
+                [Head(say("audit_page.matrix_corner")), *(Head(value, "n") for value in scale)],
                 ([one, *(_heat(compared.matrix[one, other], most, one == other) for other in scale)] for one in scale),
             )
         )
     parts.append(element("div", *tables, class_="beside"))
     kappa = compared.kappa(scale)
     if kappa is not None:
-        interval = f"{kappa.low:.3f}" + say("～", " to ") + f"{kappa.high:.3f}"
+        interval = f"{kappa.low:.3f}" + say("audit_page.to") + f"{kappa.high:.3f}"
         parts.append(
             element(
                 "p",
-                say(
-                    f"重み付きκ {kappa.value:.3f}（線形の重み、95%区間 {interval}、{kappa.pairs:,}件）。"
-                    "1は完全な一致、0は偶然なみ。",
-                    f"Weighted kappa {kappa.value:.3f} (linear weights, 95% interval {interval}, {kappa.pairs:,} sheets). "
-                    "1 is complete agreement, 0 what chance gives.",
-                ),
+                say("audit_page.weighted_kappa_linear", value=kappa.value, interval=interval, pairs=kappa.pairs),
             )
         )
     if compared.better or compared.worse:
         parts.append(
             element(
                 "p",
-                say(
-                    f"記載のほうが良いもの {compared.better:,}件、悪いもの {compared.worse:,}件。",
-                    f"Recorded better than derived: {compared.better:,}; worse: {compared.worse:,}.",
-                ),
+                say("audit_page.recorded_better_than", better=compared.better, worse=compared.worse),
             )
         )
     return join(parts)
@@ -73,7 +66,7 @@ def _heat(count: int, most: int, same: bool) -> Html:
     return element("td", f"{count:,}", class_="n same" if same else "n", style=style)
 
 
-def disagreements_section(content: Content, say: Say) -> Html:
+def disagreements_section(content: Content, say: Wording) -> Html:
     """The sheets that record something else, the furthest apart first, with why and why not."""
     if not content.disagreements:
         return Html("")
@@ -90,24 +83,19 @@ def disagreements_section(content: Content, say: Say) -> Html:
         rows.append(
             (
                 sheet,
-                say.of(OUTPUTS, comparison.output),
+                say.one_of("common.result", comparison.output),
                 comparison.recorded or "",
                 comparison.derived or "",
-                say.pair(AGREEMENTS[comparison.agreement]),
+                say.one_of("audit_report.agreement", comparison.agreement),
                 why,
             )
         )  # fmt: skip
     heads = [
-        Head(say("評価書", "sheet"), "text"), Head(say("項目", "result"), "nowrap"), Head(say("記載", "recorded")),
-        Head(say("導出", "derived")), Head(say("区分", "kind")), Head(say("理由", "why, and why not"), "text"),
+        Head(say("audit_page.sheet"), "text"), Head(say("audit_page.result"), "nowrap"), Head(say("audit_page.recorded")),
+        Head(say("audit_page.derived")), Head(say("audit_page.agreement_kind")), Head(say("audit_page.why_why_not"), "text"),
     ]  # fmt: skip
     note = ""
     if content.disagreeing > len(rows):
-        note = say(
-            f"差の大きいもの、予算の多いものから{len(rows):,}件を示す（全{content.disagreeing:,}件は findings.xlsx にある）。",
-            f"The {len(rows):,} furthest apart and largest are shown; all {content.disagreeing:,} are in findings.xlsx.",
-        )
-    shown = table(
-        say("記載が導いた結果と違う評価書", "Sheets that record something else than was derived"), heads, rows
-    )
+        note = say("audit_page.furthest_apart_largest", rows=len(rows), disagreeing=content.disagreeing)
+    shown = table(say("audit_page.sheets_record_something"), heads, rows)
     return join([element("p", note) if note else "", shown])

@@ -5,17 +5,22 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.audit.summary import GROUPINGS, Group
+from hyotei.document import Chart
+from hyotei.messages import Wording, wording
 from hyotei.report.against_section import against_section, resolved_section
 from hyotei.report.agreement_section import agreement_section, disagreements_section
+from hyotei.report.amount_words import hundred_millions
 from hyotei.report.audit_content import Content, severity_rank
-from hyotei.report.audit_words import GROUPS, OUTPUTS, SEVERITIES, STANDINGS, Say, hundred_millions
-from hyotei.report.charts import Chart, charts
+from hyotei.report.charts import charts
 from hyotei.report.consistency_section import consistency_section
+from hyotei.report.finding_document import severity_said
 from hyotei.report.findings_section import findings_section, rules_section
 from hyotei.report.markup import Head, Html, element, join, table
-from hyotei.report.unread_words import UNREAD, UNREAD_SAYS, unread_parts
+from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.model import Rulebook
 from hyotei.version import __version__
+from hyotei.writers.charts import svg
 
 _ASSETS: Final = Path(__file__).parent / "assets"
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -28,14 +33,14 @@ Section = tuple[str, str, Html]
 
 def audit_page(content: Content, pictures: bool = True) -> str:
     """The page; drawing the pictures is what takes time in it."""
-    say = Say(content.language)
-    title = say("政策評価の点検報告", "Audit of policy evaluations")
+    say = wording(content.language)
+    title = say("audit_page.audit_policy_evaluations")
     sections = [each for each in _sections(content, say, pictures) if each[2]]
     links = [element("li", element("a", heading, href=f"#{anchor}")) for anchor, heading, _ in sections]
     body = [
-        element("a", say("本文へ", "Skip to content"), class_="skip", href="#main"),
+        element("a", say("audit_page.skip_content"), class_="skip", href="#main"),
         element("header", element("h1", title), _about(content, say)),
-        element("nav", element("ul", *links), aria_label=say("目次", "Contents")),
+        element("nav", element("ul", *links), aria_label=say("audit_page.contents")),
         element(
             "main",
             join(
@@ -77,75 +82,75 @@ def _asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
 
 
-def _sections(content: Content, say: Say, pictures: bool) -> Iterator[Section]:
-    yield "overview", say("概要", "Overview"), _overview(content, say)
+def _sections(content: Content, say: Wording, pictures: bool) -> Iterator[Section]:
+    yield "overview", say("audit_page.overview"), _overview(content, say)
     yield (
         "against",
-        say("前の報告と比べて", "Against the earlier report"),
+        say("audit_page.against_earlier_report"),
         against_section(content, say),
     )
-    yield "agreement", say("記載と導いた結果", "Recorded and derived"), agreement_section(content, say)
+    yield "agreement", say("audit_page.recorded_derived"), agreement_section(content, say)
     yield (
         "charts",
-        say("図", "Charts"),
+        say("audit_page.charts"),
         _charts(content, say) if pictures else Html(""),
     )
-    yield "kinds", say("指摘の種類", "Kinds of findings"), _kinds(content, say)
-    yield "findings", say("指摘の一覧", "Findings"), findings_section(content, say)
+    yield "kinds", say("audit_page.kinds_findings"), _kinds(content, say)
+    yield "findings", say("audit_page.findings"), findings_section(content, say)
     yield (
         "resolved",
-        say("前の報告だけにある指摘", "Findings of the earlier report only"),
+        say("audit_page.findings_earlier_report"),
         resolved_section(content, say),
     )
-    yield "disagreements", say("記載との相違", "Disagreements"), disagreements_section(content, say)
+    yield "disagreements", say("audit_page.disagreements"), disagreements_section(content, say)
     yield (
         "consistency",
-        say("記載どうしの比べ合い", "Recorded ratings against each other"),
+        say("audit_page.recorded_ratings_against"),
         consistency_section(content, say),
     )
-    yield "groups", say("府省・年度・分野別", "By ministry, year and field"), _groups(content, say)
-    yield "sample", say("抜き取り", "Sample for checking"), _sample(content, say)
-    yield "rules", say("規則", "Rules"), rules_section(content, say)
-    yield "unread", say.pair(UNREAD), _unread(content, say)
-    yield "problems", say("読み取りの問題", "Problems of reading"), _problems(content, say)
+    yield "groups", say("audit_page.ministry_year_field"), _groups(content, say)
+    yield "sample", say("audit_page.sample_checking"), _sample(content, say)
+    yield "rules", say("audit_page.rules"), rules_section(content, say)
+    yield "unread", say("audit_report.unread.title"), _unread(content, say)
+    yield "problems", say("audit_page.problems_reading"), _problems(content, say)
 
 
-def _about(content: Content, say: Say) -> Html:
+def _about(content: Content, say: Wording) -> Html:
     books = [
         element(
             "li",
-            f"{book.title}（{book.id}、{say.of(STANDINGS, book.standing)}）" if not say.english
-            else f"{book.title} ({book.id}, {say.of(STANDINGS, book.standing)}) ",
+            _book(book, say),
             element("span", shown_hash(book.hash, 16), class_="hash", title=shown_hash(book.hash, None)),
         )
         for book in content.rulebooks.values()
     ]  # fmt: skip
-    rulebooks = say(f"評価基準書（{len(books)}）", f"Rulebooks ({len(books)})")
+    rulebooks = say("audit_page.rulebooks", books=len(books))
     return join(
         [
             element(
                 "p",
-                say(
-                    "記載された評価を評価基準書から導いた評価と照らし合わせ、数値と食い違って見えるところを挙げる。指摘は誤りの証拠ではなく、府省に尋ねるべき点である。",
-                    "Recorded evaluations are held against those derived from rulebooks, and what looks at odds with the figures "
-                    "is listed. A finding is no proof of a mistake; it is something to ask the ministry.",
-                ),
+                say("audit_page.recorded_evaluations_held"),
             ),
-            element("p", say("入力：", "Sources: "), say("、", ", ").join(content.sources), class_="faint"),
+            element("p", say("audit_page.sources"), say.listed(content.sources), class_="faint"),
             element("details", element("summary", rulebooks), element("ul", *books)),
         ]
     )  # fmt: skip
 
 
-def _overview(content: Content, say: Say) -> Html:
+def _book(book: Rulebook, say: Wording) -> str:
+    standing = say.one_of("common.standing", book.standing)
+    return say("audit_page.book", title=book.title, id=book.id, standing=standing)
+
+
+def _overview(content: Content, say: Wording) -> Html:
     whole = content.summary.whole
     cards: list[tuple[str, object]] = [
-        (f"{whole.sheets:,}", say("評価書", "sheets")),
-        (f"{whole.found:,}", say("指摘のある評価書", "sheets with findings")),
-        (f"{whole.findings:,}", say("指摘", "findings")),
+        (f"{whole.sheets:,}", say("audit_page.sheets")),
+        (f"{whole.found:,}", say("audit_page.sheets_findings")),
+        (f"{whole.findings:,}", say("audit_page.findings_made")),
     ]
     for output, compared in whole.results.items():
-        name = say.of(OUTPUTS, output)
+        name = say.one_of("common.result", output)
         if compared.pairs:
             share = f"{compared.same * 100 // compared.pairs}%"
             cards.append(
@@ -153,13 +158,10 @@ def _overview(content: Content, say: Say) -> Html:
                     share,
                     join(
                         [
-                            say(f"{name}の一致", f"{name}: agree "),
+                            say("audit_page.agree", name=name),
                             element(
                                 "span",
-                                say(
-                                    f"（{compared.same:,}／{compared.pairs:,}）",
-                                    f"({compared.same:,} of {compared.pairs:,})",
-                                ),
+                                say("audit_page.agree_counts", same=compared.same, pairs=compared.pairs),
                                 class_="whole",
                             ),
                         ],
@@ -168,33 +170,30 @@ def _overview(content: Content, say: Say) -> Html:
                 )
             )
     if content.problems.failed:
-        cards.append((f"{content.problems.failed:,}", say("読めなかったもの", "could not be read")))
+        cards.append((f"{content.problems.failed:,}", say("audit_page.could_not_read")))
     shown = element("ul", *(element("li", element("strong", number), label) for number, label in cards), class_="cards")
-    files = say(
-        "すべての指摘は findings.xlsx（表計算）と findings.ndjson（データ）に、数は summary.json にある。",
-        "All findings are in findings.xlsx (to sort and filter) and findings.ndjson (data), the counts in summary.json.",
-    )
+    files = say("audit_page.findings_findings_xlsx")
     return join([shown, element("p", files, class_="faint")])
 
 
-def _charts(content: Content, say: Say) -> Html:
+def _charts(content: Content, say: Wording) -> Html:
     figures = [_figure(chart, number) for number, chart in enumerate(charts(content, say), 1)]
     return element("div", join(figures), class_="figures") if figures else Html("")
 
 
 def _figure(chart: Chart, number: int) -> Html:
     caption = element("figcaption", element("span", chart.title, id=f"chart-{number}"), element("small", chart.says))
-    return element("figure", caption, Html(chart.svg))
+    return element("figure", caption, Html(svg(chart, number)))
 
 
-def _kinds(content: Content, say: Say) -> Html:
+def _kinds(content: Content, say: Wording) -> Html:
     rows = [
         (
             element("a", each.code, href="#findings", data_kind=each.code),
-            element("span", say.of(SEVERITIES, each.severity), class_=f"tag {each.severity}") if each.severity else "",
+            element("span", severity_said(each.severity, say), class_=f"tag {each.severity}") if each.severity else "",
             f"{each.sheets:,}",
             f"{each.findings:,}",
-            hundred_millions(each.money, say),
+            hundred_millions(each.money, say.language),
             each.message,
         )
         for each in sorted(
@@ -202,24 +201,21 @@ def _kinds(content: Content, say: Say) -> Html:
         )
     ]
     if not rows:
-        return element("p", say("指摘はない。", "There are no findings."))
+        return element("p", say("audit_page.there_no_findings"))
     heads = [
-        Head(say("種類", "kind"), "nowrap"), Head(say("重さ", "severity"), "nowrap"), Head(say("評価書", "sheets"), "n"),
-        Head(say("指摘", "findings"), "n"), Head(say("予算額", "budget"), "n"), Head(say("内容", "finding"), "text"),
+        Head(say("audit_page.kind"), "nowrap"), Head(say("audit_page.severity"), "nowrap"), Head(say("audit_page.sheets"), "n"),
+        Head(say("audit_page.findings_made"), "n"), Head(say("audit_page.budget"), "n"), Head(say("audit_page.finding"), "text"),
     ]  # fmt: skip
-    note = say(
-        "予算額は、指摘のある評価書の評価対象年度の予算の合計（同じ評価書は種類ごとに一度だけ数える）。",
-        "The budget is that of the evaluated year of the sheets with the finding, each counted once a kind.",
-    )
+    note = say("audit_page.budget_evaluated_year")
     return join(
         [
-            table(say("種類ごとの数と予算額", "Counts and budget by kind"), heads, rows),
+            table(say("audit_page.counts_budget_kind"), heads, rows),
             element("p", note, class_="faint"),
         ]
     )
 
 
-def _groups(content: Content, say: Say) -> Html:
+def _groups(content: Content, say: Wording) -> Html:
     parts: list[Html] = []
     for name in GROUPINGS:
         groups = sorted(content.summary.groups[name].items())
@@ -227,17 +223,22 @@ def _groups(content: Content, say: Say) -> Html:
             continue
         if len(groups) > _FIELDS_SHOWN:
             groups = sorted(sorted(groups, key=lambda each: -each[1].sheets)[:_FIELDS_SHOWN])
-        by = say.of(GROUPS, name)
+        by = say.one_of("audit_page.group", name)
         heads = [
-            Head(by), Head(say("評価書", "sheets"), "n"), Head(say("指摘のある評価書", "with findings"), "n"),
-            Head(say("指摘", "findings"), "n"),
-            *(Head(say(f"{say.of(OUTPUTS, output)}の一致", f"{output}: agree"), "n") for output in content.summary.whole.results),
-        ]  # fmt: skip
+            Head(by),
+            Head(say("audit_page.sheets"), "n"),
+            Head(say("audit_page.with_findings"), "n"),
+            Head(say("audit_page.findings_made"), "n"),
+            *(
+                Head(say("audit_page.agree_with", result=say.one_of("common.result", output)), "n")
+                for output in content.summary.whole.results
+            ),
+        ]
         rows = [
-            (key or say("（記載なし）", "(none)"), *_group(group, tuple(content.summary.whole.results)))
+            (key or say("audit_page.none"), *_group(group, tuple(content.summary.whole.results)))
             for key, group in groups
         ]
-        parts.append(table(say(f"{by}別", f"By {by}"), heads, rows))
+        parts.append(table(say("audit_page.by_group", by=by), heads, rows))
     return join(parts)
 
 
@@ -250,7 +251,7 @@ def _group(group: Group, outputs: tuple[str, ...]) -> Iterator[str]:
         yield f"{compared.same:,}/{compared.pairs:,}" if compared is not None and compared.pairs else "–"
 
 
-def _sample(content: Content, say: Say) -> Html:
+def _sample(content: Content, say: Wording) -> Html:
     if not content.sampled:
         return Html("")
     rows = [
@@ -259,48 +260,42 @@ def _sample(content: Content, say: Say) -> Html:
             each.sheet.title,
             each.sheet.authority,
             " ".join(
-                f"{say.of(OUTPUTS, of.output)} {of.recorded or '-'}→{of.derived or '-'}" for of in each.comparisons
+                f"{say.one_of('common.result', of.output)} {of.recorded or '-'}→{of.derived or '-'}"
+                for of in each.comparisons
             ),
             "、".join(dict.fromkeys(finding.code for finding in each.findings)),
         )
         for each in content.sampled
     ]
     heads = [
-        Head(say("評価書", "sheet")), Head(say("件名", "title"), "text"), Head(say("府省", "ministry")),
-        Head(say("記載→導出", "recorded→derived")), Head(say("指摘", "findings"), "text"),
+        Head(say("audit_page.sheet")), Head(say("audit_page.title"), "text"), Head(say("audit_page.ministry")),
+        Head(say("audit_page.recorded_to_derived")), Head(say("audit_page.findings_made"), "text"),
     ]  # fmt: skip
-    note = say(
-        f"人が確かめるための{len(rows):,}件。一致の区分と府省ごとに抜いた（種 {content.seed}、同じ種なら同じ抜き取り）。",
-        f"{len(rows):,} sheets to check by hand, drawn by agreement and ministry (seed {content.seed}; "
-        "the same seed draws the same).",
-    )
-    return join([element("p", note), table(say("抜き取った評価書", "Sheets drawn"), heads, rows)])
+    note = say("audit_page.sheets_check_hand", rows=len(rows), seed=content.seed)
+    return join([element("p", note), table(say("audit_page.sheets_drawn"), heads, rows)])
 
 
-def _unread(content: Content, say: Say) -> Html:
+def _unread(content: Content, say: Wording) -> Html:
     if not content.summary.unread:
         return Html("")
     whole = content.summary.whole.sheets
     heads = [
-        Head(say("部分", "part")),
-        Head(say("ない評価書", "sheets without"), "n"),
-        Head(say("評価書", "sheets"), "n"),
+        Head(say("audit_page.part")),
+        Head(say("audit_page.sheets_without"), "n"),
+        Head(say("audit_page.sheets"), "n"),
     ]
     rows = [(name, f"{count:,}", f"{whole:,}") for name, count in unread_parts(content.summary.unread, say)]
-    return join([element("p", say.pair(UNREAD_SAYS)), table(say.pair(UNREAD), heads, rows)])
+    return join([element("p", say("audit_report.unread.says")), table(say("audit_report.unread.title"), heads, rows)])
 
 
-def _problems(content: Content, say: Say) -> Html:
+def _problems(content: Content, say: Wording) -> Html:
     problems = content.problems
     if not problems.counts:
         return Html("")
     total = sum(problems.counts.values())
     listed = element("ul", *(element("li", each.text(content.language)) for each in problems.first))
-    head = say(
-        f"全{total:,}件、うち示すもの{len(problems.first):,}件。",
-        f"{total:,} in all, of which {len(problems.first):,} are shown.",
-    )
+    head = say("audit_page.shown", total=total, first=len(problems.first))
     counts = "、".join(f"{code} {count:,}" for code, count in sorted(problems.counts.items()))
     return join(
-        [element("p", head, " ", counts), element("details", element("summary", say("内容", "Details")), listed)]
+        [element("p", head, " ", counts), element("details", element("summary", say("audit_page.details")), listed)]
     )

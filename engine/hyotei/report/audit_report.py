@@ -15,10 +15,10 @@ from hyotei.audit.rating_consistency import wishes
 from hyotei.audit.summary import Summary
 from hyotei.base.extras import need
 from hyotei.messages import Language
-from hyotei.report.against_text import earlier_data
+from hyotei.report.against_data import earlier_data
 from hyotei.report.audit_content import DISAGREEMENTS, SHOWN, Content, Disagreement, Problems, Weightiest
-from hyotei.report.audit_markdown import audit_markdown
 from hyotei.report.audit_page import audit_page
+from hyotei.report.audit_report_document import report_document
 from hyotei.report.audit_summary import summary_data
 from hyotei.report.findings_ndjson import write_finding, write_line
 from hyotei.report.findings_xlsx import FindingsWorkbook
@@ -26,6 +26,7 @@ from hyotei.report.kept_findings import KeptFindings
 from hyotei.report.report_folder import MARK, report_folder
 from hyotei.report.row_spool import Spool
 from hyotei.sheet import Sheet
+from hyotei.writers.files import write as write_document
 
 if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus
@@ -113,7 +114,7 @@ def write_report(
                 for data in earlier_data(whole.against):
                     write_line(lines, data)
         _write(work / PAGE, audit_page(content, pictures))
-        _write(work / MARKDOWN, audit_markdown(content))
+        write_document(report_document(content), work / MARKDOWN)
         _write(work / MARK, json.dumps(summary_data(content), ensure_ascii=False, indent=1) + "\n")
     return content
 

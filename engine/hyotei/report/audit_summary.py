@@ -6,7 +6,7 @@ from hyotei.audit.model import Agreement, SheetAudit
 from hyotei.audit.rating_consistency import Consistency, JudgedSheet
 from hyotei.audit.summary import GROUPINGS, Compared, Group, Summary
 from hyotei.base.exact import plain
-from hyotei.report.against_text import counts_data
+from hyotei.report.against_data import counts_data
 from hyotei.report.audit_content import Content
 from hyotei.report.report_folder import SCHEMA
 from hyotei.rulebook.canonical import HASH_FORMAT

@@ -4,30 +4,26 @@ Colours of texts and lines are those of the page around, so that charts follow i
 there are no charts; whoever needs them says so beforehand.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
 from hyotei.audit.summary import Grouping, Summary
 from hyotei.base.printable import printable
+from hyotei.document import Chart
+from hyotei.messages import Wording
 from hyotei.report.audit_content import Content
-from hyotei.report.audit_words import GROUPS, OUTPUTS, Say
+from hyotei.report.chart_colours import GREY, PALETTE
 from hyotei.rulebook.value_words import percent
 
 if TYPE_CHECKING:
     import altair as alt
 
-FONT: Final = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic UI, Meiryo, IPAGothic, sans-serif"
 _GROUPS_SHOWN: Final = 25
 """Ministries or years in a chart at most; the smallest stand together."""
 _DISTRIBUTIONS: Final = 4
-PALETTE: Final = ("#1b6ca8", "#6fb1de", "#f2b134", "#d9672c", "#a12a5e", "#5b4b8a", "#3f7f5f")
-GREY: Final = "#9aa0a6"
-_LINES: Final = "#80808055"
 _APART: Final = 0.22
 _AFTER: Final = 0.32
 _BAR: Final = 0.05
@@ -36,49 +32,32 @@ _FEW: Final = 4
 """Counts up to which every whole number has its tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its title, a sentence that says what is to be seen, and the SVG."""
-
-    title: str
-    says: str
-    svg: str
-
-
-def charts(content: Content, say: Say) -> Iterator[Chart]:
+def charts(content: Content, say: Wording) -> Iterator[Chart]:
     """The charts that there is something to draw for."""
-    for number, (title, says, chart) in enumerate(_drawings(content, say), 1):
-        yield Chart(title, says, svg(chart, number))
+    for title, says, chart in _drawings(content, say):
+        yield Chart(title, says, chart.to_dict())
 
 
-def _drawings(content: Content, say: Say) -> "Iterator[tuple[str, str, alt.Chart | alt.LayerChart]]":
+def _drawings(content: Content, say: Wording) -> "Iterator[tuple[str, str, alt.Chart | alt.LayerChart]]":
     summary = content.summary
     for output in summary.whole.results:
         for name in ("authority", "fiscal_year"):
             rows = list(_results(summary, output, "authority" if name == "authority" else "fiscal_year", say))
             if rows and len({row["group"] for row in rows}) > 1:
-                of, by = say.of(OUTPUTS, output), say.of(GROUPS, name)
-                title = say(f"{by}別の{of}", f"{of} by {by}")
-                says = say(
-                    "評価書の数。左が記載、右が導いた結果。",
-                    "Numbers of sheets: recorded on the left, derived on the right.",
-                )
+                of, by = say.one_of("common.result", output), say.one_of("audit_page.group", name)
+                title = say("audit_charts.result_by_group", by=by, of=of)
+                says = say("audit_charts.numbers_sheets_recorded")
                 yield title, says, _stacked(rows, summary.scale(output), say)
     with_findings = list(_shares(summary, say))
     if len(with_findings) > 1:
-        title = say("府省別の、指摘のある評価書の割合", "Share of sheets with findings, by ministry")
-        says = say(
-            f"評価書の多い順に{len(with_findings)}府省。", f"The {len(with_findings)} ministries with the most sheets."
-        )
+        title = say("audit_charts.share_sheets_findings")
+        says = say("audit_charts.ministries_most_sheets", with_findings=len(with_findings))
         yield title, says, _bars(with_findings, say)
     for each in _telling(content.distributions):
-        name = each.decision if say.english else each.title
-        title = say(f"{name}の分布（{each.rulebook}）", f"Distribution of {name} ({each.rulebook})")
-        cuts = say("、", ", ").join(percent(cut).replace(".0%", "%") for cut in each.boundaries)
-        says = say(
-            f"分かっている値 {each.known:,}件、不明 {each.unknown:,}件。破線は評価基準書の境（{cuts}）。",
-            f"{each.known:,} known values, {each.unknown:,} unknown. Dashed lines: boundaries of the rulebook ({cuts}).",
-        )
+        name = {"ja": each.title}.get(say.language, each.decision)
+        title = say("audit_charts.distribution", name=name, rulebook=each.rulebook)
+        cuts = say.listed(percent(cut).replace(".0%", "%") for cut in each.boundaries)
+        says = say("audit_charts.known_values_unknown", known=each.known, unknown=each.unknown, cuts=cuts)
         yield title, says, _histogram(each, say)
 
 
@@ -91,7 +70,7 @@ def _telling(distributions: Sequence[Distribution]) -> list[Distribution]:
     return [each for each in different.values() if each in most]
 
 
-def _results(summary: Summary, output: str, by: Grouping, say: Say) -> Iterator[dict[str, object]]:
+def _results(summary: Summary, output: str, by: Grouping, say: Wording) -> Iterator[dict[str, object]]:
     """Rows group, what (recorded or derived), value, count."""
     groups = summary.groups[by]
     shown = sorted(groups, key=lambda key: (-groups[key].sheets, key))[:_GROUPS_SHOWN]
@@ -103,22 +82,22 @@ def _results(summary: Summary, output: str, by: Grouping, say: Say) -> Iterator[
             continue
         total = sum(compared.agreements.values())
         for what, counts in (
-            (say("記載", "recorded"), compared.recorded),
-            (say("導いた結果", "derived"), compared.derived),
+            (say("audit_page.recorded"), compared.recorded),
+            (say("findings_workbook.derived"), compared.derived),
         ):
             for value, count in sorted(counts.items()):
                 yield {"group": _named(key, say), "what": what, "value": printable(value), "count": count}
             if total > sum(counts.values()):
-                none = say("なし・不明", "none or unknown")
+                none = say("audit_charts.none_or_unknown")
                 yield {"group": _named(key, say), "what": what, "value": none, "count": total - sum(counts.values())}
 
 
-def _named(key: str, say: Say) -> str:
+def _named(key: str, say: Wording) -> str:
     # A control character would end the program that draws.
-    return printable(key) or say("（記載なし）", "(none)")
+    return printable(key) or say("audit_page.none")
 
 
-def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "alt.Chart":
+def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) -> "alt.Chart":
     import altair as alt
 
     present = {str(row["value"]) for row in rows}
@@ -132,10 +111,10 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "
         row["place"] = domain.index(str(row["value"]))
         lengths[str(row["group"]), str(row["what"])] += int(str(row["count"]))
     shades = alt.Scale(domain=domain, range=colours)
-    whats = [say("記載", "recorded"), say("導いた結果", "derived")]
+    whats = [say("audit_page.recorded"), say("findings_workbook.derived")]
     found = alt.Chart(alt.InlineData(values=rows), width=220, height=alt.Step(18)).mark_bar()
     found = found.encode(
-        x=alt.X("count:Q", title=say("評価書", "sheets"), axis=_whole_numbers(max(lengths.values(), default=0))),
+        x=alt.X("count:Q", title=say("audit_page.sheets"), axis=_whole_numbers(max(lengths.values(), default=0))),
         y=alt.Y("group:N", title=None, sort=order),
         color=alt.Color("value:N", title=None, scale=shades, legend=alt.Legend(orient="bottom", columns=6)),
         order=alt.Order("place:Q"),
@@ -145,7 +124,7 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Say) -> "
     return found
 
 
-def _shares(summary: Summary, say: Say) -> Iterator[dict[str, object]]:
+def _shares(summary: Summary, say: Wording) -> Iterator[dict[str, object]]:
     groups = summary.groups["authority"]
     for key in sorted(groups, key=lambda key: (-groups[key].sheets, key))[:_GROUPS_SHOWN]:
         group = groups[key]
@@ -155,12 +134,12 @@ def _shares(summary: Summary, say: Say) -> Iterator[dict[str, object]]:
         yield {"group": _named(key, say), "share": share, "text": text}
 
 
-def _bars(rows: list[dict[str, object]], say: Say) -> "alt.LayerChart":
+def _bars(rows: list[dict[str, object]], say: Wording) -> "alt.LayerChart":
     import altair as alt
 
     length = alt.X(
         "share:Q",
-        title=say("指摘のある評価書の割合", "share of sheets with findings"),
+        title=say("audit_charts.share_axis"),
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(format="%", tickCount=5),
     )
@@ -173,7 +152,7 @@ def _bars(rows: list[dict[str, object]], say: Say) -> "alt.LayerChart":
     return found
 
 
-def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
+def _histogram(each: Distribution, say: Wording) -> "alt.LayerChart":
     import altair as alt
 
     top = HIGHEST * STEPS
@@ -214,7 +193,7 @@ def _histogram(each: Distribution, say: Say) -> "alt.LayerChart":
         x=x,
         x2="to:Q",
         y2=alt.Y2Datum(0),
-        y=alt.Y("count:Q", title=say("件数", "values"), axis=_whole_numbers(most)),
+        y=alt.Y("count:Q", title=say("audit_charts.values"), axis=_whole_numbers(most)),
         color=place,
     )  # fmt: skip
     rules = (
@@ -236,30 +215,7 @@ def _whole_numbers(most: int) -> "alt.Axis":
     return alt.Axis(format=",d", tickMinStep=1, tickCount=4)
 
 
-def _where(bin_: int, top: int, say: Say) -> str:
+def _where(bin_: int, top: int, say: Wording) -> str:
     if bin_ == BELOW:
-        return say("0%未満", "below 0%")
-    return say(f"{HIGHEST * 100}%以上", f"{HIGHEST * 100}% or more") if bin_ >= top else say("5%刻み", "in steps of 5%")
-
-
-def svg(chart: "alt.Chart | alt.LayerChart", number: int) -> str:
-    """The SVG, made part of a page: coloured by the page, names of its parts its own, as wide as there is room."""
-    import vl_convert
-
-    axis = {
-        "labelColor": "currentColor", "titleColor": "currentColor", "gridColor": _LINES, "domainColor": _LINES, "tickColor": _LINES,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 220,
-    }  # fmt: skip
-    legend = {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12}
-    spec: dict[str, Any] = chart.to_dict()
-    spec["config"] = {
-        "font": FONT, "background": None, "axis": axis, "legend": legend, "header": {"labelColor": "currentColor"},
-        "view": {"stroke": None}, "text": {"fontSize": 11},
-    }  # fmt: skip
-    text = str(vl_convert.vegalite_to_svg(spec, show_warnings=False))
-    # Names within the picture would clash with those of the next one.
-    text = re.sub(r'\bid="([^"]+)"', rf'id="c{number}-\1"', text)
-    text = re.sub(r'(url\(#|href="#)([^")]+)', rf"\g<1>c{number}-\2", text)
-    return re.sub(r'<svg [^>]*?width="(\d+)(?:\.\d+)?" height="\d+(?:\.\d+)?" (viewBox="[^"]+")>',
-                  r'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="chart-'
-                  rf'{number}" style="max-width:\1px" \2>', text, count=1)  # fmt: skip
+        return say("audit_charts.below")
+    return say("audit_charts.or_more", highest=HIGHEST * 100) if bin_ >= top else say("audit_charts.steps")

@@ -4,38 +4,39 @@ import re
 from decimal import Decimal
 
 from hyotei.audit.model import Finding
-from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
+from hyotei.messages import Wording
+from hyotei.report.finding_document import severity_said
 from hyotei.report.markup import Html, element
 from hyotei.report.rule_text import rule_key
 from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 
-def finding_item(each: Finding, number: int, say: Say) -> Html:
+def finding_item(each: Finding, number: int, say: Wording) -> Html:
     """An element of the list; the script of the page makes the same of the data."""
     key = rule_key(each)
     figures = [
-        element("li", say(f"{figure.title}：{figure.text}", f"{figure.title}: {figure.text}"),
-                element("span", say(f"（{figure.place}）", f" ({figure.place})"), class_="faint") if figure.place else "")
+        element("li", say("audit_page.figure_said", figure=figure.title, text=figure.text),
+                element("span", say("audit_page.figure_place", place=figure.place), class_="faint") if figure.place else "")
         for figure in each.figures
     ]  # fmt: skip
     facts: list[tuple[str, object]] = []
     if figures:
-        facts.append((say("数値", "figures"), element("ul", *figures)))
-    facts += [(say.pair(DOUBT), doubt) for doubt in each.doubts]
+        facts.append((say("audit_page.figures"), element("ul", *figures)))
+    facts += [(say("finding.doubt"), doubt) for doubt in each.doubts]
     if each.question:
-        facts.append((say("尋ねること", "ask"), each.question))
+        facts.append((say("audit_page.ask"), each.question))
     if each.money is not None:
-        facts.append((say("予算額", "budget"), amount(Decimal(each.money), say.language)))
+        facts.append((say("audit_page.budget"), amount(Decimal(each.money), say.language)))
     if each.also:
-        facts.append((say("同じことを述べる指摘", "the same as"), say("、", ", ").join(each.also)))
-    facts.append((say("規則", "rule"), element("a", key, href=f"#{anchor(key)}", class_="hash")))
+        facts.append((say("audit_page.same_as"), say.listed(each.also)))
+    facts.append((say("audit_page.rule"), element("a", key, href=f"#{anchor(key)}", class_="hash")))
     where = f"{each.authority}　{print_fiscal_year(each.fiscal_year, say.language)}　{each.sheet}"
-    severity = say.of(SEVERITIES, each.severity)
+    severity = severity_said(each.severity, say)
     return element(
         "li",
         element("h3", element("span", severity, class_=f"tag {css_word(each.severity)}") if severity else "", " ",
-                element("span", say.pair(STATES[each.state]), class_="tag state") if each.state else "", " ",
+                element("span", say.one_of("finding.state", each.state), class_="tag state") if each.state else "", " ",
                 element("span", each.code, class_="hash"), " ", each.title),
         element("p", where, class_="faint"),
         element("p", element("strong", each.subject), " " if each.subject else "", each.message),

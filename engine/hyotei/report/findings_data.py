@@ -7,7 +7,8 @@ from typing import Final
 
 from hyotei.audit.model import Finding
 from hyotei.base.printable import printable
-from hyotei.report.audit_words import DOUBT, SEVERITIES, STATES, Say
+from hyotei.messages import Wording
+from hyotei.report.finding_document import SEVERITIES, STATES, severity_said
 from hyotei.report.finding_markup import anchor, css_word
 from hyotei.report.markup import Html
 from hyotei.report.rule_text import rule_key
@@ -24,7 +25,7 @@ FIELDS: Final = (
 class FindingsData:
     """Takes findings one by one; `script` is the element that holds them."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Wording) -> None:
         self.say = say
         self._texts: dict[str, int] = {}
         self._rows: list[str] = []
@@ -50,12 +51,19 @@ class FindingsData:
         """The data as an element that no browser runs; nothing in it can end the element."""
         say = self.say
         labels = {
-            "figures": say("数値", "figures"), "question": say("尋ねること", "ask"), "money": say("予算額", "budget"),
-            "rule": say("規則", "rule"), "doubt": say.pair(DOUBT), "also": say("同じことを述べる指摘", "the same as"),
-            "colon": say("：", ": "), "open": say("（", " ("), "close": say("）", ")"), "comma": say("、", ", "),
-            "severities": {key: say.pair(words) for key, words in SEVERITIES.items()},
-            "states": {key: say.pair(words) for key, words in STATES.items()},
-        }  # fmt: skip
+            "figures": say("audit_page.figures"),
+            "question": say("audit_page.ask"),
+            "money": say("audit_page.budget"),
+            "rule": say("audit_page.rule"),
+            "doubt": say("finding.doubt"),
+            "also": say("audit_page.same_as"),
+            "colon": say("audit_page.colon"),
+            "open": say("audit_page.open"),
+            "close": say("audit_page.close"),
+            "comma": say("audit_page.comma"),
+            "severities": {key: severity_said(key, say) for key in SEVERITIES},
+            "states": {key: say.one_of("finding.state", key) for key in STATES},
+        }
         head = {"fields": FIELDS, "labels": labels, "texts": [printable(text) for text in self._texts]}
         body = (
             json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]

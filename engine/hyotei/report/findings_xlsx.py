@@ -7,11 +7,12 @@ from typing import Final
 from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Finding, SheetAudit, ShownFigure
 from hyotei.audit.summary import GROUPINGS, Group
-from hyotei.messages import Language
+from hyotei.messages import Language, Wording, wording
 from hyotei.report.audit_content import Content, Disagreement
-from hyotei.report.audit_words import AGREEMENTS, DOUBT, GROUPS, OUTPUTS, SEVERITIES, STANDINGS, STATES, Say
+from hyotei.report.audit_summary_document import AGREEMENTS
+from hyotei.report.finding_document import severity_said
 from hyotei.report.rule_text import rule_key
-from hyotei.report.unread_words import UNREAD, unread_parts
+from hyotei.report.unread_words import unread_parts
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 
@@ -28,53 +29,54 @@ class FindingsWorkbook:
     """
 
     def __init__(self, language: Language, compared: bool = False) -> None:
-        self.say = Say(language)
+        self.say = wording(language)
         self._compared = compared
         say = self.say
         self._book = Workbook()
         self._overview = self._book.table(
-            say("概要", "Overview"), [Column(say("項目", "item"), 44, True), Column(say("値", "value"), 60, True)]
+            say("audit_page.overview"),
+            [Column(say("findings_workbook.item"), 44, True), Column(say("findings_workbook.value"), 60, True)],
         )
         figures = [
             column
             for number in range(1, FIGURES + 1)
             for column in (
-                Column(say(f"数値{number}", f"figure {number}"), 18, True),
-                Column(say(f"値{number}", f"value {number}"), 16),
+                Column(say("findings_workbook.figure", number=number), 18, True),
+                Column(say("findings_workbook.value_number", number=number), 16),
             )
         ]  # fmt: skip
         self._findings = self._book.table(
-            say("指摘", "Findings"),
+            say("findings_workbook.findings"),
             [
                 *self._of_a_finding(),
-                Column(say("尋ねること", "what to ask"), 34, True),
-                Column(say("予算額（円）", "budget (yen)"), 18),
-                Column(say("数値", "figures"), 34, True),
+                Column(say("findings_workbook.ask"), 34, True),
+                Column(say("findings_workbook.budget_yen"), 18),
+                Column(say("audit_page.figures"), 34, True),
                 *figures,
-                Column(say("出所", "from where"), 30, True),
-                Column(say("規則", "rule"), 30, True),
-                Column(say("規則の位置づけ", "standing of the rule"), 10),
-                Column(say.pair(DOUBT), 30, True),
-                Column(say("同じことを述べる指摘", "the same as"), 14, True),
-                *([Column(say("前の報告と比べて", "against the earlier report"), 14, True)] if compared else ()),
+                Column(say("findings_workbook.from_where"), 30, True),
+                Column(say("audit_page.rule"), 30, True),
+                Column(say("findings_workbook.standing_rule"), 10),
+                Column(say("finding.doubt"), 30, True),
+                Column(say("audit_page.same_as"), 14, True),
+                *([Column(say("audit_page.state"), 14, True)] if compared else ()),
             ],
             printed=_LEAD,
         )
         self._disagreements = self._book.table(
-            say("記載との相違", "Disagreements"),
+            say("audit_page.disagreements"),
             [
-                Column(say("評価書", "sheet"), 22, True),
-                Column(say("件名", "title"), 30, True),
-                Column(say("府省", "ministry"), 14, True),
-                Column(say("年度", "year"), 7),
-                Column(say("項目", "result"), 12),
-                Column(say("記載", "recorded"), 10),
-                Column(say("導いた結果", "derived"), 10),
-                Column(say("区分", "kind"), 26, True),
-                Column(say("段差", "steps"), 7),
-                Column(say("導いた結果の理由", "why the derived one"), 44, True),
-                Column(say("記載の結果でない理由", "why not the recorded one"), 44, True),
-                Column(say("予算額（円）", "budget (yen)"), 18),
+                Column(say("audit_page.sheet"), 22, True),
+                Column(say("audit_page.title"), 30, True),
+                Column(say("audit_page.ministry"), 14, True),
+                Column(say("audit_page.year"), 7),
+                Column(say("audit_page.result"), 12),
+                Column(say("audit_page.recorded"), 10),
+                Column(say("findings_workbook.derived"), 10),
+                Column(say("audit_page.agreement_kind"), 26, True),
+                Column(say("findings_workbook.steps"), 7),
+                Column(say("findings_workbook.why_derived_one"), 44, True),
+                Column(say("findings_workbook.why_not_recorded"), 44, True),
+                Column(say("findings_workbook.budget_yen"), 18),
             ],
         )
 
@@ -83,7 +85,7 @@ class FindingsWorkbook:
         figures = finding.figures
         cells: list[Value] = [
             finding.code,
-            self.say.of(SEVERITIES, finding.severity),
+            severity_said(finding.severity, self.say),
             finding.authority,
             finding.fiscal_year,
             finding.sheet,
@@ -92,7 +94,7 @@ class FindingsWorkbook:
             finding.message,
             finding.question,
             None if finding.money is None else Decimal(finding.money),
-            self.say("、", ", ").join(f"{each.title} {each.text}" for each in figures),
+            self.say.listed(f"{each.title} {each.text}" for each in figures),
         ]
         ratios, money = set[int](), {_LEAD - 2}
         for number in range(FIGURES):
@@ -110,10 +112,10 @@ class FindingsWorkbook:
         cells += [
             "\n".join(places),
             rule_key(finding),
-            self.say.of(STANDINGS, finding.rule.standing if finding.rule else "draft"),
+            self.say.one_of("common.standing", finding.rule.standing if finding.rule else "draft"),
             "\n".join(finding.doubts),
-            self.say("、", ", ").join(finding.also),
-            *([self.say.of(STATES, finding.state)] if self._compared else ()),
+            self.say.listed(finding.also),
+            *([self.say.one_of("finding.state", finding.state)] if self._compared else ()),
         ]
         self._findings.row(cells, frozenset(money), frozenset(ratios))
 
@@ -125,10 +127,10 @@ class FindingsWorkbook:
             audit.sheet.title,
             audit.sheet.authority,
             audit.sheet.fiscal_year,
-            self.say.of(OUTPUTS, comparison.output),
+            self.say.one_of("common.result", comparison.output),
             comparison.recorded,
             comparison.derived,
-            self.say.pair(AGREEMENTS[comparison.agreement]),
+            self.say.one_of("audit_report.agreement", comparison.agreement),
             comparison.steps,
             comparison.why,
             comparison.why_not,
@@ -156,112 +158,119 @@ class FindingsWorkbook:
     def _kinds(self, content: Content) -> None:
         say = self.say
         table = self._book.table(
-            say("種類別", "By kind"),
+            say("findings_workbook.kind"),
             [
-                Column(say("種類", "kind"), 28, True),
-                Column(say("重さ", "severity"), 10),
-                Column(say("評価書", "sheets"), 10),
-                Column(say("指摘", "findings"), 10),
-                Column(say("予算額（円）", "budget (yen)"), 22),
-                Column(say("指摘の内容", "finding"), 70, True),
+                Column(say("audit_page.kind"), 28, True),
+                Column(say("audit_page.severity"), 10),
+                Column(say("audit_page.sheets"), 10),
+                Column(say("audit_page.findings_made"), 10),
+                Column(say("findings_workbook.budget_yen"), 22),
+                Column(say("findings_workbook.finding"), 70, True),
             ],
         )
         for each in sorted(content.summary.findings.values(), key=lambda each: each.code):
-            severity = say.of(SEVERITIES, each.severity)
+            severity = severity_said(each.severity, say)
             table.row([each.code, severity, each.sheets, each.findings, each.money, each.message], frozenset({4}))
 
     def _of_a_finding(self) -> list[Column]:
         """The columns that every table of findings has."""
         say = self.say
         return [
-            Column(say("種類", "kind"), 24, True),
-            Column(say("重さ", "severity"), 9),
-            Column(say("府省", "ministry"), 14, True),
-            Column(say("年度", "year"), 7),
-            Column(say("評価書", "sheet"), 22, True),
-            Column(say("件名", "title"), 30, True),
-            Column(say("対象", "subject"), 26, True),
-            Column(say("指摘", "finding"), 40, True),
+            Column(say("audit_page.kind"), 24, True),
+            Column(say("audit_page.severity"), 9),
+            Column(say("audit_page.ministry"), 14, True),
+            Column(say("audit_page.year"), 7),
+            Column(say("audit_page.sheet"), 22, True),
+            Column(say("audit_page.title"), 30, True),
+            Column(say("findings_workbook.subject"), 26, True),
+            Column(say("audit_page.finding_said"), 40, True),
         ]
 
     def _resolved(self, against: Against) -> None:
         say = self.say
         table = self._book.table(
-            say("前の報告だけにある指摘", "Earlier report only"),
+            say("findings_workbook.earlier_report_only"),
             [
-                Column(say("前の報告と比べて", "against the earlier report"), 16, True),
+                Column(say("audit_page.state"), 16, True),
                 *self._of_a_finding(),
             ],
         )
         for state, each in against.not_made():
-            severity = say.of(SEVERITIES, each.severity)
-            cells: list[Value] = [say.of(STATES, state), each.code, severity, each.authority, each.fiscal_year]
+            severity = severity_said(each.severity, say)
+            cells: list[Value] = [
+                say.one_of("finding.state", state),
+                each.code,
+                severity,
+                each.authority,
+                each.fiscal_year,
+            ]
             table.row([*cells, each.sheet, each.title, each.subject, each.message])
 
     def _groups(self, content: Content) -> None:
         say = self.say
         table = self._book.table(
-            say("府省・年度・分野別", "By group"),
+            say("findings_workbook.group"),
             [
-                Column(say("分け方", "by"), 14),
-                Column(say("府省・年度・分野", "group"), 30, True),
-                Column(say("評価書", "sheets"), 10),
-                Column(say("指摘のある評価書", "sheets with findings"), 12),
-                Column(say("指摘", "findings"), 10),
-                Column(say("評価区分を比べた", "ratings compared"), 12),
-                Column(say("うち一致", "of these equal"), 10),
+                Column(say("findings_workbook.by"), 14),
+                Column(say("findings_workbook.group_key"), 30, True),
+                Column(say("audit_page.sheets"), 10),
+                Column(say("audit_page.sheets_findings"), 12),
+                Column(say("audit_page.findings_made"), 10),
+                Column(say("findings_workbook.ratings_compared"), 12),
+                Column(say("findings_workbook.these_equal"), 10),
             ],
         )
         for name in GROUPINGS:
             for key, group in sorted(content.summary.groups[name].items()):
-                shown: Value = int(key) if name == "fiscal_year" else key or say("（記載なし）", "(none)")
-                table.row([say.of(GROUPS, name), shown, *_counts(group)])
+                shown: Value = int(key) if name == "fiscal_year" else key or say("audit_page.none")
+                table.row([say.one_of("audit_page.group", name), shown, *_counts(group)])
 
     def _pairs(self, content: Content) -> None:
         say = self.say
         table = self._book.table(
-            say("記載どうしの矛盾", "Contradictions"),
+            say("findings_workbook.contradictions"),
             [
-                Column(say("段差", "steps"), 7),
-                Column(say("項目", "inputs"), 36, True),
-                Column(say("低く評価された評価書", "rated worse"), 26, True),
-                Column(say("件名", "title"), 30, True),
-                Column(say("記載", "recorded"), 8),
-                Column(say("値", "values"), 26, True),
-                Column(say("高く評価された評価書", "rated better"), 26, True),
-                Column(say("件名", "title"), 30, True),
-                Column(say("記載", "recorded"), 8),
-                Column(say("値", "values"), 26, True),
+                Column(say("findings_workbook.steps"), 7),
+                Column(say("findings_workbook.inputs"), 36, True),
+                Column(say("findings_workbook.rated_worse"), 26, True),
+                Column(say("audit_page.title"), 30, True),
+                Column(say("audit_page.recorded"), 8),
+                Column(say("audit_page.values"), 26, True),
+                Column(say("findings_workbook.rated_better"), 26, True),
+                Column(say("audit_page.title"), 30, True),
+                Column(say("audit_page.recorded"), 8),
+                Column(say("audit_page.values"), 26, True),
             ],
         )
         for of in content.consistency:
-            inputs = say("、", ", ").join(each.title for each in of.inputs)
+            inputs = say.listed(each.title for each in of.inputs)
             for pair in of.strongest:
                 cells: list[Value] = [pair.steps, inputs]
                 for each in (pair.wronged, pair.favoured):
-                    cells += [each.sheet.id, each.sheet.title, each.recorded, say("、", ", ").join(each.inputs)]
+                    cells += [each.sheet.id, each.sheet.title, each.recorded, say.listed(each.inputs)]
                 table.row(cells)
 
     def _sample(self, sampled: list[SheetAudit]) -> None:
         say = self.say
         table = self._book.table(
-            say("抜き取り", "Sample"),
+            say("findings_workbook.sample"),
             [
-                Column(say("評価書", "sheet"), 24, True),
-                Column(say("件名", "title"), 40, True),
-                Column(say("府省", "ministry"), 16, True),
-                Column(say("年度", "year"), 8),
-                Column(say("記載と導いた結果", "recorded and derived"), 36, True),
-                Column(say("指摘", "findings"), 50, True),
-                Column(say("確かめた結果（記入欄）", "checked (to fill in)"), 40, True),
+                Column(say("audit_page.sheet"), 24, True),
+                Column(say("audit_page.title"), 40, True),
+                Column(say("audit_page.ministry"), 16, True),
+                Column(say("audit_page.year"), 8),
+                Column(say("findings_workbook.recorded_derived"), 36, True),
+                Column(say("audit_page.findings_made"), 50, True),
+                Column(say("findings_workbook.checked_fill"), 40, True),
             ],
         )
         for each in sampled:
-            compared = [
-                f"{say.of(OUTPUTS, of.output)} {of.recorded or '-'} / {of.derived or '-'}（{say.pair(AGREEMENTS[of.agreement])}）"
-                for of in each.comparisons
-            ]
-            found = say("、", ", ").join(dict.fromkeys(finding.code for finding in each.findings))
+            compared = []
+            for of in each.comparisons:
+                result = say.one_of("common.result", of.output)
+                agreement = say.one_of("audit_report.agreement", of.agreement)
+                compared.append(f"{result} {of.recorded or '-'} / {of.derived or '-'}（{agreement}）")
+            found = say.listed(dict.fromkeys(finding.code for finding in each.findings))
             table.row(
                 [
                     each.sheet.id,
@@ -284,55 +293,47 @@ def _counts(group: Group) -> list[Value]:
     return [group.sheets, group.found, group.findings, *compared]
 
 
-def _overview(table: Table, content: Content, say: Say) -> None:
+def _overview(table: Table, content: Content, say: Wording) -> None:
     whole = content.summary.whole
     rows: list[tuple[str, Value]] = [
-        (say("評価書", "sheets"), whole.sheets),
-        (say("指摘のある評価書", "sheets with findings"), whole.found),
-        (say("指摘", "findings"), whole.findings),
-        (say("読めなかったもの", "could not be read"), content.problems.failed),
-        (say("入力", "sources"), "\n".join(content.sources)),
+        (say("audit_page.sheets"), whole.sheets),
+        (say("audit_page.sheets_findings"), whole.found),
+        (say("audit_page.findings_made"), whole.findings),
+        (say("audit_page.could_not_read"), content.problems.failed),
+        (say("findings_workbook.sources"), "\n".join(content.sources)),
     ]
     rows += [
         (
-            say("評価基準書", "rulebook"),
-            f"{book.id}（{say.of(STANDINGS, book.standing)}）{book.title} {shown_hash(book.hash, None)}",
+            say("findings_workbook.rulebook"),
+            f"{book.id}（{say.one_of('common.standing', book.standing)}）{book.title} {shown_hash(book.hash, None)}",
         )
         for book in content.rulebooks.values()
     ]
     for output, compared in whole.results.items():
-        name = say.of(OUTPUTS, output)
-        for agreement, words in AGREEMENTS.items():
+        name = say.one_of("common.result", output)
+        for agreement in AGREEMENTS:
             if compared.agreements[agreement]:
-                rows.append((f"{name}：{say.pair(words)}", compared.agreements[agreement]))
+                said = say.one_of("audit_report.agreement", agreement)
+                rows.append((f"{name}：{said}", compared.agreements[agreement]))
         kappa = compared.kappa(content.summary.scale(output))
         if kappa is not None:
-            rows.append((say(f"{name}：重み付きκ", f"{name}: weighted kappa"), kappa.value))
-            rows.append((say(f"{name}：κの95%区間", f"{name}: 95% interval"), f"{kappa.low:.3f} – {kappa.high:.3f}"))
+            rows.append((say("findings_workbook.weighted_kappa", name=name), kappa.value))
+            rows.append((say("findings_workbook.interval", name=name), f"{kappa.low:.3f} – {kappa.high:.3f}"))
     rows += [
-        (say(f"{UNREAD[0]}：{name}", f"{UNREAD[1]}: {name}"), count)
-        for name, count in unread_parts(content.summary.unread, say)
+        (say("findings_workbook.unread", name=name), count) for name, count in unread_parts(content.summary.unread, say)
     ]
     if content.unexplained:
         count = len(content.disagreements)
         rows.append(
             (
-                say("記載との相違の理由", "reasons of disagreements"),
-                say(
-                    f"段差と予算額の大きいものから{count:,}件にだけ付けた。"
-                    "ほかは `hyotei audit コーパス --json` で得られる。",
-                    f"Given for the {count:,} with the most steps and the largest budgets. "
-                    "`hyotei audit CORPUS --json` gives the others.",
-                ),
+                say("findings_workbook.reasons_disagreements"),
+                say("findings_workbook.given_most_steps", count=count),
             )
         )
     rows.append(
         (
-            say("注意", "note"),
-            say(
-                "指摘は誤りの証拠ではなく、府省に尋ねるべき点である。",
-                "A finding is no proof of a mistake; it is something to ask the ministry.",
-            ),
+            say("findings_workbook.note"),
+            say("findings_workbook.finding_no_proof"),
         )
     )
     for row in rows:
