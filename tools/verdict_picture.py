@@ -12,14 +12,14 @@ from unicodedata import east_asian_width
 
 import hyotei
 from hyotei.base.display_width import display_width
-from hyotei.report.styled_lines import Line
-from hyotei.report.verdict_text import verdict_text
+from hyotei.report.verdict_document import WITH_REASONS, verdict_document
+from hyotei.writers.terminal import document_lines
+from hyotei.writers.terminal_lines import Line
 
 COLUMN, ROW, MARGIN, SIZE = 8.0, 19, 20, 14
 COLOURS = {
     "plain": "#24292f",
-    "title": "#0b3d66",
-    "strong": "#116329",
+    "strong": "#0b3d66",
     "good": "#116329",
     "bad": "#a40e26",
     "faint": "#6e7781",
@@ -42,23 +42,28 @@ def runs(text: str) -> Iterator[tuple[int, str, int]]:
         column += wide * len(piece)
 
 
+def pieces(text: str, start: int, y: int, colour: str, bold: bool) -> Iterator[str]:
+    """The stretches of a run as elements, each at its place."""
+    weight = ' font-weight="bold"' if bold else ""
+    for column, piece, columns in runs(text):
+        lead = len(piece) - len(piece.lstrip())
+        shown = piece.strip()
+        share = columns / len(piece)
+        x, length = MARGIN + (start + column + lead * share) * COLUMN, len(shown) * share * COLUMN
+        fitted = f' textLength="{length:g}" lengthAdjust="spacingAndGlyphs"' if length else ""
+        yield (f'<text x="{x:g}" y="{y}"{fitted} fill="{colour}"{weight} xml:space="preserve">{escape(shown)}</text>')
+
+
 def svg(lines: list[Line]) -> str:
     """The lines as SVG."""
-    width = int(max(display_width(text) for _, text in lines) * COLUMN) + 2 * MARGIN
+    width = int(max(sum(display_width(span.text) for span in line) for line in lines) * COLUMN) + 2 * MARGIN
     height = len(lines) * ROW + 2 * MARGIN
-    drawn = []
-    for number, (style, text) in enumerate(lines):
-        weight = ' font-weight="bold"' if style in ("title", "strong") else ""
-        for column, piece, columns in runs(text):
-            lead = len(piece) - len(piece.lstrip())
-            shown = piece.strip()
-            share = columns / len(piece)
-            x, length = MARGIN + (column + lead * share) * COLUMN, len(shown) * share * COLUMN
-            fitted = f' textLength="{length:g}" lengthAdjust="spacingAndGlyphs"' if length else ""
-            drawn.append(
-                f'<text x="{x:g}" y="{MARGIN + number * ROW + SIZE}"{fitted} fill="{COLOURS[style]}"{weight} '
-                f'xml:space="preserve">{escape(shown)}</text>'
-            )
+    drawn: list[str] = []
+    for number, line in enumerate(lines):
+        column = 0
+        for span in line:
+            drawn += pieces(span.text, column, MARGIN + number * ROW + SIZE, COLOURS[span.tone], span.tone == "strong")
+            column += display_width(span.text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="{FONTS}" font-size="{SIZE}"><rect width="100%" height="100%" rx="8" fill="#f6f8fa"/>'
@@ -70,10 +75,7 @@ def svg(lines: list[Line]) -> str:
 def main() -> None:
     """Rates the sheet and writes the picture up to the end of the reasons."""
     verdict = hyotei.rate(hyotei.read_sheet(hyotei.cases_folder() / "mic-24-15" / "sheet.yaml"))
-    labels = {
-        value: label for name in ("result", "severity") for value, label in verdict.rulebook.scales[name].labels.items()
-    }
-    lines = list(verdict_text(verdict.data("ja"), labels, "ja", why=True))
+    lines = list(document_lines(verdict_document(verdict, "ja", WITH_REASONS)))
     Path(sys.argv[1]).write_text(svg(lines), encoding="utf-8")
 
 

@@ -259,12 +259,15 @@ def test_unknown_is_no_number_in_any_column() -> None:
         formula("measures[3].actual", "b"),
         formula("measures[9].actual", "c"),
         formula("max(measures[actual > 10000].actual)", "d"),
+        formula("1 / 0", "never", "measure"),
+        formula("max(measures[actual > 10000].never)", "e"),
     )
     found = derive_many(book, [SHEET], duckdb())[0]
     assert found is not None
-    assert [found.value(name) for name in "abcd"] == [
+    assert [found.value(name) for name in "abcde"] == [
         Unknown("unmeasured"),
         Unknown("unmeasured"),
         Unknown("missing"),
+        Unknown("undefined"),
         Unknown("undefined"),
     ]

@@ -21,6 +21,10 @@ from hyotei.sheet.direction_words import direction_by_wording
         ("1か月以内に決定した割合", "割合を80%とする", "increase"),
         ("受講者の満足度", "90%以上とする", "increase"),
         ("会議の開催数", "開催する", None),
+        # What is to fall by its goal is the figure only where both speak of one thing.
+        ("相談件数", "相談件数を減らす", "decrease"),
+        ("会議の開催数", "相談件数を減らす", None),
+        ("相談の数を減らす", "受付", "decrease"),
     ],
 )
 def test_words_decide(name: str, goal: str, direction: str | None) -> None:

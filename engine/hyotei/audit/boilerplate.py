@@ -10,7 +10,7 @@ from hyotei.audit.model import Finding, ShownFigure
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.corpus.evaluated_budget import money_of
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.value_words import percent
 from hyotei.sheet import BudgetYear, Sheet
 
@@ -22,14 +22,6 @@ LOW_EXECUTION: Final = Decimal("0.5")
 CODE: Final = "RS-F20"
 _SHOWN: Final = 80
 """How many characters of a shared text a finding shows."""
-_MESSAGE: Final = (
-    "多くの事業と一字一句同じ所見でありながら、執行率が低い",
-    "the opinion is word for word that of many programmes, although little of the budget was executed",
-)
-_QUESTION: Final = (
-    "この事業の執行の低さをどう点検したか。所見はこの事業について書かれたものか",
-    "how was the low execution of this programme looked into, and was the opinion written for it?",
-)
 
 TextOf = Callable[[Sheet], str | None]
 
@@ -94,17 +86,15 @@ class Boilerplate:
 
     def findings(self) -> Iterator[Finding]:
         """The findings on the sheets whose text turned out to be shared, in the order of the sheets."""
-        english = self.language == "en"
+        say = wording(self.language)
         for key, finding in self._candidates:
             count = self._counts[key]
             if count >= self.least:
-                title, text = (
-                    ("sheets with the same text", f"{count:,}") if english else ("同じ文の評価書", f"{count:,}件")
-                )
+                title, text = say("audit.boilerplate.same_text"), say("audit.boilerplate.count", count=count)
                 yield replace(finding, figures=(ShownFigure(title, text, "", str(count)), *finding.figures))
 
     def _finding(self, sheet: Sheet, year: BudgetYear, text: str) -> Finding:
-        english = self.language == "en"
+        say = wording(self.language)
         assert year.total.value is not None
         assert year.executed.value is not None
         rate = exact.divide(year.executed.value, year.total.value)
@@ -119,11 +109,11 @@ class Boilerplate:
             fiscal_year=sheet.fiscal_year,
             unit="sheet",
             subject="",
-            message=_MESSAGE[english],
-            question=_QUESTION[english],
+            message=say("audit.boilerplate.says"),
+            question=say("audit.boilerplate.asks"),
             figures=(
-                ShownFigure("execution rate" if english else "執行率", percent(rate), "", plain(rate), "ratio"),
-                ShownFigure("opinion in words" if english else "所見の詳細", shown),
+                ShownFigure(say("audit.boilerplate.execution_rate"), percent(rate), "", plain(rate), "ratio"),
+                ShownFigure(say("audit.boilerplate.opinion"), shown),
             ),
             rule=None,
             money=None if money is None else plain(money),

@@ -17,7 +17,7 @@ from hyotei.audit.recorded_comparison import on_scale
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
-from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.messages import Diagnostic, HyoteiError, Language, phrase_of, wording
 from hyotei.rulebook.excerpt import excerpt
 from hyotei.rulebook.format import format_document
 from hyotei.rulebook.load import RESULTS
@@ -27,6 +27,7 @@ from hyotei.rulebook.terms import Decided
 from hyotei.rulebook.types import NumberType
 from hyotei.rulebook.value_words import percent
 from hyotei.sheet import Sheet
+from hyotei.sheet.units import YEN
 
 _MOST_LIMITS: Final = {1: 60, 2: 20, 3: 8, 4: 5}
 """How many limits are proposed for each of so many inputs."""
@@ -226,10 +227,7 @@ class _Writer:
         self, rulebook: Rulebook, document: RulebookText, gathered: _Gathered, table: Implied, language: Language
     ) -> None:
         self.rulebook, self.document, self.gathered, self.table = rulebook, document, gathered, table
-        self.english = language == "en"
-
-    def say(self, ja: str, en: str) -> str:
-        return en if self.english else ja
+        self.say = wording(language)
 
     def text(self) -> str:
         output, inputs = self.gathered.output, self.gathered.inputs
@@ -244,10 +242,7 @@ class _Writer:
             kept,
             {
                 "rulebook": f"{self.rulebook.id}-implied",
-                "title": self.say(
-                    f"記載された評価から推した案（{self.rulebook.id} の項目による）",
-                    f"Draft implied by recorded evaluations (inputs of {self.rulebook.id})",
-                ),
+                "title": self.say("draft_rulebook.title", rulebook=self.rulebook.id),
                 "standing": "draft",
                 "fiscal_years": f"{years[0]}..{years[-1]}",
             },
@@ -256,15 +251,15 @@ class _Writer:
         return "\n".join(
             [
                 copied.front,
-                self.say("# 記載された評価から推した案", "# A draft implied by recorded evaluations"),
+                self.say("draft_rulebook.heading"),
                 "",
                 *self._says(names),
                 "",
-                self.say("## 1. 項目", "## 1. Inputs"),
+                self.say("draft_rulebook.inputs"),
                 "",
                 copied.sections.strip("\n"),
                 "",
-                self.say("## 2. 結果", "## 2. Result"),
+                self.say("draft_rulebook.result"),
                 "",
                 *self._decision(),
                 "",
@@ -276,32 +271,16 @@ class _Writer:
         count, wrong = self.table.sheets, self.table.disagree
         share = percent(exact.divide(Decimal(wrong), Decimal(count), 3, "half_up"))
         left = self.gathered.left_out
-        return [
-            self.say(
-                f"この案は、評価区分などの記載がある評価書 {count:,}件から、{names} を項目として作られた。"
-                f"記載と違う結果になるのは {wrong:,}件"
-                f"（{share}）である。",
-                f"This draft was made of {count:,} sheets with a recorded {self.gathered.output}, by {names}. "
-                f"Of these, {wrong:,} ({share}) come "
-                "out otherwise than recorded.",
-            ),
-            self.say(
-                "項目が良くなって結果が悪くなることのない表のうち、この区切りによるもので、これより食い違いの少ないものはない。"
-                "記載がこの規則によってなされたとは限らない。",
-                "Of all tables on these limits in which a better input never gives a worse result, none disagrees less. "
-                "It does not follow that the evaluations were made by this rule.",
-            ),
-            *(
-                [
-                    self.say(
-                        f"項目の数値が不明な {left:,}件は数えていない。",
-                        f"Not counted: {left:,} sheets of which an input is unknown.",
-                    )
-                ]
-                if left
-                else []
-            ),
-        ]  # fmt: skip
+        made = self.say(
+            "draft_rulebook.made_of",
+            count=count,
+            output=phrase_of("common.result", self.gathered.output),
+            names=names,
+            wrong=wrong,
+            share=share,
+        )
+        lines = [made, self.say("draft_rulebook.best")]
+        return [*lines, self.say("draft_rulebook.left_out", count=left)] if left else lines
 
     def _decision(self) -> list[str]:
         output, inputs = self.gathered.output, self.gathered.inputs
@@ -310,14 +289,12 @@ class _Writer:
         rows: list[list[str]] = []
         for index in range(len(inputs)):
             cells = ["unknown" if index == column else "-" for column in range(len(inputs))]
-            rows.append([*cells, "unknown", self.say("項目の数値が分からない", "an input is unknown")])
+            rows.append([*cells, "unknown", self.say("draft_rulebook.input_unknown")])
         for row, (fitting, wrong) in zip(self.table.rows, _counts(self.table, self.gathered.judged), strict=True):
             cells = [self._cell(each, least) for each, least in zip(inputs, row.least, strict=True)]
-            note = self.say(
-                f"{fitting:,}件中、記載が違うもの {wrong:,}件", f"{fitting:,} sheets, {wrong:,} recorded otherwise"
-            )
+            note = self.say("draft_rulebook.of_row", count=fitting, wrong=wrong)
             rows.append([*cells, self.gathered.scale.values[row.place], note])
-        head = ["F", *(f"`{each.name}`" for each in inputs), f"**{output}**", self.say("*理由*", "*reason*")]
+        head = ["F", *(f"`{each.name}`" for each in inputs), f"**{output}**", self.say("draft_rulebook.reason")]
         lines = [f"| {' | '.join(head)} |", f"|{'|'.join([':-:', *('---' for _ in head[1:])])}|"]
         lines += [f"| {' | '.join([str(number), *row])} |" for number, row in enumerate(rows, 1)]
         return [f"### {title} `{output}` — for the sheet", "", *lines]
@@ -329,7 +306,5 @@ class _Writer:
         if each.dimension == "ratio":
             text = percent(value).replace(".0%", "%")
         else:
-            text = f"{plain(value)}円" if each.dimension == "money" else plain(value)
-        if self.english:
-            return f"{'>=' if each.rises else '<='} {text}"
-        return f"{text}{'以上' if each.rises else '以下'}"
+            text = f"{plain(value)}{YEN if each.dimension == 'money' else ''}"
+        return self.say("draft_rulebook.at_least" if each.rises else "draft_rulebook.at_most", value=text)

@@ -9,7 +9,7 @@ from hyotei.audit.year_changes import Years
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
 from hyotei.document.notebook import ShownInNotebooks
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.steps import printed
 
@@ -119,8 +119,8 @@ def _measures(sheets: list[Sheet], language: Language) -> Iterable[MeasureHistor
                     label = measure.label or ""
                     key = same_name(objective.name), same_name(indicator.name), same_name(label)
                     name = one_line(indicator.name)
-                    said = f"{name}（{one_line(label)}）" if language == "ja" else f"{name} ({one_line(label)})"
-                    of = found.setdefault(key, MeasureHistory(said if label else name, {}, {}, ()))
+                    said = wording(language)("verdict.labelled", name=name, label=one_line(label)) if label else name
+                    of = found.setdefault(key, MeasureHistory(said, {}, {}, ()))
                     _tell(of.targets, measure.target, sheet.fiscal_year, sheet, language)
                     _tell(of.actuals, measure.actual, sheet.fiscal_year, sheet, language)
                     for point in measure.series:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import same_name as _same_name
 from hyotei.corpus.evaluated_budget import money_of
+from hyotei.messages import InEach, Text
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, measured_name
 from hyotei.verdict.directions import direction_doubt
@@ -37,7 +38,7 @@ class Told:
     """What one sheet says of one measure.
 
     `targets` and `actuals` are by fiscal year. `decrease` tells which way is better, null where that is not known, and `sure`
-    whether it is more than an assumption. `doubt` says in Japanese and English why what rests on it may be no fault.
+    whether it is more than an assumption. `doubt` says why what rests on it may be no fault.
     `subject` and `unit` are the names as printed.
     """
 
@@ -45,7 +46,7 @@ class Told:
     unit: str
     decrease: bool | None
     sure: bool
-    doubt: tuple[str, str] | None = None
+    doubt: Text | None = None
     targets: dict[int, Decimal] = field(default_factory=dict)
     actuals: dict[int, Decimal] = field(default_factory=dict)
     final: FinalTarget | None = None
@@ -97,7 +98,7 @@ def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int
     told = Told((one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed")
     ja, en = direction_doubt(direction, measure, "ja"), direction_doubt(direction, measure, "en")
     if ja is not None and en is not None:
-        told.doubt = ja, en
+        told.doubt = InEach(ja, en)
     _note(told.targets, measure.target, evaluated)
     _note(told.actuals, measure.actual, evaluated)
     for point in measure.series:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hyotei.audit.model import Agreement, Comparison
 from hyotei.base.text_folding import folded
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Scale
 from hyotei.verdict.model import StepRef, VerdictData
@@ -68,16 +68,16 @@ def _steps(scale: Scale | None, recorded: str | None, derived: str | None) -> in
 
 def _why(verdict: VerdictData, name: str, language: Language) -> str:
     """The inputs of the decision with their values, and the words of the row that answered; or what it waits for."""
+    say = wording(language)
     step: StepRef | None = next((each for each in verdict.derivation if each.decision == name), None)
     if step is None:
         return ""
     if step.rows or not verdict.waits_for:
         inputs = [f"{each.title} {each.text}" for each in step.inputs if each.asked not in ("", "-")]
-        joined = ("、" if language == "ja" else ", ").join(inputs)
-        between = "：" if language == "ja" else ": "
-        return between.join(part for part in (joined, step.annotation) if part)
+        parts = (say.listed(inputs), step.annotation)
+        return say.listed((part for part in parts if part), "common.list.colon")
     waiting = [f"{each.subject} {each.title}".strip() for each in verdict.waits_for]
-    return ("、" if language == "ja" else ", ").join(waiting[:5]) + ("…" if len(waiting) > 5 else "")
+    return say.listed(waiting[:5]) + ("…" if len(waiting) > 5 else "")
 
 
 def _why_not(verdict: VerdictData, name: str, recorded: str | None) -> str:

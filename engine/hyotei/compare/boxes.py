@@ -13,7 +13,7 @@ from pydantic import PlainSerializer, SerializationInfo
 
 from hyotei.base import deadline
 from hyotei.base.result_json import asked_language
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.value_words import value_text
@@ -42,7 +42,7 @@ class Region:
 
     def in_language(self, language: Language) -> tuple[str, ...]:
         """The cells in a language."""
-        return self.en if language == "en" else self.ja
+        return {"ja": self.ja, "en": self.en}[language]
 
 
 def _cells(region: Region, info: SerializationInfo) -> tuple[str, ...]:
@@ -121,8 +121,7 @@ def _plain(value: Scalar, of: Type, language: Language) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        other = "その他の文字列" if language == "ja" else "any other text"
-        return other if value.startswith("*") else value or '""'
+        return wording(language)("values.other_text") if value.startswith("*") else value or '""'
     assert isinstance(value, Decimal)
     return value_text(value, of, language)
 

@@ -15,7 +15,7 @@ from typing import Final
 from hyotei.base.exact import Rounding
 from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
-from hyotei.messages import Diagnostic, HyoteiError, Param
+from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
@@ -71,11 +71,8 @@ class Crossings:
                 try:
                     self._decision(decision)
                 except NotLinear:
-                    reason = (
-                        f"判断 {decision.name} での使い方では、変わり目を厳密に求められません",
-                        f"the way the decision {decision.name} uses it, the steps cannot be found exactly",
-                    )
-                    params: dict[str, Param] = {"name": self.name, "reason": reason, "hint": ("", "")}
+                    reason = phrase("impact.cannot.not_exact", decision=decision.name)
+                    params: dict[str, Param] = {"name": self.name, "reason": reason, "hint": ""}
                     raise HyoteiError(Diagnostic("HY991", params=params)) from None
 
     @property

@@ -20,7 +20,7 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
 from hyotei.impact.tallies import GroupTally, Tally
 from hyotei.impact.undone_edits import Edits
-from hyotei.messages import Diagnostic, HyoteiError, Param
+from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -100,7 +100,7 @@ def comparable(old: Rulebook, new: Rulebook) -> list[str]:
         HyoteiError: there is none (HY994).
     """
     found = []
-    reason = "評価区分も予算の方向も、両方が導くものがありません", "neither rating nor budget is derived by both"
+    reason = phrase("impact.cannot.no_common_result")
     for name in results_of(new):
         if name in old.by_name:
             scales = [_scale(book, name) for book in (old, new)]
@@ -108,10 +108,7 @@ def comparable(old: Rulebook, new: Rulebook) -> list[str]:
                 found.append(name)
             else:
                 told = [", ".join(scale) for scale in scales]
-                reason = (
-                    f"{name} の尺度に同じ値がありません（{told[0]} と {told[1]}）",
-                    f"the scales of {name} have no value in common: {told[0]} and {told[1]}",
-                )
+                reason = phrase("impact.cannot.no_common_value", output=name, old=told[0], new=told[1])
     if not found:
         raise HyoteiError(Diagnostic("HY994", params={"old": old.id, "new": new.id, "reason": reason}))
     return found

@@ -1,7 +1,7 @@
 """What slides: a parameter or one number of a cell, replaced by a decision whose value is given from outside."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Final
@@ -12,7 +12,7 @@ from hyotei.base import exact
 from hyotei.base.result_json import TextOfLanguage, Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Listed, Param, Phrase, phrase, phrase_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.number_kinds import clash, literal, told
 from hyotei.rulebook.model import Decision, Formula, Output, Row, Rulebook, Table
@@ -27,8 +27,6 @@ from hyotei.rulebook.values import Scalar, Unknown
 SWEPT: Final = "(swept)"
 SLIDING: Final = t.Decided("sheet", SWEPT, "value")
 """The sliding value, as terms read it."""
-
-Words = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +57,17 @@ def parameter_slide(rulebook: Rulebook, spec: str) -> Slide:
     """
     name, ends = _range(spec)
     known = [each.name for each in rulebook.parameters.values() if isinstance(each.type, NumberType)]
-    hint = _hint("動かせるパラメーター", "Parameters that can be slid", known)
+    hint = _hint("parameters", known)
     parameter = rulebook.parameters.get(name)
     if parameter is None:
-        raise _cannot(name, ("その名前のパラメーターはありません", "there is no such parameter"), hint)
+        raise _cannot(name, phrase("impact.cannot.no_parameter"), hint)
     if not isinstance(parameter.type, NumberType):
-        raise _cannot(name, ("数ではありません", "it is no number"), hint)
+        raise _cannot(name, phrase("impact.cannot.no_number"), hint)
     low, high = _between(ends, parameter.type, spec)
     years = [dated for dated in parameter.dated if not (dated.first is None and dated.last is None)]
     told = []
-    for language in ("ja", "en"):
-        texts = [end_text(each.value, parameter.type, "ja" if language == "ja" else "en") for each in parameter.dated]
+    for language in LANGUAGES:
+        texts = [end_text(each.value, parameter.type, language) for each in parameter.dated]
         spans = [f"{each.first or ''}..{each.last or ''}: " if each in years else "" for each in parameter.dated]
         told.append(", ".join(span + text for span, text in zip(spans, texts, strict=True)))
 
@@ -93,13 +91,13 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
     number, _, column = rest.partition(":")
     column, end = _end(column)
     tables = {each.name: each.body for each in rulebook.decisions if isinstance(each.body, Table)}
-    hint = _hint("表になっている判断", "Decisions that are tables", tables)
+    hint = _hint("tables", tables)
     table = tables.get(path)
     if table is None:
-        raise _cannot(name, ("その名前の表はありません", "there is no such table"), hint)
+        raise _cannot(name, phrase("impact.cannot.no_table"), hint)
     row = next((each for each in table.rows if str(each.number) == number), None)
     if row is None:
-        raise _cannot(name, ("その行はありません", "there is no such row"), _rows_hint(table))
+        raise _cannot(name, phrase("impact.cannot.no_row"), _rows_hint(table))
     decision = rulebook.by_name[path]
     place, of = _column(decision, table, column, name)
     inputs = len(table.inputs)
@@ -109,15 +107,11 @@ def cell_slide(rulebook: Rulebook, spec: str) -> Slide:
         found = [each for each in found if each[0] == end]
     if len(found) != 1 or not isinstance(of, NumberType):
         reason = (
-            ("セルの数が一つではありません", "the cell does not hold one number")
+            phrase("impact.cannot.not_one_number")
             if isinstance(of, NumberType)
-            else ("数の列ではありません", "the column has no numbers")
+            else phrase("impact.cannot.column_without_numbers")
         )
-        both = (
-            "両端のある範囲なら、列の後に `:low` か `:high` を付けてください。",
-            " Of a range with two ends name one by `:low` or `:high` behind the column.",
-        )
-        raise _cannot(name, reason, both if isinstance(of, NumberType) else ("", ""))
+        raise _cannot(name, reason, phrase("impact.hint.ends") if isinstance(of, NumberType) else "")
     low, high = _between(ends, of, spec)
     value = found[0][1]
     changed = _with_number(row, place, inputs, end)
@@ -139,10 +133,10 @@ def _range(spec: str) -> tuple[str, tuple[str, str]]:
     """The name and the two ends as written."""
     name, equals, span = spec.rpartition("=")
     if not equals or not name.strip():
-        raise _bad(spec, ("`名前=小さい値..大きい値` の形ではありません", "it is not of the form `name=low..high`"))
+        raise _bad(spec, phrase("impact.bad.form"))
     ends = re.split(r"\s*(?:\.\.|～|〜)\s*", span.strip())
     if len(ends) != 2:
-        raise _bad(spec, ("二つの値が `..` で分けられていません", "two values divided by `..` are needed"))
+        raise _bad(spec, phrase("impact.bad.not_two"))
     return name.strip(), (ends[0], ends[1])
 
 
@@ -158,7 +152,7 @@ def _between(ends: tuple[str, str], of: NumberType, spec: str) -> tuple[Decimal,
             raise HyoteiError(Diagnostic(code, params=told(code, of, kind)))
     low, high = (number.value for number in numbers)
     if low >= high:
-        raise _bad(spec, ("小さい値が大きい値より小さくありません", "the lower value is not below the higher one"))
+        raise _bad(spec, phrase("impact.bad.order"))
     return low, high
 
 
@@ -168,11 +162,11 @@ def _number(text: str, spec: str) -> Number:
     except SyntaxProblem:
         found = None
     if not isinstance(found, Number):
-        raise _bad(spec, (f"「{text[:40]}」は数ではありません", f"“{text[:40]}” is no number"))
+        raise _bad(spec, phrase("impact.bad.no_number", text=text[:40]))
     return found
 
 
-def _percentages(spec: str, numbers: list[Number]) -> dict[str, str | Words]:
+def _percentages(spec: str, numbers: list[Number]) -> dict[str, Param]:
     """What to write where the ends of a range of ratios have no percent sign: 30..70 as 30%..70% or 0.3..0.7."""
     name = spec.rpartition("=")[0].strip()[:80]
     shares = [
@@ -184,23 +178,21 @@ def _percentages(spec: str, numbers: list[Number]) -> dict[str, str | Words]:
     return {"name": name, "text": written, "percent": "..".join(percents), "share": "..".join(map(exact.plain, shares))}
 
 
-def _bad(spec: str, reason: Words) -> HyoteiError:
+def _bad(spec: str, reason: Phrase) -> HyoteiError:
     return HyoteiError(Diagnostic("HY990", params={"text": spec[:80], "reason": reason}))
 
 
-def _cannot(name: str, reason: Words, hint: Words) -> HyoteiError:
+def _cannot(name: str, reason: Phrase, hint: Phrase | str) -> HyoteiError:
     return HyoteiError(Diagnostic("HY991", params={"name": name[:80], "reason": reason, "hint": hint}))
 
 
-def _hint(ja: str, en: str, names: "dict[str, Table] | list[str]") -> Words:
-    told = list(names)
-    if not told:
-        return f"{ja}はありません。", f" {en}: none."
-    return f"{ja}：{'、'.join(told)}。", f" {en}: {', '.join(told)}."
+def _hint(what: str, names: "Iterable[str]") -> Phrase:
+    told = tuple(names)
+    return phrase_of("impact.there_are", what, names=Listed(told)) if told else phrase_of("impact.there_is_no", what)
 
 
-def _rows_hint(table: Table) -> Words:
-    return f"行は1から{len(table.rows)}までです。", f" Rows go from 1 to {len(table.rows)}."
+def _rows_hint(table: Table) -> Phrase:
+    return phrase("impact.hint.rows", rows=len(table.rows))
 
 
 # -- cells
@@ -222,7 +214,7 @@ def _column(decision: Decision, table: Table, column: str, name: str) -> tuple[i
         return texts.index(plain), types[texts.index(plain)]
     if plain.isdecimal() and 1 <= int(plain) <= len(texts):
         return int(plain) - 1, types[int(plain) - 1]
-    raise _cannot(name, ("その列はありません", "there is no such column"), _hint("列", "Columns", texts))
+    raise _cannot(name, phrase("impact.cannot.no_column"), _hint("columns", texts))
 
 
 def _numbers(where: object) -> "list[tuple[str, Decimal]]":
@@ -293,10 +285,6 @@ def _sliding(rulebook: Rulebook, change: Callable[[Decision], Decision], name: s
     toward = found.toward(*results_of(rulebook))
     if SWEPT not in toward.by_name or not any(SWEPT in needs_of(each) for each in toward.decisions):
         somewhere = any(part == SLIDING for each in decisions for part in mentioned(each))
-        reason = (
-            ("評価区分にも予算の方向にも関わりません", "neither rating nor budget rests on it")
-            if somewhere
-            else ("どの判断も読んでいません", "no decision reads it")
-        )
-        raise _cannot(name, reason, ("", ""))
+        reason = phrase("impact.cannot.not_toward_results") if somewhere else phrase("impact.cannot.not_read")
+        raise _cannot(name, reason, "")
     return toward

@@ -23,7 +23,7 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
 from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
 from hyotei.impact.tallies import Tally
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, phrase
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 
@@ -117,7 +117,7 @@ def sweep(
         raise ValueError("one of param and cell")
     book = rulebook if isinstance(rulebook, Rulebook) else load_revision(rulebook, rulebook)
     if not results_of(book):
-        reason = "評価区分も予算の方向も導きません", "it derives neither rating nor budget"
+        reason = phrase("impact.cannot.no_result")
         raise HyoteiError(Diagnostic("HY994", params={"old": book.id, "new": book.id, "reason": reason}))
     slide = parameter_slide(book, param) if param is not None else cell_slide(book, cell or "")
     need("columnar")

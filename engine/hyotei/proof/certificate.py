@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from hyotei.base.text_file import read_text
 from hyotei.compare.model import Why
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, phrase
 from hyotei.proof.results import CheckName, Method, ProofReport, Status, worst
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.version import __version__
@@ -165,7 +165,7 @@ def read_certificate(path: str | os.PathLike[str]) -> Certificate:
     if not keys:
         raise HyoteiError(Diagnostic("HY921", place))
     if found.of == "chosen_laws" and found.checks:
-        _wrong(place, "checks", "法則だけの証明書には要らない", "does not belong to a certificate of chosen laws")
+        _wrong(place, "checks", "proof.certificate.checks_of_chosen_laws")
     follows = worst([item.status for item in found.items])
     if found.status != follows:
         raise HyoteiError(Diagnostic("HY923", place, {"stated": found.status, "follows": follows}))
@@ -179,7 +179,7 @@ def _data(text: str, place: Location) -> "dict[str, object]":
         names = [name for name, _ in pairs]
         for name in names:
             if names.count(name) > 1:
-                _wrong(place, name, "二度書かれている", "is stated twice")
+                _wrong(place, name, "proof.certificate.twice")
         return dict(pairs)
 
     try:
@@ -197,10 +197,10 @@ def _data(text: str, place: Location) -> "dict[str, object]":
 
 
 _PROBLEMS: Final = {
-    "extra_forbidden": ("知らない項目である", "is no part of a certificate"),
-    "unexpected_keyword_argument": ("知らない項目である", "is no part of a certificate"),
-    "missing": ("ない", "is missing"),
-    "missing_argument": ("ない", "is missing"),
+    "extra_forbidden": "proof.certificate.unknown_field",
+    "unexpected_keyword_argument": "proof.certificate.unknown_field",
+    "missing": "proof.certificate.missing",
+    "missing_argument": "proof.certificate.missing",
 }
 
 
@@ -210,8 +210,8 @@ def _refuse(error: ValidationError, place: Location) -> NoReturn:
     where = ""
     for part in first["loc"]:
         where += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if where else part
-    _wrong(place, where, *_PROBLEMS.get(first["type"], ("あり得ない値である", "has a value that it cannot have")))
+    _wrong(place, where, _PROBLEMS.get(first["type"], "proof.certificate.impossible"))
 
 
-def _wrong(place: Location, where: str, ja: str, en: str) -> NoReturn:
-    raise HyoteiError(Diagnostic("HY920", place, {"field": where, "problem": (ja, en)}))
+def _wrong(place: Location, where: str, problem: str) -> NoReturn:
+    raise HyoteiError(Diagnostic("HY920", place, {"field": where, "problem": phrase(problem)}))

@@ -11,7 +11,7 @@ import yaml
 
 from hyotei.base.text_file import read_text
 from hyotei.base.yaml import parse_yaml
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, wording
 from hyotei.proof.counterexample_sheets import sides
 from hyotei.proof.results import Counterexample, ProofReport
 from hyotei.readers.sheet_yaml import sheet_of
@@ -50,12 +50,14 @@ def _write(file: Path, text: str) -> None:
 
 
 def _examples(report: ProofReport) -> list[tuple[str, Counterexample]]:
+    say = wording("ja")
     found = [(law.text, law.counterexample) for law in report.laws if law.counterexample is not None]
     for check in report.checks:
         if check.counterexample is not None:
-            rows = "と".join(f"行{row}" for row in check.rows)
-            words = {"gap": "穴", "overlap": "矛盾"}.get(check.name, check.name)
-            found.append((f"{check.decision} の{words}{' ' if rows else ''}{rows}", check.counterexample))
+            what = say.one_of("proof.kept", check.name) if check.name in ("gap", "overlap") else check.name
+            rows = say.listed((say("proof.kept_row", row=row) for row in check.rows), "common.list.and")
+            title = say("proof.kept_case", decision=check.decision, what=what, rows=f" {rows}" if rows else "")
+            found.append((title, check.counterexample))
     return found
 
 
@@ -65,7 +67,7 @@ def _cases(title: str, example: Counterexample, rulebook: Rulebook) -> list[str]
     if example.decision:
         # What a gap or a conflict comes out as now.
         expect = {f"{example.decision}@{example.unit}": Unknown("undefined")}
-        return [_case(f"反例：{title}", sheet, {}, expect, rulebook)]
+        return [_case(wording("ja")("proof.kept_counterexample", title=title), sheet, {}, expect, rulebook)]
     shown = [{_at(each.decision, each.unit): each.before for each in example.shown}]
     shown.append({_at(each.decision, each.unit): each.after for each in example.shown if each.after is not None})
     both = sides(example)
@@ -75,7 +77,8 @@ def _cases(title: str, example: Counterexample, rulebook: Rulebook) -> list[str]
         # Of a sheet with a unit more the first is that sheet without it, which says nothing by itself.
         if values and not (added and number == 0):
             given = {f"{name}@{unit}": value for (name, unit), value in side.given.items()}
-            name = f"反例：{title}{'（変更後）' if number else ''}"
+            key = "proof.kept_changed" if number else "proof.kept_counterexample"
+            name = wording("ja")(key, title=title)
             cases.append(_case(name, side.sheet, given, values, rulebook))
     return cases
 

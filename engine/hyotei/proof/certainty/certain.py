@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.base import deadline
 from hyotei.base.deadline import Watch, unwatched
-from hyotei.messages import InEach, Language, wording
+from hyotei.messages import Language, wording
 from hyotei.proof.certainty.case_of import case_of
 from hyotei.proof.certainty.deciding_sets import changing_sets, mattering, settling_sets
 from hyotei.proof.certainty.effects import effects
@@ -34,8 +34,8 @@ from hyotei.proof.solver import Solver
 from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Sheet
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import Outcome, results
@@ -228,8 +228,7 @@ class _Certain:
         found = []
         for name, key in self.points.words:
             unit = self.case.units[key]
-            known = figure(unit.scope, name)
-            said = name if known is None else InEach(known.ja, known.en).text(self.language)
+            said = figure_title(unit.scope, name, self.language)
             whose = "" if unit.scope == "sheet" else self.case.subject(unit, self.language)
             found.append(wording(self.language)("certainty_document.told_figure", whose=whose, figure=said))
         return found

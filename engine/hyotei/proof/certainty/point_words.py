@@ -4,11 +4,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hyotei.base.exact import plain
-from hyotei.messages import InEach, Language, wording
+from hyotei.messages import Language, wording
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formulas import Linear
 from hyotei.proof.guarded_values import decimal_of, number_of
+from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY, MONEY, Type
 from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Scalar
@@ -16,6 +17,7 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity
 from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
+from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility
 
@@ -23,10 +25,8 @@ from hyotei.verdict.model import Possibility
 def title(case: Case, point: FreePoint, language: Language) -> str:
     """What a figure or a judgement is called."""
     if point.kind == "judgement":
-        decision = case.rulebook.by_name[point.name]
-        return InEach(decision.title, decision.name).text(language)
-    known = figure(point.scope, point.name)
-    return point.name if known is None else InEach(known.ja, known.en).text(language)
+        return decision_title(case.rulebook.by_name[point.name], language)
+    return figure_title(point.scope, point.name, language)
 
 
 def subject(case: Case, point: FreePoint, language: Language) -> str:
@@ -42,7 +42,7 @@ def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
         unit = unit_of(case, point)
-        if unit == "円":
+        if unit == YEN:
             return amount(value, language)
         return print_figure(value, unit) + (unit or "")
     return case.words(value, type_of(case, point), language)

@@ -1,5 +1,6 @@
 """Gaps: inputs that no row answers, unknown ones included."""
 
+from hyotei.messages import phrase
 from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.results import Check
 
@@ -12,7 +13,7 @@ def gaps(view: TableUnderProof) -> list[Check]:
     if found.outcome == "open":
         return [view.open("gap", found.why)]
     if view.swept is not None and any(sweep.gaps for sweep in view.swept) != (found.outcome == "yes"):
-        return [view.differs("gap", ("穴", "gaps"))]
+        return [view.differs("gap", phrase("proof.check.gaps"))]
     if found.outcome == "no":
         return [view.proved("gap")]
     boxes = view.regions(lambda sweep: sweep.gaps)

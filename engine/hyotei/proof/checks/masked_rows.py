@@ -1,5 +1,6 @@
 """Rows that do nothing in their table: that never match, or that other rows always come before."""
 
+from hyotei.messages import phrase
 from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.formulas import neg
 from hyotei.proof.results import Check, CheckName
@@ -17,7 +18,7 @@ def masked(view: TableUnderProof) -> list[Check]:
         if view.swept is not None and any(row.number in sweep.fires for sweep in view.swept) != (
             fires.outcome == "yes"
         ):
-            found.append(view.differs("masked", ("隠れた行", "masked rows"), (row.number,)))
+            found.append(view.differs("masked", phrase("proof.check.masked_rows"), (row.number,)))
             continue
         if fires.outcome == "yes":
             continue

@@ -1,6 +1,7 @@
 """Overlaps: two rows that hold for the same inputs, where the hit policy lets only one, or only equal outputs, answer."""
 
 from hyotei.compare.model import Why
+from hyotei.messages import phrase
 from hyotei.proof.checks.table_under_proof import TableUnderProof
 from hyotei.proof.formulas import Evaluation, Truth, conj, disj
 from hyotei.proof.results import Check
@@ -21,7 +22,7 @@ def overlaps(view: TableUnderProof) -> list[Check]:
     if view.swept is not None:
         swept = {pair for sweep in view.swept for pair in sweep.clashes}
         if len(found) < MOST_PAIRS and swept != set(found):
-            return [*shown, view.differs("overlap", ("重なり", "overlaps"))]
+            return [*shown, view.differs("overlap", phrase("proof.check.overlaps"))]
     return shown or [view.proved("overlap")]
 
 

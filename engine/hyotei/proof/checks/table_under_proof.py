@@ -6,7 +6,7 @@ from functools import cached_property
 
 from hyotei.compare.boxes import Box, ColumnValues, Region, TooManyBoxes, regions
 from hyotei.compare.model import Why
-from hyotei.messages import Diagnostic
+from hyotei.messages import Diagnostic, Phrase
 from hyotei.proof.abstraction import Abstract
 from hyotei.proof.domain import Inputs
 from hyotei.proof.enumeration import Enumeration, NotEnumerated, sweeps
@@ -206,7 +206,7 @@ class TableUnderProof:
         answer = self.prover.search([name], ask)
         return (confirmed(answer.sheets[0]) if answer.sheets else None), answer.why
 
-    def differs(self, name: CheckName, words: tuple[str, str], rows: tuple[int, ...] = ()) -> Check:
+    def differs(self, name: CheckName, words: Phrase, rows: tuple[int, ...] = ()) -> Check:
         """What the two methods do not agree on is open, and a defect of Hyotei."""
         self.prover.defects.append(Diagnostic("HY901", params={"decision": self.decision.name, "check": words}))
         return self.open(name, "differs", rows)

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Final
 
 from hyotei.drawing.shrinking import simpler
-from hyotei.messages import HyoteiError
+from hyotei.messages import HyoteiError, phrase, phrase_of
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets
 from hyotei.proof.results import Check, Counterexample, Shown
@@ -20,17 +20,10 @@ from hyotei.sheet import Sheet
 
 _MOST_STEPS: Final = 600
 """So many steps of a table are tried where the table has to be read once more."""
+_TRIED: Final = frozenset(("gap", "overlap", "masked", "never", "redundant", "unreachable_output", "no_influence"))
+"""The checks that a drawn sheet can break."""
 _MOST_VALUES: Final = 6
 """So many other values of a column are tried."""
-_SAID: Final[dict[str, tuple[str, str]]] = {
-    "gap": ("穴がない", "no gap"),
-    "overlap": ("行が矛盾しない", "no contradiction"),
-    "masked": ("隠れた行{row}", "masked row {row}"),
-    "never": ("決して当たらない行{row}", "row {row} never matches"),
-    "redundant": ("なくても同じ行{row}", "redundant row {row}"),
-    "unreachable_output": ("どの評価書でも出ない値 {value}", "no sheet brings about {value}"),
-    "no_influence": ("影響のない入力 {value}", "input without influence {value}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ def tried_check(prover: Prover, check: Check, drawn: DrawnSheets, end: float) ->
     decision = prover.rulebook.by_name[check.decision]
     table = decision.body
     claimed = ("proved", "open") if check.name in ("gap", "overlap") else ("refuted",)
-    if check.name not in _SAID or check.status not in claimed or not isinstance(table, Table):
+    if check.name not in _TRIED or check.status not in claimed or not isinstance(table, Table):
         return [check]
     breaks = _breaks(prover.rulebook, decision, table, check, drawn, end)
     tried = 0
@@ -76,8 +69,9 @@ def _broken(
     prover: Prover, check: Check, table: Table, met: _Met, breaks: Breaks, drawn: DrawnSheets, tried: int
 ) -> list[Check]:
     if check.status != "open":
-        ja, en = (said.format(row=check.rows[0] if check.rows else "", value=check.value) for said in _SAID[check.name])
-        prover.disagreement((f"{check.decision}：{ja}", f"{check.decision}: {en}"))
+        row = check.rows[0] if check.rows else ""
+        claim = phrase_of("proof.claimed", check.name, row=row, value=check.value)
+        prover.disagreement(phrase("proof.of_decision", decision=check.decision, claim=claim))
     if check.name not in ("gap", "overlap"):
         return [] if check.note else [replace(check, status="open", method="bounded", why="differs", tried=tried)]
     met = _smallest(check.decision, met, breaks, drawn)
