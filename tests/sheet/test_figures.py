@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.fields import HOLDERS, fields_of, plain_fields, quantity_fields
 from hyotei.sheet.figures import BY_PATH, FIGURES, OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
+from hyotei.sheet.json_schema import sheet_schema
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.scopes import Scope
 from hyotei.sheet.unread_parts import PARTS
@@ -40,6 +41,15 @@ def test_a_row_names_a_field_of_the_models_or_says_how_it_is_worked_out(row: Fig
     assert row.field in (quantity_fields(model) if row.quantity or row.part else plain_fields(model))
     if row.part:
         assert row.part in Quantity.model_fields
+
+
+@ROWS
+def test_the_schema_calls_a_figure_by_its_names(row: FigureRow) -> None:
+    if row.part is None and not row.made:
+        model = MODELS[row.scope] if row.holder is None else HOLDERS[row.holder]
+        schema = sheet_schema()
+        of = schema if model is Sheet else schema["$defs"][model.__name__]
+        assert of["properties"][row.field]["title"] == f"{row.names[0]} / {row.names[1]}"
 
 
 @ROWS

@@ -10,6 +10,6 @@ from hyotei.cli.output import json_option, lang_option, write_json
 @lang_option
 def schema(as_json: bool, lang: str) -> None:
     """Write the JSON Schema of a sheet."""
-    from hyotei.sheet import SCHEMA, Sheet
+    from hyotei.sheet.json_schema import sheet_schema
 
-    write_json({"$id": SCHEMA, **Sheet.model_json_schema(by_alias=True)})
+    write_json(sheet_schema())

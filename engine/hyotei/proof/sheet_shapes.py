@@ -15,6 +15,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.sheet import Sheet
+from hyotei.sheet.scopes import ancestry
 
 FigureOf: TypeAlias = "Callable[[Place, str], GuardedValue]"
 """The figure of a unit under its name."""
@@ -140,17 +141,8 @@ def single(scope: Scope, inputs: Inputs) -> Place:
     def figures(place: Place, name: str) -> GuardedValue:
         return inputs.figure(place.scope, place.key, name)
 
-    above: dict[Scope, Scope] = {
-        "measure": "indicator",
-        "indicator": "objective",
-        "objective": "sheet",
-        "budget_year": "sheet",
-    }
-    chain: list[Scope] = [scope]
-    while chain[-1] in above:
-        chain.append(above[chain[-1]])
     place: Place | None = None
-    for each in reversed(chain):
+    for each in reversed(ancestry(scope)):
         place = Place(each, each, place, figures)
     assert place is not None
     return place

@@ -6,22 +6,25 @@ from typing import Final, TypeVar
 
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet.figures import EVALUATED_YEAR, rows_of
 
 Model = Sheet | Objective | Indicator | Measure | BudgetYear
 _Part = TypeVar("_Part", Objective, Indicator, Measure, BudgetYear)
 
 QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
-    scope: tuple(each.name for each in FIGURES if each.scope == scope and each.quantity)
+    scope: tuple(row.path for row in rows_of(scope) if row.quantity and row.in_rules)
     for scope in ("measure", "budget_year")
 }
 """The names of a scope that stand for a `Quantity`: what can have another value, and what can be unknown."""
 
 STATED: Final[dict[Scope, tuple[str, ...]]] = {
     **QUANTITIES,
-    "measure": (*QUANTITIES["measure"], *(f"{name}.fiscal_year" for name in QUANTITIES["measure"])),
-    "sheet": ("fiscal_year",),
+    "measure": (
+        *QUANTITIES["measure"],
+        *(row.path for row in rows_of("measure") if row.part == "fiscal_year"),
+    ),
+    EVALUATED_YEAR.scope: (EVALUATED_YEAR.path,),
 }
 """The quantities and years that a sheet states itself. Other figures and the parameters of a year may follow from them."""
 

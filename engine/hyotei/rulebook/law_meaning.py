@@ -44,7 +44,6 @@ from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import FIGURES, LISTS, ancestry, figure
 from hyotei.sheet import Sheet
-from hyotei.sheet.figures import RECORDED_SCALES
 
 Interpreter = Callable[[Rulebook, Sheet, Supposed], Derivation]
 """`hyotei.inference.engine.derive`, `hyotei.rulebook.reference.evaluate`, or any other."""
@@ -108,9 +107,7 @@ def place(name: str, rulebook: Rulebook) -> Place | None:
         for scope in ancestry(start):
             found = figure(scope, name)
             if found is not None:
-                scale = rulebook.scales.get(RECORDED_SCALES.get(name, ""))
-                of = found.type if scale is None else ScaleType(scale.name, scale.values, scale.ordered)
-                return Place(name, scope, of, decision=False)
+                return Place(name, scope, rulebook.figure_type(name, found.type), decision=False)
             decision = rulebook.by_name.get(parts[0])
             if decision is None or decision.scope != scope or len(parts) > 2:
                 continue

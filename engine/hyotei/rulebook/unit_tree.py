@@ -10,8 +10,6 @@ from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES, PARENT
 from hyotei.sheet import Quantity, Sheet
 from hyotei.sheet.derived_figures import Model, Stated
-from hyotei.sheet.derived_figures import direction_at as direction_at
-from hyotei.sheet.derived_figures import name_of as name_of
 from hyotei.sheet.figures import FigureRow, QuantityPart
 from hyotei.sheet.scopes import SCOPES
 from hyotei.sheet.unread_parts import LIST_OF

@@ -13,9 +13,10 @@ from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY
-from hyotei.rulebook.unit_tree import Unit, direction_at
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet import Measure, Quantity
+from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.fiscal_year import print_fiscal_year

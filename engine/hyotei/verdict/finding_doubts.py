@@ -9,11 +9,12 @@ from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input, Row, Table
 from hyotei.rulebook.types import MONEY
-from hyotei.rulebook.unit_tree import Unit, direction_at
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Measure, Quantity
 from hyotei.sheet.amount_precision import step_of
+from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.figures import DIRECTION, YEARS_MISSED
 from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case

@@ -10,11 +10,12 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table
 from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import MONEY, RATIO, BooleanType, Type
-from hyotei.rulebook.unit_tree import Unit, name_of
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, in_thousands
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet.derived_figures import name_of
 from hyotei.sheet.figures import ACTUAL, BY_PATH, TARGET, YEARS_MISSED
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import YEN

@@ -12,10 +12,11 @@ from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
 from hyotei.rulebook.term_words import figure_title, term_text
 from hyotei.rulebook.terms import Term
-from hyotei.rulebook.unit_tree import Unit, direction_at
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, check_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Measure, Quantity, Source
+from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import YEN

@@ -17,9 +17,10 @@ from hyotei.proof.symbolic import DecidedFormulas, Reading
 from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.unit_tree import Unit, name_of, unit_tree
+from hyotei.rulebook.unit_tree import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure
+from hyotei.sheet.derived_figures import name_of
 from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
 from hyotei.sheet.figures import (
     ACTUAL,

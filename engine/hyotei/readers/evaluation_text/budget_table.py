@@ -10,19 +10,16 @@ from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
+from hyotei.sheet.figures import AMOUNTS
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
 
-_LABELS: Final = (
-    ("carried_forward", "翌年度(?:へ(?:の)?)?繰越し?(?:額|等)?"),
-    ("initial", "当初予算(?:額)?"),
-    ("supplementary", "補正予算(?:額)?"),
-    ("carried_over", "(?:前年度(?:から(?:の)?)?)?繰越し?(?:額|等)?"),
-    ("reserve", "予備費(?:使用額|等)?"),
-    ("total", "合計|歳出予算現額|予算現額|計"),
-    ("executed", "執行(?:済)?額|決算(?:済)?額|支出済歳出額|(?:執行|決算)(?=見込)"),
-    ("request", "(?:予算)?(?:概算)?要求額?"),
+# 翌年度への繰越し before 繰越し, with which its label ends.
+_LABELS: Final = tuple(
+    (row.field, row.printed)
+    for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward")
+    if row.printed is not None
 )
 ROWS: Final = tuple(name for name, _ in _LABELS)
 _STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
