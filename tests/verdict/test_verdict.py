@@ -252,6 +252,7 @@ def test_notebook_view_is_well_formed_and_escapes_text(seed: Sheet, evil: str) -
     objective = seed.objectives[0].model_copy(update={"indicators": (indicator,)})
     sheet = seed.model_copy(update={"title": evil, "objectives": (objective, seed.objectives[1])})
     html = rate(sheet, "mic-2013")._repr_html_()
+    assert html is not None
     parser = Balanced()
     parser.feed(html)
     assert not parser.open

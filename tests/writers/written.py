@@ -47,7 +47,7 @@ def texts_of(part: object, numbers: bool = True) -> Iterator[str]:
 
 def squeezed(text: str) -> str:
     """A text without white space and without what stands for it where a text must stay one line."""
-    text = re.sub(r"\\[tnr]|\\x(85|1[c-f]|0[bc])|\\u202[89]|↵|\s", "", text)
+    text = re.sub(r"\\[tnr]|\\x(85|1[c-f]|0[bc])|\\u202[89]|↵|�|\s", "", text)
     return "".join(each for each in text if unicodedata.category(each) not in ("Zs", "Zl", "Zp"))
 
 

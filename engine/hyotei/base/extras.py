@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from typing import Final
 
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Listed
 
 EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "columnar": ("ibis", "duckdb", "pyarrow", "numpy"),
@@ -49,4 +49,4 @@ def missing_extra(error: ImportError) -> Diagnostic | None:
 
 def _missing(modules: list[str], extra: str) -> Diagnostic:
     packages = [_PACKAGES.get(module, module) for module in modules]
-    return Diagnostic("HY902", params={"packages": ("、".join(packages), ", ".join(packages)), "extra": extra})
+    return Diagnostic("HY902", params={"packages": Listed(tuple(packages)), "extra": extra})

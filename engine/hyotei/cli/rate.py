@@ -84,7 +84,7 @@ _MANY: Final = 20
     "-o",
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.parquet",
+    metavar="FILE",
     help="help.rate.out",
 )
 @click.option(
@@ -133,17 +133,19 @@ def rate(
     lang: "Language",
 ) -> None:
     """Rates evaluation sheets: YAML or JSON, or the form in Excel, ODS, HTML, Word, PDF or text, or the published data
-    sets; files, folders and zips of them. With -o rates a corpus at once into tables.
+    sets; files, folders and zips of them. With -o verdict.docx writes what is handed on; a corpus is rated at once
+    into tables.
     """
     from hyotei.base.extras import need
     from hyotei.cli.proof_progress import proof_progress
-    from hyotei.cli.rate_output import JsonOutput, Rated, TextOutput
+    from hyotei.cli.rate_output import DocumentFiles, JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
     from hyotei.cli.sheet_problems import Telling, no_sheets
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.sheets_of_paths import read_located
     from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
     from hyotei.rulebook.library import load_rulebook
+    from hyotei.writers.files import is_document
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
@@ -153,7 +155,8 @@ def rate(
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
-    if out is not None:
+    handed_on = out is not None and is_document(out)
+    if out is not None and not handed_on:
         from hyotei.cli.rate_corpus import rate_into_tables
 
         if questions.any:
@@ -173,7 +176,10 @@ def rate(
         raise HyoteiError(no_sheets(sheets))
     many = len(begun) > 1
     full = why or bool(why_not) or questions.any
-    writer: JsonOutput | TextOutput = JsonOutput(many, lang) if as_json else TextOutput(many, lang, full, why)
+    files = DocumentFiles(out, many, lang) if out is not None else None
+    writer: JsonOutput | TextOutput = (
+        JsonOutput(many, lang) if as_json else TextOutput(many or handed_on, lang, full and not handed_on, why)
+    )
     counts = Rated()
     explained: set[tuple[str, int]] = set()
     carried: Counter[tuple[int, str, int]] = Counter()
@@ -201,7 +207,8 @@ def rate(
         counts.undetermined += verdict.status == "undetermined"
         if verdict.rulebook.carried_over_from is not None:
             carried[verdict.sheet.fiscal_year, verdict.rulebook.id, verdict.rulebook.carried_over_from] += 1
-        writer.verdict(file, verdict, wanted, answers)
+        written = files.write(verdict, answers) if files is not None else None
+        writer.verdict(file if written is None else str(written), verdict, wanted, answers)
     telling.end()
     tell(lapsed_lines("HY365", carried), lang)
     writer.end(counts)
@@ -213,13 +220,13 @@ def rate(
 
 def _only_with_out() -> None:
     """Refuses what was asked for and would have no effect, because sheets are rated one by one."""
-    from hyotei.messages import Diagnostic, HyoteiError
+    from hyotei.messages import Diagnostic, HyoteiError, Listed
 
     context = click.get_current_context()
     named = [name for name in _WITH_OUT if context.get_parameter_source(name) is not ParameterSource.DEFAULT]
     if named:
         options = ["--" + name.replace("_", "-") for name in named]
-        raise HyoteiError(Diagnostic("HY896", params={"options": ("、".join(options), ", ".join(options))}))
+        raise HyoteiError(Diagnostic("HY896", params={"options": Listed(tuple(options))}))
 
 
 def _effective(items: "Iterable[Located]", telling: "Telling") -> "Iterator[Located]":

@@ -1,18 +1,23 @@
 """What `hyotei rate` writes: verdicts in full, a line each, or as JSON; and how many there were of what."""
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import print_line, print_runs, problems_data, styled, write_json
+from hyotei.cli.output import print_document, print_line, problems_data, styled, write_json
+from hyotei.messages import Diagnostic, HyoteiError
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
-    from hyotei.messages import Diagnostic, Language
+    from hyotei.messages import Language
     from hyotei.sheet import Sheet
     from hyotei.verdict.verdict import Verdict
+
+_ID: Final = "{id}"
 
 
 @dataclass
@@ -105,7 +110,7 @@ class TextOutput:
         self.language, self.why, self.first = language, why, True
 
     def verdict(self, file: str, verdict: "Verdict", wanted: tuple[str, ...], answers: "Answers | None") -> None:
-        from hyotei.report.verdict_text import one_line, verdict_text
+        from hyotei.report.verdict_document import SHORT, WITH_REASONS, Part, one_line, verdict_document
 
         if not self.full:
             line = one_line(
@@ -118,24 +123,17 @@ class TextOutput:
         self.first = False
         if self.many:
             styled([("faint", file)])
-        labels = {
-            value: label
-            for name in ("result", "severity")
-            if name in verdict.rulebook.scales
-            for value, label in verdict.rulebook.scales[name].labels.items()
-        }
-        styled(verdict_text(verdict.data(self.language), labels, self.language, self.why, wanted))
-        if answers is not None:
-            from hyotei.writers.terminal import blocks_lines
-
-            print_runs(blocks_lines(answers.sections(self.language), self.language == "ja", heading=""))
+        asked: tuple[Part, ...] = ("measures", "budget", "why_not", *SHORT[2:]) if wanted else SHORT
+        parts = WITH_REASONS if self.why else asked
+        added = () if answers is None else answers.sections(self.language)
+        print_document(verdict_document(verdict, self.language, parts, wanted, added))
 
     def failed(self, file: str, problems: "tuple[Diagnostic, ...]") -> None:
         """Told on stderr already."""
 
     def unrated(self, file: str, sheet: "Sheet", problems: "tuple[Diagnostic, ...]") -> None:
         """A line in the list, as its verdict would have; of one sheet alone all is told on stderr."""
-        from hyotei.report.verdict_text import one_line
+        from hyotei.report.verdict_document import one_line
 
         if self.many:
             print_line(self._named(one_line(sheet.id, None, None, "no_rulebook", sheet.title, self.language), file))
@@ -147,3 +145,39 @@ class TextOutput:
     def end(self, counts: Rated) -> None:
         if counts.total > 1:
             print_line(counts.text(self.language), err=True)
+
+
+class DocumentFiles:
+    """Verdicts as documents to hand on, a file each; `{id}` in the name stands for the ID of the sheet.
+
+    Raises:
+        HyoteiError: there is more than one sheet, and the name does not tell them apart (HY705).
+    """
+
+    def __init__(self, out: Path, many: bool, language: "Language") -> None:
+        if many and _ID not in out.name:
+            named = out.with_name(f"{out.stem}-{_ID}{out.suffix}")
+            raise HyoteiError(Diagnostic("HY705", params={"path": str(out), "example": str(named), "place": _ID}))
+        self.out, self.language = out, language
+        self.written: set[Path] = set()
+
+    def write(self, verdict: "Verdict", answers: "Answers | None") -> Path:
+        """Writes one verdict, and says where."""
+        from hyotei.report.verdict_document import verdict_document
+        from hyotei.writers.files import write
+
+        path = self._free(re.sub(r'[\\/:*?"<>|#%\x00-\x1f]', "_", verdict.sheet.id))
+        added = () if answers is None else answers.sections(self.language)
+        write(verdict_document(verdict, self.language, added=added), path)
+        return path
+
+    def _free(self, identity: str) -> Path:
+        """The name for a sheet; sheets of one ID are numbered."""
+        number = 1
+        while True:
+            told = identity if number == 1 else f"{identity}-{number}"
+            path = self.out.with_name(self.out.name.replace(_ID, told))
+            if path not in self.written:
+                self.written.add(path)
+                return path
+            number += 1

@@ -42,7 +42,7 @@ class Region:
 
     def in_language(self, language: Language) -> tuple[str, ...]:
         """The cells in a language."""
-        return self.en if language == "en" else self.ja
+        return {"ja": self.ja, "en": self.en}[language]
 
 
 def _cells(region: Region, info: SerializationInfo) -> tuple[str, ...]:

@@ -8,10 +8,13 @@ from typing import Final, Literal
 from hyotei.base.exact import multiply, plain
 from hyotei.document.text import Text, Tone
 
-Kind = Literal["text", "code", "grade", "year", "number", "money", "ratio"]
-"""What a column holds. `grade` is a short word such as a rating; a ratio of 0.75 is shown as 75%; money is in yen."""
+Kind = Literal["text", "code", "grade", "year", "figure", "number", "money", "ratio"]
+"""What a column holds.
+
+A `grade` is a short word such as a rating, a `figure` is printed with its unit; a ratio of 0.75 is shown as 75%, money is in yen.
+"""
 NUMBERS: Final = frozenset(("number", "money", "ratio"))
-"""The kinds that stand to the right and compare by their digits."""
+"""The kinds of numbers; they stand to the right and are never folded."""
 
 Value = str | int | Decimal | Fraction | None
 
@@ -32,7 +35,7 @@ class Column:
     @property
     def right(self) -> bool:
         """Whether the column stands to the right."""
-        return self.kind in NUMBERS
+        return self.kind in NUMBERS or self.kind == "figure"
 
 
 @dataclass(frozen=True, slots=True)

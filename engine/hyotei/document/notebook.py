@@ -23,10 +23,14 @@ class ShownInNotebooks:
         assert isinstance(built, Document)
         return built
 
+    def notebook_document(self) -> Document:
+        """What a notebook shows."""
+        return self.document()
+
     def _repr_html_(self) -> str | None:
         """HTML for a notebook; None, and with it the plain `repr`, where what makes pages is not installed."""
         if not installed("jinja2"):
             return None
-        page = import_module("hyotei.writers.html").fragment(self.document())
+        page = import_module("hyotei.writers.html").fragment(self.notebook_document())
         assert isinstance(page, str)
         return page

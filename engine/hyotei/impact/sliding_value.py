@@ -12,7 +12,7 @@ from hyotei.base import exact
 from hyotei.base.result_json import TextOfLanguage, Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
-from hyotei.messages import Diagnostic, HyoteiError, Listed, Param, Phrase, phrase, phrase_of
+from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Listed, Param, Phrase, phrase, phrase_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.number_kinds import clash, literal, told
 from hyotei.rulebook.model import Decision, Formula, Output, Row, Rulebook, Table
@@ -66,8 +66,8 @@ def parameter_slide(rulebook: Rulebook, spec: str) -> Slide:
     low, high = _between(ends, parameter.type, spec)
     years = [dated for dated in parameter.dated if not (dated.first is None and dated.last is None)]
     told = []
-    for language in ("ja", "en"):
-        texts = [end_text(each.value, parameter.type, "ja" if language == "ja" else "en") for each in parameter.dated]
+    for language in LANGUAGES:
+        texts = [end_text(each.value, parameter.type, language) for each in parameter.dated]
         spans = [f"{each.first or ''}..{each.last or ''}: " if each in years else "" for each in parameter.dated]
         told.append(", ".join(span + text for span, text in zip(spans, texts, strict=True)))
 

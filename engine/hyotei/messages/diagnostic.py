@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hyotei.messages.catalogue import Severity, problem
-from hyotei.messages.phrases import InEach, Text, filled, wording
+from hyotei.messages.phrases import Text, filled, wording
 from hyotei.messages.text_files import Language
 
 
@@ -35,7 +35,7 @@ class Location:
 
 NOWHERE = Location()
 
-Param = str | int | Text | tuple[str, str]
+Param = str | int | Text
 """What may stand in a place of the sentence of a problem."""
 
 
@@ -43,8 +43,7 @@ Param = str | int | Text | tuple[str, str]
 class Diagnostic:
     """One problem.
 
-    `code` is a key of the catalogue; `params` fill the placeholders of its sentence. One that differs by language is a `Text`, or a
-    pair (Japanese, English).
+    `code` is a key of the catalogue; `params` fill the placeholders of its sentence. One that differs by language is a `Text`.
     """
 
     code: str
@@ -57,8 +56,7 @@ class Diagnostic:
 
     def message(self, language: Language = "ja") -> str:
         """The sentence: what is wrong and how to mend it."""
-        values = {name: InEach(*value) if isinstance(value, tuple) else value for name, value in self.params.items()}
-        return filled(problem(self.code).text(language), values, language)
+        return filled(problem(self.code).text(language), self.params, language)
 
     def text(self, language: Language = "ja") -> str:
         """One line for a person: place, code, sentence."""

@@ -83,9 +83,11 @@ class MappingReader:
         found = int(digits) if digits.isascii() and digits.isdigit() else -1
         if found >= least and (most is None or found <= most) and len(written) < _MOST_DIGITS:
             return found
-        choices = f"{least}～{most}" if most is not None else f"{least}、{least + 1}、{least + 2}…"
-        english = f"{least} to {most}" if most is not None else f"{least}, {least + 1}, {least + 2} ..."
-        self.tell("HY234", self.values[key], key=key, value=shown(written), choices=(choices, english))
+        if most is None:
+            choices = phrase("sheet.numbers_from", first=least, second=least + 1, third=least + 2)
+        else:
+            choices = phrase("sheet.numbers_between", least=least, most=most)
+        self.tell("HY234", self.values[key], key=key, value=shown(written), choices=choices)
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -4,49 +4,47 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.base.line_breaking import fold, shortened
-from hyotei.messages import Language
+from hyotei.document import Node
+from hyotei.messages import Language, wording
 from hyotei.rulebook.load import RESULTS
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData
 
 NOT_STATED: Final = "＊"
 """Beside a figure whose reading was not simply stated."""
-_LONGEST: Final = 48
-_NARROWEST: Final = 30
 MOST_LEVELS: Final = 30
 """Levels of steps below each other that are drawn."""
-"""Columns of a figure as printed; a qualitative one is a sentence."""
 
 
 @dataclass(slots=True)
-class Node:
+class _Line:
     """A line, and what stands below it. `again` is set on a step that was told before: its decision and unit."""
 
     text: str
-    below: list["Node"] = field(default_factory=list)
+    below: list["_Line"] = field(default_factory=list)
     again: tuple[str, str] | None = None
 
+    def node(self) -> Node:
+        return Node(self.text, tuple(line.node() for line in self.below))
 
-def tree(verdict: VerdictData, language: Language, width: int) -> Iterator[str]:
-    """The lines of the tree, results first, folded to a width. A step that was already shown is named, not repeated."""
+
+def derivation_tree(verdict: VerdictData, language: Language) -> tuple[Node, ...]:
+    """The results with what they rest on. A step that was already shown is named, not repeated."""
     view = _Tree(verdict, language)
-    for name in RESULTS:
-        step = view.steps.get(f"{name}@sheet")
-        if step is not None:
-            yield from _drawn(view.node(step, ""), "", "", width)
+    steps = (view.steps.get(f"{name}@sheet") for name in RESULTS)
+    return tuple(view.line(step, "").node() for step in steps if step is not None)
 
 
-def _drawn(node: Node, lead: str, below: str, width: int) -> Iterator[str]:
-    further = below + ("│ " if node.below else "  ")
-    # However deep it stands, a line has room for some words.
-    first, *rest = fold(node.text, max(_NARROWEST, width - 2 * len(further)), max(_NARROWEST, width - 2 * len(lead)))
-    yield lead + first
-    for line in rest:
-        yield further + line
-    for index, child in enumerate(node.below):
-        last = index == len(node.below) - 1
-        yield from _drawn(child, below + ("└ " if last else "├ "), below + ("   " if last else "│  "), width)
+def answered(step: StepRef, language: Language) -> str:
+    """Behind the value of a table's decision: the row that answered, or why none did."""
+    say = wording(language)
+    rows = say.listed((str(row) for row in step.rows), "verdict_document.fired.between")
+    if step.outcome != "fired":
+        return say.one_of("verdict_document.not_fired", step.outcome, rows=rows, count=len(step.rows))
+    if not step.rows:
+        return say("verdict_document.fired.no_row")
+    key = "verdict_document.fired.row_named" if step.annotation else "verdict_document.fired.row"
+    return say(key, rows=rows, count=len(step.rows), annotation=step.annotation)
 
 
 class _Tree:
@@ -54,115 +52,90 @@ class _Tree:
         self.steps = {step.id: step for step in verdict.derivation}
         self.measures = {measure.unit: measure for measure in verdict.measures}
         self.years = {year.unit: year for year in verdict.budget_years}
-        self.language, self.english = language, language == "en"
+        self.language, self.say = language, wording(language)
         self.shown: set[str] = set()
         self.depth = 0
 
-    def say(self, ja: str, en: str) -> str:
-        return en if self.english else ja
-
     # -- steps
 
-    def node(self, step: StepRef, asked: str) -> Node:
+    def line(self, step: StepRef, asked: str) -> _Line:
         """A step, with what the row above asked of its value."""
         head = f"{self.subject(step.unit)}{step.title} {step.text}{asked}"
         if step.id in self.shown:
-            return Node(head + self.say("（前述）", " (see above)"), again=(step.decision, step.unit))
+            return _Line(self.say("verdict_document.tree.above", text=head), again=(step.decision, step.unit))
         self.shown.add(step.id)
         if self.depth >= MOST_LEVELS:
             below = any(given.uses or given.sources for given in step.inputs)
-            return Node(head + (self.say("（この下は --json で）", " (what is below: --json)") if below else ""))
+            return _Line(self.say("verdict_document.tree.deeper", text=head) if below else head)
         self.depth += 1
         try:
             if step.outcome == "computed":
                 return self.formula(step, head)
-            return Node(head + self.row(step), [child for given in step.inputs for child in self.given(step, given)])
+            below_it = [child for given in step.inputs for child in self.given(given)]
+            return _Line(head + answered(step, self.language), below_it)
         finally:
             self.depth -= 1
 
-    def formula(self, step: StepRef, head: str) -> Node:
+    def formula(self, step: StepRef, head: str) -> _Line:
         """A formula with what it was computed from below."""
         given = step.inputs[0]
         # A value that is handed on as it is says nothing by its expression.
         plain = not given.sources and len(given.uses) == 1 and self.steps[given.uses[0]].text == step.text
         text = head if plain else f"{head} = {given.title}"
-        return Node(text, [*self.figures(given.sources), *self.uses(given.uses)])
+        return _Line(text, [*self.figures(given.sources), *self.uses(given.uses)])
 
-    def uses(self, names: tuple[str, ...]) -> list[Node]:
+    def uses(self, names: tuple[str, ...]) -> list[_Line]:
         """The steps of those names; those of one decision that were all told before are named on one line."""
-        nodes = [self.node(self.steps[name], "") for name in names]
-        found: list[Node] = []
-        for node in nodes:
+        found: list[_Line] = []
+        for line in [self.line(self.steps[name], "") for name in names]:
             last = found[-1] if found else None
-            if last is not None and node.again and last.again and node.again[0] == last.again[0]:
-                title = self.steps[f"{node.again[0]}@{node.again[1]}"].title
+            if last is not None and line.again and last.again and line.again[0] == last.again[0]:
+                title = self.steps[f"{line.again[0]}@{line.again[1]}"].title
                 first = last.again[1].split("~")[0]
-                span = f"[{self.number(first)}{self.say('～', '-')}{self.number(node.again[1])}]"
-                text = f"{span} {title}{self.say('（前述）', ' (see above)')}"
-                found[-1] = Node(text, again=(node.again[0], f"{first}~{node.again[1]}"))
+                numbers = {"first": self.number(first), "last": self.number(line.again[1])}
+                text = self.say("verdict_document.tree.span", title=title, **numbers)
+                found[-1] = _Line(text, again=(line.again[0], f"{first}~{line.again[1]}"))
             else:
-                found.append(node)
+                found.append(line)
         return found
 
-    def row(self, step: StepRef) -> str:
-        rows = ", ".join(str(row) for row in step.rows)
-        several = "s" if len(step.rows) > 1 else ""
-        said = {
-            "fired": self.say(f" ← 行{rows}", f" <- row{several} {rows}")
-            if rows
-            else self.say(" ← 当てはまる行はない", " <- no row holds"),
-            "undecided": self.say(
-                f" ← 行{rows} が不明な値のため決まらない", f" <- row{several} {rows} cannot be decided"
-            ),
-            "gap": self.say(" ← どの行も答えない", " <- no row answers"),
-            "conflict": self.say(f" ← 行{rows} が食い違う", f" <- rows {rows} clash"),
-            "supposed": self.say(" ← 仮の値", " <- supposed"),
-        }[step.outcome]
-        if step.outcome != "fired" or not step.annotation:
-            return said
-        return said + self.say(f"：{step.annotation}", f": {step.annotation}")
-
-    def given(self, step: StepRef, given: InputRef) -> Iterator[Node]:
+    def given(self, given: InputRef) -> Iterator[_Line]:
         """An input that the row asked about; one it did not ask about is left out."""
         if given.asked == "-":
             return
-        asked = self.say(f"（規則：{given.asked}）", f" (rule: {given.asked})") if given.asked else ""
+        asked = self.say("verdict_document.tree.asked", asked=given.asked) if given.asked else ""
         if len(given.uses) == 1 and not given.sources and given.title == self.steps[given.uses[0]].title:
-            yield self.node(self.steps[given.uses[0]], asked)
+            yield self.line(self.steps[given.uses[0]], asked)
             return
-        line = f"{given.title} {given.text}{asked}"
+        text = f"{given.title} {given.text}{asked}"
         if len(given.sources) == 1 and not given.uses and given.sources[0].title == given.title:
-            source = given.sources[0]
-            yield Node(f"{line}{self.mark(source)}{self.place(source)}")
+            yield _Line(text + self.read(given.sources[0]))
             return
-        yield Node(line, [*self.figures(given.sources), *self.uses(given.uses)])
+        yield _Line(text, [*self.figures(given.sources), *self.uses(given.uses)])
 
     # -- words
 
     def subject(self, unit: str) -> str:
-        if unit in self.measures:
-            label = self.measures[unit].label
-            return f"[{self.number(unit)}{self.say('・', ', ') + label if label else ''}] "
-        return "" if unit == "sheet" else f"[{self.number(unit)}] "
+        if unit == "sheet":
+            return ""
+        label = self.measures[unit].label if unit in self.measures else ""
+        number = self.number(unit)
+        return f"[{self.say('verdict_document.tree.labelled', number=number, label=label) if label else number}] "
 
     def number(self, unit: str) -> str:
         if unit in self.years:
             return print_fiscal_year(self.years[unit].fiscal_year, self.language)
         scope, _, number = unit.removesuffix("]").partition("[")
-        words = {"objectives": ("施策目標", "objective "), "indicators": ("測定指標", "indicator ")}.get(
-            scope, ("", "")
+        key = {"objectives": "verdict_document.tree.objective", "indicators": "verdict_document.tree.indicator"}.get(
+            scope
         )
-        return self.say(*words) + number
+        return self.say(key, number=number) if key else number
 
-    def figures(self, sources: tuple[SourceRef, ...]) -> list[Node]:
+    def figures(self, sources: tuple[SourceRef, ...]) -> list[_Line]:
         """`実績値 3回 〔表の4行目〕`, one figure a line."""
-        return [
-            Node(f"{source.title} {shortened(source.text, _LONGEST)}{self.mark(source)}{self.place(source)}")
-            for source in sources
-        ]
+        return [_Line(f"{source.title} {source.text}{self.read(source)}") for source in sources]
 
-    def mark(self, source: SourceRef) -> str:
-        return "" if source.reading in ("stated", "corrected") else NOT_STATED
-
-    def place(self, source: SourceRef) -> str:
-        return (self.say(f" 〔{source.place}〕", f" [{source.place}]")) if source.place else ""
+    def read(self, source: SourceRef) -> str:
+        """How sure a reading is, and where it was read."""
+        mark = "" if source.reading in ("stated", "corrected") else NOT_STATED
+        return mark + (self.say("verdict_document.tree.place", place=source.place) if source.place else "")

@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from typing import Final
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 
 BOTH: Final = ("rating", "budget")
-_NAMES: Final = {"rating": ("評価区分", "rating"), "budget": ("予算の方向", "budget")}
-UNDETERMINED: Final = ("定まらない", "undetermined")
-NOT_DECIDED: Final = ("この評価基準書は判断しない", "not decided by this rulebook")
 
 
 def result_words(rating: str | None, budget: str | None, language: Language, decided: Collection[str] = BOTH) -> str:
@@ -20,7 +17,11 @@ def result_words(rating: str | None, budget: str | None, language: Language, dec
         language: of the words.
         decided: which of the results `rating` and `budget` the rulebook decides.
     """
-    at = 1 if language == "en" else 0
+    say = wording(language)
     values = {"rating": rating, "budget": budget}
-    shown = [f"{_NAMES[name][at]} {values[name] or UNDETERMINED[at]}" for name in BOTH if name in decided]
-    return ("、", ", ")[at].join(shown)
+    shown = (
+        f"{say.one_of('common.result', name)} {values[name] or say('common.undetermined')}"
+        for name in BOTH
+        if name in decided
+    )
+    return say.listed(shown)

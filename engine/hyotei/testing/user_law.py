@@ -9,12 +9,13 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from hyotei.document import Tree
 from hyotei.drawing.sheets import SheetShape
 from hyotei.drawing.shrinking import simpler
 from hyotei.drawing.value_pools import pool_of
 from hyotei.inference.rate import rate
 from hyotei.messages import Language, wording
-from hyotei.report.derivation_tree import tree
+from hyotei.report.derivation_tree import derivation_tree
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -23,6 +24,8 @@ from hyotei.testing.kept_sheets import keep as keep_sheet
 from hyotei.testing.kept_sheets import kept
 from hyotei.testing.sheet_text import sheet_lines
 from hyotei.verdict.verdict import Verdict
+from hyotei.writers.terminal import blocks_lines
+from hyotei.writers.terminal_lines import plain
 
 Test = Callable[..., Any]
 _OURS = ("sheet", "verdict", "rulebook")
@@ -171,7 +174,7 @@ def _told(sheet: Sheet, verdict: Verdict) -> list[str]:
     lines = [say("testing.breaking_sheet")]
     lines += [f"  {line}" for line in sheet_lines(sheet, language)]
     lines.append(say("testing.its_verdict", answers=say.listed(answers)))
-    lines += [f"  {line}" for line in tree(verdict.data(language), language, 114)]
+    lines += plain(blocks_lines([Tree(derivation_tree(verdict.data(language), language))], language)).splitlines()
     return lines
 
 

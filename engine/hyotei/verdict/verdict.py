@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from hyotei.base.exact import plain
+from hyotei.document import Document
+from hyotei.document.notebook import ShownInNotebooks
 from hyotei.messages import Language
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.derivation import Derivation, Step
@@ -33,18 +35,21 @@ from hyotei.verdict.model import (
     VerdictData,
 )
 from hyotei.verdict.nearest_rows import alternatives
+from hyotei.verdict.read_figures import ReadFigure, read_figures
 from hyotei.verdict.row_margins import margins
 from hyotei.verdict.steps import printed, step_ref
 from hyotei.verdict.unknowns import unknowns, waits_for
 
 
-class Verdict:
+class Verdict(ShownInNotebooks):
     """One sheet under one rulebook.
 
     `rating` and `budget` are values of the rulebook's scales, or None where they stay undetermined; `derivation` holds every
     step. `data(language)` is the whole verdict as a typed value, `to_json()` its canonical JSON: the same sheet under the
     same rulebook hash gives the same bytes.
     """
+
+    document_builder = "hyotei.report.verdict_document:verdict_document"
 
     def __init__(self, rulebook: Rulebook, sheet: Sheet, derivation: Derivation) -> None:
         self.rulebook, self.sheet, self.derivation = rulebook, sheet, derivation
@@ -85,6 +90,10 @@ class Verdict:
         `steps` are those of audit tables that state something, where that is known; otherwise all are gone through.
         """
         return findings_with_figures(self._case, language, steps)
+
+    def read_figures(self, language: Language) -> Iterator[ReadFigure]:
+        """The figures of the sheet with where each was read."""
+        return read_figures(self._case, language)
 
     def standing_of(self, finding: FindingRef) -> Standing:
         """How the row that states a finding is known."""
@@ -134,13 +143,12 @@ class Verdict:
         """Canonical JSON of `data(language)`."""
         return json.dumps(asdict(self.data(language)), ensure_ascii=False, indent=indent)
 
+    def notebook_document(self) -> Document:
+        """The answer, the figures and the findings."""
+        return self.document(parts=("measures", "budget", "findings"))
+
     def __repr__(self) -> str:
         return f"<Verdict {self.sheet.id}: rating {self.rating or '-'}, budget {self.budget or '-'}, {self.status}>"
-
-    def _repr_html_(self) -> str:
-        from hyotei.verdict.notebook import notebook_html
-
-        return notebook_html(self.data("ja"))
 
 
 def _known(value: Scalar | None) -> str | None:

@@ -27,6 +27,7 @@ from hyotei.document import (
     strong,
 )
 from hyotei.document.cells import shown
+from hyotei.messages import Wording, wording
 from hyotei.writers import docx_styles as styles
 from hyotei.writers.charts import png
 from hyotei.writers.zip_file import without_times
@@ -48,15 +49,15 @@ def write(document: Document) -> bytes:
     """
     need("report", "docx")
     word = styles.empty_document(document.title, document.language)
-    _Writer(word).document(document)
+    _Writer(word, wording(document.language)).document(document)
     written = io.BytesIO()
     word.save(written)
     return without_times(written.getvalue())
 
 
 class _Writer:
-    def __init__(self, word: Any) -> None:
-        self.word = word
+    def __init__(self, word: Any, say: Wording) -> None:
+        self.word, self.say = word, say
 
     def document(self, document: Document) -> None:
         self.paragraph(self.word, document.title, style="Title")
@@ -79,7 +80,7 @@ class _Writer:
                     styles.border_left(made, block.tone)
             case Items():
                 for number, item in enumerate(block.items, 1):
-                    mark = f"{number}. " if block.numbered else "・"
+                    mark = f"{number}. " if block.numbered else self.say("document.bullet")
                     self.paragraph(into, joined(mark, *spans(item.text)), item.tone, indent + _STEP, hanging=_STEP)
                     self.blocks(into, item.blocks, level, indent + _STEP)
             case Definitions():

@@ -12,6 +12,11 @@ from hyotei.writers.zip_file import WHEN
 
 WIDTH_CM: Final = 17.0
 """Between the margins of an A4 page."""
+_CHARACTER_CM: Final = 0.16
+_PADDING_CM: Final = 0.5
+"""Of a half-width character in a table, and what a cell takes besides."""
+_SHORT: Final = 14
+"""Half-width characters of a text that is not folded."""
 _ASCII: Final = "Yu Gothic"
 _JAPANESE: Final = "游ゴシック"
 _INK: Final[dict[Tone, str]] = {"good": "176139", "bad": "A8211A", "faint": "59636F"}
@@ -38,6 +43,7 @@ def empty_document(title: str, language: Language) -> Any:
             style.paragraph_format.space_after = Pt(3)
     for name in ("Title", "Subtitle"):
         _without(word.styles[name].element, "w:pBdr")
+        word.styles[name].font.bold = name == "Title"
         word.styles[name].paragraph_format.space_after = Pt(4)
     _languages(word, language)
     _page_numbers(page.footer.paragraphs[0])
@@ -194,17 +200,23 @@ def add_table(into: Any, rows: int, widths: Sequence[Any], *, lines: bool = Fals
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> list[Any]:
-    """How the width of the page is shared: numbers get what they need, texts what is left, by what they hold."""
+    """How the width of the page is shared: short columns get what they need, long ones share what is left."""
     from docx.shared import Cm
 
-    wanted = []
+    wanted, folding = [], []
     for at, column in enumerate(columns):
         texts = [plain_text(row[at]) for row in rows]
         longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
         head = display_width(column.title)
-        wanted.append(max(longest, min(head, 14), 4) if column.right else max(min(longest, 44), min(head, 14), 6))
-    total = sum(wanted) or 1
-    return [Cm(WIDTH_CM * each / total) for each in wanted]
+        wanted.append(max(min(longest, 60), min(head, 16), 3) * _CHARACTER_CM + _PADDING_CM)
+        folding.append(column.kind in ("text", "code", "figure") and longest > _SHORT)
+    over = sum(wanted) - WIDTH_CM
+    if over > 0:
+        given = sum(width for width, folds in zip(wanted, folding, strict=True) if folds)
+        part = max(0.2, 1 - over / given) if given else 1.0
+        wanted = [width * part if folds else width for width, folds in zip(wanted, folding, strict=True)]
+    scale = min(1.0, WIDTH_CM / sum(wanted)) if wanted else 1.0
+    return [Cm(width * scale) for width in wanted]
 
 
 def cell_paragraph(paragraph: Any, *, small: bool, right: bool) -> None:
@@ -212,7 +224,7 @@ def cell_paragraph(paragraph: Any, *, small: bool, right: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if small:

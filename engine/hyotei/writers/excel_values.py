@@ -4,12 +4,12 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Final
 
-from hyotei.document.cells import Cell, Column, Kind
+from hyotei.document.cells import NUMBERS, Cell, Column, Kind
 
 LONGEST: Final = 32_000
 """Characters of a cell at most; Excel's limit is 32,767."""
 FORMATS: Final[dict[Kind, str]] = {
-    "number": "General", "money": "#,##0", "ratio": "0.0??%", "year": "0", "text": "@", "code": "@", "grade": "@",
+    "number": "General", "money": "#,##0", "ratio": "0.0??%", "year": "0", "text": "@", "figure": "@", "code": "@", "grade": "@",
 }  # fmt: skip
 """How the numbers of each kind of column are shown."""
 _DIGITS: Final = 15
@@ -34,7 +34,11 @@ def excel_number(cell: Cell, column: Column) -> str | None:
     A year that is shown as an era, and a number that has more digits than a spreadsheet keeps, are texts.
     """
     value = cell.value
-    if value is None or isinstance(value, str) or not (column.right or (column.kind == "year" and not cell.shown)):
+    if (
+        value is None
+        or isinstance(value, str)
+        or not (column.kind in NUMBERS or (column.kind == "year" and not cell.shown))
+    ):
         return None
     number = _decimal(value)
     return format(number, "f") if number is not None and exact_in_excel(number) else None

@@ -22,10 +22,12 @@ from hyotei.document import (
     Tree,
     joined,
 )
-from hyotei.writers.terminal_lines import WIDTH, Line, folded, pieces, plain, toned, trimmed
+from hyotei.messages import Language, wording
+from hyotei.writers.terminal_lines import Line, folded, pieces, plain, toned, trimmed
 from hyotei.writers.terminal_table import table_lines
 
-_TREE_WIDTH: Final = 114
+_WIDEST: Final = 114
+"""Columns of a tree or a table, which may take more than prose."""
 _NARROWEST: Final = 30
 """However deep a line of a tree stands, it has room for some words."""
 _INDENT: Final = "  "
@@ -43,14 +45,14 @@ def document_lines(document: Document) -> Iterator[Line]:
         yield from folded(Span(document.subtitle, "faint"), "", _INDENT)
     if document.blocks and not isinstance(document.blocks[0], Section):
         yield ()
-    yield from blocks_lines(document.blocks, document.language == "ja", heading="")
+    yield from blocks_lines(document.blocks, document.language, heading="")
     if document.footer:
         yield ()
         yield from folded(Span(document.footer, "faint"), "", "")
 
 
 def blocks_lines(
-    blocks: Iterable[Block], japanese: bool, indent: str = _INDENT, heading: str | None = None
+    blocks: Iterable[Block], language: Language, indent: str = _INDENT, heading: str | None = None
 ) -> Iterator[Line]:
     """The lines of parts of a document; headings have an indent of their own where they stand further to the left."""
     before: Block | None = None
@@ -58,16 +60,17 @@ def blocks_lines(
         if before is not None and _apart(before, block):
             yield ()
         if isinstance(block, Section):
-            yield from _section(block, japanese, indent if heading is None else heading)
+            yield from _section(block, language, indent if heading is None else heading)
         else:
-            yield from _block(block, japanese, indent)
+            yield from _block(block, language, indent)
         before = block
 
 
-def _section(section: Section, japanese: bool, outer: str) -> Iterator[Line]:
+def _section(section: Section, language: Language, outer: str) -> Iterator[Line]:
     yield ()
-    yield from folded(Span(("■ " if japanese and not outer else "") + section.title, "strong"), outer, outer + _INDENT)
-    yield from blocks_lines(section.blocks, japanese, outer + _INDENT)
+    title = section.title if outer else wording(language)("document.heading", title=section.title)
+    yield from folded(Span(title, "strong"), outer, outer + _INDENT)
+    yield from blocks_lines(section.blocks, language, outer + _INDENT)
 
 
 def _apart(before: Block, block: Block) -> bool:
@@ -77,30 +80,30 @@ def _apart(before: Block, block: Block) -> bool:
     return any(isinstance(each, Table | Section | Chart) for each in (before, block))
 
 
-def _block(block: Block, japanese: bool, indent: str) -> Iterator[Line]:
+def _block(block: Block, language: Language, indent: str) -> Iterator[Line]:
     match block:
         case Paragraph():
             yield from folded(toned(block.text, block.tone), indent, indent)
         case Items():
             for number, item in enumerate(block.items, 1):
-                mark = f"{number}. " if block.numbered else "・" if japanese else "- "
+                mark = f"{number}. " if block.numbered else wording(language)("document.bullet")
                 hanging = indent + " " * display_width(mark)
                 yield from folded(toned(item.text, item.tone), indent + mark, hanging)
-                yield from blocks_lines(item.blocks, japanese, hanging + _INDENT)
+                yield from blocks_lines(item.blocks, language, hanging + _INDENT)
         case Definitions():
             width = max((display_width(visible(each.term)) for each in block.rows), default=0)
             for each in block.rows:
                 lead = f"{indent}{pad(visible(each.term), width)}  "
                 yield from folded(toned(each.text, each.tone), lead, " " * display_width(lead))
         case Table():
-            yield from _table(block, japanese, indent)
+            yield from _table(block, language, indent)
         case Tree():
             for node in block.nodes:
                 yield from _node(node, indent, indent)
         case Note():
             label = Span(f"[{block.label}] ", block.tone)
             yield from folded(joined(label, *toned(block.title, block.tone)), indent, indent + _INDENT)
-            yield from blocks_lines(block.blocks, japanese, indent + 2 * _INDENT)
+            yield from blocks_lines(block.blocks, language, indent + 2 * _INDENT)
         case Preformatted():
             yield from (trimmed((Span(indent + visible(text)),)) for text in block.lines)
         case Chart():
@@ -111,19 +114,19 @@ def _block(block: Block, japanese: bool, indent: str) -> Iterator[Line]:
             yield from ((Span(f"{indent}{pad(visible(label), width)}  {'_' * 24}"),) for label in block.labels)
 
 
-def _table(table: Table, japanese: bool, indent: str) -> Iterator[Line]:
+def _table(table: Table, language: Language, indent: str) -> Iterator[Line]:
     if table.caption:
         yield from folded(Span(table.caption, "strong"), indent, indent)
-    for line, row in table_lines(table, WIDTH - len(indent)):
+    for line, row in table_lines(table, _WIDEST - len(indent)):
         yield trimmed((Span(indent), *line))
         if row is not None:
-            yield from blocks_lines(row.below, japanese, indent + 2 * _INDENT)
+            yield from blocks_lines(row.below, language, indent + 2 * _INDENT)
 
 
 def _node(node: Node, lead: str, below: str) -> Iterator[Line]:
     further = below + ("│ " if node.below else "  ")
     # The lines of the tree are two columns wide in some fonts.
-    first, others = (max(_NARROWEST, _TREE_WIDTH + len(_INDENT) - 2 * len(each)) for each in (lead, further))
+    first, others = (max(_NARROWEST, _WIDEST + 2 * len(_INDENT) - 2 * len(each)) for each in (lead, further))
     for number, line in enumerate(pieces(node.text, first, others)):
         yield trimmed((Span(further if number else lead), *line))
     for index, child in enumerate(node.below):

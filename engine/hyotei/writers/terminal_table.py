@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base.display_width import display_width
 from hyotei.base.printable import visible
 from hyotei.document import Cell, Column, Row, Span, Table, Text, Tone, plain_text
-from hyotei.document.cells import shown
+from hyotei.document.cells import NUMBERS, shown
 from hyotei.writers.terminal_lines import Line, pieces, toned, trimmed
 
 _GAP: Final = "  "
@@ -34,8 +34,8 @@ def _widths(table: Table, room: int) -> list[int]:
     for at, column in enumerate(table.columns):
         wanted = max((_width(shown(row.cells[at], column)) for row in table.rows), default=0)
         head = display_width(visible(column.title))
-        widths.append(max(head, min(wanted, column.width) if column.width and not column.right else wanted))
-    narrow = [at for at, column in enumerate(table.columns) if not column.right]
+        widths.append(max(head, min(wanted, column.width) if column.width and column.kind not in NUMBERS else wanted))
+    narrow = [at for at, column in enumerate(table.columns) if column.kind not in NUMBERS]
     over = sum(widths) + len(_GAP) * (len(widths) - 1) - room
     while over > 0 and narrow:
         widest = max(narrow, key=lambda at: widths[at])

@@ -1,4 +1,4 @@
-"""A document as a workbook: what stands under its title on the first worksheet, then a worksheet for each section.
+"""A document as a workbook: its first page on the first worksheet, then a worksheet for each section.
 
 Numbers are numbers where a spreadsheet keeps them exactly, texts are never formulas, and the same document gives the same bytes.
 """
@@ -31,6 +31,7 @@ from hyotei.document import (
     spans,
 )
 from hyotei.document.cells import Cell, Column, shown
+from hyotei.messages import wording
 from hyotei.writers.excel_values import FORMATS, LONGEST, excel_number, looks_active
 from hyotei.writers.zip_file import WHEN, without_times
 
@@ -42,7 +43,9 @@ _LINE: Final = 17
 _MOST_LINES: Final = 24
 _PLAIN_WIDTHS: Final = (20, 76)
 """Columns, in half-width characters, of a worksheet that has no table."""
-_WIDEST: Final = 56
+_WIDEST: Final = 44
+_WIDEST_FIGURE: Final = 20
+"""Half-width characters of a column at most."""
 _PORTRAIT: Final = 105
 _INK: Final[dict[Tone, str]] = {
     "plain": "000000", "strong": "000000", "good": "176139", "bad": "A8211A", "faint": "59636F",
@@ -77,11 +80,14 @@ def write(document: Document) -> bytes:
 
 
 def _worksheets(document: Document) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    top = tuple(block for block in document.blocks if not isinstance(block, Section))
-    yield document.title, top
-    for block in document.blocks:
-        if isinstance(block, Section):
-            yield block.title, (block,)
+    """The first page as the first worksheet: up to the section that begins a new page, or else up to the first section."""
+    blocks = document.blocks
+    paged = any(isinstance(block, Section) and block.new_page for block in blocks)
+    begins = (isinstance(block, Section) and (block.new_page or not paged) for block in blocks)
+    first = next((at for at, new in enumerate(begins) if new), len(blocks))
+    yield document.title, blocks[:first]
+    for block in blocks[first:]:
+        yield block.title if isinstance(block, Section) else document.title, (block,)
 
 
 def _free(title: str, taken: set[str]) -> str:
@@ -141,7 +147,7 @@ class _Worksheet:
         cell.data_type = "s"
         cell.quotePrefix = looks_active(told)
         cell.font = Font(bold=more.get("bold", False) or tone == "strong", color=_INK[tone], size=more.get("size", 11))
-        cell.alignment = Alignment(vertical="top", wrap_text=True, indent=more.get("indent", 0))
+        cell.alignment = Alignment("left", "top", wrap_text=True, indent=more.get("indent", 0))
         return cell
 
     def text(self, text: Text, tone: Tone = "plain", indent: int = 0, start: int = 1, **more: Any) -> None:
@@ -170,7 +176,7 @@ class _Worksheet:
                 self.text(block.text, block.tone, indent, bold=block.lead)
             case Items():
                 for number, item in enumerate(block.items, 1):
-                    mark = f"{number}. " if block.numbered else "・"
+                    mark = f"{number}. " if block.numbered else wording(self.document.language)("document.bullet")
                     self.text(mark + plain_text(item.text), item.tone, indent)
                     self.parts(item.blocks, indent + 2)
             case Definitions():
@@ -221,6 +227,11 @@ class _Worksheet:
 
     # -- tables
 
+    def heading(self, column: Column) -> str:
+        """The title of a column, with the unit of its bare numbers."""
+        say = wording(self.document.language)
+        return say("document.unit", title=column.title, unit=column.unit) if column.unit else column.title
+
     def table(self, table: Table) -> None:
         """A table from the first column on; where it is the only one its heading stays in sight and on every page."""
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -230,10 +241,10 @@ class _Worksheet:
         head, line = self.at, Side(style="thin", color="C6CCD5")
         border = Border(left=line, right=line, top=line, bottom=line)
         for number, column in enumerate(table.columns, 1):
-            cell = self.cell(number, _heading(column))
+            cell = self.cell(number, self.heading(column))
             cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_HEAD)
             cell.alignment, cell.border = Alignment(vertical="center", wrap_text=True), border
-        self.end_row(max(_lines(_heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
+        self.end_row(max(_lines(self.heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
         for row in table.rows:
             lines = 1.0
             for number, (value, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
@@ -267,10 +278,6 @@ class _Worksheet:
         return text
 
 
-def _heading(column: Column) -> str:
-    return f"{column.title}（{column.unit}）" if column.unit else column.title
-
-
 def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
     for block in blocks:
         if isinstance(block, Table):
@@ -289,12 +296,13 @@ def _widths(tables: list[Table]) -> list[int]:
         for at, column in enumerate(table.columns):
             texts = [plain_text(shown(row.cells[at], column)) for row in table.rows]
             longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-            wanted = max(min(display_width(_heading(column)), 24), min(longest, _WIDEST)) + 4
+            most = _WIDEST_FIGURE if column.kind == "figure" else _WIDEST
+            wanted = max(min(display_width(column.title + column.unit), 24), min(longest, most)) + 4
             widths[at : at + 1] = [max(wanted, *widths[at : at + 1], 8)]
     if not widths:
         return list(_PLAIN_WIDTHS)
     spare = sum(_PLAIN_WIDTHS) - sum(widths)
-    return widths if spare <= 0 else [*widths, spare] if len(widths) == 1 else widths
+    return [*widths[:-1], widths[-1] + max(0, spare)] if len(widths) > 1 else [*widths, max(8, spare)]
 
 
 def _lines(text: str, width: int, size: int = 11) -> float:

@@ -4,7 +4,7 @@ import re
 from typing import Final, Protocol
 
 from hyotei.intake.given_identity import NOTHING, OPTIONS, GivenIdentity
-from hyotei.messages import Diagnostic, Location, phrase
+from hyotei.messages import Diagnostic, Listed, Location, phrase, phrase_of
 from hyotei.readers.evaluation_text.achievement import Achievement, achievements
 from hyotei.readers.evaluation_text.budget import budget_years
 from hyotei.readers.evaluation_text.budget_table import budget_text
@@ -81,17 +81,13 @@ def sheet_of(
     parts = parts_of(document)
     identity, problems = identity_of(document, parts, given)
     lacking = [
-        (f"{ja}（{option}）", f"{en} ({option})")
-        for value, ja, en, option in (
-            (identity.authority, "評価した府省の名", "the authority", OPTIONS["authority"]),
-            (identity.evaluated, "評価対象の年度", "the evaluated year", OPTIONS["fiscal_year"]),
-        )
+        phrase_of("evaluation_text.lacking", name, option=OPTIONS[name])
+        for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))
         if value is None
     ]
     title, authority, year = identity.title, identity.authority, identity.evaluated
     if title is None or authority is None or year is None or identity.id is None:
-        names = ("、".join(ja for ja, _ in lacking), ", ".join(en for _, en in lacking))
-        return None, (Diagnostic("HY252", Location(document.file), {"what": names}),)
+        return None, (Diagnostic("HY252", Location(document.file), {"what": Listed(tuple(lacking))}),)
     hint = identity.written or year
     years = tables.budget(hint, year, problems) if tables is not None else None
     used = tables.used() if tables is not None else set()
