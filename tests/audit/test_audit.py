@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.audit.audit import audit
-from hyotei.audit.sheet_findings import money_of
 from hyotei.audit.summary import Summary
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.inference.rate import rate
 from hyotei.rulebook.library import checks_for, load_rulebook
 from hyotei.rulebook.load import parse_rulebook

@@ -29,7 +29,7 @@ def test_verdicts_are_written_and_told(corpus: Path, tmp_path: Path) -> None:
         command, ["rate", str(corpus), "--rulebook", "mic-2013", "-o", str(out), "--steps", "--lang", "en"]
     )
     assert done.exit_code == 0, done.output
-    assert "1 sheets rated" in done.stdout
+    assert "1 sheet rated" in done.stdout
     assert str(out) in done.stdout
     row = pq.read_table(out).to_pylist()[0]
     assert (row["rating"], row["budget"], row["status"], row["engine"]) == ("A", "Ⅱ", "determined", "duckdb")

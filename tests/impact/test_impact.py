@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.audit.sheet_findings import money_of
 from hyotei.base.exact import total
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.impact.impact import comparable, impact
 from hyotei.impact.model import Impact
 from hyotei.impact.undone_edits import Edits

@@ -8,8 +8,9 @@ from functools import cached_property
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.recorded_comparison import comparisons
 from hyotei.audit.same_facts import shown_once
-from hyotei.audit.sheet_findings import findings_of, money_of
+from hyotei.audit.sheet_findings import findings_of
 from hyotei.base.exact import plain
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.inference.rate import rate
 from hyotei.messages import HyoteiError, Language
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook

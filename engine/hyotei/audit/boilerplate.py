@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hyotei.audit.model import Finding, ShownFigure
-from hyotei.audit.sheet_findings import money_of
 from hyotei.base import exact
 from hyotei.base.exact import plain
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.messages import Language, wording
 from hyotei.rulebook.value_words import percent
 from hyotei.sheet import BudgetYear, Sheet

@@ -16,6 +16,7 @@ from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.recorded_comparison import comparisons
 from hyotei.audit.sheet_findings import findings_at
 from hyotei.base.extras import installed
+from hyotei.corpus.evaluated_budget import money_of_rows
 from hyotei.inference.rate import rate
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from hyotei.columnar.rated_sheets import Fired, Rated, Rater
     from hyotei.corpus.corpus import Corpus
     from hyotei.corpus.lazy_sheets import StoredRows
-    from hyotei.corpus.part import Part
-
-AT_ONCE: Final = 65_536
-"""Sheets held at once."""
 
 
 @dataclass(slots=True)
@@ -73,12 +70,13 @@ class ColumnarAudit:
         Raises:
             HyoteiError: a file of the corpus is damaged, or the engine fails.
         """
+        from hyotei.columnar.corpus_batches import batches_of
         from hyotei.columnar.engines import engine
         from hyotei.corpus.lazy_sheets import StoredRows
 
         runs = engine("duckdb")
         try:
-            for parts in _batches(corpus):
+            for parts in batches_of(corpus.parts):
                 yield from self._batch(StoredRows(corpus, parts), runs)
         finally:
             runs.close()
@@ -117,7 +115,7 @@ class ColumnarAudit:
             for result in results.values():
                 of_it = {years[number] for number in result.numbers if number not in left_out}
                 self.distributions.add_all(result.rated.rulebook, of_it, partial(result.rated.counts, apart=left_out))
-        money = _money(stored)
+        money = money_of_rows(stored)
         for number, own in enumerate(books):
             sheet = stored.sheet(number)
             if number in apart:
@@ -188,27 +186,3 @@ def keyed(corpus: "Corpus") -> "Iterator[tuple[str, Sheet]]":
 
 
 _SILENT: Final = ("agrees", "not_recorded")
-
-
-def _batches(corpus: "Corpus") -> "Iterator[list[Part]]":
-    """Parts put together up to a number of sheets."""
-    batch: list[Part] = []
-    for part in corpus.parts:
-        if batch and sum(each.sheets for each in batch) + part.sheets > AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(part)
-    if batch:
-        yield batch
-
-
-def _money(stored: "StoredRows") -> list[str | None]:
-    """The budget of every sheet's evaluated year, as `money_of` tells it, as a decimal text."""
-    found: list[str | None] = [None] * len(stored)
-    table, evaluated = "budget_years", stored.cells("sheets", "fiscal_year")
-    columns = (stored.cells(table, name) for name in ("fiscal_year", "total_value", "initial_value"))
-    numbers = stored.sheet_numbers(table).tolist()
-    for number, year, total, initial in zip(numbers, *columns, strict=True):
-        if year == evaluated[number]:
-            found[number] = initial if total is None else total
-    return found

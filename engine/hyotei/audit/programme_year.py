@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from hyotei.audit.sheet_findings import money_of
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import same_name as _same_name
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.messages import InEach, Text
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, measured_name

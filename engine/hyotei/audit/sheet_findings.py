@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Final
 
 from hyotei.audit.model import Finding, RuleRef, ShownFigure
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
+from hyotei.corpus.evaluated_budget import money_of
 from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
-from hyotei.sheet import Sheet
 from hyotei.verdict.finding_figures import FindingFigure
 from hyotei.verdict.verdict import Verdict
 
@@ -55,11 +54,3 @@ def _figure(each: FindingFigure) -> ShownFigure:
 def is_number(text: str) -> bool:
     """Whether a text is a plain decimal, as exact values are told."""
     return _NUMBER.fullmatch(text) is not None
-
-
-def money_of(sheet: Sheet) -> Decimal | None:
-    """The budget of the evaluated year in yen: its total, or else its initial budget; None where neither is known."""
-    for year in sheet.budget_years:
-        if year.fiscal_year == sheet.fiscal_year:
-            return year.total.value if year.total.value is not None else year.initial.value
-    return None

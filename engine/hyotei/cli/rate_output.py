@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hyotei.cli.output import print_document, print_line, problems_data, styled, write_json
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, wording
 
 if TYPE_CHECKING:
     from hyotei.cli.rate_questions import Answers
@@ -41,14 +41,14 @@ class Rated:
         self.noted += "note" in severities
 
     def text(self, language: "Language") -> str:
-        if language == "en":
-            return (
-                f"of {self.total:,}: {self.failed:,} could not be read, {self.undetermined:,} undetermined, "
-                f"{self.without_rulebook:,} without a rulebook, {self.warned:,} with warnings, {self.noted:,} with notes"
-            )
-        return (
-            f"{self.total:,}件中：読めないもの {self.failed:,}件、定まらないもの {self.undetermined:,}件、"
-            f"合う評価基準書のないもの {self.without_rulebook:,}件、注意あり {self.warned:,}件、参考あり {self.noted:,}件"
+        return wording(language)(
+            "cli.rate.counts",
+            total=self.total,
+            failed=self.failed,
+            undetermined=self.undetermined,
+            without_rulebook=self.without_rulebook,
+            warned=self.warned,
+            noted=self.noted,
         )
 
 
@@ -140,7 +140,7 @@ class TextOutput:
 
     def _named(self, line: str, file: str) -> str:
         """A line of the list with its file at the end."""
-        return f"{line}  〔{file}〕" if self.language == "ja" else f"{line}  [{file}]"
+        return wording(self.language)("cli.rate.of_file", line=line, file=file)
 
     def end(self, counts: Rated) -> None:
         if counts.total > 1:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +18,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hyotei.base.file_lock import exclusive, require
+from hyotei.columnar.corpus_batches import AT_ONCE, TableRater, batches_of
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.layout import Layout
-from hyotei.columnar.program import MOST_CHAIN, Program, compiled, figures_read, longest_chain
+from hyotei.columnar.program import MOST_CHAIN, longest_chain
 from hyotei.columnar.result_tables import Results, results, results_of, together
-from hyotei.columnar.step_reading import outgrown_sheets
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
@@ -36,8 +35,6 @@ from hyotei.version import __version__
 SCHEMA: Final = "hyotei.verdicts-table/1"
 SINGLY: Final = "durable"
 """What is told as the engine of sheets that were rated one by one."""
-AT_ONCE: Final = 65_536
-"""Sheets rated together: what a few hundred megabytes hold."""
 
 Progress = Callable[[int, int], None]
 """Told the sheets done and the sheets in all."""
@@ -60,25 +57,16 @@ class Runner:
 
     def __init__(self, rulebook: Rulebook, engine: Engine, with_steps: bool = False) -> None:
         self.rulebook, self.engine, self.with_steps = rulebook, engine, with_steps
-        self.figures = figures_read(rulebook)
-        self._programs: dict[str, Program] = {}
-
-    def program(self, layout: Layout) -> Program:
-        """The program for relations of that layout."""
-        key = repr(sorted(layout.shapes.items()))
-        if key not in self._programs:
-            self._programs[key] = compiled(self.rulebook, layout)
-        return self._programs[key]
+        self.rater = TableRater(rulebook, engine)
 
     def rate(self, corpus: Corpus, parts: Sequence[Part], first: int) -> Results:
         """The results of some parts; `first` is the place of their first sheet in the corpus."""
         if longest_chain(self.rulebook) > MOST_CHAIN:
             everything = set(range(len(StoredRows(corpus, parts).keys)))
             return together([self._singly(corpus, parts, everything, first)])
-        relations = relations_of_parts(corpus, list(parts), self.figures)
-        program = self.program(relations.layout)
-        tables = self.engine.run(program, relations.tables)
-        apart = set(relations.apart) | outgrown_sheets(program, tables)
+        relations = relations_of_parts(corpus, list(parts), self.rater.figures)
+        rated = self.rater.rate(relations)
+        tables, apart = rated.tables, rated.apart
         keep = [number for number in range(len(relations.keys)) if number not in apart]
         sheets = pa.table(
             {
@@ -89,11 +77,11 @@ class Runner:
         )
         if apart:
             tables = {scope: _only(table, sheets["sheet_id"]) for scope, table in tables.items()}
-        found = results(program, tables, sheets, self.engine.name, self.with_steps)
+        found = results(rated.program, tables, sheets, self.engine.name, self.with_steps)
         alone = [self._singly(corpus, parts, apart, first)] if apart else []
         return together([found, *alone])
 
-    def _singly(self, corpus: Corpus, parts: Sequence[Part], apart: set[int], first: int) -> Results:
+    def _singly(self, corpus: Corpus, parts: Sequence[Part], apart: Collection[int], first: int) -> Results:
         """Sheets rated one by one by the engine of single sheets."""
         stored = StoredRows(corpus, parts)
         derived = (
@@ -183,7 +171,7 @@ def _rate_corpus(
     progress: Progress,
 ) -> Outcome:
     work = _work(out)
-    batches = list(_batches(corpus, at_once))
+    batches = list(batches_of(corpus.parts, at_once))
     identity = {
         "schema": SCHEMA,
         "rulebook": rulebook.id,
@@ -213,18 +201,6 @@ def paths_of(out: Path, with_steps: bool) -> dict[str, Path]:
     if with_steps:
         found["steps"] = out.with_name(f"{stem}.steps.parquet")
     return {**found, "verdicts": out}
-
-
-def _batches(corpus: Corpus, at_once: int) -> Iterator[list[Part]]:
-    """Parts put together up to a number of sheets; a part is never divided."""
-    batch: list[Part] = []
-    for part in corpus.parts:
-        if batch and sum(each.sheets for each in batch) + part.sheets > at_once:
-            yield batch
-            batch = []
-        batch.append(part)
-    if batch:
-        yield batch
 
 
 def _prepare(work: Path, identity: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Many sheets rated by one rulebook at once, and any step of any of them taken out of the tables when it is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 
 from hyotei.base.exact import DIGITS, round_to
 from hyotei.columnar.column_value import ColumnValue, reason_of
+from hyotei.columnar.corpus_batches import RatedTables, TableRater
 from hyotei.columnar.corpus_relations import relations_of_parts
 from hyotei.columnar.decision_tables import OUTCOMES, DecidedColumns
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.layout import Layout, identity
-from hyotei.columnar.program import Program, columns_of, compiled, figures_read
+from hyotei.columnar.layout import identity
+from hyotei.columnar.program import columns_of
 from hyotei.columnar.step_reading import (
     PLURAL,
     Between,
@@ -24,7 +25,6 @@ from hyotei.columnar.step_reading import (
     Told,
     masks_of,
     number_of,
-    outgrown_sheets,
     rows_in,
     unit_key,
     whole,
@@ -65,38 +65,27 @@ class Rater:
     """A rulebook, ready to rate any number of batches on one engine."""
 
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
-        self.rulebook, self.engine = rulebook, engine
-        self.figures = figures_read(rulebook)
-        self._programs: dict[str, Program] = {}
+        self.rater = TableRater(rulebook, engine, with_inputs=True)
 
     def rate(self, stored: StoredRows, numbers: "Sequence[int] | None" = None) -> "Rated":
         """All sheets of a batch, or those of some numbers."""
-        relations = relations_of_parts(stored.corpus, stored.parts, self.figures, stored)
+        relations = relations_of_parts(stored.corpus, stored.parts, self.rater.figures, stored)
         tables = relations.tables
         if numbers is not None:
             kept = pa.array(numbers, pa.int64())
             tables = {
                 scope: table.filter(pc.is_in(table["sheet_id"], value_set=kept)) for scope, table in tables.items()
             }
-        program = self._program(relations.layout)
-        found = self.engine.run(program, tables)
-        apart = set(relations.apart) | outgrown_sheets(program, found)
-        return Rated(stored, program, found, apart)
-
-    def _program(self, layout: Layout) -> Program:
-        key = repr(sorted(layout.shapes.items()))
-        if key not in self._programs:
-            self._programs[key] = compiled(self.rulebook, layout, with_inputs=True)
-        return self._programs[key]
+        return Rated(stored, self.rater.rate(relations, tables))
 
 
 class Rated:
     """The tables of one run. `apart` are the sheets that do not stand in them exactly and have to be rated one by one."""
 
-    def __init__(self, stored: StoredRows, program: Program, tables: Mapping[Scope, pa.Table], apart: set[int]) -> None:
-        self.stored, self.program, self.apart = stored, program, apart
-        self.rulebook = program.rulebook
-        self._tables = tables
+    def __init__(self, stored: StoredRows, rated: RatedTables) -> None:
+        self.stored, self.program, self.apart = stored, rated.program, rated.apart
+        self.rulebook = rated.program.rulebook
+        self._tables = tables = rated.tables
         self._columns = {scope: Columns(table, {}) for scope, table in tables.items()}
         self._places: dict[Scope, list[int]] = {}
         self._decisions: dict[str, _OneDecision] = {}

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyotei.base.extras import need
+from hyotei.columnar.corpus_batches import AT_ONCE
 from hyotei.columnar.engines import engine
-from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.edit_words import titles_of
 from hyotei.compare.load_revision import load_revision
 from hyotei.corpus.corpus import Corpus

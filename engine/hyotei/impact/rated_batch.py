@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from hyotei.base.exact import scaled
 from hyotei.columnar.column_value import ColumnValue
+from hyotei.columnar.corpus_batches import TableRater
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
 from hyotei.columnar.number_scale import NumberScale, shape_of
@@ -70,9 +71,8 @@ class RatedBatch:
     def __init__(self, batch: Batch, rulebook: Rulebook, engine: Engine) -> None:
         self.batch, self.engine = batch, engine
         self.rulebook = rulebook.toward(*results_of(rulebook))
-        self.program = compiled(self.rulebook, batch.relations.layout)
-        self.tables = engine.run(self.program, batch.relations.tables)
-        self.apart = frozenset(batch.relations.apart) | outgrown_sheets(self.program, self.tables)
+        rated = TableRater(self.rulebook, engine).rate(batch.relations)
+        self.program, self.tables, self.apart = rated.program, rated.tables, rated.apart
         self.steps: dict[int, Steps] = {
             place: _read_again(self.rulebook, sheet, {}, None)
             for place, sheet in batch.sheets(sorted(self.apart)).items()

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from hyotei.audit.sheet_findings import money_of
+from hyotei.columnar.corpus_batches import AT_ONCE, batches_of
 from hyotei.columnar.corpus_relations import Figures, relations_of_parts
-from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.columnar.relations import Relations, relations_of
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.evaluated_budget import money_of, money_of_rows
+from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
 from hyotei.corpus.restore import restore
 from hyotei.corpus.row_reading import READ, rows_of_some
@@ -78,8 +79,10 @@ def batches(sheets: Sheets, figures: Figures, at_once: int = AT_ONCE) -> Iterato
     if not len(sheets):
         raise HyoteiError(Diagnostic("HY992"))
     if isinstance(sheets, Corpus):
-        for parts in sheets_together(sheets, at_once):
-            yield Batch(relations_of_parts(sheets, list(parts), figures), _about(sheets, parts), sheets, parts)
+        for parts in batches_of(sheets.parts, at_once):
+            stored = StoredRows(sheets, parts)
+            relations = relations_of_parts(sheets, parts, figures, stored)
+            yield Batch(relations, _about(stored), sheets, tuple(parts))
         return
     for start in range(0, len(sheets), at_once):
         some = list(sheets[start : start + at_once])
@@ -87,32 +90,8 @@ def batches(sheets: Sheets, figures: Figures, at_once: int = AT_ONCE) -> Iterato
         yield Batch(relations_of(some, figures), about, found=dict(enumerate(some)))
 
 
-def sheets_together(corpus: Corpus, at_once: int) -> Iterator[tuple[Part, ...]]:
-    """Parts put together up to a number of sheets; a part is never divided."""
-    batch: list[Part] = []
-    for part in corpus.parts:
-        if batch and sum(each.sheets for each in batch) + part.sheets > at_once:
-            yield tuple(batch)
-            batch = []
-        batch.append(part)
-    if batch:
-        yield tuple(batch)
-
-
-def _about(corpus: Corpus, parts: Sequence[Part]) -> list[About]:
+def _about(stored: StoredRows) -> list[About]:
     """What is told of the sheets of some parts, straight from the tables."""
-    sheets = corpus.arrow("sheets", ["sheet", "title", "authority", "fiscal_year"], parts).to_pydict()
-    evaluated = dict(zip(sheets["sheet"], sheets["fiscal_year"], strict=True))
-    years = corpus.arrow("budget_years", ["sheet", "fiscal_year", "total_value", "initial_value"], parts)
-    money: dict[str, Decimal | None] = {}
-    for key, year, total, initial in zip(*(column.to_pylist() for column in years.columns), strict=True):
-        # The same as `money_of`: the first such year, its total or else its initial budget.
-        if evaluated[key] == year and key not in money:
-            text = total if total is not None else initial
-            money[key] = None if text is None else Decimal(text)
-    return [
-        About(key, title, authority, year, money.get(key))
-        for key, title, authority, year in zip(
-            sheets["sheet"], sheets["title"], sheets["authority"], sheets["fiscal_year"], strict=True
-        )
-    ]
+    columns = (stored.cells("sheets", name) for name in ("title", "authority", "fiscal_year"))
+    money = (None if text is None else Decimal(text) for text in money_of_rows(stored))
+    return [About(*each) for each in zip(stored.keys, *columns, money, strict=True)]

@@ -11,8 +11,8 @@ from pydantic import Field, PlainSerializer
 
 from hyotei.base.extras import need
 from hyotei.base.result_json import Unpublished
+from hyotei.columnar.corpus_batches import AT_ONCE
 from hyotei.columnar.engines import engine
-from hyotei.columnar.rate_corpus import AT_ONCE
 from hyotei.compare.load_revision import load_revision
 from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.affected_decisions import results_of

@@ -6,7 +6,7 @@ from typing import Final
 
 from hyotei.audit.input_orientation import constant
 from hyotei.audit.model import Finding, RuleRef
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_text, term_title
 from hyotei.rulebook.terms import Constant, Term
@@ -64,9 +64,10 @@ def _row(key: str, rule: RuleRef, rulebook: Rulebook, fiscal_year: int, language
         if not check.anything:
             text = check_text(check, column.type, lambda term: _end(term, rulebook, fiscal_year, language), language)
             asks.append(f"{term_title(column.term, rulebook, language)}: {text}")
-    english = rulebook.english if language == "en" else {}
-    title = english.get(decision.title, decision.title if language == "ja" else decision.name)
-    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), english.get(row.annotation, row.annotation))
+    english = rulebook.english
+    title = InEach(decision.title, english.get(decision.title, decision.name)).text(language)
+    reason = InEach(row.annotation, english.get(row.annotation, row.annotation)).text(language)
+    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), reason)
 
 
 def _end(term: Term, rulebook: Rulebook, fiscal_year: int, language: Language) -> Scalar:

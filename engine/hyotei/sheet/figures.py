@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language
 from hyotei.sheet import derived_figures as derived
 from hyotei.sheet.direction import units_agree as in_one_unit
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, REASONS, Indicator, Measure, UnknownReason
@@ -120,15 +120,15 @@ class FigureRow:
 
     def in_yaml(self, language: Language) -> str:
         """What stands beside its key in YAML."""
-        return (self.key or self.names)[0 if language == "ja" else 1]
+        return InEach(*(self.key or self.names)).text(language)
 
     def name(self, language: Language) -> str:
         """What it is called on its own."""
-        return self.names[0 if language == "ja" else 1]
+        return InEach(*self.names).text(language)
 
     def heading(self, language: Language) -> str:
         """What it is called at the head of a narrow column."""
-        return (self.short or self.names[0]) if language == "ja" else self.path
+        return InEach(self.short or self.names[0], self.path).text(language)
 
     @property
     def carried_by(self) -> Part | None:
