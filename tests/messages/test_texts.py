@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, Message, catalogue, phrase, wording
+from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, catalogue, phrase, wording
 from hyotei.messages.text_files import Entry, entries, subjects
 from tests.messages.uses import Uses, uses
 
@@ -58,30 +58,29 @@ SHORTER_IN_ENGLISH = {
 """Texts that leave out a value in English: it stands in the line above, or is a title that only Japanese has."""
 
 
-@pytest.mark.parametrize("entry", PROBLEMS, ids=lambda entry: entry.code)
-def test_a_problem_is_a_sentence_in_both_languages(entry: Message) -> None:
+def test_a_problem_is_a_sentence_in_both_languages() -> None:
     """Both languages are there, take the same values and end as sentences do."""
-    assert re.fullmatch(f"HY[{''.join(AREAS)}][0-9]{{2}}", entry.code)
-    assert entry.severity in {"error", "warning", "note"}
-    assert places(entry.ja) == places(entry.en)
-    # A sentence may close with a hint that is itself one, or none.
-    assert re.search(r"。(\{hint\})?$", entry.ja), entry.ja
-    assert re.search(r"[.?](\{hint\})?$", entry.en), entry.en
-    assert re.search("[ぁ-ん]", entry.ja)
-    assert "  " not in entry.en
+    for entry in PROBLEMS:
+        assert re.fullmatch(f"HY[{''.join(AREAS)}][0-9]{{2}}", entry.code)
+        assert entry.severity in {"error", "warning", "note"}
+        assert places(entry.ja) == places(entry.en), entry
+        # A sentence may close with a hint that is itself one, or none.
+        assert re.search(r"。(\{hint\})?$", entry.ja), entry.ja
+        assert re.search(r"[.?](\{hint\})?$", entry.en), entry.en
+        assert re.search("[ぁ-ん]", entry.ja)
+        assert "  " not in entry.en
 
 
-@pytest.mark.parametrize(("key", "entry"), WORDS.items(), ids=WORDS)
-def test_words_are_there_in_both_languages_and_take_the_same_values(key: str, entry: Entry) -> None:
-    assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
-    assert not entry.severity
-    assert places(entry.ja) == places(entry.en) | SHORTER_IN_ENGLISH.get(key, set())
-    # Japanese in an English text is a word of the forms, in quotation marks or parentheses.
-    assert not re.search("[ぁ-ん]", re.sub(r"“[^”]*”|\"[^\"]*\"|[(][^)]*[)]", "", entry.en)), entry.en
-    for text in (entry.ja, entry.en):
-        for name, spec in fields(text):
-            assert name.isidentifier(), text
-            assert "|" not in spec or spec.count("|") == 1, f"{key}: one form for one, one for all other numbers"
+def test_words_are_there_in_both_languages_and_take_the_same_values() -> None:
+    for key, entry in WORDS.items():
+        assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
+        assert not entry.severity
+        assert places(entry.ja) == places(entry.en) | SHORTER_IN_ENGLISH.get(key, set()), key
+        # Japanese in an English text is a word of the forms, in quotation marks or parentheses.
+        assert not re.search("[ぁ-ん]", re.sub(r"“[^”]*”|\"[^\"]*\"|[(][^)]*[)]", "", entry.en)), entry.en
+        for name, spec in [*fields(entry.ja), *fields(entry.en)]:
+            assert name.isidentifier(), key
+            assert spec.count("|") <= 1, f"{key}: one form for one, one for all other numbers"
 
 
 def test_the_problems_of_the_code_are_those_of_the_catalogue(used: Uses) -> None:

@@ -297,16 +297,22 @@ def test_blocks_of_another_document_are_refused() -> None:
         insert_row(document, document.tables[0], 0, ["a"])
 
 
-@example(["\n", "\r", "\n", "\n", "\n", "\n"], ["", "x"])
-@given(st.lists(END, min_size=6, max_size=6), st.lists(st.sampled_from(["", "x", "y"]), min_size=1, max_size=6))
-def test_code_among_ends_of_several_kinds_keeps_its_lines(ends: list[str], code: list[str]) -> None:
+@example(["\n", "\r", "\n", "\n", "\n", "\n"], ["", "x"], True)
+@example(["\r", "\n", "\n", "\n", "\n", "\n"], ["", "x"], False)
+@given(
+    st.lists(END, min_size=6, max_size=6),
+    st.lists(st.sampled_from(["", "x", "y"]), min_size=1, max_size=6),
+    st.booleans(),
+)
+def test_code_among_ends_of_several_kinds_keeps_its_lines(ends: list[str], code: list[str], begun: bool) -> None:
     """An end of a line and the empty line after it never become one end."""
-    lines = ["前", "```", "a", "b", "```", "後"]
-    document = RulebookText.parse("".join(line + end for line, end in zip(lines, ends, strict=True)))
+    before = ["前"] if begun else []
+    lines = [*before, "```", "a", "b", "```", "後"]
+    document = RulebookText.parse("".join(line + end for line, end in zip(lines, ends, strict=False)))
     (block,) = (each for each in document.blocks if isinstance(each, CodeBlock))
     edited = set_code(document, block, "\n".join(code))
     written = code if "\n".join(code) else []
-    assert [without_end(line) for line in edited.lines] == ["前", "```", *written, "```", "後"]
+    assert [without_end(line) for line in edited.lines] == [*before, "```", *written, "```", "後"]
 
 
 def test_an_edit_is_one_line_of_a_diff() -> None:

@@ -17,7 +17,7 @@ from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, GREATEST
+from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, GREATEST, NO_QUALIFIER
 from hyotei.sheet import MISSING, BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fields import HOLDERS
@@ -54,6 +54,10 @@ def sheet_of(
         NotWritable: it would be longer than anybody reads.
     """
     return _Writer(rulebook, inputs, Evaluation(values)).sheet(root)
+
+
+NAMELESS: Final = (_SHEET := "反例", _OBJECTIVE := "目標", _INDICATOR := "指標")
+"""What a counterexample calls the sheet, objectives and indicators whose names no rule asks for."""
 
 
 class _Writer:
@@ -98,7 +102,7 @@ class _Writer:
                 "low": low,
                 "high": high,
                 "unit": self.known(f"{place}.unit") or unit,
-                "qualifier": None if qualifier == "なし" else qualifier,
+                "qualifier": None if qualifier == NO_QUALIFIER else qualifier,
                 "fiscal_year": self.known(f"{place}.fiscal_year"),
             }
         )
@@ -215,19 +219,19 @@ class _Writer:
             parts.append(max(min(left, first), least))
             left -= parts[-1]
         return tuple(
-            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit="円")) for each in parts
+            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit=YEN)) for each in parts
         )
 
     def sheet(self, root: Place) -> Sheet:
         objectives = [
             Objective.model_validate(
                 {
-                    "name": "目標",
+                    "name": _OBJECTIVE,
                     **self.fields("objective", objective.key),
                     "indicators": tuple(
                         Indicator.model_validate(
                             {
-                                "name": "指標",
+                                "name": _INDICATOR,
                                 **self.fields("indicator", indicator.key),
                                 "measures": tuple(map(self.measure, filter(self.there, indicator.below("measure")))),
                             }
@@ -244,7 +248,7 @@ class _Writer:
         ]
         found = {
             "id": "counterexample",
-            "title": "反例",
+            "title": _SHEET,
             "authority": self.rulebook.authority,
             "fiscal_year": self.year(),
             **self.fields("sheet", "sheet"),

@@ -18,6 +18,7 @@ from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.types import MONEY
 from hyotei.rulebook.values import Unknown
+from hyotei.rulebook.vocabulary import NO_QUALIFIER
 from hyotei.sheet.numerals import DECIMALS
 
 _ROUND: Final = tuple(
@@ -33,7 +34,7 @@ _COUNTS: Final = tuple(map(Fraction, (*range(11), 12, 15, 20, 50, 100, 1000)))
 _YEARS: Final = ((2001, 2030), (1989, 2050), (1926, 2100))
 """Spans of fiscal years, the most plausible first."""
 _DIGITS: Final = (0, 1, 2, 3, 4, 6, 9, 12)
-_PREFERRED: Final = ("なし", "increase", "net", "", True, Unknown("missing"))
+_PREFERRED: Final = (NO_QUALIFIER, "increase", "net", "", True, Unknown("missing"))
 
 
 class Concretiser:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
+from hyotei.proof.sheet_writing import NAMELESS
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
@@ -11,9 +12,8 @@ from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sh
 from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, REFLECTED, YEARLY, FigureRow, rows_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.quantity_print import print_quantity, says_anything
+from hyotei.sheet.units import YEN
 
-NAMELESS: Final = ("反例", "目標", "指標")
-"""What a counterexample calls the sheet, objectives and indicators whose names no rule asks for."""
 _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 _TOLD: Final = tuple(row for row in rows_of("sheet") if row.holder is not None)
 """What a sheet records, its outline and its logic model."""
@@ -94,7 +94,7 @@ class _Lines:
         for row in AMOUNTS:
             quantity: Quantity = getattr(year, row.field)
             if says_anything(quantity):
-                plain = quantity.value is not None and quantity.unit == "円"
+                plain = quantity.value is not None and quantity.unit == YEN
                 plain = plain and quantity.qualifier is None and quantity.fiscal_year is None
                 value = amount(quantity.value, self.language) if plain and quantity.value is not None else None
                 parts.append(f"{row.name(self.language)} {value or self.quantity(quantity)}")
@@ -113,7 +113,7 @@ class _Lines:
         return str(len(found)) if isinstance(found, tuple) else found or ""
 
     def word(self, scale: str, value: str) -> str:
-        return BUILT_IN_LABELS[scale][value] if self.language == "ja" else value
+        return InEach(BUILT_IN_LABELS[scale][value], value).text(self.language)
 
     def quantity(self, quantity: Quantity) -> str:
         if quantity.value is None and quantity.low is None and quantity.unknown is not None and quantity.unit is None:

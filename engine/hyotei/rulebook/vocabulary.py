@@ -17,7 +17,8 @@ from hyotei.sheet.scopes import LISTS as LISTS
 from hyotei.sheet.scopes import PARENT as PARENT
 from hyotei.sheet.scopes import ancestry as ancestry
 
-QUALIFIER = ScaleType("qualifier", (*get_args(Qualifier), "なし"), ordered=False)
+NO_QUALIFIER = "なし"
+QUALIFIER = ScaleType("qualifier", (*get_args(Qualifier), NO_QUALIFIER), ordered=False)
 DIRECTION = ScaleType("direction", get_args(Direction), ordered=False)
 CLAIM = ScaleType("claim", get_args(Claim), ordered=True)
 BASIS = ScaleType("basis", get_args(Basis), ordered=False)

@@ -31,6 +31,8 @@ _PERIODS: Final = """
 
 COUNTERS: Final = frozenset(_COUNTERS.split())
 """Units that are certain to be units where they follow a numeral."""
+SIGNED: Final = frozenset(("ポイント", "%ポイント", "度", "°C", "dB", "位", "ドル", "米ドル", "ユーロ", "倍"))
+"""Those of which there can be fewer than none."""
 
 _PER: Final = frozenset(_PERIODS.split())
 _CARBON: Final = re.compile(r"(?:[kKMG]?t|[kg]?g)-?(?:CO2|C)(?:eq|e)?|トン-?CO2")

@@ -22,7 +22,7 @@ from hyotei.rulebook.values import Reason, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import BudgetYear, Measure, Quantity
 from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
-from hyotei.sheet.units import COUNTERS, YEN
+from hyotei.sheet.units import COUNTERS, SIGNED, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
 Kind = Literal["number", "choice", "judgement"]
@@ -196,13 +196,9 @@ def _kind(unit: Unit, name: str) -> tuple[bool, Fraction | None]:
     units = {quantity.unit for quantity in quantities} - {None}
     values = list(_beside(unit, name))
     whole = bool(units) and all(each == YEN or each in COUNTERS for each in units)
-    counted = bool(units) and all(each in _COUNTED for each in units)
+    counted = bool(units) and all(each in COUNTERS - SIGNED for each in units)
     low = Fraction(0) if counted and all(value >= 0 for value in values) else None
     return whole and all(_decimals(value) == 0 for value in values), low
-
-
-_COUNTED: Final = COUNTERS - {"ポイント", "%ポイント", "度", "°C", "dB", "位", "ドル", "米ドル", "ユーロ", "倍"}
-"""Units of which nothing can be fewer than none."""
 
 
 def _quantities(unit: Unit, name: str) -> tuple[Quantity, ...]:
