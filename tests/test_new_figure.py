@@ -10,42 +10,24 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-RULEBOOK = """---
+HEAD = """---
 rulebook: added
 title: 加えた項目
 authority: 総務省
 standing: draft
 fiscal_years: 2011..2013
 scales:
-  rating: {{A: 良, B: 可}}
-laws:
-  - if x >= {one} then rating = A
-  - if x >= {one} then rating = B
----
-# 値 `x` — for the sheet
-
-    {term}
-
-# 評価区分 `rating` — for the sheet
-
-| F | `x` | **rating** |
-|---|---|---|
-| 1 | unknown | unknown |
-| 2 | {one}以上 | A |
-| 3 | - | B |
+  rating: {A: 良, B: 可}
 """
-TERMS = pytest.mark.parametrize(
-    ("term", "one"),
-    [
-        ("sum(budget_years.lapsed)", "1円"),
-        ("count(measures[forecast > target])", "1"),
-        ('count(measures[forecast.unit = "件"])', "1"),
-        ('count(indicators[area = "都市"])', "1"),
-        ('count(indicators[term = "短期"])', "1"),
-        ('if outline.issues = "多い" then 1 else 0', "1"),
-    ],
-    ids=["amount", "measure", "part", "new text", "known text", "outline"],
-)
+TERMS = {
+    "amount": ("sum(budget_years.lapsed)", "1円"),
+    "measure": ("count(measures[forecast > target])", "1"),
+    "part": ('count(measures[forecast.unit = "件"])', "1"),
+    "new text": ('count(indicators[area = "都市"])', "1"),
+    "known text": ('count(indicators[term = "短期"])', "1"),
+    "outline": ('if outline.issues = "多い" then 1 else 0', "1"),
+}
+"""Formulas over added figures, each with a value that it has for the sheet below."""
 SHEET = """id: added-1
 title: 加えた項目
 authority: 総務省
@@ -115,22 +97,39 @@ def hyotei(engine: Path, *arguments: object) -> str:
     return run(engine, "-m", "hyotei.cli", *arguments)
 
 
-@TERMS
-def test_a_law_over_an_added_figure_is_proved_or_refuted(engine: Path, tmp_path: Path, term: str, one: str) -> None:
+def rulebook(*terms: tuple[str, str], laws: bool = False) -> str:
+    """A rulebook by which a sheet is rated A where each term is at least what stands beside it."""
+    (_, one), names = terms[0], [f"x{number}" for number in range(len(terms))]
+    lines = [
+        HEAD,
+        *([f"laws:\n  - if x0 >= {one} then rating = A\n  - if x0 >= {one} then rating = B\n"] if laws else []),
+    ]
+    lines += [
+        "---\n",
+        *(f"# 値 `{name}` — for the sheet\n\n    {term}\n\n" for name, (term, _) in zip(names, terms, strict=True)),
+    ]
+    rows = [[f"`{name}`" for name in names], ["---"] * len(names), ["unknown"] * len(names), [f"{of}以上" for _, of in terms],
+            ["-"] * len(names)]  # fmt: skip
+    ends = [("F", "**rating**"), ("---", "---"), ("1", "unknown"), ("2", "A"), ("3", "B")]
+    table = "\n".join(
+        f"| {first} | {' | '.join(row)} | {last} |" for row, (first, last) in zip(rows, ends, strict=True)
+    )
+    return "".join([*lines, "# 評価区分 `rating` — for the sheet\n\n", table, "\n"])
+
+
+@pytest.mark.parametrize("term", TERMS.values(), ids=TERMS)
+def test_a_law_over_an_added_figure_is_proved_or_refuted(engine: Path, tmp_path: Path, term: tuple[str, str]) -> None:
     """The true law is proved, and the false one refuted by a sheet that states the figure: neither is left open."""
     file = tmp_path / "rulebook.md"
-    file.write_text(RULEBOOK.format(term=term, one=one), encoding="utf-8")
+    file.write_text(rulebook(term, laws=True), encoding="utf-8")
     laws = json.loads(hyotei(engine, "prove", file, "--json"))["laws"]
     assert [law["status"] for law in laws] == ["proved", "refuted"]
 
 
-@TERMS
-def test_a_sheet_and_a_corpus_are_rated_and_audited_by_an_added_figure(
-    engine: Path, tmp_path: Path, term: str, one: str
-) -> None:
+def test_a_sheet_and_a_corpus_are_rated_and_audited_by_added_figures(engine: Path, tmp_path: Path) -> None:
     """Every way to the rating: the sheet by itself, the corpus built of it and rated in columns, and a report on the corpus."""
     book, sheet, corpus = tmp_path / "rulebook.md", tmp_path / "sheet.yaml", tmp_path / "corpus"
-    book.write_text(RULEBOOK.format(term=term, one=one), encoding="utf-8")
+    book.write_text(rulebook(*TERMS.values()), encoding="utf-8")
     sheet.write_text(SHEET, encoding="utf-8")
     verdict = json.loads(hyotei(engine, "rate", sheet, "--rulebook", book, "--json"))
     assert verdict["rating"] == "A"

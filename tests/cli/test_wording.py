@@ -136,3 +136,8 @@ def test_wording_of_impact(tmp_path: Path) -> None:
 def test_wording_of_reach(wanted: str) -> None:
     """The least change of the sheet that brings another result."""
     held(f"reach-{'rating' if wanted == 'B' else 'budget'}", said("rate", SEED, "--reach", wanted))
+
+
+def test_wording_of_an_audit() -> None:
+    """One sheet in full, and one finding explained."""
+    held("audit", said("audit", SEED) + said("audit", SEED, "--why", "missed_but_claimed", "mic-24-15"))

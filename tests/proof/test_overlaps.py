@@ -21,6 +21,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.sheet import Sheet
 from tests.cli.command import inside
+from tests.rulebook.small import rulebook, table
 from tests.strategies import HALF
 
 FRONT = """---
@@ -142,6 +143,17 @@ def test_a_table_with_very_many_pairs_tells_the_first() -> None:
     pairs, prover = found_by_proof(drawn.book())
     assert len(pairs) == MOST_PAIRS < 13 * 12 // 2
     assert prover.defects == []
+
+
+def test_a_row_that_answers_in_its_table_but_on_no_sheet_is_told() -> None:
+    """Of one measure two cannot have reached their targets: the columns allow it, no sheet does, and that is a remark."""
+    rows = "| 1 | 2以上 | 1 | true |\n| 2 | 2以上 | 2以上 | true |\n| 3 | - | - | false |"
+    columns = "| F | `count(measures[actual >= target])` | `count(measures)` | **y** |"
+    checks = prove(rulebook(table(f"{columns}\n{rows}"))).checks
+    told = [
+        (each.rows, each.method, each.note) for each in checks if each.name == "masked" and each.status == "refuted"
+    ]
+    assert told == [((1,), "any_number", True)]
 
 
 def test_a_disagreement_is_told_after_everything_else(tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
 """The symbolic reading has the meaning of the reference, and lets in every sheet."""
 
+from decimal import Decimal
+from fractions import Fraction
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hyotei.base.exact import Rounding, divide
+from hyotei.proof.formulas import rounded
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.interpreters import exactly
@@ -35,3 +41,11 @@ def test_symbolic_reading_gives_the_derivation_of_the_reference(data: st.DataObj
 def test_symbolic_reading_gives_the_derivation_of_the_reference_many_times(data: st.DataObject) -> None:
     """The same over many more."""
     agree(data)
+
+
+@given(st.fractions(-60, 60, max_denominator=40), st.integers(-2, 3))
+def test_formulas_are_rounded_as_exact_numbers_are(value: Fraction, digits: int) -> None:
+    """Every rounding, on both sides of zero, on halves of the step and beside them."""
+    for rounding in get_args(Rounding):
+        exactly = divide(Decimal(value.numerator), Decimal(value.denominator), digits, rounding)
+        assert rounded(value, digits, rounding) == Fraction(exactly), rounding

@@ -32,8 +32,8 @@ def against_section(content: Content, say: Wording) -> Html:
         for state, count in counts_data(against).items()
         for name in [say.one_of("audit_report.state_count", state)]
     ]
-    lead = say("audit_page.held_against_findings", path=against.path)
-    heads = [Head(say("audit_page.state")), Head(say("audit_page.findings_made"), "n")]
+    lead = say("audit_report.against.report", path=against.path)
+    heads = [Head(say("audit_page.state")), Head(say("audit_report.kinds.findings"), "n")]
     return join([element("p", lead), table(say("audit_page.became_findings"), heads, rows)])
 
 
@@ -79,8 +79,8 @@ def _listed(caption: str, says: str, found: Sequence[Earlier], say: Wording) -> 
         for each in by_severity(found)[:_SHOWN]
     ]
     heads = [
-        Head(say("audit_page.kind"), "nowrap"),
-        Head(say("audit_page.severity"), "nowrap"),
+        Head(say("audit_report.kinds.code"), "nowrap"),
+        Head(say("audit_report.kinds.severity"), "nowrap"),
         Head(say("audit_page.ministry"), "nowrap"),
         Head(say("audit_page.year"), "nowrap"),
         Head(say("audit_page.title"), "text"),

@@ -26,7 +26,7 @@ def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Word
     tables = [
         table(
             say("audit_page.how_recorded_stands", name=name),
-            [Head(say("audit_page.agreement_kind")), Head(say("audit_page.sheets"), "n")],
+            [Head(say("audit_report.compared.kind")), Head(say("audit_report.compared.sheets"), "n")],
             rows,
         )
     ]
@@ -53,7 +53,7 @@ def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Word
         parts.append(
             element(
                 "p",
-                say("audit_page.recorded_better_than", better=compared.better, worse=compared.worse),
+                say("audit_report.compared.better", better=compared.better, worse=compared.worse),
             )
         )
     return join(parts)
@@ -92,7 +92,7 @@ def disagreements_section(content: Content, say: Wording) -> Html:
         )  # fmt: skip
     heads = [
         Head(say("audit_page.sheet"), "text"), Head(say("audit_page.result"), "nowrap"), Head(say("audit_page.recorded")),
-        Head(say("audit_page.derived")), Head(say("audit_page.agreement_kind")), Head(say("audit_page.why_why_not"), "text"),
+        Head(say("audit_page.derived")), Head(say("audit_report.compared.kind")), Head(say("audit_page.why_why_not"), "text"),
     ]  # fmt: skip
     note = ""
     if content.disagreeing > len(rows):

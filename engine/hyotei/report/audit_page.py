@@ -34,7 +34,7 @@ Section = tuple[str, str, Html]
 def audit_page(content: Content, pictures: bool = True) -> str:
     """The page; drawing the pictures is what takes time in it."""
     say = wording(content.language)
-    title = say("audit_page.audit_policy_evaluations")
+    title = say("audit_report.title")
     sections = [each for each in _sections(content, say, pictures) if each[2]]
     links = [element("li", element("a", heading, href=f"#{anchor}")) for anchor, heading, _ in sections]
     body = [
@@ -86,16 +86,16 @@ def _sections(content: Content, say: Wording, pictures: bool) -> Iterator[Sectio
     yield "overview", say("audit_page.overview"), _overview(content, say)
     yield (
         "against",
-        say("audit_page.against_earlier_report"),
+        say("audit_report.against.title"),
         against_section(content, say),
     )
-    yield "agreement", say("audit_page.recorded_derived"), agreement_section(content, say)
+    yield "agreement", say("audit_report.compared.title"), agreement_section(content, say)
     yield (
         "charts",
         say("audit_page.charts"),
         _charts(content, say) if pictures else Html(""),
     )
-    yield "kinds", say("audit_page.kinds_findings"), _kinds(content, say)
+    yield "kinds", say("audit_report.kinds.title"), _kinds(content, say)
     yield "findings", say("audit_page.findings"), findings_section(content, say)
     yield (
         "resolved",
@@ -145,9 +145,9 @@ def _book(book: Rulebook, say: Wording) -> str:
 def _overview(content: Content, say: Wording) -> Html:
     whole = content.summary.whole
     cards: list[tuple[str, object]] = [
-        (f"{whole.sheets:,}", say("audit_page.sheets")),
+        (f"{whole.sheets:,}", say("audit_report.compared.sheets")),
         (f"{whole.found:,}", say("audit_page.sheets_findings")),
-        (f"{whole.findings:,}", say("audit_page.findings_made")),
+        (f"{whole.findings:,}", say("audit_report.kinds.findings")),
     ]
     for output, compared in whole.results.items():
         name = say.one_of("common.result", output)
@@ -201,11 +201,15 @@ def _kinds(content: Content, say: Wording) -> Html:
         )
     ]
     if not rows:
-        return element("p", say("audit_page.there_no_findings"))
+        return element("p", say("audit_report.findings.none"))
     heads = [
-        Head(say("audit_page.kind"), "nowrap"), Head(say("audit_page.severity"), "nowrap"), Head(say("audit_page.sheets"), "n"),
-        Head(say("audit_page.findings_made"), "n"), Head(say("audit_page.budget"), "n"), Head(say("audit_page.finding"), "text"),
-    ]  # fmt: skip
+        Head(say("audit_report.kinds.code"), "nowrap"),
+        Head(say("audit_report.kinds.severity"), "nowrap"),
+        Head(say("audit_report.compared.sheets"), "n"),
+        Head(say("audit_report.kinds.findings"), "n"),
+        Head(say("audit_report.sheet.money"), "n"),
+        Head(say("audit_report.kinds.message"), "text"),
+    ]
     note = say("audit_page.budget_evaluated_year")
     return join(
         [
@@ -226,9 +230,9 @@ def _groups(content: Content, say: Wording) -> Html:
         by = say.one_of("audit_page.group", name)
         heads = [
             Head(by),
-            Head(say("audit_page.sheets"), "n"),
+            Head(say("audit_report.compared.sheets"), "n"),
             Head(say("audit_page.with_findings"), "n"),
-            Head(say("audit_page.findings_made"), "n"),
+            Head(say("audit_report.kinds.findings"), "n"),
             *(
                 Head(say("audit_page.agree_with", result=say.one_of("common.result", output)), "n")
                 for output in content.summary.whole.results
@@ -269,7 +273,7 @@ def _sample(content: Content, say: Wording) -> Html:
     ]
     heads = [
         Head(say("audit_page.sheet")), Head(say("audit_page.title"), "text"), Head(say("audit_page.ministry")),
-        Head(say("audit_page.recorded_to_derived")), Head(say("audit_page.findings_made"), "text"),
+        Head(say("audit_page.recorded_to_derived")), Head(say("audit_report.kinds.findings"), "text"),
     ]  # fmt: skip
     note = say("audit_page.sheets_check_hand", rows=len(rows), seed=content.seed)
     return join([element("p", note), table(say("audit_page.sheets_drawn"), heads, rows)])
@@ -280,9 +284,9 @@ def _unread(content: Content, say: Wording) -> Html:
         return Html("")
     whole = content.summary.whole.sheets
     heads = [
-        Head(say("audit_page.part")),
-        Head(say("audit_page.sheets_without"), "n"),
-        Head(say("audit_page.sheets"), "n"),
+        Head(say("audit_report.unread.part")),
+        Head(say("audit_report.unread.without"), "n"),
+        Head(say("audit_report.compared.sheets"), "n"),
     ]
     rows = [(name, f"{count:,}", f"{whole:,}") for name, count in unread_parts(content.summary.unread, say)]
     return join([element("p", say("audit_report.unread.says")), table(say("audit_report.unread.title"), heads, rows)])

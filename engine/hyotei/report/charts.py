@@ -114,7 +114,9 @@ def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) 
     whats = [say("audit_page.recorded"), say("findings_workbook.derived")]
     found = alt.Chart(alt.InlineData(values=rows), width=220, height=alt.Step(18)).mark_bar()
     found = found.encode(
-        x=alt.X("count:Q", title=say("audit_page.sheets"), axis=_whole_numbers(max(lengths.values(), default=0))),
+        x=alt.X(
+            "count:Q", title=say("audit_report.compared.sheets"), axis=_whole_numbers(max(lengths.values(), default=0))
+        ),
         y=alt.Y("group:N", title=None, sort=order),
         color=alt.Color("value:N", title=None, scale=shades, legend=alt.Legend(orient="bottom", columns=6)),
         order=alt.Order("place:Q"),

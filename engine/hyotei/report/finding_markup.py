@@ -17,7 +17,7 @@ def finding_item(each: Finding, number: int, say: Wording) -> Html:
     key = rule_key(each)
     figures = [
         element("li", say("audit_page.figure_said", figure=figure.title, text=figure.text),
-                element("span", say("audit_page.figure_place", place=figure.place), class_="faint") if figure.place else "")
+                element("span", say("finding.place", place=figure.place), class_="faint") if figure.place else "")
         for figure in each.figures
     ]  # fmt: skip
     facts: list[tuple[str, object]] = []
@@ -25,12 +25,12 @@ def finding_item(each: Finding, number: int, say: Wording) -> Html:
         facts.append((say("audit_page.figures"), element("ul", *figures)))
     facts += [(say("finding.doubt"), doubt) for doubt in each.doubts]
     if each.question:
-        facts.append((say("audit_page.ask"), each.question))
+        facts.append((say("finding.question"), each.question))
     if each.money is not None:
-        facts.append((say("audit_page.budget"), amount(Decimal(each.money), say.language)))
+        facts.append((say("audit_report.sheet.money"), amount(Decimal(each.money), say.language)))
     if each.also:
-        facts.append((say("audit_page.same_as"), say.listed(each.also)))
-    facts.append((say("audit_page.rule"), element("a", key, href=f"#{anchor(key)}", class_="hash")))
+        facts.append((say("finding.also"), say.listed(each.also)))
+    facts.append((say("finding.rule"), element("a", key, href=f"#{anchor(key)}", class_="hash")))
     where = f"{each.authority}　{print_fiscal_year(each.fiscal_year, say.language)}　{each.sheet}"
     severity = severity_said(each.severity, say)
     return element(

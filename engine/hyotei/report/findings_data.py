@@ -52,15 +52,15 @@ class FindingsData:
         say = self.say
         labels = {
             "figures": say("audit_page.figures"),
-            "question": say("audit_page.ask"),
-            "money": say("audit_page.budget"),
-            "rule": say("audit_page.rule"),
+            "question": say("finding.question"),
+            "money": say("audit_report.sheet.money"),
+            "rule": say("finding.rule"),
             "doubt": say("finding.doubt"),
-            "also": say("audit_page.same_as"),
-            "colon": say("audit_page.colon"),
+            "also": say("finding.also"),
+            "colon": say("common.list.colon"),
             "open": say("audit_page.open"),
             "close": say("audit_page.close"),
-            "comma": say("audit_page.comma"),
+            "comma": say("common.list.comma"),
             "severities": {key: severity_said(key, say) for key in SEVERITIES},
             "states": {key: say.one_of("finding.state", key) for key in STATES},
         }

@@ -16,7 +16,7 @@ from hyotei.sheet.fiscal_year import print_fiscal_year
 def findings_section(content: Content, say: Wording) -> Html:
     """The filter, the first findings as markup, and all of them as data for the script, which shows them page by page."""
     if not content.shown:
-        return element("p", say("audit_page.there_no_findings"))
+        return element("p", say("audit_report.findings.none"))
     data = FindingsData(say)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("code", "severity", "authority", "year", "state")}
     for each in content.kept:
@@ -44,7 +44,7 @@ def findings_section(content: Content, say: Wording) -> Html:
                 id="printed",
                 class_="paper",
                 data_form=say("audit_page.printed_first_fit"),
-                data_none=say("audit_page.no_filter"),
+                data_none=say("common.none"),
             ),
             element("ol", join(listed), class_="findings"),
             _pager(say),
@@ -98,8 +98,8 @@ def _filter(counts: Mapping[str, Counter[str]], say: Wording) -> Html:
     return element(
         "form",
         element("label", say("audit_page.words"), Html('<input name="words" type="search" autocomplete="off">')),
-        choice("severity", say("audit_page.severity"), severities),
-        choice("code", say("audit_page.kind"), same("code")),
+        choice("severity", say("audit_report.kinds.severity"), severities),
+        choice("code", say("audit_report.kinds.code"), same("code")),
         choice("authority", say("audit_page.ministry"), same("authority")),
         choice("year", say("audit_page.year"), years),
         choice(

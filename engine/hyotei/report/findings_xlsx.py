@@ -54,10 +54,10 @@ class FindingsWorkbook:
                 Column(say("audit_page.figures"), 34, True),
                 *figures,
                 Column(say("findings_workbook.from_where"), 30, True),
-                Column(say("audit_page.rule"), 30, True),
+                Column(say("finding.rule"), 30, True),
                 Column(say("findings_workbook.standing_rule"), 10),
                 Column(say("finding.doubt"), 30, True),
-                Column(say("audit_page.same_as"), 14, True),
+                Column(say("finding.also"), 14, True),
                 *([Column(say("audit_page.state"), 14, True)] if compared else ()),
             ],
             printed=_LEAD,
@@ -72,7 +72,7 @@ class FindingsWorkbook:
                 Column(say("audit_page.result"), 12),
                 Column(say("audit_page.recorded"), 10),
                 Column(say("findings_workbook.derived"), 10),
-                Column(say("audit_page.agreement_kind"), 26, True),
+                Column(say("audit_report.compared.kind"), 26, True),
                 Column(say("findings_workbook.steps"), 7),
                 Column(say("findings_workbook.why_derived_one"), 44, True),
                 Column(say("findings_workbook.why_not_recorded"), 44, True),
@@ -160,10 +160,10 @@ class FindingsWorkbook:
         table = self._book.table(
             say("findings_workbook.kind"),
             [
-                Column(say("audit_page.kind"), 28, True),
-                Column(say("audit_page.severity"), 10),
-                Column(say("audit_page.sheets"), 10),
-                Column(say("audit_page.findings_made"), 10),
+                Column(say("audit_report.kinds.code"), 28, True),
+                Column(say("audit_report.kinds.severity"), 10),
+                Column(say("audit_report.compared.sheets"), 10),
+                Column(say("audit_report.kinds.findings"), 10),
                 Column(say("findings_workbook.budget_yen"), 22),
                 Column(say("findings_workbook.finding"), 70, True),
             ],
@@ -176,8 +176,8 @@ class FindingsWorkbook:
         """The columns that every table of findings has."""
         say = self.say
         return [
-            Column(say("audit_page.kind"), 24, True),
-            Column(say("audit_page.severity"), 9),
+            Column(say("audit_report.kinds.code"), 24, True),
+            Column(say("audit_report.kinds.severity"), 9),
             Column(say("audit_page.ministry"), 14, True),
             Column(say("audit_page.year"), 7),
             Column(say("audit_page.sheet"), 22, True),
@@ -213,9 +213,9 @@ class FindingsWorkbook:
             [
                 Column(say("findings_workbook.by"), 14),
                 Column(say("findings_workbook.group_key"), 30, True),
-                Column(say("audit_page.sheets"), 10),
+                Column(say("audit_report.compared.sheets"), 10),
                 Column(say("audit_page.sheets_findings"), 12),
-                Column(say("audit_page.findings_made"), 10),
+                Column(say("audit_report.kinds.findings"), 10),
                 Column(say("findings_workbook.ratings_compared"), 12),
                 Column(say("findings_workbook.these_equal"), 10),
             ],
@@ -260,7 +260,7 @@ class FindingsWorkbook:
                 Column(say("audit_page.ministry"), 16, True),
                 Column(say("audit_page.year"), 8),
                 Column(say("findings_workbook.recorded_derived"), 36, True),
-                Column(say("audit_page.findings_made"), 50, True),
+                Column(say("audit_report.kinds.findings"), 50, True),
                 Column(say("findings_workbook.checked_fill"), 40, True),
             ],
         )
@@ -296,15 +296,15 @@ def _counts(group: Group) -> list[Value]:
 def _overview(table: Table, content: Content, say: Wording) -> None:
     whole = content.summary.whole
     rows: list[tuple[str, Value]] = [
-        (say("audit_page.sheets"), whole.sheets),
+        (say("audit_report.compared.sheets"), whole.sheets),
         (say("audit_page.sheets_findings"), whole.found),
-        (say("audit_page.findings_made"), whole.findings),
+        (say("audit_report.kinds.findings"), whole.findings),
         (say("audit_page.could_not_read"), content.problems.failed),
         (say("findings_workbook.sources"), "\n".join(content.sources)),
     ]
     rows += [
         (
-            say("findings_workbook.rulebook"),
+            say("audit_report.sheet.rulebook"),
             f"{book.id}（{say.one_of('common.standing', book.standing)}）{book.title} {shown_hash(book.hash, None)}",
         )
         for book in content.rulebooks.values()
@@ -333,7 +333,7 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
     rows.append(
         (
             say("findings_workbook.note"),
-            say("findings_workbook.finding_no_proof"),
+            say("audit_report.no_proof"),
         )
     )
     for row in rows:

@@ -1,11 +1,11 @@
-"""The figures of a sheet that were read somewhere, by name, each with where it stands."""
+"""The figures of measures and budget years that were read somewhere, by name, each with where it stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hyotei.messages import Language, phrase
-from hyotei.rulebook.term_words import figure_title
+from hyotei.messages import InEach, Language, wording
 from hyotei.sheet import Quantity, Source
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.verdict.case import Case
 
 
@@ -19,11 +19,16 @@ class ReadFigure:
 
 def read_figures(case: Case, language: Language) -> Iterator[ReadFigure]:
     """Those that have a source, in the order of the sheet."""
+    say = wording(language)
     for unit in case.units.values():
-        for field in type(unit.model).model_fields:
-            value = getattr(unit.model, field)
+        of_year = unit.scope == "budget_year"
+        for row in OF_BUDGET_YEARS if of_year else OF_MEASURES if unit.scope == "measure" else ():
+            value = getattr(unit.model, row.path)
             if isinstance(value, Quantity) and value.source is not None:
-                title = figure_title(unit.scope, field, language)
-                key = "verdict.assumed.figure_of_year" if unit.scope == "budget_year" else "verdict.assumed.figure"
+                title = InEach(*row.names).text(language)
                 subject = " ".join(case.subject(unit, language).split())
-                yield ReadFigure(phrase(key, subject=subject, year=subject, title=title).text(language), value.source)
+                if of_year:
+                    name = say("verdict.assumed.figure_of_year", year=subject, title=title)
+                else:
+                    name = say("verdict.assumed.figure", subject=subject, title=title)
+                yield ReadFigure(name, value.source)

@@ -9,7 +9,8 @@ from hyotei.document.cells import NUMBERS, Cell, Column, Kind
 LONGEST: Final = 32_000
 """Characters of a cell at most; Excel's limit is 32,767."""
 FORMATS: Final[dict[Kind, str]] = {
-    "number": "General", "money": "#,##0", "ratio": "0.0??%", "year": "0", "text": "@", "figure": "@", "code": "@", "grade": "@",
+    "number": "General", "money": "#,##0", "ratio": "0.0#######%", "year": "0", "text": "@", "figure": "@", "code": "@",
+    "grade": "@",
 }  # fmt: skip
 """How the numbers of each kind of column are shown."""
 _DIGITS: Final = 15

@@ -51,6 +51,7 @@ _INK: Final[dict[Tone, str]] = {
     "plain": "000000", "strong": "000000", "good": "176139", "bad": "A8211A", "faint": "59636F",
 }  # fmt: skip
 _HEAD: Final = "1F3A5F"
+_FONT: Final = "Yu Gothic"
 
 
 def write(document: Document) -> bytes:
@@ -146,7 +147,9 @@ class _Worksheet:
         cell.value = told if len(told) <= LONGEST else told[:LONGEST] + "…"
         cell.data_type = "s"
         cell.quotePrefix = looks_active(told)
-        cell.font = Font(bold=more.get("bold", False) or tone == "strong", color=_INK[tone], size=more.get("size", 11))
+        cell.font = Font(
+            name=_FONT, bold=more.get("bold", False) or tone == "strong", color=_INK[tone], size=more.get("size", 11)
+        )
         cell.alignment = Alignment("left", "top", wrap_text=True, indent=more.get("indent", 0))
         return cell
 
@@ -242,7 +245,7 @@ class _Worksheet:
         border = Border(left=line, right=line, top=line, bottom=line)
         for number, column in enumerate(table.columns, 1):
             cell = self.cell(number, self.heading(column))
-            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_HEAD)
+            cell.font, cell.fill = Font(name=_FONT, bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_HEAD)
             cell.alignment, cell.border = Alignment(vertical="center", wrap_text=True), border
         self.end_row(max(_lines(self.heading(each), self.widths[at]) for at, each in enumerate(table.columns)) + 0.3)
         for row in table.rows:
