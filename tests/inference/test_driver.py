@@ -290,13 +290,16 @@ def test_a_session_ends_with_its_run() -> None:
 
 
 def test_a_closed_ruleset_is_refused_and_closes_again() -> None:
-    """`close` is idempotent; a run after it says that the ruleset is closed."""
-    ruleset = Ruleset([BAND], "band")
-    ruleset.close()
-    ruleset.close()
-    with pytest.raises(HyoteiError) as failure:
-        ruleset.run(print, print)
-    assert code_of(failure) == "HY638"
+    """`close` is idempotent, and the end of `with` closes; a run after it says that the ruleset is closed."""
+    closed = Ruleset([BAND], "band")
+    closed.close()
+    closed.close()
+    with Ruleset([BAND], "band") as left:
+        pass
+    for ruleset in (closed, left):
+        with pytest.raises(HyoteiError) as failure:
+            ruleset.run(print, print)
+        assert code_of(failure) == "HY638"
 
 
 @pytest.mark.parametrize("attempt", ["run", "close"])

@@ -14,8 +14,9 @@ from hyotei.rulebook.blocks import CodeBlock
 from hyotei.rulebook.edit import delete_row, insert_row, move_row, set_cell, set_code
 from hyotei.rulebook.edit_front import set_front_value
 from hyotei.rulebook.markdown_lines import split_lines, without_end
+from hyotei.rulebook.row_layout import refit
 from hyotei.rulebook.rulebook_text import RulebookText
-from hyotei.rulebook.table_text import cell_spans, escape_cell
+from hyotei.rulebook.table_text import Alignment, cell_spans, escape_cell
 from tests.rulebook.markdown_lines import LINES, RULEBOOK
 
 WORDS = st.one_of(
@@ -114,6 +115,16 @@ def test_a_cell_keeps_its_width(document: RulebookText, data: st.DataObject) -> 
     edited = set_cell(document, table, table.rows.index(row), column, text).line(row.line)
     widths = [[display_width(each[start:end]) for start, end in cell_spans(each)] for each in (line, edited)]
     assert widths[0] == widths[1]
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 9), st.sampled_from(["left", "right", "centre", None]))
+def test_a_text_too_long_keeps_one_blank_where_there_was_any(
+    lead: int, trail: int, more: int, alignment: Alignment | None
+) -> None:
+    """On either side by itself, however the column is aligned."""
+    text = "あ" * (lead + trail + more + 1)
+    segment = f"{' ' * lead}x{' ' * trail}"
+    assert refit(segment, text, alignment) == f"{' ' * min(lead, 1)}{text}{' ' * min(trail, 1)}"
 
 
 @given(documents(), st.data(), st.lists(WORDS, min_size=2, max_size=2))
