@@ -103,8 +103,12 @@ def turned(draw: Draw, text: str, book: Rulebook) -> str:
     """The document with the first two values of a scale exchanged where they are declared."""
     name = draw(st.sampled_from(sorted(book.scales)))
     lines = text.splitlines()
-    at = lines.index(f"  {name}:")
-    lines[at + 1], lines[at + 2] = lines[at + 2], lines[at + 1]
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"  {name}:"))
+    if lines[at].endswith("]"):  # its values stand on one line
+        first, second = (re.escape(f'"{value}"') for value in book.scales[name].values[:2])
+        lines[at] = re.sub(f"({first}), ({second})", r"\2, \1", lines[at])
+    else:
+        lines[at + 1], lines[at + 2] = lines[at + 2], lines[at + 1]
     return "\n".join(lines) + "\n"
 
 

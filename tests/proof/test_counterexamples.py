@@ -153,7 +153,7 @@ def test_everything_on_the_way_is_shown() -> None:
         "result      rating = A (row ",
     ):
         assert words in english
-    assert all(display_width(line) <= 100 for line in found.splitlines())
+    assert all(display_width(line) <= 114 for line in found.splitlines())
 
 
 def test_objectives_without_indicators_and_claims_are_shown() -> None:
