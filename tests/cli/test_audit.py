@@ -96,3 +96,15 @@ def test_a_selection_that_holds_nothing_leaves_the_report_that_is_there(tmp_path
     assert done.code == 2
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_corpus_without_a_selected_sheet_is_told_before_it_is_audited(tmp_path: Path) -> None:
+    """Its tables name authorities and years, so nothing is rated, and no folder is made."""
+    corpus = tmp_path / "corpus"
+    assert inside("corpus", "build", "-o", corpus, SEED).code == 0
+    for wish in (("--fiscal-year", "2030"), ("--authority", "例示省")):
+        for more in ((), ("-o", tmp_path / "new")):
+            done = inside("audit", corpus, *wish, *more)
+            assert (done.code, done.told) == (2, ["HY980"])
+    assert inside("audit", corpus, "--fiscal-year", "2012").code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"]

@@ -138,7 +138,7 @@ def audit(
     with ExitStack() as opened:
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
-            found = _at_once(ColumnarAudit(auditor), _sources(reading, opened), as_json or one_sheet)
+            found = _at_once(ColumnarAudit(auditor), _sources(reading, opened, selection), as_json or one_sheet)
         met = set[tuple[str, int]]()
         for audited in found:
             met.add((audited.sheet.authority, audited.sheet.fiscal_year))
@@ -175,7 +175,7 @@ def _report(
     whole = asked.whole(rulebook_name, checks, lang)
     sources = tuple(str(path) for path in sheets)
     with ExitStack() as opened:
-        audits = _counting(whole.sheets(*_sources(reading, opened)), reading, problems)
+        audits = _counting(whole.sheets(*_sources(reading, opened, asked.selection)), reading, problems)
         # Raised while the report is written, so that it takes the place of none.
         audits = _some(audits, whole, reading)
         content = write_report(out, whole, audits, sources, problems, asked.seed)
@@ -208,7 +208,7 @@ def _compare(
     reading = SheetReading(sheets, how, lang)
     whole = asked.whole(rulebook_name, checks, lang)
     with ExitStack() as opened:
-        new = [each for audit in whole.sheets(*_sources(reading, opened)) for each in audit.findings]
+        new = [each for audit in whole.sheets(*_sources(reading, opened, asked.selection)) for each in audit.findings]
         new = [each for each in (*new, *whole.findings()) if each.state == "new"]
     if whole.met and not whole.summary.whole.sheets:
         raise nothing_selected(asked.selection, whole.met)
@@ -255,12 +255,23 @@ def _at_once(
             yield from map(auditor.auditor.audit, source)
 
 
-def _sources(reading: SheetReading, opened: ExitStack) -> "Iterator[Corpus | Iterator[Sheet]]":
-    """The corpora, which stay open as long as `opened`, and what is in none."""
+def _sources(
+    reading: SheetReading, opened: ExitStack, selection: "Selection | None" = None
+) -> "Iterator[Corpus | Iterator[Sheet]]":
+    """The corpora, which stay open as long as `opened`, and what is in none.
+
+    Raises:
+        HyoteiError: there are corpora only, and none of their sheets is of the selection (HY980); said before any work is done.
+    """
     if reading.corpora:
         from hyotei.corpus.corpus import Corpus
 
-        yield from (opened.enter_context(Corpus.open(path)) for path in reading.corpora)
+        corpora = [opened.enter_context(Corpus.open(path)) for path in reading.corpora]
+        if selection is not None and not reading.files:
+            met = {key for corpus in corpora for key in corpus.authorities_and_years()}
+            if met and not any(selection.holds(*key) for key in met):
+                raise nothing_selected(selection, met)
+        yield from corpora
     if reading.files:
         yield reading.loose()
 

@@ -260,6 +260,15 @@ class Corpus:
                 raise damaged(Path(path), error) from None
         return pa.concat_tables(found)
 
+    def authorities_and_years(self) -> set[tuple[str, int]]:
+        """The authorities with the fiscal years of which there are sheets.
+
+        Raises:
+            HyoteiError: a file is missing or damaged (HY959), or is not as it was written (HY966).
+        """
+        sheets = self.arrow("sheets", ["authority", "fiscal_year"]).group_by(["authority", "fiscal_year"]).aggregate([])
+        return {(row["authority"], row["fiscal_year"]) for row in sheets.to_pylist()}
+
     def pandas(self, table: str, columns: Sequence[str] | None = None) -> "pd.DataFrame":
         """A table as a pandas frame; numbers are `Decimal`s, as floats would not be exact."""
         return self.arrow(table, columns).to_pandas()
