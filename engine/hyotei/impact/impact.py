@@ -138,11 +138,6 @@ def way_of(before: Result, after: Result, values: Sequence[Result], is_ordered: 
     return "better" if values.index(after) < values.index(before) else "worse"
 
 
-def out_of_force(rulebook: Rulebook, years: Iterable[int]) -> int:
-    """How many sheets lie in years for which a rulebook is not."""
-    return sum(not rulebook.in_force(year) for year in years)
-
-
 @dataclass
 class _Counting:
     """The counts of all batches so far."""

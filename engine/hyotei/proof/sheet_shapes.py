@@ -10,10 +10,8 @@ from typing import TypeAlias
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Truth, implies
-from hyotei.proof.guarded_values import GuardedValue, constant
-from hyotei.rulebook.model import Rulebook
+from hyotei.proof.guarded_values import GuardedValue
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.sheet import Sheet
 from hyotei.sheet.scopes import ancestry
 
@@ -116,23 +114,6 @@ def free_sheet(shape: Shape, inputs: Inputs) -> Place:
             inputs.assumed.append(f.compared("<", last.numbers[0][1], year.numbers[0][1]))
         last = year
     return root
-
-
-def given_sheet(sheet: Sheet, rulebook: Rulebook, inputs: Inputs, free: "Callable[[str, str], bool]") -> Place:
-    """The tree of a given sheet, in which the figures for which `free(unit key, name)` holds are free."""
-    tree = unit_tree(sheet, rulebook)
-    units = {unit.key: unit for unit in tree.all()}
-
-    def figures(place: Place, name: str) -> GuardedValue:
-        if free(place.key, name):
-            return inputs.figure(place.scope, place.key, name)
-        return constant(units[place.key].figure(name))
-
-    places: dict[str, Place] = {}
-    for unit in tree.all():
-        parent = places[unit.parent.key] if unit.parent is not None else None
-        places[unit.key] = Place(unit.scope, unit.key, parent, figures)
-    return places["sheet"]
 
 
 def single(scope: Scope, inputs: Inputs) -> Place:

@@ -12,9 +12,8 @@ from functools import reduce
 from typing import Final, TypeAlias
 
 from hyotei.base import exact
-from hyotei.rulebook.values import REASONS, Reason, Scalar, Unknown
+from hyotei.rulebook.values import Reason, Scalar, Unknown
 
-ALL_REASONS: Final[frozenset[Reason]] = frozenset(REASONS)
 UNDEFINED: Final[frozenset[Reason]] = frozenset({"undefined"})
 MOST_LISTED: Final = 32
 """So many numbers are kept one by one; more become an interval."""

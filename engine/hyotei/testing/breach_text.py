@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.base.exact import plain
 from hyotei.messages import Language, wording
-from hyotei.report.styled_lines import Line, Style
 from hyotei.rulebook.changed_sheets import models, without
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.law_meaning import PAIRS, Breach, LawSide
@@ -18,6 +17,7 @@ from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.testing.sheet_text import sheet_lines
+from hyotei.testing.styled_lines import Line, Style
 from hyotei.verdict.case import Case
 
 if TYPE_CHECKING:

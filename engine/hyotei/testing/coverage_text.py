@@ -7,12 +7,12 @@ from typing import Final
 from hyotei.base.exact import plain
 from hyotei.base.line_breaking import fold
 from hyotei.messages import Language, wording
-from hyotei.report.styled_lines import Line
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.value_words import end_text
 from hyotei.rulebook.values import Reason
 from hyotei.testing.rulebook_coverage import KINDS, SIDES, Coverage, CoveragePoint
+from hyotei.testing.styled_lines import Line
 from hyotei.testing.text_tables import table
 
 _HEADER: Final = ("decision", "rows", "cells", "sides", "reasons", "times")

@@ -58,12 +58,6 @@ LABEL: Final = re.compile(
 )
 """The name of another cell of the form, which is no part of a title that stands before it."""
 
-PROSE: Final[frozenset[Section]] = frozenset(
-    ("head", "outline", "goal", "cabinet", "achievement", "rating", "summary", "result", "request", "notes", "experts", "materials",
-     "office", "author", "time", "grade", "analysis", "reflection", "means")
-)  # fmt: skip
-"""Parts in which only what is certain to be a cell of a table is taken for one."""
-
 TAG: Final = re.compile(r"【\s*((?:平成|令和|昭和|[HRS])?\s*[0-9元]{1,4}\s*年度?|FY\s?[0-9]{4})\s*】")
 """The fiscal year of a cell: 【23年度】."""
 
