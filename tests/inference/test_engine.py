@@ -65,6 +65,16 @@ def test_engine_is_kept_for_the_same_meaning() -> None:
     assert rows(first.derive(SHEET)) == rows(derive(edited(50), SHEET))
 
 
+def test_part_of_a_rulebook_has_its_own_engine() -> None:
+    """It has the hash of the whole; whichever comes first, the whole decides everything."""
+    whole = edited(50)
+    part = whole.toward("rate")
+    assert part.hash == whole.hash
+    assert {name for name, _ in derive(part, SHEET).steps} == {"rate"}
+    assert {name for name, _ in derive(whole, SHEET).steps} == {"rate", "x"}
+    assert {name for name, _ in derive(part, SHEET).steps} == {"rate"}
+
+
 def test_closed_engine_says_so() -> None:
     """A closed engine refuses with a sentence; closing again is harmless."""
     engine = Engine(edited(50), 2012)

@@ -171,13 +171,16 @@ class _Run:
         return Derivation(steps)
 
 
-_engines: "OrderedDict[tuple[str, int], Engine]" = OrderedDict()
+_engines: "OrderedDict[tuple[str, tuple[str, ...], int], Engine]" = OrderedDict()
 _engines_lock = Lock()
 
 
 def engine_for(rulebook: Rulebook, fiscal_year: int) -> Engine:
-    """The engine of a rulebook for a fiscal year, kept ready by content hash; the one used longest ago makes room."""
-    key = rulebook.hash, fiscal_year
+    """The engine of a rulebook for a fiscal year, kept ready by content hash; the one used longest ago makes room.
+
+    A part of a rulebook (`Rulebook.toward`) has the hash of the whole, so the names of the decisions tell them apart.
+    """
+    key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
     with _engines_lock:
         engine = _engines.get(key)
         if engine is None:
