@@ -7,13 +7,16 @@ from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import Phase, given, settings
 
 from hyotei.base.printable import visible
-from hyotei.document import Document
+from hyotei.document import Cell, Column, Definition, Definitions, Document, Row, Table
 from hyotei.messages import HyoteiError
+from hyotei.writers import docx as docx_writer
 from hyotei.writers import files, html, terminal, xlsx
 from tests.writers.documents import documents
 from tests.writers.written import (
@@ -102,3 +105,14 @@ def test_a_name_without_a_format_is_refused(tmp_path: Path) -> None:
         files.write(Document("評価", "ja", ()), tmp_path / "判定.odt")
     assert [each.code for each in caught.value.diagnostics] == ["HY109"]
     assert ".docx" in caught.value.diagnostics[0].text("en")
+
+
+def test_tables_in_cells_of_a_word_file_stay_within_them() -> None:
+    """What stands below a row of a narrow table is no wider than the table, and leaves no empty line beside its gap."""
+    below = (Definitions((Definition("if it falls, by whatever amount", "rating B, budget II"),)),)
+    table = Table((Column("figure"), Column("now")), (Row((Cell("a"), Cell("b")), below=below),))
+    body = docx.Document(io.BytesIO(docx_writer.write(Document("t", "en", (table,))))).element.body
+    outer, inner = (sum(int(each.w) for each in found.tblGrid.gridCol_lst) for found in body.iter(qn("w:tbl")))
+    assert 0 < inner < outer
+    cell = next(body.iter(qn("w:tbl"))).tr_lst[-1].tc_lst[0]
+    assert [each.tag for each in cell if each.tag != qn("w:tcPr")] == [qn("w:tbl"), qn("w:p")]

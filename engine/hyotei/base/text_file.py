@@ -156,19 +156,25 @@ def byte_order_mark(path: str | os.PathLike[str]) -> str:
         return "\ufeff" if file.read(3) == b"\xef\xbb\xbf" else ""
 
 
+def unwritable(path: Path, error: OSError) -> HyoteiError:
+    """Why a file was not written: there is no such folder (HY886), or what the system says (HY108)."""
+    if isinstance(error, FileNotFoundError) and not path.parent.exists():
+        return _problem("HY886", path.name, path=str(path), folder=str(path.parent))
+    return _problem("HY108", path.name, path=str(path), reason=error.strerror or str(error))
+
+
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Writes UTF-8 text as it stands, line ends included; the file is either the old one or the new one, never half.
 
     Raises:
-        HyoteiError: the file cannot be written (HY108).
+        HyoteiError: the file cannot be written (HY108, HY886).
     """
     target = Path(path)
     try:
         with draft_file(target) as draft:
             draft.write_bytes(text.encode())
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise _problem("HY108", target.name, path=str(path), reason=reason) from None
+        raise unwritable(target, error) from None
 
 
 def _content(path: Path) -> bytes:

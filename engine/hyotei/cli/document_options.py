@@ -49,7 +49,7 @@ def write_documents(files: list[tuple[Path, str]], build: "Callable[[int | None]
     """Writes the files; `build` makes the document with at most so many rows in a long list.
 
     Raises:
-        HyoteiError: what writes a file is not installed (HY902), or it cannot be written (HY108).
+        HyoteiError: what writes a file is not installed (HY902), or it cannot be written (HY108, HY886).
     """
     from hyotei.writers.files import write
 

@@ -145,7 +145,7 @@ def rate(
     from hyotei.readers.sheets_of_paths import read_located
     from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
     from hyotei.rulebook.library import load_rulebook
-    from hyotei.writers.files import is_document
+    from hyotei.writers.files import format_of, is_document
 
     questions = Questions(certain, reach, keep, timeout)
     if questions.any:
@@ -155,7 +155,11 @@ def rate(
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
     if rulebook is not None:
         tell(rulebook.warnings, lang)
+    corpus = next((path for path in sheets if is_corpus(path)), None)
     handed_on = out is not None and is_document(out)
+    if out is not None and corpus is None and out.suffix.lower() != ".parquet":
+        # With sheets a name such as verdict.pdf is refused as such, not as a lack of a rulebook.
+        format_of(out)
     if out is not None and not handed_on:
         from hyotei.cli.rate_corpus import rate_into_tables
 
@@ -163,7 +167,6 @@ def rate(
             raise HyoteiError(Diagnostic("HY942"))
         rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
         return
-    corpus = next((path for path in sheets if is_corpus(path)), None)
     if corpus is not None:
         missing = "-o FILE.parquet" if rulebook_name is not None else "--rulebook ID -o FILE.parquet"
         raise HyoteiError(Diagnostic("HY987", params={"path": str(corpus), "missing": missing}))

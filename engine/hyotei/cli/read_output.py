@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from hyotei.base.atomic_write import draft_file
-from hyotei.messages import Diagnostic, HyoteiError, Location, Param
+from hyotei.base.text_file import unwritable
+from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.sheet.models import Sheet
 
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
@@ -19,7 +20,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
     """A function that writes a sheet, None where nothing is to be written; what is open is closed at the end, also early.
 
     Raises:
-        HyoteiError: the suffix of `out` is no form of output (HY704), or it cannot be written (HY108).
+        HyoteiError: the suffix of `out` is no form of output (HY704), or it cannot be written (HY108, HY886).
     """
     if out is None:
         if not as_json:
@@ -45,8 +46,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
             else:
                 yield lambda sheet: _line(file, sheet)
     except OSError as error:
-        params: dict[str, Param] = {"path": str(out), "reason": error.strerror or str(error)}
-        raise HyoteiError(Diagnostic("HY108", Location(out.name), params)) from None
+        raise unwritable(out, error) from None
 
 
 def _line(file: TextIO, sheet: Sheet) -> None:

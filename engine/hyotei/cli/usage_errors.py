@@ -25,8 +25,7 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
             hint = suggestion(error.option_name, error.possibilities or ())
             return Diagnostic("HY711", params={"option": error.option_name, "hint": hint})
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param is not None else error.param_hint
-            return Diagnostic("HY712", params={"name": str(name)})
+            return Diagnostic("HY712", params={"name": _missing(error)})
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
             values = ", ".join(str(choice) for choice in error.param.type.choices)
             return Diagnostic("HY713", params={"option": error.param.opts[0], "values": values})
@@ -34,3 +33,14 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
             return Diagnostic("HY714", params={"option": error.option_name})
         case _:
             return Diagnostic("HY715", params={"problem": error.format_message()})
+
+
+def _missing(error: click.MissingParameter) -> str:
+    """What is missing, as the help writes it: an option by its names, an argument by its word."""
+    match error.param:
+        case click.Option() as option:
+            return " / ".join(option.opts)
+        case None:
+            return str(error.param_hint)
+        case argument:
+            return argument.human_readable_name

@@ -23,9 +23,9 @@ def figure_title(scope: Scope, name: str, language: Language) -> str:
     return name if found is None else InEach(found.ja, found.en).text(language)
 
 
-def decision_title(decision: Decision, language: Language) -> str:
-    """What a decision is called: in English by its name, which never lacks."""
-    return InEach(decision.title, decision.name).text(language)
+def decision_title(decision: Decision, rulebook: Rulebook, language: Language) -> str:
+    """What a decision is called: in English by the rulebook's English text, and by its name where that is missing."""
+    return InEach(decision.title, rulebook.english.get(decision.title, decision.name)).text(language)
 
 
 def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> str:
@@ -35,7 +35,7 @@ def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> s
             return figure_title(scope, name, language)
         case t.Decided(_, decision, output):
             named = rulebook.by_name[decision]
-            title = InEach(named.title, rulebook.english.get(named.title, decision)).text(language)
+            title = decision_title(named, rulebook, language)
             if len(named.outputs) == 1:
                 return title
             return wording(language)("values.term.output", title=title, output=output)

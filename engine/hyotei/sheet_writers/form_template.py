@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from hyotei.base.atomic_write import draft_file
+from hyotei.base.text_file import unwritable
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.readers.printed.government_form import GRADES
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -334,7 +335,7 @@ def write_template(form: Template, path: Path, *, force: bool = False) -> None:
 
     Raises:
         HyoteiError: there is a file already and `force` is not given (HY847), it is to be no .xlsx (HY849), or it cannot be
-            written (HY108).
+            written (HY108, HY886).
     """
     if path.suffix.lower() != ".xlsx":
         raise HyoteiError(Diagnostic("HY849", params={"path": str(path)}))
@@ -344,5 +345,4 @@ def write_template(form: Template, path: Path, *, force: bool = False) -> None:
         with draft_file(path) as draft, draft.open("wb") as stream:
             form.book.save(stream)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise HyoteiError(Diagnostic("HY108", params={"path": str(path), "reason": reason})) from None
+        raise unwritable(path, error) from None

@@ -283,7 +283,7 @@ def point_text(point: CoveragePoint, rulebook: Rulebook, language: Language) -> 
     decision = rulebook.by_name[point.decision]
     table = decision.body
     assert isinstance(table, Table), "points are of tables"
-    title = decision_title(decision, language)
+    title = decision_title(decision, rulebook, language)
     column = "" if point.column < 0 else term_title(table.inputs[point.column].term, rulebook, language)
     match point.kind:
         case "row":

@@ -186,7 +186,7 @@ def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
         decision = case.rulebook.by_name[step.decision]
         if decision.audit:
             continue
-        title = decision_title(decision, language)
+        title = decision_title(decision, case.rulebook, language)
         for term in case.terms(decision, step):
             for part, unit in case.visits(term, case.units[step.unit]):
                 if isinstance(part, t.At) and isinstance(part.units, t.Where):

@@ -7,10 +7,10 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.base.text_folding import folded
-from hyotei.messages import InEach, Language
+from hyotei.messages import Language
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
-from hyotei.rulebook.term_words import figure_title, term_text
+from hyotei.rulebook.term_words import decision_title, figure_title, term_text
 from hyotei.rulebook.terms import Term
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, check_text
@@ -74,7 +74,7 @@ def step_ref(case: Case, step: Step, language: Language) -> StepRef:
     return StepRef(
         id=f"{step.decision}@{step.unit}",
         decision=step.decision,
-        title=InEach(decision.title, case.rulebook.english.get(decision.title, decision.name)).text(language),
+        title=decision_title(decision, case.rulebook, language),
         unit=step.unit,
         outcome=step.outcome,
         rows=step.rows,

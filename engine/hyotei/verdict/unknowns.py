@@ -66,7 +66,7 @@ def _tell(case: Case, key: StepKey, language: Language, found: dict[str, WaitsFo
         _wait(case, name, unit, title, value, language, found)
     if not below and not open_figures:
         decision = case.rulebook.by_name[step.decision]
-        title = decision_title(decision, language)
+        title = decision_title(decision, case.rulebook, language)
         value = next(output for output in step.outputs if isinstance(output, Unknown))
         _wait(case, step.decision, case.units[step.unit], title, value, language, found)
 
@@ -118,7 +118,7 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
             of = decision.outputs[0].type
             if limits.of((decision.scope, decision.name))[0] or isinstance(of, (ScaleType, BooleanType)):
                 covered[key] = True
-                title = decision_title(decision, language)
+                title = decision_title(decision, case.rulebook, language)
                 yield _Root(decision.name, case.units[key[1]], title, of, unknown, figure=False)
                 continue
         for name, unit in figures:

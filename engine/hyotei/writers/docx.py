@@ -58,6 +58,8 @@ def write(document: Document) -> bytes:
 class _Writer:
     def __init__(self, word: Any, say: Wording) -> None:
         self.word, self.say = word, say
+        self.width = styles.WIDTH_CM
+        """Centimetres of what is written into: the page, or a cell."""
 
     def document(self, document: Document) -> None:
         self.paragraph(self.word, document.title, style="Title")
@@ -142,7 +144,7 @@ class _Writer:
 
     def definitions(self, into: Any, block: Definitions, indent: float) -> None:
         """Two columns without lines; large ones in a box."""
-        widths = (styles.WIDTH_CM * 0.2, styles.WIDTH_CM * 0.8)
+        widths = styles.definition_widths([row.term for row in block.rows], self.width)
         table = styles.add_table(into, len(block.rows), widths, boxed=block.large)
         for row, each in zip(table.rows, block.rows, strict=True):
             term, said = row.cells
@@ -159,7 +161,7 @@ class _Writer:
         texts = [
             [shown(cell, column) for cell, column in zip(row.cells, block.columns, strict=True)] for row in block.rows
         ]
-        widths = styles.column_widths(block.columns, texts)
+        widths = styles.column_widths(block.columns, texts, self.width)
         table = styles.add_table(into, 1, widths, lines=True)
         for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
             self.fill(cell, column.title, "strong", small=True, right=column.right)
@@ -177,7 +179,9 @@ class _Writer:
             if row.below:
                 cells = table.add_row().cells
                 merged = cells[0].merge(cells[-1])
+                outer, self.width = self.width, styles.room_within(widths)
                 self.blocks(merged, row.below, level, 0)
+                self.width = outer
                 styles.drop_first_paragraph(merged)
         styles.gap(into)
 

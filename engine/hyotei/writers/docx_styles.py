@@ -12,9 +12,14 @@ from hyotei.writers.zip_file import WHEN
 
 WIDTH_CM: Final = 17.0
 """Between the margins of an A4 page."""
+_LETTER_CM: Final = 0.18
+"""Of a half-width character in the letters of the page."""
 _CHARACTER_CM: Final = 0.16
 _PADDING_CM: Final = 0.5
 """Of a half-width character in a table, and what a cell takes besides."""
+_CELL_SIDE_CM: Final = 0.2
+_CELL_TOP_TWIPS: Final = 30
+"""Between the lines of a cell and its text."""
 _SHORT: Final = 14
 """Half-width characters of a text that is not folded."""
 _ASCII: Final = "Yu Gothic"
@@ -166,10 +171,12 @@ def add_picture(paragraph: Any, png: bytes) -> None:
 
 
 def gap(into: Any) -> None:
-    """A little room after a table."""
+    """A little room after a table; in a cell it is the empty paragraph that a table there always ends with."""
     from docx.shared import Pt
+    from docx.table import _Cell as WordCell
 
-    made = into.add_paragraph()
+    ends = isinstance(into, WordCell) and not into.paragraphs[-1].text
+    made = into.paragraphs[-1] if ends else into.add_paragraph()
     made.paragraph_format.space_after = Pt(0)
     made.paragraph_format.line_spacing = Pt(6)
 
@@ -186,6 +193,10 @@ def add_table(into: Any, rows: int, widths: Sequence[Any], *, lines: bool = Fals
     if lines:
         made.style = "Table Grid"
     made.autofit = False
+    margins = _new("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(_new(f"w:{side}", w=str(_CELL_TOP_TWIPS), type="dxa"))
+    _before(made._tbl.tblPr, margins, "w:tblLook")
     for column, length in zip(made.columns, lengths, strict=True):
         column.width = length
     for row in made.rows:
@@ -199,8 +210,21 @@ def add_table(into: Any, rows: int, widths: Sequence[Any], *, lines: bool = Fals
     return made
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> list[Any]:
-    """How the width of the page is shared: short columns get what they need, long ones share what is left."""
+def room_within(widths: Sequence[Any]) -> float:
+    """Centimetres that are left for what stands in one cell across columns of these widths."""
+    return float(sum(each.cm for each in widths)) - 2 * _CELL_SIDE_CM
+
+
+def definition_widths(terms: Sequence[Text], room: float) -> tuple[float, float]:
+    """How a width in centimetres is shared between terms and what is said of them: terms take what they need, within limits."""
+    longest = max((display_width(plain_text(term)) for term in terms), default=0)
+    needed = longest * _LETTER_CM + _PADDING_CM
+    term = min(max(needed, room * 0.2), room * 0.4)
+    return term, room - term
+
+
+def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], room: float) -> list[Any]:
+    """How a width in centimetres is shared: short columns get what they need, long ones share what is left."""
     from docx.shared import Cm
 
     wanted, folding = [], []
@@ -210,12 +234,12 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> 
         head = display_width(column.title)
         wanted.append(max(min(longest, 60), min(head, 16), 3) * _CHARACTER_CM + _PADDING_CM)
         folding.append(column.kind in ("text", "code", "figure") and longest > _SHORT)
-    over = sum(wanted) - WIDTH_CM
+    over = sum(wanted) - room
     if over > 0:
         given = sum(width for width, folds in zip(wanted, folding, strict=True) if folds)
         part = max(0.2, 1 - over / given) if given else 1.0
         wanted = [width * part if folds else width for width, folds in zip(wanted, folding, strict=True)]
-    scale = min(1.0, WIDTH_CM / sum(wanted)) if wanted else 1.0
+    scale = min(1.0, room / sum(wanted)) if wanted else 1.0
     return [Cm(width * scale) for width in wanted]
 
 

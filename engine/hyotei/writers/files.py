@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.base.atomic_write import draft_file
+from hyotei.base.text_file import unwritable
 from hyotei.document import Document
 from hyotei.messages import Diagnostic, HyoteiError
 
@@ -33,7 +34,7 @@ def write(document: Document, path: Path, suffix: str = "") -> None:
     """Writes a document to a file, whole or not at all, in the format that its name says unless a `suffix` does.
 
     Raises:
-        HyoteiError: the name says none (HY109), what writes it is not installed (HY902), or it cannot be written (HY108).
+        HyoteiError: the name says none (HY109), what writes it is not installed (HY902), or it cannot be written (HY108, HY886).
     """
     name = FORMATS[suffix or format_of(path)]
     data: bytes = import_module(f"hyotei.writers.{name}").write(document)
@@ -41,4 +42,4 @@ def write(document: Document, path: Path, suffix: str = "") -> None:
         with draft_file(path) as draft:
             draft.write_bytes(data)
     except OSError as error:
-        raise HyoteiError(Diagnostic("HY108", params={"path": str(path), "reason": error.strerror or ""})) from error
+        raise unwritable(path, error) from error

@@ -25,7 +25,7 @@ from hyotei.verdict.model import Possibility
 def title(case: Case, point: FreePoint, language: Language) -> str:
     """What a figure or a judgement is called."""
     if point.kind == "judgement":
-        return decision_title(case.rulebook.by_name[point.name], language)
+        return decision_title(case.rulebook.by_name[point.name], case.rulebook, language)
     return figure_title(point.scope, point.name, language)
 
 
