@@ -175,7 +175,7 @@ def run(arguments: list[str]) -> int:
         return _fault(error, arguments) if extra is None else fail([extra], arguments)
     except OSError as error:
         return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
-    except Exception as error:
+    except Exception as error:  # no user sees a traceback; HYOTEI_DEBUG shows it
         return _fault(error, arguments)
 
 

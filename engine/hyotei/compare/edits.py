@@ -161,7 +161,7 @@ class _TableEdits:
         for old in self.rows.removed:
             row = self.before.rows[old]
             edit = Edit("row_removed", self.name, old_row=row.old)
-            yield Undoable(edit, lambda source, old=old, row=row: self.inserted(source, old, row))  # type: ignore[misc]
+            yield Undoable(edit, lambda source, old=old, row=row: self.inserted(source, old, row))  # type: ignore[misc]  # one row a turn
 
     def inserted(self, source: EditableTable, old: int, row: EditableRow) -> EditableTable:
         """A row put behind the nearest one before it that stands in both tables."""

@@ -29,7 +29,7 @@ def _out_of_reach(view: TableUnderProof, dead: set[int]) -> list[Check]:
     for at, row in enumerate(view.table.rows):
         if row.number in dead:
             continue
-        if view.on_some_sheet(lambda answer, at=at: answer.fired[at]).outcome == "no":  # type: ignore[misc]
+        if view.on_some_sheet(lambda answer, at=at: answer.fired[at]).outcome == "no":  # type: ignore[misc]  # one row a turn
             found.append(Check("masked", view.decision.name, "refuted", "any_number", rows=(row.number,), note=True))
     return found
 
