@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hyotei.inference.rate import rate
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.printed.government_form import GRADES
+from hyotei.forms.library import base_form
 from hyotei.readers.reader import Found
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.rulebook.library import library

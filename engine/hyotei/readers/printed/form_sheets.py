@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from hyotei.forms.library import base_form
+from hyotei.forms.model import Form
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
@@ -31,11 +33,11 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
         the reason, or `ambiguous`, without a value and with their candidates.
     """
     for pieces in forms_of(blocks):
-        yield _read(pieces, file, given)
+        yield _read(pieces, file, given, base_form())
 
 
-def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity) -> Found:
-    form = form_of(pieces, file)
+def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity, words: Form) -> Found:
+    form = form_of(pieces, file, words)
     if sum(len(line.text) for line in form.document.lines) > LONGEST:
         return Found(None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),))
     tables = FormTables(form)

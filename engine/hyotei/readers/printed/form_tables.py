@@ -19,6 +19,7 @@ from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.measured_indicators import Measured
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
@@ -33,16 +34,16 @@ class FormTables:
     form: Form
     found: set[tuple[int, int, int]] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
-    hint: int = 2000
+    near: int = 2000
     """A year near which those of the form are."""
 
     def used(self) -> set[int]:
         """The lines of the cells that were understood."""
         return {line.number for key in self.found for line in self.form.lines.get(key, ())}
 
-    def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
-        self.hint = hint
-        known = budget_of(self.form, hint, evaluated, problems)
+    def budget(self, near: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        self.near = near
+        known = budget_of(self.form, FormWords(self.form.document.form, near), evaluated, problems)
         if known is None:
             return None
         years, cells = known
@@ -51,13 +52,13 @@ class FormTables:
         return years
 
     def objectives(
-        self, hint: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
+        self, near: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
     ) -> tuple[Objective, ...] | None:
         """The objectives of all tables of measures together, in the order of the form."""
         tables: list[tuple[int, Measured]] = []
         for number, grid in enumerate(self.form.grids):
             excluded = {(row, column) for each, row, column in self.found if each == number}
-            read = measured(grid, hint, excluded)
+            read = measured(grid, FormWords(self.form.document.form, near), excluded)
             self.found |= {(number, row, column) for row, column in read.used}
             if read.indicators or read.unread:
                 tables.append((number, read))
@@ -78,7 +79,7 @@ class FormTables:
                 last = each.objective
             row = MeasureRow(each.name, line, each.number, position=len(rows))
             text.rows.append(row)
-            reader = FormMeasures(self.form, number, hint, evaluated, problems)
+            reader = FormMeasures(self.form, number, near, evaluated, problems)
             rows.append(
                 (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
             )
@@ -115,7 +116,7 @@ class FormTables:
             return False
         if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
             return False
-        held = cells_of(self.form.of(number, cell), self.hint)
+        held = cells_of(self.form.of(number, cell), self.near)
         if not held or not all(each.figure for each in held):
             return False
         quantities = [figure_of(item.text) for each in held for item in each.items]

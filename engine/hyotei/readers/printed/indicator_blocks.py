@@ -9,6 +9,7 @@ from hyotei.readers.evaluation_text.text_lines import narrow
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import ROLES, Kind, heading_of
+from hyotei.readers.words_of_forms import FormWords
 
 _LABEL: Final = re.compile(
     r"(?:主要な)?(?:測定|成果|業績|評価|アウトカム|参考)?指標(?:名|の名称)?[ :]*(?P<number>[0-9]{1,2}|[①-⑳])?[.:]?"
@@ -43,13 +44,13 @@ class Block:
     used: list[FormCell] = field(default_factory=list)
 
 
-def title_of(grid: Grid, row: int, hint: int) -> Title | None:
+def title_of(grid: Grid, row: int, words: FormWords) -> Title | None:
     """The name of the indicator that a row holds and nothing else: 「測定指標１」「利用者数」, or both in one cell."""
     cells = tuple(grid.starting(row))
     if not 0 < len(cells) <= 2 or len(cells[-1].text) > _LONGEST:
         return None
     match = _TITLE.fullmatch(plain(cells[0])) if len(cells) == 1 else _LABEL.fullmatch(plain(cells[0]))
-    if match is None or heading_of(cells[-1], hint) is not None:
+    if match is None or heading_of(cells[-1], words) is not None:
         return None
     name = match["name"] if len(cells) == 1 else " ".join(plain(cells[1]).split())
     numbered = _NUMBERED.fullmatch(name) if match["number"] is None else None
@@ -58,11 +59,11 @@ def title_of(grid: Grid, row: int, hint: int) -> Title | None:
     return Title(narrow(name), match["number"], cells[-1], cells)
 
 
-def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Block]:
+def blocks(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Iterator[Block]:
     """The indicators of a table in which each label stands beside its figures."""
     row = grid.rows.start
     while row < grid.rows.stop:
-        title = title_of(grid, row, hint)
+        title = title_of(grid, row, words)
         row += 1
         if title is None:
             continue
@@ -70,8 +71,8 @@ def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Bl
         columns: dict[int, int] = {}
         while (
             row < grid.rows.stop
-            and title_of(grid, row, hint) is None
-            and _row(block, grid, row, columns, hint, excluded)
+            and title_of(grid, row, words) is None
+            and _row(block, grid, row, columns, words, excluded)
         ):
             row += 1
         if len({kind for kind, _, _ in block.figures}) >= _LEAST_ROLES:
@@ -79,17 +80,17 @@ def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Bl
 
 
 def _row(
-    block: Block, grid: Grid, row: int, columns: dict[int, int], hint: int, excluded: set[tuple[int, int]]
+    block: Block, grid: Grid, row: int, columns: dict[int, int], words: FormWords, excluded: set[tuple[int, int]]
 ) -> bool:
     """Takes a row of a block; False where it is none. `columns` are the years that stand above."""
     cells = grid.starting(row)
     if not cells or (row, cells[0].column) in excluded:
         return not cells
     label, *beside = cells
-    heading = heading_of(label, hint)
+    heading = heading_of(label, words)
     if heading is None:
         return False
-    headings = [heading_of(cell, hint) for cell in beside]
+    headings = [heading_of(cell, words) for cell in beside]
     years = [each.year if each is not None and each.kind == "year" else None for each in headings]
     if heading.kind in ("years", "tag") and beside and None not in years:
         columns.clear()

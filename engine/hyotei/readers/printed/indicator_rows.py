@@ -22,6 +22,7 @@ from hyotei.readers.printed.headings import (
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
+from hyotei.readers.words_of_forms import FormWords
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
@@ -50,22 +51,22 @@ class _Waiting:
     note: str | None
 
 
-def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
+def measured(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Measured:
     """The indicators of a grid; none where it has no headings of measures."""
     found = Measured()
-    listed = list(headers(grid, hint, excluded))
-    titles = [title_of(grid, header.rows.start - 1, hint) for header in listed]
+    listed = list(headers(grid, words, excluded))
+    titles = [title_of(grid, header.rows.start - 1, words) for header in listed]
     for position, header in enumerate(listed):
         stop = grid.rows.stop
         if position + 1 < len(listed):
             stop = listed[position + 1].rows.start - (titles[position + 1] is not None)
-        reader = _Rows(grid, header, stop, hint, excluded, found)
+        reader = _Rows(grid, header, stop, words, excluded, found)
         if not reader.plausible():
             continue
         found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
         reader.read(titles[position])
     if not found.indicators:
-        for block in blocks(grid, hint, excluded):
+        for block in blocks(grid, words, excluded):
             add_block(found, block)
     return found
 
@@ -74,9 +75,9 @@ class _Rows:
     """Reads the rows below one header."""
 
     def __init__(
-        self, grid: Grid, header: Header, stop: int, hint: int, excluded: set[tuple[int, int]], found: Measured
+        self, grid: Grid, header: Header, stop: int, words: FormWords, excluded: set[tuple[int, int]], found: Measured
     ) -> None:
-        self.grid, self.header, self.hint, self.found, self.excluded = grid, header, hint, found, excluded
+        self.grid, self.header, self.words, self.found, self.excluded = grid, header, words, found, excluded
         self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
         self.waiting: list[_Waiting] = []
         self.objective: FormCell | None = _above(grid, header, found)
@@ -91,7 +92,7 @@ class _Rows:
         """Where another part of the form begins."""
         for row in range(start, stop):
             if any(
-                (closes(cell) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
+                (closes(cell, self.words.form) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
                 for cell in self.grid.starting(row)
             ):
                 return row
@@ -149,11 +150,11 @@ class _Rows:
         """The cells before the figures of a row that are neither headings nor the names of parts."""
         found: list[FormCell] = []
         for cell in self.grid.left_of(row, self.header.first):
-            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell):
+            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell, self.words.form):
                 continue
             if self.header.objectives is not None and cell.column in self.header.objectives:
                 continue
-            if heading_of(cell, self.hint) is None:
+            if heading_of(cell, self.words) is None:
                 found.append(cell)
         return found
 
@@ -165,10 +166,10 @@ class _Rows:
             named = [
                 cell
                 for cell in dict.fromkeys(cells)
-                if cell.row not in self.header.rows or heading_of(cell, self.hint) is None
+                if cell.row not in self.header.rows or heading_of(cell, self.words) is None
             ]
             named = [
-                cell for cell in named if heading_of(cell, self.hint) is None and cell.row >= self.header.rows.start
+                cell for cell in named if heading_of(cell, self.words) is None and cell.row >= self.header.rows.start
             ]
         else:
             named = self.beside(row)[-2:]
@@ -230,7 +231,7 @@ class _Rows:
         """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
             if cell.row == row and cell.column not in (self.header.objectives or ()):
-                heading = heading_of(cell, self.hint)
+                heading = heading_of(cell, self.words)
                 if heading is not None and heading.kind in ROLE_OF:
                     return ROLE_OF[heading.kind]
         return None
@@ -245,7 +246,7 @@ class _Rows:
                 self.beside_figures(cell, current)
                 continue
             self.found.used.add(place)
-            heading = heading_of(cell, self.hint)
+            heading = heading_of(cell, self.words)
             if heading is not None and heading.kind in ROLES:
                 continue
             self.cell(cell, column, label, current)
@@ -255,7 +256,7 @@ class _Rows:
         for row in self.header.rows:
             for cell in self.grid.starting(row):
                 column = self.header.columns.get(cell.column)
-                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.hint):
+                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.words):
                     current.achieved.append(cell)
 
     def beside_figures(self, cell: FormCell, current: Indicated) -> None:
@@ -271,7 +272,7 @@ class _Rows:
             above = self.grid.at(self.header.rows.stop - 1, cell.column) or cell
             self.found.aside.setdefault((above.row, above.column), above)
             self.found.used.add(place)
-        elif kind is not None or heading_of(cell, self.hint) is not None or place in self.found.used:
+        elif kind is not None or heading_of(cell, self.words) is not None or place in self.found.used:
             self.found.used.add(place)
         elif self.header.objectives is None or cell.column not in self.header.objectives:
             self.found.unread.append(cell)
@@ -286,7 +287,7 @@ class _Rows:
             return
         for kind, role in _YEARS_OF.items():
             if kind in column.kinds:
-                heading = heading_of(cell, self.hint)
+                heading = heading_of(cell, self.words)
                 if heading is not None and heading.year is not None:
                     current.years[role] = heading.year
                 elif bare(cell.text) not in ("-", "/", "―"):

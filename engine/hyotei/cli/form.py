@@ -1,0 +1,19 @@
+"""`hyotei form`: listing, showing, checking, testing and formatting forms."""
+
+import click
+
+from hyotei.cli import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at={
+        "list": "hyotei.cli.form_list:list_forms",
+        "show": "hyotei.cli.form_show:show",
+        "check": "hyotei.cli.form_check:check",
+        "format": "hyotei.cli.form_format:format_files",
+    },
+    help="help.form.command",
+)
+def form() -> None:
+    """Forms."""
