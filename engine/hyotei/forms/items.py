@@ -27,7 +27,7 @@ _MEASURES: Final[Names] = {
     "baseline_year": "基準年度", "target": "目標値", "target_year": "目標年度", "actual": "実績値", "actual_year": "実績年度",
     "final": "最終目標値", "condition": "条件", "yearly_target": "年度ごとの目標値", "yearly_actual": "年度ごとの実績値",
     "both": "目標値と実績値", "both_turned": "実績値と目標値", "achieved": "達成状況",
-    "years": "年度", "tag": "印", "other": "値でない欄",
+    "years": "年度", "tag": "印", "rate": "達成度", "other": "値でない欄",
 }  # fmt: skip
 _YEARS: Final[Names] = {
     "part": "内数", "request": "要求額", "draft": "予算案", "outturn_estimate": "決算見込", "estimate": "見込", "executed": "決算",

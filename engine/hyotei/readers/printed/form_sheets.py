@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hyotei.forms.library import base_form
+from hyotei.forms.library import base_form, load_form
 from hyotei.forms.model import Form
+from hyotei.forms.recognition import likely, scores
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
-from hyotei.readers.printed.form_blocks import Block
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.printed.form_tables import FormTables
 from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
@@ -32,8 +34,38 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
         neither printed nor given (HY252). Figures are `stated` where a table gives them in their place, `inferred` with
         the reason, or `ambiguous`, without a value and with their candidates.
     """
-    for pieces in forms_of(blocks):
-        yield _read(pieces, file, given, base_form())
+    listed = list(blocks)
+    form, told = form_for(listed, file, given)
+    for pieces in forms_of(listed):
+        found = _read(pieces, file, given, form)
+        # Which form the file is of is told with its first sheet.
+        yield Found(found.sheet, (*told, *found.problems))
+        told = ()
+
+
+def form_for(
+    blocks: Iterable[Block], file: str | None, given: GivenIdentity
+) -> tuple[Form, tuple[Diagnostic, ...]]:
+    """The form that the user named, or the one that a document is surely of, or the base form; and what is to be told of it."""
+    if given.form is not None:
+        return load_form(given.form), ()
+    found = likely(scores(_texts(blocks)))
+    if not found:
+        return base_form(), ()
+    if len(found) > 1:
+        forms = "、".join(f"{each.form.id}（{each.percent}%）" for each in found)
+        return base_form(), (Diagnostic("HY681", Location(file), {"forms": forms}),)
+    form = found[0].form
+    params: dict[str, Param] = {"form": form.id, "title": form.title, "score": found[0].percent}
+    return form, (Diagnostic("HY680", Location(file), params),)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, FormLine):
+            yield bare(block.text)
+        else:
+            yield from (bare(cell.text) for cell in block.cells)
 
 
 def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity, words: Form) -> Found:

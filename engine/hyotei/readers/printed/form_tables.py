@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.messages import Diagnostic, Param, phrase
+from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
@@ -17,13 +17,16 @@ from hyotei.readers.printed.form_cells import cells_of
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
+from hyotei.readers.printed.labelled_cells import first_values, labelled
 from hyotei.readers.printed.measured_indicators import Measured
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
+_WORKED_OUT: Final = phrase("printed_forms.worked_out")
 _NO_FIGURES: Final = phrase("printed_forms.no_column_of_figures")
 
 
@@ -36,6 +39,12 @@ class FormTables:
     read: set[str] = field(default_factory=set)
     near: int = 2000
     """A year near which those of the form are."""
+
+    def labels(self) -> dict[str, tuple[str, int]]:
+        """The texts and lines of labelled values, by the item that the form says they are."""
+        values = first_values(labelled(self.form, self.near))
+        self.found |= {key for each in values.values() for key in each.cells}
+        return {item: (each.text, each.line) for item, each in values.items()}
 
     def used(self) -> set[int]:
         """The lines of the cells that were understood."""
@@ -140,13 +149,18 @@ class FormTables:
                 self.one(number, cell, "HY842", problems)
             for cell in read.aside.values():
                 line = self.form.of(number, cell)[0].number
-                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": self.why_aside(cell)}
                 problems.append(Diagnostic("HY267", self.form.document.at(line), params))
             for each in read.indicators:
                 for cell in each.doubtful:
                     line = self.form.of(number, cell)[0].number
                     said: dict[str, Param] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
                     problems.append(Diagnostic("HY843", self.form.document.at(line), said))
+
+    def why_aside(self, cell: FormCell) -> Phrase:
+        """Why a column or row of a table is not read."""
+        heading = heading_of(cell, FormWords(self.form.document.form, self.near))
+        return _WORKED_OUT if heading is not None and heading.kind == "rate" else _NO_FIGURES
 
     def one(self, number: int, cell: FormCell, code: str, problems: list[Diagnostic]) -> None:
         line = self.form.of(number, cell)[0].number

@@ -10,7 +10,7 @@ from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import is_heading
-from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.words_of_forms import FormWords, part_patterns
 from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
@@ -18,7 +18,7 @@ from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
     "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "final", "years",
-    "tag", "other",
+    "tag", "rate", "other",
 ]  # fmt: skip
 
 _LONGEST: Final = 70
@@ -112,7 +112,16 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
     if unit is not None:
         kind = _kind(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text), words.form)
         return None if kind is None else Heading(kind, None, unit)
-    return None
+    return _role_and_unit(cell, words.form)
+
+
+def _role_and_unit(cell: FormCell, form: Form) -> Heading | None:
+    """A role with the unit of its figures behind a blank: 成果実績　部, 達成度　％."""
+    parts = plain(cell).split()
+    if len(parts) != 2 or read_unit(parts[1]) is None or any(sign.isdigit() for sign in parts[1]):
+        return None
+    kind = _kind(bare(parts[0]), form)
+    return Heading(kind, None, parts[1]) if kind in ROLES or kind in ("rate", "achieved") else None
 
 
 def unit_at_end(text: str) -> str | None:
@@ -191,10 +200,10 @@ def _role_above(grid: Grid, cell: FormCell, words: FormWords) -> bool:
 
 
 def mark_below(grid: Grid, cell: FormCell, words: FormWords) -> bool:
-    """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
+    """Whether a cell is what a heading 「達成」 or 「主要」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, words) if above is not None else None
-    return heading is not None and heading.kind == "achieved"
+    return heading is not None and heading.kind in ("achieved", "main")
 
 
 def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:

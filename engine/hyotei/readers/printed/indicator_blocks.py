@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import narrow
 from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import ROLES, Kind, heading_of
 from hyotei.readers.words_of_forms import FormWords
@@ -18,6 +19,7 @@ _TITLE: Final = re.compile(rf"{_LABEL.pattern}(?:[ :.]+|(?=「))(?P<name>\S.*)")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,2}|[①-⑳])[ .:．]*(?P<name>\D.*)")
 _LONGEST: Final = 120
 _LEAST_ROLES: Final = 2
+_MOST_BETWEEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Block:
 
 def title_of(grid: Grid, row: int, words: FormWords) -> Title | None:
     """The name of the indicator that a row holds and nothing else: 「測定指標１」「利用者数」, or both in one cell."""
-    cells = tuple(grid.starting(row))
+    cells = tuple(cell for cell in grid.starting(row) if not (cell.rows > 1 and is_heading(cell, words.form)))
     if not 0 < len(cells) <= 2 or len(cells[-1].text) > _LONGEST:
         return None
     match = _TITLE.fullmatch(plain(cells[0])) if len(cells) == 1 else _LABEL.fullmatch(plain(cells[0]))
@@ -57,6 +59,23 @@ def title_of(grid: Grid, row: int, words: FormWords) -> Title | None:
     if numbered is not None:
         return Title(narrow(numbered["name"]), numbered["number"], cells[-1], cells)
     return Title(narrow(name), match["number"], cells[-1], cells)
+
+
+def title_above(grid: Grid, row: int, words: FormWords) -> tuple[Title, int] | None:
+    """The name of the indicator of a block whose headings begin in a row, with its own row; reasons may stand between."""
+    for above in range(row - 1, max(grid.rows.start, row - _MOST_BETWEEN) - 1, -1):
+        title = title_of(grid, above, words)
+        if title is not None:
+            return title, above
+        cells = grid.starting(above)
+        if not cells or not any(_beside_figures(cell, words) for cell in cells[:2]):
+            return None
+    return None
+
+
+def _beside_figures(cell: FormCell, words: FormWords) -> bool:
+    heading = heading_of(cell, words)
+    return heading is not None and heading.kind == "other"
 
 
 def blocks(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Iterator[Block]:

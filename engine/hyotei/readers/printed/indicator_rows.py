@@ -12,6 +12,7 @@ from hyotei.readers.printed.headings import (
     ROLES,
     FigureColumn,
     Header,
+    Heading,
     Kind,
     closes,
     headers,
@@ -20,7 +21,7 @@ from hyotei.readers.printed.headings import (
     roles_of,
     unit_at_end,
 )
-from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
+from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
 from hyotei.readers.words_of_forms import FormWords
 
@@ -36,6 +37,7 @@ _NUMBERED: Final = re.compile(
 )
 _OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
+_MARKED: Final = ("○", "◯", "〇", "◎", "●", "主要")
 MERGED: Final = "reading_notes.merged_cell"
 ESTIMATED: Final = "reading_notes.heading_estimate"
 
@@ -55,16 +57,21 @@ def measured(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Me
     """The indicators of a grid; none where it has no headings of measures."""
     found = Measured()
     listed = list(headers(grid, words, excluded))
-    titles = [title_of(grid, header.rows.start - 1, words) for header in listed]
+    titles = [title_above(grid, header.rows.start, words) for header in listed]
     for position, header in enumerate(listed):
         stop = grid.rows.stop
         if position + 1 < len(listed):
-            stop = listed[position + 1].rows.start - (titles[position + 1] is not None)
+            following = titles[position + 1]
+            stop = listed[position + 1].rows.start if following is None else following[1]
         reader = _Rows(grid, header, stop, words, excluded, found)
         if not reader.plausible():
             continue
         found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
-        reader.read(titles[position])
+        title = titles[position]
+        if title is not None:
+            between = range(title[1] + 1, header.rows.start)
+            found.used |= {(cell.row, cell.column) for row in between for cell in grid.starting(row)}
+        reader.read(None if title is None else title[0])
     if not found.indicators:
         for block in blocks(grid, words, excluded):
             add_block(found, block)
@@ -229,35 +236,58 @@ class _Rows:
 
     def row_role(self, row: int) -> Role | None:
         """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
+        label = self.row_label(row)
+        return None if label is None or label[1].kind == "rate" else ROLE_OF[label[1].kind]
+
+    def row_label(self, row: int) -> tuple[FormCell, Heading] | None:
+        """The label that says what the figures of a row are."""
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
             if cell.row == row and cell.column not in (self.header.objectives or ()):
                 heading = heading_of(cell, self.words)
-                if heading is not None and heading.kind in ROLE_OF:
-                    return ROLE_OF[heading.kind]
+                if heading is not None and (heading.kind in ROLE_OF or heading.kind == "rate"):
+                    return cell, heading
         return None
 
     def row(self, row: int, current: Indicated) -> None:
         """The cells of one row."""
-        label = self.row_role(row)
+        label = self.row_label(row)
+        if label is not None and label[1].kind == "rate":
+            self.rates(row, label[0])
+            return
+        if label is not None and label[1].unit is not None:
+            current.unit = (label[1].unit, True)
+        role = None if label is None else ROLE_OF[label[1].kind]
         for cell in self.grid.starting(row):
-            place = (cell.row, cell.column)
+            if label is not None and cell is label[0]:
+                self.found.used.add((cell.row, cell.column))
+                continue
             column = self.header.columns.get(cell.column)
             if column is None:
                 self.beside_figures(cell, current)
                 continue
-            self.found.used.add(place)
+            self.found.used.add((cell.row, cell.column))
             heading = heading_of(cell, self.words)
-            if heading is not None and heading.kind in ROLES:
-                continue
-            self.cell(cell, column, label, current)
+            if heading is None or heading.kind not in ROLES:
+                self.cell(cell, column, role, current)
+
+    def rates(self, row: int, label: FormCell) -> None:
+        """A row of rates that follow from targets and actuals; they are told where any is printed."""
+        cells = self.grid.starting(row)
+        self.found.used |= {(cell.row, cell.column) for cell in cells}
+        if any(sign.isdigit() for cell in cells if cell.column in self.header.columns for sign in cell.text):
+            self.found.aside.setdefault((label.row, label.column), label)
 
     def beside_header(self, current: Indicated) -> None:
         """Marks that begin beside the headings of years, and so above the first row."""
         for row in self.header.rows:
             for cell in self.grid.starting(row):
                 column = self.header.columns.get(cell.column)
-                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.words):
+                if not mark_below(self.grid, cell, self.words):
+                    continue
+                if column is not None and "achieved" in column.kinds:
                     current.achieved.append(cell)
+                elif self.header.others.get(cell.column) == "main":
+                    current.main = bare(cell.text) in _MARKED
 
     def beside_figures(self, cell: FormCell, current: Indicated) -> None:
         kind = self.header.others.get(cell.column)
@@ -266,9 +296,9 @@ class _Rows:
             current.unit = (plain(cell), True)
             self.found.used.add(place)
         elif kind == "main":
-            current.main = bare(cell.text) in ("○", "◯", "〇", "◎", "主要")
+            current.main = bare(cell.text) in _MARKED
             self.found.used.add(place)
-        elif kind == "other":
+        elif kind in ("other", "rate"):
             above = self.grid.at(self.header.rows.stop - 1, cell.column) or cell
             self.found.aside.setdefault((above.row, above.column), above)
             self.found.used.add(place)
