@@ -11,6 +11,7 @@ from hyotei.cli import LazyGroup
         "list": "hyotei.cli.form_list:list_forms",
         "show": "hyotei.cli.form_show:show",
         "check": "hyotei.cli.form_check:check",
+        "test": "hyotei.cli.form_test:test",
         "format": "hyotei.cli.form_format:format_files",
     },
     help="help.form.command",

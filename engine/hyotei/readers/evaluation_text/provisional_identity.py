@@ -41,11 +41,11 @@ def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget) ->
     """Gives authority and evaluated year where they are lacking, each marked with where it comes from, and tells so."""
     problems: list[Diagnostic] = []
     if found.authority is None:
-        value, how = _authority(document)
+        value, how = authority_of_document(document)
         found.authority = value
         problems.append(_told(found, document, "authority", value, how))
     if found.evaluated is None:
-        near = found.written or _near(document)
+        near = found.written or near_of(document)
         year, how = _year(found, document, budget, near)
         found.evaluated, found.written = year, found.written or near
         problems.append(_told(found, document, "fiscal_year", print_fiscal_year(year), how))
@@ -60,7 +60,7 @@ def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, h
     return Diagnostic("HY682", Location(document.file), params)
 
 
-def _authority(document: SheetText) -> tuple[str, Phrase]:
+def authority_of_document(document: SheetText) -> tuple[str, Phrase]:
     """The one known authority that the head of the document names, or that of the form, or none."""
     heads = [bare(line.plain) for line in _head(document)]
     named = {name for text in heads for name in KNOWN if re.search(rf"(?:^|[(\[年度]|シート|調書|書){name}(?:$|[)\]・,0-9])", text)}
@@ -78,7 +78,7 @@ def _head(document: SheetText) -> list[TextLine]:
     return [line for line in document.lines if not line.blank][:_HEAD]
 
 
-def _near(document: SheetText) -> int | None:
+def near_of(document: SheetText) -> int | None:
     """A year near which those without an era are: of the form's years, of the first year in full, or of eras that can be meant."""
     form = document.form
     if form.first_year is not None and form.last_year is not None:
@@ -97,11 +97,11 @@ def _year(
     found: PrintedIdentity, document: SheetText, budget: ReadBudget, near: int | None
 ) -> tuple[int, Phrase]:
     way = document.form.values.get("evaluated")
-    dated = _dated(document, near)
-    if way == "title" and dated is not None:
-        return dated, phrase_of("evaluation_text.provisional.how", "title")
-    if way == "before_title" and dated is not None:
-        return dated - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+    of_title = dated(document, near)
+    if way == "title" and of_title is not None:
+        return of_title, phrase_of("evaluation_text.provisional.how", "title")
+    if way == "before_title" and of_title is not None:
+        return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
     words = FormWords(document.form, near or FIRST_YEAR)
     if near is not None:
         years = budget(near, LAST_YEAR)
@@ -116,14 +116,14 @@ def _year(
         actual = [year for year, word in headed if word in ("actual", "executed")]
         if actual:
             return max(actual), phrase_of("evaluation_text.provisional.how", "actual")
-        if dated is not None:
-            return dated - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+        if of_title is not None:
+            return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
         if headed:
             return max(year for year, _ in headed), phrase_of("evaluation_text.provisional.how", "latest")
     return FIRST_YEAR, phrase_of("evaluation_text.provisional.how", "nothing")
 
 
-def _dated(document: SheetText, near: int | None) -> int | None:
+def dated(document: SheetText, near: int | None) -> int | None:
     """The year that the title or another line at the head names."""
     for line in _head(document):
         match = _DATED.search(line.plain)

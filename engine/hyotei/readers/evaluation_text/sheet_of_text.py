@@ -24,7 +24,7 @@ from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresTe
 from hyotei.readers.evaluation_text.objectives import objectives_of, ordered
 from hyotei.readers.evaluation_text.provisional_identity import complete
 from hyotei.readers.evaluation_text.rating_marks import recorded_of
-from hyotei.readers.evaluation_text.text_lines import SheetText, joined, sheet_text_of
+from hyotei.readers.evaluation_text.text_lines import SheetText, joined, narrow, sheet_text_of
 from hyotei.readers.evaluation_text.year_tags import spread_tags
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
@@ -91,7 +91,8 @@ def sheet_of(
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
-    identity, problems = identity_of(document, parts, given, tables.labels() if tables is not None else NO_LABELS)
+    labels = tables.labels() if tables is not None else NO_LABELS
+    identity, problems = identity_of(document, parts, given, labels)
     lacking = [
         phrase_of("evaluation_text.lacking", name, option=OPTIONS[name])
         for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))
@@ -129,9 +130,9 @@ def sheet_of(
         number=identity.number,
         policy=identity.policy,
         field=identity.field,
-        scheme=identity.scheme,
+        scheme=identity.scheme or narrow(labels.get("scheme", ("", 0))[0]) or None,
         fiscal_year=year,
-        goal=_goal(parts),
+        goal=_goal(parts) or narrow(labels.get("goal", ("", 0))[0]) or None,
         objectives=objectives,
         budget_years=years,
         recorded=recorded,

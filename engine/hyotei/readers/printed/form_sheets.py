@@ -15,6 +15,7 @@ from hyotei.readers.printed.form_tables import FormTables
 from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
 from hyotei.readers.printed.government_form import concluded
+from hyotei.readers.printed.list_forms import read_list
 from hyotei.readers.reader import Found
 
 FORMS: Final = 2_000
@@ -36,11 +37,20 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
     """
     listed = list(blocks)
     form, told = form_for(listed, file, given)
-    for pieces in forms_of(listed):
-        found = _read(pieces, file, given, form)
+    for found in read_by(form, listed, file, given):
         # Which form the file is of is told with its first sheet.
         yield Found(found.sheet, (*told, *found.problems))
         told = ()
+
+
+def read_by(
+    form: Form, blocks: Iterable[Block], file: str | None, given: GivenIdentity = NOTHING
+) -> Iterator[Found]:
+    """The same by the words of one form, whatever the document is of."""
+    if form.line_is is not None:
+        yield from read_list(blocks, form, file, given)
+    else:
+        yield from (_read(pieces, file, given, form) for pieces in forms_of(blocks))
 
 
 def form_for(

@@ -95,6 +95,11 @@ class _Rows:
             if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
         }
 
+    @property
+    def years_alone(self) -> bool:
+        """Whether some columns are those of years only, so that the labels of rows say what their figures are."""
+        return any(column.year is not None and not roles_of(column.kinds) for column in self.header.columns.values())
+
     def end(self, start: int, stop: int) -> int:
         """Where another part of the form begins."""
         for row in range(start, stop):
@@ -355,6 +360,10 @@ class _Rows:
             current.figures.append(CellFigure("baseline", year, False, cell, note))
             return
         alone = final or len(self.target_years) < len(RESULTS)
+        if roles == ["target"] and label == "actual" and self.years_alone:
+            # 成果実績 labels the row of the years; the target stands in a column of its own.
+            current.figures.append(CellFigure("target", year, False, cell, note))
+            return
         if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
             current.figures.append(CellFigure("target", year, False, cell, note))
             return
