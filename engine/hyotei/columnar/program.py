@@ -7,7 +7,7 @@ tables that are joined; figures of wider scopes are joined too.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import ibis
 import ibis.expr.datatypes as dt
@@ -35,6 +35,7 @@ from hyotei.columnar.quotients import scale_of
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.load import RESULTS
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
@@ -112,19 +113,21 @@ MOST_DEPTH: Final = 10
 MOST_CHAIN: Final = 100
 """Decisions in a row, each reading the one before, that can be compiled. Each statement takes along what those before decided."""
 
+Kept = Literal["results", "steps", "inputs"]
+"""What of decisions stands in the tables at the end: what verdicts and findings are made of, all of every step, or that with the
+values that the inputs of tables had."""
+
 Given = Mapping[t.Decided, ColumnValue]
 """Outputs of decisions that stand in the relations already, as columns by name or as constants."""
 
 
-def compiled(
-    rulebook: Rulebook, layout: Layout, with_inputs: bool = False, given: Given = MappingProxyType({})
-) -> Program:
+def compiled(rulebook: Rulebook, layout: Layout, keep: Kept = "steps", given: Given = MappingProxyType({})) -> Program:
     """Compiles a rulebook for relations of that layout.
 
     Args:
         rulebook: the rulebook.
         layout: the columns of the relations.
-        with_inputs: whether the values of the input columns of tables are kept.
+        keep: what of decisions is kept.
         given: outputs of decisions that are not to be decided, because the relations of their scopes have them as columns.
 
     Raises:
@@ -134,7 +137,7 @@ def compiled(
     if longest > MOST_CHAIN:
         params = {"rulebook": rulebook.id, "longest": str(longest), "most": str(MOST_CHAIN)}
         raise HyoteiError(Diagnostic("HY979", params={**params}))
-    return _Compiler(rulebook, layout, with_inputs, given).program()
+    return _Compiler(rulebook, layout, keep, given).program()
 
 
 def longest_chain(rulebook: Rulebook) -> int:
@@ -174,8 +177,8 @@ class _Frame:
 
 
 class _Compiler:
-    def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool, given: Given) -> None:
-        self.rulebook, self.layout, self.with_inputs, self.given = rulebook, layout, with_inputs, given
+    def __init__(self, rulebook: Rulebook, layout: Layout, keep: Kept, given: Given) -> None:
+        self.rulebook, self.layout, self.keep, self.given = rulebook, layout, keep, given
         self.scale = scale_of(rulebook)
         self.given_names = frozenset(each.decision for each in given)
         figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
@@ -259,7 +262,7 @@ class _Compiler:
         values = {
             key: named(value)
             for key, value in keep.items()
-            if key in needed or (isinstance(key, t.Decided) and key not in self.given)
+            if key in needed or (self.keep != "results" and isinstance(key, t.Decided) and key not in self.given)
         }
         columns = [*self._identities(scope, later), NUMBER]
         columns += [YEAR] if any(_touches(decision, scope) for decision in later) else []
@@ -268,7 +271,7 @@ class _Compiler:
         for name, found in self.decided.items():
             if found.decision.scope == scope:
                 self.decided[name] = found = _named(found)
-                columns += [each for value in result_of(found, self.with_inputs) for each in columns_of(value)]
+                columns += [each for value in result_of(found, self.keep) for each in columns_of(value)]
         table = frame.work.built(columns)
         name = f"{RELATIONS[scope]}_{1 + sum(each.scope == scope for each in self.statements)}"
         self.statements.append(Statement(name, table, scope))
@@ -501,12 +504,18 @@ def _named(found: DecidedColumns) -> DecidedColumns:
     )
 
 
-def result_of(found: DecidedColumns, with_inputs: bool) -> Iterator[ColumnValue]:
-    """The values of a decision that are part of its result."""
-    yield found.outcome
-    yield from found.rows
-    yield from found.outputs
-    for values in found.collected:
-        yield from values
-    if with_inputs:
+def result_of(found: DecidedColumns, keep: Kept) -> Iterator[ColumnValue]:
+    """The values of a decision that are kept."""
+    decision, every = found.decision, keep != "results"
+    of_sheet = decision.scope == "sheet"
+    if every:
+        yield found.outcome
+    if every or of_sheet or decision.audit:
+        yield from found.rows
+    if every or (of_sheet and decision.name in RESULTS):
+        yield from found.outputs
+    if every or decision.audit:
+        for values in found.collected:
+            yield from values
+    if keep == "inputs":
         yield from found.inputs

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import check_cells, number_kinds
+from hyotei.rulebook.check import check_cells, number_kinds, scale_functions
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
 from hyotei.rulebook.parser import FUNCTIONS
@@ -273,6 +273,8 @@ class Resolver(Paths):
             return self.aggregate(node, cast(t.AggregateName, function))
         if function == "not":
             return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
+        if function in scale_functions.SCALE_FUNCTIONS:
+            return scale_functions.scale_call(self, node)
         term, found = self.number(arguments[0])
         if function == "abs":
             return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
