@@ -73,7 +73,7 @@ def main() -> int:
         for book in checks:
             parts = partial(relations_of_parts, corpus, list(corpus.parts), figures_read(book))
             relations = stages.of(f"{book.id}: columns", parts)
-            making = partial(compiled, book, relations.layout, with_inputs=True)
+            making = partial(compiled, book, relations.layout, keep="inputs")
             program = stages.of(f"{book.id}: compiling", making)
             runs = engine("duckdb")
             stages.of(f"{book.id}: DuckDB", partial(runs.run, program, relations.tables))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
 import ibis.expr.datatypes as dt
 from ibis import _
@@ -9,6 +10,11 @@ from ibis import _
 from hyotei.columnar.column_value import ColumnValue
 from hyotei.columnar.decided_columns import DecidedColumns
 from hyotei.columnar.engine_functions import type_of
+from hyotei.rulebook.load import RESULTS
+
+Kept = Literal["results", "steps", "inputs"]
+"""What of decisions stands in the tables at the end: what verdicts and findings are made of, all of every step, or that with the
+values that the inputs of tables had."""
 
 
 def types_of(value: ColumnValue) -> dict[str, dt.DataType]:
@@ -67,12 +73,18 @@ def decision_named(found: DecidedColumns) -> DecidedColumns:
     )
 
 
-def result_of(found: DecidedColumns, with_inputs: bool) -> Iterator[ColumnValue]:
-    """The values of a decision that are part of its result."""
-    yield found.outcome
-    yield from found.rows
-    yield from found.outputs
-    for values in found.collected:
-        yield from values
-    if with_inputs:
+def result_of(found: DecidedColumns, keep: Kept) -> Iterator[ColumnValue]:
+    """The values of a decision that are kept."""
+    decision, every = found.decision, keep != "results"
+    of_sheet = decision.scope == "sheet"
+    if every:
+        yield found.outcome
+    if every or of_sheet or decision.audit:
+        yield from found.rows
+    if every or (of_sheet and decision.name in RESULTS):
+        yield from found.outputs
+    if every or decision.audit:
+        for values in found.collected:
+            yield from values
+    if keep == "inputs":
         yield from found.inputs

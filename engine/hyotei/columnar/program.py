@@ -30,7 +30,7 @@ from hyotei.columnar.layout import (
     reason_column_of,
 )
 from hyotei.columnar.list_requests import at_the_unit
-from hyotei.columnar.named_columns import columns_of, decision_named, named, result_of, types_of
+from hyotei.columnar.named_columns import Kept, columns_of, decision_named, named, result_of, types_of
 from hyotei.columnar.quotients import scale_of
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
@@ -76,19 +76,18 @@ MOST_DEPTH: Final = 10
 MOST_CHAIN: Final = 100
 """Decisions in a row, each reading the one before, that can be compiled. Each statement takes along what those before decided."""
 
+
 Given = Mapping[t.Decided, ColumnValue]
 """Outputs of decisions that stand in the relations already, as columns by name or as constants."""
 
 
-def compiled(
-    rulebook: Rulebook, layout: Layout, with_inputs: bool = False, given: Given = MappingProxyType({})
-) -> Program:
+def compiled(rulebook: Rulebook, layout: Layout, keep: Kept = "steps", given: Given = MappingProxyType({})) -> Program:
     """Compiles a rulebook for relations of that layout.
 
     Args:
         rulebook: the rulebook.
         layout: the columns of the relations.
-        with_inputs: whether the values of the input columns of tables are kept.
+        keep: what of decisions is kept.
         given: outputs of decisions that are not to be decided, because the relations of their scopes have them as columns.
 
     Raises:
@@ -98,12 +97,12 @@ def compiled(
     if longest > MOST_CHAIN:
         params = {"rulebook": rulebook.id, "longest": str(longest), "most": str(MOST_CHAIN)}
         raise HyoteiError(Diagnostic("HY979", params={**params}))
-    return _Compiler(rulebook, layout, with_inputs, given).program()
+    return _Compiler(rulebook, layout, keep, given).program()
 
 
 class _Compiler:
-    def __init__(self, rulebook: Rulebook, layout: Layout, with_inputs: bool, given: Given) -> None:
-        self.rulebook, self.layout, self.with_inputs, self.given = rulebook, layout, with_inputs, given
+    def __init__(self, rulebook: Rulebook, layout: Layout, keep: Kept, given: Given) -> None:
+        self.rulebook, self.layout, self.keep, self.given = rulebook, layout, keep, given
         self.scale = scale_of(rulebook)
         self.given_names = frozenset(each.decision for each in given)
         figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
@@ -188,7 +187,7 @@ class _Compiler:
         values = {
             key: named(value)
             for key, value in keep.items()
-            if key in needed or (isinstance(key, t.Decided) and key not in self.given)
+            if key in needed or (self.keep != "results" and isinstance(key, t.Decided) and key not in self.given)
         }
         columns = [*self._identities(scope, later), NUMBER]
         columns += [YEAR] if any(touches(decision, scope) for decision in later) else []
@@ -197,7 +196,7 @@ class _Compiler:
         for name, found in self.decided.items():
             if found.decision.scope == scope:
                 self.decided[name] = found = decision_named(found)
-                columns += [each for value in result_of(found, self.with_inputs) for each in columns_of(value)]
+                columns += [each for value in result_of(found, self.keep) for each in columns_of(value)]
         table = frame.work.built(columns)
         name = f"{RELATIONS[scope]}_{1 + sum(each.scope == scope for each in self.statements)}"
         self.statements.append(Statement(name, table, scope))

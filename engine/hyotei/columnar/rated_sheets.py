@@ -55,7 +55,7 @@ class Rater:
     """A rulebook, ready to rate any number of batches on one engine."""
 
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
-        self.rater = TableRater(rulebook, engine, with_inputs=True)
+        self.rater = TableRater(rulebook, engine, keep="inputs")
 
     def rate(self, stored: StoredRows, numbers: "Sequence[int] | None" = None) -> "Rated":
         """All sheets of a batch, or those of some numbers."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,6 +21,7 @@ from hyotei.columnar.result_tables import (
     STEPS,
     TEXTS,
     Results,
+    one_chunk,
     tables_of_sheets,
     text_of,
     verdict_schema,
@@ -51,14 +54,12 @@ def results(
     count = sheets.num_rows
     # A rulebook of findings only decides no result.
     columns["status"] = (
-        pa.array(["not_rated"] * count, pa.string())
-        if settled is None
-        else _words(settled, "determined", "undetermined")
+        pa.repeat("not_rated", count) if settled is None else _words(settled, "determined", "undetermined")
     )
     counted = findings.group_by("place").aggregate([("place", "count")])
     places = pc.index_in(sheets["place"], value_set=counted["place"].combine_chunks())
     columns["findings"] = pc.cast(pc.fill_null(pc.take(counted["place_count"].combine_chunks(), places), 0), pa.int32())
-    columns["engine"] = pa.array([engine] * count, pa.string())
+    columns["engine"] = pa.repeat(engine, count)
     for decision in tables_of_sheets(rulebook):
         assert sheet_view is not None, "a table for the sheet has a view"
         columns[f"{decision.name}.rows"] = sheet_view.rows(program.decided[decision.name])
@@ -79,18 +80,38 @@ def _column(column: Any, field: pa.Field, count: int) -> Any:
 
 
 class _View:
-    """The table of a scope with what all its decisions share."""
+    """The table of a scope with what all its decisions share: text is made of the rows that are asked for, and of no others."""
 
     def __init__(self, scope: Scope, table: pa.Table, sheets: pa.Table) -> None:
-        self.scope, self.table = scope, table
-        at = pc.index_in(_one_chunk(table["sheet_id"]), value_set=_one_chunk(sheets["sheet_id"]))
-        self.place, self.key = pc.take(_one_chunk(sheets["place"]), at), pc.take(_one_chunk(sheets["key"]), at)
+        self.scope, self.table, self.sheets = scope, table, sheets
         self.count = table.num_rows
-        if scope == "sheet":
-            self.unit = pa.array(["sheet"] * self.count, pa.string())
-        else:
-            number = pc.cast(_one_chunk(table[NUMBER]), pa.string())
-            self.unit = pc.binary_join_element_wise(f"{PLURAL[scope]}[", number, "]", "")
+
+    def at(self, rows: pa.Array) -> "_View":
+        """The same of some rows."""
+        return _View(self.scope, self.table.take(rows), self.sheets)
+
+    @cached_property
+    def place(self) -> pa.Array:
+        """The places of the sheets in the corpus."""
+        return pc.take(one_chunk(self.sheets["place"]), self._sheet)
+
+    @cached_property
+    def key(self) -> pa.Array:
+        """The keys of the sheets."""
+        return pc.take(one_chunk(self.sheets["key"]), self._sheet)
+
+    @cached_property
+    def _sheet(self) -> pa.Array:
+        return pc.index_in(one_chunk(self.table["sheet_id"]), value_set=one_chunk(self.sheets["sheet_id"]))
+
+    @cached_property
+    def unit(self) -> pa.Array:
+        """The units by name, such as `measures[4]`."""
+        if self.scope == "sheet":
+            return self.same("sheet")
+        coded = one_chunk(self.table[NUMBER]).dictionary_encode()
+        number = pc.cast(coded.dictionary, pa.string())
+        return pc.take(pc.binary_join_element_wise(f"{PLURAL[self.scope]}[", number, "]", ""), coded.indices)
 
     def texts(self, value: ColumnValue) -> tuple[pa.Array, pa.Array]:
         """A value in words where it is known, and the reason where it is not."""
@@ -100,7 +121,7 @@ class _View:
             return self.same(known), self.same(reason)
         known = self.same(None)
         if value.known is not None:
-            column = _one_chunk(self.table[value.known])
+            column = one_chunk(self.table[value.known])
             known = column
             if value.kind == "number":
                 cut = value.spread is not None and not value.mixed and value.shape.scale > DIGITS
@@ -111,17 +132,17 @@ class _View:
             return known, self.same(None)
         if isinstance(value.reason, int):
             return known, self.same(reason_of(value.reason).reason)
-        return known, _named(_one_chunk(self.table[value.reason]), (None, *REASONS))
+        return known, _named(one_chunk(self.table[value.reason]), (None, *REASONS))
 
     def same(self, text: str | None) -> pa.Array:
-        return pa.array([text] * self.count, pa.string())
+        return pa.repeat(pa.scalar(text, pa.string()), self.count)
 
     def rows(self, found: DecidedColumns) -> pa.Array:
         """The rows told, as lists."""
         if not found.rows:
-            return pa.array([[]] * self.count, ROWS)
+            return _empty_lists(ROWS, self.count)
         if found.single and found.rows[0].constant is None:
-            column = _one_chunk(self.table[found.rows[0].known])
+            column = one_chunk(self.table[found.rows[0].known])
             return _lists(column, lambda row: [row] if row else [])
         masks = masks_of(found, self.table)
         if len(masks) == 1:
@@ -145,7 +166,7 @@ def _steps(found: DecidedColumns, view: _View) -> pa.Table:
     outcome = (
         view.same(OUTCOMES[int(found.outcome.constant)])
         if isinstance(found.outcome.constant, Decimal)
-        else _named(_one_chunk(view.table[found.outcome.known]), OUTCOMES)
+        else _named(one_chunk(view.table[found.outcome.known]), OUTCOMES)
     )
     return pa.table(
         [
@@ -167,17 +188,16 @@ def _findings(found: DecidedColumns, view: _View) -> pa.Table:
     parts = list(_findings_by_row(found, view))
     units = pa.concat_arrays([units for units, _part in parts])
     table = pa.concat_tables([part for _units, part in parts])
-    order = pc.sort_indices(
-        pa.table({"unit": units, "row": table["row"]}), sort_keys=[("unit", "ascending"), ("row", "ascending")]
-    )
-    return table.take(order)
+    # The order of the rows of the table is kept within a unit: Arrow sorts stably.
+    return table.take(pc.array_sort_indices(units))
 
 
-def _findings_by_row(found: DecidedColumns, view: _View) -> Iterable[tuple[pa.Array, pa.Table]]:
+def _findings_by_row(found: DecidedColumns, whole: _View) -> Iterable[tuple[pa.Array, pa.Table]]:
     body, names = found.decision.body, [output.name for output in found.decision.outputs]
     assert isinstance(body, Table), "audits are tables"
     for row, values in zip(body.rows, found.collected, strict=True):
-        held = view.held(found, row.number)
+        units = pc.indices_nonzero(pc.fill_null(whole.held(found, row.number), False))
+        view = whole.at(units)
         outputs = [view.texts(value) for value in values]
         severity = outputs[names.index("severity")][0] if "severity" in names else view.same("")
         code, reason = outputs[0]
@@ -187,7 +207,7 @@ def _findings_by_row(found: DecidedColumns, view: _View) -> Iterable[tuple[pa.Ar
                 view.key,
                 view.unit,
                 view.same(found.decision.name),
-                pa.array([row.number] * view.count, pa.int16()),
+                pa.repeat(pa.scalar(row.number, pa.int16()), view.count),
                 pc.coalesce(code, reason),
                 pc.fill_null(severity, ""),
                 view.same(row.annotation),
@@ -196,11 +216,7 @@ def _findings_by_row(found: DecidedColumns, view: _View) -> Iterable[tuple[pa.Ar
             ],
             schema=FINDINGS,
         )
-        yield pc.filter(pa.array(range(view.count), pa.int64()), held), table.filter(held)
-
-
-def _one_chunk(column: Any) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        yield units, table
 
 
 def _words(truths: Any, yes: str, no: str) -> pa.Array:
@@ -215,9 +231,13 @@ def _beside(columns: list[pa.Array], count: int) -> pa.Array:
     """Several columns as one of lists."""
     width = len(columns)
     if not width:
-        return pa.array([[]] * count, TEXTS)
-    offsets = pa.array(range(0, width * count + 1, width), pa.int32())
+        return _empty_lists(TEXTS, count)
+    offsets = pa.array(np.arange(0, width * count + 1, width, dtype=np.int32))
     if width == 1:
         return pa.ListArray.from_arrays(offsets, columns[0])
-    order = pa.array([place + count * column for place in range(count) for column in range(width)], pa.int64())
-    return pa.ListArray.from_arrays(offsets, pc.take(pa.concat_arrays(columns), order))
+    order = np.arange(width * count, dtype=np.int64).reshape(width, count).T.ravel()
+    return pa.ListArray.from_arrays(offsets, pc.take(pa.concat_arrays(columns), pa.array(order)))
+
+
+def _empty_lists(of: pa.ListType, count: int) -> pa.Array:
+    return pa.ListArray.from_arrays(pa.array(np.zeros(count + 1, np.int32)), pa.array([], of.value_type))

@@ -206,7 +206,9 @@ class Reading:
             case t.Knownness(operand, reason):
                 return truth(unknown_as(self.value(operand, place), reason))
             case t.Matches(operand, check):
-                return cell_holds(check, self.value(operand, place), reasons_of(check), partial(self.value, place=place))
+                return cell_holds(
+                    check, self.value(operand, place), reasons_of(check), partial(self.value, place=place)
+                )
             case t.Rounded(function, operand, digits):
                 return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
             case t.Absolute(operand):

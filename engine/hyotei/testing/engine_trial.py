@@ -45,7 +45,7 @@ def try_engine(engine: Engine, rulebook: "Rulebook | str | os.PathLike[str]", co
     book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     sheets = list(some_sheets(book, False, count))
     relations = relations_of(sheets, figures_read(book))
-    program = compiled(book, relations.layout, with_inputs=True)
+    program = compiled(book, relations.layout, keep="inputs")
     found = derivations(program, engine.run(program, relations.tables), len(sheets))
     pairs = [
         (sheet, each)
