@@ -105,6 +105,8 @@ class Renaming:
                     return t.OneOf(tuple(map(self.value, values)))
                 case t.Rank(operand, ranked) if named:
                     return t.Rank(self.term(operand), tuple(named.get(each, each) for each in ranked))
+                case t.Graded(operand, values) if named:
+                    return t.Graded(self.term(operand), tuple(named.get(each, each) for each in values))
                 case _:
                     return None
 

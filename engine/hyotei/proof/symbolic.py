@@ -28,6 +28,7 @@ from hyotei.proof.guarded_values import (
     compared,
     constant,
     either_of,
+    graded_value,
     guarded,
     lifted,
     most_lasting,
@@ -215,6 +216,8 @@ class Reading:
                 return self.on_number(operand, place, _absolute)
             case t.Rank(operand, values):
                 return ranked(self.value(operand, place), values)
+            case t.Graded(operand, values):
+                return graded_value(self.value(operand, place), values)
             case t.Aggregate():
                 return self.aggregate(term, place)
             case t.At():

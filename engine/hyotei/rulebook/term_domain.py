@@ -161,6 +161,9 @@ class Domains:
             case t.Rank(operand, values):
                 ranks = Numbers(Fraction(1), Fraction(len(values)), whole=True)
                 return number(ranks, Size(COUNTED), self.of(operand).unknown)
+            case t.Graded(operand, values):
+                found = self.of(operand)
+                return Domain(named=_graded(found.numbers, values), unknown=found.unknown)
             case t.Calculation(operator, left, right):
                 return self.calculated(operator, self.of(left), self.of(right))
             case t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):
@@ -286,6 +289,15 @@ class Domains:
                 return self.of(inner)
             case t.ComparedEach(_, listing, other):
                 return TRUTH.with_unknown(self._element(listing).unknown | self.of(other).unknown)
+
+
+def _graded(ranks: Numbers | None, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a scale that some of the ranks stand for."""
+    if ranks is None:
+        return ()
+    last = len(values)
+    low, high = (None if end is None else min(max(int(end), 1), last) for end in (ranks.low, ranks.high))
+    return values[last - (high or last) : last - (low or 1) + 1]
 
 
 def _turns(parameter: ParameterValue, first: int, last: int) -> Iterable[int]:

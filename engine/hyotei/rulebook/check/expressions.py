@@ -131,10 +131,6 @@ class Resolver(FunctionCalls):
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY
 
-    def bare(self, node: s.Expression) -> bool:
-        """Whether a word or number may be a value of a scale, which what stands beside it tells."""
-        return isinstance(node, s.Number) or (isinstance(node, s.Name) and self.lookup([node.text]) is None)
-
     def sides(self, node: s.Comparison) -> tuple[tuple[Resolved, Type], tuple[Resolved, Type]]:
         """Both sides; a bare word takes its meaning from the scale on the other side."""
         if self.bare(node.left) and not self.bare(node.right):

@@ -5,7 +5,7 @@ from typing import cast, get_args
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import number_kinds
+from hyotei.rulebook.check import number_kinds, scale_functions
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.paths import WRONG
 from hyotei.rulebook.check.single_values import MANY, SingleValues
@@ -33,6 +33,8 @@ class FunctionCalls(SingleValues):
             return self.aggregate(node, cast(t.AggregateName, function))
         if function == "not":
             return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
+        if function in scale_functions.SCALE_FUNCTIONS:
+            return scale_functions.scale_call(self, node)
         term, found = self.number(arguments[0])
         if function == "abs":
             return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
@@ -47,11 +49,6 @@ class FunctionCalls(SingleValues):
         mode = ROUNDINGS[function]
         kind = ANY if found is None else number_kinds.mapped(found, lambda end: exact.round_to(end, digits, mode))
         return t.Rounded(cast(t.RoundingName, function), term, digits), self.extra(node, 2, kind)
-
-    def extra(self, node: s.Call, most: int, result: Type) -> Type:
-        if len(node.arguments) > most:
-            self.tell("HY527", node.arguments[most].span, name=node.function, most=str(most))
-        return result
 
     def counted(self, node: s.Call, items: "t.Listing | tuple[t.Term, ...]") -> t.Term:
         """How many of a list of conditions are surely true: the units that a filter by the condition would keep."""

@@ -41,6 +41,16 @@ class SingleValues(Paths):
             self.tell("HY517", node.span, found=words(found))
         return term, None
 
+    def bare(self, node: s.Expression) -> bool:
+        """Whether a word or number may be a value of a scale, which what stands beside it tells."""
+        return isinstance(node, s.Number) or (isinstance(node, s.Name) and self.lookup([node.text]) is None)
+
+    def extra(self, node: s.Call, most: int, result: Type) -> Type:
+        """The type of the result; that a call has more than `most` arguments is told."""
+        if len(node.arguments) > most:
+            self.tell("HY527", node.arguments[most].span, name=node.function, most=str(most))
+        return result
+
     def kind(self, outcome: number_kinds.Outcome, span: s.Span, *kinds: NumberType, operator: str = "") -> Type:
         """The kind of an outcome; what is wrong with it is told, and then it is of any kind."""
         if isinstance(outcome, NumberType):
