@@ -1,4 +1,4 @@
-"""The documentation of forms is true: every form of docs/forms.md and docs/forms.en.md is read, and reads its document as the page says."""
+"""The documentation of forms is true: each form of docs/forms.md and docs/forms.en.md reads its document as the page says."""
 
 from pathlib import Path
 

@@ -36,7 +36,8 @@ def test(form: str, as_json: bool, lang: "Language") -> None:
         tell(result.problems, lang)
     if as_json:
         told = [
-            {"name": each.name, "ok": not each.problems, "problems": problems_data(each.problems, lang)} for each in results
+            {"name": each.name, "ok": not each.problems, "problems": problems_data(each.problems, lang)}
+            for each in results
         ]
         write_json({"schema": "hyotei.form-test/1", "form": known.id, "hash": known.hash, "cases": told})
     else:

@@ -138,7 +138,11 @@ def pattern_of(
     Raises:
         PrintedWordsError: a group is unknown, or contains itself.
     """
-    return "(?:" + "|".join(between.join(_pattern(part, groups, inside, between) for part in each) for each in alternatives) + ")"
+    return (
+        "(?:"
+        + "|".join(between.join(_pattern(part, groups, inside, between) for part in each) for each in alternatives)
+        + ")"
+    )
 
 
 def _pattern(part: Part, groups: Mapping[str, Alternatives], inside: Sequence[str], between: str) -> str:

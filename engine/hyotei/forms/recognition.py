@@ -1,4 +1,4 @@
-"""Which form a document is of: a score for each form by the words that it prints. Forms near each other are told, not chosen from."""
+"""Which form a document is of: a score for each form by the words that it prints; between forms near each other none is chosen."""
 
 import re
 from collections.abc import Iterable

@@ -1,10 +1,10 @@
-"""Documents drawn in text: lines, and tables between bars; in cases and examples they stand in place of a file.
+r"""Documents drawn in text: lines, and tables between bars; in cases and examples they stand in place of a file.
 
     令和４年度実施施策に係る評価書
     | 施策名 | 道路の維持 | < |
     | 区分   | 3年度      | 4年度 |
 
-`<` goes on with the cell to the left, `^` with the one above; `<br>` is a line break in a cell, `\\|` a bar.
+`<` goes on with the cell to the left, `^` with the one above; `<br>` is a line break in a cell, `\|` a bar.
 """
 
 import re
@@ -41,8 +41,12 @@ def _cells(rows: list[tuple[int, list[str]]]) -> Iterator[FormCell]:
         for column, text in enumerate(texts):
             if text in ("", "<", "^"):
                 continue
-            width = next((each for each in range(1, len(texts) - column) if texts[column + each] != "<"), len(texts) - column)
+            width = next(
+                (each for each in range(1, len(texts) - column) if texts[column + each] != "<"), len(texts) - column
+            )
             height = 1
-            while at + height < len(rows) and column < len(rows[at + height][1]) and rows[at + height][1][column] == "^":
+            while (
+                at + height < len(rows) and column < len(rows[at + height][1]) and rows[at + height][1][column] == "^"
+            ):
                 height += 1
             yield FormCell(text, at, column, FormPlace(line=number), height, width)

@@ -23,11 +23,12 @@ _OF_SHEET: Final = ("title", "authority", "number", "policy", "fiscal_year", "go
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What one sheet must say: texts of its fields, figures by their names, and records; each with its place."""
+    """What one sheet must say: texts of its fields, figures by their names, records and facts; each with its place."""
 
     texts: dict[str, tuple[str, Location]]
     figures: dict[str, tuple[str, Location]]
     recorded: dict[str, tuple[str, Location]]
+    facts: dict[str, tuple[str, Location]]
     place: Location
 
 
@@ -108,7 +109,8 @@ def _expectation(item: YamlMap, file: str | None) -> Expectation:
         return {key.text: (each.text, place(key, file)) for key, each in entries if isinstance(each, YamlText)}
 
     own = {name: each for name, each in texts(item).items() if name in _OF_SHEET}
-    return Expectation(own, texts(item.get("figures")), texts(item.get("recorded")), place(item, file))
+    parts = (texts(item.get(name)) for name in ("figures", "recorded", "facts"))
+    return Expectation(own, *parts, place(item, file))
 
 
 def run_form_case(case: FormCase, form: Form, name: str) -> FormCaseResult:
@@ -135,8 +137,16 @@ def run_form_case(case: FormCase, form: Form, name: str) -> FormCaseResult:
 def differences(case: str, sheet: Sheet, expected: Expectation) -> Iterator[Diagnostic]:
     """What was read of a sheet otherwise than a case says, figures that it does not name included."""
     for name, (text, at) in expected.texts.items():
-        yield from _difference(case, name, text, str(getattr(sheet, name) if getattr(sheet, name) is not None else "-"), at)
-    records = {name: str(value) for name, value in dict(sheet.recorded).items() if isinstance(value, str)}
+        yield from _difference(
+            case, name, text, str(getattr(sheet, name) if getattr(sheet, name) is not None else "-"), at
+        )
+    records = {name: value for name, value in dict(sheet.recorded).items() if isinstance(value, str)}
+    records |= {fact.name: fact.text for fact in sheet.recorded.results}
+    facts = {fact.name: fact.text for fact in sheet.facts}
+    for name, (text, at) in expected.facts.items():
+        yield from _difference(case, f"fact {name}", text, facts.get(name, "-"), at)
+    for name in facts.keys() - expected.facts.keys():
+        yield from _difference(case, f"fact {name}", "-", facts[name], expected.place)
     for name, (text, at) in expected.recorded.items():
         yield from _difference(case, f"recorded.{name}", text, records.get(name, "-"), at)
     read = dict(named_figures(sheet))
@@ -203,4 +213,3 @@ def cases_of(name: str) -> tuple[Form, list[FormCase], list[Diagnostic]]:
         raise HyoteiError(Diagnostic("HY690", Location(CASES), {"form": form.id}))
     cases, problems = read_form_cases(file)
     return form, cases, problems
-

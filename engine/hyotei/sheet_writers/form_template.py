@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hyotei.base.atomic_write import draft_file
 from hyotei.base.text_file import unwritable
-from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.forms.library import base_form
+from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.readers.words_of_forms import choice_values
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import USUAL

@@ -213,7 +213,9 @@ def _headings(text: str, words: FormWords) -> list[YearHeading | str]:
     for word in texts:
         heading = year_heading(word, words)
         last = found[-1] if found else None
-        joined = year_heading(f"{last.text}{word}", words) if heading is None and isinstance(last, YearHeading) else None
+        joined = (
+            year_heading(f"{last.text}{word}", words) if heading is None and isinstance(last, YearHeading) else None
+        )
         if joined is not None and joined.word is not None:
             found[-1] = joined
         else:

@@ -119,7 +119,11 @@ def _labelled(found: PrintedIdentity, document: SheetText, labels: Mapping[str, 
     for item in ("title", "number", "authority", "policy", "field"):
         text, line = labels.get(item, ("", 0))
         value = narrow(text)
-        if not value or getattr(found, item) is not None or len(value) > (_LONGEST_TITLE if item == "title" else _LONGEST_NAME):
+        if (
+            not value
+            or getattr(found, item) is not None
+            or len(value) > (_LONGEST_TITLE if item == "title" else _LONGEST_NAME)
+        ):
             continue
         if item in ("title", "authority") and not _LETTER.search(value):
             continue

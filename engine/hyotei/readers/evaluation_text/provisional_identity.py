@@ -63,7 +63,12 @@ def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, h
 def authority_of_document(document: SheetText) -> tuple[str, Phrase]:
     """The one known authority that the head of the document names, or that of the form, or none."""
     heads = [bare(line.plain) for line in _head(document)]
-    named = {name for text in heads for name in KNOWN if re.search(rf"(?:^|[(\[年度]|シート|調書|書){name}(?:$|[)\]・,0-9])", text)}
+    named = {
+        name
+        for text in heads
+        for name in KNOWN
+        if re.search(rf"(?:^|[(\[年度]|シート|調書|書){name}(?:$|[)\]・,0-9])", text)
+    }
     longest = {name for name in named if not any(name != other and name in other for other in named)}
     if len(longest) == 1:
         return next(iter(longest)), phrase_of("evaluation_text.provisional.how", "named_above")
@@ -93,9 +98,7 @@ def near_of(document: SheetText) -> int | None:
     return next((heading.year for heading in headings if heading is not None), near_year(document))
 
 
-def _year(
-    found: PrintedIdentity, document: SheetText, budget: ReadBudget, near: int | None
-) -> tuple[int, Phrase]:
+def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near: int | None) -> tuple[int, Phrase]:
     way = document.form.values.get("evaluated")
     of_title = dated(document, near)
     if way == "title" and of_title is not None:

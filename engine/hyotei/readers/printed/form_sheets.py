@@ -11,6 +11,7 @@ from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import Block, FormLine
+from hyotei.readers.printed.form_facts import with_facts
 from hyotei.readers.printed.form_tables import FormTables
 from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
@@ -43,9 +44,7 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
         told = ()
 
 
-def read_by(
-    form: Form, blocks: Iterable[Block], file: str | None, given: GivenIdentity = NOTHING
-) -> Iterator[Found]:
+def read_by(form: Form, blocks: Iterable[Block], file: str | None, given: GivenIdentity = NOTHING) -> Iterator[Found]:
     """The same by the words of one form, whatever the document is of."""
     if form.line_is is not None:
         yield from read_list(blocks, form, file, given)
@@ -53,9 +52,7 @@ def read_by(
         yield from (_read(pieces, file, given, form) for pieces in forms_of(blocks))
 
 
-def form_for(
-    blocks: Iterable[Block], file: str | None, given: GivenIdentity
-) -> tuple[Form, tuple[Diagnostic, ...]]:
+def form_for(blocks: Iterable[Block], file: str | None, given: GivenIdentity) -> tuple[Form, tuple[Diagnostic, ...]]:
     """The form that the user named, or the one that a document is surely of, or the base form; and what is to be told of it."""
     if given.form is not None:
         return load_form(given.form), ()
@@ -86,4 +83,9 @@ def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity, words
     sheet, told = sheet_of(form.document, tables, given)
     problems = list(told)
     tables.left(problems)
-    return Found(*((None, tuple(problems)) if sheet is None else concluded(sheet, tuple(problems), form)))
+    if sheet is None:
+        return Found(None, tuple(problems))
+    sheet, told = concluded(sheet, tuple(problems), form)
+    problems = list(told)
+    sheet = with_facts(sheet, tables.stated, words, file, problems)
+    return Found(sheet, tuple(problems))

@@ -14,6 +14,7 @@ from hyotei.readers.printed.achievement_claims import claimed
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_budget import budget_of
 from hyotei.readers.printed.form_cells import cells_of
+from hyotei.readers.printed.form_facts import Stated, states_fact
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain
@@ -37,6 +38,8 @@ class FormTables:
     form: Form
     found: set[tuple[int, int, int]] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
+    stated: list[Stated] = field(default_factory=list)
+    """Facts and recorded results beside their labels."""
     near: int = 2000
     """A year near which those of the form are."""
 
@@ -44,6 +47,11 @@ class FormTables:
         """The texts and lines of labelled values, by the item that the form says they are."""
         values = first_values(labelled(self.form, self.near))
         self.found |= {key for each in values.values() for key in each.cells}
+        self.stated = [
+            Stated(item, each.text, self.form.document.place(each.line), bare(each.row.printed)[:40])
+            for item, each in values.items()
+            if states_fact(item)
+        ]
         return {item: (each.text, each.line) for item, each in values.items()}
 
     def used(self) -> set[int]:

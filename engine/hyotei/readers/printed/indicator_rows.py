@@ -104,7 +104,8 @@ class _Rows:
         """Where another part of the form begins."""
         for row in range(start, stop):
             if any(
-                (closes(cell, self.words.form) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
+                (closes(cell, self.words.form) and cell.column <= self.header.first)
+                or (row, cell.column) in self.excluded
                 for cell in self.grid.starting(row)
             ):
                 return row

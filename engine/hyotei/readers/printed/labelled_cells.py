@@ -8,7 +8,9 @@ from hyotei.forms.items import NONE
 from hyotei.forms.model import Form as FormDocument
 from hyotei.forms.model import Position, Row
 from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.choice_marks import choice_of, is_mark
 from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_facts import states_fact
 from hyotei.readers.printed.form_text import Form, is_heading
 from hyotei.readers.printed.grid import Grid
 from hyotei.readers.printed.headings import heading_of
@@ -44,9 +46,8 @@ def labelled(form: Form, near: int) -> list[Labelled]:
     in_tables = {line.number for lines in form.lines.values() for line in lines}
     for line in form.document.lines:
         if not line.blank and line.number not in in_tables:
-            for label in _labels(line.text, rows):
-                if label.rest:
-                    found.append(Labelled(label.row, label.rest, line.number))
+            labels = [label for label in _labels(line.text, rows) if label.rest]
+            found += [Labelled(label.row, label.rest, line.number) for label in labels]
     return sorted(found, key=lambda each: rank[id(each.row)])
 
 
@@ -71,6 +72,13 @@ def _of_grid(
         for cell in cells:
             for label in labels.get(id(cell), ()):
                 value = _value(grid, cell, label, labels, words.form)
+                marked = _marked(grid, cell, label.row, words.form)
+                if marked is not None:
+                    text, at_cell = marked
+                    key = (number, at_cell.row, at_cell.column)
+                    line = form.lines[key][0].number
+                    yield Labelled(label.row, text, line, ((number, cell.row, cell.column), key))
+                    continue
                 if value is not None:
                     key = (number, value.row, value.column)
                     lines = form.lines.get(key) or form.lines[number, cell.row, cell.column]
@@ -90,6 +98,23 @@ def _value(
         if found is not None and found is not cell and id(found) not in labels and not is_heading(found, form):
             return found
     return None
+
+
+def _marked(grid: Grid, cell: FormCell, row: Row, form: FormDocument) -> tuple[str, FormCell] | None:
+    """What the marks in the row of a label choose, and the cell of the first: a mark stands beside its choice or below it."""
+    if not states_fact(row.item) or not any(each.item == row.item for each in form.rows("choices")):
+        return None
+    beside = [each for each in grid.starting(cell.row) if each.column >= cell.column + cell.columns]
+    marks = [each for each in beside if is_mark(each.text)]
+    if not marks:
+        return None
+    options: list[str] = []
+    for mark in marks:
+        after = grid.at(mark.row, mark.column + mark.columns)
+        near = [after, *(grid.at(above, mark.column) for above in range(mark.row - 1, grid.rows.start - 1, -1))]
+        option = next((each for each in near if each is not None and choice_of(form, row.item, each.text).value), None)
+        options.append(f"○ {option.text}" if option is not None else mark.text)
+    return "\n".join(options), marks[0]
 
 
 def _beside(grid: Grid, cell: FormCell, way: Position) -> FormCell | None:
@@ -125,4 +150,3 @@ def _label(text: str, rows: list[tuple[Row, re.Pattern[str]]]) -> Row | None:
     if not plain or len(plain) > _LONGEST_LABEL:
         return None
     return next((row for row, pattern in rows if pattern.fullmatch(plain)), None)
-

@@ -78,9 +78,7 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
     return None if best is None else best[2]
 
 
-def _header(
-    grid: Grid, rows: range, known: Sequence[tuple[Row, re.Pattern[str]]], words: FormWords
-) -> ListHeader:
+def _header(grid: Grid, rows: range, known: Sequence[tuple[Row, re.Pattern[str]]], words: FormWords) -> ListHeader:
     header = ListHeader(rows)
     seen: dict[str, int] = {}
     for column in grid.columns:

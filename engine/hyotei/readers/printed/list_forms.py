@@ -55,9 +55,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
                 return
 
 
-def _evaluated(
-    grid: Grid, header: ListHeader, head: SheetText, form: Form, near: int
-) -> tuple[int, Phrase] | None:
+def _evaluated(grid: Grid, header: ListHeader, head: SheetText, form: Form, near: int) -> tuple[int, Phrase] | None:
     """The evaluated year of sheets that do not say it: of the title, or the last year in which a target was to be reached."""
     of_title = dated(head, near)
     way = form.values.get("evaluated")

@@ -1,8 +1,8 @@
-"""Lists as sheets: one line of a workbook is a sheet, an indicator of one, or a year of one; key columns say which belong together."""
+"""Lists as sheets: a line is a sheet, an indicator of one, or a year of one; key columns say which lines belong together."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
@@ -12,12 +12,13 @@ from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_facts import Stated, states_fact, with_facts
 from hyotei.readers.printed.form_text import at, source
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.printed.list_columns import ListColumn, ListHeader
 from hyotei.readers.reader import Found
-from hyotei.readers.words_of_forms import FormWords, chosen
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
     FIRST_YEAR,
@@ -28,7 +29,6 @@ from hyotei.sheet.models import (
     Measure,
     Objective,
     Quantity,
-    Recorded,
     Sheet,
     Source,
     YearPoint,
@@ -40,7 +40,6 @@ _KEYS: Final = ("id", "key", "number", "title")
 """The items that say which lines are of one sheet, the surest first."""
 _MOST_NAMES: Final = 12
 _TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "平均"))
-Role = Literal["baseline", "target", "actual", "final"]
 
 
 @dataclass(slots=True)
@@ -132,9 +131,7 @@ class ListReader:
         return []
 
     def given_anew(self, row: int, keys: Sequence[ListColumn]) -> bool:
-        return any(
-            (cell := self.grid.at(row, column.column)) is not None and cell.row == row for column in keys
-        )
+        return any((cell := self.grid.at(row, column.column)) is not None and cell.row == row for column in keys)
 
     def aside(self, row: int) -> bool:
         """Whether a line is none of the list: a total, a footnote, or one without anything in a column of the form."""
@@ -173,7 +170,7 @@ class _SheetReader:
         own = owner.given.id or self.text("id")
         indicators = self.indicators("indicator")
         named = self.text("objective") or title
-        return Sheet(
+        sheet = Sheet(
             id="-".join((short, str(self.year), own or number or title)) if owner.given.id is None else owner.given.id,
             title=title,
             authority=authority,
@@ -186,9 +183,9 @@ class _SheetReader:
             objectives=(Objective(name=named, indicators=indicators),) if indicators else (),
             outputs=self.indicators("output"),
             budget_years=self.budget(),
-            recorded=self.recorded(),
             identity=Identity.model_validate(self.sources),
         )
+        return with_facts(sheet, self.stated(), owner.form, owner.file, self.problems)
 
     # Names
 
@@ -225,8 +222,9 @@ class _SheetReader:
             if not known:
                 continue
             # Of lines of several years the last one is evaluated.
-            year, column, cell = max(known, key=lambda each: each[0]) if owner.form.line_is == "year" else known[0]
-            notes = ["reading_notes.year_before_made"] * before + ["reading_notes.last_year_of_lines"] * (len(known) > 1)
+            several = owner.form.line_is == "year" and len(known) > 1
+            year, column, cell = max(known, key=lambda each: each[0]) if several else known[0]
+            notes = ["reading_notes.year_before_made"] * before + ["reading_notes.last_year_of_lines"] * several
             changes = {"reading": "inferred", "note": "；".join(map(reading_note, notes))} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
@@ -241,7 +239,9 @@ class _SheetReader:
         text = bare(cell.text)
         if column.row.unit and text.isdigit():
             text = f"{column.row.unit}{text}"
-        reading, _ = read_fiscal_year(text if not text.isdigit() or len(text) == 4 else f"{text}年度", hint=self.owner.near)
+        reading, _ = read_fiscal_year(
+            text if not text.isdigit() or len(text) == 4 else f"{text}年度", hint=self.owner.near
+        )
         if reading is not None:
             return reading.year
         return heading_year(cell.text, FormWords(self.owner.form, self.owner.near))
@@ -361,18 +361,16 @@ class _SheetReader:
         series = tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
         return Measure(series=series, **own)
 
-    def recorded(self) -> Recorded:
-        found: dict[str, object] = {}
-        for item in ("rating", "budget"):
-            for column, cell in self.cells(f"recorded.{item}"):
-                value = chosen(self.owner.form, f"recorded.{item}", close(cell))
-                if bare(cell.text) in ("", "-"):
-                    continue
-                if value is None and any(row.item == f"recorded.{item}" for row in self.owner.form.rows("choices")):
-                    params: dict[str, Param] = {"text": close(cell)[:40]}
-                    self.problems.append(Diagnostic("HY842", at(self.owner.file, cell.place), params))
-                    continue
-                found[item] = value or narrow(cell.text)
-                found[f"{item}_source"] = self.source(cell, column)
-                break
-        return Recorded.model_validate(found)
+    def stated(self) -> list[Stated]:
+        """The facts and recorded results of the sheet, from the first line that has each."""
+        columns = [column for column in self.owner.header.columns if states_fact(column.row.item)]
+        found: dict[str, Stated] = {}
+        for column in columns:
+            for row in self.rows:
+                cell = self.owner.grid.at(row, column.column)
+                if cell is not None and cell.row >= self.owner.header.rows.stop:
+                    words = narrow(column.heading.text)[:40]
+                    found.setdefault(
+                        column.row.item, Stated(column.row.item, cell.text, cell.place, words, column.unit)
+                    )
+        return list(found.values())
