@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.cli.output import INPUT_WRONG, OutputPath, json_option, lang_option, print_line, problems_data, tell, write_json
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_problems import no_sheets
 from hyotei.cli.sheet_sources import SheetReading
@@ -51,7 +51,7 @@ _FEW: Final = 30
     help="help.imply.output",
 )
 @reading_options
-@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="help.imply.out")
+@click.option("-o", "--out", metavar="FILE", type=OutputPath(), help="help.imply.out")
 @json_option
 @lang_option
 def imply(
