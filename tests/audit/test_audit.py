@@ -155,12 +155,15 @@ def test_the_money_of_a_sheet_is_that_of_its_evaluated_year(seed: Sheet) -> None
 def own_rulebook(folder: Path, authority: str, text: str) -> None:
     """A copy of mic-2013 as one's own rulebook for an authority."""
     (folder / "rules" / "own").mkdir(parents=True)
-    document = text.replace("rulebook: mic-2013", "rulebook: own").replace("authority: 総務省", f"authority: {authority}")
+    document = text.replace("rulebook: mic-2013", "rulebook: own").replace(
+        "authority: 総務省", f"authority: {authority}"
+    )
     (folder / "rules" / "own" / "rulebook.md").write_text(document, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    ("authority", "broken", "code"), [("総務省", False, "HY362"), ("農林水産省", True, "HY501"), ("農林水産省", False, "")]
+    ("authority", "broken", "code"),
+    [("総務省", False, "HY362"), ("農林水産省", True, "HY501"), ("農林水産省", False, "")],
 )
 def test_a_rulebook_that_cannot_be_used_is_not_taken_for_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: Sheet, authority: str, broken: bool, code: str

@@ -58,7 +58,9 @@ def test_scripts_name_what_they_read_and_divide_nothing_as_doubles(dialect: str)
 def test_scripts_tell_how_their_figures_are_scaled() -> None:
     """Money is in whole yen, figures of indicators are times a power of ten, and what is no number has no scale."""
     text = script(shipped(), "duckdb", script_layout(shipped(), decimals=3))
-    told = {words[1]: words[2:-1] for line in text.splitlines() if line.startswith("--     ") and (words := line.split())}
+    told = {
+        words[1]: words[2:-1] for line in text.splitlines() if line.startswith("--     ") and (words := line.split())
+    }
     assert told["total"] == told["executed"] == ["int64"]
     assert told["actual"] == ["int64,", "times", "10^3"]
     assert told["direction"] == ["string"]

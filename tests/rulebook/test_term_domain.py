@@ -189,7 +189,9 @@ def test_a_value_is_told_apart_by_its_kind() -> None:
 def test_the_size_of_a_number_counts_its_digits(number: Decimal | Fraction) -> None:
     """A number with an end has the digits that it is written with; one without has those of its fraction."""
     size = size_of(Fraction(number))
-    written = exact.plain(Decimal(number.numerator) / number.denominator) if isinstance(number, Fraction) else f"{number:f}"
+    written = (
+        exact.plain(Decimal(number.numerator) / number.denominator) if isinstance(number, Fraction) else f"{number:f}"
+    )
     if Fraction(written) == Fraction(number):
         whole, _, decimals = written.lstrip("-").partition(".")
         assert size == Size(len(whole), len(decimals.rstrip("0")))

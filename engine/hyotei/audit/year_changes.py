@@ -76,11 +76,7 @@ class Years:
         if not self._left_out:
             return []
         count, first = sum(self._left_out.values()), next(iter(self._left_out))
-        params: dict[str, Param] = {
-            "count": f"{count:,}",
-            "sheets": f"{len(self._left_out):,}",
-            "example": first,
-        }
+        params: dict[str, Param] = {"count": count, "sheets": len(self._left_out), "example": first}
         return [Diagnostic("HY985", params=params)]
 
     def add_corpus(self, corpus: "Corpus") -> None:

@@ -221,7 +221,9 @@ class _Reader:
         shown = plain[:_LONGEST]
         whole = [each for each in figures_in(shown) if each.level is not None]
         # What ends where the text was cut may go on behind it.
-        self.candidates = [each.text.strip() for each in whole if len(shown) == len(plain) or each.end < len(shown)][:10]
+        self.candidates = [each.text.strip() for each in whole if len(shown) == len(plain) or each.end < len(shown)][
+            :10
+        ]
         self.reading = "ambiguous"
         self.notes.append(reading_note("reading_notes.figure_not_clear"))
         self.problem("HY213")
