@@ -306,8 +306,10 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
     rows += [
         (
             say("audit_report.sheet.rulebook"),
-            f"{book.id}（{say.one_of('common.standing', book.standing)}）"
-            f"{rulebook_title(book, say.language)} {shown_hash(book.hash, None)}",
+            (
+                f"{book.id}（{say.one_of('common.standing', book.standing)}）{rulebook_title(book, say.language)} "
+                f"{shown_hash(book.hash, None)}"
+            ),
         )
         for book in content.rulebooks.values()
     ]
