@@ -113,7 +113,7 @@ def _revised(sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
     """What the later of two sheets tells of the same measures otherwise than the earlier, or not at all."""
     earlier, later = sheets
     for name, before in earlier.measures.items():
-        if name in later.shared:
+        if any(name.may_be(each) for each in later.shared):
             continue
         after = later.measures.get(name)
         if after is None:

@@ -73,7 +73,7 @@ class OutputPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from hyotei.base.text_file import must_have_folder
 
-        path = super().convert(value, param, ctx)
+        path = Path(super().convert(value, param, ctx))  # type: ignore[arg-type]  # a text, as `path_type` is a path
         must_have_folder(path)
         return path
 

@@ -14,7 +14,6 @@ from hyotei.report.impact_document import count_cells, count_columns, money_said
 from hyotei.report.law_words import name_words
 from hyotei.report.sweep_charts import sweep_charts
 from hyotei.rulebook.model import Table as DecisionTable
-from hyotei.rulebook.term_words import rulebook_title
 from hyotei.rulebook.value_words import end_text
 
 
@@ -23,7 +22,7 @@ def sweep_document(found: Sweep, language: Language, rows: int | None = None, ch
     say, slide = wording(language), found.slide
     low, high = (end_text(end, slide.type, language) for end in (slide.low, slide.high))
     title = say("sweep.title", name=slide_said(slide, say), low=low, high=high, present=present_said(slide, say))
-    return Document(title, language, tuple(_blocks(found, say, rows, charts)), rulebook_title(found.rulebook, language))
+    return Document(title, language, tuple(_blocks(found, say, rows, charts)), found.rulebook.title)
 
 
 def _blocks(found: Sweep, say: Wording, rows: int | None, charts: bool) -> Iterator[Block]:
