@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from hyotei.base.quotient import Quotient
 from hyotei.compiler import operations
-from hyotei.compiler.calls import CALCULATIONS
+from hyotei.compiler.calls import CALCULATIONS, CALLS
 from hyotei.compiler.compiled_rulebook import CompiledRulebook, compiled, evaluate
 from hyotei.compiler.decision_functions import TableFunctions
-from hyotei.compiler.term_functions import Generated
+from hyotei.compiler.term_functions import WRITERS, Generated
 from hyotei.messages import HyoteiError
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import calculate
 from hyotei.rulebook.reference import evaluate as right
@@ -51,6 +53,11 @@ def foreign(source: str) -> Iterator[str]:
                 yield repr(value)
             case ast.Import() | ast.ImportFrom() | ast.Lambda() | ast.JoinedStr() | ast.Global():
                 yield type(node).__name__
+
+
+def test_every_term_has_a_writer() -> None:
+    """A term that nobody writes would be found only when a rulebook uses it."""
+    assert set(get_args(t.Term)) == {*CALLS, *WRITERS, t.Constant, t.Parameter, t.Calculation}
 
 
 @HALF

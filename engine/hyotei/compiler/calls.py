@@ -35,6 +35,7 @@ CALLS: Final[dict[type, Call]] = {
     t.Absolute: Call(do.absolute, ("operand",), open=False),
     t.Rounded: Call(do.rounded, ("operand",), lambda term, _: (term.digits, ROUNDINGS[term.function])),
     t.Rank: Call(do.rank, ("operand",), lambda term, _: (ranks(term.values),), open=False),
+    t.Graded: Call(do.graded, ("operand",), lambda term, _: (term.values[::-1],), open=False),
 }
 
 _SIDES: Final = ("left", "right")

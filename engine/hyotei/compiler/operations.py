@@ -4,7 +4,7 @@ Each takes and gives scalars, exact and three-valued, as the reference says. A t
 function here and one line in `calls.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow, Subnormal
 from typing import Final
 
@@ -110,6 +110,11 @@ def rounded(number: Scalar, digits: int, mode: exact.Rounding) -> Scalar:
 def rank(value: Scalar, ranks: Mapping[str, Decimal]) -> Scalar:
     """The rank of a value of an ordered scale."""
     return ranks[value] if isinstance(value, str) else value
+
+
+def graded(number: Scalar, values: Sequence[str]) -> Scalar:
+    """The value with a rank among those of an ordered scale, listed from the worst; beyond an end it is the one there."""
+    return values[min(max(int(number), 1), len(values)) - 1] if isinstance(number, Decimal) else number
 
 
 # -- lists
