@@ -70,6 +70,10 @@ def test_results_are_those_of_the_reference(tmp_path_factory: pytest.TempPathFac
         outcome = rate_corpus(corpus, book, folder / "verdicts.parquet", lambda: engine("duckdb"), with_steps=True)
         assert outcome.sheets == len(drawn)
         assert_same(outcome.paths, book, corpus)
+        whole = written(outcome.paths)
+        outcome = rate_corpus(corpus, book, folder / "short.parquet", lambda: engine("duckdb"))
+        for kind, table in written(outcome.paths).items():
+            assert table.equals(whole[kind]), f"{kind} without steps"
 
 
 def test_sheets_whose_numbers_fit_no_column_are_rated_one_by_one(tmp_path: Path) -> None:
