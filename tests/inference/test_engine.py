@@ -151,7 +151,7 @@ def test_failure_within_a_run_leaves_the_engine_clean(monkeypatch: pytest.Monkey
     engine = Engine(edited(50), 2012)
     expected = exactly(engine.derive(SHEET))
     with monkeypatch.context() as patch:
-        patch.setattr("hyotei.inference.engine.choose", _interrupt)
+        patch.setattr("hyotei.compiler.decision_functions.choose", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             engine.derive(SHEET)
     assert exactly(engine.derive(SHEET)) == expected
