@@ -66,7 +66,11 @@ def test_a_sound_form_has_nothing_to_tell() -> None:
         (document(HEAD + "  never:\n    - 例の様式\n"), "HY661"),
         (document(body=TABLE + "| 足りない |\n"), "HY662"),
         (document(body=table("labels", "印字 | 項目 | 位置", "名前 | title | 斜め")), "HY663"),
-        (document(body=table("list", "印字 | 項目 | 番目", "名前 | title | 初め", "額 | budget.total | 1", tail=" — 一行が一つの評価書")), "HY664"),
+        (
+            document(body=table("list", "印字 | 項目 | 番目", "名前 | title | 初め", "額 | budget.total | 1",
+                                tail=" — 一行が一つの評価書")),
+            "HY664",
+        ),
         (
             document(body=table("list", "印字 | 項目 | 番目 | 年度", "名 | title | | ", "額 | budget.total | 1..3 | -1..0",
                                 tail=" — one line a sheet")),
@@ -99,7 +103,7 @@ def test_layout_and_remarks_do_not_enter_the_hash_and_words_do() -> None:
     text = document()
     one = parse_form(text, base).form.hash
     assert parse_form(format_document(text), base).form.hash == one
-    noted = text.replace("| 印字 | 項目 |\n|---|---|\n| 使った額 | executed |", "| 印字 | 項目 | 備考 |\n|---|---|---|\n| 使った額 | executed | 決算 |")
+    noted = document(body=table("budget", "印字 | 項目 | 備考", "使った額 | executed | 決算"))
     assert parse_form(noted, base).form.hash == one
     assert parse_form(text.replace("executed", "執行額"), base).form.hash == one
     assert parse_form(text.replace("使った額", "使った金額"), base).form.hash != one

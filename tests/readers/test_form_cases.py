@@ -1,4 +1,4 @@
-"""The shipped forms read their cases; a case fails where the reading is another, where it says less, and where the form is another."""
+"""The shipped forms read their cases; a case fails where the reading is another, says less, or the form is another."""
 
 from pathlib import Path
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from hyotei.sheet.figures import OF_BUDGET_YEARS
+
 TableKind = Literal["words", "labels", "budget", "measures", "years", "parts", "claims", "choices", "list"]
 """The kinds of tables, by the name in the heading: groups of words, labelled cells, rows of a budget, headings of measures, words
 beside a year, headings of parts, marks of achievement, choices and what they stand for, and columns of a list."""
@@ -18,10 +20,7 @@ _IDENTITY: Final[Names] = {
     "title": "題名", "id": "符号", "number": "番号", "authority": "府省庁", "fiscal_year": "評価年度", "made_year": "作成年度",
     "policy": "政策", "field": "分野", "scheme": "評価方式", "goal": "基本目標",
 }  # fmt: skip
-_AMOUNTS: Final[Names] = {
-    "initial": "当初予算", "supplementary": "補正予算", "carried_over": "繰越し等", "reserve": "予備費等",
-    "carried_forward": "翌年度への繰越し", "total": "合計", "executed": "執行額", "request": "要求額", "stated_rate": "執行率",
-}  # fmt: skip
+_AMOUNTS: Final[Names] = {row.field: row.in_yaml("ja") for row in OF_BUDGET_YEARS if row.quantity}
 _MEASURES: Final[Names] = {
     "objective": "施策目標", "name": "指標名", "number": "番号", "unit": "単位", "main": "主要", "baseline": "基準値",
     "baseline_year": "基準年度", "target": "目標値", "target_year": "目標年度", "actual": "実績値", "actual_year": "実績年度",
@@ -66,6 +65,11 @@ ITEMS: Final[Mapping[TableKind, Names]] = {
     },
 }  # fmt: skip
 """The items of each kind of table. Labels and lists have facts (`fact NAME`) and records (`recorded.NAME`) of any name besides."""
+
+
+def states_fact(item: str) -> bool:
+    """Whether an item is a fact or a recorded result, of whatever name."""
+    return item.startswith(("fact ", "recorded."))
 
 
 def item_of(kind: TableKind, written: str) -> str | None:

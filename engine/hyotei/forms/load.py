@@ -9,7 +9,7 @@ from typing import Final
 from hyotei.base.text_file import read_text
 from hyotei.forms.canonical import content_hash
 from hyotei.forms.front_matter import FormHead, form_head
-from hyotei.forms.items import KINDS, TableKind
+from hyotei.forms.items import KINDS, TableKind, states_fact
 from hyotei.forms.model import BASE, Form, Recognition, Row
 from hyotei.forms.printed_words import Alternatives, PrintedWordsError, parse_words, says_anything
 from hyotei.forms.tables import CODES, DraftTables, compiled, draft_tables, pattern_or_none
@@ -131,7 +131,7 @@ def _list_problems(drafts: DraftTables, rows: tuple[Row, ...], file: str | None)
     line = rows[0].line if rows else None
     if not items & {"title", "id", "number", "key"}:
         yield Diagnostic("HY670", Location(file, line))
-    if not any("." in item and not item.startswith("recorded.") for item in items) and rows:
+    if rows and not any("." in item and not states_fact(item) for item in items):
         yield Diagnostic("HY671", Location(file, line))
 
 

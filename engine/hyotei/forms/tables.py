@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.forms.items import ITEMS, KINDS, TableKind, item_of
+from hyotei.forms.items import ITEMS, KINDS, TableKind, item_of, states_fact
 from hyotei.forms.model import LineIs, Position, Row
 from hyotei.forms.printed_words import (
     Alternatives,
@@ -51,7 +51,6 @@ _LINES: Final[dict[str, LineIs]] = {
     "一行が一つの指標": "indicator", "一行が一つの年度": "year",
 }  # fmt: skip
 _SPAN: Final = re.compile(r"(-?[0-9]{1,3})(?:\.\.(-?[0-9]{1,3}))?")
-_CHOOSES: Final = ("fact ", "recorded.")
 CODES: Final = {
     "regular_expression": "HY653", "unclosed": "HY654", "unknown_group": "HY655", "loop": "HY656", "empty": "HY657",
     "anything": "HY658",
@@ -196,7 +195,7 @@ class _Table:
         written = cell.text.strip().strip("`")
         kind: TableKind = "labels" if self.kind == "choices" else self.kind
         item = item_of(kind, written)
-        if item is None or (self.kind == "choices" and not item.startswith(_CHOOSES)):
+        if item is None or (self.kind == "choices" and not states_fact(item)):
             names = ITEMS[kind]
             hint = suggestion(written, [*names, *names.values()])
             self.tell("HY652", cell, item=written, hint=hint, kind=self.kind)

@@ -26,11 +26,6 @@ class Stated(NamedTuple):
     unit: str | None = None
 
 
-def states_fact(item: str) -> bool:
-    """Whether an item of a form is a fact or a recorded result."""
-    return item.startswith(("fact ", "recorded."))
-
-
 def with_facts(
     sheet: Sheet, stated: Iterable[Stated], form: Form, file: str | None, problems: list[Diagnostic]
 ) -> Sheet:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.forms.items import states_fact
 from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
@@ -14,7 +15,7 @@ from hyotei.readers.printed.achievement_claims import claimed
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_budget import budget_of
 from hyotei.readers.printed.form_cells import cells_of
-from hyotei.readers.printed.form_facts import Stated, states_fact
+from hyotei.readers.printed.form_facts import Stated
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain

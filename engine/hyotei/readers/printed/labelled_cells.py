@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from hyotei.forms.items import NONE
+from hyotei.forms.items import NONE, states_fact
 from hyotei.forms.model import Form as FormDocument
 from hyotei.forms.model import Position, Row
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.choice_marks import choice_of, is_mark
 from hyotei.readers.printed.form_blocks import FormCell
-from hyotei.readers.printed.form_facts import states_fact
 from hyotei.readers.printed.form_text import Form, is_heading
 from hyotei.readers.printed.grid import Grid
 from hyotei.readers.printed.headings import heading_of

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from hyotei.forms.items import states_fact
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
@@ -12,7 +13,7 @@ from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell
-from hyotei.readers.printed.form_facts import Stated, states_fact, with_facts
+from hyotei.readers.printed.form_facts import Stated, with_facts
 from hyotei.readers.printed.form_text import at, source
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.heading_years import heading_year
