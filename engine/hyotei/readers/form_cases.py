@@ -8,7 +8,7 @@ from typing import Final
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place, read_yaml
 from hyotei.forms.library import CASES, folder_of, load_form
 from hyotei.forms.model import Form
-from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.drawn_documents import blocks_of
 from hyotei.readers.printed import read_form
 from hyotei.readers.sheets_of_paths import read_sheets
@@ -109,8 +109,8 @@ def _expectation(item: YamlMap, file: str | None) -> Expectation:
         return {key.text: (each.text, place(key, file)) for key, each in entries if isinstance(each, YamlText)}
 
     own = {name: each for name, each in texts(item).items() if name in _OF_SHEET}
-    parts = (texts(item.get(name)) for name in ("figures", "recorded", "facts"))
-    return Expectation(own, *parts, place(item, file))
+    figures, recorded, facts = (texts(item.get(name)) for name in ("figures", "recorded", "facts"))
+    return Expectation(own, figures, recorded, facts, place(item, file))
 
 
 def run_form_case(case: FormCase, form: Form, name: str) -> FormCaseResult:
@@ -126,8 +126,8 @@ def run_form_case(case: FormCase, form: Form, name: str) -> FormCaseResult:
         result.problems.append(Diagnostic("HY688", case.place, {"case": case.name, "form": name}))
     sheets = [each.sheet for each in found if each.sheet is not None]
     if len(sheets) != len(case.expected):
-        params = {"case": case.name, "found": len(sheets), "expected": len(case.expected)}
-        result.problems.append(Diagnostic("HY689", case.place, dict(params)))
+        params: dict[str, Param] = {"case": case.name, "found": len(sheets), "expected": len(case.expected)}
+        result.problems.append(Diagnostic("HY689", case.place, params))
     for sheet, expected in zip(sheets, case.expected, strict=False):
         result.problems += differences(case.name, sheet, expected)
         result.figures += len(expected.figures)

@@ -228,11 +228,11 @@ def _evaluated(
                 found.sources["fiscal_year"] = document.source(stated[1], line.number, place="評価対象の年度")
                 return []
     for item, before in (("fiscal_year", 0), ("made_year", 1)):
-        text, line = labels.get(item, ("", 0))
+        text, at = labels.get(item, ("", 0))
         reading, _ = read_fiscal_year(bare(text), hint=hint) if text else (None, ())
         if reading is not None:
             found.evaluated = reading.year - before
-            found.sources["fiscal_year"] = document.source(text, line, place="評価対象の年度")
+            found.sources["fiscal_year"] = document.source(text, at, place="評価対象の年度")
             return []
     tags = Counter(
         reading.year

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from hyotei.intake.given_identity import OPTIONS
-from hyotei.messages import Diagnostic, Location, Phrase, phrase_of
+from hyotei.messages import Diagnostic, Location, Param, Phrase, phrase_of
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.authorities import KNOWN
 from hyotei.readers.evaluation_text.identity import PrintedIdentity
@@ -56,7 +56,7 @@ def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, h
     note = reading_note("reading_notes.provisional", how=how.text("ja"))
     found.sources[field] = Source(text=value, file=document.file, reading="inferred", note=note)
     what = phrase_of("evaluation_text.provisional.what", field)
-    params = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}
+    params: dict[str, Param] = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}
     return Diagnostic("HY682", Location(document.file), params)
 
 

@@ -360,7 +360,7 @@ class _SheetReader:
             else:
                 points.setdefault(year, {})[field_name] = dated
         series = tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
-        return Measure(series=series, **own)
+        return Measure(series=series).model_copy(update=dict(own))
 
     def stated(self) -> list[Stated]:
         """The facts and recorded results of the sheet, from the first line that has each."""
