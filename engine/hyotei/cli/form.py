@@ -1,4 +1,4 @@
-"""`hyotei form`: listing, showing, checking, testing and formatting forms."""
+"""`hyotei form`: listing, showing, checking, testing, proposing and formatting forms."""
 
 import click
 
@@ -12,6 +12,7 @@ from hyotei.cli import LazyGroup
         "show": "hyotei.cli.form_show:show",
         "check": "hyotei.cli.form_check:check",
         "test": "hyotei.cli.form_test:test",
+        "new": "hyotei.cli.form_new:new",
         "format": "hyotei.cli.form_format:format_files",
     },
     help="help.form.command",

@@ -92,6 +92,15 @@ def folder_of(name: str | os.PathLike[str]) -> Path:
     return next((entry.folder for entry in library() if entry.head.id == str(name)), path)
 
 
+def find_form(name: str) -> Loaded | None:
+    """The form of an id with its groups of words, for those that extend it; None where there is none.
+
+    Raises:
+        HyoteiError: it has errors.
+    """
+    return _found(name)
+
+
 def _found(name: str, inside: tuple[str, ...] = ()) -> Loaded | None:
     entry = next((each for each in library() if each.head.id == name), None)
     if entry is None:

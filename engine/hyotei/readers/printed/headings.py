@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 from hyotei.forms.model import Form
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
+from hyotei.readers.printed.choice_marks import is_mark
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, close, plain
@@ -203,7 +204,9 @@ def mark_below(grid: Grid, cell: FormCell, words: FormWords) -> bool:
     """Whether a cell is what a heading 「達成」 or 「主要」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
     heading = heading_of(above, words) if above is not None else None
-    return heading is not None and heading.kind in ("achieved", "main")
+    if heading is None:
+        return False
+    return heading.kind in ("achieved", "main") or (heading.kind == "name" and is_mark(cell.text))
 
 
 def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
@@ -226,7 +229,10 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
             )
         elif "name" in kinds:
             cell = cells[kinds.index("name")]
-            if header.names is None and not _section(cell, rows, words.form):
+            below = grid.at(cell.row + cell.rows, column)
+            if below is not None and is_mark(below.text):
+                header.others[column] = "main"  # 主要な指標: a column of marks names nothing
+            elif header.names is None and not _section(cell, rows, words.form):
                 header.names = range(cell.column, cell.column + cell.columns)
         elif "objective" in kinds and not _section(cells[kinds.index("objective")], rows, words.form):
             cell = cells[kinds.index("objective")]

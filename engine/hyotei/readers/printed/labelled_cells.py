@@ -91,9 +91,14 @@ def _value(
     """The cell that holds the value of a label; the cell itself where the value follows there."""
     if label.rest:
         return cell if label.row.position in ("any", "same") else None
-    ways: tuple[Position, ...] = ("right", "below") if label.row.position == "any" else (label.row.position,)
+    row = grid.starting(cell.row)
+    others = [each for each in row if each is not cell]
+    ways: tuple[Position, ...] = (label.row.position,)
+    if label.row.position == "any":
+        # Below only where the whole row is of labels: beside other values a blank is a blank.
+        ways = ("right", "below") if all(id(each) in labels for each in others) else ("right",)
     for way in ways:
-        found = _beside(grid, cell, way)
+        found = _beside(grid, cell, way, far=not any(id(each) in labels for each in others))
         if found is not None and found is not cell and id(found) not in labels and not is_heading(found, form):
             return found
     return None
@@ -116,10 +121,12 @@ def _marked(grid: Grid, cell: FormCell, row: Row, form: FormDocument) -> tuple[s
     return "\n".join(options), marks[0]
 
 
-def _beside(grid: Grid, cell: FormCell, way: Position) -> FormCell | None:
+def _beside(grid: Grid, cell: FormCell, way: Position, far: bool) -> FormCell | None:
+    """The cell on one side of a label; to the right blanks are passed over where the row has no other label (`far`)."""
     match way:
         case "right":
-            for column in range(cell.column + cell.columns, grid.columns.stop):
+            first = cell.column + cell.columns
+            for column in range(first, grid.columns.stop if far else first + 1):
                 found = grid.at(cell.row, column)
                 if found is not None:
                     return found

@@ -1,8 +1,9 @@
 """The columns of a list: which row of a table heads it, and which item of the form each column holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from hyotei.forms.items import NONE
@@ -19,6 +20,8 @@ _DEEPEST: Final = 40
 _LEVELS: Final = 3
 """Rows over which headings go at most."""
 _LEAST: Final = 2
+_LONGEST: Final = 400
+"""Characters of a heading at most; longer texts are prose."""
 _YEAR_IN: Final = re.compile(r"(?:平成|令和|昭和|[HRS]\.?)?(?:[0-9]{1,4}|元)年度?|[HR][0-9]{1,2}(?![0-9])")
 _UNIT_AT_END: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 
@@ -65,20 +68,27 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
     """The headings of a list; None where no row has at least two different items of the form."""
     rows = [(row, re.compile(row.pattern)) for row in form.rows("list")]
     words = FormWords(form, near)
+
+    @cache
+    def known(text: str) -> tuple[Row, ...]:
+        """The rows whose words a text is."""
+        found = [row for row, pattern in rows if pattern.fullmatch(text)]
+        return tuple(row for row in found if row.pattern == found[0].pattern)
+
     best: tuple[int, int, ListHeader] | None = None
     for last in range(grid.rows.start, min(grid.rows.start + _DEEPEST, grid.rows.stop)):
         for levels in range(1, _LEVELS + 1):
             first = last - levels + 1
             if first < grid.rows.start:
                 break
-            header = _header(grid, range(first, last + 1), rows, words)
-            known = len({column.row.item for column in header.columns})
-            if known >= _LEAST and (best is None or (known, -levels) > best[:2]):
-                best = (known, -levels, header)
+            header = _header(grid, range(first, last + 1), known, words)
+            items = len({column.row.item for column in header.columns})
+            if items >= _LEAST and (best is None or (items, -levels) > best[:2]):
+                best = (items, -levels, header)
     return None if best is None else best[2]
 
 
-def _header(grid: Grid, rows: range, known: Sequence[tuple[Row, re.Pattern[str]]], words: FormWords) -> ListHeader:
+def _header(grid: Grid, rows: range, known: Callable[[str], tuple[Row, ...]], words: FormWords) -> ListHeader:
     header = ListHeader(rows)
     seen: dict[str, int] = {}
     for column in grid.columns:
@@ -109,15 +119,15 @@ def _stack(grid: Grid, rows: range, column: int) -> list[FormCell]:
     return found
 
 
-def _matches(stack: Sequence[FormCell], known: Sequence[tuple[Row, re.Pattern[str]]]) -> list[Row]:
+def _matches(stack: Sequence[FormCell], known: Callable[[str], tuple[Row, ...]]) -> tuple[Row, ...]:
     """The rows whose words the headings are: the lowest alone, or with those above it."""
     for first in range(len(stack) - 1, -1, -1):
         text = "".join(close(cell) for cell in stack[first:])
         for each in (text, _UNIT_AT_END.sub("", text)):
-            rows = [row for row, pattern in known if pattern.fullmatch(each)]
+            rows = known(each) if len(each) <= _LONGEST else ()
             if rows:
-                return [row for row in rows if row.pattern == rows[0].pattern]
-    return []
+                return rows
+    return ()
 
 
 def _column(column: int, row: Row, stack: Sequence[FormCell], nth: int, words: FormWords) -> ListColumn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from hyotei.forms.items import states_fact
@@ -255,16 +256,19 @@ class _SheetReader:
         location = at(self.owner.file, cell.place)
         text = "-" if bare(cell.text) in ("/", "\\") else cell.text.strip()
         known = unit if unit is not None and read_unit(unit) is not None else None
-        found, problems = read_quantity(
-            text, year_hint=self.owner.near, default_unit=known, location=location, place=place.place
-        )
+        found, problems = _read(text, self.owner.near, known)
+        if problems:
+            # What is wrong is told with its place.
+            found, problems = read_quantity(
+                text, year_hint=self.owner.near, default_unit=known, location=location, place=place.place
+            )
         if known is None and unit and found.unit is None and found.value is not None:
             # A unit of no list, such as ㎥/日: it has no power of ten, and is kept as it is printed.
             found = found.model_copy(update={"unit": bare(unit)})
         self.problems += problems
         found = noted(found, cell.reading_note)
         assert found.source is not None, "a figure that was read has its source"
-        where = {"page": place.page, "line": place.line, "cell": place.cell, "file": place.file}
+        where = {each: getattr(place, each) for each in ("page", "line", "cell", "file", "place")}
         return found.model_copy(update={"source": found.source.model_copy(update=where)})
 
     def figure_year(self, column: ListColumn, row: int) -> int | None:
@@ -375,3 +379,9 @@ class _SheetReader:
                         column.row.item, Stated(column.row.item, cell.text, cell.place, words, column.unit)
                     )
         return list(found.values())
+
+
+@lru_cache(20_000)
+def _read(text: str, near: int, unit: str | None) -> tuple[Quantity, tuple[Diagnostic, ...]]:
+    """A figure without its place: lists print the same small numbers again and again."""
+    return read_quantity(text, year_hint=near, default_unit=unit)
