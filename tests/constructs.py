@@ -44,7 +44,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "escaped bar": r"\\\|",
     **{
         f"division {word}": rf"\ndivision: {word}"
-        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
+        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even", "five_down")
     },
     "scale with meanings": r"\n  \w+:\n    \"",
     "scale as a list": r"\n  \w+: \[",
@@ -149,6 +149,12 @@ CONSTRUCTS: Final[dict[str, str]] = {
             "round half up",
             "round half down",
             "round half even",
+            "round five down",
+            "best",
+            "worst",
+            "raise",
+            "lower",
+            "as ratio",
         )
     },
     **{
@@ -172,6 +178,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "position beyond": r"\[9\]\.",
     "figure of what lies around a position": r"\[-?\d\]\.(?:objective|indicator|sheet)\.",
     "figure of what lies around": r"(?:sheet|objective|indicator|measure|budget_year)\.\w",
+    "list calculated with": r"(?:measures|indicators|objectives|budget_years)\.\w[\w.]* [*/] ",
     "list held against a value": r"(?:measures|indicators|objectives|budget_years)\.[\w.]+ [<>=!]+",
     "value held against a list": r"[<>=!]+ (?:\w+\.)*(?:measures|indicators|objectives|budget_years)(?:\[[^\]]*\])?\.",
     "output by its name": r"\b(?:d|判定|share_)\d\.\w",

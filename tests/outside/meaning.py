@@ -107,7 +107,7 @@ class Meaning:
                 return self.named_kind(scope, parts)
             case ("of", inner, parts):
                 return self.named_kind(self.listed(inner, scope), parts)
-            case ("call", "all" | "any" | "not", _):
+            case ("call", "all" | "any" | "not" | "contains" | "starts with", _):
                 return "truth"
             case ("call", function, nodes) if function in SCALE_FUNCTIONS:
                 kinds = [self.kind(node, scope) for node in nodes]
@@ -184,10 +184,31 @@ class Meaning:
             case ("=" | "!=" | "<" | "<=" | ">" | ">=" as sign, left, right):
                 return self.comparison(sign, left, right, unit)
             case ("+" | "-" | "*" | "/" | "**" | "minus" as sign, *nodes):
-                return self.calculated(sign, [self.value(each, unit) for each in nodes])
+                found = [self.value(each, unit) for each in nodes]
+                if sides := [each for each in found if isinstance(each, list)]:
+                    return [
+                        self.calculated(sign, [each[place] if isinstance(each, list) else each for each in found])
+                        for place in range(len(sides[0]))
+                    ]
+                return self.calculated(sign, found)
+            case ("call", "as ratio", (inner,)):
+                return self.as_ratio(inner, unit)
+            case ("call", "contains" | "starts with" as function, (inner, part)):
+                asked = Cell((("has text", part[1], function == "starts with"),))
+                return self.fits(asked, self.value(inner, unit), unit, "")
             case ("call", function, nodes):
                 return self.called(function, nodes, unit)
         raise AssertionError(node)
+
+    def as_ratio(self, node: Node, unit: Unit) -> Found:
+        """A figure in a unit of ratios (section 9); `parts` of its name end with the figure, or with an end of its range."""
+        *rest, parts = node
+        whole = parts[:-1] if parts[-1] in ("low", "high") else parts
+        found, units = self.value(node, unit), self.value((*rest, (*whole, "unit")), unit)
+        if isinstance(found, list):
+            assert isinstance(units, list)
+            return [_in_ratio(each, of) for each, of in zip(found, units, strict=True)]
+        return _in_ratio(found, units)
 
     def truth(self, node: Node, unit: Unit) -> Truth:
         found = self.value(node, unit)
@@ -247,6 +268,10 @@ class Meaning:
                 return below or self.list_of(inner, scope)
             case ("name", parts):
                 return next((LISTS[part] for part in reversed(parts) if part in LISTS), None)
+            case ("call", "as ratio", (inner,)):
+                return self.list_of(inner, scope)
+            case ("+" | "-" | "*" | "/" | "**", left, right):
+                return self.list_of(left, scope) or self.list_of(right, scope)
             case ("=" | "!=" | "<" | "<=" | ">" | ">=", left, right):
                 return self.list_of(left, scope) or self.list_of(right, scope)
         return None
@@ -302,6 +327,9 @@ class Meaning:
             return isinstance(value, Unknown) and test[1] in (None, value.reason)
         if isinstance(value, Unknown):
             return value
+        if test[0] == "has text":
+            assert isinstance(value, str)
+            return value.startswith(test[1]) if test[2] else test[1] in value
         order = self.rulebook.scales[scale][0] if scale else None
         return every(
             compared(sign, value, self.value(end, unit, scale), order)
@@ -322,6 +350,11 @@ def compared(sign: str, left: Any, right: Any, order: tuple[str, ...] | None) ->
 def within_reach(result: Fraction) -> Value:
     """A result, undefined where its numerator or denominator has more than 2,000 digits (section 10)."""
     return result if max(abs(result.numerator), result.denominator) < 10**2000 else UNDEFINED
+
+
+def _in_ratio(value: Any, unit: Any) -> Value:
+    ratio: Value = value if isinstance(value, Unknown) or unit in ("%", "倍") else UNDEFINED
+    return ratio
 
 
 def _at(found: list[Any], number: int) -> Item:

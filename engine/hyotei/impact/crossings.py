@@ -350,7 +350,7 @@ def _before(limit: Fraction, strict: bool, mode: Rounding, digits: int) -> tuple
     step = limit / unit
     first = step.numerator // step.denominator + 1 if strict or step.denominator != 1 else step.numerator
     before = first - 1
-    middle = mode.startswith("half")
+    middle = Fraction(1, 2) if mode.startswith("half") else None
     match mode:
         case "floor":
             closed = True
@@ -366,6 +366,9 @@ def _before(limit: Fraction, strict: bool, mode: Rounding, digits: int) -> tuple
             closed = before < 0
         case "half_even":
             closed = before % 2 == 1
-    if middle:
-        return (before + Fraction(1, 2)) * unit, not closed
+        case "five_down":
+            closed = before >= 0
+            middle = Fraction(3, 5) if closed else Fraction(2, 5)
+    if middle is not None:
+        return (before + middle) * unit, not closed
     return (first if closed else before) * unit, not closed

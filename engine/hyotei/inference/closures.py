@@ -12,7 +12,7 @@ from typing import TypeAlias
 from hyotei.base import exact
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.reference import ROUNDINGS, graded, reasons_of
+from hyotei.rulebook.reference import ROUNDINGS, graded, has_text, reasons_of
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import RANK, Scalar, Unknown
@@ -199,6 +199,8 @@ class Compiler:
             case t.OneOf(values):
                 accepted = frozenset(values)
                 return lambda value, unit, decided: value if isinstance(value, Unknown) else value in accepted
+            case t.HasText():
+                return lambda value, unit, decided: value if isinstance(value, Unknown) else has_text(test, value)
             case t.Same(term):
                 other = self.function(term)
                 equal = _compare("=")

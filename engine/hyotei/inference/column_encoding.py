@@ -155,8 +155,8 @@ class Encoded:
         """A cell as alternatives of which one must hold; None where it asks nothing."""
         if check.anything:
             return None
-        if any(isinstance(test, t.Range) and test.scale for test in check.tests):
-            # The places of a scale are not its ranks, and the end moves.
+        if any(isinstance(test, t.HasText) or (isinstance(test, t.Range) and test.scale) for test in check.tests):
+            # The places of a scale are not its ranks, and the end moves; within a text there are no places.
             return self.as_whole(check)
         if check.negated:
             factors = [self.outside(test) for test in check.tests]

@@ -15,6 +15,7 @@ from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import Linear, Truth, conj, neg
+from hyotei.proof.free_texts import found_in
 from hyotei.proof.guarded_values import (
     GuardedValue,
     Leaf,
@@ -181,6 +182,10 @@ class Reading:
         match test:
             case t.OneOf(values):
                 return lifted(lambda leaf: leaf if isinstance(leaf, Unknown) else self._one_of(leaf, values), value)
+            case t.HasText():
+                if test not in self.inputs.contents.asked:
+                    raise BeyondProof("texts")
+                return lifted(lambda leaf: found_in(test, leaf) if isinstance(leaf, str) else leaf, value)
             case t.Same(term):
                 return _unless_unknown(value, compared("=", value, self.value(term, place)))
             case t.Range(low, low_closed, high, high_closed):

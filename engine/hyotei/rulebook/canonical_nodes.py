@@ -155,6 +155,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     ),
     terms.OneOf: CanonicalNode("one_of", {"values": "values"}),
     terms.Same: CanonicalNode("same", {"value": "value"}),
+    terms.HasText: CanonicalNode("has_text", {"part": "part", "at_start": "at_start"}),
     terms.IsUnknown: CanonicalNode("unknown_cell", {"reason": "reason"}),
     # Types.
     types.NumberType: CanonicalNode(

@@ -94,6 +94,8 @@ class Reading:
                 return value in values
             case t.Same(term):
                 return compare("=", value, self.value(term, unit))
+            case t.HasText():
+                return has_text(test, value)
             case t.Range(low, low_closed, high, high_closed):
                 value = rank(value, test.scale) if test.scale else value
                 above: Scalar = True
@@ -221,6 +223,7 @@ ROUNDINGS: Final[dict[str, exact.Rounding]] = {
     "round half up": "half_up",
     "round half down": "half_down",
     "round half even": "half_even",
+    "round five down": "five_down",
 }
 """How FEEL's rounding functions round."""
 
@@ -284,6 +287,12 @@ def reached(number: Decimal) -> Scalar:
 def rank(value: Scalar, values: tuple[str, ...]) -> Scalar:
     """The rank of a value among those of an ordered scale, listed from the best: 1 for the last of them."""
     return Decimal(len(values) - values.index(value)) if isinstance(value, str) else value
+
+
+def has_text(test: t.HasText, text: Scalar) -> bool:
+    """Whether a text contains another, or starts with it."""
+    assert isinstance(text, str), "the checker lets only texts be looked into"
+    return text.startswith(test.part) if test.at_start else test.part in text
 
 
 def graded(number: Scalar, values: tuple[str, ...]) -> Scalar:

@@ -65,8 +65,21 @@ def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]
             return (t.IsUnknown(reason),)
         case s.Exactly(value) | s.Other(value):
             return _exactly(resolver, value, column, test.span)
+        case s.HasText(part, at_start):
+            return (has_text(resolver, part, column, at_start, test.span),)
         case s.Interval():
             return _interval(resolver, test, column)
+
+
+def has_text(resolver: "Resolver", part: s.Expression, of: Type, at_start: bool, span: s.Span) -> t.Test:
+    """That a text contains another, which stands there as it is, or starts with it."""
+    if not isinstance(of, TextType | AnyType):
+        resolver.tell("HY583", span, found=words(of))
+    elif not isinstance(part, s.Text) or not part.value:
+        resolver.tell("HY584", part.span)
+    else:
+        return t.HasText(part.value, at_start)
+    return t.OneOf(())
 
 
 def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:

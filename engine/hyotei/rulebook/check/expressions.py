@@ -2,24 +2,21 @@
 once and then fits everything.
 """
 
-from decimal import Decimal
 from typing import cast, get_args
 
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import check_cells, number_kinds, scale_functions
+from hyotei.rulebook.check import arithmetic, check_cells, number_kinds, scale_functions
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
 from hyotei.rulebook.parser import FUNCTIONS
 from hyotei.rulebook.reference import ROUNDINGS
-from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
     COUNT,
     TEXT,
-    YEAR,
     AnyType,
     BooleanType,
     ListType,
@@ -30,7 +27,6 @@ from hyotei.rulebook.types import (
     words,
 )
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.vocabulary import ancestry
 
 _MANY = (t.Units, t.Where, t.Each, t.ComparedEach)
 
@@ -42,7 +38,10 @@ class Resolver(Paths):
 
     def single(self, node: s.Expression, expected: Type | None = None) -> tuple[t.Term, Type]:
         """An expression that must give one value, of the expected type where one is given."""
-        term, found = self.resolve(node, expected)
+        return self.one(node, *self.resolve(node, expected))
+
+    def one(self, node: s.Expression, term: Resolved, found: Type) -> tuple[t.Term, Type]:
+        """What an expression means, where it is one value; that it is none is told."""
         if isinstance(found, ListType) or isinstance(term, _MANY):
             self.tell("HY510", node.span, found=words(found))
             return WRONG, ANY
@@ -59,11 +58,13 @@ class Resolver(Paths):
 
     def number(self, node: s.Expression) -> tuple[t.Term, NumberType | None]:
         term, found = self.single(node)
-        if isinstance(found, NumberType):
-            return term, found
-        if not isinstance(found, AnyType):
+        return term, self.number_kind(node, found)
+
+    def number_kind(self, node: s.Expression, found: Type) -> NumberType | None:
+        """The kind of a number; that it is none is told."""
+        if not isinstance(found, NumberType | AnyType):
             self.tell("HY517", node.span, found=words(found))
-        return term, None
+        return found if isinstance(found, NumberType) else None
 
     def resolve(self, node: s.Expression, expected: Type | None = None) -> tuple[Resolved, Type]:
         match node:
@@ -88,7 +89,7 @@ class Resolver(Paths):
                 negated, kind = self.number(operand)
                 return t.Negation(negated), ANY if kind is None else self.kind(number_kinds.negative(kind), node.span)
             case s.Arithmetic():
-                return self.arithmetic(node)
+                return arithmetic.arithmetic(self, node)
             case s.Comparison():
                 return self.comparison(node)
             case s.Junction(operator, left, right):
@@ -150,29 +151,6 @@ class Resolver(Paths):
         return outcome
 
     # -- operators
-
-    def arithmetic(self, node: s.Arithmetic) -> tuple[t.Term, Type]:
-        (left, left_type), (right, right_type) = self.number(node.left), self.number(node.right)
-        term = t.Calculation(node.operator, left, right)
-        if node.operator == "**" and not (isinstance(right, t.Constant) and right.value in range(101)):
-            self.tell("HY518", node.right.span)
-            return term, ANY
-        if left_type is None or right_type is None:
-            return term, ANY
-        match node.operator:
-            case "**":
-                assert isinstance(right, t.Constant)
-                outcome = number_kinds.raised(left_type, cast(Decimal, right.value))
-            case "*":
-                outcome = number_kinds.multiplied(left_type, right_type)
-            case "/":
-                outcome = number_kinds.divided(left_type, right_type)
-            case _:
-                outcome = number_kinds.added(left_type, right_type, minus=node.operator == "-")
-                if YEAR not in (left_type, right_type):
-                    self.names.held_against(left, left_type, right_type)
-                    self.names.held_against(right, right_type, left_type)
-        return term, self.kind(outcome, node.span, left_type, right_type, operator=node.operator)
 
     def conditional(self, node: s.Conditional, expected: Type | None) -> tuple[t.Term, Type]:
         condition = self.boolean(node.condition)
@@ -259,7 +237,7 @@ class Resolver(Paths):
 
     # -- calls
 
-    def call(self, node: s.Call) -> tuple[t.Term, Type]:
+    def call(self, node: s.Call) -> tuple[Resolved, Type]:
         function, arguments = node.function, node.arguments
         if function not in FUNCTIONS:
             self.tell(
@@ -275,6 +253,10 @@ class Resolver(Paths):
             return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
         if function in scale_functions.SCALE_FUNCTIONS:
             return scale_functions.scale_call(self, node)
+        if function == "as ratio":
+            return arithmetic.as_ratio(self, node)
+        if function in ("contains", "starts with"):
+            return self.looked_into(node)
         term, found = self.number(arguments[0])
         if function == "abs":
             return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
@@ -290,6 +272,13 @@ class Resolver(Paths):
         kind = ANY if found is None else number_kinds.mapped(found, lambda end: exact.round_to(end, digits, mode))
         return t.Rounded(cast(t.RoundingName, function), term, digits), self.extra(node, 2, kind)
 
+    def looked_into(self, node: s.Call) -> tuple[t.Term, Type]:
+        """`contains(text, part)`, `starts with(text, part)`: the test of a cell as a truth."""
+        term, found = self.single(node.arguments[0])
+        part = node.arguments[1] if len(node.arguments) > 1 else node
+        test = check_cells.has_text(self, part, found, node.function == "starts with", node.arguments[0].span)
+        return t.Matches(term, t.Check((test,))), self.extra(node, 2, BOOLEAN)
+
     def extra(self, node: s.Call, most: int, result: Type) -> Type:
         if len(node.arguments) > most:
             self.tell("HY527", node.arguments[most].span, name=node.function, most=str(most))
@@ -301,7 +290,7 @@ class Resolver(Paths):
             case t.Each(units, condition):
                 return t.Aggregate("count", t.Where(units, condition))
             case t.ComparedEach(comparator, t.Each(units, term), value):
-                if same_for_all(value, units):
+                if arithmetic.same_for_all(value, units):
                     return t.Aggregate("count", t.Where(units, t.Compared(comparator, term, value)))
                 return t.Aggregate("count true", items)
             case _:
@@ -344,15 +333,6 @@ class Resolver(Paths):
             # A sum of many small numbers may be large, so its kind is not that of one of them.
             return term, self.kind(number_kinds.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
         return term, common
-
-
-def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
-    """Whether a value is the same read at every unit of a list: it is of what the whole list lies in."""
-    while isinstance(listing, t.Where):
-        listing = listing.units
-    around = ancestry(listing.above)
-    read = (each for each in parts(value) if isinstance(each, (t.Figure, t.Decided, t.Units)))
-    return all((each.above if isinstance(each, t.Units) else each.scope) in around for each in read)
 
 
 def mirrored(comparator: s.Comparator) -> s.Comparator:
