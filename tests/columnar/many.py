@@ -7,9 +7,10 @@ from importlib.util import find_spec
 
 import pytest
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.duckdb_engine import DuckEngine
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.program import compiled, figures_read
+from hyotei.columnar.program import compiled
 from hyotei.columnar.relations import relations_of
 from hyotei.columnar.step_reading import agrees, derivations
 from hyotei.rulebook.derivation import Derivation

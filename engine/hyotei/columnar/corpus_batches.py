@@ -11,9 +11,11 @@ from typing import Final
 
 import pyarrow as pa
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout
-from hyotei.columnar.program import Kept, Program, compiled, figures_read
+from hyotei.columnar.named_columns import Kept
+from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.relations import Relations
 from hyotei.columnar.step_reading import outgrown_sheets
 from hyotei.corpus.part import Part

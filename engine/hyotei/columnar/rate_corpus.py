@@ -21,9 +21,12 @@ import pyarrow.parquet as pq
 from hyotei.base.file_lock import exclusive, require
 from hyotei.columnar.corpus_batches import AT_ONCE, TableRater, batches_of
 from hyotei.columnar.corpus_relations import relations_of_parts
+from hyotei.columnar.decision_reads import longest_chain
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.program import MOST_CHAIN, longest_chain
-from hyotei.columnar.result_tables import Results, results, results_of, together
+from hyotei.columnar.program import MOST_CHAIN
+from hyotei.columnar.result_tables import Results, together
+from hyotei.columnar.results_of_columns import results
+from hyotei.columnar.results_of_derivations import results_of
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part

@@ -178,6 +178,8 @@ class Encoded:
                 return [((0, *self._unknown(reason)),)]
             case t.OneOf(values):
                 return [((0, low, high),) for low, high in _runs(sorted(self.column.places[value] for value in values))]
+            case t.HasText():
+                raise AssertionError("a cell that looks into texts is decided as a whole")
             case t.Same(term):
                 constant = self.compiler.constant(term)
                 if isinstance(constant, Decimal):
@@ -204,6 +206,8 @@ class Encoded:
                 return [
                     ((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])
                 ]
+            case t.HasText():
+                raise AssertionError("a cell that looks into texts is decided as a whole")
             case t.Same(term):
                 constant = self.compiler.constant(term)
                 if isinstance(constant, Decimal):

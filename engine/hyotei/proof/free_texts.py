@@ -30,6 +30,10 @@ class Contents:
     asked: frozenset[t.HasText] = frozenset()
     """The tests that they answer in every possible way; none where there would be too many."""
 
+    def answer(self, check: t.Check) -> bool:
+        """Whether they answer in every possible way what a cell looks for in texts."""
+        return all(test in self.asked for test in check.tests if isinstance(test, t.HasText))
+
     def others(self, name: str) -> Iterator[str]:
         """The texts of that name that no rule names."""
         if not self.contents:

@@ -13,7 +13,9 @@ from typing import Final, TypeAlias
 from hyotei.base import exact
 from hyotei.base.quotient import Quotient
 from hyotei.proof import formulas as f
-from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, disj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.rulebook.reference import graded, rank
 from hyotei.rulebook.values import REASONS, Reason, Scalar, Unknown, both, either, lasting, negate
 

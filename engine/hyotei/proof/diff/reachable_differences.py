@@ -15,15 +15,17 @@ from hyotei.proof import formulas as f
 from hyotei.proof.abstraction import Abstract
 from hyotei.proof.diff.joint_rulebook import JointRulebook, checked
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, conj, disj, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, leaf_of
 from hyotei.proof.laws.pairs import same_value, why_of
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.replay import Replay
 from hyotei.proof.search import Question, search
 from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook, Table
@@ -74,7 +76,7 @@ class Reacher:
         if column.check is None:
             return value
         check = self.pair.term(column.check) if new else column.check  # type: ignore[arg-type]  # a check stays one
-        return reading.check(check, value, column.stated, place)  # type: ignore[arg-type]  # likewise
+        return reading.holds(check, value, column.stated, place)  # type: ignore[arg-type]  # likewise
 
     # -- regions
 

@@ -13,7 +13,7 @@ from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import ancestry
 
 if TYPE_CHECKING:
-    from hyotei.rulebook.check.expressions import Resolver
+    from hyotei.rulebook.check.single_values import SingleValues
 
 Side: TypeAlias = "tuple[t.Term | t.Each, Type]"
 """A number, or a list of numbers, with its type."""
@@ -21,7 +21,7 @@ Side: TypeAlias = "tuple[t.Term | t.Each, Type]"
 _TOLD: Final = t.Constant(Unknown("undefined"))
 
 
-def arithmetic(resolver: "Resolver", node: s.Arithmetic) -> tuple[t.Term | t.Each, Type]:
+def arithmetic(resolver: "SingleValues", node: s.Arithmetic) -> tuple[t.Term | t.Each, Type]:
     """`left operator right`. Of a list and a number, or of two lists of the same units, it is a list: element by element."""
     left, right = _side(resolver, node.left), _side(resolver, node.right)
     lists = [side[0] for side in (left, right) if isinstance(side[0], t.Each)]
@@ -45,7 +45,7 @@ def arithmetic(resolver: "Resolver", node: s.Arithmetic) -> tuple[t.Term | t.Eac
     return (t.Each(units, each), ListType(of)) if isinstance(of, NumberType) else (_TOLD, ANY)
 
 
-def _side(resolver: "Resolver", node: s.Expression) -> Side:
+def _side(resolver: "SingleValues", node: s.Expression) -> Side:
     """A number or a list of numbers; what is neither is told."""
     term, found = resolver.resolve(node)
     if isinstance(term, t.Each) and isinstance(found, ListType):
@@ -58,7 +58,7 @@ def _side(resolver: "Resolver", node: s.Expression) -> Side:
 
 
 def _calculated(
-    resolver: "Resolver", node: s.Arithmetic, left_side: tuple[t.Term, Type], right_side: tuple[t.Term, Type]
+    resolver: "SingleValues", node: s.Arithmetic, left_side: tuple[t.Term, Type], right_side: tuple[t.Term, Type]
 ) -> tuple[t.Term, Type]:
     """The operation on two single numbers, with the kind of its outcome."""
     (left, left_type), (right, right_type) = left_side, right_side
@@ -96,25 +96,19 @@ def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
 # -- figures as ratios
 
 
-def as_ratio(resolver: "Resolver", node: s.Call) -> tuple[t.Term | t.Each, Type]:
+def as_ratio(resolver: "SingleValues", node: s.Call) -> tuple[t.Term | t.Each, Type]:
     """`as ratio(figure)`: a figure in %, 割 or 倍 as the ratio that it is; in any other unit, or in none, unknown(undefined)."""
     term, found = resolver.resolve(node.arguments[0])
     resolver.extra(node, 1, RATIO)
-    match term:
-        case t.Figure():
-            ratio = figure_ratio.as_ratio(term)
-        case t.At(units, position, t.Figure() as inner):
-            each = figure_ratio.as_ratio(inner)
-            ratio = None if each is None else t.At(units, position, each)
-        case t.Each(units, t.Figure() as inner):
-            each = figure_ratio.as_ratio(inner)
-            if each is not None:
-                return t.Each(units, each), ListType(RATIO)
-            ratio = None
-        case _:
-            ratio = None
+    inner = term.term if isinstance(term, t.At | t.Each) else term
+    ratio = figure_ratio.as_ratio(inner) if isinstance(inner, t.Figure) else None
     if ratio is None:
         if not isinstance(found, AnyType):
             resolver.tell("HY582", node.arguments[0].span, found=words(found))
         return _TOLD, ANY
+    match term:
+        case t.At(units, position, _):
+            return t.At(units, position, ratio), RATIO
+        case t.Each(units, _):
+            return t.Each(units, ratio), ListType(RATIO)
     return ratio, RATIO

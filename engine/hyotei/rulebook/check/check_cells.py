@@ -10,14 +10,14 @@ from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, T
 from hyotei.rulebook.values import Unknown
 
 if TYPE_CHECKING:
-    from hyotei.rulebook.check.expressions import Resolver
+    from hyotei.rulebook.check.single_values import SingleValues
 
 
 _TOLD: Final = t.Constant(Unknown("undefined"))
 """Stands for an end that is wrong, which has been told, here or at its own place."""
 
 
-def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
+def check(resolver: "SingleValues", cell: s.Cell, column: Type) -> t.Check:
     """What a cell asks of a value of the column's type."""
     if isinstance(cell, s.Anything):
         return t.ANYTHING
@@ -59,7 +59,7 @@ def as_good_as(scale: ScaleType, value: str, comparator: str) -> tuple[str, ...]
     return wanted[comparator]
 
 
-def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]:
+def _one(resolver: "SingleValues", test: s.Test, column: Type) -> tuple[t.Test, ...]:
     match test:
         case s.IsUnknown(reason):
             return (t.IsUnknown(reason),)
@@ -71,7 +71,7 @@ def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]
             return _interval(resolver, test, column)
 
 
-def has_text(resolver: "Resolver", part: s.Expression, of: Type, at_start: bool, span: s.Span) -> t.Test:
+def has_text(resolver: "SingleValues", part: s.Expression, of: Type, at_start: bool, span: s.Span) -> t.Test:
     """That a text contains another, which stands there as it is, or starts with it."""
     if not isinstance(of, TextType | AnyType):
         resolver.tell("HY583", span, found=words(of))
@@ -82,7 +82,7 @@ def has_text(resolver: "Resolver", part: s.Expression, of: Type, at_start: bool,
     return t.OneOf(())
 
 
-def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
+def _exactly(resolver: "SingleValues", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
     if isinstance(value, s.UnknownLiteral):
         resolver.tell("HY419", span)
     if isinstance(column, ScaleType) and (ends := _dashed(resolver, value, column)):
@@ -103,7 +103,7 @@ def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Sp
     return (t.Same(term),)
 
 
-def _dashed(resolver: "Resolver", value: s.Expression, column: ScaleType) -> tuple[str, str] | None:
+def _dashed(resolver: "SingleValues", value: s.Expression, column: ScaleType) -> tuple[str, str] | None:
     """The two values of a scale that a dash joins, as in A-C, which is no subtraction to anybody."""
     match value:
         case s.Arithmetic("-", s.Name(left), s.Name(right)):
@@ -113,7 +113,7 @@ def _dashed(resolver: "Resolver", value: s.Expression, column: ScaleType) -> tup
             return None
 
 
-def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.Test, ...]:
+def _interval(resolver: "SingleValues", test: s.Interval, column: Type) -> tuple[t.Test, ...]:
     if isinstance(column, ScaleType):
         return _span_of_scale(resolver, test, column)
     ends: list[t.Term | None] = []
@@ -142,7 +142,7 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
     return (t.Range(low, closed[0], high, closed[1]),)
 
 
-def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
+def _span_of_scale(resolver: "SingleValues", test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
     """`B以上`: B or better. Ends that are values of the scale give a list of values; computed ones are compared by rank."""
     if not column.ordered:
         resolver.tell("HY533", test.span, scale=column.name)
@@ -163,7 +163,7 @@ def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) ->
     return (t.OneOf(tuple(value for value in column.values if value in values)),)
 
 
-def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType, span: s.Span) -> t.Term | None:
+def _end_of_scale(resolver: "SingleValues", limit: s.Limit | None, column: ScaleType, span: s.Span) -> t.Term | None:
     """An end of a range on a scale: a value of the scale or something computed of the same scale. Anything else is told."""
     if limit is None:
         return None
@@ -178,5 +178,5 @@ def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType
     return _TOLD
 
 
-def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
+def _fits(resolver: "SingleValues", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
     resolver.fits(term, found, column, span)

@@ -1,15 +1,13 @@
 """Functions of ordered scales: the best and the worst of several values, and a value so many grades better or worse."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.check.single_values import SingleValues
 from hyotei.rulebook.types import ANY, AnyType, ListType, ScaleType, Type, words
 from hyotei.rulebook.values import Unknown
-
-if TYPE_CHECKING:
-    from hyotei.rulebook.check.expressions import Resolver
 
 _EXTREMES: Final[dict[str, Literal["max", "min"]]] = {"best": "max", "worst": "min"}
 _STEPS: Final[dict[str, Literal["+", "-"]]] = {"raise": "+", "lower": "-"}
@@ -19,12 +17,12 @@ _TOLD: Final = t.Constant(Unknown("undefined")), ANY
 """Stands for a call that is wrong, which has been told."""
 
 
-def scale_call(resolver: "Resolver", node: s.Call) -> tuple[t.Term, Type]:
+def scale_call(resolver: SingleValues, node: s.Call) -> tuple[t.Term, Type]:
     """`best(…)`, `worst(…)`, `raise(value, n)` or `lower(value, n)`."""
     return _moved(resolver, node) if node.function in _STEPS else _extreme(resolver, node)
 
 
-def _extreme(resolver: "Resolver", node: s.Call) -> tuple[t.Term, Type]:
+def _extreme(resolver: SingleValues, node: s.Call) -> tuple[t.Term, Type]:
     """The best or the worst of a list, or of several values; of nothing unknown(undefined), with an unknown one unknown."""
     function = _EXTREMES[node.function]
     if len(node.arguments) == 1:
@@ -54,7 +52,7 @@ def _extreme(resolver: "Resolver", node: s.Call) -> tuple[t.Term, Type]:
     return t.Graded(t.Aggregate(function, tuple(values)), scale.values), scale
 
 
-def _moved(resolver: "Resolver", node: s.Call) -> tuple[t.Term, Type]:
+def _moved(resolver: SingleValues, node: s.Call) -> tuple[t.Term, Type]:
     """A value one or more grades better or worse; the best and the worst of the scale are the ends."""
     term, found = resolver.single(node.arguments[0])
     scale = _ordered(resolver, node, found)
@@ -73,7 +71,7 @@ def _moved(resolver: "Resolver", node: s.Call) -> tuple[t.Term, Type]:
     return t.Graded(rank, scale.values), result
 
 
-def _ordered(resolver: "Resolver", node: s.Call, of: Type) -> ScaleType | None:
+def _ordered(resolver: SingleValues, node: s.Call, of: Type) -> ScaleType | None:
     """The ordered scale of a value; that it is none is told."""
     if isinstance(of, ScaleType) and of.ordered:
         return of
