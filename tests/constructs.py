@@ -123,6 +123,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "cell of an expression with a word": rf"{_CELL}` ?以上",
     "cell of a truth": rf"{_CELL}\| (?:true|false) \|",
     "cell of a text": rf"{_CELL}\| \"[^|\"]*\" \|",
+    "cell that looks into a text": rf"{_CELL}(?:を含む|で始まる|contains \"|starts with \")",
     "cell in Japanese of a scale from the start": rf"{_CELL}(?:増加|減少|維持|一部達成|未達成|総額)",
     # Output cells
     "output unknown": rf"{_CELL}\| (?:unknown|不明) \|",
@@ -155,6 +156,8 @@ CONSTRUCTS: Final[dict[str, str]] = {
             "raise",
             "lower",
             "as ratio",
+            "contains",
+            "starts with",
         )
     },
     **{
@@ -178,6 +181,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "position beyond": r"\[9\]\.",
     "figure of what lies around a position": r"\[-?\d\]\.(?:objective|indicator|sheet)\.",
     "figure of what lies around": r"(?:sheet|objective|indicator|measure|budget_year)\.\w",
+    "what lies outside of a filter": r"\[[^\]]*(?:this|自身)\.",
     "list calculated with": r"(?:measures|indicators|objectives|budget_years)\.\w[\w.]* [*/] ",
     "list held against a value": r"(?:measures|indicators|objectives|budget_years)\.[\w.]+ [<>=!]+",
     "value held against a list": r"[<>=!]+ (?:\w+\.)*(?:measures|indicators|objectives|budget_years)(?:\[[^\]]*\])?\.",

@@ -95,6 +95,14 @@ EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ("as ratio(measures[3].target)", "unknown(qualitative)"),
     ("max(as ratio(measures[actual > 10].actual))", "unknown(undefined)"),
     ("as ratio(measures[9].actual)", "unknown(missing)"),
+    # What lies outside of a filter, within it.
+    ("count(measures[target.fiscal_year = this.fiscal_year])", "1"),
+    ("count(measures[自身.fiscal_year = 2012年度 and actual > 1000])", "0"),
+    ("sum(budget_years[fiscal_year >= this.fiscal_year and initial > 0円].initial)", "200"),
+    ("max(budget_years[fiscal_year < this.fiscal_year].initial)", "100"),
+    ("count(measures[recorded.rating = this.recorded.rating])", "4"),
+    ("count(budget_years[count(sheet.budget_years[initial > this.initial]) = 0])", "1"),
+    ("all(measures[this.fiscal_year = sheet.fiscal_year].units_agree)", "false"),
     # Within texts, sign by sign.
     ('contains(title, "評価")', "true"),
     ('含む(title, "基準")', "false"),

@@ -300,7 +300,21 @@ class Writer:
             return f"{self.filtered(LIST_OF[outer], outer, depth)}.{self.filtered(units, inner, 0)}"
         around = [each for each in ancestry(scope) if each in ancestry(inner)[1:]]
         prefix = f"{self.pick(around)}." if around and self.chance(4) else ""
+        if self.chance(6) and (condition := self.against_this(inner, scope)):
+            return self.filtered(f"{prefix}{units}[{condition}]", inner, 0)
         return self.filtered(f"{prefix}{units}", inner, depth)
+
+    def against_this(self, inner: Scope, scope: Scope) -> str:
+        """A condition that holds an element against the unit outside of the filter; empty where nothing can be compared."""
+        kind = self.pick(self.kinds())
+        outside = [each for each in self.visible(scope, kind) if each not in self.parameters and "." not in each]
+        names = [each for each in self.visible(inner, kind) if each not in self.parameters]
+        if not outside or not names:
+            return ""
+        ordered = kind[0] == "number" or (kind[0] == "scale" and self.scales[kind[1]][1])
+        comparator = self.pick(["=", "!=", *([">", "<=", "<", ">="] if ordered else [])])
+        condition = f"{self.pick(names)} {comparator} {self.pick(['this', '自身'])}.{self.pick(outside)}"
+        return f"({condition}) and {self.truth(inner, 0)}" if self.chance(3) else condition
 
     def number(self, dimension: str, scope: Scope, depth: int) -> str:
         kind = ("number", dimension)

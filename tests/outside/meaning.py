@@ -38,6 +38,8 @@ class Meaning:
 
     def __init__(self, decided: Decided, year: int) -> None:
         self.decided, self.rulebook, self.year = decided, decided.rulebook, year
+        self.outside: list[Unit] = []
+        """The units at which the filters stand whose conditions are being read, the innermost last."""
 
     # -- names
 
@@ -103,6 +105,8 @@ class Meaning:
                 return self.scale_with(word)
             case ("if", _, yes, no):
                 return self.kind(yes, scope) or self.kind(no, scope)
+            case ("name", ("this" | "自身", *parts)):
+                return self.named_kind(self.outside[-1].scope, tuple(parts))
             case ("name", parts):
                 return self.named_kind(scope, parts)
             case ("of", inner, parts):
@@ -157,6 +161,8 @@ class Meaning:
                 return self.word(word, scale)
             case ("unknown", reason):
                 return Unknown(reason or "undefined")
+            case ("name", ("this" | "自身", *parts)):
+                return self.beyond_the_filter(tuple(parts))
             case ("name", parts):
                 return self.named(unit, parts, scale)
             case ("of", inner, parts):
@@ -166,7 +172,11 @@ class Meaning:
                     return UNREAD
                 return _at(self.items(inner, unit), number)
             case ("where", inner, condition):
-                return [each for each in self.items(inner, unit) if self.value(condition, each) is True]
+                units = self.items(inner, unit)
+                self.outside.append(unit)
+                found = [each for each in units if self.value(condition, each) is True]
+                self.outside.pop()
+                return found
             case ("if", condition, yes, no):
                 chosen = self.value(condition, unit)
                 return chosen if isinstance(chosen, Unknown) else self.value(yes if chosen else no, unit, scale)
@@ -199,6 +209,13 @@ class Meaning:
             case ("call", function, nodes):
                 return self.called(function, nodes, unit)
         raise AssertionError(node)
+
+    def beyond_the_filter(self, parts: tuple[str, ...]) -> Found:
+        """A name at the unit at which the filter stands (section 8.3)."""
+        unit = self.outside.pop()
+        found = self.named(unit, parts)
+        self.outside.append(unit)
+        return found
 
     def as_ratio(self, node: Node, unit: Unit) -> Found:
         """A figure in a unit of ratios (section 9); `parts` of its name end with the figure, or with an end of its range."""

@@ -19,6 +19,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
+from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
@@ -196,6 +197,8 @@ class Crossings:
     def _compared(self, comparator: str, left: t.Term, right: t.Term, scope: Scope) -> None:
         if not self.slopes.varies(left) and not self.slopes.varies(right):
             return
+        if any(True for _ in outer_terms((left, right))):
+            raise NotLinear  # Each unit outside of the filter has steps of its own.
         for one in self._lines(left, scope, 0):
             for other in self._lines(right, scope, 0):
                 self._pair(comparator, one, other)

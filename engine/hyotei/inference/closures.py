@@ -13,6 +13,7 @@ from hyotei.base import exact
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import ROUNDINGS, graded, has_text, reasons_of
+from hyotei.rulebook.term_parts import bound, outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import RANK, Scalar, Unknown
@@ -92,6 +93,8 @@ class Compiler:
                 return _negated(self.function(operand))
             case t.Choice(condition, yes, no):
                 return _choice(self.function(condition), self.function(yes), self.function(no))
+            case t.Outer():
+                raise AssertionError("what a filter reads outside of it is bound before the filter is read")
             case t.Knownness(operand, reason):
                 return _knownness(self.function(operand), reason)
             case t.Matches(operand, check):
@@ -136,8 +139,20 @@ class Compiler:
             case t.Units(scope, above):
                 return lambda unit, decided: list(unit.up(above).below(scope))
             case t.Where(inner, condition):
-                units, holds = self.units(inner), self.function(condition)
+                units = self.units(inner)
+                if any(True for _ in outer_terms(condition)):
+                    return self.filtered(units, condition)
+                holds = self.function(condition)
                 return lambda unit, decided: [each for each in units(unit, decided) if holds(each, decided) is True]
+
+    def filtered(self, units: UnitsFunction, condition: t.Term) -> UnitsFunction:
+        """A filter by something outside of it, which is worked out before."""
+
+        def found(unit: Unit, decided: Decisions) -> list[Unit]:
+            holds = self.function(bound(condition, lambda term: t.Constant(self.function(term)(unit, decided))))
+            return [each for each in units(unit, decided) if holds(each, decided) is True]
+
+        return found
 
     def values(self, items: "t.Listing | tuple[t.Term, ...]") -> ListFunction:
         match items:

@@ -12,6 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.hit_policies import Answer, answer
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+from hyotei.rulebook.term_parts import bound
 from hyotei.rulebook.unit_tree import UNREAD, Supposed, Unit, unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either, lasting, negate
 from hyotei.sheet import Sheet
@@ -173,6 +174,8 @@ class Reading:
             case t.Absolute(operand):
                 number = self.value(operand, unit)
                 return exact.absolute(number) if isinstance(number, Decimal) else number
+            case t.Outer():
+                raise AssertionError("what a filter reads outside of it is bound before the filter is read")
             case t.Rank(operand, values):
                 return rank(self.value(operand, unit), values)
             case t.Graded(operand, values):
@@ -200,6 +203,7 @@ class Reading:
             case t.Units(scope, above):
                 return list(unit.up(above).below(scope))
             case t.Where(units, condition):
+                condition = bound(condition, lambda term: t.Constant(self.value(term, unit)))
                 return [each for each in self.units(units, unit) if self.value(condition, each) is True]
 
     def values(self, items: "t.Listing | tuple[t.Term, ...]", unit: Unit) -> list[Scalar]:

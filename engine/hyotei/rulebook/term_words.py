@@ -112,6 +112,8 @@ class _Writer:
                 return f"abs({self.text(operand)})"
             case t.Rank(operand, _):
                 return self.text(operand)
+            case t.Outer(inner):
+                return self.say("values.term.outer", part=self.inner(inner))
             case t.Graded(operand, _):
                 return self.graded(operand)
             case t.Aggregate(function, items):

@@ -184,6 +184,13 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Outer:
+    """`this.name` in the condition of a filter: a term read at the unit at which the whole list is read, not at the element."""
+
+    term: "Term"
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """An aggregate over a list, or over the arguments where it is called with several."""
 
@@ -258,6 +265,7 @@ Term: TypeAlias = (
     | Absolute
     | Rank
     | Graded
+    | Outer
     | Aggregate
     | At
 )

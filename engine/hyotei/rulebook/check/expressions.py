@@ -101,7 +101,7 @@ class Resolver(FunctionCalls):
             if not isinstance(term, t.Compared):
                 return WRONG, ANY
             return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
-        if self.filters is not None and left == right and not isinstance(left, t.Constant):
+        if self.filters is not None and not self.told_itself and left == right and not isinstance(left, t.Constant):
             self.tell("HY576", node.span)
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY
