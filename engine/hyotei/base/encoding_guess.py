@@ -6,7 +6,6 @@ or no text at all, and the user is told.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +22,7 @@ from hyotei.base.encodings import (
     decode,
     whole,
 )
+from hyotei.lazy_dataclass import dataclass
 
 _SAMPLE: Final = 20_000
 """Characters outside ASCII by which plausibility is judged."""

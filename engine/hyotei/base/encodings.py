@@ -9,8 +9,9 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from hyotei.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

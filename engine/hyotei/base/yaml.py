@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +26,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from hyotei.base.text_file import read_text
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Phrase, phrase
 
 DEEPEST: Final = 50

@@ -1,7 +1,7 @@
 """Decisions as columns: how a table came out, by which rows, and its outputs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import reduce
 from typing import Final
@@ -16,6 +16,7 @@ from hyotei.columnar.expressions import Terms
 from hyotei.columnar.logic import all_of, reason_column, truth_column
 from hyotei.columnar.number_scale import NumberScale
 from hyotei.columnar.quotients import showable
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.hit_policies import priority

@@ -5,7 +5,7 @@ tables that are joined; figures of wider scopes are joined too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from hyotei.columnar.layout import (
 from hyotei.columnar.list_requests import Request, at_the_unit, crosses, request
 from hyotei.columnar.quotients import scale_of
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook

@@ -5,7 +5,6 @@ that are rated apart.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,9 +17,9 @@ from hyotei.columnar.decision_tables import OUTCOMES, DecidedColumns
 from hyotei.columnar.layout import NUMBER
 from hyotei.columnar.program import Program
 from hyotei.columnar.step_reading import PLURAL, masks_of, rows_in
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Table
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 

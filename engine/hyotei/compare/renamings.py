@@ -5,16 +5,16 @@ rows or formula, or the same title or label. Taking two for one never makes them
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from hyotei.base.exact import plain
 from hyotei.compare.model import Computed, DecisionChange, Difference, ResultChange, Structural, Told
 from hyotei.compare.term_rewriting import rewritten
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Formula, Law, ParameterValue, Rulebook
+from hyotei.rulebook.model import RESULTS, Decision, Formula, Law, ParameterValue, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import ScaleType, TextType, Type
 from hyotei.rulebook.values import Scalar

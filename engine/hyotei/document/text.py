@@ -1,8 +1,9 @@
 """Texts of a document: plain strings, or runs with a tone, code and links."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from hyotei.lazy_dataclass import dataclass
 
 Tone = Literal["plain", "strong", "good", "bad", "faint"]
 """How a text is meant; every writer has its own way to show it."""

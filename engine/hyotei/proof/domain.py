@@ -6,11 +6,12 @@ follows from the figures where the sheet does not state it, years missed in a ro
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from typing import Final, get_args
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, guarded

@@ -5,12 +5,13 @@ as soon as it is one. Truths are kept once each, so that equal ones are the same
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 from weakref import WeakValueDictionary
 
 from hyotei.base.exact import Division, Rounding
+from hyotei.lazy_dataclass import dataclass
 
 Comparator = Literal[">=", ">", "="]
 Assignment = Mapping["Switch | Variable", "bool | Fraction"]

@@ -5,12 +5,12 @@ decisions that are not to be read through, is left to the methods `aggregate`, `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from hyotei.base import deadline
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.domain import Inputs

@@ -4,10 +4,10 @@ Where the file keeps what is printed, a figure that is no longer the one that wa
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.exact_figure import exact_figure, is_exact

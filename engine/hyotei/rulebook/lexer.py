@@ -1,11 +1,11 @@
 """Text of a cell or an expression to tokens. Half and full width are the same; every token knows its place in the source."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base.text_folding import Folded, fold, folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, JOIN, JOIN_IN_NAME, NAME_END, any_of
 from hyotei.rulebook.number_literal import ends_word, number_literal
 from hyotei.rulebook.number_words import WORD_BEFORE_NUMBER

@@ -4,12 +4,12 @@ A number is read as a Japanese reader reads it, or told back: what stands right 
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import phrase
 from hyotei.rulebook.cell_words import AFTER_NUMBER
 from hyotei.rulebook.number_words import COUNTER, COUNTERS, PERCENT, POWERS, UNIT, UNITS

@@ -5,13 +5,14 @@ the wider side, so a set that does not hold a value is a proof that the value ne
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from typing import Final, TypeAlias
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 
 UNDEFINED: Final[frozenset[Reason]] = frozenset({"undefined"})

@@ -4,11 +4,12 @@ A figure is taken only whole: nothing may touch it that could belong to it (`sur
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words

@@ -4,10 +4,10 @@ A fiscal year runs from April to March and is named after the year in which it b
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, InEach, Language, Location, Text
 from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading

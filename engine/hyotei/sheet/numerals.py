@@ -5,11 +5,11 @@ Texts are folded before they come here (see `hyotei.base.text_folding`).
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 
 WHOLE_DIGITS: Final = 60

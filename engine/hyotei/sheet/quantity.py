@@ -6,11 +6,11 @@ number are `qualitative`.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words

@@ -1,11 +1,12 @@
 """A number of a figure: sign, numeral and unit, in the canonical unit, or the word that it cannot be read whole."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.numerals import KANJI, Numeral, fits, read_numeral

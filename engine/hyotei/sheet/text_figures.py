@@ -1,9 +1,9 @@
 """Figures within a text of words: each one that stands there whole, and whether a number is left that no rule reads."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import Level, level_at
 from hyotei.sheet.figure_surroundings import holds_digit, touched_after, touched_before

@@ -1,11 +1,11 @@
 """Units of figures: money becomes yen, ratios become ratios, all other units stay as printed."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.numerals import LARGE, read_numeral
 
 YEN: Final = "円"
