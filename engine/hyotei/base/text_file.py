@@ -5,14 +5,13 @@ their content (`read_any_text`, `decoded`), and said where it is not UTF-8.
 """
 
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.atomic_write import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Listed, Location, Param, Phrase, phrase
 
@@ -27,7 +26,7 @@ _KINDS: Final = (
 )
 _MOST_LINES: Final = 20
 """Broken lines of a file that are told one by one."""
-_LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
+_LINE_ENDS: Final = lazy_pattern(r"(\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +197,8 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         HyoteiError: the file cannot be written (HY108, HY886).
     """
+    from hyotei.base.atomic_write import draft_file  # most commands write nothing
+
     target = Path(path)
     try:
         with draft_file(target) as draft:

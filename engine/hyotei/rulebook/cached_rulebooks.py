@@ -67,7 +67,7 @@ def _cached(file: Path, kind: type[T], make: Callable[[str], T]) -> T:
     key = sha256("\n".join((made_by, kind.__name__, file.name)).encode() + b"\n" + content).hexdigest()
     kept = cached_text(key)
     if kept is not None:
-        with suppress(ValueError, LookupError, TypeError):
+        with suppress(ValueError, LookupError, TypeError, ArithmeticError):
             found = of_json(kept)
             if isinstance(found, kind):
                 return found

@@ -11,7 +11,6 @@ from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
-from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
@@ -95,6 +94,8 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     found = _named(str(name), entries)
     if found is not None:
         return found.load()
+    from hyotei.rulebook.check.names import suggestion  # needed for mistakes only
+
     ids = [entry.head.id for entry in entries]
     hint = suggestion(str(name), ids)
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))

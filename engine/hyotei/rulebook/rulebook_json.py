@@ -43,7 +43,7 @@ def of_json(text: str) -> Any:
     """The value again.
 
     Raises:
-        ValueError, LookupError, TypeError: the text is not one that `as_json` wrote.
+        ValueError, LookupError, TypeError, ArithmeticError: the text is not one that `as_json` wrote.
     """
     found: list[Any] = []
     for row in json.loads(text):
