@@ -60,8 +60,9 @@ def main() -> int:
     from hyotei.audit.corpus_audit import CorpusAudit
     from hyotei.audit.year_changes import Years
     from hyotei.columnar.corpus_relations import relations_of_parts
+    from hyotei.columnar.decision_reads import figures_read
     from hyotei.columnar.engines import engine
-    from hyotei.columnar.program import compiled, figures_read
+    from hyotei.columnar.program import compiled
     from hyotei.corpus.corpus import Corpus
     from hyotei.report.audit_content import Problems
     from hyotei.report.audit_report import write_report
@@ -72,7 +73,7 @@ def main() -> int:
         for book in checks:
             parts = partial(relations_of_parts, corpus, list(corpus.parts), figures_read(book))
             relations = stages.of(f"{book.id}: columns", parts)
-            making = partial(compiled, book, relations.layout, with_inputs=True)
+            making = partial(compiled, book, relations.layout, keep="inputs")
             program = stages.of(f"{book.id}: compiling", making)
             runs = engine("duckdb")
             stages.of(f"{book.id}: DuckDB", partial(runs.run, program, relations.tables))

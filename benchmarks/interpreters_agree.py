@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import SINGLY, rate_corpus
-from hyotei.columnar.result_tables import Results, results_of, together
+from hyotei.columnar.result_tables import Results, together
+from hyotei.columnar.results_of_derivations import results_of
 from hyotei.corpus.corpus import Corpus
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation

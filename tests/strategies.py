@@ -254,7 +254,24 @@ class Writer:
             return self.truth(scope, depth)
         if of == "text":
             return self.pick([*self.visible(scope, TEXT), *(f'"{text}"' for text in TEXTS[:4])])
-        return self.pick([*self.visible(scope, kind), *self.picked(kind, scope)] or [self.scales[detail][0][0]])
+        names = [*self.visible(scope, kind), *self.picked(kind, scope)]
+        if self.scales[detail][1] and names and depth >= 0 and self.chance(3):
+            return self.graded(kind, scope, names)
+        return self.pick(names or [self.scales[detail][0][0]])
+
+    def graded(self, kind: Kind, scope: Scope, names: list[str]) -> str:
+        """The best or the worst of several values of an ordered scale, or a value some grades away."""
+        values = self.scales[kind[1]][0]
+        match self.pick(["move", "list", "arguments"]):
+            case "move":
+                function = self.pick(["lower", "raise", "下げる", "上げる"])
+                return f"{function}({self.pick(names)}{self.pick([', 1', ', 2', '', ', 9'])})"
+            case "list" if found := self.below(kind):
+                units, inner, name = self.pick(found)
+                return f"{self.pick(['worst', 'best', '最悪', '最良'])}({self.listed(units, inner, scope, 1)}.{name})"
+            case _:
+                others = [value for value in values if not value[0].isdigit()]
+                return f"{self.pick(['best', 'worst'])}({self.pick(names)}, {self.pick([*names, *others])})"
 
     def picked(self, kind: Kind, scope: Scope) -> list[str]:
         """A name of one unit of a list."""

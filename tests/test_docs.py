@@ -160,7 +160,7 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
                 amounts = dict(zip(("initial", "supplementary", "total", "executed"), printed, strict=True))
                 years.append(BudgetYear.model_validate({"fiscal_year": year, **amounts}))
     return Sheet(
-        schema="hyotei.sheet/1",
+        schema="hyotei.sheet/2",
         id="example",
         title="例",
         authority="例示省",
@@ -489,7 +489,7 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
     "front matter": lambda: {*front_matter.KEYS, *front_matter._PARAMETER_KEYS, *ROUNDINGS},
     "headings": lambda: {*outline._SCOPES, *outline._FACT_NAMES, *outline.STANDINGS, *LISTS},
     "hit policies": lambda: set(get_args(HitPolicy)),
-    "functions": lambda: set(parser.FUNCTIONS),
+    "functions": lambda: {*parser.FUNCTIONS, *parser.FUNCTION_WORDS},
     "operators": lambda: {*get_args(syntax.Operator), *get_args(syntax.Comparator), *parser.KEYWORDS, "not"},
     "cells": lambda: {
         *cell_words.FROM,

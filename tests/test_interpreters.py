@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table

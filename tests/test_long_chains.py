@@ -5,8 +5,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from hyotei.columnar.decision_reads import longest_chain
 from hyotei.columnar.engines import engine
-from hyotei.columnar.program import MOST_CHAIN, longest_chain
+from hyotei.columnar.program import MOST_CHAIN
 from hyotei.columnar.rate_corpus import rate_corpus
 from hyotei.corpus.build import build
 from hyotei.corpus.corpus import Corpus

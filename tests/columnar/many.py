@@ -7,9 +7,10 @@ from importlib.util import find_spec
 
 import pytest
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.duckdb_engine import DuckEngine
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.program import compiled, figures_read
+from hyotei.columnar.program import compiled
 from hyotei.columnar.relations import relations_of
 from hyotei.columnar.step_reading import agrees, derivations
 from hyotei.rulebook.derivation import Derivation
@@ -41,7 +42,7 @@ def spark() -> Engine:
 def derive_many(rulebook: Rulebook, sheets: Sequence[Sheet], engine: Engine) -> list[Derivation | None]:
     """The derivation of every sheet; None for one that has to be rated apart."""
     relations = relations_of(sheets, figures_read(rulebook))
-    program = compiled(rulebook, relations.layout, with_inputs=True)
+    program = compiled(rulebook, relations.layout, keep="inputs")
     found = derivations(program, engine.run(program, relations.tables), len(sheets))
     return [None if number in relations.apart else each for number, each in enumerate(found)]
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rate_corpus import Outcome, Progress, fingerprint, paths_of, rate_corpus
-from hyotei.columnar.result_tables import results_of, together
+from hyotei.columnar.result_tables import together
+from hyotei.columnar.results_of_derivations import results_of
 from hyotei.corpus.corpus import Corpus
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate

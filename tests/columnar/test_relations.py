@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hyotei.base.exact import scaled as scaled_number
 from hyotei.columnar.corpus_relations import relations_of_parts, scaled, shape_of_numbers
 from hyotei.columnar.layout import always_known, column_of, figures_of, kind_of, reason_column_of
+from hyotei.columnar.number_columns import plain_numbers
 from hyotei.columnar.number_scale import NARROW, NumberScale, joined, shape_of
 from hyotei.columnar.relations import relations_of, shape_for
-from hyotei.columnar.result_tables import plain_numbers
 from hyotei.corpus.corpus import Corpus
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.sheet import Sheet

@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb as duck
 import pytest
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.dialect import DIALECTS
 from hyotei.columnar.engine_functions import QUOTIENT, WHOLE
 from hyotei.columnar.layout import RELATIONS, Layout
 from hyotei.columnar.number_scale import NumberScale
-from hyotei.columnar.program import figures_read
 from hyotei.columnar.relations import Relations, relations_of
 from hyotei.columnar.sql_script import script
 from hyotei.rulebook.reference import evaluate

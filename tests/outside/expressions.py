@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tests.outside.functions import JAPANESE
 from tests.outside.numerals import fold, number_at
 from tests.outside.unknown import REASON_WORDS
 
@@ -17,10 +18,10 @@ Node = tuple[Any, ...]
 
 FUNCTIONS = (
     "count", "sum", "min", "max", "mean", "all", "any", "not", "abs", "floor", "ceiling", "decimal",
-    "round up", "round down", "round half up", "round half down", "round half even",
+    "round up", "round down", "round half up", "round half down", "round half even", "best", "worst", "raise", "lower",
 )  # fmt: skip
 KEYWORDS = {"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown", "不明"}
-_CALL = re.compile(rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True)).replace(' ', '[ ]+')})\s*\(")
+_CALL = re.compile(rf"({'|'.join(sorted((*FUNCTIONS, *JAPANESE), key=len, reverse=True)).replace(' ', '[ ]+')})\s*\(")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -172,7 +173,8 @@ class Reader:
             return "value", match[1]
         if match := _CALL.match(rest):
             self.place += match.end()
-            return "call", re.sub(r"\s+", " ", match[1]), self.arguments()
+            name = re.sub(r"\s+", " ", match[1])
+            return "call", JAPANESE.get(name, name), self.arguments()
         if found := number_at(self.text, self.place, in_cell=False):
             value, _, self.place = found
             return "value", value

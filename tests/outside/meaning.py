@@ -3,7 +3,6 @@
 import operator
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any, Protocol
 
 from tests.outside import numerals
@@ -11,6 +10,7 @@ from tests.outside.cells import Cell
 from tests.outside.document import Rulebook
 from tests.outside.expressions import Node
 from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, UNREAD, Unit, carried, figure
+from tests.outside.functions import SCALE_FUNCTIONS, of_scale, rounded
 from tests.outside.numerals import fold
 from tests.outside.unknown import Truth, Unknown, Value, every, most_lasting, opposite, some
 
@@ -109,6 +109,9 @@ class Meaning:
                 return self.named_kind(self.listed(inner, scope), parts)
             case ("call", "all" | "any" | "not", _):
                 return "truth"
+            case ("call", function, nodes) if function in SCALE_FUNCTIONS:
+                kinds = [self.kind(node, scope) for node in nodes]
+                return next((kind for kind in kinds if kind in self.rulebook.scales), "")
         return "number"
 
     def named_kind(self, scope: str | None, parts: tuple[str, ...]) -> str:
@@ -252,6 +255,12 @@ class Meaning:
         scope = self.list_of(nodes[0], unit.scope) if len(nodes) == 1 else None
         if scope is not None and not carried(unit, scope):
             return UNREAD
+        if function in SCALE_FUNCTIONS:
+            scale = self.kind(("call", function, nodes), unit.scope)
+            steps = function in ("raise", "lower")
+            named = [self.value(node, unit, "" if steps and place else scale) for place, node in enumerate(nodes)]
+            graded: list[Any] = [item for each in named for item in (each if isinstance(each, list) else [each])]
+            return of_scale(function, graded, self.rulebook.scales[scale][0])
         found = [item for node in nodes for item in self.items(node, unit)]
         if function == "count":
             conditions = len(nodes) == 1 and self.kind(nodes[0], unit.scope) == "truth"
@@ -308,22 +317,6 @@ def compared(sign: str, left: Any, right: Any, order: tuple[str, ...] | None) ->
         left, right = -order.index(left), -order.index(right)
     assert type(left) is type(right), (left, sign, right)
     return _ORDER[sign](left, right)
-
-
-def rounded(name: str, value: Fraction, digits: int) -> Fraction:
-    """A number rounded to a number of decimals."""
-    scaled = value * Fraction(10) ** digits
-    low, high = floor(scaled), ceil(scaled)
-    toward, away = (low, high) if scaled >= 0 else (high, low)
-    rest = abs(scaled - toward)
-    half = Fraction(1, 2)
-    whole = {
-        "floor": low, "ceiling": high, "up": away, "down": toward,
-        "half_up": away if rest >= half else toward,
-        "half_down": away if rest > half else toward,
-        "half_even": away if rest > half or (rest == half and toward % 2) else toward,
-    }[name]  # fmt: skip
-    return whole / Fraction(10) ** digits
 
 
 def within_reach(result: Fraction) -> Value:

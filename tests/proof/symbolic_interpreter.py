@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Truth, conj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Compare, Linear, Truth
+from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import GuardedValue, constant, leaf_of
 from hyotei.proof.sheet_shapes import Place, free_sheet, shape_of
 from hyotei.proof.sheet_writing import sheet_of
@@ -149,7 +151,7 @@ def _step(
 def _equals(value: GuardedValue, scalar: Scalar) -> Truth:
     """Whether a value comes out as that of the reference."""
     leaf = leaf_of(scalar)
-    if isinstance(leaf, f.Linear):
+    if isinstance(leaf, Linear):
         return f.disj(*(conj(guard, f.compared("=", number, leaf)) for guard, number in value.numbers))
     return value.holds(leaf)
 
@@ -167,8 +169,8 @@ def _texts(sheet: Sheet) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _about(truth: Truth, number: f.Linear) -> bool:
-    return isinstance(truth, f.Compare) and [of for of, _ in truth.number.terms] == [of for of, _ in number.terms]
+def _about(truth: Truth, number: Linear) -> bool:
+    return isinstance(truth, Compare) and [of for of, _ in truth.number.terms] == [of for of, _ in number.terms]
 
 
 def _all(root: Place) -> list[Place]:

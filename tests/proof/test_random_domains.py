@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from hyotei.proof.prove import prove
-from hyotei.rulebook import value_domain
+from hyotei.rulebook import number_intervals
 from hyotei.rulebook.load import parse_rulebook
-from hyotei.rulebook.value_domain import Numbers
+from hyotei.rulebook.number_intervals import Numbers
 
 TEXT = """---
 rulebook: balance
@@ -48,12 +48,12 @@ def test_a_true_domain_is_not_told() -> None:
 
 def test_a_domain_that_is_too_narrow_is_told_and_nothing_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     """With differences of counts taken to be zero or more, both methods agree that there is no gap; the engine shows otherwise."""
-    added = value_domain.added
+    added = number_intervals.added
 
     def narrow(left: Numbers, right: Numbers) -> Numbers:
         return replace(added(left, right), low=Fraction(0))
 
-    monkeypatch.setattr(value_domain, "added", narrow)
+    monkeypatch.setattr(number_intervals, "added", narrow)
     report = prove(parse_rulebook(TEXT))
     assert "HY916" in [defect.code for defect in report.defects]
     assert report.status != "proved"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, disj
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import disj
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Shape, free_sheet
 from hyotei.proof.sheet_writing import sheet_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.base.exact import Rounding, divide
-from hyotei.proof.formulas import rounded
+from hyotei.proof.fraction_rounding import rounded
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from tests.interpreters import exactly

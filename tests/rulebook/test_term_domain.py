@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.number_intervals import Numbers
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
 from hyotei.rulebook.unit_tree import unit_tree
-from hyotei.rulebook.value_domain import Domain, Numbers
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES
 from hyotei.rulebook.vocabulary import figure as figure_of

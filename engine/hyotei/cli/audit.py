@@ -1,14 +1,14 @@
 """`hyotei audit`: recorded evaluations against derived ones, and findings, for one sheet or tens of thousands."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from hyotei.cli.audit_options import nothing_selected, selection_options
+from hyotei.cli.audit_output import IN_FULL, JsonOutput, OneSheetOutput, TextOutput, not_read
 from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_document, print_line, tell, write_json
 from hyotei.cli.sheet_sources import SheetReading
 from hyotei.messages import wording
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
     from hyotei.report.audit_content import Problems
     from hyotei.sheet import Sheet
-
-_IN_FULL: Final = 3
-"""Up to how many sheets each is shown in full."""
 
 
 @click.command(help="help.audit.command")
@@ -134,7 +131,7 @@ def audit(
     auditor = Auditor(rulebook_name, named, lang, carry_over=carry_over)
     reading = SheetReading(sheets, how, lang)
     summary = Summary()
-    writer = _Json() if as_json else _Text(lang) if out is None else _OneSheet(out, lang)
+    writer = JsonOutput() if as_json else TextOutput(lang) if out is None else OneSheetOutput(out, lang)
     with ExitStack() as opened:
         found: Iterator[SheetAudit] = (auditor.audit(sheet) for sheet in reading)
         if reading.corpora and can_be_fast():
@@ -187,7 +184,7 @@ def _report(
         print_line()
         print_line(wording(lang)("cli.audit.report", path=out / PAGE))
         if reading.failed:
-            print_line(_failed(reading.failed, lang), err=True)
+            print_line(not_read(reading.failed, lang), err=True)
     if reading.failed:
         raise click.exceptions.Exit(INPUT_WRONG)
 
@@ -249,7 +246,7 @@ def _at_once(
     for source in sources:
         if isinstance(source, Corpus):
             # The first few may be shown in full; of many only the numbers are.
-            auditor.with_reasons = as_json or len(source) <= _IN_FULL
+            auditor.with_reasons = as_json or len(source) <= IN_FULL
             yield from (found for _, found in auditor.audits(source))
         else:
             yield from map(auditor.auditor.audit, source)
@@ -290,7 +287,7 @@ def _some(audits: "Iterator[SheetAudit]", whole: "CorpusAudit", reading: SheetRe
     if whole.met:
         raise nothing_selected(whole.selection, whole.met)
     if reading.failed:
-        print_line(_failed(reading.failed, whole.language), err=True)
+        print_line(not_read(reading.failed, whole.language), err=True)
     raise click.exceptions.Exit(INPUT_WRONG)
 
 
@@ -319,77 +316,3 @@ class _Asked(NamedTuple):
         return CorpusAudit(
             rulebook, checks, language, wished, self.sample, self.seed, self.selection, earlier, self.carry_over
         )
-
-
-def _failed(count: int, language: "Language") -> str:
-    return wording(language)("cli.not_read", count=count)
-
-
-class _Json:
-    """One document, written as it comes."""
-
-    def __init__(self) -> None:
-        self.first = True
-
-    def sheet(self, found: "SheetAudit") -> None:
-        from hyotei.base.result_json import result_data
-
-        click.echo('{"schema": "hyotei.audit/1", "sheets": [' if self.first else ",")
-        click.echo(json.dumps(result_data(found), ensure_ascii=False), nl=False)
-        self.first = False
-
-    def end(self, summary: object, failed: int) -> None:
-        if self.first:
-            click.echo('{"schema": "hyotei.audit/1", "sheets": [', nl=False)
-        click.echo(f'\n], "failed": {failed}}}')
-
-
-class _Text:
-    """A few sheets in full; many in numbers."""
-
-    def __init__(self, language: "Language") -> None:
-        self.language = language
-        self.kept: list[SheetAudit] = []
-
-    def sheet(self, found: "SheetAudit") -> None:
-        if len(self.kept) <= _IN_FULL:
-            self.kept.append(found)
-
-    def end(self, summary: object, failed: int) -> None:
-        from hyotei.audit.summary import Summary
-        from hyotei.report.audit_document import audit_document
-        from hyotei.report.audit_summary_document import summary_document
-
-        assert isinstance(summary, Summary)
-        if len(self.kept) > _IN_FULL:
-            print_document(summary_document(summary, self.language))
-        else:
-            for index, each in enumerate(self.kept):
-                if index:
-                    click.echo("\n" + "─" * 100 + "\n")
-                print_document(audit_document(each, self.language))
-        if failed:
-            print_line(_failed(failed, self.language), err=True)
-
-
-class _OneSheet:
-    """A file with the audit of the one sheet that there is."""
-
-    def __init__(self, out: Path, language: "Language") -> None:
-        from hyotei.writers.files import format_of
-
-        self.out, self.language = out, language
-        self.found: SheetAudit | None = None
-        format_of(out)  # refused before anything is audited
-
-    def sheet(self, found: "SheetAudit") -> None:
-        if self.found is not None:
-            raise click.UsageError(wording(self.language)("cli.audit.one_sheet_only"))
-        self.found = found
-
-    def end(self, summary: object, failed: int) -> None:
-        from hyotei.report.audit_document import audit_document
-        from hyotei.writers.files import write
-
-        if self.found is not None:
-            write(audit_document(self.found, self.language), self.out)

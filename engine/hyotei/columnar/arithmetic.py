@@ -1,22 +1,22 @@
-"""Exact arithmetic on columns of whole numbers. Every result knows how many digits it can have; where it might have more than a
-column holds, a guard finds the rows for which it does. What stems from an exact division is left to `quotients.py`.
+"""Exact arithmetic and comparisons on columns of whole numbers. Every result knows how many digits it can have.
+
+What stems from an exact division is left to `quotients.py`.
 """
 
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import ibis
-from ibis import _
 
 from hyotei.base import exact
 from hyotei.columnar import quotients
 from hyotei.columnar.column_value import FALSE, TRUE, UNDEFINED, Column, ColumnValue, constant
-from hyotei.columnar.engine_functions import NARROW_TYPE, WIDE_TYPE, literal, null, quotient, whole
+from hyotei.columnar.engine_functions import NARROW_TYPE, WIDE_TYPE, literal, null, whole
 from hyotei.columnar.logic import greatest_reason, nothing_known
-from hyotei.columnar.number_scale import DIVIDEND, NARROW, WIDE, NumberScale, joined
-from hyotei.columnar.table_builder import TableBuilder
+from hyotei.columnar.number_scale import WIDE, NumberScale
+from hyotei.columnar.rounded_quotients import RoundedQuotients
 from hyotei.rulebook.reference import compare
 from hyotei.rulebook.values import Unknown
 
@@ -24,73 +24,8 @@ _SPLIT: Final = 3
 """A guard of a product is exact to within this many digits; what it sends away for nothing is only slower."""
 
 
-class Arithmetic:
+class Arithmetic(RoundedQuotients):
     """Operations on numbers, for one table under construction."""
-
-    def __init__(self, work: TableBuilder, scale: int) -> None:
-        self.work, self.scale = work, scale
-        """`scale`: the decimals of an exact quotient in its column."""
-
-    # -- shapes
-
-    def integer(self, value: ColumnValue, shape: NumberScale) -> Column:
-        """The value as a whole number of that shape, which must be at least as wide and as fine; a constant quotient is cut."""
-        if value.known is None and not isinstance(value.constant, Decimal):
-            return null(WIDE_TYPE if shape.wide else NARROW_TYPE)
-        if isinstance(value.constant, Decimal):
-            number = quotients.cut(value.constant, shape.scale)
-            if abs(number) >= 10**shape.digits:
-                self.work.outgrows(literal(True), 0)
-                number = 0
-            return whole(number, shape.wide)
-        assert value.known is not None, "only constants have no column"
-        known = self.typed(value, shape)
-        by = shape.scale - value.shape.scale
-        return known * whole(10**by, shape.wide) if by else known
-
-    def spread(self, value: ColumnValue, shape: NumberScale) -> Column:
-        """How far the number may lie above `integer`, in that shape."""
-        if value.spread is None:
-            inexact = value.constant is not None and quotients.falls_between(value.constant, shape.scale)
-            return whole(int(inexact), shape.wide)
-        by = shape.scale - value.shape.scale
-        spread = value.spread if value.shape.wide == shape.wide else value.spread.cast(_type(shape))
-        return spread * whole(10**by, shape.wide) if by else spread
-
-    def typed(self, value: ColumnValue, shape: NumberScale) -> Column:
-        """The column in the type of that shape."""
-        if value.shape.wide == shape.wide:
-            return value.known
-        return value.known.cast(WIDE_TYPE if shape.wide else NARROW_TYPE)
-
-    def fitting(self, value: ColumnValue, scale: int, most: int = WIDE) -> ColumnValue:
-        """The value at that scale, guarded where it would have more than `most` digits."""
-        if isinstance(value.constant, Decimal):
-            return value
-        by = scale - value.shape.scale
-        if value.shape.digits + by <= most:
-            return value
-        return self.bounded(value, max(1, most - by))
-
-    def bounded(self, value: ColumnValue, digits: int) -> ColumnValue:
-        """The value where it has at most so many digits; the sheets in which it has more are rated apart."""
-        value = self.work.kept(value)
-        limit = whole(10**digits, value.shape.wide)
-        fits = (value.known < limit) & (value.known > -limit)
-        if value.spread is not None:
-            fits = fits & (value.spread < limit)
-        self.work.outgrows(~fits, value.level)
-        known = ibis.cases((fits, value.known), else_=None)
-        return self.work.kept(
-            replace(value, known=known, shape=NumberScale(value.shape.scale, digits), small=False), "bounded"
-        )
-
-    def aligned(self, values: list[ColumnValue], spare: int = 0) -> tuple[list[ColumnValue], NumberScale]:
-        """Values brought to one scale, with room for `spare` digits more."""
-        scale = max(value.shape.scale for value in values)
-        found = [self.fitting(value, scale, WIDE - spare) for value in values]
-        shape = reduce(joined, (value.shape for value in found))
-        return found, replace(shape, digits=min(shape.digits, WIDE - spare))
 
     # -- operations
 
@@ -213,94 +148,6 @@ class Arithmetic:
             return quotients.over(self, left, right)
         return self.divided(left, right, digits, mode)
 
-    def divided(
-        self, left: ColumnValue, right: ColumnValue, digits: int, mode: exact.Rounding, with_spread: bool = False
-    ) -> ColumnValue:
-        """The rounded quotient; `with_spread` with the mark of what the floor of the exact one leaves over."""
-        left, right = self.work.kept(left), self.work.kept(right)
-        by = right.shape.scale + digits - left.shape.scale
-        left = self.fitting(left, left.shape.scale + max(by, 0), DIVIDEND)
-        right = self.fitting(right, right.shape.scale + max(-by, 0), DIVIDEND)
-        above = NumberScale(left.shape.scale + max(by, 0), left.shape.digits + max(by, 0))
-        below = NumberScale(right.shape.scale + max(-by, 0), right.shape.digits + max(-by, 0))
-        wide = max(above.digits, below.digits) > NARROW
-        most = DIVIDEND if wide else NARROW
-        dividend = self.integer(left, replace(above, digits=most))
-        divisor = self.integer(right, replace(below, digits=most))
-        found = self.rounded_quotient(
-            ColumnValue("number", dividend, None, left.level, replace(above, digits=most)),
-            ColumnValue("number", divisor, None, right.level, replace(below, digits=most)),
-            mode,
-            right.constant if isinstance(right.constant, Decimal) else None,
-            with_spread,
-        )
-        found = replace(found, shape=NumberScale(digits, min(above.digits, DIVIDEND)))
-        found = self.narrowed(found, wide)
-        reason = greatest_reason([left, right])
-        if not isinstance(right.constant, Decimal):
-            # Where the divisor is known and zero, and nothing else is unknown.
-            zero = self.typed(right, right.shape) == whole(0, right.shape.wide)
-            if reason is not None and not isinstance(reason, int):
-                reason = _[self.work.column(reason, max(left.level, right.level), "quotient_unknown")]
-            cases = [] if reason is None else [(reason > 0, reason)]
-            reason = ibis.cases(*cases, (zero, UNDEFINED), else_=0)
-        level = max(found.level, left.level + 1, right.level + 1)
-        return self.work.kept(replace(found, reason=reason, level=level, small=False), "quotient")
-
-    def narrowed(self, value: ColumnValue, wide: bool) -> ColumnValue:
-        """A wide column that has few digits, in the narrow type."""
-        if wide and not value.shape.wide:
-            spread = None if value.spread is None else value.spread.cast(NARROW_TYPE)
-            return replace(value, known=value.known.cast(NARROW_TYPE), spread=spread, small=False)
-        return value
-
-    def rounded_quotient(
-        self,
-        above: ColumnValue,
-        below: ColumnValue,
-        mode: exact.Rounding,
-        constant_below: Decimal | None,
-        with_spread: bool = False,
-    ) -> ColumnValue:
-        """The whole number at which `above / below` is rounded; null where `below` is zero."""
-        wide = above.shape.wide
-        above = self.work.kept(above, "above")
-        zero, one = whole(0, wide), whole(1, wide)
-        if constant_below is None:
-            below = self.work.kept(replace(below, known=below.known.nullif(zero)), "below")
-        cut = self.work.kept(
-            ColumnValue(
-                "number", quotient(above.known, below.known, wide), None, max(above.level, below.level), above.shape
-            ),
-            "cut",
-        )
-        if mode == "down":
-            return cut
-        rest = self.work.kept(replace(cut, known=above.known - cut.known * below.known, small=False), "rest")
-        if constant_below is None:
-            minus = (above.known < zero) != (below.known < zero)
-        else:
-            minus = above.known < zero if constant_below > 0 else above.known > zero
-        if mode == "floor":
-            away = cut.known - one
-        elif mode == "ceiling":
-            away = cut.known + one
-        else:
-            away = ibis.cases((minus, cut.known - one), else_=cut.known + one)
-        # Twice the rest against the divisor, without room for twice.
-        left, gap = rest.known.abs(), below.known.abs() - rest.known.abs()
-        conditions: dict[str, Column] = {
-            "floor": (rest.known != zero) & minus,
-            "ceiling": (rest.known != zero) & ~minus,
-            "up": rest.known != zero,
-            "half_up": left >= gap,
-            "half_down": left > gap,
-            "half_even": (left > gap) | ((left == gap) & (cut.known % whole(2, wide) != zero)),
-        }
-        known = ibis.cases((conditions[mode], away), else_=cut.known)
-        spread = ibis.ifelse(rest.known != zero, one, zero) if with_spread else None
-        return ColumnValue("number", known, None, rest.level, cut.shape, spread=spread, unit=with_spread)
-
     def rounded(self, value: ColumnValue, digits: int, mode: exact.Rounding) -> ColumnValue:
         """A rounding function of FEEL."""
         if isinstance(value.constant, Decimal):
@@ -311,32 +158,6 @@ class Arithmetic:
         if value.known is None or digits >= value.shape.scale:
             return value
         return self.cut_to(value, digits, mode)
-
-    def cut_to(self, value: ColumnValue, digits: int, mode: exact.Rounding, times: int = 1) -> ColumnValue:
-        """A column rounded to fewer decimals than it has; the column has `times` the number, in as many digits."""
-        by = value.shape.scale - digits
-        value = self.bounded(value, DIVIDEND) if value.shape.digits > DIVIDEND else value
-        # Of a number below a tenth of the step only the sign counts, so the step need not be larger.
-        step = min(by, value.shape.digits + 1)
-        wide = value.shape.wide or step + times > NARROW + 1
-        most = NumberScale(value.shape.scale, DIVIDEND if wide else NARROW)
-        found = self.rounded_quotient(
-            ColumnValue("number", self.integer(value, most), None, value.level, most),
-            ColumnValue("number", whole(times * 10**step, wide), None, 0, most, small=True),
-            mode,
-            Decimal(1),
-        )
-        found = replace(found, shape=NumberScale(digits, max(1, value.shape.digits - by + 1)))
-        found = self.narrowed(found, wide)
-        found = self.work.kept(
-            replace(found, reason=value.reason, level=max(found.level, value.level), small=False), "rounded"
-        )
-        if digits >= 0:
-            return found
-        # Tens and hundreds are whole numbers too.
-        found = self.fitting(found, 0)
-        shape = NumberScale(0, found.shape.digits - digits)
-        return replace(found, known=self.integer(found, shape), shape=shape, small=False)
 
     def extreme(self, values: list[ColumnValue], greatest: bool) -> ColumnValue:
         """The greatest or least of several."""
@@ -401,10 +222,6 @@ class Arithmetic:
                     return nothing_known([left, right])
                 assert isinstance(right.constant, Decimal), "the checker lets only whole numbers be exponents"
                 return self.power(left, int(right.constant))
-
-
-def _type(shape: NumberScale) -> Any:
-    return WIDE_TYPE if shape.wide else NARROW_TYPE
 
 
 _TURNED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}

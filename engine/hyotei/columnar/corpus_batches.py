@@ -10,9 +10,11 @@ from typing import Final
 
 import pyarrow as pa
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import Layout
-from hyotei.columnar.program import Program, compiled, figures_read
+from hyotei.columnar.named_columns import Kept
+from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.relations import Relations
 from hyotei.columnar.step_reading import outgrown_sheets
 from hyotei.corpus.part import Part
@@ -46,10 +48,10 @@ class RatedTables:
 
 
 class TableRater:
-    """A rulebook, ready to rate any number of batches on one engine; `with_inputs` keeps what each row was asked with."""
+    """A rulebook, ready to rate any number of batches on one engine; `keep` is what of decisions the tables tell."""
 
-    def __init__(self, rulebook: Rulebook, engine: Engine, with_inputs: bool = False) -> None:
-        self.rulebook, self.engine, self.with_inputs = rulebook, engine, with_inputs
+    def __init__(self, rulebook: Rulebook, engine: Engine, keep: Kept = "steps") -> None:
+        self.rulebook, self.engine, self.keep = rulebook, engine, keep
         self.figures = figures_read(rulebook)
         self._programs: dict[str, Program] = {}
 
@@ -57,7 +59,7 @@ class TableRater:
         """The program for relations of that layout."""
         key = repr(sorted(layout.shapes.items()))
         if key not in self._programs:
-            self._programs[key] = compiled(self.rulebook, layout, with_inputs=self.with_inputs)
+            self._programs[key] = compiled(self.rulebook, layout, self.keep)
         return self._programs[key]
 
     def rate(self, relations: Relations, tables: Mapping[Scope, pa.Table] | None = None) -> RatedTables:

@@ -237,10 +237,14 @@ def shape_of_numbers(numbers: pa.Array) -> tuple[NumberScale, pa.Array]:
     ends = pc.min_max(numbers).as_py()
     # Digits before the point; a number below one has one.
     before = max(1, *(exact.plain(abs(end)).partition(".")[0].__len__() for end in ends.values()))
-    lost = {scale: _at_scale(numbers, scale) for scale in _SCALES}
-    counts = {scale: int(pc.sum(mask).as_py() or 0) for scale, mask in lost.items()}
+    lost, counts = {}, {}
+    for scale in _SCALES:
+        lost[scale] = _at_scale(numbers, scale)
+        counts[scale] = int(pc.sum(lost[scale]).as_py() or 0)
+        if not counts[scale]:
+            break  # A finer scale loses nothing either, and is taken no sooner.
     for most, share in ((NARROW, 100), (DIVIDEND, 10), (DIVIDEND, 1)):
-        fitting = [scale for scale in _SCALES if before + scale <= most and counts[scale] * share <= known]
+        fitting = [scale for scale, count in counts.items() if before + scale <= most and count * share <= known]
         if fitting:
             # The first scale that loses least.
             scale = min(fitting, key=lambda each: (counts[each], each))

@@ -17,7 +17,7 @@ from hyotei.columnar.quotients import joins_mixed
 from hyotei.columnar.table_builder import TableBuilder
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.reference import ROUNDINGS, reasons_of
+from hyotei.rulebook.reference import ROUNDINGS, graded, reasons_of
 from hyotei.rulebook.values import Unknown
 
 Lookup = Callable[[t.Figure | t.Decided], ColumnValue]
@@ -101,6 +101,8 @@ class Terms:
                 return self.arithmetic.rounded(self.value(operand), digits, ROUNDINGS[function])
             case t.Rank(operand, values):
                 return ranked(self.work.kept(self.value(operand)), values)
+            case t.Graded(operand, values):
+                return self._graded(self.work.kept(self.value(operand)), values)
             case t.Aggregate(_, items) if not isinstance(items, tuple):
                 return self.lists[key_of(term)]
             case t.Aggregate(function, items):
@@ -204,6 +206,19 @@ class Terms:
         )
         unit = all(value.unit_at(shape.scale) for value in values)
         return replace(found, spread=spread, unit=unit, mixed=joins_mixed(values))
+
+    def _graded(self, rank: ColumnValue, values: tuple[str, ...]) -> ColumnValue:
+        """The value of an ordered scale, whose values come from the best, with a rank."""
+        if rank.kind == "unknown":
+            return rank
+        if rank.constant is not None:
+            return constant(graded(rank.constant, values))
+        above = [
+            (truth_column(self.arithmetic.compared(">=", rank, constant(Decimal(len(values) - at)))), value)
+            for at, value in enumerate(values[:-1])
+        ]
+        known = ibis.cases(*above, (rank.known.notnull(), values[-1]), else_=null("string"))
+        return ColumnValue("text", known, rank.reason, rank.level)
 
     def _of_arguments(self, function: t.AggregateName, values: list[ColumnValue]) -> ColumnValue:
         match function:

@@ -93,7 +93,15 @@ def at_the_unit(term: object) -> Iterator[object]:
             yield from at_the_unit(items)
         case t.Figure() | t.Decided():
             yield term
-        case t.Negation(a) | t.Not(a) | t.Absolute(a) | t.Rounded(_, a, _) | t.Rank(a, _) | t.Knownness(a, _):
+        case (
+            t.Negation(a)
+            | t.Not(a)
+            | t.Absolute(a)
+            | t.Rounded(_, a, _)
+            | t.Rank(a, _)
+            | t.Graded(a, _)
+            | t.Knownness(a, _)
+        ):
             yield from at_the_unit(a)
         case t.Calculation(_, a, b) | t.Compared(_, a, b) | t.Both(a, b) | t.Either(a, b):
             yield from at_the_unit((a, b))

@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hyotei.base.file_lock import exclusive, require
 from hyotei.columnar.corpus_batches import AT_ONCE, TableRater, batches_of
 from hyotei.columnar.corpus_relations import relations_of_parts
+from hyotei.columnar.decision_reads import longest_chain
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.program import MOST_CHAIN, longest_chain
-from hyotei.columnar.result_tables import Results, results, results_of, together
+from hyotei.columnar.program import MOST_CHAIN
+from hyotei.columnar.result_tables import Results, together
+from hyotei.columnar.results_of_columns import results
+from hyotei.columnar.results_of_derivations import results_of
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
@@ -57,7 +61,7 @@ class Runner:
 
     def __init__(self, rulebook: Rulebook, engine: Engine, with_steps: bool = False) -> None:
         self.rulebook, self.engine, self.with_steps = rulebook, engine, with_steps
-        self.rater = TableRater(rulebook, engine)
+        self.rater = TableRater(rulebook, engine, "steps" if with_steps else "results")
 
     def rate(self, corpus: Corpus, parts: Sequence[Part], first: int) -> Results:
         """The results of some parts; `first` is the place of their first sheet in the corpus."""
@@ -92,8 +96,6 @@ class Runner:
 
 
 def _only(table: pa.Table, sheets: Any) -> pa.Table:
-    import pyarrow.compute as pc
-
     return table.filter(pc.is_in(table["sheet_id"], value_set=sheets.combine_chunks()))
 
 
@@ -262,7 +264,8 @@ def _write_part(work: Path, name: str, found: Results) -> None:
             continue
         path = work / f"{name}.{kind}.parquet"
         new = path.with_name(f"{path.name}.new")
-        pq.write_table(table, new, compression="zstd")
+        # It is read once more and goes: what is quick to write, not what is small.
+        pq.write_table(table, new, compression="lz4", use_dictionary=False, write_statistics=False)
         _sync(new)
         new.replace(path)
 
@@ -284,11 +287,10 @@ def _merge(work: Path, names: list[str], paths: dict[str, Path], identity: dict[
             table = pq.read_table(work / f"{name}.{kind}.parquet")
             count = table.num_rows
             for column in ("rulebook_hash", "rulebook_hash_format", "corpus_hash"):
-                table = table.append_column(
-                    column, pa.array([identity[column]] * count, pa.string()).dictionary_encode()
-                )
+                same = pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), count), [identity[column]])
+                table = table.append_column(column, same)
             if kind == "verdicts":
-                singly += sum(each == SINGLY for each in table["engine"].to_pylist())
+                singly += pc.sum(pc.equal(table["engine"], SINGLY)).as_py() or 0
             table = table.replace_schema_metadata(metadata)
             if writer is None:
                 writer = pq.ParquetWriter(new, table.schema, compression="zstd")

@@ -13,21 +13,11 @@ from hyotei.base.exact import DIGITS, round_to
 from hyotei.columnar.column_value import ColumnValue, reason_of
 from hyotei.columnar.corpus_batches import RatedTables, TableRater
 from hyotei.columnar.corpus_relations import relations_of_parts
-from hyotei.columnar.decision_tables import OUTCOMES, DecidedColumns
+from hyotei.columnar.decided_columns import OUTCOMES, DecidedColumns
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
-from hyotei.columnar.program import columns_of
-from hyotei.columnar.step_reading import (
-    PLURAL,
-    Between,
-    Columns,
-    Told,
-    masks_of,
-    number_of,
-    rows_in,
-    unit_key,
-    whole,
-)
+from hyotei.columnar.named_columns import columns_of
+from hyotei.columnar.step_reading import PLURAL, Between, Columns, Told, masks_of, number_of, rows_in, unit_key, whole
 from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
@@ -65,7 +55,7 @@ class Rater:
     """A rulebook, ready to rate any number of batches on one engine."""
 
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
-        self.rater = TableRater(rulebook, engine, with_inputs=True)
+        self.rater = TableRater(rulebook, engine, keep="inputs")
 
     def rate(self, stored: StoredRows, numbers: "Sequence[int] | None" = None) -> "Rated":
         """All sheets of a batch, or those of some numbers."""

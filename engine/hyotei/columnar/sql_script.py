@@ -6,12 +6,13 @@ import ibis
 from ibis import _
 
 from hyotei.columnar.column_value import ColumnValue
-from hyotei.columnar.decision_tables import OUTCOMES
+from hyotei.columnar.decided_columns import OUTCOMES
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.dialect import DIALECTS, Dialect
 from hyotei.columnar.engine_functions import literal
 from hyotei.columnar.layout import NUMBER, RELATIONS, YEAR, Layout, column_of, figures_of, identity, kind_of
 from hyotei.columnar.number_scale import NARROW, NumberScale
-from hyotei.columnar.program import ORDER, Program, compiled, figures_read
+from hyotei.columnar.program import ORDER, Program, compiled
 from hyotei.columnar.step_reading import reason_words
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import RESULTS, Rulebook

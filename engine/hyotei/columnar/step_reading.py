@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from hyotei.base.exact import multiply
 from hyotei.columnar.column_value import ColumnValue, reason_of
-from hyotei.columnar.decision_tables import MASK, OUTCOMES, DecidedColumns
+from hyotei.columnar.decided_columns import MASK, OUTCOMES, DecidedColumns
 from hyotei.columnar.layout import NUMBER, identity
 from hyotei.columnar.program import Program
 from hyotei.lazy_dataclass import dataclass

@@ -146,7 +146,15 @@ class Crossings:
                 self._term((a, b), scope)
             case t.Choice(condition, a, b):
                 self._term((condition, a, b), scope)
-            case t.Negation(a) | t.Not(a) | t.Absolute(a) | t.Rounded(_, a, _) | t.Rank(a, _) | t.Knownness(a, _):
+            case (
+                t.Negation(a)
+                | t.Not(a)
+                | t.Absolute(a)
+                | t.Rounded(_, a, _)
+                | t.Rank(a, _)
+                | t.Graded(a, _)
+                | t.Knownness(a, _)
+            ):
                 self._term(a, scope)
             case t.Aggregate(_, items):
                 if isinstance(items, tuple):

@@ -83,7 +83,7 @@ def _impact(old: Rulebook, new: Rulebook, sheets: Sheets, at_once: int) -> Impac
 
 def read_by(*rulebooks: Rulebook) -> "Figures":
     """The figures that any of some rulebooks reads."""
-    from hyotei.columnar.program import figures_read
+    from hyotei.columnar.decision_reads import figures_read
 
     return frozenset().union(*(figures_read(each) for each in rulebooks))
 

@@ -15,8 +15,9 @@ from hyotei.columnar.column_value import ColumnValue
 from hyotei.columnar.corpus_batches import TableRater
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
+from hyotei.columnar.named_columns import columns_of, named, renamed
 from hyotei.columnar.number_scale import NumberScale, shape_of
-from hyotei.columnar.program import Program, columns_of, compiled, named, renamed
+from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.step_reading import Between, Columns, outgrown_sheets, values
 from hyotei.impact.affected_decisions import affected, results_of
 from hyotei.impact.sheet_batches import Batch

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from hyotei.base import exact
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.reference import ROUNDINGS, reasons_of
+from hyotei.rulebook.reference import ROUNDINGS, graded, reasons_of
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import RANK, Scalar, Unknown
@@ -99,6 +99,8 @@ class Compiler:
                 return lambda unit, decided: matches(subject(unit, decided), unit, decided)
             case t.Rank(operand, values):
                 return _ranked(self.function(operand), values)
+            case t.Graded(operand, values):
+                return _on_number(self.function(operand), lambda number: graded(number, values))
             case t.Aggregate(name, items):
                 found = self.aggregate(name, items)
                 return found if isinstance(items, tuple) else _where_carried(t.listed(items), found)

@@ -6,8 +6,9 @@ this way is only a suspicion, until a sheet is found that shows it.
 
 from hyotei.proof.domain import Inputs
 from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place
-from hyotei.proof.symbolic import BeyondProof, Given, Reading
+from hyotei.proof.symbolic import Given, Reading
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.dependence import DependenceNode, nodes
 from hyotei.rulebook.model import Rulebook

@@ -13,14 +13,16 @@ from typing import Final, get_args
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
-from hyotei.proof.formulas import Linear, Truth, Variable, conj, disj, implies, neg
+from hyotei.proof.formula_nodes import Linear, Truth, Variable
+from hyotei.proof.formulas import conj, disj, implies, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, guarded
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.number_intervals import Numbers
 from hyotei.rulebook.term_domain import Domains, domains_of
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import Dimension, Scope, TextType, dimension_of
-from hyotei.rulebook.value_domain import Domain, Numbers
+from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import REASONS, UNKNOWNS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BY_NAME, STATED, FigureName
 from hyotei.sheet.direction import BY_QUALIFIER

@@ -4,134 +4,28 @@ They know no solver: they can be computed for given figures, walked, and handed 
 as soon as it is one. Truths are kept once each, so that equal ones are the same object.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import Final
 from weakref import WeakValueDictionary
 
 from hyotei.base.exact import Division, Rounding
-from hyotei.lazy_dataclass import dataclass
-
-Comparator = Literal[">=", ">", "="]
-Assignment = Mapping["Switch | Variable", "bool | Fraction"]
-"""Values of the unknowns of a formula."""
-
-
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Switch:
-    """A truth that is free."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A number that is free; `whole` ones are integers."""
-
-    name: str
-    whole: bool = False
-
-    @property
-    def size(self) -> "tuple[int, int]":
-        return 1, 0
-
-
-class _Node:
-    """A truth made of others; equal ones are one object, so they are compared by identity."""
-
-    __slots__ = ("__weakref__", "parts")
-
-    def __init__(self, parts: tuple["Truth", ...]) -> None:
-        self.parts = parts
-
-
-class And(_Node):
-    """All parts are true."""
-
-    __slots__ = ()
-
-
-class Or(_Node):
-    """One part is true."""
-
-    __slots__ = ()
-
-
-class Not(_Node):
-    """The one part is false."""
-
-    __slots__ = ()
-
-
-class Compare:
-    """`number >= 0`, `number > 0` or `number = 0`."""
-
-    __slots__ = ("__weakref__", "comparator", "number")
-
-    def __init__(self, comparator: Comparator, number: "Linear") -> None:
-        self.comparator, self.number = comparator, number
-
-
-Truth: TypeAlias = bool | Switch | And | Or | Not | Compare
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """`left * right`, neither of them constant."""
-
-    left: "Linear"
-    right: "Linear"
-    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        (a, b), (c, d) = _size(self.left), _size(self.right)
-        object.__setattr__(self, "size", (a + c, b + d))
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """`above / below`, exact or brought to `digits` decimals. Where `below` is zero it means nothing; a guard stands before it."""
-
-    above: "Linear"
-    below: "Linear"
-    digits: int
-    rounding: Division
-    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        (a, b), (c, d) = _size(self.above), _size(self.below)
-        found = (a + d, b + c) if self.rounding == "exact" else (a + b + c + d, 0)
-        object.__setattr__(self, "size", found)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Select:
-    """The number beside the first guard that is true; one of them always is."""
-
-    options: tuple[tuple[Truth, "Linear"], ...]
-    size: "tuple[int, int]" = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        sizes = [_size(option) for _, option in self.options]
-        object.__setattr__(self, "size", (max(above for above, _ in sizes), max(below for _, below in sizes)))
-
-
-Term: TypeAlias = Variable | Product | Quotient | Select
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A sum of multiples of terms, and a constant."""
-
-    terms: tuple[tuple[Term, Fraction], ...]
-    constant: Fraction
-
-    @property
-    def value(self) -> Fraction | None:
-        """The number, where it is one."""
-        return None if self.terms else self.constant
-
+from hyotei.proof.formula_nodes import (
+    And,
+    Comparator,
+    Compare,
+    Linear,
+    Not,
+    Or,
+    Product,
+    Quotient,
+    Select,
+    Switch,
+    Term,
+    Truth,
+    degrees,
+)
+from hyotei.proof.fraction_rounding import rounded, rounding_limit
 
 _kept: "WeakValueDictionary[tuple[object, ...], And | Or | Not | Compare]" = WeakValueDictionary()
 
@@ -254,13 +148,7 @@ def multiply(left: Linear, right: Linear) -> Linear:
 
 def degree(of: Linear) -> int:
     """How many figures are multiplied with each other at most where the number is written as one fraction."""
-    return max(_size(of))
-
-
-def _size(of: Linear) -> tuple[int, int]:
-    """The degrees of numerator and denominator: terms with denominators of their own are brought to one."""
-    below = sum(inner.size[1] for inner, _ in of.terms)
-    return max((inner.size[0] + below - inner.size[1] for inner, _ in of.terms), default=0), below
+    return max(degrees(of))
 
 
 def select(options: Iterable[tuple[Truth, Linear]]) -> Linear:
@@ -367,7 +255,7 @@ def _compare(comparator: Comparator, of: Linear) -> Truth:
 def _at_least(of: Quotient, bound: Fraction, strictly: bool) -> Truth:
     """`of >= bound` or `of > bound`, as a comparison of the unrounded quotient: exact, and linear in its two parts."""
     limit, open_end = (
-        (bound, strictly) if of.rounding == "exact" else _stepping(of.digits, of.rounding, bound, strictly)
+        (bound, strictly) if of.rounding == "exact" else rounding_limit(of.digits, of.rounding, bound, strictly)
     )
     past = subtract(of.above, scale(of.below, limit))
     if of.below.value is not None:
@@ -376,120 +264,4 @@ def _at_least(of: Quotient, bound: Fraction, strictly: bool) -> Truth:
     return disj(conj(positive, _sign(open_end, past)), conj(negative, _sign(open_end, scale(past, Fraction(-1)))))
 
 
-def _stepping(digits: int, rounding: Rounding, bound: Fraction, strictly: bool) -> "tuple[Fraction, bool]":
-    """The limit that a number must reach, or pass where the second is true, for the rounded one to be `>= bound` or `> bound`."""
-    step = Fraction(1, 10**digits) if digits >= 0 else Fraction(10**-digits)
-    # The least multiple of the step that satisfies the comparison.
-    least = -((-bound) // step)
-    if strictly and bound == least * step:
-        least += 1
-    goal = least * step
-    half = goal - step / 2
-    match rounding:
-        case "floor":
-            limit, open_end = goal, False
-        case "ceiling":
-            limit, open_end = goal - step, True
-        case "down":
-            limit, open_end = (goal, False) if least > 0 else (goal - step, True)
-        case "up":
-            limit, open_end = (goal - step, True) if least > 0 else (goal, False)
-        case "half_up":
-            limit, open_end = half, least <= 0
-        case "half_down":
-            limit, open_end = half, least > 0
-        case "half_even":
-            limit, open_end = half, least % 2 == 1
-    return limit, open_end
-
-
 # -- computing
-
-
-def ordered(of: Truth, done: "Callable[[Truth], bool]") -> "Iterator[And | Or | Not | Compare]":
-    """The formulas within that are not done yet, each after its parts; the tables of a rulebook nest them deeply."""
-    waiting: list[tuple[Truth, bool]] = [(of, False)]
-    met: set[int] = set()
-    while waiting:
-        node, ready = waiting.pop()
-        if isinstance(node, (bool, Switch)) or (not ready and (id(node) in met or done(node))):
-            continue
-        if ready or isinstance(node, Compare):
-            met.add(id(node))
-            yield node
-            continue
-        met.add(id(node))
-        waiting.append((node, True))
-        waiting.extend((part, False) for part in node.parts)
-
-
-def rounded(value: Fraction, digits: int, rounding: Rounding) -> Fraction:
-    """A fraction brought to `digits` decimals."""
-    step = Fraction(1, 10**digits) if digits >= 0 else Fraction(10**-digits)
-    low, rest = divmod(value, step)
-    if rest:
-        twice = 2 * rest
-        up = {
-            "floor": False,
-            "ceiling": True,
-            "down": value < 0,
-            "up": value > 0,
-            "half_up": twice > step or (twice == step and value > 0),
-            "half_down": twice > step or (twice == step and value < 0),
-            "half_even": twice > step or (twice == step and low % 2 == 1),
-        }[rounding]
-        low += up
-    return low * step
-
-
-class Evaluation:
-    """What formulas come to for given values of their unknowns; what is not given is false, or 0."""
-
-    def __init__(self, values: Assignment) -> None:
-        self.values = values
-        self._known: dict[int, tuple[object, bool]] = {}
-
-    def truth(self, of: Truth) -> bool:
-        known = self._known
-        for part in ordered(of, lambda node: id(node) in known):
-            # The formula is kept beside its value, so that its identity stays its own.
-            known[id(part)] = part, self._truth(part)
-        return self._read(of)
-
-    def _read(self, of: Truth) -> bool:
-        if isinstance(of, bool):
-            return of
-        if isinstance(of, Switch):
-            return bool(self.values.get(of, False))
-        return self._known[id(of)][1]
-
-    def _truth(self, of: "And | Or | Not | Compare") -> bool:
-        if isinstance(of, And):
-            return all(map(self._read, of.parts))
-        if isinstance(of, Or):
-            return any(map(self._read, of.parts))
-        if isinstance(of, Not):
-            return not self._read(of.parts[0])
-        found = self.number(of.number)
-        return found > 0 if of.comparator == ">" else found >= 0 if of.comparator == ">=" else found == 0
-
-    def number(self, of: Linear) -> Fraction:
-        total = of.constant
-        for inner, factor in of.terms:
-            total += factor * self._term(inner)
-        return total
-
-    def _term(self, of: Term) -> Fraction:
-        match of:
-            case Variable():
-                return Fraction(self.values.get(of, 0))
-            case Product(left, right):
-                return self.number(left) * self.number(right)
-            case Quotient(above, below, digits, rounding):
-                divisor = self.number(below)
-                if not divisor:
-                    return Fraction(0)
-                quotient = self.number(above) / divisor
-                return quotient if rounding == "exact" else rounded(quotient, digits, rounding)
-            case Select(options):
-                return next((self.number(option) for guard, option in options if self.truth(guard)), Fraction(0))

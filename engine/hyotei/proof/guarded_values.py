@@ -13,8 +13,10 @@ from hyotei.base import exact
 from hyotei.base.quotient import Quotient
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
-from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, disj, neg
-from hyotei.rulebook.reference import rank
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, disj, neg
+from hyotei.rulebook.reference import graded, rank
 from hyotei.rulebook.values import REASONS, Reason, Scalar, Unknown, both, either, lasting, negate
 
 Leaf: TypeAlias = Linear | str | bool | Unknown
@@ -236,6 +238,25 @@ def compared(comparator: str, left: GuardedValue, right: GuardedValue) -> Guarde
 def ranked(value: GuardedValue, values: tuple[str, ...]) -> GuardedValue:
     """The rank of a value of an ordered scale."""
     return lifted(lambda leaf: leaf_of(rank(leaf, values)) if isinstance(leaf, str) else leaf, value)
+
+
+def graded_value(value: GuardedValue, values: tuple[str, ...]) -> GuardedValue:
+    """The value of an ordered scale with a rank."""
+
+    def grades(leaf: Leaf) -> Leaf | GuardedValue:
+        if not isinstance(leaf, Linear):
+            return leaf
+        if leaf.value is not None:
+            return leaf_of(graded(number_of(leaf.value), values))
+        found: list[tuple[Truth, Leaf]] = []
+        better: Truth = False
+        for place, each in enumerate(values[:-1]):
+            here = f.compared(">=", leaf, f.number(len(values) - place))
+            found.append((conj(here, neg(better)), each))
+            better = here
+        return guarded((*found, (neg(better), values[-1])))
+
+    return lifted(grades, compact(value))
 
 
 def within(value: GuardedValue, evaluate: "Callable[[Leaf], Truth]") -> Truth:

@@ -6,7 +6,7 @@ from dataclasses import field
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth
+from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.replay import Replay
 from hyotei.proof.search import Question, SearchAnswer, search
 from hyotei.proof.sheet_shapes import Place

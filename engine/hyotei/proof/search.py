@@ -6,12 +6,13 @@ from time import monotonic
 from hyotei.compare.model import Why
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Truth
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place, Shape, free_sheet
 from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, implies
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import implies
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.rulebook.types import Scope
 from hyotei.sheet import Sheet

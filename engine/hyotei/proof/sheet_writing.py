@@ -11,7 +11,8 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Switch, Variable
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Switch, Variable
 from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.model import Rulebook

@@ -14,8 +14,21 @@ import z3
 
 from hyotei.base import deadline
 from hyotei.compare.model import Why
-from hyotei.proof import formulas as f
-from hyotei.proof.formulas import And, Compare, Linear, Not, Or, Product, Quotient, Select, Switch, Truth, Variable
+from hyotei.proof.formula_evaluation import ordered
+from hyotei.proof.formula_nodes import (
+    And,
+    Compare,
+    Linear,
+    Not,
+    Or,
+    Product,
+    Quotient,
+    Select,
+    Switch,
+    Term,
+    Truth,
+    Variable,
+)
 
 Outcome = Literal["yes", "no", "open"]
 
@@ -140,7 +153,7 @@ class Solver:
     def truth(self, of: Truth) -> z3.BoolRef:
         """A truth as Z3 has it."""
         known = self._truths
-        for at, part in enumerate(f.ordered(of, lambda node: id(node) in known)):
+        for at, part in enumerate(ordered(of, lambda node: id(node) in known)):
             if at % 1000 == 999:
                 deadline.check_deadline()
             known[id(part)] = part, self._truth(part)
@@ -190,14 +203,14 @@ class Solver:
             return of
         return z3.ArithRef(z3.Z3_mk_mul(self.context.ref(), 2, _array([self._real(factor), of])), self.context)
 
-    def _term(self, of: f.Term) -> z3.ArithRef:
+    def _term(self, of: Term) -> z3.ArithRef:
         key: object = id(of) if isinstance(of, Select) else of
         kept = self._terms.get(key)
         if kept is None:
             kept = self._terms[key] = of, self._new_term(of)
         return kept[1]
 
-    def _new_term(self, of: f.Term) -> z3.ArithRef:
+    def _new_term(self, of: Term) -> z3.ArithRef:
         match of:
             case Variable(name, whole):
                 symbol = z3.Int(name, ctx=self.context) if whole else z3.Real(name, ctx=self.context)

@@ -7,14 +7,17 @@ decisions that are not to be read through, is left to the methods `aggregate`, `
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from hyotei.base import deadline
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
+from hyotei.proof.cell_formulas import cell_holds
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Linear, Truth, conj, neg
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import (
     GuardedValue,
     Leaf,
@@ -25,6 +28,7 @@ from hyotei.proof.guarded_values import (
     compared,
     constant,
     either_of,
+    graded_value,
     guarded,
     lifted,
     most_lasting,
@@ -34,32 +38,19 @@ from hyotei.proof.guarded_values import (
     truth,
     unknown_as,
 )
+from hyotei.proof.proof_limits import MOST_DIGITS, BeyondProof, all_within_reach, within_reach
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.table_formulas import TableAnswer, table_answer, table_output
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+from hyotei.rulebook.number_size import size_of
 from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
-from hyotei.rulebook.value_domain import size_of
 from hyotei.rulebook.values import Unknown
 
 Given = Mapping[tuple[str, str], GuardedValue]
 """Values of figures and decisions to be taken as given: by name and unit key."""
 
 UNDEFINED: Final = constant(Unknown("undefined"))
-MOST_FACTORS: Final = 20
-"""So many figures of at most 90 digits multiplied with each other stay within the 2,000 digits of the reference."""
-
-
-MOST_DIGITS: Final = 150
-"""Numbers that rules work out have at most so many digits beside figures; there are few of them in one product."""
-
-
-class BeyondProof(Exception):
-    """A rulebook says something that formulas do not tell exactly; `why` names it."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,52 +142,12 @@ class Reading:
                     continue
                 cell = cells.get((column, check))
                 if cell is None:
-                    cell = cells[column, check] = self.check(check, inputs[column], stated[column], place)
+                    cell = cells[column, check] = cell_holds(
+                        check, inputs[column], stated[column], partial(self.value, place=place)
+                    )
                 standing = both_of(standing, cell)
             standings.append(standing)
         return standings
-
-    def check(self, check: t.Check, value: GuardedValue, stated: frozenset[str], place: Place) -> GuardedValue:
-        """Whether a cell holds for a value."""
-        if check.anything:
-            return constant(True)
-        found: list[tuple[Truth, Leaf]] = []
-        for guard, leaf in value.cases:
-            alone = GuardedValue(((True, leaf),))
-            if isinstance(leaf, Unknown) and leaf.reason in stated:
-                held = any(isinstance(test, t.IsUnknown) and test.reason in (None, leaf.reason) for test in check.tests)
-                found.append((guard, not check.negated and held))
-                continue
-            one = constant(False)
-            for test in check.tests:
-                one = either_of(one, self.test(test, alone, place))
-            one = negated(one) if check.negated else one
-            found.extend((conj(guard, inner), each) for inner, each in one.cases)
-        return guarded(found)
-
-    def test(self, test: t.Test, value: GuardedValue, place: Place) -> GuardedValue:
-        if isinstance(test, t.IsUnknown):
-            return truth(unknown_as(value, test.reason))
-        match test:
-            case t.OneOf(values):
-                return lifted(lambda leaf: leaf if isinstance(leaf, Unknown) else self._one_of(leaf, values), value)
-            case t.Same(term):
-                return _unless_unknown(value, compared("=", value, self.value(term, place)))
-            case t.Range(low, low_closed, high, high_closed):
-                value = ranked(value, test.scale) if test.scale else value
-                above = below = constant(True)
-                if low is not None:
-                    above = compared(">=" if low_closed else ">", value, self.value(low, place))
-                if high is not None:
-                    below = compared("<=" if high_closed else "<", value, self.value(high, place))
-                return _unless_unknown(value, both_of(above, below))
-
-    @staticmethod
-    def _one_of(leaf: Leaf, values: tuple[object, ...]) -> Leaf | GuardedValue:
-        if isinstance(leaf, Linear):
-            found = [f.compared("=", leaf, f.number(Fraction(each))) for each in values if isinstance(each, Decimal)]
-            return truth(f.disj(*found))
-        return any(type(each) is type(leaf) and each == leaf for each in values)
 
     def output(self, term: t.Term, inputs: Sequence[GuardedValue], place: Place) -> GuardedValue:
         """An output cell of a row."""
@@ -256,13 +207,17 @@ class Reading:
             case t.Knownness(operand, reason):
                 return truth(unknown_as(self.value(operand, place), reason))
             case t.Matches(operand, check):
-                return self.check(check, self.value(operand, place), reasons_of(check), place)
+                return cell_holds(
+                    check, self.value(operand, place), reasons_of(check), partial(self.value, place=place)
+                )
             case t.Rounded(function, operand, digits):
                 return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
             case t.Absolute(operand):
                 return self.on_number(operand, place, _absolute)
             case t.Rank(operand, values):
                 return ranked(self.value(operand, place), values)
+            case t.Graded(operand, values):
+                return graded_value(self.value(operand, place), values)
             case t.Aggregate():
                 return self.aggregate(term, place)
             case t.At():
@@ -388,38 +343,6 @@ class Reading:
             case t.ComparedEach(comparator, listing, other):
                 value = self.value(other, place)
                 return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
-
-
-def within_reach(result: Linear) -> Linear:
-    """The result, where it is surely a number for the reference too, which calls what has thousands of digits unknown.
-
-    Raises:
-        BeyondProof: figures of 60 digits could make it too long.
-    """
-    if f.degree(result) > MOST_FACTORS:
-        raise BeyondProof("huge")
-    return result
-
-
-def all_within_reach(value: GuardedValue) -> GuardedValue:
-    """The value, where all numbers it can be are within reach.
-
-    Raises:
-        BeyondProof: one of them could be too long.
-    """
-    for _, number in value.numbers:
-        within_reach(number)
-    return value
-
-
-def _unless_unknown(value: GuardedValue, held: GuardedValue) -> GuardedValue:
-    """A test of a known value; of an unknown one it is unknown as that is."""
-    return guarded(
-        (
-            *((guard, leaf) for guard, leaf in value.cases if isinstance(leaf, Unknown)),
-            *((conj(value.known, guard), leaf) for guard, leaf in held.cases),
-        )
-    )
 
 
 def _absolute(number: Linear) -> Linear:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.proof.formulas import Truth, conj, disj, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, constant, guarded, most_lasting
 from hyotei.proof.unit_lists import count, extreme, total
 from hyotei.rulebook.hit_policies import priority

@@ -15,11 +15,14 @@ from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.abstraction import Abstract
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, guarded
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof, Given, Reading
+from hyotei.proof.symbolic import Given, Reading
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.dependence import DependenceNode
 from hyotei.rulebook.model import Rulebook

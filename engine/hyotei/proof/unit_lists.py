@@ -5,7 +5,8 @@ from typing import Final, TypeAlias
 
 from hyotei.base.exact import Division
 from hyotei.proof import formulas as f
-from hyotei.proof.formulas import Truth, conj, disj, neg
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import (
     GuardedValue,
     Leaf,
@@ -138,7 +139,7 @@ class DivideValues:
         self.digits, self.rounding = digits, rounding
 
     def __call__(self, left: GuardedValue, right: GuardedValue) -> GuardedValue:
-        def apply(above: f.Linear, below: f.Linear) -> "Leaf | GuardedValue":
+        def apply(above: Linear, below: Linear) -> "Leaf | GuardedValue":
             zero = f.compared("=", below, f.ZERO)
             if zero is True:
                 return Unknown("undefined")

@@ -12,7 +12,10 @@ from hyotei.base import deadline
 from hyotei.compare.model import Why
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth, Variable
+from hyotei.proof.formulas import neg
+from hyotei.proof.fraction_rounding import rounded
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.solver import Solver, Values
@@ -161,7 +164,7 @@ class Concretiser:
         elif not self.is_money(name):
             yield from _ROUND
         for digits in _DIGITS:
-            yield f.rounded(now, digits, "half_even")
+            yield rounded(now, digits, "half_even")
             # Another question may have moved it meanwhile.
             now = Fraction(self.values.get(of, 0))
         yield now

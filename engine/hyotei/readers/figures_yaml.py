@@ -123,7 +123,7 @@ class FigureReader:
             return MISSING
         text = "" if written.blank else written.text
         quantity = self.read(text, inner.at(written), inner.text("at") or place, unit)
-        return _annotated(quantity, inner)
+        return annotated(quantity, inner)
 
     def read(self, text: str, at: Location, place: str | None, unit: str | None) -> Quantity:
         # A person may say that words are no figure although a number stands in them; elsewhere that number is told (HY214).
@@ -142,7 +142,7 @@ def same_figure(one: Quantity, other: Quantity) -> bool:
     return one.model_copy(update={"source": None}) == other.model_copy(update={"source": None})
 
 
-def _annotated(quantity: Quantity, form: MappingReader) -> Quantity:
+def annotated(quantity: Quantity, form: MappingReader) -> Quantity:
     """The quantity with what the mapping says of its reading."""
     source = quantity.source
     assert source is not None, "a quantity that was read has its source"

@@ -142,6 +142,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     terms.Rounded: CanonicalNode("rounded", {"function": "function", "operand": "operand", "digits": "digits"}),
     terms.Absolute: CanonicalNode("absolute", {"operand": "operand"}),
     terms.Rank: CanonicalNode("rank", {"operand": "operand", "values": "values"}),
+    terms.Graded: CanonicalNode("graded", {"operand": "operand", "values": "values"}),
     terms.Aggregate: CanonicalNode("aggregate", {"function": "function", "items": "items"}),
     terms.At: CanonicalNode("at", {"units": "units", "position": "position", "term": "term"}),
     terms.Units: CanonicalNode("units", {"scope": "scope", "above": "above"}),

@@ -34,9 +34,11 @@ from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.values import REASONS, Reason
 
 FUNCTIONS: Final = (
-    "count", "sum", "min", "max", "mean", "all", "any", "abs", "not",
+    "count", "sum", "min", "max", "mean", "all", "any", "abs", "not", "best", "worst", "raise", "lower",
     "decimal", "floor", "ceiling", "round up", "round down", "round half up", "round half down", "round half even",
 )  # fmt: skip
+FUNCTION_WORDS: Final = {"最良": "best", "最悪": "worst", "上げる": "raise", "下げる": "lower"}
+"""Functions by their Japanese names."""
 
 KEYWORDS: Final = frozenset({"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown"})
 ANYTHING: Final = frozenset({"", "-", "ー", "任意"})
@@ -252,7 +254,7 @@ class _Parser(CellParser):
             ahead += 1
         if self.found[ahead].text != "(" or self.found[ahead].kind != "symbol":
             return None
-        name = " ".join(words)
+        name = FUNCTION_WORDS.get(words[0], " ".join(words))
         if len(words) > 1 and name not in FUNCTIONS:
             return None
         self.at = ahead

@@ -173,6 +173,8 @@ class Reading:
                 return exact.absolute(number) if isinstance(number, Decimal) else number
             case t.Rank(operand, values):
                 return rank(self.value(operand, unit), values)
+            case t.Graded(operand, values):
+                return graded(self.value(operand, unit), values)
             case t.Aggregate(_, items) if not isinstance(items, tuple) and not unit.carries(t.listed(items)):
                 return UNREAD
             case t.Aggregate(function, items):
@@ -282,6 +284,11 @@ def reached(number: Decimal) -> Scalar:
 def rank(value: Scalar, values: tuple[str, ...]) -> Scalar:
     """The rank of a value among those of an ordered scale, listed from the best: 1 for the last of them."""
     return Decimal(len(values) - values.index(value)) if isinstance(value, str) else value
+
+
+def graded(number: Scalar, values: tuple[str, ...]) -> Scalar:
+    """The value of an ordered scale with a rank; beyond its ends the best or the worst of the values."""
+    return values[-min(max(int(number), 1), len(values))] if isinstance(number, Decimal) else number
 
 
 def rounded(function: str, number: Scalar, digits: int) -> Scalar:

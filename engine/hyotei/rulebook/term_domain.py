@@ -12,18 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from hyotei.rulebook import number_intervals as intervals
 from hyotei.rulebook import terms as t
-from hyotei.rulebook import value_domain as v
 from hyotei.rulebook.model import Decision, Formula, Input, ParameterValue, Rulebook, Table
+from hyotei.rulebook.number_intervals import Numbers
+from hyotei.rulebook.number_size import COUNTED, Size
 from hyotei.rulebook.reference import ROUNDINGS, reasons_of, stated_reasons
 from hyotei.rulebook.types import ScaleType, Scope, TextType
-from hyotei.rulebook.value_domain import TRUTH, UNDEFINED, Domain, Numbers, Size, joined, number
+from hyotei.rulebook.value_domain import TRUTH, UNDEFINED, Domain, constant, joined, number
 from hyotei.rulebook.values import Reason
 from hyotei.rulebook.vocabulary import BY_NAME, MISSING
 from hyotei.sheet.figures import EVALUATED_YEAR, RECORDED_SCALES
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 
-_COUNT: Final = number(v.NATURAL, Size(v.COUNTED))
+_COUNT: Final = number(intervals.NATURAL, Size(COUNTED))
 
 
 class Domains:
@@ -76,7 +78,7 @@ class Domains:
         together = joined(*rows)
         match table.policy:
             case "C#":
-                return number(Numbers(Fraction(0), Fraction(len(rows)), whole=True), Size(v.COUNTED))
+                return number(Numbers(Fraction(0), Fraction(len(rows)), whole=True), Size(COUNTED))
             case "C+":
                 lows = [Fraction(0), *(each.low for each in numbers if each.low is not None and each.low < 0)]
                 highs = [Fraction(0), *(each.high for each in numbers if each.high is not None and each.high > 0)]
@@ -134,7 +136,7 @@ class Domains:
         """What a term can come out as, at any unit of any sheet."""
         match term:
             case t.Constant(value):
-                return v.constant(value)
+                return constant(value)
             case t.InputUnknown():
                 return Domain(unknown=UNDEFINED)
             case t.Figure(scope, name):
@@ -145,20 +147,23 @@ class Domains:
                 return self._parameter(self.rulebook.parameters[name])
             case t.Negation(operand):
                 found = self.of(operand)
-                return self._number(found, v.negative(found.numbers), found.size) if found.numbers else found
+                return self._number(found, intervals.negative(found.numbers), found.size) if found.numbers else found
             case t.Absolute(operand):
                 found = self.of(operand)
-                return self._number(found, v.absolute(found.numbers), found.size) if found.numbers else found
+                return self._number(found, intervals.absolute(found.numbers), found.size) if found.numbers else found
             case t.Rounded(function, operand, digits):
                 found = self.of(operand)
                 if found.numbers is None:
                     return found
                 return self._number(
-                    found, v.rounded(found.numbers, digits, ROUNDINGS[function]), found.size.rounded(digits)
+                    found, intervals.rounded(found.numbers, digits, ROUNDINGS[function]), found.size.rounded(digits)
                 )
             case t.Rank(operand, values):
                 ranks = Numbers(Fraction(1), Fraction(len(values)), whole=True)
-                return number(ranks, Size(v.COUNTED), self.of(operand).unknown)
+                return number(ranks, Size(COUNTED), self.of(operand).unknown)
+            case t.Graded(operand, values):
+                found = self.of(operand)
+                return Domain(named=_graded(found.numbers, values), unknown=found.unknown)
             case t.Calculation(operator, left, right):
                 return self.calculated(operator, self.of(left), self.of(right))
             case t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):
@@ -181,7 +186,7 @@ class Domains:
     def _parameter(self, parameter: ParameterValue) -> Domain:
         first, last = self.years
         values = {parameter.at(year): None for year in _turns(parameter, first, last)}
-        return joined(*map(v.constant, values))
+        return joined(*map(constant, values))
 
     @staticmethod
     def _number(operand: Domain, numbers: Numbers, size: Size) -> Domain:
@@ -194,16 +199,18 @@ class Domains:
             return Domain(unknown=unknown)
         match operator:
             case "+":
-                return number(v.added(left.numbers, right.numbers), left.size.added(right.size), unknown)
+                return number(intervals.added(left.numbers, right.numbers), left.size.added(right.size), unknown)
             case "-":
-                other = v.negative(right.numbers)
-                return number(v.added(left.numbers, other), left.size.added(right.size), unknown)
+                other = intervals.negative(right.numbers)
+                return number(intervals.added(left.numbers, other), left.size.added(right.size), unknown)
             case "*":
-                return number(v.multiplied(left.numbers, right.numbers), left.size.multiplied(right.size), unknown)
+                return number(
+                    intervals.multiplied(left.numbers, right.numbers), left.size.multiplied(right.size), unknown
+                )
             case "/":
                 if right.numbers.zero:
                     unknown |= UNDEFINED
-                quotient = v.divided(left.numbers, right.numbers)
+                quotient = intervals.divided(left.numbers, right.numbers)
                 if quotient is None:
                     return Domain(unknown=unknown)
                 return self._quotient(quotient, left.size.divided(right.size), unknown)
@@ -213,14 +220,14 @@ class Domains:
                 size = Size(1)
                 for _ in range(exponent):
                     size = size.multiplied(left.size)
-                return number(v.power(left.numbers, exponent), size, unknown)
+                return number(intervals.power(left.numbers, exponent), size, unknown)
 
     def _quotient(self, exactly: Numbers, size: Size, unknown: Iterable[Reason]) -> Domain:
         """A quotient as the rulebook has it, exact or rounded."""
         digits, rounding = self.rulebook.digits, self.rulebook.rounding
         if rounding == "exact":
             return number(exactly, size, unknown)
-        return number(v.rounded(exactly, digits, rounding), size.rounded(digits), unknown)
+        return number(intervals.rounded(exactly, digits, rounding), size.rounded(digits), unknown)
 
     # -- lists
 
@@ -239,7 +246,7 @@ class Domains:
                 if element.numbers is None:
                     return Domain(unknown=element.unknown | UNDEFINED)
                 # Of no elements the mean is 0 / 0; a mean lies among what it is of.
-                size = element.size.summed().divided(Size(v.COUNTED))
+                size = element.size.summed().divided(Size(COUNTED))
                 between = replace(element.numbers, whole=False, listed=None)
                 return self._quotient(between, size, element.unknown | UNDEFINED)
             case _:
@@ -249,14 +256,14 @@ class Domains:
     def _sum(element: Domain) -> Domain:
         if element.numbers is None:
             # A list without any number has a sum where it is empty.
-            return number(v.exactly(Fraction(0)), Size(1), element.unknown)
-        return number(v.times_up_to_many(element.numbers), element.size.summed(), element.unknown)
+            return number(intervals.exactly(Fraction(0)), Size(1), element.unknown)
+        return number(intervals.times_up_to_many(element.numbers), element.size.summed(), element.unknown)
 
     def _of_several(self, function: t.AggregateName, parts: list[Domain]) -> Domain:
         """An aggregate that is called with its elements."""
         unknown: frozenset[Reason] = frozenset().union(*(each.unknown for each in parts))
         if function == "count":
-            return v.constant(Decimal(len(parts)))
+            return constant(Decimal(len(parts)))
         if function in ("all", "any"):
             return TRUTH.with_unknown(unknown)
         numbers = [each.numbers for each in parts if each.numbers is not None]
@@ -265,23 +272,32 @@ class Domains:
         size = joined(*parts).size
         match function:
             case "min":
-                return number(v.lesser(numbers), size, unknown)
+                return number(intervals.lesser(numbers), size, unknown)
             case "max":
-                return number(v.greater(numbers), size, unknown)
+                return number(intervals.greater(numbers), size, unknown)
         found = parts[0]
         for each in parts[1:]:
             found = self.calculated("+", found, each)
-        return found if function == "sum" else self.calculated("/", found, v.constant(Decimal(len(parts))))
+        return found if function == "sum" else self.calculated("/", found, constant(Decimal(len(parts))))
 
     def _element(self, items: t.Listing) -> Domain:
         """What each element of a list can be."""
         match items:
             case t.Units() | t.Where():
-                return v.constant(True)
+                return constant(True)
             case t.Each(_, inner):
                 return self.of(inner)
             case t.ComparedEach(_, listing, other):
                 return TRUTH.with_unknown(self._element(listing).unknown | self.of(other).unknown)
+
+
+def _graded(ranks: Numbers | None, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a scale that some of the ranks stand for."""
+    if ranks is None:
+        return ()
+    last = len(values)
+    low, high = (None if end is None else min(max(int(end), 1), last) for end in (ranks.low, ranks.high))
+    return values[last - (high or last) : last - (low or 1) + 1]
 
 
 def _turns(parameter: ParameterValue, first: int, last: int) -> Iterable[int]:

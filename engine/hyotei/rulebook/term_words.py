@@ -109,6 +109,8 @@ class _Writer:
                 return f"abs({self.text(operand)})"
             case t.Rank(operand, _):
                 return self.text(operand)
+            case t.Graded(operand, _):
+                return self.graded(operand)
             case t.Aggregate(function, items):
                 return self.aggregate(function, items)
             case t.At(units, position, inner):
@@ -162,6 +164,17 @@ class _Writer:
         if len(texts) > 1 and function not in ("all", "any"):
             listed = self.say("values.term.several", items=listed)
         return self.say.one_of("values.aggregate", function.replace(" ", "_"), items=listed)
+
+    def graded(self, rank: t.Term) -> str:
+        """A grade by its rank, as it is written: the best or the worst of some, or one so many grades from another."""
+        match rank:
+            case t.Aggregate("max" | "min" as function, items):
+                return self.aggregate("best" if function == "max" else "worst", items)
+            case t.Calculation("+" | "-" as sign, value, t.Constant(count)):
+                key = "values.term.raised" if sign == "+" else "values.term.lowered"
+                return self.say(key, value=self.text(value), count=str(count))
+            case _:
+                raise AssertionError("no other rank is made a grade")
 
     def at(self, units: t.UnitListing, position: int, part: t.Term) -> str:
         where, what = self.inner(units), self.inner(part)

@@ -164,6 +164,18 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """The value of an ordered scale that has a rank; a rank beyond either end gives the value at that end.
+
+    `best(list)` is the greatest rank of a list as a value again, `lower(value, 1)` the rank less 1. `values` are those of the
+    scale, the best first; the operand is a whole number. Unknown stays unknown.
+    """
+
+    operand: "Term"
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """An aggregate over a list, or over the arguments where it is called with several."""
 
@@ -237,6 +249,7 @@ Term: TypeAlias = (
     | Rounded
     | Absolute
     | Rank
+    | Graded
     | Aggregate
     | At
 )

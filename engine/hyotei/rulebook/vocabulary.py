@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Final, get_args
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.rulebook.number_intervals import ANY_NUMBER, NATURAL, Numbers
+from hyotei.rulebook.number_size import COUNTED, Size
 from hyotei.rulebook.types import BOOLEAN, COUNT, FIGURE, MONEY, RATIO, TEXT, YEAR, NumberType, ScaleType, Scope, Type
-from hyotei.rulebook.value_domain import ANY_NUMBER, COUNTED, NATURAL, TRUTH, Domain, Numbers, Size, number
+from hyotei.rulebook.value_domain import TRUTH, Domain, number
 from hyotei.rulebook.values import Reason
 from hyotei.sheet import figures as table
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Basis, Claim, Direction, Qualifier

@@ -5,8 +5,9 @@ Engines differ in what a quotient, an overflow or a null is, and a wrong answer 
 
 import os
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.engines import Engine
-from hyotei.columnar.program import compiled, figures_read
+from hyotei.columnar.program import compiled
 from hyotei.columnar.relations import relations_of
 from hyotei.columnar.step_reading import agrees, derivations
 from hyotei.lazy_dataclass import dataclass
@@ -44,7 +45,7 @@ def try_engine(engine: Engine, rulebook: "Rulebook | str | os.PathLike[str]", co
     book = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     sheets = list(some_sheets(book, False, count))
     relations = relations_of(sheets, figures_read(book))
-    program = compiled(book, relations.layout, with_inputs=True)
+    program = compiled(book, relations.layout, keep="inputs")
     found = derivations(program, engine.run(program, relations.tables), len(sheets))
     pairs = [
         (sheet, each)

@@ -15,9 +15,9 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook
+from hyotei.rulebook.number_intervals import Numbers
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import Type
-from hyotei.rulebook.value_domain import Numbers
 from hyotei.rulebook.value_words import range_text
 from hyotei.rulebook.values import Scalar
 

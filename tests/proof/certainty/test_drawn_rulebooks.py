@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hyotei.proof.certainty.case_of import case_of
 from hyotei.proof.certainty.certain import certain
 from hyotei.proof.certainty.free_points import FreePoint, unknown_points
-from hyotei.proof.formulas import Linear
+from hyotei.proof.formula_nodes import Linear
 from hyotei.proof.guarded_values import decimal_of
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Decision, Rulebook

@@ -17,7 +17,8 @@ from hyotei.proof.certainty.model import Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.reach import keep, reach
 from hyotei.proof.certainty.turning_values import _asked, nearest, roots
-from hyotei.proof.formulas import Variable, neg
+from hyotei.proof.formula_nodes import Variable
+from hyotei.proof.formulas import neg
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
 from hyotei.rulebook.load import parse_rulebook

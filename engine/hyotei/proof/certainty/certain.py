@@ -28,10 +28,11 @@ from hyotei.proof.certainty.model import (
 )
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.point_words import open_point, value_of
-from hyotei.proof.formulas import Evaluation, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formulas import neg
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import figure_title

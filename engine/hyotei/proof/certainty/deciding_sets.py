@@ -15,7 +15,9 @@ from hyotei.proof.certainty.example_search import Search, fewest
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import Open
 from hyotei.proof.certainty.open_case import OpenCase
-from hyotei.proof.formulas import Evaluation, Truth, conj, disj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.solver import Solver
 from hyotei.verdict.supposed_values import Outcome
 

@@ -10,9 +10,10 @@ from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.point_words import text, type_of, unit_of
 from hyotei.proof.certainty.turning_values import roots
-from hyotei.proof.formulas import Evaluation, Variable
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Variable
 from hyotei.proof.guarded_values import Leaf, decimal_of
-from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.rulebook.types import RATIO
 from hyotei.verdict.case import Case
 from hyotei.verdict.model import Possibility

@@ -9,7 +9,10 @@ from hyotei.proof import formulas as f
 from hyotei.proof.certainty.filled_sheets import Key, filled
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.open_case import Free, OpenCase
-from hyotei.proof.formulas import Evaluation, Truth, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import neg
+from hyotei.proof.fraction_rounding import rounded
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.values import Scalar
@@ -96,7 +99,7 @@ def _significant(number: Fraction, digits: int) -> Fraction:
     if not number:
         return number
     places = digits - len(str(int(abs(number)))) if abs(number) >= 1 else digits + 1
-    return f.rounded(number, places, "half_even")
+    return rounded(number, places, "half_even")
 
 
 def beside(case: Case, point: FreePoint) -> Fraction | None:

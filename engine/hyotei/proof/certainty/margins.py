@@ -16,9 +16,9 @@ from hyotei.proof.certainty.point_words import difference_text, subject, text, t
 from hyotei.proof.certainty.turning_values import Edge, Way, nearest
 from hyotei.proof.formulas import neg
 from hyotei.proof.guarded_values import decimal_of
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import results
 

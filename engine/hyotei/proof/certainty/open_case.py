@@ -11,7 +11,9 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Evaluation, Linear, Truth, Variable, conj, disj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth, Variable
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, chosen, constant, guarded, lifted, truth
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.symbolic import DecidedFormulas, Reading

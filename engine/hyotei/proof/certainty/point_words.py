@@ -7,7 +7,7 @@ from hyotei.base.exact import plain
 from hyotei.messages import Language, wording
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
-from hyotei.proof.formulas import Linear
+from hyotei.proof.formula_nodes import Linear
 from hyotei.proof.guarded_values import decimal_of, number_of
 from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY, MONEY, Type

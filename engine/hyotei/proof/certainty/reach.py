@@ -25,10 +25,12 @@ from hyotei.proof.certainty.point_words import difference_text, text, title
 from hyotei.proof.certainty.point_words import subject as subject_of
 from hyotei.proof.certainty.turning_values import Way as Direction
 from hyotei.proof.certainty.turning_values import nearest
-from hyotei.proof.formulas import Evaluation, Linear, Truth, conj, neg
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, neg
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver, Values
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.sheet import Sheet

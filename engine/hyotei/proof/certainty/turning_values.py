@@ -11,7 +11,8 @@ from typing import Literal
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.open_case import Free, OpenCase
-from hyotei.proof.formulas import Compare, Evaluation, Linear, Select, Truth, Variable
+from hyotei.proof.formula_evaluation import Evaluation, ordered
+from hyotei.proof.formula_nodes import Compare, Linear, Select, Truth, Variable
 from hyotei.proof.solver import Solver
 
 Way = Literal[-1, 1]
@@ -38,7 +39,7 @@ def roots(opened: OpenCase, of: Variable) -> list[Fraction] | None:
     waiting: list[Truth] = [guard for value in opened.results.values() for guard, _ in value.cases] + opened.assumed
     kept: list[object] = []  # so that identities stay their own
     while waiting:
-        for node in f.ordered(waiting.pop(), lambda each: id(each) in met):
+        for node in ordered(waiting.pop(), lambda each: id(each) in met):
             met.add(id(node))
             kept.append(node)
             if not isinstance(node, Compare):

@@ -3,7 +3,9 @@
 from hyotei.compare.model import Why
 from hyotei.messages import phrase
 from hyotei.proof.checks.table_under_proof import TableUnderProof
-from hyotei.proof.formulas import Evaluation, Truth, conj, disj
+from hyotei.proof.formula_evaluation import Evaluation
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj
 from hyotei.proof.results import Check
 from hyotei.proof.table_formulas import TableAnswer
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hyotei.proof import formulas as f
 from hyotei.proof.checks.table_under_proof import TableUnderProof
-from hyotei.proof.formulas import Truth, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import neg
 from hyotei.proof.laws.pairs import same_value
 from hyotei.proof.results import Check
 from hyotei.rulebook.model import Row

@@ -10,15 +10,17 @@ from hyotei.messages import Diagnostic, Phrase
 from hyotei.proof.abstraction import Abstract
 from hyotei.proof.domain import Inputs
 from hyotei.proof.enumeration import Enumeration, NotEnumerated, sweeps
-from hyotei.proof.formulas import Truth, conj, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.laws.pairs import why_of
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Check, CheckName, Counterexample, Method, Shown
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.solver import Found, Solver
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.table_formulas import TableAnswer, table_answer, table_output
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook.derivation import Step

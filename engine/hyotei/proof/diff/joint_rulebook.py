@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.compare.common_years import common_years
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.lazy_dataclass import dataclass
-from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Scale, Table
 from hyotei.rulebook.term_parts import mentioned

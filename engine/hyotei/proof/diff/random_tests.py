@@ -15,7 +15,7 @@ from hyotei.compare.model import (
     RulebookDiff,
     result_values,
 )
-from hyotei.compare.renamings import Renaming
+from hyotei.compare.renaming import Renaming
 from hyotei.drawing.choices import seeded
 from hyotei.drawing.sheets import SheetShape, SheetWriter
 from hyotei.drawing.shrinking import simpler

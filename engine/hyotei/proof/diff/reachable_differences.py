@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from hyotei.compare.boxes import Element
@@ -13,17 +14,20 @@ from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff
 from hyotei.compare.table_meaning import MeaningColumn
 from hyotei.proof import formulas as f
 from hyotei.proof.abstraction import Abstract
+from hyotei.proof.cell_formulas import cell_holds
 from hyotei.proof.diff.joint_rulebook import JointRulebook, checked
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, conj, disj, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, leaf_of
 from hyotei.proof.laws.pairs import same_value, why_of
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.replay import Replay
 from hyotei.proof.search import Question, search
 from hyotei.proof.sheet_shapes import Place, single
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook, Table
@@ -74,7 +78,7 @@ class Reacher:
         if column.check is None:
             return value
         check = self.pair.term(column.check) if new else column.check  # type: ignore[arg-type]  # a check stays one
-        return reading.check(check, value, column.stated, place)  # type: ignore[arg-type]  # likewise
+        return cell_holds(check, value, column.stated, partial(reading.value, place=place))  # type: ignore[arg-type]  # likewise
 
     # -- regions
 

@@ -7,11 +7,12 @@ from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formulas import neg
 from hyotei.proof.laws.pairs import why_of
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Counterexample, LawResult, Shown
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, single
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Law, Rulebook

@@ -1,13 +1,13 @@
 """`OUTPUT never falls as INPUT rises`, in its four forms."""
 
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth
+from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.laws.named_input import named, worse
 from hyotei.proof.laws.pairs import Pair, result
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.model import Law
 from hyotei.rulebook.types import dimension_of
 

@@ -2,10 +2,12 @@
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
-from hyotei.proof.formulas import Truth, conj, disj
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import conj, disj
 from hyotei.proof.guarded_values import GuardedValue
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import STATED
 from hyotei.rulebook.dependence import DependenceNode

@@ -10,15 +10,17 @@ from typing import Final
 from hyotei.base import deadline
 from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, neg
+from hyotei.proof.formula_nodes import Truth
+from hyotei.proof.formulas import neg
 from hyotei.proof.laws.named_input import NamedInput, named, worse
 from hyotei.proof.laws.pairs import counterexample, why_of
 from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Changed, Counterexample, LawResult
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, Shape, free_sheet, single
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber, Census, Change
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import models, without

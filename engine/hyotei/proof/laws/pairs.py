@@ -12,15 +12,17 @@ from hyotei.compare.model import Why
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth, conj, neg
+from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.laws.named_input import NamedInput
 from hyotei.proof.laws.side_conditions import other_units_stay, output_hangs_on_it, output_is_read_whole
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import Changed, Counterexample, LawResult, Shown
 from hyotei.proof.search import Question
 from hyotei.proof.sheet_shapes import Place, single
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import COUNTED, UNCHANGED, AnyNumber
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.changed_sheets import with_figures
@@ -228,7 +230,7 @@ def same_value(one: GuardedValue, other: GuardedValue) -> Truth:
     found: list[Truth] = []
     for guard, leaf in one.cases:
         for inner, each in other.cases:
-            if isinstance(leaf, f.Linear) and isinstance(each, f.Linear):
+            if isinstance(leaf, Linear) and isinstance(each, Linear):
                 found.append(conj(guard, inner, f.compared("=", leaf, each)))
             elif type(leaf) is type(each) and leaf == each:
                 found.append(conj(guard, inner))

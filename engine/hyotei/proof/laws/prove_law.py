@@ -9,9 +9,9 @@ from hyotei.proof.laws.one_more import one_more
 from hyotei.proof.laws.pairs import why_of
 from hyotei.proof.laws.reachable import reachable
 from hyotei.proof.laws.unknown_never_beats import unknown_never_beats
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
-from hyotei.proof.symbolic import BeyondProof
 from hyotei.rulebook.model import Law
 
 KINDS: Final[dict[str, Callable[[Prover, Law], LawResult]]] = {

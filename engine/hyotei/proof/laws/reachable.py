@@ -7,13 +7,14 @@ from hyotei.base import deadline
 from hyotei.compare.model import Why
 from hyotei.proof.domain import Inputs
 from hyotei.proof.laws.named_input import NamedInput, named
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult, Reached, Status
 from hyotei.proof.search import shapes
 from hyotei.proof.sheet_shapes import Place, Shape, free_sheet, single
 from hyotei.proof.sheet_writing import NotWritable, sheet_of
 from hyotei.proof.solver import Solver
-from hyotei.proof.symbolic import BeyondProof, Reading
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.unit_counts import AnyNumber
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.model import Law, Rulebook

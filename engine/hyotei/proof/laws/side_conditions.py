@@ -6,7 +6,7 @@ moves where something else does, is computed by `rulebook/dependence.py`.
 
 from collections.abc import Collection
 
-from hyotei.proof.symbolic import BeyondProof
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.unit_counts import COUNTED, Census
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.dependence import DependenceNode, reads

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formulas import Truth
+from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.laws.named_input import NamedInput, named, worse
 from hyotei.proof.laws.pairs import Pair, result

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Row, Table
-from hyotei.rulebook.reference import compare, stated_reasons
+from hyotei.rulebook.reference import compare, graded, rank, stated_reasons
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar, Unknown, both, either, negate
@@ -56,7 +56,16 @@ def _parts(term: t.Term) -> Iterator[t.Term]:
     """The terms at the same unit."""
     yield term
     match term:
-        case t.Negation(a) | t.Not(a) | t.Absolute(a) | t.Rounded(_, a, _) | t.Knownness(a, _) | t.Matches(a, _):
+        case (
+            t.Negation(a)
+            | t.Not(a)
+            | t.Absolute(a)
+            | t.Rounded(_, a, _)
+            | t.Rank(a, _)
+            | t.Graded(a, _)
+            | t.Knownness(a, _)
+            | t.Matches(a, _)
+        ):
             yield from _parts(a)
         case t.Calculation(_, a, b) | t.Compared(_, a, b) | t.Both(a, b) | t.Either(a, b):
             yield from _parts(a)
@@ -203,6 +212,12 @@ class _Empty:
             case t.Negation(a) | t.Absolute(a) | t.Rounded(_, a, _):
                 found = self.value(a)
                 return found if isinstance(found, Unknown) or found == 0 else None
+            case t.Rank(a, values):
+                found = self.value(a)
+                return None if found is None else rank(found, values)
+            case t.Graded(a, values):
+                found = self.value(a)
+                return None if found is None else graded(found, values)
             case t.Compared(comparator, left, right):
                 return self.compared(comparator, self.value(left), self.value(right))
             case t.Both(left, right):

@@ -1,27 +1,20 @@
-"""Expressions: operators, comparisons, choices and functions over what paths.py finds, with their types. A wrong part is told
-once and then fits everything.
-"""
+"""Expressions with their types: operators, comparisons and choices over what `paths.py` finds and what functions give."""
 
 from decimal import Decimal
-from typing import cast, get_args
+from typing import cast
 
-from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check import check_cells, number_kinds
-from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
-from hyotei.rulebook.parser import FUNCTIONS
-from hyotei.rulebook.reference import ROUNDINGS
-from hyotei.rulebook.term_parts import parts
+from hyotei.rulebook.check.function_calls import FunctionCalls
+from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Resolved
+from hyotei.rulebook.check.single_values import MANY
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
-    COUNT,
     TEXT,
     YEAR,
     AnyType,
-    BooleanType,
     ListType,
     NumberType,
     ScaleType,
@@ -30,40 +23,10 @@ from hyotei.rulebook.types import (
     words,
 )
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.vocabulary import ancestry
-
-_MANY = (t.Units, t.Where, t.Each, t.ComparedEach)
 
 
-class Resolver(Paths):
+class Resolver(FunctionCalls):
     """One expression or cell at one scope."""
-
-    # -- single values
-
-    def single(self, node: s.Expression, expected: Type | None = None) -> tuple[t.Term, Type]:
-        """An expression that must give one value, of the expected type where one is given."""
-        term, found = self.resolve(node, expected)
-        if isinstance(found, ListType) or isinstance(term, _MANY):
-            self.tell("HY510", node.span, found=words(found))
-            return WRONG, ANY
-        if isinstance(term, (OneUnit, Here)):
-            self.tell("HY511", node.span, found=words(found))
-            return WRONG, ANY
-        return term, found
-
-    def boolean(self, node: s.Expression) -> t.Term:
-        term, found = self.single(node)
-        if not isinstance(found, (BooleanType, AnyType)):
-            self.tell("HY516", node.span, found=words(found))
-        return term
-
-    def number(self, node: s.Expression) -> tuple[t.Term, NumberType | None]:
-        term, found = self.single(node)
-        if isinstance(found, NumberType):
-            return term, found
-        if not isinstance(found, AnyType):
-            self.tell("HY517", node.span, found=words(found))
-        return term, None
 
     def resolve(self, node: s.Expression, expected: Type | None = None) -> tuple[Resolved, Type]:
         match node:
@@ -103,51 +66,6 @@ class Resolver(Paths):
             case s.Membership(subject, tests):
                 term, found = self.single(subject)
                 return t.Matches(term, check_cells.check(self, tests, found)), BOOLEAN
-
-    # -- kinds of numbers
-
-    def kind(self, outcome: number_kinds.Outcome, span: s.Span, *kinds: NumberType, operator: str = "") -> Type:
-        """The kind of an outcome; what is wrong with it is told, and then it is of any kind."""
-        if isinstance(outcome, NumberType):
-            return outcome
-        self.tell(outcome, span, **number_kinds.told(outcome, *kinds, operator=operator))
-        return ANY
-
-    def meet(self, left: t.Term, left_type: NumberType, right: t.Term, right_type: NumberType, span: s.Span) -> bool:
-        """Whether two numbers can be compared; what is wrong is told."""
-        code = number_kinds.clash(left_type, right_type)
-        if code is not None:
-            self.kind(code, span, left_type, right_type)
-            return False
-        self.names.held_against(left, left_type, right_type)
-        self.names.held_against(right, right_type, left_type)
-        return True
-
-    def fits(self, term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
-        """Tells what is wrong where a number cannot be held against the values of a column."""
-        code = number_kinds.clash(column, found)
-        if code is not None:
-            self.kind(code, span, column, found)
-        self.names.held_against(term, found, column)
-
-    def merged(self, left: Type, right: Type, span: s.Span, code: str = "HY520") -> Type | None:
-        """The type of a value that is one or the other; None where no type holds both, which is told by `code`."""
-        if isinstance(left, AnyType):
-            return right
-        if isinstance(right, AnyType):
-            return left
-        outcome: Type | str
-        if isinstance(left, NumberType) and isinstance(right, NumberType):
-            outcome = number_kinds.merged(left, right)
-            if isinstance(outcome, str) and outcome != "HY520":
-                self.kind(outcome, span, left, right)
-                return None
-        else:
-            outcome = left if left == right else code
-        if isinstance(outcome, str):
-            self.tell(code, span, left=words(left), right=words(right))
-            return None
-        return outcome
 
     # -- operators
 
@@ -213,10 +131,6 @@ class Resolver(Paths):
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY
 
-    def bare(self, node: s.Expression) -> bool:
-        """Whether a word or number may be a value of a scale, which what stands beside it tells."""
-        return isinstance(node, s.Number) or (isinstance(node, s.Name) and self.lookup([node.text]) is None)
-
     def sides(self, node: s.Comparison) -> tuple[tuple[Resolved, Type], tuple[Resolved, Type]]:
         """Both sides; a bare word takes its meaning from the scale on the other side."""
         if self.bare(node.left) and not self.bare(node.right):
@@ -228,7 +142,7 @@ class Resolver(Paths):
     def comparable(
         self, node: s.Comparison, left: Resolved, left_type: Type, right: Resolved, right_type: Type
     ) -> t.Term:
-        singles = not isinstance(left, (*_MANY, OneUnit, Here)) and not isinstance(right, (*_MANY, OneUnit, Here))
+        singles = not isinstance(left, (*MANY, OneUnit, Here)) and not isinstance(right, (*MANY, OneUnit, Here))
         if not singles or isinstance(left_type, (ListType, UnitType)) or isinstance(right_type, (ListType, UnitType)):
             self.tell(
                 "HY510",
@@ -256,101 +170,6 @@ class Resolver(Paths):
             return t.Compared(node.comparator, t.Rank(left, left_type.values), t.Rank(right, left_type.values))
         self.tell("HY523", node.span, comparator=node.comparator, found=words(left_type))
         return WRONG
-
-    # -- calls
-
-    def call(self, node: s.Call) -> tuple[t.Term, Type]:
-        function, arguments = node.function, node.arguments
-        if function not in FUNCTIONS:
-            self.tell(
-                "HY524", node.span, name=function, hint=suggestion(function, FUNCTIONS), functions=", ".join(FUNCTIONS)
-            )
-            return WRONG, ANY
-        if not arguments:
-            self.tell("HY525", node.span, name=function)
-            return WRONG, ANY
-        if function in get_args(t.AggregateName):
-            return self.aggregate(node, cast(t.AggregateName, function))
-        if function == "not":
-            return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
-        term, found = self.number(arguments[0])
-        if function == "abs":
-            return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
-        digits = 0
-        if len(arguments) > 1:
-            written = arguments[1]
-            if isinstance(written, s.Number) and written.value == int(written.value) and abs(written.value) <= 30:
-                digits = int(written.value)
-            else:
-                self.tell("HY526", written.span, name=function)
-        # A ratio of 85.5% is the number 0.855: `floor(x, 2)` keeps whole percents.
-        mode = ROUNDINGS[function]
-        kind = ANY if found is None else number_kinds.mapped(found, lambda end: exact.round_to(end, digits, mode))
-        return t.Rounded(cast(t.RoundingName, function), term, digits), self.extra(node, 2, kind)
-
-    def extra(self, node: s.Call, most: int, result: Type) -> Type:
-        if len(node.arguments) > most:
-            self.tell("HY527", node.arguments[most].span, name=node.function, most=str(most))
-        return result
-
-    def counted(self, node: s.Call, items: "t.Listing | tuple[t.Term, ...]") -> t.Term:
-        """How many of a list of conditions are surely true: the units that a filter by the condition would keep."""
-        match items:
-            case t.Each(units, condition):
-                return t.Aggregate("count", t.Where(units, condition))
-            case t.ComparedEach(comparator, t.Each(units, term), value):
-                if same_for_all(value, units):
-                    return t.Aggregate("count", t.Where(units, t.Compared(comparator, term, value)))
-                return t.Aggregate("count true", items)
-            case _:
-                self.tell("HY574", node.span)
-                return WRONG
-
-    def aggregate(self, node: s.Call, function: t.AggregateName) -> tuple[t.Term, Type]:
-        items: t.Listing | tuple[t.Term, ...]
-        elements: list[Type]
-        resolved = [self.resolve(argument) for argument in node.arguments]
-        if len(resolved) == 1:
-            listing, found = resolved[0]
-            if isinstance(found, AnyType):
-                return WRONG, ANY
-            if not isinstance(listing, _MANY) or not isinstance(found, ListType):
-                self.tell("HY528", node.arguments[0].span, name=function, found=words(found))
-                return WRONG, ANY
-            items, elements = listing, [found.element]
-        else:
-            singles = [self.single(argument) for argument in node.arguments]
-            items, elements = tuple(term for term, _ in singles), [of for _, of in singles]
-        if function == "count":
-            if all(each == BOOLEAN for each in elements):
-                return self.counted(node, items), COUNT
-            return t.Aggregate(function, items), COUNT
-        term = t.Aggregate(function, items)
-        wanted: type[BooleanType] | type[NumberType] = BooleanType if function in ("all", "any") else NumberType
-        common: Type = ANY
-        for argument, each in zip(node.arguments, elements, strict=True):
-            if not isinstance(each, (wanted, AnyType)):
-                self.tell("HY529", node.span, name=function, found=words(each))
-                return WRONG, ANY
-            if function != "sum":
-                merged = self.merged(common, each, argument.span)
-                if merged is None:
-                    return WRONG, ANY
-                common = merged
-        known = [each for each in elements if isinstance(each, NumberType)]
-        if function == "sum" and known:
-            # A sum of many small numbers may be large, so its kind is not that of one of them.
-            return term, self.kind(number_kinds.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
-        return term, common
-
-
-def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
-    """Whether a value is the same read at every unit of a list: it is of what the whole list lies in."""
-    while isinstance(listing, t.Where):
-        listing = listing.units
-    around = ancestry(listing.above)
-    read = (each for each in parts(value) if isinstance(each, (t.Figure, t.Decided, t.Units)))
-    return all((each.above if isinstance(each, t.Units) else each.scope) in around for each in read)
 
 
 def mirrored(comparator: s.Comparator) -> s.Comparator:
