@@ -6,10 +6,10 @@ has. So every text there can be answers all questions of the rules just as one o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.reference import has_text
 

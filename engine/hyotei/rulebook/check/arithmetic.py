@@ -36,6 +36,9 @@ def arithmetic(resolver: "SingleValues", node: s.Arithmetic) -> tuple[t.Term | t
         if isinstance(term, t.Each):
             assert isinstance(found, ListType), "a list has the type of one"
             elements.append((term.term, found.element))
+        elif any(isinstance(part, t.Outer) for part in parts(term)):
+            resolver.tell("HY588", node.span)
+            return _TOLD, ANY
         elif same_for_all(term, units):
             elements.append((term, found))
         else:

@@ -8,6 +8,7 @@ from hyotei.rulebook.check import arithmetic, check_cells, number_kinds
 from hyotei.rulebook.check.function_calls import FunctionCalls
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Resolved
 from hyotei.rulebook.check.single_values import MANY
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
@@ -91,6 +92,9 @@ class Resolver(FunctionCalls):
         if isinstance(left_type, ListType) and isinstance(left, t.Each):
             if isinstance(right_type, ListType):
                 self.tell("HY522", node.span)
+                return WRONG, ANY
+            if any(isinstance(part, t.Outer) for part in parts(right)):
+                self.tell("HY588", node.span)
                 return WRONG, ANY
             term = self.comparable(node, left.term, left_type.element, right, right_type)
             if isinstance(term, t.Matches):
