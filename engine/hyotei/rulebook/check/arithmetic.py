@@ -1,19 +1,17 @@
 """Arithmetic of single numbers and of lists, and what a figure of a measure is as a ratio."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from hyotei.rulebook import figure_ratio
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check import number_kinds
+from hyotei.rulebook.check.single_values import SingleValues
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import ANY, RATIO, YEAR, AnyType, ListType, NumberType, Type, words
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import ancestry
-
-if TYPE_CHECKING:
-    from hyotei.rulebook.check.single_values import SingleValues
 
 Side: TypeAlias = "tuple[t.Term | t.Each, Type]"
 """A number, or a list of numbers, with its type."""
@@ -21,7 +19,7 @@ Side: TypeAlias = "tuple[t.Term | t.Each, Type]"
 _TOLD: Final = t.Constant(Unknown("undefined"))
 
 
-def arithmetic(resolver: "SingleValues", node: s.Arithmetic) -> tuple[t.Term | t.Each, Type]:
+def arithmetic(resolver: SingleValues, node: s.Arithmetic) -> tuple[t.Term | t.Each, Type]:
     """`left operator right`. Of a list and a number, or of two lists of the same units, it is a list: element by element."""
     left, right = _side(resolver, node.left), _side(resolver, node.right)
     lists = [side[0] for side in (left, right) if isinstance(side[0], t.Each)]
@@ -48,7 +46,7 @@ def arithmetic(resolver: "SingleValues", node: s.Arithmetic) -> tuple[t.Term | t
     return (t.Each(units, each), ListType(of)) if isinstance(of, NumberType) else (_TOLD, ANY)
 
 
-def _side(resolver: "SingleValues", node: s.Expression) -> Side:
+def _side(resolver: SingleValues, node: s.Expression) -> Side:
     """A number or a list of numbers; what is neither is told."""
     term, found = resolver.resolve(node)
     if isinstance(term, t.Each) and isinstance(found, ListType):
@@ -61,7 +59,7 @@ def _side(resolver: "SingleValues", node: s.Expression) -> Side:
 
 
 def _calculated(
-    resolver: "SingleValues", node: s.Arithmetic, left_side: tuple[t.Term, Type], right_side: tuple[t.Term, Type]
+    resolver: SingleValues, node: s.Arithmetic, left_side: tuple[t.Term, Type], right_side: tuple[t.Term, Type]
 ) -> tuple[t.Term, Type]:
     """The operation on two single numbers, with the kind of its outcome."""
     (left, left_type), (right, right_type) = left_side, right_side
@@ -99,7 +97,7 @@ def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
 # -- figures as ratios
 
 
-def as_ratio(resolver: "SingleValues", node: s.Call) -> tuple[t.Term | t.Each, Type]:
+def as_ratio(resolver: SingleValues, node: s.Call) -> tuple[t.Term | t.Each, Type]:
     """`as ratio(figure)`: a figure in %, 割 or 倍 as the ratio that it is; in any other unit, or in none, unknown(undefined)."""
     term, found = resolver.resolve(node.arguments[0])
     resolver.extra(node, 1, RATIO)
