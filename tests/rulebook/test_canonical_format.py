@@ -17,9 +17,9 @@ import pytest
 
 from hyotei.base.exact import ROUNDINGS
 from hyotei.rulebook import model, syntax, terms, types
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.canonical import HASH_FORMAT, canonical_text, content_hash
 from hyotei.rulebook.canonical_nodes import NODES, CanonicalNode
-from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import REASONS, Unknown
 
