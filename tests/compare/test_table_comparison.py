@@ -138,7 +138,11 @@ def test_findings_are_compared_whatever_their_order() -> None:
     rows = ("| 1 | 1以上 | Z1 |\n", "| 2 | 2以上 | A1 |\n", "| 3 | 0以上 | M1 |\n")
     old, turned, fewer = (parse_rulebook(head + "".join(each)) for each in (rows, reversed(rows), rows[:2]))
     assert not compared(old, turned, "check").pieces
-    assert {(len(each.before), len(each.after)) for each in compared(old, fewer, "check").pieces} == {(3, 2), (2, 1), (1, 0)}
+    assert {(len(each.before), len(each.after)) for each in compared(old, fewer, "check").pieces} == {
+        (3, 2),
+        (2, 1),
+        (1, 0),
+    }
 
 
 @FEWER
