@@ -44,8 +44,8 @@ def test_steps_and_counts_are_those_of_the_reference(tmp_path: Path, apart: set[
         expected = [evaluate(BOOK, sheet) for sheet in SHEETS]
         for number in (0, 1, 2, 0):
             found = rated.derivation(number)
-            steps = {key: found.steps[key] for key in expected[number].steps}
-            assert exactly(Derivation(steps)) == exactly(expected[number])
+            told = {key: found.steps[key] for key in expected[number].steps}
+            assert exactly(Derivation(told)) == exactly(expected[number])
         counted = Counter(dict(rated.counts("r", apart)))
         steps = [step for number, each in enumerate(expected) if number not in apart for step in each.steps.values()]
         assert counted == Counter(step.outputs[0] for step in steps if step.decision == "r")
