@@ -1,12 +1,14 @@
 """Sheets and their figures as Hypothesis strategies, with the awkward values first: zeros, huge amounts, unknowns."""
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
 from hyotei.base import exact
 from hyotei.sheet import (
     BudgetYear,
+    Fact,
     Indicator,
     Measure,
     Objective,
@@ -16,6 +18,7 @@ from hyotei.sheet import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.facts import figure_in
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.unread_parts import PARTS
 
@@ -117,6 +120,29 @@ def with_source(quantity: st.SearchStrategy[Quantity]) -> st.SearchStrategy[Quan
     )
 
 
+_FACT_TEXTS = st.one_of(
+    st.sampled_from(("a", "ｂ", "はい", "3", "80%", "平成20年度", "集計中", "5件", "1,000千円")), names
+)
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+    """Facts under a few names, as a sheet in YAML states them; seldom any."""
+    chosen = (
+        draw(st.sets(st.sampled_from(("weight", "necessity", "必要性")), max_size=2)) if draw(st.booleans()) else ()
+    )
+    return tuple(
+        Fact(
+            name=name,
+            text=(text := draw(_FACT_TEXTS)),
+            figure=figure_in(text),
+            reason=draw(st.one_of(st.none(), names)),
+            by=draw(st.sampled_from((None, "担当課"))),
+        )
+        for name in sorted(chosen)
+    )
+
+
 @st.composite
 def measures(draw: st.DrawFn) -> Measure:
     """A measure; target, actual and baseline are often equal, zero, or of one unit."""
@@ -134,6 +160,8 @@ def measures(draw: st.DrawFn) -> Measure:
         actual=actual,
         direction=draw(st.sampled_from((None, "increase", "decrease", "maintain"))),
         series=tuple(YearPoint(fiscal_year=year, target=draw(figure), actual=draw(figure)) for year in further),
+        facts=draw(facts()),
+        recorded=draw(facts()),
     )
 
 
@@ -143,6 +171,8 @@ indicators = st.builds(
     name=names,
     main=st.sampled_from((None, True, False)),
     measures=st.lists(measures(), min_size=1, max_size=3).map(tuple),
+    facts=facts(),
+    recorded=facts(),
 )
 objectives = st.builds(
     Objective,
@@ -150,6 +180,8 @@ objectives = st.builds(
     claim=st.sampled_from((None, "achieved", "partly_achieved", "not_achieved")),
     claim_source=st.one_of(st.none(), sources),
     indicators=st.lists(indicators, max_size=3).map(tuple),
+    facts=facts(),
+    recorded=facts(),
 )
 
 
@@ -167,7 +199,7 @@ unread_texts = st.sets(st.sampled_from([part for part in PARTS if "." in part an
 def budget_years(draw: st.DrawFn, fiscal_year: int) -> BudgetYear:
     """The budget of a year; sometimes its parts add up and sometimes they do not."""
     amount = with_source(st.one_of(levels("円"), levels("円"), unknowns))
-    amounts = {
+    amounts: dict[str, Any] = {
         key: draw(amount)
         for key in (
             "initial",
@@ -180,7 +212,8 @@ def budget_years(draw: st.DrawFn, fiscal_year: int) -> BudgetYear:
             "request",
         )
     }
-    return BudgetYear(fiscal_year=fiscal_year, basis=draw(st.sampled_from(("net", "gross"))), **amounts)
+    own: dict[str, Any] = {"facts": draw(facts()), "recorded": draw(facts())}
+    return BudgetYear(fiscal_year=fiscal_year, basis=draw(st.sampled_from(("net", "gross"))), **amounts, **own)
 
 
 @st.composite
@@ -200,6 +233,8 @@ def sheets(draw: st.DrawFn) -> Sheet:
         recorded=Recorded(
             rating=draw(st.sampled_from((None, "A", "B", "C", "Ｓ"))),
             budget=draw(st.sampled_from((None, "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"))),
+            results=draw(facts()),
         ),
+        facts=draw(facts()),
         unread=draw(st.one_of(st.just(()), unread_texts)),
     )

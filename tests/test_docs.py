@@ -24,9 +24,10 @@ from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
 from hyotei.report.law_words import law_words
 from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook, read_rulebook
+from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook
 from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
@@ -159,7 +160,7 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
                 amounts = dict(zip(("initial", "supplementary", "total", "executed"), printed, strict=True))
                 years.append(BudgetYear.model_validate({"fiscal_year": year, **amounts}))
     return Sheet(
-        schema="hyotei.sheet/1",
+        schema="hyotei.sheet/2",
         id="example",
         title="例",
         authority="例示省",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PAGES: dict[Language, str] = {"ja": "docs/sheet.md", "en": "docs/sheet.en.md"}
 PARTS = (
     keys.SHEET, keys.OBJECTIVE, keys.INDICATOR, keys.MEASURE, keys.YEAR, keys.BUDGET_YEAR, keys.RECORDED, keys.REFLECTION,
-    keys.FINDING, keys.OUTLINE, keys.LOGIC_MODEL, keys.FIGURE, keys.EXACT, keys.RECORD,
+    keys.FINDING, keys.OUTLINE, keys.LOGIC_MODEL, keys.FACT, keys.FIGURE, keys.EXACT, keys.RECORD,
 )  # fmt: skip
 
 
@@ -49,6 +49,19 @@ def test_the_corrected_figure_is_marked(language: Language) -> None:
     target = sheet.measures[0].target.source
     assert target is not None
     assert target.reading == "stated"
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_facts_of_the_example_are_read(language: Language) -> None:
+    sheet, problems = parse_sheet(example(language, "yaml facts"))
+    assert problems == ()
+    assert sheet is not None
+    assert [(fact.name, fact.text, fact.reason) for fact in sheet.facts] == [
+        ("necessity", "a", "住民の要望が多い"),
+        ("external", "はい", None),
+    ]
+    assert [str(fact.figure.value) for measure in sheet.measures for fact in measure.facts] == ["2", "1", "0.80"]
+    assert [fact.text for fact in (*sheet.measures[0].recorded, *sheet.recorded.results)] == ["順調", "順調"]
 
 
 @pytest.mark.parametrize("language", PAGES)

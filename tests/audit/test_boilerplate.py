@@ -14,7 +14,7 @@ TEXTS = st.one_of(st.none(), st.sampled_from(["引き続き取り組むこと。
 
 def sheet(number: int, text: str | None, years: tuple[BudgetYear, ...] = ()) -> Sheet:
     return Sheet(
-        schema="hyotei.sheet/1",
+        schema="hyotei.sheet/2",
         id=f"2024/例示省/{number}",
         title="事業",
         authority="例示省",

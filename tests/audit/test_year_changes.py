@@ -33,7 +33,7 @@ def sheet(
         {"target": figure(target, year), "actual": figure(actual, year), "series": series, "direction": direction}
     )
     return Sheet(
-        schema="hyotei.sheet/1",
+        schema="hyotei.sheet/2",
         id=f"{year + 1}/例示省/{title}",
         title=title,
         authority="例示省",
@@ -170,7 +170,7 @@ def test_measures_of_one_name_are_left_out_and_counted(
         years.add(each)
     assert list(years.findings()) == []
     (note,) = years.notes()
-    assert (note.code, note.params["count"], note.params["sheets"]) == ("HY985", "2", "1")
+    assert (note.code, note.params["count"], note.params["sheets"]) == ("HY985", 2, 1)
 
 
 @given(st.decimals(0, 2, places=4), st.decimals(0, 2, places=4))

@@ -6,12 +6,24 @@ import pytest
 from pydantic import BaseModel
 
 from hyotei.corpus.schema import TABLES, CorpusTable, arrow_schema
-from hyotei.sheet import BudgetYear, EarlierFinding, Indicator, Measure, Objective, Recorded, ReflectionAmount, Sheet
+from hyotei.sheet import (
+    BudgetYear,
+    EarlierFinding,
+    Fact,
+    Indicator,
+    Measure,
+    Objective,
+    Recorded,
+    ReflectionAmount,
+    Sheet,
+)
 from hyotei.sheet.fields import RECORDED_SOURCES
 from hyotei.sheet.models import LogicModel, Outline, Quantity, Source, YearPoint
 from tests.conftest import ROOT
 
 TYPES = {"text": "", "integer": " int64", "truth": " bool", "texts": " list", "number": " decimal"}
+OWN = {"facts", "recorded"}
+"""What of every unit stands in the table of facts."""
 FIGURE = re.compile("(.+?)_(low_number|high_number|value|number|unknown|low|high|unit|qualifier|fiscal_year|reading)")
 
 
@@ -39,7 +51,7 @@ def test_the_pages_describe_every_column(table: CorpusTable) -> None:
 def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
     schema = arrow_schema(name)
     assert len(set(schema.names)) == len(schema.names)
-    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/2"
+    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/3"
 
 
 @pytest.mark.parametrize(
@@ -48,23 +60,34 @@ def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
         (
             Sheet,
             "sheets",
-            {"schema_", "objectives", "outputs", "budget_years", "recorded", "outline", "logic_model", "identity"},
+            {
+                "schema_",
+                "objectives",
+                "outputs",
+                "budget_years",
+                "recorded",
+                "outline",
+                "logic_model",
+                "identity",
+                "facts",
+            },
         ),
-        (Objective, "objectives", {"claim_source", "indicators"}),
-        (Indicator, "indicators", {"measures"}),
-        (Indicator, "outputs", {"measures"}),
-        (Measure, "measures", {"series"}),
-        (Measure, "output_measures", {"series"}),
+        (Objective, "objectives", {"claim_source", "indicators", *OWN}),
+        (Indicator, "indicators", {"measures", *OWN}),
+        (Indicator, "outputs", {"measures", *OWN}),
+        (Measure, "measures", {"series", *OWN}),
+        (Measure, "output_measures", {"series", *OWN}),
         (YearPoint, "series", set()),
         (YearPoint, "output_series", set()),
-        (BudgetYear, "budget_years", set()),
+        (BudgetYear, "budget_years", OWN),
         (
             Recorded,
             "recorded",
-            {"reflection_amounts", "earlier_findings", *(f"{name}_source" for name in RECORDED_SOURCES)},
+            {"reflection_amounts", "earlier_findings", "results", *(f"{name}_source" for name in RECORDED_SOURCES)},
         ),
         (ReflectionAmount, "reflection_amounts", set()),
         (EarlierFinding, "earlier_findings", set()),
+        (Fact, "facts", set()),
         (Outline, "outlines", set()),
         (LogicModel, "outlines", set()),
         (Source, "provenance", set()),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hyotei.sheet import (
     EarlierFinding,
+    Fact,
     Indicator,
     LogicModel,
     Measure,
@@ -50,6 +51,16 @@ figures = st.one_of(with_source(quantities), longest())
 
 
 @st.composite
+def any_facts(draw: st.DrawFn) -> tuple[Fact, ...]:
+    """Facts with any text, whether or not the figure beside it is the one in it."""
+    chosen = draw(st.sets(st.text("abc必要", min_size=1, max_size=4), max_size=2))
+    return tuple(
+        Fact(name=name, text=draw(st.text(max_size=8)), figure=draw(figures), reason=draw(texts), by=draw(texts))
+        for name in sorted(chosen)
+    )
+
+
+@st.composite
 def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> Sheet:
     """Every field of every model may be set."""
     sheet = draw(sheets())
@@ -78,6 +89,7 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
             EarlierFinding(kind=draw(texts), fiscal_year=draw(texts), finding=draw(texts), answer=draw(texts))
             for _ in range(draw(st.integers(0, 2)))
         ),
+        results=draw(any_facts()),
     )
     outline = Outline(
         kind=draw(texts),
@@ -103,6 +115,7 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
         name="期間", term=draw(texts), measures=(Measure(actual=draw(figures), final_target=draw(figures)),)
     )
     changes: dict[str, object] = {
+        "facts": draw(any_facts()),
         "recorded": recorded,
         "outline": outline,
         "logic_model": draw(st.one_of(st.none(), logic)),

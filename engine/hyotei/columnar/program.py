@@ -5,7 +5,6 @@ tables that are joined; figures of wider scopes are joined too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -32,6 +31,7 @@ from hyotei.columnar.layout import (
 from hyotei.columnar.list_requests import at_the_unit
 from hyotei.columnar.named_columns import Kept, columns_of, decision_named, named, result_of, types_of
 from hyotei.columnar.quotients import scale_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
@@ -123,7 +123,7 @@ class _Compiler:
             values[each] = ColumnValue(
                 kind_of(found), column_of(each.name), reason, shape=self.layout.shape(found), small=True
             )
-        used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR}
+        used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR, *self.layout.unread_columns}
         used |= {column for value in values.values() for column in columns_of(value)}
         schema = {name: of for name, of in self.layout.schema(scope).items() if name in used}
         for key, value in self.given.items():
@@ -190,7 +190,7 @@ class _Compiler:
             if key in needed or (self.keep != "results" and isinstance(key, t.Decided) and key not in self.given)
         }
         columns = [*self._identities(scope, later), NUMBER]
-        columns += [YEAR] if any(touches(decision, scope) for decision in later) else []
+        columns += [YEAR, *self.layout.unread_columns] if any(touches(decision, scope) for decision in later) else []
         columns += [self.outgrown[scope]] if scope in self.outgrown else []
         columns += [each for value in values.values() for each in columns_of(value)]
         for name, found in self.decided.items():

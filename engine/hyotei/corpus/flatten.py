@@ -8,14 +8,18 @@ from pydantic import BaseModel
 
 from hyotei.base.exact import plain
 from hyotei.corpus.schema import DECIMALS, OF_SHEETS, TABLES, WHOLE_DIGITS
+from hyotei.sheet.facts import word_of, year_of
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
 from hyotei.sheet.figures import rows_of
 from hyotei.sheet.models import (
     MISSING,
     BudgetYear,
+    Fact,
+    Facts,
     Indicator,
     LogicModel,
     Measure,
+    Objective,
     Quantity,
     ReflectionAmount,
     Sheet,
@@ -64,21 +68,27 @@ class _Flat:
         for number, objective in enumerate(sheet.objectives, 1):
             reading = self.read(f"objectives[{number}].claim", objective.claim_source)
             self.rows["objectives"].append((self.key, number, objective.name, objective.claim, reading))
+            self.own("objectives", number, objective)
             for indicator in objective.indicators:
                 indicators += 1
                 self.rows["indicators"].append((self.key, number, indicators, *_plain_cells(indicator)))
+                self.own("indicators", indicators, indicator)
                 for measure in indicator.measures:
                     measures += 1
                     self.measure("measures", "series", (self.key, number, indicators), measures, indicator, measure)
         measures = 0
         for number, indicator in enumerate(sheet.outputs, 1):
             self.rows["outputs"].append((self.key, number, *_plain_cells(indicator)))
+            self.own("outputs", number, indicator)
             for measure in indicator.measures:
                 measures += 1
                 self.measure("output_measures", "output_series", (self.key, number), measures, indicator, measure)
         for year in sheet.budget_years:
             at = f"budget_years[{year.fiscal_year}]."
             self.rows["budget_years"].append((self.key, *_plain_cells(year), *self.figures(at, year)))
+            self.own("budget_years", year.fiscal_year, year)
+        self.facts("sheets", 0, recorded=False, facts=sheet.facts)
+        self.facts("sheets", 0, recorded=True, facts=sheet.recorded.results)
         self.recorded(sheet)
         self.outline(sheet)
 
@@ -86,11 +96,26 @@ class _Flat:
         at = f"{table}[{number}]."
         worked_out = [cell for stored in _STORED for cell in stored(indicator, measure)]
         self.rows[table].append((*above, number, *_plain_cells(measure), *worked_out, *self.figures(at, measure)))
+        self.own(table, number, measure)
         for point in measure.series:
             within = f"{at}series[{point.fiscal_year}]."
             self.rows[series].append((self.key, number, *_plain_cells(point), *self.figures(within, point)))
 
-    def figures(self, at: str, model: Measure | YearPoint | BudgetYear | ReflectionAmount) -> list[object]:
+    def own(self, table: str, number: int, unit: Objective | Indicator | Measure | BudgetYear) -> None:
+        """The facts and the recorded results of a unit."""
+        if unit.facts:
+            self.facts(table, number, recorded=False, facts=unit.facts)
+        if unit.recorded:
+            self.facts(table, number, recorded=True, facts=unit.recorded)
+
+    def facts(self, table: str, number: int, *, recorded: bool, facts: Facts) -> None:
+        at = fact_path(table, number, recorded=recorded)
+        for position, fact in enumerate(facts, 1):
+            place = (self.key, table, number, recorded, position)
+            derived = (word_of(fact.text), year_of(fact.text))
+            self.rows["facts"].append((*place, *_plain_cells(fact), *derived, *self.figures(f"{at}{fact.name}.", fact)))
+
+    def figures(self, at: str, model: Measure | YearPoint | BudgetYear | ReflectionAmount | Fact) -> list[object]:
         """The cells of all quantities of a model, one after the other."""
         return [cell for name in quantity_fields(type(model)) for cell in self.figure(at + name, getattr(model, name))]
 
@@ -133,6 +158,12 @@ class _Flat:
                 raise TooLongError(str(place)[:40])
         self.rows["provenance"].append((self.key, path, *_plain_cells(source)))
         return source.reading
+
+
+def fact_path(table: str, number: int, *, recorded: bool) -> str:
+    """What stands before the name of a fact in the path of its source."""
+    unit = "" if table == "sheets" else f"{table}[{number}]."
+    return f"{unit}{'recorded' if recorded else 'facts'}."
 
 
 _ABSENT: Final[Row] = (None, None, "missing", *(None,) * 8)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.flatten import fact_path
 from hyotei.corpus.part import Part
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, fields_of, plain_fields, quantity_fields
@@ -20,6 +21,8 @@ from hyotei.sheet.models import (
     SCHEMA,
     BudgetYear,
     EarlierFinding,
+    Fact,
+    Facts,
     Identity,
     Indicator,
     LogicModel,
@@ -52,6 +55,7 @@ _POSITIONS: Final = {
     "budget_years": ("fiscal_year",),
     "reflection_amounts": ("position",),
     "earlier_findings": ("position",),
+    "facts": ("number", "recorded", "position"),
 }
 """By what the rows of a sheet are ordered."""
 _CELLS: Final = ("value", "unknown", "low", "high", "unit", "qualifier", "fiscal_year")
@@ -317,6 +321,34 @@ def _within(model: type, table: str, inner: str, key: str) -> _Maker:
     return within
 
 
+def _facts(table: str, number: str | None, *, recorded: bool) -> _Maker:
+    """The facts, or the recorded results, of a unit that is named by a column; of the sheet where there is none."""
+
+    def facts(of: StoredRows, row: int) -> Facts:
+        sheet = row if number is None else int(of.sheet_numbers(table)[row])
+        rows = of.rows("facts", sheet)
+        if not rows:
+            return ()
+        own = table, 0 if number is None else of.cells(table, number)[row], recorded
+        at = fact_path(*own[:2], recorded=recorded)
+        units, numbers, which = (of.cells("facts", name) for name in ("units", "number", "recorded"))
+        return tuple(_fact(of, each, at) for each in rows if (units[each], numbers[each], which[each]) == own)
+
+    return facts
+
+
+def _fact(of: StoredRows, row: int, at: str) -> Fact:
+    plain = {name: of.cells("facts", name)[row] for name in plain_fields(Fact)}
+    return Fact(**plain, figure=of.figure("facts", "figure", row, f"{at}{plain['name']}.figure"))
+
+
+def _own_makers(table: str, number: str) -> dict[str, _Maker]:
+    return {
+        "facts": _facts(table, number, recorded=False),
+        "recorded": _facts(table, number, recorded=True),
+    }
+
+
 def _all(model: type, table: str) -> _Maker:
     return lambda of, number: tuple(_lazy(model, of, row) for row in of.rows(table, number))
 
@@ -335,11 +367,16 @@ def _measure_makers(table: str, points: str, point: type) -> dict[str, _Maker]:
         **_plain_makers(Measure, table),
         "series": _within(point, table, points, "measure"),
         **{name: _figure(table, name, "measure") for name in quantity_fields(Measure)},
+        **_own_makers(table, "measure"),
     }
 
 
 def _indicator_makers(table: str, measures: str, measure: type) -> dict[str, _Maker]:
-    return {**_plain_makers(Indicator, table), "measures": _within(measure, table, measures, "indicator")}
+    return {
+        **_plain_makers(Indicator, table),
+        "measures": _within(measure, table, measures, "indicator"),
+        **_own_makers(table, "indicator"),
+    }
 
 
 def _point_makers(table: str) -> dict[str, _Maker]:
@@ -417,16 +454,19 @@ _MAKERS.update(
             **_plain_makers(Objective, "objectives"),
             "claim_source": _claim_source,
             "indicators": _within(LazyIndicator, "objectives", "indicators", "objective"),
+            **_own_makers("objectives", "objective"),
         },
         LazyBudgetYear: {
             **_plain_makers(BudgetYear, "budget_years"),
             **{name: _figure("budget_years", name, "fiscal_year") for name in quantity_fields(BudgetYear)},
+            **_own_makers("budget_years", "fiscal_year"),
         },
         LazyRecorded: {
             **{name: _at_most_one("recorded", name) for name in plain_fields(Recorded)},
             **{f"{name}_source": _source(f"recorded.{name}") for name in RECORDED_SOURCES},
             "reflection_amounts": _reflection_amounts,
             "earlier_findings": _earlier_findings,
+            "results": _facts("sheets", None, recorded=True),
         },
         LazySheet: {
             **_plain_makers(Sheet, "sheets"),
@@ -439,6 +479,7 @@ _MAKERS.update(
             "outline": _outline,
             "logic_model": _logic_model,
             "identity": _identity,
+            "facts": _facts("sheets", None, recorded=False),
         },
     }
 )  # fmt: skip

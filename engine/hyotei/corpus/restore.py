@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from hyotei.corpus.flatten import Row
+from hyotei.corpus.flatten import Row, fact_path
 from hyotei.corpus.schema import TABLES
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
@@ -18,6 +18,8 @@ from hyotei.sheet.models import (
     SCHEMA,
     BudgetYear,
     EarlierFinding,
+    Fact,
+    Facts,
     Identity,
     Indicator,
     LogicModel,
@@ -71,6 +73,11 @@ class _Back:
             if path in self.sources:
                 raise ValueError(f"two sources of {path}")
             self.sources[path] = _source(row)
+        self.facts: defaultdict[object, list[Fact]] = defaultdict(list)
+        for cells in sorted(rows["facts"], key=itemgetter(1, 2, 3, 4)):
+            (table, number, recorded), name = cells[1:4], cells[5]
+            at = f"{fact_path(str(table), _whole(number), recorded=bool(recorded))}{name}."
+            self.facts[table, number, recorded].append(Fact(**self.fields(Fact, at, cells[5:])))
 
     def sheet(self) -> Sheet:
         (row,) = self.rows["sheets"]
@@ -84,28 +91,32 @@ class _Back:
             **own,
             objectives=objectives,
             outputs=tuple(
-                _indicator(each[2:], outputs.pop(each[1], [])) for each in _in_order("outputs", self.rows["outputs"])
+                _indicator(each[2:], outputs.pop(each[1], []), self.own("outputs", each[1]))
+                for each in _in_order("outputs", self.rows["outputs"])
             ),
             budget_years=tuple(self.budget_year(each) for each in sorted(self.rows["budget_years"], key=itemgetter(1))),
             recorded=self.recorded(),
             outline=outline,
             logic_model=logic_model,
             identity=Identity(**{name: self.sources.pop(f"identity.{name}", None) for name in IDENTITY_SOURCES}),
+            facts=self.taken("sheets", 0, recorded=False),
         )
         _none_left("output_measures", outputs)
+        _none_left("facts", self.facts)
         return found
 
     def objectives(self) -> tuple[Objective, ...]:
         measures = self.measures("measures", "series")
         indicators: defaultdict[object, list[Indicator]] = defaultdict(list)
         for row in _in_order("indicators", self.rows["indicators"], 2):
-            indicators[row[1]].append(_indicator(row[3:], measures.pop(row[2], [])))
+            indicators[row[1]].append(_indicator(row[3:], measures.pop(row[2], []), self.own("indicators", row[2])))
         _none_left("measures", measures)
         found = tuple(
             Objective(
                 **_plain(Objective, row[2:]),
                 claim_source=self.sources.pop(f"objectives[{row[1]}].claim", None),
                 indicators=tuple(indicators.pop(row[1], ())),
+                **self.own("objectives", row[1]),
             )
             for row in _in_order("objectives", self.rows["objectives"])
         )
@@ -123,12 +134,24 @@ class _Back:
         for row in _in_order(table, self.rows[table], own):
             number = row[own]
             fields = self.fields(Measure, f"{table}[{number}].", row[own + 1 :])
-            found[row[own - 1]].append(Measure(**fields, series=tuple(series.pop(number, ()))))
+            measure = Measure(**fields, series=tuple(series.pop(number, ())), **self.own(table, number))
+            found[row[own - 1]].append(measure)
         _none_left(series_table, series)
         return found
 
     def budget_year(self, row: Row) -> BudgetYear:
-        return BudgetYear(**self.fields(BudgetYear, f"budget_years[{row[1]}].", row[1:]))
+        fields = self.fields(BudgetYear, f"budget_years[{row[1]}].", row[1:])
+        return BudgetYear(**fields, **self.own("budget_years", row[1]))
+
+    def own(self, table: str, number: object) -> dict[str, Any]:
+        """The facts and the recorded results of a unit."""
+        return {
+            "facts": self.taken(table, number, recorded=False),
+            "recorded": self.taken(table, number, recorded=True),
+        }
+
+    def taken(self, table: str, number: object, *, recorded: bool) -> Facts:
+        return tuple(self.facts.pop((table, number, recorded), ()))
 
     def recorded(self) -> Recorded:
         found: dict[str, Any] = {}
@@ -144,7 +167,8 @@ class _Back:
             EarlierFinding(**_plain(EarlierFinding, cells[2:]))
             for cells in _in_order("earlier_findings", self.rows["earlier_findings"])
         )
-        return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings)
+        results = self.taken("sheets", 0, recorded=True)
+        return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings, results=results)
 
     def outline(self) -> tuple[Outline, LogicModel | None]:
         for row in _at_most_one("outlines", self.rows["outlines"]):
@@ -219,8 +243,13 @@ def _plain(model: type[BaseModel], cells: Cells) -> dict[str, Any]:
     return dict(zip(plain_fields(model), cells, strict=True))
 
 
-def _indicator(cells: Cells, measures: list[Measure]) -> Indicator:
-    return Indicator(**_plain(Indicator, cells), measures=tuple(measures))
+def _indicator(cells: Cells, measures: list[Measure], own: dict[str, Any]) -> Indicator:
+    return Indicator(**_plain(Indicator, cells), measures=tuple(measures), **own)
+
+
+def _whole(number: object) -> int:
+    assert isinstance(number, int), "the column holds whole numbers"
+    return number
 
 
 def _in_order(table: str, rows: Iterable[Row], position: int = 1) -> list[Cells]:

@@ -4,17 +4,18 @@ A row belongs to a sheet by its column `sheet`, the key. Units are numbered from
 verdict: `measures[4]` is the row with `measure` 4.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import BaseModel
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.fields import fields_of
 from hyotei.sheet.figures import rows_of
 from hyotei.sheet.models import (
     BudgetYear,
     EarlierFinding,
+    Fact,
     Indicator,
     LogicModel,
     Measure,
@@ -30,7 +31,7 @@ from hyotei.sheet.models import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION: Final = "hyotei.corpus/2"
+VERSION: Final = "hyotei.corpus/3"
 WHOLE_DIGITS: Final = 26
 DECIMALS: Final = 12
 """What a `_number` column holds: decimal(38, 12). A figure that does not fit exactly is null there and stands in `_value`."""
@@ -156,6 +157,24 @@ TABLES: Final[dict[str, CorpusTable]] = {
             "reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))
         ),
         CorpusTable("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
+        CorpusTable(
+            "facts",
+            "facts and recorded results of all units, under names of their own",
+            (
+                *_key(),
+                CorpusColumn("units", "text", "the table of the unit: sheets, measures, ...", required=True),
+                CorpusColumn(
+                    "number", "integer", "its number there; 0 of the sheet, else of a year the year", required=True
+                ),
+                CorpusColumn("recorded", "truth", "whether it is a recorded result", required=True),
+                CorpusColumn("position", "integer", "its place among those of the unit, from 1", required=True),
+                *_columns(
+                    Fact,
+                    CorpusColumn("word", "text", "the text in one spelling", derived=True),
+                    CorpusColumn("year", "integer", "the fiscal year that it names", derived=True),
+                ),
+            ),
+        ),
         CorpusTable(
             "outlines",
             "事業概要 and logic model; one row a sheet",

@@ -1,7 +1,10 @@
 """The budget of a hand-written sheet: one entry a fiscal year, in the unit that the sheet names once."""
 
+from typing import Any
+
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
+from hyotei.readers.facts_yaml import facts_of
 from hyotei.readers.figures_yaml import FigureReader
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
@@ -51,7 +54,8 @@ def _entry(form: MappingReader, figures: FigureReader, unit: str | None) -> Budg
     amounts = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
     others = {row.field: figures.one(form, row.field, at) for row in OF_BUDGET_YEARS if row.field not in amounts}
     stray_records(form)
-    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts, **others)
+    own: dict[str, Any] = {key: facts_of(form, key, figures, at) for key in ("facts", "recorded")}
+    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts, **others, **own)
 
 
 def _year(form: MappingReader, figures: FigureReader) -> int | None:

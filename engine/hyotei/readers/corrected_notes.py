@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from hyotei.messages import Diagnostic, Location
 from hyotei.sheet.correction import before_correction
-from hyotei.sheet.models import Quantity, Sheet
+from hyotei.sheet.models import Fact, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 
 
@@ -15,14 +15,16 @@ def corrected_notes(sheet: Sheet) -> tuple[Diagnostic, ...]:
     return tuple(_notes(sheet))
 
 
-def _notes(part: object) -> Iterator[Diagnostic]:
+def _notes(part: object, text: str = "") -> Iterator[Diagnostic]:
     if isinstance(part, Quantity):
         source = part.source
         before = before_correction(source)
         if source is not None and before is not None:
             place = Location(source.file, source.line, heading=source.place or source.cell)
             printed = " ".join(source.text.split()) or before
-            yield Diagnostic("HY137", place, {"value": print_quantity(part)[:60], "printed": printed[:60]})
+            yield Diagnostic("HY137", place, {"value": (text or print_quantity(part))[:60], "printed": printed[:60]})
+    elif isinstance(part, Fact):
+        yield from _notes(part.figure, part.text)
     elif isinstance(part, tuple):
         for each in part:
             yield from _notes(each)

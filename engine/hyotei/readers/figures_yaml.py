@@ -4,10 +4,11 @@ Where the file keeps what is printed, a figure that is no longer the one that wa
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.exact_figure import exact_figure, is_exact
@@ -18,7 +19,7 @@ from hyotei.sheet.models import MISSING, Quantity, Reading, Source
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.quantity_words import UNKNOWN_WORDS
 
-_QUALITATIVE: Final = re.compile(
+_QUALITATIVE: Final = lazy_pattern(
     rf"\s*({'|'.join(UNKNOWN_WORDS['qualitative'])})\s*[（(].*[）)]\s*(【[^【】]*】)?\s*", re.DOTALL
 )
 """「定性的（6件の構築を含む）【24年度】」."""
@@ -122,7 +123,7 @@ class FigureReader:
             return MISSING
         text = "" if written.blank else written.text
         quantity = self.read(text, inner.at(written), inner.text("at") or place, unit)
-        return _annotated(quantity, inner)
+        return annotated(quantity, inner)
 
     def read(self, text: str, at: Location, place: str | None, unit: str | None) -> Quantity:
         # A person may say that words are no figure although a number stands in them; elsewhere that number is told (HY214).
@@ -141,7 +142,7 @@ def same_figure(one: Quantity, other: Quantity) -> bool:
     return one.model_copy(update={"source": None}) == other.model_copy(update={"source": None})
 
 
-def _annotated(quantity: Quantity, form: MappingReader) -> Quantity:
+def annotated(quantity: Quantity, form: MappingReader) -> Quantity:
     """The quantity with what the mapping says of its reading."""
     source = quantity.source
     assert source is not None, "a quantity that was read has its source"

@@ -42,6 +42,7 @@ _NOTHING: Final[dict[str, object]] = {
     "fiscal_year": 0,
     **dict.fromkeys((*_PARTS.values(), "total", "executed", "request", "stated_rate"), MISSING),
     "basis": "net",
+    **unvalidated_models.NO_FACTS,
 }
 
 _CANDIDATES: Final = ("0円", "記載なし")

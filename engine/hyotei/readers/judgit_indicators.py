@@ -67,7 +67,7 @@ class IndicatorReader:
             goal = entry.get("成果目標")
             fields: dict[str, object] = {
                 "name": goal if type(goal) is str else "", "claim": None, "claim_source": None,
-                "indicators": (self.indicator(entry, number, _OUTCOME, published),),
+                "indicators": (self.indicator(entry, number, _OUTCOME, published),), **unvalidated_models.NO_FACTS,
             }  # fmt: skip
             found.append(unvalidated_models.make(Objective, fields))
         return tuple(found)
@@ -129,12 +129,12 @@ class IndicatorReader:
             final = self.final_target(entry, number, unit, literals, published)
         fields: dict[str, object] = {
             "label": None, "baseline": MISSING, "target": target, "actual": actual, "direction": None, "series": series,
-            "final_target": final,
+            "final_target": final, **unvalidated_models.NO_FACTS,
         }  # fmt: skip
         measures = (unvalidated_models.make(Measure, fields),)
         fields = {
             "number": str(number), "name": name if type(name) is str else "", "main": None, "term": None,
-            "measures": measures,
+            "measures": measures, **unvalidated_models.NO_FACTS,
         }  # fmt: skip
         return unvalidated_models.make(Indicator, fields)
 

@@ -105,6 +105,7 @@ class _RecordReader:
             "document": f"{published}年度行政事業レビューシート",
             "unread": unread_parts(published, data, self.broken()),
             "identity": _NOT_SAID,
+            "facts": (),
         }
         return unvalidated_models.make(Sheet, fields)
 

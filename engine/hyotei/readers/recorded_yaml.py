@@ -1,10 +1,11 @@
 """What a sheet in YAML records besides its figures: its own conclusions, the outline of the programme, the logic model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hyotei.base.yaml import YamlMap
 from hyotei.readers import sheet_keys as keys
+from hyotei.readers.facts_yaml import facts_of, named_facts
 from hyotei.readers.figures_yaml import FigureReader
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
@@ -13,12 +14,11 @@ from hyotei.sheet.fields import RECORDED_SOURCES
 from hyotei.sheet.models import EarlierFinding, LogicModel, Outline, Recorded, ReflectionAmount
 
 
-def recorded_of(form: MappingReader, figures: FigureReader, unit: str | None) -> Recorded:
-    """What the sheet concludes; `unit` is that of its amounts."""
+def recorded_of(form: MappingReader, figures: FigureReader, unit: str | None, results: Sequence[str]) -> Recorded:
+    """What the sheet concludes; `unit` is that of its amounts, `results` are the keys that are names of decisions."""
     words: dict[str, Any] = {}
     for name in RECORDED_SOURCES:
         words[name], words[f"{name}_source"] = text_with_source(form, name, figures.printed_in)
-    stray_records(form)
     return Recorded(
         **words,
         **values_of(form, Recorded, without=RECORDED_SOURCES),
@@ -27,6 +27,7 @@ def recorded_of(form: MappingReader, figures: FigureReader, unit: str | None) ->
             EarlierFinding(**values_of(found, EarlierFinding))
             for found in (_part(form, node, keys.FINDING) for node in form.maps("earlier_findings"))
         ),
+        results=(*facts_of(form, "results", figures), *named_facts(form, list(results), figures)),
     )
 
 

@@ -66,7 +66,7 @@ def budget_years(rows: list[RsRow], published: int, problems: list[Diagnostic]) 
 
 def _empty(year: int) -> dict[str, object]:
     amounts = dict.fromkeys((*_PARTS, "carried_forward", "total", "executed", "request", "stated_rate"), MISSING)
-    return {"fiscal_year": year, **amounts, "basis": "gross"}
+    return {"fiscal_year": year, **amounts, "basis": "gross", **unvalidated_models.NO_FACTS}
 
 
 def _year(row: RsRow, problems: list[Diagnostic]) -> int | None:

@@ -123,7 +123,7 @@ def _sheet(published: int, number: int, parts: dict[str, list[RsRow]], unread: t
     objectives, outputs, named = logic(indicators, parts.get("3-2", []), problems)
     try:
         sheet = Sheet(
-            schema="hyotei.sheet/1",
+            schema="hyotei.sheet/2",
             id=f"{published}/{ministry}/{number}",
             title=title,
             authority=ministry,

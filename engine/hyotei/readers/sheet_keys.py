@@ -40,7 +40,10 @@ AMOUNTS: Final = _of_table(figures.AMOUNTS)
 _AT: Final = {"at": ("原本での場所", "place in the original")}
 _FISCAL_YEAR: Final = {"fiscal_year": ("年度", "fiscal year")}
 _SERIES: Final = {"series": ("ほかの年度の目標値と実績値", "targets and actuals of other years")}
-_FIGURES: Final = {**_of_table((DIRECTION,)), **MEASURE_FIGURES, **_SERIES, **_AT, **_PRINTED}
+_FACTS: Final = {"facts": ("個別項目（重み、必要性など）", "facts under names of their own")}
+_RESULTS: Final = {"recorded": ("記載された結果", "recorded results")}
+_OWN: Final = {**_FACTS, **_RESULTS}
+_FIGURES: Final = {**_of_table((DIRECTION,)), **MEASURE_FIGURES, **_SERIES, **_OWN, **_AT, **_PRINTED}
 
 SHEET: Final = _part(
     "sheet",
@@ -63,6 +66,7 @@ SHEET: Final = _part(
         "measures": ("測定値（指標を分けないとき）", "measures, where there is one indicator"),
         "outputs": ("活動指標", "activity indicators"),
         "budget": ("予算の状況", "budget"),
+        **_FACTS,
         "recorded": ("記載された評価", "what the sheet itself concludes"),
         "outline": ("事業の概要", "outline of the programme"),
         "logic_model": ("効果発現経路", "logic model"),
@@ -77,6 +81,7 @@ OBJECTIVE: Final = _part(
         "claim": _TABLE,
         "claim_at": ("達成状況の場所", "place of the claim"),
         "indicators": ("測定指標", "indicators"),
+        **_OWN,
         **_PRINTED,
     },
 )
@@ -93,7 +98,7 @@ INDICATOR: Final = _part(
 )
 MEASURE: Final = _part("measure", {"label": _TABLE, **_FIGURES})
 YEAR: Final[Part] = {**_FISCAL_YEAR, **_of_table(YEARLY), **_PRINTED}
-BUDGET_YEAR: Final[Part] = {**_of_table(rows_of("budget_year")), **_AT, **_PRINTED}
+BUDGET_YEAR: Final[Part] = {**_of_table(rows_of("budget_year")), **_OWN, **_AT, **_PRINTED}
 RECORDED: Final = _part(
     "sheet",
     {
@@ -185,6 +190,13 @@ FIGURE: Final[Part] = {
     "reading": SOURCE["reading"],
     "note": SOURCE["note"],
 }
+FACT: Final[Part] = {
+    "text": ("値", "the value"),
+    "reason": ("人が付けた評価の理由", "reason of a judgment"),
+    "by": ("評価した者（役割）", "who judged (a role)"),
+    **{key: names for key, names in FIGURE.items() if key != "text"},
+    **{key: names for key, names in EXACT.items() if key != "source"},
+}
 
 WORD_SOURCES: Final = {name: f"{name}_source" for name in ("claim", *RECORDED_SOURCES)}
 """The words whose source the models keep, with the name of that field; the layout of the models has it as a key, too."""
@@ -201,4 +213,5 @@ def model_keys(part: Part) -> tuple[str, ...]:
     """The keys that a part has in the layout of the models only."""
     if part is SHEET:
         return (*BUDGET_KEYS[1:], "identity")
-    return tuple(WORD_SOURCES[key] for key in part if key in WORD_SOURCES)
+    sources = tuple(WORD_SOURCES[key] for key in part if key in WORD_SOURCES)
+    return (*sources, "results") if part is RECORDED else sources

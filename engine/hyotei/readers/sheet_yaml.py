@@ -2,14 +2,15 @@
 right is used.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from hyotei.base.yaml import YamlMap, YamlValue, place
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.budget_yaml import budget_years, money_unit
+from hyotei.readers.facts_yaml import facts_of, results_of
 from hyotei.readers.figures_yaml import FigureReader
 from hyotei.readers.identity_yaml import identity_of
 from hyotei.readers.mapping_reader import MappingReader
@@ -19,6 +20,7 @@ from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, choice_with_source, va
 from hyotei.sheet.figures import OF_MEASURES, YEARLY
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import (
+    EARLIER_SCHEMAS,
     MISSING,
     SCHEMA,
     Direction,
@@ -84,14 +86,14 @@ class _Reader:
         self.year = self.evaluated_year()
         self.figures = FigureReader(self.year, file, problems, self.form.text("printed_in"))
 
-    def opened(self, node: YamlMap, known: keys.Part) -> MappingReader:
-        allowed = [*known, *keys.model_keys(known)] if self.exact else known
+    def opened(self, node: YamlMap, known: keys.Part, further: Iterable[str] = ()) -> MappingReader:
+        allowed = [*known, *keys.model_keys(known)] if self.exact else [*known, *further]
         return MappingReader(node, allowed, self.file, self.problems, exact=self.exact)
 
     def sheet(self) -> Sheet | None:
         form = self.form
         schema = form.text("schema")
-        if schema is not None and schema != SCHEMA:
+        if schema is not None and schema != SCHEMA and schema not in EARLIER_SCHEMAS:
             form.tell("HY237", form.values["schema"], schema=schema[:40], supported=SCHEMA)
         identity, title, authority = (self.required(key) for key in ("id", "title", "authority"))
         objectives = tuple(self.objective(node) for node in form.maps("objectives"))
@@ -115,16 +117,21 @@ class _Reader:
             objectives=objectives,
             outputs=outputs,
             budget_years=years,
-            recorded=Recorded()
-            if recorded is None
-            else recorded_of(self.opened(recorded, keys.RECORDED), self.figures, unit),
+            recorded=Recorded() if recorded is None else self.recorded(recorded, unit),
             outline=Outline() if outline is None else outline_of(self.opened(outline, keys.OUTLINE)),
             logic_model=None if logic is None else logic_model_of(self.opened(logic, keys.LOGIC_MODEL)),
             number=number,
             identity=sources,
             unread=unread,
+            facts=facts_of(form, "facts", self.figures),
             **values_of(form, Sheet, without=("unread", *names)),
         )
+
+    def recorded(self, node: YamlMap, unit: str | None) -> Recorded:
+        """What the sheet concludes: what every sheet can, and results of decisions by their names."""
+        results = [] if self.exact else results_of(self.form, keys.RECORDED, node)
+        form = self.opened(node, keys.RECORDED, results)
+        return recorded_of(form, self.figures, unit, results)
 
     def unread(self, form: MappingReader) -> tuple[Part, ...]:
         """The parts that this file does not carry, in the order of their table."""
@@ -192,6 +199,7 @@ class _Reader:
             claim=claim,
             claim_source=source,
             indicators=tuple(self.indicator(each) for each in form.maps("indicators")),
+            **self.own(form, None),
         )
 
     def indicator(self, node: YamlMap) -> Indicator:
@@ -206,21 +214,34 @@ class _Reader:
         if not measures:
             if not direct:
                 form.tell("HY239", form.node, name=name[:40] or "?")
-            measures = [self.figures_of(form, None, direction, at)]
+            measures = [self.figures_of(form, None, direction, at, {})]
         return Indicator(
             name=name,
             measures=tuple(measures),
+            **self.own(form, at),
             **values_of(form, Indicator, without=("name",)),
         )
 
     def measure(self, form: MappingReader, direction: Direction | None, at: str | None) -> Measure:
         own = form.choice("direction", DIRECTIONS)
-        return self.figures_of(form, form.text("label"), own or direction, form.text("at") or at)
+        place = form.text("at") or at
+        return self.figures_of(form, form.text("label"), own or direction, place, self.own(form, place))
+
+    def own(self, form: MappingReader, at: str | None) -> dict[str, Any]:
+        """The facts and the recorded results of a unit."""
+        return {key: facts_of(form, key, self.figures, at) for key in ("facts", "recorded")}
 
     def figures_of(
-        self, form: MappingReader, label: str | None, direction: Direction | None, at: str | None
+        self,
+        form: MappingReader,
+        label: str | None,
+        direction: Direction | None,
+        at: str | None,
+        own: dict[str, Any],
     ) -> Measure:
-        found = {row.field: self.figures.one(form, row.field, at) for row in OF_MEASURES if not row.yearly}
+        found: dict[str, Any] = {
+            row.field: self.figures.one(form, row.field, at) for row in OF_MEASURES if not row.yearly
+        }
         others: dict[int, dict[str, Quantity]] = {}
         for row in YEARLY:
             found[row.field], years = self.of_years(form, row.field, at)
@@ -240,6 +261,7 @@ class _Reader:
                 direction=direction,
                 series=tuple(series[year] for year in sorted(series)),
                 **found,
+                **own,
             )
         )
 

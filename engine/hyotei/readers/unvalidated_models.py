@@ -33,6 +33,9 @@ _fill = BaseModel.__dict__["__dict__"].__set__
 _mark = BaseModel.__dict__["__pydantic_fields_set__"].__set__
 
 # Which fields were given is of no interest once all are; one set serves all models of a class, because they are immutable.
+NO_FACTS: Final[dict[str, object]] = {"facts": (), "recorded": ()}
+"""What a unit of a data set without facts of its own has of them."""
+
 _FIELDS: dict[type, set[str]] = {
     model: set(model.model_fields)
     for model in (BudgetYear, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)

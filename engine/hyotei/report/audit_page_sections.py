@@ -37,6 +37,7 @@ from hyotei.report.audit_summary_document import (
 )
 from hyotei.report.finding_document import by_severity
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.term_words import rulebook_title
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import SheetRef
 
@@ -61,7 +62,7 @@ def about(content: Content, say: Wording) -> Iterator[Block]:
     items = []
     for book in content.rulebooks.values():
         standing = say.one_of("common.standing", book.standing)
-        name = say("audit_page.book", title=book.title, id=book.id, standing=standing)
+        name = say("audit_page.book", title=rulebook_title(book, say.language), id=book.id, standing=standing)
         items.append(Item(joined(name, code(shown_hash(book.hash, 16)))))
     yield Section(say("audit_page.rulebooks", books=len(items)), (Items(tuple(items)),), folded=True)
 

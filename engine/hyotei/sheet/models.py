@@ -5,14 +5,16 @@ Figures are exact decimals, an unknown figure says why it is unknown, and every 
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from hyotei.base.exact import plain
 from hyotei.sheet.unread_parts import Part
 
-SCHEMA: Literal["hyotei.sheet/1"] = "hyotei.sheet/1"
+SCHEMA: Literal["hyotei.sheet/2"] = "hyotei.sheet/2"
+EARLIER_SCHEMAS: Final = ("hyotei.sheet/1",)
+"""Versions of the layout whose sheets are read as they stand: this one only added to them."""
 FIRST_YEAR = 1868
 LAST_YEAR = 2200
 
@@ -55,6 +57,17 @@ class _Model(BaseModel):
             if name in ("__pydantic_extra__", "__pydantic_private__"):
                 return None
             return super().__getattr__(name)
+
+
+def _check_ascending(years: list[int]) -> None:
+    if any(year >= following for year, following in pairwise(years)):
+        raise ValueError("fiscal years must ascend, each one once")
+
+
+def _check_once(*each: "Facts") -> None:
+    for facts in each:
+        if facts and len({fact.name for fact in facts}) < len(facts):
+            raise ValueError("the names of facts must differ")
 
 
 class Source(_Model):
@@ -100,6 +113,25 @@ class Quantity(_Model):
 MISSING = Quantity(unknown="missing")
 
 
+class Fact(_Model):
+    """Something that a sheet states of a unit under a name of its own: a figure, a mark, a judgment, or a recorded result.
+
+    What kind of value it is says whoever declares the name, a rulebook or a form; so a sheet keeps it as words and as a figure.
+    """
+
+    name: str = Field(min_length=1, description="The name under which it is declared.")
+    text: str = Field(description="What is stated, as it is written now: 3, 80%, a, はい, 集計中.")
+    figure: Quantity = Field(
+        MISSING,
+        description="The same as a figure, with where it was read; a mark or a text is no figure (qualitative).",
+    )
+    reason: str | None = Field(None, description="Of a judgment, why it was judged so.")
+    by: str | None = Field(None, description="Of a judgment, who gave it, as a role (事業所管課).")
+
+
+Facts = tuple[Fact, ...]
+
+
 class YearPoint(_Model):
     """Target and actual of one further fiscal year of a measure."""
 
@@ -118,10 +150,13 @@ class Measure(_Model):
     direction: Direction | None = Field(None, description="Which way is better, where the sheet states it.")
     series: tuple[YearPoint, ...] = Field((), description="Targets and actuals of other fiscal years, ascending.")
     final_target: Quantity = Field(MISSING, description="The figure aimed at in the end (目標最終年度), with its year.")
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
+    recorded: Facts = Field((), description="Results that the sheet records of this unit, by the names of decisions.")
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
         _check_ascending([point.fiscal_year for point in self.series])
+        _check_once(self.facts, self.recorded)
         return self
 
 
@@ -133,6 +168,13 @@ class Indicator(_Model):
     main: bool | None = Field(None, description="Whether it is marked as a main indicator (主要な測定指標).")
     term: str | None = Field(None, description="Term of an outcome as printed (短期・中期・長期アウトカム).")
     measures: tuple[Measure, ...] = Field(min_length=1)
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
+    recorded: Facts = Field((), description="Results that the sheet records of this unit, by the names of decisions.")
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(self.facts, self.recorded)
+        return self
 
 
 class Objective(_Model):
@@ -142,6 +184,13 @@ class Objective(_Model):
     claim: Claim | None = Field(None, description="What the sheet claims (目標の達成状況).")
     claim_source: Source | None = None
     indicators: tuple[Indicator, ...] = ()
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
+    recorded: Facts = Field((), description="Results that the sheet records of this unit, by the names of decisions.")
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(self.facts, self.recorded)
+        return self
 
 
 class BudgetYear(_Model):
@@ -158,6 +207,13 @@ class BudgetYear(_Model):
     request: Quantity = Field(MISSING, description="Request for this fiscal year (要求額).")
     stated_rate: Quantity = Field(MISSING, description="Execution rate as the document states it (執行率).")
     basis: Basis = Field("net", description="net: the total is already without what was carried to the next year.")
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
+    recorded: Facts = Field((), description="Results that the sheet records of this unit, by the names of decisions.")
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(self.facts, self.recorded)
+        return self
 
 
 class ReflectionAmount(_Model):
@@ -198,6 +254,14 @@ class Recorded(_Model):
     reflection_source: Source | None = None
     reflection_amounts: tuple[ReflectionAmount, ...] = ()
     earlier_findings: tuple[EarlierFinding, ...] = ()
+    results: Facts = Field((), description="Other results that are recorded of the sheet, by the names of decisions.")
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(self.results)
+        if any(fact.name in Recorded.model_fields for fact in self.results):
+            raise ValueError("a result that every sheet can record stands in its own field")
+        return self
 
 
 class LogicModel(_Model):
@@ -244,7 +308,7 @@ class Identity(_Model):
 class Sheet(_Model):
     """One evaluation of one policy for one fiscal year (評価書)."""
 
-    schema_: Literal["hyotei.sheet/1"] = Field(SCHEMA, alias="schema", description="Version of this schema.")
+    schema_: Literal["hyotei.sheet/2"] = Field(SCHEMA, alias="schema", description="Version of this schema.")
     id: str = Field(min_length=1, description="Identifier of the sheet.")
     title: str = Field(description="Title of the policy.")
     authority: str = Field(description="Evaluating authority.")
@@ -270,10 +334,12 @@ class Sheet(_Model):
         description="Parts that what was read does not carry, in the order of their table; unknown (unread), not missing.",
     )
     identity: Identity = Field(Identity(), description="Where id, title, authority, number and fiscal year were read.")
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
 
     @model_validator(mode="after")
     def _ascending(self) -> Self:
         _check_ascending([year.fiscal_year for year in self.budget_years])
+        _check_once(self.facts)
         return self
 
     @property
@@ -285,8 +351,3 @@ class Sheet(_Model):
     def measures(self) -> tuple[Measure, ...]:
         """All measures, in the order of the sheet."""
         return tuple(measure for indicator in self.indicators for measure in indicator.measures)
-
-
-def _check_ascending(years: list[int]) -> None:
-    if any(year >= following for year, following in pairwise(years)):
-        raise ValueError("fiscal years must ascend, each one once")

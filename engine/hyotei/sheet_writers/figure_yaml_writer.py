@@ -1,15 +1,16 @@
 """How figures and words are written on a sheet for people: as they are printed, with what that leaves open kept beside them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.figures_yaml import same_figure
+from hyotei.sheet.facts import figure_in
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.models import MISSING, Quantity, Sheet, Source
+from hyotei.sheet.models import MISSING, Fact, Quantity, Sheet, Source
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.units import YEN, read_unit
 from hyotei.sheet_writers.written_source import source_data
@@ -53,6 +54,18 @@ class FigureWriter:
                 data[key] = word
             if word is not None or source is not None:
                 printed[key] = self.record(word, source, None)
+        return _with_printed(data, printed)
+
+    def facts(self, facts: Iterable[Fact]) -> Data:
+        """Facts by their names, each by its text alone where that says it all, and with what is printed for them."""
+        data: Data = {}
+        printed: Data = {}
+        for fact in facts:
+            parts: Data = {key: value for key in ("reason", "by") if (value := getattr(fact, key)) is not None}
+            if not same_figure(figure_in(fact.text, year_hint=self.year), fact.figure):
+                parts = {**exact_data(fact.figure), **parts}
+            data[fact.name] = {"text": fact.text, **parts} if parts else fact.text
+            printed[fact.name] = self.record(fact.text, fact.figure.source, None)
         return _with_printed(data, printed)
 
     def figure(self, quantity: Quantity) -> tuple[object, Data]:

@@ -37,7 +37,7 @@ def _reads_back(text: str, sheet: Sheet) -> bool:
     if tree is None or problems:
         return False
     again, problems = sheet_of(tree)
-    return again == sheet and not problems
+    return again == sheet and all(problem.severity != "error" for problem in problems)
 
 
 PARTS: Mapping[str, keys.Part] = {
@@ -48,6 +48,7 @@ PARTS: Mapping[str, keys.Part] = {
     "measures": keys.MEASURE,
     "series": keys.YEAR,
     "budget": keys.BUDGET_YEAR,
+    "facts": {keys.PRINTED: keys.SHEET[keys.PRINTED]},
     "recorded": keys.RECORDED,
     "reflection_amounts": keys.REFLECTION,
     "earlier_findings": keys.FINDING,
@@ -78,6 +79,7 @@ class _Writer:
             "objectives": [self.objective(each) for each in sheet.objectives],
             "outputs": [self.indicator(each) for each in sheet.outputs],
             "budget": [self.budget_year(each) for each in sheet.budget_years],
+            "facts": self.write.facts(sheet.facts),
             "recorded": self.recorded(sheet.recorded),
             "outline": _texts(sheet.outline, keys.OUTLINE),
         }
@@ -96,15 +98,22 @@ class _Writer:
     def objective(self, objective: Objective) -> Data:
         claim = _word(objective.claim, CLAIMS)
         data = self.write.words({"name": objective.name}, {"claim": (claim, objective.claim_source)})
-        return _kept({**data, "indicators": [self.indicator(each) for each in objective.indicators]})
+        indicators = [self.indicator(each) for each in objective.indicators]
+        return _kept({**data, "indicators": indicators, **self.own(objective)})
+
+    def own(self, unit: Objective | Indicator | Measure | BudgetYear) -> Data:
+        """The facts and the recorded results of a unit."""
+        return {"facts": self.write.facts(unit.facts), "recorded": self.write.facts(unit.recorded)}
 
     def indicator(self, indicator: Indicator) -> Data:
         data = _texts(indicator, (key for key in keys.INDICATOR if key in plain_fields(Indicator)))
+        own = _kept(self.own(indicator))
         (first, *further) = indicator.measures
         alone = self.measure(first)
-        if not further and first.label is None and any(key in alone for key in (*keys.MEASURE_FIGURES, "series")):
-            return {**_kept(data), **alone}
-        return {**_kept(data), "measures": [alone, *map(self.measure, further)]}
+        plain = first.label is None and not first.facts and not first.recorded
+        if not further and plain and any(key in alone for key in (*keys.MEASURE_FIGURES, "series")):
+            return {**_kept(data), **alone, **own}
+        return {**_kept(data), "measures": [alone, *map(self.measure, further)], **own}
 
     def measure(self, measure: Measure) -> Data:
         data = _kept({"label": measure.label, "direction": _word(measure.direction, DIRECTIONS)})
@@ -116,12 +125,13 @@ class _Writer:
             )
             for each in measure.series
         ]
-        return _kept({**written, "series": series})
+        return _kept({**written, "series": series, **self.own(measure)})
 
     def budget_year(self, year: BudgetYear) -> Data:
         figures: dict[str, Quantity] = {row.field: getattr(year, row.field) for row in OF_BUDGET_YEARS}
         data = self.write.figures({"fiscal_year": print_fiscal_year(year.fiscal_year)}, figures)
-        return data if year.basis == "net" else {**data, "basis": year.basis}
+        basis = {} if year.basis == "net" else {"basis": year.basis}
+        return _kept({**data, **basis, **self.own(year)})
 
     def recorded(self, recorded: Recorded) -> Data:
         words: dict[str, tuple[str | None, Source | None]] = {
@@ -134,7 +144,10 @@ class _Writer:
         findings = [_texts(each, keys.FINDING) for each in recorded.earlier_findings]
         texts = [key for key in keys.RECORDED if key not in words and isinstance(getattr(recorded, key, None), str)]
         data = self.write.words(_texts(recorded, texts), words)
-        return _kept({**data, "reflection_amounts": amounts, "earlier_findings": findings})
+        results = self.write.facts(recorded.results)
+        printed: Data = {**data.pop(keys.PRINTED, {}), **results.pop(keys.PRINTED, {})}  # type: ignore[dict-item]  # records
+        whole = {**data, **results, "reflection_amounts": amounts, "earlier_findings": findings, keys.PRINTED: printed}
+        return _kept(whole)
 
 
 def _texts(model: object, names: Iterable[str]) -> Data:

@@ -49,24 +49,26 @@ def yaml_lines(
         language: of the comments.
     """
     for key, value in data.items():
-        name = InEach(*parts[part][key]).text(language)
+        names = parts[part].get(key)
+        # The names of facts and decisions are those of a rulebook, which is not known here.
+        name = "" if names is None else f"  # {InEach(*names).text(language)}"
         if key == keys.PRINTED and isinstance(value, Mapping):
-            yield f"{key}:  # {name}"
+            yield f"{key}:{name}"
             for inner, record in value.items():
                 yield f"  {inner}: {yaml_text(record, flow=True).strip()}"
         elif isinstance(value, Mapping) and key in parts:
-            yield f"{key}:  # {name}"
+            yield f"{key}:{name}"
             yield from (f"  {line}" for line in yaml_lines(value, parts, key, language))
         elif isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
-            yield f"{key}:  # {name}"
+            yield f"{key}:{name}"
             for each in value:
                 lines = yaml_lines(each, parts, key, language)
                 yield f"- {next(lines, '{}')}"
                 yield from (f"  {line}" for line in lines)
         elif isinstance(value, Mapping | list):
-            yield f"{key}: {yaml_text(value, flow=True).strip()}  # {name}"
+            yield f"{key}: {yaml_text(value, flow=True).strip()}{name}"
         else:
             lines = iter(yaml_text({key: value}).splitlines())
             first = next(lines)
-            yield first if first.endswith(("|", "|-", "|+")) else f"{first}  # {name}"
+            yield first if first.endswith(("|", "|-", "|+")) else f"{first}{name}"
             yield from lines
