@@ -24,6 +24,6 @@ if TYPE_CHECKING:
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
     """Align the tables of rulebooks."""
     from hyotei.cli.table_format import format_documents
-    from hyotei.rulebook.load import FILE
+    from hyotei.rulebook.cached_rulebooks import FILE
 
     format_documents(files, FILE, only_check, as_json, lang)

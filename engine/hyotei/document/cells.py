@@ -1,12 +1,12 @@
 """Columns and cells of tables: what a column holds, and the exact value of a cell beside how it is shown."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from hyotei.base.exact import multiply, plain
 from hyotei.document.text import Text, Tone
+from hyotei.lazy_dataclass import dataclass
 
 Kind = Literal["text", "code", "grade", "year", "figure", "number", "money", "ratio"]
 """What a column holds.
@@ -38,13 +38,21 @@ class Column:
         return self.kind in NUMBERS or self.kind == "figure"
 
 
+FULL: Final = 5
+"""The depth of the greatest of the numbers that are read as a map."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the exact value (None: none, or unknown), and how it is shown if its kind does not say."""
+    """A cell: the exact value (None: none, or unknown), and how it is shown if its kind does not say.
+
+    `depth` is 0, or where a table is read as a map, how near the number is to the greatest: 1 to `FULL`.
+    """
 
     value: Value = None
     shown: Text = ""
     tone: Tone = "plain"
+    depth: int = 0
 
 
 def shown(cell: Cell, column: Column) -> Text:

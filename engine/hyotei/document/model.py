@@ -4,11 +4,11 @@ A part that a format cannot draw (a chart on a terminal) is told there by its wo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hyotei.document.cells import Cell, Column, Value
 from hyotei.document.text import Text, Tone
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
 
 
@@ -115,7 +115,7 @@ class Preformatted:
 class Chart:
     """A chart by its Vega-Lite specification, with a sentence that says what is to be seen.
 
-    `specification` is that of Altair's `to_dict()`, without `config`: colours and fonts are the writers'.
+    `specification` has no `config`: fonts and the colours of axes and texts are the writers'.
     """
 
     title: str

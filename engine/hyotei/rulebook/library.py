@@ -2,20 +2,18 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.text_file import read_text
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
-from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.front_matter import FrontMatter, front_matter
-from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
-from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
-from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
+from hyotei.rulebook.head import Head
+from hyotei.rulebook.model import RESULTS, Rulebook
+from hyotei.rulebook.rule_folders import Origin, RuleFolder, rubrics_folder, rule_folders
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 """How a rulebook says that it is for sheets of every authority."""
@@ -28,7 +26,7 @@ class Entry:
     """A rulebook of the library, known by its front matter only."""
 
     folder: Path
-    head: FrontMatter
+    head: Head
     origin: Origin = "shipped"
 
     def load(self) -> Rulebook:
@@ -54,6 +52,15 @@ def library(folder: Path | None = None) -> tuple[Entry, ...]:
     return tuple(sorted(different, key=lambda entry: entry.head.id))
 
 
+def rubrics() -> tuple[Entry, ...]:
+    """Published rubrics that come with Hyotei to be named or copied, in the order of their ids. None is chosen for a sheet.
+
+    One's own rulebook of the same id comes before them.
+    """
+    folder = rubrics_folder()
+    return tuple(sorted(_entries(folder), key=lambda entry: entry.head.id)) if folder.path.is_dir() else ()
+
+
 def clashes(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     """The ids that several different rulebooks have, with these."""
     found: dict[str, list[Entry]] = {}
@@ -72,17 +79,11 @@ def _same(one: Entry, other: Entry) -> bool:
 def _entries(place: RuleFolder) -> Iterator[Entry]:
     for file in sorted(place.path.glob(f"*/{FILE}")):
         try:
-            head = front_matter(RulebookText.parse(_head_of(read_text(file)), FILE), [])
+            head = read_head(file)
         except HyoteiError:
-            head = FrontMatter()
+            head = Head()
         # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
         yield Entry(file.parent, head if head.id else replace(head, id=file.parent.name), place.origin)
-
-
-def _head_of(text: str) -> str:
-    """The front matter alone, so that a library of long documents is listed quickly."""
-    end = text.find("\n---", 3)
-    return text if end < 0 else text[: end + 4] + "\n"
 
 
 def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
@@ -98,11 +99,12 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     path = _at(name)
     if path is not None:
         return read_rulebook(path)
-    entries = library()
-    found = _named(str(name), entries)
+    found = _found(str(name))
     if found is not None:
         return found.load()
-    ids = [entry.head.id for entry in entries]
+    from hyotei.rulebook.check.names import suggestion  # needed for mistakes only
+
+    ids = [entry.head.id for entry in (*library(), *rubrics())]
     hint = suggestion(str(name), ids)
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
 
@@ -120,12 +122,16 @@ def _named(name: str, entries: Sequence[Entry]) -> Entry | None:
     return found[0] if found else None
 
 
+def _found(name: str) -> Entry | None:
+    return _named(name, library()) or _named(name, rubrics())
+
+
 def folder_of(name: str | os.PathLike[str]) -> Path:
     """The folder of a rulebook named by its id or path, where its cases are."""
     path = _at(name)
     if path is not None:
         return path if path.is_dir() else path.parent
-    found = _named(str(name), library())
+    found = _found(str(name))
     return Path(name) if found is None else found.folder
 
 

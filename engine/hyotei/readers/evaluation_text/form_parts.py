@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import cast
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_words import Section
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine

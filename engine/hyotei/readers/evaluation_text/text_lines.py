@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.forms.library import base_form
 from hyotei.forms.model import Form
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Location
 from hyotei.sheet.models import Reading, Source
 

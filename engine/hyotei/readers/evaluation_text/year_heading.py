@@ -1,10 +1,10 @@
 """A fiscal year as the heading of a column or row prints it, with the word that says what its figures are."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from hyotei.forms.model import Form
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year

@@ -8,6 +8,7 @@ from hyotei.forms.model import Form
 from hyotei.forms.recognition import likely, scores
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location, Param
+from hyotei.readers.evaluation_text.parts_not_found import with_unread
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import Block, FormLine
@@ -88,4 +89,4 @@ def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity, words
     sheet, told = concluded(sheet, tuple(problems), form)
     problems = list(told)
     sheet = with_facts(sheet, tables.stated, words, file, problems)
-    return Found(sheet, tuple(problems))
+    return Found(with_unread(sheet), tuple(problems))

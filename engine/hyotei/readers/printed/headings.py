@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, cast
 
 from hyotei.forms.model import Form
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.printed.choice_marks import is_mark
