@@ -63,7 +63,7 @@ def check_form(document: RulebookText, finder: Finder) -> tuple[Loaded | None, l
     drafts = draft_tables(document, problems)
     below = _extended(head, finder, problems)
     groups = {**(below.groups if below is not None else {}), **drafts.groups}
-    tables = compiled(drafts, groups, problems)
+    tables = compiled(drafts, groups, head.id, problems)
     recognition = _recognition(head, groups, problems)
     if drafts.line_is is not None:
         problems += _list_problems(drafts, tables["list"], document.file)

@@ -27,6 +27,7 @@ class Row:
         pattern: the same for the machine, over texts that are folded and without blanks.
         item: what they mean; of choices the name of the label they belong to.
         line: where it stands in the form.
+        form: the form that says so.
         position: of a label, where its value stands.
         value: of a choice, the value that it stands for.
         unit: of a column of a list, the unit or era of its values.
@@ -38,6 +39,7 @@ class Row:
     pattern: str
     item: str
     line: int = 0
+    form: str = ""
     position: Position = "any"
     value: str = ""
     unit: str = ""

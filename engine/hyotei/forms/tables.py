@@ -235,7 +235,7 @@ class _Table:
 
 
 def compiled(
-    drafts: DraftTables, groups: dict[str, Alternatives], problems: list[Diagnostic]
+    drafts: DraftTables, groups: dict[str, Alternatives], form: str, problems: list[Diagnostic]
 ) -> dict[TableKind, tuple[Row, ...]]:
     """The rows with their patterns; `groups` are those of the form and of what it extends."""
     found: dict[TableKind, tuple[Row, ...]] = {}
@@ -252,7 +252,7 @@ def compiled(
             if kind != "years" and says_anything(draft.words, groups):
                 problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.printed[:40]}))
                 continue
-            kept.append(replace(draft.row, pattern=pattern))
+            kept.append(replace(draft.row, pattern=pattern, form=form))
         found[kind] = tuple(kept)
         problems += _twice(kind, rows, found[kind])
     return found

@@ -8,12 +8,15 @@ from hyotei.forms.model import LineIs
 from hyotei.rulebook.format import format_document
 
 _LINES: dict[LineIs, str] = {"sheet": "一行が一つの評価書", "indicator": "一行が一つの指標", "year": "一行が一つの年度"}
-_TITLES = {"labels": "欄", "budget": "予算の行", "measures": "測定指標の見出し", "list": "一覧の列"}
+_TITLES = {"labels": "欄", "budget": "予算の行", "measures": "測定指標の見出し", "list": "一覧の列", "choices": "選択肢"}
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedRow:
-    """A row of a table: the printed words, what they mean, and of a column of a list its unit, occurrences and years."""
+    """A row of a table: the printed words, what they mean, and of a column of a list its unit, occurrences and years.
+
+    Of a choice `unit` is the value that it stands for.
+    """
 
     kind: str
     printed: str
@@ -48,7 +51,7 @@ class ProposedForm:
         for name, words in (("every", self.every), ("some", self.some)):
             head += [f"  {name}:", *(f"    - {_yaml(escaped(word))}" for word in words)] if words else []
         parts = ["\n".join([*head, "---", f"# {self.title}", ""])]
-        for kind in ("labels", "budget", "measures", "list"):
+        for kind in ("labels", "budget", "measures", "list", "choices"):
             rows = [row for row in self.rows if row.kind == kind]
             if rows:
                 parts.append(self.table(kind, rows))
@@ -63,6 +66,9 @@ class ProposedForm:
         if kind == "list":
             lines += ["| 印字 | 項目 | 単位 | 番目 | 年度 | 備考 |", "|---|---|---|---|---|---|"]
             lines += [f"| {escaped(row.printed)} | {row.item} | {row.unit} | {row.nth} | {row.years} | |" for row in rows]
+        elif kind == "choices":
+            lines += ["| 項目 | 印字 | 値 |", "|---|---|---|"]
+            lines += [f"| {row.item} | {escaped(row.printed)} | {row.unit} |" for row in rows]
         else:
             lines += ["| 印字 | 項目 | 備考 |", "|---|---|---|"]
             lines += [f"| {escaped(row.printed)} | {row.item} | |" for row in rows]

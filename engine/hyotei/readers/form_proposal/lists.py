@@ -9,6 +9,7 @@ from hyotei.forms.model import LineIs
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.form_proposal.figures import Wanted, may_be, printed_value, wanted
 from hyotei.readers.form_proposal.form_text import ProposedRow
+from hyotei.readers.form_proposal.list_marks import marks_of, siblings_of
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.headings import unit_at_end
@@ -70,7 +71,14 @@ def propose_list(grid: Grid, sheets: Sequence[Sheet]) -> ListProposal | None:
     rows += _names(grid, columns, examples, taken)
     rows += _budget(grid, columns, examples, taken)
     rows += _indicators(grid, columns, examples, taken, several)
-    unknown = [column.heading for column in columns if column.heading not in taken]
+    headings = [column.heading for column in columns]
+    texts = [
+        (sheet, {column.heading: _texts(grid, lines[0], column.columns[0]) for column in columns if len(column.columns) == 1})
+        for sheet, lines in examples
+    ]
+    rows += marks_of(texts, headings, taken)
+    rows += siblings_of(rows, headings, taken)
+    unknown = [heading for heading in headings if heading not in taken]
     return ListProposal(line_is, rows, unknown, header)
 
 

@@ -40,6 +40,9 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
     listed = list(blocks)
     form, told = form_for(listed, file, given)
     for found in read_by(form, listed, file, given):
+        if found.sheet is None:
+            yield found
+            continue
         # Which form the file is of is told with its first sheet.
         yield Found(found.sheet, (*told, *found.problems))
         told = ()
@@ -57,7 +60,7 @@ def form_for(blocks: Iterable[Block], file: str | None, given: GivenIdentity) ->
     """The form that the user named, or the one that a document is surely of, or the base form; and what is to be told of it."""
     if given.form is not None:
         return load_form(given.form), ()
-    found = likely(scores(_texts(blocks)))
+    found = likely(scores(texts_of(blocks)))
     if not found:
         return base_form(), ()
     if len(found) > 1:
@@ -68,7 +71,8 @@ def form_for(blocks: Iterable[Block], file: str | None, given: GivenIdentity) ->
     return form, (Diagnostic("HY680", Location(file), params),)
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """What a document prints, cell by cell and line by line, folded and without blanks."""
     for block in blocks:
         if isinstance(block, FormLine):
             yield bare(block.text)
