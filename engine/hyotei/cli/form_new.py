@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command(help="help.form_new.command")
-@click.option("--from", "source", type=click.Path(path_type=Path), required=True, metavar="FILE", help="help.form_new.source")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), required=True, metavar="FILE", help="help.form_new.source"
+)
 @click.option("--like", type=click.Path(path_type=Path), metavar="FILE", help="help.form_new.like")
 @click.option("--id", "form_id", metavar="ID", help="help.form_new.id")
 @click.option("--authority", metavar="NAME", help="help.form_new.authority")

@@ -61,11 +61,22 @@ def reading_report_document(read: Iterable[SheetRead], failed: Iterable[str], la
 def _blocks(read: Sequence[SheetRead], failed: Sequence[str], say: Wording) -> Iterator[Block]:
     waiting = sum(each.needs_person for each in read)
     yield Paragraph(say("forms.report.lead", sheets=len(read), waiting=waiting, failed=len(failed)), lead=True)
-    columns = [Column(say("forms.report.id"), "code"), Column(say("forms.report.sheet")), Column(say("forms.report.file"))]
+    columns = [
+        Column(say("forms.report.id"), "code"),
+        Column(say("forms.report.sheet")),
+        Column(say("forms.report.file")),
+    ]
     columns += [Column(say.one_of("sheet.reading", reading), "number") for reading in _READINGS]
     columns += [Column(say("forms.report.unread"), "number"), Column(say("forms.report.person"))]
     rows = [
-        (each.id, each.title, each.file, *each.counts, each.unread, say("forms.report.yes") if each.needs_person else "")
+        (
+            each.id,
+            each.title,
+            each.file,
+            *each.counts,
+            each.unread,
+            say("forms.report.yes") if each.needs_person else "",
+        )
         for each in read
     ]
     yield Section(say("forms.report.sheets"), (table(columns, rows),))

@@ -10,7 +10,21 @@ from hyotei.sheet.quantity_print import print_quantity
 
 Line = tuple[str, str]
 LEFT_UNREAD = frozenset(
-    ("HY214", "HY274", "HY275", "HY683", "HY684", "HY691", "HY806", "HY812", "HY815", "HY834", "HY842", "HY843", "HY845")
+    (
+        "HY214",
+        "HY274",
+        "HY275",
+        "HY683",
+        "HY684",
+        "HY691",
+        "HY806",
+        "HY812",
+        "HY815",
+        "HY834",
+        "HY842",
+        "HY843",
+        "HY845",
+    )
 )
 """Problems that name something that was not read."""
 _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "corrected": "strong"}

@@ -16,6 +16,8 @@ from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
 
+NO_YEAR: Final = 1900
+"""The evaluated year of a document that prints none: one for which no rulebook is in force, with room for years before it."""
 _HEAD: Final = 40
 """Lines from the beginning among which a document says who made it and when."""
 _ERAS: Final = ((13, 2013), (1, 2021))
@@ -123,7 +125,7 @@ def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near:
             return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
         if headed:
             return max(year for year, _ in headed), phrase_of("evaluation_text.provisional.how", "latest")
-    return FIRST_YEAR, phrase_of("evaluation_text.provisional.how", "nothing")
+    return NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing")
 
 
 def dated(document: SheetText, near: int | None) -> int | None:

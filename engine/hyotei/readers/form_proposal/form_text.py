@@ -8,7 +8,13 @@ from hyotei.forms.model import LineIs
 from hyotei.rulebook.format import format_document
 
 _LINES: dict[LineIs, str] = {"sheet": "一行が一つの評価書", "indicator": "一行が一つの指標", "year": "一行が一つの年度"}
-_TITLES = {"labels": "欄", "budget": "予算の行", "measures": "測定指標の見出し", "list": "一覧の列", "choices": "選択肢"}
+_TITLES = {
+    "labels": "欄",
+    "budget": "予算の行",
+    "measures": "測定指標の見出し",
+    "list": "一覧の列",
+    "choices": "選択肢",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,13 @@ class ProposedForm:
 
     def text(self) -> str:
         """The document."""
-        head = ["---", f"form: {self.id}", f"title: {_yaml(self.title)}", f"authority: {_yaml(self.authority)}", "standing: draft"]
+        head = [
+            "---",
+            f"form: {self.id}",
+            f"title: {_yaml(self.title)}",
+            f"authority: {_yaml(self.authority)}",
+            "standing: draft",
+        ]
         head += [f"fiscal_years: {self.years}"] if self.years else []
         head += [f"evaluated: {self.evaluated}"] if self.evaluated is not None else []
         head += ["recognise:"]
@@ -56,7 +68,13 @@ class ProposedForm:
             if rows:
                 parts.append(self.table(kind, rows))
         if self.unknown:
-            lines = ["# 意味を決めていない見出し", "", "| 印字 |", "|---|", *(f"| {escaped(each)} |" for each in self.unknown)]
+            lines = [
+                "# 意味を決めていない見出し",
+                "",
+                "| 印字 |",
+                "|---|",
+                *(f"| {escaped(each)} |" for each in self.unknown),
+            ]
             parts.append("\n".join([*lines, ""]))
         return format_document("\n".join(parts))
 
@@ -65,7 +83,9 @@ class ProposedForm:
         lines = [f"# {_TITLES[kind]} `{kind}`{tail}", ""]
         if kind == "list":
             lines += ["| 印字 | 項目 | 単位 | 番目 | 年度 | 備考 |", "|---|---|---|---|---|---|"]
-            lines += [f"| {escaped(row.printed)} | {row.item} | {row.unit} | {row.nth} | {row.years} | |" for row in rows]
+            lines += [
+                f"| {escaped(row.printed)} | {row.item} | {row.unit} | {row.nth} | {row.years} | |" for row in rows
+            ]
         elif kind == "choices":
             lines += ["| 項目 | 印字 | 値 |", "|---|---|---|"]
             lines += [f"| {row.item} | {escaped(row.printed)} | {row.unit} |" for row in rows]

@@ -75,7 +75,9 @@ def siblings_of(rows: Sequence[ProposedRow], headings: Sequence[str], taken: set
                         break
                     group = f"{first}{other}"
                     found += [
-                        ProposedRow("list", new[row.printed], row.item.replace(first, group, 1), row.unit, row.nth, row.years)
+                        ProposedRow(
+                            "list", new[row.printed], row.item.replace(first, group, 1), row.unit, row.nth, row.years
+                        )
                         for row in own
                     ]
                     taken |= set(new.values())

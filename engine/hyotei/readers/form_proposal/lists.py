@@ -73,7 +73,14 @@ def propose_list(grid: Grid, sheets: Sequence[Sheet]) -> ListProposal | None:
     rows += _indicators(grid, columns, examples, taken, several)
     headings = [column.heading for column in columns]
     texts = [
-        (sheet, {column.heading: _texts(grid, lines[0], column.columns[0]) for column in columns if len(column.columns) == 1})
+        (
+            sheet,
+            {
+                column.heading: _texts(grid, lines[0], column.columns[0])
+                for column in columns
+                if len(column.columns) == 1
+            },
+        )
         for sheet, lines in examples
     ]
     rows += marks_of(texts, headings, taken)
@@ -158,7 +165,9 @@ def _budget(grid: Grid, columns: Iterable[_Column], examples: Examples, taken: s
         )
         if found is not None:
             unit = _money_unit(column, values, found, examples)
-            rows += [ProposedRow("list", column.heading, f"budget.{item}", unit, nth, years) for item, nth, years in found]
+            rows += [
+                ProposedRow("list", column.heading, f"budget.{item}", unit, nth, years) for item, nth, years in found
+            ]
             taken.add(column.heading)
     return rows
 
@@ -192,7 +201,11 @@ def _sequences(
 
 
 def _items_at(
-    position: int, offset: int, values: Sequence[Sequence[object]], figures: Sequence[Sequence[Wanted]], evaluated: Sequence[int]
+    position: int,
+    offset: int,
+    values: Sequence[Sequence[object]],
+    figures: Sequence[Sequence[Wanted]],
+    evaluated: Sequence[int],
 ) -> list[str]:
     """What the column at a position may be in all examples, if the first one is `offset` years after the evaluated year."""
     from decimal import Decimal
@@ -304,7 +317,9 @@ def _indicator(
         years = [sheet.fiscal_year for _, _, sheet in pairs]
         found = _sequences(column, values, figures, years)
         if found is not None and not any(item == "baseline" for item, _, _ in found):
-            rows += [ProposedRow("list", column.heading, f"{kind}{group}.{item}", "", nth, off) for item, nth, off in found]
+            rows += [
+                ProposedRow("list", column.heading, f"{kind}{group}.{item}", "", nth, off) for item, nth, off in found
+            ]
             taken.add(column.heading)
             if not several and len(column.columns) > 1:
                 break
@@ -312,7 +327,11 @@ def _indicator(
 
 
 def _unit_beside(
-    grid: Grid, columns: Sequence[_Column], name: _Column, pairs: Sequence[tuple[Indicator, int, Sheet]], taken: set[str]
+    grid: Grid,
+    columns: Sequence[_Column],
+    name: _Column,
+    pairs: Sequence[tuple[Indicator, int, Sheet]],
+    taken: set[str],
 ) -> str | None:
     """The heading of the column of units, right of that of the names."""
     for column in columns:

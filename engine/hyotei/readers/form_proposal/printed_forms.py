@@ -6,17 +6,21 @@ from typing import Final
 
 from hyotei.forms.model import Form
 from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.form_proposal.figures import Wanted, may_be, printed_value, wanted
 from hyotei.readers.form_proposal.form_text import ProposedRow
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.headings import heading_of
-from hyotei.readers.words_of_forms import FormWords
+from hyotei.readers.words_of_forms import FormWords, words_near
 from hyotei.sheet.models import Sheet
 
 _LONGEST: Final = 30
 _NAMES: Final = ("title", "number", "authority", "policy", "field", "goal", "scheme")
 _NOWHERE: Final = FormPlace()
+_NEAREST: Final = 3
+"""How much the nearest heading counts; each further one counts one less."""
+_YEARS: Final = words_near(2020)
 _MOST: Final = 40
 """Rows that are tried at most."""
 
@@ -54,8 +58,8 @@ def candidates(grids: Sequence[Grid], sheet: Sheet, words: FormWords) -> list[Pr
             for each in figures:
                 if may_be(printed, each.value):
                     kind = "measures" if each.indicator else "budget"
-                    for heading in (*_above(grid, cell), *_beside(grid, cell)):
-                        _vote(votes, kind, _item(each, sheet), [heading])
+                    _vote(votes, kind, _item(each, sheet), _above(grid, cell))
+                    _vote(votes, kind, _item(each, sheet), _beside(grid, cell))
     known = [(key, count) for key, count in votes.most_common() if not _known(key, words)]
     return [ProposedRow(kind, text, item) for (kind, item, text), _ in known[:_MOST]]
 
@@ -63,14 +67,18 @@ def candidates(grids: Sequence[Grid], sheet: Sheet, words: FormWords) -> list[Pr
 def _item(figure: Wanted, sheet: Sheet) -> str:
     """What a heading says of a figure: where several years stand beside each other, the target and actual of each."""
     several = figure.year is not None and figure.year != sheet.fiscal_year
-    return f"yearly_{figure.item}" if figure.indicator and several and figure.item in ("target", "actual") else figure.item
+    return (
+        f"yearly_{figure.item}" if figure.indicator and several and figure.item in ("target", "actual") else figure.item
+    )
 
 
 def _vote(votes: "Counter[tuple[str, str, str]]", kind: str, item: str, headings: Iterable[FormCell]) -> None:
+    weight = _NEAREST
     for heading in headings:
         text = close(heading)
-        if text and len(text) <= _LONGEST and printed_value(heading.text) is None:
-            votes[kind, item, text] += 1
+        if text and len(text) <= _LONGEST and year_heading(heading.text, _YEARS) is None:
+            votes[kind, item, text] += weight
+            weight -= 1
 
 
 def _known(key: tuple[str, str, str], words: FormWords) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from hyotei.base.text_folding import folded
 from hyotei.forms.library import base_form, find_form
 from hyotei.forms.load import parse_form
 from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import HyoteiError
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.form_proposal.figures import printed_value, right
+from hyotei.readers.form_proposal.figures import printed_value, right, wanted
 from hyotei.readers.form_proposal.form_text import ProposedForm, ProposedRow
 from hyotei.readers.form_proposal.lists import propose_list
 from hyotei.readers.form_proposal.printed_forms import candidates, labels_of
@@ -39,7 +40,9 @@ class Proposal(NamedTuple):
     besides: int = 0
 
 
-def propose(blocks: Sequence[Block], form_id: str, sheets: Sequence[Sheet] = (), authority: str | None = None) -> Proposal:
+def propose(
+    blocks: Sequence[Block], form_id: str, sheets: Sequence[Sheet] = (), authority: str | None = None
+) -> Proposal:
     """A form by which a document reads.
 
     Args:
@@ -57,7 +60,7 @@ def propose(blocks: Sequence[Block], form_id: str, sheets: Sequence[Sheet] = (),
         best = _as_printed(form, grids, blocks, sheets)
     if not sheets:
         return Proposal(best.text())
-    read = _read(best, blocks)
+    read = _read(best, blocks, _given(sheets))
     hits, whole, besides = right(_of_examples(read, sheets) if best.line_is is not None else read, sheets)
     return Proposal(best.text(), hits, whole, besides)
 
@@ -74,8 +77,18 @@ def _read(form: ProposedForm, blocks: Sequence[Block], given: GivenIdentity | No
 
 def _score(form: ProposedForm, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> tuple[int, int]:
     """How well a form reads: figures that are right, less those that the right reading has not."""
-    hits, _, besides = right(_read(form, blocks), sheets)
+    hits, _, besides = right(_read(form, blocks, _given(sheets)), sheets)
     return hits - besides, hits
+
+
+def _given(sheets: Sequence[Sheet]) -> GivenIdentity | None:
+    """The evaluated year, while the way in which the form finds it is not known yet."""
+    years = {sheet.fiscal_year for sheet in sheets}
+    return GivenIdentity(fiscal_year=next(iter(years))) if len(years) == 1 else None
+
+
+def _whole(sheets: Sequence[Sheet]) -> int:
+    return sum(len(wanted(sheet)) for sheet in sheets)
 
 
 def _as_list(
@@ -89,7 +102,7 @@ def _as_list(
         proposed = replace(form, line_is=found.line_is, rows=found.rows, unknown=found.unknown)
         if not sheets:
             return proposed
-        hits, whole, _ = right(_of_examples(_read(proposed, blocks), sheets), sheets)
+        hits, whole, _ = right(_of_examples(_read(proposed, blocks, _given(sheets)), sheets), sheets)
         if whole and 2 * hits > whole:
             return proposed
     return None
@@ -103,7 +116,9 @@ def _of_examples(read: Iterable[Sheet], sheets: Sequence[Sheet]) -> list[Sheet]:
     found: list[Sheet] = []
     for sheet in sheets:
         same = by_title.get(bare(sheet.title), [])
-        found.append(same.pop(0) if same else sheet.model_copy(update={"objectives": (), "outputs": (), "budget_years": ()}))
+        found.append(
+            same.pop(0) if same else sheet.model_copy(update={"objectives": (), "outputs": (), "budget_years": ()})
+        )
     return found
 
 
@@ -116,16 +131,30 @@ def _as_printed(
     if not sheets:
         return form
     sheet = sheets[0]
-    form = replace(form, rows=list(labels_of(grids, sheet, base)))
-    form = _evaluated(form, blocks, sheets)
+    labels = list(labels_of(grids, sheet, base))
+    found = candidates(grids, sheet, FormWords(base, sheet.fiscal_year))
+    likeliest = list({row.printed: row for row in reversed(found)}.values())[::-1]
+    # Some rows read nothing without each other, so the likeliest are tried together, then one by one without each, then the others.
+    form = max(
+        (replace(form, rows=labels), replace(form, rows=[*labels, *likeliest])),
+        key=lambda each: _score(each, blocks, sheets),
+    )
     best = _score(form, blocks, sheets)
-    words = FormWords(base, sheet.fiscal_year)
-    for row in candidates(grids, sheet, words):
+    for row in reversed(form.rows[len(labels) :]):
+        tried = replace(form, rows=_without(form.rows, row))
+        score = _score(tried, blocks, sheets)
+        if score >= best:
+            form, best = tried, score
+    for row in found:
+        if best[1] == _whole(sheets) or row in form.rows:
+            continue
         tried = replace(form, rows=[*_without(form.rows, row), row])
         score = _score(tried, blocks, sheets)
         if score > best:
             form, best = tried, score
+    form = _evaluated(form, blocks, sheets)
     known = {row.printed for row in form.rows}
+    known |= {bare(text) for text in _own_words(sheet)}
     return replace(form, unknown=[each for each in form.unknown if each not in known])
 
 
@@ -135,12 +164,12 @@ def _without(rows: Iterable[ProposedRow], row: ProposedRow) -> list[ProposedRow]
 
 def _evaluated(form: ProposedForm, blocks: Sequence[Block], sheets: Sequence[Sheet]) -> ProposedForm:
     """The way in which the evaluated year of the right reading is found."""
-    wanted = [sheet.fiscal_year for sheet in sheets]
+    years = [sheet.fiscal_year for sheet in sheets]
     for way in (None, *_EVALUATED):
         tried = replace(form, evaluated=way)
-        if [sheet.fiscal_year for sheet in _read(tried, blocks)] == wanted:
+        if [sheet.fiscal_year for sheet in _read(tried, blocks)] == years:
             return tried
-    return replace(form, years=f"{min(wanted) - 3}..{max(wanted) + 3}")
+    return replace(form, years=f"{min(years) - 3}..{max(years) + 3}")
 
 
 def _texts(blocks: Iterable[Block]) -> list[str]:
@@ -153,7 +182,7 @@ def _texts(blocks: Iterable[Block]) -> list[str]:
 def _title(blocks: Iterable[Block]) -> str | None:
     """The first text of a document, without its year."""
     for text in _texts(blocks)[:5]:
-        plain = _TITLE.sub("", " ".join(text.split())).strip()
+        plain = _TITLE.sub("", " ".join(folded(text).split())).strip()
         if 3 < len(plain) <= 60:
             return plain
     return None
@@ -184,4 +213,3 @@ def _own_words(sheet: Sheet) -> Iterable[str]:
         yield objective.name
         yield from (indicator.name for indicator in objective.indicators)
     yield from (indicator.name for indicator in sheet.outputs)
-

@@ -61,7 +61,10 @@ def unknown_headings(grids: Iterable[Grid], form: Form) -> list[str]:
             text = close(cell)
             if not 1 < len(text) <= _LONGEST or "。" in text or printed_value(cell.text) is not None:
                 continue
-            if any(form.item(kind, text) for kind in ("labels", "budget", "claims")) or heading_of(cell, words) is not None:
+            if (
+                any(form.item(kind, text) for kind in ("labels", "budget", "claims"))
+                or heading_of(cell, words) is not None
+            ):
                 continue
             found[text] = None
     return list(found)[:_MOST]

@@ -17,7 +17,7 @@ from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
 from hyotei.sheet.models import Quantity, Sheet, Source
 
-_KINDS: Final[tuple[TableKind, ...]] = ("labels", "list", "budget", "measures", "parts", "choices", "claims")
+_KINDS: Final[tuple[TableKind, ...]] = ("list", "labels", "budget", "measures", "parts", "choices", "claims")
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[(\[][^()\[\]]*[)\]]$")
 _LONGEST: Final = 60
 _NEAR: Final = 2020

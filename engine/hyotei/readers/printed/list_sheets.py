@@ -11,6 +11,7 @@ from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
+from hyotei.readers.evaluation_text.provisional_identity import NO_YEAR
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell
@@ -23,7 +24,6 @@ from hyotei.readers.reader import Found
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
-    FIRST_YEAR,
     MISSING,
     BudgetYear,
     Identity,
@@ -89,8 +89,8 @@ class ListReader:
             problems.append(Diagnostic("HY683", place, params))
         if self.given.authority is None and not self.has("authority"):
             problems.append(self.provisional("authority", *self.authority))
-        if self.given.fiscal_year is None and self.evaluated is not None and not self.has("fiscal_year", "made_year"):
-            year, how = self.evaluated
+        if self.given.fiscal_year is None and not self.has("fiscal_year", "made_year"):
+            year, how = self.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing"))
             problems.append(self.provisional("fiscal_year", print_fiscal_year(year), how))
         return problems
 
@@ -230,7 +230,7 @@ class _SheetReader:
             changes = {"reading": "inferred", "note": "；".join(map(reading_note, notes))} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
-        year, how = owner.evaluated or (FIRST_YEAR, phrase_of("evaluation_text.provisional.how", "nothing"))
+        year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing"))
         note = reading_note("reading_notes.provisional", how=how.text("ja"))
         text = print_fiscal_year(year)
         self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", note=note)
