@@ -1,4 +1,4 @@
-"""How a document is read, cell by cell: which form it is taken for and why, which form's words claim which cell, and what is unread."""
+"""How a document is read, cell by cell: the form it is taken for and why, whose words claim which cell, and what is unread."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
