@@ -1,18 +1,26 @@
 """A rulebook for one fiscal year, ready to decide sheets without a rule engine, and kept ready."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 from hyotei.compiler.decision_functions import DecisionFunctions, RulebookTerms, decision_functions
-from hyotei.compiler.sheet_values import SheetValues
+from hyotei.compiler.sheet_values import SheetValues, Slot
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import supposed_outputs
+from hyotei.rulebook.term_parts import inner
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+
+StepKey: TypeAlias = tuple[str, str]
+"""Decision and unit key."""
+_NOTHING: Final[Mapping[StepKey, Step]] = {}
 
 KEPT: Final = 16
 """Rulebooks kept ready at once by `compiled`."""
@@ -28,9 +36,14 @@ class CompiledRulebook:
             decision.name: decision_functions(self.terms, decision) for decision in rulebook.decisions
         }
 
-    def values(self, root: Unit) -> SheetValues:
-        """The values of a sheet, nothing decided yet."""
-        return SheetValues(self.terms.layout, root)
+    def values(self, root: Unit, steps: Mapping[StepKey, Step] = _NOTHING) -> SheetValues:
+        """The values of a sheet, with what is decided of it already."""
+        return SheetValues(self.terms.layout, root, steps)
+
+    @cached_property
+    def reads(self) -> dict[str, dict[Slot, bool]]:
+        """The figures and decisions that each decision reads, and whether it does so at its own unit only."""
+        return {name: dict(_reads(functions.decision)) for name, functions in self.decisions.items()}
 
     def evaluate(self, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:
         """All decisions for one sheet. `supposed` values of figures and decisions are taken as given."""
@@ -55,6 +68,31 @@ class CompiledRulebook:
                 decided[i] = step.outputs
         root.release()
         return Derivation(steps)
+
+
+def _reads(decision: Decision) -> Iterator[tuple[Slot, bool]]:
+    """Every figure and decision that a decision reads; what is read elsewhere than at its own unit comes last."""
+    own: dict[Slot, None] = {}
+    elsewhere: dict[Slot, None] = {}
+
+    def walk(part: object, scope: Scope | None) -> None:
+        match part:
+            case t.Figure(of, name) | t.Decided(of, name, _):
+                slot = Slot("figure" if isinstance(part, t.Figure) else "decided", of, name)
+                (own if of == scope else elsewhere)[slot] = None
+            case t.At() | t.Where() | t.Each():
+                for each in inner(part):
+                    walk(each, None)
+            case _:
+                for each in inner(part):
+                    walk(each, scope)
+
+    body = decision.body
+    walk((body.term,) if isinstance(body, Formula) else (tuple(column.term for column in body.inputs),), decision.scope)
+    for row in body.rows if isinstance(body, Table) else ():
+        walk((row.checks, row.outputs), decision.scope)
+    yield from ((slot, True) for slot in own)
+    yield from ((slot, False) for slot in elsewhere)
 
 
 def supposed_step(functions: DecisionFunctions, unit: str, value: Scalar) -> Step:
