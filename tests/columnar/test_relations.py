@@ -49,6 +49,12 @@ def test_shape_of_a_column_holds_nearly_all(numbers: list[Decimal]) -> None:
         assert not shape.wide
 
 
+def test_the_shapes_that_few_numbers_have_go_first() -> None:
+    """Of many numbers with long whole parts and one with many decimals, the one is rated apart, not the many."""
+    assert shape_for(Counter({NumberScale(0, 15): 1_000, NumberScale(10, 12): 1})) == NumberScale(0, 15)
+    assert shape_for(Counter({NumberScale(10, 12): 1_000, NumberScale(0, 15): 1})) == NumberScale(10, 12)
+
+
 @given(numbers=st.lists(st.none() | NUMBERS, min_size=1, max_size=30))
 def test_numbers_of_a_corpus_are_scaled_exactly(numbers: list[Decimal | None]) -> None:
     """What stands in the column is the number times a power of ten; what does not fit is told."""

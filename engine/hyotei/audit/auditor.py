@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from hyotei.audit.model import Comparison, Finding, SheetAudit
@@ -12,6 +11,7 @@ from hyotei.audit.sheet_findings import findings_of
 from hyotei.base.exact import plain
 from hyotei.corpus.evaluated_budget import money_of
 from hyotei.inference.rate import rate
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import HyoteiError, Language
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for
@@ -118,14 +118,20 @@ class Auditor:
         return verdict
 
     def main_for(self, authority: str, fiscal_year: int) -> Rulebook | None:
-        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none, or more than one."""
+        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none.
+
+        Raises:
+            HyoteiError: several are in force (HY362), or the one in force has errors. Neither is the same as having none.
+        """
         if self.rulebook is not None:
             return self.rulebook
         key = authority, fiscal_year
         if key not in self._of_authority:
             try:
                 self._of_authority[key] = rulebook_for(*key, self._library)
-            except HyoteiError:
+            except HyoteiError as error:
+                if any(each.code != "HY361" for each in error.diagnostics):
+                    raise
                 last = lapsed_rulebook(*key, self._library) if self.carry_over else None
                 self._of_authority[key] = None if last is None else carried_over(last)
         return self._of_authority[key]

@@ -1,7 +1,7 @@
 """Tables of a scope with all joined that decisions read there: figures and outputs of wider scopes, and what lists come to."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import ibis
@@ -16,6 +16,7 @@ from hyotei.columnar.layout import YEAR, YEAR_SHAPE, column_of, identity, unread
 from hyotei.columnar.list_requests import Request, at_the_unit, crosses, request
 from hyotei.columnar.named_columns import columns_of, named, placed, renamed
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope

@@ -1,8 +1,8 @@
 """What aggregates and positions ask of lists: which units, on which conditions, and what of each unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry

@@ -5,12 +5,13 @@ is computed from the sheet cannot be cut into bands; whether it holds is an inpu
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hyotei.compare.editable_table import EditableTable
 from hyotei.compare.model import Answers, Computed, Told
 from hyotei.compare.term_rewriting import meaning, settled
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.hit_policies import choose, priority
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table

@@ -101,20 +101,19 @@ def supposed_step(functions: DecisionFunctions, unit: str, value: Scalar) -> Ste
     return Step(decision.name, unit, "supposed", (), (), supposed_outputs(decision, value))
 
 
-_kept: "OrderedDict[tuple[int, int], CompiledRulebook]" = OrderedDict()
+_kept: "OrderedDict[tuple[str, tuple[str, ...], int], CompiledRulebook]" = OrderedDict()
 _kept_lock = Lock()
 
 
 def compiled(rulebook: Rulebook, fiscal_year: int) -> CompiledRulebook:
-    """A rulebook compiled for a fiscal year; the one used longest ago makes room.
+    """A rulebook compiled for a fiscal year, kept ready by content hash; the one used longest ago makes room.
 
-    It is known by its identity: two rulebooks of one hash may differ in what they leave out.
+    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
     """
-    key = id(rulebook), fiscal_year
+    key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
     with _kept_lock:
         found = _kept.get(key)
-        if found is None:
-            # It holds the rulebook, so that no other can come to have its identity.
+        if found is None or not found.rulebook.decides_as(rulebook):
             found = _kept[key] = CompiledRulebook(rulebook, fiscal_year)
         _kept.move_to_end(key)
         while len(_kept) > KEPT:

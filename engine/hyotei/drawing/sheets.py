@@ -5,13 +5,13 @@ of its target, a target of its actual, an executed amount of its total, the next
 measures a telling share is alike.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, get_args
 
 from hyotei.base import exact
 from hyotei.drawing.choices import Below, Choices
 from hyotei.drawing.value_pools import Pool
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import (
     BudgetYear,

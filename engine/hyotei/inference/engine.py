@@ -139,25 +139,25 @@ class _Run:
         return Derivation(steps)
 
 
-_engines: "OrderedDict[tuple[str, tuple[str, ...], int], Engine]" = OrderedDict()
+_engines: "OrderedDict[tuple[str, tuple[str, ...], int], tuple[Rulebook, Engine]]" = OrderedDict()
 _engines_lock = Lock()
 
 
 def engine_for(rulebook: Rulebook, fiscal_year: int) -> Engine:
     """The engine of a rulebook for a fiscal year, kept ready by content hash; the one used longest ago makes room.
 
-    A part of a rulebook (`Rulebook.toward`) has the hash of the whole, so the names of the decisions tell them apart.
+    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
     """
     key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
     with _engines_lock:
-        engine = _engines.get(key)
-        if engine is None:
-            engine = _engines[key] = Engine(rulebook, fiscal_year)
+        kept = _engines.get(key)
+        if kept is None or not kept[0].decides_as(rulebook):
+            kept = _engines[key] = rulebook, Engine(rulebook, fiscal_year)
         _engines.move_to_end(key)
         while len(_engines) > KEPT:
             # Dropped, not closed: a thread may be about to use it. It is freed when the last user lets go.
             _engines.popitem(last=False)
-    return engine
+    return kept[1]
 
 
 def derive(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:

@@ -6,11 +6,12 @@ follows from the figures where the sheet does not state it, years missed in a ro
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from typing import Final, get_args
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_nodes import Linear, Truth, Variable
 from hyotei.proof.formulas import conj, disj, implies, neg

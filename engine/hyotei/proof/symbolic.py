@@ -5,13 +5,13 @@ decisions that are not to be read through, is left to the methods `aggregate`, `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from hyotei.base import deadline
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.cell_formulas import cell_holds

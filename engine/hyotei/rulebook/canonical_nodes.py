@@ -4,9 +4,10 @@ Tags and keys are published (docs/content-hash.md); classes and attributes are o
 and no tag or key. When the version of the format rises is written in docs/content-hash.md.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import model, terms, types
 from hyotei.rulebook.values import Unknown
 

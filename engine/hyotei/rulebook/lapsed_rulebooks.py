@@ -10,7 +10,7 @@ from dataclasses import replace
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import content_hash
-from hyotei.rulebook.front_matter import FrontMatter
+from hyotei.rulebook.head import Head
 from hyotei.rulebook.library import Entry, check_rulebooks
 from hyotei.rulebook.model import Rulebook
 
@@ -46,7 +46,7 @@ def carried_over(rulebook: Rulebook) -> Rulebook:
 def lapsed_lines(code: str, sheets: Mapping[tuple[int, str, int], int]) -> list[Diagnostic]:
     """What is told (HY364 or HY365) of the number of sheets by their fiscal year, the id of the rulebook and its last year."""
     return [
-        Diagnostic(code, params={"count": f"{count:,}", "year": str(year), "id": name, "last": str(last)})
+        Diagnostic(code, params={"count": count, "year": str(year), "id": name, "last": str(last)})
         for (year, name, last), count in sorted(sheets.items())
     ]
 
@@ -62,5 +62,5 @@ def _latest(books: Iterable[Rulebook], fiscal_year: int) -> Iterable[Rulebook]:
                 yield max(ended, key=lambda book: book.last_year or 0)
 
 
-def _ended(book: Rulebook | FrontMatter, fiscal_year: int) -> bool:
+def _ended(book: Rulebook | Head, fiscal_year: int) -> bool:
     return book.last_year is not None and book.last_year < fiscal_year

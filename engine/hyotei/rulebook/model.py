@@ -1,10 +1,11 @@
 """A rulebook after checking: what every interpreter, proof and view starts from. Immutable; nothing here reads or decides."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from hyotei.base.exact import Division
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
 from hyotei.rulebook.types import ScaleType, Scope, Type
@@ -14,6 +15,9 @@ from hyotei.sheet.figures import RECORDED_SCALES
 Standing = Literal["published", "inferred", "draft"]
 HitPolicy = Literal["U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"]
 LawKind = Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
+
+RESULTS: Final = ("rating", "budget")
+"""The decisions that a verdict is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,18 @@ class Rulebook:
                 wanted.update(decision.needs)
                 kept.append(decision)
         return replace(self, decisions=tuple(reversed(kept)))
+
+    def decides_as(self, other: "Rulebook") -> bool:
+        """Whether both have the same decisions and the same of all that these read.
+
+        Equal hashes tell it of documents; parts of a rulebook and copies with other decisions keep the hash of the document.
+        """
+        return self is other or (
+            self.decisions == other.decisions
+            and self.parameters == other.parameters
+            and self.scales == other.scales
+            and (self.digits, self.rounding) == (other.digits, other.rounding)
+        )
 
     def in_force(self, fiscal_year: int) -> bool:
         """Whether the rulebook covers that evaluated fiscal year."""

@@ -1,9 +1,10 @@
 """What the parsers produce: expressions and cells as written, names not yet looked up. Spans are characters of the source."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import Reason
 
 Span: TypeAlias = tuple[int, int]

@@ -4,9 +4,9 @@ A term is evaluated at a unit: one measure, one budget year, the sheet. A name o
 the unit, a list by walking down, so a term needs no variables.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.syntax import Comparator, Operator
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Reason, Scalar

@@ -4,10 +4,10 @@ A verdict shows these and never the source text, so that documents of one hash g
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hyotei.base.exact import plain
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Text, phrase_of, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook

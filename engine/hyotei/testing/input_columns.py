@@ -1,13 +1,13 @@
 """The input columns of a table, each with the values that tell its rows apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.drawing.boundary_values import STEP
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table

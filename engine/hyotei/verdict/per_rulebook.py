@@ -1,6 +1,8 @@
 """What verdicts of one rulebook and fiscal year have in common whatever the sheet, worked out once for all of them."""
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
+from typing import Final, TypeAlias
 
 from hyotei.compiler.compiled_rulebook import CompiledRulebook
 from hyotei.messages import Language
@@ -9,15 +11,18 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.term_words import term_text, term_title
 from hyotei.verdict.thresholds import Thresholds, thresholds
 
+_Texts: TypeAlias = dict[tuple[int, Language], tuple[t.Term, str]]
+"""Texts by the identity of the term, which is held so that no other can take its place."""
+_MOST: Final = 10_000
+
 
 class PerRulebook:
     """A compiled rulebook with what the views of a verdict ask of it again and again."""
 
     def __init__(self, ready: CompiledRulebook) -> None:
         self.ready, self.rulebook = ready, ready.rulebook
-        # By the identity of the term, which is held so that no other can take its place.
-        self._titles: dict[tuple[int, Language], tuple[t.Term, str]] = {}
-        self._texts: dict[tuple[int, Language], tuple[t.Term, str]] = {}
+        self._titles: _Texts = {}
+        self._texts: _Texts = {}
 
     @cached_property
     def thresholds(self) -> Thresholds:
@@ -35,17 +40,20 @@ class PerRulebook:
 
     def title(self, term: t.Term, language: Language) -> str:
         """What an input is called."""
-        known = self._titles.get((id(term), language))
-        if known is None:
-            known = self._titles[id(term), language] = term, term_title(term, self.rulebook, language)
-        return known[1]
+        return _kept(self._titles, term, language, lambda: term_title(term, self.rulebook, language))
 
     def text(self, term: t.Term, language: Language) -> str:
         """A term in words."""
-        known = self._texts.get((id(term), language))
-        if known is None:
-            known = self._texts[id(term), language] = term, term_text(term, self.rulebook, language)
-        return known[1]
+        return _kept(self._texts, term, language, lambda: term_text(term, self.rulebook, language))
+
+
+def _kept(texts: _Texts, term: t.Term, language: Language, text: Callable[[], str]) -> str:
+    known = texts.get((id(term), language))
+    if known is None:
+        if len(texts) >= _MOST:
+            texts.clear()
+        known = texts[id(term), language] = term, text()
+    return known[1]
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from hyotei.compiler.compiled_rulebook import CompiledRulebook
 from hyotei.compiler.decision_functions import DecisionFunctions, Outputs
 from hyotei.compiler.sheet_values import Slot
 from hyotei.rulebook.derivation import Step
-from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import RESULTS
 from hyotei.rulebook.reference import supposed_outputs
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown

@@ -1,9 +1,9 @@
 """Names, paths, lists and filters: what they mean at a scope. A wrong part is told once and then fits everything."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Self, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
