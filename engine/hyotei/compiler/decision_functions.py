@@ -81,6 +81,7 @@ class TableFunctions(DecisionFunctions):
         self._outputs: dict[int, Generated] = {}
         self._cells: dict[tuple[int, int], Generated] = {}
         self._answers: dict[tuple[int, ...], tuple[Outcome, tuple[int, ...], Outputs]] = {}
+        self._fixed: dict[int, tuple[Scalar, ...] | None] = {}
         self._distinct: dict[tuple[int, t.Check], Generated] = {}
 
     # -- the table piece by piece
@@ -116,8 +117,10 @@ class TableFunctions(DecisionFunctions):
 
     def fixed(self, row: Row) -> tuple[Scalar, ...] | None:
         """What a row gives, where it is the same for every sheet of the year."""
-        found = tuple(value for term in row.outputs if (value := self.terms.constant(term)) is not None)
-        return found if len(found) == len(row.outputs) else None
+        if row.number not in self._fixed:
+            found = tuple(value for term in row.outputs if (value := self.terms.constant(term)) is not None)
+            self._fixed[row.number] = found if len(found) == len(row.outputs) else None
+        return self._fixed[row.number]
 
     def outputs(self, row: int, inputs: Inputs, s: Lists, i: int) -> tuple[Scalar, ...]:
         """What a row gives."""

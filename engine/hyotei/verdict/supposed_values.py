@@ -38,6 +38,7 @@ class _Way:
                 decisions.append(functions)
         self.decisions = decisions[::-1]
         self.reads = [ready.reads[each.decision.name] for each in self.decisions]
+        self.slots = [Slot("decided", each.decision.scope, each.decision.name) for each in self.decisions]
         # For each decision, the names of the decisions that it and those after it read.
         self.read_later: list[frozenset[str]] = [frozenset(RESULTS)]
         for functions in decisions:
@@ -45,13 +46,13 @@ class _Way:
         self.read_later.reverse()
         self.last_reader: dict[Slot, int] = {slot: at for at, reads in enumerate(self.reads) for slot in reads}
 
-    def units(self, at: int, changed: Mapping[Slot, set[int]], functions_units: int) -> Iterable[int]:
+    def units(self, at: int, changed: Mapping[Slot, set[int]], count: int) -> Iterable[int]:
         """At which units a decision reads something that is otherwise, of as many as there are."""
         found: set[int] = set()
         for slot, own in self.reads[at].items():
             if slot in changed:
                 if not own:
-                    return range(functions_units)
+                    return range(count)
                 found |= changed[slot]
         return sorted(found)
 
@@ -65,6 +66,7 @@ class Trials:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.way = _way(case.compiled)
+        self.now = results(case.derivation.steps)
         self.known: dict[_State, Outcome] = {}
 
     def outcome(self, name: str, unit: Unit, value: Scalar, is_figure: bool) -> Outcome:
@@ -93,18 +95,25 @@ class Trials:
         found: Outcome | None = None
         for index, functions in enumerate(way.decisions):
             if index > last:
-                live = tuple(each for each in otherwise.items() if each[0][0].name in way.read_later[index])
+                later = way.read_later[index]
+                live = tuple([each for each in otherwise.items() if each[0][0].name in later])
+                if not live:
+                    # Nothing that is still to be read, the results included, is otherwise.
+                    found = self.now
+                    break
                 state = index, live
                 found = self.known.get(state)
                 if found is not None:
                     break
                 passed.append(state)
-            units = self.case.root.below(functions.decision.scope)
-            slot = Slot("decided", functions.decision.scope, functions.decision.name)
+            if changed.keys().isdisjoint(way.reads[index]):
+                continue
+            slot = way.slots[index]
+            units = self.case.root.below(slot.scope)
+            values.ready((*functions.decide.needs, functions.slot))
             for i in way.units(index, changed, len(units)):
                 if (slot, i) in otherwise:
                     continue
-                values.ready((*functions.decide.needs, functions.slot))
                 outputs = functions.decide.function(values.lists, i, units[i].key).outputs
                 if outputs != before.lists[functions.slot][i]:
                     values.replaced(functions.slot)[i] = outputs

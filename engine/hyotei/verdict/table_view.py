@@ -58,12 +58,15 @@ class TableView:
 
     def ends(self, row: Row, index: int) -> Iterator[Decimal]:
         """The end points in a cell, as far as they are known."""
+        constant = self._functions.terms.constant
         for test in row.checks[index].tests:
             if isinstance(test, t.Range):
                 for end in (test.low, test.high):
-                    point = None if end is None else self.case.value(end, self.unit)
-                    if isinstance(point, Decimal):
-                        yield point
+                    if end is not None:
+                        point = constant(end)
+                        point = self.case.value(end, self.unit) if point is None else point
+                        if isinstance(point, Decimal):
+                            yield point
 
     def cell_turns(self, row: Row, index: int) -> tuple[Turn, ...]:
         """How far the value of a column would have to move for the cell to begin or cease to hold."""
@@ -90,8 +93,10 @@ class TableView:
     def whole(self, index: int) -> bool:
         """Whether the value of a column moves by whole steps."""
         value, column = self.step.inputs[index], self.table.inputs[index]
+        if column.type != COUNT:
+            return False
         domain = domains_of(self.case.rulebook).column(column)
-        return column.type == COUNT and domain.numbers is not None and domain.numbers.whole and domain.holds(value)
+        return domain.numbers is not None and domain.numbers.whole and domain.holds(value)
 
     def title(self, index: int, language: Language) -> str:
         """What a column is called."""
