@@ -500,6 +500,7 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
         *cell_words.ABOUT_BEFORE,
         *cell_words.ABOUT_AFTER,
         *cell_words.CHANGE,
+        *cell_words.HAS_TEXT,
         cell_words.EXCEPT,
         "任意",
         "不明",

@@ -27,7 +27,7 @@ from tests.rulebook.small import SHEET, formula, rulebook, table
 from tests.strategies import HALF, rulebooks
 
 OURS = re.compile(r"t\d+|c\d+|[siv]|key|inputs|held|fact|made|U|_size|answered|judged|input_unknown|both|either")
-ATTRIBUTES = {"__class__", "reason", "append"}
+ATTRIBUTES = {"__class__", "reason", "append", "startswith"}
 
 
 def sources(book: Rulebook) -> Iterator[Generated]:

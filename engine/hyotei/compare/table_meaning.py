@@ -152,6 +152,9 @@ def _ask(check: t.Check, key: Key, stated: frozenset[str], book: Rulebook, year:
                 if (low is not None and ends[0] is None) or (high is not None and ends[1] is None):
                     return Ask(Key(key.of, f"{meaning(check, book, year)}{sorted(stated)}"), check, stated)
                 tests.append(t.Range(ends[0], low_closed, ends[1], high_closed))
+            case t.HasText():
+                # What a text contains is no value of the column: the cell is a question of its own.
+                return Ask(Key(key.of, f"{meaning(check, book, year)}{sorted(stated)}"), check, stated)
             case t.Same(term):
                 value = _constant(term, reading)
                 if value is None:

@@ -4,7 +4,7 @@ Each function is generated when it is first asked for: whoever leaves the choice
 inputs and outputs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, TypeAlias
@@ -24,6 +24,8 @@ Outputs: TypeAlias = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 Lists: TypeAlias = list[Any]
 """`SheetValues.lists`"""
 
+_NEW_STEP: Final[Callable[[type[Step], tuple[object, ...]], Step]] = tuple.__new__
+"""A step is made as the tuple that it is, which is half the time."""
 _MOST_ANSWERS: Final = 1_000
 """Sets of rows of which it is remembered what they give."""
 _ALL: Final = frozenset(REASONS)
@@ -164,7 +166,7 @@ class TableFunctions(DecisionFunctions):
                 # What the same rows give is the same for every sheet.
                 self._answers[held] = known
         outcome, rows, outputs = known
-        return Step(self.decision.name, key, outcome, rows, inputs, outputs)
+        return _NEW_STEP(Step, (self.decision.name, key, outcome, rows, inputs, outputs))
 
     def _rows(self, numbers: Sequence[int]) -> list[Row]:
         return [self.table.rows[number - 1] for number in numbers]
@@ -286,8 +288,8 @@ def input_unknown(inputs: Inputs) -> Unknown:
 
 
 def _return_step(write: TermWriter, decision: Decision, outcome: str, rows: str, inputs: str, outputs: str) -> None:
-    """Writes `return Step(...)`; made as the tuple that it is, which is half the time."""
-    new, step = write.out.constant(tuple.__new__), write.out.constant(Step)
+    """Writes `return Step(...)`."""
+    new, step = write.out.constant(_NEW_STEP), write.out.constant(Step)
     name, outcome = write.out.constant(decision.name), write.out.constant(outcome)
     write.out.line(f"return {new}({step}, ({name}, key, {outcome}, {rows}, {inputs}, {outputs}))")
 

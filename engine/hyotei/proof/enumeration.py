@@ -81,6 +81,8 @@ def _ends(check: t.Check) -> list[t.Term]:
             found += [end for end in (test.low, test.high) if end is not None]
         elif isinstance(test, t.Same):
             found.append(test.value)
+        elif isinstance(test, t.HasText):
+            raise NotEnumerated  # Any text may contain another.
     return found
 
 

@@ -143,6 +143,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     terms.Absolute: CanonicalNode("absolute", {"operand": "operand"}),
     terms.Rank: CanonicalNode("rank", {"operand": "operand", "values": "values"}),
     terms.Graded: CanonicalNode("graded", {"operand": "operand", "values": "values"}),
+    terms.Outer: CanonicalNode("outer", {"term": "term"}),
     terms.Aggregate: CanonicalNode("aggregate", {"function": "function", "items": "items"}),
     terms.At: CanonicalNode("at", {"units": "units", "position": "position", "term": "term"}),
     terms.Units: CanonicalNode("units", {"scope": "scope", "above": "above"}),
@@ -156,6 +157,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     ),
     terms.OneOf: CanonicalNode("one_of", {"values": "values"}),
     terms.Same: CanonicalNode("same", {"value": "value"}),
+    terms.HasText: CanonicalNode("has_text", {"part": "part", "at_start": "at_start"}),
     terms.IsUnknown: CanonicalNode("unknown_cell", {"reason": "reason"}),
     # Types.
     types.NumberType: CanonicalNode(

@@ -33,6 +33,8 @@ TO: Final[dict[str, bool]] = {
 }  # fmt: skip
 """Words after an upper end, and whether the end itself is included."""
 EXCEPT: Final = "以外"
+HAS_TEXT: Final = {"を含む": False, "で始まる": True}
+"""Words behind a text that a value is to contain, and whether it is to start with it."""
 
 BOTH: Final = frozenset({"かつ", "且つ", "なおかつ", "and", "で", "であり", "であって", "でかつ"})
 """Words between two ends that must both hold."""

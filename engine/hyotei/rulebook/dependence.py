@@ -118,7 +118,8 @@ def reads(
                     yield node, "own" if scope == "sheet" else "above"
             case t.Aggregate(_, items) if not isinstance(items, tuple):
                 units = next(each for each in parts(items) if isinstance(each, t.Units))
-                way: Way = "counted" if units.scope in counted and units.above == scope else "picked"
+                outside = any(isinstance(each, t.Outer) for each in parts(items))
+                way: Way = "counted" if units.scope in counted and units.above == scope and not outside else "picked"
                 for node in nodes(part, rulebook):
                     yield node, way
             case t.At():

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import Folded, fold, folded
 from hyotei.lazy_dataclass import dataclass
-from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, JOIN, JOIN_IN_NAME, NAME_END, any_of
+from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, HAS_TEXT, JOIN, JOIN_IN_NAME, NAME_END, any_of
 from hyotei.rulebook.number_literal import ends_word, number_literal
 from hyotei.rulebook.number_words import WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax import Span, WrittenDimension
@@ -20,6 +20,7 @@ LONGEST: Final = 4_000
 """Characters of one cell or expression. A longer one is not a rule that a person can check."""
 
 _BOUNDARY = lazy_pattern(BOUNDARY)
+_HAS_TEXT = lazy_pattern(any_of(HAS_TEXT))
 _JOIN = lazy_pattern(JOIN)
 _ABOUT = lazy_pattern(rf"(?:{any_of(ABOUT_BEFORE)})(?=\s?[-△▲\d.])")
 _SPACE = lazy_pattern(r"\s+")
@@ -130,6 +131,8 @@ class _Scanner:
         if character == "ー" and self.found and self.found[-1].kind == "number":
             # After a number it is a dash, whatever its unit: 1億円ー3億円.
             return self.add("symbol", "-", at + 1)
+        if self.in_cell and self.found and self.found[-1].kind == "text" and (behind := _HAS_TEXT.match(text, at)):
+            return self.add("name", behind.group(), behind.end())
         word = _BOUNDARY.match(text, at) or self.join() or _ABOUT.match(text, at)
         if word:
             return self.add("name", word.group(), word.end())

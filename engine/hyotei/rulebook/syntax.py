@@ -184,13 +184,21 @@ class Other(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class HasText(Node):
+    """`"ODA"を含む`, `"ODA"で始まる`: a text that contains another, or starts with it."""
+
+    part: Expression
+    at_start: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IsUnknown(Node):
     """`unknown`, `unknown(unsettled)`"""
 
     reason: Reason | None = None
 
 
-Test: TypeAlias = Interval | Exactly | Other | IsUnknown
+Test: TypeAlias = Interval | Exactly | Other | HasText | IsUnknown
 
 
 @dataclass(frozen=True, slots=True)
