@@ -77,6 +77,7 @@ def test_findings_are_those_of_the_verdicts(sheet: Sheet) -> None:
     assert all(each.sheet == sheet.id for each in found.findings)
 
 
+@settings(max_examples=one_in(3))
 @given(st.lists(sheets(MIC), max_size=5))
 def test_a_summary_counts_what_was_found(many: list[Sheet]) -> None:
     """Sheets, findings, agreements and the groups add up."""
