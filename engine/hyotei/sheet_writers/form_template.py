@@ -273,7 +273,15 @@ def _government(page: Page, language: Language) -> None:
     page.label(first, 1, "測定指標", rows=row - first)
     page.label(row, 1, "評価結果", rows=3)
     page.label(row, 2, "目標達成度合いの測定結果", columns=2)
-    page.blank(("grade",), row, 4, columns=width - 3, choices=choice_values(base_form(), "recorded.rating"), only=True, left=True)
+    page.blank(
+        ("grade",),
+        row,
+        4,
+        columns=width - 3,
+        choices=choice_values(base_form(), "recorded.rating"),
+        only=True,
+        left=True,
+    )
     page.label(row + 1, 2, "施策の分析", columns=2)
     page.blank(("inspection",), row + 1, 4, columns=width - 3, left=True)
     page.label(row + 2, 2, "次期目標等への反映の方向性", columns=2)
