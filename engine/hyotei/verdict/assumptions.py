@@ -15,7 +15,7 @@ from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Unknown
-from hyotei.sheet import Measure, Quantity
+from hyotei.sheet import Measure
 from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.figures import DIRECTION
@@ -131,8 +131,8 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
             figure_name = name.partition(".")[0]
-            quantity = getattr(unit.model, figure_name, None)
-            if not isinstance(quantity, Quantity):
+            quantity = unit.quantity(name)
+            if quantity is None:
                 continue
             source = quantity.source
             if source is None or source.reading == "corrected":
@@ -172,7 +172,7 @@ def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) 
         return say("verdict.assumed.figures", count=len(places))
     named = []
     for (name, _), unit in places.items():
-        title, subject = figure_title(unit.scope, name, language), case.subject(unit, language)
+        title, subject = figure_title(unit.scope, name, case.rulebook, language), case.subject(unit, language)
         if unit.scope == "budget_year":
             named.append(say("verdict.assumed.figure_of_year", title=title, year=subject))
         else:
