@@ -71,14 +71,14 @@ class Inputs:
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
-                    self.ends = self.ends or BY_NAME[term.scope, term.name].row.end
+                    self.ends = self.ends or self.rulebook.read(term.scope, term.name).row.end
                     held.add((term.scope, term.name))
                 for value in _constants(term):
                     if isinstance(value, str):
                         named.add(value)
         for parameter in self.rulebook.parameters.values():
             named |= {dated.value for dated in parameter.dated if isinstance(dated.value, str)}
-        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in held))
+        others = max(OTHER_TEXTS, sum(isinstance(self.rulebook.read(*each).type, TextType) for each in held))
         self.texts = (*sorted(named - {""}), *(f"*{number}" for number in range(1, others + 1)))
 
     # -- building blocks
@@ -131,7 +131,10 @@ class Inputs:
         elif domain.numbers is not None:
             leaves.append(self.within(place, domain.numbers))
         if domain.texts:
-            leaves += ["", *self.own_texts(place)]
+            figure = self.figures.get(place)
+            # A fact without any text is missing.
+            blank = [] if figure is not None and figure.row.declared else [""]
+            leaves += [*blank, *self.own_texts(place)]
         leaves += (each for each in domain.named if each not in leaves)
         leaves += (each for each in UNKNOWNS if each.reason in domain.unknown)
         return self.choice(place, leaves or [Unknown("undefined")])
@@ -141,7 +144,7 @@ class Inputs:
     def figure(self, scope: Scope, key: str, name: str) -> GuardedValue:
         """The free figure of a unit; `key` names the unit."""
         self.asked.add((scope, name))
-        of = BY_NAME[scope, name]
+        of = self.rulebook.read(scope, name)
         row, place = of.row, f"{key}.{name}"
         self.figures[place] = of
         if place not in self.choices or row.end:
@@ -154,7 +157,7 @@ class Inputs:
                 return self.end(f"{key}.{row.field}", row.part)
             if row.quantity:
                 return self.quantity(place)
-        return self.free(place, self.domains.figure(scope, name))
+        return self.free(place, self.domains.figure(scope, name), dimension_of(of.type) if row.declared else None)
 
     def stated(self, key: str, row: FigureRow) -> GuardedValue:
         """A quantity on which another figure of the unit hangs."""

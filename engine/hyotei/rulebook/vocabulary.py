@@ -27,7 +27,7 @@ from hyotei.rulebook.value_domain import TRUTH, Domain, number
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import figures as table
 from hyotei.sheet.derived_figures import Place, Stated
-from hyotei.sheet.fact_values import FactKind, fact_value
+from hyotei.sheet.fact_values import FactKind, fact_value, stated_as
 from hyotei.sheet.facts import fact_of, word_of
 from hyotei.sheet.models import (
     FIRST_YEAR,
@@ -36,6 +36,7 @@ from hyotei.sheet.models import (
     Basis,
     Claim,
     Direction,
+    Fact,
     Qualifier,
     Quantity,
 )
@@ -88,6 +89,8 @@ class FigureName:
     ja: str
     en: str
     domain: Domain
+    fact: "DeclaredFact | None" = None
+    """The fact that it is, where a rulebook declares it."""
 
     @property
     def quantity(self) -> bool:
@@ -156,6 +159,21 @@ class DeclaredFact:
         """The values of its scale by their words in one spelling."""
         return {word_of(value): value for value in self.type.values} if isinstance(self.type, ScaleType) else {}
 
+    def stated(self, value: Scalar) -> Fact | None:
+        """What a sheet states that has this value; None where that is nothing."""
+        if isinstance(value, Unknown):
+            missing = value.reason == "missing"
+            return None if missing else stated_as(self.name, self.kind, value.reason, unknown=True)
+        return stated_as(self.name, self.kind, value)
+
+    def value(self, stated: Fact | None) -> Scalar:
+        """The value of what a unit states under its name, or of nothing."""
+        found = fact_value(stated, self.kind, self.words)
+        if found.value is not None:
+            return found.value
+        reason = found.unknown or "missing"
+        return self.default if reason == "missing" and self.default is not None else Unknown(reason)
+
 
 _FACT_KINDS: Final[dict[Type, FactKind]] = {
     NUMBER: "number", RATIO: "ratio", MONEY: "money", COUNT: "count", BOOLEAN: "boolean", TEXT: "text", YEAR: "year",
@@ -169,24 +187,19 @@ _ABSENT: Final = {reason: Quantity(unknown=reason) for reason in REASONS}
 
 def declared_figure(fact: DeclaredFact, english: str) -> FigureName:
     """A declared fact as a figure that rules can read; `english` is what it is called in English."""
-    kind, words, name, default = fact.kind, fact.words, fact.name, fact.default
-
-    assert not isinstance(default, Unknown), "a default is a value"
 
     def get(at: Place) -> Stated:
-        found = fact_value(fact_of(at.model.facts, name), kind, words)
-        if found.value is not None:
-            return found.value
-        reason = found.unknown or "missing"
-        return default if reason == "missing" and default is not None else _ABSENT[reason]
+        found = fact.value(fact_of(at.model.facts, fact.name))
+        return _ABSENT[found.reason] if isinstance(found, Unknown) else found
 
-    unknown = tuple(reason for reason in REASONS if default is None or reason != "missing")
+    unknown = tuple(reason for reason in REASONS if fact.default is None or reason != "missing")
+    names = fact.label or fact.name, english
     row = table.FigureRow(
-        scope=fact.scope, path=name, kind=_ROW_KINDS[kind], names=(fact.label or name, english), unknown=unknown,
+        scope=fact.scope, path=fact.name, kind=_ROW_KINDS[fact.kind], names=names, unknown=unknown,
         declared=True, get=get,
     )  # fmt: skip
     domain = _domain(row, fact.type).with_unknown(unknown)
-    return FigureName(row, fact.scope, name, fact.type, *row.names, domain)
+    return FigureName(row, fact.scope, fact.name, fact.type, *names, domain, fact)
 
 
 FIGURES: Final[tuple[FigureName, ...]] = tuple(_figure(row) for row in table.FIGURES if row.in_rules)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from hyotei.sheet.facts import word_of, year_of
-from hyotei.sheet.models import Fact, UnknownReason
-from hyotei.sheet.quantity_words import UNKNOWN_WORDS
+from hyotei.sheet.facts import figure_in, word_of, year_of
+from hyotei.sheet.models import Fact, Quantity, UnknownReason
+from hyotei.sheet.quantity_print import print_quantity
+from hyotei.sheet.quantity_words import PRINTED, UNKNOWN_WORDS
 from hyotei.sheet.units import PERCENT, YEN
 
 NumberKind = Literal["number", "ratio", "money", "count"]
@@ -72,6 +73,22 @@ def fact_value(fact: Fact | None, kind: FactKind, values: Mapping[str, str]) -> 
     if figure.unknown is not None and (figure.unknown in ABSENT or not word):
         return FactValue(unknown=figure.unknown)
     return FactValue(unknown="undefined", trouble=trouble)
+
+
+def stated_as(name: str, kind: FactKind, value: Decimal | str | bool | UnknownReason, *, unknown: bool = False) -> Fact:
+    """A fact of which `fact_value` gives this value, or, with `unknown`, this reason."""
+    if unknown:
+        reason: UnknownReason = value  # type: ignore[assignment]  # the caller says that it is one
+        text = PRINTED[reason] if reason in ABSENT else ""
+        return Fact(name=name, text=text, figure=Quantity(unknown=reason))
+    if isinstance(value, bool):
+        text = "はい" if value else "いいえ"
+        return Fact(name=name, text=text, figure=figure_in(text))
+    if isinstance(value, Decimal) and kind != "year":
+        figure = Quantity(value=value, unit={"ratio": PERCENT, "money": YEN}.get(kind))
+        return Fact(name=name, text=print_quantity(figure), figure=figure)
+    text = str(int(value)) if isinstance(value, Decimal) else value
+    return Fact(name=name, text=text, figure=figure_in(text))
 
 
 def _number(fact: Fact, kind: NumberKind) -> FactValue:

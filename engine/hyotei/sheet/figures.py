@@ -5,7 +5,7 @@ it stands in YAML and in a corpus. A new figure is a row here and a field of the
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from hyotei.messages import InEach, Language
@@ -84,7 +84,7 @@ class FigureRow:
     blank: str | None = None
     bounds: tuple[int, int] | None = None
     sum_of_many: bool = False
-    get: Callable[[derived.Place], derived.Stated] | None = None
+    get: Callable[[derived.Place], derived.Stated] | None = field(default=None, compare=False)
     follows: tuple[tuple[Scope, str], ...] = ()
     as_unknown_as: str | None = None
     declared: bool = False
