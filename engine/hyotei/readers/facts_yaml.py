@@ -118,6 +118,8 @@ def _fact(form: MappingReader, name: str, figures: FigureReader, place: str | No
 def _parts(form: MappingReader, node: YamlMap, figures: FigureReader, place: str | None) -> tuple[str, Quantity]:
     """The text and the figure of a fact with more than its text."""
     text = form.text("text")
+    if text is None and isinstance(form.values.get("text"), YamlText):
+        text = ""
     exact = replace(node, entries=tuple(each for each in node.entries if each[0].text in keys.EXACT))
     if is_exact(exact):
         quantity = exact_figure(exact, form.file, form.problems)

@@ -39,7 +39,7 @@ class CounterexampleBlocks:
         rows = (self.rows(example.decision, example.rows, example),) if example.rows else ()
         return (
             Paragraph(say("proof_document.example.sheet")),
-            Preformatted(tuple(sheet_lines(example.sheet, self.language))),
+            Preformatted(tuple(sheet_lines(example.sheet, self.language, self.rulebook))),
             Definitions(tuple(told)),
             *rows,
         )
