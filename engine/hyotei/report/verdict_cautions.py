@@ -64,6 +64,9 @@ def unknowns(words: VerdictWords) -> Iterator[Block]:
 
 
 def _named(words: VerdictWords, each: UnknownRef) -> str:
+    judged = words.judged(each)
+    if judged:
+        return judged
     values = {"title": each.title, "reason": words.reason(each.reason)}
     if not each.subject:
         return words.say("verdict_document.waits_for.of_sheet", **values)

@@ -64,7 +64,15 @@ NODES: Final[dict[type, CanonicalNode]] = {
     ),
     vocabulary.DeclaredFact: CanonicalNode(
         "fact",
-        {"name": "name", "scope": "scope", "type": "type", "label": "label", "judged": "judged", "default": "default"},
+        {
+            "name": "name",
+            "scope": "scope",
+            "type": "type",
+            "label": "label",
+            "judged": "judged",
+            "default": "default",
+            "by": "by",
+        },
         outside={"line": _PLACE},
     ),
     model.Scale: CanonicalNode("scale", {"name": "name", "labels": "labels", "ordered": "ordered"}),

@@ -23,6 +23,8 @@ TYPES: Final[dict[str, Type]] = {
     "number": NUMBER, "ratio": RATIO, "money": MONEY, "count": COUNT, "boolean": BOOLEAN, "text": TEXT, "year": YEAR,
 }  # fmt: skip
 """The types by their names in a rulebook; any other name is that of a scale."""
+_TRUTHS: Final = {"true": "", "false": ""}
+"""Words after `judged` that name nobody; any other is the role that judges."""
 _KEYS: Final = ("type", "label", "judged", "default")
 _DIMENSIONS: Final[dict[str, tuple[str | None, ...]]] = {
     "number": (None,), "ratio": ("ratio",), "money": ("money",), "count": (None, "counted"),
@@ -91,14 +93,12 @@ def _fact(
     for part, node in (("label", label), ("judged", judged), ("default", default)):
         if node is not None and not isinstance(node, YamlText):
             tell("HY344", node, key=part)
-    judged_word = judged.text.strip() if isinstance(judged, YamlText) else "false"
-    if judged_word not in ("true", "false"):
-        tell("HY387", judged or body)
+    word = judged.text.strip() if isinstance(judged, YamlText) and not judged.blank else "false"
     if of is None:
         return None
     given = _default(default, name.text, of, tell) if isinstance(default, YamlText) and not default.blank else None
     text = label.text.strip() if isinstance(label, YamlText) and not label.blank else ""
-    return DeclaredFact(name.text, scope, of, text, judged_word == "true", given, name.line)
+    return DeclaredFact(name.text, scope, of, text, word != "false", given, _TRUTHS.get(word, word), name.line)
 
 
 def _type(node: YamlText, scales: Mapping[str, Scale], tell: Tell) -> Type | None:

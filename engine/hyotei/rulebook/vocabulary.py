@@ -138,6 +138,7 @@ class DeclaredFact:
         label: what it is called; a name of it in rules as well.
         judged: whether a person judges it, so that it is never supposed to be otherwise unless that is asked for.
         default: its value where a sheet states none; None where it is then unknown (missing).
+        by: the role that judges, where the rulebook names one.
         line: where it is declared.
     """
 
@@ -147,6 +148,7 @@ class DeclaredFact:
     label: str = ""
     judged: bool = False
     default: Scalar | None = None
+    by: str = ""
     line: int = field(default=0, compare=False)
 
     @property

@@ -25,6 +25,7 @@ from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.directions import ground, speaks_against
+from hyotei.verdict.fact_problems import fact_problems
 from hyotei.verdict.model import AssumptionRef
 from hyotei.verdict.supposed_values import Outcome, outcome_under, results
 
@@ -41,6 +42,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
         *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
         *_in_force(case, language),
         *others,
+        *_facts(case, language),
         *_readings(case, language),
         *_skipped(case, language),
     ):
@@ -122,6 +124,26 @@ def _with_other_way(taken: str, case: Case, unit: Unit, reading: DirectionReadin
 
 def _results(outcome: Outcome) -> str:
     return "・".join(value or "-" for value in outcome)
+
+
+def _facts(case: Case, language: Language) -> Iterator[AssumptionRef]:
+    """Facts that are stated and cannot be used, and defaults that stand where none is stated."""
+    for problem in fact_problems(case.sheet, case.rulebook):
+        if problem.severity == "warning":
+            yield AssumptionRef("fact", problem.location.heading or "sheet", problem.message(language))
+    absent: dict[str, dict[str, None]] = {}
+    for step in case.derivation.steps.values():
+        for name, unit in case.used(step)[1]:
+            declared = case.rulebook.facts.get(name)
+            if declared is not None and declared.default is not None and unit.fact(name) is None:
+                absent.setdefault(name, {})[unit.key] = None
+    for name, units in absent.items():
+        declared = case.rulebook.facts[name]
+        assert declared.default is not None, "it stands for what is absent"
+        label = figure_title(declared.scope, name, case.rulebook, language)
+        value = case.words(declared.default, declared.type, language)
+        text = wording(language)("fact.assumed.default", label=label, count=len(units), value=value)
+        yield AssumptionRef("fact_default", "sheet", text)
 
 
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
