@@ -5,6 +5,7 @@ from hyotei.messages import Wording
 from hyotei.report.audit_content import Content
 from hyotei.report.audit_summary_document import AGREEMENTS
 from hyotei.report.markup import Head, Html, element, join, table, text
+from hyotei.report.result_words import result_name
 
 
 def agreement_section(content: Content, say: Wording) -> Html:
@@ -16,7 +17,7 @@ def agreement_section(content: Content, say: Wording) -> Html:
 
 
 def _compared(output: str, compared: Compared, scale: tuple[str, ...], say: Wording) -> Html:
-    name = say.one_of("common.result", output)
+    name = result_name(output, say)
     parts: list[Html] = [element("h3", name)]
     rows = [
         (say.one_of("audit_report.agreement", key), f"{compared.agreements[key]:,}")
@@ -83,7 +84,7 @@ def disagreements_section(content: Content, say: Wording) -> Html:
         rows.append(
             (
                 sheet,
-                say.one_of("common.result", comparison.output),
+                result_name(comparison.output, say, comparison.subject),
                 comparison.recorded or "",
                 comparison.derived or "",
                 say.one_of("audit_report.agreement", comparison.agreement),

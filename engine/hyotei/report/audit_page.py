@@ -16,6 +16,7 @@ from hyotei.report.consistency_section import consistency_section
 from hyotei.report.finding_document import severity_said
 from hyotei.report.findings_section import findings_section, rules_section
 from hyotei.report.markup import Head, Html, element, join, table
+from hyotei.report.result_words import result_name
 from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import Rulebook
@@ -150,7 +151,7 @@ def _overview(content: Content, say: Wording) -> Html:
         (f"{whole.findings:,}", say("audit_report.kinds.findings")),
     ]
     for output, compared in whole.results.items():
-        name = say.one_of("common.result", output)
+        name = result_name(output, say)
         if compared.pairs:
             share = f"{compared.same * 100 // compared.pairs}%"
             cards.append(
@@ -234,7 +235,7 @@ def _groups(content: Content, say: Wording) -> Html:
             Head(say("audit_page.with_findings"), "n"),
             Head(say("audit_report.kinds.findings"), "n"),
             *(
-                Head(say("audit_page.agree_with", result=say.one_of("common.result", output)), "n")
+                Head(say("audit_page.agree_with", result=result_name(output, say)), "n")
                 for output in content.summary.whole.results
             ),
         ]
@@ -264,7 +265,7 @@ def _sample(content: Content, say: Wording) -> Html:
             each.sheet.title,
             each.sheet.authority,
             " ".join(
-                f"{say.one_of('common.result', of.output)} {of.recorded or '-'}→{of.derived or '-'}"
+                f"{result_name(of.output, say, of.subject)} {of.recorded or '-'}→{of.derived or '-'}"
                 for of in each.comparisons
             ),
             "、".join(dict.fromkeys(finding.code for finding in each.findings)),
