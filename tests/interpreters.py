@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from hyotei.compiler.compiled_rulebook import evaluate as generated
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
@@ -17,7 +18,12 @@ from tests.proof.symbolic_interpreter import interpret
 
 Interpreter = Callable[[Rulebook, Sheet, dict[tuple[str, str], Scalar] | None], Derivation]
 
-INTERPRETERS: Final[dict[str, Interpreter]] = {"reference": evaluate, "durable": derive, "symbolic": interpret}
+INTERPRETERS: Final[dict[str, Interpreter]] = {
+    "reference": evaluate,
+    "durable": derive,
+    "generated": generated,
+    "symbolic": interpret,
+}
 """Every interpreter of the language. A new one is added here, and the whole shared suite runs over it."""
 
 

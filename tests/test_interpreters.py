@@ -66,20 +66,21 @@ def test_shipped_rulebook_gives_the_derivation_of_the_reference(name: str, data:
 
 @given(data=st.data())
 def test_what_was_not_read_is_unread_for_all(data: st.DataObject) -> None:
-    """On sheets whose source does not carry lists, directions or texts: the reference, durable-rules and the outside reading."""
+    """On sheets whose source does not carry lists, directions or texts: all that take such sheets, and the outside reading."""
     text = data.draw(rulebook_texts(), label="rulebook")
     rulebook = parse_rulebook(text)
     drawn = data.draw(sheets(rulebook), label="sheet")
     sheet = drawn.model_copy(update={"unread": data.draw(strategies_sheets.unread_parts, label="unread")})
     right = evaluate(rulebook, sheet)
-    assert exactly(INTERPRETERS["durable"](rulebook, sheet, None)) == exactly(right)
+    for name in OTHERS:
+        assert exactly(INTERPRETERS[name](rulebook, sheet, None)) == exactly(right)
     assert outside(text, sheet) == steps(right)
 
 
 UNREAD = SHEET.model_copy(update={"unread": ("objectives", "budget_years", "recorded.opinion", "logic_model")})
 
 
-@pytest.mark.parametrize("name", ["reference", "durable"])
+@pytest.mark.parametrize("name", ["reference", *OTHERS])
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

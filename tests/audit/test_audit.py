@@ -1,7 +1,9 @@
 """The audit of sheets: what it says of recorded results and of findings, for every sheet."""
 
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from hyotei.audit.audit import audit
 from hyotei.audit.summary import Summary
 from hyotei.corpus.evaluated_budget import money_of
 from hyotei.inference.rate import rate
+from hyotei.messages import HyoteiError
 from hyotei.rulebook.library import checks_for, load_rulebook
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.sheet import Recorded, Sheet
@@ -147,3 +150,32 @@ def test_the_money_of_a_sheet_is_that_of_its_evaluated_year(seed: Sheet) -> None
     """The total of fiscal year 2012, in yen."""
     assert money_of(seed) == 2_865_585_000
     assert money_of(seed.model_copy(update={"budget_years": ()})) is None
+
+
+def own_rulebook(folder: Path, authority: str, text: str) -> None:
+    """A copy of mic-2013 as one's own rulebook for an authority."""
+    (folder / "rules" / "own").mkdir(parents=True)
+    document = text.replace("rulebook: mic-2013", "rulebook: own").replace(
+        "authority: 総務省", f"authority: {authority}"
+    )
+    (folder / "rules" / "own" / "rulebook.md").write_text(document, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("authority", "broken", "code"),
+    [("総務省", False, "HY362"), ("農林水産省", True, "HY501"), ("農林水産省", False, "")],
+)
+def test_a_rulebook_that_cannot_be_used_is_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: Sheet, authority: str, broken: bool, code: str
+) -> None:
+    """One with errors, or one of two that are in force: the audit says so and does not leave the sheet unrated in silence."""
+    text = (ROOT / "rules" / "mic-2013" / "rulebook.md").read_text(encoding="utf-8")
+    own_rulebook(tmp_path, authority, text.replace("| - ", "| 未知の語 ") if broken else text)
+    monkeypatch.chdir(tmp_path)
+    sheet = seed.model_copy(update={"authority": authority})
+    if code:
+        with pytest.raises(HyoteiError) as caught:
+            list(audit([sheet], checks=[]))
+        assert code in {each.code for each in caught.value.diagnostics}
+    else:
+        assert [each.rulebook for each in audit([sheet], checks=[])] == ["own"]

@@ -42,6 +42,7 @@ def test_a_draft_rates_as_its_table_says(drawn: list[tuple[Sheet, str]], languag
     assert book is not None
     assert problems == []
     assert (book.standing, book.id) == ("draft", "mic-2013-implied")
+    assert [law.text for law in book.laws][:2] == ["every decision answers", "no two rows contradict"]
     found = [(rate(sheet, book).rating, sheet.recorded.rating) for sheet in many]
     known = [pair for pair in found if pair[0] is not None]
     assert len(known) == draft.table.sheets

@@ -170,7 +170,7 @@ def test_measures_of_one_name_are_left_out_and_counted(
         years.add(each)
     assert list(years.findings()) == []
     (note,) = years.notes()
-    assert (note.code, note.params["count"], note.params["sheets"]) == ("HY985", "2", "1")
+    assert (note.code, note.params["count"], note.params["sheets"]) == ("HY985", 2, 1)
 
 
 @given(st.decimals(0, 2, places=4), st.decimals(0, 2, places=4))

@@ -28,6 +28,7 @@ def test_one_sheet_becomes_a_document(tmp_path: Path) -> None:
     assert "missed_but_claimed" in (tmp_path / "audit.html").read_text(encoding="utf-8")
     assert inside("audit", SEED, "--one-sheet").code == 2
     inside("audit", SEED, "--one-sheet", "-o", tmp_path / "audit.pdf").failed_with("HY109")
+    inside("audit", "none.yaml", "--one-sheet", "-o", tmp_path / "no-folder" / "audit.html").failed_with("HY886")
     (tmp_path / "other.yaml").write_text(SEED.read_text(encoding="utf-8"), encoding="utf-8")
     assert inside("audit", SEED, tmp_path / "other.yaml", "--one-sheet", "-o", tmp_path / "both.html").code == 2
     assert not (tmp_path / "both.html").exists()

@@ -226,6 +226,17 @@ def test_option_wins_over_environment() -> None:
     assert "測定指標" in inside("rate", SEED, "--lang", "ja", HYOTEI_LANG="en").out
 
 
+@pytest.mark.parametrize("before", [["--lang", "en"], ["--lang=en"]])
+def test_language_may_stand_before_the_command(before: list[str]) -> None:
+    """It holds for the command, unless that names one itself; it is nearer than the environment."""
+    shown = inside("rate", SEED, "--lang", "en").out
+    assert inside(*before, "rate", SEED, HYOTEI_LANG="ja").out == shown
+    assert inside(*before, "rate", SEED, "--lang", "ja").out == inside("rate", SEED).out
+    assert inside(*before, "rulebook", "list").out == inside("rulebook", "list", "--lang", "en").out
+    assert inside(*before, "rtae").err.startswith("error: HY710 There is")
+    inside("--lang", "fr", "rate", SEED).failed_with("HY713")
+
+
 def test_unknown_language_is_told() -> None:
     """Another language is refused with those there are."""
     done = inside("rate", SEED, HYOTEI_LANG="fr")
@@ -245,7 +256,11 @@ def test_unknown_language_is_told() -> None:
         (["rate"], "HY712", "SHEETS"),
         (["corpus", "build", "x.yaml"], "HY712", "-o / --output"),
         (["rate", "x.yaml", "-o", "verdict.pdf"], "HY109", ".docx"),
-        (["rate", SEED, "-o", "no-folder/verdict.docx"], "HY886", "no-folder"),
+        (["rate", "x.yaml", "-o", "no-folder/verdict.docx"], "HY886", "no-folder"),
+        (["read", "x.yaml", "-o", "no-folder/sheet.yaml"], "HY886", "no-folder"),
+        (["read", SEED, "-o", "sheet.txt"], "HY109", ".ndjson"),
+        (["prove", "nothing", "-o", "no-folder/proof.html"], "HY886", "no-folder"),
+        (["imply", "x.yaml", "-o", "no-folder/rules.md"], "HY886", "no-folder"),
         (["rate", "x.yaml", "--rulebook"], "HY714", "--rulebook"),
         (["rulebook", "show", "mic-2013", "more"], "HY715", "--help"),
     ],

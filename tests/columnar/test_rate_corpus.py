@@ -23,7 +23,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Quantity, Sheet
 from tests.examples import one_in
-from tests.rulebook.small import SHEET, formula, rulebook
+from tests.rulebook.small import SHEET, formula, rulebook, table
 from tests.strategies import rulebooks, sheets
 from tests.test_interpreters import shipped
 
@@ -70,6 +70,10 @@ def test_results_are_those_of_the_reference(tmp_path_factory: pytest.TempPathFac
         outcome = rate_corpus(corpus, book, folder / "verdicts.parquet", lambda: engine("duckdb"), with_steps=True)
         assert outcome.sheets == len(drawn)
         assert_same(outcome.paths, book, corpus)
+        whole = written(outcome.paths)
+        outcome = rate_corpus(corpus, book, folder / "short.parquet", lambda: engine("duckdb"))
+        for kind, table in written(outcome.paths).items():
+            assert table.equals(whole[kind]), f"{kind} without steps"
 
 
 def test_sheets_whose_numbers_fit_no_column_are_rated_one_by_one(tmp_path: Path) -> None:
@@ -96,6 +100,19 @@ def test_sheets_whose_numbers_fit_no_column_are_rated_one_by_one(tmp_path: Path)
     assert engines.pop("huge") == engines.pop("large") == "durable"
     assert set(engines.values()) == {"duckdb"}
     assert outcome.singly == 2
+
+
+def test_findings_are_told_by_their_code() -> None:
+    """Of a table with one output and of one with more, each finding has its code, its severity and the words of its row."""
+    book = rulebook(
+        table("| C | `actual` | **finding** | *理由* |\n| 1 | 0以上 | HAS | 実績がある |", "one", "measure"),
+        table("| C | `actual` | **finding** | **severity** |\n| 1 | 0以上 | GRAVE | 重大 |", "two", "measure"),
+    )
+    derivation = evaluate(book, SHEET)
+    rows = results_of(book, [(0, SHEET.id, derivation)], "reference", False).findings.to_pylist()
+    told = {(row["decision"], row["code"], row["severity"], row["message"]) for row in rows}
+    assert told == {("one", "HAS", "", "実績がある"), ("two", "GRAVE", "重大", "")}
+    assert len(rows) == sum(len(step.rows) for step in derivation.steps.values())
 
 
 @pytest.fixture(scope="module")

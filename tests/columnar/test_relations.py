@@ -50,6 +50,12 @@ def test_shape_of_a_column_holds_nearly_all(numbers: list[Decimal]) -> None:
         assert not shape.wide
 
 
+def test_the_shapes_that_few_numbers_have_go_first() -> None:
+    """Of many numbers with long whole parts and one with many decimals, the one is rated apart, not the many."""
+    assert shape_for(Counter({NumberScale(0, 15): 1_000, NumberScale(10, 12): 1})) == NumberScale(0, 15)
+    assert shape_for(Counter({NumberScale(10, 12): 1_000, NumberScale(0, 15): 1})) == NumberScale(10, 12)
+
+
 @given(numbers=st.lists(st.none() | NUMBERS, min_size=1, max_size=30))
 def test_numbers_of_a_corpus_are_scaled_exactly(numbers: list[Decimal | None]) -> None:
     """What stands in the column is the number times a power of ten; what does not fit is told."""
@@ -89,8 +95,14 @@ DECLARED = tuple(
 """Facts of the names that drawn sheets use, of every type."""
 
 
+@st.composite
+def of_a_source_that_lacks_parts(draw: st.DrawFn) -> Sheet:
+    """A sheet of which parts were not read."""
+    return draw(strategies_sheets.sheets()).model_copy(update={"unread": draw(strategies_sheets.unread_parts)})
+
+
 @TENTH
-@given(drawn=st.lists(strategies_sheets.sheets() | sheets(), min_size=1, max_size=4))
+@given(drawn=st.lists(strategies_sheets.sheets() | sheets() | of_a_source_that_lacks_parts(), min_size=1, max_size=4))
 def test_corpus_gives_the_relations_of_its_sheets(tmp_path_factory: pytest.TempPathFactory, drawn: list[Sheet]) -> None:
     """Column by column, whichever way they came; but numbers may stand in columns of other shapes."""
     numbered = [sheet.model_copy(update={"id": f"s{number:03}"}) for number, sheet in enumerate(drawn)]
@@ -111,7 +123,7 @@ def _values(relations: object, scope: object, without: set[int]) -> list[dict[st
     for row in table.to_pylist():
         if row["sheet_id"] in without:
             continue
-        values = {name: row[name] for name in ("sheet_id", "number", "evaluated_year")}
+        values = {name: row[name] for name in ("sheet_id", "number", "evaluated_year", *layout.unread_columns)}
         for figure in figures_of(scope, (*FIGURES, *DECLARED)):  # type: ignore[arg-type]  # a scope
             if column_of(figure.name) not in row:
                 continue

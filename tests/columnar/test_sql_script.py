@@ -15,7 +15,7 @@ from hyotei.columnar.engine_functions import QUOTIENT, WHOLE
 from hyotei.columnar.layout import RELATIONS, Layout
 from hyotei.columnar.number_scale import NumberScale
 from hyotei.columnar.relations import Relations, relations_of
-from hyotei.columnar.sql_script import script
+from hyotei.columnar.sql_script import script, script_layout
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Sheet
 from tests.rulebook.small import SHEET
@@ -53,6 +53,17 @@ def test_scripts_name_what_they_read_and_divide_nothing_as_doubles(dialect: str)
         assert "/" not in code.replace("//", "")
     assert shipped().hash in text
     assert all(f"{name}:" in text for name in ("sheets", "measures", "budget_years"))
+
+
+def test_scripts_tell_how_their_figures_are_scaled() -> None:
+    """Money is in whole yen, figures of indicators are times a power of ten, and what is no number has no scale."""
+    text = script(shipped(), "duckdb", script_layout(shipped(), decimals=3))
+    told = {
+        words[1]: words[2:-1] for line in text.splitlines() if line.startswith("--     ") and (words := line.split())
+    }
+    assert told["total"] == told["executed"] == ["int64"]
+    assert told["actual"] == ["int64,", "times", "10^3"]
+    assert told["direction"] == ["string"]
 
 
 def test_text_for_duckdb_runs_and_rates(sheets: list[Sheet]) -> None:

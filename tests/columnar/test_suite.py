@@ -41,7 +41,7 @@ def drawn_rulebooks(draw: Callable[[Any], Any]) -> Drawn:
     """A rulebook with eight of its sheets."""
     book = draw(rulebooks())
     drawn = draw(st.lists(sheets(book), min_size=AT_ONCE, max_size=AT_ONCE))
-    unread = draw(st.one_of(st.just(()), strategies_sheets.unread_texts))
+    unread = draw(st.one_of(st.just(()), strategies_sheets.unread_parts))
     return book, [sheet.model_copy(update={"unread": unread if place % 2 else ()}) for place, sheet in enumerate(drawn)]
 
 

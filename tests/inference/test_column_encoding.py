@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.inference.closures import Compiler
+from hyotei.compiler.compiled_rulebook import CompiledRulebook
+from hyotei.compiler.decision_functions import RulebookTerms, TableFunctions
 from hyotei.inference.column_encoding import Alternative, column
+from hyotei.inference.program import encoder
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading, evaluate, stated_reasons
 from hyotei.rulebook.values import REASONS, Unknown
 from hyotei.sheet import Sheet
+from tests.interpreters import exact
 from tests.rulebook.small import SHEET, rulebook, table
 from tests.strategies import HALF, rulebooks, sheets
 
@@ -28,25 +31,39 @@ def compared(book: Rulebook, sheet: Sheet, decision: Decision, body: Table) -> N
     """Holds every cell of a table against the reference, for every unit of a sheet."""
     reading = Reading(book, sheet)
     reading.steps = dict(evaluate(book, sheet).steps)
-    decided = {key: step.outputs for key, step in reading.steps.items()}
-    compiler = Compiler(book, sheet.fiscal_year)
-    for index, source in enumerate(body.inputs):
-        stated = stated_reasons(body, index)
-        encoded = column(compiler, source, [row.checks[index] for row in body.rows], stated)
-        cells = [encoded.alternatives(row.checks[index]) for row in body.rows]
-        for unit in reading.root.below(decision.scope):
-            value = reading.value(source.term, unit)
-            fact: list[int] = []
-            still_open = encoded.column.encode(value, unit, decided, fact)  # type: ignore[arg-type]  # nobody reads findings
-            assert len(fact) == 2 * encoded.column.features
-            for row, alternatives in zip(body.rows, cells, strict=True):
-                expected = reading.check(row.checks[index], value, stated, unit)
+    ready = CompiledRulebook(book, sheet.fiscal_year)
+    functions = ready.decisions[decision.name]
+    assert isinstance(functions, TableFunctions)
+    stated = [stated_reasons(body, index) for index in range(len(body.inputs))]
+    encoded = [
+        column(functions.terms.constant, source, [row.checks[index] for row in body.rows], stated[index])
+        for index, source in enumerate(body.inputs)
+    ]
+    cells = [[each.alternatives(row.checks[index]) for row in body.rows] for index, each in enumerate(encoded)]
+    encode = encoder(functions, tuple(each.column for each in encoded))
+    values = ready.values(reading.root)
+    values.ready([*encode.needs, *(each.slot for each in ready.decisions.values())])
+    for name, other in ready.decisions.items():
+        values.lists[other.slot][:] = [
+            reading.steps[name, unit.key].outputs for unit in reading.root.below(other.decision.scope)
+        ]
+    for number, unit in enumerate(reading.root.below(decision.scope)):
+        fact: list[int] = []
+        inputs, open_at_all = encode.function(values.lists, number, fact)
+        assert exact(inputs) == exact(tuple(reading.value(source.term, unit) for source in body.inputs))
+        assert open_at_all is any(low != high for low, high in zip(fact[::2], fact[1::2], strict=True))
+        for index, each in enumerate(encoded):
+            own, fact = fact[: 2 * each.column.features], fact[2 * each.column.features :]
+            still_open = any(low != high for low, high in zip(own[::2], own[1::2], strict=True))
+            for row, alternatives in zip(body.rows, cells[index], strict=True):
+                expected = reading.check(row.checks[index], inputs[index], stated[index], unit)
                 if isinstance(expected, Unknown):
                     assert still_open
                 if still_open:
-                    assert hit(alternatives, fact) or expected is False
+                    assert hit(alternatives, own) or expected is False
                 else:
-                    assert hit(alternatives, fact) is expected
+                    assert hit(alternatives, own) is expected
+        assert not fact
 
 
 @HALF
@@ -96,6 +113,7 @@ def test_bands_count_points_and_stretches_from_below() -> None:
     book = rulebook(table("| F | `measures[1].actual` | **x** |\n| 1 | 1以上2以下 | 1 |"))
     body = book.by_name["x"].body
     assert isinstance(body, Table)
-    encoded = column(Compiler(book, 2012), body.inputs[0], [body.rows[0].checks[0]], frozenset()).column
+    terms = RulebookTerms(book, 2012)
+    encoded = column(terms.constant, body.inputs[0], [body.rows[0].checks[0]], frozenset()).column
     values = ("-1E+18", "0.99999999999999999999", "1", "1.5", "2.000", "2.00000000000000000001", "1E+30")
     assert [encoded.main(Decimal(value)) for value in values] == [0, 0, 1, 2, 3, 4, 4]

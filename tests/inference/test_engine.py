@@ -3,6 +3,7 @@
 import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 
 import psutil
@@ -14,7 +15,7 @@ from hyotei.inference import column_encoding, program
 from hyotei.inference.engine import KEPT, Engine, derive, engine_for
 from hyotei.messages import HyoteiError
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Dated, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Sheet
 from tests.interpreters import exactly
@@ -73,6 +74,18 @@ def test_part_of_a_rulebook_has_its_own_engine() -> None:
     assert {name for name, _ in derive(part, SHEET).steps} == {"rate"}
     assert {name for name, _ in derive(whole, SHEET).steps} == {"rate", "x"}
     assert {name for name, _ in derive(part, SHEET).steps} == {"rate"}
+
+
+def test_a_rulebook_in_the_making_has_its_own_engine() -> None:
+    """A copy with other decisions or parameters keeps the hash of the document it was made from."""
+    document = rulebook(RATE, table("| F | `rate` | **x** |\n| 1 | about以上 | 1 |\n| 2 | - | 2 |", "x", "measure"))
+    about = replace(document.parameters["about"], dated=(Dated(None, None, Decimal(9)),))
+    wider = replace(document, parameters={**document.parameters, "about": about})
+    other = replace(document, decisions=edited(76).decisions)
+    assert document.hash == wider.hash == other.hash
+    for _ in range(2):
+        for book in (document, wider, other):
+            assert exactly(derive(book, SHEET)) == exactly(evaluate(book, SHEET))
 
 
 def test_closed_engine_says_so() -> None:
@@ -138,7 +151,7 @@ def test_failure_within_a_run_leaves_the_engine_clean(monkeypatch: pytest.Monkey
     engine = Engine(edited(50), 2012)
     expected = exactly(engine.derive(SHEET))
     with monkeypatch.context() as patch:
-        patch.setattr("hyotei.inference.engine.choose", _interrupt)
+        patch.setattr("hyotei.compiler.decision_functions.choose", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             engine.derive(SHEET)
     assert exactly(engine.derive(SHEET)) == expected

@@ -52,6 +52,7 @@ WAYS: dict[str, tuple[Way, str]] = {
     "paragraph": (lambda row: ["", "次の場合も同じである。", row], "HY335"),
     "paragraph and blank line": (lambda row: ["", "次の場合も同じである。", "", row], "HY335"),
     "heading": (lambda row: ["", "#### 補足", "", row], "HY335"),
+    "row as a heading": (lambda row: ["", f"#### {row}"], "HY335"),
     "rule": (lambda row: ["", "---", "", row], "HY335"),
     "comment": (lambda row: ["<!-- ここから -->", row], "HY335"),
     "list": (lambda row: ["", f"- {row}"], "HY334"),

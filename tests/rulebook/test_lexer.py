@@ -73,6 +73,7 @@ def test_cells_group_digits_and_shorten_eras(source: str, value: str) -> None:
 def test_comma_that_groups_no_thousands_parts_values() -> None:
     """`3,4` is two values, `50,100%` one; what may be either to a reader is told."""
     assert seen("3,4", in_cell=True) == [("number", "3"), ("symbol", ","), ("number", "4")]
+    assert seen("1,20", in_cell=True) == [("number", "1"), ("symbol", ","), ("number", "20")]
     assert seen("50,100%", in_cell=True)[0] == ("number", "50,100%")
     assert seen("50, 100%", in_cell=True) == [("number", "50"), ("symbol", ","), ("number", "100%")]
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hyotei.base import exact
 from hyotei.inference.engine import derive
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.number_intervals import Numbers
+from hyotei.rulebook.number_size import Size, size_of
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
@@ -178,3 +180,30 @@ def test_a_value_is_told_apart_by_its_kind() -> None:
     assert Domain(texts=True).holds("B")
     assert not Domain(Numbers()).holds(Unknown("missing"))
     assert Domain(Numbers()).holds(Decimal("0.1"))
+
+
+@given(
+    number=st.one_of(
+        st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6),
+        st.fractions(max_denominator=1000),
+    )
+)
+def test_the_size_of_a_number_counts_its_digits(number: Decimal | Fraction) -> None:
+    """A number with an end has the digits that it is written with; one without has those of its fraction."""
+    size = size_of(Fraction(number))
+    written = (
+        exact.plain(Decimal(number.numerator) / number.denominator) if isinstance(number, Fraction) else f"{number:f}"
+    )
+    if Fraction(written) == Fraction(number):
+        whole, _, decimals = written.lstrip("-").partition(".")
+        assert size == Size(len(whole), len(decimals.rstrip("0")))
+    else:
+        assert size.fraction
+        assert size.bar >= len(str(Fraction(number).denominator))
+
+
+def test_sums_of_fractions_may_have_more_digits_than_can_be_calculated_with() -> None:
+    """Each unit can bring a denominator of its own; numbers that end stay of one size, whatever their number."""
+    assert not Size(3, fraction=True).summed().within_reach
+    assert Size(12, 6).summed().within_reach
+    assert Size(12, 6).summed().decimals == 6

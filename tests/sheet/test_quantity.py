@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hyotei.base.text_folding import folded
 from hyotei.messages import Location
 from hyotei.sheet import Quantity
 from hyotei.sheet.quantity import print_quantity, read_quantity
@@ -235,13 +236,39 @@ AMBIGUOUS = [
 
 @pytest.mark.parametrize("text", AMBIGUOUS)
 def test_what_can_be_read_in_two_ways_is_not_read_in_one(text: str) -> None:
-    """The figure is unread, the figures in it are candidates, and a warning is given."""
+    """The figure is unread, and a warning is given."""
     quantity, problems = read_quantity(text, year_hint=2012)
     assert (quantity.value, quantity.unknown) == (None, "unread")
     assert quantity.source is not None
     assert quantity.source.reading == "ambiguous"
-    assert quantity.source.candidates
     assert "HY213" in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("構築と運営を6件実施したほか、調査を実施【24年度】", ("6件",)),
+        ("A社が10件、B社が20件を実施し、満足度は80%以上", ("10件", "20件", "80%以上")),
+        ("1,2345", ()),
+        ("あ" * 999 + "5件実施", ()),
+        ("5件実施" + "あ" * 999, ("5件",)),
+    ],
+)
+def test_figures_of_a_sentence_are_candidates_where_they_stand_whole(text: str, candidates: tuple[str, ...]) -> None:
+    """With their unit and qualifier and nothing of the words behind; no part of a number, and none that is cut off."""
+    source = read(text).source
+    assert source is not None
+    assert source.candidates == candidates
+
+
+@given(st.lists(st.one_of(NOISE, st.sampled_from(["件実施したほか", "を", "6件", "80%以上"])), max_size=5).map("".join))
+def test_a_candidate_is_a_figure_that_stands_in_the_text(text: str) -> None:
+    """Each one alone is read as a figure."""
+    source = read(text).source
+    for candidate in source.candidates if source is not None else ():
+        alone = read(candidate)
+        assert alone.value is not None or alone.low is not None, candidate
+        assert candidate in folded(text)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """A corrected figure is shown with the value that counts and with what the original prints, wherever a verdict is shown."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from hyotei.readers import read_sheet, read_sheets
+from hyotei.sheet import Indicator, Measure, Objective, Quantity, Source
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
+from hyotei.verdict.corrections import corrections
 from tests.cli.command import hyotei, inside
+from tests.rulebook.small import SHEET
 
 SEED = Path(__file__).parents[2] / "cases" / "mic-24-15" / "sheet.yaml"
 CORRECTED = {
@@ -71,6 +75,19 @@ def test_the_report_of_reading_shows_both(corrected: Path, language: str, words:
     line = next(line for line in shown.splitlines() if "計43回" in line)
     assert words in line
     assert "13回" in line
+
+
+@pytest.mark.parametrize("label", ["", "（内訳）"])
+def test_a_corrected_figure_is_told_of_its_measure(label: str) -> None:
+    """Of an indicator with several measures, the one whose figure was corrected is named by its label."""
+    source = Source(file="a.yaml", line=1, text="5回", reading="corrected", candidates=("5回",))
+    measure = Measure(label=label, actual=Quantity(value=Decimal(4), unit="回", source=source))
+    indicator = Indicator(name="件数", measures=(measure,))
+    sheet = SHEET.model_copy(update={"objectives": (Objective(name="目標", indicators=(indicator,)),)})
+    (told,) = corrections(sheet, "ja")
+    assert ("件数・（内訳）" in told) is bool(label)
+    assert "件数" in told
+    assert "4回" in told
 
 
 def test_corrections_are_told_before_anything_else(corrected: Path) -> None:

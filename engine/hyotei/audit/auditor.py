@@ -118,14 +118,20 @@ class Auditor:
         return verdict
 
     def main_for(self, authority: str, fiscal_year: int) -> Rulebook | None:
-        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none, or more than one."""
+        """The rulebook that rates a sheet: the named one, else the one in force; None where there is none.
+
+        Raises:
+            HyoteiError: several are in force (HY362), or the one in force has errors. Neither is the same as having none.
+        """
         if self.rulebook is not None:
             return self.rulebook
         key = authority, fiscal_year
         if key not in self._of_authority:
             try:
                 self._of_authority[key] = rulebook_for(*key, self._library)
-            except HyoteiError:
+            except HyoteiError as error:
+                if any(each.code != "HY361" for each in error.diagnostics):
+                    raise
                 last = lapsed_rulebook(*key, self._library) if self.carry_over else None
                 self._of_authority[key] = None if last is None else carried_over(last)
         return self._of_authority[key]

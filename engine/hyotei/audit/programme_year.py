@@ -25,6 +25,10 @@ class Name(NamedTuple):
     label: str
     unit: str
 
+    def may_be(self, other: "Name") -> bool:
+        """Whether both can name one measure: a measure without a figure has no unit, so it can be one of any unit."""
+        return self[:-1] == other[:-1] and (self.unit == other.unit or not self.unit or not other.unit)
+
 
 class FinalTarget(NamedTuple):
     """The figure aimed at in the end, and its fiscal year where that is told."""

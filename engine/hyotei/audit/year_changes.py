@@ -76,11 +76,7 @@ class Years:
         if not self._left_out:
             return []
         count, first = sum(self._left_out.values()), next(iter(self._left_out))
-        params: dict[str, Param] = {
-            "count": f"{count:,}",
-            "sheets": f"{len(self._left_out):,}",
-            "example": first,
-        }
+        params: dict[str, Param] = {"count": count, "sheets": len(self._left_out), "example": first}
         return [Diagnostic("HY985", params=params)]
 
     def add_corpus(self, corpus: "Corpus") -> None:
@@ -117,7 +113,7 @@ def _revised(sheets: _Sheets, writer: YearWriter) -> Iterator[Finding]:
     """What the later of two sheets tells of the same measures otherwise than the earlier, or not at all."""
     earlier, later = sheets
     for name, before in earlier.measures.items():
-        if name in later.shared:
+        if any(name.may_be(each) for each in later.shared):
             continue
         after = later.measures.get(name)
         if after is None:

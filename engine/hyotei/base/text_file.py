@@ -156,6 +156,16 @@ def byte_order_mark(path: str | os.PathLike[str]) -> str:
         return "\ufeff" if file.read(3) == b"\xef\xbb\xbf" else ""
 
 
+def must_have_folder(path: Path) -> None:
+    """Tells that a file cannot be written where it is meant to be, before the work whose result it is.
+
+    Raises:
+        HyoteiError: there is no such folder (HY886).
+    """
+    if not path.parent.is_dir():
+        raise _problem("HY886", path.name, path=str(path), folder=str(path.parent))
+
+
 def unwritable(path: Path, error: OSError) -> HyoteiError:
     """Why a file was not written: there is no such folder (HY886), or what the system says (HY108)."""
     if isinstance(error, FileNotFoundError) and not path.parent.exists():

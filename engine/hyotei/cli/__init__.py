@@ -14,6 +14,7 @@ from hyotei.cli.output import (
     DONE,
     INPUT_WRONG,
     INTERRUPTED,
+    LANGUAGES,
     asked_language,
     fail,
     help_language,
@@ -106,6 +107,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     help="help.hyotei.command",
 )
+@click.option("--lang", type=LANGUAGES, help="help.output.lang")
 @click.option(
     "--version",
     is_flag=True,
@@ -114,7 +116,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_version,
     help="help.hyotei.version",
 )
-def hyotei() -> None:
+def hyotei(lang: "Language | None") -> None:  # commands look at it where they take their own `--lang`
     """Derives the rating and the budget recommendation of an evaluation sheet from a rulebook, with its reasons."""
 
 
@@ -144,7 +146,7 @@ def run(arguments: list[str]) -> int:
         command: click.Command = hyotei
         given = list(arguments)
         if _asks_for_help(arguments):
-            # `--lang` stands at commands only; help of a group takes it too.
+            # Help of a group of commands takes `--lang` too.
             command, given = helping(hyotei, help_language(arguments)), without_language(arguments)
         with command.make_context("hyotei", given) as context:
             command.invoke(context)

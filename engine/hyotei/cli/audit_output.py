@@ -73,11 +73,13 @@ class OneSheetOutput:
     """A file with the audit of the one sheet that there is."""
 
     def __init__(self, out: Path, language: "Language") -> None:
+        from hyotei.base.text_file import must_have_folder
         from hyotei.writers.files import format_of
 
         self.out, self.language = out, language
         self.found: SheetAudit | None = None
         format_of(out)  # refused before anything is audited
+        must_have_folder(out)
 
     def sheet(self, found: "SheetAudit") -> None:
         if self.found is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from hyotei.cli.output import OutputPath
+
 if TYPE_CHECKING:
     from hyotei.document import Document
 
@@ -32,7 +34,7 @@ def document_options(command: Command) -> Command:
         files += [(path, suffix) for path, suffix in ((html_file, ".html"), (xlsx_file, ".xlsx")) if path is not None]
         return command(*arguments, files=files, **options)
 
-    file = click.Path(path_type=Path, dir_okay=False)
+    file = OutputPath(dir_okay=False)
     decorated = click.option("--xlsx", "xlsx_file", type=file, metavar="FILE", help="help.document.xlsx")(called)
     decorated = click.option("--html", "html_file", type=file, metavar="FILE", help="help.document.html")(decorated)
     return click.option(

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, problems_data, tell, write_json
+from hyotei.cli.output import (
+    INPUT_WRONG,
+    OutputPath,
+    json_option,
+    lang_option,
+    print_line,
+    problems_data,
+    tell,
+    write_json,
+)
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.sheet_problems import no_sheets
 from hyotei.cli.sheet_sources import SheetReading
@@ -51,7 +60,7 @@ _FEW: Final = 30
     help="help.imply.output",
 )
 @reading_options
-@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="help.imply.out")
+@click.option("-o", "--out", metavar="FILE", type=OutputPath(), help="help.imply.out")
 @json_option
 @lang_option
 def imply(
@@ -93,7 +102,7 @@ def imply(
         write_text(out, draft.text)
     _show(draft, out, as_json, lang)
     if draft.table.sheets < _FEW:
-        tell([Diagnostic("HY897", params={"count": f"{draft.table.sheets:,}", "least": str(_FEW)})], lang)
+        tell([Diagnostic("HY897", params={"count": draft.table.sheets, "least": _FEW})], lang)
     if reading.failed:
         print_line(wording(lang)("cli.not_read", count=reading.failed), err=True)
         raise click.exceptions.Exit(INPUT_WRONG)

@@ -3,7 +3,8 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -40,16 +41,41 @@ _TONES: Final[dict["Tone", dict[str, object]]] = {
 Command = Callable[..., object]
 
 
+LANGUAGES: Final = click.Choice(["ja", "en"])
+
+
 def lang_option(command: Command) -> Command:
-    """`--lang ja|en`"""
+    """`--lang ja|en`, which may stand before the command as well."""
     option = click.option(
         "--lang",
-        type=click.Choice(["ja", "en"]),
+        type=LANGUAGES,
         default="ja",
         envvar="HYOTEI_LANG",
+        callback=_nearest,
         help="help.output.lang",
     )
     return option(command)
+
+
+def _nearest(context: click.Context, option: click.Parameter, given: str) -> str:
+    """The language that the command names, else the one that stands before it, else that of the environment."""
+    before = context.find_root().params.get("lang")
+    here = context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE
+    return given if here or before is None else str(before)
+
+
+class OutputPath(click.Path):
+    """A file to be written; that there is no folder for it is told before the work."""
+
+    def __init__(self, dir_okay: bool = True) -> None:
+        super().__init__(dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from hyotei.base.text_file import must_have_folder
+
+        path = Path(super().convert(value, param, ctx))  # type: ignore[arg-type]  # a text, as `path_type` is a path
+        must_have_folder(path)
+        return path
 
 
 def json_option(command: Command) -> Command:

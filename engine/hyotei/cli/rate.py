@@ -137,6 +137,7 @@ def rate(
     into tables.
     """
     from hyotei.base.extras import need
+    from hyotei.base.text_file import must_have_folder
     from hyotei.cli.proof_progress import proof_progress
     from hyotei.cli.rate_output import DocumentFiles, JsonOutput, Rated, TextOutput
     from hyotei.cli.rate_questions import Questions, asked
@@ -160,6 +161,8 @@ def rate(
     if out is not None and corpus is None and out.suffix.lower() != ".parquet":
         # With sheets a name such as verdict.pdf is refused as such, not as a lack of a rulebook.
         format_of(out)
+        if "{" not in str(out.parent):  # where each sheet has a folder of its own, that of the first is told
+            must_have_folder(out)
     if out is not None and not handed_on:
         from hyotei.cli.rate_corpus import rate_into_tables
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import INPUT_WRONG, json_option, lang_option, print_line, styled, tell
+from hyotei.cli.output import INPUT_WRONG, OutputPath, json_option, lang_option, print_line, styled, tell
 from hyotei.cli.reading_options import reading_options
 from hyotei.cli.reading_progress import progress
 
@@ -23,7 +23,7 @@ INTERRUPTED = 130
     "-o",
     "--output",
     "out",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     metavar="OUT",
     help="help.read.output",
 )

@@ -20,7 +20,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
     """A function that writes a sheet, None where nothing is to be written; what is open is closed at the end, also early.
 
     Raises:
-        HyoteiError: the suffix of `out` is no form of output (HY704), or it cannot be written (HY108, HY886).
+        HyoteiError: the name of `out` says no form of output (HY109), or it cannot be written (HY108, HY886).
     """
     if out is None:
         if not as_json:
@@ -31,8 +31,7 @@ def writer_for(out: Path | None, as_json: bool) -> Iterator[Write | None]:
         return
     form = _SUFFIXES.get(out.suffix.lower())
     if form is None:
-        suffixes = ", ".join(_SUFFIXES)
-        raise HyoteiError(Diagnostic("HY704", Location(out.name), {"suffix": out.suffix, "suffixes": suffixes}))
+        raise HyoteiError(Diagnostic("HY109", params={"path": str(out), "formats": " ".join(_SUFFIXES)}))
     if form == "yaml":
         single = _Single(out)
         yield single.write

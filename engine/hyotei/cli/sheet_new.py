@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import lang_option
+from hyotei.cli.output import OutputPath, lang_option
 from hyotei.messages import wording
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "out",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     metavar="FILE.yaml",
     help="help.sheet_new.output",
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hyotei.cli.output import lang_option, print_line
+from hyotei.cli.output import OutputPath, lang_option, print_line
 from hyotei.messages import wording
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--output",
     "out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     metavar="FILE.xlsx",
     help="help.template.output",
 )

@@ -57,7 +57,7 @@ class TableRater:
 
     def program(self, layout: Layout) -> Program:
         """The program for relations of that layout."""
-        key = repr(sorted(layout.shapes.items()))
+        key = repr((sorted(layout.shapes.items()), layout.unread_columns))
         if key not in self._programs:
             self._programs[key] = compiled(self.rulebook, layout, self.keep)
         return self._programs[key]

@@ -22,6 +22,7 @@ from hyotei.columnar.layout import (
     identity,
     kind_of,
     reason_column_of,
+    unread_column_of,
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
 from hyotei.columnar.relations import Relations
@@ -64,12 +65,12 @@ class _Reading:
         sheets = self._read("sheet", "sheets", ["sheet", "fiscal_year", "unread"])
         self.keys: pa.Array = _one(sheets["sheet"])
         self.unread = Unread(_one(sheets["unread"]))
-        self.apart |= self.unread.apart
         self.years = pc.cast(_one(sheets["fiscal_year"]), pa.int16())
         found: dict[Scope, dict[str, pa.Array]] = {}
         for scope in SCOPES:
             table = sheets if scope == "sheet" else self._read(scope, RELATIONS[scope], ["sheet", *_POSITIONS[scope]])
             found[scope] = self._columns(scope, table)
+        self.apart |= self.unread.undirected(found["measure"]["sheet_id"])
         self._identify(found)
         tables = {scope: pa.table(columns) for scope, columns in found.items()}
         apart = pa.array(sorted(self.apart), pa.int64())
@@ -78,7 +79,7 @@ class _Reading:
                 scope: table.filter(pc.invert(pc.is_in(table["sheet_id"], value_set=apart)))
                 for scope, table in tables.items()
             }
-        return Relations(Layout(self.shapes), tables, self.keys.to_pylist(), sorted(self.apart))
+        return Relations(Layout(self.shapes, self.unread.lists), tables, self.keys.to_pylist(), sorted(self.apart))
 
     def _read(self, scope: Scope, table: str, columns: list[str]) -> dict[str, Any]:
         """The columns of a table that are needed, in the order of the sheets and of the units within."""
@@ -124,6 +125,8 @@ class _Reading:
             for above in ancestry(scope)[1:-1]:
                 columns[f"{above} key"] = pc.add(pc.multiply(sheet, 10**UNITS), table[above])
         columns[YEAR] = pc.take(self.years, sheet)
+        for part in self.unread.lists:
+            columns[unread_column_of(part)] = pc.take(self.unread.lacking(part), sheet)
         for figure in figures_of(scope, self.figures):
             columns |= self._figure(scope, figure, {name: _one(column) for name, column in table.items()}, sheet)
         return columns
@@ -150,7 +153,7 @@ class _Reading:
         if is_worked_out(row):
             if figure.fact is None:
                 values, reason, unfit = worked_out(self.stored, row)
-                reason = self.unread.told(figure, reason)
+                values, reason = self.unread.told(figure, values, reason)
             else:
                 values, reason, unfit = fact_column(self.stored, figure.fact)
             if kind_of(figure) == "number" and not figure.year:

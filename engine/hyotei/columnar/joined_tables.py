@@ -9,22 +9,26 @@ import ibis.expr.datatypes as dt
 from ibis import _
 
 from hyotei.columnar.aggregates import Gathered, Gathering
-from hyotei.columnar.column_value import TRUE, UNDEFINED, Column, ColumnValue
+from hyotei.columnar.column_value import TRUE, UNDEFINED, Column, ColumnValue, constant
 from hyotei.columnar.engine_functions import WIDE_TYPE, cast_whole
 from hyotei.columnar.expressions import Terms, key_of
-from hyotei.columnar.layout import YEAR, YEAR_SHAPE, column_of, identity
+from hyotei.columnar.layout import YEAR, YEAR_SHAPE, column_of, identity, unread_column_of
 from hyotei.columnar.list_requests import Request, at_the_unit, crosses, request
 from hyotei.columnar.named_columns import columns_of, named, placed, renamed
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
+from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import ancestry
 from hyotei.sheet import figures
 from hyotei.sheet.figures import RECORDED_SCALES
+from hyotei.sheet.unread_parts import LIST_OF
 
 EVALUATED_YEAR: Final = t.Figure(figures.EVALUATED_YEAR.scope, figures.EVALUATED_YEAR.path)
 Key = t.Figure | t.Decided
+UNREAD_LIST: Final = constant(Unknown("unread"))
+"""What a list comes to where what was read does not carry its units."""
 
 
 @dataclass(slots=True)
@@ -106,7 +110,11 @@ class JoinedTables:
             if each.outgrown is not None:
                 frame.work.outgrows(_[each.outgrown], 0)
             for term, finish in each.finish:
-                frame.lists[key_of(term)] = frame.work.kept(finish(frame.work, frame.terms), "list")
+                value = finish(frame.work, frame.terms)
+                lacking = unread_column_of(LIST_OF[request(term).scope])
+                if lacking in stored.schema:
+                    value = frame.terms.chosen([(_[lacking], UNREAD_LIST)], value, value.level)
+                frame.lists[key_of(term)] = frame.work.kept(value, "list")
         return frame
 
     def _joined_above(

@@ -12,6 +12,7 @@ from hyotei.columnar.number_scale import NumberScale
 from hyotei.rulebook.types import BooleanType, NumberType, Scope
 from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 from hyotei.sheet.scopes import TABLES
+from hyotei.sheet.unread_parts import LIST_OF, Part
 
 RELATIONS: Final = TABLES
 """The name of the relation of each scope."""
@@ -20,6 +21,15 @@ NUMBER: Final = "number"
 """Which unit of the sheet a row is, from 1; of a budget year its fiscal year."""
 YEAR: Final = "evaluated_year"
 """The fiscal year of the sheet, in every relation: dated parameters need it everywhere."""
+
+
+LISTS: Final[frozenset[Part]] = frozenset(LIST_OF.values())
+"""The parts of a sheet without which lists of units are unknown."""
+
+
+def unread_column_of(part: Part) -> str:
+    """The column, in every relation, that is true where what was read does not carry that part of the sheet."""
+    return f"{part}_unread"
 
 
 def identity(scope: Scope) -> str:
@@ -54,9 +64,15 @@ YEAR_SHAPE: Final = NumberScale(0, 4)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The shapes of the columns of numbers; of those it does not name, the shape of a plain column."""
+    """The columns of relations: the shapes of numbers, of others that of a plain column, and the lists that sheets lack."""
 
     shapes: Mapping[tuple[Scope, str], NumberScale] = field(default_factory=dict)
+    unread: frozenset[Part] = frozenset()
+    """The lists that some of the sheets lack: each has a column in every relation."""
+
+    @property
+    def unread_columns(self) -> list[str]:
+        return [unread_column_of(part) for part in sorted(self.unread)]
 
     def shape(self, figure: FigureName) -> NumberScale:
         if figure.year:
@@ -67,6 +83,7 @@ class Layout:
         """The columns of a scope with their types, of these figures."""
         columns: dict[str, dt.DataType] = {identity(each): dt.Int64() for each in ancestry(scope)}
         columns |= {NUMBER: dt.Int32(), YEAR: dt.Int16()}
+        columns |= {name: dt.Boolean() for name in self.unread_columns}
         for figure in figures_of(scope, figures):
             columns[column_of(figure.name)] = self.type(figure)
             if not always_known(figure):

@@ -125,7 +125,7 @@ class _Compiler:
             values[each] = ColumnValue(
                 kind_of(found), column_of(each.name), reason, shape=self.layout.shape(found), small=True
             )
-        used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR}
+        used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR, *self.layout.unread_columns}
         used |= {column for value in values.values() for column in columns_of(value)}
         schema = {name: of for name, of in self.layout.schema(scope, self.rulebook.figures).items() if name in used}
         for key, value in self.given.items():
@@ -192,7 +192,7 @@ class _Compiler:
             if key in needed or (self.keep != "results" and isinstance(key, t.Decided) and key not in self.given)
         }
         columns = [*self._identities(scope, later), NUMBER]
-        columns += [YEAR] if any(touches(decision, scope) for decision in later) else []
+        columns += [YEAR, *self.layout.unread_columns] if any(touches(decision, scope) for decision in later) else []
         columns += [self.outgrown[scope]] if scope in self.outgrown else []
         columns += [each for value in values.values() for each in columns_of(value)]
         for name, found in self.decided.items():

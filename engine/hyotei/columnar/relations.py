@@ -11,6 +11,7 @@ import pyarrow as pa
 from hyotei.base import exact
 from hyotei.columnar.column_value import CODE
 from hyotei.columnar.layout import (
+    LISTS,
     NUMBER,
     RELATIONS,
     YEAR,
@@ -21,9 +22,9 @@ from hyotei.columnar.layout import (
     identity,
     kind_of,
     reason_column_of,
+    unread_column_of,
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale, joined, shape_of
-from hyotei.columnar.unread_columns import stands_in_columns
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, unit_tree
@@ -32,6 +33,7 @@ from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 from hyotei.sheet import Sheet
 from hyotei.sheet.facts import fact_of
 from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.unread_parts import Part
 
 # A figure is the same under every rulebook, but for recorded ratings, which are held against its scales later.
 ANY_RULEBOOK: Final = Rulebook("", "", "", "draft", None, None, {}, {}, (), (), (), exact.DIGITS, "floor", "")
@@ -61,12 +63,9 @@ def relations_of(sheets: Sequence[Sheet], figures: Iterable[FigureName] = FIGURE
         for figure in figures_of(scope, figures)
         if kind_of(figure) == "number" and not figure.year
     }
-    layout = Layout(_shapes(trees, numbers.values()))
-    apart = {
-        number
-        for number, (sheet, root) in enumerate(zip(sheets, trees, strict=True))
-        if not stands_in_columns(sheet.unread) or not _fits(root, numbers, layout)
-    }
+    lists = LISTS.intersection(part for sheet in sheets for part in sheet.unread)
+    layout = Layout(_shapes(trees, numbers.values()), lists)
+    apart = {number for number, root in enumerate(trees) if not _fits(root, numbers, layout)}
     tables = {scope: _table(scope, trees, apart, layout, figures) for scope in SCOPES}
     for root in trees:
         root.release()
@@ -152,6 +151,7 @@ def _table(
     identities: dict[str, list[int]] = {identity(each): [] for each in ancestry(scope)}
     numbers: list[int] = []
     years: list[int] = []
+    unread: dict[Part, list[bool]] = {part: [] for part in layout.unread}
     units: list[Unit] = []
     counters = dict.fromkeys(SCOPES, 0)
     for sheet_number, root in enumerate(trees):
@@ -171,9 +171,12 @@ def _table(
                 identities[identity(each)].append(places[each][unit.up(each).key])
             numbers.append(unit.model.fiscal_year if scope == "budget_year" else place)  # type: ignore[union-attr]  # so is its model
             years.append(evaluated)
+            for part, lacking in unread.items():
+                lacking.append(part in unit.unread)
             units.append(unit)
     columns: dict[str, pa.Array] = {name: pa.array(values, pa.int64()) for name, values in identities.items()}
     columns |= {NUMBER: pa.array(numbers, pa.int32()), YEAR: pa.array(years, pa.int16())}
+    columns |= {unread_column_of(part): pa.array(lacking, pa.bool_()) for part, lacking in unread.items()}
     for figure in figures_of(scope, figures):
         columns |= _columns(figure, [_value(unit, figure) for unit in units], layout)
     return pa.table(columns)

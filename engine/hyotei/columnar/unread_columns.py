@@ -1,46 +1,46 @@
 """Parts of sheets that their source does not carry, as they tell on the columns of a batch."""
 
-from collections.abc import Iterable
-from typing import Final
-
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.columnar.column_value import MISSING, UNREAD
+from hyotei.columnar.layout import LISTS
 from hyotei.rulebook.vocabulary import FigureName
-from hyotei.sheet.unread_parts import PARTS, Part
-
-_OF_THE_SHEET: Final[frozenset[str]] = frozenset(
-    part for part in PARTS if "." in part and not part.startswith("measure.")
-)
-"""Texts of the sheet: without them one column has another reason. Any other part changes what lists and measures mean."""
-
-
-def stands_in_columns(unread: Iterable[Part]) -> bool:
-    """Whether a sheet without these parts can be rated in columns; any other is rated by itself."""
-    return _OF_THE_SHEET.issuperset(unread)
+from hyotei.sheet.unread_parts import DIRECTIONS, Part
 
 
 class Unread:
     """The parts that the sheets of a batch lack.
 
     Attributes:
-        apart: the places of the sheets that are rated by themselves.
+        lists: the lists of units that some sheet lacks.
     """
 
-    def __init__(self, lists: pa.Array) -> None:
-        self._place = pc.list_parent_indices(lists)
-        self._part = pc.list_flatten(lists)
-        others = pc.invert(pc.is_in(self._part, value_set=pa.array(sorted(_OF_THE_SHEET), pa.string())))
-        self.apart: set[int] = set(self._place.filter(others).to_pylist())
+    def __init__(self, parts: pa.Array) -> None:
+        self._count = len(parts)
+        self._place, self._part = pc.list_parent_indices(parts), pc.list_flatten(parts)
+        self.lists: frozenset[Part] = LISTS.intersection(pc.unique(self._part).to_pylist())
 
-    def told(self, figure: FigureName, reason: pa.Array) -> pa.Array:
-        """The codes of the reasons of a figure, sheet by sheet, where what is missing was not read."""
+    def lacking(self, part: Part) -> pa.Array:
+        """Sheet by sheet whether it lacks a part."""
+        found = np.zeros(self._count, bool)
+        found[self._place.filter(pc.equal(self._part, part)).to_numpy()] = True
+        return pa.array(found)
+
+    def undirected(self, sheets: pa.Array) -> set[int]:
+        """Of the sheets that have measures those whose source states no direction: they are rated by themselves."""
+        return set(pc.unique(sheets.filter(self.lacking(DIRECTIONS).take(sheets))).to_pylist())
+
+    def told(self, figure: FigureName, values: pa.Array, reason: pa.Array) -> tuple[pa.Array, pa.Array]:
+        """A figure of sheets and the codes of its reasons: where a sheet lacks its part, what is missing was not read."""
         part = figure.row.carried_by
-        if part is None or not len(self._part):
-            return reason
-        lacking = self._place.filter(pc.equal(self._part, part))
-        if not len(lacking):
-            return reason
-        here = pc.is_in(pa.array(range(len(reason)), lacking.type), value_set=lacking)
-        return pc.cast(pc.if_else(pc.and_(here, pc.equal(reason, MISSING)), UNREAD, reason), pa.int8())
+        if part is None:
+            return values, reason
+        lacking = self.lacking(part)
+        if part == figure.row.holder:
+            # Half of a part is not the whole of it; of the rest, what is stated is read.
+            values = pc.if_else(lacking, pa.scalar(None, values.type), values)
+        else:
+            lacking = pc.and_(lacking, pc.equal(reason, MISSING))
+        return values, pc.cast(pc.if_else(lacking, UNREAD, reason), pa.int8())

@@ -50,5 +50,5 @@ def _told(outcome: KeyOutcome) -> list[Diagnostic]:
         }
         problems.append(Diagnostic("HY963", params=params))
     if outcome.copied:
-        problems.append(Diagnostic("HY964", params={"count": f"{outcome.copied:,}"}))
+        problems.append(Diagnostic("HY964", params={"count": outcome.copied}))
     return problems

@@ -254,7 +254,7 @@ def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diag
         if outside:
             span = f"{book.first_year or ''}..{book.last_year or ''}"
             params: dict[str, Param] = {
-                "rulebook": book.id, "years": span, "count": f"{outside:,}", "all": f"{sum(sheets_of.values()):,}",
+                "rulebook": book.id, "years": span, "count": outside, "all": sum(sheets_of.values()),
             }  # fmt: skip
             found.append(Diagnostic("HY993", params=params))
     return found

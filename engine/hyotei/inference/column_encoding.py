@@ -9,17 +9,17 @@ that is then very large, tests from above at the one that is then very small.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 from typing import Final, TypeAlias
 
-from hyotei.inference.closures import CheckFunction, Compiler, Decisions, Function
+from hyotei.compiler.term_functions import At, TermWriter, Value
 from hyotei.inference.driver import Test
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input
-from hyotei.rulebook.types import BooleanType, ScaleType
-from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
 from hyotei.rulebook.values import RANK, Scalar, Unknown
 
 BOTTOM: Final = -1
@@ -32,67 +32,59 @@ Span: TypeAlias = tuple[int, int, int]
 """Feature of the column, lowest and highest code."""
 Alternative: TypeAlias = tuple[Span, ...]
 """Spans that must all hold."""
+Codes: TypeAlias = tuple[int, int]
+"""The two properties of a feature: the one that tests from below look at, and the one that tests from above do."""
+
+Constant: TypeAlias = Callable[[t.Term], Scalar | None]
+
+_OPEN: Final[Codes] = (BOTTOM, TOP)
 
 
 @dataclass(slots=True)
 class EncodedColumn:
-    """One input column: how its value is found, and how value and cells become codes."""
+    """One input column: how its values and cells become codes. `ends` are the end points that differ from sheet to sheet."""
 
-    value: Function
+    source: Input
     stated: frozenset[str]
     cuts: list[Decimal] = field(default_factory=list)
     places: dict[Scalar, int] = field(default_factory=dict)
-    ends: list[Function] = field(default_factory=list)
-    whole: list[CheckFunction] = field(default_factory=list)
+    ends: list[t.Term] = field(default_factory=list)
+    whole: list[t.Check] = field(default_factory=list)
 
-    # -- facts
-
-    def encode(self, value: Scalar, unit: Unit, decided: Decisions, fact: list[int]) -> bool:
-        """Adds the properties of a value to a fact, two for each feature; whether any of them stands open."""
-        unknown = value.reason if isinstance(value, Unknown) else None
-        if unknown is not None and unknown not in self.stated:
-            features = 1 + len(self.ends) + len(self.whole)
-            codes = [BOTTOM, TOP] * features
-            self._whole(codes, features - len(self.whole), value, unit, decided)
-            fact += codes
-            return True
-        main = self.main(value) if unknown is None else UNKNOWN + RANK[unknown]
-        fact += (main, main)
-        if not self.ends and not self.whole:
-            return False
-        still_open = False
+    def write(self, write: TermWriter, value: Value, at: At) -> list[tuple[str, str]]:
+        """Writes what turns a value into codes. Gives two names for each feature, which differ where it stands open."""
+        found = [self._write_main(write, value)]
+        stated = write.out.constant(self.stated)
         for end in self.ends:
-            sign = TOP if unknown is not None else self.sign(value, end(unit, decided))
-            fact += (sign, sign) if sign is not None else (BOTTOM, TOP)
-            still_open = still_open or sign is None
+            codes = f"{write.out.function(end_codes)}({value.text}, {write.term(end, at).text}, {stated})"
+            found.append(_assigned(write, codes))
         for check in self.whole:
-            held = check(value, unit, decided)
-            fact += (BOTTOM, TOP) if isinstance(held, Unknown) else (int(held is True),) * 2
-            still_open = still_open or isinstance(held, Unknown)
-        return still_open
+            held = write.check(check, value, self.stated, at)
+            found.append(_assigned(write, f"{write.out.function(truth_codes)}({held.text})"))
+        return found
 
-    def _whole(self, codes: list[int], first: int, value: Scalar, unit: Unit, decided: Decisions) -> None:
-        for number, check in enumerate(self.whole, first):
-            held = check(value, unit, decided)
-            if not isinstance(held, Unknown):
-                codes[2 * number] = codes[2 * number + 1] = int(held is True)
+    def _write_main(self, write: TermWriter, value: Value) -> tuple[str, str]:
+        if isinstance(self.source.type, NumberType):
+            known = f"{write.out.function(band)}({value.text}, {write.out.constant(self.cuts)})"
+        else:
+            known = f"{write.out.constant(self.places.get)}({value.text}, 0)"
+        if not value.open:
+            code = write.out.assign(known)
+            return code, code
+        low, high = write.out.local(), write.out.local()
+        by_reason: dict[str, Codes] = {
+            reason: (UNKNOWN + rank, UNKNOWN + rank) if reason in self.stated else _OPEN
+            for reason, rank in RANK.items()
+        }
+        with write.out.block(f"if {value.text}.__class__ is U"):
+            write.out.line(f"{low}, {high} = {write.out.constant(by_reason)}[{value.text}.reason]")
+        with write.out.block("else"):
+            write.out.line(f"{low} = {high} = {known}")
+        return low, high
 
     def main(self, value: Scalar) -> int:
         """The band of a number, the place of anything else; what no cell names is 0."""
-        if isinstance(value, Decimal):
-            cuts = self.cuts
-            at = bisect_left(cuts, value)
-            return 2 * at + 1 if at < len(cuts) and cuts[at] == value else 2 * at
-        return self.places.get(value, 0)
-
-    @staticmethod
-    def sign(value: Scalar, end: Scalar) -> int | None:
-        """0 below, 1 at, 2 above the end; None where the end is unknown."""
-        if isinstance(end, Unknown):
-            return None
-        if isinstance(value, Decimal) and isinstance(end, Decimal):
-            return 1 + (value > end) - (value < end)
-        return 1 if value == end else 0
+        return band(value, self.cuts) if isinstance(value, Decimal) else self.places.get(value, 0)
 
     @property
     def features(self) -> int:
@@ -104,9 +96,39 @@ class EncodedColumn:
         return 2 * len(self.cuts) if self.cuts else len(self.places)
 
 
-def column(compiler: Compiler, source: Input, checks: list[t.Check], stated: frozenset[str]) -> "Encoded":
-    """The encoding of a column and of all its cells."""
-    encoded = Encoded(EncodedColumn(compiler.function(source.term), stated), compiler)
+def band(value: Decimal, cuts: Sequence[Decimal]) -> int:
+    """In which band of a line that is cut at some points a number lies: at a cut it is odd."""
+    at = bisect_left(cuts, value)
+    return 2 * at + 1 if at < len(cuts) and cuts[at] == value else 2 * at
+
+
+def end_codes(value: Scalar, end: Scalar, stated: frozenset[str]) -> Codes:
+    """0 below, 1 at, 2 above an end point; open where it is unknown, or the value is for a reason of which nothing is said."""
+    if isinstance(value, Unknown):
+        return (TOP, TOP) if value.reason in stated else _OPEN
+    if isinstance(end, Unknown):
+        return _OPEN
+    if isinstance(value, Decimal) and isinstance(end, Decimal):
+        return (sign := 1 + (value > end) - (value < end), sign)
+    return (same := int(value == end), same)
+
+
+def truth_codes(held: Scalar) -> Codes:
+    """1 where a cell holds, 0 where it does not; open where that is unknown."""
+    if isinstance(held, Unknown):
+        return _OPEN
+    return (1, 1) if held is True else (0, 0)
+
+
+def _assigned(write: TermWriter, codes: str) -> tuple[str, str]:
+    low, high = write.out.local(), write.out.local()
+    write.out.line(f"{low}, {high} = {codes}")
+    return low, high
+
+
+def column(constant: Constant, source: Input, checks: list[t.Check], stated: frozenset[str]) -> "Encoded":
+    """The encoding of a column and of all its cells. `constant` gives the value of a term that is the same for every sheet."""
+    encoded = Encoded(EncodedColumn(source, stated), constant)
     if isinstance(source.type, ScaleType):
         encoded.column.places = {value: place for place, value in enumerate(source.type.values, 1)}
     elif isinstance(source.type, BooleanType):
@@ -120,7 +142,7 @@ class Encoded:
     """A column with the end points that its cells compute anew for each sheet."""
 
     column: EncodedColumn
-    compiler: Compiler
+    constant: Constant
     dynamic: dict[t.Term, int] = field(default_factory=dict)
 
     def learn(self, checks: list[t.Check]) -> None:
@@ -141,12 +163,12 @@ class Encoded:
     def _learn_end(self, end: t.Term | None) -> set[Decimal]:
         if end is None:
             return set()
-        constant = self.compiler.constant(end)
+        constant = self.constant(end)
         if isinstance(constant, Decimal):
             return {constant}
         if end not in self.dynamic:
             self.dynamic[end] = 1 + len(self.dynamic)
-            self.column.ends.append(self.compiler.function(end))
+            self.column.ends.append(end)
         return set()
 
     # -- cells
@@ -168,7 +190,7 @@ class Encoded:
 
     def as_whole(self, check: t.Check) -> list[Alternative]:
         """A cell decided outside the engine: its feature is 1 where it holds."""
-        self.column.whole.append(self.compiler.check(check, self.column.stated))
+        self.column.whole.append(check)
         # Numbered after all end points, which `learn` has collected before.
         return [((len(self.dynamic) + len(self.column.whole), 1, 1),)]
 
@@ -179,7 +201,7 @@ class Encoded:
             case t.OneOf(values):
                 return [((0, low, high),) for low, high in _runs(sorted(self.column.places[value] for value in values))]
             case t.Same(term):
-                constant = self.compiler.constant(term)
+                constant = self.constant(term)
                 if isinstance(constant, Decimal):
                     place = self.column.main(constant)
                     return [((0, place, place),)]
@@ -205,7 +227,7 @@ class Encoded:
                     ((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])
                 ]
             case t.Same(term):
-                constant = self.compiler.constant(term)
+                constant = self.constant(term)
                 if isinstance(constant, Decimal):
                     place = self.column.main(constant)
                     return [((0, 0, place - 1),), ((0, place + 1, top),)]
@@ -226,13 +248,13 @@ class Encoded:
         return place, place
 
     def _from(self, end: t.Term, closed: bool) -> Span:
-        constant = self.compiler.constant(end)
+        constant = self.constant(end)
         if isinstance(constant, Decimal):
             return 0, self.column.main(constant) + (not closed), self.column.highest
         return self.dynamic[end], 1 if closed else 2, 2
 
     def _to(self, end: t.Term, closed: bool) -> Span:
-        constant = self.compiler.constant(end)
+        constant = self.constant(end)
         if isinstance(constant, Decimal):
             return 0, 0, self.column.main(constant) - (not closed)
         return self.dynamic[end], 0, 1 if closed else 0

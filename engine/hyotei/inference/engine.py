@@ -7,19 +7,16 @@ for each unit, and when the last of them has fired its rules, what follows from 
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from threading import Lock
 from typing import Final
 
-from hyotei.inference.closures import Decisions
+from hyotei.compiler.compiled_rulebook import supposed_step
+from hyotei.compiler.decision_functions import DecisionFunctions, Inputs
 from hyotei.inference.driver import Ruleset, Session
-from hyotei.inference.program import FormulaProgram, Program, TableGroup, TableProgram, program
-from hyotei.rulebook.derivation import Derivation, Outcome, Step
-from hyotei.rulebook.hit_policies import Answer, choose
-from hyotei.rulebook.model import Decision, Rulebook
-from hyotei.rulebook.reference import extreme, supposed_outputs, total
+from hyotei.inference.program import FormulaProgram, Program, TableGroup, program
+from hyotei.rulebook.derivation import Derivation, Step
+from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
-from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Sheet
 
 KEPT: Final = 16
@@ -54,7 +51,7 @@ class _Asked:
 
     group: TableGroup
     open: int
-    facts: list[tuple[Unit, list[tuple[tuple[Scalar, ...], bool]]]] = field(default_factory=list)
+    facts: list[tuple[Unit, list[tuple[Inputs, bool]]]] = field(default_factory=list)
 
 
 class _Run:
@@ -62,7 +59,9 @@ class _Run:
 
     def __init__(self, ready: Program, root: Unit, supposed: Supposed) -> None:
         self.program, self.root, self.supposed = ready, root, supposed
-        self.decided: Decisions = {}
+        values = ready.compiled.values(root)
+        values.ready(ready.slots)
+        self.lists = values.lists
         self.steps: dict[tuple[str, str], Step] = {}
         self.position = 0
         self.waiting: set[str] = set()
@@ -81,28 +80,30 @@ class _Run:
             self.position += 1
             units = self.root.below(current.scope)
             if isinstance(current, FormulaProgram):
-                for unit in units:
-                    if not self.supposed or not self.suppose(current.decision, unit):
-                        self.keep(current.decision, unit, "computed", (), (), (current.value(unit, self.decided),))
+                decide = current.functions.decide.function
+                for i, unit in enumerate(units):
+                    if not self.supposed or not self.suppose(current.functions, i, unit):
+                        self.keep(current.functions, i, decide(self.lists, i, unit.key))
             elif units:
                 self.ask(session, current, units)
 
-    def suppose(self, decision: Decision, unit: Unit) -> bool:
-        value = self.supposed.get((decision.name, unit.key))
+    def suppose(self, functions: DecisionFunctions, i: int, unit: Unit) -> bool:
+        value = self.supposed.get((functions.decision.name, unit.key))
         if value is None:
             return False
-        self.keep(decision, unit, "supposed", (), (), supposed_outputs(decision, value))
+        self.keep(functions, i, supposed_step(functions, unit.key, value))
         return True
 
     def ask(self, session: Session, group: TableGroup, units: Sequence[Unit]) -> None:
         """Asserts the facts of a group of tables, one for each unit."""
         self.waiting.update(group.decisions)
         asked = self.asked[group.name] = _Asked(group, len(units))
-        for key, unit in enumerate(units):
+        encoders = [table.encode.function for table in group.tables]
+        for i, unit in enumerate(units):
             fact: list[int] = []
-            given = [table.encode(unit, self.decided, fact) for table in group.tables]
+            given = [encode(self.lists, i, fact) for encode in encoders]
             asked.facts.append((unit, given))
-            session.add(group.name, key, fact)
+            session.add(group.name, i, fact)
 
     def complete(self, session: Session, name: str, key: int, rows: tuple[int, ...]) -> None:
         """A fact has met all rules of its tables: the hit policies choose, and what waited for the tables goes on."""
@@ -111,85 +112,52 @@ class _Run:
         for table, (inputs, still_open), hits in zip(
             asked.group.tables, given, asked.group.by_table(rows), strict=True
         ):
-            if not self.supposed or not self.suppose(table.decision, unit):
-                self.answer(table, unit, inputs, still_open, hits)
+            functions = table.functions
+            if self.supposed and self.suppose(functions, key, unit):
+                continue
+            if still_open:
+                step = functions.judged(self.lists, key, unit.key, inputs, hits)
+            else:
+                step = functions.answered(self.lists, key, unit.key, inputs, hits, {})
+            self.keep(functions, key, step)
         asked.open -= 1
         if not asked.open:
             self.waiting.difference_update(asked.group.decisions)
             self.advance(session)
 
-    def answer(
-        self, table: TableProgram, unit: Unit, inputs: tuple[Scalar, ...], still_open: bool, rows: tuple[int, ...]
-    ) -> None:
-        """What a table says of a unit, from the rows that its fact hit."""
-        undecided: dict[int, Unknown] = {}
-        if still_open:
-            standings = {row: table.standing(row, inputs, unit, self.decided) for row in rows}
-            undecided = {row: standing for row, standing in standings.items() if isinstance(standing, Unknown)}
-            rows = tuple(row for row, standing in standings.items() if standing is True)
-        found = choose(table.decision, table.table, rows, undecided)
-        self.keep(table.decision, unit, found.outcome, found.rows, inputs, self.outputs(table, found, inputs, unit))
-
-    def outputs(
-        self, current: TableProgram, found: Answer, inputs: tuple[Scalar, ...], unit: Unit
-    ) -> tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]:
-        if found.outcome != "fired":
-            return (found.unknown,) * len(current.decision.outputs)
-        rows = [current.outputs[row - 1](inputs, unit, self.decided) for row in found.rows]
-        match current.table.policy:
-            case "C":
-                return tuple(rows)
-            case "C#":
-                return (Decimal(len(rows)),)
-            case "C+":
-                return (total([row[0] for row in rows]),)
-            case "C<" | "C>":
-                return (extreme([row[0] for row in rows], greatest=current.table.policy == "C>"),)
-            case _:
-                return rows[0]
-
-    def keep(
-        self,
-        decision: Decision,
-        unit: Unit,
-        outcome: Outcome,
-        rows: tuple[int, ...],
-        inputs: tuple[Scalar, ...],
-        outputs: tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...],
-    ) -> None:
-        key = decision.name, unit.key
-        self.steps[key] = Step(decision.name, unit.key, outcome, rows, inputs, outputs)
-        self.decided[key] = outputs  # type: ignore[assignment]  # the checker lets nobody read a list of findings
+    def keep(self, functions: DecisionFunctions, i: int, step: Step) -> None:
+        self.steps[step.decision, step.unit] = step
+        self.lists[functions.slot][i] = step.outputs
 
     def derivation(self) -> Derivation:
         """The steps in the order of the rulebook and the sheet, whatever the order in which facts were complete."""
         steps: dict[tuple[str, str], Step] = {}
-        for decision in self.program.decisions:
-            for unit in self.root.below(decision.scope):
-                key = decision.name, unit.key
+        for name, functions in self.program.compiled.decisions.items():
+            for unit in self.root.below(functions.decision.scope):
+                key = name, unit.key
                 steps[key] = self.steps[key]
         return Derivation(steps)
 
 
-_engines: "OrderedDict[tuple[str, tuple[str, ...], int], Engine]" = OrderedDict()
+_engines: "OrderedDict[tuple[str, tuple[str, ...], int], tuple[Rulebook, Engine]]" = OrderedDict()
 _engines_lock = Lock()
 
 
 def engine_for(rulebook: Rulebook, fiscal_year: int) -> Engine:
     """The engine of a rulebook for a fiscal year, kept ready by content hash; the one used longest ago makes room.
 
-    A part of a rulebook (`Rulebook.toward`) has the hash of the whole, so the names of the decisions tell them apart.
+    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
     """
     key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
     with _engines_lock:
-        engine = _engines.get(key)
-        if engine is None:
-            engine = _engines[key] = Engine(rulebook, fiscal_year)
+        kept = _engines.get(key)
+        if kept is None or not kept[0].decides_as(rulebook):
+            kept = _engines[key] = rulebook, Engine(rulebook, fiscal_year)
         _engines.move_to_end(key)
         while len(_engines) > KEPT:
             # Dropped, not closed: a thread may be about to use it. It is freed when the last user lets go.
             _engines.popitem(last=False)
-    return engine
+    return kept[1]
 
 
 def derive(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:

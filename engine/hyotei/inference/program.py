@@ -3,61 +3,46 @@
 Neighbouring tables of one scope share a fact where none of them reads another, so that a sheet needs fewer of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Final, TypeAlias
+from typing import Final
 
-from hyotei.inference.closures import CheckFunction, Compiler, Decisions, Function
+from hyotei.compiler.compiled_rulebook import CompiledRulebook, compiled
+from hyotei.compiler.decision_functions import DecisionFunctions, TableFunctions
+from hyotei.compiler.term_functions import Generated
 from hyotei.inference.column_encoding import Alternative, EncodedColumn, column, tests
 from hyotei.inference.driver import FactKind, Rule
-from hyotei.rulebook import terms as t
-from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.reference import stated_reasons
+from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.unit_tree import Unit
-from hyotei.rulebook.values import Scalar, Unknown, both, lasting
 
 MOST_RULES: Final = 64
 """Rules that one row may become before its widest cells are decided outside the engine."""
 MOST_SHARED: Final = 100
 """Properties of a fact that several tables share."""
 
-RowFunction: TypeAlias = Callable[[tuple[Scalar, ...], Unit, Decisions], tuple[Scalar, ...]]
-"""What a row gives, from the values of the input columns."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableProgram:
-    """A decision table: how it becomes part of a fact, and what its rows give."""
+    """A decision table and how it becomes part of a fact.
 
-    decision: Decision
-    table: Table
+    `encode`, as `(s, i, fact) -> (inputs, open)`, adds the properties of the table to the fact of unit `i`, and gives the values of
+    the input columns and whether any property stands open.
+    """
+
+    functions: TableFunctions
     columns: tuple[EncodedColumn, ...]
-    checks: tuple[tuple[CheckFunction, ...], ...]
-    outputs: tuple[RowFunction, ...]
+    encode: Generated
+
+    @property
+    def decision(self) -> Decision:
+        return self.functions.decision
 
     @property
     def width(self) -> int:
         """Properties of the table in a fact."""
         return 2 * sum(column.features for column in self.columns)
-
-    def encode(self, unit: Unit, decided: Decisions, fact: list[int]) -> tuple[tuple[Scalar, ...], bool]:
-        """Adds the properties of the table to a fact: the values of the input columns, and whether any stands open."""
-        inputs = tuple([each.value(unit, decided) for each in self.columns])
-        still_open = False
-        for each, value in zip(self.columns, inputs, strict=True):
-            if each.encode(value, unit, decided, fact):
-                still_open = True
-        return inputs, still_open
-
-    def standing(self, row: int, inputs: tuple[Scalar, ...], unit: Unit, decided: Decisions) -> Scalar:
-        """Whether a row that the engine found for an open fact holds or stays undecided."""
-        standing: Scalar = True
-        for check, value in zip(self.checks[row - 1], inputs, strict=True):
-            standing = both(standing, check(value, unit, decided))
-        return standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +71,31 @@ class TableGroup:
 class FormulaProgram:
     """A formula."""
 
-    decision: Decision
+    functions: DecisionFunctions
     scope: Scope
     needs: frozenset[str]
-    value: Function
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """All decisions in order, as formulas and tables to be taken one after the other, and what the engine is given."""
+    """All decisions in order, as formulas and tables to be taken one after the other, and what the engine is given.
 
-    decisions: tuple[Decision, ...]
+    `slots` are those of the values of a sheet that must be ready.
+    """
+
+    compiled: CompiledRulebook
     stages: tuple[FormulaProgram | TableGroup, ...]
     kinds: tuple[FactKind, ...]
+    slots: tuple[int, ...]
 
 
 def program(rulebook: Rulebook, fiscal_year: int) -> Program:
     """The program of a rulebook for sheets of one fiscal year, whose parameters are constants in it."""
-    compiler = Compiler(rulebook, fiscal_year)
+    ready = compiled(rulebook, fiscal_year)
     stages: list[FormulaProgram | TableGroup] = []
     kinds: list[FactKind] = []
     drafts: list[_Draft] = []
+    slots: dict[int, None] = {}
 
     def end_group() -> None:
         if drafts:
@@ -115,18 +104,21 @@ def program(rulebook: Rulebook, fiscal_year: int) -> Program:
             kinds.append(kind)
             drafts.clear()
 
-    for decision in rulebook.decisions:
-        if isinstance(decision.body, Formula):
+    for functions in ready.decisions.values():
+        decision = functions.decision
+        slots[functions.slot] = None
+        if not isinstance(functions, TableFunctions):
             end_group()
-            value = compiler.function(decision.body.term)
-            stages.append(FormulaProgram(decision, decision.scope, frozenset(decision.needs), value))
+            stages.append(FormulaProgram(functions, decision.scope, frozenset(decision.needs)))
+            slots |= dict.fromkeys(functions.decide.needs)
             continue
-        draft = _draft(compiler, decision, decision.body)
+        draft = _draft(functions)
+        slots |= dict.fromkeys(draft.ready.encode.needs)
         if not _may_share(drafts, draft):
             end_group()
         drafts.append(draft)
     end_group()
-    return Program(rulebook.decisions, tuple(stages), tuple(kinds))
+    return Program(ready, tuple(stages), tuple(kinds), tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +159,7 @@ def _group(drafts: list[_Draft]) -> tuple[TableGroup, FactKind]:
     width = 0
     for number, draft in enumerate(drafts):
         rules += draft.rules(width, len(rows))
-        rows += [(number, row.number) for row in draft.ready.table.rows]
+        rows += [(number, row.number) for row in draft.ready.functions.table.rows]
         width += draft.ready.width
     tables = tuple(draft.ready for draft in drafts)
     names = tuple(table.decision.name for table in tables)
@@ -177,10 +169,10 @@ def _group(drafts: list[_Draft]) -> tuple[TableGroup, FactKind]:
     return group, FactKind(name, tuple(f"x{number}" for number in range(width)), tuple(rules))
 
 
-def _draft(compiler: Compiler, decision: Decision, table: Table) -> _Draft:
-    stated = [stated_reasons(table, index) for index in range(len(table.inputs))]
+def _draft(functions: TableFunctions) -> _Draft:
+    table = functions.table
     encoded = [
-        column(compiler, source, [row.checks[index] for row in table.rows], stated[index])
+        column(functions.terms.constant, source, [row.checks[index] for row in table.rows], functions.stated[index])
         for index, source in enumerate(table.inputs)
     ]
     # Every cell first: a cell decided as a whole adds a feature to its column, which shifts the columns after it.
@@ -191,30 +183,19 @@ def _draft(compiler: Compiler, decision: Decision, table: Table) -> _Draft:
             widest = max(range(len(found)), key=lambda index: len(found[index] or ()))
             found[widest] = encoded[widest].as_whole(row.checks[widest])
         cells.append(found)
-    ready = TableProgram(
-        decision,
-        table,
-        tuple(each.column for each in encoded),
-        tuple(
-            tuple(compiler.check(check, of) for check, of in zip(row.checks, stated, strict=True)) for row in table.rows
-        ),
-        tuple(_row_function(compiler, row.outputs) for row in table.rows),
-    )
-    return _Draft(ready, cells)
+    columns = tuple(each.column for each in encoded)
+    return _Draft(TableProgram(functions, columns, encoder(functions, columns)), cells)
 
 
-def _row_function(compiler: Compiler, outputs: tuple[t.Term, ...]) -> RowFunction:
-    """The outputs of a row; the output `unknown` takes its reason from the inputs."""
-    constants = [compiler.constant(output) for output in outputs]
-    fixed = tuple(constant for constant in constants if constant is not None)
-    if len(fixed) == len(outputs):
-        return lambda inputs, unit, decided: fixed
-    functions = [None if isinstance(output, t.InputUnknown) else compiler.function(output) for output in outputs]
-    return lambda inputs, unit, decided: tuple(
-        [_input_unknown(inputs) if function is None else function(unit, decided) for function in functions]
-    )
-
-
-def _input_unknown(inputs: tuple[Scalar, ...]) -> Unknown:
-    unknowns = [value for value in inputs if isinstance(value, Unknown)]
-    return lasting(*unknowns) if unknowns else Unknown("undefined")
+def encoder(functions: TableFunctions, columns: tuple[EncodedColumn, ...]) -> Generated:
+    """`TableProgram.encode` of columns whose cells are all known."""
+    write = functions.terms.writer("s, i, fact")
+    codes = [
+        names
+        for each, value in zip(columns, functions.inputs(write), strict=True)
+        for names in each.write(write, value, functions.at)
+    ]
+    write.out.line(f"fact += [{', '.join(name for names in codes for name in names)}]")
+    still_open = " or ".join(f"{low} != {high}" for low, high in codes if low != high)
+    write.out.line(f"return inputs, {still_open or False}")
+    return write.finish()

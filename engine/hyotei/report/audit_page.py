@@ -20,6 +20,7 @@ from hyotei.report.result_words import result_name
 from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.term_words import rulebook_title
 from hyotei.version import __version__
 from hyotei.writers.charts import svg
 
@@ -140,7 +141,7 @@ def _about(content: Content, say: Wording) -> Html:
 
 def _book(book: Rulebook, say: Wording) -> str:
     standing = say.one_of("common.standing", book.standing)
-    return say("audit_page.book", title=book.title, id=book.id, standing=standing)
+    return say("audit_page.book", title=rulebook_title(book, say.language), id=book.id, standing=standing)
 
 
 def _overview(content: Content, say: Wording) -> Html:

@@ -15,6 +15,7 @@ from hyotei.report.audit_summary_document import (
 )
 from hyotei.report.finding_document import finding_note
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.term_words import rulebook_title
 
 _SHOWN: Final = 100
 """Findings in the document at most."""
@@ -33,7 +34,8 @@ def _blocks(content: Content, say: Wording) -> Iterator[Block]:
     books = []
     for book in content.rulebooks.values():
         standing = f" ({say.one_of('common.standing', book.standing)}) "
-        books.append(Item(joined(book.title, " ", code(book.id), standing, code(shown_hash(book.hash, 16)))))
+        title = rulebook_title(book, say.language)
+        books.append(Item(joined(title, " ", code(book.id), standing, code(shown_hash(book.hash, 16)))))
     yield Section(say("audit_report.rulebooks"), (Items(tuple(books)),))
     yield from compared_sections(summary, say)
     yield from unread_sections(summary, say)

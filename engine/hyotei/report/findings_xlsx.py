@@ -16,6 +16,7 @@ from hyotei.report.rule_text import rule_key
 from hyotei.report.unread_words import unread_parts
 from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
+from hyotei.rulebook.term_words import rulebook_title
 
 FIGURES: Final = 3
 """Figures of a finding that have columns of their own; further ones stand together in one."""
@@ -306,7 +307,10 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
     rows += [
         (
             say("audit_report.sheet.rulebook"),
-            f"{book.id}（{say.one_of('common.standing', book.standing)}）{book.title} {shown_hash(book.hash, None)}",
+            (
+                f"{book.id}（{say.one_of('common.standing', book.standing)}）{rulebook_title(book, say.language)} "
+                f"{shown_hash(book.hash, None)}"
+            ),
         )
         for book in content.rulebooks.values()
     ]

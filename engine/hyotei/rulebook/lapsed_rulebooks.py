@@ -46,7 +46,7 @@ def carried_over(rulebook: Rulebook) -> Rulebook:
 def lapsed_lines(code: str, sheets: Mapping[tuple[int, str, int], int]) -> list[Diagnostic]:
     """What is told (HY364 or HY365) of the number of sheets by their fiscal year, the id of the rulebook and its last year."""
     return [
-        Diagnostic(code, params={"count": f"{count:,}", "year": str(year), "id": name, "last": str(last)})
+        Diagnostic(code, params={"count": count, "year": str(year), "id": name, "last": str(last)})
         for (year, name, last), count in sorted(sheets.items())
     ]
 

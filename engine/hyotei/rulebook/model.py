@@ -227,6 +227,18 @@ class Rulebook:
                 kept.append(decision)
         return replace(self, decisions=tuple(reversed(kept)))
 
+    def decides_as(self, other: "Rulebook") -> bool:
+        """Whether both have the same decisions and the same of all that these read.
+
+        Equal hashes tell it of documents; parts of a rulebook and copies with other decisions keep the hash of the document.
+        """
+        return self is other or (
+            self.decisions == other.decisions
+            and self.parameters == other.parameters
+            and self.scales == other.scales
+            and (self.digits, self.rounding) == (other.digits, other.rounding)
+        )
+
     def in_force(self, fiscal_year: int) -> bool:
         """Whether the rulebook covers that evaluated fiscal year."""
         return (self.first_year is None or self.first_year <= fiscal_year) and (

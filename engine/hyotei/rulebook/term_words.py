@@ -22,6 +22,11 @@ def figure_title(scope: Scope, name: str, rulebook: Rulebook, language: Language
     return name if found is None else InEach(found.ja, found.en).text(language)
 
 
+def rulebook_title(rulebook: Rulebook, language: Language) -> str:
+    """What a rulebook is called: in English by its English text, where it has one."""
+    return InEach(rulebook.title, rulebook.english.get(rulebook.title, rulebook.title)).text(language)
+
+
 def decision_title(decision: Decision, rulebook: Rulebook, language: Language) -> str:
     """What a decision is called: in English by the rulebook's English text, and by its name where that is missing."""
     return InEach(decision.title, rulebook.english.get(decision.title, decision.name)).text(language)

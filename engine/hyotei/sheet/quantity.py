@@ -20,7 +20,7 @@ from hyotei.sheet.models import Qualifier, Quantity, Reading, Source, UnknownRea
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 from hyotei.sheet.quantity_print import print_quantity
-from hyotei.sheet.text_figures import words_only
+from hyotei.sheet.text_figures import figures_in, words_only
 from hyotei.sheet.units import PERCENT, FigureUnit, read_unit
 
 __all__ = ["print_quantity", "read_quantity"]
@@ -36,7 +36,6 @@ _YEAR_LIKE: Final = re.compile(
 _LEADING_YEAR: Final = re.compile(
     r"((?:令和|平成|昭和|[RHS])?[0-9元]{1,4}年度|FY[0-9]{4}|[RHS][0-9]{1,2})[ :]\s*(?=\S)"
 )
-_FIGURES: Final = re.compile(r"[0-9][0-9,.]{0,30}[^\s0-9、。・,()【】]{0,6}")
 
 
 def read_quantity(
@@ -219,7 +218,12 @@ class _Reader:
 
     def unreadable(self, plain: str) -> _Found:
         """A text with a number that is not read whole; nothing is known of the figure but that it is printed."""
-        self.candidates = [match.group() for match in _FIGURES.finditer(plain[:_LONGEST])][:10]
+        shown = plain[:_LONGEST]
+        whole = [each for each in figures_in(shown) if each.level is not None]
+        # What ends where the text was cut may go on behind it.
+        self.candidates = [each.text.strip() for each in whole if len(shown) == len(plain) or each.end < len(shown)][
+            :10
+        ]
         self.reading = "ambiguous"
         self.notes.append(reading_note("reading_notes.figure_not_clear"))
         self.problem("HY213")

@@ -7,7 +7,7 @@ from typing import Final
 
 from hyotei.base.exact import plain
 from hyotei.base.text_folding import folded
-from hyotei.messages import Language
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
 from hyotei.rulebook.term_words import decision_title, figure_title, term_text
@@ -49,6 +49,9 @@ def printed(quantity: Quantity, language: Language, whole_yen: bool = False) -> 
         return amount(quantity.value, language, whole_yen)
     if quantity.source is not None and quantity.source.text.strip() and not _bare(quantity, quantity.source.text):
         return " ".join(quantity.source.text.split())
+    if quantity.unknown is not None and quantity.low is None:
+        # Nothing is printed, so the reason is told in words of ours.
+        return InEach(print_quantity(quantity), wording("en").one_of("common.reason", quantity.unknown)).text(language)
     return print_quantity(quantity)
 
 

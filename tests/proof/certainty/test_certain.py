@@ -133,6 +133,14 @@ def test_a_known_judgement_is_not_free(data: st.DataObject) -> None:
     assert filling.outcome(rulebook, sheet) == ("B", None)
 
 
+def test_progress_ends_at_its_total(seed_verdict: Verdict) -> None:
+    """Each part of the work is told once, and the last is all there is."""
+    told: list[tuple[int, int]] = []
+    certain(seed_verdict, margins=False, watch=lambda done, total, _what: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(1, len(told) + 1))
+    assert {total for _, total in told} == {len(told)}
+
+
 def test_the_seed(seed_verdict: Verdict) -> None:
     """The unjudged measure could make A a B, the unsettled execution could make Ⅱ a Ⅲ; nothing else matters."""
     found = certain(seed_verdict, margins=False)
