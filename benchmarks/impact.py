@@ -17,8 +17,9 @@ from hyotei.impact.range_pieces import Cutting, Probing
 from hyotei.impact.rated_batch import RatedBatch
 from hyotei.impact.sheet_batches import batches
 from hyotei.impact.sliding_value import cell_slide, parameter_slide
+from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.library import folder_of
-from hyotei.rulebook.load import FILE, parse_rulebook
+from hyotei.rulebook.load import parse_rulebook
 
 T = TypeVar("T")
 EDIT = ("|  2  | 70%以上          | 0", "|  2  | 60%以上          | 0")

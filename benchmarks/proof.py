@@ -21,8 +21,9 @@ from hyotei.proof.random_tests.drawn_sheets import TRIED, DrawnSheets, Engines
 from hyotei.proof.random_tests.laws import tried_law
 from hyotei.proof.random_tests.table_checks import tried_check
 from hyotei.proof.results import ProofReport
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.hit_policies import answer
-from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.sheet import Sheet

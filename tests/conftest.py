@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,10 @@ from hyotei.sheet import Sheet
 from hyotei.verdict.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Tests keep checked rulebooks where nobody else's are.
+_CACHE = TemporaryDirectory(prefix="hyotei-tests-")
+os.environ["HYOTEI_CACHE"] = _CACHE.name
 
 
 # The gate draws the same examples for the same code, so that a commit either passes or does not, wherever and whenever it is

@@ -44,7 +44,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "escaped bar": r"\\\|",
     **{
         f"division {word}": rf"\ndivision: {word}"
-        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even")
+        for word in ("exact", "floor", "ceiling", "up", "down", "half_up", "half_down", "half_even", "five_down")
     },
     "scale with meanings": r"\n  \w+:\n    \"",
     "scale as a list": r"\n  \w+: \[",
@@ -123,6 +123,7 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "cell of an expression with a word": rf"{_CELL}` ?以上",
     "cell of a truth": rf"{_CELL}\| (?:true|false) \|",
     "cell of a text": rf"{_CELL}\| \"[^|\"]*\" \|",
+    "cell that looks into a text": rf"{_CELL}(?:を含む|で始まる|contains \"|starts with \")",
     "cell in Japanese of a scale from the start": rf"{_CELL}(?:増加|減少|維持|一部達成|未達成|総額)",
     # Output cells
     "output unknown": rf"{_CELL}\| (?:unknown|不明) \|",
@@ -149,6 +150,14 @@ CONSTRUCTS: Final[dict[str, str]] = {
             "round half up",
             "round half down",
             "round half even",
+            "round five down",
+            "best",
+            "worst",
+            "raise",
+            "lower",
+            "as ratio",
+            "contains",
+            "starts with",
         )
     },
     **{
@@ -172,6 +181,8 @@ CONSTRUCTS: Final[dict[str, str]] = {
     "position beyond": r"\[9\]\.",
     "figure of what lies around a position": r"\[-?\d\]\.(?:objective|indicator|sheet)\.",
     "figure of what lies around": r"(?:sheet|objective|indicator|measure|budget_year)\.\w",
+    "what lies outside of a filter": r"\[[^\]]*(?:this|自身)\.",
+    "list calculated with": r"(?:measures|indicators|objectives|budget_years)\.\w[\w.]* [*/] ",
     "list held against a value": r"(?:measures|indicators|objectives|budget_years)\.[\w.]+ [<>=!]+",
     "value held against a list": r"[<>=!]+ (?:\w+\.)*(?:measures|indicators|objectives|budget_years)(?:\[[^\]]*\])?\.",
     "output by its name": r"\b(?:d|判定|share_)\d\.\w",

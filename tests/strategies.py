@@ -105,6 +105,7 @@ FACT_TYPES: Final[dict[str, tuple[Kind, str]]] = {
     "year": (("number", "year"), "2012"),
 }
 """The types of declared facts with what they are to the writer, and a default."""
+PARTS: Final = ("回", "国", "Ａ", ",", "b|", "そ")
 SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
     ("A", "B", "C", "D"),
     ("Ⅰ", "Ⅱ", "Ⅲ"),
@@ -309,7 +310,21 @@ class Writer:
             return f"{self.filtered(LIST_OF[outer], outer, depth)}.{self.filtered(units, inner, 0)}"
         around = [each for each in ancestry(scope) if each in ancestry(inner)[1:]]
         prefix = f"{self.pick(around)}." if around and self.chance(4) else ""
+        if self.chance(6) and (condition := self.against_this(inner, scope)):
+            return self.filtered(f"{prefix}{units}[{condition}]", inner, 0)
         return self.filtered(f"{prefix}{units}", inner, depth)
+
+    def against_this(self, inner: Scope, scope: Scope) -> str:
+        """A condition that holds an element against the unit outside of the filter; empty where nothing can be compared."""
+        kind = self.pick(self.kinds())
+        outside = [each for each in self.visible(scope, kind) if each not in self.parameters and "." not in each]
+        names = [each for each in self.visible(inner, kind) if each not in self.parameters]
+        if not outside or not names:
+            return ""
+        ordered = kind[0] == "number" or (kind[0] == "scale" and self.scales[kind[1]][1])
+        comparator = self.pick(["=", "!=", *([">", "<=", "<", ">="] if ordered else [])])
+        condition = f"{self.pick(names)} {comparator} {self.pick(['this', '自身'])}.{self.pick(outside)}"
+        return f"({condition}) and {self.truth(inner, 0)}" if self.chance(3) else condition
 
     def number(self, dimension: str, scope: Scope, depth: int) -> str:
         kind = ("number", dimension)
@@ -339,6 +354,7 @@ class Writer:
                 "multiple",
                 "over",
                 "weighted",
+                "as ratio",
             ],
             "money": ["times", "times ratio", "over", "over ratio"],
             "figure": ["times", "times ratio", "over", "over ratio"],
@@ -361,6 +377,10 @@ class Writer:
                 weights = [name for name, kind in self.parameters.items() if kind == ("number", "plain")]
                 weight = self.pick(weights or ["50%"])
                 return f"({of('ratio')} * {weight} / {weight})"
+            case "as ratio":
+                figures = [*self.visible(scope, ("number", "figure")), *self.picked(("number", "figure"), scope)]
+                quantities = [name for name in figures if name.split(".", 1)[0] in ("target", "actual", "baseline")]
+                return f"{self.pick(['as ratio', '割合として'])}({self.pick(quantities or ['measures[1].actual'])})"
             case "times ratio":
                 return f"({of(dimension)} * {of('ratio')})"
             case "over":
@@ -396,6 +416,9 @@ class Writer:
                         "round half up",
                         "round half down",
                         "round half even",
+                        "round five down",
+                        "五捨六入",
+                        "四捨五入",
                     ]
                 )
                 digits = self.pick(["", ", 1", ", 0", ", -1", ", 3"])
@@ -408,7 +431,24 @@ class Writer:
                     return of(dimension)
                 units, inner, name = self.pick(found)
                 functions = ["min", "max", "mean"] if dimension == "year" else ["sum", "min", "max", "mean"]
-                return f"{self.pick(functions)}({self.listed(units, inner, scope, depth)}.{name})"
+                items = f"{self.listed(units, inner, scope, depth)}.{name}"
+                if dimension != "year" and self.chance(3):
+                    items = self.each_calculated(items, inner, dimension)
+                return f"{self.pick(functions)}({items})"
+
+    def each_calculated(self, items: str, inner: Scope, dimension: str) -> str:
+        """A list of numbers calculated with, element by element: with a number, or with other numbers of the same units."""
+        units = items.rsplit(".", 1)[0] if items.count("[") == 0 else ""
+        others = [name for list_name, of, name in self.below(("number", "plain")) if of == inner and "." not in name]
+        if (
+            dimension != "figure"
+            and units
+            and others
+            and units == LIST_OF[inner]
+            and "." not in items[len(units) + 1 :]
+        ):
+            return f"{items} {self.pick(['*', '/'])} {units}.{self.pick(others)}"
+        return f"{items} {self.pick(['* 2', '/ 4', '* 50%'])}"
 
     def atom(self, dimension: str, scope: Scope) -> str:
         names = self.visible(scope, ("number", dimension))
@@ -457,6 +497,11 @@ class Writer:
                 dimension = self.pick(DIMENSIONS)
                 low, value, high = (self.number(dimension, scope, depth - 1) for _ in "abc")
                 return f"({value} between {low} and ({high} + 0))"
+            case "text" if self.chance(2):
+                text, part = self.expression(TEXT, scope, 0), self.pick(PARTS)
+                if self.chance(3):
+                    return f'({text} in ({self.pick(["contains", "starts with"])} "{part}"))'
+                return f'{self.pick(["contains", "starts with", "含む", "で始まる"])}({text}, "{part}")'
             case "text":
                 texts = [self.expression(TEXT, scope, 0) for _ in "lr"]
                 return f"({texts[0]} {self.pick(['=', '!='])} {texts[1]})"
@@ -526,6 +571,9 @@ class Writer:
         of, detail = kind
         if of == "truth":
             return str(self.pick(["true", "false"]))
+        if of == "text" and self.chance(4):
+            form = self.pick(['contains "{}"', 'starts with "{}"', '"{}"を含む', '"{}" で始まる'])
+            return form.format(self.pick(PARTS))
         if of == "text":
             return self.end(kind, scope, depth, inside)
         if of == "scale":
@@ -775,7 +823,17 @@ class Writer:
             name = self.pick([f"d{number}", f"判定{number}", f"share_{number}"])
             (self.table if self.chance(2) or self.chance(2) else self.formula)(name, scope)
         order = self.draw(st.permutations(self.decisions)) if self.chance(3) else self.decisions
-        roundings = ["exact", "floor 6", "half_up 2", "ceiling 0", "up 3", "down 1", "half_down 2", "half_even 0"]
+        roundings = [
+            "exact",
+            "floor 6",
+            "half_up 2",
+            "ceiling 0",
+            "up 3",
+            "down 1",
+            "half_down 2",
+            "half_even 0",
+            "five_down 1",
+        ]
         division = self.pick(["", "", *(f"division: {rounding}\n" for rounding in roundings)])
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
         return (

@@ -24,9 +24,10 @@ from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic
 from hyotei.report.law_words import law_words
 from hyotei.rulebook import cell_words, front_matter, lexer, number_words, outline, parser, syntax
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.derivation import Derivation, Outcome, Step
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook, read_rulebook
+from hyotei.rulebook.load import check_rulebook, law_of, parse_rulebook
 from hyotei.rulebook.model import HitPolicy, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
@@ -499,6 +500,7 @@ CONSTRUCTS: dict[str, Callable[[], set[str]]] = {
         *cell_words.ABOUT_BEFORE,
         *cell_words.ABOUT_AFTER,
         *cell_words.CHANGE,
+        *cell_words.HAS_TEXT,
         cell_words.EXCEPT,
         "任意",
         "不明",

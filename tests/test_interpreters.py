@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.proof.proof_limits import BeyondProof
-from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.terms import Check, IsUnknown

@@ -14,8 +14,8 @@ from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.decisions import FINDING
-from hyotei.rulebook.load import RESULTS, parse_rulebook
-from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.types import NumberType
 from hyotei.rulebook.unit_tree import Unit

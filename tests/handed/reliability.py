@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Final
 
 from hyotei.proof.prove import prove
-from hyotei.rulebook.load import read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from tests.cli.command import SEED, hyotei
 from tests.handed.result import Case, Result, refusals
 

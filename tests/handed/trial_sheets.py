@@ -6,7 +6,7 @@ from typing import Final
 
 from hyotei.readers import read_sheet_file
 from hyotei.readers.sheets_of_paths import read_sheets
-from hyotei.rulebook.load import read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from tests.cli.command import hyotei
 from tests.handed.result import Case, Result
 

@@ -8,7 +8,7 @@ import pytest
 
 from hyotei.inference.cases import RulebookCase, read_cases, run_case
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.rulebook.load import read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.values import Unknown
 from tests.conftest import ROOT
 

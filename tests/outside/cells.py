@@ -1,6 +1,6 @@
 """Input cells as tests (section 5). A test is a tuple whose first part says what it is:
 
-("unknown", reason or None)   ("compare", operator, node, ...)
+("unknown", reason or None)   ("compare", operator, node, ...)   ("has text", text, whether at the start)
 
 Of several comparisons in one test all must hold.
 """
@@ -19,6 +19,9 @@ Test = tuple[Any, ...]
 _UNKNOWN = re.compile(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<!\d)(?<!\d,)\d{1,3}(,\d{3})+(?!\d)")
+_HAS_TEXT = re.compile(
+    r'(?P<before>contains|starts\s+with)\s*"(?P<part>[^"]*)"|"(?P<other>[^"]*)"\s*(?P<behind>を含む|で始まる)'
+)
 _TO = r"\.\.|~"
 _AND = r"(?:なおかつ|でかつ|かつ|且つ|であって|であり|で|(?<!\w)and(?!\w))"
 _OR = re.compile(r"\s*[,、・]?\s*(?:または|又は|もしくは|若しくは|あるいは|或いは|(?<![A-Za-z_])or(?!\w))\s*")
@@ -94,6 +97,12 @@ class CellReader:
         """One test from its text."""
         if match := _UNKNOWN.fullmatch(text):
             return "unknown", REASON_WORDS[match[1]] if match[1] else None
+        if match := _HAS_TEXT.fullmatch(text):
+            return (
+                "has text",
+                match["part"] or match["other"],
+                (match["before"] or match["behind"]).startswith(("starts", "で")),
+            )
         if re.fullmatch(r"`[^`]*`", text) and _sides(text[1:-1]):
             return self.test(text[1:-1].strip())
         found: list[Any] = []

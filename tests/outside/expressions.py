@@ -19,6 +19,7 @@ Node = tuple[Any, ...]
 FUNCTIONS = (
     "count", "sum", "min", "max", "mean", "all", "any", "not", "abs", "floor", "ceiling", "decimal",
     "round up", "round down", "round half up", "round half down", "round half even", "best", "worst", "raise", "lower",
+    "round five down", "as ratio", "contains", "starts with",
 )  # fmt: skip
 KEYWORDS = {"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown", "不明"}
 _CALL = re.compile(rf"({'|'.join(sorted((*FUNCTIONS, *JAPANESE), key=len, reverse=True)).replace(' ', '[ ]+')})\s*\(")

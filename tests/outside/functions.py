@@ -8,7 +8,17 @@ from typing import Any
 from tests.outside.unknown import Unknown, Value, most_lasting
 
 SCALE_FUNCTIONS = {"best", "worst", "raise", "lower"}
-JAPANESE = {"最良": "best", "最悪": "worst", "上げる": "raise", "下げる": "lower"}
+JAPANESE = {
+    "最良": "best",
+    "最悪": "worst",
+    "上げる": "raise",
+    "下げる": "lower",
+    "割合として": "as ratio",
+    "含む": "contains",
+    "で始まる": "starts with",
+    "四捨五入": "round half up",
+    "五捨六入": "round five down",
+}
 """Functions that have a Japanese name too."""
 
 
@@ -32,11 +42,12 @@ def rounded(name: str, value: Fraction, digits: int) -> Fraction:
     low, high = floor(scaled), ceil(scaled)
     toward, away = (low, high) if scaled >= 0 else (high, low)
     rest = abs(scaled - toward)
-    half = Fraction(1, 2)
+    half, six_tenths = Fraction(1, 2), Fraction(6, 10)
     whole = {
         "floor": low, "ceiling": high, "up": away, "down": toward,
         "half_up": away if rest >= half else toward,
         "half_down": away if rest > half else toward,
         "half_even": away if rest > half or (rest == half and toward % 2) else toward,
+        "five_down": away if rest >= six_tenths else toward,
     }[name]  # fmt: skip
     return whole / Fraction(10) ** digits

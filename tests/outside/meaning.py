@@ -38,6 +38,8 @@ class Meaning:
 
     def __init__(self, decided: Decided, year: int) -> None:
         self.decided, self.rulebook, self.year = decided, decided.rulebook, year
+        self.outside: list[Unit] = []
+        """The units at which the filters stand whose conditions are being read, the innermost last."""
 
     # -- names
 
@@ -106,11 +108,13 @@ class Meaning:
                 return self.scale_with(word)
             case ("if", _, yes, no):
                 return self.kind(yes, scope) or self.kind(no, scope)
+            case ("name", ("this" | "自身", *parts)):
+                return self.named_kind(self.outside[-1].scope, tuple(parts))
             case ("name", parts):
                 return self.named_kind(scope, parts)
             case ("of", inner, parts):
                 return self.named_kind(self.listed(inner, scope), parts)
-            case ("call", "all" | "any" | "not", _):
+            case ("call", "all" | "any" | "not" | "contains" | "starts with", _):
                 return "truth"
             case ("call", function, nodes) if function in SCALE_FUNCTIONS:
                 kinds = [self.kind(node, scope) for node in nodes]
@@ -162,6 +166,8 @@ class Meaning:
                 return self.word(word, scale)
             case ("unknown", reason):
                 return Unknown(reason or "undefined")
+            case ("name", ("this" | "自身", *parts)):
+                return self.beyond_the_filter(tuple(parts))
             case ("name", parts):
                 return self.named(unit, parts, scale)
             case ("of", inner, parts):
@@ -171,7 +177,11 @@ class Meaning:
                     return UNREAD
                 return _at(self.items(inner, unit), number)
             case ("where", inner, condition):
-                return [each for each in self.items(inner, unit) if self.value(condition, each) is True]
+                units = self.items(inner, unit)
+                self.outside.append(unit)
+                found = [each for each in units if self.value(condition, each) is True]
+                self.outside.pop()
+                return found
             case ("if", condition, yes, no):
                 chosen = self.value(condition, unit)
                 return chosen if isinstance(chosen, Unknown) else self.value(yes if chosen else no, unit, scale)
@@ -189,10 +199,38 @@ class Meaning:
             case ("=" | "!=" | "<" | "<=" | ">" | ">=" as sign, left, right):
                 return self.comparison(sign, left, right, unit)
             case ("+" | "-" | "*" | "/" | "**" | "minus" as sign, *nodes):
-                return self.calculated(sign, [self.value(each, unit) for each in nodes])
+                found = [self.value(each, unit) for each in nodes]
+                if sides := [each for each in found if isinstance(each, list)]:
+                    return [
+                        self.calculated(sign, [each[place] if isinstance(each, list) else each for each in found])
+                        for place in range(len(sides[0]))
+                    ]
+                return self.calculated(sign, found)
+            case ("call", "as ratio", (inner,)):
+                return self.as_ratio(inner, unit)
+            case ("call", "contains" | "starts with" as function, (inner, part)):
+                asked = Cell((("has text", part[1], function == "starts with"),))
+                return self.fits(asked, self.value(inner, unit), unit, "")
             case ("call", function, nodes):
                 return self.called(function, nodes, unit)
         raise AssertionError(node)
+
+    def beyond_the_filter(self, parts: tuple[str, ...]) -> Found:
+        """A name at the unit at which the filter stands (section 8.3)."""
+        unit = self.outside.pop()
+        found = self.named(unit, parts)
+        self.outside.append(unit)
+        return found
+
+    def as_ratio(self, node: Node, unit: Unit) -> Found:
+        """A figure in a unit of ratios (section 9); `parts` of its name end with the figure, or with an end of its range."""
+        *rest, parts = node
+        whole = parts[:-1] if parts[-1] in ("low", "high") else parts
+        found, units = self.value(node, unit), self.value((*rest, (*whole, "unit")), unit)
+        if isinstance(found, list):
+            assert isinstance(units, list)
+            return [_in_ratio(each, of) for each, of in zip(found, units, strict=True)]
+        return _in_ratio(found, units)
 
     def truth(self, node: Node, unit: Unit) -> Truth:
         found = self.value(node, unit)
@@ -252,6 +290,10 @@ class Meaning:
                 return below or self.list_of(inner, scope)
             case ("name", parts):
                 return next((LISTS[part] for part in reversed(parts) if part in LISTS), None)
+            case ("call", "as ratio", (inner,)):
+                return self.list_of(inner, scope)
+            case ("+" | "-" | "*" | "/" | "**", left, right):
+                return self.list_of(left, scope) or self.list_of(right, scope)
             case ("=" | "!=" | "<" | "<=" | ">" | ">=", left, right):
                 return self.list_of(left, scope) or self.list_of(right, scope)
         return None
@@ -307,6 +349,9 @@ class Meaning:
             return isinstance(value, Unknown) and test[1] in (None, value.reason)
         if isinstance(value, Unknown):
             return value
+        if test[0] == "has text":
+            assert isinstance(value, str)
+            return value.startswith(test[1]) if test[2] else test[1] in value
         order = self.rulebook.scales[scale][0] if scale else None
         return every(
             compared(sign, value, self.value(end, unit, scale), order)
@@ -327,6 +372,11 @@ def compared(sign: str, left: Any, right: Any, order: tuple[str, ...] | None) ->
 def within_reach(result: Fraction) -> Value:
     """A result, undefined where its numerator or denominator has more than 2,000 digits (section 10)."""
     return result if max(abs(result.numerator), result.denominator) < 10**2000 else UNDEFINED
+
+
+def _in_ratio(value: Any, unit: Any) -> Value:
+    ratio: Value = value if isinstance(value, Unknown) or unit in ("%", "倍") else UNDEFINED
+    return ratio
 
 
 def _at(found: list[Any], number: int) -> Item:

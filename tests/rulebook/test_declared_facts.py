@@ -79,7 +79,7 @@ def test_facts_are_read_by_name_and_by_label_and_defaults_are_told() -> None:
     ("old", "new", "code", "at", "rating"),
     [
         ("necessity: ａ", "necessity: d", "HY144", "sheet", None),
-        ("cost: 1千円", "cost: 1,000", "HY144", "sheet", "C"),
+        ("cost: 1千円", "cost: 1000", "HY144", "sheet", "C"),
         ("weight: 2", "weight: 重い", "HY144", "measures[1]", None),
         ("weight: 2", "wieght: 2", "HY141", "measures[1]", "B"),
         ("weight: 2", "何か: 2", "HY142", "measures[1]", "B"),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
-from hyotei.rulebook.load import check_rulebook, parse_rulebook, read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
+from hyotei.rulebook.load import check_rulebook, parse_rulebook
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText

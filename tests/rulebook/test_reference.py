@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from hyotei.base.exact import plain
 from hyotei.base.quotient import Quotient
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.reference import aggregate, calculate, compare, evaluate, extreme, total
 from hyotei.rulebook.values import RANK, REASONS, Scalar, Unknown, both, either, negate
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet

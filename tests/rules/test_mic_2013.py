@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hyotei.inference.cases import read_cases, run_case
 from hyotei.inference.rate import rate
 from hyotei.readers.sheet_of_file import parse_sheet
-from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Measure, Quantity, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hyotei.inference.engine import derive
 from hyotei.messages import HyoteiError
+from hyotei.rulebook.cached_rulebooks import read_rulebook
 from hyotei.rulebook.hit_policies import answer
-from hyotei.rulebook.load import read_rulebook
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import Unknown

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hyotei.drawing.boundary_values import boundary_values, near, sides_first, texts_of, threshold_values, values_of
 from hyotei.drawing.value_pools import years_of
 from hyotei.inference.engine import derive
-from hyotei.rulebook.load import parse_rulebook, read_rulebook
+from hyotei.rulebook.cached_rulebooks import read_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import Sheet
 from hyotei.testing import sheets

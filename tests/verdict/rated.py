@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hyotei.base.exact import divide, multiply
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS, parse_rulebook
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import RESULTS
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case

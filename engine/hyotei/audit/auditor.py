@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from hyotei.audit.model import Comparison, Finding, SheetAudit
@@ -12,6 +11,7 @@ from hyotei.audit.sheet_findings import findings_of
 from hyotei.base.exact import plain
 from hyotei.corpus.evaluated_budget import money_of
 from hyotei.inference.rate import rate
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import HyoteiError, Language
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import Entry, checks_for, library, load_rulebook, rulebook_for

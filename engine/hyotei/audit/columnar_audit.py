@@ -6,7 +6,6 @@ cost more than all else, are left open and worked out for those that are shown (
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from hyotei.audit.sheet_findings import findings_at
 from hyotei.base.extras import installed
 from hyotei.corpus.evaluated_budget import money_of_rows
 from hyotei.inference.rate import rate
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.verdict.verdict import Verdict

@@ -1,7 +1,7 @@
 """The audit of a whole corpus: sheet by sheet, and then what only all sheets together tell."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hyotei.audit.auditor import Auditor, Named
@@ -18,6 +18,7 @@ from hyotei.audit.selection import ALL, Selection
 from hyotei.audit.summary import Summary
 from hyotei.audit.year_changes import Years
 from hyotei.audit.year_findings import OVER_YEARS
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet

@@ -6,11 +6,12 @@ per cent; nothing is kept of the sheets.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.audit.input_orientation import constant
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned

@@ -10,11 +10,11 @@ found by the algorithm of J. E. Hopcroft and R. M. Karp, SIAM Journal on Computi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyotei.base.extras import need
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 
 if TYPE_CHECKING:

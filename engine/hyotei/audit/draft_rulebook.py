@@ -5,7 +5,7 @@ by itself. Limits are proposed where none are given: round ones near which sheet
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,11 +17,11 @@ from hyotei.audit.recorded_comparison import on_scale
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language, phrase_of, wording
 from hyotei.rulebook.excerpt import excerpt
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Rulebook, Scale, Table
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Scale, Table
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.terms import Decided
 from hyotei.rulebook.types import NumberType

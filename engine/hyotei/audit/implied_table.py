@@ -8,13 +8,13 @@ Pattern Analysis 25 (2003), for labels in an order), so the table is the best th
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Final
 
 from hyotei.audit.dominance import Judged
 from hyotei.audit.mincut import ENDLESS, Network
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 
 MOST_CELLS: Final = 20_000

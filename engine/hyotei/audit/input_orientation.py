@@ -4,12 +4,12 @@ A table of bands is tried out over every combination of bands, which proves the 
 a boundary is computed from the sheet that cannot be done; then a law of the rulebook may tell.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Final, Literal
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.hit_policies import choose

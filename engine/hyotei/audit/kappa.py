@@ -5,12 +5,12 @@ Psychological Bulletin 72 (1969), 323-327.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Final, Literal
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 
 NORMAL_95: Final = Fraction(1959964, 1000000)
 """The 97.5 % point of the normal distribution, for an interval of 95 %."""

@@ -3,11 +3,11 @@
 Reports and the command line are views of it. Numbers are decimal texts; sentences are in the language asked for.
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from hyotei.base.result_json import Unpublished
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.finding_figures import FigureKind
 from hyotei.verdict.model import SheetRef, Status

@@ -1,7 +1,6 @@
 """A programme over the years: what each of its sheets says of measures, budget and results, and the findings between them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hyotei.audit.model import Finding
 from hyotei.audit.programme_year import programme_of, same_name
@@ -9,6 +8,7 @@ from hyotei.audit.year_changes import Years
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.steps import printed

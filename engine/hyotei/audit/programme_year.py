@@ -1,7 +1,7 @@
 """What is kept of one sheet to compare it with the sheets of other years of its programme: figures, no texts but names."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import same_name as _same_name
 from hyotei.corpus.evaluated_budget import money_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Text
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, measured_name

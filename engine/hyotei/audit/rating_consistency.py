@@ -1,13 +1,14 @@
 """Recorded ratings beside the inputs of the table that would decide them, gathered to hold them against each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hyotei.audit.dominance import Dominance, Judged, dominance
 from hyotei.audit.input_orientation import Oriented, oriented
 from hyotei.audit.recorded_comparison import on_scale
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_title

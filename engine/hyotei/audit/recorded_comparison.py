@@ -6,8 +6,7 @@ from hyotei.audit.model import Agreement, Comparison
 from hyotei.audit.recorded_units import OF_FIGURES, unit_comparisons
 from hyotei.base.text_folding import folded
 from hyotei.messages import Language, wording
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Scale
+from hyotei.rulebook.model import RESULTS, Scale
 from hyotei.verdict.model import StepRef, VerdictData
 from hyotei.verdict.verdict import Verdict
 

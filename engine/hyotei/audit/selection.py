@@ -1,10 +1,11 @@
 """Which sheets and findings of an audit are told. All sheets are audited, because a finding may rest on those of other years."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hyotei.audit.model import Finding, SheetAudit
 from hyotei.base.text_folding import same_name
+from hyotei.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.audit.kappa import Kappa, weighted_kappa
 from hyotei.audit.model import Agreement, Finding, SheetAudit
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet.unread_parts import Part
 

@@ -1,7 +1,6 @@
 """The findings on several years of a programme: their kinds, their words, and how their figures are told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -9,6 +8,7 @@ from hyotei.audit.model import Finding, ShownFigure
 from hyotei.audit.programme_year import FinalTarget, ProgrammeYear, Told
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Text, wording
 from hyotei.sheet import Quantity
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -4,9 +4,7 @@ A guess is made only where one encoding is plainly more plausible than the other
 or no text at all, and the user is told.
 """
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +21,8 @@ from hyotei.base.encodings import (
     decode,
     whole,
 )
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 
 _SAMPLE: Final = 20_000
 """Characters outside ASCII by which plausibility is judged."""
@@ -34,7 +34,7 @@ _FEW: Final = 3
 _MOST_NULS: Final = 0.1
 _MOST_BROKEN: Final = 0.25
 _ORDINARY: Final = str.maketrans("\t\r\n\f\u3000\xa0", "      ")
-_LINES: Final = re.compile(rb"[^\r\n]+")
+_LINES: Final = lazy_pattern(rb"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)

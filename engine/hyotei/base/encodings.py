@@ -7,10 +7,11 @@ was saved in.
 
 import codecs
 import io
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -51,8 +52,8 @@ _AS_WINDOWS: Final = str.maketrans("〜−‖—¢£¬", "～－∥―￠￡￢"
 # Python's codec gives bytes that Shift_JIS leaves open a place of their own; nothing was meant by them.
 _LEFT_OPEN: Final = str.maketrans(dict.fromkeys("\x80\uf8f0\uf8f1\uf8f2\uf8f3", BROKEN))
 _REPAIRS: Final[dict[str, Mapping[int, int | str]]] = {"euc_jp": _AS_WINDOWS, "cp932": _LEFT_OPEN}
-_ESCAPE: Final = re.compile(rb"(\x1b(?:\$\(?[@ABD]|\([BHIJ]))")
-_LINES: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_ESCAPE: Final = lazy_pattern(rb"(\x1b(?:\$\(?[@ABD]|\([BHIJ]))")
+_LINES: Final = lazy_pattern(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def decode(content: bytes, encoding: Encoding) -> str:

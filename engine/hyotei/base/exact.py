@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from hyotei.base.quotient import SHOWN, Quotient, ratio
 
-Rounding = Literal["floor", "ceiling", "up", "down", "half_up", "half_down", "half_even"]
+Rounding = Literal["floor", "ceiling", "up", "down", "half_up", "half_down", "half_even", "five_down"]
 ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
 Division = Rounding | Literal["exact"]
 """What a division gives: its exact quotient, or one that is rounded so."""
@@ -196,4 +196,7 @@ def _goes_up(low: int, rest: int, denominator: int, mode: Rounding) -> bool:
             return 2 * rest > denominator or (2 * rest == denominator and low < 0)
         case "half_even":
             return 2 * rest > denominator or (2 * rest == denominator and low % 2 == 1)
+        case "five_down":
+            # 五捨六入: away from zero from six tenths on.
+            return 10 * rest >= 6 * denominator if low >= 0 else 10 * rest > 4 * denominator
     raise ValueError(f"{mode} is not a rounding; one of {', '.join(ROUNDINGS)}")

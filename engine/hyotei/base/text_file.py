@@ -5,15 +5,14 @@ their content (`read_any_text`, `decoded`), and said where it is not UTF-8.
 """
 
 import os
-import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.atomic_write import draft_file
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Listed, Location, Param, Phrase, phrase
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -27,7 +26,7 @@ _KINDS: Final = (
 )
 _MOST_LINES: Final = 20
 """Broken lines of a file that are told one by one."""
-_LINE_ENDS: Final = re.compile(r"(\r\n|\r|\n)")
+_LINE_ENDS: Final = lazy_pattern(r"(\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
         HyoteiError: missing (HY101), a folder (HY102), unreadable (HY103), empty (HY104), binary (HY105), in another
             encoding (HY106), larger than 20 MB (HY107), or a pipe or device (HY877).
     """
-    return text_of(_content(Path(path)), Path(path).name)
+    return text_of(read_bytes(Path(path)), Path(path).name)
 
 
 def read_any_text(path: str | os.PathLike[str]) -> FileText:
@@ -54,7 +53,36 @@ def read_any_text(path: str | os.PathLike[str]) -> FileText:
     Raises:
         HyoteiError: as `read_text`, with HY122 and HY123 in place of HY106.
     """
-    return decoded(_content(Path(path)), Path(path).name)
+    return decoded(read_bytes(Path(path)), Path(path).name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, never more than one beyond the limit, whatever the file says its size is.
+
+    Raises:
+        HyoteiError: as `read_text`, but for what only its text tells (HY104 to HY106).
+    """
+    name = str(path)
+    try:
+        kind = special(path.stat())
+        if kind is not None:
+            # Opened, a pipe would wait for ever, and a device may never end.
+            raise HyoteiError(Diagnostic("HY877", Location(name), {"path": name, "kind": kind}))
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise _problem("HY101", name, path=name) from None
+    except IsADirectoryError:
+        raise _problem("HY102", name, path=name) from None
+    except PermissionError:
+        if path.is_dir():  # what Windows says of a folder
+            raise _problem("HY102", name, path=name) from None
+        raise _problem("HY103", name, path=name, reason=os.strerror(13)) from None
+    except (OSError, ValueError) as error:
+        raise _problem("HY103", name, path=name, reason=getattr(error, "strerror", None) or str(error)) from None
+    if len(content) > LARGEST:
+        raise _problem("HY107", path.name, limit=str(LARGEST // (1024 * 1024)))
+    return content
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -179,37 +207,14 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         HyoteiError: the file cannot be written (HY108, HY886).
     """
+    from hyotei.base.atomic_write import draft_file  # most commands write nothing
+
     target = Path(path)
     try:
         with draft_file(target) as draft:
             draft.write_bytes(text.encode())
     except OSError as error:
         raise unwritable(target, error) from None
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of the file, never more than one beyond the limit, whatever the file says its size is."""
-    name = str(path)
-    try:
-        kind = special(path.stat())
-        if kind is not None:
-            # Opened, a pipe would wait for ever, and a device may never end.
-            raise HyoteiError(Diagnostic("HY877", Location(name), {"path": name, "kind": kind}))
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise _problem("HY101", name, path=name) from None
-    except IsADirectoryError:
-        raise _problem("HY102", name, path=name) from None
-    except PermissionError:
-        if path.is_dir():  # what Windows says of a folder
-            raise _problem("HY102", name, path=name) from None
-        raise _problem("HY103", name, path=name, reason=os.strerror(13)) from None
-    except (OSError, ValueError) as error:
-        raise _problem("HY103", name, path=name, reason=getattr(error, "strerror", None) or str(error)) from None
-    if len(content) > LARGEST:
-        raise _problem("HY107", path.name, limit=str(LARGEST // (1024 * 1024)))
-    return content
 
 
 def _problem(code: str, file: str, **params: str) -> HyoteiError:

@@ -6,7 +6,8 @@ Full and half width, the different dashes and tildes, and the wide spaces become
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from hyotei.lazy_dataclass import dataclass
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣－⁃⁻₋─━")
 """Characters that are a dash or a minus wherever they stand."""

@@ -6,9 +6,7 @@ multiply content (aliases, tags, duplicate keys, several documents) is refused; 
 
 import json
 import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +24,9 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_file import read_text
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Phrase, phrase
 
 DEEPEST: Final = 50
@@ -113,7 +113,7 @@ def parse_yaml(text: str, *, file: str | None = None, first_line: int = 1) -> tu
     return tree, reader.problems
 
 
-_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PAIR: Final = lazy_pattern(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def paired(text: str) -> str:

@@ -21,6 +21,7 @@ from hyotei.cli.output import (
     tell,
     without_language,
 )
+from hyotei.cli.without_pandas import do_without_pandas
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -128,7 +129,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from hyotei.cli.completion import completed
 
         sys.exit(completed(help_language([])))
-    code = run(list(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    do_without_pandas(given)
+    code = run(given)
     gc.freeze()  # nor once more on the way out
     sys.exit(code)
 

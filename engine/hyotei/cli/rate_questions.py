@@ -1,8 +1,9 @@
 """What `hyotei rate` is asked beyond the verdict: whether it is certain, what would reach another, what would lose it."""
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from hyotei.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from hyotei.base.deadline import Watch

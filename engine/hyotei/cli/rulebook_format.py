@@ -35,8 +35,8 @@ def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang:
     """Align the tables of rulebooks."""
     from hyotei.base.text_file import byte_order_mark, read_text, write_text
     from hyotei.messages import HyoteiError
+    from hyotei.rulebook.cached_rulebooks import FILE
     from hyotei.rulebook.format import format_document
-    from hyotei.rulebook.load import FILE
 
     changed: list[str] = []
     failures: list[dict[str, object]] = []

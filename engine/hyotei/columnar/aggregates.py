@@ -1,7 +1,7 @@
 """Aggregates and positions: what many units of one scope come to for each unit of another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import ibis
@@ -16,6 +16,7 @@ from hyotei.columnar.logic import holds, negated, reason_column, truth_column
 from hyotei.columnar.number_scale import UNITS, WIDE, NumberScale
 from hyotei.columnar.quotients import least_of
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import Scope
 

@@ -12,7 +12,7 @@ from hyotei.columnar.engine_functions import NARROW_TYPE, literal, null, whole
 from hyotei.columnar.logic import all_of, any_of, negated, truth_column
 from hyotei.columnar.number_scale import shape_of
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.reference import rank, reasons_of
+from hyotei.rulebook.reference import has_text, rank, reasons_of
 from hyotei.rulebook.values import REASONS, Reason, Unknown
 
 Evaluated = Callable[[t.Term], ColumnValue]
@@ -106,6 +106,8 @@ def _tested(test: t.Test, value: ColumnValue, arithmetic: Arithmetic, evaluated:
     match test:
         case t.OneOf(values):
             return _one_of(value, values)
+        case t.HasText():
+            return _has_text(value, test)
         case t.Same(term):
             return arithmetic.compared("=", value, evaluated(term))
         case t.Range(low, low_closed, high, high_closed):
@@ -130,6 +132,13 @@ def _one_of(value: ColumnValue, values: tuple[object, ...]) -> ColumnValue:
             return replace(value, known=value.known | ~value.known, small=False)
         return value if truths == {True} else negated(value) if truths == {False} else FALSE
     known = value.known == values[0] if len(values) == 1 else value.known.isin(list(values))
+    return ColumnValue("truth", known, None, value.level)
+
+
+def _has_text(value: ColumnValue, test: t.HasText) -> ColumnValue:
+    if value.constant is not None:
+        return TRUE if has_text(test, value.constant) else FALSE
+    known = value.known.startswith(test.part) if test.at_start else value.known.contains(test.part)
     return ColumnValue("truth", known, None, value.level)
 
 

@@ -4,12 +4,13 @@
 own logic of three values is that of the rulebook, and the most lasting of several reasons is the greatest.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
 
 from hyotei.base.quotient import Quotient
 from hyotei.columnar.number_scale import PLAIN, NumberScale, shape_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import RANK, REASONS, Reason, Scalar, Unknown
 
 Column: TypeAlias = Any

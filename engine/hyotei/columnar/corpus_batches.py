@@ -6,7 +6,6 @@ rates them one by one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
@@ -19,6 +18,7 @@ from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.relations import Relations
 from hyotei.columnar.step_reading import outgrown_sheets
 from hyotei.corpus.part import Part
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 

@@ -1,9 +1,10 @@
 """The columns of a decision: how it came out, by which rows, and its outputs."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.columnar.column_value import ColumnValue
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.model import Decision
 

@@ -108,7 +108,7 @@ class Terms:
             case t.Aggregate(function, items):
                 assert isinstance(items, tuple), "lists are gathered before"
                 return self._of_arguments(function, [self.value(each) for each in items])
-            case t.At():
+            case t.At() | t.Outer():
                 return self.lists[key_of(term)]
 
     def _kept(self, value: ColumnValue) -> ColumnValue:

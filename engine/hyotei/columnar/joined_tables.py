@@ -1,7 +1,7 @@
 """Tables of a scope with all joined that decisions read there: figures and outputs of wider scopes, and what lists come to."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import ibis
@@ -13,9 +13,10 @@ from hyotei.columnar.column_value import TRUE, UNDEFINED, Column, ColumnValue, c
 from hyotei.columnar.engine_functions import WIDE_TYPE, cast_whole
 from hyotei.columnar.expressions import Terms, key_of
 from hyotei.columnar.layout import YEAR, YEAR_SHAPE, column_of, identity, unread_column_of
-from hyotei.columnar.list_requests import Request, at_the_unit, crosses, request
+from hyotei.columnar.list_requests import Request, at_the_unit, crosses, outside, request
 from hyotei.columnar.named_columns import columns_of, named, placed, renamed
 from hyotei.columnar.table_builder import Names, TableBuilder, names_in
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
@@ -137,7 +138,9 @@ class JoinedTables:
         """Grouped tables for all requests of a scope; those that can share a table do."""
         together: dict[tuple[Scope, Scope], list[Request]] = {}
         for each in asked:
-            if crosses(each):
+            if outside(each):
+                yield from self._met(scope, each, names)
+            elif crosses(each):
                 yield from self._crossed(scope, each, names)
             elif isinstance(each.term, t.At) and abs(each.term.position) > 1:
                 yield from self._ranked(each, names)
@@ -201,6 +204,43 @@ class JoinedTables:
         crossing = Gathering(frame.terms, scope, scope, names)
         assert isinstance(asked.term, t.Aggregate), "positions compare nothing"
         crossing.fold(asked.term, found)
+        yield crossing.gathered()
+
+    def _met(self, scope: Scope, asked: Request, names: Names) -> Iterator[Gathered]:
+        """A filter that reads something of a unit outside of it: every such unit meets every unit of the list."""
+        others = outside(asked)
+        outer = self.frame(scope, [*(value for _by, value in asked.against), *(each.term for each in others)])
+        against = [outer.terms.small(value, "against") for _by, value in asked.against]
+        around = {key_of(each): outer.terms.small(each.term, "outer") for each in others}
+        inner = self.frame(asked.scope, asked.inner())
+        parts = [part for term in asked.inner() for part in at_the_unit(term)]
+        read = {key_of(part): part for part in parts if not isinstance(part, t.Outer) and part != EVALUATED_YEAR}
+        values = {key: inner.terms.small(part, "item") for key, part in read.items()}  # type: ignore[arg-type]  # terms
+        yield from _only_outgrown(Gathering(inner.terms, asked.scope, asked.above, names))
+        yield from _only_outgrown(Gathering(outer.terms, scope, scope, names))
+        wanted = list(dict.fromkeys(column for value in values.values() for column in columns_of(named(value))))
+        items = inner.work.built([identity(asked.scope), identity(asked.above), *wanted])
+        kept = dict.fromkeys(column for value in (*against, *around.values()) for column in columns_of(named(value)))
+        table = outer.work.built(list(dict.fromkeys([identity(scope), identity(asked.above), YEAR, *kept])))
+        back = {column: outer.work.names.fresh(column) for column in wanted}
+        key = outer.work.names.fresh(identity(asked.above))
+        items = items.select(**{key: _[identity(asked.above)]}, **{new: _[column] for column, new in back.items()})
+        here = table.columns
+        joined = table.inner_join(items, table[identity(asked.above)] == items[key]).select(*here, *back.values())
+        placed_values = {key: placed(renamed(named(value), back)) for key, value in values.items()}
+        local: dict[Key, ColumnValue] = {
+            part: placed_values[key] for key, part in read.items() if isinstance(part, t.Figure | t.Decided)
+        }
+        frame = Frame(self.rulebook, self.scale, TableBuilder(joined, outer.work.names), local)
+        frame.lists |= {key: placed_values[key] for key, part in read.items() if isinstance(part, t.Aggregate | t.At)}
+        frame.lists |= {key: replace(value, level=0) for key, value in around.items()}
+        crossing = Gathering(frame.terms, scope, scope, names)
+        where = crossing.condition(asked)
+        found = TRUE if asked.item is None else crossing.whole(asked.item)
+        for (comparator, _term), value in zip(asked.against, against, strict=True):
+            found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
+        assert isinstance(asked.term, t.Aggregate), "the checker lets no position be chosen of such a list"
+        crossing.fold(asked.term, found, where)
         yield crossing.gathered()
 
 

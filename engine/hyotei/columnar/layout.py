@@ -1,7 +1,7 @@
 """The relations a rulebook is read from: one row a unit, its figures in columns named after the vocabulary."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import ibis.expr.datatypes as dt
@@ -9,6 +9,7 @@ import ibis.expr.datatypes as dt
 from hyotei.columnar.column_value import Kind
 from hyotei.columnar.engine_functions import type_of
 from hyotei.columnar.number_scale import NumberScale
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.types import BooleanType, NumberType, Scope
 from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 from hyotei.sheet.scopes import TABLES

@@ -1,8 +1,8 @@
 """What aggregates and positions ask of lists: which units, on which conditions, and what of each unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
@@ -60,9 +60,14 @@ def _units(listing: t.UnitListing) -> tuple[Scope, Scope, tuple[t.Term, ...]]:
 
 
 def crosses(found: Request) -> bool:
-    """Whether each item is held against a value of a unit below the one whose units are listed."""
+    """Whether items are held against a value of a unit below the one whose units are listed, or of one outside of a filter."""
     allowed = set(ancestry(found.above))
-    return any(not scopes_of(value) <= allowed for _, value in found.against)
+    return bool(outside(found)) or any(not scopes_of(value) <= allowed for _, value in found.against)
+
+
+def outside(found: Request) -> list[t.Outer]:
+    """What the conditions read outside of the list."""
+    return [part for condition in found.conditions for part in at_the_unit(condition) if isinstance(part, t.Outer)]
 
 
 def scopes_of(term: object) -> set[Scope]:
@@ -91,7 +96,7 @@ def at_the_unit(term: object) -> Iterator[object]:
             yield term
         case t.Aggregate(_, items):
             yield from at_the_unit(items)
-        case t.Figure() | t.Decided():
+        case t.Figure() | t.Decided() | t.Outer():
             yield term
         case (
             t.Negation(a)

@@ -10,7 +10,7 @@ from ibis import _
 from hyotei.columnar.column_value import ColumnValue
 from hyotei.columnar.decided_columns import DecidedColumns
 from hyotei.columnar.engine_functions import type_of
-from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import RESULTS
 
 Kept = Literal["results", "steps", "inputs"]
 """What of decisions stands in the tables at the end: what verdicts and findings are made of, all of every step, or that with the

@@ -1,11 +1,11 @@
 """How numbers stand in columns: whole numbers of a fixed scale, no wider than every engine holds exactly."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.quotient import Quotient
+from hyotei.lazy_dataclass import dataclass
 
 NARROW: Final = 18
 """Digits that a 64-bit integer holds whatever they are."""

@@ -5,7 +5,6 @@ tables that are joined; figures of wider scopes are joined too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -33,6 +32,7 @@ from hyotei.columnar.layout import (
 from hyotei.columnar.list_requests import at_the_unit
 from hyotei.columnar.named_columns import Kept, columns_of, decision_named, named, result_of, types_of
 from hyotei.columnar.quotients import scale_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook

@@ -1,7 +1,6 @@
 """Many sheets rated by one rulebook at once, and any step of any of them taken out of the tables when it is asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -20,6 +19,7 @@ from hyotei.columnar.layout import identity
 from hyotei.columnar.named_columns import columns_of
 from hyotei.columnar.step_reading import PLURAL, Between, Columns, Told, masks_of, number_of, rows_in, unit_key, whole
 from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -25,6 +24,7 @@ from hyotei.columnar.layout import (
     unread_column_of,
 )
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale, joined, shape_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, unit_tree

@@ -5,7 +5,6 @@ sheets that are rated apart (`results_of_derivations.py`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hyotei.base.exact import plain
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.values import Scalar, Unknown
 

@@ -27,8 +27,7 @@ from hyotei.columnar.result_tables import (
     verdict_schema,
 )
 from hyotei.columnar.step_reading import PLURAL, masks_of, rows_in
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Table
+from hyotei.rulebook.model import RESULTS, Table
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Unknown
 

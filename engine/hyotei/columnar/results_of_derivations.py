@@ -7,8 +7,7 @@ import pyarrow as pa
 
 from hyotei.columnar.result_tables import FINDINGS, STEPS, Results, tables_of_sheets, text_of, verdict_schema
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook, Table
+from hyotei.rulebook.model import RESULTS, Rulebook, Table
 from hyotei.rulebook.values import Scalar, Unknown
 
 

@@ -84,8 +84,9 @@ class RoundedQuotients(ScaledColumns):
             away = cut.known + one
         else:
             away = ibis.cases((minus, cut.known - one), else_=cut.known + one)
-        # Twice the rest against the divisor, without room for twice.
+        # Twice the rest against the divisor, without room for twice; for six tenths, what it is more than the half as well.
         left, gap = rest.known.abs(), below.known.abs() - rest.known.abs()
+        more = ibis.greatest(left - gap, zero)
         conditions: dict[str, Column] = {
             "floor": (rest.known != zero) & minus,
             "ceiling": (rest.known != zero) & ~minus,
@@ -93,6 +94,7 @@ class RoundedQuotients(ScaledColumns):
             "half_up": left >= gap,
             "half_down": left > gap,
             "half_even": (left > gap) | ((left == gap) & (cut.known % whole(2, wide) != zero)),
+            "five_down": more >= gap - more,
         }
         known = ibis.cases((conditions[mode], away), else_=cut.known)
         spread = ibis.ifelse(rest.known != zero, one, zero) if with_spread else None

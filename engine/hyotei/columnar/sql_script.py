@@ -15,8 +15,7 @@ from hyotei.columnar.number_scale import NARROW, NumberScale
 from hyotei.columnar.program import ORDER, Program, compiled
 from hyotei.columnar.step_reading import reason_words
 from hyotei.rulebook.canonical import shown_hash
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.types import NumberType, Scope
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import FigureName, ancestry

@@ -1,7 +1,6 @@
 """From the tables of an engine back to steps: values with their types, rows by number, outcomes by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from hyotei.columnar.column_value import ColumnValue, reason_of
 from hyotei.columnar.decided_columns import MASK, OUTCOMES, DecidedColumns
 from hyotei.columnar.layout import NUMBER, identity
 from hyotei.columnar.program import Program
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.types import Scope

@@ -1,13 +1,14 @@
 """A table under construction: columns stand on columns before them, level by level, and become nested projections."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from ibis import _
 from ibis.common.deferred import Deferred, Item, Resolver
 
 from hyotei.columnar.column_value import Column, ColumnValue, constant, reason_of
+from hyotei.lazy_dataclass import dataclass
 
 
 class Names:

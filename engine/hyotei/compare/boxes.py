@@ -5,7 +5,6 @@ reason of unknown is one elementary value. Sets of inputs are boxes, and what is
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Final, TypeAlias
 
@@ -13,6 +12,7 @@ from pydantic import PlainSerializer, SerializationInfo
 
 from hyotei.base import deadline
 from hyotei.base.result_json import asked_language
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_domain import Domain

@@ -6,7 +6,7 @@ Variants of the new table go along, each with one edit undone, so that it is kno
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -14,6 +14,7 @@ from hyotei.compare.boxes import Box, TooManyBoxes
 from hyotei.compare.joint_columns import Joint
 from hyotei.compare.model import Answers
 from hyotei.compare.table_meaning import Ask, TableMeaning
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.values import RANK, Scalar, Unknown, both
 from hyotei.sheet import Sheet

@@ -1,7 +1,6 @@
 """A table as its analyst edits it: columns in slots that both versions share, rows in which single edits can be undone."""
 
-from dataclasses import dataclass
-
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, HitPolicy, Input, Row, Rulebook, Table
 from hyotei.rulebook.values import Unknown

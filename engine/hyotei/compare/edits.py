@@ -1,7 +1,7 @@
 """The single edits between two versions of a decision, and the new version with one of them undone."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from hyotei.compare.edit_words import EditWords, parameter_words
@@ -9,6 +9,7 @@ from hyotei.compare.editable_table import EditableRow, EditableTable
 from hyotei.compare.model import Edit
 from hyotei.compare.row_alignment import Alignment, aligned
 from hyotei.compare.term_rewriting import meaning, parameters_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook, Table
 

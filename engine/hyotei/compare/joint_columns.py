@@ -1,10 +1,11 @@
 """The inputs of two tables, cut into elementary values at every end point of either."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hyotei.compare.boxes import ColumnValues, Element, elements
 from hyotei.compare.table_meaning import Ask, Key, MeaningColumn, TableMeaning
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import BOOLEAN, ScaleType

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.library import folder_of, load_rulebook
-from hyotei.rulebook.load import FILE, parse_rulebook
+from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
 
 PREFIX: Final = "git:"

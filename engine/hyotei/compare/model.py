@@ -3,7 +3,7 @@
 `RulebookDiff` is what `diff --json` writes, in the order of its fields; its schema is published.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import PlainSerializer, SerializationInfo
@@ -11,11 +11,11 @@ from pydantic import PlainSerializer, SerializationInfo
 from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, TextOfLanguage, asked_language
 from hyotei.compare.boxes import PublishedRegion
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import HitPolicy
+from hyotei.rulebook.model import RESULTS, HitPolicy
 from hyotei.rulebook.types import Scope, Type
 from hyotei.rulebook.value_json import PublishedValue, value_data
 from hyotei.rulebook.values import Scalar

@@ -1,11 +1,12 @@
 """The old rulebook under the names of the new one, and what a comparison found under the names of the old one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from hyotei.compare.model import Computed, DecisionChange, Difference, ResultChange, Structural, Told
 from hyotei.compare.term_rewriting import rewritten
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Law, Rulebook
 from hyotei.rulebook.types import ScaleType, Type

@@ -11,8 +11,7 @@ from decimal import Decimal
 from hyotei.base.exact import plain
 from hyotei.compare.renaming import Pairs, Renaming
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Formula, ParameterValue, Rulebook
+from hyotei.rulebook.model import RESULTS, Decision, Formula, ParameterValue, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import ScaleType, TextType, Type
 from hyotei.rulebook.values import Scalar

@@ -1,11 +1,12 @@
 """Which row of the old table became which row of the new one."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from typing import Final
 
 from hyotei.compare.editable_table import EditableRow
+from hyotei.lazy_dataclass import dataclass
 
 MOST_PAIRED: Final = 40_000
 """Pairs of rows whose likeness is weighed; in longer stretches rows are paired by their place."""

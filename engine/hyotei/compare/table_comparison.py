@@ -1,7 +1,7 @@
 """Two versions of a table compared as functions of their inputs, and which edit is behind which difference."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +14,7 @@ from hyotei.compare.edits import book_edits, table_edits
 from hyotei.compare.joint_columns import Joint, joint_columns
 from hyotei.compare.model import Answers, Computed, Edit, Effect
 from hyotei.compare.table_meaning import Key, TableMeaning, side
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.hit_policies import answer
 from hyotei.rulebook.model import Rulebook

@@ -5,12 +5,13 @@ is computed from the sheet cannot be cut into bands; whether it holds is an inpu
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hyotei.compare.editable_table import EditableTable
 from hyotei.compare.model import Answers, Computed, Told
 from hyotei.compare.term_rewriting import meaning, settled
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.hit_policies import choose, priority
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
@@ -151,6 +152,9 @@ def _ask(check: t.Check, key: Key, stated: frozenset[str], book: Rulebook, year:
                 if (low is not None and ends[0] is None) or (high is not None and ends[1] is None):
                     return Ask(Key(key.of, f"{meaning(check, book, year)}{sorted(stated)}"), check, stated)
                 tests.append(t.Range(ends[0], low_closed, ends[1], high_closed))
+            case t.HasText():
+                # What a text contains is no value of the column: the cell is a question of its own.
+                return Ask(Key(key.of, f"{meaning(check, book, year)}{sorted(stated)}"), check, stated)
             case t.Same(term):
                 value = _constant(term, reading)
                 if value is None:

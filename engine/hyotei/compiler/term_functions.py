@@ -15,6 +15,7 @@ from hyotei.compiler.sheet_values import Layout, Slot
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import reasons_of
+from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import UNREAD
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either
@@ -56,6 +57,8 @@ class TermWriter:
         self.rulebook, self.fiscal_year, self.layout = rulebook, fiscal_year, layout
         self.out = FunctionWriter(parameters)
         self.needs: dict[int, None] = {}
+        self.outside: dict[t.Term, Value] = {}
+        """What the conditions of the filter that is being written read outside of it."""
         self.ends: dict[t.Term, Value] = {}
         """Values that cells are held against, where they are worked out already and known."""
 
@@ -88,7 +91,7 @@ class TermWriter:
         fixed = constant(term, self.rulebook, self.fiscal_year)
         if fixed is not None:
             return self.constant(fixed)
-        if self.out.depth > _DEEPEST:
+        if self.out.depth > _DEEPEST and not any(True for _ in outer_terms(term)):
             return self.apart(term, at)
         call = CALCULATIONS[term.operator] if isinstance(term, t.Calculation) else CALLS.get(type(term))
         if call is not None:
@@ -193,6 +196,10 @@ class TermWriter:
                 return Value(f"({subject.text} in {self.out.constant(frozenset(values))})", False)
             case t.Same(term):
                 return self.compared("=", subject, self.end(term, at))
+            case t.HasText(part, True):
+                return Value(f"{subject.text}.startswith({self.out.constant(part)})", False)
+            case t.HasText(part):
+                return Value(f"({self.out.constant(part)} in {subject.text})", False)
             case t.Range(low, low_closed, high, high_closed):
                 if test.scale:
                     subject = Value(f"{self.out.constant(ranks(test.scale))}[{subject.text}]", False)
@@ -226,11 +233,15 @@ class TermWriter:
             conditions.append(listing.condition)
             listing = listing.units
         units = f"{self.slot('below', listing.scope, listing.above)}[{self.index(listing.above, at)}]"
+        around = self.outside
+        outside = {term: self.term(term, at) for condition in conditions for term in outer_terms(condition)}
         with self.out.block(f"for {unit.number} in {units}"):
+            self.outside = outside
             for condition in reversed(conditions):
                 holds = self.term(condition, unit)
                 self.out.line(f"if {holds.text} is True:")
                 self.out.depth += 1
+            self.outside = around
             yield unit
             self.out.depth = before + 1
         self.out.depth = before
@@ -372,6 +383,10 @@ def _matches(write: TermWriter, term: t.Matches, at: At) -> Value:
     return write.check(term.check, write.term(term.operand, at), reasons_of(term.check), at)
 
 
+def _outer(write: TermWriter, term: t.Outer, _: At) -> Value:
+    return write.outside[term.term]
+
+
 def _aggregate(write: TermWriter, term: t.Aggregate, at: At) -> Value:
     call = AGGREGATES[term.function]
     if isinstance(term.items, tuple):
@@ -408,6 +423,7 @@ WRITERS: Final[dict[type, Callable[[TermWriter, Any, At], Value]]] = {
     t.Choice: _choice,
     t.Knownness: _knownness,
     t.Matches: _matches,
+    t.Outer: _outer,
     t.Aggregate: _aggregate,
     t.At: _at,
 }

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from hyotei.corpus.rewritten_parts import groups
 from hyotei.corpus.settled_keys import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.readers.reader import Found
 from hyotei.version import __version__

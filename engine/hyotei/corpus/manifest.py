@@ -2,12 +2,13 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Final
 
 from hyotei.corpus.part import File, Part, synced
 from hyotei.corpus.schema import TABLES, VERSION
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 
 NAME: Final = "corpus.json"

@@ -1,10 +1,9 @@
 """What a corpus holds, in numbers: by authority and year, its sources, and what was said while they were read."""
 
-from dataclasses import dataclass
-
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.manifest import CorpusSource
 from hyotei.corpus.schema import TABLES, VERSION
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.unread_parts import PARTS, Part
 
 

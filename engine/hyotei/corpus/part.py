@@ -3,12 +3,12 @@
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hyotei.corpus.flatten import Rows
 from hyotei.corpus.schema import TABLES, arrow_schema
+from hyotei.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

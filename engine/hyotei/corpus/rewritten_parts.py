@@ -1,12 +1,13 @@
 """Parts written again with sheets left out, renamed or given to another source; Arrow in, Arrow out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyotei.corpus.part import PartWriter, file_name
 from hyotei.corpus.schema import OF_SHEETS, TABLES
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, phrase
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ A row belongs to a sheet by its column `sheet`, the key. Units are numbered from
 verdict: `measures[4]` is the row with `measure` 4.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import BaseModel
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.fields import fields_of
 from hyotei.sheet.figures import rows_of
 from hyotei.sheet.models import (

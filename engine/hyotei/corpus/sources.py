@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from hyotei.intake.find_files import files
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.zip_members import members
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import HyoteiError
 from hyotei.readers.reader import Found, GatheringReader, Reader
 from hyotei.readers.registry import registry

@@ -1,12 +1,12 @@
 """Columns and cells of tables: what a column holds, and the exact value of a cell beside how it is shown."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from hyotei.base.exact import multiply, plain
 from hyotei.document.text import Text, Tone
+from hyotei.lazy_dataclass import dataclass
 
 Kind = Literal["text", "code", "grade", "year", "figure", "number", "money", "ratio"]
 """What a column holds.

@@ -4,11 +4,11 @@ A part that a format cannot draw (a chart on a terminal) is told there by its wo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from hyotei.document.cells import Cell, Column, Value
 from hyotei.document.text import Text, Tone
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
 
 

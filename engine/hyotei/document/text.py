@@ -1,13 +1,14 @@
 """Texts of a document: plain strings, or runs with a tone, code and links."""
 
-import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 
 Tone = Literal["plain", "strong", "good", "bad", "faint"]
 """How a text is meant; every writer has its own way to show it."""
 
-_LINK: Final = re.compile(r"#[^\s#]+|https?://[^\s]+")
+_LINK: Final = lazy_pattern(r"#[^\s#]+|https?://[^\s]+")
 
 
 @dataclass(frozen=True, slots=True)

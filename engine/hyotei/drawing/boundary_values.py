@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
-from hyotei.rulebook.terms import Constant, OneOf
+from hyotei.rulebook.terms import Constant, HasText, OneOf
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, TextType, Type
 from hyotei.rulebook.values import UNKNOWNS, Scalar
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES
@@ -54,11 +54,18 @@ def texts_of(rulebook: Rulebook) -> tuple[str, ...]:
             match term:
                 case OneOf(values):
                     found.update((value, None) for value in values if isinstance(value, str))
+                case HasText(part):
+                    found.update(dict.fromkeys(around(part)))
                 case Constant(str(value)):
                     found[value] = None
     words = {value for scale in rulebook.scales.values() for value in scale.values}
     words |= {value for scale in BUILT_IN_SCALES for value in scale.values}
     return tuple(text for text in found if text not in words)
+
+
+def around(part: str) -> tuple[str, ...]:
+    """Texts that are another one, that start with it, and that have it within."""
+    return part, f"{part}…", f"…{part}…"
 
 
 def near(values: Iterable[Decimal], step: Decimal = STEP) -> tuple[Decimal, ...]:

@@ -5,7 +5,6 @@ of its target, a target of its actual, an executed amount of its total, the next
 measures a telling share is alike.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, get_args
 
@@ -13,6 +12,7 @@ from hyotei.base import exact
 from hyotei.drawing.choices import Below, Choices
 from hyotei.drawing.facts import drawn_facts
 from hyotei.drawing.value_pools import Pool
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import (
     BudgetYear,

@@ -1,14 +1,13 @@
 """What the sheets of a rulebook are drawn from: its years, scales and texts, and what lies on and beside its boundaries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.drawing.boundary_values import boundary_values, sides_first, texts_of, threshold_values
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook
+from hyotei.lazy_dataclass import dataclass
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
 from hyotei.rulebook.vocabulary import DeclaredFact

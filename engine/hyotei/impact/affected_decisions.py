@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Formula, Rulebook
+from hyotei.rulebook.model import RESULTS, Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.sheet.figures import RECORDED_SCALES
 

@@ -5,12 +5,12 @@ the other is left out for as long as undoing the rest still takes the sheet back
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.impact.affected_decisions import affected
 from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.undone_edits import Edits
+from hyotei.lazy_dataclass import dataclass
 
 MOST_TOGETHER: Final = 12
 """Edits among which those that work together are sought; of more only all together are named."""

@@ -7,7 +7,7 @@ nothing here is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -15,10 +15,12 @@ from typing import Final
 from hyotei.base.exact import Rounding
 from hyotei.impact.sliding_value import SWEPT
 from hyotei.impact.slopes import ONE, ZERO, NotLinear, Slopes, minus, times
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
+from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
@@ -196,6 +198,8 @@ class Crossings:
     def _compared(self, comparator: str, left: t.Term, right: t.Term, scope: Scope) -> None:
         if not self.slopes.varies(left) and not self.slopes.varies(right):
             return
+        if any(True for _ in outer_terms((left, right))):
+            raise NotLinear  # Each unit outside of the filter has steps of its own.
         for one in self._lines(left, scope, 0):
             for other in self._lines(right, scope, 0):
                 self._pair(comparator, one, other)
@@ -350,7 +354,7 @@ def _before(limit: Fraction, strict: bool, mode: Rounding, digits: int) -> tuple
     step = limit / unit
     first = step.numerator // step.denominator + 1 if strict or step.denominator != 1 else step.numerator
     before = first - 1
-    middle = mode.startswith("half")
+    middle = Fraction(1, 2) if mode.startswith("half") else None
     match mode:
         case "floor":
             closed = True
@@ -366,6 +370,9 @@ def _before(limit: Fraction, strict: bool, mode: Rounding, digits: int) -> tuple
             closed = before < 0
         case "half_even":
             closed = before % 2 == 1
-    if middle:
-        return (before + Fraction(1, 2)) * unit, not closed
+        case "five_down":
+            closed = before >= 0
+            middle = Fraction(3, 5) if closed else Fraction(2, 5)
+    if middle is not None:
+        return (before + middle) * unit, not closed
     return (first if closed else before) * unit, not closed

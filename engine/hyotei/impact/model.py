@@ -1,7 +1,7 @@
 """What an edit moves among many sheets, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from hyotei.compare.model import Edit
 from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.causes import Cause
 from hyotei.impact.rated_batch import Result
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 

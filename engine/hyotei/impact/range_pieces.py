@@ -6,7 +6,7 @@ same in all of the piece, cross, and there the piece would have been cut.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Final
@@ -16,6 +16,7 @@ from hyotei.impact.affected_decisions import affected, ordered, results_of
 from hyotei.impact.crossings import Crossing, Crossings, places
 from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
 from hyotei.impact.sliding_value import SWEPT, Slide
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Output, Rulebook
 from hyotei.rulebook.term_parts import parts

@@ -4,7 +4,7 @@ Only decisions that may come out otherwise are decided again; what they read of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from hyotei.columnar.program import Program, compiled
 from hyotei.columnar.step_reading import Between, Columns, outgrown_sheets, values
 from hyotei.impact.affected_decisions import affected, results_of
 from hyotei.impact.sheet_batches import Batch
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Rulebook

@@ -1,7 +1,7 @@
 """Sheets taken together: their relations, and what is told of each. A corpus comes in batches, so that memory is bounded."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
 from hyotei.corpus.restore import restore
 from hyotei.corpus.row_reading import READ, rows_of_some
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet import Sheet
 

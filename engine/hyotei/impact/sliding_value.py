@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -12,6 +12,7 @@ from hyotei.base import exact
 from hyotei.base.result_json import TextOfLanguage, Unpublished
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.affected_decisions import needs_of, ordered, results_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Listed, Param, Phrase, phrase, phrase_of
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.number_kinds import clash, literal, told

@@ -37,7 +37,7 @@ class Slopes:
         match term:
             case t.Decided():
                 return term == SLIDING or self.decision_varies(term)
-            case t.Negation(a) | t.Absolute(a) | t.Rounded(_, a, _):
+            case t.Negation(a) | t.Absolute(a) | t.Rounded(_, a, _) | t.Outer(a):
                 return self.varies(a)
             case t.Calculation(_, a, b):
                 return self.varies(a) or self.varies(b)

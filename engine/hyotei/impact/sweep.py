@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -23,6 +23,7 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
 from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
 from hyotei.impact.tallies import Tally
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, phrase
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet

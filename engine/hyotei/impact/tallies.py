@@ -1,12 +1,13 @@
 """Sheets and money, counted up."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hyotei.base.exact import add
 from hyotei.impact.model import Count, Group, Way
 from hyotei.impact.sheet_batches import About
+from hyotei.lazy_dataclass import dataclass
 
 
 @dataclass(slots=True)

@@ -5,12 +5,13 @@ with the rows, cells and columns of the undone edits as they were.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from hyotei.compare.editable_table import EditableTable, sources
 from hyotei.compare.edits import division_changed, parameters_changed, table_edits
 from hyotei.compare.model import Edit
 from hyotei.impact.affected_decisions import ordered, results_of
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned

@@ -177,8 +177,8 @@ class Encoded:
         """A cell as alternatives of which one must hold; None where it asks nothing."""
         if check.anything:
             return None
-        if any(isinstance(test, t.Range) and test.scale for test in check.tests):
-            # The places of a scale are not its ranks, and the end moves.
+        if any(isinstance(test, t.HasText) or (isinstance(test, t.Range) and test.scale) for test in check.tests):
+            # The places of a scale are not its ranks, and the end moves; within a text there are no places.
             return self.as_whole(check)
         if check.negated:
             factors = [self.outside(test) for test in check.tests]
@@ -200,6 +200,8 @@ class Encoded:
                 return [((0, *self._unknown(reason)),)]
             case t.OneOf(values):
                 return [((0, low, high),) for low, high in _runs(sorted(self.column.places[value] for value in values))]
+            case t.HasText():
+                raise AssertionError("a cell that looks into texts is decided as a whole")
             case t.Same(term):
                 constant = self.constant(term)
                 if isinstance(constant, Decimal):
@@ -226,6 +228,8 @@ class Encoded:
                 return [
                     ((0, low, high),) for low, high in _runs([code for code in range(top + 1) if code not in taken])
                 ]
+            case t.HasText():
+                raise AssertionError("a cell that looks into texts is decided as a whole")
             case t.Same(term):
                 constant = self.constant(term)
                 if isinstance(constant, Decimal):

@@ -4,9 +4,9 @@ A format that finds the identity of a sheet in its text asks for it while it rea
 the evaluated year. In the sheets of any other format it is put afterwards. Whatever differs from what was printed is told.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.messages.notes import reading_note
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -1,9 +1,9 @@
 """The problems among the texts: what is said when something is wrong, each under a stable code."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.text_files import Language, entries, subjects, written
 
 Severity = Literal["error", "warning", "note"]

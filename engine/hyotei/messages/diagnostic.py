@@ -1,8 +1,9 @@
 """A problem as data: code, place and parameters; sentences and layouts are views of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.catalogue import Severity, problem
 from hyotei.messages.phrases import Text, filled, wording
 from hyotei.messages.text_files import Language

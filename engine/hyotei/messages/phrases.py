@@ -7,11 +7,11 @@ yet, kept as its key and values until somebody asks for it in a language.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.text_files import Language, entries
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_nodes import Linear, Truth
 from hyotei.proof.formulas import conj
+from hyotei.proof.free_texts import found_in
 from hyotei.proof.guarded_values import (
     GuardedValue,
     Leaf,
@@ -53,6 +54,8 @@ def _tested(test: t.Test, value: GuardedValue, read: Read) -> GuardedValue:
     match test:
         case t.OneOf(values):
             return lifted(lambda leaf: leaf if isinstance(leaf, Unknown) else _one_of(leaf, values), value)
+        case t.HasText():
+            return lifted(lambda leaf: found_in(test, leaf) if isinstance(leaf, str) else leaf, value)
         case t.Same(term):
             return _unless_unknown(value, compared("=", value, read(term)))
         case t.Range(low, low_closed, high, high_closed):

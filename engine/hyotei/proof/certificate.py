@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Final, Literal, NoReturn
 
@@ -16,6 +16,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from hyotei.base.text_file import read_text
 from hyotei.compare.model import Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, phrase
 from hyotei.proof.results import CheckName, Method, ProofReport, Status, worst
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat

@@ -6,14 +6,17 @@ follows from the figures where the sheet does not state it, years missed in a ro
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from typing import Final, get_args
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_nodes import Linear, Truth, Variable
 from hyotei.proof.formulas import conj, disj, implies, neg
+from hyotei.proof.free_texts import Contents, contents_of
 from hyotei.proof.guarded_values import GuardedValue, Leaf, guarded
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
@@ -57,6 +60,7 @@ class Inputs:
     figures: dict[str, FigureName] = field(default_factory=dict)
     """The figures among them, by their place: the key of the unit and the name of the figure."""
     texts: tuple[str, ...] = ()
+    contents: Contents = field(default_factory=Contents)
     ends: bool = False
     dimensions: "dict[str, Dimension]" = field(default_factory=dict)
     """Of free numbers that stand for derived values: what they count."""
@@ -67,19 +71,24 @@ class Inputs:
     def __post_init__(self) -> None:
         self.domains = domains_of(self.rulebook)
         named: set[str] = set(self.texts)
+        looked_for: list[t.HasText] = []
         held: set[tuple[Scope, str]] = set()
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
                     self.ends = self.ends or self.rulebook.read(term.scope, term.name).row.end
                     held.add((term.scope, term.name))
+                elif isinstance(term, t.HasText):
+                    looked_for.append(term)
                 for value in _constants(term):
                     if isinstance(value, str):
                         named.add(value)
         for parameter in self.rulebook.parameters.values():
             named |= {dated.value for dated in parameter.dated if isinstance(dated.value, str)}
         others = max(OTHER_TEXTS, sum(isinstance(self.rulebook.read(*each).type, TextType) for each in held))
-        self.texts = (*sorted(named - {""}), *(f"*{number}" for number in range(1, others + 1)))
+        self.contents = contents_of(looked_for)
+        unnamed = chain.from_iterable(self.contents.others(str(number)) for number in range(1, others + 1))
+        self.texts = (*sorted(named - {""}), *unnamed)
 
     # -- building blocks
 
@@ -167,7 +176,7 @@ class Inputs:
 
     def own_texts(self, place: str) -> list[str]:
         """The texts that rules name, some that none names, and one that no other figure has."""
-        return [*self.texts, f"*{place}"]
+        return [*self.texts, *self.contents.others(place)]
 
     def quantity(self, place: str) -> GuardedValue:
         """A figure with a value, or unknown for any reason; a printed range is unknown(undefined) and has two ends."""

@@ -4,7 +4,7 @@ It must agree with Z3 on every gap, overlap and masked row. It reads single cell
 elementary value, and does the rest by subtracting boxes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.base import deadline
@@ -19,6 +19,7 @@ from hyotei.compare.boxes import (
     remainder,
     subtract,
 )
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.hit_policies import priority
 from hyotei.rulebook.model import Decision, Rulebook, Table
@@ -80,6 +81,8 @@ def _ends(check: t.Check) -> list[t.Term]:
             found += [end for end in (test.low, test.high) if end is not None]
         elif isinstance(test, t.Same):
             found.append(test.value)
+        elif isinstance(test, t.HasText):
+            raise NotEnumerated  # Any text may contain another.
     return found
 
 

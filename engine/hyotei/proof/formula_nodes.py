@@ -1,11 +1,12 @@
 """What formulas are made of: truths, and exact linear expressions over free truths and numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from hyotei.base.exact import Division
+from hyotei.lazy_dataclass import dataclass
 
 Comparator = Literal[">=", ">", "="]
 Assignment = Mapping["Switch | Variable", "bool | Fraction"]

@@ -29,6 +29,8 @@ def rounding_limit(digits: int, rounding: Rounding, bound: Fraction, strictly: b
             limit, open_end = half, least > 0
         case "half_even":
             limit, open_end = half, least % 2 == 1
+        case "five_down":
+            limit, open_end = (goal - step * 2 / 5, False) if least > 0 else (goal - step * 3 / 5, True)
     return limit, open_end
 
 
@@ -46,6 +48,7 @@ def rounded(value: Fraction, digits: int, rounding: Rounding) -> Fraction:
             "half_up": twice > step or (twice == step and value > 0),
             "half_down": twice > step or (twice == step and value < 0),
             "half_even": twice > step or (twice == step and low % 2 == 1),
+            "five_down": 5 * rest >= 3 * step if value > 0 else 5 * rest > 2 * step,
         }[rounding]
         low += up
     return low * step

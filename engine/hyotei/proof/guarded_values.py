@@ -5,13 +5,13 @@ reason, a truth, a text; only numbers are expressions. So the functions of the r
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from hyotei.base import exact
 from hyotei.base.quotient import Quotient
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Linear, Truth

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import Final, Literal, get_args
@@ -10,6 +9,7 @@ from typing import Final, Literal, get_args
 from hyotei.base import deadline
 from hyotei.base.deadline import Watch, unwatched
 from hyotei.compare.model import Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.checks.columns_without_influence import influence
 from hyotei.proof.checks.gaps import gaps

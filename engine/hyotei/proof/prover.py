@@ -1,8 +1,9 @@
 """What all proofs of one rulebook share: the rulebook cut down to what is asked, its classes of units, and both engines."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_nodes import Truth

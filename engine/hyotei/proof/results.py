@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import PlainSerializer, SerializationInfo
@@ -13,6 +13,7 @@ from hyotei.base.result_json import ANY_VALUE, NOT_PUBLISHED, Unpublished, asked
 from hyotei.compare.boxes import PublishedRegion
 from hyotei.compare.model import Why
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import HASH_FORMAT, HashFormat
 from hyotei.rulebook.model import Rulebook

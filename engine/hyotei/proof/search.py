@@ -1,10 +1,10 @@
 """The search for a real sheet that shows something, over growing shapes; each find is replayed before it counts."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from time import monotonic
 
 from hyotei.compare.model import Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Truth

@@ -4,9 +4,10 @@ Every unit is there or not, as a truth of its own, so that one shape stands for 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_nodes import Truth

@@ -13,6 +13,7 @@ from hyotei.base import exact
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Switch, Variable
+from hyotei.proof.free_texts import CONTENT, OTHER
 from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.model import Rulebook
@@ -67,6 +68,8 @@ class _Writer:
     def __init__(self, rulebook: Rulebook, inputs: Inputs, evaluation: Evaluation) -> None:
         self.rulebook, self.inputs, self.evaluation = rulebook, inputs, evaluation
         self.unread: set[Part] = set()
+        self.names: dict[str, int] = {}
+        """Names of texts that no rule names, numbered where nothing else may be found in them."""
         self.other = "その他"
         while any(text.startswith(self.other) for text in inputs.texts):
             self.other = f"別の{self.other}"
@@ -81,7 +84,15 @@ class _Writer:
         value = self.inputs.choices.get(place)
         found = value.computed(self.evaluation) if value is not None else None
         # A text that no rule names is told by where it was first free.
-        return self.other + found[1:] if isinstance(found, str) and found.startswith("*") else found
+        return self.unnamed(found) if isinstance(found, str) and found.startswith(OTHER) else found
+
+    def unnamed(self, text: str) -> str:
+        """A text that no rule names: what it must contain, with signs behind it that tell it from others."""
+        name, parted, content = text.removeprefix(OTHER).partition(CONTENT)
+        if not parted:
+            return self.other + name
+        number = self.names.setdefault(name, len(self.names) + 1)
+        return content + self.inputs.contents.gap * number
 
     def known(self, place: str) -> object:
         """The value of a figure as a model has it; None where it was not asked for or is unknown."""

@@ -5,13 +5,13 @@ decisions that are not to be read through, is left to the methods `aggregate`, `
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from hyotei.base import deadline
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.cell_formulas import cell_holds
@@ -45,6 +45,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.number_size import size_of
 from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
+from hyotei.rulebook.term_parts import bound
 from hyotei.rulebook.values import Unknown
 
 Given = Mapping[tuple[str, str], GuardedValue]
@@ -62,6 +63,13 @@ class DecidedFormulas:
     answer: TableAnswer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A term that stands for what a filter reads outside of it."""
+
+    value: GuardedValue
+
+
 class Reading:
     """One free sheet under one rulebook."""
 
@@ -69,7 +77,7 @@ class Reading:
         self.rulebook, self.inputs, self.given = rulebook, inputs, given or {}
         self.divide = unit_lists.DivideValues(rulebook.digits, rulebook.rounding)
         self._decided: dict[tuple[str, str], DecidedFormulas] = {}
-        self._values: dict[tuple[int, str], tuple[t.Term, GuardedValue]] = {}
+        self._values: dict[tuple[int, str], tuple[object, GuardedValue]] = {}
 
     # -- decisions
 
@@ -142,9 +150,7 @@ class Reading:
                     continue
                 cell = cells.get((column, check))
                 if cell is None:
-                    cell = cells[column, check] = cell_holds(
-                        check, inputs[column], stated[column], partial(self.value, place=place)
-                    )
+                    cell = cells[column, check] = self.holds(check, inputs[column], stated[column], place)
                 standing = both_of(standing, cell)
             standings.append(standing)
         return standings
@@ -159,9 +165,19 @@ class Reading:
             )
         return self.value(term, place)
 
+    def holds(self, check: t.Check, value: GuardedValue, stated: frozenset[str], place: Place) -> GuardedValue:
+        """Whether a cell holds for a value.
+
+        Raises:
+            BeyondProof: it looks into texts in more ways than the free texts tell apart.
+        """
+        if not self.inputs.contents.answer(check):
+            raise BeyondProof("texts")
+        return cell_holds(check, value, stated, partial(self.value, place=place))
+
     # -- terms
 
-    def value(self, term: t.Term, place: Place) -> GuardedValue:
+    def value(self, term: "t.Term | Bound", place: Place) -> GuardedValue:
         """A term at a unit."""
         key = id(term), place.key
         kept = self._values.get(key)
@@ -169,7 +185,7 @@ class Reading:
             kept = self._values[key] = term, self._value(term, place)
         return kept[1]
 
-    def _value(self, term: t.Term, place: Place) -> GuardedValue:
+    def _value(self, term: "t.Term | Bound", place: Place) -> GuardedValue:
         match term:
             case t.Constant(value):
                 return constant(value)
@@ -207,13 +223,16 @@ class Reading:
             case t.Knownness(operand, reason):
                 return truth(unknown_as(self.value(operand, place), reason))
             case t.Matches(operand, check):
-                return cell_holds(
-                    check, self.value(operand, place), reasons_of(check), partial(self.value, place=place)
-                )
+                return self.holds(check, self.value(operand, place), reasons_of(check), place)
             case t.Rounded(function, operand, digits):
                 return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
             case t.Absolute(operand):
                 return self.on_number(operand, place, _absolute)
+            case Bound(value):
+                return value
+            case t.Outer():
+                # Only lists of single units bind it; what stands for many units at once does not.
+                raise BeyondProof("outer")
             case t.Rank(operand, values):
                 return ranked(self.value(operand, place), values)
             case t.Graded(operand, values):
@@ -328,6 +347,7 @@ class Reading:
             case t.Units(scope, above):
                 return [(unit.present, unit) for unit in place.up(above).below(scope)]
             case t.Where(units, condition):
+                condition = bound(condition, lambda term: Bound(self.value(term, place)))
                 return [
                     (conj(present, self.value(condition, unit).true), unit)
                     for present, unit in self.units(units, place)

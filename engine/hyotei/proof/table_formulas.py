@@ -1,8 +1,8 @@
 """What a decision table answers, as formulas: which row under which circumstances, and where it has a gap or a conflict."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, constant, guarded, most_lasting

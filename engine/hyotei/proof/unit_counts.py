@@ -6,10 +6,11 @@ whole number for each class, and every aggregate a sum over classes. So what is 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
 from hyotei.proof.abstraction import Abstract

@@ -1,9 +1,9 @@
 """A certificate is verified by proving all that it states again."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 from hyotei.base.deadline import Watch, unwatched
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.certificate import Certificate, Item, certificate, key_of
 from hyotei.proof.prove import WHOLE_TIMEOUT, prove

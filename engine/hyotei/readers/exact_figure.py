@@ -1,9 +1,9 @@
 """A figure of a sheet by its exact parts, as the layout of the models has it: `{value: '43', unit: 回, source: ...}`."""
 
-import re
 from decimal import Decimal
 from typing import Final, get_args
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.messages import Diagnostic
@@ -16,7 +16,7 @@ from hyotei.sheet.numerals import fits
 
 _REASONS: Final[dict[str, UnknownReason]] = {reason: reason for reason in get_args(UnknownReason)}
 _QUALIFIERS: Final[dict[str, Qualifier]] = {qualifier: qualifier for qualifier in get_args(Qualifier)}
-_DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_DECIMAL: Final = lazy_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 _LONGEST: Final = 120
 
 

@@ -37,9 +37,11 @@ def facts_of(form: MappingReader, key: str, figures: FigureReader, place: str | 
     if isinstance(node, YamlText):
         form.wrong_kind(key, node, YamlMap)
         return ()
-    inner = MappingReader(node, [each.text for each, _ in node.entries], form.file, form.problems)
+    # A key of digits is what a comma within braces left of a figure, which the mapping itself tells.
+    names = [each.text for each, _ in node.entries if not each.text[:1].isdigit()]
+    inner = MappingReader(node, names, form.file, form.problems)
     for each, _ in node.entries:
-        if not _is_name(each.text) and each.text != keys.PRINTED:
+        if each.text in names and not _is_name(each.text) and each.text != keys.PRINTED:
             form.tell("HY139", each, name=shown(each.text))
     return named_facts(inner, [name for name in inner.values if _is_name(name)], figures, place)
 

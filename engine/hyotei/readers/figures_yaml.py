@@ -4,10 +4,11 @@ Where the file keeps what is printed, a figure that is no longer the one that wa
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.exact_figure import exact_figure, is_exact
@@ -18,7 +19,7 @@ from hyotei.sheet.models import MISSING, Quantity, Reading, Source
 from hyotei.sheet.quantity import print_quantity, read_quantity
 from hyotei.sheet.quantity_words import UNKNOWN_WORDS
 
-_QUALITATIVE: Final = re.compile(
+_QUALITATIVE: Final = lazy_pattern(
     rf"\s*({'|'.join(UNKNOWN_WORDS['qualitative'])})\s*[（(].*[）)]\s*(【[^【】]*】)?\s*", re.DOTALL
 )
 """「定性的（6件の構築を含む）【24年度】」."""

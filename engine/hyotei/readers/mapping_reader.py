@@ -1,9 +1,9 @@
 """A mapping of a hand-written file read key by key, where whatever does not fit is told with its place and the rest used."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase
@@ -11,7 +11,7 @@ from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase
 T = TypeVar("T")
 
 # Inside braces a comma ends a value, so `{total: 33,660}` has a key 660.
-_GROUP_OF_DIGITS = re.compile("[0-9]{3}.{0,5}")
+_GROUP_OF_DIGITS = lazy_pattern("[0-9]{3}.{0,5}")
 
 _MOST_DIGITS = 15
 

@@ -1,9 +1,9 @@
 """What a written sheet keeps of the original beside its figures and words: what was read of them, and where it is printed."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.yaml import YamlMap, YamlText, YamlValue
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading, Source

@@ -4,7 +4,6 @@ In the layout of the models a figure has its value and, apart from it, the text 
 heading of a table. So a value agrees with every number of the text, in every unit of its kind.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.sheet.correction import corrected
 from hyotei.sheet.models import Quantity, Sheet
@@ -23,7 +23,7 @@ from hyotei.sheet.units import PERCENT, YEN
 
 _LONGEST: Final = 2_000
 """Characters of a text that is searched for its numbers; a longer one is no figure."""
-_DIGIT: Final = re.compile("[0-9一二三四五六七八九十百千〇零ゼ]")
+_DIGIT: Final = lazy_pattern("[0-9一二三四五六七八九十百千〇零ゼ]")
 _FACTORS: Final = {
     YEN: tuple(Decimal(10) ** power for power in (0, 3, 4, 6, 7, 8, 9, 12)),
     PERCENT: (Decimal("0.01"), Decimal("0.1"), Decimal("0.001"), Decimal(1)),

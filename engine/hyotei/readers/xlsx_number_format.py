@@ -1,11 +1,11 @@
 """What a cell of a workbook shows: its number as its format prints it, exactly and without a float."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 
 DIGITS: Final = 15

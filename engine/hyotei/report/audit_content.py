@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from heapq import heappush, heappushpop
 from typing import Final, Generic, TypeVar
@@ -12,6 +12,7 @@ from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Comparison, Finding, SheetAudit
 from hyotei.audit.rating_consistency import Consistency
 from hyotei.audit.summary import Summary
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.model import Rulebook
 

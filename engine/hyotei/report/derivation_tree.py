@@ -1,12 +1,13 @@
 """The derivation as a tree a person reads: each decision with the row that answered, and below it what it rests on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.document import Node
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
-from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import RESULTS
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.model import InputRef, SourceRef, StepRef, VerdictData
 

@@ -1,11 +1,11 @@
 """Small pieces of HTML: everything that comes from outside is escaped here, and nowhere else is markup made of texts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from hyotei.base.printable import printable
+from hyotei.lazy_dataclass import dataclass
 
 Kind = Literal["", "n", "text", "nowrap"]
 """How a column stands: as it comes, as a number, as prose, or unbroken."""

@@ -1,11 +1,11 @@
 """The rules that findings name, as a person reads them: the row of its table in words, with its boundaries and its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.audit.input_orientation import constant
 from hyotei.audit.model import Finding, RuleRef
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_text, term_title

@@ -6,7 +6,6 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from hyotei.base.atomic_write import draft_file
 from hyotei.base.display_width import display_width
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
+from hyotei.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

@@ -1,8 +1,8 @@
 """What a rulebook document is made of: headings, tables, code, and prose, each with its lines (counted from 1)."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.table_text import Alignment, TextRow
 
 ProseKind = Literal["paragraph", "item", "quote", "rule", "html"]

@@ -4,9 +4,10 @@ Tags and keys are published (docs/content-hash.md); classes and attributes are o
 and no tag or key. When the version of the format rises is written in docs/content-hash.md.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import model, terms, types, vocabulary
 from hyotei.rulebook.values import Unknown
 
@@ -156,6 +157,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     terms.Absolute: CanonicalNode("absolute", {"operand": "operand"}),
     terms.Rank: CanonicalNode("rank", {"operand": "operand", "values": "values"}),
     terms.Graded: CanonicalNode("graded", {"operand": "operand", "values": "values"}),
+    terms.Outer: CanonicalNode("outer", {"term": "term"}),
     terms.Aggregate: CanonicalNode("aggregate", {"function": "function", "items": "items"}),
     terms.At: CanonicalNode("at", {"units": "units", "position": "position", "term": "term"}),
     terms.Units: CanonicalNode("units", {"scope": "scope", "above": "above"}),
@@ -169,6 +171,7 @@ NODES: Final[dict[type, CanonicalNode]] = {
     ),
     terms.OneOf: CanonicalNode("one_of", {"values": "values"}),
     terms.Same: CanonicalNode("same", {"value": "value"}),
+    terms.HasText: CanonicalNode("has_text", {"part": "part", "at_start": "at_start"}),
     terms.IsUnknown: CanonicalNode("unknown_cell", {"reason": "reason"}),
     # Types.
     types.NumberType: CanonicalNode(

@@ -15,6 +15,7 @@ from hyotei.rulebook.syntax import (
     Cell,
     Exactly,
     Expression,
+    HasText,
     Interval,
     IsUnknown,
     Limit,
@@ -103,6 +104,8 @@ class CellParser(Cursor):
             return IsUnknown(self.reason(), span=self.since(start.span[0]))
         if start.kind == "name" and start.text in words.ABOUT_BEFORE and self.starts_value(self.following):
             raise SyntaxProblem("HY422", start.span, word=start.text)
+        if start.kind == "name" and (at_start := self.looks_into()) is not None:
+            return HasText(self.sum(), at_start, span=self.since(start.span[0]))
         if start.kind == "symbol":
             for comparator in COMPARATORS:
                 if self.take(comparator):
@@ -112,7 +115,20 @@ class CellParser(Cursor):
             if start.text == "[":
                 self.in_brackets(start)
         value = self.end_point()
+        if self.current.kind == "name" and self.current.text in words.HAS_TEXT:
+            return HasText(value, words.HAS_TEXT[self.next().text], span=self.since(start.span[0]))
         return self.in_words(value, start)
+
+    def looks_into(self) -> bool | None:
+        """Steps over `contains` or `starts with` before a text: whether at its start; None where neither stands."""
+        if self.sees("contains") and self.following.kind == "text":
+            self.next()
+            return False
+        if self.sees("starts") and self.following.text == "with" and self.found[self.at + 2].kind == "text":
+            self.next()
+            self.next()
+            return True
+        return None
 
     def in_brackets(self, opened: Token) -> None:
         """What stands between brackets without `..`: most probably a range with a dash."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
+
 FROM: Final[dict[str, bool]] = {
     **dict.fromkeys(
         ("以上", "から", "以降", "以後", "を下回らない", "を下回らず", "に達する", "に達した", "に達し"), True
@@ -31,6 +33,8 @@ TO: Final[dict[str, bool]] = {
 }  # fmt: skip
 """Words after an upper end, and whether the end itself is included."""
 EXCEPT: Final = "以外"
+HAS_TEXT: Final = {"を含む": False, "で始まる": True}
+"""Words behind a text that a value is to contain, and whether it is to start with it."""
 
 BOTH: Final = frozenset({"かつ", "且つ", "なおかつ", "and", "で", "であり", "であって", "でかつ"})
 """Words between two ends that must both hold."""
@@ -72,7 +76,7 @@ JOIN: Final = any_of(word for word in _JOIN_WORDS if word != "で") + "|で(?![�
 """Words that join tests, where a test ends."""
 JOIN_IN_NAME: Final = any_of(word for word in _JOIN_WORDS if not word.startswith("で"))
 """Words that join tests even right after a name: `AまたはB`."""
-AFTER_NUMBER: Final = re.compile("|".join((BOUNDARY, JOIN, any_of((*ABOUT_AFTER, *CHANGE, *MISSPELT)))))
+AFTER_NUMBER: Final = lazy_pattern("|".join((BOUNDARY, JOIN, any_of((*ABOUT_AFTER, *CHANGE, *MISSPELT)))))
 """The words that may stand right after a number or its counter."""
 
 

@@ -5,9 +5,9 @@ because no rule says it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import inner, parts
@@ -118,7 +118,8 @@ def reads(
                     yield node, "own" if scope == "sheet" else "above"
             case t.Aggregate(_, items) if not isinstance(items, tuple):
                 units = next(each for each in parts(items) if isinstance(each, t.Units))
-                way: Way = "counted" if units.scope in counted and units.above == scope else "picked"
+                outside = any(isinstance(each, t.Outer) for each in parts(items))
+                way: Way = "counted" if units.scope in counted and units.above == scope and not outside else "picked"
                 for node in nodes(part, rulebook):
                     yield node, way
             case t.At():

@@ -1,8 +1,8 @@
 """What a reading of a rulebook over one sheet leaves behind: for every decision and unit, which rows, on which values."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import Scalar
 
 Outcome = Literal["fired", "computed", "undecided", "gap", "conflict", "supposed"]

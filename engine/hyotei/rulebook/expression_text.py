@@ -87,6 +87,8 @@ def _test(test: s.Test) -> str:
     match test:
         case s.IsUnknown(reason):
             return _unknown(reason)
+        case s.HasText(part, at_start):
+            return f"{'starts with' if at_start else 'contains'} {_at(part, _SUM)}"
         case s.Exactly(value):
             # `not(` at the beginning would turn the whole list around.
             return f"({_at(value, 0)})" if isinstance(value, s.Call) and value.function == "not" else _at(value, _SUM)

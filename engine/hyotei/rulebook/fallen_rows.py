@@ -6,10 +6,11 @@ error; prose that merely contains a bar is not.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.blocks import Block, CodeBlock, ProseBlock, TableBlock
 from hyotei.rulebook.parser import parse_cell, parse_output

@@ -1,12 +1,13 @@
 """The front matter of a rulebook: what it is, for whom and when, its scales, parameters and laws, before names are looked up."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from hyotei.base.exact import DIGITS, ROUNDINGS, Division
 from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
 from hyotei.rulebook.cell_words import EXCEPT
@@ -14,6 +15,7 @@ from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.declared_facts import declared_facts
 from hyotei.rulebook.front_findings import english_texts, same_findings
+from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
 from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
@@ -39,15 +41,9 @@ MOST_DECIMALS: Final = 30
 
 
 @dataclass(slots=True)
-class FrontMatter:
+class FrontMatter(Head):
     """The front matter, as far as it could be read."""
 
-    id: str = ""
-    title: str = ""
-    authority: str = ""
-    standing: Standing = "draft"
-    first_year: int | None = None
-    last_year: int | None = None
     scales: dict[str, Scale] = field(default_factory=dict)
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
     parameter_places: dict[str, Location] = field(default_factory=dict)
@@ -58,12 +54,6 @@ class FrontMatter:
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
     facts: dict[str, DeclaredFact] = field(default_factory=dict)
-
-    def in_force(self, fiscal_year: int) -> bool:
-        """Whether the rulebook covers that evaluated fiscal year."""
-        return (self.first_year is None or self.first_year <= fiscal_year) and (
-            self.last_year is None or fiscal_year <= self.last_year
-        )
 
 
 def front_matter(document: RulebookText, problems: list[Diagnostic]) -> FrontMatter:

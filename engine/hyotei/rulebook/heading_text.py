@@ -1,7 +1,8 @@
 """The parts of a heading such as ``判定 `result` — for each measure``: title, name, and what follows the dash."""
 
 import re
-from dataclasses import dataclass
+
+from hyotei.lazy_dataclass import dataclass
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _DASH = r"(?:[\u2010-\u2015\u2212\u2500\uff0d\ufe58\ufe63]+|-{1,3})"

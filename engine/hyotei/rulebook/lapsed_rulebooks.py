@@ -10,7 +10,7 @@ from dataclasses import replace
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import content_hash
-from hyotei.rulebook.front_matter import FrontMatter
+from hyotei.rulebook.head import Head
 from hyotei.rulebook.library import Entry, check_rulebooks
 from hyotei.rulebook.model import Rulebook
 
@@ -62,5 +62,5 @@ def _latest(books: Iterable[Rulebook], fiscal_year: int) -> Iterable[Rulebook]:
                 yield max(ended, key=lambda book: book.last_year or 0)
 
 
-def _ended(book: Rulebook | FrontMatter, fiscal_year: int) -> bool:
+def _ended(book: Rulebook | Head, fiscal_year: int) -> bool:
     return book.last_year is not None and book.last_year < fiscal_year

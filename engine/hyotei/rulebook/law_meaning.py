@@ -28,14 +28,14 @@ This module runs no engine; who asks passes the interpreter. Nothing here choose
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.changed_sheets import QUANTITIES, STATED, models, with_figures, without
 from hyotei.rulebook.derivation import Derivation
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.model import RESULTS, Law, Rulebook
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type

@@ -1,12 +1,13 @@
 """Text of a cell or an expression to tokens. Half and full width are the same; every token knows its place in the source."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import Folded, fold, folded
-from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, JOIN, JOIN_IN_NAME, NAME_END, any_of
+from hyotei.lazy_dataclass import dataclass
+from hyotei.rulebook.cell_words import ABOUT_BEFORE, BOUNDARY, HAS_TEXT, JOIN, JOIN_IN_NAME, NAME_END, any_of
 from hyotei.rulebook.number_literal import ends_word, number_literal
 from hyotei.rulebook.number_words import WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax import Span, WrittenDimension
@@ -18,24 +19,25 @@ Kind = Literal["number", "text", "name", "code", "symbol", "end"]
 LONGEST: Final = 4_000
 """Characters of one cell or expression. A longer one is not a rule that a person can check."""
 
-_BOUNDARY = re.compile(BOUNDARY)
-_JOIN = re.compile(JOIN)
-_ABOUT = re.compile(rf"(?:{any_of(ABOUT_BEFORE)})(?=\s?[-△▲\d.])")
-_SPACE = re.compile(r"\s+")
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_BOUNDARY = lazy_pattern(BOUNDARY)
+_HAS_TEXT = lazy_pattern(any_of(HAS_TEXT))
+_JOIN = lazy_pattern(JOIN)
+_ABOUT = lazy_pattern(rf"(?:{any_of(ABOUT_BEFORE)})(?=\s?[-△▲\d.])")
+_SPACE = lazy_pattern(r"\s+")
+_TEXT = lazy_pattern(r'"((?:[^"\\]|\\.)*)"')
 # As in Markdown: as many backticks at the end as at the beginning. Possessive, so that a row of them costs nothing.
-_CODE = re.compile(r"(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
-_ERA_YEAR = re.compile(r"(?P<era>令和|平成|昭和|大正|明治)\s?(?P<number>元|\d{1,2})(?!\d)(?:\s?年度)?")
-_WESTERN_YEAR = re.compile(r"FY\s?(?P<west>\d{4})(?!\d)(?:\s?年度)?")
-_SHORT_YEAR = re.compile(r"(?P<era>[RHSTM])(?P<number>\d{1,2})(?:年度)?(?![A-Za-z0-9_])")
+_CODE = lazy_pattern(r"(`++)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+_ERA_YEAR = lazy_pattern(r"(?P<era>令和|平成|昭和|大正|明治)\s?(?P<number>元|\d{1,2})(?!\d)(?:\s?年度)?")
+_WESTERN_YEAR = lazy_pattern(r"FY\s?(?P<west>\d{4})(?!\d)(?:\s?年度)?")
+_SHORT_YEAR = lazy_pattern(r"(?P<era>[RHSTM])(?P<number>\d{1,2})(?:年度)?(?![A-Za-z0-9_])")
 # A name ends where a word such as 以上 follows it without a space: `about以上`, `B以下以外`. In a cell another value may follow
 # that word right away (B以上A以下), and a name also ends before または.
-_NAME = re.compile(rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|(?![^\W\d]))|\W|$)")
-_NAME_IN_CELL = re.compile(
+_NAME = lazy_pattern(rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|(?![^\W\d]))|\W|$)")
+_NAME_IN_CELL = lazy_pattern(
     rf"[^\W\d]\w*?(?=(?:{NAME_END})(?:{NAME_END}|{JOIN}|(?![ぁ-ゖァ-ヺー一-鿿々]))|{JOIN_IN_NAME}|\W|$)"
 )
-_SIGN = re.compile(r"(?:[△▲]|マイナス)(?=\s?[\d.])")
-_SYMBOL = re.compile(r"\*\*|\.\.(?!\.)|<=|>=|!=|[-+*/()\[\],=<>~、・]|\.(?!\.)|≦|≧|≠|≤|≥")
+_SIGN = lazy_pattern(r"(?:[△▲]|マイナス)(?=\s?[\d.])")
+_SYMBOL = lazy_pattern(r"\*\*|\.\.(?!\.)|<=|>=|!=|[-+*/()\[\],=<>~、・]|\.(?!\.)|≦|≧|≠|≤|≥")
 _PLAIN_SYMBOL: Final = {"≦": "<=", "≤": "<=", "≧": ">=", "≥": ">=", "≠": "!=", "、": ",", "・": ","}
 
 
@@ -129,6 +131,8 @@ class _Scanner:
         if character == "ー" and self.found and self.found[-1].kind == "number":
             # After a number it is a dash, whatever its unit: 1億円ー3億円.
             return self.add("symbol", "-", at + 1)
+        if self.in_cell and self.found and self.found[-1].kind == "text" and (behind := _HAS_TEXT.match(text, at)):
+            return self.add("name", behind.group(), behind.end())
         word = _BOUNDARY.match(text, at) or self.join() or _ABOUT.match(text, at)
         if word:
             return self.add("name", word.group(), word.end())

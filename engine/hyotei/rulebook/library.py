@@ -2,20 +2,18 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from hyotei.base.text_file import read_text
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
-from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.front_matter import FrontMatter, front_matter
-from hyotei.rulebook.load import FILE, RESULTS, read_rulebook
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
+from hyotei.rulebook.head import Head
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
-from hyotei.rulebook.rulebook_text import RulebookText
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 """How a rulebook says that it is for sheets of every authority."""
@@ -28,7 +26,7 @@ class Entry:
     """A rulebook of the library, known by its front matter only."""
 
     folder: Path
-    head: FrontMatter
+    head: Head
     origin: Origin = "shipped"
 
     def load(self) -> Rulebook:
@@ -72,17 +70,11 @@ def _same(one: Entry, other: Entry) -> bool:
 def _entries(place: RuleFolder) -> Iterator[Entry]:
     for file in sorted(place.path.glob(f"*/{FILE}")):
         try:
-            head = front_matter(RulebookText.parse(_head_of(read_text(file)), FILE), [])
+            head = read_head(file)
         except HyoteiError:
-            head = FrontMatter()
+            head = Head()
         # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
         yield Entry(file.parent, head if head.id else replace(head, id=file.parent.name), place.origin)
-
-
-def _head_of(text: str) -> str:
-    """The front matter alone, so that a library of long documents is listed quickly."""
-    end = text.find("\n---", 3)
-    return text if end < 0 else text[: end + 4] + "\n"
 
 
 def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
@@ -102,6 +94,8 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     found = _named(str(name), entries)
     if found is not None:
         return found.load()
+    from hyotei.rulebook.check.names import suggestion  # needed for mistakes only
+
     ids = [entry.head.id for entry in entries]
     hint = suggestion(str(name), ids)
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))

@@ -1,12 +1,9 @@
 """A document to a rulebook: read, look up, check, put in order. All problems are told at once."""
 
-import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
-from pathlib import Path
 
-from hyotei.base.text_file import read_text
 from hyotei.messages import Diagnostic, HyoteiError, Location, phrase
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.check.annotations import contradicted
@@ -17,7 +14,8 @@ from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
-from hyotei.rulebook.model import Decision, Law, Output, Rulebook, Scale
+from hyotei.rulebook.head import Head
+from hyotei.rulebook.model import RESULTS, Decision, Law, Output, Rulebook, Scale
 from hyotei.rulebook.outline import Draft, outline
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.term_domain import Domains
@@ -25,22 +23,13 @@ from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
 from hyotei.sheet.scopes import SCOPES
 
-RESULTS = ("rating", "budget")
-"""The decisions that a verdict is about."""
-FILE = "rulebook.md"
-"""The name of the document in a rulebook's folder."""
 
-
-def read_rulebook(path: str | os.PathLike[str]) -> Rulebook:
-    """The rulebook of a file, or of a folder that holds a `rulebook.md`. Its warnings are in `warnings`.
-
-    Raises:
-        HyoteiError: the file cannot be read, or the rulebook has errors; all of them are told.
-    """
-    file = Path(path)
-    if file.is_dir():
-        file = file / FILE
-    return parse_rulebook(read_text(file), file.name)
+def head_of(text: str) -> Head:
+    """What says which rulebook a document is; only its front matter is read, so that a library of long ones is listed quickly."""
+    end = text.find("\n---", 3)
+    front = text if end < 0 else text[: end + 4] + "\n"
+    found = front_matter(RulebookText.parse(front), [])
+    return Head(*(getattr(found, each.name) for each in fields(Head)))
 
 
 def parse_rulebook(text: str, file: str | None = None) -> Rulebook:

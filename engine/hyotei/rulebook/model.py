@@ -1,10 +1,11 @@
 """A rulebook after checking: what every interpreter, proof and view starts from. Immutable; nothing here reads or decides."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from hyotei.base.exact import Division
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
 from hyotei.rulebook.types import ScaleType, Scope, Type
@@ -15,6 +16,9 @@ from hyotei.sheet.figures import RECORDED_SCALES
 Standing = Literal["published", "inferred", "draft"]
 HitPolicy = Literal["U", "A", "F", "P", "C", "C+", "C#", "C<", "C>"]
 LawKind = Literal["answers", "consistent", "monotone", "reachable", "implies", "unknown_never_beats", "one_more"]
+
+RESULTS: Final = ("rating", "budget")
+"""The decisions that a verdict is about."""
 
 
 @dataclass(frozen=True, slots=True)

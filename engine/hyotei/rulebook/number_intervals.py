@@ -4,12 +4,12 @@ Where a rule is not sure, it errs to the wider side, so what lies outside an int
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 
 MOST_LISTED: Final = 32
 """So many numbers are kept one by one; more become an interval."""

@@ -4,12 +4,13 @@ A number is read as a Japanese reader reads it, or told back: what stands right 
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import phrase
 from hyotei.rulebook.cell_words import AFTER_NUMBER
 from hyotei.rulebook.number_words import COUNTER, COUNTERS, PERCENT, POWERS, UNIT, UNITS
@@ -18,15 +19,15 @@ from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.sheet.fiscal_year import era_year
 
 MOST_DIGITS: Final = 24
-_DIGITS = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
-_RUN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_OTHER_COMMA = re.compile(r"\d{1,3}(?:、\d{3})+(?!\d)|\d+・\d+")
-_POWER = re.compile(r"\s?(" + "|".join(sorted(POWERS, key=len, reverse=True)) + ")")
-_NEXT_DIGITS = re.compile(r"\s?(?=\d)")
-_PERCENT = re.compile(r"\s?(?:" + "|".join(PERCENT) + ")")
-_TENTHS = re.compile(r"\s?割(?:(\d)分)?(?:(\d)厘)?")
-_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = lazy_pattern(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
+_RUN = lazy_pattern(r"\d+(?:,\d+)+(?:\.\d+)?")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_OTHER_COMMA = lazy_pattern(r"\d{1,3}(?:、\d{3})+(?!\d)|\d+・\d+")
+_POWER = lazy_pattern(r"\s?(" + "|".join(sorted(POWERS, key=len, reverse=True)) + ")")
+_NEXT_DIGITS = lazy_pattern(r"\s?(?=\d)")
+_PERCENT = lazy_pattern(r"\s?(?:" + "|".join(PERCENT) + ")")
+_TENTHS = lazy_pattern(r"\s?割(?:(\d)分)?(?:(\d)厘)?")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _KEYWORDS: Final = frozenset({"and", "or", "then", "else", "in", "between"})
 _YEARS: Final = range(1868, 2201)
 

@@ -1,8 +1,10 @@
 """How many digits numbers have at most, and how many are within reach of calculations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
+
+from hyotei.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
+
 POWERS: Final[dict[str, int]] = {
     "兆": 12, "千億": 11, "百億": 10, "億": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "百": 2,
 }  # fmt: skip
@@ -34,13 +36,13 @@ UNITS: Final = (
 
 PERCENT: Final = ("%", "パーセント", "percent")
 
-COUNTER: Final = re.compile("|".join(sorted(COUNTERS, key=len, reverse=True)))
-UNIT: Final = re.compile(
+COUNTER: Final = lazy_pattern("|".join(sorted(COUNTERS, key=len, reverse=True)))
+UNIT: Final = lazy_pattern(
     "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")(?![A-Za-z0-9])"
 )
 
 _KANJI_DIGITS: Final = "〇一二三四五六七八九十百千万億兆"
-KANJI_NUMBER: Final = re.compile(rf"数?[{_KANJI_DIGITS}]+(?:割|円|倍|{COUNTER.pattern})*")
+KANJI_NUMBER: Final = lazy_pattern(rf"数?[{_KANJI_DIGITS}]+(?:割|円|倍|{COUNTER.pattern})*")
 """A number in Chinese characters with its unit, which is read as a name."""
-WORD_BEFORE_NUMBER: Final = re.compile(r"([ぁ-ゖァ-ヺー一-鿿々]+)\d")
+WORD_BEFORE_NUMBER: Final = lazy_pattern(r"([ぁ-ゖァ-ヺー一-鿿々]+)\d")
 """A Japanese word that stands before a number without a blank, which makes a name of both: 年間5件."""

@@ -1,10 +1,11 @@
 """The decisions of a document as written: heading, scope, table or formula, before any name is looked up."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, get_args
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook.blocks import CodeBlock, TableBlock
 from hyotei.rulebook.fallen_rows import FallenRows

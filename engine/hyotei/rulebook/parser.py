@@ -34,10 +34,16 @@ from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.values import REASONS, Reason
 
 FUNCTIONS: Final = (
-    "count", "sum", "min", "max", "mean", "all", "any", "abs", "not", "best", "worst", "raise", "lower",
+    "count", "sum", "min", "max", "mean", "all", "any", "abs", "not", "best", "worst", "raise", "lower", "as ratio",
+    "contains", "starts with",
     "decimal", "floor", "ceiling", "round up", "round down", "round half up", "round half down", "round half even",
+    "round five down",
 )  # fmt: skip
-FUNCTION_WORDS: Final = {"最良": "best", "最悪": "worst", "上げる": "raise", "下げる": "lower"}
+FUNCTION_WORDS: Final = {
+    "最良": "best", "最悪": "worst", "上げる": "raise", "下げる": "lower", "割合として": "as ratio",
+    "含む": "contains", "で始まる": "starts with",
+    "四捨五入": "round half up", "五捨六入": "round five down",
+}  # fmt: skip
 """Functions by their Japanese names."""
 
 KEYWORDS: Final = frozenset({"if", "then", "else", "and", "or", "in", "between", "true", "false", "unknown"})

@@ -1,15 +1,15 @@
 """The ends of a range as written: which unit they have, and what a reader would take for something else."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.rulebook.number_words import PERCENT, POWERS
 from hyotei.rulebook.syntax import Arithmetic, Expression, Negative, Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 
-_POWER: Final = re.compile("|".join(sorted(POWERS, key=len, reverse=True)))
+_POWER: Final = lazy_pattern("|".join(sorted(POWERS, key=len, reverse=True)))
 
 
 def in_one_unit(low: Expression, high: Expression, high_written: str) -> Expression:

@@ -12,6 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.hit_policies import Answer, answer
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
+from hyotei.rulebook.term_parts import bound
 from hyotei.rulebook.unit_tree import UNREAD, Supposed, Unit, unit_tree
 from hyotei.rulebook.values import REASONS, Scalar, Unknown, both, either, lasting, negate
 from hyotei.sheet import Sheet
@@ -94,6 +95,8 @@ class Reading:
                 return value in values
             case t.Same(term):
                 return compare("=", value, self.value(term, unit))
+            case t.HasText():
+                return has_text(test, value)
             case t.Range(low, low_closed, high, high_closed):
                 value = rank(value, test.scale) if test.scale else value
                 above: Scalar = True
@@ -171,6 +174,8 @@ class Reading:
             case t.Absolute(operand):
                 number = self.value(operand, unit)
                 return exact.absolute(number) if isinstance(number, Decimal) else number
+            case t.Outer():
+                raise AssertionError("what a filter reads outside of it is bound before the filter is read")
             case t.Rank(operand, values):
                 return rank(self.value(operand, unit), values)
             case t.Graded(operand, values):
@@ -198,6 +203,7 @@ class Reading:
             case t.Units(scope, above):
                 return list(unit.up(above).below(scope))
             case t.Where(units, condition):
+                condition = bound(condition, lambda term: t.Constant(self.value(term, unit)))
                 return [each for each in self.units(units, unit) if self.value(condition, each) is True]
 
     def values(self, items: "t.Listing | tuple[t.Term, ...]", unit: Unit) -> list[Scalar]:
@@ -221,6 +227,7 @@ ROUNDINGS: Final[dict[str, exact.Rounding]] = {
     "round half up": "half_up",
     "round half down": "half_down",
     "round half even": "half_even",
+    "round five down": "five_down",
 }
 """How FEEL's rounding functions round."""
 
@@ -284,6 +291,12 @@ def reached(number: Decimal) -> Scalar:
 def rank(value: Scalar, values: tuple[str, ...]) -> Scalar:
     """The rank of a value among those of an ordered scale, listed from the best: 1 for the last of them."""
     return Decimal(len(values) - values.index(value)) if isinstance(value, str) else value
+
+
+def has_text(test: t.HasText, text: Scalar) -> bool:
+    """Whether a text contains another, or starts with it."""
+    assert isinstance(text, str), "the checker lets only texts be looked into"
+    return text.startswith(test.part) if test.at_start else test.part in text
 
 
 def graded(number: Scalar, values: tuple[str, ...]) -> Scalar:

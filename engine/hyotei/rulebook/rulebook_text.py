@@ -1,9 +1,9 @@
 """A rulebook as a document: every byte of the text, and the headings, tables and code found in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.diagnostic import Diagnostic, Location
 from hyotei.rulebook.block_builder import BlockBuilder
 from hyotei.rulebook.blocks import Block, CodeBlock, FrontMatterBlock, HeadingBlock, ProseBlock, TableBlock

@@ -6,9 +6,9 @@ far as it takes to know where they end; what stands inside them is prose.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.block_builder import BlockBuilder, OpenKind
 from hyotei.rulebook.markdown_lines import closes_fence, fence, heading, html_end, is_rule, list_marker, underline
 from hyotei.rulebook.table_text import cell_spans, delimiter

@@ -1,9 +1,10 @@
 """What the parsers produce: expressions and cells as written, names not yet looked up. Spans are characters of the source."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import Reason
 
 Span: TypeAlias = tuple[int, int]
@@ -183,13 +184,21 @@ class Other(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class HasText(Node):
+    """`"ODA"を含む`, `"ODA"で始まる`: a text that contains another, or starts with it."""
+
+    part: Expression
+    at_start: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IsUnknown(Node):
     """`unknown`, `unknown(unsettled)`"""
 
     reason: Reason | None = None
 
 
-Test: TypeAlias = Interval | Exactly | Other | IsUnknown
+Test: TypeAlias = Interval | Exactly | Other | HasText | IsUnknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from unicodedata import normalize
+
+from hyotei.lazy_dataclass import dataclass
 
 Alignment = Literal["left", "right", "centre"]
 HeaderKindName = Literal["input", "output", "annotation", "corner", "plain"]

@@ -164,6 +164,8 @@ class Domains:
             case t.Graded(operand, values):
                 found = self.of(operand)
                 return Domain(named=_graded(found.numbers, values), unknown=found.unknown)
+            case t.Outer(inner):
+                return self.of(inner)
             case t.Calculation(operator, left, right):
                 return self.calculated(operator, self.of(left), self.of(right))
             case t.Compared(_, left, right) | t.Both(left, right) | t.Either(left, right):

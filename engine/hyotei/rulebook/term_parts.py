@@ -1,8 +1,10 @@
 """Walking through terms: what they mention."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula
 from hyotei.rulebook.values import Unknown
 
@@ -23,6 +25,37 @@ def inner(term: object) -> Iterator[object]:
             value = getattr(term, field.name)
             if isinstance(value, tuple) or is_dataclass(value):
                 yield value
+
+
+def bound(condition: t.Term, value: Callable[[t.Term], object]) -> t.Term:
+    """The condition of a filter with `value` of each term in place of what it reads outside of the filter."""
+
+    def within(part: Any) -> Any:
+        match part:
+            case t.Outer(term):
+                return value(term)
+            case t.Where(units, inner):
+                # What the condition of a list within reads outside of it is of the element here.
+                return t.Where(within(units), inner)
+        if isinstance(part, tuple):
+            return tuple(map(within, part))
+        if is_dataclass(part) and not isinstance(part, (type, Unknown)):
+            return replace(part, **{field.name: within(getattr(part, field.name)) for field in fields(part)})
+        return part
+
+    return within(condition) if any(True for _ in outer_terms(condition)) else condition
+
+
+def outer_terms(condition: object) -> Iterator[t.Term]:
+    """What the condition of a filter reads outside of it."""
+    match condition:
+        case t.Outer(term):
+            yield term
+        case t.Where(units, _):
+            yield from outer_terms(units)
+        case _:
+            for each in inner(condition):
+                yield from outer_terms(each)
 
 
 def mentioned(decision: Decision) -> Iterator[object]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.figure_ratio import read_as_ratio
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.value_words import check_text, grouped, label_of, value_text
@@ -95,6 +96,8 @@ class _Writer:
                 text = self.text(operand)
                 # FEEL has parentheses there already.
                 return self.say("values.term.not", operand=InEach(_within(operand, text), text))
+            case t.Choice() if (read := read_as_ratio(term)) is not None:
+                return self.say("values.term.as_ratio", figure=self.text(read))
             case t.Choice(condition, yes, no):
                 return self.say(
                     "values.term.choice",
@@ -113,6 +116,8 @@ class _Writer:
                 return f"abs({self.text(operand)})"
             case t.Rank(operand, _):
                 return self.text(operand)
+            case t.Outer(inner):
+                return self.say("values.term.outer", part=self.inner(inner))
             case t.Graded(operand, _):
                 return self.graded(operand)
             case t.Aggregate(function, items):

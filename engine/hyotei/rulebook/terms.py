@@ -4,9 +4,9 @@ A term is evaluated at a unit: one measure, one budget year, the sheet. A name o
 the unit, a list by walking down, so a term needs no variables.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.syntax import Comparator, Operator
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Reason, Scalar
@@ -14,7 +14,15 @@ from hyotei.rulebook.values import Reason, Scalar
 AggregateName = Literal["count", "count true", "sum", "min", "max", "mean", "all", "any"]
 """`count true` is `count` of conditions in which something of the unit outside of the list is read."""
 RoundingName = Literal[
-    "floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "round half even"
+    "floor",
+    "ceiling",
+    "decimal",
+    "round up",
+    "round down",
+    "round half up",
+    "round half down",
+    "round half even",
+    "round five down",
 ]
 
 
@@ -176,6 +184,13 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class Outer:
+    """`this.name` in the condition of a filter: a term read at the unit at which the whole list is read, not at the element."""
+
+    term: "Term"
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """An aggregate over a list, or over the arguments where it is called with several."""
 
@@ -250,6 +265,7 @@ Term: TypeAlias = (
     | Absolute
     | Rank
     | Graded
+    | Outer
     | Aggregate
     | At
 )
@@ -285,13 +301,21 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class HasText:
+    """A text that contains another, or starts with it, sign by sign as both are written. `part` is not empty."""
+
+    part: str
+    at_start: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IsUnknown:
     """Unknown, for any reason or for the one named."""
 
     reason: Reason | None
 
 
-Test: TypeAlias = Range | OneOf | Same | IsUnknown
+Test: TypeAlias = Range | OneOf | Same | HasText | IsUnknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Types of expressions: what kind of value, in what dimension. Percent, yen, years and counts are not to be mixed up."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Phrase, phrase, phrase_of
 from hyotei.sheet.scopes import Scope as Scope
 

@@ -5,11 +5,12 @@ the wider side, so a set that does not hold a value is a proof that the value ne
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.number_intervals import Numbers, exactly, hull
 from hyotei.rulebook.number_size import NO_NUMBERS, REACH, Size, size_of
 from hyotei.rulebook.values import Reason, Scalar, Unknown

@@ -1,11 +1,11 @@
 """A value of rules as JSON data: numbers as text, so that no reader makes floats of them."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import PlainSerializer
 
 from hyotei.base.exact import plain
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import Scalar, Unknown
 
 

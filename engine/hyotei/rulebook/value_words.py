@@ -4,10 +4,10 @@ A verdict shows these and never the source text, so that documents of one hash g
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hyotei.base.exact import plain
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Text, phrase_of, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook
@@ -111,6 +111,8 @@ def _test(test: t.Test, of: Type, evaluate: Evaluate, language: Language) -> str
             return value_text(Unknown(reason), of, language)
         case t.OneOf(values):
             return wording(language).listed((value_text(value, of, language) for value in values), "common.list.one_of")
+        case t.HasText(part, at_start):
+            return wording(language)("values.starts_with" if at_start else "values.contains", text=f'"{part}"')
         case t.Same(term):
             return value_text(evaluate(term), of, language)
         case t.Range(low, low_closed, high, high_closed):

@@ -1,9 +1,9 @@
 """The values that rules compute with: exact decimals, texts, booleans, and unknown with its reason."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.models import REASONS as REASONS
 from hyotei.sheet.models import UnknownReason
 

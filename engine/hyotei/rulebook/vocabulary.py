@@ -3,10 +3,11 @@
 What a figure can be is told here only: proofs, sweeps and warnings take it from here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final, get_args
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.number_intervals import ANY_NUMBER, NATURAL, Numbers
 from hyotei.rulebook.number_size import COUNTED, Size
 from hyotei.rulebook.types import (

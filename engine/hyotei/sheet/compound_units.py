@@ -1,10 +1,10 @@
 """Numbers in two or more units, as one number in the smallest: 2時間30分 is 150分, 2時間半 too."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.sheet.quantity_number import BrokenError, Number, read_number
 
 _MONTHS: Final = {"か月": 12, "カ月": 12, "ヶ月": 12, "ヵ月": 12, "ケ月": 12, "箇月": 12}
@@ -16,7 +16,7 @@ SMALLER: Final[dict[str, dict[str, int]]] = {
     "円": {"銭": 100}, "km": {"m": 1000}, "m": {"cm": 100}, "kg": {"g": 1000}, "t": {"kg": 1000},
 }  # fmt: skip
 """How many of a smaller unit one of a unit is."""
-_HALF: Final = re.compile("半(?:以上|以下|以内|未満|程度|超|$|[ (【])")
+_HALF: Final = lazy_pattern("半(?:以上|以下|以内|未満|程度|超|$|[ (【])")
 _HALVES: Final = {"年": "か月", "年間": "か月", "日": "時間", "時間": "分", "分": "秒"}
 
 

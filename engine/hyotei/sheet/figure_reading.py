@@ -4,11 +4,13 @@ A figure is taken only whole: nothing may touch it that could belong to it (`sur
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words
@@ -20,11 +22,11 @@ from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, FigureUnit, compared, kn
 
 _SHORT: Final = 60
 _SHORT_REST: Final = 30
-_START: Final = re.compile(rf"(?:マイナス|プラス|[-+△▲¥\\])?\s*[0-9.]|[{KANJI}]")
-_RANGE: Final = re.compile(rf"\s*(~|から|-)\s*(?=(?:マイナス|[-+△▲])?\s*[0-9.{KANJI}])")
-_CLOSED: Final = re.compile(r"(以上)、?\s*(?=(?:マイナス|[-+△▲])?\s*[0-9.])")
-_CLOSING: Final = re.compile("以下|以内")
-_SENTENCE: Final = re.compile(r"[。]|[をにでがへはとの]|より|から")
+_START: Final = lazy_pattern(rf"(?:マイナス|プラス|[-+△▲¥\\])?\s*[0-9.]|[{KANJI}]")
+_RANGE: Final = lazy_pattern(rf"\s*(~|から|-)\s*(?=(?:マイナス|[-+△▲])?\s*[0-9.{KANJI}])")
+_CLOSED: Final = lazy_pattern(r"(以上)、?\s*(?=(?:マイナス|[-+△▲])?\s*[0-9.])")
+_CLOSING: Final = lazy_pattern("以下|以内")
+_SENTENCE: Final = lazy_pattern(r"[。]|[をにでがへはとの]|より|から")
 _HALF: Final = Decimal("0.5")
 _HUNDRED: Final = Decimal(100)
 

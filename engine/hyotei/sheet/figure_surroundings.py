@@ -4,33 +4,34 @@ import re
 from typing import Final, NamedTuple
 from unicodedata import category
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.models import Qualifier
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.units import COUNTERS
 
 LEADERS: Final[tuple[tuple[re.Pattern[str], Qualifier | None, bool], ...]] = (
-    (re.compile("約"), "約", True),
-    (re.compile("およそ|おおよそ|概ね|おおむね|ほぼ"), "約", False),
-    (re.compile(r"計|合計|総計|全(?=[0-9])|・(?=[^・]*$)"), None, True),
-    (re.compile("延べ|のべ|累計|累積|年間|年平均|最大|最低|最高|毎年度?|年(?=[0-9])|平均"), None, False),
-    (re.compile(r"[≧≥]|>="), "以上", True),
-    (re.compile(r"[≦≤]|<="), "以下", True),
-    (re.compile("<(?!.*>)"), "未満", True),
-    (re.compile(">"), "超", True),
-    (re.compile("~(?=[0-9][^~]*$)"), "以下", False),
+    (lazy_pattern("約"), "約", True),
+    (lazy_pattern("およそ|おおよそ|概ね|おおむね|ほぼ"), "約", False),
+    (lazy_pattern(r"計|合計|総計|全(?=[0-9])|・(?=[^・]*$)"), None, True),
+    (lazy_pattern("延べ|のべ|累計|累積|年間|年平均|最大|最低|最高|毎年度?|年(?=[0-9])|平均"), None, False),
+    (lazy_pattern(r"[≧≥]|>="), "以上", True),
+    (lazy_pattern(r"[≦≤]|<="), "以下", True),
+    (lazy_pattern("<(?!.*>)"), "未満", True),
+    (lazy_pattern(">"), "超", True),
+    (lazy_pattern("~(?=[0-9][^~]*$)"), "以下", False),
 )
 """Words before a figure, the qualifier that they are, and whether that is certain."""
 
 TRAILERS: Final[tuple[tuple[re.Pattern[str], Qualifier, bool], ...]] = (
-    (re.compile("以上"), "以上", True),
-    (re.compile("以下|以内"), "以下", True),
-    (re.compile("未満|を下回る"), "未満", True),
-    (re.compile("を?超える|を上回る|超え|超"), "超", True),
-    (re.compile("程度"), "程度", True),
-    (re.compile("~$"), "以上", False),
-    (re.compile("前後|ほど|くらい|ぐらい|内外"), "程度", False),
-    (re.compile("まで$"), "以下", False),
+    (lazy_pattern("以上"), "以上", True),
+    (lazy_pattern("以下|以内"), "以下", True),
+    (lazy_pattern("未満|を下回る"), "未満", True),
+    (lazy_pattern("を?超える|を上回る|超え|超"), "超", True),
+    (lazy_pattern("程度"), "程度", True),
+    (lazy_pattern("~$"), "以上", False),
+    (lazy_pattern("前後|ほど|くらい|ぐらい|内外"), "程度", False),
+    (lazy_pattern("まで$"), "以下", False),
 )
 """Words after a figure, in the same way."""
 
@@ -44,28 +45,28 @@ class Period(NamedTuple):
 
 
 _PERIODS: Final = (
-    ("月", re.compile(r"(?:毎月|月間?平均|月間|[1一](?:か|カ|ヶ|ヵ|ケ|箇)月(?:当たり|あたり|平均)|月(?=[0-9]))")),
-    ("週", re.compile(r"(?:毎週|週平均|週間平均|[1一]週間?(?:当たり|あたり|平均)|週(?=[0-9]))")),
-    ("日", re.compile(r"(?:毎日|[1一]日(?:当たり|あたり)?(?:の?平均)?(?=\s*約?[0-9])|日平均)")),
-    ("四半期", re.compile(r"(?:毎四半期|四半期(?:当たり|あたり|平均)?)(?=\s*約?[0-9])")),
-    ("時間", re.compile(r"(?:毎時|[1一]時間(?:当たり|あたり|平均))")),
-    ("回", re.compile(r"[1一]回(?:当たり|あたり|平均)")),
-    ("人", re.compile(r"[1一](?:人|名)(?:当たり|あたり|平均)")),
-    ("件", re.compile(r"[1一]件(?:当たり|あたり|平均)")),
-    ("社", re.compile(r"[1一]社(?:当たり|あたり|平均)")),
-    ("世帯", re.compile(r"[1一]世帯(?:当たり|あたり|平均)")),
+    ("月", lazy_pattern(r"(?:毎月|月間?平均|月間|[1一](?:か|カ|ヶ|ヵ|ケ|箇)月(?:当たり|あたり|平均)|月(?=[0-9]))")),
+    ("週", lazy_pattern(r"(?:毎週|週平均|週間平均|[1一]週間?(?:当たり|あたり|平均)|週(?=[0-9]))")),
+    ("日", lazy_pattern(r"(?:毎日|[1一]日(?:当たり|あたり)?(?:の?平均)?(?=\s*約?[0-9])|日平均)")),
+    ("四半期", lazy_pattern(r"(?:毎四半期|四半期(?:当たり|あたり|平均)?)(?=\s*約?[0-9])")),
+    ("時間", lazy_pattern(r"(?:毎時|[1一]時間(?:当たり|あたり|平均))")),
+    ("回", lazy_pattern(r"[1一]回(?:当たり|あたり|平均)")),
+    ("人", lazy_pattern(r"[1一](?:人|名)(?:当たり|あたり|平均)")),
+    ("件", lazy_pattern(r"[1一]件(?:当たり|あたり|平均)")),
+    ("社", lazy_pattern(r"[1一]社(?:当たり|あたり|平均)")),
+    ("世帯", lazy_pattern(r"[1一]世帯(?:当たり|あたり|平均)")),
 )
-_COMPARED: Final = re.compile(r"対?(?P<base>前年同期|前年同月|前年度同期|前年度|前年|前月|前期|前回|前々年度?)比")
-_SCALE: Final = re.compile(r"[0-9]{1,4}(?:段階|点満点|件法|点法)(?:評価)?(?:中|で|のうち)?(?:の平均)?[、:]?")
-SCALE_BEHIND: Final = re.compile(rf"[(\[](?P<scale>{_SCALE.pattern})[)\]]|/(?P<bare>[0-9]{{1,4}}点満点)$")
+_COMPARED: Final = lazy_pattern(r"対?(?P<base>前年同期|前年同月|前年度同期|前年度|前年|前月|前期|前回|前々年度?)比")
+_SCALE: Final = lazy_pattern(r"[0-9]{1,4}(?:段階|点満点|件法|点法)(?:評価)?(?:中|で|のうち)?(?:の平均)?[、:]?")
+SCALE_BEHIND: Final = lazy_pattern(rf"[(\[](?P<scale>{_SCALE.pattern})[)\]]|/(?P<bare>[0-9]{{1,4}}点満点)$")
 """The scale behind a score: （5段階）."""
-_OUT_OF: Final = re.compile(
+_OUT_OF: Final = lazy_pattern(
     r"(?:全)?(?P<of>[0-9][0-9,]{0,12}(?P<unit>[^0-9\s\W]{1,5}))(?:の)?(?:中|のうち|うち)、?(?=[0-9])"
 )
 
 _UNITS: Final = "|".join(sorted(map(re.escape, (*COUNTERS, "%", "円", "割")), key=len, reverse=True))
 _NO_NUMERAL: Final = "|".join(sorted(words.NOT_NUMERALS, key=len, reverse=True))
-_IN_KANJI: Final = re.compile(
+_IN_KANJI: Final = lazy_pattern(
     rf"(?<![一-龥第])(?!{_NO_NUMERAL})"
     rf"(?:[{KANJI}壱弐参拾廿][{KANJI}壱弐参拾廿・,.]{{0,20}}|[数何][十百千万億兆]{{0,4}}|[十百千]数[万億]?)\s*(?:{_UNITS})"
 )

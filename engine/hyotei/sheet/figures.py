@@ -5,9 +5,10 @@ it stands in YAML and in a corpus. A new figure is a row here and a field of the
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Language
 from hyotei.sheet import derived_figures as derived
 from hyotei.sheet.direction import units_agree as in_one_unit

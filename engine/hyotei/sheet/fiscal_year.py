@@ -4,10 +4,11 @@ A fiscal year runs from April to March and is named after the year in which it b
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, InEach, Language, Location, Text
 from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
@@ -18,7 +19,7 @@ NOWHERE: Final = Location()
 _ERAS: Final = (("令和", "R", 2018), ("平成", "H", 1988), ("昭和", "S", 1925), ("大正", "T", 1911), ("明治", "M", 1867))
 _BEFORE: Final = {key: before for name, letter, before in _ERAS for key in (name, letter, name[0])}
 
-_YEAR: Final = re.compile(
+_YEAR: Final = lazy_pattern(
     r"""\s*(?:
         (?P<era>令和|平成|昭和|大正|明治|[令平昭大明]|[RHSTMrhstm]\.?)\s*(?P<number>元|\d{1,4})
       | (?P<fy>[Ff][Yy])\s*(?P<western_fy>\d{4})

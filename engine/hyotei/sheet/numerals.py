@@ -5,11 +5,12 @@ Texts are folded before they come here (see `hyotei.base.text_folding`).
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 
 WHOLE_DIGITS: Final = 60
@@ -23,12 +24,12 @@ LARGE: Final = "".join(_LARGE)
 KANJI: Final = "".join((*_KANJI, *_SMALL, *_LARGE))
 """Kanji of which numerals are made."""
 
-_RUN: Final = re.compile(rf"(?:[0-9{KANJI}\ufffd]|[.,](?=[0-9{KANJI}])|(?<=[0-9]) (?=[十百千万億兆京]))+")
+_RUN: Final = lazy_pattern(rf"(?:[0-9{KANJI}\ufffd]|[.,](?=[0-9{KANJI}])|(?<=[0-9]) (?=[十百千万億兆京]))+")
 """All that can belong to a numeral."""
-_POWERS: Final = re.compile(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)[eE](?P<exponent>[+-]?[0-9]+)|10\^(?P<power>[0-9]+)")
-_DIGITS: Final = re.compile(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)?(?:\.[0-9]+)?|[{''.join(_KANJI)}]+")
-_SECTION: Final = re.compile(rf"(?P<below>[^{LARGE}]*?) ?(?P<power>[{LARGE}]|$)")
-_PART: Final = re.compile(rf"(?P<digits>[0-9.,]+|[{''.join(_KANJI)}]+)? ?(?P<power>[{''.join(_SMALL)}])?")
+_POWERS: Final = lazy_pattern(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)[eE](?P<exponent>[+-]?[0-9]+)|10\^(?P<power>[0-9]+)")
+_DIGITS: Final = lazy_pattern(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)?(?:\.[0-9]+)?|[{''.join(_KANJI)}]+")
+_SECTION: Final = lazy_pattern(rf"(?P<below>[^{LARGE}]*?) ?(?P<power>[{LARGE}]|$)")
+_PART: Final = lazy_pattern(rf"(?P<digits>[0-9.,]+|[{''.join(_KANJI)}]+)? ?(?P<power>[{''.join(_SMALL)}])?")
 _LONGEST: Final = 4 * WHOLE_DIGITS
 
 

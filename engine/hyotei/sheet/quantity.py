@@ -6,11 +6,12 @@ number are `qualitative`.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
@@ -29,11 +30,11 @@ _LONGEST: Final = 1_000
 """Characters of a text in which a figure is looked for; a longer one is prose."""
 _SHOWN: Final = 40
 
-_BRACKETS: Final = re.compile(r"[【\[(〔]([^【\[(〔】\])〕]{1,30})[】\])〕]")
-_YEAR_LIKE: Final = re.compile(
+_BRACKETS: Final = lazy_pattern(r"[【\[(〔]([^【\[(〔】\])〕]{1,30})[】\])〕]")
+_YEAR_LIKE: Final = lazy_pattern(
     r".*年度.*|[RHSrhs]\.?[0-9]{1,2}|[Ff][Yy] ?[0-9]{4}|(?:令和|平成|昭和)[0-9元]{1,2}年|(?:19|20)[0-9]{2}年"
 )
-_LEADING_YEAR: Final = re.compile(
+_LEADING_YEAR: Final = lazy_pattern(
     r"((?:令和|平成|昭和|[RHS])?[0-9元]{1,4}年度|FY[0-9]{4}|[RHS][0-9]{1,2})[ :]\s*(?=\S)"
 )
 

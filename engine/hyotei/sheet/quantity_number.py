@@ -1,30 +1,31 @@
 """A number of a figure: sign, numeral and unit, in the canonical unit, or the word that it cannot be read whole."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.numerals import KANJI, Numeral, fits, read_numeral
 from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, canonical_name, compared, known, ratio
 
-_SIGN: Final = re.compile(rf"(マイナス|プラス|[-+△▲])\s*(?=[0-9.{KANJI}])")
-_YEN_SIGN: Final = re.compile(r"[¥\\]\s*(?=[0-9])")
-_PARTS_OF_TEN: Final = re.compile(r"割(?:([0-9])分)?(?:([0-9])厘)?")
-_UNIT_RUN: Final = re.compile(
+_SIGN: Final = lazy_pattern(rf"(マイナス|プラス|[-+△▲])\s*(?=[0-9.{KANJI}])")
+_YEN_SIGN: Final = lazy_pattern(r"[¥\\]\s*(?=[0-9])")
+_PARTS_OF_TEN: Final = lazy_pattern(r"割(?:([0-9])分)?(?:([0-9])厘)?")
+_UNIT_RUN: Final = lazy_pattern(
     r"(?:(?![ぁ-ゖ\ufffd])[^\W\d_]|[/%‰°])+(?:(?<=[A-Za-z])[23](?![0-9]))?"
     r"(?:/(?:(?![ぁ-ゖ])[^\W\d_])+(?:(?<=[A-Za-z])[23](?![0-9]))?)?"
 )
-_SPELLED_UNITS: Final = re.compile(
+_SPELLED_UNITS: Final = lazy_pattern(
     "[かカ]?国・地域|か国語?|か所|か月分?|か年|つ|パーセント(?!ポイント)|[kKM]?(?:[tg]|トン)-?CO[2₂](?:eq|e)?(?:/[年月日])?"
 )
-_NO_UNIT: Final = re.compile(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³₂₃O][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
-_QUALIFIER_IN_RUN: Final = re.compile("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
-_COMPARISON: Final = re.compile(r"\((?P<base>(?:前|基準)[^()比]{1,6})比(?P<change>の増減)?\)")
-_PART_OF_NUMBER: Final = re.compile(rf"[{KANJI}]|(?<![A-Za-z])[²³₂₃]")
+_NO_UNIT: Final = lazy_pattern(r"[eE][0-9]?$|[十百千万億兆京第]|.*[^\W\d_²³₂₃O][0-9].|.*[①-⑳½¼¾⁰¹⁴-⁹]")
+_QUALIFIER_IN_RUN: Final = lazy_pattern("以上|以下|以内|未満|程度|前後|超え|超$|等$|(?<=.)超(?=[(【])")
+_COMPARISON: Final = lazy_pattern(r"\((?P<base>(?:前|基準)[^()比]{1,6})比(?P<change>の増減)?\)")
+_PART_OF_NUMBER: Final = lazy_pattern(rf"[{KANJI}]|(?<![A-Za-z])[²³₂₃]")
 _LONGEST_UNIT: Final = 6
 """Letters of a unit that is in no list: what is longer is words, of which the number is a part (3次元データ整備)."""
 

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.sheet.models import Qualifier, UnknownReason
 
 _WORDS: Final[dict[UnknownReason, str]] = {
@@ -61,24 +62,24 @@ _NOT_NUMERALS: Final = """
 NOT_NUMERALS: Final = frozenset(_NOT_NUMERALS.split())
 """Words that begin with a kanji numeral and are none."""
 
-DONE: Final = re.compile(
+DONE: Final = lazy_pattern(
     "実施|開催|達成|実現|締結|合意|見込|予定|参加|設置|整備|採択|発表|公表|訪問|派遣|獲得|導入|完了|終了|作成|成立|受入|支援|提供|構築|確保"
     "|認定|登録|選定|採用|交付|取得|育成|養成|配置|配布|販売|出荷|生産|輩出|創出|維持|継続|改修|改訂|策定|改正|検挙|摘発|処理|解決|相談"
     "|公開|掲載|発行|発刊|更新|利用|使用|活用|来場|来訪|受講|修了|合格|就職|雇用|回答|応募|申請|受理|許可|承認|指定|連携|協力|契約|受注|輸出|調達"
 )
 """Words that follow a unit without a break and are no part of it: 「5回実施」."""
 
-CHANGE: Final = re.compile(
+CHANGE: Final = lazy_pattern(
     "比|増|減|対前|上昇|低下|改善|悪化|削減|縮小|拡大|上回|下回|引|倍増|超過分|残り|あと|差|以前|以降|以後"
 )
 """Words beside a figure that make it a change or a difference instead of a level."""
 
-ALTERED: Final = re.compile("[弱強台代余半目前後頃号条項毎]|ぶり|ごろ|越し")
+ALTERED: Final = lazy_pattern("[弱強台代余半目前後頃号条項毎]|ぶり|ごろ|越し")
 """Words joined to a figure or its unit that make it another number, an order or a time: 100人弱, 70%台, 5回目, 3年前."""
 
-_DASHES: Final = re.compile(r"-{1,10}|\.{2,10}|…")
+_DASHES: Final = lazy_pattern(r"-{1,10}|\.{2,10}|…")
 _REASON_OF: Final = {word: reason for reason, words in UNKNOWN_WORDS.items() for word in words}
-_OPENING: Final = re.compile(r"[(\[【〔].*", re.DOTALL)
+_OPENING: Final = lazy_pattern(r"[(\[【〔].*", re.DOTALL)
 
 
 def reason_of(plain: str) -> tuple[UnknownReason, str] | None:

@@ -1,9 +1,10 @@
 """Figures within a text of words: each one that stands there whole, and whether a number is left that no rule reads."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import Level, level_at
 from hyotei.sheet.figure_surroundings import holds_digit, touched_after, touched_before
@@ -12,7 +13,7 @@ from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 
 _ERA: Final = "(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTM]\\.?)"
 _DAY: Final = r"(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)"
-_TOLD: Final = re.compile(
+_TOLD: Final = lazy_pattern(
     rf"{_ERA} ?(?:[0-9]{{1,2}}|元)(?:年度?)?{_DAY}?(?![0-9,万千百])"
     rf"|(?<![0-9.,])(?:19|20)[0-9]{{2}}(?:年度|年(?!間)){_DAY}?|FY ?[0-9]{{4}}(?![0-9])|(?<![0-9.,])[0-9]{{1,2}}年度"
     rf"|(?<![0-9.,かカヶヵケ箇]){_DAY}(?![0-9分])|(?<![0-9.,])[0-9]{{1,2}}年{_DAY}"
@@ -21,15 +22,15 @@ _TOLD: Final = re.compile(
     r"|[※*注][0-9]{1,2}(?=[^0-9.,]|$)"
 )
 """Numbers that are no level of anything: years, dates, ordinals, the numbers of items and of notes."""
-_CONCEALED: Final = re.compile("[xX]+")
+_CONCEALED: Final = lazy_pattern("[xX]+")
 """What statistics print in place of a figure that they do not give away."""
-_RUN: Final = re.compile(rf"[0-9](?:[0-9{KANJI}\ufffd]|[.,](?=[0-9]))*")
+_RUN: Final = lazy_pattern(rf"[0-9](?:[0-9{KANJI}\ufffd]|[.,](?=[0-9]))*")
 _BEFORE: Final = 14
 """Characters before a number in which words are looked for that belong to it."""
-_JOINS: Final = re.compile(r"[^\s、,。()【】「」;/]?|から|より|、?以上|,")
+_JOINS: Final = lazy_pattern(r"[^\s、,。()【】「」;/]?|から|より|、?以上|,")
 _NEAR: Final = 5
 """Characters before a figure within which a word makes it a change: 前年度より5件."""
-_JOINS_BROKEN: Final = re.compile(r"[^\s。()【】「」;]{0,8}")
+_JOINS_BROKEN: Final = lazy_pattern(r"[^\s。()【】「」;]{0,8}")
 """What stands between two numbers that may be parts of one; the latter where the first is not whole, or has no unit."""
 _MOST: Final = 200
 

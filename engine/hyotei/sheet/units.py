@@ -1,11 +1,11 @@
 """Units of figures: money becomes yen, ratios become ratios, all other units stay as printed."""
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.numerals import LARGE, read_numeral
 
 YEN: Final = "円"
@@ -35,15 +35,15 @@ SIGNED: Final = frozenset(("ポイント", "%ポイント", "度", "°C", "dB", 
 """Those of which there can be fewer than none."""
 
 _PER: Final = frozenset(_PERIODS.split())
-_CARBON: Final = re.compile(r"(?:[kKMG]?t|[kg]?g)-?(?:CO2|C)(?:eq|e)?|トン-?CO2")
-_CONTENT: Final = re.compile(
+_CARBON: Final = lazy_pattern(r"(?:[kKMG]?t|[kg]?g)-?(?:CO2|C)(?:eq|e)?|トン-?CO2")
+_CONTENT: Final = lazy_pattern(
     r"(?:[nμμmk]?g|[mμμ]?[Ll]|[kM]?Bq|[mμμ]?Sv|個|本|CFU|MPN|pg(?:-TEQ)?)"
     "/(?:[mdk]?[Ll]|100m[Ll]|m3|m2|kg|g|h|日|年)"
 )
 
 
 _COMPARED: Final = (PERCENT, "倍", "ポイント", "%ポイント")
-_COMPARISON: Final = re.compile(r"(?P<unit>[^()]+)\([^()]{2,8}比(?:の増減)?\)")
+_COMPARISON: Final = lazy_pattern(r"(?P<unit>[^()]+)\([^()]{2,8}比(?:の増減)?\)")
 
 
 def known(name: str) -> bool:
@@ -78,7 +78,7 @@ _RATIOS: Final = {
     "割": FigureUnit(PERCENT, Decimal("0.1")),
 }
 _RAISED: Final = str.maketrans("²³₂₃", "2323")
-_NAME: Final = re.compile(r"[^\s0-9,.()\[\]【】〔〕~+]{1,12}[23]?")
+_NAME: Final = lazy_pattern(r"[^\s0-9,.()\[\]【】〔〕~+]{1,12}[23]?")
 
 
 def read_unit(text: str) -> FigureUnit | None:

@@ -4,13 +4,13 @@ Engines differ in what a quotient, an overflow or a null is, and a wrong answer 
 """
 
 import os
-from dataclasses import dataclass
 
 from hyotei.columnar.decision_reads import figures_read
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.program import compiled
 from hyotei.columnar.relations import relations_of
 from hyotei.columnar.step_reading import agrees, derivations
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.model import Rulebook

@@ -5,7 +5,6 @@ are decisions or figures. Each case is read back and run before it counts.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 
 from hyotei.drawing.shrinking import simpler
 from hyotei.inference.cases import read_cases, run_case
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation

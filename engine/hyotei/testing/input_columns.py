@@ -1,13 +1,13 @@
 """The input columns of a table, each with the values that tell its rows apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.drawing.boundary_values import STEP
+from hyotei.drawing.boundary_values import STEP, around
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Input, Rulebook, Table
@@ -107,6 +107,8 @@ def _column(at: int, column: Input, table: Table, reading: Reading, domain: Doma
                 found.setdefault(number, {})[row.number] = None
             if isinstance(test, t.OneOf):
                 values.update(dict.fromkeys(test.values))
+            elif isinstance(test, t.HasText):
+                values.update(dict.fromkeys(around(test.part)))
     ends = sorted(found)
     for value in ends:
         values.update(dict.fromkeys((value, exact.subtract(value, step), exact.add(value, step))))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -12,6 +11,7 @@ from hypothesis.errors import Unsatisfiable
 from hyotei.drawing.law_sheets import Sides
 from hyotei.drawing.shrinking import smaller
 from hyotei.inference.engine import derive as by_durable_rules
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.law_meaning import Breach, Interpreter, breach, can_be_tested, place, values_reached
 from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import ScaleType

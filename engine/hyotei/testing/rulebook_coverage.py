@@ -11,11 +11,11 @@ Everything that can be exercised is a `CoveragePoint`. A step of a derivation ex
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from hyotei.inference.engine import derive
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading, stated_reasons

@@ -9,6 +9,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
 from hyotei.rulebook.reference import Reading
+from hyotei.rulebook.term_parts import bound, outer_terms
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
@@ -54,6 +55,10 @@ class Case:
     def listed(self, units: t.UnitListing, unit: Unit) -> list[Unit]:
         """The units of a list."""
         return self._reading.units(units, unit)
+
+    def bound(self, condition: t.Term, unit: Unit) -> t.Term:
+        """The condition of a filter that stands at a unit, with the values of what it reads outside of itself."""
+        return bound(condition, lambda term: t.Constant(self.value(term, unit)))
 
     def step(self, decision: str, unit: str = "sheet") -> Step | None:
         """A step of the derivation."""
@@ -130,6 +135,9 @@ class Case:
                     yield from self.visits(inner, found[index])
             case t.Where(units, inner) | t.Each(units, inner):
                 yield from self.visits(units, unit)
+                for outside in outer_terms(inner) if isinstance(term, t.Where) else ():
+                    yield from self.visits(outside, unit)
+                inner = self.bound(inner, unit)
                 for each in self.listed(units, unit):
                     yield from self.visits(inner, each)
             case t.Constant() | t.InputUnknown() | t.Parameter() | t.Units() | t.Figure() | t.Decided():
@@ -180,6 +188,9 @@ class Case:
                     self._collect(inner, found[index], steps, figures)
             case t.Where(units, inner) | t.Each(units, inner):
                 self._collect(units, unit, steps, figures)
+                for outside in outer_terms(inner) if isinstance(term, t.Where) else ():
+                    self._collect(outside, unit, steps, figures)
+                inner = self.bound(inner, unit)
                 for each in self.listed(units, unit):
                     self._collect(inner, each, steps, figures)
             case tuple():

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Formula, Table
+from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Unknown
 from hyotei.verdict.case import Case, parts_of
@@ -66,6 +67,9 @@ def decided_by(case: Case, term: object, unit: Unit, listed: bool = False) -> It
                 yield from decided_by(case, units, unit, True)
         case t.Where(units, condition):
             yield from decided_by(case, units, unit, True)
+            for outside in outer_terms(condition):
+                yield from decided_by(case, outside, unit, True)
+            condition = case.bound(condition, unit)
             for each in case.listed(units, unit):
                 yield from decided_by(case, condition, each, True)
         case t.Each(units, inner):

@@ -1,10 +1,10 @@
 """The figures of a finding: those that decided, each with its year, its value and where it was read; amounts in one unit."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Row, Table

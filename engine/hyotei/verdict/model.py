@@ -4,9 +4,10 @@ Numbers are decimal texts without trailing zeros, so that no reader of the JSON 
 language asked for, everything else is the same in both.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.derivation import Outcome
 from hyotei.rulebook.model import Standing

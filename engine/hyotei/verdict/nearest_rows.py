@@ -1,11 +1,11 @@
 """Why not otherwise: the nearest row that would have given another value, and by how much it was missed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook.hit_policies import priority
 from hyotei.rulebook.model import Decision, Row, Table

@@ -1,8 +1,8 @@
 """The figures of measures and budget years that were read somewhere, by name, each with where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Language, wording
 from hyotei.sheet import Quantity, Source
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES

@@ -1,11 +1,11 @@
 """The steps of a derivation as data: what each rests on, with the figures as printed and where they were read."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base.exact import plain
+from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.derivation import Step
@@ -33,7 +33,7 @@ def plain_value(value: Scalar) -> Plain:
     return plain(value) if isinstance(value, Decimal) else value
 
 
-_BARE: Final = re.compile(r"[-+△▲]?[0-9][0-9,. ]*")
+_BARE: Final = lazy_pattern(r"[-+△▲]?[0-9][0-9,. ]*")
 
 
 def printed(quantity: Quantity, language: Language, whole_yen: bool = False) -> str:

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Table
+from hyotei.rulebook.model import RESULTS, Decision, Table
 from hyotei.rulebook.reference import Reading, supposed_outputs
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.unit_tree import Supposed, Unit

@@ -5,12 +5,13 @@ calculated with further instead of being compared, its bands say nothing, and th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Formula, Rulebook

@@ -1,12 +1,12 @@
 """Where on the way of a number, down or up, something changes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.quotient import Quotient
+from hyotei.lazy_dataclass import dataclass
 from hyotei.verdict.thresholds import bands
 
 _ONE: Final = Decimal(1)

@@ -5,10 +5,10 @@ then it is said that not everything was tried.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
-from hyotei.rulebook.load import RESULTS
+from hyotei.rulebook.model import RESULTS
 from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit

@@ -12,8 +12,7 @@ from hyotei.document.notebook import ShownInNotebooks
 from hyotei.messages import Language
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.derivation import Derivation, Step
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook, Standing
+from hyotei.rulebook.model import RESULTS, Rulebook, Standing
 from hyotei.rulebook.types import ANY, ScaleType, Type
 from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import BudgetYear, Measure, Sheet

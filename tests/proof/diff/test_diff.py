@@ -13,8 +13,8 @@ from hyotei.base.result_json import result_data, result_schema
 from hyotei.compare.model import SCHEMA, RulebookDiff
 from hyotei.proof.diff.diff import diff
 from hyotei.report.diff_document import diff_document
-from hyotei.rulebook.load import RESULTS, parse_rulebook
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.writers.terminal import document_lines
 from hyotei.writers.terminal_lines import plain

@@ -5,16 +5,15 @@ the judgement that rests on it is free instead.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof.domain import Inputs
 from hyotei.proof.guarded_values import Leaf
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import MONEY, BooleanType, ScaleType, Scope
 from hyotei.rulebook.unit_tree import Unit

@@ -3,11 +3,11 @@
 Values are texts as in a verdict: numbers as plain decimals; `text`, `title`, `subject` and `range` are for people, in one language.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 from hyotei.compare.model import Why
 from hyotei.document.notebook import ShownInNotebooks
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.canonical import HashFormat
 from hyotei.rulebook.values import Reason
 from hyotei.verdict.model import Possibility

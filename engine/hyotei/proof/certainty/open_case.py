@@ -1,12 +1,13 @@
 """A given sheet with some things free, read under its rulebook: what the results are, as formulas of what is free."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, cast, get_args
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.domain import Inputs
@@ -16,8 +17,7 @@ from hyotei.proof.formulas import conj, disj, neg
 from hyotei.proof.guarded_values import GuardedValue, Leaf, chosen, constant, guarded, lifted, truth
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.symbolic import DecidedFormulas, Reading
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown

@@ -4,7 +4,6 @@ Small means: few figures first, then a small sum of their relative changes. Each
 """
 
 import os
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import inf, lcm
@@ -13,6 +12,7 @@ from typing import Final, Literal
 from hyotei.base import deadline
 from hyotei.base.exact import plain
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.case_of import case_of
@@ -32,8 +32,7 @@ from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver, Values
 from hyotei.rulebook.canonical import HASH_FORMAT
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.figures import RESULTS as RESULT_FIGURES
 from hyotei.verdict.case import Case

@@ -5,10 +5,10 @@ numbers just at and beside them tell everything.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.open_case import Free, OpenCase
 from hyotei.proof.formula_evaluation import Evaluation, ordered

@@ -1,11 +1,11 @@
 """One table under proof: by itself, with its columns free, and through the chain, with the figures of the sheet free."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from hyotei.compare.boxes import Box, ColumnValues, Region, TooManyBoxes, regions
 from hyotei.compare.model import Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Phrase
 from hyotei.proof.abstraction import Abstract
 from hyotei.proof.domain import Inputs

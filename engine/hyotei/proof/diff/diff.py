@@ -32,8 +32,7 @@ from hyotei.proof.diff.random_tests import tried
 from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Decision, Rulebook, Table
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Table
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.sheet.figures import RECORDED_SCALES
 from hyotei.sheet.fiscal_year import print_fiscal_year

@@ -1,12 +1,13 @@
 """Decisions that cannot be cut into bands, such as formulas: compared as a whole by the solver."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from hyotei.compare.edit_words import Words, in_each
 from hyotei.compare.editable_table import sources
 from hyotei.compare.edits import book_edits, table_edits
 from hyotei.compare.model import Edit, Effect, Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import phrase
 from hyotei.proof.diff.joint_rulebook import pair_of, same_body
 from hyotei.proof.diff.reachable_differences import Reacher

@@ -4,11 +4,12 @@ Decisions and parameters of the new rulebook that are not the same as the old on
 Everything else is there once, and so is the same by construction.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hyotei.compare.common_years import common_years
 from hyotei.compare.term_rewriting import rewritten
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof.proof_limits import BeyondProof
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Scale, Table

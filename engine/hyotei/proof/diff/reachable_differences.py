@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from typing import TypeAlias
 
 from hyotei.compare.boxes import Element
@@ -14,7 +13,6 @@ from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff
 from hyotei.compare.table_meaning import MeaningColumn
 from hyotei.proof import formulas as f
 from hyotei.proof.abstraction import Abstract
-from hyotei.proof.cell_formulas import cell_holds
 from hyotei.proof.diff.joint_rulebook import JointRulebook, checked
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_nodes import Truth
@@ -78,7 +76,7 @@ class Reacher:
         if column.check is None:
             return value
         check = self.pair.term(column.check) if new else column.check  # type: ignore[arg-type]  # a check stays one
-        return cell_holds(check, value, column.stated, partial(reading.value, place=place))  # type: ignore[arg-type]  # likewise
+        return reading.holds(check, value, column.stated, place)  # type: ignore[arg-type]  # likewise
 
     # -- regions
 

@@ -1,7 +1,6 @@
 """The figure or decision that a law names, and when one of its values is worse than another."""
 
-from dataclasses import dataclass
-
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.formulas import conj, disj

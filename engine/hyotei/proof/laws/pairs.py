@@ -6,10 +6,10 @@ docs/proof-arguments.md has the argument, `side_conditions.py` what it asks of t
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from hyotei.base import deadline
 from hyotei.compare.model import Why
+from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_nodes import Linear, Truth

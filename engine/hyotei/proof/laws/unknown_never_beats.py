@@ -11,8 +11,7 @@ from hyotei.proof.prover import Prover
 from hyotei.proof.results import LawResult
 from hyotei.rulebook.changed_sheets import QUANTITIES
 from hyotei.rulebook.dependence import DependenceNode, follow, nodes, terms_of
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.model import RESULTS, Law, Rulebook
 from hyotei.rulebook.types import dimension_of
 from hyotei.rulebook.values import UNKNOWNS
 from hyotei.rulebook.vocabulary import BY_NAME

@@ -4,8 +4,9 @@ Solver and enumeration share the domains, so neither would find one that is too 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets

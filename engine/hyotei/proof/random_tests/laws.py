@@ -27,8 +27,7 @@ from hyotei.rulebook.law_meaning import (
     places_with_value,
     values_reached,
 )
-from hyotei.rulebook.load import RESULTS
-from hyotei.rulebook.model import Law, Rulebook
+from hyotei.rulebook.model import RESULTS, Law, Rulebook
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.sheet import Sheet

@@ -1,12 +1,13 @@
 """Checks of tables tried with random sheets: every step of every drawn sheet is held against what was proved of its table."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from time import monotonic
 from typing import Final
 
 from hyotei.drawing.shrinking import simpler
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import HyoteiError, phrase, phrase_of
 from hyotei.proof.prover import Prover
 from hyotei.proof.random_tests.drawn_sheets import DrawnSheets

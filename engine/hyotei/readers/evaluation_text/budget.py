@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields

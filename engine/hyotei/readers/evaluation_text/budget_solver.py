@@ -5,9 +5,10 @@ unusual costs little, and all assignments near the best one are answers: where t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Final
+
+from hyotei.lazy_dataclass import dataclass
 
 Row = str
 Cell = tuple[Row, int]

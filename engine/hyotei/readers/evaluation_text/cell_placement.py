@@ -6,10 +6,11 @@ assignments near the best one are answers: where they differ the figure is ambig
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.measures_table import COMPLETE, MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.prose_figures import figures_in, one_unit

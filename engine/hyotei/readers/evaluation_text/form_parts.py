@@ -1,7 +1,6 @@
 """Where the parts of the form begin: headings found in any order, broken over lines or spaced out."""
 
-from dataclasses import dataclass
-
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_words import Section
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine

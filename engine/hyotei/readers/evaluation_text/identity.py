@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import PurePath
 from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, phrase
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text import form_words as words

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, objective_head

@@ -1,11 +1,11 @@
 """Figures within the text of a cell: 「…等、計43回実施。」 and 「…の実施（10回程度）」."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_cells import figure_of
 from hyotei.sheet.text_figures import TextFigure
 from hyotei.sheet.text_figures import figures_in as all_in

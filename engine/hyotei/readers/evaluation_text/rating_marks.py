@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart

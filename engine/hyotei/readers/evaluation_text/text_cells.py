@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
 from hyotei.readers.evaluation_text.years_in_cell import series_at

@@ -1,9 +1,9 @@
 """A fiscal year as the heading of a column or row prints it, with the word that says what its figures are."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 

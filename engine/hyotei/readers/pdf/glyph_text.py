@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.ink import Box, Glyph, turned_glyphs
 
 _APART: Final = 1.0

@@ -1,7 +1,9 @@
 """What a page prints, as far as forms are concerned: glyphs with their places, and rules (lines), in points from the top left."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
+
+from hyotei.lazy_dataclass import dataclass
 
 Quarter = Literal[0, 1, 2, 3]
 """In quarters of a turn against the clock: how far the text of a glyph runs off the usual left to right."""

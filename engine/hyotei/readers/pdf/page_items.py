@@ -1,8 +1,9 @@
 """What stands on a page after its geometry is understood: lines and tables, still with their places."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.ink import Box
 
 

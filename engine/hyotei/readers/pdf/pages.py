@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright

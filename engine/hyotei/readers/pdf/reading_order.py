@@ -1,9 +1,9 @@
 """The order of reading: from the top, and where a page is printed in two columns, one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.glyph_text import GlyphLine, Segment
 from hyotei.readers.pdf.ink import Box
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.ink import Box, Rule
 
 NEAR: Final = 3.0

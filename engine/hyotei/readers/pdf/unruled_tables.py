@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.glyph_text import GlyphLine, Segment
 from hyotei.readers.pdf.ink import Box, Rule
 

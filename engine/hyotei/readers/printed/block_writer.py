@@ -1,9 +1,10 @@
 """Writes blocks in reading order for files that are read from their beginning to their end, with tables inside tables."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
 
 WIDEST: Final = 1_000

@@ -4,8 +4,10 @@ Readers of files (PDF, XLSX, HTML, DOCX) make blocks and know nothing of evaluat
 blocks and knows nothing of files.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from hyotei.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

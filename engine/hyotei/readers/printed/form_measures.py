@@ -1,11 +1,12 @@
 """The measures of an indicator from the cells of its table: the pair that counts, the series of other years, the final target."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final, get_args
 
 from hyotei.base import exact
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.cell_placement import Slot

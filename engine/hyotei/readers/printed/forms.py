@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine
 from hyotei.readers.printed.form_text import Piece, policy_label

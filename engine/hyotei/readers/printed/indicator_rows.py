@@ -1,9 +1,9 @@
 """The indicators of a table of measures: which rows are of one indicator, and what its cells are figures of."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.form_blocks import FormCell

@@ -1,8 +1,9 @@
 """What a table of measures holds: its indicators with the cells of their figures, and the cells that were not read."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.headings import Kind, unit_at_end

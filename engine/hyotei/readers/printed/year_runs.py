@@ -1,8 +1,9 @@
 """The columns of a table that a row of years heads: which columns each year covers, and what is said of it above and below."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS
 from hyotei.readers.evaluation_text.year_heading import YearHeading, word_of, year_heading
 from hyotei.readers.printed.form_blocks import FormCell

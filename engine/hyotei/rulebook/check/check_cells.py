@@ -1,23 +1,20 @@
 """Cells: unary tests looked up against the type of their column."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from hyotei.messages import phrase
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.check.single_values import SingleValues
 from hyotei.rulebook.types import AnyType, BooleanType, NumberType, ScaleType, TextType, Type, words
 from hyotei.rulebook.values import Unknown
-
-if TYPE_CHECKING:
-    from hyotei.rulebook.check.expressions import Resolver
-
 
 _TOLD: Final = t.Constant(Unknown("undefined"))
 """Stands for an end that is wrong, which has been told, here or at its own place."""
 
 
-def check(resolver: "Resolver", cell: s.Cell, column: Type) -> t.Check:
+def check(resolver: SingleValues, cell: s.Cell, column: Type) -> t.Check:
     """What a cell asks of a value of the column's type."""
     if isinstance(cell, s.Anything):
         return t.ANYTHING
@@ -59,17 +56,30 @@ def as_good_as(scale: ScaleType, value: str, comparator: str) -> tuple[str, ...]
     return wanted[comparator]
 
 
-def _one(resolver: "Resolver", test: s.Test, column: Type) -> tuple[t.Test, ...]:
+def _one(resolver: SingleValues, test: s.Test, column: Type) -> tuple[t.Test, ...]:
     match test:
         case s.IsUnknown(reason):
             return (t.IsUnknown(reason),)
         case s.Exactly(value) | s.Other(value):
             return _exactly(resolver, value, column, test.span)
+        case s.HasText(part, at_start):
+            return (has_text(resolver, part, column, at_start, test.span),)
         case s.Interval():
             return _interval(resolver, test, column)
 
 
-def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
+def has_text(resolver: SingleValues, part: s.Expression, of: Type, at_start: bool, span: s.Span) -> t.Test:
+    """That a text contains another, which stands there as it is, or starts with it."""
+    if not isinstance(of, TextType | AnyType):
+        resolver.tell("HY583", span, found=words(of))
+    elif not isinstance(part, s.Text) or not part.value:
+        resolver.tell("HY584", part.span)
+    else:
+        return t.HasText(part.value, at_start)
+    return t.OneOf(())
+
+
+def _exactly(resolver: SingleValues, value: s.Expression, column: Type, span: s.Span) -> tuple[t.Test, ...]:
     if isinstance(value, s.UnknownLiteral):
         resolver.tell("HY419", span)
     if isinstance(column, ScaleType) and (ends := _dashed(resolver, value, column)):
@@ -90,7 +100,7 @@ def _exactly(resolver: "Resolver", value: s.Expression, column: Type, span: s.Sp
     return (t.Same(term),)
 
 
-def _dashed(resolver: "Resolver", value: s.Expression, column: ScaleType) -> tuple[str, str] | None:
+def _dashed(resolver: SingleValues, value: s.Expression, column: ScaleType) -> tuple[str, str] | None:
     """The two values of a scale that a dash joins, as in A-C, which is no subtraction to anybody."""
     match value:
         case s.Arithmetic("-", s.Name(left), s.Name(right)):
@@ -100,7 +110,7 @@ def _dashed(resolver: "Resolver", value: s.Expression, column: ScaleType) -> tup
             return None
 
 
-def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.Test, ...]:
+def _interval(resolver: SingleValues, test: s.Interval, column: Type) -> tuple[t.Test, ...]:
     if isinstance(column, ScaleType):
         return _span_of_scale(resolver, test, column)
     ends: list[t.Term | None] = []
@@ -129,7 +139,7 @@ def _interval(resolver: "Resolver", test: s.Interval, column: Type) -> tuple[t.T
     return (t.Range(low, closed[0], high, closed[1]),)
 
 
-def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
+def _span_of_scale(resolver: SingleValues, test: s.Interval, column: ScaleType) -> tuple[t.Test, ...]:
     """`B以上`: B or better. Ends that are values of the scale give a list of values; computed ones are compared by rank."""
     if not column.ordered:
         resolver.tell("HY533", test.span, scale=column.name)
@@ -150,7 +160,7 @@ def _span_of_scale(resolver: "Resolver", test: s.Interval, column: ScaleType) ->
     return (t.OneOf(tuple(value for value in column.values if value in values)),)
 
 
-def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType, span: s.Span) -> t.Term | None:
+def _end_of_scale(resolver: SingleValues, limit: s.Limit | None, column: ScaleType, span: s.Span) -> t.Term | None:
     """An end of a range on a scale: a value of the scale or something computed of the same scale. Anything else is told."""
     if limit is None:
         return None
@@ -165,5 +175,5 @@ def _end_of_scale(resolver: "Resolver", limit: s.Limit | None, column: ScaleType
     return _TOLD
 
 
-def _fits(resolver: "Resolver", term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
+def _fits(resolver: SingleValues, term: t.Term, found: NumberType, column: NumberType, span: s.Span) -> None:
     resolver.fits(term, found, column, span)

@@ -1,10 +1,11 @@
 """Decisions: tables and formulas from their drafts, each with types, in an order in which all they need comes first."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Row, Table
-from hyotei.rulebook.reference import compare, graded, rank, stated_reasons
+from hyotei.rulebook.reference import compare, graded, has_text, rank, stated_reasons
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar, Unknown, both, either, negate
@@ -278,6 +278,8 @@ class _Empty:
         match test:
             case t.OneOf(values):
                 return value in values
+            case t.HasText():
+                return has_text(test, value)
             case t.Same(term):
                 return self.compared("=", value, self.value(term))
             case t.Range(low, low_closed, high, high_closed):

@@ -1,19 +1,18 @@
 """Expressions with their types: operators, comparisons and choices over what `paths.py` finds and what functions give."""
 
-from decimal import Decimal
 from typing import cast
 
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import check_cells, number_kinds
+from hyotei.rulebook.check import arithmetic, check_cells, number_kinds
 from hyotei.rulebook.check.function_calls import FunctionCalls
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Resolved
 from hyotei.rulebook.check.single_values import MANY
+from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
     TEXT,
-    YEAR,
     AnyType,
     ListType,
     NumberType,
@@ -51,7 +50,7 @@ class Resolver(FunctionCalls):
                 negated, kind = self.number(operand)
                 return t.Negation(negated), ANY if kind is None else self.kind(number_kinds.negative(kind), node.span)
             case s.Arithmetic():
-                return self.arithmetic(node)
+                return arithmetic.arithmetic(self, node)
             case s.Comparison():
                 return self.comparison(node)
             case s.Junction(operator, left, right):
@@ -68,29 +67,6 @@ class Resolver(FunctionCalls):
                 return t.Matches(term, check_cells.check(self, tests, found)), BOOLEAN
 
     # -- operators
-
-    def arithmetic(self, node: s.Arithmetic) -> tuple[t.Term, Type]:
-        (left, left_type), (right, right_type) = self.number(node.left), self.number(node.right)
-        term = t.Calculation(node.operator, left, right)
-        if node.operator == "**" and not (isinstance(right, t.Constant) and right.value in range(101)):
-            self.tell("HY518", node.right.span)
-            return term, ANY
-        if left_type is None or right_type is None:
-            return term, ANY
-        match node.operator:
-            case "**":
-                assert isinstance(right, t.Constant)
-                outcome = number_kinds.raised(left_type, cast(Decimal, right.value))
-            case "*":
-                outcome = number_kinds.multiplied(left_type, right_type)
-            case "/":
-                outcome = number_kinds.divided(left_type, right_type)
-            case _:
-                outcome = number_kinds.added(left_type, right_type, minus=node.operator == "-")
-                if YEAR not in (left_type, right_type):
-                    self.names.held_against(left, left_type, right_type)
-                    self.names.held_against(right, right_type, left_type)
-        return term, self.kind(outcome, node.span, left_type, right_type, operator=node.operator)
 
     def conditional(self, node: s.Conditional, expected: Type | None) -> tuple[t.Term, Type]:
         condition = self.boolean(node.condition)
@@ -117,6 +93,9 @@ class Resolver(FunctionCalls):
             if isinstance(right_type, ListType):
                 self.tell("HY522", node.span)
                 return WRONG, ANY
+            if any(isinstance(part, t.Outer) for part in parts(right)):
+                self.tell("HY588", node.span)
+                return WRONG, ANY
             term = self.comparable(node, left.term, left_type.element, right, right_type)
             if isinstance(term, t.Matches):
                 # On an ordered scale: each value is one of those that are as good.
@@ -126,7 +105,7 @@ class Resolver(FunctionCalls):
             if not isinstance(term, t.Compared):
                 return WRONG, ANY
             return t.ComparedEach(node.comparator, left, term.right), ListType(BOOLEAN)
-        if self.filters is not None and left == right and not isinstance(left, t.Constant):
+        if self.filters is not None and not self.told_itself and left == right and not isinstance(left, t.Constant):
             self.tell("HY576", node.span)
         term = self.comparable(node, left, left_type, right, right_type)
         return term, BOOLEAN if term is not WRONG else ANY

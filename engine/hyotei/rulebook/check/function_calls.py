@@ -5,21 +5,19 @@ from typing import cast, get_args
 from hyotei.base import exact
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.check import number_kinds, scale_functions
+from hyotei.rulebook.check import arithmetic, check_cells, number_kinds, scale_functions
 from hyotei.rulebook.check.names import suggestion
-from hyotei.rulebook.check.paths import WRONG
+from hyotei.rulebook.check.paths import WRONG, Resolved
 from hyotei.rulebook.check.single_values import MANY, SingleValues
 from hyotei.rulebook.parser import FUNCTIONS
 from hyotei.rulebook.reference import ROUNDINGS
-from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import ANY, BOOLEAN, COUNT, AnyType, BooleanType, ListType, NumberType, Type, words
-from hyotei.rulebook.vocabulary import ancestry
 
 
 class FunctionCalls(SingleValues):
     """Functions of one value, and aggregates over lists or over several values."""
 
-    def call(self, node: s.Call) -> tuple[t.Term, Type]:
+    def call(self, node: s.Call) -> tuple[Resolved, Type]:
         function, arguments = node.function, node.arguments
         if function not in FUNCTIONS:
             self.tell(
@@ -35,6 +33,10 @@ class FunctionCalls(SingleValues):
             return t.Not(self.boolean(arguments[0])), self.extra(node, 1, BOOLEAN)
         if function in scale_functions.SCALE_FUNCTIONS:
             return scale_functions.scale_call(self, node)
+        if function == "as ratio":
+            return arithmetic.as_ratio(self, node)
+        if function in ("contains", "starts with"):
+            return self.looked_into(node)
         term, found = self.number(arguments[0])
         if function == "abs":
             return t.Absolute(term), self.extra(node, 1, ANY if found is None else number_kinds.absolute(found))
@@ -50,13 +52,20 @@ class FunctionCalls(SingleValues):
         kind = ANY if found is None else number_kinds.mapped(found, lambda end: exact.round_to(end, digits, mode))
         return t.Rounded(cast(t.RoundingName, function), term, digits), self.extra(node, 2, kind)
 
+    def looked_into(self, node: s.Call) -> tuple[t.Term, Type]:
+        """`contains(text, part)`, `starts with(text, part)`: the test of a cell as a truth."""
+        term, found = self.single(node.arguments[0])
+        part = node.arguments[1] if len(node.arguments) > 1 else node
+        test = check_cells.has_text(self, part, found, node.function == "starts with", node.arguments[0].span)
+        return t.Matches(term, t.Check((test,))), self.extra(node, 2, BOOLEAN)
+
     def counted(self, node: s.Call, items: "t.Listing | tuple[t.Term, ...]") -> t.Term:
         """How many of a list of conditions are surely true: the units that a filter by the condition would keep."""
         match items:
             case t.Each(units, condition):
                 return t.Aggregate("count", t.Where(units, condition))
             case t.ComparedEach(comparator, t.Each(units, term), value):
-                if same_for_all(value, units):
+                if arithmetic.same_for_all(value, units):
                     return t.Aggregate("count", t.Where(units, t.Compared(comparator, term, value)))
                 return t.Aggregate("count true", items)
             case _:
@@ -99,12 +108,3 @@ class FunctionCalls(SingleValues):
             # A sum of many small numbers may be large, so its kind is not that of one of them.
             return term, self.kind(number_kinds.summed(known, listed=len(resolved) == 1), node.span, *known[:2])
         return term, common
-
-
-def same_for_all(value: t.Term, listing: t.UnitListing) -> bool:
-    """Whether a value is the same read at every unit of a list: it is of what the whole list lies in."""
-    while isinstance(listing, t.Where):
-        listing = listing.units
-    around = ancestry(listing.above)
-    read = (each for each in parts(value) if isinstance(each, (t.Figure, t.Decided, t.Units)))
-    return all((each.above if isinstance(each, t.Units) else each.scope) in around for each in read)

@@ -6,11 +6,12 @@ conditions are said in words where they are comparisons, and stand in backticks 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook.model import LawKind

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from hyotei.base.text_folding import folded
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Phrase, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Output, ParameterValue

@@ -1,9 +1,9 @@
 """Names, paths, lists and filters: what they mean at a scope. A wrong part is told once and then fits everything."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Self, TypeAlias
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
@@ -11,6 +11,7 @@ from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.number_kinds import named
 from hyotei.rulebook.number_words import KANJI_NUMBER, WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax_problem import narrowed
+from hyotei.rulebook.term_parts import parts as parts_of
 from hyotei.rulebook.types import ANY, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Unknown
@@ -37,6 +38,9 @@ class Here:
 
 Resolved: TypeAlias = "t.Term | t.Listing | OneUnit | Here"
 
+THIS = frozenset({"this", "自身"})
+"""What the unit is called at which a filter stands, in the filter."""
+
 WRONG = t.Constant(Unknown("undefined"))
 """Stands where nothing sensible was written; the rulebook is refused anyway."""
 
@@ -48,8 +52,10 @@ class Paths(ABC):
         self, names: Names, scope: Scope, location: Location, problems: list[Diagnostic], needs: dict[str, None]
     ) -> None:
         self.names, self.scope, self.location, self.problems, self.needs = names, scope, location, problems, needs
-        self.filters: Scope | None = None
-        """Within the condition of a filter, the scope at which the filter stands."""
+        self.filters: Self | None = None
+        """Within the condition of a filter, the names at the unit at which the filter stands."""
+        self.told_itself = False
+        """Whether it has been told that an element is held against itself."""
 
     @abstractmethod
     def resolve(self, node: s.Expression, expected: Type | None = None) -> tuple[Resolved, Type]:
@@ -166,10 +172,15 @@ class Paths(ABC):
             parts.insert(0, root.name)
             root = root.base
         if isinstance(root, s.Name):
+            if root.text in THIS and self.lookup([root.text]) is None:
+                return self.outer(parts, node.span)
             if root.text in ancestry(self.scope) and self.names.figure(self.scope, root.text) is None:
-                if root.text == self.scope and self.filters is not None and self.scope in ancestry(self.filters):
+                held = (
+                    root.text == self.scope and self.filters is not None and self.scope in ancestry(self.filters.scope)
+                )
+                if held and not self.told_itself:
                     self.tell("HY576", root.span)
-                    self.filters = None
+                    self.told_itself = True
                 return self.follow(Here(root.text), UnitType(root.text), parts, node.span)
             found = self.lookup([root.text, *parts])
             if found is None and root.text in PARENT:
@@ -244,6 +255,9 @@ class Paths(ABC):
             self.tell("HY508", node.span, found=words(found))
             return WRONG, ANY
         scope = self.element(base)
+        if isinstance(node.inside, s.Number) and any(isinstance(part, t.Outer) for part in parts_of(base)):
+            self.tell("HY587", node.span)
+            return WRONG, ANY
         if isinstance(node.inside, s.Number):
             position = node.inside.value
             if position != int(position) or position == 0 or abs(position) > 1000:
@@ -251,8 +265,23 @@ class Paths(ABC):
                 return WRONG, ANY
             return OneUnit(base, int(position)), UnitType(scope)
         inside = self.within(scope)
-        inside.filters = self.scope
+        inside.filters = self
         return t.Where(base, inside.boolean(node.inside)), found
+
+    def outer(self, parts: list[str], span: s.Span) -> tuple[Resolved, Type]:
+        """`this.name` in a filter: a name at the unit at which the filter stands."""
+        if self.filters is None:
+            self.tell("HY585", span)
+            return WRONG, ANY
+        path: s.Expression = s.Name(parts[0], span=span)
+        for name in parts[1:]:
+            path = s.Path(path, name, span=span)
+        base, of = self.filters.resolve(path)
+        if isinstance(base, t.Figure | t.Decided):
+            return t.Outer(base), of
+        if base != WRONG:
+            self.tell("HY586", span)
+        return WRONG, ANY
 
 
 def lower(units: t.UnitListing, scope: Scope) -> t.UnitListing:

@@ -6,7 +6,7 @@ A wrong part is told once and then fits everything.
 from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check import number_kinds
-from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths
+from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Paths, Resolved
 from hyotei.rulebook.types import ANY, AnyType, BooleanType, ListType, NumberType, Type, words
 
 MANY = (t.Units, t.Where, t.Each, t.ComparedEach)
@@ -18,7 +18,10 @@ class SingleValues(Paths):
 
     def single(self, node: s.Expression, expected: Type | None = None) -> tuple[t.Term, Type]:
         """An expression that must give one value, of the expected type where one is given."""
-        term, found = self.resolve(node, expected)
+        return self.one(node, *self.resolve(node, expected))
+
+    def one(self, node: s.Expression, term: Resolved, found: Type) -> tuple[t.Term, Type]:
+        """What an expression means, where it is one value; that it is none is told."""
         if isinstance(found, ListType) or isinstance(term, MANY):
             self.tell("HY510", node.span, found=words(found))
             return WRONG, ANY
@@ -35,11 +38,13 @@ class SingleValues(Paths):
 
     def number(self, node: s.Expression) -> tuple[t.Term, NumberType | None]:
         term, found = self.single(node)
-        if isinstance(found, NumberType):
-            return term, found
-        if not isinstance(found, AnyType):
+        return term, self.number_kind(node, found)
+
+    def number_kind(self, node: s.Expression, found: Type) -> NumberType | None:
+        """The kind of a number; that it is none is told."""
+        if not isinstance(found, NumberType | AnyType):
             self.tell("HY517", node.span, found=words(found))
-        return term, None
+        return found if isinstance(found, NumberType) else None
 
     def bare(self, node: s.Expression) -> bool:
         """Whether a word or number may be a value of a scale, which what stands beside it tells."""
