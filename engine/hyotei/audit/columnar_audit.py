@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hyotei.columnar.engines import Engine
     from hyotei.columnar.rated_sheets import Fired, Rated, Rater
     from hyotei.corpus.corpus import Corpus
-    from hyotei.corpus.lazy_sheets import StoredRows
+    from hyotei.corpus.stored_rows import StoredRows
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class ColumnarAudit:
         """
         from hyotei.columnar.corpus_batches import batches_of
         from hyotei.columnar.engines import engine
-        from hyotei.corpus.lazy_sheets import StoredRows
+        from hyotei.corpus.stored_rows import StoredRows
 
         runs = engine("duckdb")
         try:
@@ -87,7 +87,8 @@ class ColumnarAudit:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        from hyotei.corpus.lazy_sheets import StoredRows
+        from hyotei.corpus.lazy_sheets import lazy_sheet
+        from hyotei.corpus.stored_rows import StoredRows
 
         wanted = pa.array(sorted(set(keys)), pa.string())
         found: dict[tuple[str, str], Comparison] = {}
@@ -95,7 +96,7 @@ class ColumnarAudit:
             stored = StoredRows(corpus, [part])
             numbers = pc.indices_nonzero(pc.is_in(stored.arrow("sheets", "sheet"), value_set=wanted))
             for number in numbers.to_pylist():
-                for each in self._with_reasons(stored.sheet(number)):
+                for each in self._with_reasons(lazy_sheet(stored, number)):
                     found[stored.keys[number], each.key] = each
         return found
 
@@ -105,6 +106,8 @@ class ColumnarAudit:
         return tuple(comparisons(rate(sheet, main), self.auditor.language))
 
     def _batch(self, stored: "StoredRows", runs: "Engine") -> "Iterator[tuple[Sheet, SheetAudit]]":
+        from hyotei.corpus.lazy_sheets import lazy_sheet
+
         authorities, years = stored.cells("sheets", "authority"), stored.cells("sheets", "fiscal_year")
         books = [self.auditor.books_of(*each) for each in zip(authorities, years, strict=True)]
         results = self._results(stored, books, runs)
@@ -117,7 +120,7 @@ class ColumnarAudit:
                 self.distributions.add_all(result.rated.rulebook, of_it, partial(result.rated.counts, apart=left_out))
         money = money_of_rows(stored)
         for number, own in enumerate(books):
-            sheet = stored.sheet(number)
+            sheet = lazy_sheet(stored, number)
             if number in apart:
                 yield sheet, self.auditor.audit(sheet, self.with_reasons)
             else:

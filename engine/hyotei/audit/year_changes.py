@@ -82,7 +82,8 @@ class Years:
     def add_corpus(self, corpus: "Corpus") -> None:
         """All sheets of a corpus; of these only the programmes are looked at whose figures can have changed."""
         from hyotei.columnar.changed_programmes import changed_programmes
-        from hyotei.corpus.lazy_sheets import StoredRows
+        from hyotei.corpus.lazy_sheets import lazy_sheet
+        from hyotei.corpus.stored_rows import StoredRows
 
         numbers: dict[tuple[str, str], int] = {}
         sheets: dict[str, tuple[int, int]] = {}
@@ -100,7 +101,7 @@ class Years:
             stored = StoredRows(corpus, [part])
             for number, key in enumerate(stored.keys):
                 if sheets[key][0] in wanted:
-                    self.add(stored.sheet(number))
+                    self.add(lazy_sheet(stored, number))
 
 
 def _unpacked(kept: bytes) -> ProgrammeYear:

@@ -28,8 +28,8 @@ from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
 from hyotei.columnar.relations import Relations
 from hyotei.columnar.unread_columns import Unread
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS
 from hyotei.rulebook.vocabulary import FigureName, ancestry

@@ -11,8 +11,9 @@ from hyotei.columnar.column_value import CODE, MISSING
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.number_scale import UNITS
 from hyotei.columnar.relations import ANY_RULEBOOK
-from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.corpus.lazy_sheets import lazy_sheet
 from hyotei.corpus.schema import TABLES
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Unknown
 from hyotei.sheet.figures import REFLECTED, YEARS_MISSED, FigureRow
@@ -75,7 +76,7 @@ def _of_units(stored: StoredRows, row: FigureRow) -> Told:
     reasons = np.full(count, MISSING, np.int8)
     unfit = np.zeros(count, bool)
     for number in sheets:
-        root = unit_tree(stored.sheet(number), ANY_RULEBOOK)
+        root = unit_tree(lazy_sheet(stored, number), ANY_RULEBOOK)
         for place, unit in enumerate(root.below(row.scope), int(starts[number])):
             found = unit.figure(row.path)
             if isinstance(found, Unknown):

@@ -11,7 +11,7 @@ from hyotei.columnar.column_value import CODE
 from hyotei.columnar.derived_columns import NUMBERS, Told, fits_column
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.number_scale import UNITS
-from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import DeclaredFact

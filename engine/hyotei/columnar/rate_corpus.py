@@ -27,8 +27,9 @@ from hyotei.columnar.result_tables import Results, together
 from hyotei.columnar.results_of_columns import results
 from hyotei.columnar.results_of_derivations import results_of
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.corpus.lazy_sheets import lazy_sheet
 from hyotei.corpus.part import Part
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.inference.engine import derive
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
@@ -89,7 +90,7 @@ class Runner:
         """Sheets rated one by one by the engine of single sheets."""
         stored = StoredRows(corpus, parts)
         derived = (
-            (first + number, stored.keys[number], derive(self.rulebook, stored.sheet(number)))
+            (first + number, stored.keys[number], derive(self.rulebook, lazy_sheet(stored, number)))
             for number in sorted(apart)
         )
         return results_of(self.rulebook, derived, SINGLY, self.with_steps)

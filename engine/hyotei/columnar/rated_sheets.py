@@ -18,7 +18,8 @@ from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
 from hyotei.columnar.named_columns import columns_of
 from hyotei.columnar.step_reading import PLURAL, Between, Columns, Told, masks_of, number_of, rows_in, unit_key, whole
-from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.corpus.lazy_sheets import lazy_sheet
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Rulebook, Table
@@ -124,7 +125,7 @@ class Rated:
         if self._reading is None or self._reading[0] != number:
             if self._reading is not None:
                 self._reading[1].root.release()
-            reading = Reading(self.rulebook, self.stored.sheet(number))
+            reading = Reading(self.rulebook, lazy_sheet(self.stored, number))
             reading.steps = LazySteps(self, number)
             self._reading = number, reading
         reading = self._reading[1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from hyotei.sheet import Sheet
 
 if TYPE_CHECKING:
-    from hyotei.corpus.lazy_sheets import StoredRows
+    from hyotei.corpus.stored_rows import StoredRows
 
 
 def money_of(sheet: Sheet) -> Decimal | None:

@@ -7,13 +7,14 @@ What the columns say is believed; `hyotei corpus check` is where it is validated
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.flatten import fact_path
 from hyotei.corpus.part import Part
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, fields_of, plain_fields, quantity_fields
 from hyotei.sheet.models import (
@@ -37,161 +38,7 @@ from hyotei.sheet.models import (
     YearPoint,
 )
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
-
-    Places = NDArray[np.int64]
-
-_POSITIONS: Final = {
-    "objectives": ("objective",),
-    "indicators": ("indicator",),
-    "measures": ("measure",),
-    "series": ("measure", "fiscal_year"),
-    "outputs": ("indicator",),
-    "output_measures": ("measure",),
-    "output_series": ("measure", "fiscal_year"),
-    "budget_years": ("fiscal_year",),
-    "reflection_amounts": ("position",),
-    "earlier_findings": ("position",),
-    "facts": ("number", "recorded", "position"),
-}
-"""By what the rows of a sheet are ordered."""
-_CELLS: Final = ("value", "unknown", "low", "high", "unit", "qualifier", "fiscal_year")
 _UNSTATED: Final = (None, "missing", None, None, None, None, None)
-_FEW: Final = 8
-"""From one different text in so many on, texts are told apart once and then shared."""
-
-
-class StoredRows:
-    """Some parts of a corpus, column by column: rows in the order of the sheets, and of the units within.
-
-    Columns are read when they are first asked for. Sheets are named by their number, from 0.
-
-    Raises:
-        HyoteiError: a file is missing or damaged.
-    """
-
-    def __init__(self, corpus: Corpus, parts: Sequence[Part]) -> None:
-        self.corpus, self.parts = corpus, list(parts)
-        self.keys: list[str] = self.arrow("sheets", "sheet").to_pylist()
-        self._numbers: dict[str, Places] = {}
-        self._orders: dict[str, Places | None] = {}
-        self._firsts: dict[str, list[int]] = {}
-        self._lists: dict[tuple[str, str], list[Any]] = {}
-        self._figures: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def sheet(self, number: int) -> Sheet:
-        """The sheet of a number, under its key."""
-        sheet: Sheet = _lazy(LazySheet, self, number)
-        return sheet
-
-    def arrow(self, table: str, column: str) -> "pa.Array":
-        """A column as it is stored."""
-        found = self._read(table, [column])[column]
-        return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
-
-    def _read(self, table: str, columns: list[str]) -> "pa.Table":
-        return self.corpus.arrow(table, columns, self.parts)
-
-    def column(self, table: str, column: str) -> "pa.Array":
-        """A column in the order of sheets and units."""
-        self._place(table)
-        found, order = self.arrow(table, column), self._orders[table]
-        return found if order is None else found.take(order)
-
-    def cells(self, table: str, column: str) -> list[Any]:
-        """The same as Python's values."""
-        key = table, column
-        found = self._lists.get(key)
-        if found is None:
-            found = self._lists[key] = _listed(self.column(table, column))
-        return found
-
-    def sheet_numbers(self, table: str) -> "Places":
-        """For each row of a table the number of its sheet."""
-        self._place(table)
-        return self._numbers[table]
-
-    def rows(self, table: str, number: int) -> range:
-        """The rows of a sheet."""
-        firsts = self._firsts.get(table)
-        if firsts is None:
-            self._place(table)
-            firsts = self._firsts[table]
-        return range(firsts[number], firsts[number + 1])
-
-    def figure(self, table: str, name: str, row: int, path: str) -> Quantity:
-        """A figure with where it was read."""
-        cells = self.figures(table, name)[row]
-        source = self.source(int(self._numbers[table][row]), path)
-        if source is None and cells == _UNSTATED:
-            return MISSING
-        value, unknown, low, high, unit, qualifier, fiscal_year = cells
-        return make(
-            Quantity,
-            {
-                "value": None if value is None else Decimal(value), "unknown": unknown,
-                "low": None if low is None else Decimal(low), "high": None if high is None else Decimal(high),
-                "unit": unit, "qualifier": qualifier, "fiscal_year": fiscal_year, "source": source,
-            },
-        )  # fmt: skip
-
-    def figures(self, table: str, name: str) -> list[tuple[Any, ...]]:
-        """The cells of a figure at every row."""
-        found = self._figures.get((table, name))
-        if found is None:
-            columns = [_listed(self.column(table, f"{name}_{cell}")) for cell in _CELLS]
-            found = self._figures[table, name] = list(zip(*columns, strict=True))
-        return found
-
-    def source(self, number: int, path: str) -> Source | None:
-        """Where something of a sheet was read."""
-        rows = self.rows("provenance", number)
-        try:
-            row = self.cells("provenance", "path").index(path, rows.start, rows.stop)
-        except ValueError:
-            return None
-        source: Source = _lazy(LazySource, self, row)
-        return source
-
-    def _place(self, table: str) -> None:
-        """Finds out which rows are of which sheet."""
-        if table in self._orders:
-            return
-        import numpy as np
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        sheets = pc.index_in(self.arrow(table, "sheet"), value_set=pa.array(self.keys, pa.string()))
-        numbers = sheets.to_numpy(zero_copy_only=False).astype(np.int64)
-        places = [self.arrow(table, name).to_numpy(zero_copy_only=False) for name in _POSITIONS.get(table, ())]
-        order = np.lexsort((*reversed(places), numbers))
-        sorted_already = bool((order[1:] > order[:-1]).all())
-        self._orders[table] = None if sorted_already else order
-        self._numbers[table] = numbers if sorted_already else numbers[order]
-        self._firsts[table] = np.searchsorted(self._numbers[table], np.arange(len(self.keys) + 1)).tolist()
-
-
-def _listed(column: "pa.Array") -> list[Any]:
-    """A column as Python's values; texts that occur often are one object each."""
-    import pyarrow as pa
-
-    count = len(column)
-    if column.null_count == count:
-        return [None] * count
-    if pa.types.is_string(column.type):
-        coded = column.dictionary_encode()
-        if len(coded.dictionary) * _FEW < count:
-            texts = [*coded.dictionary.to_pylist(), None]
-            return [texts[code] for code in coded.indices.fill_null(len(texts) - 1).to_numpy().tolist()]
-    listed: list[Any] = column.to_pylist()
-    return listed
-
 
 _Maker = Callable[[StoredRows, int], Any]
 """Makes a field, of the row of its model."""
@@ -219,70 +66,36 @@ def _field(model: Any, name: str) -> Any:
     return value
 
 
-class LazySource(Source):
-    """A source."""
-
-    __getattr__ = _field
-
-
-class LazyPoint(YearPoint):
-    """A point of a series; its row is in `series`."""
-
-    __getattr__ = _field
+def _kind(model: type[BaseModel], makers: dict[str, _Maker]) -> Any:
+    """A kind of lazy models: they are of that model, and each field is made by its maker."""
+    metaclass: Any = type(model)
+    made = metaclass(f"Lazy{model.__name__}", (model,), {"__module__": __name__, "__getattr__": _field})
+    _MAKERS[made] = makers
+    return made
 
 
-class LazyOutputPoint(YearPoint):
-    """The same of an output."""
-
-    __getattr__ = _field
-
-
-class LazyMeasure(Measure):
-    """A measure."""
-
-    __getattr__ = _field
-
-
-class LazyOutputMeasure(Measure):
-    """A measure of an output."""
-
-    __getattr__ = _field
-
-
-class LazyIndicator(Indicator):
-    """An indicator of an objective."""
-
-    __getattr__ = _field
+def _quantity(of: StoredRows, table: str, name: str, row: int, path: str) -> Quantity:
+    """A figure with where it was read."""
+    cells = of.figures(table, name)[row]
+    source = _source_at(of, int(of.sheet_numbers(table)[row]), path)
+    if source is None and cells == _UNSTATED:
+        return MISSING
+    value, unknown, low, high, unit, qualifier, fiscal_year = cells
+    return make(
+        Quantity,
+        {
+            "value": None if value is None else Decimal(value), "unknown": unknown,
+            "low": None if low is None else Decimal(low), "high": None if high is None else Decimal(high),
+            "unit": unit, "qualifier": qualifier, "fiscal_year": fiscal_year, "source": source,
+        },
+    )  # fmt: skip
 
 
-class LazyOutput(Indicator):
-    """An output."""
-
-    __getattr__ = _field
-
-
-class LazyObjective(Objective):
-    """An objective."""
-
-    __getattr__ = _field
-
-
-class LazyBudgetYear(BudgetYear):
-    """A budget year."""
-
-    __getattr__ = _field
-
-
-class LazyRecorded(Recorded):
-    """What a sheet concludes; its row is the number of the sheet."""
-
-    __getattr__ = _field
-
-
-class LazySheet(Sheet):
-    """A sheet; its row is its number."""
-
-    __getattr__ = _field
+def _source_at(of: StoredRows, number: int, path: str) -> Source | None:
+    """Where something of a sheet was read."""
+    row = of.source_row(number, path)
+    source: Source | None = None if row is None else _lazy(_SOURCE, of, row)
+    return source
 
 
 def _cell(table: str, column: str) -> _Maker:
@@ -295,7 +108,7 @@ def _texts(table: str, column: str) -> _Maker:
 
 def _figure(table: str, name: str, number: str) -> _Maker:
     """A figure of a unit that is named by a column."""
-    return lambda of, row: of.figure(table, name, row, f"{table}[{of.cells(table, number)[row]}].{name}")
+    return lambda of, row: _quantity(of, table, name, row, f"{table}[{of.cells(table, number)[row]}].{name}")
 
 
 def _point(table: str, name: str) -> _Maker:
@@ -303,7 +116,7 @@ def _point(table: str, name: str) -> _Maker:
 
     def point(of: StoredRows, row: int) -> Quantity:
         measure, year = of.cells(table, "measure")[row], of.cells(table, "fiscal_year")[row]
-        return of.figure(table, name, row, f"{above}[{measure}].series[{year}].{name}")
+        return _quantity(of, table, name, row, f"{above}[{measure}].series[{year}].{name}")
 
     return point
 
@@ -339,7 +152,7 @@ def _facts(table: str, number: str | None, *, recorded: bool) -> _Maker:
 
 def _fact(of: StoredRows, row: int, at: str) -> Fact:
     plain = {name: of.cells("facts", name)[row] for name in plain_fields(Fact)}
-    return Fact(**plain, figure=of.figure("facts", "figure", row, f"{at}{plain['name']}.figure"))
+    return Fact(**plain, figure=_quantity(of, "facts", "figure", row, f"{at}{plain['name']}.figure"))
 
 
 def _own_makers(table: str, number: str) -> dict[str, _Maker]:
@@ -362,25 +175,29 @@ def _plain_makers(model: type[BaseModel], table: str) -> dict[str, _Maker]:
     }
 
 
-def _measure_makers(table: str, points: str, point: type) -> dict[str, _Maker]:
-    return {
-        **_plain_makers(Measure, table),
-        "series": _within(point, table, points, "measure"),
-        **{name: _figure(table, name, "measure") for name in quantity_fields(Measure)},
-        **_own_makers(table, "measure"),
-    }
-
-
-def _indicator_makers(table: str, measures: str, measure: type) -> dict[str, _Maker]:
-    return {
-        **_plain_makers(Indicator, table),
-        "measures": _within(measure, table, measures, "indicator"),
-        **_own_makers(table, "indicator"),
-    }
-
-
-def _point_makers(table: str) -> dict[str, _Maker]:
-    return {**_plain_makers(YearPoint, table), **{name: _point(table, name) for name in quantity_fields(YearPoint)}}
+def _indicator(table: str, measures: str, points: str) -> Any:
+    """A kind of indicators, whose units within stand in those tables."""
+    point = _kind(
+        YearPoint,
+        {**_plain_makers(YearPoint, points), **{name: _point(points, name) for name in quantity_fields(YearPoint)}},
+    )
+    measure = _kind(
+        Measure,
+        {
+            **_plain_makers(Measure, measures),
+            "series": _within(point, measures, points, "measure"),
+            **{name: _figure(measures, name, "measure") for name in quantity_fields(Measure)},
+            **_own_makers(measures, "measure"),
+        },
+    )
+    return _kind(
+        Indicator,
+        {
+            **_plain_makers(Indicator, table),
+            "measures": _within(measure, table, measures, "indicator"),
+            **_own_makers(table, "indicator"),
+        },
+    )
 
 
 def _at_most_one(table: str, column: str, default: Any = None) -> _Maker:
@@ -394,16 +211,16 @@ def _at_most_one(table: str, column: str, default: Any = None) -> _Maker:
 
 
 def _source(path: str) -> _Maker:
-    return lambda of, number: of.source(number, path)
+    return lambda of, number: _source_at(of, number, path)
 
 
 def _claim_source(of: StoredRows, row: int) -> Source | None:
     number = of.cells("objectives", "objective")[row]
-    return of.source(int(of.sheet_numbers("objectives")[row]), f"objectives[{number}].claim")
+    return _source_at(of, int(of.sheet_numbers("objectives")[row]), f"objectives[{number}].claim")
 
 
 def _identity(of: StoredRows, number: int) -> Identity:
-    return Identity(**{name: of.source(number, f"identity.{name}") for name in IDENTITY_SOURCES})
+    return Identity(**{name: _source_at(of, number, f"identity.{name}") for name in IDENTITY_SOURCES})
 
 
 def _reflection_amounts(of: StoredRows, number: int) -> tuple[ReflectionAmount, ...]:
@@ -412,7 +229,7 @@ def _reflection_amounts(of: StoredRows, number: int) -> tuple[ReflectionAmount, 
         ReflectionAmount(
             account=of.cells(table, "account")[row],
             subaccount=of.cells(table, "subaccount")[row],
-            amount=of.figure(
+            amount=_quantity(of,
                 table, "amount", row, f"reflection_amounts[{of.cells(table, 'position')[row]}].amount"
             ),
         )
@@ -441,51 +258,59 @@ def _logic_model(of: StoredRows, number: int) -> LogicModel | None:
     return LogicModel(**{name: maker(of, row) for name, maker in _plain_makers(LogicModel, "outlines").items()})
 
 
-_MAKERS.update(
+_SOURCE: Final = _kind(Source, _plain_makers(Source, "provenance"))
+_RECORDED: Final = _kind(
+    Recorded,
     {
-        LazySource: _plain_makers(Source, "provenance"),
-        LazyPoint: _point_makers("series"),
-        LazyOutputPoint: _point_makers("output_series"),
-        LazyMeasure: _measure_makers("measures", "series", LazyPoint),
-        LazyOutputMeasure: _measure_makers("output_measures", "output_series", LazyOutputPoint),
-        LazyIndicator: _indicator_makers("indicators", "measures", LazyMeasure),
-        LazyOutput: _indicator_makers("outputs", "output_measures", LazyOutputMeasure),
-        LazyObjective: {
-            **_plain_makers(Objective, "objectives"),
-            "claim_source": _claim_source,
-            "indicators": _within(LazyIndicator, "objectives", "indicators", "objective"),
-            **_own_makers("objectives", "objective"),
-        },
-        LazyBudgetYear: {
-            **_plain_makers(BudgetYear, "budget_years"),
-            **{name: _figure("budget_years", name, "fiscal_year") for name in quantity_fields(BudgetYear)},
-            **_own_makers("budget_years", "fiscal_year"),
-        },
-        LazyRecorded: {
-            **{name: _at_most_one("recorded", name) for name in plain_fields(Recorded)},
-            **{f"{name}_source": _source(f"recorded.{name}") for name in RECORDED_SOURCES},
-            "reflection_amounts": _reflection_amounts,
-            "earlier_findings": _earlier_findings,
-            "results": _facts("sheets", None, recorded=True),
-        },
-        LazySheet: {
-            **_plain_makers(Sheet, "sheets"),
-            "schema_": lambda _of, _row: SCHEMA,
-            "id": lambda of, number: of.keys[number],
-            "objectives": _all(LazyObjective, "objectives"),
-            "outputs": _all(LazyOutput, "outputs"),
-            "budget_years": _all(LazyBudgetYear, "budget_years"),
-            "recorded": lambda of, number: _lazy(LazyRecorded, of, number),
-            "outline": _outline,
-            "logic_model": _logic_model,
-            "identity": _identity,
-            "facts": _facts("sheets", None, recorded=False),
-        },
-    }
-)  # fmt: skip
+        **{name: _at_most_one("recorded", name) for name in plain_fields(Recorded)},
+        **{f"{name}_source": _source(f"recorded.{name}") for name in RECORDED_SOURCES},
+        "reflection_amounts": _reflection_amounts,
+        "earlier_findings": _earlier_findings,
+        "results": _facts("sheets", None, recorded=True),
+    },
+)
+_OBJECTIVE: Final = _kind(
+    Objective,
+    {
+        **_plain_makers(Objective, "objectives"),
+        "claim_source": _claim_source,
+        "indicators": _within(_indicator("indicators", "measures", "series"), "objectives", "indicators", "objective"),
+        **_own_makers("objectives", "objective"),
+    },
+)
+_BUDGET_YEAR: Final = _kind(
+    BudgetYear,
+    {
+        **_plain_makers(BudgetYear, "budget_years"),
+        **{name: _figure("budget_years", name, "fiscal_year") for name in quantity_fields(BudgetYear)},
+        **_own_makers("budget_years", "fiscal_year"),
+    },
+)
+_SHEET: Final = _kind(
+    Sheet,
+    {
+        **_plain_makers(Sheet, "sheets"),
+        "schema_": lambda _of, _row: SCHEMA,
+        "id": lambda of, number: of.keys[number],
+        "objectives": _all(_OBJECTIVE, "objectives"),
+        "outputs": _all(_indicator("outputs", "output_measures", "output_series"), "outputs"),
+        "budget_years": _all(_BUDGET_YEAR, "budget_years"),
+        "recorded": lambda of, number: _lazy(_RECORDED, of, number),
+        "outline": _outline,
+        "logic_model": _logic_model,
+        "identity": _identity,
+        "facts": _facts("sheets", None, recorded=False),
+    },
+)
+
+
+def lazy_sheet(of: StoredRows, number: int) -> Sheet:
+    """The sheet of a number, under its key."""
+    sheet: Sheet = _lazy(_SHEET, of, number)
+    return sheet
 
 
 def lazy_sheets(corpus: Corpus, parts: Sequence[Part]) -> Iterator[Sheet]:
     """The sheets of some parts, in their order; the parts' columns are held as long as one of them is."""
     stored = StoredRows(corpus, parts)
-    return (stored.sheet(number) for number in range(len(stored)))
+    return (lazy_sheet(stored, number) for number in range(len(stored)))

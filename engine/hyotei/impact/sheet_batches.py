@@ -11,10 +11,10 @@ from hyotei.columnar.relations import Relations, relations_of
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.evaluated_budget import money_of, money_of_rows
-from hyotei.corpus.lazy_sheets import StoredRows
 from hyotei.corpus.part import Part
 from hyotei.corpus.restore import restore
 from hyotei.corpus.row_reading import READ, rows_of_some
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.sheet import Sheet
