@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from hyotei.audit.model import Agreement, Comparison
 from hyotei.messages import Language
 from hyotei.rulebook.changed_sheets import models
-from hyotei.rulebook.model import RESULTS
-from hyotei.rulebook.model import Decision
+from hyotei.rulebook.model import RESULTS, Decision
 from hyotei.rulebook.types import FIGURE, NUMBER, ScaleType
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import DeclaredFact
