@@ -162,10 +162,10 @@ def _unread_above(parent: "Unit | None") -> frozenset[str]:
 
 def figures(units: "Sequence[Unit]", name: str) -> list[Scalar]:
     """A figure of several units of one scope, as `Unit.figure` gives it."""
-    if not units or units[0].supposed or units[0].unread:
+    plain = _FIGURES.get((units[0].scope, name)) if units and not units[0].supposed and not units[0].unread else None
+    if plain is None:
         return [unit.figure(name) for unit in units]
-    get = _FIGURES[units[0].scope, name].get
-    return [get(unit) for unit in units]
+    return [plain.get(unit) for unit in units]
 
 
 _UNKNOWNS: Final = {unknown.reason: unknown for unknown in UNKNOWNS}
