@@ -35,12 +35,13 @@ fuzz: setup ## damaged documents for every reader, half an hour more of a millio
 	mkdir -p .fuzz
 	PYTHONPATH=engine:. .venv/bin/python -W ignore -m tests.readers.fuzzing --count 1000000 --minutes 30 --state .fuzz/state.json --keep .fuzz
 
-lint: setup ## style, format, types, direction of imports
+lint: setup ## style, format, types, direction of imports, wording only in the catalogue, figures named only in their table
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/check_wording.py
+	$(BIN)/python tools/check_figure_names.py
 
 bench: setup ## the measurements that benchmarks/README.md reports
 	$(BIN)/python benchmarks/run.py

@@ -1,4 +1,4 @@
-"""(d) `hyotei rate sheet.yaml --json` from process start to exit, against `python -c "import pydantic"`."""
+"""(d) `hyotei rate sheet.yaml --json` from process start to exit, against a Python that makes one model of pydantic."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from measure import Goal, Report, children_time, in_turn, ratio
 import hyotei
 
 ROUNDS = 25
-RATIO = "hyotei rate / import pydantic"
+RATIO = "hyotei rate / a first pydantic model"
 PEER = "import pydantic"
 MODEL = "from pydantic import BaseModel\nclass Model(BaseModel):\n    x: int\nModel(x=1)"
 # The same steps as the command, each with its time.
@@ -52,7 +52,7 @@ stage("reasons, margins, unknowns, JSON")
 
 def run() -> Report:
     sheet = str(Path(hyotei.cases_folder()) / "mic-24-15" / "sheet.yaml")
-    command = [*_hyotei(), "rate", sheet, "--json"]
+    command = [*of_hyotei(), "rate", sheet, "--json"]
     sides = {
         "hyotei rate": command,
         PEER: [sys.executable, "-c", "import pydantic"],
@@ -60,15 +60,13 @@ def run() -> Report:
         "python alone": [sys.executable, "-c", "pass"],
     }
     times = in_turn({name: partial(_called, call) for name, call in sides.items()}, ROUNDS, 1, children_time)
-    report = Report("d. cold start", goal=Goal(RATIO, 2.0))
+    report = Report("d. cold start", goal=Goal(RATIO, 1.5))
     for name, timing in times.items():
         report.add(f"{name}, best", timing.best * 1e3, "ms")
         report.add(f"{name}, median", timing.median * 1e3, "ms")
-    report.add(RATIO, ratio(times["hyotei rate"], times[PEER]), "×")
+    report.add("hyotei rate / import pydantic", ratio(times["hyotei rate"], times[PEER]), "×")
     report.add("a first pydantic model / import pydantic", ratio(times["a first pydantic model"], times[PEER]), "×")
-    report.add(
-        "hyotei rate / a first pydantic model", ratio(times["hyotei rate"], times["a first pydantic model"]), "×"
-    )
+    report.add(RATIO, ratio(times["hyotei rate"], times["a first pydantic model"]), "×")
     stages = [_stages(sheet) for _ in range(ROUNDS // 2)]
     for name in stages[0]:
         report.add(f"stage: {name}", 1e3 * min(each[name] for each in stages), "ms")
@@ -78,7 +76,7 @@ def run() -> Report:
     return report
 
 
-def _hyotei() -> list[str]:
+def of_hyotei() -> list[str]:
     """The command as installed beside this interpreter, else the module."""
     script = shutil.which("hyotei", path=str(Path(sys.executable).parent))
     return [script] if script else [sys.executable, "-m", "hyotei.cli"]

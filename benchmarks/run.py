@@ -1,4 +1,4 @@
-"""Runs the benchmarks, all or those named: `python benchmarks/run.py [a b c d e] [--json FILE]`."""
+"""Runs the benchmarks, all or those named: `python benchmarks/run.py [a b c d e f] [--json FILE]`."""
 
 import argparse
 import importlib
@@ -10,7 +10,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from measure import Report, machine
 
-BENCHMARKS = {"a": "rate_against_zen", "b": "many_sheets", "c": "rulebook_sizes", "d": "cold_start", "e": "columnar"}
+BENCHMARKS = {
+    "a": "rate_against_zen",
+    "b": "many_sheets",
+    "c": "rulebook_sizes",
+    "d": "cold_start",
+    "e": "columnar",
+    "f": "whole_commands",
+}
 
 
 def main() -> None:

@@ -96,7 +96,10 @@ def test_a_certificate_is_proved_again(folder: Path) -> None:
     data = json.loads(file.read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(data)
     assert inside("certificate", "verify", file, folder).code == 0
-    assert inside("certificate", "verify", file, folder, "--json").json["verified"] is True
+    assert (
+        inside("certificate", "verify", file, folder, "--json", "-o", folder / "verified.md").json["verified"] is True
+    )
+    assert "every decision answers" in (folder / "verified.md").read_text(encoding="utf-8")
 
     changed = {**data, "laws": [{**law, "status": "refuted"} for law in data["laws"]]}
     (folder / "changed.json").write_text(json.dumps(changed), encoding="utf-8")

@@ -129,6 +129,22 @@ def test_two_edits_may_undo_each_other() -> None:
     assert found.effects[1] == "changes"
 
 
+def test_findings_are_compared_whatever_their_order() -> None:
+    """A table that collects its rows gives the same where only their order differs, and says where a row is gone."""
+    head = (
+        "---\nrulebook: drawn\ntitle: 集める\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n---\n"
+        "# 点検 `check` — for the sheet\n\n| C | `count(measures)` | **finding** |\n|---|---|---|\n"
+    )
+    rows = ("| 1 | 1以上 | Z1 |\n", "| 2 | 2以上 | A1 |\n", "| 3 | 0以上 | M1 |\n")
+    old, turned, fewer = (parse_rulebook(head + "".join(each)) for each in (rows, reversed(rows), rows[:2]))
+    assert not compared(old, turned, "check").pieces
+    assert {(len(each.before), len(each.after)) for each in compared(old, fewer, "check").pieces} == {
+        (3, 2),
+        (2, 1),
+        (1, 0),
+    }
+
+
 @FEWER
 @given(edited(3))
 def test_nothing_differs_from_itself(books: tuple[Rulebook, Rulebook]) -> None:

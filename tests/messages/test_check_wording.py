@@ -50,8 +50,6 @@ def test_readers_hold_words_but_no_sentences(check: ModuleType, tmp_path: Path) 
     assert faults(check, tmp_path, 'NOTE = "行の見出しと別の行に印字されている"', "readers/x.py")
 
 
-def test_what_waits_is_there(check: ModuleType) -> None:
+def test_what_is_excepted_is_there(check: ModuleType) -> None:
     """Files that have gone are no exceptions any more."""
-    assert [
-        name for name in (*check.WAITING, *check.SENTENCES, *check.LANGUAGES) if not (check.ENGINE / name).exists()
-    ] == []
+    assert [name for name in (*check.SENTENCES, *check.LANGUAGES) if not (check.ENGINE / name).exists()] == []

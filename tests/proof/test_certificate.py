@@ -176,7 +176,7 @@ def _sorted(of: object) -> object:
 
 def told(found: VerifiedCertificate) -> bool:
     """Whether a verification says that something is not as it was certified, or was made with something else."""
-    return not found.as_recorded or found.made_with != found.verified_with
+    return not found.verified or found.made_with != found.verified_with
 
 
 @pytest.mark.parametrize("laws", [None, ("every rating is reachable", "if rating = A then done >= 3")])

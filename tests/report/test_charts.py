@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hyotei.audit.distributions import HIGHEST, STEPS, Distribution
 from hyotei.document import Chart
 from hyotei.messages import wording
-from hyotei.report.charts import _histogram
+from hyotei.report.audit_charts import _histogram
 from hyotei.writers.charts import svg
 
 
@@ -25,9 +25,8 @@ def test_values_beyond_the_scale_have_bars_of_their_own(values: list[Decimal]) -
     found = Distribution("book", "ratio", "率", boundaries=(Decimal("0.5"),))
     for value in values:
         found.add(value)
-    chart = _histogram(found, wording("ja"))
-    spec = chart.to_dict()
-    rows = spec["datasets"][spec["layer"][0]["data"]["name"]]
+    spec = _histogram(found, wording("ja"))
+    rows = spec["layer"][0]["data"]["values"]
     bars = sorted((row["from"], row["to"], row["count"]) for row in rows)
     below = [each for each in bars if each[1] < 0]
     above = [each for each in bars if each[0] > HIGHEST]

@@ -145,6 +145,13 @@ scales:
     assert (found.value("x"), found.value("y"), found.value("z")) == (value, Decimal(1), True)
 
 
+@pytest.mark.parametrize("cell", ["--5", "--5以上", "1~--5"])
+def test_two_signs_are_no_number(cell: str) -> None:
+    """A doubled minus is a slip, not the opposite of the opposite."""
+    with pytest.raises(HyoteiError, match="HY417"):
+        check_of("count(measures)", cell)
+
+
 @given(cells())
 def test_cell_of_the_wrong_column_is_told_and_no_more(cell: str) -> None:
     """Any cell in any column is looked up or told; nothing else happens."""

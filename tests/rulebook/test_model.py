@@ -1,12 +1,15 @@
 """A rulebook cut down to some decisions and what they rest on."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.messages import Diagnostic
 from hyotei.rulebook.library import load_rulebook
 from hyotei.rulebook.reference import evaluate
+from tests.rulebook.small import formula, rulebook
 from tests.strategies import rulebooks, sheets
 
 
@@ -28,3 +31,10 @@ def test_toward_leaves_out_the_rest() -> None:
     cut = load_rulebook("mic-2013").toward("rating", "budget")
     assert {decision.audit for decision in cut.decisions} == {False}
     assert cut.by_name.keys() == {decision.name for decision in cut.decisions}
+
+
+def test_warnings_and_the_file_are_no_part_of_what_a_rulebook_means() -> None:
+    """Two readings of one document are equal, whatever was told of them and wherever it stands."""
+    book = rulebook(formula("count(measures)"))
+    assert replace(book, warnings=(Diagnostic("HY213"),), file="elsewhere.md") == book
+    assert replace(book, digits=book.digits + 1) != book

@@ -9,7 +9,7 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "columnar": ("ibis", "duckdb", "pyarrow", "numpy"),
     "proof": ("z3",),
     "readers": ("lxml", "openpyxl", "pdfplumber", "zstandard"),
-    "report": ("openpyxl", "altair", "vl_convert", "jinja2", "docx"),
+    "report": ("openpyxl", "vl_convert", "jinja2", "docx"),
     "testing": ("hypothesis",),
     "spark": ("ibis", "pyspark", "pyarrow"),
 }

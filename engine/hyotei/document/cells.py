@@ -38,13 +38,21 @@ class Column:
         return self.kind in NUMBERS or self.kind == "figure"
 
 
+FULL: Final = 5
+"""The depth of the greatest of the numbers that are read as a map."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the exact value (None: none, or unknown), and how it is shown if its kind does not say."""
+    """A cell: the exact value (None: none, or unknown), and how it is shown if its kind does not say.
+
+    `depth` is 0, or where a table is read as a map, how near the number is to the greatest: 1 to `FULL`.
+    """
 
     value: Value = None
     shown: Text = ""
     tone: Tone = "plain"
+    depth: int = 0
 
 
 def shown(cell: Cell, column: Column) -> Text:

@@ -115,7 +115,7 @@ class Preformatted:
 class Chart:
     """A chart by its Vega-Lite specification, with a sentence that says what is to be seen.
 
-    `specification` is that of Altair's `to_dict()`, without `config`: colours and fonts are the writers'.
+    `specification` has no `config`: fonts and the colours of axes and texts are the writers'.
     """
 
     title: str

@@ -1,15 +1,19 @@
 """An audit of many sheets in numbers, as parts of a document: agreement, kinds of findings, what was not read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, get_args
+from urllib.parse import quote
 
 from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import Agreement, Finding
 from hyotei.audit.summary import Compared, Summary
-from hyotei.document import Block, Cell, Column, Document, Paragraph, Section, Table, row, table
+from hyotei.document import Block, Cell, Column, Document, Paragraph, Section, Table, joined, link, row, table
+from hyotei.document.cells import FULL
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.against_data import counts_data
 from hyotei.report.amount_words import hundred_millions
+from hyotei.report.audit_content import severity_rank
 from hyotei.report.finding_document import by_severity, earlier_note, finding_note, severity_said
 from hyotei.report.unread_words import unread_parts
 
@@ -75,9 +79,13 @@ def _matrix(compared: Compared, scale: tuple[str, ...], say: Wording) -> Table:
     """The diagonal is where both are the same."""
     columns = [Column(say("audit_report.compared.corner"), "grade"), *(Column(value, "number") for value in scale)]
     rows = []
+    most = max(compared.matrix.values())
     for one in scale:
         counts = [(other, compared.matrix[one, other]) for other in scale]
-        cells = (Cell(count, "" if count else "·", "good" if one == other else "plain") for other, count in counts)
+        cells = (
+            Cell(count, "" if count else "·", "good" if one == other else "plain", -(-count * FULL // most))
+            for other, count in counts
+        )
         rows.append(row(one, *cells))
     return table(columns, rows, say("audit_report.compared.matrix"))
 
@@ -85,8 +93,14 @@ def _matrix(compared: Compared, scale: tuple[str, ...], say: Wording) -> Table:
 # -- findings
 
 
-def kinds_table(summary: Summary, say: Wording) -> Table:
-    """How often each finding was made, and how much money its sheets stand for."""
+def kinds_table(summary: Summary, say: Wording, linked: bool = False) -> Table:
+    """How often each finding was made, and how much money its sheets stand for; the grave ones first.
+
+    Args:
+        summary: the audit in numbers.
+        say: the wording.
+        linked: whether the codes lead to the list of findings on the page of a report, filtered by them.
+    """
     columns = [
         Column(say("audit_report.kinds.code"), "code"),
         Column(say("audit_report.kinds.severity"), "grade"),
@@ -97,16 +111,21 @@ def kinds_table(summary: Summary, say: Wording) -> Table:
     ]
     rows = [
         row(
-            each.code,
-            Cell(severity_said(each.severity, say), tone="bad" if each.severity == "serious" else "plain"),
+            Cell(each.code, joined(link(each.code, f"#code={quote(each.code)}")) if linked else ""),
+            severity_cell(each.severity, say),
             each.sheets,
             each.findings,
             Cell(each.money, hundred_millions(each.money, say.language)),
             each.message,
         )
-        for each in sorted(summary.findings.values(), key=lambda each: each.code)
+        for each in sorted(summary.findings.values(), key=lambda each: (-severity_rank(each.severity), each.code))
     ]
     return table(columns, rows)
+
+
+def severity_cell(severity: str, say: Wording) -> Cell:
+    """How grave a finding is, in a table."""
+    return Cell(severity_said(severity, say), tone="bad" if severity == "serious" else "plain")
 
 
 def unread_sections(summary: Summary, say: Wording) -> Iterator[Section]:
@@ -125,12 +144,20 @@ def unread_sections(summary: Summary, say: Wording) -> Iterator[Section]:
 # -- an earlier report
 
 
+def states_table(against: Against, say: Wording, links: Mapping[str, str] = MappingProxyType({})) -> Table:
+    """How many findings are new, continuing and gone; a state of which there are any leads to its link."""
+    columns = [Column(say("audit_report.against.title")), Column(say("audit_report.kinds.findings"), "number")]
+    rows = []
+    for state, count in counts_data(against).items():
+        name = say.one_of("audit_report.state_count", state)
+        rows.append(row(Cell(name, joined(link(name, links[state])) if count and state in links else ""), count))
+    return table(columns, rows)
+
+
 def against_blocks(against: Against, say: Wording, most: int, new: Sequence[Finding] = ()) -> Iterator[Block]:
     """What has become of the findings of an earlier report, with the first of the new and the resolved ones."""
     yield Paragraph(say("audit_report.against.report", path=against.path), "faint")
-    columns = [Column(say("audit_report.against.title")), Column(say("audit_report.kinds.findings"), "number")]
-    counts = counts_data(against).items()
-    yield table(columns, [(say.one_of("audit_report.state_count", state), count) for state, count in counts])
+    yield states_table(against, say)
     if new:
         listed = [finding_note(each, say) for each in by_severity(new)[:most] if isinstance(each, Finding)]
         yield Section(say("audit_report.against.new", all=len(new), shown=len(listed)), tuple(listed))

@@ -13,9 +13,9 @@ from hyotei.report.audit_summary_document import AGREEMENTS
 from hyotei.report.finding_document import severity_said
 from hyotei.report.rule_text import rule_key
 from hyotei.report.unread_words import unread_parts
-from hyotei.report.workbook import Column, Table, Value, Workbook
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
+from hyotei.writers.table_workbook import Column, Table, Value, Workbook
 
 FIGURES: Final = 3
 """Figures of a finding that have columns of their own; further ones stand together in one."""
@@ -307,8 +307,8 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
         (
             say("audit_report.sheet.rulebook"),
             (
-                f"{book.id}（{say.one_of('common.standing', book.standing)}）{rulebook_title(book, say.language)} "
-                f"{shown_hash(book.hash, None)}"
+                f"{book.id}（{say.one_of('common.standing', book.standing)}）{rulebook_title(book, say.language)}\n"
+                f"{shown_hash(book.hash, None)}"  # in lines of its own: it has no place to be folded
             ),
         )
         for book in content.rulebooks.values()

@@ -1,14 +1,9 @@
-"""Small pieces of HTML: everything that comes from outside is escaped here, and nowhere else is markup made of texts."""
+"""Small pieces of HTML for what the script of a page works on; everything that comes from outside is escaped here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
-from typing import Literal
 
 from hyotei.base.printable import printable
-from hyotei.lazy_dataclass import dataclass
-
-Kind = Literal["", "n", "text", "nowrap"]
-"""How a column stands: as it comes, as a number, as prose, or unbroken."""
 
 
 class Html(str):
@@ -35,33 +30,3 @@ def element(name: str, /, *inside: object, **attributes: str | None) -> Html:
 def join(parts: Iterable[object], between: str = "\n") -> Html:
     """Pieces one after the other."""
     return Html(between.join(text(each) for each in parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The heading of a column."""
-
-    title: object
-    kind: Kind = ""
-
-
-def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[object]], row_heads: int = 1) -> Html:
-    """A table with its caption; the first cells of a row name it."""
-    top = element("tr", *(element("th", head.title, scope="col", class_=head.kind or None) for head in heads))
-    body = [
-        element(
-            "tr",
-            *(
-                cell
-                if isinstance(cell, Html) and cell.startswith(("<td", "<th"))
-                else element("th", cell, scope="row", class_=head.kind or None)
-                if index < row_heads
-                else element("td", cell, class_=head.kind or None)
-                for index, (head, cell) in enumerate(zip(heads, row, strict=True))
-            ),
-        )
-        for row in rows
-    ]
-    inside = element("table", element("caption", caption), element("thead", top), element("tbody", join(body)))
-    # Reachable by keyboard, because it scrolls where it is wider than the page.
-    return element("div", inside, class_="wide", tabindex="0", role="region", aria_label=caption)

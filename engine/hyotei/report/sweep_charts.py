@@ -1,5 +1,6 @@
 """The charts of a sweep: how many sheets have which result, and how many differ from the present, as the value slides."""
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
@@ -8,7 +9,7 @@ from hyotei.document import Chart
 from hyotei.impact.model import Count
 from hyotei.impact.sweep import Stretch, Sweep, SweptResult
 from hyotei.messages import Wording
-from hyotei.report.chart_colours import GREY, PALETTE, colour
+from hyotei.report.chart_parts import GREY, PALETTE, colour, count_axis
 from hyotei.rulebook.types import NumberType
 
 _PLACES: Final = 1_500
@@ -41,6 +42,9 @@ def _base(found: Sweep, rows: list[dict[str, Any]], name: str, say: Wording, hei
     ratio = isinstance(of, NumberType) and of.dimension == "ratio"
     # Floats from here on are places in a drawing; what lies where was decided by exact figures.
     ends = [float(found.slide.low), float(found.slide.high)]
+    heights = Counter[float]()
+    for row in rows:
+        heights[row["at"]] += row["count"]
     return {
         "data": {"values": rows},
         "width": 620,
@@ -57,7 +61,7 @@ def _base(found: Sweep, rows: list[dict[str, Any]], name: str, say: Wording, hei
                 "field": "count",
                 "type": "quantitative",
                 "title": say("sweep.chart.sheets"),
-                "axis": {"format": ",d", "tickMinStep": 1},
+                "axis": count_axis(max(heights.values(), default=0)),
             },
         },
     }

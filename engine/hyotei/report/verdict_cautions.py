@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from hyotei.columnar.decision_reads import figures_read
 from hyotei.document import Block, Item, Items, Note, Paragraph, Text, Tone, code, joined, toned
 from hyotei.report.result_words import result_words
 from hyotei.report.verdict_words import VerdictWords
+from hyotei.rulebook.vocabulary import figure
+from hyotei.sheet.unread_parts import LIST_OF
 from hyotei.verdict.corrections import corrections as corrected
 from hyotei.verdict.model import FindingRef, UnknownRef
 
@@ -25,8 +28,8 @@ def unsure(words: VerdictWords) -> Iterator[Block]:
         "verdict_document.unsure.corrected": sum(1 for _ in corrected(words.verdict.sheet, words.language)),
     }
     items += [Item(say(key, count=count)) for key, count in counts.items() if count]
-    if words.verdict.sheet.unread:
-        items.append(Item(say("verdict_document.unsure.unread", parts=say.listed(_unread_parts(words)))))
+    if parts := _unread_parts(words):
+        items.append(Item(say("verdict_document.unsure.unread", parts=say.listed(parts))))
     if data.rulebook.standing == "inferred":
         items.append(Item(say("verdict_document.unsure.standing_inferred")))
     if data.rulebook.standing == "draft":
@@ -103,10 +106,14 @@ def corrections(words: VerdictWords) -> Iterator[Block]:
 
 def unread(words: VerdictWords) -> Iterator[Block]:
     """The parts of a sheet that what was read does not carry."""
-    if words.verdict.sheet.unread:
+    if parts := _unread_parts(words):
         yield Paragraph(words.say("verdict_document.unread.says"), "faint")
-        yield Items(tuple(Item(part) for part in _unread_parts(words)))
+        yield Items(tuple(map(Item, parts)))
 
 
 def _unread_parts(words: VerdictWords) -> list[str]:
-    return [words.say.one_of("sheet.part", part) for part in words.verdict.sheet.unread]
+    """Those that the rulebook reads something of."""
+    read = figures_read(words.verdict.rulebook)
+    wanted: set[str | None] = {LIST_OF.get(scope) for scope, _ in read}
+    wanted.update(found.row.carried_by for scope, name in read if (found := figure(scope, name)) is not None)
+    return [words.say.one_of("sheet.part", part) for part in words.verdict.sheet.unread if part in wanted]

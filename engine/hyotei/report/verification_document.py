@@ -14,27 +14,32 @@ def verification_document(found: VerifiedCertificate, language: Language = "ja")
     say = wording(language)
     columns = [Column(say("proof_document.column.status")), Column(say("proof_document.verification.item"))]
     return Document(
-        say("proof_document.verification.title", rulebook=found.certificate.rulebook),
+        say("proof_document.verification.title", rulebook=found.rulebook),
         language,
         (*_summary(found, say), table(columns, (_row(item, say) for item in found.items))),
     )
 
 
 def _summary(found: VerifiedCertificate, say: Wording) -> Iterator[Paragraph]:
-    counts, name = found.counts, found.certificate.rulebook
-    other = counts.pop("otherwise")
+    name = found.rulebook
     told = say.listed(
         say.one_of("proof_document.counted_again", status, count=count)
-        for status, count in counts.items()
-        if count or status != "not_run"
+        for status, count in found.counts.items()
+        if status != "otherwise" and (count or status != "not_run")
     )
     number = len(found.items)
-    if found.as_recorded:
+    if found.verified:
         text = say("proof_document.verification.as_recorded", rulebook=name, number=number, told=told)
     else:
-        text = say("proof_document.verification.otherwise", rulebook=name, number=number, other=other, told=told)
-    yield Paragraph(text, "good" if found.as_recorded else "bad", lead=True)
-    if found.certificate.of == "chosen_laws":
+        text = say(
+            "proof_document.verification.otherwise",
+            rulebook=name,
+            number=number,
+            other=found.counts["otherwise"],
+            told=told,
+        )
+    yield Paragraph(text, "good" if found.verified else "bad", lead=True)
+    if found.of == "chosen_laws":
         yield Paragraph(say("proof_document.verification.chosen_laws"))
     if found.made_with != found.verified_with:
         made, now = ", ".join(found.made_with), ", ".join(found.verified_with)

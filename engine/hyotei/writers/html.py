@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import count
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
-from hyotei.document import Cell, Column, Document, Text, spans
+from hyotei.document import Block, Cell, Column, Document, Text, spans
 from hyotei.document.cells import shown
 from hyotei.writers.charts import svg
 
@@ -28,14 +29,19 @@ def write(document: Document) -> bytes:
 
 def page(document: Document) -> str:
     """The page as text."""
-    style = _style()
-    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'"
-    return _environment().get_template("page.html").render(document=document, style=style, policy=policy, **_state())
+    css = style()
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(css)}'"
+    return _environment().get_template("page.html").render(document=document, style=css, policy=policy, **_state())
 
 
 def fragment(document: Document) -> str:
     """The document as a piece of a page, for notebooks."""
-    return _environment().get_template("fragment.html").render(document=document, style=_style(), **_state())
+    return _environment().get_template("fragment.html").render(document=document, style=style(), **_state())
+
+
+def markup(blocks: Iterable[Block]) -> str:
+    """Parts of a document as markup for a page of another kind, which has `style()` and stands in an element of class `hyotei`."""
+    return _environment().get_template("parts.html").render(parts=list(blocks), **_state())
 
 
 def _state() -> dict[str, object]:
@@ -82,7 +88,8 @@ def _shown(cell: Cell, column: Column) -> Text:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style of pages."""
     text = files("hyotei.writers").joinpath("templates", "style.css").read_text(encoding="utf-8")
     return "\n" + text
 

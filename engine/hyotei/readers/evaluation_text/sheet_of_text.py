@@ -15,6 +15,7 @@ from hyotei.readers.evaluation_text.identity import identity_of
 from hyotei.readers.evaluation_text.measures import MeasureReader
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, measures_text
 from hyotei.readers.evaluation_text.objectives import objectives_of, ordered
+from hyotei.readers.evaluation_text.parts_not_found import with_unread
 from hyotei.readers.evaluation_text.rating_marks import recorded_of
 from hyotei.readers.evaluation_text.text_lines import SheetText, joined, sheet_text_of
 from hyotei.readers.evaluation_text.year_tags import spread_tags
@@ -56,7 +57,8 @@ def read_evaluation_text(
     """
     if len(text) > LONGEST:
         return None, (Diagnostic("HY259", Location(file), {"limit": f"{LONGEST:,}"}),)
-    return sheet_of(sheet_text_of(text, file), given=given)
+    sheet, problems = sheet_of(sheet_text_of(text, file), given=given)
+    return None if sheet is None else with_unread(sheet), problems
 
 
 class Tables(Protocol):

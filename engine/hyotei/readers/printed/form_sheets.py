@@ -5,6 +5,7 @@ from typing import Final
 
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location
+from hyotei.readers.evaluation_text.parts_not_found import with_unread
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
 from hyotei.readers.printed.form_blocks import Block
 from hyotei.readers.printed.form_tables import FormTables
@@ -42,4 +43,7 @@ def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity) -> Fo
     sheet, told = sheet_of(form.document, tables, given)
     problems = list(told)
     tables.left(problems)
-    return Found(*((None, tuple(problems)) if sheet is None else concluded(sheet, tuple(problems), form)))
+    if sheet is None:
+        return Found(None, tuple(problems))
+    sheet, told = concluded(sheet, tuple(problems), form)
+    return Found(with_unread(sheet), told)

@@ -96,11 +96,8 @@
   };
   addEventListener("beforeprint", () => { kept = first; tell(); show(0, PRINTED); });
   addEventListener("afterprint", () => show(kept, SIZE));
-  document.querySelectorAll("a[data-kind]").forEach((link) => link.addEventListener("click", () => {
-    form.reset();
-    form.elements.code.value = link.dataset.kind;
-    apply();
-  }));
+  // Also where the address is that already, which is no change of it.
+  document.querySelectorAll('a[href^="#"][href*="="]').forEach((link) => link.addEventListener("click", () => setTimeout(follow)));
   addEventListener("hashchange", follow);
   apply();
   follow();

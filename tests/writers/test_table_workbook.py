@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.base.printable import printable
-from hyotei.report import workbook
-from hyotei.report.workbook import Column, Value, Workbook, exact_in_excel
+from hyotei.writers import table_workbook
+from hyotei.writers.excel_values import exact_in_excel
+from hyotei.writers.table_workbook import Column, Value, Workbook
 
 TEXTS = st.one_of(
     st.text(max_size=20),
@@ -86,7 +87,7 @@ def test_a_formula_is_no_formula_in_the_file(tmp_path: Path) -> None:
 
 def test_a_long_table_goes_on_in_a_further_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its heading again."""
-    monkeypatch.setattr(workbook, "ROWS", 3)
+    monkeypatch.setattr(table_workbook, "ROWS", 3)
     written(tmp_path / "a.xlsx", [[number, "x"] for number in range(7)])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["表", "表2", "表3"]

@@ -1,4 +1,7 @@
-"""Workbooks written row by row: texts that stay texts, numbers only where Excel holds them exactly, the same bytes each time."""
+"""Workbooks of long tables, written row by row while these come.
+
+Texts stay texts, numbers are numbers only where Excel holds them exactly, and the same rows give the same bytes.
+"""
 
 import re
 import shutil
@@ -16,24 +19,19 @@ from hyotei.base.display_width import display_width
 from hyotei.base.extras import need
 from hyotei.base.printable import printable
 from hyotei.lazy_dataclass import dataclass
+from hyotei.writers.excel_values import LONGEST, exact_in_excel, looks_active
+from hyotei.writers.zip_file import WHEN
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 ROWS: Final = 1_000_000
 """Rows of a worksheet at most, a little below what Excel can open; the rest goes to a further one."""
-_LONGEST: Final = 32_000
-"""Characters of a cell at most; Excel's limit is 32,767."""
-_DIGITS: Final = 15
-"""Significant digits that every spreadsheet keeps."""
 _LINE: Final = 17
 """Points of a line, also where a program shows Japanese in a higher font than the one that the workbook names."""
 _MOST_LINES: Final = 24
 _WIDE: Final = 170
 """From this width on, in half-width characters, a table is printed on A3."""
-_WHEN: Final = (1980, 1, 1, 0, 0, 0)
-_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How texts begin that a spreadsheet might take for a formula."""
 
 Value = str | int | Decimal | None
 
@@ -78,14 +76,12 @@ class Workbook:
 
     def save(self, path: Path) -> None:
         """Writes the file; no time enters it, so that the same tables give the same bytes."""
-        from datetime import datetime
-
         from openpyxl.writer.excel import ExcelWriter
 
         for table in self._tables:
             table.end()
         self._book.properties.creator = "hyotei"
-        self._book.properties.created = self._book.properties.modified = datetime(*_WHEN)
+        self._book.properties.created = self._book.properties.modified = WHEN
         with draft_file(path) as draft, _Timeless(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             archive.rows = [each for table in self._tables for each in table.written]
             ExcelWriter(self._book, archive).write_data()
@@ -192,18 +188,11 @@ class Table:
 def _inline(value: str) -> tuple[bool, str]:
     """Whether a text has to be kept from being taken for a formula, and the text as XML; blanks and line ends are kept."""
     text = printable(value)
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST] + "…"
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + "…"
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return text.startswith(_ACTIVE), f"<t{kept}>{escaped}</t>"
-
-
-def exact_in_excel(number: Decimal) -> bool:
-    """Whether a spreadsheet keeps every digit of a number."""
-    sign, digits, exponent = number.normalize().as_tuple()
-    del sign
-    return len(digits) <= _DIGITS and isinstance(exponent, int) and -_DIGITS * 2 <= exponent <= _DIGITS
+    return looks_active(text), f"<t{kept}>{escaped}</t>"
 
 
 def _lines(value: Value, column: Column) -> int:
@@ -217,7 +206,7 @@ def _lines(value: Value, column: Column) -> int:
 def _lines_of(value: str, width: int) -> int:
     # A little less than the width, because programs fold between words.
     room = max(width - 3, 1)
-    return sum(max(1, -(-display_width(line) // room)) for line in value[:_LONGEST].split("\n"))
+    return sum(max(1, -(-display_width(line) // room)) for line in value[:LONGEST].split("\n"))
 
 
 def _letter(column: int) -> str:
@@ -258,7 +247,7 @@ class _Timeless(zipfile.ZipFile):
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **options: Any) -> None:
         if isinstance(zinfo_or_arcname, str):
-            entry = zipfile.ZipInfo(zinfo_or_arcname, _WHEN)
+            entry = zipfile.ZipInfo(zinfo_or_arcname, WHEN.timetuple()[:6])
             entry.compress_type, entry.external_attr = self.compression, 0o600 << 16
             zinfo_or_arcname = entry
         super().writestr(zinfo_or_arcname, data, *args, **options)
@@ -266,7 +255,7 @@ class _Timeless(zipfile.ZipFile):
     def write(self, filename: Any, arcname: Any = None, *args: Any, **options: Any) -> None:
         del args, options
         name = str(arcname or filename)
-        entry = zipfile.ZipInfo(name, _WHEN)
+        entry = zipfile.ZipInfo(name, WHEN.timetuple()[:6])
         entry.compress_type, entry.external_attr = self.compression, 0o600 << 16
         rows = next((rows for sheet, rows in self.rows if sheet.path.lstrip("/") == name), None)
         with Path(filename).open("rb") as source, self.open(entry, "w", force_zip64=True) as into:

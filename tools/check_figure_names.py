@@ -1,19 +1,22 @@
-"""The names of figures stand in the table of figures only: no other module lists them or tells figures by their names."""
+"""Refuses names of figures outside the table of figures (`engine/hyotei/sheet/figures.py`): `make lint` runs it.
+
+No other module lists figures or tells them by their names, so that a new figure is one row of the table. Naming one figure to ask
+for it is no fault.
+"""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
+from typing import Final
 
 from hyotei.sheet.figures import FIGURES
-from tests.conftest import ROOT
 
-ENGINE = ROOT / "engine" / "hyotei"
-NAMES = frozenset(row.path for row in FIGURES if row.quantity or row.get is not None or "." in row.path)
+ENGINE: Final = Path(__file__).resolve().parents[1] / "engine" / "hyotei"
+NAMES: Final = frozenset(row.path for row in FIGURES if row.quantity or row.get is not None or "." in row.path)
 """Names that mean nothing but a figure; `title` or `label` are words for other things as well."""
-BY_ENDS = frozenset({"startswith", "endswith", "removeprefix", "removesuffix"})
-ENDS = frozenset(
+BY_ENDS: Final = frozenset({"startswith", "endswith", "removeprefix", "removesuffix"})
+ENDS: Final = frozenset(
     {
         "recorded.",
         "outline.",
@@ -26,7 +29,7 @@ ENDS = frozenset(
         "reflection_amount",
     }
 )
-EXCEPTIONS = {
+EXCEPTIONS: Final = {
     "sheet/figures.py": "the table",
     "sheet/unread_parts.py": "the parts that a source may not carry; the table names the part of each figure",
     "audit/year_findings.py": "keys of the catalogue for what is compared between years",
@@ -58,28 +61,26 @@ def uses(tree: ast.AST) -> Iterator[tuple[int, str]]:
         yield from ((each.lineno, str(each.value)) for each in named if len(named) >= least)
 
 
-def excepted(file: str) -> bool:
-    return any(file == each or (each.endswith("/") and file.startswith(each)) for each in EXCEPTIONS)
+def main() -> int:
+    """Prints every name that stands elsewhere, and every exception that none needs any more; the exit code is 1 if there is any."""
+    faults: list[str] = []
+    needed: set[str] = set()
+    for path in sorted(ENGINE.rglob("*.py")):
+        name = path.relative_to(ENGINE).as_posix()
+        found = list(uses(ast.parse(path.read_text(encoding="utf-8"))))
+        excepted = [each for each in EXCEPTIONS if name == each or (each.endswith("/") and name.startswith(each))]
+        if found:
+            needed.update(excepted)
+        if not excepted:
+            faults += [
+                f"engine/hyotei/{name}:{line}: the figure {each} is named outside the table" for line, each in found
+            ]
+    faults += [
+        f"tools/check_figure_names.py: {each} names no figure; take it out" for each in EXCEPTIONS.keys() - needed
+    ]
+    print(*faults, sep="\n", end="\n" if faults else "")
+    return 1 if faults else 0
 
 
-@pytest.mark.parametrize("file", sorted(ENGINE.rglob("*.py")), ids=lambda file: str(file.relative_to(ENGINE)))
-def test_figures_are_named_in_the_table_only(file: Path) -> None:
-    if not excepted(file.relative_to(ENGINE).as_posix()):
-        assert list(uses(ast.parse(file.read_text("utf-8")))) == []
-
-
-@pytest.mark.parametrize("each", EXCEPTIONS)
-def test_an_exception_is_needed(each: str) -> None:
-    """What names no figure any more leaves the list."""
-    files = [ENGINE / each] if each.endswith(".py") else (ENGINE / each).rglob("*.py")
-    assert any(list(uses(ast.parse(file.read_text("utf-8")))) for file in files)
-
-
-def test_what_tells_a_figure_by_its_name_is_found() -> None:
-    code = """
-a = ("initial", "total"), ("direction", "main")
-b = name == "direction"
-c = name.startswith("recorded.")
-d = figure("target")
-"""
-    assert sorted(uses(ast.parse(code))) == [(2, "initial"), (2, "total"), (3, "direction"), (4, "recorded.")]
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,25 +1,18 @@
-"""Charts of an audit as SVG that stands in a page: drawn by Vega-Lite without a browser, with texts as texts.
-
-Colours of texts and lines are those of the page around, so that charts follow its dark style. Without Altair or vl-convert
-there are no charts; whoever needs them says so beforehand.
-"""
+"""The charts of an audit: results by ministry and year, shares of sheets with findings, distributions of ratios."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
 from hyotei.audit.summary import Grouping, Summary
 from hyotei.base.printable import printable
 from hyotei.document import Chart
-from hyotei.messages import Wording
+from hyotei.messages import InEach, Wording
 from hyotei.report.audit_content import Content
-from hyotei.report.chart_colours import GREY, PALETTE
+from hyotei.report.chart_parts import GREY, PALETTE, colour, count_axis
 from hyotei.rulebook.value_words import percent
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _GROUPS_SHOWN: Final = 25
 """Ministries or years in a chart at most; the smallest stand together."""
@@ -28,17 +21,10 @@ _APART: Final = 0.22
 _AFTER: Final = 0.32
 _BAR: Final = 0.05
 """How far the bars of values below and above the scale stand from it, with room for their labels, and how wide they are."""
-_FEW: Final = 4
-"""Counts up to which every whole number has its tick."""
 
 
-def charts(content: Content, say: Wording) -> Iterator[Chart]:
+def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
     """The charts that there is something to draw for."""
-    for title, says, chart in _drawings(content, say):
-        yield Chart(title, says, chart.to_dict())
-
-
-def _drawings(content: Content, say: Wording) -> "Iterator[tuple[str, str, alt.Chart | alt.LayerChart]]":
     summary = content.summary
     for output in summary.whole.results:
         for name in ("authority", "fiscal_year"):
@@ -47,18 +33,19 @@ def _drawings(content: Content, say: Wording) -> "Iterator[tuple[str, str, alt.C
                 of, by = say.one_of("common.result", output), say.one_of("audit_page.group", name)
                 title = say("audit_charts.result_by_group", by=by, of=of)
                 says = say("audit_charts.numbers_sheets_recorded")
-                yield title, says, _stacked(rows, summary.scale(output), say)
+                yield Chart(title, says, _stacked(rows, summary.scale(output), say))
     with_findings = list(_shares(summary, say))
     if len(with_findings) > 1:
         title = say("audit_charts.share_sheets_findings")
         says = say("audit_charts.ministries_most_sheets", with_findings=len(with_findings))
-        yield title, says, _bars(with_findings, say)
+        yield Chart(title, says, _bars(with_findings, say))
+    english = {(book.id, ja): en for book in content.rulebooks.values() for ja, en in book.english.items()}
     for each in _telling(content.distributions):
-        name = {"ja": each.title}.get(say.language, each.decision)
+        name = InEach(each.title, english.get((each.rulebook, each.title), each.decision)).text(say.language)
         title = say("audit_charts.distribution", name=name, rulebook=each.rulebook)
         cuts = say.listed(percent(cut).replace(".0%", "%") for cut in each.boundaries)
         says = say("audit_charts.known_values_unknown", known=each.known, unknown=each.unknown, cuts=cuts)
-        yield title, says, _histogram(each, say)
+        yield Chart(title, says, _histogram(each, say))
 
 
 def _telling(distributions: Sequence[Distribution]) -> list[Distribution]:
@@ -97,33 +84,51 @@ def _named(key: str, say: Wording) -> str:
     return printable(key) or say("audit_page.none")
 
 
-def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) -> "alt.Chart":
-    import altair as alt
-
+def _stacked(rows: list[dict[str, object]], scale: Sequence[str], say: Wording) -> dict[str, Any]:
     present = {str(row["value"]) for row in rows}
     known = [value for value in scale if value in present]
     others = sorted(present - set(known))
     domain = known + others
-    colours = [PALETTE[index % len(PALETTE)] for index in range(len(known))] + [GREY] * len(others)
-    order = list(dict.fromkeys(str(row["group"]) for row in rows))
+    colours = [colour(place) for place in range(len(known))] + [GREY] * len(others)
     lengths = Counter[tuple[str, str]]()
     for row in rows:
         row["place"] = domain.index(str(row["value"]))
         lengths[str(row["group"]), str(row["what"])] += int(str(row["count"]))
-    shades = alt.Scale(domain=domain, range=colours)
-    whats = [say("audit_page.recorded"), say("findings_workbook.derived")]
-    found = alt.Chart(alt.InlineData(values=rows), width=220, height=alt.Step(18)).mark_bar()
-    found = found.encode(
-        x=alt.X(
-            "count:Q", title=say("audit_report.compared.sheets"), axis=_whole_numbers(max(lengths.values(), default=0))
-        ),
-        y=alt.Y("group:N", title=None, sort=order),
-        color=alt.Color("value:N", title=None, scale=shades, legend=alt.Legend(orient="bottom", columns=6)),
-        order=alt.Order("place:Q"),
-        column=alt.Column("what:N", title=None, sort=whats, header=alt.Header(labelFontSize=13)),
-    )
-    assert isinstance(found, alt.Chart)
-    return found
+    return {
+        "data": {"values": rows},
+        "width": 220,
+        "height": {"step": 18},
+        "mark": {"type": "bar"},
+        "encoding": {
+            "x": {
+                "field": "count",
+                "type": "quantitative",
+                "title": say("audit_report.compared.sheets"),
+                "axis": count_axis(max(lengths.values(), default=0)),
+            },
+            "y": {
+                "field": "group",
+                "type": "nominal",
+                "title": None,
+                "sort": list(dict.fromkeys(str(row["group"]) for row in rows)),
+            },
+            "color": {
+                "field": "value",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": domain, "range": colours},
+                "legend": {"orient": "bottom", "columns": 6},
+            },
+            "order": {"field": "place", "type": "quantitative"},
+            "column": {
+                "field": "what",
+                "type": "nominal",
+                "title": None,
+                "sort": [say("audit_page.recorded"), say("findings_workbook.derived")],
+                "header": {"labelFontSize": 13},
+            },
+        },
+    }
 
 
 def _shares(summary: Summary, say: Wording) -> Iterator[dict[str, object]]:
@@ -136,27 +141,28 @@ def _shares(summary: Summary, say: Wording) -> Iterator[dict[str, object]]:
         yield {"group": _named(key, say), "share": share, "text": text}
 
 
-def _bars(rows: list[dict[str, object]], say: Wording) -> "alt.LayerChart":
-    import altair as alt
+def _bars(rows: list[dict[str, object]], say: Wording) -> dict[str, Any]:
+    length = {
+        "field": "share",
+        "type": "quantitative",
+        "title": say("audit_charts.share_axis"),
+        "scale": {"domain": [0, 1]},
+        "axis": {"format": "%", "tickCount": 5},
+    }
+    said = {"type": "text", "align": "left", "dx": 4, "fill": "currentColor"}
+    return {
+        "data": {"values": rows},
+        "width": 380,
+        "height": {"step": 18},
+        "encoding": {"x": length, "y": {"field": "group", "type": "nominal", "title": None, "sort": None}},
+        "layer": [
+            {"mark": {"type": "bar", "color": PALETTE[0]}},
+            {"mark": said, "encoding": {"text": {"field": "text", "type": "nominal"}}},
+        ],
+    }
 
-    length = alt.X(
-        "share:Q",
-        title=say("audit_charts.share_axis"),
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=5),
-    )
-    base = alt.Chart(alt.InlineData(values=rows), width=380, height=alt.Step(18))
-    base = base.encode(x=length, y=alt.Y("group:N", title=None, sort=None))
-    found = base.mark_bar(color=PALETTE[0]) + base.mark_text(align="left", dx=4, fill="currentColor").encode(
-        text="text:N"
-    )
-    assert isinstance(found, alt.LayerChart)
-    return found
 
-
-def _histogram(each: Distribution, say: Wording) -> "alt.LayerChart":
-    import altair as alt
-
+def _histogram(each: Distribution, say: Wording) -> dict[str, Any]:
     top = HIGHEST * STEPS
     most = max(each.bins.values(), default=0)
     rows: list[dict[str, object]] = []
@@ -175,46 +181,47 @@ def _histogram(each: Distribution, say: Wording) -> "alt.LayerChart":
         f"datum.value < 0 ? '{_where(BELOW, top, say)}' : "
         f"datum.value > {HIGHEST} ? '{_where(top, top, say)}' : format(datum.value, '.0%')"
     )
-    ticks = alt.Axis(
-        values=[beyond[0], *(part / 4 for part in range(9)), beyond[1]], labelExpr=named, labelOverlap=False
-    )
-    x = alt.X("from:Q", title=None, scale=alt.Scale(domain=[lowest, highest], nice=False), axis=ticks)
+    ticks = [beyond[0], *(part / 4 for part in range(9)), beyond[1]]
+    place = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [lowest, highest], "nice": False},
+        "axis": {"values": ticks, "labelExpr": named, "labelOverlap": False},
+    }
     shades = {
         _where(0, top, say): PALETTE[0],
         _where(BELOW, top, say): PALETTE[4],
         _where(top, top, say): PALETTE[3],
     }
     present = [where for where in shades if any(row["where"] == where for row in rows)]
-    place = alt.Color(
-        "where:N",
-        title=None,
-        scale=alt.Scale(domain=present, range=[shades[where] for where in present]),
-        legend=alt.Legend(orient="bottom") if len(present) > 1 else None,
-    )
-    bars = alt.Chart(alt.InlineData(values=rows)).mark_bar(binSpacing=1).encode(
-        x=x,
-        x2="to:Q",
-        y2=alt.Y2Datum(0),
-        y=alt.Y("count:Q", title=say("audit_charts.values"), axis=_whole_numbers(most)),
-        color=place,
-    )  # fmt: skip
-    rules = (
-        alt.Chart(alt.InlineData(values=cuts))
-        .mark_rule(strokeDash=[4, 3], strokeWidth=1.5, stroke="currentColor")
-        .encode(x="at:Q")
-    )
-    found = (bars + rules).properties(width=520, height=170)
-    assert isinstance(found, alt.LayerChart)
-    return found
-
-
-def _whole_numbers(most: int) -> "alt.Axis":
-    """An axis of counts. Of few the ticks are named, because half a count would be told as the next whole one."""
-    import altair as alt
-
-    if most <= _FEW:
-        return alt.Axis(format=",d", values=list(range(most + 1)))
-    return alt.Axis(format=",d", tickMinStep=1, tickCount=4)
+    bars = {
+        "data": {"values": rows},
+        "mark": {"type": "bar", "binSpacing": 1},
+        "encoding": {
+            "x": {"field": "from", **place},
+            "x2": {"field": "to"},
+            "y": {
+                "field": "count",
+                "type": "quantitative",
+                "title": say("audit_charts.values"),
+                "axis": count_axis(most),
+            },
+            "y2": {"datum": 0},
+            "color": {
+                "field": "where",
+                "type": "nominal",
+                "title": None,
+                "scale": {"domain": present, "range": [shades[where] for where in present]},
+                "legend": {"orient": "bottom"} if len(present) > 1 else None,
+            },
+        },
+    }
+    rules = {
+        "data": {"values": cuts},
+        "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5, "stroke": "currentColor"},
+        "encoding": {"x": {"field": "at", "type": "quantitative"}},
+    }
+    return {"width": 520, "height": 170, "layer": [bars, rules]}
 
 
 def _where(bin_: int, top: int, say: Wording) -> str:
