@@ -9,7 +9,7 @@ from hyotei.audit.distributions import BELOW, HIGHEST, STEPS, Distribution
 from hyotei.audit.summary import Grouping, Summary
 from hyotei.base.printable import printable
 from hyotei.document import Chart
-from hyotei.messages import Wording
+from hyotei.messages import InEach, Wording
 from hyotei.report.audit_content import Content
 from hyotei.report.chart_parts import GREY, PALETTE, colour, count_axis
 from hyotei.rulebook.value_words import percent
@@ -39,8 +39,9 @@ def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
         title = say("audit_charts.share_sheets_findings")
         says = say("audit_charts.ministries_most_sheets", with_findings=len(with_findings))
         yield Chart(title, says, _bars(with_findings, say))
+    english = {(book.id, ja): en for book in content.rulebooks.values() for ja, en in book.english.items()}
     for each in _telling(content.distributions):
-        name = {"ja": each.title}.get(say.language, each.decision)
+        name = InEach(each.title, english.get((each.rulebook, each.title), each.decision)).text(say.language)
         title = say("audit_charts.distribution", name=name, rulebook=each.rulebook)
         cuts = say.listed(percent(cut).replace(".0%", "%") for cut in each.boundaries)
         says = say("audit_charts.known_values_unknown", known=each.known, unknown=each.unknown, cuts=cuts)

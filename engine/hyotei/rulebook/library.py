@@ -13,7 +13,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Rulebook
-from hyotei.rulebook.rule_folders import Origin, RuleFolder, rule_folders
+from hyotei.rulebook.rule_folders import Origin, RuleFolder, rubrics_folder, rule_folders
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
 """How a rulebook says that it is for sheets of every authority."""
@@ -50,6 +50,15 @@ def library(folder: Path | None = None) -> tuple[Entry, ...]:
         if not any(entry.head.id == other.head.id and _same(entry, other) for other in different):
             different.append(entry)
     return tuple(sorted(different, key=lambda entry: entry.head.id))
+
+
+def rubrics() -> tuple[Entry, ...]:
+    """Published rubrics that come with Hyotei to be named or copied, in the order of their ids. None is chosen for a sheet.
+
+    One's own rulebook of the same id comes before them.
+    """
+    folder = rubrics_folder()
+    return tuple(sorted(_entries(folder), key=lambda entry: entry.head.id)) if folder.path.is_dir() else ()
 
 
 def clashes(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -90,13 +99,12 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
     path = _at(name)
     if path is not None:
         return read_rulebook(path)
-    entries = library()
-    found = _named(str(name), entries)
+    found = _found(str(name))
     if found is not None:
         return found.load()
     from hyotei.rulebook.check.names import suggestion  # needed for mistakes only
 
-    ids = [entry.head.id for entry in entries]
+    ids = [entry.head.id for entry in (*library(), *rubrics())]
     hint = suggestion(str(name), ids)
     raise HyoteiError(Diagnostic("HY360", params={"name": str(name), "hint": hint, "ids": ", ".join(ids)}))
 
@@ -114,12 +122,16 @@ def _named(name: str, entries: Sequence[Entry]) -> Entry | None:
     return found[0] if found else None
 
 
+def _found(name: str) -> Entry | None:
+    return _named(name, library()) or _named(name, rubrics())
+
+
 def folder_of(name: str | os.PathLike[str]) -> Path:
     """The folder of a rulebook named by its id or path, where its cases are."""
     path = _at(name)
     if path is not None:
         return path if path.is_dir() else path.parent
-    found = _named(str(name), library())
+    found = _found(str(name))
     return Path(name) if found is None else found.folder
 
 

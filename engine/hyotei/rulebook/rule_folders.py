@@ -11,7 +11,7 @@ from hyotei.messages import Diagnostic, HyoteiError
 SETTING: Final = "HYOTEI_RULES"
 """The environment variable that names further folders, parted as PATH is."""
 HERE: Final = "rules"
-Origin = Literal["shipped", "here", "setting", "user"]
+Origin = Literal["shipped", "here", "setting", "user", "library"]
 
 
 class RuleFolder(NamedTuple):
@@ -35,6 +35,11 @@ def rule_folders() -> tuple[RuleFolder, ...]:
         elif each.origin == "setting":
             raise HyoteiError(Diagnostic("HY721", params={"setting": SETTING, "path": str(each.path)}))
     return (*(each for each in found.values() if each != shipped), shipped)
+
+
+def rubrics_folder() -> RuleFolder:
+    """The folder of published rubrics among the rulebooks of Hyotei."""
+    return RuleFolder("library", rules_folder() / "library")
 
 
 def own_folders() -> tuple[RuleFolder, ...]:

@@ -1,0 +1,35 @@
+"""Published rubrics of the library: found by their ids, held to their cases, and never chosen for a sheet by themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from hyotei.base.shipped_files import rules_folder
+from hyotei.rulebook.library import folder_of, library, load_rulebook, rubrics
+from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.rulebook_text import RulebookText
+from tests.cli.command import inside
+
+FOLDER = rules_folder() / "library"
+NAMES = sorted(path.parent.name for path in FOLDER.glob("*/rulebook.md"))
+
+
+def test_rubrics_are_named_and_not_chosen() -> None:
+    """Each goes by the name of its folder; what is chosen for sheets has none of them."""
+    assert [entry.head.id for entry in rubrics()] == NAMES
+    assert not {entry.head.id for entry in library()} & set(NAMES)
+    for name in NAMES:
+        assert load_rulebook(name).id == name
+        assert folder_of(name) == FOLDER / name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rubric_states_its_sources_and_holds_its_cases(name: str) -> None:
+    """It is read without an error, names what it rests on, and every case comes out."""
+    document = FOLDER / name / "rulebook.md"
+    book, problems = check_rulebook(RulebookText.parse(document.read_text(encoding="utf-8"), document.name))
+    assert book is not None
+    assert {problem.code for problem in problems} <= {"HY542"}, "only that nothing reads a result is told"
+    assert book.sources
+    result = inside("rulebook", "test", Path(FOLDER / name))
+    assert result.code == 0, result.out
