@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
 from hyotei.inference.engine import derive
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds

@@ -1,7 +1,6 @@
 """Facts and recorded results of a sheet in YAML: names with what is stated, as printed, and of a judgment with its reason."""
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.readers import sheet_keys as keys
@@ -59,6 +58,8 @@ def results_of(form: MappingReader, known: keys.Part, node: YamlMap) -> list[str
     """The names in `recorded` of a sheet that are no keys of it, and so are those of decisions."""
     found = [key.text for key, _ in node.entries if _is_name(key.text) and key.text not in known]
     for name in found:
+        from difflib import get_close_matches  # needed for mistakes only
+
         near = get_close_matches(name.lower(), known, 1, 0.8)
         if near:
             form.tell("HY138", node.key(name) or node, key=shown(name), near=near[0])
