@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.audit.audit import audit
@@ -16,6 +16,7 @@ from hyotei.rulebook.library import checks_for, load_rulebook
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.sheet import Recorded, Sheet
 from tests.conftest import ROOT
+from tests.examples import one_in
 from tests.strategies import sheets
 
 MIC = load_rulebook("mic-2013")
@@ -77,6 +78,7 @@ def test_findings_are_those_of_the_verdicts(sheet: Sheet) -> None:
     assert all(each.sheet == sheet.id for each in found.findings)
 
 
+@settings(max_examples=one_in(3))
 @given(st.lists(sheets(MIC), max_size=5))
 def test_a_summary_counts_what_was_found(many: list[Sheet]) -> None:
     """Sheets, findings, agreements and the groups add up."""

@@ -127,7 +127,8 @@ def slidable(rulebook: Rulebook) -> list[tuple[str, bool]]:
     ]
 
 
-@FEW
+@pytest.mark.slow
+@settings(FEW, max_examples=one_in(40, least=5))
 @given(data=st.data())
 def test_drawn_rulebooks_slide_too(data: st.DataObject) -> None:
     """Of every form that rulebooks have; what cannot be slid exactly is refused."""

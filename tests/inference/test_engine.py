@@ -161,31 +161,30 @@ def _interrupt(*arguments: object) -> object:
     raise KeyboardInterrupt
 
 
-LARGE = rulebook(
-    table(
-        "| U | `budget_years[1].initial` | `5%` | **x** |\n"
-        + "\n".join(f"| {row} | {row}円以上{row + 1}円未満 | `about`以下 | {row} |" for row in range(5000))
-    )
-)
+@pytest.fixture(scope="module")
+def large() -> Rulebook:
+    """A table of 5,000 rows; reading it takes seconds, so only those who ask for it do."""
+    rows = "\n".join(f"| {row} | {row}円以上{row + 1}円未満 | `about`以下 | {row} |" for row in range(5000))
+    return rulebook(table("| U | `budget_years[1].initial` | `5%` | **x** |\n" + rows))
 
 
 @pytest.mark.parametrize("initial", ["0", "0.999999", "1", "4999.5", "5000", "-1", "2500"])
-def test_table_of_5000_rows(initial: str) -> None:
+def test_table_of_5000_rows(large: Rulebook, initial: str) -> None:
     """A table of 5,000 rows gives the row of the reference, on its ends and beyond them."""
     year = SHEET.budget_years[0]
     changed = year.model_copy(update={"initial": year.initial.model_copy(update={"value": Decimal(initial)})})
     sheet = SHEET.model_copy(update={"budget_years": (changed, *SHEET.budget_years[1:])})
-    assert exactly(derive(LARGE, sheet)) == exactly(evaluate(LARGE, sheet))
+    assert exactly(derive(large, sheet)) == exactly(evaluate(large, sheet))
 
 
-def test_unknown_value_in_a_table_of_5000_rows() -> None:
+def test_unknown_value_in_a_table_of_5000_rows(large: Rulebook) -> None:
     """An unknown value leaves each of the 5,000 rows undecided, and the answer says so."""
     year = SHEET.budget_years[0]
     changed = year.model_copy(
         update={"initial": year.initial.model_copy(update={"value": None, "unknown": "unsettled"})}
     )
     sheet = SHEET.model_copy(update={"budget_years": (changed,)})
-    step = derive(LARGE, sheet).steps["x", "sheet"]
+    step = derive(large, sheet).steps["x", "sheet"]
     assert (step.outcome, len(step.rows)) == ("undecided", 5000)
 
 

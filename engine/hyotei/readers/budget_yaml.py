@@ -54,8 +54,9 @@ def _entry(form: MappingReader, figures: FigureReader, unit: str | None) -> Budg
     amounts = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
     others = {row.field: figures.one(form, row.field, at) for row in OF_BUDGET_YEARS if row.field not in amounts}
     stray_records(form)
-    own: dict[str, Any] = {key: facts_of(form, key, figures, at) for key in ("facts", "recorded")}
-    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **amounts, **others, **own)
+    own = {key: facts_of(form, key, figures, at) for key in ("facts", "recorded")}
+    parts: dict[str, Any] = {**amounts, **others, **own}
+    return None if year is None else BudgetYear(fiscal_year=year, basis=basis, **parts)
 
 
 def _year(form: MappingReader, figures: FigureReader) -> int | None:
