@@ -14,6 +14,8 @@ from sheets import random_sheets, seed_sheet
 from zen_graph import AUDITS, context, graph
 
 import hyotei
+from hyotei.base import exact
+from hyotei.compiler.compiled_rulebook import evaluate
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.values import Unknown
@@ -43,6 +45,8 @@ def run() -> Report:
     times = in_turn(
         {
             "hyotei.rate": lambda: hyotei.rate(sheet, rulebook),
+            "rows chosen without durable-rules": lambda: evaluate(rulebook, sheet),
+            "verdict as JSON": lambda: hyotei.rate(sheet, rulebook).to_json(),
             "zen, trace on": lambda: engine.evaluate(NAME, ready, {"trace": True}),
             "zen, trace off": lambda: engine.evaluate(NAME, ready),
             "zen, trace on, from the sheet": lambda: engine.evaluate(NAME, context(sheet, scales), {"trace": True}),
@@ -56,6 +60,8 @@ def run() -> Report:
         report.add(f"{name}, best", timing.best * 1e6, "µs")
         report.add(f"{name}, median", timing.median * 1e6, "µs")
     report.add(RATIO, ratio(times["hyotei.rate"], times["zen, trace on"]), "×")
+    for name in ("rows chosen without durable-rules", "verdict as JSON"):
+        report.add(f"{name} / zen, trace on", ratio(times[name], times["zen, trace on"]), "×")
     for name in ("zen, trace off", "zen, trace on, from the sheet"):
         report.add(f"hyotei.rate / {name}", ratio(times["hyotei.rate"], times[name]), "×")
     report.figures += _where_time_goes(sheet, rulebook)
@@ -107,7 +113,7 @@ def _same(ours: object, theirs: object) -> bool:
     if isinstance(ours, list) and isinstance(theirs, list):
         return len(ours) == len(theirs) and all(map(_same, ours, theirs))
     if isinstance(ours, Decimal) and isinstance(theirs, int | float):
-        return ours == Decimal(str(theirs))
+        return exact.shown(ours) == Decimal(str(theirs))
     return ours == theirs and type(ours) is type(theirs)
 
 

@@ -1,18 +1,26 @@
 """A rulebook for one fiscal year, ready to decide sheets without a rule engine, and kept ready."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 from hyotei.compiler.decision_functions import DecisionFunctions, RulebookTerms, decision_functions
-from hyotei.compiler.sheet_values import SheetValues
+from hyotei.compiler.sheet_values import SheetValues, Slot
+from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import supposed_outputs
+from hyotei.rulebook.term_parts import inner
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+
+StepKey: TypeAlias = tuple[str, str]
+"""Decision and unit key."""
+_NOTHING: Final[Mapping[StepKey, Step]] = {}
 
 KEPT: Final = 16
 """Rulebooks kept ready at once by `compiled`."""
@@ -28,9 +36,14 @@ class CompiledRulebook:
             decision.name: decision_functions(self.terms, decision) for decision in rulebook.decisions
         }
 
-    def values(self, root: Unit) -> SheetValues:
-        """The values of a sheet, nothing decided yet."""
-        return SheetValues(self.terms.layout, root)
+    def values(self, root: Unit, steps: Mapping[StepKey, Step] = _NOTHING) -> SheetValues:
+        """The values of a sheet, with what is decided of it already."""
+        return SheetValues(self.terms.layout, root, steps)
+
+    @cached_property
+    def reads(self) -> dict[str, dict[Slot, bool]]:
+        """The figures and decisions that each decision reads, and whether it does so at its own unit only."""
+        return {name: dict(_reads(functions.decision)) for name, functions in self.decisions.items()}
 
     def evaluate(self, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:
         """All decisions for one sheet. `supposed` values of figures and decisions are taken as given."""
@@ -57,26 +70,50 @@ class CompiledRulebook:
         return Derivation(steps)
 
 
+def _reads(decision: Decision) -> Iterator[tuple[Slot, bool]]:
+    """Every figure and decision that a decision reads; what is read elsewhere than at its own unit comes last."""
+    own: dict[Slot, None] = {}
+    elsewhere: dict[Slot, None] = {}
+
+    def walk(part: object, scope: Scope | None) -> None:
+        match part:
+            case t.Figure(of, name) | t.Decided(of, name, _):
+                slot = Slot("figure" if isinstance(part, t.Figure) else "decided", of, name)
+                (own if of == scope else elsewhere)[slot] = None
+            case t.At() | t.Where() | t.Each():
+                for each in inner(part):
+                    walk(each, None)
+            case _:
+                for each in inner(part):
+                    walk(each, scope)
+
+    body = decision.body
+    walk((body.term,) if isinstance(body, Formula) else (tuple(column.term for column in body.inputs),), decision.scope)
+    for row in body.rows if isinstance(body, Table) else ():
+        walk((row.checks, row.outputs), decision.scope)
+    yield from ((slot, True) for slot in own)
+    yield from ((slot, False) for slot in elsewhere)
+
+
 def supposed_step(functions: DecisionFunctions, unit: str, value: Scalar) -> Step:
     """The step of a decision that is taken as given."""
     decision = functions.decision
     return Step(decision.name, unit, "supposed", (), (), supposed_outputs(decision, value))
 
 
-_kept: "OrderedDict[tuple[int, int], CompiledRulebook]" = OrderedDict()
+_kept: "OrderedDict[tuple[str, tuple[str, ...], int], CompiledRulebook]" = OrderedDict()
 _kept_lock = Lock()
 
 
 def compiled(rulebook: Rulebook, fiscal_year: int) -> CompiledRulebook:
-    """A rulebook compiled for a fiscal year; the one used longest ago makes room.
+    """A rulebook compiled for a fiscal year, kept ready by content hash; the one used longest ago makes room.
 
-    It is known by its identity: two rulebooks of one hash may differ in what they leave out.
+    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
     """
-    key = id(rulebook), fiscal_year
+    key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
     with _kept_lock:
         found = _kept.get(key)
-        if found is None:
-            # It holds the rulebook, so that no other can come to have its identity.
+        if found is None or not found.rulebook.decides_as(rulebook):
             found = _kept[key] = CompiledRulebook(rulebook, fiscal_year)
         _kept.move_to_end(key)
         while len(_kept) > KEPT:

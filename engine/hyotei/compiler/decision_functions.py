@@ -4,7 +4,7 @@ Each function is generated when it is first asked for: whoever leaves the choice
 inputs and outputs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, TypeAlias
@@ -13,7 +13,7 @@ from hyotei.compiler import operations as do
 from hyotei.compiler.sheet_values import Layout, Slot
 from hyotei.compiler.term_functions import At, Generated, TermWriter, Value, constant, reasons_held
 from hyotei.rulebook import terms as t
-from hyotei.rulebook.derivation import Step
+from hyotei.rulebook.derivation import Outcome, Step
 from hyotei.rulebook.hit_policies import Answer, choose
 from hyotei.rulebook.model import Decision, Formula, Row, Rulebook, Table
 from hyotei.rulebook.reference import extreme, stated_reasons, total
@@ -24,6 +24,10 @@ Outputs: TypeAlias = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 Lists: TypeAlias = list[Any]
 """`SheetValues.lists`"""
 
+_NEW_STEP: Final[Callable[[type[Step], tuple[object, ...]], Step]] = tuple.__new__
+"""A step is made as the tuple that it is, which is half the time."""
+_MOST_ANSWERS: Final = 1_000
+"""Sets of rows of which it is remembered what they give."""
 _ALL: Final = frozenset(REASONS)
 
 
@@ -78,6 +82,9 @@ class TableFunctions(DecisionFunctions):
         self.stated = [stated_reasons(table, index) for index in range(len(table.inputs))]
         self._outputs: dict[int, Generated] = {}
         self._cells: dict[tuple[int, int], Generated] = {}
+        self._answers: dict[tuple[int, ...], tuple[Outcome, tuple[int, ...], Outputs]] = {}
+        self._fixed: dict[int, tuple[Scalar, ...] | None] = {}
+        self._distinct: dict[tuple[int, t.Check], Generated] = {}
 
     # -- the table piece by piece
 
@@ -87,14 +94,23 @@ class TableFunctions(DecisionFunctions):
         write.out.line(f"return {write.check(check, Value('v', True), stated, self.at).text}")
         return write.finish()
 
+    def row_cell(self, row: Row, index: int) -> Generated:
+        """The cell of a row in a column."""
+        cell = self._cells.get((row.number, index))
+        if cell is None:
+            # Many rows ask the same.
+            same = index, row.checks[index]
+            if same not in self._distinct:
+                self._distinct[same] = self.cell(row.checks[index], self.stated[index])
+            cell = self._cells[row.number, index] = self._distinct[same]
+        return cell
+
     def standing(self, row: Row, inputs: Inputs, s: Lists, i: int) -> Scalar:
         """Whether a row holds, three-valued."""
         standing: Scalar = True
         for index, (check, value) in enumerate(zip(row.checks, inputs, strict=True)):
             if not check.anything:
-                cell = self._cells.get((row.number, index))
-                if cell is None:
-                    cell = self._cells[row.number, index] = self.cell(check, self.stated[index])
+                cell = self.row_cell(row, index)
                 s[0].ready(cell.needs)
                 standing = both(standing, cell.function(value, s, i))
                 if standing is False:
@@ -103,8 +119,10 @@ class TableFunctions(DecisionFunctions):
 
     def fixed(self, row: Row) -> tuple[Scalar, ...] | None:
         """What a row gives, where it is the same for every sheet of the year."""
-        found = tuple(value for term in row.outputs if (value := self.terms.constant(term)) is not None)
-        return found if len(found) == len(row.outputs) else None
+        if row.number not in self._fixed:
+            found = tuple(value for term in row.outputs if (value := self.terms.constant(term)) is not None)
+            self._fixed[row.number] = found if len(found) == len(row.outputs) else None
+        return self._fixed[row.number]
 
     def outputs(self, row: int, inputs: Inputs, s: Lists, i: int) -> tuple[Scalar, ...]:
         """What a row gives."""
@@ -133,21 +151,34 @@ class TableFunctions(DecisionFunctions):
     # -- the answer from the rows that hold
 
     def answered(
-        self, s: Lists, i: int, key: str, inputs: Inputs, held: Sequence[int], undecided: Mapping[int, Unknown]
+        self, s: Lists, i: int, key: str, inputs: Inputs, held: tuple[int, ...], undecided: Mapping[int, Unknown]
     ) -> Step:
         """The step, from the rows that hold and those that cannot be decided."""
-        found = choose(self.decision, self.table, tuple(held), undecided)
-        outputs = self._combined(found, inputs, s, i)
-        return Step(self.decision.name, key, found.outcome, found.rows, inputs, outputs)
+        known = None if undecided else self._answers.get(held)
+        if known is None:
+            found = choose(self.decision, self.table, held, undecided)
+            known = found.outcome, found.rows, self._combined(found, inputs, s, i)
+            if (
+                not undecided
+                and len(self._answers) < _MOST_ANSWERS
+                and all(self.fixed(row) for row in self._rows(held))
+            ):
+                # What the same rows give is the same for every sheet.
+                self._answers[held] = known
+        outcome, rows, outputs = known
+        return _NEW_STEP(Step, (self.decision.name, key, outcome, rows, inputs, outputs))
+
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [self.table.rows[number - 1] for number in numbers]
 
     def judged(self, s: Lists, i: int, key: str, inputs: Inputs, rows: Sequence[int] | None = None) -> Step:
         """The step where some row may stand undecided: every row, or every one of some, is judged by itself."""
-        held: list[int] = []
+        held: tuple[int, ...] = ()
         undecided: dict[int, Unknown] = {}
-        for row in self.table.rows if rows is None else [self.table.rows[number - 1] for number in rows]:
+        for row in self.table.rows if rows is None else self._rows(rows):
             standing = self.standing(row, inputs, s, i)
             if standing is True:
-                held.append(row.number)
+                held += (row.number,)
             elif isinstance(standing, Unknown):
                 undecided[row.number] = standing
         return self.answered(s, i, key, inputs, held, undecided)
@@ -181,17 +212,14 @@ class TableFunctions(DecisionFunctions):
                 write.out.line(f"return {write.out.function(self.judged)}(s, i, key, inputs)")
         first = self.table.policy == "F"
         if not first:
-            write.out.line("held = []")
+            write.out.line("held = ()")
         for row in self.table.rows:
             with write.out.block(f"if {' and '.join(self._conditions(write, row, values)) or 'True'}"):
                 if first:
                     rows = write.out.constant((row.number,))
                     _return_step(write, self.decision, "fired", rows, "inputs", self._row(write, row))
                 else:
-                    write.out.line(f"held.append({write.out.constant(row.number)})")
-        if self.table.policy == "C":
-            with write.out.block("if not held"):
-                _return_step(write, self.decision, "fired", "()", "inputs", "()")
+                    write.out.line(f"held += {write.out.constant((row.number,))}")
         none: Mapping[int, Unknown] = {}
         held = "()" if first else "held"
         answer = f"{write.out.function(self.answered)}(s, i, key, inputs, {held}, {write.out.constant(none)})"
@@ -260,8 +288,8 @@ def input_unknown(inputs: Inputs) -> Unknown:
 
 
 def _return_step(write: TermWriter, decision: Decision, outcome: str, rows: str, inputs: str, outputs: str) -> None:
-    """Writes `return Step(...)`; made as the tuple that it is, which is half the time."""
-    new, step = write.out.constant(tuple.__new__), write.out.constant(Step)
+    """Writes `return Step(...)`."""
+    new, step = write.out.constant(_NEW_STEP), write.out.constant(Step)
     name, outcome = write.out.constant(decision.name), write.out.constant(outcome)
     write.out.line(f"return {new}({step}, ({name}, key, {outcome}, {rows}, {inputs}, {outputs}))")
 

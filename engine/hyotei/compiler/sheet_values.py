@@ -4,12 +4,13 @@ A slot holds a figure of all units of a scope, what a decision gave at each, or 
 slots there are is known when functions are generated (`Layout`); a slot is filled for a sheet when a function first needs it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
+from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.unit_tree import Unit
+from hyotei.rulebook.unit_tree import Unit, figures
 
 
 class Slot(NamedTuple):
@@ -39,11 +40,16 @@ class Layout:
 
 
 class SheetValues:
-    """One sheet. `lists` is what generated functions are given."""
+    """One sheet. `lists` is what generated functions are given.
 
-    def __init__(self, layout: Layout, root: Unit) -> None:
-        self.layout, self.root = layout, root
-        self.lists: list[Any] = [self]
+    `steps` are what is decided already. A copy shares all that it does not replace.
+    """
+
+    def __init__(
+        self, layout: Layout, root: Unit, steps: "Mapping[tuple[str, str], Step]", original: "SheetValues | None" = None
+    ) -> None:
+        self.layout, self.root, self.steps, self.original = layout, root, steps, original
+        self.lists: list[Any] = [self] if original is None else [self, *original.lists[1:]]
 
     def ready(self, slots: Iterable[int]) -> None:
         """Fills the slots that are not filled yet."""
@@ -52,48 +58,65 @@ class SheetValues:
             if number >= len(lists):
                 lists.extend([None] * (len(self.layout.slots) - len(lists)))
             if lists[number] is None:
-                slot = self.layout.slots[number]
-                assert slot is not None
-                lists[number] = _FILL[slot.kind](self.root, slot.scope, slot.name)
+                lists[number] = self._filled(number)
+
+    def _filled(self, number: int) -> list[Any]:
+        if self.original is not None:
+            self.original.ready((number,))
+            shared: list[Any] = self.original.lists[number]
+            return shared
+        slot = self.layout.slots[number]
+        assert slot is not None
+        return _FILL[slot.kind](self, slot.scope, slot.name)
+
+    def replaced(self, number: int) -> list[Any]:
+        """The list of a slot, made anew so that it can be changed in this copy alone."""
+        self.ready((number,))
+        found: list[Any] = self.lists[number]
+        if self.original is not None and found is self.original.lists[number]:
+            found = self.lists[number] = list(found)
+        return found
 
     def copy(self) -> "SheetValues":
-        """The same values; a list that is to differ must be replaced."""
-        other = SheetValues(self.layout, self.root)
-        other.lists += self.lists[1:]
-        return other
+        """The same values, of which some are to be replaced."""
+        return SheetValues(self.layout, self.root, self.steps, self)
 
 
-def _figures(root: Unit, scope: Scope, name: str) -> list[Any]:
-    return [unit.figure(name) for unit in root.below(scope)]
+def _figures(values: SheetValues, scope: Scope, name: str) -> list[Any]:
+    return figures(values.root.below(scope), name)
 
 
-def _decided(root: Unit, scope: Scope, _: str) -> list[Any]:
-    """Room for what a decision will give."""
-    return [None] * len(root.below(scope))
+def _decided(values: SheetValues, scope: Scope, name: str) -> list[Any]:
+    """What a decision gave at each unit; room for it where it is not taken yet."""
+    steps, units = values.steps, values.root.below(scope)
+    if not steps:
+        return [None] * len(units)
+    found = [steps.get((name, unit.key)) for unit in units]
+    return [None if step is None else step.outputs for step in found]
 
 
-def _above(root: Unit, scope: Scope, above: str) -> list[Any]:
+def _above(values: SheetValues, scope: Scope, above: str) -> list[Any]:
     """For each unit of `scope` the number of the one of scope `above` that it lies in."""
-    return [number for number, units in enumerate(_below(root, scope, above)) for _ in units]
+    return [number for number, units in enumerate(_below(values, scope, above)) for _ in units]
 
 
-def _below(root: Unit, scope: Scope, above: str) -> list[Any]:
+def _below(values: SheetValues, scope: Scope, above: str) -> list[Any]:
     """For each unit of scope `above` the numbers of the units of `scope` in it, which follow each other in the sheet."""
     found = []
     first = 0
-    for unit in root.below(above):  # type: ignore[arg-type]  # the name of a slot of this kind is a scope
+    for unit in values.root.below(above):  # type: ignore[arg-type]  # the name of a slot of this kind is a scope
         end = first + len(unit.below(scope))
         found.append(range(first, end))
         first = end
     return found
 
 
-def _carried(root: Unit, scope: Scope, _: str) -> list[Any]:
+def _carried(values: SheetValues, scope: Scope, _: str) -> list[Any]:
     """Whether what was read carries the units of a scope."""
-    return [root.carries(scope)]
+    return [values.root.carries(scope)]
 
 
-_FILL: Final[dict[str, Callable[[Unit, Scope, str], list[Any]]]] = {
+_FILL: Final[dict[str, Callable[[SheetValues, Scope, str], list[Any]]]] = {
     "figure": _figures,
     "decided": _decided,
     "above": _above,

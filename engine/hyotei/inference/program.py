@@ -60,6 +60,8 @@ class TableGroup:
         """The rows that a fact hit, table by table."""
         if len(self.tables) == 1:
             return [found]
+        if not found:
+            return [()] * len(self.tables)
         hits: list[list[int]] = [[] for _ in self.tables]
         for each in found:
             table, row = self.rows[each - 1]

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.values import UNKNOWNS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES, PARENT
 from hyotei.sheet import Quantity, Sheet
 from hyotei.sheet.derived_figures import Model, Stated
@@ -160,8 +160,20 @@ def _unread_above(parent: "Unit | None") -> frozenset[str]:
     return frozenset() if parent is None else parent.unread
 
 
+def figures(units: "Sequence[Unit]", name: str) -> list[Scalar]:
+    """A figure of several units of one scope, as `Unit.figure` gives it."""
+    if not units or units[0].supposed or units[0].unread:
+        return [unit.figure(name) for unit in units]
+    get = _FIGURES[units[0].scope, name].get
+    return [get(unit) for unit in units]
+
+
+_UNKNOWNS: Final = {unknown.reason: unknown for unknown in UNKNOWNS}
+
+
 def _value(quantity: Quantity) -> Scalar:
-    return Unknown(quantity.unknown or "missing") if quantity.value is None else quantity.value
+    value = quantity.value
+    return _UNKNOWNS[quantity.unknown or "missing"] if value is None else value
 
 
 def _end(quantity: Quantity, end: Decimal | None) -> Scalar:

@@ -184,7 +184,7 @@ def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """Units that a rule passed over only because something about them was unknown, such as an unsettled budget year."""
     for step in case.derivation.steps.values():
         decision = case.rulebook.by_name[step.decision]
-        if decision.audit:
+        if decision.audit or decision.name not in case.common.picking:
             continue
         title = decision_title(decision, case.rulebook, language)
         for term in case.terms(decision, step):

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
+from hyotei.compiler.compiled_rulebook import CompiledRulebook, compiled
+from hyotei.compiler.sheet_values import SheetValues
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Standing, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_parts import bound, outer_terms
-from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import label_of, value_text
@@ -18,9 +19,32 @@ from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS, figure
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.scopes import SCOPES
+from hyotei.verdict.per_rulebook import PerRulebook, per_rulebook
 
 StepKey = tuple[str, str]
 """Decision and unit key."""
+
+
+class Read(NamedTuple):
+    """A figure or a decision that was read at a unit.
+
+    `listed` tells that it was read of every unit of a list, as in a count, and does not decide by itself.
+    """
+
+    term: "t.Figure | t.Decided"
+    unit: Unit
+    listed: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the figure or decision."""
+        return self.term.name if isinstance(self.term, t.Figure) else self.term.decision
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What two readings of one thing have in common."""
+        return self.name, self.unit.key
 
 
 class Case:
@@ -30,12 +54,39 @@ class Case:
         self.rulebook, self.sheet, self.derivation = rulebook, sheet, derivation
         self._reading = Reading(rulebook, sheet)
         self._reading.steps = derivation.steps
+        self.deciding: dict[tuple[str, str, bool], tuple[Read, ...]] = {}
+        """What decided each step, as far as it was asked for: filled and read by deciding_figures.py."""
         self._used: dict[StepKey, tuple[tuple[StepKey, ...], tuple[tuple[str, Unit], ...]]] = {}
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """All units by key."""
         return {unit.key: unit for unit in self._reading.root.all()}
+
+    @property
+    def root(self) -> Unit:
+        """The sheet as a unit."""
+        return self._reading.root
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each unit among those of its scope, from 0, by key."""
+        return {unit.key: number for scope in SCOPES for number, unit in enumerate(self.root.below(scope))}
+
+    @cached_property
+    def compiled(self) -> CompiledRulebook:
+        """The rulebook as functions."""
+        return compiled(self.rulebook, self.sheet.fiscal_year)
+
+    @cached_property
+    def common(self) -> PerRulebook:
+        """What the verdicts of the rulebook have in common."""
+        return per_rulebook(self.compiled)
+
+    @cached_property
+    def values(self) -> SheetValues:
+        """The figures of the sheet and what was derived, for these functions."""
+        return self.compiled.values(self.root, self.derivation.steps)
 
     def unit(self, key: str) -> Unit:
         """The unit of a key; parts of the sheet in which it does not lie are not gone through for it."""
@@ -221,7 +272,7 @@ class Case:
 
     def title(self, term: t.Term, language: Language) -> str:
         """What an input is called."""
-        return term_title(term, self.rulebook, language)
+        return self.common.title(term, language)
 
     def said(self, text: str, language: Language) -> str:
         """A sentence of the rulebook in a language; as written where the rulebook does not give it in that language."""

@@ -1,7 +1,6 @@
 """Which figures decided a value: of a condition the branch that was taken, of a list the unit that was picked, no candidates."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
@@ -9,28 +8,7 @@ from hyotei.rulebook.model import Formula, Table
 from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Unknown
-from hyotei.verdict.case import Case, parts_of
-
-
-class Read(NamedTuple):
-    """A figure or a decision that was read at a unit.
-
-    `listed` tells that it was read of every unit of a list, as in a count, and does not decide by itself.
-    """
-
-    term: "t.Figure | t.Decided"
-    unit: Unit
-    listed: bool
-
-    @property
-    def name(self) -> str:
-        """The name of the figure or decision."""
-        return self.term.name if isinstance(self.term, t.Figure) else self.term.decision
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What two readings of one thing have in common."""
-        return self.name, self.unit.key
+from hyotei.verdict.case import Case, Read, parts_of
 
 
 def decided_by(case: Case, term: object, unit: Unit, listed: bool = False) -> Iterator[Read]:
@@ -84,8 +62,15 @@ def decided_by(case: Case, term: object, unit: Unit, listed: bool = False) -> It
                 yield from decided_by(case, inside, unit, listed)
 
 
-def behind(case: Case, step: Step, listed: bool = False) -> Iterator[Read]:
+def behind(case: Case, step: Step, listed: bool = False) -> tuple[Read, ...]:
     """What decided the result of a step: of a table, the columns and outputs of the rows that answered."""
+    known = case.deciding.get((step.decision, step.unit, listed))
+    if known is None:
+        known = case.deciding[step.decision, step.unit, listed] = tuple(_behind(case, step, listed))
+    return known
+
+
+def _behind(case: Case, step: Step, listed: bool) -> Iterator[Read]:
     decision, unit = case.rulebook.by_name[step.decision], case.unit(step.unit)
     if isinstance(decision.body, Formula):
         yield from decided_by(case, decision.body.term, unit, listed)

@@ -17,8 +17,8 @@ from hyotei.sheet.amount_precision import step_of
 from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.figures import DIRECTION, YEARS_MISSED
 from hyotei.sheet.units import YEN
-from hyotei.verdict.case import Case
-from hyotei.verdict.deciding_figures import Read, decided_by, leaves
+from hyotei.verdict.case import Case, Read
+from hyotei.verdict.deciding_figures import decided_by, leaves
 from hyotei.verdict.directions import direction_doubt
 
 _HALF: Final = Decimal("0.5")

@@ -20,8 +20,8 @@ from hyotei.sheet.figures import ACTUAL, BY_PATH, TARGET, YEARS_MISSED
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import YEN
 from hyotei.sheet.year_series import missed_run
-from hyotei.verdict.case import Case
-from hyotei.verdict.deciding_figures import Read, behind, decided_by, leaves
+from hyotei.verdict.case import Case, Read
+from hyotei.verdict.deciding_figures import behind, decided_by, leaves
 from hyotei.verdict.model import Plain
 from hyotei.verdict.steps import corrected_place, place_of, place_text, plain_value, printed
 

@@ -47,7 +47,7 @@ class _Miss:
 
 
 def _nearest(view: TableView, value: str, language: Language) -> Alternative:
-    rows = [row for row in view.table.rows if view.case.value(row.outputs[0], view.unit) == value]
+    rows = [row for row in view.table.rows if view.gives(row) == value]
     judged = [(row, tuple(_misses(view, row))) for row in rows]
     if not judged:
         return Alternative(value, None, (), (), wording(language)("verdict.masked.no_row", value=value))

@@ -10,7 +10,7 @@ from hyotei.base.text_folding import folded
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Formula, Table
-from hyotei.rulebook.term_words import decision_title, figure_title, term_text
+from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.terms import Term
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, check_text
@@ -104,7 +104,7 @@ def _inputs(case: Case, decision: Decision, step: Step, unit: Unit, language: La
         result = step.outputs[0]
         assert not isinstance(result, tuple), "a formula gives one value"
         text = case.words(result, decision.outputs[0].type, language)
-        yield _input(case, term, at, term_text(term, case.rulebook, language), result, text, "", language)
+        yield _input(case, term, at, case.common.text(term, language), result, text, "", language)
         return
     for index, (column, value) in enumerate(zip(body.inputs, step.inputs, strict=False)):
         asked = _asked(case, body, step, index, unit, language)

@@ -1,14 +1,16 @@
 """What a rating and a recommendation would be if one value were another: of a derivation only what changes is taken again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from hyotei.rulebook import terms as t
+from hyotei.compiler.compiled_rulebook import CompiledRulebook
+from hyotei.compiler.decision_functions import DecisionFunctions, Outputs
+from hyotei.compiler.sheet_values import Slot
 from hyotei.rulebook.derivation import Step
-from hyotei.rulebook.model import RESULTS, Decision, Table
-from hyotei.rulebook.reference import Reading, supposed_outputs
-from hyotei.rulebook.term_parts import parts
-from hyotei.rulebook.unit_tree import Supposed, Unit
+from hyotei.rulebook.model import RESULTS
+from hyotei.rulebook.reference import supposed_outputs
+from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.sheet import Measure
 from hyotei.sheet.figures import DIRECTION, YEARS_MISSED
@@ -19,9 +21,43 @@ from hyotei.verdict.case import Case, StepKey
 Outcome = tuple[str | None, ...]
 """The results, in the order of RESULTS; None where one stays unknown."""
 
-_Outputs = tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
-_State = tuple[int, tuple[tuple[StepKey, _Outputs], ...]]
+_Place = tuple[Slot, int]
+_State = tuple[int, tuple[tuple[_Place, Outputs], ...]]
 """How many decisions are taken, and which steps that are still to be read came out otherwise: all that the rest depends on."""
+
+
+class _Way:
+    """The decisions that lead to the results, and what each reads: the same for every sheet of a rulebook and year."""
+
+    def __init__(self, ready: CompiledRulebook) -> None:
+        wanted = set(RESULTS)
+        decisions: list[DecisionFunctions] = []
+        for functions in reversed(list(ready.decisions.values())):
+            if functions.decision.name in wanted:
+                wanted.update(functions.decision.needs)
+                decisions.append(functions)
+        self.decisions = decisions[::-1]
+        self.reads = [ready.reads[each.decision.name] for each in self.decisions]
+        self.slots = [Slot("decided", each.decision.scope, each.decision.name) for each in self.decisions]
+        # For each decision, the names of the decisions that it and those after it read.
+        self.read_later: list[frozenset[str]] = [frozenset(RESULTS)]
+        for functions in decisions:
+            self.read_later.append(self.read_later[-1] | set(functions.decision.needs))
+        self.read_later.reverse()
+        self.last_reader: dict[Slot, int] = {slot: at for at, reads in enumerate(self.reads) for slot in reads}
+
+    def units(self, at: int, changed: Mapping[Slot, set[int]], count: int) -> Iterable[int]:
+        """At which units a decision reads something that is otherwise, of as many as there are."""
+        found: set[int] = set()
+        for slot, own in self.reads[at].items():
+            if slot in changed:
+                if not own:
+                    return range(count)
+                found |= changed[slot]
+        return sorted(found)
+
+
+_way = lru_cache(maxsize=16)(_Way)
 
 
 class Trials:
@@ -29,85 +65,84 @@ class Trials:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.decisions = case.rulebook.toward(*RESULTS).decisions
-        # For each decision, the names that it and those after it read.
-        self.read_later: list[frozenset[str]] = [frozenset(RESULTS)]
-        for decision in reversed(self.decisions):
-            self.read_later.append(self.read_later[-1] | set(decision.needs))
-        self.read_later.reverse()
-        self.terms = {decision.name: tuple(_telling(decision)) for decision in self.decisions}
-        self.reads: dict[StepKey, tuple[frozenset[StepKey], frozenset[StepKey]]] = {}
+        self.way = _way(case.compiled)
+        self.now = results(case.derivation.steps)
         self.known: dict[_State, Outcome] = {}
-        self.plain = Reading(case.rulebook, case.sheet)
 
-    def outcome(self, name: str, unit: str, value: Scalar, is_figure: bool) -> Outcome:
+    def outcome(self, name: str, unit: Unit, value: Scalar, is_figure: bool) -> Outcome:
         """The results if this figure or decision had this value."""
-        key = name, unit
-        before = self.case.derivation.steps
-        reading = Reading(self.case.rulebook, self.case.sheet, {key: value}) if is_figure else self.plain
-        reading.steps = dict(before)
-        changed: dict[StepKey, _Outputs] = {}
-        if not is_figure:
-            outputs = supposed_outputs(self.case.rulebook.by_name[name], value)
-            reading.steps[key] = Step(*key, "supposed", (), (), outputs)
-            changed[key] = outputs
-        last = max(
-            (at for at, decision in enumerate(self.decisions) if is_figure and self.mentions(decision, key)), default=-1
-        )
+        return self.outcome_of({Slot("figure" if is_figure else "decided", unit.scope, name): value}, unit)
+
+    def outcome_of(self, supposed: Mapping[Slot, Scalar], unit: Unit) -> Outcome:
+        """The results if some figures or decisions of one unit had these values."""
+        way, layout = self.way, self.case.compiled.terms.layout
+        before = self.case.values
+        values = before.copy()
+        here = self.case.numbers[unit.key]
+        changed: dict[Slot, set[int]] = {}
+        otherwise: dict[_Place, Outputs] = {}
+        last = -1
+        for slot, value in supposed.items():
+            changed[slot] = {here}
+            if slot.kind == "figure":
+                values.replaced(layout.number(slot))[here] = value
+                last = max(last, way.last_reader.get(slot, -1))
+            else:
+                outputs: Outputs = supposed_outputs(self.case.rulebook.by_name[slot.name], value)
+                values.replaced(layout.number(slot))[here] = outputs
+                otherwise[slot, here] = outputs
         passed: list[_State] = []
         found: Outcome | None = None
-        for index, decision in enumerate(self.decisions):
+        for index, functions in enumerate(way.decisions):
             if index > last:
-                live = tuple(each for each in changed.items() if each[0][0] in self.read_later[index])
+                later = way.read_later[index]
+                live = tuple([each for each in otherwise.items() if each[0][0].name in later])
+                if not live:
+                    # Nothing that is still to be read, the results included, is otherwise.
+                    found = self.now
+                    break
                 state = index, live
                 found = self.known.get(state)
                 if found is not None:
                     break
                 passed.append(state)
-            for place in reading.root.below(decision.scope):
-                at = decision.name, place.key
-                if at != key and self.concerned(at, key if is_figure else None, changed):
-                    step = reading.steps[at] = reading.decide(decision, place)
-                    if step.outputs != before[at].outputs:
-                        changed[at] = step.outputs
+            if changed.keys().isdisjoint(way.reads[index]):
+                continue
+            slot = way.slots[index]
+            units = self.case.root.below(slot.scope)
+            values.ready((*functions.decide.needs, functions.slot))
+            for i in way.units(index, changed, len(units)):
+                if (slot, i) in otherwise:
+                    continue
+                outputs = functions.decide.function(values.lists, i, units[i].key).outputs
+                if outputs != before.lists[functions.slot][i]:
+                    values.replaced(functions.slot)[i] = outputs
+                    otherwise[slot, i] = outputs
+                    changed.setdefault(slot, set()).add(i)
         if found is None:
-            found = results(reading.steps)
+            found = self._results(otherwise)
         for state in passed:
             self.known[state] = found
         return found
 
-    def mentions(self, decision: Decision, figure: StepKey) -> bool:
-        """Whether a decision reads figures of that name."""
-        terms = self.terms[decision.name]
-        return any(isinstance(part, t.Figure) and part.name == figure[0] for part in parts(terms))
-
-    def concerned(self, at: StepKey, figure: StepKey | None, changed: dict[StepKey, _Outputs]) -> bool:
-        """Whether a step reads the figure or anything that came out otherwise."""
-        if at not in self.reads:
-            unit = self.case.units[at[1]]
-            steps: set[StepKey] = set()
-            figures: set[StepKey] = set()
-            for part, place in self.case.visits(self.terms[at[0]], unit):
-                _note(part, place, steps, figures)
-            self.reads[at] = frozenset(steps), frozenset(figures)
-        steps_read, figures_read = self.reads[at]
-        return figure in figures_read or not steps_read.isdisjoint(changed)
+    def _results(self, otherwise: Mapping[_Place, Outputs]) -> Outcome:
+        """The results with what came out otherwise."""
+        steps = dict(self.case.derivation.steps)
+        for (slot, _), outputs in otherwise.items():
+            if slot.name in RESULTS and slot.scope == "sheet":
+                steps[slot.name, "sheet"] = steps[slot.name, "sheet"]._replace(outputs=outputs)
+        return results(steps)
 
 
 def outcome_under(case: Case, unit: Unit, direction: Direction) -> Outcome:
     """The results if the measure of a unit got better in this direction, with everything that follows from it."""
-    measure, sheet = unit.model, case.sheet
-    assert isinstance(measure, Measure)
-    missed = missed_under(direction, measure, sheet.fiscal_year)
-    supposed: Supposed = {
-        (DIRECTION.path, unit.key): direction,
-        (YEARS_MISSED.path, unit.key): Unknown("missing") if missed is None else Decimal(missed),
+    assert isinstance(unit.model, Measure)
+    missed = missed_under(direction, unit.model, case.sheet.fiscal_year)
+    supposed: dict[Slot, Scalar] = {
+        Slot("figure", "measure", DIRECTION.path): direction,
+        Slot("figure", "measure", YEARS_MISSED.path): Unknown("missing") if missed is None else Decimal(missed),
     }
-    reading = Reading(case.rulebook, sheet, supposed)
-    for decision in case.rulebook.toward(*RESULTS).decisions:
-        for place in reading.root.below(decision.scope):
-            reading.steps[decision.name, place.key] = reading.decide(decision, place)
-    return results(reading.steps)
+    return Trials(case).outcome_of(supposed, unit)
 
 
 def results(steps: dict[StepKey, Step]) -> Outcome:
@@ -118,24 +153,3 @@ def results(steps: dict[StepKey, Step]) -> Outcome:
         first = step.outputs[0] if step is not None and step.outputs else None
         found.append(first if isinstance(first, str) else None)
     return tuple(found)
-
-
-def _telling(decision: Decision) -> Iterator[object]:
-    """The terms of a decision that read anything, rows that did not answer included."""
-    terms: list[object] = []
-    if isinstance(decision.body, Table):
-        terms += [column.term for column in decision.body.inputs]
-        terms += [cell for row in decision.body.rows for cell in (*row.checks, *row.outputs)]
-    else:
-        terms.append(decision.body.term)
-    for term in terms:
-        if any(isinstance(part, t.Figure | t.Decided) for part in parts(term)):
-            yield term
-
-
-def _note(part: object, place: Unit, steps: set[StepKey], figures: set[StepKey]) -> None:
-    match part:
-        case t.Figure(scope, name):
-            figures.add((name, place.up(scope).key))
-        case t.Decided(scope, name, _):
-            steps.add((name, place.up(scope).key))

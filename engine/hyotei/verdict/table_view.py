@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
+from hyotei.compiler.decision_functions import TableFunctions
 from hyotei.messages import Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Step
 from hyotei.rulebook.model import Decision, Row, Table
-from hyotei.rulebook.reference import stated_reasons
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import COUNT, NumberType, Type
 from hyotei.rulebook.unit_tree import Unit
@@ -23,11 +23,11 @@ class TableView:
 
     def __init__(self, case: Case, decision: Decision, table: Table, step: Step, unit: Unit) -> None:
         self.case, self.decision, self.table, self.step, self.unit = case, decision, table, step, unit
-
-    @cached_property
-    def stated(self) -> list[frozenset[str]]:
-        """For each column the reasons of unknown for which it says what happens."""
-        return [stated_reasons(self.table, index) for index in range(len(self.table.inputs))]
+        functions = case.compiled.decisions[decision.name]
+        assert isinstance(functions, TableFunctions)
+        self._functions = functions
+        self._number = case.numbers[unit.key]
+        self._turns: dict[tuple[int, int], tuple[Turn, ...]] = {}
 
     @cached_property
     def standings(self) -> dict[int, Scalar]:
@@ -44,25 +44,41 @@ class TableView:
 
     def holds(self, row: Row, index: int, value: Scalar) -> Scalar:
         """Whether a cell would hold for a value."""
-        return self.case.holds(row.checks[index], value, self.stated[index], self.unit)
+        if row.checks[index].anything:
+            return True
+        cell, values = self._functions.row_cell(row, index), self.case.values
+        values.ready(cell.needs)
+        held: Scalar = cell.function(value, values.lists, self._number)
+        return held
+
+    def gives(self, row: Row) -> Scalar:
+        """The first output of a row."""
+        fixed = self._functions.fixed(row)
+        return self.case.value(row.outputs[0], self.unit) if fixed is None else fixed[0]
 
     def ends(self, row: Row, index: int) -> Iterator[Decimal]:
         """The end points in a cell, as far as they are known."""
+        constant = self._functions.terms.constant
         for test in row.checks[index].tests:
             if isinstance(test, t.Range):
                 for end in (test.low, test.high):
-                    point = None if end is None else self.case.value(end, self.unit)
-                    if isinstance(point, Decimal):
-                        yield point
+                    if end is not None:
+                        point = constant(end)
+                        point = self.case.value(end, self.unit) if point is None else point
+                        if isinstance(point, Decimal):
+                            yield point
 
     def cell_turns(self, row: Row, index: int) -> tuple[Turn, ...]:
         """How far the value of a column would have to move for the cell to begin or cease to hold."""
         value = self.step.inputs[index]
         if not isinstance(value, Decimal):
             return ()
-        return turns(
-            lambda moved: self.holds(row, index, moved) is True, self.ends(row, index), value, self.whole(index)
-        )
+        found = self._turns.get((row.number, index))
+        if found is None:
+            found = self._turns[row.number, index] = turns(
+                lambda moved: self.holds(row, index, moved) is True, self.ends(row, index), value, self.whole(index)
+            )
+        return found
 
     def row_turns(self, row: Row, index: int) -> tuple[Turn, ...]:
         """How far it would have to move for the standing of the whole row to change, all other values as they are."""
@@ -77,8 +93,10 @@ class TableView:
     def whole(self, index: int) -> bool:
         """Whether the value of a column moves by whole steps."""
         value, column = self.step.inputs[index], self.table.inputs[index]
+        if column.type != COUNT:
+            return False
         domain = domains_of(self.case.rulebook).column(column)
-        return column.type == COUNT and domain.numbers is not None and domain.numbers.whole and domain.holds(value)
+        return domain.numbers is not None and domain.numbers.whole and domain.holds(value)
 
     def title(self, index: int, language: Language) -> str:
         """What a column is called."""

@@ -17,7 +17,7 @@ from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
 from hyotei.verdict.supposed_values import Outcome, Trials, results
-from hyotei.verdict.thresholds import Band, Thresholds, bands, joined, thresholds
+from hyotei.verdict.thresholds import Band, Thresholds, bands, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Root:
 
 def unknowns(case: Case, language: Language) -> tuple[UnknownRef, ...]:
     """The unknown values on which the rating or the recommendation rests, in the order of the derivation."""
-    limits = thresholds(case.rulebook, case.sheet.fiscal_year)
+    limits = case.common.thresholds
     trials = Trials(case)
     return tuple(_tried(case, trials, root, limits, language) for root in _roots(case, limits, language))
 
@@ -136,7 +136,7 @@ def _tried(case: Case, trials: Trials, root: _Root, limits: Thresholds, language
     outcomes: list[tuple[Band | Scalar, Outcome]] = []
     for sample in samples:
         value: Scalar = sample.sample if isinstance(sample, Band) else sample
-        outcomes.append((sample, trials.outcome(root.name, root.unit.key, value, root.figure)))
+        outcomes.append((sample, trials.outcome(root.name, root.unit, value, root.figure)))
     now = results(case.derivation.steps)
     matters = any(outcome != now for _, outcome in outcomes)
     return UnknownRef(

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from decimal import Decimal
 from functools import cached_property
+
+from pydantic_core import to_json, to_jsonable_python
 
 from hyotei.base.exact import plain
 from hyotei.document import Document
@@ -140,7 +141,10 @@ class Verdict(ShownInNotebooks):
 
     def to_json(self, language: Language = "ja", indent: int | None = 2) -> str:
         """Canonical JSON of `data(language)`."""
-        return json.dumps(asdict(self.data(language)), ensure_ascii=False, indent=indent)
+        data = self.data(language)
+        if indent is None:
+            return json.dumps(to_jsonable_python(data), ensure_ascii=False)
+        return to_json(data, indent=indent).decode()
 
     def notebook_document(self) -> Document:
         """The answer, the figures and the findings."""
