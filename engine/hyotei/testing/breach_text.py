@@ -14,7 +14,6 @@ from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, NumberType, Type
 from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.testing.sheet_text import sheet_tables
 from hyotei.testing.styled_lines import Line, Style
@@ -96,7 +95,7 @@ def _type(name: str, unit: str, rulebook: Rulebook) -> Type:
     if name in rulebook.by_name:
         return rulebook.by_name[name].outputs[0].type
     kind = unit.split("[")[0].removesuffix("s")
-    return next((figure.type for (scope, own), figure in BY_NAME.items() if own == name and scope == kind), ANY)
+    return next((figure.type for figure in rulebook.figures if figure.name == name and figure.scope == kind), ANY)
 
 
 def _told(found: Breach, side: int, rulebook: Rulebook) -> list[tuple[str, str]]:

@@ -25,6 +25,10 @@ def sheet_tables(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
         if value is not None
     ]
     yield "  ".join([say("testing.evaluated", year=print_fiscal_year(sheet.fiscal_year, language)), *stated])
+    for _, key, unit in models(sheet):
+        if unit.facts:
+            said = [f"{fact.name} = {fact.text or print_quantity(fact.figure)}" for fact in unit.facts]
+            yield f"{key}  {'  '.join(said)}"
     if not sheet.measures:
         yield say("testing.no_measures")
     else:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from hyotei.compare.boxes import ColumnValues, Region, TooManyBoxes
 from hyotei.compare.common_years import common_years
+from hyotei.compare.declared_facts import refuse_other_facts
 from hyotei.compare.edit_words import EditWords, titles_of
 from hyotei.compare.edits import book_edits, division_changed, parameters_changed
 from hyotei.compare.joint_columns import Joint
@@ -53,11 +54,12 @@ def diff(
         timeout: seconds for each single question to the solver; what takes longer is `open`.
 
     Raises:
-        HyoteiError: a rulebook cannot be read, or two methods differ, which is a defect of Hyotei. A drawn sheet that breaks what
-            was proved is told in the `defects` of the comparison instead.
+        HyoteiError: a rulebook cannot be read, both declare a fact differently (HY994), or two methods differ, which is a defect of
+            Hyotei. A drawn sheet that breaks what was proved is told in the `defects` of the comparison instead.
     """
     before = old if isinstance(old, Rulebook) else load_revision(old, new)
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
+    refuse_other_facts(before, after)
     comparison = _Diff(before, after, timeout)
     return tried(comparison.all(), before, after, comparison.renaming, timeout)
 
