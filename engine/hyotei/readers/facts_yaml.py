@@ -36,9 +36,11 @@ def facts_of(form: MappingReader, key: str, figures: FigureReader, place: str | 
     if isinstance(node, YamlText):
         form.wrong_kind(key, node, YamlMap)
         return ()
-    inner = MappingReader(node, [each.text for each, _ in node.entries], form.file, form.problems)
+    # A key of digits is what a comma within braces left of a figure, which the mapping itself tells.
+    names = [each.text for each, _ in node.entries if not each.text[:1].isdigit()]
+    inner = MappingReader(node, names, form.file, form.problems)
     for each, _ in node.entries:
-        if not _is_name(each.text) and each.text != keys.PRINTED:
+        if each.text in names and not _is_name(each.text) and each.text != keys.PRINTED:
             form.tell("HY139", each, name=shown(each.text))
     return named_facts(inner, [name for name in inner.values if _is_name(name)], figures, place)
 
@@ -119,6 +121,8 @@ def _fact(form: MappingReader, name: str, figures: FigureReader, place: str | No
 def _parts(form: MappingReader, node: YamlMap, figures: FigureReader, place: str | None) -> tuple[str, Quantity]:
     """The text and the figure of a fact with more than its text."""
     text = form.text("text")
+    if text is None and isinstance(form.values.get("text"), YamlText):
+        text = ""
     exact = replace(node, entries=tuple(each for each in node.entries if each[0].text in keys.EXACT))
     if is_exact(exact):
         quantity = exact_figure(exact, form.file, form.problems)
