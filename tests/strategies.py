@@ -25,7 +25,7 @@ from hyotei.rulebook.terms import Figure
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import REASONS, Scalar
-from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry, figure
+from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS, ancestry
 from hyotei.sheet import Sheet
 from hyotei.testing.drawn_sheets import drawn
 from tests.examples import one_in
@@ -95,6 +95,16 @@ NUMBERS: Final[dict[str, tuple[str, ...]]] = {
 """What the literals mean, in the same order."""
 
 TEXTS: Final = ("回", "件", "カ国", "Ａ型", "a, b", "#", "", "a|b")
+FACT_TYPES: Final[dict[str, tuple[Kind, str]]] = {
+    "number": (("number", "plain"), "2"),
+    "ratio": (("number", "ratio"), "50%"),
+    "money": (("number", "money"), "1,000円"),
+    "count": (("number", "count"), "3"),
+    "boolean": (TRUTH, "true"),
+    "text": (TEXT, "回"),
+    "year": (("number", "year"), "2012"),
+}
+"""The types of declared facts with what they are to the writer, and a default."""
 PARTS: Final = ("回", "国", "Ａ", ",", "b|", "そ")
 SCALE_POOLS: Final[tuple[tuple[str, ...], ...]] = (
     ("A", "B", "C", "D"),
@@ -805,6 +815,7 @@ class Writer:
             if known.name.startswith("recorded.") and known.kind == TEXT:
                 name = known.name.removeprefix("recorded.")
                 known.kind = ("scale", name) if name in self.scales else TEXT
+        facts = self.facts()
         for number in range(self.some(0, 3)):
             self.parameter(f"p{number}" if self.chance(2) else f"しきい値{number}")
         for number in range(1, self.pick([2, 3, 1, 4, 5, 6]) + 1):
@@ -827,8 +838,25 @@ class Writer:
         parameters = "parameters:\n" + "\n".join(self.head) + "\n" if self.head else ""
         return (
             "---\nrulebook: drawn\ntitle: 引いた評価基準\nauthority: 総務省\nstanding: draft\nfiscal_years: 2011..2014\n"
-            f"{division}scales:\n" + "\n".join(scales) + f"\n{parameters}---\n" + "\n".join(order)
+            f"{division}scales:\n" + "\n".join(scales) + f"\n{facts}{parameters}---\n" + "\n".join(order)
         )
+
+    def facts(self) -> str:
+        """Facts that the rulebook declares, of some units and types, some with a default; half of the rulebooks have none."""
+        if self.chance(2):
+            return ""
+        found: dict[Scope, list[str]] = {}
+        declared = [name for name in ("rating", "budget", "grade") if name in self.scales]
+        for number in range(1, self.some(1, 3) + 1):
+            scope = self.pick(SCOPES)
+            of = self.pick([*FACT_TYPES, *declared])
+            kind, default = FACT_TYPES.get(of) or (("scale", of), self.scales[of][0][0])
+            name = f"fact_{number}"
+            given = f", default: '{default}'" if self.chance(3) else ""
+            label = f", label: 項目{number}" if self.chance(2) else ""
+            found.setdefault(scope, []).append(f"    {name}: {{type: {of}{label}{given}}}")
+            self.names.append(Known(f"項目{number}" if label and self.chance(2) else name, scope, kind))
+        return "facts:\n" + "".join(f"  {scope}:\n" + "\n".join(lines) + "\n" for scope, lines in found.items())
 
 
 def _simple(value: str) -> bool:
@@ -903,6 +931,7 @@ def _pool(rulebook: Rulebook | None) -> Pool:
         texts=("政策", "回", "件"),
         ratings=recorded[0],
         budgets=recorded[1],
+        facts=tuple(rulebook.facts.values()) if rulebook is not None else (),
     )
 
 
@@ -920,7 +949,7 @@ def suppositions(draw: Draw, rulebook: Rulebook, sheet: Sheet) -> dict[tuple[str
         ((term.name, unit.key), rulebook.figure_type(term.name, of.type))
         for decision in rulebook.decisions
         for term in mentioned(decision)
-        if isinstance(term, Figure) and (of := figure(term.scope, term.name)) is not None
+        if isinstance(term, Figure) and (of := rulebook.figure(term.scope, term.name)) is not None
         for unit in root.below(term.scope)
     ]
     if not options:

@@ -11,7 +11,7 @@ Two things differ: a class without a docstring is given none, and its signature 
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import MISSING, Field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, get_origin
@@ -91,6 +91,23 @@ class _Definition:
         self.names = tuple(inherited | dict.fromkeys(own))
         """Of its fields."""
 
+    def fields(self) -> Iterator["Field[Any]"]:
+        """What `__init__` must know of each field, in order."""
+        found: dict[str, Field[Any]] = {}
+        for base in self.bases:
+            fields = vars(base)[_FIELDS]
+            known = fields.definition.fields() if isinstance(fields, _OnDemand) else dataclasses.fields(base)
+            found |= {field.name: field for field in known}
+        for name in self.names:
+            if name in self.annotations:
+                value = self.defaults.get(name, MISSING)
+                field = copy(value) if isinstance(value, Field) else dataclasses.field(default=value)
+                field.name = name
+                if field.kw_only is MISSING:
+                    field.kw_only = self.options.get("kw_only", False)
+                found[name] = field
+        return iter(found[name] for name in self.names)
+
     def twin(self, **options: bool) -> type:
         """A class of the same fields, made by the standard library with some of the options."""
         body: dict[str, Any] = {}
@@ -143,7 +160,7 @@ def _init(definition: _Definition) -> Callable[..., None]:
     ordinary: list[str] = [me]
     keyword: list[str] = []
     lines: list[str] = []
-    for field in dataclasses.fields(cls):
+    for field in definition.fields():
         name, default, value = field.name, "", field.name
         if field.default_factory is not MISSING:
             known[f"_make_{name}"] = field.default_factory
@@ -187,8 +204,8 @@ def _refusal(definition: _Definition, method: str) -> Callable[..., None]:
 
 def _names(cls: type) -> Iterable[str]:
     """The fields of a class, without asking the standard library for those of one with stand-ins."""
-    fields: Iterable[str] | _OnDemand = vars(cls)[_FIELDS]
-    return fields.definition.names if isinstance(fields, _OnDemand) else fields
+    fields = vars(cls)[_FIELDS]
+    return fields.definition.names if isinstance(fields, _OnDemand) else [each.name for each in dataclasses.fields(cls)]
 
 
 def _state(self: Any) -> list[object]:

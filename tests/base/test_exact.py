@@ -59,6 +59,8 @@ def rounded(value: Fraction, digits: int, mode: Rounding) -> Fraction:
         "half_up": half > 0 or (half == 0 and scaled > 0),
         "half_down": half > 0 or (half == 0 and scaled < 0),
         "half_even": half > 0 or (half == 0 and low % 2 == 1),
+        # Of a negative number the tenths count from the upper end.
+        "five_down": scaled - low >= Fraction(6, 10) if scaled > 0 else low + 1 - scaled < Fraction(6, 10),
     }[mode]
     return Fraction(low + goes_up) / Fraction(10) ** digits
 

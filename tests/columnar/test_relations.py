@@ -15,7 +15,8 @@ from hyotei.columnar.number_columns import plain_numbers
 from hyotei.columnar.number_scale import NARROW, NumberScale, joined, shape_of
 from hyotei.columnar.relations import relations_of, shape_for
 from hyotei.corpus.corpus import Corpus
-from hyotei.rulebook.vocabulary import FIGURES
+from hyotei.rulebook.types import BOOLEAN, COUNT, MONEY, NUMBER, RATIO, TEXT, YEAR, ScaleType
+from hyotei.rulebook.vocabulary import FIGURES, DeclaredFact, declared_figure
 from hyotei.sheet import Sheet
 from hyotei.sheet.scopes import SCOPES
 from tests import strategies_sheets
@@ -78,6 +79,22 @@ def test_whole_numbers_are_told_as_plain_decimals(numbers: list[int], scale: int
     assert found == [plain(Decimal(number).scaleb(-scale)) for number in numbers]
 
 
+DECLARED = tuple(
+    declared_figure(DeclaredFact(name, scope, of, default=default), name)
+    for scope, name, of, default in (
+        ("measure", "weight", NUMBER, Decimal(1)),
+        ("measure", "必要性", YEAR, None),
+        ("indicator", "weight", TEXT, None),
+        ("objective", "necessity", ScaleType("abc", ("a", "b", "c"), ordered=True), "b"),
+        ("budget_year", "weight", COUNT, None),
+        ("sheet", "necessity", BOOLEAN, None),
+        ("sheet", "weight", RATIO, None),
+        ("sheet", "必要性", MONEY, None),
+    )
+)
+"""Facts of the names that drawn sheets use, of every type."""
+
+
 @st.composite
 def of_a_source_that_lacks_parts(draw: st.DrawFn) -> Sheet:
     """A sheet of which parts were not read."""
@@ -89,7 +106,7 @@ def of_a_source_that_lacks_parts(draw: st.DrawFn) -> Sheet:
 def test_corpus_gives_the_relations_of_its_sheets(tmp_path_factory: pytest.TempPathFactory, drawn: list[Sheet]) -> None:
     """Column by column, whichever way they came; but numbers may stand in columns of other shapes."""
     numbered = [sheet.model_copy(update={"id": f"s{number:03}"}) for number, sheet in enumerate(drawn)]
-    figures = frozenset((figure.scope, figure.name) for figure in FIGURES)
+    figures = frozenset({*FIGURES, *DECLARED})
     with Corpus.from_sheets(numbered, tmp_path_factory.mktemp("corpus") / "c") as corpus:
         stored = [sheet for _key, sheet in corpus.sheets()]
         found = relations_of_parts(corpus, list(corpus.parts), figures)
@@ -107,7 +124,7 @@ def _values(relations: object, scope: object, without: set[int]) -> list[dict[st
         if row["sheet_id"] in without:
             continue
         values = {name: row[name] for name in ("sheet_id", "number", "evaluated_year", *layout.unread_columns)}
-        for figure in figures_of(scope):  # type: ignore[arg-type]  # a scope
+        for figure in figures_of(scope, (*FIGURES, *DECLARED)):  # type: ignore[arg-type]  # a scope
             if column_of(figure.name) not in row:
                 continue
             value = row[column_of(figure.name)]

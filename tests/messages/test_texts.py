@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, catalogue, phrase, wording
+from hyotei.messages import LANGUAGES, Diagnostic, Listed, Location, catalogue, phrase, text_files, wording
 from hyotei.messages.text_files import Entry, entries, subjects
 from tests.messages.uses import Uses, uses
 
@@ -31,6 +31,13 @@ AREAS = {
 
 IN_SHEETS = {f"reading_notes.{name}" for name in ("digit_groups", "target_away_from_row", "blank_before_accounts")}
 """Notes of sheets that were written by hand or by earlier versions."""
+
+
+def test_an_entry_that_is_read_alone_is_the_one_of_the_whole_file() -> None:
+    for subject in subjects():
+        assert {key: text_files.entry(subject, key) for key in entries(subject)} == entries(subject)
+        with pytest.raises(KeyError):
+            text_files.entry(subject, "no.such.entry")
 
 
 @pytest.fixture(scope="module")

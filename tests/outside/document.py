@@ -8,6 +8,7 @@ import yaml
 
 from tests.outside.cells import CellReader
 from tests.outside.expressions import Node, expression
+from tests.outside.facts import Fact
 from tests.outside.numerals import fold, number
 from tests.outside.unknown import Value
 
@@ -67,6 +68,7 @@ class Rulebook:
     scales: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     parameters: dict[str, list[tuple[int, int, Value]]] = field(default_factory=dict)
     division: tuple[str, int] | None = None
+    facts: list[Fact] = field(default_factory=list)
     read: dict[str, Node] = field(default_factory=dict)
 
     def expression(self, text: str) -> Node:
@@ -87,6 +89,10 @@ class Rulebook:
         known = {word: value for word, value in JAPANESE.get(scale, {}).items() if value in self.scales[scale][0]}
         return known | own
 
+    def fact(self, scope: str, name: str) -> Fact | None:
+        """The fact of a scope by its name or its label."""
+        return next((each for each in self.facts if each.scope == scope and name in (each.name, each.label)), None)
+
     def parameter(self, name: str, year: int) -> Value | None:
         """The value of a parameter in a year; None where no span has the year."""
         return next((value for first, last, value in self.parameters[name] if first <= year <= last), None)
@@ -103,6 +109,12 @@ def rulebook(text: str) -> Rulebook:
         found.parameters[name] = list(_spans(entry))
     rounding, _, digits = fold(front.get("division", "exact")).partition(" ")
     found.division = (rounding, int(digits)) if digits else None
+    for scope, facts in front.get("facts", {}).items():
+        for name, entry in facts.items():
+            given = entry.get("default")
+            of = entry["type"]
+            default = None if given is None else given if of in found.scales or of == "text" else _constant(given)
+            found.facts.append(Fact(name, entry.get("label", ""), scope, of, default))
     for decision in _decisions(body):
         found.decisions[decision.name] = decision
     for name, words in _words(found).items():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Protocol
 
-from tests.outside import numerals
+from tests.outside import facts, numerals
 from tests.outside.cells import Cell
 from tests.outside.document import Rulebook
 from tests.outside.expressions import Node
@@ -48,6 +48,9 @@ class Meaning:
         for around in unit.outward():
             if ".".join(parts) in KINDS[around.scope]:
                 return self.figure(around, ".".join(parts))
+            if fact := self.rulebook.fact(around.scope, parts[0]):
+                values = self.rulebook.scales[fact.type][0] if fact.type in self.rulebook.scales else ()
+                return facts.value(fact, around.data.get("facts") or [], values)
             decision = self.rulebook.decisions.get(parts[0])
             if decision and decision.scope == around.scope:
                 return self.decided.output(parts[0], parts[1] if len(parts) > 1 else None, around)
@@ -122,6 +125,8 @@ class Meaning:
         while scope:
             if ".".join(parts) in KINDS[scope]:
                 return self.figure_kind(scope, ".".join(parts))
+            if fact := self.rulebook.fact(scope, parts[0]):
+                return fact.kind
             decision = self.rulebook.decisions.get(parts[0])
             if decision and decision.scope == scope:
                 return self.decided.output_kind(parts[0], parts[1] if len(parts) > 1 else None)

@@ -3,12 +3,18 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hyotei.base.shipped_files import rules_folder
 from hyotei.rulebook.library import folder_of, library, load_rulebook, rubrics
 from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
 from tests.cli.command import inside
+from tests.examples import one_in
+from tests.interpreters import INTERPRETERS, exactly, outside, steps
+from tests.strategies import sheets
 
 FOLDER = rules_folder() / "library"
 NAMES = sorted(path.parent.name for path in FOLDER.glob("*/rulebook.md"))
@@ -33,3 +39,15 @@ def test_a_rubric_states_its_sources_and_holds_its_cases(name: str) -> None:
     assert book.sources
     result = inside("rulebook", "test", Path(FOLDER / name))
     assert result.code == 0, result.out
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=one_in(20, least=3))
+@given(data=st.data())
+def test_rubrics_mean_the_same_to_all(name: str, data: st.DataObject) -> None:
+    """The reference, durable-rules and the reading that shares no code with them, on sheets made for the boundaries of each."""
+    book = load_rulebook(name)
+    sheet = data.draw(sheets(book), label="sheet")
+    right = evaluate(book, sheet)
+    assert exactly(INTERPRETERS["durable"](book, sheet, None)) == exactly(right)
+    assert outside((FOLDER / name / "rulebook.md").read_text(encoding="utf-8"), sheet) == steps(right)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hyotei.base.exact import plain
 from hyotei.sheet import BudgetYear, Indicator, Measure, Quantity, Sheet, YearPoint
@@ -20,6 +20,16 @@ def test_json_gives_the_sheet_back(sheet: Sheet) -> None:
     again = Sheet.model_validate_json(text)
     assert again == sheet
     assert again.model_dump_json(by_alias=True) == text
+
+
+@given(quantities, quantities)
+def test_figures_are_equal_as_pydantic_has_it(quantity: Quantity, other: Quantity) -> None:
+    """The shorter comparison of figures answers as the one of all models, and equal figures have one hash."""
+    copy = Quantity.model_validate(quantity.model_dump())
+    assert copy == quantity
+    assert hash(copy) == hash(quantity)
+    assert (quantity == other) is BaseModel.__eq__(quantity, other)
+    assert quantity.__eq__(None) is False
 
 
 @given(quantities)

@@ -83,7 +83,7 @@ class ColumnarAudit:
             self._raters.clear()
 
     def explained(self, corpus: "Corpus", keys: Iterable[str]) -> dict[tuple[str, str], Comparison]:
-        """The comparisons of some sheets with their reasons, by key and output."""
+        """The comparisons of some sheets with their reasons, by key of the sheet and of the comparison."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -97,7 +97,7 @@ class ColumnarAudit:
             numbers = pc.indices_nonzero(pc.is_in(stored.arrow("sheets", "sheet"), value_set=wanted))
             for number in numbers.to_pylist():
                 for each in self._with_reasons(lazy_sheet(stored, number)):
-                    found[stored.keys[number], each.output] = each
+                    found[stored.keys[number], each.key] = each
         return found
 
     def _with_reasons(self, sheet: Sheet) -> tuple[Comparison, ...]:

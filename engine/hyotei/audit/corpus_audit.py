@@ -142,7 +142,7 @@ class CorpusAudit:
         return bool(self._corpora)
 
     def explained(self, keys: Iterable[str]) -> dict[tuple[str, str], Comparison]:
-        """The comparisons of some sheets of corpora with their reasons, by key of the sheet and output."""
+        """The comparisons of some sheets of corpora with their reasons, by key of the sheet and of the comparison."""
         wanted = set(keys)
         found: dict[tuple[str, str], Comparison] = {}
         for corpus in self._corpora:

@@ -89,7 +89,7 @@ class Comparison:
 
     `steps` is by how many places of the scale the recorded one is better (+) or worse (-) than the derived one; null unless
     both are on an ordered scale. `why` tells what the derived one rests on, `why_not` what stood in the way of the
-    recorded one.
+    recorded one. `unit` is of which unit it is recorded, and `subject` what people call that; empty of the sheet as a whole.
     """
 
     output: str
@@ -99,6 +99,13 @@ class Comparison:
     steps: int | None
     why: str
     why_not: str
+    unit: str = "sheet"
+    subject: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from the other comparisons of its sheet."""
+        return f"{self.output}@{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from hyotei.audit.model import Agreement, Comparison
+from hyotei.audit.recorded_units import OF_FIGURES, unit_comparisons
 from hyotei.base.text_folding import folded
 from hyotei.messages import Language, wording
 from hyotei.rulebook.model import RESULTS, Scale
 from hyotei.verdict.model import StepRef, VerdictData
 from hyotei.verdict.verdict import Verdict
-
-_OF_FIGURES = ("missing", "unsettled", "unmeasured", "qualitative", "unread")
 
 
 def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True) -> Iterator[Comparison]:
@@ -39,6 +38,7 @@ def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True)
             why="" if reasons is None else _why(reasons, name, language),
             why_not="" if reasons is None else _why_not(reasons, name, value),
         )
+    yield from unit_comparisons(verdict, language)
 
 
 def on_scale(recorded: str, scale: Scale | None) -> str | None:
@@ -56,7 +56,7 @@ def _agreement(verdict: Verdict, name: str, recorded: str | None, derived: str |
         return "not_in_force"
     if derived is not None:
         return "rules_differ"
-    return "data_missing" if verdict.unknown_reason(name) in _OF_FIGURES else "undetermined"
+    return "data_missing" if verdict.unknown_reason(name) in OF_FIGURES else "undetermined"
 
 
 def _steps(scale: Scale | None, recorded: str | None, derived: str | None) -> int | None:

@@ -250,12 +250,14 @@ def _rated(
     """The verdict on one sheet, the values asked about, and what was wrong; a sheet with errors is not rated."""
     from hyotei.inference.rate import rate as rate_sheet
     from hyotei.messages import HyoteiError, Location
+    from hyotei.verdict.fact_problems import fact_problems
 
     sheet, problems = found
     try:
         if sheet is None or any(problem.severity == "error" for problem in problems):
             return None, (), problems
         verdict = rate_sheet(sheet, rulebook, carry_over=carry_over)
+        problems = (*problems, *fact_problems(verdict.sheet, verdict.rulebook))
         return verdict, _known_values(verdict, why_not), problems
     except HyoteiError as error:
         if sheet is not None:

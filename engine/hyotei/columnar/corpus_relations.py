@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from hyotei.base import exact
 from hyotei.columnar.column_value import MISSING
 from hyotei.columnar.derived_columns import is_worked_out, worked_out
+from hyotei.columnar.fact_columns import fact_column
 from hyotei.columnar.layout import (
     NUMBER,
     RELATIONS,
@@ -40,7 +41,7 @@ _SCALES: Final = (0, 1, 2, 3, 4, 6, 8, 10, STORED)
 _DIGITS: Final = (6, 11, 15, NARROW, 25, DIVIDEND)
 """Shapes go up to the next of these, so that parts that are much alike are rated by one program."""
 
-Figures = frozenset[tuple[Scope, str]]
+Figures = frozenset[FigureName]
 
 
 def relations_of_parts(
@@ -94,14 +95,11 @@ class _Reading:
             result["sheet_id"], result["key"] = pc.take(sheet, order), pc.take(key, order)
         return result
 
-    def _asked(self, scope: Scope, name: str) -> bool:
-        return (scope, name) in self.figures
-
     def _stored(self, scope: Scope) -> Iterable[str]:
         """The columns of the corpus from which the figures of a scope are made."""
-        for figure in figures_of(scope):
+        for figure in figures_of(scope, self.figures):
             row = figure.row
-            if not self._asked(scope, figure.name) or is_worked_out(row):
+            if is_worked_out(row):
                 continue
             if row.columns:
                 yield row.columns[0]
@@ -129,9 +127,8 @@ class _Reading:
         columns[YEAR] = pc.take(self.years, sheet)
         for part in self.unread.lists:
             columns[unread_column_of(part)] = pc.take(self.unread.lacking(part), sheet)
-        for figure in figures_of(scope):
-            if self._asked(scope, figure.name):
-                columns |= self._figure(scope, figure, {name: _one(column) for name, column in table.items()}, sheet)
+        for figure in figures_of(scope, self.figures):
+            columns |= self._figure(scope, figure, {name: _one(column) for name, column in table.items()}, sheet)
         return columns
 
     def _identify(self, found: dict[Scope, dict[str, pa.Array]]) -> None:
@@ -154,9 +151,12 @@ class _Reading:
         """The column of a figure and, where it can be unknown, that of its reason."""
         row = figure.row
         if is_worked_out(row):
-            values, reason, unfit = worked_out(self.stored, row)
-            values, reason = self.unread.told(figure, values, reason)
-            if kind_of(figure) == "number":
+            if figure.fact is None:
+                values, reason, unfit = worked_out(self.stored, row)
+                values, reason = self.unread.told(figure, values, reason)
+            else:
+                values, reason, unfit = fact_column(self.stored, figure.fact)
+            if kind_of(figure) == "number" and not figure.year:
                 values = self._fitting(scope, figure, values, unfit, sheet)
         elif row.quantity or row.part in ("low", "high"):
             values, reason = self._number(scope, figure, table, sheet)

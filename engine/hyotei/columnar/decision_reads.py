@@ -5,12 +5,13 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
+from hyotei.rulebook.vocabulary import FigureName
 
 
-def figures_read(rulebook: Rulebook) -> frozenset[tuple[Scope, str]]:
-    """The figures that a rulebook reads, by scope and name."""
+def figures_read(rulebook: Rulebook) -> frozenset[FigureName]:
+    """The figures and declared facts that a rulebook reads."""
     return frozenset(
-        (part.scope, part.name)
+        rulebook.read(part.scope, part.name)
         for decision in rulebook.decisions
         for term in mentioned(decision)
         for part in parts(term)

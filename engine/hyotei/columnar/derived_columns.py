@@ -83,13 +83,14 @@ def _of_units(stored: StoredRows, row: FigureRow) -> Told:
                 reasons[place] = CODE[found.reason]
             else:
                 reasons[place] = 0
-                unfit[place] = isinstance(found, Decimal) and not _fits(found)
+                unfit[place] = isinstance(found, Decimal) and not fits_column(found)
                 values[place] = None if unfit[place] else found
         root.release()
     return pa.array(values, _ARROW.get(row.kind, NUMBERS)), pa.array(reasons), pa.array(unfit)
 
 
-def _fits(value: Decimal) -> bool:
+def fits_column(value: Decimal) -> bool:
+    """Whether a column of numbers holds a value exactly."""
     try:
         pa.scalar(value, NUMBERS)
     except pa.ArrowInvalid:

@@ -1,6 +1,6 @@
 """The relations a rulebook is read from: one row a unit, its figures in columns named after the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Final
 
@@ -80,12 +80,12 @@ class Layout:
             return YEAR_SHAPE
         return self.shapes.get((figure.scope, figure.name), NumberScale())
 
-    def schema(self, scope: Scope) -> dict[str, dt.DataType]:
-        """The columns of a scope with their types."""
+    def schema(self, scope: Scope, figures: Iterable[FigureName]) -> dict[str, dt.DataType]:
+        """The columns of a scope with their types, of these figures."""
         columns: dict[str, dt.DataType] = {identity(each): dt.Int64() for each in ancestry(scope)}
         columns |= {NUMBER: dt.Int32(), YEAR: dt.Int16()}
         columns |= {name: dt.Boolean() for name in self.unread_columns}
-        for figure in figures_of(scope):
+        for figure in figures_of(scope, figures):
             columns[column_of(figure.name)] = self.type(figure)
             if not always_known(figure):
                 columns[reason_column_of(figure.name)] = dt.Int8()
@@ -99,6 +99,6 @@ class Layout:
         return dt.Boolean() if kind == "truth" else dt.String()
 
 
-def figures_of(scope: Scope) -> tuple[FigureName, ...]:
-    """The figures of a scope, in the order of the vocabulary."""
-    return tuple(figure for figure in FIGURES if figure.scope == scope)
+def figures_of(scope: Scope, figures: Iterable[FigureName] = FIGURES) -> tuple[FigureName, ...]:
+    """The figures of a scope among some, in one order."""
+    return tuple(sorted((each for each in figures if each.scope == scope), key=lambda each: each.name))

@@ -24,6 +24,7 @@ from hyotei.columnar.layout import (
     Layout,
     always_known,
     column_of,
+    figures_of,
     identity,
     kind_of,
     reason_column_of,
@@ -37,7 +38,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
-from hyotei.rulebook.vocabulary import ancestry, figure
+from hyotei.rulebook.vocabulary import ancestry
 
 ORDER: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
 """The order in which scopes are tried: from what is aggregated to what aggregates."""
@@ -105,7 +106,9 @@ class _Compiler:
         self.rulebook, self.layout, self.keep, self.given = rulebook, layout, keep, given
         self.scale = scale_of(rulebook)
         self.given_names = frozenset(each.decision for each in given)
-        figures = [t.Figure(*each) for each in sorted(figures_read(rulebook))]
+        figures = [
+            t.Figure(each.scope, each.name) for scope in ORDER for each in figures_of(scope, figures_read(rulebook))
+        ]
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
         self.stored: dict[Scope, Stored] = {scope: self._relation(scope) for scope in ORDER}
         self.joined = JoinedTables(rulebook, self.scale, self.stored)
@@ -117,15 +120,14 @@ class _Compiler:
         """The relation itself."""
         values: dict[Key, ColumnValue] = {}
         for each in self.figures[scope]:
-            found = figure(scope, each.name)
-            assert found is not None, "the checker knows every figure"
+            found = self.rulebook.read(scope, each.name)
             reason = None if always_known(found) else reason_column_of(each.name)
             values[each] = ColumnValue(
                 kind_of(found), column_of(each.name), reason, shape=self.layout.shape(found), small=True
             )
         used = {identity(each) for each in ancestry(scope)} | {NUMBER, YEAR, *self.layout.unread_columns}
         used |= {column for value in values.values() for column in columns_of(value)}
-        schema = {name: of for name, of in self.layout.schema(scope).items() if name in used}
+        schema = {name: of for name, of in self.layout.schema(scope, self.rulebook.figures).items() if name in used}
         for key, value in self.given.items():
             if key.scope == scope:
                 values[key] = value

@@ -29,8 +29,9 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Unit, unit_tree
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import FigureName, ancestry
+from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 from hyotei.sheet import Sheet
+from hyotei.sheet.facts import fact_of
 from hyotei.sheet.scopes import SCOPES
 from hyotei.sheet.unread_parts import Part
 
@@ -48,21 +49,22 @@ class Relations:
     apart: list[int]
 
 
-def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] | None = None) -> Relations:
+def relations_of(sheets: Sequence[Sheet], figures: Iterable[FigureName] = FIGURES) -> Relations:
     """The relations of some sheets.
 
     Args:
         sheets: the sheets, in order.
-        figures: the figures to keep, by scope and name; all by default.
+        figures: the figures and declared facts to keep; by default the figures that every sheet has.
     """
     trees = [unit_tree(sheet, ANY_RULEBOOK) for sheet in sheets]
     numbers = {
         (scope, figure.name): figure
         for scope in SCOPES
-        for figure in figures_of(scope)
-        if kind_of(figure) == "number" and not figure.year and (figures is None or (scope, figure.name) in figures)
+        for figure in figures_of(scope, figures)
+        if kind_of(figure) == "number" and not figure.year
     }
-    layout = Layout(_shapes(trees, numbers), LISTS.intersection(part for sheet in sheets for part in sheet.unread))
+    lists = LISTS.intersection(part for sheet in sheets for part in sheet.unread)
+    layout = Layout(_shapes(trees, numbers.values()), lists)
     apart = {number for number, root in enumerate(trees) if not _fits(root, numbers, layout)}
     tables = {scope: _table(scope, trees, apart, layout, figures) for scope in SCOPES}
     for root in trees:
@@ -70,18 +72,23 @@ def relations_of(sheets: Sequence[Sheet], figures: frozenset[tuple[Scope, str]] 
     return Relations(layout, tables, [sheet.id for sheet in sheets], sorted(apart))
 
 
-def _shapes(
-    trees: Iterable[Unit], numbers: dict[tuple[Scope, str], FigureName]
-) -> dict[tuple[Scope, str], NumberScale]:
+def _shapes(trees: Iterable[Unit], numbers: Iterable[FigureName]) -> dict[tuple[Scope, str], NumberScale]:
     """For each figure the shape that holds all its values, or all but a few where that would be too wide."""
-    met: dict[tuple[Scope, str], Counter[NumberScale]] = {key: Counter() for key in numbers}
+    met: dict[FigureName, Counter[NumberScale]] = {figure: Counter() for figure in numbers}
     for root in trees:
-        for (scope, name), counter in met.items():
-            for unit in root.below(scope):
-                value = unit.figure(name)
+        for figure, counter in met.items():
+            for unit in root.below(figure.scope):
+                value = _value(unit, figure)
                 if isinstance(value, Decimal):
                     counter[shape_of(value)] += 1
-    return {key: shape_for(counter) for key, counter in met.items()}
+    return {(figure.scope, figure.name): shape_for(counter) for figure, counter in met.items()}
+
+
+def _value(unit: Unit, figure: FigureName) -> Scalar:
+    """A figure or a declared fact at a unit."""
+    return (
+        unit.figure(figure.name) if figure.fact is None else figure.fact.value(fact_of(unit.model.facts, figure.name))
+    )
 
 
 def shape_for(met: "Counter[NumberScale]") -> NumberScale:
@@ -121,13 +128,13 @@ def _joined(met: "Counter[NumberScale]") -> NumberScale:
 
 def _fits(root: Unit, numbers: dict[tuple[Scope, str], FigureName], layout: Layout) -> bool:
     """Whether every figure of a sheet stands in its column exactly."""
-    for (scope, name), figure in numbers.items():
+    for (scope, _), figure in numbers.items():
         shape = layout.shape(figure)
         units = root.below(scope)
         if len(units) >= 10**UNITS:
             return False
         for unit in units:
-            value = unit.figure(name)
+            value = _value(unit, figure)
             if isinstance(value, Decimal) and not shape.holds(value):
                 return False
     return True
@@ -138,7 +145,7 @@ def _table(
     trees: Sequence[Unit],
     apart: set[int],
     layout: Layout,
-    figures: frozenset[tuple[Scope, str]] | None,
+    figures: Iterable[FigureName],
 ) -> pa.Table:
     """The relation of one scope."""
     identities: dict[str, list[int]] = {identity(each): [] for each in ancestry(scope)}
@@ -170,9 +177,8 @@ def _table(
     columns: dict[str, pa.Array] = {name: pa.array(values, pa.int64()) for name, values in identities.items()}
     columns |= {NUMBER: pa.array(numbers, pa.int32()), YEAR: pa.array(years, pa.int16())}
     columns |= {unread_column_of(part): pa.array(lacking, pa.bool_()) for part, lacking in unread.items()}
-    for figure in figures_of(scope):
-        if figures is None or (scope, figure.name) in figures:
-            columns |= _columns(figure, [unit.figure(figure.name) for unit in units], layout)
+    for figure in figures_of(scope, figures):
+        columns |= _columns(figure, [_value(unit, figure) for unit in units], layout)
     return pa.table(columns)
 
 

@@ -8,8 +8,8 @@ from ibis import _
 from hyotei.columnar.column_value import ColumnValue
 from hyotei.columnar.decided_columns import OUTCOMES
 from hyotei.columnar.decision_reads import figures_read
-from hyotei.columnar.dialect import DIALECTS, Dialect
 from hyotei.columnar.engine_functions import literal
+from hyotei.columnar.engine_sql import DIALECTS, Dialect
 from hyotei.columnar.layout import NUMBER, RELATIONS, YEAR, Layout, column_of, figures_of, identity, kind_of
 from hyotei.columnar.number_scale import NARROW, NumberScale
 from hyotei.columnar.program import ORDER, Program, compiled
@@ -18,7 +18,7 @@ from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.types import NumberType, Scope
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.vocabulary import FIGURES, ancestry, figure
+from hyotei.rulebook.vocabulary import FigureName, ancestry
 
 DECIMALS: Final = 4
 """Decimals of figures of indicators, unless another number is asked for; money is in whole yen."""
@@ -35,7 +35,7 @@ _MAKES: Final = {
 def script_layout(rulebook: Rulebook, decimals: int = DECIMALS) -> Layout:
     """The layout that a script expects: 64-bit whole numbers, of indicators with some decimals, of money in yen."""
     shapes: dict[tuple[Scope, str], NumberScale] = {}
-    for each in FIGURES:
+    for each in rulebook.figures:
         if kind_of(each) == "number":
             money = isinstance(each.type, NumberType) and each.type.dimension == "money"
             shapes[each.scope, each.name] = MONEY if money else NumberScale(decimals, NARROW)
@@ -96,22 +96,18 @@ def _head(rulebook: Rulebook, program: Program, dialect: str) -> str:
         f"-- Outcomes of decisions: {', '.join(f'{code} {name}' for code, name in enumerate(OUTCOMES[:5]))}.",
     ]
     read = figures_read(rulebook)
-    used: set[Scope] = {"sheet", *(scope for scope, _name in read), *program.scopes}
+    used: set[Scope] = {"sheet", *(each.scope for each in read), *program.scopes}
     for scope in [each for each in ORDER if each in used]:
         columns = [*(identity(each) for each in ancestry(scope)), NUMBER, YEAR]
         lines.append(f"--   {RELATIONS[scope]}: {', '.join(columns)}")
-        for each in figures_of(scope):
-            if (scope, each.name) not in read:
-                continue
-            found = figure(scope, each.name)
-            assert found is not None, "the vocabulary has its own figures"
-            lines.append(f"--     {column_of(each.name)} {_described(program.layout, scope, each.name)}  {each.ja}")
+        lines += [
+            f"--     {column_of(each.name)} {_described(program.layout, each)}  {each.ja}"
+            for each in figures_of(scope, read)
+        ]
     return "\n".join(lines)
 
 
-def _described(layout: Layout, scope: Scope, name: str) -> str:
-    found = figure(scope, name)
-    assert found is not None, "the vocabulary has its own figures"
+def _described(layout: Layout, found: FigureName) -> str:
     if kind_of(found) != "number":
         return str(layout.type(found))
     shape = layout.shape(found)

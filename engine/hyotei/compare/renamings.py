@@ -15,7 +15,6 @@ from hyotei.rulebook.model import RESULTS, Decision, Formula, ParameterValue, Ru
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import ScaleType, TextType, Type
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet.figures import RECORDED_SCALES
 
 
@@ -85,7 +84,7 @@ def _words(book: Rulebook) -> "dict[str, set[str]]":
         if not isinstance(decision.body, Formula):
             types += [each.type for each in decision.body.inputs]
         terms = list(mentioned(decision))
-        figures = [figure(term.scope, term.name) for term in terms if isinstance(term, t.Figure)]
+        figures = [book.figure(term.scope, term.name) for term in terms if isinstance(term, t.Figure)]
         types += [each.type for each in figures if each is not None]
         if any(each is not None and isinstance(each.type, TextType) for each in figures) or any(
             isinstance(output.type, TextType) for output in decision.outputs

@@ -255,8 +255,11 @@ class Corpus:
         found = [schema.empty_table()]
         for path in self.paths(table, parts):
             try:
-                found.append(pq.read_table(path, columns=schema.names, partitioning=None).cast(schema))
-            except (OSError, ValueError, pa.ArrowException) as error:
+                with pq.ParquetFile(
+                    path
+                ) as file:  # not `read_table`: it makes a data set of each file, at twice the time
+                    found.append(file.read(columns=schema.names).select(schema.names).cast(schema))
+            except (OSError, ValueError, LookupError, pa.ArrowException) as error:
                 raise damaged(Path(path), error) from None
         return pa.concat_tables(found)
 

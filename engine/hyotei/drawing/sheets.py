@@ -10,11 +10,13 @@ from typing import Final, get_args
 
 from hyotei.base import exact
 from hyotei.drawing.choices import Below, Choices
+from hyotei.drawing.facts import drawn_facts
 from hyotei.drawing.value_pools import Pool
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.values import REASONS
 from hyotei.sheet import (
     BudgetYear,
+    Fact,
     Indicator,
     LogicModel,
     Measure,
@@ -29,6 +31,7 @@ from hyotei.sheet import (
 from hyotei.sheet.figures import ACTUAL, AMOUNTS, BASELINE, EXECUTED, INITIAL, OF_MEASURES, TARGET, TOTAL, FigureRow
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Claim, Direction, Qualifier
 from hyotei.sheet.numerals import fits
+from hyotei.sheet.scopes import Scope
 
 QUALIFIERS: Final = (None, *get_args(Qualifier))
 _GREATEST: Final = Decimal(10) ** 55
@@ -125,6 +128,10 @@ class SheetWriter(Choices):
             fiscal_year=self.pick(self.pool.fiscal_years) if self.chance(6) else None,
         )
 
+    def facts(self, scope: Scope) -> tuple[Fact, ...]:
+        """What a unit states of the facts that the rulebook declares."""
+        return drawn_facts(self, self.pool, scope, unknown=self.unknown) if self.pool.facts else ()
+
     def measure(self) -> Measure:
         base, factor = self.pick(self.pool.bases), self.pick(self.factors)
         told = exact.multiply(base, factor)
@@ -154,6 +161,7 @@ class SheetWriter(Choices):
             actual=self.quantity(actual, other),
             direction=self.pick([None, *get_args(Direction)]),
             series=self.series(min(self.pool.fiscal_years)) if self.chance(6) else (),
+            facts=self.facts("measure"),
         )
         found = found.model_copy(update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES)})
         return self.with_history(found) if self.pool.histories and not self.chance(4) else found
@@ -175,12 +183,15 @@ class SheetWriter(Choices):
         else:
             measures = [self.measure() for _ in range(self.some((low, high), 2))]
         name = self.pick(self.pool.texts)
-        return Indicator(name=name, main=self.pick([None, True, False]), measures=tuple(measures))
+        return Indicator(
+            name=name, main=self.pick([None, True, False]), measures=tuple(measures), facts=self.facts("indicator")
+        )
 
     def objective(self) -> Objective:
         claim = self.pick([None, *get_args(Claim)])
         indicators = tuple(self.indicator() for _ in range(self.some(self.shape.indicators, 2)))
-        return Objective(name=self.pick(self.pool.texts), claim=claim, indicators=indicators)
+        facts = self.facts("objective")
+        return Objective(name=self.pick(self.pool.texts), claim=claim, indicators=indicators, facts=facts)
 
     def budget_year(self, year: int, before: BudgetYear | None) -> BudgetYear:
         initial = self.pick(self.pool.amounts)
@@ -204,6 +215,7 @@ class SheetWriter(Choices):
             executed=self.money(executed),
             request=self.money(None) if self.chance(4) else Quantity(unknown="missing"),
             basis=self.pick(["net", "gross"]),
+            facts=self.facts("budget_year"),
         )
         return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS)})
 
@@ -233,6 +245,7 @@ class SheetWriter(Choices):
             recorded=self.recorded(),
             outline=Outline(kind=self.pick(self.pool.texts)) if self.chance(6) else Outline(),
             logic_model=self.logic_model() if self.chance(6) else None,
+            facts=self.facts("sheet"),
         )
 
     def recorded(self) -> Recorded:

@@ -10,6 +10,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure
+from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.figures import FIGURES, YEARS_MISSED
 
 _BASES: Final = tuple(Decimal(text) for text in ("10", "4", "1", "100", "7", "1000", "0", "-4"))
@@ -40,6 +41,8 @@ class Pool:
     """How many of how many measures are alike."""
     recorded: tuple[tuple[str, tuple[str, ...]], ...] = (("opinion", ("現状通り",)), ("reflection", ("縮減",)))
     """What else a sheet may record, by the name of the text."""
+    facts: tuple[DeclaredFact, ...] = ()
+    """The facts that the rulebook declares."""
     histories: bool = False
     """Whether the figures of earlier years count, so that many measures have some."""
 
@@ -72,6 +75,7 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         budgets=recorded[1],
         shares=tuple(dict.fromkeys((*_shares(factors), *_counts(factors)))),
         recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
+        facts=tuple(rulebook.facts.values()),
         histories=any(
             isinstance(term, Figure) and term.name == YEARS_MISSED.path
             for decision in rulebook.decisions

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hyotei.base.extras import need
 from hyotei.columnar.corpus_batches import AT_ONCE
 from hyotei.columnar.engines import engine
+from hyotei.compare.declared_facts import refuse_other_facts
 from hyotei.compare.edit_words import titles_of
 from hyotei.compare.load_revision import load_revision
 from hyotei.corpus.corpus import Corpus
@@ -85,7 +86,9 @@ def read_by(*rulebooks: Rulebook) -> "Figures":
     """The figures that any of some rulebooks reads."""
     from hyotei.columnar.decision_reads import figures_read
 
-    return frozenset().union(*(figures_read(each) for each in rulebooks))
+    found: Figures = frozenset().union(*(figures_read(each) for each in rulebooks))
+    # What a fact is called may differ between them; its column is one.
+    return frozenset({(each.scope, each.name): each for each in sorted(found, key=lambda each: each.ja)}.values())
 
 
 def last_year(*rulebooks: Rulebook) -> int:
@@ -97,8 +100,9 @@ def comparable(old: Rulebook, new: Rulebook) -> list[str]:
     """The results that both derive on scales with a value in common.
 
     Raises:
-        HyoteiError: there is none (HY994).
+        HyoteiError: there is none, or a fact means different things in them (HY994).
     """
+    refuse_other_facts(old, new)
     found = []
     reason = phrase("impact.cannot.no_common_result")
     for name in results_of(new):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from hyotei.base.exact import plain, shown
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
 from hyotei.inference.engine import derive
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
 from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds
@@ -24,7 +25,7 @@ from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, Tex
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.value_words import ValueText
 from hyotei.rulebook.values import Reason, Scalar, Unknown
-from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import Sheet
 
 _KEYS: Final = ("name", "unconfirmed", "sheet", "file", "given", "expect", "findings")
@@ -243,15 +244,20 @@ class _Reader:
         if decision is not None:
             # What an audit table collects is not one value; its findings are expected by their codes.
             return None if decision.audit else decision.outputs[0].type
-        scope = _scope_of(name) if figures else None
-        found = figure(scope, name) if scope is not None else None
+        scope = self.scope_of(name) if figures else None
+        found = self.rulebook.figure(scope, name) if scope is not None else None
         return self.rulebook.figure_type(name, found.type) if found is not None else None
 
     def units(self, name: str, root: Unit) -> list[str]:
         """All units of the scope of a decision or figure."""
         decision = self.rulebook.by_name.get(name)
-        scope = decision.scope if decision is not None else _scope_of(name)
+        scope = decision.scope if decision is not None else self.scope_of(name)
         return [] if scope is None else [unit.key for unit in root.below(scope)]
+
+    def scope_of(self, name: str) -> Scope | None:
+        """The scope of a figure; of names that several scopes have, the widest."""
+        scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
+        return next((scope for scope in scopes if self.rulebook.figure(scope, name) is not None), None)
 
     def value(self, value: YamlValue, of: Type) -> tuple[Scalar, bool] | None:
         if not isinstance(value, YamlText):
@@ -293,9 +299,3 @@ def parsed_unknown(text: str) -> UnknownLiteral | None:
     except SyntaxProblem:
         return None
     return node if isinstance(node, UnknownLiteral) else None
-
-
-def _scope_of(name: str) -> Scope | None:
-    """The scope of a figure; of names that several scopes have, the widest."""
-    scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
-    return next((scope for scope in scopes if figure(scope, name) is not None), None)

@@ -10,13 +10,14 @@ that is then very large, tests from above at the one that is then very small.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import product
 from typing import Final, TypeAlias
 
 from hyotei.compiler.term_functions import At, TermWriter, Value
 from hyotei.inference.driver import Test
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType

@@ -1,10 +1,10 @@
 """What the driver is told: kinds of facts and their rules, checked as a whole before anything is registered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 
 Test = tuple[str, Literal["==", ">=", "<="], int]

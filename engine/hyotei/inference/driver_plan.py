@@ -7,9 +7,10 @@ the order of the kinds, so that handles driven one after the other keep the stra
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hyotei.inference.driver_kinds import FactKind, Rule, property_name
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 
 

@@ -1,12 +1,12 @@
 """One run of a ruleset: its facts, their hits, and the proof that every fact was dealt with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 from hyotei.inference.driver_kinds import MAX_INTEGER, is_exact, shown
 from hyotei.inference.driver_library import Handle, refuse
 from hyotei.inference.driver_plan import Actions
+from hyotei.lazy_dataclass import dataclass
 
 MAX_FACTS = 100_000
 """Greatest number of facts inside the module in one run (a fact counts once for each chunk of its kind; 8 KB each)."""

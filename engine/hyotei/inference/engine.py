@@ -6,7 +6,7 @@ for each unit, and when the last of them has fired its rules, what follows from 
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from typing import Final
 
@@ -14,6 +14,7 @@ from hyotei.compiler.compiled_rulebook import supposed_step
 from hyotei.compiler.decision_functions import DecisionFunctions, Inputs
 from hyotei.inference.driver import Ruleset, Session
 from hyotei.inference.program import FormulaProgram, Program, TableGroup, program
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree

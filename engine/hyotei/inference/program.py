@@ -4,7 +4,6 @@ Neighbouring tables of one scope share a fact where none of them reads another, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Final
@@ -14,6 +13,7 @@ from hyotei.compiler.decision_functions import DecisionFunctions, TableFunctions
 from hyotei.compiler.term_functions import Generated
 from hyotei.inference.column_encoding import Alternative, EncodedColumn, column, tests
 from hyotei.inference.driver import FactKind, Rule
+from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import Scope
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal, cast
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.text_files import Language, entries, subjects, written
+from hyotei.messages.text_files import Language, entries, entry, subjects, written
 
 Severity = Literal["error", "warning", "note"]
 
@@ -24,12 +24,12 @@ class Message:
 
 @cache
 def problem(code: str) -> Message:
-    """The problem with a code; only the file that holds it is parsed."""
+    """The problem with a code; only its part of the file that holds it is parsed."""
     heading = f"[{code}]\n"
     for subject in subjects():
         if heading in written(subject):
-            entry = entries(subject)[code]
-            return Message(code, cast(Severity, entry.severity), entry.ja, entry.en)
+            found = entry(subject, code)
+            return Message(code, cast(Severity, found.severity), found.ja, found.en)
     raise LookupError(f"there is no message {code}")
 
 
@@ -37,8 +37,8 @@ def catalogue() -> dict[str, Message]:
     """All problems by code; a code that stands twice is a defect of the package."""
     messages: dict[str, Message] = {}
     for subject in subjects():
-        for code, entry in entries(subject).items():
-            if entry.severity:
+        for code, each in entries(subject).items():
+            if each.severity:
                 if code in messages:
                     raise LookupError(f"message {code} stands twice in the catalogue")
                 messages[code] = problem(code)

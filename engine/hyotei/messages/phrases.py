@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.text_files import Language, entries
+from hyotei.messages.text_files import Language, entry
 
 
 class Text(ABC):
@@ -58,8 +58,7 @@ class Wording:
         text = self._known.get(key)
         if text is None:
             subject, _, name = key.partition(".")
-            entry = entries(subject)[name]
-            text = self._known[key] = entry.in_language(self.language)
+            text = self._known[key] = entry(subject, name).in_language(self.language)
         return filled(text, values, self.language)
 
     def one_of(self, group: str, name: str, /, **values: object) -> str:

@@ -4,6 +4,7 @@ A file holds problems (`[HY701]` with a severity) and words (any other key). Wor
 `common.toml` has the key `common.standing.published`. Every entry has the two languages beside each other.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -45,10 +46,43 @@ def written(subject: str) -> str:
 @cache
 def entries(subject: str) -> dict[str, Entry]:
     """The entries of a subject by their keys within it."""
+    return _read(written(subject))
+
+
+def entry(subject: str, key: str) -> Entry:
+    """One entry of a subject. Only the part of the file under its heading is read.
+
+    Raises:
+        KeyError: there is none.
+    """
+    heading = key
+    while True:
+        if heading in _parts(subject):
+            found = _entries_under(subject, heading).get(key)
+            if found is not None:
+                return found
+        if not heading:
+            raise KeyError(f"{subject}.{key}")
+        heading = heading.rpartition(".")[0]
+
+
+@cache
+def _parts(subject: str) -> dict[str, str]:
+    """The parts of a file by their headings, each with its heading; the first part has none."""
+    parts = re.split(r"^\[([\w.-]+)\]$", written(subject), flags=re.MULTILINE)
+    return {"": parts[0]} | {name: f"[{name}]{text}" for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+@cache
+def _entries_under(subject: str, heading: str) -> dict[str, Entry]:
+    return _read(_parts(subject)[heading])
+
+
+def _read(text: str) -> dict[str, Entry]:
     # Most runs say little: what reads the texts is imported with the first of them.
     import tomllib
 
-    return dict(_flat(tomllib.loads(written(subject)), ""))
+    return dict(_flat(tomllib.loads(text), ""))
 
 
 def _flat(table: Mapping[str, object], lead: str) -> Iterator[tuple[str, Entry]]:

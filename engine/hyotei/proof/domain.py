@@ -76,7 +76,7 @@ class Inputs:
         for decision in self.rulebook.decisions:
             for term in mentioned(decision):
                 if isinstance(term, t.Figure):
-                    self.ends = self.ends or BY_NAME[term.scope, term.name].row.end
+                    self.ends = self.ends or self.rulebook.read(term.scope, term.name).row.end
                     held.add((term.scope, term.name))
                 elif isinstance(term, t.HasText):
                     looked_for.append(term)
@@ -85,7 +85,7 @@ class Inputs:
                         named.add(value)
         for parameter in self.rulebook.parameters.values():
             named |= {dated.value for dated in parameter.dated if isinstance(dated.value, str)}
-        others = max(OTHER_TEXTS, sum(isinstance(BY_NAME[each].type, TextType) for each in held))
+        others = max(OTHER_TEXTS, sum(isinstance(self.rulebook.read(*each).type, TextType) for each in held))
         self.contents = contents_of(looked_for)
         unnamed = chain.from_iterable(self.contents.others(str(number)) for number in range(1, others + 1))
         self.texts = (*sorted(named - {""}), *unnamed)
@@ -140,7 +140,10 @@ class Inputs:
         elif domain.numbers is not None:
             leaves.append(self.within(place, domain.numbers))
         if domain.texts:
-            leaves += ["", *self.own_texts(place)]
+            figure = self.figures.get(place)
+            # A fact without any text is missing.
+            blank = [] if figure is not None and figure.row.declared else [""]
+            leaves += [*blank, *self.own_texts(place)]
         leaves += (each for each in domain.named if each not in leaves)
         leaves += (each for each in UNKNOWNS if each.reason in domain.unknown)
         return self.choice(place, leaves or [Unknown("undefined")])
@@ -150,7 +153,7 @@ class Inputs:
     def figure(self, scope: Scope, key: str, name: str) -> GuardedValue:
         """The free figure of a unit; `key` names the unit."""
         self.asked.add((scope, name))
-        of = BY_NAME[scope, name]
+        of = self.rulebook.read(scope, name)
         row, place = of.row, f"{key}.{name}"
         self.figures[place] = of
         if place not in self.choices or row.end:
@@ -163,7 +166,7 @@ class Inputs:
                 return self.end(f"{key}.{row.field}", row.part)
             if row.quantity:
                 return self.quantity(place)
-        return self.free(place, self.domains.figure(scope, name))
+        return self.free(place, self.domains.figure(scope, name), dimension_of(of.type) if row.declared else None)
 
     def stated(self, key: str, row: FigureRow) -> GuardedValue:
         """A quantity on which another figure of the unit hangs."""

@@ -21,7 +21,7 @@ from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.value_words import case_literal
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import Sheet
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.sheet_writers.short_sheet import sketch
@@ -112,7 +112,7 @@ def _type(name: str, unit: str, rulebook: Rulebook) -> Type:
     decision = rulebook.by_name.get(name)
     if decision is not None:
         return decision.outputs[0].type
-    known = figure(LISTS.get(unit.partition("[")[0], "sheet"), name)
+    known = rulebook.figure(LISTS.get(unit.partition("[")[0], "sheet"), name)
     return ANY if known is None else rulebook.figure_type(name, known.type)
 
 

@@ -4,7 +4,7 @@ Figures are written as `rulebook.unit_tree` reads them, by the table of figures:
 here, unless it is made of other things than the one field of its name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -19,8 +19,8 @@ from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import BY_NAME, FIGURES, GREATEST, NO_QUALIFIER
-from hyotei.sheet import MISSING, BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
+from hyotei.rulebook.vocabulary import FIGURES, GREATEST, NO_QUALIFIER
+from hyotei.sheet import MISSING, BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fields import HOLDERS
 from hyotei.sheet.figures import (
@@ -140,7 +140,16 @@ class _Writer:
                 within.setdefault(row.holder, {})[row.field] = value
         for holder, parts in within.items():
             found[holder] = HOLDERS[holder].model_validate(parts)
+        found["facts"] = tuple(self.facts(scope, key))
         return found
+
+    def facts(self, scope: Scope, key: str) -> Iterator[Fact]:
+        """What a unit states of the facts that rules read."""
+        for fact in self.rulebook.facts.values():
+            value = self.value(f"{key}.{fact.name}") if fact.scope == scope else None
+            stated = None if value is None else fact.stated(value)
+            if stated is not None:
+                yield stated
 
     def element(self, row: FigureRow, place: str) -> object:
         """A figure that lies in a model within; None where that does not tell it."""
@@ -161,7 +170,8 @@ class _Writer:
         key = place.key
         found = self.fields("measure", key)
         direction = self.known(f"{key}.{DIRECTION.path}")
-        read = any(BY_NAME[each].row.field == BASELINE.field for each in self.inputs.asked if each[0] == BASELINE.scope)
+        asked = [self.rulebook.read(*each).row for each in self.inputs.asked if each[0] == BASELINE.scope]
+        read = any(row.field == BASELINE.field for row in asked)
         if direction is not None and not read:
             # A baseline that no rule reads only matters where the direction must not follow from it.
             found[BASELINE.field] = MISSING

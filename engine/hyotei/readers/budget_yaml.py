@@ -51,8 +51,10 @@ def _entry(form: MappingReader, figures: FigureReader, unit: str | None) -> Budg
     year = _year(form, figures)
     at = form.text("at")
     basis = form.choice("basis", BASES) or "net"
-    amounts = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
-    others = {row.field: figures.one(form, row.field, at) for row in OF_BUDGET_YEARS if row.field not in amounts}
+    amounts: dict[str, Any] = {key: _amount(form, key, figures, at, unit) for key in keys.AMOUNTS}
+    others: dict[str, Any] = {
+        row.field: figures.one(form, row.field, at) for row in OF_BUDGET_YEARS if row.field not in amounts
+    }
     stray_records(form)
     own = {key: facts_of(form, key, figures, at) for key in ("facts", "recorded")}
     parts: dict[str, Any] = {**amounts, **others, **own}

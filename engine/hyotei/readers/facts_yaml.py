@@ -1,7 +1,6 @@
 """Facts and recorded results of a sheet in YAML: names with what is stated, as printed, and of a judgment with its reason."""
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.readers import sheet_keys as keys
@@ -37,9 +36,11 @@ def facts_of(form: MappingReader, key: str, figures: FigureReader, place: str | 
     if isinstance(node, YamlText):
         form.wrong_kind(key, node, YamlMap)
         return ()
-    inner = MappingReader(node, [each.text for each, _ in node.entries], form.file, form.problems)
+    # A key of digits is what a comma within braces left of a figure, which the mapping itself tells.
+    names = [each.text for each, _ in node.entries if not each.text[:1].isdigit()]
+    inner = MappingReader(node, names, form.file, form.problems)
     for each, _ in node.entries:
-        if not _is_name(each.text) and each.text != keys.PRINTED:
+        if each.text in names and not _is_name(each.text) and each.text != keys.PRINTED:
             form.tell("HY139", each, name=shown(each.text))
     return named_facts(inner, [name for name in inner.values if _is_name(name)], figures, place)
 
@@ -57,6 +58,8 @@ def results_of(form: MappingReader, known: keys.Part, node: YamlMap) -> list[str
     """The names in `recorded` of a sheet that are no keys of it, and so are those of decisions."""
     found = [key.text for key, _ in node.entries if _is_name(key.text) and key.text not in known]
     for name in found:
+        from difflib import get_close_matches  # needed for mistakes only
+
         near = get_close_matches(name.lower(), known, 1, 0.8)
         if near:
             form.tell("HY138", node.key(name) or node, key=shown(name), near=near[0])
@@ -118,6 +121,8 @@ def _fact(form: MappingReader, name: str, figures: FigureReader, place: str | No
 def _parts(form: MappingReader, node: YamlMap, figures: FigureReader, place: str | None) -> tuple[str, Quantity]:
     """The text and the figure of a fact with more than its text."""
     text = form.text("text")
+    if text is None and isinstance(form.values.get("text"), YamlText):
+        text = ""
     exact = replace(node, entries=tuple(each for each in node.entries if each[0].text in keys.EXACT))
     if is_exact(exact):
         quantity = exact_figure(exact, form.file, form.problems)

@@ -12,6 +12,7 @@ from hyotei.document import Chart
 from hyotei.messages import InEach, Wording
 from hyotei.report.audit_content import Content
 from hyotei.report.chart_parts import GREY, PALETTE, colour, count_axis
+from hyotei.report.result_words import result_name
 from hyotei.rulebook.value_words import percent
 
 _GROUPS_SHOWN: Final = 25
@@ -30,7 +31,7 @@ def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
         for name in ("authority", "fiscal_year"):
             rows = list(_results(summary, output, "authority" if name == "authority" else "fiscal_year", say))
             if rows and len({row["group"] for row in rows}) > 1:
-                of, by = say.one_of("common.result", output), say.one_of("audit_page.group", name)
+                of, by = result_name(output, say), say.one_of("audit_page.group", name)
                 title = say("audit_charts.result_by_group", by=by, of=of)
                 says = say("audit_charts.numbers_sheets_recorded")
                 yield Chart(title, says, _stacked(rows, summary.scale(output), say))

@@ -8,6 +8,7 @@ from hyotei.audit.model import Comparison, SheetAudit
 from hyotei.document import Block, Definition, Definitions, Document, Paragraph, Section, Tone
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.finding_document import finding_note
+from hyotei.report.result_words import result_name
 from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.value_words import amount
@@ -57,7 +58,7 @@ def _compared(each: Comparison, say: Wording) -> Definition:
         derived=each.derived or say("common.undetermined"),
         agreement=say.one_of("audit_report.agreement", each.agreement),
     )
-    return Definition(say.one_of("common.result", each.output), told, tones.get(each.agreement, "plain"))
+    return Definition(result_name(each.output, say, each.subject), told, tones.get(each.agreement, "plain"))
 
 
 def _reasons(each: Comparison, say: Wording) -> Section:
@@ -66,4 +67,4 @@ def _reasons(each: Comparison, say: Wording) -> Section:
         rows.append(Definition(say("audit_report.compared.why"), each.why))
     if each.why_not:
         rows.append(Definition(say("audit_report.compared.why_not", recorded=each.recorded or "-"), each.why_not))
-    return Section(say.one_of("common.result", each.output), (Definitions(tuple(rows)),))
+    return Section(result_name(each.output, say, each.subject), (Definitions(tuple(rows)),))

@@ -36,6 +36,7 @@ from hyotei.report.audit_summary_document import (
     unread_sections,
 )
 from hyotei.report.finding_document import by_severity
+from hyotei.report.result_words import result_name
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -117,7 +118,7 @@ def _overview(content: Content, say: Wording) -> Iterator[Block]:
         if compared.pairs:
             share = strong(f"{compared.same * 100 // compared.pairs}%")
             counts = say("audit_page.agree_counts", same=compared.same, pairs=compared.pairs)
-            numbers.append((say("audit_page.agree", name=say.one_of("common.result", output)), [share, counts]))
+            numbers.append((say("audit_page.agree", name=result_name(output, say)), [share, counts]))
     if content.problems.failed:
         numbers.append((say("audit_page.could_not_read"), [strong(f"{content.problems.failed:,}")]))
     yield Definitions(tuple(Definition(name, joined(*text)) for name, text in numbers), large=True)
@@ -194,7 +195,7 @@ def _disagreement(each: Disagreement, say: Wording) -> Row:
     comparison = each.comparison
     return row(
         _named(each.audit.sheet),
-        say.one_of("common.result", comparison.output),
+        result_name(comparison.output, say, comparison.subject),
         comparison.recorded or "",
         comparison.derived or "",
         say.one_of("audit_report.agreement", comparison.agreement),
@@ -268,10 +269,7 @@ def _groups(content: Content, say: Wording) -> Iterator[Block]:
             Column(say("audit_report.compared.sheets"), "number"),
             Column(say("audit_page.with_findings"), "number"),
             Column(say("audit_report.kinds.findings"), "number"),
-            *(
-                Column(say("audit_page.agree_with", result=say.one_of("common.result", output)), "figure")
-                for output in outputs
-            ),
+            *(Column(say("audit_page.agree_with", result=result_name(output, say)), "figure") for output in outputs),
         ]
         rows = [
             row(key or say("audit_page.none"), group.sheets, group.found, group.findings, *_agreeing(group, outputs))
@@ -303,7 +301,7 @@ def _sample(content: Content, say: Wording) -> Iterator[Block]:
             each.sheet.title,
             each.sheet.authority,
             " ".join(
-                f"{say.one_of('common.result', of.output)} {of.recorded or '-'}→{of.derived or '-'}"
+                f"{result_name(of.output, say, of.subject)} {of.recorded or '-'}→{of.derived or '-'}"
                 for of in each.comparisons
             ),
             say.listed(dict.fromkeys(finding.code for finding in each.findings)),

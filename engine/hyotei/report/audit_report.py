@@ -151,9 +151,9 @@ def _gathered(
             finding(each)
         problems.add(whole.notes())
         weightiest = _with_reasons(whole, disagreements.all())
-        reasons = {(each.audit.sheet.id, each.comparison.output): each for each in weightiest}
+        reasons = {(each.audit.sheet.id, each.comparison.key): each for each in weightiest}
         for disagreement in spool:
-            key = disagreement.audit.sheet.id, disagreement.comparison.output
+            key = disagreement.audit.sheet.id, disagreement.comparison.key
             workbook.disagreement(reasons.get(key, disagreement))
     consistency, notes = whole.consistency()
     return Content(
@@ -182,7 +182,7 @@ def _with_reasons(whole: CorpusAudit, chosen: list[Disagreement]) -> list[Disagr
         return chosen
     found = whole.explained({each.audit.sheet.id for each in chosen})
     return [
-        replace(each, comparison=found.get((each.audit.sheet.id, each.comparison.output), each.comparison))
+        replace(each, comparison=found.get((each.audit.sheet.id, each.comparison.key), each.comparison))
         for each in chosen
     ]
 

@@ -15,6 +15,7 @@ from hyotei.report.against_data import counts_data
 from hyotei.report.amount_words import hundred_millions
 from hyotei.report.audit_content import severity_rank
 from hyotei.report.finding_document import by_severity, earlier_note, finding_note, severity_said
+from hyotei.report.result_words import result_name
 from hyotei.report.unread_words import unread_parts
 
 AGREEMENTS: Final[tuple[Agreement, ...]] = get_args(Agreement)
@@ -52,7 +53,7 @@ def counts_said(summary: Summary, say: Wording) -> str:
 def compared_sections(summary: Summary, say: Wording) -> Iterator[Section]:
     """For each result how recorded and derived values stand to each other, the matrix, and the agreement beyond chance."""
     for output, compared in summary.whole.results.items():
-        name = say.one_of("common.result", output)
+        name = result_name(output, say)
         blocks = tuple(_compared(compared, summary.scale(output), say))
         yield Section(say("audit_report.compared.of", result=name), blocks)
 

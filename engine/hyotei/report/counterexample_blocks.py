@@ -18,7 +18,6 @@ from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import ANY, Type
 from hyotei.rulebook.value_words import Evaluate, check_text, value_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import Sheet
 
 
@@ -40,7 +39,7 @@ class CounterexampleBlocks:
         rows = (self.rows(example.decision, example.rows, example),) if example.rows else ()
         return (
             Paragraph(say("proof_document.example.sheet")),
-            Preformatted(tuple(sheet_lines(example.sheet, self.language))),
+            Preformatted(tuple(sheet_lines(example.sheet, self.language, self.rulebook))),
             Definitions(tuple(told)),
             *rows,
         )
@@ -153,7 +152,7 @@ class CounterexampleBlocks:
         decision = self.rulebook.by_name.get(name)
         if decision is not None:
             return decision.outputs[0].type
-        return next((figure.type for (_, each), figure in BY_NAME.items() if each == name), ANY)
+        return next((figure.type for figure in self.rulebook.figures if figure.name == name), ANY)
 
 
 def _table_of(decision: Decision) -> DecisionTable:

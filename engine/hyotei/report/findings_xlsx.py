@@ -11,6 +11,7 @@ from hyotei.messages import Language, Wording, wording
 from hyotei.report.audit_content import Content, Disagreement
 from hyotei.report.audit_summary_document import AGREEMENTS
 from hyotei.report.finding_document import severity_said
+from hyotei.report.result_words import result_name
 from hyotei.report.rule_text import rule_key
 from hyotei.report.unread_words import unread_parts
 from hyotei.rulebook.canonical import shown_hash
@@ -128,7 +129,7 @@ class FindingsWorkbook:
             audit.sheet.title,
             audit.sheet.authority,
             audit.sheet.fiscal_year,
-            self.say.one_of("common.result", comparison.output),
+            result_name(comparison.output, self.say, comparison.subject),
             comparison.recorded,
             comparison.derived,
             self.say.one_of("audit_report.agreement", comparison.agreement),
@@ -268,7 +269,7 @@ class FindingsWorkbook:
         for each in sampled:
             compared = []
             for of in each.comparisons:
-                result = say.one_of("common.result", of.output)
+                result = result_name(of.output, say, of.subject)
                 agreement = say.one_of("audit_report.agreement", of.agreement)
                 compared.append(f"{result} {of.recorded or '-'} / {of.derived or '-'}（{agreement}）")
             found = say.listed(dict.fromkeys(finding.code for finding in each.findings))
@@ -314,7 +315,7 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
         for book in content.rulebooks.values()
     ]
     for output, compared in whole.results.items():
-        name = say.one_of("common.result", output)
+        name = result_name(output, say)
         for agreement in AGREEMENTS:
             if compared.agreements[agreement]:
                 said = say.one_of("audit_report.agreement", agreement)

@@ -7,7 +7,6 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.check.laws import sentence_in
 from hyotei.rulebook.load import names_of
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.vocabulary import BY_NAME
 
 _KEY: Final = re.compile(r"(measures|indicators|objectives|budget_years)\[([0-9]+)\]")
 
@@ -30,7 +29,7 @@ def _title(name: str, rulebook: Rulebook) -> str:
     parameter = rulebook.parameters.get(name)
     if parameter is not None:
         return parameter.label
-    return next((figure.ja for (_, each), figure in BY_NAME.items() if each == name), "")
+    return next((figure.ja for figure in rulebook.figures if figure.name == name), "")
 
 
 def law_words(text: str, rulebook: Rulebook, language: Language) -> str:

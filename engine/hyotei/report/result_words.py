@@ -3,9 +3,15 @@
 from collections.abc import Collection
 from typing import Final
 
-from hyotei.messages import Language, wording
+from hyotei.messages import Language, Wording, wording
 
 BOTH: Final = ("rating", "budget")
+
+
+def result_name(output: str, say: Wording, subject: str = "") -> str:
+    """What a result is called: rating and recommendation by their words, any other by the name of its decision, with its unit."""
+    name = say.one_of("common.result", output) if output in BOTH else output
+    return f"{name} {subject}".strip()
 
 
 def result_words(rating: str | None, budget: str | None, language: Language, decided: Collection[str] = BOTH) -> str:

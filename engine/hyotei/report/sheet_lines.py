@@ -6,11 +6,13 @@ from typing import Final
 from hyotei.messages import InEach, Language, wording
 from hyotei.proof.sheet_writing import NAMELESS
 from hyotei.report.law_words import unit_words
+from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.value_words import amount
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet import BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, REFLECTED, YEARLY, FigureRow, rows_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.sheet.models import Facts
 from hyotei.sheet.quantity_print import print_quantity, says_anything
 from hyotei.sheet.units import YEN
 
@@ -19,19 +21,19 @@ _TOLD: Final = tuple(row for row in rows_of("sheet") if row.holder is not None)
 """What a sheet records, its outline and its logic model."""
 
 
-def sheet_lines(sheet: Sheet, language: Language) -> Iterator[str]:
-    """The lines of a sheet; what it does not state is left out."""
-    yield from _Lines(language).sheet(sheet)
+def sheet_lines(sheet: Sheet, language: Language, rulebook: Rulebook | None = None) -> Iterator[str]:
+    """The lines of a sheet; what it does not state is left out. Facts go by what the rulebook calls them."""
+    yield from _Lines(language, rulebook).sheet(sheet)
 
 
 class _Lines:
-    def __init__(self, language: Language) -> None:
-        self.language, self.say = language, wording(language)
+    def __init__(self, language: Language, rulebook: Rulebook | None) -> None:
+        self.language, self.say, self.rulebook = language, wording(language), rulebook
         self.measures = self.indicators = 0
 
     def sheet(self, sheet: Sheet) -> Iterator[str]:
         year = print_fiscal_year(sheet.fiscal_year, self.language)
-        yield self.say("sketch.evaluated", year=year)
+        yield "  ".join([self.say("sketch.evaluated", year=year), *self.facts(sheet.facts)])
         if sheet.title not in NAMELESS:
             yield f"{BY_PATH['sheet', 'title'].name(self.language)}  {sheet.title}"
         # Where there is one of everything, nobody asks where a measure lies.
@@ -49,6 +51,7 @@ class _Lines:
         parts = [] if objective.name in NAMELESS else [self.say("sketch.named", name=objective.name)]
         if objective.claim is not None:
             parts.append(f"{BY_PATH['objective', 'claim'].name(self.language)} {self.word('claim', objective.claim)}")
+        parts += self.facts(objective.facts)
         if not objective.indicators:
             parts.append(self.say("sketch.no_indicators"))
         shown = several[0] or bool(parts)
@@ -63,6 +66,7 @@ class _Lines:
         parts = [] if indicator.name in NAMELESS else [self.say("sketch.named", name=indicator.name)]
         if indicator.main is not None:
             parts.append(self.say("sketch.main" if indicator.main else "sketch.not_main"))
+        parts += self.facts(indicator.facts)
         shown = several or bool(parts)
         if shown:
             yield self.line(f"indicators[{self.indicators}]", parts)
@@ -79,10 +83,19 @@ class _Lines:
         parts += self.quantities(measure, _MEASURE)
         if measure.direction is not None:
             parts.append(self.word("direction", measure.direction))
+        parts += self.facts(measure.facts)
         yield self.line(f"measures[{self.measures}]", parts or [self.say("sketch.nothing_stated")])
         for point in measure.series:
             told = self.quantities(point, YEARLY)
             yield f"  {print_fiscal_year(point.fiscal_year, self.language)}  {'  '.join(told)}"
+
+    def facts(self, facts: Facts) -> list[str]:
+        """What a unit states under names of its own."""
+        return [f"{self.fact_name(each)} {each.text or self.quantity(each.figure)}" for each in facts]
+
+    def fact_name(self, fact: Fact) -> str:
+        declared = None if self.rulebook is None else self.rulebook.declared.get(fact.name)
+        return fact.name if declared is None else InEach(declared.ja, declared.en).text(self.language)
 
     def quantities(self, model: object, rows: tuple[FigureRow, ...]) -> list[str]:
         """What a unit states, each under its name."""
@@ -100,6 +113,7 @@ class _Lines:
                 parts.append(f"{row.name(self.language)} {value or self.quantity(quantity)}")
         if year.basis != "net":
             parts.append(self.word("basis", year.basis))
+        parts += self.facts(year.facts)
         return "  ".join(parts) or self.say("sketch.no_amounts")
 
     def told(self, sheet: Sheet, row: FigureRow) -> str:

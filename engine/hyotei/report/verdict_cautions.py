@@ -6,7 +6,6 @@ from hyotei.columnar.decision_reads import figures_read
 from hyotei.document import Block, Item, Items, Note, Paragraph, Text, Tone, code, joined, toned
 from hyotei.report.result_words import result_words
 from hyotei.report.verdict_words import VerdictWords
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet.unread_parts import LIST_OF
 from hyotei.verdict.corrections import corrections as corrected
 from hyotei.verdict.model import FindingRef, UnknownRef
@@ -67,6 +66,9 @@ def unknowns(words: VerdictWords) -> Iterator[Block]:
 
 
 def _named(words: VerdictWords, each: UnknownRef) -> str:
+    judged = words.judged(each)
+    if judged:
+        return judged
     values = {"title": each.title, "reason": words.reason(each.reason)}
     if not each.subject:
         return words.say("verdict_document.waits_for.of_sheet", **values)
@@ -114,6 +116,6 @@ def unread(words: VerdictWords) -> Iterator[Block]:
 def _unread_parts(words: VerdictWords) -> list[str]:
     """Those that the rulebook reads something of."""
     read = figures_read(words.verdict.rulebook)
-    wanted: set[str | None] = {LIST_OF.get(scope) for scope, _ in read}
-    wanted.update(found.row.carried_by for scope, name in read if (found := figure(scope, name)) is not None)
+    wanted: set[str | None] = {LIST_OF.get(each.scope) for each in read}
+    wanted.update(each.row.carried_by for each in read)
     return [words.say.one_of("sheet.part", part) for part in words.verdict.sheet.unread if part in wanted]

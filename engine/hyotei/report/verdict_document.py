@@ -30,6 +30,7 @@ from hyotei.messages import Language, wording
 from hyotei.report.derivation_tree import NOT_STATED, answered, derivation_tree
 from hyotei.report.result_words import BOTH
 from hyotei.report.verdict_cautions import assumptions, corrections, findings, unknowns, unread, unsure
+from hyotei.report.verdict_facts import facts
 from hyotei.report.verdict_figures import budget, measures, sources
 from hyotei.report.verdict_nearness import margins, why_not
 from hyotei.report.verdict_words import VerdictWords
@@ -38,18 +39,18 @@ from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.verdict.verdict import Verdict
 
 Part = Literal[
-    "identity", "rules", "unsure", "signatures", "measures", "budget", "why", "why_not", "margins", "findings", "unknowns",
+    "identity", "rules", "unsure", "signatures", "measures", "budget", "facts", "why", "why_not", "margins", "findings", "unknowns",
     "assumptions", "corrections", "unread", "sources",
 ]  # fmt: skip
-SHORT: Final[tuple[Part, ...]] = ("measures", "budget", "findings", "unknowns", "assumptions")
+SHORT: Final[tuple[Part, ...]] = ("measures", "budget", "facts", "findings", "unknowns", "assumptions")
 """What a terminal shows."""
 WITH_REASONS: Final[tuple[Part, ...]] = (
-    "measures", "budget", "why", "why_not", "margins", "findings", "unknowns", "assumptions",
+    "measures", "budget", "facts", "why", "why_not", "margins", "findings", "unknowns", "assumptions",
 )  # fmt: skip
 """What a terminal shows with `--why`."""
 FULL: Final[tuple[Part, ...]] = (
-    "identity", "rules", "unsure", "signatures", "measures", "budget", "findings", "unknowns", "assumptions", "corrections",
-    "unread", "why", "why_not", "margins", "sources",
+    "identity", "rules", "unsure", "signatures", "measures", "budget", "facts", "findings", "unknowns", "assumptions",
+    "corrections", "unread", "why", "why_not", "margins", "sources",
 )  # fmt: skip
 """What is handed on."""
 
@@ -113,6 +114,8 @@ def _part(words: VerdictWords, part: Part, values: tuple[str, ...]) -> Iterator[
             found = measures(words)
         case "budget":
             found = budget(words)
+        case "facts":
+            found = facts(words)
         case "why":
             found = _why(words)
         case "why_not":

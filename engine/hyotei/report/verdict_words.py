@@ -2,7 +2,7 @@
 
 from hyotei.messages import Language, wording
 from hyotei.rulebook.values import Reason
-from hyotei.verdict.model import MeasureRef, WaitsForRef
+from hyotei.verdict.model import MeasureRef, UnknownRef, WaitsForRef
 from hyotei.verdict.verdict import Verdict
 
 
@@ -42,10 +42,25 @@ class VerdictWords:
 
     def waiting(self, each: WaitsForRef) -> str:
         """A value without which a result stays undetermined."""
+        judged = self.judged(each)
+        if judged:
+            return judged
         values = {"title": each.title, "reason": self.reason(each.reason)}
         if not each.subject:
             return self.say("verdict_document.waits_for.of_sheet", **values)
         return self.say("verdict_document.waits_for.of_subject", subject=each.subject, **values)
+
+    def judged(self, each: WaitsForRef | UnknownRef) -> str:
+        """An unknown judgment with who has to give it; empty where it is none."""
+        fact = self.verdict.rulebook.facts.get(each.id.partition("@")[0])
+        if fact is None or not fact.judged:
+            return ""
+        who = self.say("verdict_document.fact.judged_by", who=fact.by) if fact.by else ""
+        judged = who or self.say("verdict_document.fact.judged")
+        values = {"title": each.title, "reason": self.reason(each.reason), "judged": judged}
+        if not each.subject:
+            return self.say("verdict_document.fact.named", **values)
+        return self.say("verdict_document.fact.named_of", subject=each.subject, **values)
 
 
 def number_of(unit: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.rulebook import model, terms, types
+from hyotei.rulebook import model, terms, types, vocabulary
 from hyotei.rulebook.values import Unknown
 
 
@@ -53,14 +53,28 @@ NODES: Final[dict[type, CanonicalNode]] = {
             "rounding": "rounding",
             "english": "english",
             "same_findings": "same_findings",
+            "facts": "facts",
         },
-        absent={"english": {}, "same_findings": ()},
+        absent={"english": {}, "same_findings": (), "facts": {}},
         outside={
             "hash": "the hash itself",
             "file": _PLACE,
             "warnings": "about the document, not in a verdict",
             "carried_over_from": "why it is a draft without a last year, and both are in",
         },
+    ),
+    vocabulary.DeclaredFact: CanonicalNode(
+        "fact",
+        {
+            "name": "name",
+            "scope": "scope",
+            "type": "type",
+            "label": "label",
+            "judged": "judged",
+            "default": "default",
+            "by": "by",
+        },
+        outside={"line": _PLACE},
     ),
     model.Scale: CanonicalNode("scale", {"name": "name", "labels": "labels", "ordered": "ordered"}),
     model.ParameterValue: CanonicalNode(

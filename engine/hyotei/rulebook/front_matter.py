@@ -13,6 +13,7 @@ from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
 from hyotei.rulebook.cell_words import EXCEPT
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
+from hyotei.rulebook.declared_facts import declared_facts
 from hyotei.rulebook.front_findings import english_texts, same_findings
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
@@ -23,6 +24,7 @@ from hyotei.rulebook.syntax import Number, Text, Truth
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import BOOLEAN, TEXT, NumberType, Type, words
 from hyotei.rulebook.values import Scalar
+from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
@@ -30,7 +32,7 @@ RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORD
 """Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
     "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division", "english",
-    "same_findings",
+    "same_findings", "facts",
 )  # fmt: skip
 _PARAMETER_KEYS: Final = ("value", "label", "source", "standing")
 _IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -51,6 +53,7 @@ class FrontMatter(Head):
     rounding: Division = "exact"
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
+    facts: dict[str, DeclaredFact] = field(default_factory=dict)
 
 
 def front_matter(document: RulebookText, problems: list[Diagnostic]) -> FrontMatter:
@@ -92,6 +95,7 @@ class _Reader:
         self.years()
         self.scales()
         self.parameters()
+        result.facts = declared_facts(self.tree.get("facts"), result.scales, self.tell)
         result.laws = [(value.text, place(value, self.file)) for value in self.texts("laws")]
         result.sources = tuple(self.sources())
         self.division()

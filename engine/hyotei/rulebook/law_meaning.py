@@ -42,7 +42,7 @@ from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import FIGURES, LISTS, ancestry, figure
+from hyotei.rulebook.vocabulary import LISTS, ancestry
 from hyotei.sheet import Sheet
 
 Interpreter = Callable[[Rulebook, Sheet, Supposed], Derivation]
@@ -105,7 +105,7 @@ def place(name: str, rulebook: Rulebook) -> Place | None:
     scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
     for start in scopes:
         for scope in ancestry(start):
-            found = figure(scope, name)
+            found = rulebook.figure(scope, name)
             if found is not None:
                 return Place(name, scope, rulebook.figure_type(name, found.type), decision=False)
             decision = rulebook.by_name.get(parts[0])
@@ -310,7 +310,7 @@ def places_with_value(law: Law, rulebook: Rulebook) -> tuple[Place, ...]:
         for decision in rulebook.decisions
         if not decision.audit
     ]
-    figures = [Place(each.name, each.scope, each.type, decision=False) for each in FIGURES]
+    figures = [Place(each.name, each.scope, each.type, decision=False) for each in rulebook.figures]
     return tuple(
         each
         for each in (*decisions, *figures)

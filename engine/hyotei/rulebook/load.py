@@ -1,5 +1,6 @@
 """A document to a rulebook: read, look up, check, put in order. All problems are told at once."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import partial
 
@@ -20,6 +21,7 @@ from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
+from hyotei.sheet.scopes import SCOPES
 
 
 def head_of(text: str) -> Head:
@@ -52,7 +54,7 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
     problems: list[Diagnostic] = [*fallen.others(document.diagnostics), *fallen.problems]
     head = front_matter(document, problems)
     drafts = outline(document, problems, fallen)
-    names = _names(head, drafts, problems)
+    names = _names(head, drafts, problems, document.file)
     builder = Builder(names, problems)
     kept = _named_once(drafts, names, problems)
     for draft in kept:
@@ -86,7 +88,7 @@ def law_of(rulebook: Rulebook, text: str, problems: list[Diagnostic]) -> Law | N
 
 def names_of(rulebook: Rulebook) -> Names:
     """What names mean in a rulebook that has been checked."""
-    names = Names(parameters=dict(rulebook.parameters))
+    names = Names(parameters=dict(rulebook.parameters), facts=dict(rulebook.facts))
     for scale in rulebook.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
         names.labels[scale.name] = scale.labels
@@ -109,12 +111,29 @@ def _position(problem: Diagnostic) -> tuple[int, int, str]:
     return problem.location.line or 0, problem.location.start or 0, problem.code
 
 
-def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic]) -> Names:
-    names = Names(parameters=dict(head.parameters))
+def _taken_facts(head: FrontMatter, taken: set[str], file: str | None) -> Iterator[Diagnostic]:
+    """Tells of facts whose name or label means something else."""
+    parts = {*LISTS, *PARENT, "sheet"}
+    for fact in head.facts.values():
+        for name in filter(None, (fact.name, fact.label)):
+            if any(figure(scope, name) for scope in SCOPES):
+                other = phrase("rulebook.other_name.figure")
+            elif name in parts:
+                other = phrase("rulebook.other_name.part")
+            elif name in taken or name in head.parameters or (name != fact.name and name in head.facts):
+                other = phrase("rulebook.other_name.something")
+            else:
+                continue
+            yield Diagnostic("HY539", Location(file, fact.line), {"name": name, "other": other})
+
+
+def _names(head: FrontMatter, drafts: list[Draft], problems: list[Diagnostic], file: str | None) -> Names:
+    names = Names(parameters=dict(head.parameters), facts=dict(head.facts))
     for scale in head.scales.values():
         names.scales[scale.name] = ScaleType(scale.name, scale.values, scale.ordered)
         names.labels[scale.name] = scale.labels
     taken = {draft.name for draft in drafts}
+    problems += _taken_facts(head, taken, file)
     for name, where in head.parameter_places.items():
         if name in taken or name in LISTS or name in PARENT or name == "sheet":
             problems.append(
@@ -172,6 +191,7 @@ def _rulebook(
         rounding=head.rounding,
         english=head.english,
         same_findings=head.same_findings,
+        facts=head.facts,
         hash="",
         file=file,
     )

@@ -10,6 +10,7 @@ from hyotei.messages import Diagnostic
 from hyotei.rulebook.terms import Check, Term
 from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.values import Scalar, Unknown
+from hyotei.rulebook.vocabulary import FIGURES, DeclaredFact, FigureName, declared_figure, figure
 from hyotei.sheet.figures import RECORDED_SCALES
 
 Standing = Literal["published", "inferred", "draft"]
@@ -159,7 +160,7 @@ class Rulebook:
     `decisions` are in an order in which each comes after all it needs. `hash` identifies the meaning: two documents with the
     same hash give the same verdicts, byte for byte. A division is exact, or rounded to `digits` decimals as `rounding` says.
     `english` gives titles, reasons and questions of the rulebook in English; `same_findings` are codes of findings that state one
-    fact, in each group the one to show first.
+    fact, in each group the one to show first. `facts` are those that it declares, by their names.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Rulebook:
     hash: str
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
+    facts: dict[str, DeclaredFact] = field(default_factory=dict)
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
     carried_over_from: int | None = field(default=None, compare=False)
@@ -186,6 +188,29 @@ class Rulebook:
     def __repr__(self) -> str:
         years = f"{self.first_year or ''}..{self.last_year or ''}"
         return f"<Rulebook {self.id} ({self.authority}, {years}): {len(self.decisions)} decisions, {self.hash[:12]}>"
+
+    @cached_property
+    def declared(self) -> dict[str, FigureName]:
+        """The declared facts as figures that rules can read."""
+        return {name: declared_figure(fact, self.english.get(fact.label, name)) for name, fact in self.facts.items()}
+
+    @property
+    def figures(self) -> tuple[FigureName, ...]:
+        """All figures that its rules can read: those of every sheet, then the declared facts."""
+        return (*FIGURES, *self.declared.values())
+
+    def figure(self, scope: Scope, name: str) -> FigureName | None:
+        """The figure or declared fact of that scope and name, if there is one."""
+        found = figure(scope, name)
+        if found is not None or name not in self.facts or self.facts[name].scope != scope:
+            return found
+        return self.declared[name]
+
+    def read(self, scope: Scope, name: str) -> FigureName:
+        """The figure that a term of this rulebook reads."""
+        found = self.figure(scope, name)
+        assert found is not None, "the checker has looked up every name"
+        return found
 
     def figure_type(self, name: str, stated: Type) -> Type:
         """The type of a figure of the vocabulary here: a recorded text is of the rulebook's scale of its name, where it has one."""

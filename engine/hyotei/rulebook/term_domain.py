@@ -21,7 +21,7 @@ from hyotei.rulebook.reference import ROUNDINGS, reasons_of, stated_reasons
 from hyotei.rulebook.types import ScaleType, Scope, TextType
 from hyotei.rulebook.value_domain import TRUTH, UNDEFINED, Domain, constant, joined, number
 from hyotei.rulebook.values import Reason
-from hyotei.rulebook.vocabulary import BY_NAME, MISSING
+from hyotei.rulebook.vocabulary import MISSING
 from hyotei.sheet.figures import EVALUATED_YEAR, RECORDED_SCALES
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 
@@ -44,7 +44,7 @@ class Domains:
 
     def figure(self, scope: Scope, name: str) -> Domain:
         """What a figure can be on the sheets that the rulebook is for."""
-        found = BY_NAME[scope, name]
+        found = self.rulebook.read(scope, name)
         if found.row is EVALUATED_YEAR:
             first, last = self.years
             return replace(found.domain, numbers=Numbers(Fraction(first), Fraction(last), whole=True))

@@ -10,7 +10,6 @@ from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.value_words import check_text, grouped, label_of, value_text
 from hyotei.rulebook.values import Reason, Scalar
-from hyotei.rulebook.vocabulary import figure
 
 _OPERATORS: Final = {"+": "+", "-": "-", "*": "×", "/": "÷", "**": "**"}
 _SIGNS: Final = {"!=": "values.sign.not_equal", "<=": "values.sign.at_most", ">=": "values.sign.at_least"}
@@ -18,9 +17,9 @@ _ENDS: Final = {1: "values.term.first", -1: "values.term.last"}
 _NUMBER: Final[Type] = NumberType()
 
 
-def figure_title(scope: Scope, name: str, language: Language) -> str:
+def figure_title(scope: Scope, name: str, rulebook: Rulebook, language: Language) -> str:
     """What a figure is called."""
-    found = figure(scope, name)
+    found = rulebook.figure(scope, name)
     return name if found is None else InEach(found.ja, found.en).text(language)
 
 
@@ -38,7 +37,7 @@ def term_title(term: t.Term, rulebook: Rulebook, language: Language = "ja") -> s
     """What an input is called: the title of its decision, the name of its figure, or the expression in words."""
     match term:
         case t.Figure(scope, name):
-            return figure_title(scope, name, language)
+            return figure_title(scope, name, rulebook, language)
         case t.Decided(_, decision, output):
             named = rulebook.by_name[decision]
             title = decision_title(named, rulebook, language)
@@ -153,7 +152,7 @@ class _Writer:
         """The scale that a name's values are of; empty where it is no name or has no scale."""
         of: Type | None = None
         if isinstance(term, t.Figure):
-            found = figure(term.scope, term.name)
+            found = self.rulebook.figure(term.scope, term.name)
             of = found.type if found is not None else None
         elif isinstance(term, t.Decided):
             outputs = self.rulebook.by_name[term.decision].outputs

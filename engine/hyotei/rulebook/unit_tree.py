@@ -8,8 +8,9 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import UNKNOWNS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES, PARENT
-from hyotei.sheet import Quantity, Sheet
+from hyotei.sheet import Fact, Quantity, Sheet
 from hyotei.sheet.derived_figures import Model, Stated
+from hyotei.sheet.facts import fact_of
 from hyotei.sheet.figures import FigureRow, QuantityPart
 from hyotei.sheet.scopes import SCOPES
 from hyotei.sheet.unread_parts import LIST_OF
@@ -104,8 +105,23 @@ class Unit:
             found = self._figures[name] = self._read(name) if supposed is None else supposed
         return found
 
+    def fact(self, name: str) -> Fact | None:
+        """What the sheet states here under the name of a declared fact, if it does."""
+        declared = self.rulebook.facts.get(name)
+        return fact_of(self.model.facts, name) if declared is not None and declared.scope == self.scope else None
+
+    def quantity(self, name: str) -> Quantity | None:
+        """The quantity that a figure is, is a part of, or is stated as in a fact; None where it is no quantity."""
+        fact = self.fact(name)
+        found = getattr(self.model, name.partition(".")[0], None) if fact is None else fact.figure
+        return found if isinstance(found, Quantity) else None
+
     def _read(self, name: str) -> Scalar:
-        figure = _FIGURES[self.scope, name]
+        figure = _FIGURES.get((self.scope, name))
+        if figure is None:
+            declared = self.rulebook.read(self.scope, name).row.get
+            assert declared is not None, "a declared fact is worked out of what the unit states"
+            return _plain(declared(self), None)
         part = figure.row.carried_by if self.unread and self.scope == "sheet" else None
         if part is not None and part in self.unread:
             # Half of a part is not the whole of it; of the rest, what is stated is read.
@@ -162,10 +178,10 @@ def _unread_above(parent: "Unit | None") -> frozenset[str]:
 
 def figures(units: "Sequence[Unit]", name: str) -> list[Scalar]:
     """A figure of several units of one scope, as `Unit.figure` gives it."""
-    if not units or units[0].supposed or units[0].unread:
+    plain = _FIGURES.get((units[0].scope, name)) if units and not units[0].supposed and not units[0].unread else None
+    if plain is None:
         return [unit.figure(name) for unit in units]
-    get = _FIGURES[units[0].scope, name].get
-    return [get(unit) for unit in units]
+    return [plain.get(unit) for unit in units]
 
 
 _UNKNOWNS: Final = {unknown.reason: unknown for unknown in UNKNOWNS}

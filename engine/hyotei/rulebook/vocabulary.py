@@ -3,17 +3,44 @@
 What a figure can be is told here only: proofs, sweeps and warnings take it from here.
 """
 
+from dataclasses import field
 from fractions import Fraction
 from typing import Final, get_args
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.number_intervals import ANY_NUMBER, NATURAL, Numbers
 from hyotei.rulebook.number_size import COUNTED, Size
-from hyotei.rulebook.types import BOOLEAN, COUNT, FIGURE, MONEY, RATIO, TEXT, YEAR, NumberType, ScaleType, Scope, Type
+from hyotei.rulebook.types import (
+    BOOLEAN,
+    COUNT,
+    FIGURE,
+    MONEY,
+    NUMBER,
+    RATIO,
+    TEXT,
+    YEAR,
+    NumberType,
+    ScaleType,
+    Scope,
+    Type,
+)
 from hyotei.rulebook.value_domain import TRUTH, Domain, number
-from hyotei.rulebook.values import Reason
+from hyotei.rulebook.values import Reason, Scalar, Unknown
 from hyotei.sheet import figures as table
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Basis, Claim, Direction, Qualifier
+from hyotei.sheet.derived_figures import Place, Stated
+from hyotei.sheet.fact_values import FactKind, fact_value, stated_as
+from hyotei.sheet.facts import fact_of, word_of
+from hyotei.sheet.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    REASONS,
+    Basis,
+    Claim,
+    Direction,
+    Fact,
+    Qualifier,
+    Quantity,
+)
 from hyotei.sheet.numerals import DECIMALS, WHOLE_DIGITS
 from hyotei.sheet.scopes import LISTS as LISTS
 from hyotei.sheet.scopes import PARENT as PARENT
@@ -43,8 +70,8 @@ MISSING: Final[frozenset[Reason]] = frozenset({"missing"})
 _DIGITS: Final = Size(WHOLE_DIGITS, DECIMALS)
 
 _TYPES: Final[dict[table.Kind, Type]] = {
-    "figure": FIGURE, "money": MONEY, "ratio": RATIO, "year": YEAR, "count": COUNT, "text": TEXT, "recorded": TEXT,
-    "truth": BOOLEAN, "qualifier": QUALIFIER, "direction": DIRECTION, "claim": CLAIM, "basis": BASIS,
+    "figure": FIGURE, "number": NUMBER, "money": MONEY, "ratio": RATIO, "year": YEAR, "count": COUNT, "text": TEXT,
+    "recorded": TEXT, "truth": BOOLEAN, "qualifier": QUALIFIER, "direction": DIRECTION, "claim": CLAIM, "basis": BASIS,
 }  # fmt: skip
 
 
@@ -63,6 +90,8 @@ class FigureName:
     ja: str
     en: str
     domain: Domain
+    fact: "DeclaredFact | None" = None
+    """The fact that it is, where a rulebook declares it."""
 
     @property
     def quantity(self) -> bool:
@@ -97,6 +126,83 @@ def _domain(row: table.FigureRow, of: Type) -> Domain:
         case ScaleType(_, values):
             return Domain(named=values)
     return TRUTH if of == BOOLEAN else Domain(texts=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredFact:
+    """A fact that a rulebook declares.
+
+    Attributes:
+        name: its name in rules, and under which it stands among the facts of a unit.
+        scope: the units that have it.
+        type: what its values are.
+        label: what it is called; a name of it in rules as well.
+        judged: whether a person judges it, so that it is never supposed to be otherwise unless that is asked for.
+        default: its value where a sheet states none; None where it is then unknown (missing).
+        by: the role that judges, where the rulebook names one.
+        line: where it is declared.
+    """
+
+    name: str
+    scope: Scope
+    type: Type
+    label: str = ""
+    judged: bool = False
+    default: Scalar | None = None
+    by: str = ""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def kind(self) -> FactKind:
+        """The kind as which a sheet's words are read."""
+        return "scale" if isinstance(self.type, ScaleType) else _FACT_KINDS[self.type]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The values of its scale by their words in one spelling."""
+        return {word_of(value): value for value in self.type.values} if isinstance(self.type, ScaleType) else {}
+
+    def stated(self, value: Scalar) -> Fact | None:
+        """What a sheet states that has this value; None where that is nothing."""
+        if isinstance(value, Unknown):
+            missing = value.reason == "missing"
+            return None if missing else stated_as(self.name, self.kind, value.reason, unknown=True)
+        return stated_as(self.name, self.kind, value)
+
+    def value(self, stated: Fact | None) -> Scalar:
+        """The value of what a unit states under its name, or of nothing."""
+        found = fact_value(stated, self.kind, self.words)
+        if found.value is not None:
+            return found.value
+        reason = found.unknown or "missing"
+        return self.default if reason == "missing" and self.default is not None else Unknown(reason)
+
+
+_FACT_KINDS: Final[dict[Type, FactKind]] = {
+    NUMBER: "number", RATIO: "ratio", MONEY: "money", COUNT: "count", BOOLEAN: "boolean", TEXT: "text", YEAR: "year",
+}  # fmt: skip
+_ROW_KINDS: Final[dict[FactKind, table.Kind]] = {
+    "number": "number", "ratio": "ratio", "money": "money", "count": "count", "boolean": "truth", "text": "text",
+    "year": "year", "scale": "scale",
+}  # fmt: skip
+_ABSENT: Final = {reason: Quantity(unknown=reason) for reason in REASONS}
+
+
+def declared_figure(fact: DeclaredFact, english: str) -> FigureName:
+    """A declared fact as a figure that rules can read; `english` is what it is called in English."""
+
+    def get(at: Place) -> Stated:
+        found = fact.value(fact_of(at.model.facts, fact.name))
+        return _ABSENT[found.reason] if isinstance(found, Unknown) else found
+
+    unknown = tuple(reason for reason in REASONS if fact.default is None or reason != "missing")
+    names = fact.label or fact.name, english
+    row = table.FigureRow(
+        scope=fact.scope, path=fact.name, kind=_ROW_KINDS[fact.kind], names=names, unknown=unknown,
+        declared=True, get=get,
+    )  # fmt: skip
+    domain = _domain(row, fact.type).with_unknown(unknown)
+    return FigureName(row, fact.scope, fact.name, fact.type, *names, domain, fact)
 
 
 FIGURES: Final[tuple[FigureName, ...]] = tuple(_figure(row) for row in table.FIGURES if row.in_rules)

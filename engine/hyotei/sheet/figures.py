@@ -5,6 +5,7 @@ it stands in YAML and in a corpus. A new figure is a row here and a field of the
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import field
 from typing import Final, Literal
 
 from hyotei.lazy_dataclass import dataclass
@@ -16,10 +17,24 @@ from hyotei.sheet.scopes import Scope
 from hyotei.sheet.unread_parts import PARTS, Part
 
 Kind = Literal[
-    "figure", "money", "ratio", "year", "count", "text", "truth", "qualifier", "direction", "claim", "basis", "recorded"
+    "figure",
+    "number",
+    "money",
+    "ratio",
+    "year",
+    "count",
+    "text",
+    "truth",
+    "qualifier",
+    "direction",
+    "claim",
+    "basis",
+    "recorded",
+    "scale",
 ]
 """What a value is: a number in the indicator's own unit, yen, a share, ...; a value of the built-in scale of that name; or a
-`recorded` text, which is a value of the rulebook's scale of its name where it has one."""
+`recorded` text, which is a value of the rulebook's scale of its name where it has one. Only declared facts are a bare `number` or a
+value of a `scale` of the rulebook."""
 
 Names = tuple[str, str]
 """In Japanese and English."""
@@ -47,6 +62,7 @@ class FigureRow:
         get: how it is worked out, where it is no field of its path.
         follows: the figures that it is worked out of or can be, where the sheet does not state it.
         as_unknown_as: the figure because of which it is unknown, where that is.
+        declared: whether a rulebook declares it, so that it stands among the facts of its unit and in no field.
         columns: the columns of a corpus that hold what `get` works out, the value first; where there are none, it is worked out of
             the columns of other figures.
         stored: what these columns hold for a measure of an indicator.
@@ -68,9 +84,10 @@ class FigureRow:
     blank: str | None = None
     bounds: tuple[int, int] | None = None
     sum_of_many: bool = False
-    get: Callable[[derived.Place], derived.Stated] | None = None
+    get: Callable[[derived.Place], derived.Stated] | None = field(default=None, compare=False)
     follows: tuple[tuple[Scope, str], ...] = ()
     as_unknown_as: str | None = None
+    declared: bool = False
     columns: tuple[str, ...] = ()
     stored: Callable[[Indicator, Measure], tuple[str | bool | None, ...]] | None = None
     in_rules: bool = True
@@ -108,7 +125,7 @@ class FigureRow:
     @property
     def made(self) -> bool:
         """Whether it is worked out and no sheet states it."""
-        return self.get is not None and self.as_unknown_as is None
+        return self.get is not None and self.as_unknown_as is None and not self.declared
 
     @property
     def optional(self) -> bool:
@@ -131,7 +148,7 @@ class FigureRow:
     @property
     def carried_by(self) -> Part | None:
         """The part of a sheet that it stands in, where there are sources that do not carry it."""
-        if self.scope != "sheet":
+        if self.scope != "sheet" or self.declared:
             return None
         if self.get is not None:
             return "recorded.reflection_amounts"

@@ -25,7 +25,7 @@ from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.rulebook.value_words import case_literal, end_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import Sheet
 from hyotei.sheet_writers.short_sheet import sketch
 from hyotei.testing.input_columns import InputColumn, one_unit
@@ -260,16 +260,16 @@ def _given_as(term: t.Term, unit: Unit, rulebook: Rulebook) -> tuple[str, str] |
     match term:
         case t.Decided(scope, name, output) if rulebook.by_name[name].outputs[0].name == output:
             return name, unit.up(scope).key
-        case t.Figure(scope, name) if name != "fiscal_year" and _widest(name) == scope:
+        case t.Figure(scope, name) if name != "fiscal_year" and _widest(name, rulebook) == scope:
             return name, unit.up(scope).key
         case _:
             return None
 
 
-def _widest(name: str) -> Scope | None:
+def _widest(name: str, rulebook: Rulebook) -> Scope | None:
     """The scope at which a case looks a figure up: the widest that has it."""
     scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
-    return next((scope for scope in scopes if figure(scope, name) is not None), None)
+    return next((scope for scope in scopes if rulebook.figure(scope, name) is not None), None)
 
 
 def _bare(scope: str, sheet: Sheet) -> dict[str, object]:

@@ -16,7 +16,7 @@ from hyotei.testing.text_tables import filled, table
 _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 
 
-def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
+def sheet_tables(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     """The lines of a sheet."""
     say = wording(language)
     stated = [
@@ -25,6 +25,10 @@ def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
         if value is not None
     ]
     yield "  ".join([say("testing.evaluated", year=print_fiscal_year(sheet.fiscal_year, language)), *stated])
+    for _, key, unit in models(sheet):
+        if unit.facts:
+            said = [f"{fact.name} = {fact.text or print_quantity(fact.figure)}" for fact in unit.facts]
+            yield f"{key}  {'  '.join(said)}"
     if not sheet.measures:
         yield say("testing.no_measures")
     else:

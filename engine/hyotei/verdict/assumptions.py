@@ -15,7 +15,7 @@ from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Unknown
-from hyotei.sheet import Measure, Quantity
+from hyotei.sheet import Measure
 from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.figures import DIRECTION
@@ -25,6 +25,7 @@ from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
 from hyotei.verdict.directions import ground, speaks_against
+from hyotei.verdict.fact_problems import fact_problems
 from hyotei.verdict.model import AssumptionRef
 from hyotei.verdict.supposed_values import Outcome, outcome_under, results
 
@@ -41,6 +42,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
         *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
         *_in_force(case, language),
         *others,
+        *_facts(case, language),
         *_readings(case, language),
         *_skipped(case, language),
     ):
@@ -124,6 +126,26 @@ def _results(outcome: Outcome) -> str:
     return "・".join(value or "-" for value in outcome)
 
 
+def _facts(case: Case, language: Language) -> Iterator[AssumptionRef]:
+    """Facts that are stated and cannot be used, and defaults that stand where none is stated."""
+    for problem in fact_problems(case.sheet, case.rulebook):
+        if problem.severity == "warning":
+            yield AssumptionRef("fact", problem.location.heading or "sheet", problem.message(language))
+    absent: dict[str, dict[str, None]] = {}
+    for step in case.derivation.steps.values():
+        for name, unit in case.used(step)[1]:
+            declared = case.rulebook.facts.get(name)
+            if declared is not None and declared.default is not None and unit.fact(name) is None:
+                absent.setdefault(name, {})[unit.key] = None
+    for name, units in absent.items():
+        declared = case.rulebook.facts[name]
+        assert declared.default is not None, "it stands for what is absent"
+        label = figure_title(declared.scope, name, case.rulebook, language)
+        value = case.words(declared.default, declared.type, language)
+        text = wording(language)("fact.assumed.default", label=label, count=len(units), value=value)
+        yield AssumptionRef("fact_default", "sheet", text)
+
+
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """Figures that were read but are not certain, each note once with the figures it is about; each figure that was not read."""
     notes: dict[tuple[str, str], dict[tuple[str, str], Unit]] = {}
@@ -131,8 +153,8 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
             figure_name = name.partition(".")[0]
-            quantity = getattr(unit.model, figure_name, None)
-            if not isinstance(quantity, Quantity):
+            quantity = unit.quantity(name)
+            if quantity is None:
                 continue
             source = quantity.source
             if source is None or source.reading == "corrected":
@@ -172,7 +194,7 @@ def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) 
         return say("verdict.assumed.figures", count=len(places))
     named = []
     for (name, _), unit in places.items():
-        title, subject = figure_title(unit.scope, name, language), case.subject(unit, language)
+        title, subject = figure_title(unit.scope, name, case.rulebook, language), case.subject(unit, language)
         if unit.scope == "budget_year":
             named.append(say("verdict.assumed.figure_of_year", title=title, year=subject))
         else:

@@ -16,7 +16,7 @@ from hyotei.rulebook.types import NUMBER, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import LISTS, figure
+from hyotei.rulebook.vocabulary import LISTS
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.scopes import SCOPES
@@ -286,7 +286,7 @@ class Case:
 
     def printed(self, name: str, unit: Unit, value: Scalar, language: Language) -> str:
         """A figure of the sheet for people."""
-        found = figure(unit.scope, name)
+        found = self.rulebook.figure(unit.scope, name)
         return self.words(value, found.type if found else NUMBER, language)
 
     def label(self, scale: str, value: Scalar | None) -> str:

@@ -129,26 +129,25 @@ def _shown(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Sh
 def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Shown]:
     """A figure of the sheet; one that is worked out of others is told by these as well."""
     unit, name = read.unit, read.name
-    found = figure(unit.scope, name)
-    assert found is not None, "terms name figures of the vocabulary"
-    quantity = getattr(unit.model, name, None) if "." not in name else None
-    title = _with_year(figure_title(unit.scope, name, language), unit, at, language)
+    found = case.rulebook.read(unit.scope, name)
+    quantity = unit.quantity(name) if "." not in name and not found.row.declared else None
+    title = _with_year(figure_title(unit.scope, name, case.rulebook, language), unit, at, language)
     yield _Shown(
         title,
         unit.figure(name),
         case.rulebook.figure_type(name, found.type),
         place_of(unit, name),
-        quantity if isinstance(quantity, Quantity) else None,
+        quantity,
     )
     if isinstance(unit.model, Measure) and name == YEARS_MISSED.path:
-        yield from _missed(unit, unit.model, language)
+        yield from _missed(case, unit, unit.model, language)
     elif found.row.made:
         for scope, path in found.row.follows:
             if BY_PATH[scope, path].quantity:
                 yield from _figure(case, Read(t.Figure(scope, path), unit, False), at, language)
 
 
-def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown]:
+def _missed(case: Case, unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown]:
     """Targets and actuals of the years in which the target was missed."""
     sheet = unit.up("sheet").model
     assert isinstance(sheet, Sheet)
@@ -156,7 +155,7 @@ def _missed(unit: Unit, measure: Measure, language: Language) -> Iterator[_Shown
         for row, quantity in ((TARGET, year.target), (ACTUAL, year.actual)):
             found = figure(row.scope, row.path)
             assert found is not None
-            title = _of_year(figure_title(row.scope, row.path, language), year.fiscal_year, language)
+            title = _of_year(figure_title(row.scope, row.path, case.rulebook, language), year.fiscal_year, language)
             # The year is in the title.
             plain = quantity.model_copy(update={"fiscal_year": None})
             yield _Shown(title, quantity.value or Decimal(0), found.type, place_text(quantity.source), plain)

@@ -47,7 +47,10 @@ class SheetRef:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A figure of the sheet that was read, as printed and where. `reading` tells whether it was stated or inferred."""
+    """A figure or a fact of the sheet that was read, as printed and where. `reading` tells whether it was stated or inferred.
+
+    `judgment` is why a fact was judged so, and `by` who judged, where the sheet says so.
+    """
 
     figure: str
     unit: str
@@ -55,6 +58,8 @@ class SourceRef:
     text: str
     place: str
     reading: str
+    judgment: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from hyotei.rulebook.terms import Term
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, check_text
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.sheet import Measure, Quantity, Source
+from hyotei.sheet import Fact, Measure, Quantity, Source
 from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.quantity_print import print_quantity
+from hyotei.sheet.quantity_words import PRINTED
 from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case, unknown_output
 from hyotei.verdict.corrections import correction_words, shown_figure, with_correction
@@ -138,27 +139,37 @@ def _input(
 def source_ref(case: Case, name: str, unit: Unit, language: Language) -> SourceRef:
     """A figure of the sheet: as printed, where, and whether its reading is stated."""
     value = unit.figure(name)
-    quantity = getattr(unit.model, name.partition(".")[0], None)
-    source = quantity.source if isinstance(quantity, Quantity) else None
+    quantity = unit.quantity(name)
+    fact = unit.fact(name)
+    source = None if quantity is None else quantity.source
     reading = source.reading if source is not None else "stated"
     if name == DIRECTION.path and isinstance(unit.model, Measure) and not isinstance(value, Unknown):
         reading = direction_at(unit).reading
     return SourceRef(
         figure=name,
         unit=unit.key,
-        title=figure_title(unit.scope, name, language),
-        text=printed(quantity, language)
-        if isinstance(quantity, Quantity) and "." not in name
+        title=figure_title(unit.scope, name, case.rulebook, language),
+        text=fact_text(fact, language)
+        if fact is not None
+        else printed(quantity, language)
+        if quantity is not None and "." not in name
         else case.printed(name, unit, value, language),
         place=place_of(unit, name),
         reading=reading,
+        judgment="" if fact is None else fact.reason or "",
+        by="" if fact is None else fact.by or "",
     )
+
+
+def fact_text(fact: Fact, language: Language) -> str:
+    """What is stated as a fact, as the sheet has it, with what was read before where it was corrected."""
+    return with_correction(" ".join(fact.text.split()) or PRINTED["missing"], fact.figure.source, language)
 
 
 def place_of(unit: Unit, name: str) -> str:
     """Where a figure of the sheet was read; empty where that is not known."""
-    quantity = getattr(unit.model, name.partition(".")[0], None)
-    return place_text(quantity.source if isinstance(quantity, Quantity) else None)
+    quantity = unit.quantity(name)
+    return place_text(None if quantity is None else quantity.source)
 
 
 def place_text(source: Source | None) -> str:
@@ -174,7 +185,7 @@ def place_text(source: Source | None) -> str:
 
 def corrected_place(unit: Unit, name: str, language: Language) -> str:
     """The place of a figure for those who are not shown the figure itself: it tells of a correction as well."""
-    quantity = getattr(unit.model, name.partition(".")[0], None)
-    said = correction_words(quantity.source, language) if isinstance(quantity, Quantity) else ""
+    quantity = unit.quantity(name)
+    said = "" if quantity is None else correction_words(quantity.source, language)
     place = place_of(unit, name)
     return f"{place} {said}".strip() if said else place

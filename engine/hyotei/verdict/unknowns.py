@@ -13,7 +13,6 @@ from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import figure
 from hyotei.verdict.case import Case, StepKey, uncertain, unknown_output
 from hyotei.verdict.model import Possibility, UnknownRef, WaitsForRef
 from hyotei.verdict.supposed_values import Outcome, Trials, results
@@ -62,7 +61,7 @@ def _tell(case: Case, key: StepKey, language: Language, found: dict[str, WaitsFo
     below = _below(case, key)
     open_figures = [(name, unit, value) for name, unit in figures if isinstance(value := unit.figure(name), Unknown)]
     for name, unit, value in open_figures:
-        title = figure_title(unit.scope, name, language)
+        title = figure_title(unit.scope, name, case.rulebook, language)
         _wait(case, name, unit, title, value, language, found)
     if not below and not open_figures:
         decision = case.rulebook.by_name[step.decision]
@@ -125,9 +124,8 @@ def _roots(case: Case, limits: Thresholds, language: Language) -> Iterator[_Root
             value = unit.figure(name)
             if isinstance(value, Unknown) and (name, unit.key) not in told:
                 told.add((name, unit.key))
-                found = figure(unit.scope, name)
-                assert found is not None
-                title = figure_title(unit.scope, name, language)
+                found = case.rulebook.read(unit.scope, name)
+                title = figure_title(unit.scope, name, case.rulebook, language)
                 yield _Root(name, unit, title, found.type, value, figure=True)
 
 

@@ -229,7 +229,7 @@ class _Certain:
         found = []
         for name, key in self.points.words:
             unit = self.case.units[key]
-            said = figure_title(unit.scope, name, self.language)
+            said = figure_title(unit.scope, name, self.case.rulebook, self.language)
             whose = "" if unit.scope == "sheet" else self.case.subject(unit, self.language)
             found.append(wording(self.language)("certainty_document.told_figure", whose=whose, figure=said))
         return found

@@ -18,7 +18,6 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import MONEY, BooleanType, ScaleType, Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Reason, Unknown
-from hyotei.rulebook.vocabulary import BY_NAME
 from hyotei.sheet import BudgetYear, Measure, Quantity
 from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
 from hyotei.sheet.units import COUNTERS, SIGNED, YEN
@@ -130,9 +129,9 @@ def read_figures(rulebook: Rulebook, scope: Scope) -> tuple[str, ...]:
             if isinstance(term, t.Figure) and term.scope == scope:
                 for made in _MADE_OF.get((scope, term.name), ()):
                     found.setdefault(made)
-                row = BY_PATH[scope, term.name]
+                row = rulebook.read(scope, term.name).row
                 found.setdefault(row.field if row.end else row.path)
-    return tuple(name for of, name in BY_NAME if of == scope and name in found)
+    return tuple(each.name for each in rulebook.figures if each.scope == scope and each.name in found)
 
 
 def _stated_alone(unit: Unit, name: str) -> bool:
@@ -143,9 +142,9 @@ def _stated_alone(unit: Unit, name: str) -> bool:
 
 def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
     """An unknown figure with all it could be."""
-    figure = BY_NAME[unit.scope, name]
+    figure = unit.rulebook.read(unit.scope, name)
     of, numbers = figure.type, figure.domain.numbers
-    model = getattr(unit.model, name, None)
+    model = None if figure.row.declared else getattr(unit.model, name, None)
     options: tuple[Leaf, ...] | None = None
     if isinstance(model, Quantity):
         return FreePoint(name, unit.key, unit.scope, "number", reason, unknown_grid(unit, name))
@@ -158,6 +157,8 @@ def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
         options = of.values
     elif isinstance(of, BooleanType):
         options = (True, False)
+    elif numbers is not None:
+        return FreePoint(name, unit.key, unit.scope, "number", reason, Grid())
     else:
         scale = unit.rulebook.scales.get(RECORDED_SCALES.get(name, ""))
         options = scale.values if scale is not None else tuple(own.own_texts(f"{unit.key}.{name}"))

@@ -27,7 +27,6 @@ from hyotei.sheet.direction import BY_QUALIFIER, worded_direction
 from hyotei.sheet.figures import (
     ACTUAL,
     BASELINE,
-    BY_PATH,
     DIRECTION,
     EXECUTED,
     TARGET,
@@ -146,7 +145,7 @@ class OpenCase:
         derived = _DERIVED.get((unit.scope, name))
         if derived is not None:
             return derived(self, unit)
-        row = BY_PATH[unit.scope, name]
+        row = self.case.rulebook.read(unit.scope, name).row
         free = self.at(name, unit) or (self.at(row.field, unit) if row.end else None)
         if free is None:
             return constant(unit.figure(name))

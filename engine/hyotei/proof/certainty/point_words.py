@@ -26,7 +26,7 @@ def title(case: Case, point: FreePoint, language: Language) -> str:
     """What a figure or a judgement is called."""
     if point.kind == "judgement":
         return decision_title(case.rulebook.by_name[point.name], case.rulebook, language)
-    return figure_title(point.scope, point.name, language)
+    return figure_title(point.scope, point.name, case.rulebook, language)
 
 
 def subject(case: Case, point: FreePoint, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from hyotei.compare.boxes import ColumnValues, Region, TooManyBoxes
 from hyotei.compare.common_years import common_years
+from hyotei.compare.declared_facts import refuse_other_facts
 from hyotei.compare.edit_words import EditWords, titles_of
 from hyotei.compare.edits import book_edits, division_changed, parameters_changed
 from hyotei.compare.joint_columns import Joint
@@ -25,9 +26,9 @@ from hyotei.compare.renamings import renaming
 from hyotei.compare.structure_changes import structure
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff, compare_tables
 from hyotei.messages import LANGUAGES, Language, wording
+from hyotei.proof.diff.drawn_differences import tried
 from hyotei.proof.diff.formula_comparison import compare_whole
 from hyotei.proof.diff.joint_rulebook import only, pair_of, same_body, scale_values
-from hyotei.proof.diff.random_tests import tried
 from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
@@ -53,11 +54,12 @@ def diff(
         timeout: seconds for each single question to the solver; what takes longer is `open`.
 
     Raises:
-        HyoteiError: a rulebook cannot be read, or two methods differ, which is a defect of Hyotei. A drawn sheet that breaks what
-            was proved is told in the `defects` of the comparison instead.
+        HyoteiError: a rulebook cannot be read, both declare a fact differently (HY994), or two methods differ, which is a defect of
+            Hyotei. A drawn sheet that breaks what was proved is told in the `defects` of the comparison instead.
     """
     before = old if isinstance(old, Rulebook) else load_revision(old, new)
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
+    refuse_other_facts(before, after)
     comparison = _Diff(before, after, timeout)
     return tried(comparison.all(), before, after, comparison.renaming, timeout)
 

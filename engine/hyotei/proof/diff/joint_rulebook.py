@@ -121,6 +121,7 @@ def pair_of(old: Rulebook, new: Rulebook, proved: frozenset[str] = frozenset()) 
         },
         decisions=(*old.decisions, *(bare.decision(each.name) for each in new.decisions if each.name in affected)),
         laws=(),
+        facts={**new.facts, **old.facts},
     )
     return replace(bare, rulebook=both)
 

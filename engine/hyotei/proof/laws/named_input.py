@@ -15,7 +15,6 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.value_domain import Domain
-from hyotei.rulebook.vocabulary import figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def named(rulebook: Rulebook, name: str) -> NamedInput:
                 return NamedInput(decision.name, decision.scope, output.type, output.name, at == 0)
     scopes: tuple[Scope, ...] = ("sheet", "measure", "indicator", "objective", "budget_year")
     for scope in scopes:
-        found = figure(scope, name)
+        found = rulebook.figure(scope, name)
         if found is not None:
             return NamedInput(name, scope, rulebook.figure_type(name, found.type))
     raise BeyondProof("unsupported")

@@ -71,6 +71,7 @@ def law_words(names: Names) -> LawWords:
     named = [(each.title, each.name) for each in names.decisions.values()]
     named += [(each.label, each.name) for each in names.parameters.values()]
     named += [(figure.ja, figure.name) for figure in FIGURES]
+    named += [(fact.label, fact.name) for fact in names.facts.values()]
     for title, name in named:
         if title:
             titles.setdefault(title, set()).add(name)

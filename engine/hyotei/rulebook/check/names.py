@@ -14,7 +14,7 @@ from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import ANY, MONEY, NUMBER, RATIO, YEAR, NumberType, ScaleType, Scope, Type, settled
-from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, BUILT_IN_SCALES, FIGURES, LISTS, ancestry
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, BUILT_IN_SCALES, FIGURES, LISTS, DeclaredFact, ancestry, figure
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Names:
     scales: dict[str, ScaleType] = field(default_factory=lambda: {scale.name: scale for scale in BUILT_IN_SCALES})
     parameters: dict[str, ParameterValue] = field(default_factory=dict)
     decisions: dict[str, DecisionName] = field(default_factory=dict)
+    facts: dict[str, DeclaredFact] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the values of declared scales mean in words."""
     beside: dict[str, set[NumberType]] = field(default_factory=dict)
@@ -104,10 +105,21 @@ class Names:
         found = self.decisions.get(name)
         return found if found is not None and found.scope == scope else None
 
+    def figure(self, scope: Scope, name: str) -> tuple[str, Type] | None:
+        """The figure or declared fact of that scope: its own name and its type. A fact may be called by its label."""
+        known = figure(scope, name)
+        if known is not None:
+            return known.name, known.type
+        for fact in self.facts.values():
+            if fact.scope == scope and name in (fact.name, fact.label):
+                return fact.name, fact.type
+        return None
+
     def visible(self, scope: Scope) -> Iterator[str]:
         """Every name that may be written at a scope, innermost first."""
         for each in ancestry(scope):
             yield from (figure.name for figure in FIGURES if figure.scope == each)
+            yield from (fact.name for fact in self.facts.values() if fact.scope == each)
             yield from (decision.name for decision in self.decisions.values() if decision.scope == each)
         yield from LISTS
         yield from self.parameters

@@ -15,7 +15,7 @@ from hyotei.rulebook.term_parts import parts as parts_of
 from hyotei.rulebook.types import ANY, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Unknown
-from hyotei.rulebook.vocabulary import LISTS, PARENT, ancestry, figure
+from hyotei.rulebook.vocabulary import LISTS, PARENT, ancestry
 from hyotei.sheet.figures import RECORDED_SCALES
 
 _LIST_OF: dict[Scope, str] = {scope: name for name, scope in LISTS.items()}
@@ -127,7 +127,7 @@ class Paths(ABC):
         if elsewhere is not None and elsewhere.scope not in ancestry(self.scope):
             return elsewhere.scope, f"{_LIST_OF[elsewhere.scope]}.{text}"
         for scope, units in _LIST_OF.items():
-            if scope not in ancestry(self.scope) and figure(scope, text):
+            if scope not in ancestry(self.scope) and self.names.figure(scope, text):
                 return scope, f"{units}.{text}"
         return None
 
@@ -135,9 +135,10 @@ class Paths(ABC):
         """What the first parts of a path mean, how many were used, longest first; None where nothing is so called."""
         for scope in ancestry(self.scope):
             for length in range(len(parts), 0, -1):
-                found = figure(scope, ".".join(parts[:length]))
+                found = self.names.figure(scope, ".".join(parts[:length]))
                 if found is not None:
-                    return t.Figure(scope, found.name), self.figure_type(found.name, found.type), length
+                    name, of = found
+                    return t.Figure(scope, name), _named(self.figure_type(name, of)), length
             if (decision := self.names.decision(scope, parts[0])) is not None:
                 return self.decided(decision.name, scope, parts)
         if parts[0] in LISTS:
@@ -173,7 +174,7 @@ class Paths(ABC):
         if isinstance(root, s.Name):
             if root.text in THIS and self.lookup([root.text]) is None:
                 return self.outer(parts, node.span)
-            if root.text in ancestry(self.scope) and figure(self.scope, root.text) is None:
+            if root.text in ancestry(self.scope) and self.names.figure(self.scope, root.text) is None:
                 held = (
                     root.text == self.scope and self.filters is not None and self.scope in ancestry(self.filters.scope)
                 )
