@@ -11,7 +11,7 @@ from statistics import median
 import duckdb
 from measure import Goal, Report
 
-from hyotei.columnar.dialect import DUCKDB
+from hyotei.columnar.engine_sql import DUCKDB
 from hyotei.columnar.layout import Layout
 from hyotei.columnar.number_scale import NumberScale
 from hyotei.columnar.program import Program, compiled

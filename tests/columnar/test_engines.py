@@ -9,8 +9,8 @@ import pytest
 import sqlglot.expressions as sge
 
 from hyotei.columnar import duckdb_engine
-from hyotei.columnar.dialect import Dialect
 from hyotei.columnar.duckdb_engine import DuckEngine
+from hyotei.columnar.engine_sql import Dialect
 from hyotei.columnar.engines import names
 from hyotei.corpus.corpus import Corpus
 from hyotei.sheet import Sheet

@@ -9,7 +9,7 @@ import pytest
 from hyotei.columnar.engines import engine
 from hyotei.columnar.rated_sheets import Rater
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.lazy_sheets import StoredRows
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.reference import evaluate
 from hyotei.sheet import Indicator, Measure, Objective, Quantity, Sheet

@@ -10,8 +10,8 @@ import duckdb as duck
 import pytest
 
 from hyotei.columnar.decision_reads import figures_read
-from hyotei.columnar.dialect import DIALECTS
 from hyotei.columnar.engine_functions import QUOTIENT, WHOLE
+from hyotei.columnar.engine_sql import DIALECTS
 from hyotei.columnar.layout import RELATIONS, Layout
 from hyotei.columnar.number_scale import NumberScale
 from hyotei.columnar.relations import Relations, relations_of

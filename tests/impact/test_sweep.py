@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 import hyotei
 from hyotei.base.exact import ROUNDINGS, Rounding, plain, round_to
+from hyotei.base.quotient import finite_decimal
 from hyotei.compare.term_rewriting import rewritten
 from hyotei.impact.crossings import _before
-from hyotei.impact.range_pieces import cut, decimal_of, piece
+from hyotei.impact.range_pieces import cut, piece
 from hyotei.impact.sliding_value import SLIDING, SWEPT, cell_slide, parameter_slide
 from hyotei.impact.sweep import Sweep, sweep
 from hyotei.messages import HyoteiError
@@ -51,7 +52,7 @@ def probes(found: Sweep) -> Iterator[Decimal]:
     low, high = Fraction(found.slide.low), Fraction(found.slide.high)
     spots = sorted({low, high, *found.steps})
     for value in spots:
-        exact = decimal_of(value)
+        exact = finite_decimal(value)
         if exact is not None:
             yield exact
     for one, other in pairwise(spots):
@@ -213,7 +214,7 @@ def test_a_step_that_is_no_decimal_is_told_as_a_fraction() -> None:
     sheet = hyotei.read_sheet(ROOT / "cases" / "mic-24-15" / "sheet.yaml")
     book = parse_rulebook(text, "thirds")
     found = sweep(book, [sheet], param="about=0..30000%")
-    assert any(decimal_of(step) is None for step in found.steps)
+    assert any(finite_decimal(step) is None for step in found.steps)
     checked(found, [sheet])
     assert SLIDING.decision == SWEPT
     assert rewritten(SLIDING, lambda part: None) == SLIDING

@@ -22,6 +22,19 @@ def ratio(a: Decimal) -> tuple[int, int]:
     return a.as_integer_ratio()
 
 
+def finite_decimal(value: Fraction) -> Decimal | None:
+    """A fraction as the decimal that it is exactly; None where it has no end."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return None
+    digits = max(twos, fives)
+    return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits, _WIDEST)
+
+
 class Quotient(Decimal):
     """`above / below`, exactly.
 

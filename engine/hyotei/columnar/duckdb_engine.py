@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from hyotei.base.atomic_write import spill_folder
-from hyotei.columnar.dialect import DUCKDB
+from hyotei.columnar.engine_sql import DUCKDB
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
 from hyotei.messages import Diagnostic, HyoteiError

@@ -1,4 +1,4 @@
-"""The few functions that engines spell differently; `dialect.py` spells them out for each."""
+"""The few functions that engines spell differently; `engine_sql.py` spells them out for each."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from hyotei.columnar.dialect import SPARK
+from hyotei.columnar.engine_sql import SPARK
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
 from hyotei.messages import Diagnostic, HyoteiError

@@ -8,8 +8,8 @@ from ibis import _
 from hyotei.columnar.column_value import ColumnValue
 from hyotei.columnar.decided_columns import OUTCOMES
 from hyotei.columnar.decision_reads import figures_read
-from hyotei.columnar.dialect import DIALECTS, Dialect
 from hyotei.columnar.engine_functions import literal
+from hyotei.columnar.engine_sql import DIALECTS, Dialect
 from hyotei.columnar.layout import NUMBER, RELATIONS, YEAR, Layout, column_of, figures_of, identity, kind_of
 from hyotei.columnar.number_scale import NARROW, NumberScale
 from hyotei.columnar.program import ORDER, Program, compiled

@@ -7,11 +7,12 @@ same in all of the piece, cross, and there the piece would have been cut.
 
 from collections.abc import Iterator
 from dataclasses import field, replace
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from hyotei.base.exact import plain
+from hyotei.base.quotient import finite_decimal
 from hyotei.impact.affected_decisions import affected, ordered, results_of
 from hyotei.impact.crossings import Crossing, Crossings, places
 from hyotei.impact.rated_batch import RatedBatch, Result, Supposed
@@ -23,8 +24,6 @@ from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import NUMBER
 from hyotei.rulebook.values import Scalar
 
-_WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""A shift of the exponent in it is exact."""
 _AT_ONCE: Final = 200_000
 """Copies of sheets rated together."""
 
@@ -48,7 +47,7 @@ class Piece:
 def piece(low: Fraction, high: Fraction, low_closed: bool, high_closed: bool) -> Piece:
     """A piece with its probe: the decimal within it that has the fewest digits."""
     if low == high:
-        return Piece(low, high, True, True, decimal_of(low))
+        return Piece(low, high, True, True, finite_decimal(low))
     digits = 0
     while True:
         unit = 10**digits
@@ -58,27 +57,13 @@ def piece(low: Fraction, high: Fraction, low_closed: bool, high_closed: bool) ->
             step += 1
         found = Fraction(step, unit)
         if found < high or (found == high and high_closed):
-            return Piece(low, high, low_closed, high_closed, decimal_of(found))
+            return Piece(low, high, low_closed, high_closed, finite_decimal(found))
         digits += 1
-
-
-def decimal_of(value: Fraction) -> Decimal | None:
-    """A fraction as a decimal; None where it has no end."""
-    rest, digits = value.denominator, 0
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return None
-    digits = max(twos, fives)
-    return Decimal(value.numerator * 10**digits // value.denominator).scaleb(-digits, _WIDE)
 
 
 def exact_text(value: Fraction) -> str:
     """A value as data: a plain decimal, or a fraction."""
-    exact = decimal_of(value)
+    exact = finite_decimal(value)
     return f"{value.numerator}/{value.denominator}" if exact is None else plain(exact)
 
 

@@ -9,8 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from hyotei.base import exact
-from hyotei.base.quotient import Quotient
+from hyotei.base.quotient import Quotient, finite_decimal
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof.formula_evaluation import Evaluation
@@ -68,10 +67,8 @@ class GuardedValue:
 
 def number_of(fraction: Fraction) -> Decimal:
     """The number as rules have it: a quotient where it has no end as a decimal."""
-    try:
-        return decimal_of(fraction)
-    except ValueError:
-        return Quotient(*fraction.as_integer_ratio())
+    found = finite_decimal(fraction)
+    return Quotient(*fraction.as_integer_ratio()) if found is None else found
 
 
 def decimal_of(fraction: Fraction) -> Decimal:
@@ -80,16 +77,10 @@ def decimal_of(fraction: Fraction) -> Decimal:
     Raises:
         ValueError: the fraction has no end as a decimal.
     """
-    below, twos, fives = fraction.denominator, 0, 0
-    while below % 2 == 0:
-        below, twos = below // 2, twos + 1
-    while below % 5 == 0:
-        below, fives = below // 5, fives + 1
-    if below != 1:
+    found = finite_decimal(fraction)
+    if found is None:
         raise ValueError(f"{fraction} has no end as a decimal")
-    digits = max(twos, fives)
-    whole = fraction.numerator * 10**digits // fraction.denominator
-    return exact.multiply(Decimal(whole), Decimal(f"1e-{digits}"))
+    return found
 
 
 def leaf_of(scalar: Scalar) -> Leaf:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from hyotei.base.quotient import finite_decimal
 from hyotei.document import Block, Column, Document, Paragraph, Section, Table, row, table
 from hyotei.impact.model import Count
-from hyotei.impact.range_pieces import decimal_of
 from hyotei.impact.sliding_value import Slide
 from hyotei.impact.sweep import Stretch, Sweep, SweptResult
 from hyotei.messages import Language, Wording, wording
@@ -140,7 +140,7 @@ def _spot(stretch: Stretch, slide: Slide, say: Wording) -> str:
 
 def _number(value: Fraction, slide: Slide, say: Wording) -> str:
     """A value of the range, exactly: as a decimal, or as a fraction where it has no end."""
-    exact = decimal_of(value)
+    exact = finite_decimal(value)
     if exact is None:
         near = Decimal(value.numerator * 10**6 // value.denominator).scaleb(-6)
         return f"{value.numerator}/{value.denominator} (≈{end_text(near, slide.type, say.language)})"

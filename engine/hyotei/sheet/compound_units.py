@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
-from hyotei.sheet.quantity_number import BrokenError, Number, read_number
+from hyotei.sheet.number_reading import BrokenError, Number, read_number
 
 _MONTHS: Final = {"か月": 12, "カ月": 12, "ヶ月": 12, "ヵ月": 12, "ケ月": 12, "箇月": 12}
 _DAYS: Final = {"日": 7, "日間": 7}

@@ -16,8 +16,8 @@ from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.compound_units import with_smaller_units
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier
+from hyotei.sheet.number_reading import BrokenError, Number, TooLargeError, read_number
 from hyotei.sheet.numerals import KANJI, fits
-from hyotei.sheet.quantity_number import BrokenError, Number, TooLargeError, read_number
 from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, FigureUnit, compared, known, per
 
 _SHORT: Final = 60

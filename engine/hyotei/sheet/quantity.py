@@ -18,8 +18,8 @@ from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import ReversedRangeError, read_level
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
 from hyotei.sheet.models import Qualifier, Quantity, Reading, Source, UnknownReason
+from hyotei.sheet.number_reading import BrokenError, TooLargeError
 from hyotei.sheet.numerals import KANJI
-from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.text_figures import figures_in, words_only
 from hyotei.sheet.units import PERCENT, FigureUnit, read_unit

@@ -8,8 +8,8 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import Level, level_at
 from hyotei.sheet.figure_surroundings import holds_digit, touched_after, touched_before
+from hyotei.sheet.number_reading import BrokenError, TooLargeError
 from hyotei.sheet.numerals import KANJI
-from hyotei.sheet.quantity_number import BrokenError, TooLargeError
 
 _ERA: Final = "(?:令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTM]\\.?)"
 _DAY: Final = r"(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)"

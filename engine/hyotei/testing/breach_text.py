@@ -15,7 +15,7 @@ from hyotei.rulebook.types import ANY, NumberType, Type
 from hyotei.rulebook.value_words import value_text
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet.sheet_data import sheet_data
-from hyotei.testing.sheet_text import sheet_lines
+from hyotei.testing.sheet_text import sheet_tables
 from hyotei.testing.styled_lines import Line, Style
 from hyotei.verdict.case import Case
 
@@ -62,11 +62,11 @@ def breach_lines(found: Breach, rulebook: Rulebook, language: Language) -> Itera
     shared = len(found.sides) == 2 and found.sides[0].sheet == found.sides[1].sheet
     if shared:
         yield wording(language)("testing.side_of_law.sheet")
-        yield from (f"  {line}" for line in sheet_lines(found.sides[0].sheet, language))
+        yield from (f"  {line}" for line in sheet_tables(found.sides[0].sheet, language))
     for number, (side, derivation) in enumerate(zip(found.sides, found.derivations, strict=True)):
         yield names[number]
         if not shared:
-            yield from (f"  {line}" for line in sheet_lines(side.sheet, language))
+            yield from (f"  {line}" for line in sheet_tables(side.sheet, language))
         yield from (f"  {line}" for line in given_lines(side, rulebook, language))
         case = Case(rulebook, side.sheet, derivation)
         for key in _told(found, number, rulebook):

@@ -16,7 +16,7 @@ from hyotei.testing.text_tables import filled, table
 _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 
 
-def sheet_lines(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
+def sheet_tables(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     """The lines of a sheet."""
     say = wording(language)
     stated = [

@@ -22,7 +22,7 @@ from hyotei.sheet import Sheet
 from hyotei.testing.drawn_sheets import Bounds, drawn, shape_of
 from hyotei.testing.kept_sheets import keep as keep_sheet
 from hyotei.testing.kept_sheets import kept
-from hyotei.testing.sheet_text import sheet_lines
+from hyotei.testing.sheet_text import sheet_tables
 from hyotei.verdict.verdict import Verdict
 from hyotei.writers.terminal import blocks_lines
 from hyotei.writers.terminal_lines import plain
@@ -172,7 +172,7 @@ def _told(sheet: Sheet, verdict: Verdict) -> list[str]:
         f"{say.one_of('common.result', name)} {value or say('common.undetermined')}" for name, value in results.items()
     ]
     lines = [say("testing.breaking_sheet")]
-    lines += [f"  {line}" for line in sheet_lines(sheet, language)]
+    lines += [f"  {line}" for line in sheet_tables(sheet, language)]
     lines.append(say("testing.its_verdict", answers=say.listed(answers)))
     lines += plain(blocks_lines([Tree(derivation_tree(verdict.data(language), language))], language)).splitlines()
     return lines

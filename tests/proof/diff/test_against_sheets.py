@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hyotei.compare.model import Difference, ResultChange, RulebookDiff
 from hyotei.compare.renamings import renaming
 from hyotei.proof.diff.diff import diff
-from hyotei.proof.diff.random_tests import tried
+from hyotei.proof.diff.drawn_differences import tried
 from hyotei.proof.replay import Replay
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.load import parse_rulebook

@@ -26,9 +26,9 @@ from hyotei.compare.renamings import renaming
 from hyotei.compare.structure_changes import structure
 from hyotei.compare.table_comparison import YEAR_KEY, Piece, TableDiff, compare_tables
 from hyotei.messages import LANGUAGES, Language, wording
+from hyotei.proof.diff.drawn_differences import tried
 from hyotei.proof.diff.formula_comparison import compare_whole
 from hyotei.proof.diff.joint_rulebook import only, pair_of, same_body, scale_values
-from hyotei.proof.diff.random_tests import tried
 from hyotei.proof.diff.reachable_differences import Reacher
 from hyotei.proof.solver import TIMEOUT, solver_version
 from hyotei.rulebook import terms as t
