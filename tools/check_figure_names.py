@@ -33,6 +33,7 @@ EXCEPTIONS: Final = {
     "sheet/figures.py": "the table",
     "sheet/unread_parts.py": "the parts that a source may not carry; the table names the part of each figure",
     "audit/year_findings.py": "keys of the catalogue for what is compared between years",
+    "forms/items.py": "what printed words of a form can mean",
     "readers/": "which printed word or column of a data set stands for which field of the models",
     "sheet_writers/": "which figures the printed form of one authority asks for, and a blank sheet",
 }

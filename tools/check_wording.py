@@ -29,6 +29,7 @@ ALLOWED: Final = {
     "columnar/corpus_relations.py": "a value of the scale of qualifiers",
     "corpus/schema.py": NAMES,
     "drawing/*": DRAWN,
+    "forms/*": PRINTED,
     "proof/sheet_writing.py": DRAWN,
     "readers/*": PRINTED,
     "rulebook/*": RULES,

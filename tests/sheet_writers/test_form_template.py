@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hyotei.forms.library import base_form
 from hyotei.inference.rate import rate
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import HyoteiError
-from hyotei.readers.printed.government_form import GRADES
 from hyotei.readers.reader import Found
+from hyotei.readers.words_of_forms import choice_values
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.rulebook.library import library
 from hyotei.sheet import Quantity, Sheet
@@ -41,6 +42,7 @@ from hyotei.sheet_writers.form_template import (
 from tests.cli.command import inside
 
 Filled = dict[tuple[str | int, ...], Any]
+GRADES = choice_values(base_form(), "recorded.rating")
 CLAIMS = {"達成": "achieved", "一部達成": "partly_achieved", "未達成": "not_achieved"}
 UNITS = {"円": 1, "千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000}
 AMOUNTS = ("initial", "supplementary", "carried_over", "total", "executed")

@@ -1,4 +1,4 @@
-"""Where the rulebooks and sheets that ship with Hyotei are: in the checkout, or inside the installed package."""
+"""Where the rulebooks, forms and sheets that ship with Hyotei are: in the checkout, or inside the installed package."""
 
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,15 @@ def rules_folder() -> Path:
         FileNotFoundError: the package was installed without its data.
     """
     return _folder("rules")
+
+
+def forms_folder() -> Path:
+    """The folder with one folder per form: `<id>/form.md`, and `cases.yaml` beside it.
+
+    Raises:
+        FileNotFoundError: the package was installed without its data.
+    """
+    return _folder("forms")
 
 
 def cases_folder() -> Path:

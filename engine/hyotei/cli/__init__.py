@@ -93,6 +93,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "completion": "hyotei.cli.completion:completion",
         "corpus": "hyotei.cli.corpus:corpus",
         "diff": "hyotei.cli.diff:diff",
+        "form": "hyotei.cli.form:form",
         "history": "hyotei.cli.history:history",
         "impact": "hyotei.cli.impact:impact",
         "imply": "hyotei.cli.imply:imply",

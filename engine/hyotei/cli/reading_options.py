@@ -19,6 +19,7 @@ _OPTIONS = (
     ),
     ("authority", "--authority", "NAME", "help.reading_options.authority"),
     ("fiscal_year", "--fiscal-year", "YEAR", "help.reading_options.fiscal_year"),
+    ("form", "--form", "FORM", "help.reading_options.form"),
 )
 
 
@@ -30,7 +31,7 @@ class ReadingOptions(NamedTuple):
 
 
 def reading_options(command: Command) -> Command:
-    """`--as`, `--id`, `--title`, `--authority` and `--fiscal-year`, which reach the command as one `how`."""
+    """`--as`, `--id`, `--title`, `--authority`, `--fiscal-year` and `--form`, which reach the command as one `how`."""
     from functools import wraps
 
     @wraps(command)
@@ -41,9 +42,10 @@ def reading_options(command: Command) -> Command:
         title: str | None,
         authority: str | None,
         fiscal_year: str | None,
+        form: str | None,
         **options: object,
     ) -> object:
-        return command(*arguments, how=ReadingOptions(as_, _given(id_, title, authority, fiscal_year)), **options)
+        return command(*arguments, how=ReadingOptions(as_, _given(id_, title, authority, fiscal_year, form)), **options)
 
     decorated: Command = called
     for name, flag, metavar, help_text in reversed(_OPTIONS):
@@ -51,11 +53,13 @@ def reading_options(command: Command) -> Command:
     return click.option("--as", "as_", metavar="FORMAT", help="help.reading_options.as")(decorated)
 
 
-def _given(id_: str | None, title: str | None, authority: str | None, fiscal_year: str | None) -> "GivenIdentity":
+def _given(
+    id_: str | None, title: str | None, authority: str | None, fiscal_year: str | None, form: str | None
+) -> "GivenIdentity":
     """What was given, checked.
 
     Raises:
-        HyoteiError: a value is blank (HY824), or the year cannot be read (HY201 to HY204).
+        HyoteiError: a value is blank (HY824), or the year cannot be read (HY201 to HY204), or there is no such form (HY668).
     """
     from hyotei.intake.given_identity import OPTIONS, GivenIdentity
     from hyotei.messages import Diagnostic, HyoteiError, Location
@@ -71,5 +75,9 @@ def _given(id_: str | None, title: str | None, authority: str | None, fiscal_yea
         if read is None or problems:
             raise HyoteiError(*problems)
         year = read.year
+    if form is not None:
+        from hyotei.forms.library import load_form
+
+        load_form(form)  # a name that is none is told before anything is read
     plain = {name: " ".join(value.split()) for name, value in texts.items() if value is not None}
-    return GivenIdentity(plain.get("id"), plain.get("title"), plain.get("authority"), year)
+    return GivenIdentity(plain.get("id"), plain.get("title"), plain.get("authority"), year, form)

@@ -25,12 +25,14 @@ class GivenIdentity:
         title: title of the policy.
         authority: evaluating authority.
         fiscal_year: evaluated fiscal year, as a Western year.
+        form: id or path of the form by which documents are read.
     """
 
     id: str | None = None
     title: str | None = None
     authority: str | None = None
     fiscal_year: int | None = None
+    form: str | None = None
 
     @property
     def values(self) -> dict[str, str]:

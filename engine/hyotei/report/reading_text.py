@@ -9,6 +9,24 @@ from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 
 Line = tuple[str, str]
+LEFT_UNREAD = frozenset(
+    (
+        "HY214",
+        "HY274",
+        "HY275",
+        "HY683",
+        "HY684",
+        "HY691",
+        "HY806",
+        "HY812",
+        "HY815",
+        "HY834",
+        "HY842",
+        "HY843",
+        "HY845",
+    )
+)
+"""Problems that name something that was not read."""
 _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "corrected": "strong"}
 
 
@@ -46,11 +64,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
             before = source.reading == "corrected"
             label = say("sheet.before" if before else "sheet.candidates")
             yield "faint", f"        {label}: {' / '.join(source.candidates[: 1 if before else None])}"
-    left = [
-        problem
-        for problem in problems
-        if problem.code in ("HY214", "HY274", "HY275", "HY806", "HY812", "HY815", "HY834", "HY842", "HY843", "HY845")
-    ]
+    left = [problem for problem in problems if problem.code in LEFT_UNREAD]
     if left:
         yield "strong", say("sheet.left_unread")
         for problem in left:

@@ -6,6 +6,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.types import FIGURE
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import figure
+from hyotei.sheet.figures import BY_PATH
 from hyotei.sheet.units import PERCENT
 
 RATIO_UNITS: Final = (PERCENT, "倍")
@@ -14,8 +15,9 @@ RATIO_UNITS: Final = (PERCENT, "倍")
 
 def as_ratio(of: t.Figure) -> t.Choice | None:
     """The figure as a ratio; unknown stays unknown. None where it is no figure with a unit of its own."""
-    quantity = of.name.removesuffix(".low").removesuffix(".high")
-    own, unit = figure(of.scope, of.name), figure(of.scope, f"{quantity}.unit")
+    row, own = BY_PATH.get((of.scope, of.name)), figure(of.scope, of.name)
+    # An end of a range has the unit of its quantity.
+    unit = None if row is None else figure(of.scope, f"{row.field if row.end else row.path}.unit")
     if own is None or unit is None or own.type != FIGURE:
         return None
     in_ratio = t.Matches(t.Figure(of.scope, unit.name), t.Check((t.OneOf(RATIO_UNITS),)))

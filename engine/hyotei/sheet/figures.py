@@ -72,7 +72,6 @@ class FigureRow:
         within: whether a result cannot exceed what it is held against.
         never_negative: whether no figure below zero makes sense, though a sheet can state one.
         chosen: its place in the order in which an example chooses its figures: first those that others are measured against.
-        printed: the label of its row in printed tables of all authorities, as a regular expression.
     """
 
     scope: Scope
@@ -97,7 +96,6 @@ class FigureRow:
     within: bool = False
     never_negative: bool = False
     chosen: int | None = None
-    printed: str | None = None
     part: QuantityPart | None = None
 
     @property
@@ -182,10 +180,10 @@ def _of_measure(
     yield part("high", "figure", (f"{ja}の上限", f"upper end of the {en}"), *REASONS)
 
 
-def _amount(path: str, ja: str, en: str, printed: str | None = None, **more: object) -> FigureRow:
+def _amount(path: str, ja: str, en: str, **more: object) -> FigureRow:
     """An amount of a budget year."""
     known: dict[str, object] = {"scope": "budget_year", "kind": "money", "unknown": REASONS}
-    return FigureRow(path=path, names=(ja, en), printed=printed, **known, **more)  # type: ignore[arg-type]  # by their names
+    return FigureRow(path=path, names=(ja, en), **known, **more)  # type: ignore[arg-type]  # by their names
 
 
 def _measures(*paths: str) -> tuple[tuple[Scope, str], ...]:
@@ -249,18 +247,18 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
               key=("目標の達成状況（達成・一部達成・未達成）", "claim (achieved, partly_achieved, not_achieved)"),
               unknown=_MISSING),
     FigureRow(scope="budget_year", path="fiscal_year", kind="year", names=("年度", "fiscal year")),
-    _amount("initial", "当初予算", "initial budget", "当初予算(?:額)?", short="当初", never_negative=True, chosen=3),
-    _amount("supplementary", "補正予算", "supplementary budget", "補正予算(?:額)?", short="補正"),
-    _amount("carried_over", "繰越し等", "carried over", "(?:前年度(?:から(?:の)?)?)?繰越し?(?:額|等)?",
+    _amount("initial", "当初予算", "initial budget", short="当初", never_negative=True, chosen=3),
+    _amount("supplementary", "補正予算", "supplementary budget", short="補正"),
+    _amount("carried_over", "繰越し等", "carried over",
             key=("前年度からの繰越し等", "carried over from the year before")),
-    _amount("reserve", "予備費等", "reserve", "予備費(?:使用額|等)?"),
-    _amount("carried_forward", "翌年度への繰越し", "carried forward", "翌年度(?:へ(?:の)?)?繰越し?(?:額|等)?",
+    _amount("reserve", "予備費等", "reserve"),
+    _amount("carried_forward", "翌年度への繰越し", "carried forward",
             key=("翌年度への繰越し", "carried forward to the next year"), short="翌年度へ"),
-    _amount("total", "予算額の合計", "total budget", "合計|歳出予算現額|予算現額|計", key=("合計", "total"), short="合計",
+    _amount("total", "予算額の合計", "total budget", key=("合計", "total"), short="合計",
             chosen=2),
-    _amount("executed", "執行額", "executed", "執行(?:済)?額|決算(?:済)?額|支出済歳出額|(?:執行|決算)(?=見込)", against="total",
+    _amount("executed", "執行額", "executed", against="total",
             within=True, never_negative=True, chosen=6),
-    _amount("request", "要求額", "request", "(?:予算)?(?:概算)?要求額?", never_negative=True),
+    _amount("request", "要求額", "request", never_negative=True),
     FigureRow(scope="budget_year", path="stated_rate", kind="ratio", names=("執行率（記載）", "stated execution rate"),
               unknown=REASONS, in_rules=False),
     FigureRow(scope="budget_year", path="basis", kind="basis", names=("合計の定義", "basis of the total"),

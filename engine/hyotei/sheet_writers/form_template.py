@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hyotei.base.atomic_write import draft_file
 from hyotei.base.text_file import unwritable
+from hyotei.forms.library import base_form
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
-from hyotei.readers.printed.government_form import GRADES
+from hyotei.readers.words_of_forms import choice_values
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.units import USUAL
 from hyotei.sheet_writers.form_page import LONGEST_LIST, Page
@@ -272,7 +273,15 @@ def _government(page: Page, language: Language) -> None:
     page.label(first, 1, "測定指標", rows=row - first)
     page.label(row, 1, "評価結果", rows=3)
     page.label(row, 2, "目標達成度合いの測定結果", columns=2)
-    page.blank(("grade",), row, 4, columns=width - 3, choices=GRADES, only=True, left=True)
+    page.blank(
+        ("grade",),
+        row,
+        4,
+        columns=width - 3,
+        choices=choice_values(base_form(), "recorded.rating"),
+        only=True,
+        left=True,
+    )
     page.label(row + 1, 2, "施策の分析", columns=2)
     page.blank(("inspection",), row + 1, 4, columns=width - 3, left=True)
     page.label(row + 2, 2, "次期目標等への反映の方向性", columns=2)

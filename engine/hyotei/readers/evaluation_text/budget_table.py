@@ -3,41 +3,31 @@
 import re
 from collections.abc import Iterable
 from dataclasses import field
+from functools import lru_cache
 from typing import Final
 
+from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
+from hyotei.readers.words_of_forms import FormWords, budget_rows
 from hyotei.sheet.figures import AMOUNTS
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
 
 # 翌年度への繰越し before 繰越し, with which its label ends.
-_LABELS: Final = tuple(
-    (row.field, row.printed)
-    for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward")
-    if row.printed is not None
-)
-ROWS: Final = tuple(name for name, _ in _LABELS)
+ROWS: Final = tuple(row.field for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward"))
 _STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
 _PART: Final = r"[〈《<] ?[0-9][0-9,]* ?[〉》>]|[0-9][0-9,]* ?(?:の|\()?(?:内数|うち数)\)?"
 _AMOUNT: Final = re.compile(rf"{_PART}|[△▲] ?[0-9][0-9,]*|-[0-9][0-9,]*|[0-9][0-9,]*|-(?= |$)|…|{_STATES}")
 _AMOUNTS: Final = re.compile(rf"(?:(?:{_AMOUNT.pattern})(?: |$))+")
 _NOTE: Final = r"(?: ?\([^()]{1,16}\))*"
 _MORE: Final = "(?: ?(?:の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|案))?"
-_LABEL: Final = re.compile(
-    r"(?:予算の ?)?(?:状況 ?)?(?:\([^()]*円\) ?)?(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
-    + rf")(?P<more>{_MORE}{_NOTE})(?= |$)"
-)
-_ROW: Final = re.compile(
-    rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_LABEL.pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)"
-)
-"""A line that looks like a row of the table."""
+
 _UNIT: Final = re.compile(
     r"[(\[](?:単位 ?[::] ?)?((?:千|百万|億|十億|万)?円)[)\]]|単位 ?[::] ?((?:千|百万|億|十億|万)?円)"
 )
@@ -46,6 +36,22 @@ _WITHIN: Final = re.compile(
 )
 _LONGEST_HEADING: Final = 20
 _CORNER: Final = re.compile(r"(?:区 ?分|年 ?度|項 ?目)(?= |$)")
+
+
+@lru_cache(64)
+def _label(form: Form) -> re.Pattern[str]:
+    """The label of a row as it begins."""
+    return re.compile(
+        rf"(?:予算の ?)?(?:状況 ?)?(?:\([^()]*円\) ?)?(?:{budget_rows(form)})(?P<more>{_MORE}{_NOTE})(?= |$)"
+    )
+
+
+@lru_cache(64)
+def _row(form: Form) -> re.Pattern[str]:
+    """A line that looks like a row of the table."""
+    return re.compile(
+        rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_label(form).pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +124,12 @@ def budget_text(document: SheetText, parts: Iterable[FormPart], hint: int) -> Bu
     found = BudgetText()
     inside = [part for part in parts if part.section == "budget"]
     own = [line for part in inside for line in part.lines if not line.blank]
-    rows = [line for line in document.lines if not line.blank and row_label(line.plain) is not None]
+    rows = [line for line in document.lines if not line.blank and row_label(line.plain, document.form) is not None]
     if not rows:
         return found
     found.line = inside[0].line if inside else rows[0].number
     _unit(found, own, inside, rows)
-    _years(found, own or document.lines, hint)
+    _years(found, own or document.lines, FormWords(document.form, hint))
     _rows(found, document, {line.number for line in own}, hint)
     return found
 
@@ -148,18 +154,18 @@ def is_amount(text: str) -> bool:
     return _AMOUNTS.fullmatch(text) is not None
 
 
-def row_label(text: str) -> RowLabel | None:
+def row_label(text: str, form: Form) -> RowLabel | None:
     """The label of a row that a folded text begins with; None where it begins with none, or goes on with no amounts."""
-    match = _LABEL.match(text)
+    match = _label(form).match(text)
     if match is None:
         return None
-    name = next(row for row in ROWS if match[row] is not None)
+    name = next(name for name, found in match.groupdict().items() if found is not None and name != "more")
     rest = text[match.end() :].strip()
     if rest and not _AMOUNTS.fullmatch(rest):
         return None
     unit = _UNIT.search(match.group())
     more = re.sub(r"\s", "", match["more"])
-    word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}")
+    word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}", form)
     kind: Word = word if word and word in MEANINGS and word != name else "plain"
     return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
@@ -179,11 +185,11 @@ def unit_in(text: str) -> str | None:
     return written if unit is not None and unit.name == YEN else None
 
 
-def _years(found: BudgetText, lines: Iterable[TextLine], hint: int) -> None:
+def _years(found: BudgetText, lines: Iterable[TextLine], words: FormWords) -> None:
     """The headings of the columns, on one line or on several, and what stands between them and is none."""
     headings: list[YearHeading] = []
     for line in lines:
-        pieces = _headings(line.plain, hint)
+        pieces = _headings(line.plain, words)
         if not any(isinstance(each, YearHeading) for each in pieces):
             continue
         texts = [
@@ -199,16 +205,18 @@ def _years(found: BudgetText, lines: Iterable[TextLine], hint: int) -> None:
     found.years = tuple(headings)
 
 
-def _headings(text: str, hint: int) -> list[YearHeading | str]:
+def _headings(text: str, words: FormWords) -> list[YearHeading | str]:
     """A line as the headings of columns that it consists of; empty where it is anything else."""
     corner = _CORNER.match(text)
     # Blanks may stand within a year: 平成 24 年度.
-    words = _WITHIN.sub("", text[corner.end() if corner is not None else 0 :]).split()
+    texts = _WITHIN.sub("", text[corner.end() if corner is not None else 0 :]).split()
     found: list[YearHeading | str] = []
-    for word in words:
-        heading = year_heading(word, hint)
+    for word in texts:
+        heading = year_heading(word, words)
         last = found[-1] if found else None
-        joined = year_heading(f"{last.text}{word}", hint) if heading is None and isinstance(last, YearHeading) else None
+        joined = (
+            year_heading(f"{last.text}{word}", words) if heading is None and isinstance(last, YearHeading) else None
+        )
         if joined is not None and joined.word is not None:
             found[-1] = joined
         else:
@@ -224,12 +232,11 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> N
     lines = [line for line in document.lines if not line.blank]
     alone: list[tuple[int, list[Amount]]] = []
     for index, line in enumerate(lines):
-        label = row_label(line.plain)
+        label = row_label(line.plain, document.form)
         if label is None and index and line.number - lines[index - 1].number == 1:
             # A label broken in the middle: 「補正」 and 「予算（b） 0」.
-            label = (
-                row_label(lines[index - 1].plain + line.plain) if row_label(lines[index - 1].plain) is None else None
-            )
+            before = lines[index - 1].plain
+            label = row_label(before + line.plain, document.form) if row_label(before, document.form) is None else None
         if label is not None:
             if not label.rest and line.number not in own:
                 continue
@@ -242,7 +249,7 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> N
             if not amounts:
                 bare.append(row)
             continue
-        if line.number in own and _ROW.fullmatch(line.plain):
+        if line.number in own and _row(document.form).fullmatch(line.plain):
             found.lost.append((line.plain, line.number))
             found.used.add(line.number)
             continue

@@ -1,9 +1,14 @@
 """Where the parts of the form begin: headings found in any order, broken over lines or spaced out."""
 
+import re
+from collections.abc import Iterable
+from typing import cast
+
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_words import Section
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
+from hyotei.readers.words_of_forms import part_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,9 @@ def parts_of(document: SheetText) -> list[FormPart]:
     starts: list[tuple[int, int, Section, str]] = []
     index = 0
     lines = document.lines
+    patterns = part_patterns(document.form)
     while index < len(lines):
-        found = _heading(lines, index)
+        found = _heading(lines, index, patterns)
         if found is None:
             index += 1
             continue
@@ -38,15 +44,17 @@ def parts_of(document: SheetText) -> list[FormPart]:
     return parts
 
 
-def _heading(lines: tuple[TextLine, ...], index: int) -> tuple[Section, int, str] | None:
+def _heading(
+    lines: tuple[TextLine, ...], index: int, patterns: Iterable[tuple[str, re.Pattern[str]]]
+) -> tuple[Section, int, str] | None:
     """The heading that begins on this line: its part, the index of its last line, and what follows it there."""
     if lines[index].blank:
         return None
     text = lines[index].plain
-    for section, pattern in words.HEADINGS:
+    for section, pattern in patterns:
         match = pattern.match(text)
         if match is not None:
-            return section, index, text[match.end() :].lstrip(" )]】:")
+            return cast(Section, section), index, text[match.end() :].lstrip(" )]】:")
     last = index
     # Only a heading that does not fit one line is looked for over several.
     for following in range(index + 1, min(index + words.HEADING_LINES, len(lines))):
@@ -54,8 +62,8 @@ def _heading(lines: tuple[TextLine, ...], index: int) -> tuple[Section, int, str
             break
         text = f"{text}\n{lines[following].plain}"
         last = following
-        for section, pattern in words.HEADINGS:
+        for section, pattern in patterns:
             match = pattern.match(text)
             if match is not None and match.end() > text.rfind("\n"):
-                return section, last, text[match.end() :].lstrip(" )]】:")
+                return cast(Section, section), last, text[match.end() :].lstrip(" )]】:")
     return None

@@ -1,4 +1,4 @@
-"""The words of the form: its headings, the rows of its budget table, the columns of its measures, its choices."""
+"""What torn text of forms looks like: labels, columns of measures, choices, dates. The words of headings are those of forms."""
 
 import re
 from typing import Final, Literal
@@ -7,46 +7,6 @@ Section = Literal[
     "head", "outline", "goal", "budget", "cabinet", "measures", "achievement", "rating", "summary", "result", "request",
     "notes", "experts", "materials", "office", "author", "time", "grade", "analysis", "reflection", "means",
 ]  # fmt: skip
-
-_HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
-    "head": ("政策名", "施策名"),
-    "outline": ("政策の概要", "施策の概要"),
-    "goal": ("基本目標", "達成すべき目標"),
-    "budget": ("政策の予算額・執行額等", "施策の予算額・執行額等", "予算の状況", "予算額・執行額"),
-    "cabinet": ("政策に関係する内閣の重要政策", "施策に関係する内閣の重要政策", "施政方針演説等の名称"),
-    "measures": ("施策目標", "測定指標"),
-    "achievement": ("目標の達成状況",),
-    "grade": ("目標達成度合いの測定結果",),
-    "analysis": ("施策の分析", "政策の分析", "施策の進捗状況", "施策の進捗"),
-    "means": ("達成手段", "政策を構成する事務事業", "施策を構成する事務事業", "関連する行政事業レビュー"),
-    "reflection": ("次期目標等への反映の方向性", "次期目標への反映の方向性"),
-    "rating": ("評価区分",),
-    "summary": ("目標期間終了時点の総括",),
-    "result": ("政策に関する評価結果", "施策に関する評価結果", "評価結果"),
-    "request": ("次年度予算概算要求に向けた考え方",),
-    "notes": ("※",),
-    "experts": ("学識経験を有する者の知見の活用",),
-    "materials": ("政策評価を行う過程において使用した資料その他の情報", "政策評価を行う過程において使用した資料"),
-    "office": ("担当部局課室名", "担当部局名", "担当部局"),
-    "author": ("作成責任者名",),
-    "time": ("政策評価実施時期", "政策評価実施予定時期", "評価実施時期"),
-}
-
-
-def _heading(words: str) -> str:
-    # A heading may be broken over lines and spaced out at any of its characters; what follows it is set apart.
-    return r"\s*".join(map(re.escape, words)) + ("" if words == "※" else r"(?=[\s(\[)\]】:※]|$)")
-
-
-_FRAME: Final = r"[(\[【■□●◆◇]?\s*"
-HEADINGS: Final[tuple[tuple[Section, re.Pattern[str]], ...]] = (
-    *((section, re.compile(f"{_FRAME}(?:{'|'.join(map(_heading, words))})")) for section, words in _HEADINGS.items()),
-    (
-        "request",
-        re.compile(rf"{_FRAME}(?:(?:平成|令和)?\s*[0-9元]{{1,4}}\s*年度)?\s*(?:予算)?概算要求に向けた考え方"),
-    ),
-)
-"""Each part of the form with what its heading looks like at the start of a line."""
 
 HEADING_LINES: Final = 4
 """Over how many lines a heading can be broken."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field as dataclass_field
 from pathlib import PurePath
 from typing import Final
@@ -26,7 +26,7 @@ _TITLE: Final = re.compile(
 )
 _STEP: Final = r"(?:[①-⑳㉑-㉟㊱-㊿]|\([0-9]{1,3}\)|[0-9]{1,3}|[IVXⅠ-Ⅻ]{1,5})"
 _NUMBER: Final = re.compile(
-    rf"[(\[]?({PATTERN}) ?([0-9]{{1,4}}) ?- ?({_STEP}(?: ?- ?{_STEP}){{0,4}})(?![0-9①-㊿]|- ?[0-9])[)\]]?"
+    rf"[(\[]?({PATTERN}) ?([0-9]{{1,4}}) ?[-(] ?({_STEP}(?: ?- ?{_STEP}){{0,4}})(?![0-9①-㊿]|- ?[0-9])[)\]]?"
 )
 _NAMED: Final = re.compile(rf"(?:作成|評価実施|評価)?(?:府省庁?|省庁|機関)名?[ ::]+({PATTERN})")
 _POLICY: Final = re.compile(
@@ -40,6 +40,11 @@ _CONDUCTED: Final = re.compile(
 """The year that the title of the government-wide form names is the one in which the policy was carried out."""
 _STATED: Final = re.compile(r"評価対象(?:の)?(?:年度|期間)[ ::]*((?:平成|令和|昭和)? ?[0-9元]{1,4} ?年度)")
 
+_LETTER: Final = re.compile("[ぁ-んァ-ヶ一-龥A-Za-z]")
+_LONGEST_TITLE: Final = 200
+_LONGEST_NAME: Final = 40
+_PLACES: Final = {"title": "題名の欄", "number": "番号の欄", "authority": "府省名の欄"}
+NO_LABELS: Final[Mapping[str, tuple[str, int]]] = {}
 _OF_AUTHORITY: Final = re.compile(rf"\((?:{'|'.join(sorted(KNOWN, key=len, reverse=True))})[ )]")
 """What stands in brackets below a title: the authority and its bureau."""
 
@@ -58,13 +63,21 @@ class PrintedIdentity:
     written: int | None = None
     evaluated: int | None = None
     id: str | None = None
+    in_number: str | None = None
+    """The year as the number has it."""
     sources: dict[str, Source] = dataclass_field(default_factory=dict)
 
 
 def identity_of(
-    document: SheetText, parts: Iterable[FormPart], given: GivenIdentity = NOTHING
+    document: SheetText,
+    parts: Iterable[FormPart],
+    given: GivenIdentity = NOTHING,
+    labels: Mapping[str, tuple[str, int]] = NO_LABELS,
 ) -> tuple[PrintedIdentity, list[Diagnostic]]:
-    """What the document says of itself, what the user says in place of it, and what is to be told of both."""
+    """What the document says of itself, what the user says in place of it, and what is to be told of both.
+
+    `labels` are the texts and lines of labelled values by the item of the form; they count where nothing else names a thing.
+    """
     found = PrintedIdentity()
     year_in_number = _numbered(found, document)
     listed = list(parts)
@@ -78,25 +91,45 @@ def identity_of(
                 found.authority = authority_of(named[1])
                 found.sources["authority"] = document.source(line.text, line.number, place="府省名の欄")
                 break
+    _labelled(found, document, labels)
     if found.document is not None and found.number is not None:
         found.document = f"{found.document}（{found.number}）"
     scheme = next((match for line in document.lines if (match := words.SCHEMES.search(line.plain))), None)
     found.scheme = None if scheme is None else scheme.group()
     problems = _said_by_user(found, document, given)
     if given.fiscal_year is None:
-        problems += _evaluated(found, document, year_in_number)
+        problems += _evaluated(found, document, year_in_number, labels)
     else:
         found.evaluated = given.fiscal_year
     if found.authority is not None and given.authority is None and found.authority not in KNOWN:
         problems.append(Diagnostic("HY826", document.at(None), {"name": found.authority[:40]}))
     if found.title is None and found.authority is not None and found.evaluated is not None:
-        problems.append(_provisional_title(found, document))
+        problems.append(provisional_title(found, document))
     reason = None if found.title is None or given.title is not None else doubt(found.title)
     if found.title is not None and reason is not None:
         at = next((part.line for part in listed if part.section == "head" and part.rest), None)
         problems.append(Diagnostic("HY258", document.at(at), {"title": found.title[:60], "reason": reason}))
-    found.id = given.id or _identifier(found, year_in_number)
+    found.in_number = year_in_number
+    found.id = given.id or identifier(found)
     return found, problems
+
+
+def _labelled(found: PrintedIdentity, document: SheetText, labels: Mapping[str, tuple[str, int]]) -> None:
+    """Takes what labelled cells name and nothing else did."""
+    for item in ("title", "number", "authority", "policy", "field"):
+        text, line = labels.get(item, ("", 0))
+        value = narrow(text)
+        if (
+            not value
+            or getattr(found, item) is not None
+            or len(value) > (_LONGEST_TITLE if item == "title" else _LONGEST_NAME)
+        ):
+            continue
+        if item in ("title", "authority") and not _LETTER.search(value):
+            continue
+        setattr(found, item, value)
+        if item in _PLACES:
+            found.sources[item] = document.source(text, line, place=_PLACES[item])
 
 
 def _numbered(found: PrintedIdentity, document: SheetText) -> str | None:
@@ -137,7 +170,7 @@ def _said_by_user(found: PrintedIdentity, document: SheetText, given: GivenIdent
     return problems
 
 
-def _provisional_title(found: PrintedIdentity, document: SheetText) -> Diagnostic:
+def provisional_title(found: PrintedIdentity, document: SheetText) -> Diagnostic:
     """Calls a sheet without a printed title by its file until somebody names it."""
     found.title = PurePath(document.file or "").stem or found.number or "?"
     note = reading_note("reading_notes.title_of_file")
@@ -181,7 +214,9 @@ def _closed(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
 
 
-def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | None) -> list[Diagnostic]:
+def _evaluated(
+    found: PrintedIdentity, document: SheetText, in_number: str | None, labels: Mapping[str, tuple[str, int]]
+) -> list[Diagnostic]:
     """The evaluated year: stated, or the year of the number, or that of most tags, or the year before the document's."""
     hint = found.written
     for line in document.lines:
@@ -192,6 +227,13 @@ def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | Non
                 found.evaluated = reading.year
                 found.sources["fiscal_year"] = document.source(stated[1], line.number, place="評価対象の年度")
                 return []
+    for item, before in (("fiscal_year", 0), ("made_year", 1)):
+        text, at = labels.get(item, ("", 0))
+        reading, _ = read_fiscal_year(bare(text), hint=hint) if text else (None, ())
+        if reading is not None:
+            found.evaluated = reading.year - before
+            found.sources["fiscal_year"] = document.source(text, at, place="評価対象の年度")
+            return []
     tags = Counter(
         reading.year
         for line in document.lines
@@ -228,12 +270,13 @@ def _evaluated(found: PrintedIdentity, document: SheetText, in_number: str | Non
     return problems
 
 
-def _identifier(found: PrintedIdentity, year: str | None) -> str | None:
-    """An identifier from the whole number, or from authority, year and policy."""
+def identifier(found: PrintedIdentity) -> str | None:
+    """An identifier from the whole number, or from authority, year and policy; None without these."""
+    year = found.in_number
     if found.authority is None or found.evaluated is None:
         return None
     name = SHORT.get(found.authority, found.authority)
-    if found.number is not None:
+    if found.number is not None and year is not None:
         steps = found.number.rpartition(f"{year}-")[2].split("-")
         return "-".join((name, str(year), *map(_step, steps)))
     policy = re.sub(r"[^0-9-]", "", found.policy or "") or (found.title or "")

@@ -1,6 +1,7 @@
 """The text of an evaluation sheet as a `Sheet`: the parts are found, then each is read, then they are put together."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from hyotei.intake.given_identity import NOTHING, OPTIONS, GivenIdentity
@@ -11,14 +12,22 @@ from hyotei.readers.evaluation_text.budget_table import budget_text
 from hyotei.readers.evaluation_text.cell_placement import place
 from hyotei.readers.evaluation_text.doubtful_names import tell_names
 from hyotei.readers.evaluation_text.form_parts import FormPart, parts_of
-from hyotei.readers.evaluation_text.identity import identity_of
+from hyotei.readers.evaluation_text.identity import (
+    NO_LABELS,
+    PrintedIdentity,
+    identifier,
+    identity_of,
+    provisional_title,
+)
 from hyotei.readers.evaluation_text.measures import MeasureReader
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, measures_text
 from hyotei.readers.evaluation_text.objectives import objectives_of, ordered
 from hyotei.readers.evaluation_text.parts_not_found import with_unread
+from hyotei.readers.evaluation_text.provisional_identity import complete
 from hyotei.readers.evaluation_text.rating_marks import recorded_of
-from hyotei.readers.evaluation_text.text_lines import SheetText, joined, sheet_text_of
+from hyotei.readers.evaluation_text.text_lines import SheetText, joined, narrow, sheet_text_of
 from hyotei.readers.evaluation_text.year_tags import spread_tags
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
 from hyotei.sheet.models import Identity as SheetIdentity
 
@@ -72,6 +81,9 @@ class Tables(Protocol):
     ) -> tuple[Objective, ...] | None:
         """The objectives with their indicators; None where no table tells them."""
 
+    def labels(self) -> dict[str, tuple[str, int]]:
+        """The texts and lines of labelled values, by the item that the form says they are."""
+
     def used(self) -> set[int]:
         """The lines of the tables that were understood."""
 
@@ -81,15 +93,19 @@ def sheet_of(
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
-    identity, problems = identity_of(document, parts, given)
+    labels = tables.labels() if tables is not None else NO_LABELS
+    identity, problems = identity_of(document, parts, given, labels)
     lacking = [
         phrase_of("evaluation_text.lacking", name, option=OPTIONS[name])
         for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))
         if value is None
     ]
+    if lacking:
+        problems += _completed(identity, document, parts, tables, given)
     title, authority, year = identity.title, identity.authority, identity.evaluated
-    if title is None or authority is None or year is None or identity.id is None:
-        return None, (Diagnostic("HY252", Location(document.file), {"what": Listed(tuple(lacking))}),)
+    assert title is not None, "a sheet without a title is called by its file"
+    assert authority is not None, "an authority is put provisionally"
+    assert year is not None, "an evaluated year is put provisionally"
     hint = identity.written or year
     years = tables.budget(hint, year, problems) if tables is not None else None
     used = tables.used() if tables is not None else set()
@@ -104,19 +120,21 @@ def sheet_of(
         table = measures_text(document, parts, used, hint, year, [item.head for item in items])
         indicators = _indicators(table, document, year, problems)
         objectives = objectives_of(table, items, indicators, title, document, problems) if indicators else ()
+    if lacking and not figures_of(objectives, years):
+        return None, (Diagnostic("HY252", Location(document.file), {"what": Listed(tuple(lacking))}),)
     tell_names(objectives, document, problems)
     recorded, more = recorded_of(document, parts)
     problems += more
     sheet = Sheet(
-        id=identity.id,
+        id=identity.id or title,
         title=title,
         authority=authority,
         number=identity.number,
         policy=identity.policy,
         field=identity.field,
-        scheme=identity.scheme,
+        scheme=identity.scheme or narrow(labels.get("scheme", ("", 0))[0]) or None,
         fiscal_year=year,
-        goal=_goal(parts),
+        goal=_goal(parts) or narrow(labels.get("goal", ("", 0))[0]) or None,
         objectives=objectives,
         budget_years=years,
         recorded=recorded,
@@ -124,6 +142,36 @@ def sheet_of(
         identity=SheetIdentity(**identity.sources),
     )
     return sheet, tuple(sorted(problems, key=lambda each: each.location.line or 0))
+
+
+def _completed(
+    identity: PrintedIdentity,
+    document: SheetText,
+    parts: list[FormPart],
+    tables: Tables | None,
+    given: GivenIdentity,
+) -> list[Diagnostic]:
+    """Puts provisionally what nothing names, each told."""
+
+    def budget(near: int, evaluated: int) -> Iterable[BudgetYear]:
+        years = tables.budget(near, evaluated, []) if tables is not None else None
+        return years if years is not None else budget_years(budget_text(document, parts, near), document, evaluated)[0]
+
+    problems = complete(identity, document, budget)
+    if identity.title is None:
+        problems.append(provisional_title(identity, document))
+    identity.id = given.id or identifier(identity)
+    return problems
+
+
+def figures_of(objectives: Iterable[Objective], years: Iterable[BudgetYear]) -> bool:
+    """Whether any figure was found, known or not."""
+    measures = [each for objective in objectives for indicator in objective.indicators for each in indicator.measures]
+    quantities = [getattr(each, row.field) for each in measures for row in OF_MEASURES if row.quantity]
+    quantities += [getattr(each, row.field) for each in years for row in OF_BUDGET_YEARS if row.quantity]
+    points = [point for each in measures for point in each.series]
+    quantities += [each for point in points for each in (point.target, point.actual)]
+    return any(each.source is not None and any(map(str.isdigit, each.source.text)) for each in quantities)
 
 
 def _indicators(

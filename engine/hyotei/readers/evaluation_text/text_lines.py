@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.forms.library import base_form
+from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Location
 from hyotei.sheet.models import Reading, Source
@@ -33,10 +36,11 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """All lines of a text, with the name of its file for the places of what is read."""
+    """All lines of a text, with the name of its file for the places of what is read, and the form by whose words it is read."""
 
     lines: tuple[TextLine, ...]
     file: str | None
+    form: Form = field(default_factory=base_form)
 
     def at(self, line: int | None) -> Location:
         return Location(self.file, line)

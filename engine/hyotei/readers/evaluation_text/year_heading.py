@@ -1,10 +1,12 @@
 """A fiscal year as the heading of a column or row prints it, with the word that says what its figures are."""
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
+from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 
 Word = Literal[
@@ -12,26 +14,6 @@ Word = Literal[
 ]  # fmt: skip
 """What a heading adds to its year. The last two belong to measures, `part` is 内数, and `plain` changes nothing."""
 
-_WORDS: Final[tuple[tuple[Word, str], ...]] = (
-    ("part", "内数|うち数"),
-    ("request", "(?:予算)?(?:概算)?(?:要求|要望)(?:予算)?(?:総?額|枠)?"),
-    ("draft", "(?:政府|当初)?予算(?:額)?の?(?:政府)?案(?:額)?|政府原?案|案|概算決定額?|内示額?"),
-    (
-        "outturn_estimate",
-        "(?:決算|執行|支出済?)額?の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|(?:見込み?|予定)(?:決算|執行|支出)額?",
-    ),
-    (
-        "estimate",
-        "(?:予算|実績)?(?:額|値)?の?(?:見込み?|見通し|予定|推計|概算|暫定|速報|予測)(?:額|値)?|[0-9]{1,2}月(?:[0-9]{1,2}日|末)?(?:現在|時点|まで)?",
-    ),
-    ("executed", "決算(?:済?額)?|執行(?:済?額)?|支出済?(?:歳出)?額?"),
-    ("actual", r"実績(?:額|値|\(値\))?"),
-    ("target", r"目標(?:額|値|\(値\))?"),
-    ("revised", "(?:第?[0-9一二三四](?:次|号))?補正(?:予算)?後の?(?:予算)?(?:現?額)?|最終予算額?|補正予算?込み?"),
-    ("initial", "(?:本予算|当初予算|当初)(?:額|時)?"),
-    ("plain", "(?:歳出)?(?:予算)?(?:現額|額)?|歳出予算|予算|度?末|時点"),
-)
-_KINDS: Final = tuple((word, re.compile(pattern)) for word, pattern in _WORDS)
 _STRENGTH: Final[tuple[Word, ...]] = (
     "part", "request", "draft", "outturn_estimate", "estimate", "executed", "revised", "initial", "actual", "target", "plain",
 )  # fmt: skip
@@ -69,7 +51,7 @@ class YearHeading:
         return year if self.word == "plain" else f"{year}（{' '.join(self.text.split())}）"
 
 
-def year_heading(text: str, hint: int) -> YearHeading | None:
+def year_heading(text: str, words: FormWords) -> YearHeading | None:
     """The one fiscal year that a heading names, in any of the forms in which documents print it.
 
     平成24年度, H24, 元年度, 31（元）年度, 平成31年度/令和元年度, 2019(R1), 22年度決算, 25年度（要求額）, 予算案（25年度）, and a
@@ -77,7 +59,7 @@ def year_heading(text: str, hint: int) -> YearHeading | None:
 
     Args:
         text: the heading as printed.
-        hint: a year near which those without an era are.
+        words: the words of the form, and a year near which those without an era are.
     """
     plain = bare(text)
     if len(plain) > _LONGEST:
@@ -91,40 +73,40 @@ def year_heading(text: str, hint: int) -> YearHeading | None:
         return None
     end = match["suffix"] or next((each for each in ("年度", "年") if each in _written(match)), "年度")
     atoms = [each for each in (match["first"], match["second"], match["inner"]) if each is not None]
-    years = {_year(each, end, hint) for each in atoms}
+    years = {_year(each, end, words) for each in atoms}
     year = next(iter(years))
     if len(years) > 1 or year is None:
         return None
     lead = framed["lead"] if framed is not None else ""
-    return YearHeading(
-        year, word_of(f"{lead}({match['rest']})" if lead and match["rest"] else lead or match["rest"]), text
-    )
+    beside = f"{lead}({match['rest']})" if lead and match["rest"] else lead or match["rest"]
+    return YearHeading(year, word_of(beside, words.form), text)
 
 
 def _written(match: re.Match[str]) -> str:
     return "".join(filter(None, (match["first"], match["second"], match["inner"], match["suffix"])))
 
 
-def _year(atom: str, suffix: str, hint: int) -> int | None:
+def _year(atom: str, suffix: str, words: FormWords) -> int | None:
     """The year of one of the spellings in a heading; the suffix of the other one counts for it too."""
     written = re.sub("(?:年度|年|度)$", "", atom)
-    reading, _ = read_fiscal_year(f"{written}{suffix if suffix != '度' else '年度'}", hint=hint)
+    reading, _ = read_fiscal_year(f"{written}{suffix if suffix != '度' else '年度'}", hint=words.near)
     return None if reading is None else reading.year
 
 
-def word_of(text: str) -> Word | None:
+def word_of(text: str, form: Form) -> Word | None:
     """What words beside a year or a label make of the figures below them; None where that is not understood.
 
     Args:
         text: the words, folded and without blanks; each in brackets counts as one more.
+        form: the form that says what they mean.
     """
     parts = [each for each in re.split(r"[()\[\]【】<>〈〉]", _HARMLESS.sub("", text).strip("のをは:・-")) if each]
     found: set[Word] = set()
     for part in parts:
-        word = next((word for word, pattern in _KINDS if pattern.fullmatch(part.strip("の・:"))), None)
+        word = form.item("years", part.strip("の・:"))
         if word is None:
             return None
-        found.add(word)
+        found.add(cast(Word, word))
     if "estimate" in found and "executed" in found:
         return "outturn_estimate"
     return next((word for word in _STRENGTH if word in found), "plain")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from hyotei.messages import Diagnostic
 from hyotei.messages.notes import reading_note
@@ -12,14 +12,6 @@ from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.measured_indicators import Indicated
 from hyotei.sheet.models import Claim, Objective
 
-_CLAIMS: Final[dict[str, Claim]] = {
-    "○": "achieved", "◯": "achieved", "〇": "achieved", "◎": "achieved", "達成": "achieved", "目標達成": "achieved",
-    "目標超過達成": "achieved", "達成済": "achieved", "×": "not_achieved", "✕": "not_achieved", "✗": "not_achieved",
-    "☓": "not_achieved", "未達成": "not_achieved", "未達": "not_achieved", "目標未達成": "not_achieved",
-    "△": "partly_achieved", "▲": "partly_achieved", "一部達成": "partly_achieved", "概ね達成": "partly_achieved",
-    "おおむね達成": "partly_achieved",
-}  # fmt: skip
-_NOTHING: Final = frozenset(("", "-", "/", "\\", "集計中", "未定", "判定不能", "調査中", "測定不能"))
 _GRADE: Final = re.compile("[SA-EⅠ-Ⅴ①-⑤1-5]")
 """A grade of an indicator, which says nothing about whether the objective was achieved."""
 _TOGETHER: Final = "reading_notes.claims_summed_up"
@@ -68,8 +60,9 @@ def _stated(objective: Objective, read: tuple[int, FormCell, Claim | None], form
 
 def _claim(number: int, cell: FormCell, form: Form, problems: list[Diagnostic]) -> Claim | None:
     text = bare(cell.text)
-    claim = _CLAIMS.get(text)
-    if claim is None and text not in _NOTHING:
+    said = form.document.form.item("claims", text) if text else "open"
+    claim = cast(Claim, said) if said not in (None, "open") else None
+    if said is None and text != "\\":
         at = form.document.at(form.of(number, cell)[0].number)
         problems.append(Diagnostic("HY269" if _GRADE.fullmatch(text) else "HY842", at, {"text": text[:40]}))
     return claim

@@ -27,6 +27,7 @@ from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form, at
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.year_runs import Run, runs_of_years, stretches, worded
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Quantity
 from hyotei.sheet.quantity import read_quantity
 
@@ -60,25 +61,25 @@ class _Found:
 
 
 def budget_of(
-    form: Form, hint: int, evaluated: int, problems: list[Diagnostic]
+    form: Form, words: FormWords, evaluated: int, problems: list[Diagnostic]
 ) -> tuple[tuple[BudgetYear, ...], set[Key]] | None:
     """The years of the budget table with the cells that are its own; None where the form has no such table."""
     tables = [
         each
         for number, grid in enumerate(form.grids)
         for turned in (False, True)
-        for each in _tables(form, number, grid.transposed() if turned else grid, turned, hint)
+        for each in _tables(form, number, grid.transposed() if turned else grid, turned, words)
     ]
     best = max(tables, key=lambda each: (len(each.rows), len(each.cells)), default=None)
     if best is None:
         return None
-    return _Reading(form, best, hint, evaluated, problems).years(), best.used
+    return _Reading(form, best, words, evaluated, problems).years(), best.used
 
 
-def _tables(form: Form, number: int, grid: Grid, turned: bool, hint: int) -> Iterator[_Found]:
+def _tables(form: Form, number: int, grid: Grid, turned: bool, words: FormWords) -> Iterator[_Found]:
     """The tables that begin with a row of years and have rows of known headings below it."""
-    for run in (each for row in grid.rows for each in runs_of_years(grid, row, hint)):
-        table = _Table(form, number, grid, turned, hint, run)
+    for run in (each for row in grid.rows for each in runs_of_years(grid, row, words)):
+        table = _Table(form, number, grid, turned, words, run)
         if table.known():
             yield table.found()
 
@@ -86,8 +87,8 @@ def _tables(form: Form, number: int, grid: Grid, turned: bool, hint: int) -> Ite
 class _Table:
     """One table that may be that of the budget: a run of years with the rows below it."""
 
-    def __init__(self, form: Form, number: int, grid: Grid, turned: bool, hint: int, run: Run) -> None:
-        self.form, self.number, self.grid, self.turned, self.hint = form, number, grid, turned, hint
+    def __init__(self, form: Form, number: int, grid: Grid, turned: bool, words: FormWords, run: Run) -> None:
+        self.form, self.number, self.grid, self.turned, self.words = form, number, grid, turned, words
         self.rows: dict[int, tuple[RowLabel, FormCell]] = {}
         self.unknown: list[int] = []
         trailing: list[int] = []
@@ -98,13 +99,13 @@ class _Table:
                 self.unknown += trailing
                 trailing = []
                 continue
-            if any(each.columns.keys() & run.columns.keys() for each in runs_of_years(grid, row, hint)):
+            if any(each.columns.keys() & run.columns.keys() for each in runs_of_years(grid, row, words)):
                 break
             if any(cell.column in run.columns for cell in grid.starting(row)):
                 trailing.append(row)
                 if len(trailing) > _LONGEST_GAP:
                     break
-        self.run = worded(grid, run, min(self.rows, default=run.row))
+        self.run = worded(grid, run, min(self.rows, default=run.row), words.form)
         # Above the first known row stand headings, and below the last one only what looks like one more row is of the table.
         self.unknown = [row for row in self.unknown if row > min(self.rows) or self.amounts(row)]
         self.unknown += takewhile(self.amounts, trailing)
@@ -121,7 +122,7 @@ class _Table:
             if cell.row != row:
                 continue
             text = close(cell)
-            label = row_label(text)
+            label = row_label(text, self.words.form)
             if label is not None and not label.rest:
                 return label, cell
             if text.startswith("執行率"):
@@ -237,7 +238,7 @@ class _Reading:
 
     form: Form
     found: _Found
-    hint: int
+    words: FormWords
     evaluated: int
     problems: list[Diagnostic]
 
@@ -300,7 +301,7 @@ class _Reading:
             text = "-"
         quantity, problems = read_quantity(
             text,
-            year_hint=self.hint,
+            year_hint=self.words.near,
             default_unit=unit if name != _RATE else "%",
             location=self.at(cell),
             place=place,

@@ -59,7 +59,7 @@ class FormMeasures:
 
     form: Form
     grid: int
-    hint: int
+    near: int
     evaluated: int
     problems: list[Diagnostic]
 
@@ -112,7 +112,7 @@ class FormMeasures:
 
     def keyed(self, figure: CellFigure, indicator: Indicated) -> Iterable[tuple[Key, Held]]:
         """What a cell holds; figures of several years in one cell are a row of years."""
-        cells = cells_of(self.form.of(self.grid, figure.cell), self.hint)
+        cells = cells_of(self.form.of(self.grid, figure.cell), self.near)
         years = {cell.year for cell in cells}
         if (
             len(cells) > 1

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from hyotei.messages import Diagnostic, Param, phrase
+from hyotei.forms.items import states_fact
+from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
 from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
@@ -14,15 +15,20 @@ from hyotei.readers.printed.achievement_claims import claimed
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_budget import budget_of
 from hyotei.readers.printed.form_cells import cells_of
+from hyotei.readers.printed.form_facts import Stated
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
+from hyotei.readers.printed.labelled_cells import first_values, labelled
 from hyotei.readers.printed.measured_indicators import Measured
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Indicator, Objective
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
+_WORKED_OUT: Final = phrase("printed_forms.worked_out")
 _NO_FIGURES: Final = phrase("printed_forms.no_column_of_figures")
 
 
@@ -33,16 +39,29 @@ class FormTables:
     form: Form
     found: set[tuple[int, int, int]] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
-    hint: int = 2000
+    stated: list[Stated] = field(default_factory=list)
+    """Facts and recorded results beside their labels."""
+    near: int = 2000
     """A year near which those of the form are."""
+
+    def labels(self) -> dict[str, tuple[str, int]]:
+        """The texts and lines of labelled values, by the item that the form says they are."""
+        values = first_values(labelled(self.form, self.near))
+        self.found |= {key for each in values.values() for key in each.cells}
+        self.stated = [
+            Stated(item, each.text, self.form.document.place(each.line), bare(each.row.printed)[:40])
+            for item, each in values.items()
+            if states_fact(item)
+        ]
+        return {item: (each.text, each.line) for item, each in values.items()}
 
     def used(self) -> set[int]:
         """The lines of the cells that were understood."""
         return {line.number for key in self.found for line in self.form.lines.get(key, ())}
 
-    def budget(self, hint: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
-        self.hint = hint
-        known = budget_of(self.form, hint, evaluated, problems)
+    def budget(self, near: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
+        self.near = near
+        known = budget_of(self.form, FormWords(self.form.document.form, near), evaluated, problems)
         if known is None:
             return None
         years, cells = known
@@ -51,13 +70,13 @@ class FormTables:
         return years
 
     def objectives(
-        self, hint: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
+        self, near: int, evaluated: int, title: str, items: list[Achievement], problems: list[Diagnostic]
     ) -> tuple[Objective, ...] | None:
         """The objectives of all tables of measures together, in the order of the form."""
         tables: list[tuple[int, Measured]] = []
         for number, grid in enumerate(self.form.grids):
             excluded = {(row, column) for each, row, column in self.found if each == number}
-            read = measured(grid, hint, excluded)
+            read = measured(grid, FormWords(self.form.document.form, near), excluded)
             self.found |= {(number, row, column) for row, column in read.used}
             if read.indicators or read.unread:
                 tables.append((number, read))
@@ -78,7 +97,7 @@ class FormTables:
                 last = each.objective
             row = MeasureRow(each.name, line, each.number, position=len(rows))
             text.rows.append(row)
-            reader = FormMeasures(self.form, number, hint, evaluated, problems)
+            reader = FormMeasures(self.form, number, near, evaluated, problems)
             rows.append(
                 (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
             )
@@ -115,7 +134,7 @@ class FormTables:
             return False
         if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
             return False
-        held = cells_of(self.form.of(number, cell), self.hint)
+        held = cells_of(self.form.of(number, cell), self.near)
         if not held or not all(each.figure for each in held):
             return False
         quantities = [figure_of(item.text) for each in held for item in each.items]
@@ -139,13 +158,18 @@ class FormTables:
                 self.one(number, cell, "HY842", problems)
             for cell in read.aside.values():
                 line = self.form.of(number, cell)[0].number
-                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": _NO_FIGURES}
+                params: dict[str, Param] = {"text": bare(cell.text)[:40], "why": self.why_aside(cell)}
                 problems.append(Diagnostic("HY267", self.form.document.at(line), params))
             for each in read.indicators:
                 for cell in each.doubtful:
                     line = self.form.of(number, cell)[0].number
                     said: dict[str, Param] = {"name": each.name[:30], "text": bare(cell.text)[:40]}
                     problems.append(Diagnostic("HY843", self.form.document.at(line), said))
+
+    def why_aside(self, cell: FormCell) -> Phrase:
+        """Why a column or row of a table is not read."""
+        heading = heading_of(cell, FormWords(self.form.document.form, self.near))
+        return _WORKED_OUT if heading is not None and heading.kind == "rate" else _NO_FIGURES
 
     def one(self, number: int, cell: FormCell, code: str, problems: list[Diagnostic]) -> None:
         line = self.form.of(number, cell)[0].number

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyotei.base.text_folding import folded
+from hyotei.forms.model import Form as FormDocument
 from hyotei.messages import Location
-from hyotei.readers.evaluation_text import form_words as words
+from hyotei.readers.evaluation_text.form_words import MARKS
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, narrow
 from hyotei.readers.printed import form_blocks
 from hyotei.readers.printed.grid import Grid, close, plain
+from hyotei.readers.words_of_forms import part_patterns
 from hyotei.sheet.models import Reading, Source
 
 _BLANKS: Final = re.compile(r"\s+")
-_CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(words.MARKS)}□☐]?[)\]]? ?[A-ESⅠ-Ⅹ]?[.．:)]?")
+_CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(MARKS)}□☐]?[)\]]? ?[A-ESⅠ-Ⅹ]?[.．:)]?")
 """A mark, a letter of a scale, or both: the beginning of a choice whose words stand in the next cell."""
 _AFTER_HEADING: Final = re.compile(r"[)\]】]?(?:[(\[【][^()\[\]【】]{0,30}[)\]】])*[::]?")
 """What may follow a heading: its closing bracket, and remarks in brackets such as (※１) or （千円）."""
@@ -88,9 +90,9 @@ class Form:
         return self.lines[grid, cell.row, cell.column]
 
 
-def form_of(pieces: Sequence[Piece], file: str | None) -> Form:
+def form_of(pieces: Sequence[Piece], file: str | None, form: FormDocument) -> Form:
     """The pieces of one form as its lines, in the order of the pieces, rows and columns."""
-    writer = _Writer()
+    writer = _Writer(form)
     grids: list[Grid] = []
     for piece in pieces:
         if isinstance(piece, Grid):
@@ -98,14 +100,15 @@ def form_of(pieces: Sequence[Piece], file: str | None) -> Form:
             grids.append(piece)
         else:
             writer.text(piece.text, piece.place)
-    document = FormText(tuple(writer.lines), file, tuple(writer.places))
+    document = FormText(tuple(writer.lines), file, form, tuple(writer.places))
     return Form(document, tuple(grids), writer.of_cells)
 
 
 class _Writer:
     """Writes lines one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: FormDocument) -> None:
+        self.form = form
         self.lines: list[TextLine] = []
         self.places: list[form_blocks.FormPlace] = []
         self.of_cells: dict[tuple[int, int, int], tuple[TextLine, ...]] = {}
@@ -141,17 +144,17 @@ class _Writer:
                 self.gap()
 
     def cell(self, cell: form_blocks.FormCell) -> tuple[TextLine, ...]:
-        if is_heading(cell):
+        if is_heading(cell, self.form):
             return (self.line(narrow(cell.text), cell.place),)
         return self.text(cell.text.strip(), cell.place)
 
 
-def is_heading(cell: form_blocks.FormCell) -> bool:
+def is_heading(cell: form_blocks.FormCell, form: FormDocument) -> bool:
     """Whether a cell holds a heading of the form and nothing else, even if it is printed downwards."""
     text = close(cell)
     return len(text) <= _LONGEST_HEADING and any(
         _AFTER_HEADING.fullmatch(text, match.end()) is not None
-        for _, pattern in words.HEADINGS
+        for _, pattern in part_patterns(form)
         if (match := pattern.match(text))
     )
 

@@ -1,23 +1,31 @@
 """What only the government-wide form (様式) concludes: one of five grades, the analysis, and what follows for the next targets."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from hyotei.forms.model import Form as FormDocument
 from hyotei.messages import Diagnostic, Param, phrase
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.form_parts import FormPart, parts_of
 from hyotei.readers.evaluation_text.text_lines import TextLine, narrow
 from hyotei.readers.printed.form_text import Form
+from hyotei.readers.words_of_forms import choice_pattern, chosen
 from hyotei.sheet.models import Recorded, Sheet
 
-GRADES: Final = ("目標超過達成", "目標達成", "相当程度進展あり", "進展が大きくない", "目標に向かっていない")
+_RATING: Final = "recorded.rating"
 _PLACE: Final = phrase("printed_forms.grade")
 _OF_MINISTRIES: Final = (phrase("evaluation_text.part.rating"), phrase("evaluation_text.part.recommendation"))
 _BROKEN: Final = 3
-_GRADE: Final = re.compile(
-    rf"(?:\(?各行政機関共通区分\)?)?[:：]?[(\[【]?(?P<mark>[{re.escape(words.MARKS)}])?[)\]]?[□☐]?(?:[①-⑤]|\(?[1-5][.．):]?)?"
-    rf"[(\[【「]?(?P<grade>{'|'.join(GRADES)})[)\]】」]?(?P<after>[{re.escape(words.MARKS)}])?"
-)
+
+
+@lru_cache(64)
+def _grade_pattern(form: FormDocument) -> re.Pattern[str]:
+    """A grade as it is printed, with the marks and numbers around it."""
+    return re.compile(
+        rf"(?:\(?各行政機関共通区分\)?)?[:：]?[(\[【]?(?P<mark>[{re.escape(words.MARKS)}])?[)\]]?[□☐]?(?:[①-⑤]|\(?[1-5][.．):]?)?"
+        rf"[(\[【「]?(?P<grade>{choice_pattern(form, _RATING)})[)\]】」]?(?P<after>[{re.escape(words.MARKS)}])?"
+    )
 
 
 def concluded(sheet: Sheet, problems: tuple[Diagnostic, ...], form: Form) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -48,6 +56,7 @@ def _grade(parts: list[FormPart], form: Form, problems: list[Diagnostic]) -> tup
     """The grade that is marked, or that alone is printed."""
     found: list[tuple[str, bool, TextLine]] = []
     lost = False
+    pattern = _grade_pattern(form.document.form)
     for part in parts:
         lines = [TextLine(part.line, part.rest, part.rest)] if part.rest else []
         lines += [line for line in part.lines if not line.blank]
@@ -56,9 +65,10 @@ def _grade(parts: list[FormPart], form: Form, problems: list[Diagnostic]) -> tup
             # The width of its cell may break a grade over lines.
             for count in range(1, _BROKEN + 1):
                 text = "".join(line.plain for line in lines[position : position + count]).replace(" ", "")
-                match = _GRADE.fullmatch(text)
+                match = pattern.fullmatch(text)
                 if match is not None:
-                    found.append((match["grade"], bool(match["mark"] or match["after"]), lines[position]))
+                    grade = chosen(form.document.form, _RATING, match["grade"]) or ""
+                    found.append((grade, bool(match["mark"] or match["after"]), lines[position]))
                     break
             else:
                 count = 1

@@ -5,6 +5,7 @@ from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
+from hyotei.readers.words_of_forms import FormWords
 
 _ERA: Final = "(?:平成|令和|昭和)"
 _YEAR: Final = (
@@ -17,10 +18,10 @@ _BEGINS: Final = re.compile(r"[(\[【]?(?:平|令|昭|[HRSF0-9元])")
 _REMARK: Final = re.compile(r"[^0-9]\([^()]{1,20}\)$")
 
 
-def heading_year(text: str, hint: int) -> int | None:
+def heading_year(text: str, words: FormWords) -> int | None:
     """The fiscal year that a heading is, alone or with a remark behind it; a date stands for the year it lies in."""
     plain = bare(text)
-    heading = year_heading(text, hint) if _BEGINS.match(plain) else None
+    heading = year_heading(text, words) if _BEGINS.match(plain) else None
     # The remarks of measures are many, and none of them makes a figure that of another year.
     if heading is None or (heading.word is None and not _REMARK.search(plain)):
         return None

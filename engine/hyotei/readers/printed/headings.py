@@ -3,55 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
+from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
-from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
+from hyotei.readers.printed.choice_marks import is_mark
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import is_heading
-from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.heading_years import heading_year
+from hyotei.readers.words_of_forms import FormWords, part_patterns
 from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
     "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "final", "years",
-    "tag", "other",
+    "tag", "rate", "other",
 ]  # fmt: skip
 
-_YEARLY: Final = "(?:年度(?:ごと|毎)の|各年度の?|毎年度の?)"
-_TARGET: Final = r"目標(?:\(?値\)?|水準|\(水準\)|値\(水準\))?"
-_ACTUAL: Final = r"実績(?:\(?値\)?)?(?:又は施策の進捗状況(?:\(実績\))?)?|施策の進捗状況(?:\(実績\))?"
-_INDICATOR: Final = "測定指標|成果指標|業績指標|評価指標|アウトカム指標|参考指標|指標"
-_WORDS: Final[tuple[tuple[Kind, str], ...]] = (
-    ("objective", "施策目標|達成目標|施策の目標|達成すべき目標|目標名"),
-    ("name", rf"(?:主要な|参考となる)?(?:{_INDICATOR})(?:の名称|名)?(?:\(.{{1,50}}\))?"),
-    ("number", r"番号|No\.?|NO\.?|#"),
-    ("unit", "単位"),
-    ("main", "主要な?(?:測定)?指標"),
-    ("baseline_year", "基準(?:値の)?(?:年度?|時点)"),
-    ("target_year", "目標(?:値の|達成)?(?:年度?|時点)|達成年度"),
-    ("actual_year", "実績(?:値の)?(?:年度?|時点)"),
-    ("condition", "(?:目標(?:値)?の)?条件"),
-    ("both", rf"(?:{_YEARLY})?{_TARGET}[/・()上段]*(?:及び|と)?(?:{_YEARLY})?(?:{_ACTUAL})(?:\(?下段\)?)?"),
-    ("both_turned", rf"(?:{_YEARLY})?(?:{_ACTUAL})[/・()上段]*(?:及び|と)?(?:{_YEARLY})?{_TARGET}(?:\(?下段\)?)?"),
-    ("yearly_target", f"{_YEARLY}{_TARGET}"),
-    ("yearly_actual", f"{_YEARLY}(?:{_ACTUAL})"),
-    ("baseline", r"(?:基準|初期|策定時|開始時)(?:の?(?:数値|\(?値\)?))?|当初値"),
-    ("final", f"最終{_TARGET}|最終(?:年度)?"),
-    ("target", _TARGET),
-    ("actual", _ACTUAL),
-    ("achieved", "(?:目標の?)?達成(?:状況|の?有無|度合い?|の?可否)?|判定(?:結果)?|評価(?:結果)?"),
-    ("years", "年度?|年次|時点"),
-    ("tag", r"\(?(?:値|数値|毎年度|各年度)\)?"),
-    (
-        "other",
-        ".{0,30}(?:(?:選定|設定)の?(?:理由|根拠|考え方)|根拠).{0,30}|備考|参考|出典|(?:把握|算出)の?方法|区分",
-    ),
-)
-_KINDS: Final = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
 _LONGEST: Final = 70
 _LONGEST_STRANGE: Final = 15
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*|[【\[(]年度[】\])]|\([上下]段\)")
@@ -112,38 +83,47 @@ class Header:
         return min(self.columns)
 
 
-def heading_of(cell: FormCell, hint: int) -> Heading | None:
+def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
     """What a cell says as a heading; None for other texts."""
     text = _REMARK.sub("", close(cell))
     if not text:
         return Heading("tag") if close(cell) else None
     if len(text) > _LONGEST:
         return None
-    said = year_heading(cell.text, hint)
+    said = year_heading(cell.text, words)
     if said is not None and said.word in ("actual", "target"):
         # 令和元年度実績値: a role of its own, and no year below one.
         return Heading("actual" if said.word == "actual" else "target", said.year)
     if said is not None and said.word in ("estimate", "outturn_estimate"):
         return Heading("actual" if "実績" in text else "year", said.year, estimated=True)
-    year = heading_year(cell.text, hint)
+    year = heading_year(cell.text, words)
     if year is not None:
         return Heading("year", year)
-    kind = _kind(text)
+    kind = _kind(text, words.form)
     if kind is not None:
         return Heading(kind)
     inner = _INNER_YEAR.search(text)
-    if inner is not None and (year := heading_year(inner[1], hint)) is not None:
-        kind = _kind(text[: inner.start()])
+    if inner is not None and (year := heading_year(inner[1], words)) is not None:
+        kind = _kind(text[: inner.start()], words.form)
         return None if kind is None else Heading(kind, year)
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
-    if before is not None and (year := heading_year(before[1], hint)) is not None:
-        kind = _kind(text[before.end() :])
+    if before is not None and (year := heading_year(before[1], words)) is not None:
+        kind = _kind(text[before.end() :], words.form)
         return None if kind is None else Heading(kind, year)
     unit = unit_at_end(text)
     if unit is not None:
-        kind = _kind(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text))
+        kind = _kind(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text), words.form)
         return None if kind is None else Heading(kind, None, unit)
-    return None
+    return _role_and_unit(cell, words.form)
+
+
+def _role_and_unit(cell: FormCell, form: Form) -> Heading | None:
+    """A role with the unit of its figures behind a blank: 成果実績　部, 達成度　％."""
+    parts = plain(cell).split()
+    if len(parts) != 2 or read_unit(parts[1]) is None or any(sign.isdigit() for sign in parts[1]):
+        return None
+    kind = _kind(bare(parts[0]), form)
+    return Heading(kind, None, parts[1]) if kind in ROLES or kind in ("rate", "achieved") else None
 
 
 def unit_at_end(text: str) -> str | None:
@@ -159,30 +139,30 @@ def unit_at_end(text: str) -> str | None:
     return match[1] if certain else None
 
 
-def _kind(text: str) -> Kind | None:
-    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), None)
+def _kind(text: str, form: Form) -> Kind | None:
+    return cast("Kind | None", form.item("measures", text))
 
 
-def headers(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Header]:
+def headers(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Iterator[Header]:
     """The headers of measures in a table, from the top; `excluded` are cells of the budget."""
     row = grid.rows.start
     while row < grid.rows.stop:
-        if not _begins(grid, row, hint, excluded):
+        if not _begins(grid, row, words, excluded):
             row += 1
             continue
         end = row + 1
-        while end < grid.rows.stop and _continues(grid, end, hint, excluded):
+        while end < grid.rows.stop and _continues(grid, end, words, excluded):
             end += 1
-        header = _header(grid, range(row, end), hint)
+        header = _header(grid, range(row, end), words)
         if header is not None:
             yield header
         row = end
 
 
-def _begins(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
+def _begins(grid: Grid, row: int, words: FormWords, excluded: set[tuple[int, int]]) -> bool:
     """Whether a row holds the headings of figures and, from the first of them on, nothing else."""
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
-    kinds = [heading.kind if (heading := heading_of(cell, hint)) is not None else None for cell in cells]
+    kinds = [heading.kind if (heading := heading_of(cell, words)) is not None else None for cell in cells]
     first = next((position for position, kind in enumerate(kinds) if kind in VALUES), None)
     if first is None:
         return False
@@ -199,14 +179,14 @@ def _named(cell: FormCell) -> bool:
     return len(text) <= _LONGEST_STRANGE and not any(sign.isdigit() for sign in text) and "。" not in text
 
 
-def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) -> bool:
+def _continues(grid: Grid, row: int, words: FormWords, excluded: set[tuple[int, int]]) -> bool:
     """Whether a row below headings holds headings only."""
     cells = [cell for cell in grid.starting(row) if (cell.row, cell.column) not in excluded]
     # A dash stands where a column has no year.
     found = [
-        Heading("tag") if close(cell) in _DASHES and _role_above(grid, cell, hint) else heading_of(cell, hint)
+        Heading("tag") if close(cell) in _DASHES and _role_above(grid, cell, words) else heading_of(cell, words)
         for cell in cells
-        if not mark_below(grid, cell, hint)
+        if not mark_below(grid, cell, words)
     ]
     return (
         bool(found)
@@ -215,23 +195,25 @@ def _continues(grid: Grid, row: int, hint: int, excluded: set[tuple[int, int]]) 
     )
 
 
-def _role_above(grid: Grid, cell: FormCell, hint: int) -> bool:
+def _role_above(grid: Grid, cell: FormCell, words: FormWords) -> bool:
     above = grid.at(cell.row - 1, cell.column)
-    heading = heading_of(above, hint) if above is not None else None
+    heading = heading_of(above, words) if above is not None else None
     return heading is not None and heading.kind in ROLES
 
 
-def mark_below(grid: Grid, cell: FormCell, hint: int) -> bool:
-    """Whether a cell is what a heading 「達成」 right above it asks for, which begins beside the years."""
+def mark_below(grid: Grid, cell: FormCell, words: FormWords) -> bool:
+    """Whether a cell is what a heading 「達成」 or 「主要」 right above it asks for, which begins beside the years."""
     above = grid.at(cell.row - 1, cell.column)
-    heading = heading_of(above, hint) if above is not None else None
-    return heading is not None and heading.kind == "achieved"
+    heading = heading_of(above, words) if above is not None else None
+    if heading is None:
+        return False
+    return heading.kind in ("achieved", "main") or (heading.kind == "name" and is_mark(cell.text))
 
 
-def _header(grid: Grid, rows: range, hint: int) -> Header | None:
+def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
     header = Header(rows)
     for column in grid.columns:
-        stack = list(_stack(grid, rows, column, hint))
+        stack = list(_stack(grid, rows, column, words))
         kinds: list[Kind] = [heading.kind for _, heading in stack]
         cells = [cell for cell, _ in stack]
         values: list[Kind] = [kind for kind in kinds if kind in VALUES and kind != "year"]
@@ -248,9 +230,12 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
             )
         elif "name" in kinds:
             cell = cells[kinds.index("name")]
-            if header.names is None and not _section(grid, cell, rows):
+            below = grid.at(cell.row + cell.rows, column)
+            if below is not None and is_mark(below.text):
+                header.others[column] = "main"  # 主要な指標: a column of marks names nothing
+            elif header.names is None and not _section(cell, rows, words.form):
                 header.names = range(cell.column, cell.column + cell.columns)
-        elif "objective" in kinds and not _section(grid, cells[kinds.index("objective")], rows):
+        elif "objective" in kinds and not _section(cells[kinds.index("objective")], rows, words.form):
             cell = cells[kinds.index("objective")]
             header.objectives = header.objectives or range(cell.column, cell.column + cell.columns)
         elif kinds and kinds[-1] not in ("tag", "years"):
@@ -258,19 +243,19 @@ def _header(grid: Grid, rows: range, hint: int) -> Header | None:
     return header if header.columns else None
 
 
-def _section(grid: Grid, cell: FormCell, rows: range) -> bool:
+def _section(cell: FormCell, rows: range, form: Form) -> bool:
     """Whether a heading at the side spans the rows below the header too, and so names a part of the form and no column."""
-    return cell.row + cell.rows > rows.stop and is_heading(cell)
+    return cell.row + cell.rows > rows.stop and is_heading(cell, form)
 
 
-def _stack(grid: Grid, rows: range, column: int, hint: int) -> Iterator[tuple[FormCell, Heading]]:
+def _stack(grid: Grid, rows: range, column: int, words: FormWords) -> Iterator[tuple[FormCell, Heading]]:
     last: FormCell | None = None
     for row in rows:
         cell = grid.at(row, column)
         if cell is None or cell is last:
             continue
         last = cell
-        heading = heading_of(cell, hint)
+        heading = heading_of(cell, words)
         if heading is not None:
             yield cell, heading
 
@@ -288,9 +273,9 @@ def roles_of(kinds: Sequence[Kind]) -> list[Kind]:
     return found
 
 
-def closes(cell: FormCell) -> bool:
+def closes(cell: FormCell, form: Form) -> bool:
     """Whether a cell begins another part of the form."""
-    if not is_heading(cell):
+    if not is_heading(cell, form):
         return False
     text = close(cell)
-    return not any(pattern.match(text) for section, pattern in words.HEADINGS if section in ("measures", "goal"))
+    return not any(pattern.match(text) for part, pattern in part_patterns(form) if part in ("measures", "goal"))

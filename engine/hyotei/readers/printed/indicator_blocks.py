@@ -8,8 +8,10 @@ from typing import Final
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import narrow
 from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import ROLES, Kind, heading_of
+from hyotei.readers.words_of_forms import FormWords
 
 _LABEL: Final = re.compile(
     r"(?:主要な)?(?:測定|成果|業績|評価|アウトカム|参考)?指標(?:名|の名称)?[ :]*(?P<number>[0-9]{1,2}|[①-⑳])?[.:]?"
@@ -18,6 +20,7 @@ _TITLE: Final = re.compile(rf"{_LABEL.pattern}(?:[ :.]+|(?=「))(?P<name>\S.*)")
 _NUMBERED: Final = re.compile(r"(?P<number>[0-9]{1,2}|[①-⑳])[ .:．]*(?P<name>\D.*)")
 _LONGEST: Final = 120
 _LEAST_ROLES: Final = 2
+_MOST_BETWEEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,13 @@ class Block:
     used: list[FormCell] = field(default_factory=list)
 
 
-def title_of(grid: Grid, row: int, hint: int) -> Title | None:
+def title_of(grid: Grid, row: int, words: FormWords) -> Title | None:
     """The name of the indicator that a row holds and nothing else: 「測定指標１」「利用者数」, or both in one cell."""
-    cells = tuple(grid.starting(row))
+    cells = tuple(cell for cell in grid.starting(row) if not (cell.rows > 1 and is_heading(cell, words.form)))
     if not 0 < len(cells) <= 2 or len(cells[-1].text) > _LONGEST:
         return None
     match = _TITLE.fullmatch(plain(cells[0])) if len(cells) == 1 else _LABEL.fullmatch(plain(cells[0]))
-    if match is None or heading_of(cells[-1], hint) is not None:
+    if match is None or heading_of(cells[-1], words) is not None:
         return None
     name = match["name"] if len(cells) == 1 else " ".join(plain(cells[1]).split())
     numbered = _NUMBERED.fullmatch(name) if match["number"] is None else None
@@ -59,11 +62,28 @@ def title_of(grid: Grid, row: int, hint: int) -> Title | None:
     return Title(narrow(name), match["number"], cells[-1], cells)
 
 
-def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Block]:
+def title_above(grid: Grid, row: int, words: FormWords) -> tuple[Title, int] | None:
+    """The name of the indicator of a block whose headings begin in a row, with its own row; reasons may stand between."""
+    for above in range(row - 1, max(grid.rows.start, row - _MOST_BETWEEN) - 1, -1):
+        title = title_of(grid, above, words)
+        if title is not None:
+            return title, above
+        cells = grid.starting(above)
+        if not cells or not any(_beside_figures(cell, words) for cell in cells[:2]):
+            return None
+    return None
+
+
+def _beside_figures(cell: FormCell, words: FormWords) -> bool:
+    heading = heading_of(cell, words)
+    return heading is not None and heading.kind == "other"
+
+
+def blocks(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Iterator[Block]:
     """The indicators of a table in which each label stands beside its figures."""
     row = grid.rows.start
     while row < grid.rows.stop:
-        title = title_of(grid, row, hint)
+        title = title_of(grid, row, words)
         row += 1
         if title is None:
             continue
@@ -71,8 +91,8 @@ def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Bl
         columns: dict[int, int] = {}
         while (
             row < grid.rows.stop
-            and title_of(grid, row, hint) is None
-            and _row(block, grid, row, columns, hint, excluded)
+            and title_of(grid, row, words) is None
+            and _row(block, grid, row, columns, words, excluded)
         ):
             row += 1
         if len({kind for kind, _, _ in block.figures}) >= _LEAST_ROLES:
@@ -80,17 +100,17 @@ def blocks(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Iterator[Bl
 
 
 def _row(
-    block: Block, grid: Grid, row: int, columns: dict[int, int], hint: int, excluded: set[tuple[int, int]]
+    block: Block, grid: Grid, row: int, columns: dict[int, int], words: FormWords, excluded: set[tuple[int, int]]
 ) -> bool:
     """Takes a row of a block; False where it is none. `columns` are the years that stand above."""
     cells = grid.starting(row)
     if not cells or (row, cells[0].column) in excluded:
         return not cells
     label, *beside = cells
-    heading = heading_of(label, hint)
+    heading = heading_of(label, words)
     if heading is None:
         return False
-    headings = [heading_of(cell, hint) for cell in beside]
+    headings = [heading_of(cell, words) for cell in beside]
     years = [each.year if each is not None and each.kind == "year" else None for each in headings]
     if heading.kind in ("years", "tag") and beside and None not in years:
         columns.clear()

@@ -12,6 +12,7 @@ from hyotei.readers.printed.headings import (
     ROLES,
     FigureColumn,
     Header,
+    Heading,
     Kind,
     closes,
     headers,
@@ -20,8 +21,9 @@ from hyotei.readers.printed.headings import (
     roles_of,
     unit_at_end,
 )
-from hyotei.readers.printed.indicator_blocks import Title, blocks, title_of
+from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
+from hyotei.readers.words_of_forms import FormWords
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
@@ -35,6 +37,7 @@ _NUMBERED: Final = re.compile(
 )
 _OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
+_MARKED: Final = ("○", "◯", "〇", "◎", "●", "主要")
 MERGED: Final = "reading_notes.merged_cell"
 ESTIMATED: Final = "reading_notes.heading_estimate"
 
@@ -50,22 +53,27 @@ class _Waiting:
     note: str | None
 
 
-def measured(grid: Grid, hint: int, excluded: set[tuple[int, int]]) -> Measured:
+def measured(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Measured:
     """The indicators of a grid; none where it has no headings of measures."""
     found = Measured()
-    listed = list(headers(grid, hint, excluded))
-    titles = [title_of(grid, header.rows.start - 1, hint) for header in listed]
+    listed = list(headers(grid, words, excluded))
+    titles = [title_above(grid, header.rows.start, words) for header in listed]
     for position, header in enumerate(listed):
         stop = grid.rows.stop
         if position + 1 < len(listed):
-            stop = listed[position + 1].rows.start - (titles[position + 1] is not None)
-        reader = _Rows(grid, header, stop, hint, excluded, found)
+            following = titles[position + 1]
+            stop = listed[position + 1].rows.start if following is None else following[1]
+        reader = _Rows(grid, header, stop, words, excluded, found)
         if not reader.plausible():
             continue
         found.used |= {(cell.row, cell.column) for row in header.rows for cell in grid.starting(row)}
-        reader.read(titles[position])
+        title = titles[position]
+        if title is not None:
+            between = range(title[1] + 1, header.rows.start)
+            found.used |= {(cell.row, cell.column) for row in between for cell in grid.starting(row)}
+        reader.read(None if title is None else title[0])
     if not found.indicators:
-        for block in blocks(grid, hint, excluded):
+        for block in blocks(grid, words, excluded):
             add_block(found, block)
     return found
 
@@ -74,9 +82,9 @@ class _Rows:
     """Reads the rows below one header."""
 
     def __init__(
-        self, grid: Grid, header: Header, stop: int, hint: int, excluded: set[tuple[int, int]], found: Measured
+        self, grid: Grid, header: Header, stop: int, words: FormWords, excluded: set[tuple[int, int]], found: Measured
     ) -> None:
-        self.grid, self.header, self.hint, self.found, self.excluded = grid, header, hint, found, excluded
+        self.grid, self.header, self.words, self.found, self.excluded = grid, header, words, found, excluded
         self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
         self.waiting: list[_Waiting] = []
         self.objective: FormCell | None = _above(grid, header, found)
@@ -87,11 +95,17 @@ class _Rows:
             if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
         }
 
+    @property
+    def years_alone(self) -> bool:
+        """Whether some columns are those of years only, so that the labels of rows say what their figures are."""
+        return any(column.year is not None and not roles_of(column.kinds) for column in self.header.columns.values())
+
     def end(self, start: int, stop: int) -> int:
         """Where another part of the form begins."""
         for row in range(start, stop):
             if any(
-                (closes(cell) and cell.column <= self.header.first) or (row, cell.column) in self.excluded
+                (closes(cell, self.words.form) and cell.column <= self.header.first)
+                or (row, cell.column) in self.excluded
                 for cell in self.grid.starting(row)
             ):
                 return row
@@ -149,11 +163,11 @@ class _Rows:
         """The cells before the figures of a row that are neither headings nor the names of parts."""
         found: list[FormCell] = []
         for cell in self.grid.left_of(row, self.header.first):
-            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell):
+            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell, self.words.form):
                 continue
             if self.header.objectives is not None and cell.column in self.header.objectives:
                 continue
-            if heading_of(cell, self.hint) is None:
+            if heading_of(cell, self.words) is None:
                 found.append(cell)
         return found
 
@@ -165,10 +179,10 @@ class _Rows:
             named = [
                 cell
                 for cell in dict.fromkeys(cells)
-                if cell.row not in self.header.rows or heading_of(cell, self.hint) is None
+                if cell.row not in self.header.rows or heading_of(cell, self.words) is None
             ]
             named = [
-                cell for cell in named if heading_of(cell, self.hint) is None and cell.row >= self.header.rows.start
+                cell for cell in named if heading_of(cell, self.words) is None and cell.row >= self.header.rows.start
             ]
         else:
             named = self.beside(row)[-2:]
@@ -228,35 +242,58 @@ class _Rows:
 
     def row_role(self, row: int) -> Role | None:
         """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
+        label = self.row_label(row)
+        return None if label is None or label[1].kind == "rate" else ROLE_OF[label[1].kind]
+
+    def row_label(self, row: int) -> tuple[FormCell, Heading] | None:
+        """The label that says what the figures of a row are."""
         for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
             if cell.row == row and cell.column not in (self.header.objectives or ()):
-                heading = heading_of(cell, self.hint)
-                if heading is not None and heading.kind in ROLE_OF:
-                    return ROLE_OF[heading.kind]
+                heading = heading_of(cell, self.words)
+                if heading is not None and (heading.kind in ROLE_OF or heading.kind == "rate"):
+                    return cell, heading
         return None
 
     def row(self, row: int, current: Indicated) -> None:
         """The cells of one row."""
-        label = self.row_role(row)
+        label = self.row_label(row)
+        if label is not None and label[1].kind == "rate":
+            self.rates(row, label[0])
+            return
+        if label is not None and label[1].unit is not None:
+            current.unit = (label[1].unit, True)
+        role = None if label is None else ROLE_OF[label[1].kind]
         for cell in self.grid.starting(row):
-            place = (cell.row, cell.column)
+            if label is not None and cell is label[0]:
+                self.found.used.add((cell.row, cell.column))
+                continue
             column = self.header.columns.get(cell.column)
             if column is None:
                 self.beside_figures(cell, current)
                 continue
-            self.found.used.add(place)
-            heading = heading_of(cell, self.hint)
-            if heading is not None and heading.kind in ROLES:
-                continue
-            self.cell(cell, column, label, current)
+            self.found.used.add((cell.row, cell.column))
+            heading = heading_of(cell, self.words)
+            if heading is None or heading.kind not in ROLES:
+                self.cell(cell, column, role, current)
+
+    def rates(self, row: int, label: FormCell) -> None:
+        """A row of rates that follow from targets and actuals; they are told where any is printed."""
+        cells = self.grid.starting(row)
+        self.found.used |= {(cell.row, cell.column) for cell in cells}
+        if any(sign.isdigit() for cell in cells if cell.column in self.header.columns for sign in cell.text):
+            self.found.aside.setdefault((label.row, label.column), label)
 
     def beside_header(self, current: Indicated) -> None:
         """Marks that begin beside the headings of years, and so above the first row."""
         for row in self.header.rows:
             for cell in self.grid.starting(row):
                 column = self.header.columns.get(cell.column)
-                if column is not None and "achieved" in column.kinds and mark_below(self.grid, cell, self.hint):
+                if not mark_below(self.grid, cell, self.words):
+                    continue
+                if column is not None and "achieved" in column.kinds:
                     current.achieved.append(cell)
+                elif self.header.others.get(cell.column) == "main":
+                    current.main = bare(cell.text) in _MARKED
 
     def beside_figures(self, cell: FormCell, current: Indicated) -> None:
         kind = self.header.others.get(cell.column)
@@ -265,13 +302,13 @@ class _Rows:
             current.unit = (plain(cell), True)
             self.found.used.add(place)
         elif kind == "main":
-            current.main = bare(cell.text) in ("○", "◯", "〇", "◎", "主要")
+            current.main = bare(cell.text) in _MARKED
             self.found.used.add(place)
-        elif kind == "other":
+        elif kind in ("other", "rate"):
             above = self.grid.at(self.header.rows.stop - 1, cell.column) or cell
             self.found.aside.setdefault((above.row, above.column), above)
             self.found.used.add(place)
-        elif kind is not None or heading_of(cell, self.hint) is not None or place in self.found.used:
+        elif kind is not None or heading_of(cell, self.words) is not None or place in self.found.used:
             self.found.used.add(place)
         elif self.header.objectives is None or cell.column not in self.header.objectives:
             self.found.unread.append(cell)
@@ -286,7 +323,7 @@ class _Rows:
             return
         for kind, role in _YEARS_OF.items():
             if kind in column.kinds:
-                heading = heading_of(cell, self.hint)
+                heading = heading_of(cell, self.words)
                 if heading is not None and heading.year is not None:
                     current.years[role] = heading.year
                 elif bare(cell.text) not in ("-", "/", "―"):
@@ -324,6 +361,10 @@ class _Rows:
             current.figures.append(CellFigure("baseline", year, False, cell, note))
             return
         alone = final or len(self.target_years) < len(RESULTS)
+        if roles == ["target"] and label == "actual" and self.years_alone:
+            # 成果実績 labels the row of the years; the target stands in a column of its own.
+            current.figures.append(CellFigure("target", year, False, cell, note))
+            return
         if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
             current.figures.append(CellFigure("target", year, False, cell, note))
             return

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import field, replace
 
+from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS
 from hyotei.readers.evaluation_text.year_heading import YearHeading, word_of, year_heading
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.words_of_forms import FormWords
 
 
 @dataclass(slots=True)
@@ -31,11 +33,11 @@ class Run:
         return tuple(dict.fromkeys(self.columns.values()))
 
 
-def runs_of_years(grid: Grid, row: int, hint: int) -> list[Run]:
+def runs_of_years(grid: Grid, row: int, words: FormWords) -> list[Run]:
     """The runs of years that begin in a row; a year that comes again begins a new one."""
     runs: list[Run] = []
     for cell in grid.starting(row):
-        heading = year_heading(cell.text, hint)
+        heading = year_heading(cell.text, words)
         if heading is None or heading.word is None:
             continue
         covered = range(cell.column, min(cell.column + cell.columns, grid.columns.stop))
@@ -48,13 +50,13 @@ def runs_of_years(grid: Grid, row: int, hint: int) -> list[Run]:
     return runs
 
 
-def worded(grid: Grid, run: Run, until: int) -> Run:
+def worded(grid: Grid, run: Run, until: int, form: Form) -> Run:
     """The run, with the words that stand right above its years, or below them before row `until`, added to them."""
     columns: dict[int, YearHeading] = {}
     for column, heading in run.columns.items():
         for row in (run.row - 1, *range(run.row + 1, until)):
             cell = grid.at(row, column)
-            word = word_of(close(cell)) if cell is not None and cell.row == row else None
+            word = word_of(close(cell), form) if cell is not None and cell.row == row else None
             if cell is not None and word in MEANINGS and heading.word == "plain":
                 heading = replace(heading, word=word, text=f"{heading.text} {cell.text}")
         columns[column] = heading

@@ -1,0 +1,139 @@
+"""What stands in for names of a sheet that nothing prints or gives: they follow from elsewhere or are provisional, and are told."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from hyotei.intake.given_identity import OPTIONS
+from hyotei.messages import Diagnostic, Location, Param, Phrase, phrase_of
+from hyotei.messages.notes import reading_note
+from hyotei.readers.evaluation_text.authorities import KNOWN
+from hyotei.readers.evaluation_text.identity import PrintedIdentity
+from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare
+from hyotei.readers.evaluation_text.year_heading import year_heading
+from hyotei.readers.words_of_forms import FormWords
+from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
+
+NO_YEAR: Final = 1900
+"""The evaluated year of a document that prints none: one for which no rulebook is in force, with room for years before it."""
+_HEAD: Final = 40
+"""Lines from the beginning among which a document says who made it and when."""
+_ERAS: Final = ((13, 2013), (1, 2021))
+"""Without any era a year of two digits from 13 on is one of 平成, a smaller one of 令和: policy evaluation began in 平成14年度."""
+_BARE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})年度")
+_ERA: Final = re.compile("平成|令和|昭和|(?<![A-Z])[HRS][0-9元]|(?<![0-9])20[0-9]{2}(?![0-9])")
+_DATED: Final = re.compile(r"((?:平成|令和) ?[0-9元]{1,2} ?年度?|20[0-9]{2} ?年度?)")
+
+ReadBudget = Callable[[int, int], Iterable[BudgetYear]]
+"""Reads the budget with a year near which its years are, and the evaluated year."""
+
+
+def near_year(document: SheetText) -> int | None:
+    """A year near which the years of a document without any era are; None where it prints an era or no year."""
+    texts = [line.plain for line in document.lines]
+    if any(_ERA.search(text) for text in texts):
+        return None
+    years = [int(number) for text in texts for number in _BARE.findall(text)]
+    return next((near for least, near in _ERAS if years and max(years) >= least), None)
+
+
+def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget) -> list[Diagnostic]:
+    """Gives authority and evaluated year where they are lacking, each marked with where it comes from, and tells so."""
+    problems: list[Diagnostic] = []
+    if found.authority is None:
+        value, how = authority_of_document(document)
+        found.authority = value
+        problems.append(_told(found, document, "authority", value, how))
+    if found.evaluated is None:
+        near = found.written or near_of(document)
+        year, how = _year(found, document, budget, near)
+        found.evaluated, found.written = year, found.written or near
+        problems.append(_told(found, document, "fiscal_year", print_fiscal_year(year), how))
+    return problems
+
+
+def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, how: Phrase) -> Diagnostic:
+    note = reading_note("reading_notes.provisional", how=how.text("ja"))
+    found.sources[field] = Source(text=value, file=document.file, reading="inferred", note=note)
+    what = phrase_of("evaluation_text.provisional.what", field)
+    params: dict[str, Param] = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}
+    return Diagnostic("HY682", Location(document.file), params)
+
+
+def authority_of_document(document: SheetText) -> tuple[str, Phrase]:
+    """The one known authority that the head of the document names, or that of the form, or none."""
+    heads = [bare(line.plain) for line in _head(document)]
+    named = {
+        name
+        for text in heads
+        for name in KNOWN
+        if re.search(rf"(?:^|[(\[年度]|シート|調書|書){name}(?:$|[)\]・,0-9])", text)
+    }
+    longest = {name for name in named if not any(name != other and name in other for other in named)}
+    if len(longest) == 1:
+        return next(iter(longest)), phrase_of("evaluation_text.provisional.how", "named_above")
+    of_form = document.form.values.get("authority")
+    if of_form is not None:
+        return of_form, phrase_of("evaluation_text.provisional.how", "form")
+    nobody = phrase_of("evaluation_text.provisional.value", "authority").text("ja")
+    return nobody, phrase_of("evaluation_text.provisional.how", "nothing")
+
+
+def _head(document: SheetText) -> list[TextLine]:
+    return [line for line in document.lines if not line.blank][:_HEAD]
+
+
+def near_of(document: SheetText) -> int | None:
+    """A year near which those without an era are: of the form's years, of the first year in full, or of eras that can be meant."""
+    form = document.form
+    if form.first_year is not None and form.last_year is not None:
+        return (form.first_year + form.last_year) // 2
+    for line in document.lines:
+        match = _DATED.search(line.plain)
+        reading = read_fiscal_year(match[1].replace(" ", ""))[0] if match is not None else None
+        if reading is not None:
+            return reading.year
+    words = FormWords(form, FIRST_YEAR)
+    headings = (year_heading(line.plain, words) for line in document.lines if _ERA.search(line.plain))
+    return next((heading.year for heading in headings if heading is not None), near_year(document))
+
+
+def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near: int | None) -> tuple[int, Phrase]:
+    way = document.form.values.get("evaluated")
+    of_title = dated(document, near)
+    if way == "title" and of_title is not None:
+        return of_title, phrase_of("evaluation_text.provisional.how", "title")
+    if way == "before_title" and of_title is not None:
+        return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+    words = FormWords(document.form, near or FIRST_YEAR)
+    if near is not None:
+        years = budget(near, LAST_YEAR)
+        executed = [each.fiscal_year for each in years if each.executed.value is not None]
+        if executed:
+            return max(executed), phrase_of("evaluation_text.provisional.how", "executed")
+        headed = Counter(
+            (heading.year, heading.word)
+            for line in document.lines
+            if len(line.plain) <= 40 and (heading := year_heading(line.plain, words)) is not None
+        )
+        actual = [year for year, word in headed if word in ("actual", "executed")]
+        if actual:
+            return max(actual), phrase_of("evaluation_text.provisional.how", "actual")
+        if of_title is not None:
+            return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+        if headed:
+            return max(year for year, _ in headed), phrase_of("evaluation_text.provisional.how", "latest")
+    return NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing")
+
+
+def dated(document: SheetText, near: int | None) -> int | None:
+    """The year that the title or another line at the head names."""
+    for line in _head(document):
+        match = _DATED.search(line.plain)
+        if match is not None and len(line.plain) <= 80:
+            reading, _ = read_fiscal_year(match[1].replace(" ", ""), hint=near)
+            if reading is not None:
+                return reading.year
+    return None

@@ -1,0 +1,77 @@
+"""Facts and recorded results of a sheet from the labels and columns that a form says state them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hyotei.forms.model import Form
+from hyotei.messages import Diagnostic, Param
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
+from hyotei.readers.printed.choice_marks import choice_of
+from hyotei.readers.printed.form_blocks import FormPlace
+from hyotei.readers.printed.form_text import at, source
+from hyotei.sheet.facts import figure_in
+from hyotei.sheet.models import Fact, Recorded, Sheet
+
+_FIELDS = ("rating", "budget")
+"""Recorded results that have fields of their own."""
+
+
+class Stated(NamedTuple):
+    """What a document states under an item `fact NAME` or `recorded.NAME`: its text, its unit, where, and in which words."""
+
+    item: str
+    text: str
+    place: FormPlace
+    words: str
+    unit: str | None = None
+
+
+def with_facts(
+    sheet: Sheet, stated: Iterable[Stated], form: Form, file: str | None, problems: list[Diagnostic]
+) -> Sheet:
+    """The sheet with the facts and records that are stated; what no choice of the form fits is told and left out."""
+    facts: dict[str, Fact] = {fact.name: fact for fact in sheet.facts}
+    results: dict[str, Fact] = {fact.name: fact for fact in sheet.recorded.results}
+    recorded: dict[str, object] = {}
+    for each in stated:
+        value = _value(each, form, file, problems)
+        if value is None:
+            continue
+        name = each.item.removeprefix("fact ").removeprefix("recorded.")
+        if each.item.startswith("recorded.") and name in _FIELDS:
+            if getattr(sheet.recorded, name) is None and name not in recorded:
+                recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
+            continue
+        known = facts if each.item.startswith("fact ") else results
+        known.setdefault(name, _fact(name, value, each, file))
+    if not facts and not results and not recorded:
+        return sheet
+    changes = {**recorded, "results": tuple(results.values())}
+    records = Recorded.model_validate({**dict(sheet.recorded), **changes})
+    return sheet.model_copy(update={"facts": tuple(facts.values()), "recorded": records})
+
+
+def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> str | None:
+    """What is stated, as the form's choices have it; the text itself where it has none for the item."""
+    if bare(stated.text) in ("", "-", "/"):
+        return None
+    if not any(row.item == stated.item for row in form.rows("choices")):
+        return narrow(" ".join(stated.text.split()))
+    choice = choice_of(form, stated.item, stated.text)
+    if choice.value is None:
+        values = dict.fromkeys(row.value for row in form.rows("choices") if row.item == stated.item)
+        params: dict[str, Param] = {
+            "label": stated.words[:40],
+            "text": bare(stated.text)[:40],
+            "choices": "、".join(choice.named or values),
+        }
+        problems.append(Diagnostic("HY691", at(file, stated.place), params))
+    return choice.value
+
+
+def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
+    figure = figure_in(value, default_unit=stated.unit)
+    where = source(file, stated.place, stated.text.strip(), stated.words)
+    if figure.source is not None:
+        where = where.model_copy(update={"reading": figure.source.reading, "note": figure.source.note})
+    return Fact(name=name, text=value, figure=figure.model_copy(update={"source": where}))

@@ -1,0 +1,158 @@
+"""Values beside their labels: to the right, below, above, or in the same cell, by the table `labels` of a form."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from hyotei.forms.items import NONE, states_fact
+from hyotei.forms.model import Form as FormDocument
+from hyotei.forms.model import Position, Row
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.choice_marks import choice_of, is_mark
+from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_text import Form, is_heading
+from hyotei.readers.printed.grid import Grid
+from hyotei.readers.printed.headings import heading_of
+from hyotei.readers.words_of_forms import FormWords
+
+_REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*")
+_LONGEST_LABEL: Final = 40
+_HEADER: Final = 4
+"""Labels and headings beside each other from which on a row is the header of a list."""
+
+
+class Labelled(NamedTuple):
+    """A value: the row of the form that names it, its text, the number of its line, and the cells of label and value by table."""
+
+    row: Row
+    text: str
+    line: int
+    cells: tuple[tuple[int, int, int], ...] = ()
+
+
+class _Label(NamedTuple):
+    row: Row
+    rest: str
+    """What follows the label in its own cell."""
+
+
+def labelled(form: Form, near: int) -> list[Labelled]:
+    """All labelled values of a form, in the order in which the rows of its table count, then in that of the document."""
+    words = FormWords(form.document.form, near)
+    rows = [(row, re.compile(row.pattern)) for row in words.form.rows("labels")]
+    rank = {id(row): position for position, (row, _) in enumerate(rows)}
+    found = [each for number, grid in enumerate(form.grids) for each in _of_grid(form, number, grid, rows, words)]
+    in_tables = {line.number for lines in form.lines.values() for line in lines}
+    for line in form.document.lines:
+        if not line.blank and line.number not in in_tables:
+            labels = [label for label in _labels(line.text, rows) if label.rest]
+            found += [Labelled(label.row, label.rest, line.number) for label in labels]
+    return sorted(found, key=lambda each: rank[id(each.row)])
+
+
+def first_values(found: list[Labelled]) -> dict[str, Labelled]:
+    """The value of each item that counts: that of the first row of the form which the document prints."""
+    values: dict[str, Labelled] = {}
+    for each in found:
+        if each.row.item != NONE:
+            values.setdefault(each.row.item, each)
+    return values
+
+
+def _of_grid(
+    form: Form, number: int, grid: Grid, rows: list[tuple[Row, re.Pattern[str]]], words: FormWords
+) -> Iterator[Labelled]:
+    labels = {id(cell): found for cell in grid.cells if (found := list(_labels(cell.text, rows)))}
+    for row in grid.rows:
+        cells = grid.starting(row)
+        known = [id(cell) in labels or heading_of(cell, words) is not None for cell in cells]
+        if len(cells) >= _HEADER and sum(known) * 3 >= len(cells) * 2:
+            continue  # the header of a list, whose values stand below it
+        for cell in cells:
+            for label in labels.get(id(cell), ()):
+                value = _value(grid, cell, label, labels, words.form)
+                marked = _marked(grid, cell, label.row, words.form)
+                if marked is not None:
+                    text, at_cell = marked
+                    key = (number, at_cell.row, at_cell.column)
+                    line = form.lines[key][0].number
+                    yield Labelled(label.row, text, line, ((number, cell.row, cell.column), key))
+                    continue
+                if value is not None:
+                    key = (number, value.row, value.column)
+                    lines = form.lines.get(key) or form.lines[number, cell.row, cell.column]
+                    text = label.rest if value is cell else value.text
+                    yield Labelled(label.row, text.strip(), lines[0].number, ((number, cell.row, cell.column), key))
+
+
+def _value(
+    grid: Grid, cell: FormCell, label: _Label, labels: dict[int, list[_Label]], form: FormDocument
+) -> FormCell | None:
+    """The cell that holds the value of a label; the cell itself where the value follows there."""
+    if label.rest:
+        return cell if label.row.position in ("any", "same") else None
+    row = grid.starting(cell.row)
+    others = [each for each in row if each is not cell]
+    ways: tuple[Position, ...] = (label.row.position,)
+    if label.row.position == "any":
+        # Below only where the whole row is of labels: beside other values a blank is a blank.
+        ways = ("right", "below") if all(id(each) in labels for each in others) else ("right",)
+    for way in ways:
+        found = _beside(grid, cell, way, far=not any(id(each) in labels for each in others))
+        if found is not None and found is not cell and id(found) not in labels and not is_heading(found, form):
+            return found
+    return None
+
+
+def _marked(grid: Grid, cell: FormCell, row: Row, form: FormDocument) -> tuple[str, FormCell] | None:
+    """What the marks in the row of a label choose, and the cell of the first: a mark stands beside its choice or below it."""
+    if not states_fact(row.item) or not any(each.item == row.item for each in form.rows("choices")):
+        return None
+    beside = [each for each in grid.starting(cell.row) if each.column >= cell.column + cell.columns]
+    marks = [each for each in beside if is_mark(each.text)]
+    if not marks:
+        return None
+    options: list[str] = []
+    for mark in marks:
+        after = grid.at(mark.row, mark.column + mark.columns)
+        near = [after, *(grid.at(above, mark.column) for above in range(mark.row - 1, grid.rows.start - 1, -1))]
+        option = next((each for each in near if each is not None and choice_of(form, row.item, each.text).value), None)
+        options.append(f"○ {option.text}" if option is not None else mark.text)
+    return "\n".join(options), marks[0]
+
+
+def _beside(grid: Grid, cell: FormCell, way: Position, far: bool) -> FormCell | None:
+    """The cell on one side of a label; to the right blanks are passed over where the row has no other label (`far`)."""
+    match way:
+        case "right":
+            first = cell.column + cell.columns
+            for column in range(first, grid.columns.stop if far else first + 1):
+                found = grid.at(cell.row, column)
+                if found is not None:
+                    return found
+            return None
+        case "below":
+            return grid.at(cell.row + cell.rows, cell.column)
+        case "above":
+            return grid.at(cell.row - 1, cell.column)
+    return None
+
+
+def _labels(text: str, rows: list[tuple[Row, re.Pattern[str]]]) -> Iterator[_Label]:
+    """The labels of a text: the whole of it, or before a colon on each of its lines."""
+    whole = _label(text, rows)
+    if whole is not None:
+        yield _Label(whole, "")
+        return
+    for line in text.splitlines():
+        head, colon, rest = line.replace("：", ":").partition(":")
+        row = _label(head, rows) if colon and rest.strip() else None
+        if row is not None:
+            yield _Label(row, rest.strip())
+
+
+def _label(text: str, rows: list[tuple[Row, re.Pattern[str]]]) -> Row | None:
+    plain = _REMARK.sub("", bare(text)).rstrip(":").strip("【】[]<>■●◆◇")
+    if not plain or len(plain) > _LONGEST_LABEL:
+        return None
+    return next((row for row, pattern in rows if pattern.fullmatch(plain)), None)

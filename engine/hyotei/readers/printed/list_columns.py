@@ -1,0 +1,149 @@
+"""The columns of a list: which row of a table heads it, and which item of the form each column holds."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from hyotei.forms.items import NONE
+from hyotei.forms.model import Form, Row
+from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.evaluation_text.year_heading import year_heading
+from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.printed.headings import unit_at_end
+from hyotei.readers.words_of_forms import FormWords
+
+_DEEPEST: Final = 40
+"""Rows among which the headings of a list stand."""
+_LEVELS: Final = 3
+"""Rows over which headings go at most."""
+_LEAST: Final = 2
+_LONGEST: Final = 400
+"""Characters of a heading at most; longer texts are prose."""
+_YEAR_IN: Final = re.compile(r"(?:平成|令和|昭和|[HRS]\.?)?(?:[0-9]{1,4}|元)年度?|[HR][0-9]{1,2}(?![0-9])")
+_UNIT_AT_END: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column: its place, the row of the form, its heading, its unit, and the year of its figures.
+
+    `year` is a fiscal year where the heading names one, `offset` by how many years it is later than the evaluated one.
+    """
+
+    column: int
+    row: Row
+    heading: FormCell
+    unit: str | None = None
+    year: int | None = None
+    offset: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The first word of the item: `budget`, `indicator`, `output`, or the whole item."""
+        return re.split(r"[ .]", self.row.item, maxsplit=1)[0]
+
+    @property
+    def group(self) -> str:
+        """Of an indicator the name of its group in the form."""
+        return self.row.item.rpartition(".")[0].partition(" ")[2]
+
+    @property
+    def field(self) -> str:
+        return self.row.item.rpartition(".")[2]
+
+
+@dataclass(slots=True)
+class ListHeader:
+    """The headings of a list: their rows, the columns that the form knows, and the headings of the others."""
+
+    rows: range
+    columns: list[ListColumn] = field(default_factory=list)
+    others: list[FormCell] = field(default_factory=list)
+
+
+def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
+    """The headings of a list; None where no row has at least two different items of the form."""
+    rows = [(row, re.compile(row.pattern)) for row in form.rows("list")]
+    words = FormWords(form, near)
+
+    @cache
+    def known(text: str) -> tuple[Row, ...]:
+        """The rows whose words a text is."""
+        found = [row for row, pattern in rows if pattern.fullmatch(text)]
+        return tuple(row for row in found if row.pattern == found[0].pattern)
+
+    best: tuple[int, int, ListHeader] | None = None
+    for last in range(grid.rows.start, min(grid.rows.start + _DEEPEST, grid.rows.stop)):
+        for levels in range(1, _LEVELS + 1):
+            first = last - levels + 1
+            if first < grid.rows.start:
+                break
+            header = _header(grid, range(first, last + 1), known, words)
+            items = len({column.row.item for column in header.columns})
+            if items >= _LEAST and (best is None or (items, -levels) > best[:2]):
+                best = (items, -levels, header)
+    return None if best is None else best[2]
+
+
+def _header(grid: Grid, rows: range, known: Callable[[str], tuple[Row, ...]], words: FormWords) -> ListHeader:
+    header = ListHeader(rows)
+    seen: dict[str, int] = {}
+    for column in grid.columns:
+        stack = _stack(grid, rows, column)
+        if not stack:
+            continue
+        matches = _matches(stack, known)
+        if not matches:
+            header.others.append(stack[-1])
+            continue
+        # Of several rows with the same words each counts for its own occurrences.
+        nth = seen[matches[0].pattern] = seen.get(matches[0].pattern, 0) + 1
+        row = next((each for each in matches if not each.occurrences or nth in each.occurrences), None)
+        if row is None:
+            header.others.append(stack[-1])
+        elif row.item != NONE:
+            header.columns.append(_column(column, row, stack, nth, words))
+    return header
+
+
+def _stack(grid: Grid, rows: range, column: int) -> list[FormCell]:
+    """The headings over a column, from the top down, each once."""
+    found: list[FormCell] = []
+    for row in rows:
+        cell = grid.at(row, column)
+        if cell is not None and (not found or found[-1] is not cell):
+            found.append(cell)
+    return found
+
+
+def _matches(stack: Sequence[FormCell], known: Callable[[str], tuple[Row, ...]]) -> tuple[Row, ...]:
+    """The rows whose words the headings are: the lowest alone, or with those above it."""
+    for first in range(len(stack) - 1, -1, -1):
+        text = "".join(close(cell) for cell in stack[first:])
+        for each in (text, _UNIT_AT_END.sub("", text)):
+            rows = known(each) if len(each) <= _LONGEST else ()
+            if rows:
+                return rows
+    return ()
+
+
+def _column(column: int, row: Row, stack: Sequence[FormCell], nth: int, words: FormWords) -> ListColumn:
+    offset = None
+    if row.years:
+        position = row.occurrences.index(nth) if row.occurrences else nth - 1
+        offset = row.years[position] if len(row.years) > 1 else row.years[0]
+    units = (unit_at_end(cell.text) for cell in reversed(stack))
+    unit = next((each for each in units if each is not None), None)
+    return ListColumn(column, row, stack[-1], unit or row.unit or None, _year(stack, words), offset)
+
+
+def _year(stack: Sequence[FormCell], words: FormWords) -> int | None:
+    for cell in reversed(stack):
+        for match in _YEAR_IN.finditer(bare(cell.text)):
+            heading = year_heading(match.group(), words)
+            if heading is not None:
+                return heading.year
+    return None

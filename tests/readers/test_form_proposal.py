@@ -1,0 +1,157 @@
+"""A form that is proposed from one document and its right reading reads another document of the same form."""
+
+from pathlib import Path
+
+import pytest
+
+from hyotei.forms.library import find_form
+from hyotei.forms.load import parse_form
+from hyotei.intake.given_identity import GivenIdentity
+from hyotei.messages import HyoteiError
+from hyotei.readers.document_blocks import document_blocks
+from hyotei.readers.drawn_documents import blocks_of
+from hyotei.readers.form_proposal.figures import right, wanted
+from hyotei.readers.form_proposal.propose import propose
+from hyotei.readers.printed.explained import explain
+from hyotei.readers.printed.form_sheets import read_by
+from hyotei.readers.sheet_of_file import parse_sheet
+from hyotei.sheet.models import Sheet
+
+PRINTED = """
+令和5年度 政策の振り返り
+| 個別目標名 | {title} | < | < | < |
+| 業績のものさし | 出発点 | 到達点 | 歩み | < |
+| ^ | 30年度 | R5年度 | R4年度 | R5年度 |
+| {name} | {baseline}％ | {target}％ | {before}％ | {actual}％ |
+
+| 費用（百万円） | 令和４年度 | 令和５年度 |
+| 使える金額 | 1,000 | 1,200 |
+| 使い終えた金額 | 900 | {spent} |
+"""
+READING = """
+schema: hyotei.sheet/2
+id: x
+title: {title}
+authority: 国土交通省
+fiscal_year: 令和5年度
+objectives:
+- name: 目標
+  indicators:
+  - name: {name}
+    baseline: {baseline}％【平成30年度】
+    target: {target}％【令和5年度】
+    actual: {actual}％【令和5年度】
+    series: [{{fiscal_year: 令和4年度, actual: {before}％}}]
+budget_years:
+- {{fiscal_year: 令和4年度, total: 1000百万円, executed: 900百万円}}
+- {{fiscal_year: 令和5年度, total: 1200百万円, executed: {spent}百万円}}
+"""
+ONE = {
+    "title": "安全な道路",
+    "name": "橋の点検率",
+    "baseline": 40,
+    "target": 90,
+    "before": 80,
+    "actual": 85,
+    "spent": 1100,
+}
+OTHER = {
+    "title": "静かな空港",
+    "name": "防音の割合",
+    "baseline": 11,
+    "target": 66,
+    "before": 55,
+    "actual": 61,
+    "spent": 1050,
+}
+
+
+def sheet(known: dict[str, object]) -> Sheet:
+    found, problems = parse_sheet(READING.format(**known))
+    assert found is not None, problems
+    return found
+
+
+def test_a_printed_form_is_proposed_and_reads_another_document() -> None:
+    """None of its headings is known: every figure of both documents comes from rows that were proposed."""
+    proposal = propose(blocks_of(PRINTED.format(**ONE)), "mine", [sheet(ONE)])
+    assert (proposal.right, proposal.whole, proposal.besides) == (8, 8, 0)
+    form = parse_form(proposal.text, find_form).form
+    read = [each.sheet for each in read_by(form, blocks_of(PRINTED.format(**OTHER)), None) if each.sheet is not None]
+    assert right(read, [sheet(OTHER)]) == (8, 8, 0)
+    assert (read[0].title, read[0].fiscal_year, read[0].authority) == ("静かな空港", 2023, "国土交通省")
+
+
+LIST = """
+| 番号 | 事業 | ものさしア | 単位ア | ものさしイ | 単位イ | 費用 | 値ア | 値イ | 費用 | 値ア | 値イ |
+| 1 | 図書館 | 貸出冊数 | 冊 | | | 10 | 100 | | 12 | 110 | |
+| 2 | 公園 | 利用者数 | 人 | 苦情の数 | 件 | 20 | 300 | 7 | 22 | 310 | 6 |
+"""
+
+
+def line(title: str, number: str, costs: tuple[int, int], name: str, values: tuple[int, int], unit: str) -> Sheet:
+    text = f"""
+schema: hyotei.sheet/2
+id: x{number}
+title: {title}
+number: "{number}"
+authority: 例の市
+fiscal_year: 令和5年度
+objectives:
+- name: {title}
+  indicators:
+  - name: {name}
+    actual: {values[1]}{unit}
+    series: [{{fiscal_year: 令和4年度, actual: {values[0]}{unit}}}]
+budget_years:
+- {{fiscal_year: 令和4年度, executed: {costs[0]}千円}}
+- {{fiscal_year: 令和5年度, executed: {costs[1]}千円}}
+"""
+    found, problems = parse_sheet(text)
+    assert found is not None, problems
+    return found
+
+
+def test_a_list_is_proposed_from_one_line_with_the_columns_that_it_leaves_blank() -> None:
+    example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
+    proposal = propose(blocks_of(LIST), "mine", [example])
+    assert (proposal.right, proposal.whole) == (4, 4)
+    form = parse_form(proposal.text, find_form).form
+    _, second = (each.sheet for each in read_by(form, blocks_of(LIST), None, GivenIdentity(fiscal_year=2023)))
+    assert second is not None
+    told = {(each.indicator, each.item, each.value) for each in wanted(second)}
+    assert {("利用者数", "actual", 310), ("苦情の数", "actual", 6), ("", "executed", 22_000)} <= told
+
+
+def test_without_a_reading_known_headings_are_proposed_and_the_others_named() -> None:
+    drawn = (
+        "| 番号 | 事業名 | 指標名 | 単位 | 目標値 | 実績値 | 所管 |\n"
+        "| 1 | 図書館 | 貸出冊数 | 冊 | 100 | 90 | 社会教育課 |\n"
+        "| 2 | 公園 | 利用者 | 人 | 5 | 6 | 公園課 |\n"
+    )
+    proposal = propose(blocks_of(drawn), "mine", authority="例の市")
+    form = parse_form(proposal.text, find_form).form
+    assert form.line_is == "indicator"
+    assert "所管" in proposal.text
+    sheets = [each.sheet for each in read_by(form, blocks_of(drawn), None) if each.sheet is not None]
+    assert [(each.title, len(wanted(each))) for each in sheets] == [("図書館", 2), ("公園", 2)]
+
+
+def test_each_cell_is_explained() -> None:
+    drawn = PRINTED.format(**ONE).replace("使える金額", "合計").replace("使い終えた金額", "執行額")
+    found = explain(blocks_of(drawn), "x")
+    taken = {claim.text: (claim.taken, claim.form, claim.item) for claim in found.claims}
+    assert found.form.id == "base"
+    assert taken["執行額"] == ("words", "base", "executed")
+    assert taken["R4年度"] == ("year", "base", "")
+    assert taken["1100"][0] == "value"
+    assert taken["出発点"][0] == "text"
+    assert taken["40％"][0] == "unread"
+
+
+def test_a_file_without_forms_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text('{"a": 1}', "utf-8")
+    with pytest.raises(HyoteiError) as error:
+        document_blocks(file)
+    assert [problem.code for problem in error.value.diagnostics] == ["HY692"]
