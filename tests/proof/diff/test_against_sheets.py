@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,8 +105,9 @@ def shown(found: RulebookDiff, books: Edited, both: Engines) -> None:
         assert decision is None or result.outcome != "same" or decision.outcome != "differs"
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=one_in(16, least=2),
+    max_examples=one_in(80, least=3),
     suppress_health_check=[*settings().suppress_health_check, HealthCheck.nested_given],
 )
 @given(rewritten())
@@ -120,7 +122,7 @@ def test_what_is_called_the_same_is_so_on_drawn_sheets(books: Edited) -> None:
                     held_against(found, books, both, sheet)
 
 
-@settings(max_examples=one_in(8, least=3))
+@settings(max_examples=one_in(16, least=3))
 @given(rewritten(most=0))
 def test_names_and_order_alone_change_nothing(books: Edited) -> None:
     """Where only names and the order of a scale changed, no decision differs that asks for nothing of that order."""
