@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.forms.library import base_form
-from hyotei.forms.model import Form
+from hyotei.forms.model import Form, LineIs
 from hyotei.readers.form_proposal.figures import printed_value
 from hyotei.readers.form_proposal.form_text import ProposedRow
 from hyotei.readers.form_proposal.lists import ListProposal, header_row
@@ -48,7 +48,7 @@ def list_by_headings(grid: Grid) -> ListProposal | None:
     lines = sum(1 for row in range(header + 1, grid.rows.stop) if grid.starting(row))
     if not items & {"title", "number"} or not any("." in item for item in items) or lines < 2:
         return None
-    line_is = "indicator" if "indicator.name" in items else "sheet"
+    line_is: LineIs = "indicator" if "indicator.name" in items else "sheet"
     return ListProposal(line_is, rows, list(dict.fromkeys(unknown)), header)
 
 
