@@ -68,7 +68,7 @@ def _blocks(read: Sequence[SheetRead], failed: Sequence[str], say: Wording) -> I
     ]
     columns += [Column(say.one_of("sheet.reading", reading), "number") for reading in _READINGS]
     columns += [Column(say("forms.report.unread"), "number"), Column(say("forms.report.person"))]
-    rows = [
+    rows: list[tuple[str | int, ...]] = [
         (
             each.id,
             each.title,
