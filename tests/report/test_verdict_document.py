@@ -201,13 +201,16 @@ def test_a_correction_and_unread_parts_are_told(seed: Sheet) -> None:
     measure = seed.measures[0].model_copy(update={"actual": Quantity(value=Decimal(43), unit="回", source=source)})
     indicator = seed.indicators[0].model_copy(update={"measures": (measure,)})
     objective = seed.objectives[0].model_copy(update={"indicators": (indicator, *seed.objectives[0].indicators[1:])})
-    sheet = seed.model_copy(update={"objectives": (objective, *seed.objectives[1:]), "unread": ("logic_model",)})
+    sheet = seed.model_copy(
+        update={"objectives": (objective, *seed.objectives[1:]), "unread": ("budget_years", "logic_model")}
+    )
     document = verdict_document(rate(sheet, "mic-2013"))
     anchors = [block.anchor for block in document.blocks if isinstance(block, Section)]
     assert {"corrections", "unread"} <= set(anchors)
     said = "".join(texts_of(document))
     assert "人が訂正した値が1件ある" in said
-    assert "効果発現経路" in said
+    assert "予算の状況" in said
+    assert "効果発現経路" not in said, "the rulebook reads nothing of it"
 
 
 @pytest.mark.parametrize("end", ["html", "docx", "xlsx", "md", "txt"])
