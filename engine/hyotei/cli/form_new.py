@@ -32,6 +32,7 @@ def new(
     from hyotei.readers.document_blocks import document_blocks
     from hyotei.readers.form_proposal.propose import propose
     from hyotei.readers.sheet_of_file import sheets_of_file
+    from hyotei.rulebook.format import format_document
 
     name = form_id or re.sub(r"[^a-z0-9._-]+", "-", source.stem.lower()).strip("-._") or "new"
     file = (out or Path("forms")) / name / FILE
@@ -43,7 +44,7 @@ def new(
         raise HyoteiError(*(problem for each in found for problem in each.problems))
     proposal = propose(document_blocks(source), name, sheets, authority)
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_text(file, proposal.text)
+    write_text(file, format_document(proposal.text))
     say = wording(lang)
     print_line(say("forms.new.written", file=file, form=name))
     if sheets:

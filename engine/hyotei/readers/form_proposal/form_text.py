@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from hyotei.base.text_folding import folded
 from hyotei.forms.model import LineIs
-from hyotei.rulebook.format import format_document
 
 _LINES: dict[LineIs, str] = {"sheet": "一行が一つの評価書", "indicator": "一行が一つの指標", "year": "一行が一つの年度"}
 _TITLES = {
@@ -76,7 +75,7 @@ class ProposedForm:
                 *(f"| {escaped(each)} |" for each in self.unknown),
             ]
             parts.append("\n".join([*lines, ""]))
-        return format_document("\n".join(parts))
+        return "\n".join(parts)
 
     def table(self, kind: str, rows: Sequence[ProposedRow]) -> str:
         tail = f" — {_LINES[self.line_is]}" if kind == "list" and self.line_is is not None else ""
