@@ -99,6 +99,16 @@ def test_what_cannot_be_used_is_told_with_its_place_and_never_taken(
     assert verdict.rating == rating
 
 
+def test_a_fact_is_no_number_that_was_not_read() -> None:
+    """What the kind of a fact reads (a sign for yes, a year) is not told as a figure that could not be read."""
+    book = BOOK.replace("cost: money", "cost: money\n    external: boolean\n    since: year")
+    book += "\n# 例 `shown` — for the sheet\n\n    if external = true then since else since + 1\n"
+    verdict = rate(sheet_of(("cost: 1千円", "cost: 1千円, external: ○, since: 平成24年度")), parse_rulebook(book))
+    assert verdict.derivation.value("shown") == Decimal(2012)
+    assert {each.code for each in verdict.data().assumptions} == {"fact_default"}
+    assert "○（はい と読んだ）" in str(verdict.document())  # "約2" and 2 beside each other would look like 約22
+
+
 def test_a_missing_judgment_tells_who_gives_it_and_what_each_value_leads_to() -> None:
     verdict = rate(sheet_of(("necessity: ａ, ", "")), parse_rulebook(BOOK))
     assert "事業所管課が付ける評価" in str(verdict.document())

@@ -61,3 +61,9 @@ def contents_of(tests: Iterable[t.HasText]) -> Contents:
 def found_in(test: t.HasText, text: str) -> bool:
     """Whether a text, perhaps one that no rule names, contains what is looked for."""
     return has_text(test, text.partition(CONTENT)[2] if text.startswith(OTHER) else text)
+
+
+def found_content(text: str) -> str:
+    """What such a text is like where rules find something in it; empty where they find nothing."""
+    content = text.partition(CONTENT)[2]
+    return content if len(content) > 1 else ""  # nothing but the sign that sets parts apart

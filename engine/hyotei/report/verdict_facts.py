@@ -47,8 +47,9 @@ def _row(words: VerdictWords, case: Case, fact: DeclaredFact, unit: Unit) -> Row
         text = say("verdict_document.fact.unknown", text=fact_text(stated, language), reason=words.reason(value.reason))
     else:
         text = fact_text(stated, language)
-        label = case.words(value, fact.type, language)
-        text = text if label in (text, stated.text) else f"{text}  {label}"
+        read = case.words(value, fact.type, language)
+        if not {read, read.replace(".0%", "%")} & {text, stated.text}:
+            text = say("verdict_document.fact.read_as", text=text, value=read)
     place = "" if stated is None else place_text(stated.figure.source)
     by = (stated.by if stated is not None else None) or fact.by
     reason = "" if stated is None else stated.reason or ""

@@ -21,6 +21,7 @@ from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import AnyType, ScaleType
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, LISTS, PARENT, figure
+from hyotei.sheet.figures import BY_PATH as SHEET_FIGURES
 from hyotei.sheet.scopes import SCOPES
 
 
@@ -116,7 +117,7 @@ def _taken_facts(head: FrontMatter, taken: set[str], file: str | None) -> Iterat
     parts = {*LISTS, *PARENT, "sheet"}
     for fact in head.facts.values():
         for name in filter(None, (fact.name, fact.label)):
-            if any(figure(scope, name) for scope in SCOPES):
+            if any((scope, name) in SHEET_FIGURES for scope in SCOPES):  # also of figures that no rule reads
                 other = phrase("rulebook.other_name.figure")
             elif name in parts:
                 other = phrase("rulebook.other_name.part")

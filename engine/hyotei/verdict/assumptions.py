@@ -160,8 +160,9 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
             if source is None or source.reading == "corrected":
                 continue
             if quantity.unknown == "unread":
-                # How it was read says nothing of a figure that was not; what stands there does.
-                if source.text:
+                # How it was read says nothing of a figure that was not; what stands there does. A fact is no figure: the kind
+                # that the rulebook declares reads it ("○", a year), and what does not fit it is told by `_facts`.
+                if source.text and name not in case.rulebook.facts:
                     unread[_not_read(case, figure_name, unit, source.text, language)] = None
                 continue
             if source.reading == "stated":

@@ -231,3 +231,24 @@ def test_words_without_a_judgement() -> None:
     points = unknown_points(case_of(seed, rulebook))
     assert points.free == ()
     assert results(evaluate(rulebook, seed).steps) == (None, None)
+
+
+def test_facts_are_told_in_the_words_of_their_kind() -> None:
+    """A ratio in percent, a number without the unit of the figures beside it, a text by what rules look for in it."""
+    facts = "facts:\n  measure: {pct: ratio, weight: number}\n  sheet: {since: year, place: text}\n---\n"
+    rulebook = parse_rulebook(
+        HEAD.removesuffix("---\n")
+        + facts
+        + '# 区分 `rating` — for the sheet\n\n    if contains(place, "東京") and since > 2012年度'
+        " and measures[1].pct < 80% and measures[1].weight >= 2 then A else B\n"
+    )
+    sheet, _ = parse_sheet(
+        "id: x\ntitle: x\nauthority: 例示省\nfiscal_year: 平成24年度\nmeasures:\n  - {target: 80%, actual: 70%}\n"
+    )
+    assert sheet is not None
+    found = certain(sheet, rulebook, timeout=5, margins=False)
+    bands = {each.title: {band for found in each.alone for band in found.bands} for each in found.unknowns}
+    assert bands["pct"] == {"80%未満", "80%以上"}
+    assert bands["weight"] == {"2未満", "2以上"}
+    assert bands["since"] == {"明治元年度以上平成24年度以下", "平成24年度超令和182年度以下"}
+    assert bands["place"] == {"A", "B", "ほかの記載", "「〇東京〇」のような記載"}

@@ -86,4 +86,4 @@ def _told(
         else:
             assert isinstance(sample, (str, bool)), "the options of a figure are words or truths"
             texts.append(text(case, point, sample, language))
-    return tuple(Possibility(tuple(texts), *outcome) for outcome, texts in told.items())
+    return tuple(Possibility(tuple(dict.fromkeys(texts)), *outcome) for outcome, texts in told.items())

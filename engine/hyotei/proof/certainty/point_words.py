@@ -8,12 +8,12 @@ from hyotei.messages import Language, wording
 from hyotei.proof.certainty.free_points import FreePoint
 from hyotei.proof.certainty.model import OpenPoint, Value
 from hyotei.proof.formula_nodes import Linear
+from hyotei.proof.free_texts import OTHER, found_content
 from hyotei.proof.guarded_values import decimal_of, number_of
 from hyotei.rulebook.term_words import decision_title, figure_title
 from hyotei.rulebook.types import ANY, MONEY, Type
 from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Scalar
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity
 from hyotei.sheet.figures import ACTUAL, BASELINE, TARGET
 from hyotei.sheet.quantity_print import print_figure
@@ -36,8 +36,13 @@ def subject(case: Case, point: FreePoint, language: Language) -> str:
 
 def text(case: Case, point: FreePoint, value: Scalar, language: Language) -> str:
     """A value for people, in the unit of the figure."""
-    if isinstance(value, str) and value.startswith("*"):
-        return wording(language)("certainty_document.value.other_text")
+    if isinstance(value, str) and value.startswith(OTHER):
+        say, content = wording(language), found_content(value)
+        return (
+            say("certainty_document.value.text_such_as", text=content)
+            if content
+            else say("certainty_document.value.other_text")
+        )
     model = case.units[point.unit].model
     quantity = getattr(model, point.name, None)
     if isinstance(value, Decimal) and isinstance(quantity, Quantity) and type_of(case, point) != MONEY:
@@ -57,7 +62,9 @@ def difference_text(case: Case, point: FreePoint, value: Decimal, language: Lang
 
 
 def unit_of(case: Case, point: FreePoint) -> str | None:
-    """The unit of a figure, or where it has none that of the measure's other figures."""
+    """The unit of a figure, or where it has none that of the measure's other figures; a declared fact has its type instead."""
+    if point.name in case.rulebook.facts:
+        return None
     model = case.units[point.unit].model
     for name in (point.name, TARGET.field, ACTUAL.field, BASELINE.field):
         quantity = getattr(model, name, None)
@@ -70,7 +77,7 @@ def type_of(case: Case, point: FreePoint) -> Type:
     """The type of a figure or a judgement."""
     if point.kind == "judgement":
         return case.rulebook.by_name[point.name].outputs[0].type
-    known = figure(point.scope, point.name)
+    known = case.rulebook.figure(point.scope, point.name)
     return ANY if known is None else known.type
 
 
@@ -111,10 +118,10 @@ def range_of(case: Case, point: FreePoint, language: Language) -> str:
     say = wording(language)
     if point.kind != "number":
         options = (number_of(each.constant) if isinstance(each, Linear) else each for each in point.options)
-        return say.listed(text(case, point, each, language) for each in options)
+        return say.listed(dict.fromkeys(text(case, point, each, language) for each in options))
     low, high = (None if end is None else _end(case, point, end, language) for end in (point.grid.low, point.grid.high))
     whole = point.grid.step is not None
-    known = figure(point.scope, point.name)
+    known = case.rulebook.figure(point.scope, point.name)
     if known is not None and known.year:
         return say("certainty_document.value.fiscal_year")
     if low is None:
