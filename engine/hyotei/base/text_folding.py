@@ -73,9 +73,17 @@ def folded(text: str) -> str:
     plain = text.translate(_TABLE)
     if plain.isascii():
         return plain
-    if "ー" in plain or any(map(unicodedata.combining, plain)):
+    if ("ー" in plain and not _all_after_letters(plain)) or any(map(unicodedata.combining, plain)):
         return fold(text).text
     return plain
+
+
+def _all_after_letters(plain: str) -> bool:
+    """Whether each long-vowel mark follows a letter, so that none of them is a dash."""
+    at = plain.find("ー")
+    while at > 0 and plain[at - 1].isalpha():
+        at = plain.find("ー", at + 1)
+    return at < 0
 
 
 def same_name(text: str) -> str:

@@ -27,7 +27,10 @@ def _notes(part: object, text: str = "") -> Iterator[Diagnostic]:
         yield from _notes(part.figure, part.text)
     elif isinstance(part, tuple):
         for each in part:
-            yield from _notes(each)
+            if isinstance(each, BaseModel):
+                yield from _notes(each)
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _notes(getattr(part, name))
+            each = getattr(part, name)
+            if isinstance(each, (BaseModel, tuple)):
+                yield from _notes(each)

@@ -47,11 +47,15 @@ def _measures(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _measure(subject: str, measure: Measure) -> Iterator[Diagnostic]:
     """Each figure against the target; without one, against the one before it."""
-    named: list[Named] = [(figure_name(key), getattr(measure, key)) for key in MEASURE_FIGURES]
+    known: list[Named] = [
+        (figure_name(key), figure) for key in MEASURE_FIGURES if (figure := getattr(measure, key)).value is not None
+    ]
     for point in measure.series:
-        year = point.fiscal_year
-        named += [(_of_year(figure_name(key), year), getattr(point, key)) for key in ("target", "actual")]
-    known = [each for each in named if each[1].value is not None]
+        known += [
+            (_of_year(figure_name(key), point.fiscal_year), figure)
+            for key in ("target", "actual")
+            if (figure := getattr(point, key)).value is not None
+        ]
     if not known:
         return
     against = next((each for each in known if each[0] == figure_name("target")), known[0])
@@ -120,9 +124,12 @@ def _apart(one: Quantity, other: Quantity, factors: tuple[Decimal, ...]) -> Deci
     if not one.value or not other.value:
         return None
     small, large = sorted((abs(one.value), abs(other.value)))
+    most = exact.multiply(large, _NEAR)
     for factor in factors:
         reached = exact.multiply(small, factor)
-        if exact.multiply(reached, _NEAR) >= large and reached <= exact.multiply(large, _NEAR):
+        if reached > most:
+            return None  # all further factors are larger
+        if exact.multiply(reached, _NEAR) >= large:
             return factor if abs(one.value) == small else Decimal(1).scaleb(-factor.adjusted())
     return None
 

@@ -5,6 +5,7 @@ comments, and docs/sheet.md is checked against them.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from hyotei.messages import InEach, Text
@@ -204,6 +205,7 @@ BUDGET_KEYS: Final = ("budget", "budget_years")
 """The budget of a sheet, by its key for people and in the layout of the models."""
 
 
+@cache
 def figure_name(key: str) -> Text:
     """What a figure of a measure or an amount of a budget year is called."""
     return InEach(*(MEASURE_FIGURES[key] if key in MEASURE_FIGURES else AMOUNTS[key]))

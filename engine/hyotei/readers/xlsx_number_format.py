@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
@@ -57,6 +58,14 @@ class ShownCell:
 
 def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
     """What a cell shows that holds the number `literal` in the format `code`."""
+    if len(literal) > _LONGEST:
+        return ShownCell(literal)
+    return _shown(literal, code if len(code) <= _LONGEST_CODE else "General", from_1904)
+
+
+@lru_cache(20_000)
+def _shown(literal: str, code: str, from_1904: bool) -> ShownCell:
+    """The same for a short number: workbooks hold the same small ones again and again."""
     value = _decimal(literal)
     if value is None:
         return ShownCell(literal)
@@ -66,7 +75,7 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
         if exact == value or _same_fraction(literal, exact)
         else reading_note("reading_notes.rounded_to_precision", value=literal, digits=DIGITS)
     )
-    sections = _sections(code if len(code) <= _LONGEST_CODE else "General")
+    sections = _sections(code)
     if _is_date(sections[0]):
         return _date(exact, sections[0], from_1904)
     section, magnitude = _section(sections, exact)
@@ -83,8 +92,6 @@ def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
 
 
 def _decimal(literal: str) -> Decimal | None:
-    if len(literal) > _LONGEST:
-        return None
     try:
         value = Decimal(literal)
     except InvalidOperation:

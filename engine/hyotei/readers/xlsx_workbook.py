@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
@@ -100,9 +101,7 @@ class _Sheet:
             row = _number(element.get("r"), row + 2) - 1
             hidden = element.get("hidden") in ("1", "true")
             column = -1
-            for each in element:
-                if _local(each) != "c":
-                    continue
+            for each in element.iterchildren("{*}c"):
                 place = _REFERENCE.fullmatch(each.get("r", ""))
                 column = _column(place[1]) if place is not None else column + 1
                 text, note = self.text(each, row, column)
@@ -111,17 +110,20 @@ class _Sheet:
                 if len(found) >= most:
                     return None
                 height, width = merged.get((row, column), (1, 1))
-                why = [note] if note else []
-                why += (
-                    [reading_note(HIDDEN_SHEET)] * self.hidden
-                    + [reading_note(HIDDEN_ROW)] * hidden
-                    + [reading_note(HIDDEN_COLUMN)] * (column in self.hidden_columns)
-                )
-                self.hidden_cells += hidden or column in self.hidden_columns
+                unseen = column in self.hidden_columns
+                if self.hidden or hidden or unseen:
+                    where = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
+                    note = "；".join(filter(None, (note, *(reading_note(key) for key, so in where if so))))
+                    self.hidden_cells += hidden or unseen
                 cell = FormCell(
-                    text[:_LONGEST], row, column, FormPlace(cell=reference(row, column), part=self.part), height, width,
-                    "；".join(why) or None,
-                )  # fmt: skip
+                    text[:_LONGEST],
+                    row,
+                    column,
+                    FormPlace(cell=reference(row, column), part=self.part),
+                    height,
+                    width,
+                    note,
+                )
                 found.append(cell)
         return sorted(found, key=lambda cell: (cell.row, cell.column))
 
@@ -238,6 +240,7 @@ def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
+@cache
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -247,9 +250,14 @@ def _column(letters: str) -> int:
 
 def reference(row: int, column: int) -> str:
     """`B3` for row 2 and column 1, which count from 0."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     number = column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters

@@ -4,7 +4,6 @@ A numeral is everything that can belong to it, as far as it goes. What cannot be
 Texts are folded before they come here (see `hyotei.base.text_folding`).
 """
 
-import re
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -30,6 +29,8 @@ _POWERS: Final = lazy_pattern(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)[eE](?P<exponent>
 _DIGITS: Final = lazy_pattern(rf"(?:[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)?(?:\.[0-9]+)?|[{''.join(_KANJI)}]+")
 _SECTION: Final = lazy_pattern(rf"(?P<below>[^{LARGE}]*?) ?(?P<power>[{LARGE}]|$)")
 _PART: Final = lazy_pattern(rf"(?P<digits>[0-9.,]+|[{''.join(_KANJI)}]+)? ?(?P<power>[{''.join(_SMALL)}])?")
+_GROUP: Final = lazy_pattern(rf"[0-9.,]+|[{''.join(_KANJI)}]+")
+_DIGIT: Final = lazy_pattern("[0-9]")
 _LONGEST: Final = 4 * WHOLE_DIGITS
 
 
@@ -70,14 +71,14 @@ def read_numeral(text: str, start: int = 0) -> Numeral | None:
     run = _RUN.match(text, start)
     if run is None:
         return None
-    kanji = re.search("[0-9]", run.group()) is None
+    kanji = _DIGIT.search(run.group()) is None
     if len(run.group()) > _LONGEST:
         return Numeral(None, run.end(), kanji=kanji, fault="too_large")
     value = _value(run.group())
     if value is None:
         return Numeral(None, run.end(), kanji=kanji, fault="broken")
     powers_of = [(_SMALL | _LARGE)[sign] for sign in run.group() if sign in _SMALL or sign in _LARGE]
-    simple = len(re.findall(rf"[0-9.,]+|[{''.join(_KANJI)}]+", run.group())) <= 1
+    simple = len(_GROUP.findall(run.group())) <= 1
     return _checked(value, run.end(), sum(powers_of) if simple else None, kanji)
 
 

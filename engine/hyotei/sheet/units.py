@@ -1,6 +1,7 @@
 """Units of figures: money becomes yen, ratios become ratios, all other units stay as printed."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from hyotei.base.lazy_pattern import lazy_pattern
@@ -77,13 +78,21 @@ _RATIOS: Final = {
     "パーセント": FigureUnit(PERCENT, HUNDREDTH),
     "割": FigureUnit(PERCENT, Decimal("0.1")),
 }
+_LONGEST: Final = 40
+"""Characters of a unit as printed at most."""
 _RAISED: Final = str.maketrans("²³₂₃", "2323")
 _NAME: Final = lazy_pattern(r"[^\s0-9,.()\[\]【】〔〕~+]{1,12}[23]?")
 
 
 def read_unit(text: str) -> FigureUnit | None:
     """The unit that a heading such as 「単位：千円」 names (`千円`, `百万円`, `%`, `回`); None where it is not a unit."""
-    plain = canonical_name(folded(text).strip()) if len(text) <= 40 else ""
+    return _unit(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(1_000)
+def _unit(text: str) -> FigureUnit | None:
+    """The same for a short text: the units of a document are few, and each of its figures asks for its own."""
+    plain = canonical_name(folded(text).strip())
     if plain in _RATIOS:
         return _RATIOS[plain]
     if plain.endswith(YEN):

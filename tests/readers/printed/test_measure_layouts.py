@@ -267,3 +267,23 @@ def test_a_heading_that_names_role_and_year_is_both() -> None:
     assert measure.actual.source is not None
     assert measure.actual.source.reading == "inferred"
     assert [(point.fiscal_year, point.actual.value) for point in measure.series] == [(2018, 105)]
+
+
+@pytest.mark.parametrize("heading", ["項目", "項目名", "評価項目", "指標項目"])
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_column_of_items_names_the_indicators(heading: str, behind: bool) -> None:
+    """Wherever the column stands: what is left of the figures is no name where a column says that it holds them."""
+    rows = [(heading, "目標値", "実績値"), ("利用者数", "110人", "120人"), ("講習会の開催回数", "4回", "5回")]
+    sheet, problems = read(lines_of(*((*each[1:], each[0]) if behind else each for each in rows)))
+    assert [indicator.name for indicator in sheet.indicators] == ["利用者数", "講習会の開催回数"]
+    assert [measure.actual.value for measure in sheet.measures] == [120, 5]
+    assert "HY842" not in {problem.code for problem in problems}
+
+
+def test_a_document_without_any_year_says_that_its_year_is_one_of_no_rulebook() -> None:
+    lines = lines_of(("事業名", "水環境の保全"), ("指標", "目標値", "実績値"), ("利用者数", "110人", "120人"))
+    ((sheet, problems),) = read_form(render.blocks(lines), "form")
+    assert sheet is not None
+    (told,) = [each for each in problems if each.code == "HY682" and "--fiscal-year" in each.text("en")]
+    assert "対象年度を定めたどの基準にも当てはまらない仮の値" in told.text("ja")
+    assert "no rulebook with stated fiscal years is in force" in told.text("en")

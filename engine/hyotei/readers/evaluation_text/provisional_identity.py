@@ -125,7 +125,7 @@ def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near:
             return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
         if headed:
             return max(year for year, _ in headed), phrase_of("evaluation_text.provisional.how", "latest")
-    return NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing")
+    return NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year")
 
 
 def dated(document: SheetText, near: int | None) -> int | None:

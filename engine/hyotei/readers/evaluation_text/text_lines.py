@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from functools import lru_cache
 from typing import Final
 
 from hyotei.base.text_folding import folded
@@ -17,6 +18,8 @@ _WIDE: Final = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _BLANKS: Final = re.compile(r"\s+")
+_SHORT: Final = 40
+"""Characters of a text that may well come again."""
 _CLOSED: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
@@ -91,4 +94,10 @@ def narrow(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text for comparison: folded and without any blanks."""
+    return _bare(text) if len(text) <= _SHORT else _BLANKS.sub("", folded(text))
+
+
+@lru_cache(10_000)
+def _bare(text: str) -> str:
+    """The same for a short text: headings are compared with many words, and lists print the same ones again and again."""
     return _BLANKS.sub("", folded(text))

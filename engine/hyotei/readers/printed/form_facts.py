@@ -1,6 +1,7 @@
 """Facts and recorded results of a sheet from the labels and columns that a form says state them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyotei.forms.model import Form
@@ -10,7 +11,7 @@ from hyotei.readers.printed.choice_marks import choice_of
 from hyotei.readers.printed.form_blocks import FormPlace
 from hyotei.readers.printed.form_text import at, source
 from hyotei.sheet.facts import figure_in
-from hyotei.sheet.models import Fact, Recorded, Sheet
+from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
 _FIELDS = ("rating", "budget")
 """Recorded results that have fields of their own."""
@@ -70,8 +71,14 @@ def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnost
 
 
 def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
-    figure = figure_in(value, default_unit=stated.unit)
+    figure = _figure(value, stated.unit)
     where = source(file, stated.place, stated.text.strip(), stated.words)
     if figure.source is not None:
         where = where.model_copy(update={"reading": figure.source.reading, "note": figure.source.note})
     return Fact(name=name, text=value, figure=figure.model_copy(update={"source": where}))
+
+
+@lru_cache(5_000)
+def _figure(text: str, unit: str | None) -> Quantity:
+    """The figure of a fact without its place: the facts of a list are a few words and numbers again and again."""
+    return figure_in(text, default_unit=unit)

@@ -56,6 +56,11 @@ def at(file: str | None, place: form_blocks.FormPlace) -> Location:
     return Location(file, place.line, heading=" ".join(filter(None, (page, place.part, place.cell))) or None)
 
 
+def place_words(place: form_blocks.FormPlace, words: str | None) -> str | None:
+    """The words for a place in the source of a figure: the part of the file, then what the place is called there."""
+    return "、".join(filter(None, (place.part, words))) or None
+
+
 def source(
     file: str | None,
     place: form_blocks.FormPlace,
@@ -71,7 +76,7 @@ def source(
         page=place.page,
         line=place.line,
         cell=place.cell,
-        place="、".join(filter(None, (place.part, words_of_place))) or None,
+        place=place_words(place, words_of_place),
         reading=reading,
         note=note,
     )

@@ -1,9 +1,9 @@
 """The columns of a list: which row of a table heads it, and which item of the form each column holds."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from hyotei.forms.items import NONE
@@ -26,7 +26,7 @@ _YEAR_IN: Final = re.compile(r"(?:平成|令和|昭和|[HRS]\.?)?(?:[0-9]{1,4}|�
 _UNIT_AT_END: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListColumn:
     """A column: its place, the row of the form, its heading, its unit, and the year of its figures.
 
@@ -40,28 +40,50 @@ class ListColumn:
     year: int | None = None
     offset: int | None = None
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The first word of the item: `budget`, `indicator`, `output`, or the whole item."""
         return re.split(r"[ .]", self.row.item, maxsplit=1)[0]
 
-    @property
+    @cached_property
     def group(self) -> str:
         """Of an indicator the name of its group in the form."""
         return self.row.item.rpartition(".")[0].partition(" ")[2]
 
-    @property
+    @cached_property
     def field(self) -> str:
         return self.row.item.rpartition(".")[2]
 
 
-@dataclass(slots=True)
+@dataclass
 class ListHeader:
     """The headings of a list: their rows, the columns that the form knows, and the headings of the others."""
 
     rows: range
     columns: list[ListColumn] = field(default_factory=list)
     others: list[FormCell] = field(default_factory=list)
+
+    @cached_property
+    def by_item(self) -> dict[str, list[ListColumn]]:
+        """The columns of each item."""
+        return _grouped((column.row.item, column) for column in self.columns)
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[ListColumn]]:
+        """The columns of each kind."""
+        return _grouped((column.kind, column) for column in self.columns)
+
+    @cached_property
+    def by_group(self) -> dict[str, dict[str, list[ListColumn]]]:
+        """The columns of each kind by their groups."""
+        return {kind: _grouped((column.group, column) for column in each) for kind, each in self.by_kind.items()}
+
+
+def _grouped(named: Iterable[tuple[str, ListColumn]]) -> dict[str, list[ListColumn]]:
+    found: dict[str, list[ListColumn]] = {}
+    for name, column in named:
+        found.setdefault(name, []).append(column)
+    return found
 
 
 def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
@@ -123,7 +145,7 @@ def _matches(stack: Sequence[FormCell], known: Callable[[str], tuple[Row, ...]])
     """The rows whose words the headings are: the lowest alone, or with those above it."""
     for first in range(len(stack) - 1, -1, -1):
         text = "".join(close(cell) for cell in stack[first:])
-        for each in (text, _UNIT_AT_END.sub("", text)):
+        for each in (text, _UNIT_AT_END.sub("", text)) if text[-1:] in (")", "]") else (text,):
             rows = known(each) if len(each) <= _LONGEST else ()
             if rows:
                 return rows

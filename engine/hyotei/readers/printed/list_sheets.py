@@ -16,7 +16,7 @@ from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_facts import Stated, with_facts
-from hyotei.readers.printed.form_text import at, source
+from hyotei.readers.printed.form_text import at, place_words, source
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.printed.list_columns import ListColumn, ListHeader
@@ -90,7 +90,7 @@ class ListReader:
         if self.given.authority is None and not self.has("authority"):
             problems.append(self.provisional("authority", *self.authority))
         if self.given.fiscal_year is None and not self.has("fiscal_year", "made_year"):
-            year, how = self.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing"))
+            year, how = self.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year"))
             problems.append(self.provisional("fiscal_year", print_fiscal_year(year), how))
         return problems
 
@@ -193,11 +193,10 @@ class _SheetReader:
 
     def cells(self, item: str) -> Iterator[tuple[ListColumn, FormCell]]:
         for row in self.rows:
-            for column in self.owner.header.columns:
-                if column.row.item == item:
-                    cell = self.owner.grid.at(row, column.column)
-                    if cell is not None and cell.row >= self.owner.header.rows.stop:
-                        yield column, cell
+            for column in self.owner.header.by_item.get(item, ()):
+                cell = self.owner.grid.at(row, column.column)
+                if cell is not None and cell.row >= self.owner.header.rows.stop:
+                    yield column, cell
 
     def text(self, item: str) -> str | None:
         """The text of an item, from the first line that has one."""
@@ -230,7 +229,7 @@ class _SheetReader:
             changes = {"reading": "inferred", "note": "；".join(map(reading_note, notes))} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
-        year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "nothing"))
+        year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year"))
         note = reading_note("reading_notes.provisional", how=how.text("ja"))
         text = print_fiscal_year(year)
         self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", note=note)
@@ -252,7 +251,7 @@ class _SheetReader:
 
     def quantity(self, column: ListColumn, cell: FormCell, unit: str | None, what: str, year: int | None) -> Quantity:
         dated = f"{what}、{print_fiscal_year(year)}" if year is not None else what
-        place = source(self.owner.file, cell.place, "", dated)
+        words = place_words(cell.place, dated)
         location = at(self.owner.file, cell.place)
         text = "-" if bare(cell.text) in ("/", "\\") else cell.text.strip()
         known = unit if unit is not None and read_unit(unit) is not None else None
@@ -260,7 +259,7 @@ class _SheetReader:
         if problems:
             # What is wrong is told with its place.
             found, problems = read_quantity(
-                text, year_hint=self.owner.near, default_unit=known, location=location, place=place.place
+                text, year_hint=self.owner.near, default_unit=known, location=location, place=words
             )
         if known is None and unit and found.unit is None and found.value is not None:
             # A unit of no list, such as ㎥/日: it has no power of ten, and is kept as it is printed.
@@ -268,7 +267,10 @@ class _SheetReader:
         self.problems += problems
         found = noted(found, cell.reading_note)
         assert found.source is not None, "a figure that was read has its source"
-        where = {each: getattr(place, each) for each in ("page", "line", "cell", "file", "place")}
+        place = cell.place
+        where = {
+            "page": place.page, "line": place.line, "cell": place.cell, "file": self.owner.file, "place": words,
+        }  # fmt: skip
         return found.model_copy(update={"source": found.source.model_copy(update=where)})
 
     def figure_year(self, column: ListColumn, row: int) -> int | None:
@@ -286,9 +288,9 @@ class _SheetReader:
     def budget(self) -> tuple[BudgetYear, ...]:
         years: dict[int, dict[str, Quantity]] = {}
         for row in self.rows:
-            for column in self.owner.header.columns:
+            for column in self.owner.header.by_kind.get("budget", ()):
                 cell = self.owner.grid.at(row, column.column)
-                if column.kind != "budget" or cell is None or cell.row != row:
+                if cell is None or cell.row != row:
                     continue
                 year = self.figure_year(column, row) or self.year
                 quantity = self.quantity(column, cell, column.unit, narrow(column.heading.text)[:40], year)
@@ -310,13 +312,12 @@ class _SheetReader:
 
     def indicators(self, kind: str) -> tuple[Indicator, ...]:
         """The indicators of the sheet: one for each group of columns, and for each line where a line is an indicator."""
-        columns = [column for column in self.owner.header.columns if column.kind == kind]
-        groups = dict.fromkeys(column.group for column in columns)
+        groups = self.owner.header.by_group.get(kind, {})
         found: list[Indicator] = []
         blocks = [[row] for row in self.rows] if self.owner.form.line_is == "indicator" else [list(self.rows)]
         for rows in blocks:
-            for group in groups:
-                indicator = self.indicator([each for each in columns if each.group == group], rows)
+            for columns in groups.values():
+                indicator = self.indicator(columns, rows)
                 if indicator is not None:
                     found.append(indicator)
         return tuple(found)
