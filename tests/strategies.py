@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hyotei.drawing.boundary_values import STEP, boundary_values, near, values_of
 from hyotei.drawing.sheets import SheetShape
 from hyotei.drawing.value_pools import Pool
+from hyotei.rulebook.check.paths import THIS
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
@@ -294,7 +295,10 @@ class Writer:
         if around and self.chance(8):
             outer = self.pick(around)
             name = f"{outer.scope}.{outer.name}"
-        return [f"{self.filtered(units, inner, 1)}[{self.pick([1, -1, 2, -2, 9])}].{name}"]
+        listing = self.filtered(units, inner, 1)
+        if any(f"{word}." in listing for word in THIS):
+            listing = units  # none can be chosen by its position (HY587)
+        return [f"{listing}[{self.pick([1, -1, 2, -2, 9])}].{name}"]
 
     def filtered(self, units: str, inner: Scope, depth: int) -> str:
         if depth <= 0 or self.chance(2):
