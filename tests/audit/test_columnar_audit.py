@@ -77,7 +77,7 @@ def test_reasons_left_open_are_those_that_are_given_later(
         assert [each.findings for each in found] == [each.findings for each in wanted]
         assert all(not comparison.why for each in found for comparison in each.comparisons)
         later = at_once.explained(corpus, [each.sheet.id for each in found])
-        assert later == {(each.sheet.id, of.output): of for each in wanted for of in each.comparisons}
+        assert later == {(each.sheet.id, of.key): of for each in wanted for of in each.comparisons}
     assert list(counted.all()) == list(told.all())
 
 

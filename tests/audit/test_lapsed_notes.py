@@ -67,7 +67,7 @@ def test_the_next_year_is_told_and_carried_over(tmp_path: Path) -> None:
     for carry_over, code in ((False, "HY364"), (True, "HY365")):
         told = lapses({("総務省", 2024): 3, ("総務省", 2023): 1}, Auditor(None, None, "ja", carry_over=carry_over))
         review = [each for each in told if each.params["id"] == "rs-review-2024"]
-        assert [(each.code, each.params["count"], each.params["year"]) for each in review] == [(code, "3", "2024")]
+        assert [(each.code, each.params["count"], each.params["year"]) for each in review] == [(code, 3, "2024")]
 
 
 def test_named_rulebooks_do_not_lapse() -> None:

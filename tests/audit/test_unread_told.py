@@ -60,7 +60,7 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
         text = terminal.write(summary_document(whole.summary, "ja")).decode()
         told = {row[0]: row[1] for row in rows(out, "概要")}
         for name, count in named.items():
-            assert f'<th scope="row">{name}</th><td class="n">{count}</td>' in page
+            assert f'<th scope="row" class="text">{name}</th><td class="number">{count}</td>' in page
             assert f"| {name} | {count} | {len(lacking)} |" in markdown
             assert re.search(rf"^  {name} +{count} +{len(lacking)}$", text, re.MULTILINE)
             assert told[f"読んだ資料にない部分：{name}"] == count
