@@ -15,10 +15,10 @@ from hyotei.columnar.number_columns import plain_numbers
 from hyotei.columnar.number_scale import NARROW, NumberScale, joined, shape_of
 from hyotei.columnar.relations import relations_of, shape_for
 from hyotei.corpus.corpus import Corpus
-from hyotei.rulebook.types import BOOLEAN, COUNT, MONEY, NUMBER, RATIO, TEXT, YEAR, ScaleType
+from hyotei.rulebook.types import BOOLEAN, COUNT, MONEY, NUMBER, RATIO, TEXT, YEAR, ScaleType, Type
 from hyotei.rulebook.vocabulary import FIGURES, DeclaredFact, declared_figure
 from hyotei.sheet import Sheet
-from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.scopes import SCOPES, Scope
 from tests import strategies_sheets
 from tests.columnar.test_suite import TENTH
 from tests.strategies import sheets
@@ -79,18 +79,18 @@ def test_whole_numbers_are_told_as_plain_decimals(numbers: list[int], scale: int
     assert found == [plain(Decimal(number).scaleb(-scale)) for number in numbers]
 
 
+_FACTS: tuple[tuple[Scope, str, Type, Decimal | str | None], ...] = (
+    ("measure", "weight", NUMBER, Decimal(1)),
+    ("measure", "必要性", YEAR, None),
+    ("indicator", "weight", TEXT, None),
+    ("objective", "necessity", ScaleType("abc", ("a", "b", "c"), ordered=True), "b"),
+    ("budget_year", "weight", COUNT, None),
+    ("sheet", "necessity", BOOLEAN, None),
+    ("sheet", "weight", RATIO, None),
+    ("sheet", "必要性", MONEY, None),
+)
 DECLARED = tuple(
-    declared_figure(DeclaredFact(name, scope, of, default=default), name)
-    for scope, name, of, default in (
-        ("measure", "weight", NUMBER, Decimal(1)),
-        ("measure", "必要性", YEAR, None),
-        ("indicator", "weight", TEXT, None),
-        ("objective", "necessity", ScaleType("abc", ("a", "b", "c"), ordered=True), "b"),
-        ("budget_year", "weight", COUNT, None),
-        ("sheet", "necessity", BOOLEAN, None),
-        ("sheet", "weight", RATIO, None),
-        ("sheet", "必要性", MONEY, None),
-    )
+    declared_figure(DeclaredFact(name, scope, of, default=default), name) for scope, name, of, default in _FACTS
 )
 """Facts of the names that drawn sheets use, of every type."""
 
