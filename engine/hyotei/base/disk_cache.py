@@ -114,4 +114,4 @@ def _make_room(folder: Path) -> None:
         files = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file())
     for _, path in files[: max(0, len(files) - _MOST + 1)]:
         with suppress(OSError):
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)  # noqa: PTH108  # a text, as scandir gives it
