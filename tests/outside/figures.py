@@ -17,7 +17,7 @@ LISTS = {"measures": "measure", "indicators": "indicator", "objectives": "object
 MISSING = Unknown("missing")
 UNREAD = Unknown("unread")
 
-_FIGURES = ("baseline", "target", "actual")
+_FIGURES = ("baseline", "target", "actual", "final_target")
 _PARTS = {"qualifier": "qualifier", "unit": "text", "fiscal_year": "number", "low": "number", "high": "number"}
 _AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
 _RECORDED = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")

@@ -19,7 +19,7 @@ from hyotei.rulebook.types import MONEY, BooleanType, ScaleType, Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Reason, Unknown
 from hyotei.sheet import BudgetYear, Measure, Quantity
-from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
+from hyotei.sheet.figures import BY_PATH, FIGURES, OF_MEASURES, RECORDED_SCALES, FigureRow
 from hyotei.sheet.units import COUNTERS, SIGNED, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
@@ -204,7 +204,7 @@ def _kind(unit: Unit, name: str) -> tuple[bool, Fraction | None]:
 def _quantities(unit: Unit, name: str) -> tuple[Quantity, ...]:
     model = unit.model
     if isinstance(model, Measure):
-        return model.baseline, model.target, model.actual
+        return tuple(getattr(model, row.field) for row in OF_MEASURES)
     return (getattr(model, name),)
 
 
