@@ -15,6 +15,7 @@ from tests.outside.numerals import fold
 from tests.outside.unknown import Truth, Unknown, Value, every, most_lasting, opposite, some
 
 UNDEFINED = Unknown("undefined")
+LATEST, PREVIOUS = ("latest", "直近"), ("previous", "前の年")
 Item = Value | Unit
 Found = Item | list[Item]
 
@@ -62,7 +63,22 @@ class Meaning:
         if parts[0] in self.rulebook.parameters:
             value = self.rulebook.parameter(parts[0], self.year)
             return UNDEFINED if value is None else value
+        if parts[0] in (*LATEST, *PREVIOUS):
+            return self.reach(self.named_year(unit, parts[0]), parts[1:])
         return self.word(parts[0], scale)
+
+    def named_year(self, unit: Unit, word: str) -> Item:
+        """The last year of the measure whose actual is known; or the year before this one, of those that are listed."""
+        if not carried(unit, "year"):
+            return UNREAD
+        measure = next(each for each in unit.outward() if each.scope == "measure")
+        years = measure.below("year")
+        if word in LATEST:
+            found = [year for year in years if not isinstance(figure(year, "actual"), Unknown)]
+        else:
+            here = next(each for each in unit.outward() if each.scope == "year")
+            found = [year for year in years if year.data["fiscal_year"] < here.data["fiscal_year"]]
+        return found[-1] if found else MISSING
 
     def reach(self, found: Found, parts: tuple[str, ...]) -> Found:
         """What a path of names is from a unit, or from each of a list."""
@@ -140,6 +156,8 @@ class Meaning:
         if parts[0] in self.rulebook.parameters:
             value = self.rulebook.parameters[parts[0]][0][2]
             return "truth" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+        if parts[0] in (*LATEST, *PREVIOUS):
+            return self.named_kind("year", parts[1:])
         return self.scale_with(parts[0])
 
     def listed(self, node: Node, scope: str) -> str:

@@ -263,6 +263,24 @@ class SheetWriter(Choices):
         return LogicModel(activities=activities, outputs=outputs, outcomes=outcomes)
 
     def series(self, before: int) -> tuple[YearPoint, ...]:
-        """Some of the three years before one, in which targets may have been missed in a row."""
-        years = [year for year in range(before - 3, before) if year >= FIRST_YEAR and not self.chance(4)]
-        return tuple(YearPoint(fiscal_year=year, target=self.quantity(), actual=self.quantity()) for year in years)
+        """Some of the three years before one, in which targets may have been missed in a row; if they count, of those after too."""
+        later = 3 if self.pool.years else 0
+        years = [
+            year for year in range(before - 3, before + later) if FIRST_YEAR <= year <= LAST_YEAR and not self.chance(4)
+        ]
+        return tuple(self.year_point(year) for year in years)
+
+    def year_point(self, year: int) -> YearPoint:
+        """A fiscal year of a measure; where rules read it, with an actual that is mostly a telling share of its target."""
+        target: Decimal | None = None
+        actual: Decimal | None = None
+        unit: str | None = None
+        if self.pool.years and not self.chance(4):
+            target, unit = self.pick(self.pool.bases), self.pick(self.pool.units)
+            actual = exact.multiply(target, self.pick(self.factors))
+        return YearPoint(
+            fiscal_year=year,
+            target=self.quantity(target, unit),
+            actual=self.quantity(actual, unit),
+            facts=self.facts("year"),
+        )

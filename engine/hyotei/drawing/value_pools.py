@@ -9,7 +9,7 @@ from hyotei.drawing.boundary_values import boundary_values, sides_first, texts_o
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
-from hyotei.rulebook.terms import Figure
+from hyotei.rulebook.terms import Figure, Units
 from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.figures import FIGURES, YEARS_MISSED
 
@@ -45,6 +45,8 @@ class Pool:
     """The facts that the rulebook declares."""
     histories: bool = False
     """Whether the figures of earlier years count, so that many measures have some."""
+    years: bool = False
+    """Whether rules read the fiscal years of measures, so that later ones and the year of a measure's own figures count too."""
 
 
 def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
@@ -60,6 +62,11 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         recorded.append((None, *scale.values, "外の値") if scale is not None else (None, "A"))
     factors = tuple(end for end in ends if abs(end) <= 100)
     words = tuple(text for text in texts if text) or ("指標",)
+    years_read = any(
+        decision.scope == "year"
+        or any(isinstance(term, Units) and term.scope == "year" for term in mentioned(decision))
+        for decision in rulebook.decisions
+    )
     scales = {name: scale.values for name, scale in rulebook.scales.items()}
     return Pool(
         authority=rulebook.authority,
@@ -76,11 +83,13 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         shares=tuple(dict.fromkeys((*_shares(factors), *_counts(factors)))),
         recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
         facts=tuple(rulebook.facts.values()),
-        histories=any(
+        histories=years_read
+        or any(
             isinstance(term, Figure) and term.name == YEARS_MISSED.path
             for decision in rulebook.decisions
             for term in mentioned(decision)
         ),
+        years=years_read,
     )
 
 

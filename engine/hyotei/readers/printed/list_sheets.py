@@ -364,7 +364,7 @@ class _SheetReader:
                 own[field_name] = dated
             else:
                 points.setdefault(year, {})[field_name] = dated
-        series = tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
+        series = tuple(YearPoint.model_validate({"fiscal_year": year, **points[year]}) for year in sorted(points))
         return Measure(series=series).model_copy(update=dict(own))
 
     def stated(self) -> list[Stated]:
