@@ -64,9 +64,11 @@ class SheetShape:
         )  # fmt: skip
 
 
-def _others(model: Measure | BudgetYear, rows: tuple[FigureRow, ...]) -> list[str]:
+def _others(model: Measure | BudgetYear, rows: tuple[FigureRow, ...], pool: Pool) -> list[str]:
     """The figures that rules read of which nothing has been drawn yet: they are free of the others."""
-    return [row.field for row in rows if row.in_rules and row.field not in model.model_fields_set]
+    return [
+        row.field for row in rows if (row.scope, row.field) in pool.read and row.field not in model.model_fields_set
+    ]
 
 
 def _known(model: Measure | BudgetYear, *rows: FigureRow) -> bool:
@@ -163,7 +165,9 @@ class SheetWriter(Choices):
             series=self.series(min(self.pool.fiscal_years)) if self.chance(6) else (),
             facts=self.facts("measure"),
         )
-        found = found.model_copy(update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES)})
+        found = found.model_copy(
+            update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES, self.pool)}
+        )
         return self.with_history(found) if self.pool.histories and not self.chance(4) else found
 
     def with_history(self, measure: Measure) -> Measure:
@@ -217,7 +221,7 @@ class SheetWriter(Choices):
             basis=self.pick(["net", "gross"]),
             facts=self.facts("budget_year"),
         )
-        return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS)})
+        return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS, self.pool)})
 
     def money(self, value: Decimal | None) -> Quantity:
         found = self.quantity(value, self.pick(self.pool.money), self.pool.amounts)

@@ -10,6 +10,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.terms import Figure, Units
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.figures import FIGURES, YEARS_MISSED
 
@@ -45,6 +46,8 @@ class Pool:
     """The facts that the rulebook declares."""
     histories: bool = False
     """Whether the figures of earlier years count, so that many measures have some."""
+    read: frozenset[tuple[Scope, str]] = frozenset()
+    """The figures that rules read, each by its scope and the field that states it."""
     years: bool = False
     """Whether rules read the fiscal years of measures, so that later ones and the year of a measure's own figures count too."""
 
@@ -62,6 +65,12 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         recorded.append((None, *scale.values, "外の値") if scale is not None else (None, "A"))
     factors = tuple(end for end in ends if abs(end) <= 100)
     words = tuple(text for text in texts if text) or ("指標",)
+    read = frozenset(
+        (term.scope, rulebook.read(term.scope, term.name).row.field)
+        for decision in rulebook.decisions
+        for term in mentioned(decision)
+        if isinstance(term, Figure)
+    )
     years_read = any(
         decision.scope == "year"
         or any(isinstance(term, Units) and term.scope == "year" for term in mentioned(decision))
@@ -83,12 +92,8 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         shares=tuple(dict.fromkeys((*_shares(factors), *_counts(factors)))),
         recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
         facts=tuple(rulebook.facts.values()),
-        histories=years_read
-        or any(
-            isinstance(term, Figure) and term.name == YEARS_MISSED.path
-            for decision in rulebook.decisions
-            for term in mentioned(decision)
-        ),
+        histories=years_read or (YEARS_MISSED.scope, YEARS_MISSED.field) in read,
+        read=read,
         years=years_read,
     )
 
