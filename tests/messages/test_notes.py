@@ -45,7 +45,8 @@ def test_a_note_is_known_again() -> None:
     for key, entry in entries("reading_notes").items():
         names = [name for _, name, _, _ in string.Formatter().parse(entry.ja) if name is not None]
         values = {
-            name: f"語；{number}\n" if f"「{{{name}}}」" in entry.ja else f"語{number}" for number, name in enumerate(names)
+            name: f"語；{number}\n" if f"「{{{name}}}」" in entry.ja else f"語{number}"
+            for number, name in enumerate(names)
         }
         note = wording("ja")(f"reading_notes.{key}", **values)
         assert note_text(note, "en") == wording("en")(f"reading_notes.{key}", **values)
