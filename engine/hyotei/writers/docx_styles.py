@@ -20,8 +20,8 @@ _PADDING_CM: Final = 0.5
 _CELL_SIDE_CM: Final = 0.2
 _CELL_TOP_TWIPS: Final = 30
 """Between the lines of a cell and its text."""
-_SHORT: Final = 14
-"""Half-width characters of a text that is not folded."""
+_NARROWEST_CM: Final = 1.6
+"""Centimetres of a column whose texts are folded, at least."""
 _ASCII: Final = "Yu Gothic"
 _JAPANESE: Final = "游ゴシック"
 _INK: Final[dict[Tone, str]] = {"good": "176139", "bad": "A8211A", "faint": "59636F"}
@@ -224,23 +224,35 @@ def definition_widths(terms: Sequence[Text], room: float) -> tuple[float, float]
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], room: float) -> list[Any]:
-    """How a width in centimetres is shared: short columns get what they need, long ones share what is left."""
+    """How a width in centimetres is shared: columns get what they need, and where that is too much the widest texts are folded."""
     from docx.shared import Cm
 
     wanted, folding = [], []
     for at, column in enumerate(columns):
         texts = [plain_text(row[at]) for row in rows]
-        longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-        head = display_width(column.title)
+        # Word gives signs of both worlds (Ⅱ, →) the width of the Japanese font.
+        longest = max((display_width(line, 2) for text in texts for line in text.split("\n")), default=0)
+        head = display_width(column.title, 2)
         wanted.append(max(min(longest, 60), min(head, 16), 3) * _CHARACTER_CM + _PADDING_CM)
-        folding.append(column.kind in ("text", "code", "figure") and longest > _SHORT)
-    over = sum(wanted) - room
-    if over > 0:
-        given = sum(width for width, folds in zip(wanted, folding, strict=True) if folds)
-        part = max(0.2, 1 - over / given) if given else 1.0
-        wanted = [width * part if folds else width for width, folds in zip(wanted, folding, strict=True)]
+        folding.append(column.kind in ("text", "code", "figure"))
+    whole = sum(width for width, folds in zip(wanted, folding, strict=True) if not folds)
+    most = max(
+        _NARROWEST_CM, _widest([width for width, folds in zip(wanted, folding, strict=True) if folds], room - whole)
+    )
+    wanted = [min(width, most) if folds else width for width, folds in zip(wanted, folding, strict=True)]
     scale = min(1.0, room / sum(wanted)) if wanted else 1.0
     return [Cm(width * scale) for width in wanted]
+
+
+def _widest(wanted: list[float], room: float) -> float:
+    """The width to which the wider of some columns are cut so that all of them have room; the narrower ones stay whole."""
+    left = room
+    for at, width in enumerate(sorted(wanted)):
+        share = left / (len(wanted) - at)
+        if width > share:
+            return share
+        left -= width
+    return room
 
 
 def cell_paragraph(paragraph: Any, *, small: bool, right: bool) -> None:
