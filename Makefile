@@ -23,7 +23,7 @@ workbench: setup ## the workbench in the browser, with accounts to try it; Ctrl+
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 8,000 drawn examples
+test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 5,000 drawn examples
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 

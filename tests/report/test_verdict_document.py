@@ -237,6 +237,17 @@ def test_the_command_writes_what_is_handed_on(end: str, tmp_path: Path) -> None:
     assert (tmp_path / f"判定.{end}").stat().st_size > 1_000
 
 
+def test_several_files_are_written(tmp_path: Path) -> None:
+    """None is passed over; tables of many sheets go to one file."""
+    names = [tmp_path / "判定.md", tmp_path / "判定.html"]
+    told = inside("rate", str(SEED), *(part for name in names for part in ("-o", str(name))), "--lang", "ja")
+    assert told.code == 0
+    assert all(name.read_bytes() and name.name in told.out for name in names)
+    wrong = inside("rate", str(SEED), "-o", str(names[0]), "-o", str(tmp_path / "v.parquet"), "--lang", "en")
+    assert wrong.code == 2
+    assert "one file" in wrong.err
+
+
 def test_the_command_writes_a_file_for_each_sheet(tmp_path: Path, seed: Sheet) -> None:
     """`{id}` in the name tells them apart; without it nothing is written, and it is said what to write."""
     for name in ("一", "二"):

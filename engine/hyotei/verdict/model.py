@@ -24,7 +24,7 @@ Plain = str | bool | None
 
 @dataclass(frozen=True, slots=True)
 class RulebookRef:
-    """The rulebook that was applied, by its content."""
+    """The rulebook that was applied, by its content; `derived_from`: id, version and hash of what it was made from."""
 
     id: str
     hash: str
@@ -32,6 +32,8 @@ class RulebookRef:
     standing: Standing
     title: str
     in_force: bool
+    version: str = ""
+    derived_from: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
