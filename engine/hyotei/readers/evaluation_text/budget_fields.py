@@ -49,8 +49,8 @@ class Fields:
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
+        said = phrase_of("evaluation_text.amount", word) if word in MEANINGS else ""
         if sure == "open":
-            said = phrase_of("evaluation_text.amount", word) if word in MEANINGS else ""
             note = reading_note("reading_notes.not_settled", amount=said)
             self.put(heading.year, name, opened(quantity, note), fact=False)
         elif sure == "part":
