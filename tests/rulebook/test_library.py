@@ -197,3 +197,42 @@ def test_the_folder_of_a_user_is_where_the_system_keeps_settings(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", system)
     assert rule_folders.user_folder() == Path(folder)
+
+
+# -- versions
+
+
+def with_key(name: str, line: str, years: str = "2011..2013") -> str:
+    """The MIC rulebook with another line in its front matter."""
+    return as_id(name, years).replace(f"rulebook: {name}", f"rulebook: {name}\n{line}")
+
+
+def test_what_replaces_another_is_chosen(shelf: Path) -> None:
+    """Through several steps; where only the older one is in force, it is that."""
+    put(shelf, "first", as_id("first", "2010..2013"))
+    put(shelf, "second", with_key("second", "supersedes: first"))
+    put(shelf, "third", with_key("third", "supersedes: [second]", "2012..2013"))
+    assert [rulebook_for("総務省", year).id for year in (2010, 2011, 2012)] == ["first", "second", "third"]
+    put(shelf, "fourth", with_key("fourth", "supersedes: second", "2013"))
+    with pytest.raises(HyoteiError) as told:
+        rulebook_for("総務省", 2013)
+    assert "third" in str(told.value)
+    assert "fourth" in str(told.value)
+    assert "second" not in str(told.value)
+
+
+def test_rulebooks_that_replace_each_other_are_not_chosen_between(shelf: Path) -> None:
+    """None is the newer one."""
+    put(shelf, "one", with_key("one", "supersedes: two"))
+    put(shelf, "two", with_key("two", "supersedes: one"))
+    assert codes(rulebook_for, "総務省", 2012) == ["HY362"]
+
+
+def test_head_and_rulebook_tell_the_version(shelf: Path) -> None:
+    """Dates in whatever form are dates; the list knows them without reading the rules."""
+    lines = "version: 2014年9月2日\neffective: 2014-09-02..\nforms: mic"
+    put(shelf, "dated", with_key("dated", lines))
+    (entry,) = library()
+    assert (entry.head.version, entry.head.effective, entry.head.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))
+    book = entry.load()
+    assert (book.version, book.effective, book.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))

@@ -37,6 +37,7 @@ from hyotei.report.audit_summary_document import (
 )
 from hyotei.report.finding_document import by_severity
 from hyotei.report.result_words import result_name
+from hyotei.report.rulebook_names import rulebook_named
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -63,7 +64,8 @@ def about(content: Content, say: Wording) -> Iterator[Block]:
     items = []
     for book in content.rulebooks.values():
         standing = say.one_of("common.standing", book.standing)
-        name = say("audit_page.book", title=rulebook_title(book, say.language), id=book.id, standing=standing)
+        named = rulebook_named(book.id, book.version, book.derived_from, say)
+        name = say("audit_page.book", title=rulebook_title(book, say.language), id=named, standing=standing)
         items.append(Item(joined(name, code(shown_hash(book.hash, 16)))))
     yield Section(say("audit_page.rulebooks", books=len(items)), (Items(tuple(items)),), folded=True)
 

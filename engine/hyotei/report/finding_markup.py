@@ -23,7 +23,7 @@ def finding_item(each: Finding, number: int, say: Wording) -> Html:
     facts: list[tuple[str, object]] = []
     if figures:
         facts.append((say("audit_page.figures"), element("ul", *figures)))
-    facts += [(say("finding.doubt"), doubt) for doubt in each.doubts]
+    facts += [(say("finding.doubt"), doubt.text) for doubt in each.doubts]
     if each.question:
         facts.append((say("finding.question"), each.question))
     if each.money is not None:

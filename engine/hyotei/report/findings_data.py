@@ -42,7 +42,7 @@ class FindingsData:
         row = [
             *map(self._number, told),
             [[self._number(each.title), self._number(each.text), self._number(each.place)] for each in finding.figures],
-            self._all(finding.doubts),
+            self._all(each.text for each in finding.doubts),
             self._all(finding.also),
         ]
         self._rows.append(json.dumps(row, separators=(",", ":")))

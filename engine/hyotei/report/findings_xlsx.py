@@ -115,7 +115,7 @@ class FindingsWorkbook:
             "\n".join(places),
             rule_key(finding),
             self.say.one_of("common.standing", finding.rule.standing if finding.rule else "draft"),
-            "\n".join(finding.doubts),
+            "\n".join(each.text for each in finding.doubts),
             self.say.listed(finding.also),
             *([self.say.one_of("finding.state", finding.state)] if self._compared else ()),
         ]

@@ -46,14 +46,13 @@ class Fields:
             # A blank or a dash stays one, whatever the column is called.
             self.put(heading.year, row.name, quantity, fact=False)
             return
-        said = phrase_of("evaluation_text.amount", word).text("ja") if word in MEANINGS else ""
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
         if sure == "open":
-            self.put(
-                heading.year, name, opened(quantity, reading_note("reading_notes.not_settled", amount=said)), fact=False
-            )
+            said = phrase_of("evaluation_text.amount", word) if word in MEANINGS else ""
+            note = reading_note("reading_notes.not_settled", amount=said)
+            self.put(heading.year, name, opened(quantity, note), fact=False)
         elif sure == "part":
             self.put(heading.year, name, unread(quantity, reading_note(PART)), fact=False)
         elif quantity.value == 0:

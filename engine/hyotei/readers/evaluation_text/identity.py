@@ -261,7 +261,7 @@ def _evaluated(
         text=year,
         file=document.file,
         reading="inferred",
-        note=reading_note("reading_notes.year_from", source=how.text("ja")),
+        note=reading_note("reading_notes.year_from", source=how),
     )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:

@@ -55,7 +55,7 @@ def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget) ->
 
 
 def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, how: Phrase) -> Diagnostic:
-    note = reading_note("reading_notes.provisional", how=how.text("ja"))
+    note = reading_note("reading_notes.provisional", how=how)
     found.sources[field] = Source(text=value, file=document.file, reading="inferred", note=note)
     what = phrase_of("evaluation_text.provisional.what", field)
     params: dict[str, Param] = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}

@@ -9,7 +9,7 @@ from hyotei.forms.items import states_fact
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.provisional_identity import NO_YEAR
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
@@ -167,7 +167,7 @@ class _SheetReader:
         if owner.given.authority is not None:
             self.sources["authority"] = given_source("authority", authority, owner.file)
         elif "authority" not in self.sources:
-            note = reading_note("reading_notes.provisional", how=owner.authority[1].text("ja"))
+            note = reading_note("reading_notes.provisional", how=owner.authority[1])
             self.sources["authority"] = Source(text=authority, file=owner.file, reading="inferred", note=note)
         short = SHORT.get(authority, authority)
         own = owner.given.id or self.text("id")
@@ -227,11 +227,11 @@ class _SheetReader:
             several = owner.form.line_is == "year" and len(known) > 1
             year, column, cell = max(known, key=lambda each: each[0]) if several else known[0]
             notes = ["reading_notes.year_before_made"] * before + ["reading_notes.last_year_of_lines"] * several
-            changes = {"reading": "inferred", "note": "；".join(map(reading_note, notes))} if notes else {}
+            changes = {"reading": "inferred", "note": joined_notes(*map(reading_note, notes))} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
         year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year"))
-        note = reading_note("reading_notes.provisional", how=how.text("ja"))
+        note = reading_note("reading_notes.provisional", how=how)
         text = print_fiscal_year(year)
         self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", note=note)
         return year
