@@ -170,18 +170,17 @@ def test_results_and_limits_that_cannot_be_are_told() -> None:
             draft_rulebook([sheet], MARKED_BOOK, MARKED_DOCUMENT, wish, limits, output)
 
 
-@given(st.sampled_from([("scale", 3), ("boolean", 2), ("number", 9)]), st.booleans(), st.integers(0, 8))
-def test_ranks_tell_values_again(kind: tuple[str, int], rises: bool, place: int) -> None:
+ORDERED: dict[Type, tuple[Scalar, ...]] = {
+    ScaleType("mark", ("良", "中", "悪"), ordered=True): ("悪", "中", "良"),
+    BOOLEAN: (False, True),
+    NUMBER: tuple(map(Decimal, range(9))),
+}
+"""Of each type some values, from the least."""
+
+
+@given(st.sampled_from([*ORDERED]), st.booleans())
+def test_ranks_tell_values_again(of: Type, rises: bool) -> None:
     """A value comes back from its rank, and a better one has the greater rank."""
-    of: Type = {"scale": ScaleType("mark", ("良", "中", "悪"), ordered=True), "boolean": BOOLEAN, "number": NUMBER}[
-        kind[0]
-    ]
-    values: tuple[Scalar, ...] = {
-        "scale": ("悪", "中", "良"), "boolean": (False, True), "number": tuple(map(Decimal, range(9))),
-    }[kind[0]]  # fmt: skip
-    value = values[place % kind[1]]
-    rank = ranked(value, of, rises)
-    assert rank is not None
-    assert value_of(rank, of, rises) == value
-    ranks = [each for of_value in values if (each := ranked(of_value, of, rises)) is not None]
+    ranks = [rank for value in ORDERED[of] if (rank := ranked(value, of, rises)) is not None]
     assert ranks == sorted(ranks, reverse=not rises)
+    assert tuple(value_of(rank, of, rises) for rank in ranks) == ORDERED[of]
