@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyotei.sheet import Sheet
+from hyotei.sheet.figures import EXECUTED, INITIAL, TOTAL
 
 if TYPE_CHECKING:
     from hyotei.corpus.stored_rows import StoredRows
 
-_AMOUNTS: Final = ("total", "initial", "executed")
+_AMOUNTS: Final = tuple(row.field for row in (TOTAL, INITIAL, EXECUTED))
 """What stands for the budget of a year, the first that is known."""
 
 
