@@ -20,7 +20,7 @@ demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 8,000 drawn examples
+test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 5,000 drawn examples
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 
