@@ -17,7 +17,9 @@ def test_the_roles_are_ordered_by_what_they_may() -> None:
 
 def _parts(path: str) -> str:
     """The address with something in its places that is not there."""
-    return "/" + path.replace("<int:number>", "999999").replace("<uuid:key>", "00000000-0000-4000-8000-000000000000")
+    return "/" + path.replace("<int:number>", "999999").replace("<str:identity>", "none").replace(
+        "<uuid:key>", "00000000-0000-4000-8000-000000000000"
+    )
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.pages import accounts, entry, faults
+from hyotei.workbench.pages import accounts, entry, faults, rulebooks
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -35,6 +35,8 @@ ROUTES: Final = (
     Route("first-account/", "first_account", entry.make_first_account, {"GET": "everybody", "POST": "everybody"}),
     Route("language/", "language", entry.choose_language, {"POST": "everybody"}),
     Route("password/", "password", entry.change_password, {"GET": "known", "POST": "known"}),
+    Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
+    Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
     Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
     Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
 )
