@@ -46,7 +46,6 @@ class Fields:
             # A blank or a dash stays one, whatever the column is called.
             self.put(heading.year, row.name, quantity, fact=False)
             return
-        said = phrase_of("evaluation_text.amount", word).text("ja") if word in MEANINGS else ""
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
