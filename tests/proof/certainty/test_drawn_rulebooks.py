@@ -20,7 +20,13 @@ from hyotei.verdict.verdict import Verdict
 from tests.proof.certainty.drawn import Draw, Filling
 from tests.strategies import rulebook_texts, sheets
 
-LISTS = {"measure": "measures", "indicator": "indicators", "objective": "objectives", "budget_year": "budget_years"}
+LISTS = {
+    "year": "years",
+    "measure": "measures",
+    "indicator": "indicators",
+    "objective": "objectives",
+    "budget_year": "budget_years",
+}
 
 
 def condition_on(decision: Decision) -> str | None:
