@@ -15,7 +15,7 @@ from hyotei.proof.formulas import conj, implies
 from hyotei.proof.guarded_values import GuardedValue
 from hyotei.rulebook.types import Scope
 from hyotei.sheet import Sheet
-from hyotei.sheet.figures import ACTUAL, TARGET, YEAR_OF_YEAR
+from hyotei.sheet.figures import ACTUAL, EVALUATED_YEAR, TARGET, YEAR_OF_YEAR
 from hyotei.sheet.scopes import ancestry
 from hyotei.sheet.year_series import years_of
 
@@ -153,7 +153,7 @@ def _own_year(measure: Place, inputs: Inputs) -> list[tuple[Truth, Linear]]:
     found: list[tuple[Truth, Linear]] = []
     silent: Truth = True
     stated = [inputs.figure("measure", measure.key, row.with_part("fiscal_year")) for row in (ACTUAL, TARGET)]
-    for year in (*stated, inputs.sheet_year()):
+    for year in (*stated, inputs.figure(EVALUATED_YEAR.scope, "sheet", EVALUATED_YEAR.path)):
         found += [(conj(silent, here), number) for here, number in year.numbers]
         silent = conj(silent, year.unknown)
     return found
