@@ -6,7 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
 from hyotei.workbench.log_chain import Entry
+
+__all__ = ["Account", "Draft", "DraftRevision", "DraftText", "LogEntry"]
 
 
 class Account(AbstractBaseUser):
