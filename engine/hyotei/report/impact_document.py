@@ -59,9 +59,10 @@ def _blocks(found: Impact, say: Wording, rows: int | None) -> Iterator[Block]:
 
 
 def rated_section(books: dict[str, str], corpus_hash: str, singly: int, say: Wording) -> Section:
-    """The hashes of what was rated by what."""
+    """The hashes of what was rated by what; that of the sheets where it is known."""
     told = [Definition(name, shown_hash(value, None)) for name, value in books.items()]
-    told.append(Definition(say("impact.rated.sheets"), corpus_hash))
+    if corpus_hash:
+        told.append(Definition(say("impact.rated.sheets"), corpus_hash))
     if singly:
         told.append(Definition(say("impact.rated.singly"), f"{singly:,}"))
     return Section(say("impact.rated.title"), (Definitions(tuple(told)),))
