@@ -540,7 +540,10 @@ class Writer:
             return f"{function}({items})"
         if kind[0] == "number":
             comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
-            sides = [items, self.number(kind[1], scope, depth - 1)]
+            limit = self.number(kind[1], scope, depth - 1)
+            if any(f"{word}." in limit for word in THIS):
+                limit = self.number(kind[1], scope, 0)  # nothing that hangs on it is held against a list (HY588)
+            sides = [items, limit]
             first, second = reversed(sides) if self.chance(4) else sides
             return f"{function}({first} {comparator} {second})"
         comparators = ["=", "!="]

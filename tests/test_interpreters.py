@@ -52,7 +52,7 @@ def test_interpreter_gives_the_derivation_of_the_reference(name: str, data: st.D
 def test_interpreter_gives_the_derivation_of_the_reference_many_times(
     name: str, part: int, data: st.DataObject
 ) -> None:
-    """The same over ten times as many, 8,000 in `make test-all` and 20,000 in `make test-long`; in parts, because of memory."""
+    """The same over ten times as many, 5,000 in `make test-all` and 20,000 in `make test-long`; in parts, because of memory."""
     agree(name, data)
 
 

@@ -72,7 +72,7 @@ def test_quotients_mean_the_same(data: st.DataObject) -> None:
 @pytest.mark.parametrize("part", range(10))
 @given(data=st.data())
 def test_drawn_documents_mean_the_same_many_times(part: int, data: st.DataObject) -> None:
-    """The same over 8,000 documents in `make test-all`, 20,000 in `make test-long`; in parts, because of memory."""
+    """The same over 5,000 documents in `make test-all`, 20,000 in `make test-long`; in parts, because of memory."""
     agree(data)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import rule_folders
-from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for
+from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for, unreadable
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "rules" / "mic-2013"
@@ -122,6 +122,15 @@ def test_none_or_several_in_force(shelf: Path) -> None:
         rulebook_for("総務省", 2013)
     assert told.value.diagnostics[0].code == "HY362"
     assert "one, two" in str(told.value)
+
+
+def test_a_front_matter_that_cannot_be_read_is_told(shelf: Path) -> None:
+    """It may be the one that is sought: that none is in force is never said alone."""
+    put(shelf, "one", as_id("one"))
+    put(shelf, "broken", as_id("broken").replace("authority:", "authority: ["))
+    assert codes(rulebook_for, "財務省", 2012) == ["HY361", "HY367"]
+    assert [each.params["id"] for each in unreadable(library())] == ["broken"]
+    assert rulebook_for("総務省", 2012).id == "one"
 
 
 # -- one's own rulebooks

@@ -90,6 +90,7 @@ class Comparison:
     `steps` is by how many places of the scale the recorded one is better (+) or worse (-) than the derived one; null unless
     both are on an ordered scale. `why` tells what the derived one rests on, `why_not` what stood in the way of the
     recorded one. `unit` is of which unit it is recorded, and `subject` what people call that; empty of the sheet as a whole.
+    `title` is what the rulebook calls the result; empty where the rulebook has no name for it in the language.
     """
 
     output: str
@@ -101,6 +102,7 @@ class Comparison:
     why_not: str
     unit: str = "sheet"
     subject: str = ""
+    title: str = ""
 
     @property
     def key(self) -> str:

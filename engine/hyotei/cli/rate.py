@@ -146,7 +146,7 @@ def rate(
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.sheets_of_paths import read_located
     from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
-    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.library import library, load_rulebook, unreadable
     from hyotei.writers.files import format_of, is_document
 
     questions = Questions(certain, reach, keep, timeout)
@@ -155,8 +155,7 @@ def rate(
     if carry_over and rulebook_name is not None:
         raise click.UsageError(wording(lang)("cli.rate.carry_over_not_needed"))
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
-    if rulebook is not None:
-        tell(rulebook.warnings, lang)
+    tell(unreadable(library()) if rulebook is None else rulebook.warnings, lang)
     corpus = next((path for path in sheets if is_corpus(path)), None)
     tables = [path for path in out if not is_document(path)]
     handed_on = bool(out) and not tables
@@ -206,7 +205,10 @@ def rate(
             counts.without_rulebook += 1
             kind = (found.sheet.authority, found.sheet.fiscal_year)
             # Each sheet is named in the list; why is the same for all of an authority and a year.
-            telling.tell(each for each in problems if each.code not in _NO_RULEBOOK or kind not in explained)
+            known = _NO_RULEBOOK if kind in explained else ()
+            telling.tell(
+                each for each in problems if each.code not in ("HY367", *known)
+            )  # unreadable ones are told at the start
             explained.add(kind)
             writer.unrated(file, found.sheet, problems)
             continue

@@ -159,7 +159,7 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
     `among` is the library, for those who ask often and have it at hand.
 
     Raises:
-        HyoteiError: there is none, or there are several.
+        HyoteiError: there is none (HY361, with HY367 for each whose front matter cannot be read), or there are several (HY362).
     """
     entries = library() if among is None else among
     of_authority = [entry for entry in entries if folded(entry.head.authority) == folded(authority)]
@@ -172,7 +172,18 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
         for entry in (found or of_authority)
     )
     params: dict[str, Param] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
-    raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
+    if found:
+        raise HyoteiError(Diagnostic("HY362", params=params))
+    raise HyoteiError(Diagnostic("HY361", params=params), *unreadable(entries))
+
+
+def unreadable(entries: Iterable[Entry]) -> list[Diagnostic]:
+    """A warning for each rulebook whose front matter does not say for whom it is, as where it cannot be read: none chooses it."""
+    return [
+        Diagnostic("HY367", params={"id": entry.head.id, "path": str(entry.folder / FILE)})
+        for entry in entries
+        if not entry.head.authority
+    ]
 
 
 def not_superseded(entries: Iterable[Entry]) -> list[Entry]:

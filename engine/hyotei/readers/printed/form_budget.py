@@ -70,6 +70,9 @@ def budget_of(
         for turned in (False, True)
         for each in _tables(form, number, grid.transposed() if turned else grid, turned, words)
     ]
+    # One row of executed amounts alone is the budget only where the form has no other.
+    alone = [each for each in tables if len(each.rows) < _LEAST_ROWS]
+    tables = [each for each in tables if each not in alone or (len(tables) == 1 and each.unit is not None)]
     best = max(tables, key=lambda each: (len(each.rows), len(each.cells)), default=None)
     if best is None:
         return None
@@ -114,7 +117,7 @@ class _Table:
         """Whether enough of its rows are those of a budget."""
         names = {label.name for label, _ in self.rows.values()}
         keys = {label.key for label, _ in self.rows.values()}
-        return len(keys) >= _LEAST_ROWS and bool(names & {"initial", "total", "executed"})
+        return names == {"executed"} or (len(keys) >= _LEAST_ROWS and bool(names & {"initial", "total", "executed"}))
 
     def label(self, row: int, before: int) -> tuple[RowLabel, FormCell] | None:
         """The kind of amounts of a row, from the nearest heading to the left."""
@@ -129,6 +132,11 @@ class _Table:
                 return RowLabel(_RATE, "plain", "", None), cell
         return None
 
+    def before(self, row: int, column: int) -> list[FormCell]:
+        """The cells of a row before a column; of a turned table the nearest only, as above it stand other parts of the form."""
+        cells = [cell for cell in self.grid.left_of(row, column) if cell.row == row]
+        return cells[-1:] if self.turned else cells
+
     def amounts(self, row: int) -> bool:
         """Whether a row has a label, and below the years amounts and nothing else."""
         texts = [plain(cell) for _, cell in stretches(self.grid, self.run, row)]
@@ -138,13 +146,13 @@ class _Table:
     def found(self) -> _Found:
         grid, run = self.grid, self.run
         found = _Found(self.number, run.headings, self.line(run.cells[0]))
-        corner = [cell for cell in grid.left_of(run.row, run.first) if cell.row == run.row]
+        corner = self.before(run.row, run.first)
         found.used |= {self.key(cell) for cell in (*run.cells, *corner)}
         for row, (label, heading) in self.rows.items():
             self.row(found, row, label, heading)
         for row in self.unknown:
             cells = [cell for _, cell in stretches(grid, run, row) if cell.row == row]
-            labels = [cell for cell in grid.left_of(row, run.first) if cell.row == row]
+            labels = self.before(row, run.first)
             found.unknown += [self.back(each) for each in (labels[-1:] or cells[:1])]
             found.used |= {self.key(cell) for cell in (*labels, *cells)}
         self.beside(found)
@@ -154,8 +162,8 @@ class _Table:
     def row(self, found: _Found, row: int, label: RowLabel, heading: FormCell) -> None:
         """The amounts of one row."""
         found.rows.setdefault(label.key, RowText(label.name, self.line(heading), [], word=label.word))
-        left = self.grid.left_of(row, self.run.first)
-        found.used |= {self.key(cell) for cell in left if cell.row == row and cell.column <= heading.column}
+        left = [cell for cell in self.before(row, self.run.first) if cell.column <= heading.column]
+        found.used |= {self.key(cell) for cell in (*left, heading)}
         if label.unit is not None:
             found.units[label.key] = label.unit
         seen: dict[Key, YearHeading] = {}

@@ -40,6 +40,7 @@ from hyotei.sheet.units import read_unit
 
 _KEYS: Final = ("id", "key", "number", "title")
 """The items that say which lines are of one sheet, the surest first."""
+_UNREAD: Final = Quantity(unknown="unread")
 _MOST_NAMES: Final = 12
 _TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "平均"))
 
@@ -347,8 +348,15 @@ class _SheetReader:
         if not words.get("name") and not figures:
             return None
         name = words.get("name") or narrow(columns[0].heading.text)[:60]
-        measure = self.measure(figures, target_year)
+        measure = self.measure(self.of_no_column(columns) | figures, target_year)
         return Indicator(number=words.get("number"), name=name, measures=(measure,))
+
+    def of_no_column(self, columns: Sequence[ListColumn]) -> dict[tuple[str, int | None], Quantity]:
+        """Target and actual of the evaluated year, where the list asks nobody for them: unread, which no rule takes for silence."""
+        there = {each.field for each in columns if self.figure_year(each, self.rows[0]) in (None, self.year)}
+        if self.owner.form.line_is == "year":
+            there |= {each.field for each in columns}
+        return {(name, None): _UNREAD for name in ("target", "actual") if name not in there}
 
     def measure(self, figures: dict[tuple[str, int | None], Quantity], target_year: int | None) -> Measure:
         own: dict[str, Quantity] = {}
