@@ -20,13 +20,7 @@ def decided_by(case: Case, decision: str, unit: str, language: Language) -> str:
         return told
     values = say.listed(_values(case, body, step, language))
     rows = say.listed(str(number) for number in step.rows)
-    if step.outcome == "fired":
-        key = "compared.why.fired"
-    elif step.outcome in ("gap", "conflict"):
-        key = f"compared.why.{step.outcome}"
-    else:
-        key = "compared.why.undecided"
-    line = say(key, value=told, rows=rows, values=values)
+    line = say.one_of("compared.why.by", step.outcome, value=told, rows=rows, values=values)
     notes = [case.said(row.annotation, language) for row in body.rows if row.number in step.rows and row.annotation]
     return say("compared.why.noted", line=line, note=say.listed(notes)) if notes and step.outcome == "fired" else line
 

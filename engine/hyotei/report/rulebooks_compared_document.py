@@ -23,7 +23,7 @@ from hyotei.impact.compare_rulebooks import RulebooksCompared
 from hyotei.impact.several_rulebooks import Combination, GradeColumn, ScopeTally, units_of, values_of
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.grade_reasons import decided_by
-from hyotei.report.impact_document import rated_section, value_said
+from hyotei.report.rated_words import rated_section, value_said
 from hyotei.report.rulebook_names import rulebook_named
 from hyotei.rulebook.model import Rulebook
 from hyotei.verdict.case import Case
