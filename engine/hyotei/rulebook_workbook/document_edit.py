@@ -147,7 +147,9 @@ def _section(document: RulebookText, was: SectionParts, wanted: SectionShown) ->
     heading, *others = was.parts
     if isinstance(was.shown, TextShown) and isinstance(wanted, TextShown):
         start = _raw(document, heading)
-        if was.shown.heading != wanted.heading:
+        if was.shown.level != wanted.level:
+            start = f"{'#' * wanted.level} {one_line(wanted.heading)}{_gap(document, heading)}"
+        elif was.shown.heading != wanted.heading:
             start = start.replace(was.shown.heading, one_line(wanted.heading), 1)
         blocks = _blocks(document, others, {}, wanted.paragraphs)
     else:
