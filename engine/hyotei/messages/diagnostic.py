@@ -13,8 +13,8 @@ from hyotei.messages.text_files import Language
 class Location:
     """Where a problem is.
 
-    Lines count from 1; `start` and `end` are characters of the line, from 1, `end` exclusive. `cell` is a cell of a workbook, such as
-    `評価区分!B7`, and stands in place of all others but the file.
+    Lines count from 1; `start` and `end` are characters of the line, from 1, `end` exclusive. `cell` is a cell of a workbook, such
+    as `評価区分!B7`, and stands in place of all others but the file.
     """
 
     file: str | None = None

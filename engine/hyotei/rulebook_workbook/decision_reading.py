@@ -142,8 +142,10 @@ class DecisionReader:
                     self.tell("HY468", filled, at, item=items[0])
                 continue
             kind = kind_meant(word)
+            marked = header_kind(item, at)
+            if kind is not None and marked.kind in ("input", "output", "annotation"):
+                item = marked.name  # typed with the marks of a document
             if kind is None:
-                marked = header_kind(item, at)
                 if word or marked.kind not in ("input", "output", "annotation"):
                     names = Listed(tuple(kinds("ja").values()))
                     self.tell("HY469", self.at.get("kind", self.at["item"]), at, written=word or "-", kinds=names)

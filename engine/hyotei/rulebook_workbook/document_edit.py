@@ -14,7 +14,7 @@ from hyotei.rulebook_workbook.document_parts import Part, Role, SectionParts, se
 from hyotei.rulebook_workbook.shown import BookShown, DecisionShown, SectionShown, TableShown, TextShown, one_line
 from hyotei.rulebook_workbook.table_edit import new_table, table_lines
 from hyotei.rulebook_workbook.weaving import matched
-from hyotei.rulebook_workbook.yaml_edit import Tree, edited, parsed
+from hyotei.rulebook_workbook.yaml_edit import Tree, edited, parsed, same
 
 SCOPE_HEADINGS: Final[dict[Scope, str]] = {
     "sheet": "for the sheet", "objective": "for each objective", "indicator": "for each indicator", "measure": "for each measure",
@@ -46,7 +46,7 @@ def cases_tree(text: str) -> list[Tree]:
 
 def edited_cases(text: str, wanted: list[Tree]) -> str:
     """The file of cases that holds these and is as near to `text` as can be; empty for no cases where there was no file."""
-    if not text.strip() and not wanted:
+    if same(cases_tree(text), wanted):
         return text
     tree = parsed(text) if text.strip() else None
     if isinstance(tree, list):

@@ -42,8 +42,13 @@ class ReadBook:
     """The worksheet of each decision and list, by its name or key."""
 
 
-def read_workbook(content: bytes, file: str | None) -> ReadBook:
-    """Reads a workbook. What is wrong with single cells is in `found`; errors there mean that the rulebook is not whole.
+def read_workbook(content: bytes, file: str | None, onto: Original | None = None) -> ReadBook:
+    """Reads a workbook. Errors in `found` mean that the rulebook is not whole.
+
+    Args:
+        content: the bytes of the file.
+        file: its name, for messages.
+        onto: stands for the document that the workbook was exported from, where it does not hold that.
 
     Raises:
         HyoteiError: it cannot be opened (HY461), is no rulebook's (HY460), or openpyxl is not installed (HY902).
@@ -51,7 +56,7 @@ def read_workbook(content: bytes, file: str | None) -> ReadBook:
     found = Findings(file)
     sheets = read_cells(content, found)
     hidden = next((sheet for sheet in sheets if sheet.title == ORIGINAL), None)
-    original = original_of(hidden.rows) if hidden is not None else None
+    original = (original_of(hidden.rows) if hidden is not None else None) or onto
     before = BookShown({}, ())
     if original is not None:
         before = book_shown(RulebookText.parse(original.document), original.cases)

@@ -70,8 +70,8 @@ def _zip(
 
 def new_table(table: TableShown) -> list[str]:
     """The lines of a table that is written for the first time, laid out as `hyotei rulebook format` does."""
-    rows = [[table.policy, *(header_cell(column) for column in table.columns)]]
-    rows += [[escape_cell(cell) for cell in row] for row in table.rows]
+    rows = [[escape_cell(cell) for cell in row] for row in table.rows]
+    rows.insert(0, [table.policy, *(escape_cell(header_cell(column)) for column in table.columns)])
     rows.insert(1, [":-:", *("---" for _ in table.columns)])
     text = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return format_document(text).split("\n")
