@@ -5,14 +5,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.base.shipped_files import rules_folder
 from hyotei.messages import Language
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
-from hyotei.rulebook_workbook.document_edit import book_shown, edited_document
+from hyotei.rulebook_workbook.document_edit import book_shown
 from hyotei.rulebook_workbook.export_workbook import export_workbook
 from hyotei.rulebook_workbook.layout import ORIGINAL
 from hyotei.rulebook_workbook.workbook_document import workbook_document
@@ -50,24 +50,20 @@ def test_every_drawn_rulebook_comes_back_to_the_byte(text: str, language: Langua
     assert workbook_document(content, "book.xlsx").text == text
 
 
-@settings(max_examples=5, phases=[Phase.generate])
+@settings(max_examples=5)
 @given(st.one_of(rulebook_texts(), telling_books()))
 def test_without_the_hidden_document_the_cells_alone_say_the_same(text: str) -> None:
     back = workbook_document(without_original(export_workbook(text, "", "drawn")), "book.xlsx")
-    assert not back.problems, open("/tmp/failed.md","w").write(text)
+    assert not back.problems
     assert parse_rulebook(back.text).hash == parse_rulebook(text).hash
     assert book_shown(RulebookText.parse(back.text)).sections == book_shown(RulebookText.parse(text)).sections
 
 
-@given(st.sampled_from(SHIPPED), st.sampled_from(["\r\n", "\r", "\x0c\n", "\u2028\n", "\n\n\n"]))
-@settings(max_examples=5, phases=[Phase.generate])
-def test_what_a_cell_cannot_hold_comes_back_from_the_hidden_document(file: Path, end: str) -> None:
-    text = file.read_text("utf-8").replace("\n", end, 7) if end != "\r\n" else file.read_text("utf-8").replace("\n", end)
-    if end == "\r\n":
-        assert workbook_document(export_workbook(text, "", "x"), "book.xlsx").text == text
-        return
-    shown = book_shown(RulebookText.parse(text))
-    assert edited_document(RulebookText.parse(text), shown) == text
+@settings(max_examples=5)
+@given(st.sampled_from(SHIPPED))
+def test_line_ends_of_another_kind_come_back(file: Path) -> None:
+    text = file.read_text("utf-8").replace("\n", "\r\n")
+    assert workbook_document(export_workbook(text, "", "x"), "book.xlsx").text == text
 
 
 def test_the_same_rulebook_gives_the_same_bytes() -> None:

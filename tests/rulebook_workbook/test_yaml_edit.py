@@ -1,6 +1,5 @@
 """An edited YAML text says what is wanted, and what did not change stands as it was written."""
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from hyotei.base.disk_cache import cached_text, fingerprint, keep_text
 from hyotei.base.text_file import read_bytes
-from hyotei.rulebook.document_formats import ReadDocument, document_in, made_by
+from hyotei.rulebook.document_formats import ReadDocument, document_in, made_by, other_format
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_json import as_json, of_json
@@ -37,9 +37,9 @@ def read_rulebook(path: str | os.PathLike[str]) -> Rulebook:
         file = file / FILE
 
     def checked(document: ReadDocument) -> Rulebook:
-        from hyotei.rulebook.load import parse_document
+        from hyotei.rulebook.load import parse_document, parse_rulebook
 
-        return parse_document(document, file.name)
+        return parse_document(document, file.name) if other_format(file) else parse_rulebook(document.text, file.name)
 
     return _cached(file, Rulebook, checked)
 

@@ -53,11 +53,19 @@ def parse_document(document: ReadDocument, file: str) -> Rulebook:
     Raises:
         HyoteiError: the file or the rulebook has errors; all of them are told.
     """
+    rulebook, problems = check_document(document, file)
+    if rulebook is None:
+        raise HyoteiError(*problems)
+    return rulebook
+
+
+def check_document(document: ReadDocument, file: str) -> tuple[Rulebook | None, list[Diagnostic]]:
+    """The same as far as it can be made, None as soon as there is an error, with every problem."""
     rulebook, problems = check_rulebook(RulebookText.parse(document.text, file))
     told = [*document.problems, *document.told(problems)]
     if rulebook is None or any(problem.severity == "error" for problem in told):
-        raise HyoteiError(*told)
-    return replace(rulebook, warnings=tuple(told)) if told != problems else rulebook
+        return None, told
+    return replace(rulebook, warnings=tuple(told)), told
 
 
 def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagnostic]]:

@@ -11,6 +11,8 @@ from hyotei.rulebook_workbook.workbook_cells import SheetCells, groups_down
 from hyotei.rulebook_workbook.workbook_words import meant
 
 CASES: Final = "cases"
+ANNOTATED: Final = "annotated"
+"""The code of the worksheet of what a check found, which is no part of the rulebook."""
 _MAY_BE_MISSING: Final = frozenset({
     "meaning", "years", "label", "source", "standing", "judged", "default", "details", "reading", "decision", "level",
 })  # fmt: skip
@@ -30,6 +32,11 @@ def list_key(sheet: SheetCells) -> tuple[str, int] | None:
             ):
                 return key, number
     return None
+
+
+def is_annotations(sheet: SheetCells) -> bool:
+    """Whether a worksheet lists what a check found."""
+    return any(text.startswith(f"{ANNOTATED}.") for row in sheet.rows for text in row)
 
 
 def cover_of(sheet: SheetCells, originals: Originals) -> dict[str, tuple[str, str]] | None:

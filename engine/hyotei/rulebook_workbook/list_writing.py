@@ -46,7 +46,7 @@ def write_cover(
     page.row([(say("rulebook_workbook.cover.contents"), "head"), (say("rulebook_workbook.cover.holds"), "head")])
     for title, text in contents:
         row = page.row([(title, "computed"), (text, "computed")])
-        _link(page, row, 1, title)
+        link(sheet, row, 1, title)
     sheet.sheet_properties.tabColor = "1F3A5F"
     page.finish(3)
     # The colours say what a cell is; the cells that show them are no fields.
@@ -81,12 +81,10 @@ def write_list(sheet: "Worksheet", key: str, rows: Sequence[Sequence[str]], said
 
 def link_decisions(sheet: "Worksheet", first: int, rows: Sequence[Sequence[str]], tabs: dict[str, str]) -> None:
     """In the contents, links from the decisions to their worksheets."""
-    page = Page.__new__(Page)
-    page.sheet = sheet
     for number, row in enumerate(rows, first):
         if row[2] in tabs:
-            _link(page, number, 2, tabs[row[2]])
-            _link(page, number, 3, tabs[row[2]])
+            link(sheet, number, 2, tabs[row[2]])
+            link(sheet, number, 3, tabs[row[2]])
 
 
 def write_cases(
@@ -129,13 +127,14 @@ def _width(path: str, texts: Sequence[str]) -> float:
     return min(max(14, widest + 3), 46 if path in ("name", REST) else 26)
 
 
-def _link(page: Page, row: int, column: int, title: str) -> None:
+def link(sheet: "Worksheet", row: int, column: int, title: str, place: str = "A1") -> None:
+    """Makes a cell a link to a cell of a worksheet."""
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    cell = page.sheet.cell(row, column)
+    cell = sheet.cell(row, column)
     quoted = title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{place}")
     cell.font = Font(name=cell.font.name, size=10, color="0B5CAD", underline="single")
 
 

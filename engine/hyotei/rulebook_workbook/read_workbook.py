@@ -16,7 +16,7 @@ from hyotei.rulebook_workbook.document_edit import book_shown
 from hyotei.rulebook_workbook.front_reading import FrontReader
 from hyotei.rulebook_workbook.front_rows import front_rows
 from hyotei.rulebook_workbook.layout import FRONT_LISTS, ORIGINAL
-from hyotei.rulebook_workbook.list_reading import CASES, cover_of, list_key, read_cases, read_list
+from hyotei.rulebook_workbook.list_reading import CASES, cover_of, is_annotations, list_key, read_cases, read_list
 from hyotei.rulebook_workbook.original import Original, original_of
 from hyotei.rulebook_workbook.read_rows import Findings, ReadRow
 from hyotei.rulebook_workbook.section_order import in_order
@@ -86,7 +86,7 @@ class _Reader:
         return ReadBook(BookShown(front, sections, self.cases), self.original, places, self.found, self.titles)
 
     def worksheet(self, sheet: SheetCells) -> None:
-        if not any(any(row) for row in sheet.rows):
+        if not any(any(row) for row in sheet.rows) or is_annotations(sheet):
             return
         listed = list_key(sheet)
         if listed is not None:

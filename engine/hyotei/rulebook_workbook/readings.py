@@ -66,11 +66,11 @@ def case_heading(path: str, said: Readings, language: Language) -> str:
     say = wording(language)
     part, _, rest = path.partition(".")
     if part in ("name", "unconfirmed", "file", "findings", "rest"):
-        return say.one_of("rulebook_workbook.column", f"cases_{part}")
+        return say.one_of("rulebook_workbook.case_column", part)
     if part in ("given", "expect"):
         name, at, unit = rest.strip('"').partition("@")
         title = said.titles.get(name) or said.figures.get(name, name)
-        return say.one_of("rulebook_workbook.column", f"cases_{part}", title=f"{title}{at}{unit}")
+        return say.one_of("rulebook_workbook.case_value", part, title=f"{title}{at}{unit}")
     words = ""
     for key, number in _STEP.findall(rest):
         units = "budget_years" if key == _BUDGET else key
@@ -78,5 +78,5 @@ def case_heading(path: str, said: Readings, language: Language) -> str:
             continue
         known = units in LISTS and number
         word = say.one_of("sketch.unit", units, number=number) if known else said.figures.get(key, key)
-        words = say("rulebook_workbook.column.cases_in", outer=words, inner=word) if words else word
-    return words or say("rulebook_workbook.column.cases_sheet")
+        words = say("rulebook_workbook.case_input.inside", outer=words, inner=word) if words else word
+    return words or say("rulebook_workbook.case_input.sheet")

@@ -19,6 +19,11 @@ def workbook_document(content: bytes, name: str) -> ReadDocument:
 
 def document_of(book: ReadBook) -> ReadDocument:
     """The document that a workbook says: that which it was exported from, with the edits of its cells."""
+    return document_and_cells(book)[0]
+
+
+def document_and_cells(book: ReadBook) -> tuple[ReadDocument, CellFinder]:
+    """The same, with what finds the cells of its parts."""
     original = RulebookText.parse(book.original.document if book.original else "")
     text = edited_document(original, book.shown)
     cases = edited_cases(book.original.cases if book.original else "", book.shown.cases)
@@ -27,4 +32,4 @@ def document_of(book: ReadBook) -> ReadDocument:
     if unlike is not None:
         # A text that reads as something else in Markdown is told, never bent into something that nobody wrote.
         book.found.tell("HY481", finder.of_section(*unlike))
-    return ReadDocument(text, cases, tuple(book.found.problems), finder.told, finder.cases_told)
+    return ReadDocument(text, cases, tuple(book.found.problems), finder.told, finder.cases_told), finder
