@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all test-long search fuzz lint bench fresh clean
+.PHONY: help setup demo workbench test test-all test-long search fuzz lint bench fresh clean
 
 help: ## print these lines
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,10 +17,13 @@ setup: ## make .venv, or bring it up to date
 demo: setup ## rate the 2013 sheet of MIC policy 15, with the whole derivation
 	@$(BIN)/hyotei rate cases/mic-24-15/sheet.yaml --why
 
+workbench: setup ## the workbench in the browser, with accounts to try it; Ctrl+C ends it and all it holds
+	@$(BIN)/hyotei serve --demo
+
 test: setup ## the fast tests, a few minutes
 	$(PYTEST) -m "not slow" --hypothesis-profile=default
 
-test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 8,000 drawn examples
+test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 5,000 drawn examples
 	@tools/setup_env.sh --spark
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 

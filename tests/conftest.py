@@ -40,8 +40,8 @@ def _profile(name: str, max_examples: int) -> None:
 _profile("quick", 20)
 _profile("default", 50)
 _profile("wide", 100)
-# `make test-all` tries 800 of each, `make test-long` 2,000.
-_profile("thorough", int(os.environ.get("HYOTEI_EXAMPLES", "800")))
+# `make test-all` tries 500 of each, `make test-long` 2,000.
+_profile("thorough", int(os.environ.get("HYOTEI_EXAMPLES", "500")))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

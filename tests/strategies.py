@@ -430,18 +430,24 @@ class Writer:
             case "extreme":
                 return f"{self.pick(['min', 'max', 'sum', 'mean'])}({of(dimension)}, {of(dimension)}, {of(dimension)})"
             case _:
-                found = self.below(("number", dimension))
+                ratios = self.below(("number", "ratio")) if dimension == "plain" and self.chance(4) else []
+                found = ratios or self.below(("number", dimension))
                 if not found:
                     return of(dimension)
                 units, inner, name = self.pick(found)
                 functions = ["min", "max", "mean"] if dimension == "year" else ["sum", "min", "max", "mean"]
                 items = f"{self.listed(units, inner, scope, depth)}.{name}"
-                if dimension != "year" and self.chance(3):
+                if ratios:
+                    items = f"{items} * 100"
+                elif dimension != "year" and self.chance(3):
                     items = self.each_calculated(items, inner, dimension)
                 return f"{self.pick(functions)}({items})"
 
     def each_calculated(self, items: str, inner: Scope, dimension: str) -> str:
-        """A list of numbers calculated with, element by element: with a number, or with other numbers of the same units."""
+        """A list of numbers calculated with, element by element: with a number, or with other numbers of the same units.
+
+        A ratio times a bare number is no ratio (HY570).
+        """
         units = items.rsplit(".", 1)[0] if items.count("[") == 0 else ""
         others = [name for list_name, of, name in self.below(("number", "plain")) if of == inner and "." not in name]
         if (
@@ -451,8 +457,8 @@ class Writer:
             and units == LIST_OF[inner]
             and "." not in items[len(units) + 1 :]
         ):
-            return f"{items} {self.pick(['*', '/'])} {units}.{self.pick(others)}"
-        return f"{items} {self.pick(['* 2', '/ 4', '* 50%'])}"
+            return f"{items} {self.pick(['/', '*'] if dimension != 'ratio' else ['/'])} {units}.{self.pick(others)}"
+        return f"{items} {self.pick(['* 50%', '/ 4', '* 2'] if dimension != 'ratio' else ['* 50%', '/ 4'])}"
 
     def atom(self, dimension: str, scope: Scope) -> str:
         names = self.visible(scope, ("number", dimension))
@@ -534,7 +540,10 @@ class Writer:
             return f"{function}({items})"
         if kind[0] == "number":
             comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
-            sides = [items, self.number(kind[1], scope, depth - 1)]
+            limit = self.number(kind[1], scope, depth - 1)
+            if any(f"{word}." in limit for word in THIS):
+                limit = self.number(kind[1], scope, 0)  # nothing that hangs on it is held against a list (HY588)
+            sides = [items, limit]
             first, second = reversed(sides) if self.chance(4) else sides
             return f"{function}({first} {comparator} {second})"
         comparators = ["=", "!="]

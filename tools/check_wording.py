@@ -62,6 +62,8 @@ def faults(path: Path, name: str) -> Iterator[tuple[int, str]]:
     allowed = any(fnmatch(name, pattern) for pattern in ALLOWED)
     for node in ast.walk(tree):
         match node:
+            case ast.JoinedStr(parts) if SENTENCE.fullmatch(text := _with_places(parts)) and name not in SENTENCES:
+                yield node.lineno, f"a sentence outside the catalogue: {_short(text)}"
             case ast.Constant(str(text)) if id(node) not in documentation and JAPANESE.search(text):
                 if not allowed:
                     yield node.lineno, f"Japanese outside the catalogue: {_short(text)}"
@@ -78,6 +80,11 @@ def _documentation(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield from (each.value for each in node.body if isinstance(each, ast.Expr))
+
+
+def _with_places(parts: list[ast.expr]) -> str:
+    """The text of an f-string with a sign in place of each value."""
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "〇" for part in parts)
 
 
 def _name(node: ast.expr) -> str:

@@ -89,6 +89,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (columnar, ["rulebook", "sql", "mic-2013"]),
         (none, ["rulebook", "test", "mic-2013"]),
         (frozenset(("testing",)), ["rulebook", "test", "mic-2013", "--properties", "1"]),
+        (frozenset(("workbench", "readers", "report")), ["serve", "--prepare", "--data", out / "workbench"]),
         (none, ["sheet", "check", SEED]),
         (none, ["sheet", "new"]),
         (none, ["sheet", "schema"]),

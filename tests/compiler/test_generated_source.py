@@ -15,7 +15,8 @@ from hyotei.compiler import operations
 from hyotei.compiler.calls import CALCULATIONS, CALLS
 from hyotei.compiler.compiled_rulebook import CompiledRulebook, compiled, evaluate
 from hyotei.compiler.decision_functions import TableFunctions
-from hyotei.compiler.term_functions import WRITERS, Generated
+from hyotei.compiler.term_functions import WRITERS
+from hyotei.compiler.value_functions import Generated
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Rulebook

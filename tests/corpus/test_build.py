@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 import hyotei
+import hyotei.corpus.build as build_module
+import hyotei.corpus.check_corpus as check_corpus_module
 from hyotei.corpus import part, part_writing
 from hyotei.corpus.build import build
 from hyotei.corpus.check_corpus import check_corpus
+from hyotei.corpus.content_hash import sheet_hash
 from hyotei.messages import HyoteiError
 from hyotei.readers.reader import Found
 from tests.corpus.sources import sheet, write
@@ -140,3 +143,18 @@ def test_a_source_that_changes_while_it_is_read_is_read_again(tmp_path: Path) ->
     assert codes(built) == ["HY969"]
     assert build([file], tmp_path / "c", append=True).read == 1
     assert contents(tmp_path / "c") == {"a": sheet("a", 9)}
+
+
+def test_several_processes_check_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets whose hash is wrong are told in the order of the corpus, whoever makes them again."""
+    file = write(tmp_path / "a.ndjson", [sheet(name) for name in "abcdefg"])
+    monkeypatch.setattr(part_writing, "MOST_SHEETS", 2)
+    monkeypatch.setattr(check_corpus_module, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(build_module, "sheet_hash", lambda each: "0" * 64 if each.id in "beg" else sheet_hash(each))
+    build([file], tmp_path / "c")
+    with hyotei.Corpus.open(tmp_path / "c") as corpus:
+        counted: list[int] = []
+        found = list(check_corpus(corpus, processes=3, watch=counted.append))
+        assert [problem.params for problem in found] == [problem.params for problem in check_corpus(corpus)]
+        assert len(found) == 3
+        assert sum(counted) == 7

@@ -6,12 +6,19 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from hyotei.corpus.corpus import Corpus
-from hyotei.corpus.lazy_sheets import lazy_sheets
+from hyotei.corpus.lazy_sheets import lazy_sheet
+from hyotei.corpus.stored_rows import StoredRows
 from hyotei.sheet import Sheet
 from tests import strategies_sheets
 from tests.examples import one_in
 
 FIFTH = settings(max_examples=one_in(5))
+
+
+def lazy_sheets(corpus: Corpus) -> list[Sheet]:
+    """All sheets of a corpus, lazily."""
+    stored = StoredRows(corpus, corpus.parts)
+    return [lazy_sheet(stored, number) for number in range(len(stored))]
 
 
 def plain(value: object) -> object:
@@ -29,14 +36,14 @@ def test_a_lazy_sheet_says_what_the_restored_one_says(
     """Under its key, whatever its fields hold and in whatever order they are asked for."""
     with Corpus.from_sheets(drawn, tmp_path_factory.mktemp("corpus") / "c") as corpus:
         restored = [sheet.model_copy(update={"id": key}) for key, sheet in corpus.sheets()]
-        found = list(lazy_sheets(corpus, corpus.parts))
+        found = lazy_sheets(corpus)
         assert [plain(each) for each in found] == [plain(each) for each in restored]
 
 
 def test_a_field_that_no_sheet_has_is_refused(tmp_path_factory: pytest.TempPathFactory, seed: Sheet) -> None:
     """As of any other model."""
     with Corpus.from_sheets([seed], tmp_path_factory.mktemp("corpus") / "c") as corpus:
-        (sheet,) = lazy_sheets(corpus, corpus.parts)
+        (sheet,) = lazy_sheets(corpus)
         assert isinstance(sheet, Sheet)
         assert not hasattr(sheet, "colour")
         assert sheet.measures[0].target.value == seed.measures[0].target.value

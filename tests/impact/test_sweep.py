@@ -138,8 +138,21 @@ def test_drawn_rulebooks_slide_too(data: st.DataObject) -> None:
     assume(specs)
     spec, is_cell = data.draw(st.sampled_from(specs))
     some = numbered(data.draw(st.lists(sheets(book), min_size=1, max_size=6)))
+
+    def slid(written: str) -> Sweep:
+        return sweep(book, some, cell=written) if is_cell else sweep(book, some, param=written)
+
     try:
-        found = sweep(book, some, cell=spec) if is_cell else sweep(book, some, param=spec)
+        try:
+            found = slid(spec)
+        except HyoteiError as error:
+            # A ratio or an amount that is written without its unit: the message says what to write.
+            problem = error.diagnostics[0]
+            name, _, span = spec.rpartition("=")
+            mends = {"HY988": str(problem.params.get("percent")), "HY514": span.replace("..", "円..") + "円"}
+            if problem.code not in mends:
+                raise
+            found = slid(f"{name}={mends[problem.code]}")
     except HyoteiError as error:
         assert {each.code for each in error.diagnostics} == {"HY991"}  # noqa: PT017
         return

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.compiler.kept_by_rulebook import KEPT
 from hyotei.inference import column_encoding, program
-from hyotei.inference.engine import KEPT, Engine, derive, engine_for
+from hyotei.inference.engine import Engine, derive, engine_for
 from hyotei.messages import HyoteiError
 from hyotei.rulebook.derivation import Derivation
 from hyotei.rulebook.model import Dated, Rulebook

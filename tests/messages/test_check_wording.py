@@ -48,6 +48,7 @@ def test_docstrings_and_keys_are_none(check: ModuleType, tmp_path: Path, code: s
 def test_readers_hold_words_but_no_sentences(check: ModuleType, tmp_path: Path) -> None:
     assert not faults(check, tmp_path, 'LABEL = "予算の状況"\nFORM = r"(?:目標値|実績値)がない$"', "readers/x.py")
     assert faults(check, tmp_path, 'NOTE = "行の見出しと別の行に印字されている"', "readers/x.py")
+    assert faults(check, tmp_path, 'NOTE = f"「半」を{unit}に直した"', "sheet/x.py")
 
 
 def test_what_is_excepted_is_there(check: ModuleType) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyotei.intake.input_file import InputFile
-from hyotei.messages import HyoteiError, wording
-from hyotei.messages.notes import note_text
+from hyotei.messages import HyoteiError, phrase, wording
+from hyotei.messages.notes import note_text, reading_note
 from hyotei.messages.text_files import entries
 from hyotei.readers.evaluation_text import read_evaluation_text
 from hyotei.readers.registry import registry
@@ -38,14 +38,35 @@ def notes(sheet: Sheet) -> set[str]:
 
 
 def test_a_note_is_known_again() -> None:
-    """Each note of the catalogue, with words in its places, is told in English, alone and beside another."""
+    """Each note of the catalogue, with words in its places, is told in English, alone and beside another.
+
+    What is quoted may hold the sign that stands between notes.
+    """
     for key, entry in entries("reading_notes").items():
         names = [name for _, name, _, _ in string.Formatter().parse(entry.ja) if name is not None]
-        values = {name: f"語{number}" for number, name in enumerate(names)}
+        values = {
+            name: f"語；{number}\n" if f"「{{{name}}}」" in entry.ja else f"語{number}"
+            for number, name in enumerate(names)
+        }
         note = wording("ja")(f"reading_notes.{key}", **values)
         assert note_text(note, "en") == wording("en")(f"reading_notes.{key}", **values)
         assert note_text(note, "ja") == note
         assert note_text(f"{note}；{note}", "en") == "; ".join([note_text(note, "en")] * 2)
+
+
+def test_phrases_in_notes_are_told_in_english() -> None:
+    """From what an identity was put, from what a year was read, and what an amount is."""
+    for key, place, group in (
+        ("provisional", "how", "provisional.how"),
+        ("year_from", "source", "year_from"),
+        ("not_settled", "amount", "amount"),
+    ):
+        of_group = [name for name in entries("evaluation_text") if name.rpartition(".")[0] == group]
+        assert of_group
+        for name in of_group:
+            said = phrase(f"evaluation_text.{name}")
+            note = reading_note(f"reading_notes.{key}", **{place: said})
+            assert note_text(note, "en") == wording("en")(f"reading_notes.{key}", **{place: said})
 
 
 def test_what_people_write_stays() -> None:

@@ -18,6 +18,7 @@ WORDS = {
     if not re.fullmatch("HY[0-9]+", key)
 }
 AREAS = {
+    "0": "workbench",
     "1": "files and YAML",
     "2": "sheet figures",
     "3": "rulebook document",

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 SAYING = {"say", "phrase", "reading_note"}
 """What a text is said by: `say("subject.name", value=...)`, `phrase("subject.name", value=...)`."""
 GROUPS = {"one_of", "phrase_of"}
@@ -51,7 +53,30 @@ def uses(folder: Path) -> Uses:
                     into += _uses(node, where)
                     if isinstance(node.args[0], ast.JoinedStr):
                         found.made_up.append(where)
+    for file in sorted(folder.rglob("*.html")):
+        for call in Environment().parse(file.read_text(encoding="utf-8")).find_all(nodes.Call):
+            _use_in_template(call, f"{file.relative_to(folder)}:{call.lineno}", found)
     return found
+
+
+def _use_in_template(call: nodes.Call, where: str, found: Uses) -> None:
+    """The same of a template, where only `say` says something."""
+    match call.node:
+        case nodes.Name(name="say"):
+            into = found.said
+        case nodes.Getattr(node=nodes.Name(name="say"), attr="one_of"):
+            into = found.groups
+        case _:
+            return
+    values = frozenset(each.key for each in call.kwargs)
+    given = call.args[0]
+    choices = [given.expr1, given.expr2] if isinstance(given, nodes.CondExpr) else [given]
+    for choice in choices:
+        if isinstance(choice, nodes.Const):
+            into.append(Use(choice.value, values, call.dyn_kwargs is not None, where))
+            found.literals.setdefault(choice.value, where)
+        else:
+            found.made_up.append(where)
 
 
 def _uses(call: ast.Call, where: str) -> Iterator[Use]:

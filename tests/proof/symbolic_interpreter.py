@@ -61,7 +61,7 @@ def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Sc
         for decision in rulebook.decisions
         for place in root.below(decision.scope)
     }
-    year = inputs.sheet_year().numbers[0][1]
+    year = inputs.figure("sheet", "sheet", "fiscal_year").numbers[0][1]
     # A rulebook is proved for the years in which it is in force; here it is read for any.
     assumed = [each for each in inputs.assumed if not _about(each, year)]
     held: list[Truth] = [f.compared("=", year, f.number(sheet.fiscal_year))]

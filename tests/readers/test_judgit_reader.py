@@ -36,6 +36,19 @@ def test_identity_and_evaluated_year(tmp_path: Path) -> None:
     assert (sheet.id, sheet.fiscal_year, sheet.authority, sheet.goal) == ("2018/総務省/0001", 2017, "総務省", "目的")
 
 
+def test_the_names_of_a_sheet_say_where_they_were_read(tmp_path: Path) -> None:
+    """At their keys; the identifier and the evaluated year are inferred."""
+    identity = one(tmp_path, record()).identity
+    found = {name: getattr(identity, name) for name in type(identity).model_fields}
+    assert {name: (each.text, each.place, each.reading, each.line) for name, each in found.items()} == {
+        "id": ("2018/総務省/0001", "公開年度、府省庁、事業番号", "inferred", 1),
+        "title": (one(tmp_path, record()).title, "事業名", "stated", 1),
+        "authority": ("総務省", "府省庁", "stated", 1),
+        "number": ("0001", "事業番号", "stated", 1),
+        "fiscal_year": ("2018", "公開年度", "inferred", 1),
+    }
+
+
 def test_amounts_come_from_the_literal(tmp_path: Path) -> None:
     """Millions of yen become yen exactly; the text is the literal, and the noise of doubles does not make parts differ."""
     line = record(executed(2017, "1487.5279999999998", "0.0", "0.0", "0.0", "0.0", "1487.528", "1e-05"))

@@ -49,7 +49,11 @@ def test_audits_are_whole_in_every_format(some: list[Sheet], language: Language)
         assert len(notes(document)) == len(audit.findings)
         told = set(texts_of(document))
         for finding in audit.findings:
-            assert {finding.message, *(figure.title for figure in finding.figures), *finding.doubts} <= told
+            assert {
+                finding.message,
+                *(figure.title for figure in finding.figures),
+                *(doubt.text for doubt in finding.doubts),
+            } <= told
     in_every_format(summary_document(whole.summary, language))
 
 

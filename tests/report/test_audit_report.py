@@ -130,9 +130,10 @@ def test_the_shipped_case(tmp_path: Path, seed: Sheet) -> None:
     assert missed["rule"] == "mic-2013/check_claim/1"
     assert missed["severity"] == "serious"
     assert missed["money"] == "2865585000"
-    (attainment,) = [each["figures"][0] for each in lines(tmp_path / "report") if each["code"] == "over_achieved"][:1]
+    attainment, *read = next(each["figures"] for each in lines(tmp_path / "report") if each["code"] == "over_achieved")
     assert attainment["value"] == "4.3"
-    assert "sheet.yaml:" in attainment["place"]
+    assert attainment["place"] == ""  # what it is calculated from is told with its places
+    assert [each["title"] for each in read if "sheet.yaml:" in each["place"]] == ["目標値", "実績値"]
     row = next(row for row in rows(tmp_path / "report") if row[0] == "over_achieved")
     assert row[9] == 2_865_585_000
     assert row[12] == pytest.approx(4.3, abs=0)

@@ -16,7 +16,7 @@ from hyotei.inference.rate import rate
 from hyotei.messages import Language
 from hyotei.report.verdict_document import FULL, SHORT, WITH_REASONS, verdict_document
 from hyotei.rulebook.load import parse_rulebook
-from hyotei.sheet import Quantity, Sheet, Source
+from hyotei.sheet import Quantity, Sheet, Source, YearPoint
 from hyotei.verdict.verdict import Verdict
 from hyotei.writers import docx, html, markdown, terminal, xlsx
 from hyotei.writers.terminal import document_lines
@@ -175,14 +175,29 @@ def test_the_first_page_says_it_all(seed_verdict: Verdict, language: Language) -
     ]  # fmt: skip
 
 
+def sources_of(verdict: Verdict) -> set[str]:
+    """The texts of the section on sources."""
+    blocks = verdict_document(verdict).blocks
+    return set(texts_of(next(each for each in blocks if isinstance(each, Section) and each.anchor == "sources")))
+
+
+def test_figures_of_other_years_stand_among_the_sources(seed: Sheet) -> None:
+    """Each by its indicator, its year and its title."""
+    objective = seed.objectives[0]
+    indicator = objective.indicators[0]
+    printed = Quantity(value=Decimal(12), unit="回", source=Source(text="１２回", line=901))
+    point = YearPoint(fiscal_year=2011, actual=printed)
+    measure = indicator.measures[0].model_copy(update={"series": (point,)})
+    indicators = (indicator.model_copy(update={"measures": (measure,)}), *objective.indicators[1:])
+    objectives = (objective.model_copy(update={"indicators": indicators}), *seed.objectives[1:])
+    said = sources_of(rate(seed.model_copy(update={"objectives": objectives}), "mic-2013"))
+    assert {"１２回", "901"} <= said
+    assert any("平成23年度の実績値" in each for each in said)
+
+
 def test_every_figure_read_stands_among_the_sources(seed_verdict: Verdict) -> None:
     """As printed, with the line of the file."""
-    sources = next(
-        block
-        for block in verdict_document(seed_verdict).blocks
-        if isinstance(block, Section) and block.anchor == "sources"
-    )
-    said = set(texts_of(sources))
+    said = sources_of(seed_verdict)
     for measure in seed_verdict.sheet.measures:
         for quantity in (measure.baseline, measure.target, measure.actual):
             assert quantity.source is not None
@@ -220,6 +235,17 @@ def test_the_command_writes_what_is_handed_on(end: str, tmp_path: Path) -> None:
     assert result.code == 0
     assert f"判定.{end}" in result.out
     assert (tmp_path / f"判定.{end}").stat().st_size > 1_000
+
+
+def test_several_files_are_written(tmp_path: Path) -> None:
+    """None is passed over; tables of many sheets go to one file."""
+    names = [tmp_path / "判定.md", tmp_path / "判定.html"]
+    told = inside("rate", str(SEED), *(part for name in names for part in ("-o", str(name))), "--lang", "ja")
+    assert told.code == 0
+    assert all(name.read_bytes() and name.name in told.out for name in names)
+    wrong = inside("rate", str(SEED), "-o", str(names[0]), "-o", str(tmp_path / "v.parquet"), "--lang", "en")
+    assert wrong.code == 2
+    assert "one file" in wrong.err
 
 
 def test_the_command_writes_a_file_for_each_sheet(tmp_path: Path, seed: Sheet) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import rule_folders
-from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for
+from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for, unreadable
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "rules" / "mic-2013"
@@ -124,6 +124,15 @@ def test_none_or_several_in_force(shelf: Path) -> None:
     assert "one, two" in str(told.value)
 
 
+def test_a_front_matter_that_cannot_be_read_is_told(shelf: Path) -> None:
+    """It may be the one that is sought: that none is in force is never said alone."""
+    put(shelf, "one", as_id("one"))
+    put(shelf, "broken", as_id("broken").replace("authority:", "authority: ["))
+    assert codes(rulebook_for, "財務省", 2012) == ["HY361", "HY367"]
+    assert [each.params["id"] for each in unreadable(library())] == ["broken"]
+    assert rulebook_for("総務省", 2012).id == "one"
+
+
 # -- one's own rulebooks
 
 
@@ -197,3 +206,42 @@ def test_the_folder_of_a_user_is_where_the_system_keeps_settings(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", system)
     assert rule_folders.user_folder() == Path(folder)
+
+
+# -- versions
+
+
+def with_key(name: str, line: str, years: str = "2011..2013") -> str:
+    """The MIC rulebook with another line in its front matter."""
+    return as_id(name, years).replace(f"rulebook: {name}", f"rulebook: {name}\n{line}")
+
+
+def test_what_replaces_another_is_chosen(shelf: Path) -> None:
+    """Through several steps; where only the older one is in force, it is that."""
+    put(shelf, "first", as_id("first", "2010..2013"))
+    put(shelf, "second", with_key("second", "supersedes: first"))
+    put(shelf, "third", with_key("third", "supersedes: [second]", "2012..2013"))
+    assert [rulebook_for("総務省", year).id for year in (2010, 2011, 2012)] == ["first", "second", "third"]
+    put(shelf, "fourth", with_key("fourth", "supersedes: second", "2013"))
+    with pytest.raises(HyoteiError) as told:
+        rulebook_for("総務省", 2013)
+    assert "third" in str(told.value)
+    assert "fourth" in str(told.value)
+    assert "second" not in str(told.value)
+
+
+def test_rulebooks_that_replace_each_other_are_not_chosen_between(shelf: Path) -> None:
+    """None is the newer one."""
+    put(shelf, "one", with_key("one", "supersedes: two"))
+    put(shelf, "two", with_key("two", "supersedes: one"))
+    assert codes(rulebook_for, "総務省", 2012) == ["HY362"]
+
+
+def test_head_and_rulebook_tell_the_version(shelf: Path) -> None:
+    """Dates in whatever form are dates; the list knows them without reading the rules."""
+    lines = "version: 2014年9月2日\neffective: 2014-09-02..\nforms: mic"
+    put(shelf, "dated", with_key("dated", lines))
+    (entry,) = library()
+    assert (entry.head.version, entry.head.effective, entry.head.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))
+    book = entry.load()
+    assert (book.version, book.effective, book.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))

@@ -80,7 +80,7 @@ def test_what_the_engine_derives_lies_in_its_domain_where_counts_and_years_are_c
 @settings(max_examples=10 * EXAMPLES)
 @given(data=st.data())
 def test_what_the_engine_derives_lies_in_its_domain_many_times(data: st.DataObject) -> None:
-    """8,000 drawn rulebooks and sheets in `make test-all`, 20,000 in `make test-long`."""
+    """5,000 drawn rulebooks and sheets in `make test-all`, 20,000 in `make test-long`."""
     nothing_outside(data, st.one_of(rulebooks(), telling_rulebooks()))
 
 

@@ -108,5 +108,7 @@ def test_a_finding_on_a_contested_direction_weighs_less(
         assert each.severity == ("serious" if sure else "notice")
         assert len(each.doubts) == (not sure)
         for doubt in each.doubts:
-            assert ("逆を示す" in doubt or "otherwise" in doubt) == bool(of.against)
-            assert not of.against or (f"{target}人" in doubt and f"{actual}人" in doubt)
+            assert ("逆を示す" in doubt.text or "otherwise" in doubt.text) == bool(of.against)
+            assert doubt.code == ("direction_contested" if of.against else "direction_assumed")
+            assert doubt.values["direction"] == of.direction
+            assert not of.against or (f"{target}人" in doubt.text and f"{actual}人" in doubt.text)

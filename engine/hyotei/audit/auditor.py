@@ -130,7 +130,7 @@ class Auditor:
             try:
                 self._of_authority[key] = rulebook_for(*key, self._library)
             except HyoteiError as error:
-                if any(each.code != "HY361" for each in error.diagnostics):
+                if any(each.severity == "error" and each.code != "HY361" for each in error.diagnostics):
                     raise
                 last = lapsed_rulebook(*key, self._library) if self.carry_over else None
                 self._of_authority[key] = None if last is None else carried_over(last)

@@ -1,58 +1,31 @@
 """The table implied by recorded ratings as a rulebook document, for an analyst to start from.
 
-The inputs are decisions of a rulebook; what they rest on is copied out of its document, word for word, so that the draft stands
-by itself. Limits are proposed where none are given: round ones near which sheets lie.
+The inputs are decisions of a rulebook and facts that it declares; what they rest on is copied out of its document, word for word,
+so that the draft stands by itself. Limits are proposed where none are given: round ones near which sheets lie.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
 from hyotei.audit.dominance import Judged
+from hyotei.audit.implied_inputs import ImpliedInput, inputs_of, limits_of
 from hyotei.audit.implied_table import Implied, implied
-from hyotei.audit.input_orientation import oriented
 from hyotei.audit.rating_consistency import Wish
-from hyotei.audit.recorded_comparison import on_scale
+from hyotei.audit.recorded_comparison import on_scale, recorded_result
 from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.inference.rate import rate
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, HyoteiError, Language, phrase_of, wording
+from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.rulebook.excerpt import excerpt
 from hyotei.rulebook.format import format_document
-from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Scale, Table
+from hyotei.rulebook.model import RESULTS, Rulebook, Scale
 from hyotei.rulebook.rulebook_text import RulebookText
-from hyotei.rulebook.terms import Decided
-from hyotei.rulebook.types import NumberType
+from hyotei.rulebook.types import BooleanType, ScaleType
 from hyotei.rulebook.value_words import percent
 from hyotei.sheet import Sheet
 from hyotei.sheet.units import YEN
-
-_MOST_LIMITS: Final = {1: 60, 2: 20, 3: 8, 4: 5}
-"""How many limits are proposed for each of so many inputs."""
-_FEWEST: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """An input: the decision it is, and which way is better."""
-
-    decision: Decision
-    rises: bool
-
-    @property
-    def name(self) -> str:
-        return self.decision.name
-
-    @property
-    def dimension(self) -> str:
-        of = self.decision.outputs[0].type
-        return of.dimension if isinstance(of, NumberType) else "plain"
-
-    def rank(self, value: Decimal) -> Decimal:
-        """The value as a number that is the greater the better."""
-        return value if self.rises else exact.subtract(Decimal(0), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +51,44 @@ def draft_rulebook(
     output: str = "rating",
     language: Language = "ja",
 ) -> DraftRulebook:
-    """The draft for the recorded ratings of sheets.
+    """The draft for the recorded results of sheets.
 
     Args:
-        sheets: the sheets; their figures for the inputs are kept, nothing else.
-        rulebook: gives the inputs and the scale.
+        sheets: the sheets; their values for the inputs are kept, nothing else.
+        rulebook: gives the inputs, which are its decisions for the sheet and facts of the sheet, and the scale.
         document: the document of that rulebook.
         wished: the inputs and which way is better; by default those of its table for `output` whose direction can be told.
         limits: for inputs by name where bands may begin; others are proposed.
-        output: `rating` or `budget`.
+        output: the result: `rating`, `budget`, or another decision for the sheet whose values are of an ordered scale.
         language: of the words of the document.
 
     Raises:
-        HyoteiError: there is no such input (HY996), nothing to explain (HY983), or too many limits (HY982).
+        HyoteiError: there is no such result (HY893) or input (HY996), nothing to explain (HY983), no number as a limit (HY894),
+            or too many limits (HY982).
     """
-    scale = rulebook.scales.get(output)
-    if scale is None or output not in RESULTS:
-        raise HyoteiError(Diagnostic("HY983", params={"output": output}))
-    gathered = _Gathered(rulebook, scale, output, wished)
+    gathered = _Gathered(rulebook, _scale(rulebook, output), output, wished)
     for sheet in sheets:
         gathered.add(sheet)
     if not gathered.judged:
         raise HyoteiError(Diagnostic("HY983", params={"output": output}))
-    cuts = [_limits(each, position, gathered, limits or {}) for position, each in enumerate(gathered.inputs)]
-    table = _without_empty_rows(implied(gathered.judged, cuts, len(scale.values)), gathered.judged)
+    cuts = limits_of(gathered.inputs, [each.values for each in gathered.judged], limits or {})
+    table = _without_empty_rows(implied(gathered.judged, cuts, len(gathered.scale.values)), gathered.judged)
     text = format_document(_Writer(rulebook, document, gathered, table, language).text())
     return DraftRulebook(text, table, gathered.left_out, gathered.other)
+
+
+def _scale(rulebook: Rulebook, output: str) -> Scale:
+    """The scale of a result of the sheet."""
+    of = {
+        each.name: each.outputs[0].type
+        for each in rulebook.decisions
+        if each.scope == "sheet" and isinstance(each.outputs[0].type, ScaleType) and each.outputs[0].type.ordered
+    }
+    decided = of.get(output)
+    scale = rulebook.scales.get(decided.name if isinstance(decided, ScaleType) else output if output in RESULTS else "")
+    if scale is None:
+        raise HyoteiError(Diagnostic("HY893", params={"output": output, "names": ", ".join(of) or "-"}))
+    return scale
 
 
 def _without_empty_rows(table: Implied, judged: Sequence[Judged]) -> Implied:
@@ -132,7 +117,7 @@ class _Gathered:
 
     def __init__(self, rulebook: Rulebook, scale: Scale, output: str, wished: Sequence[Wish]) -> None:
         self.scale, self.output = scale, output
-        self.inputs = tuple(_inputs(rulebook, output, wished))
+        self.inputs = tuple(inputs_of(rulebook, output, wished))
         self.rulebook = rulebook.toward(*(each.name for each in self.inputs))
         self.judged: list[Judged] = []
         self.years: set[int] = set()
@@ -140,81 +125,19 @@ class _Gathered:
 
     def add(self, sheet: Sheet) -> None:
         """One more sheet."""
-        recorded: str | None = getattr(sheet.recorded, self.output)
+        recorded = recorded_result(sheet, self.output)
         value = None if recorded is None else on_scale(recorded, self.scale)
         if value is None:
             self.other += 1
             return
         derivation = rate(sheet, self.rulebook).derivation
-        values = [derivation.value(each.name) for each in self.inputs]
-        ranks = tuple(
-            each.rank(value) for each, value in zip(self.inputs, values, strict=True) if isinstance(value, Decimal)
-        )
+        values = [each.of(self.rulebook, sheet, derivation) for each in self.inputs]
+        ranks = tuple(rank for rank in values if rank is not None)
         if len(ranks) < len(values):
             self.left_out += 1
             return
         self.years.add(sheet.fiscal_year)
         self.judged.append(Judged(sheet.id, ranks, self.scale.values.index(value)))
-
-
-def _inputs(rulebook: Rulebook, output: str, wished: Sequence[Wish]) -> Iterable[_Input]:
-    numbers = {
-        each.name: each
-        for each in rulebook.decisions
-        if each.scope == "sheet" and not each.audit and isinstance(each.outputs[0].type, NumberType)
-    }
-    if not wished:
-        year = rulebook.last_year or rulebook.first_year or 0
-        decision = rulebook.by_name.get(output)
-        found = oriented(rulebook, output, year)[0] if decision is not None else ()
-        columns = decision.body.inputs if decision is not None and isinstance(decision.body, Table) else ()
-        wished = [
-            Wish(column.term.decision, each.rises)
-            for each in found
-            if isinstance((column := columns[each.column]).term, Decided) and column.term.decision in numbers
-        ]
-    if not wished:
-        raise HyoteiError(Diagnostic("HY996", params={"name": "--inputs", "names": ", ".join(numbers) or "-"}))
-    for wish in wished:
-        named = [each for each in numbers.values() if wish.name in (each.name, each.title)]
-        if not named:
-            raise HyoteiError(Diagnostic("HY996", params={"name": wish.name, "names": ", ".join(numbers) or "-"}))
-        yield _Input(named[0], wish.rises)
-
-
-# -- limits
-
-
-def _limits(each: _Input, position: int, gathered: _Gathered, given: dict[str, list[Decimal]]) -> list[Decimal]:
-    """Where bands may begin, as ranks, ascending."""
-    if each.name in given:
-        return sorted({each.rank(limit) for limit in given[each.name]})
-    values = sorted(judged.values[position] for judged in gathered.judged)
-    most = _MOST_LIMITS.get(len(gathered.inputs), _FEWEST)
-    return proposed(values, each.dimension, most)
-
-
-def proposed(values: Sequence[Decimal], dimension: str, most: int) -> list[Decimal]:
-    """Round limits for ranks in ascending order, at most so many, about as many sheets between each and the next.
-
-    Limits are rounded so that the sheets at a limit are within it; those that part no sheets are left out.
-    """
-    distinct = sorted({_rounded(value, dimension) for value in values})
-    if len(distinct) > most:
-        positions = [len(values) * part // (most + 1) for part in range(1, most + 1)]
-        distinct = sorted({_rounded(values[position], dimension) for position in positions})
-    lowest = values[0]
-    return [limit for limit in distinct if limit > lowest]
-
-
-def _rounded(rank: Decimal, dimension: str) -> Decimal:
-    """Down to a round number: five per cent, two digits of an amount, else as it is."""
-    if dimension == "ratio":
-        return exact.multiply(exact.round_to(exact.multiply(rank, Decimal(20)), 0, "floor"), Decimal("0.05"))
-    if dimension == "money" and rank:
-        digits = rank.adjusted() - 1
-        return exact.round_to(rank, -digits, "floor") if digits > 0 else rank
-    return rank
 
 
 # -- the document
@@ -235,7 +158,9 @@ class _Writer:
         names = ", ".join(each.name for each in inputs)
         kept = {each.name for each in self.gathered.rulebook.decisions}
         laws = ["every decision answers", "no two rows contradict"]
-        laws += [f"{output} never falls as {each.name} {'rises' if each.rises else 'falls'}" for each in inputs]
+        # Laws do not speak of yes and no as rising.
+        rising = [each for each in inputs if not isinstance(each.type, BooleanType)]
+        laws += [f"{output} never falls as {each.name} {'rises' if each.rises else 'falls'}" for each in rising]
         copied = excerpt(
             self.document,
             [each.line for each in self.gathered.rulebook.decisions],
@@ -274,7 +199,7 @@ class _Writer:
         made = self.say(
             "draft_rulebook.made_of",
             count=count,
-            output=phrase_of("common.result", self.gathered.output),
+            output=self._title(),
             names=names,
             wrong=wrong,
             share=share,
@@ -284,8 +209,6 @@ class _Writer:
 
     def _decision(self) -> list[str]:
         output, inputs = self.gathered.output, self.gathered.inputs
-        decision = self.rulebook.by_name.get(output)
-        title = decision.title if decision is not None and decision.title else output
         rows: list[list[str]] = []
         for index in range(len(inputs)):
             cells = ["unknown" if index == column else "-" for column in range(len(inputs))]
@@ -294,17 +217,34 @@ class _Writer:
             cells = [self._cell(each, least) for each, least in zip(inputs, row.least, strict=True)]
             note = self.say("draft_rulebook.of_row", count=fitting, wrong=wrong)
             rows.append([*cells, self.gathered.scale.values[row.place], note])
-        head = ["F", *(f"`{each.name}`" for each in inputs), f"**{output}**", self.say("draft_rulebook.reason")]
+        head = [
+            "F",
+            *(f"`{each.name}`" for each in inputs),
+            f"**{self.gathered.scale.name}**",
+            self.say("draft_rulebook.reason"),
+        ]
         lines = [f"| {' | '.join(head)} |", f"|{'|'.join([':-:', *('---' for _ in head[1:])])}|"]
         lines += [f"| {' | '.join([str(number), *row])} |" for number, row in enumerate(rows, 1)]
-        return [f"### {title} `{output}` — for the sheet", "", *lines]
+        return [f"### {self._title()} `{output}` — for the sheet", "", *lines]
 
-    def _cell(self, each: _Input, least: Decimal | None) -> str:
+    def _title(self) -> str:
+        """What the result is called: as the rulebook calls it."""
+        decision = self.rulebook.by_name.get(self.gathered.output)
+        return decision.title if decision is not None and decision.title else self.gathered.output
+
+    def _cell(self, each: ImpliedInput, least: Decimal | None) -> str:
         if least is None:
             return "-"
-        value = each.rank(least)
-        if each.dimension == "ratio":
+        value = each.value(least)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(each.type, ScaleType):
+            text = str(value)
+            if text == each.type.values[0 if each.rises else -1]:
+                return text  # nothing is beyond it
+        elif isinstance(value, Decimal) and each.dimension == "ratio":
             text = percent(value).replace(".0%", "%")
         else:
+            assert isinstance(value, Decimal), "a limit is a value"
             text = f"{plain(value)}{YEN if each.dimension == 'money' else ''}"
         return self.say("draft_rulebook.at_least" if each.rises else "draft_rulebook.at_most", value=text)

@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import pairwise, product
 from typing import Final, Literal
 
+from hyotei.audit.ranked_values import best_value
 from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.hit_policies import choose
-from hyotei.rulebook.model import Decision, Input, Rulebook, Table
+from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.term_words import term_title
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
@@ -30,7 +31,8 @@ How = Literal["proved", "declared", "given"]
 class Oriented:
     """An input of a rating: its column in the table (from 0), its name for people, and which way is better.
 
-    `how` tells why that is believed: tried out over all bands, declared by a law of the rulebook, or given by the user.
+    `how` tells why that is believed: tried out over all bands, declared by a law of the rulebook, or given by the user. Of a scale
+    and of yes and no, `best` is the best value in words.
     """
 
     column: int
@@ -38,19 +40,7 @@ class Oriented:
     title: str
     rises: bool
     how: How
-
-    def rank(self, value: Scalar, of: Input) -> Decimal | None:
-        """A value as a number that is the greater the better; None where it is unknown or has no order."""
-        number: Decimal | None = None
-        if isinstance(value, bool):
-            number = Decimal(int(value))
-        elif isinstance(value, Decimal):
-            number = value
-        elif isinstance(value, str) and isinstance(of.type, ScaleType) and value in of.type.values:
-            number = Decimal(of.type.values.index(value))
-        if number is None or self.rises:
-            return number
-        return exact.subtract(Decimal(0), number)
+    best: str = ""
 
 
 def oriented(
@@ -80,7 +70,8 @@ def oriented(
             open_.append(source.text)
         else:
             title = term_title(source.term, rulebook, language)
-            found.append(Oriented(column, source.text, title, rises, how))
+            best = best_value(source.type, rises, language)
+            found.append(Oriented(column, source.text, title, rises, how, best))
     return tuple(found), tuple(open_)
 
 
@@ -130,7 +121,7 @@ class _Trial:
         if isinstance(of, ScaleType):
             tests = [test for row in self.table.rows for test in row.checks[index].tests]
             fixed = of.ordered and all(isinstance(test, t.IsUnknown | t.OneOf) for test in tests)
-            return list(of.values) if fixed else None
+            return [*reversed(of.values)] if fixed else None
         if not isinstance(of, NumberType):
             return None
         cuts: set[Decimal] = set()

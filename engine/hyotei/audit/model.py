@@ -10,7 +10,7 @@ from hyotei.document.notebook import ShownInNotebooks
 from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.unread_parts import Part
 from hyotei.verdict.finding_figures import FigureKind
-from hyotei.verdict.model import SheetRef, Status
+from hyotei.verdict.model import DoubtRef, SheetRef, Status
 
 SCHEMA: Final[Literal["hyotei.audit/1"]] = "hyotei.audit/1"
 
@@ -61,7 +61,7 @@ class Finding:
     """Something an auditor wants to see: what, which figures, from where, by which rule, what to ask.
 
     `code` ends in the kind (`RS-F01`). `money` is the budget of the evaluated year in yen, as a decimal text, null where it
-    is not known. `doubts` say why the severity is lower than its rule states: each a sentence. `also` are the codes of findings
+    is not known. `doubts` say why the severity is lower than its rule states. `also` are the codes of findings
     that state the same fact and are not shown beside this one. `state` is how it stands to an earlier report, empty without one.
     """
 
@@ -78,7 +78,7 @@ class Finding:
     figures: tuple[ShownFigure, ...]
     rule: RuleRef | None
     money: str | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[DoubtRef, ...] = ()
     also: tuple[str, ...] = ()
     state: State = ""
 
@@ -90,6 +90,7 @@ class Comparison:
     `steps` is by how many places of the scale the recorded one is better (+) or worse (-) than the derived one; null unless
     both are on an ordered scale. `why` tells what the derived one rests on, `why_not` what stood in the way of the
     recorded one. `unit` is of which unit it is recorded, and `subject` what people call that; empty of the sheet as a whole.
+    `title` is what the rulebook calls the result; empty where the rulebook has no name for it in the language.
     """
 
     output: str
@@ -101,6 +102,7 @@ class Comparison:
     why_not: str
     unit: str = "sheet"
     subject: str = ""
+    title: str = ""
 
     @property
     def key(self) -> str:

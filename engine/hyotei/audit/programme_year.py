@@ -10,10 +10,10 @@ from hyotei.base.printable import one_line
 from hyotei.base.text_folding import same_name as _same_name
 from hyotei.corpus.evaluated_budget import money_of
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import InEach, Text
 from hyotei.sheet import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.direction import direction_of, measured_name
 from hyotei.verdict.directions import direction_doubt
+from hyotei.verdict.doubt import Doubt
 
 same_name = lru_cache(maxsize=1 << 15)(_same_name)  # names and titles come again year after year
 
@@ -51,7 +51,7 @@ class Told:
     unit: str
     decrease: bool | None
     sure: bool
-    doubt: Text | None = None
+    doubt: Doubt | None = None
     targets: dict[int, Decimal] = field(default_factory=dict)
     actuals: dict[int, Decimal] = field(default_factory=dict)
     final: FinalTarget | None = None
@@ -101,9 +101,7 @@ def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int
     direction = direction_of(measure, measured_name(indicator.name, measure.label))
     decrease = None if direction.direction is None else direction.direction == "decrease"
     told = Told((one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed")
-    ja, en = direction_doubt(direction, measure, "ja"), direction_doubt(direction, measure, "en")
-    if ja is not None and en is not None:
-        told.doubt = InEach(ja, en)
+    told.doubt = direction_doubt(direction, measure)
     _note(told.targets, measure.target, evaluated)
     _note(told.actuals, measure.actual, evaluated)
     for point in measure.series:

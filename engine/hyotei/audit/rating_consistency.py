@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from hyotei.audit.dominance import Dominance, Judged, dominance
 from hyotei.audit.input_orientation import Oriented, oriented
+from hyotei.audit.ranked_values import best_value, rankable, ranked, value_of
 from hyotei.audit.recorded_comparison import on_scale
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_title
-from hyotei.rulebook.types import BooleanType, NumberType, ScaleType
 from hyotei.rulebook.value_words import value_text
 from hyotei.verdict.model import SheetRef
 from hyotei.verdict.verdict import Verdict
@@ -124,7 +124,7 @@ class Judging:
         assert isinstance(body, Table), "only columns of tables are inputs"
         ranks: list[Decimal] = []
         for each in of.inputs:
-            rank = each.rank(step.inputs[each.column], body.inputs[each.column])
+            rank = ranked(step.inputs[each.column], body.inputs[each.column].type, each.rises)
             if rank is None:
                 of.left_out += 1
                 return
@@ -164,10 +164,10 @@ class Judging:
         found: list[Oriented] = []
         for wish in self.wished:
             for index, column in enumerate(columns):
-                ranked = isinstance(column.type, NumberType | BooleanType | ScaleType)
-                if ranked and wish.name in (column.text, term_title(column.term, rulebook, self.language)):
-                    title = term_title(column.term, rulebook, self.language)
-                    found.append(Oriented(index, column.text, title, wish.rises, "given"))
+                title = term_title(column.term, rulebook, self.language)
+                if rankable(column.type) and wish.name in (column.text, title):
+                    best = best_value(column.type, wish.rises, self.language)
+                    found.append(Oriented(index, column.text, title, wish.rises, "given", best))
                     break
             else:
                 names = ", ".join(column.text for column in columns) or "-"
@@ -199,12 +199,6 @@ class Judging:
         assert isinstance(body, Table), "only columns of tables are inputs"
         texts = []
         for each, rank in zip(of.inputs, judged.values, strict=True):
-            number = rank if each.rises else rank.copy_negate()
-            column = body.inputs[each.column]
-            if isinstance(column.type, ScaleType):
-                texts.append(column.type.values[int(number)])
-            elif isinstance(column.type, BooleanType):
-                texts.append(value_text(bool(number), column.type, self.language))
-            else:
-                texts.append(value_text(number, column.type, self.language))
+            kind = body.inputs[each.column].type
+            texts.append(value_text(value_of(rank, kind, each.rises), kind, self.language))
         return texts

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from hyotei.audit.model import Agreement, Comparison
-from hyotei.audit.recorded_units import OF_FIGURES, unit_comparisons
+from hyotei.audit.recorded_units import OF_FIGURES, unit_comparisons, why, why_not
 from hyotei.base.text_folding import folded
-from hyotei.messages import Language, wording
-from hyotei.rulebook.model import RESULTS, Scale
+from hyotei.messages import InEach, Language, wording
+from hyotei.rulebook.model import RESULTS, Decision, Rulebook, Scale
+from hyotei.sheet import Sheet
+from hyotei.sheet.facts import fact_of
 from hyotei.verdict.model import StepRef, VerdictData
 from hyotei.verdict.verdict import Verdict
 
@@ -15,17 +17,19 @@ def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True)
     """Each result that the rulebook decides or the sheet records, compared; `with_reasons` costs more than all else."""
     reasons: VerdictData | None = None
     for name in RESULTS:
-        decided = name in verdict.rulebook.by_name
-        recorded: str | None = getattr(verdict.sheet.recorded, name)
-        if not decided or recorded is None:
-            if decided:
-                yield Comparison(name, None, getattr(verdict, name), "not_recorded", None, "", "")
+        decision = verdict.rulebook.by_name.get(name)
+        if decision is None:
             continue
+        title = _title(decision, verdict.rulebook, language)
+        recorded = recorded_result(verdict.sheet, name)
         derived: str | None = getattr(verdict, name)
+        if recorded is None:
+            yield Comparison(name, None, derived, "not_recorded", None, "", "", title=title)
+            continue
         scale = verdict.rulebook.scales.get(name)
         value = on_scale(recorded, scale)
         if value is not None and value == derived:
-            yield Comparison(name, value, derived, "agrees", 0, "", "")
+            yield Comparison(name, value, derived, "agrees", 0, "", "", title=title)
             continue
         # The reasons of a verdict cost more than the verdict; they are worked out for sheets that do not agree only.
         reasons = reasons or (verdict.data(language) if with_reasons else None)
@@ -36,9 +40,24 @@ def comparisons(verdict: Verdict, language: Language, with_reasons: bool = True)
             agreement=_agreement(verdict, name, value, derived),
             steps=_steps(scale, value, derived),
             why="" if reasons is None else _why(reasons, name, language),
-            why_not="" if reasons is None else _why_not(reasons, name, value),
+            why_not="" if reasons is None else why_not(reasons.why_not.get(name, ()), value),
+            title=title,
         )
-    yield from unit_comparisons(verdict, language)
+    yield from unit_comparisons(verdict, language, with_reasons)
+
+
+def _title(decision: Decision, rulebook: Rulebook, language: Language) -> str:
+    """What the rulebook calls a result; in English nothing where it has no English text, as the result has a name of its own."""
+    return InEach(decision.title, rulebook.english.get(decision.title, "")).text(language)
+
+
+def recorded_result(sheet: Sheet, name: str) -> str | None:
+    """What a sheet as a whole records under the name of a result, as printed."""
+    if name in RESULTS:
+        recorded: str | None = getattr(sheet.recorded, name)
+        return recorded
+    stated = fact_of(sheet.recorded.results, name)
+    return None if stated is None else stated.text
 
 
 def on_scale(recorded: str, scale: Scale | None) -> str | None:
@@ -67,21 +86,10 @@ def _steps(scale: Scale | None, recorded: str | None, derived: str | None) -> in
 
 def _why(verdict: VerdictData, name: str, language: Language) -> str:
     """The inputs of the decision with their values, and the words of the row that answered; or what it waits for."""
-    say = wording(language)
     step: StepRef | None = next((each for each in verdict.derivation if each.decision == name), None)
     if step is None:
         return ""
     if step.rows or not verdict.waits_for:
-        inputs = [f"{each.title} {each.text}" for each in step.inputs if each.asked not in ("", "-")]
-        parts = (say.listed(inputs), step.annotation)
-        return say.listed((part for part in parts if part), "common.list.colon")
+        return why(step, language)
     waiting = [f"{each.subject} {each.title}".strip() for each in verdict.waits_for]
-    return say.listed(waiting[:5]) + ("…" if len(waiting) > 5 else "")
-
-
-def _why_not(verdict: VerdictData, name: str, recorded: str | None) -> str:
-    """What stood in the way of the recorded value."""
-    for each in verdict.why_not.get(name, ()):
-        if each.value == recorded:
-            return each.sentence
-    return ""
+    return wording(language).listed(waiting[:5]) + ("…" if len(waiting) > 5 else "")

@@ -11,6 +11,7 @@ from hyotei.audit.model import Agreement, Finding, SheetAudit
 from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.types import ScaleType
 from hyotei.sheet.unread_parts import Part
 
 Grouping = Literal["authority", "fiscal_year", "field"]
@@ -30,6 +31,12 @@ class Compared:
     better: int = 0
     worse: int = 0
     """How often the recorded value is better, and worse, than the derived one."""
+    titles: set[str] = field(default_factory=set)
+
+    @property
+    def title(self) -> str:
+        """What the result is called, where all its rulebooks call it the same; otherwise empty."""
+        return next(iter(self.titles)) if len(self.titles) == 1 else ""
 
     @property
     def pairs(self) -> int:
@@ -78,6 +85,7 @@ class Group:
         for comparison in each.comparisons:
             compared = self.results.setdefault(comparison.output, Compared())
             compared.agreements[comparison.agreement] += 1
+            compared.titles.add(comparison.title)
             if comparison.recorded is not None:
                 compared.recorded[comparison.recorded] += 1
             if comparison.derived is not None:
@@ -148,10 +156,12 @@ class Summary:
                 count.money = exact.add(count.money, Decimal(finding.money))
 
     def of(self, rulebooks: Iterable[Rulebook]) -> "Summary":
-        """With the scales of the rulebooks, best first, in whose order matrices are shown."""
+        """With the scales of the results of rulebooks, best first, in whose order matrices are shown."""
         for book in rulebooks:
-            for name, scale in book.scales.items():
-                self.scales.setdefault(name, scale.values)
+            for decision in book.decisions:
+                of = decision.outputs[0].type
+                if isinstance(of, ScaleType) and of.ordered:
+                    self.scales.setdefault(decision.name, of.values)
         return self
 
     def scale(self, output: str) -> tuple[str, ...]:

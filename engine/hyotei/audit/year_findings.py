@@ -9,9 +9,10 @@ from hyotei.audit.programme_year import FinalTarget, ProgrammeYear, Told
 from hyotei.base.exact import plain
 from hyotei.base.printable import one_line
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Language, Text, wording
+from hyotei.messages import Language, wording
 from hyotei.sheet import Quantity
 from hyotei.sheet.fiscal_year import print_fiscal_year
+from hyotei.verdict.doubt import Doubt
 from hyotei.verdict.finding_figures import kind_of
 from hyotei.verdict.steps import printed
 
@@ -101,7 +102,7 @@ class YearWriter:
         sheet: ProgrammeYear,
         told: Told,
         figures: tuple[ShownFigure, ...],
-        doubt: Text | None = None,
+        doubt: Doubt | None = None,
     ) -> Finding:
         say = wording(self.language)
         name, label = told.subject
@@ -119,7 +120,7 @@ class YearWriter:
             figures=figures,
             rule=None,
             money=None if sheet.money is None else plain(sheet.money),
-            doubts=() if doubt is None else (doubt.text(self.language),),
+            doubts=() if doubt is None else (doubt.told(self.language),),
         )
 
     def _figure(self, title: str, value: Decimal | None, unit: str, place: str) -> ShownFigure:

@@ -12,6 +12,7 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "report": ("openpyxl", "vl_convert", "jinja2", "docx"),
     "testing": ("hypothesis",),
     "spark": ("ibis", "pyspark", "pyarrow"),
+    "workbench": ("django", "ninja", "axes", "argon2", "dj_database_url", "waitress", "whitenoise"),
 }
 """The modules that each extra of pyproject.toml brings and that Hyotei imports. A module of several belongs to the first."""
 _PACKAGES: Final = {
@@ -20,6 +21,11 @@ _PACKAGES: Final = {
     "vl_convert": "vl-convert-python",
     "jinja2": "Jinja2",
     "docx": "python-docx",
+    "django": "Django",
+    "ninja": "django-ninja",
+    "axes": "django-axes",
+    "argon2": "argon2-cffi",
+    "dj_database_url": "dj-database-url",
 }
 """Packages whose name is not that of their module."""
 

@@ -118,9 +118,6 @@ class Quotient(Decimal):
     def __bool__(self) -> bool:
         return self._above != 0
 
-    def is_zero(self) -> bool:
-        return self._above == 0
-
     # -- calculation
 
     def __add__(self, other: Any) -> "Quotient":

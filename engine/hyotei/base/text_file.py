@@ -1,7 +1,7 @@
 """Reading a file as text, with one clear sentence for each way in which that can fail.
 
 Rulebooks are UTF-8 and nothing else (`read_text`). Sheets and data come from wherever they come, so their encoding is found from
-their content (`read_any_text`, `decoded`), and said where it is not UTF-8.
+their content (`decoded`), and said where it is not UTF-8.
 """
 
 import os
@@ -45,15 +45,6 @@ def read_text(path: str | os.PathLike[str]) -> str:
             encoding (HY106), larger than 20 MB (HY107), or a pipe or device (HY877).
     """
     return text_of(read_bytes(Path(path)), Path(path).name)
-
-
-def read_any_text(path: str | os.PathLike[str]) -> FileText:
-    """The text of a file in any encoding that `decoded` knows.
-
-    Raises:
-        HyoteiError: as `read_text`, with HY122 and HY123 in place of HY106.
-    """
-    return decoded(read_bytes(Path(path)), Path(path).name)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -101,6 +101,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",
         "rulebook": "hyotei.cli.rulebook:rulebook",
+        "serve": "hyotei.cli.serve:serve",
         "sheet": "hyotei.cli.sheet:sheet",
         "sweep": "hyotei.cli.impact:sweep",
         "template": "hyotei.cli.template:template",

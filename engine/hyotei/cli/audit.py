@@ -105,7 +105,10 @@ def audit(
     """Holds recorded evaluations against derived ones and lists findings; -o writes a folder of reports."""
     from hyotei.cli.reading_options import ReadingOptions
     from hyotei.intake.given_identity import NOTHING
+    from hyotei.rulebook.library import library, unreadable
 
+    if rulebook_name is None:
+        tell(unreadable(library()), lang)
     # Authority and year select here; of sheets that do not tell them, they are given to `hyotei read` or `corpus build`.
     how = ReadingOptions(as_, NOTHING)
     named = None if not checks else [each for each in checks if each != "none"]

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 @lang_option
 def check_corpus(folder: Path, quick: bool, as_json: bool, lang: "Language") -> None:
     """Whether a corpus is whole."""
+    import os
+
     from hyotei.corpus.check_corpus import check_corpus
     from hyotei.corpus.corpus import Corpus
 
     with Corpus.open(folder) as corpus:
         problems = []
-        for problem in check_corpus(corpus, quick=quick):
+        for problem in check_corpus(corpus, quick=quick, processes=os.cpu_count() or 1):
             problems.append(problem)
             tell([problem], lang)
         sheets, digest = len(corpus), corpus.hash

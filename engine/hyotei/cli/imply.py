@@ -55,8 +55,8 @@ _FEW: Final = 30
 )
 @click.option(
     "--output",
-    type=click.Choice(["rating", "budget"]),
     default="rating",
+    metavar="NAME",
     help="help.imply.output",
 )
 @reading_options

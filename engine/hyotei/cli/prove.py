@@ -7,13 +7,16 @@ import click
 
 from hyotei.cli.document_options import document_options, write_documents
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
+from hyotei.messages import Diagnostic, wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
 
 
 @click.command(help="help.prove.command")
-@click.argument("rulebook")
+@click.argument("rulebook", required=False)
+@click.option("--all", "every", is_flag=True, help="help.prove.all")
+@click.option("--record", is_flag=True, help="help.prove.record")
 @click.option(
     "--law",
     "laws",
@@ -41,7 +44,9 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def prove(
-    rulebook: str,
+    rulebook: str | None,
+    every: bool,
+    record: bool,
     laws: tuple[str, ...],
     timeout: float,
     certificate_file: Path | None,
@@ -52,14 +57,28 @@ def prove(
 ) -> None:
     """Proves the tables and laws of a rulebook for every sheet, or shows by a sheet where they fail."""
     from hyotei.base.extras import need
+
+    if every == (rulebook is not None):
+        raise click.UsageError(wording(lang)("cli.one_or_all"))
+    if laws and record:
+        raise click.UsageError(wording(lang)("cli.prove.record_everything"))
+    if rulebook is None:
+        if laws or files or certificate_file is not None or keep:
+            raise click.UsageError(wording(lang)("cli.prove.of_one_only"))
+        from hyotei.cli.prove_all import prove_all
+
+        need("proof")
+        prove_all(timeout, record, as_json, lang)
+        return
     from hyotei.base.result_json import result_data
     from hyotei.base.text_file import write_text
     from hyotei.cli.proof_progress import proof_progress
-    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.library import folder_of, load_rulebook
 
     need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.keep_counterexamples import keep_counterexamples
+    from hyotei.proof.proof_state import CERTIFICATE, declared_and_found, items_of, keep_state, state_of
     from hyotei.proof.prove import prove as prove_rulebook
     from hyotei.report.proof_document import proof_document
 
@@ -79,5 +98,16 @@ def prove(
     if report.defects:
         tell(report.defects, lang)
         raise click.exceptions.Exit(INPUT_WRONG)
-    if report.status != "proved":
+    if not laws:
+        items = items_of(report)
+        state = state_of(items, book.known_gaps)
+        keep_state(book, state)
+        if record:
+            write_text(folder_of(rulebook) / CERTIFICATE, certificate_text(certificate(report, "everything")))
+        found, missing = declared_and_found(items, book.known_gaps)
+        tell((Diagnostic("HY925", params={"name": name, "says": book.known_gaps[name]}) for name in found), lang)
+        tell((Diagnostic("HY926", params={"name": name}) for name in missing), lang)
+        if state == "gaps_as_declared":
+            return
+    if report.status != "proved" or book.known_gaps:
         raise click.exceptions.Exit(ANSWER_IS_NO)

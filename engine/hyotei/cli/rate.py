@@ -83,6 +83,7 @@ _MANY: Final = 20
 @click.option(
     "-o",
     "--out",
+    multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="help.rate.out",
@@ -123,7 +124,7 @@ def rate(
     keep: tuple[str, ...],
     timeout: float,
     strict: bool,
-    out: Path | None,
+    out: tuple[Path, ...],
     engine: str,
     master: str | None,
     memory: str | None,
@@ -145,7 +146,7 @@ def rate(
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.sheets_of_paths import read_located
     from hyotei.rulebook.lapsed_rulebooks import lapsed_lines
-    from hyotei.rulebook.library import load_rulebook
+    from hyotei.rulebook.library import library, load_rulebook, unreadable
     from hyotei.writers.files import format_of, is_document
 
     questions = Questions(certain, reach, keep, timeout)
@@ -154,21 +155,24 @@ def rate(
     if carry_over and rulebook_name is not None:
         raise click.UsageError(wording(lang)("cli.rate.carry_over_not_needed"))
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None
-    if rulebook is not None:
-        tell(rulebook.warnings, lang)
+    tell(unreadable(library()) if rulebook is None else rulebook.warnings, lang)
     corpus = next((path for path in sheets if is_corpus(path)), None)
-    handed_on = out is not None and is_document(out)
-    if out is not None and corpus is None and out.suffix.lower() != ".parquet":
-        # With sheets a name such as verdict.pdf is refused as such, not as a lack of a rulebook.
-        format_of(out)
-        if "{" not in str(out.parent):  # where each sheet has a folder of its own, that of the first is told
-            must_have_folder(out)
-    if out is not None and not handed_on:
+    tables = [path for path in out if not is_document(path)]
+    handed_on = bool(out) and not tables
+    for path in out:
+        if corpus is None and path.suffix.lower() != ".parquet":
+            # With sheets a name such as verdict.pdf is refused as such, not as a lack of a rulebook.
+            format_of(path)
+            if "{" not in str(path.parent):  # where each sheet has a folder of its own, that of the first is told
+                must_have_folder(path)
+    if tables:
         from hyotei.cli.rate_corpus import rate_into_tables
 
+        if len(out) > 1:
+            raise click.UsageError(wording(lang)("cli.rate.tables_in_one_file"))
         if questions.any:
             raise HyoteiError(Diagnostic("HY942"))
-        rate_into_tables(sheets, rulebook, out, engine, master, memory, steps, at_once, as_json, lang)
+        rate_into_tables(sheets, rulebook, tables[0], engine, master, memory, steps, at_once, as_json, lang)
         return
     if corpus is not None:
         missing = "-o FILE.parquet" if rulebook_name is not None else "--rulebook ID -o FILE.parquet"
@@ -182,7 +186,7 @@ def rate(
         raise HyoteiError(no_sheets(sheets))
     many = len(begun) > 1
     full = why or bool(why_not) or questions.any
-    files = DocumentFiles(out, many, lang) if out is not None else None
+    files = [DocumentFiles(path, many, lang) for path in out]
     writer: JsonOutput | TextOutput = (
         JsonOutput(many, lang) if as_json else TextOutput(many or handed_on, lang, full and not handed_on, why)
     )
@@ -201,7 +205,10 @@ def rate(
             counts.without_rulebook += 1
             kind = (found.sheet.authority, found.sheet.fiscal_year)
             # Each sheet is named in the list; why is the same for all of an authority and a year.
-            telling.tell(each for each in problems if each.code not in _NO_RULEBOOK or kind not in explained)
+            known = _NO_RULEBOOK if kind in explained else ()
+            telling.tell(
+                each for each in problems if each.code not in ("HY367", *known)
+            )  # unreadable ones are told at the start
             explained.add(kind)
             writer.unrated(file, found.sheet, problems)
             continue
@@ -213,8 +220,8 @@ def rate(
         counts.undetermined += verdict.status == "undetermined"
         if verdict.rulebook.carried_over_from is not None:
             carried[verdict.sheet.fiscal_year, verdict.rulebook.id, verdict.rulebook.carried_over_from] += 1
-        written = files.write(verdict, answers) if files is not None else None
-        writer.verdict(file if written is None else str(written), verdict, wanted, answers)
+        written = [str(each.write(verdict, answers)) for each in files]
+        writer.verdict(wording(lang).listed(written) if written else file, verdict, wanted, answers)
     telling.end()
     tell(lapsed_lines("HY365", carried), lang)
     writer.end(counts)

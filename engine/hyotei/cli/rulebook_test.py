@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 
 @click.command(help="help.rulebook_test.command")
-@click.argument("rulebook")
+@click.argument("rulebook", required=False)
+@click.option("--all", "every", is_flag=True, help="help.rulebook_test.all")
 @click.option(
     "--cases",
     "cases_file",
@@ -71,7 +72,8 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def test(
-    rulebook: str,
+    rulebook: str | None,
+    every: bool,
     cases_file: Path | None,
     properties: int | None,
     seed: int,
@@ -82,6 +84,15 @@ def test(
     lang: "Language",
 ) -> None:
     """Run the cases of a rulebook; try its laws; measure what is exercised."""
+    if every == (rulebook is not None):
+        raise click.UsageError(wording(lang)("cli.one_or_all"))
+    if rulebook is None:
+        if properties is not None or with_coverage or corpus or generate is not None or cases_file is not None:
+            raise click.UsageError(wording(lang)("cli.rulebook_test.of_one_only"))
+        from hyotei.cli.rulebook_test_all import test_all
+
+        test_all(as_json, lang)
+        return
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import cases_file_of, load_rulebook

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.term_parts import operands
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
@@ -94,24 +95,8 @@ def at_the_unit(term: object) -> Iterator[object]:
             yield term
         case t.Aggregate(_, items) if not isinstance(items, tuple):
             yield term
-        case t.Aggregate(_, items):
-            yield from at_the_unit(items)
         case t.Figure() | t.Decided() | t.Outer():
             yield term
-        case (
-            t.Negation(a)
-            | t.Not(a)
-            | t.Absolute(a)
-            | t.Rounded(_, a, _)
-            | t.Rank(a, _)
-            | t.Graded(a, _)
-            | t.Knownness(a, _)
-        ):
-            yield from at_the_unit(a)
-        case t.Calculation(_, a, b) | t.Compared(_, a, b) | t.Both(a, b) | t.Either(a, b):
-            yield from at_the_unit((a, b))
-        case t.Choice(a, b, c):
-            yield from at_the_unit((a, b, c))
         case t.Matches(a, check):
             yield from at_the_unit((a, *check.tests))
         case t.Check(tests):
@@ -121,4 +106,4 @@ def at_the_unit(term: object) -> Iterator[object]:
         case t.Same(a):
             yield from at_the_unit(a)
         case _:
-            return
+            yield from at_the_unit(tuple(operands(term)))

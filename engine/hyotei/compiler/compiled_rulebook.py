@@ -1,12 +1,11 @@
 """A rulebook for one fiscal year, ready to decide sheets without a rule engine, and kept ready."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from threading import Lock
 from typing import Final, TypeAlias
 
 from hyotei.compiler.decision_functions import DecisionFunctions, RulebookTerms, decision_functions
+from hyotei.compiler.kept_by_rulebook import KeptByRulebook
 from hyotei.compiler.sheet_values import SheetValues, Slot
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Derivation, Step
@@ -21,9 +20,6 @@ from hyotei.sheet import Sheet
 StepKey: TypeAlias = tuple[str, str]
 """Decision and unit key."""
 _NOTHING: Final[Mapping[StepKey, Step]] = {}
-
-KEPT: Final = 16
-"""Rulebooks kept ready at once by `compiled`."""
 
 
 class CompiledRulebook:
@@ -101,24 +97,12 @@ def supposed_step(functions: DecisionFunctions, unit: str, value: Scalar) -> Ste
     return Step(decision.name, unit, "supposed", (), (), supposed_outputs(decision, value))
 
 
-_kept: "OrderedDict[tuple[str, tuple[str, ...], int], CompiledRulebook]" = OrderedDict()
-_kept_lock = Lock()
+_kept: Final = KeptByRulebook(CompiledRulebook)
 
 
 def compiled(rulebook: Rulebook, fiscal_year: int) -> CompiledRulebook:
-    """A rulebook compiled for a fiscal year, kept ready by content hash; the one used longest ago makes room.
-
-    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
-    """
-    key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
-    with _kept_lock:
-        found = _kept.get(key)
-        if found is None or not found.rulebook.decides_as(rulebook):
-            found = _kept[key] = CompiledRulebook(rulebook, fiscal_year)
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    """A rulebook compiled for a fiscal year, kept ready."""
+    return _kept.of(rulebook, fiscal_year)
 
 
 def evaluate(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from hyotei.compiler import operations as do
+from hyotei.compiler.fixed_terms import constant
 from hyotei.compiler.sheet_values import Layout, Slot
-from hyotei.compiler.term_functions import At, Generated, TermWriter, Value, constant, reasons_held
+from hyotei.compiler.term_functions import TermWriter
+from hyotei.compiler.value_functions import At, Generated, Value, reasons_held
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.derivation import Outcome, Step
 from hyotei.rulebook.hit_policies import Answer, choose

@@ -1,10 +1,12 @@
 """Whether a corpus is what its manifest says: files, rows, keys and content, each from the files themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.corpus import Corpus
+from hyotei.corpus.manifest import Manifest
 from hyotei.corpus.part import Part, file_name
 from hyotei.corpus.rewritten_parts import damaged, groups
 from hyotei.corpus.schema import TABLES, arrow_schema
@@ -12,9 +14,12 @@ from hyotei.corpus.unique_keys import settle
 from hyotei.corpus.verified_files import as_written, disagrees
 from hyotei.messages import Diagnostic, HyoteiError, phrase
 
+_WORTH_A_PROCESS: Final = 4_000
+"""Sheets below which starting another process takes longer than checking them."""
+
 
 def check_corpus(
-    corpus: Corpus, *, quick: bool = False, watch: Callable[[int], None] | None = None
+    corpus: Corpus, *, quick: bool = False, processes: int = 1, watch: Callable[[int], None] | None = None
 ) -> Iterator[Diagnostic]:
     """Everything that is wrong with a corpus, as it is found.
 
@@ -22,6 +27,8 @@ def check_corpus(
         corpus: an open corpus.
         quick: leave it at files, rows and keys; otherwise each sheet is made again and its hash taken, which takes about as long as
             reading the sources.
+        processes: how many processes may make sheets again at once. With more than one, the main module of the program must be one
+            that can be imported again (`if __name__ == "__main__"`).
         watch: is told of every number of sheets that were checked.
     """
     whole = True
@@ -47,7 +54,7 @@ def check_corpus(
     if corpus_hash(hashes.values()) != corpus.hash:
         yield disagrees(phrase("corpus.disagrees.hash"))
     if not quick:
-        yield from _content(corpus, hashes, watch)
+        yield from _content(corpus, hashes, processes, watch)
 
 
 def _file(place: Path, part: Part, table: str) -> Iterator[Diagnostic]:
@@ -68,13 +75,52 @@ def _file(place: Path, part: Part, table: str) -> Iterator[Diagnostic]:
         yield from damaged(path, error).diagnostics
 
 
-def _content(corpus: Corpus, hashes: dict[str, str], watch: Callable[[int], None] | None) -> Iterator[Diagnostic]:
-    for part in corpus.parts:
-        try:
-            for key, sheet in corpus.sheets([part]):
-                if sheet_hash(sheet) != hashes.get(key):
-                    yield disagrees(phrase("corpus.disagrees.content", key=key))
-                if watch is not None:
-                    watch(1)
-        except HyoteiError as error:
-            yield from error.diagnostics
+def _content(
+    corpus: Corpus, hashes: dict[str, str], processes: int, watch: Callable[[int], None] | None
+) -> Iterator[Diagnostic]:
+    """What sheets made again differ in, part by part, in the order of the parts."""
+    parts = [each.name for each in corpus.parts]
+    processes = min(processes, len(parts), 1 + len(corpus) // _WORTH_A_PROCESS)
+    if processes <= 1:
+        yield from _told((_part(corpus, name, hashes) for name in parts), watch)
+        return
+    import multiprocessing as mp
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    # A process of its own, not a copy of this one: Arrow has threads, which a copy would lack.
+    with ProcessPoolExecutor(processes, mp_context=mp.get_context("spawn")) as pool:
+        tasks = [pool.submit(_part_of, corpus.folder, corpus.manifest, name, hashes) for name in parts]
+        for name, task in zip(parts, tasks, strict=True):
+            try:
+                checked = task.result()
+            except BrokenProcessPool:  # for want of memory, say
+                checked = _part(corpus, name, hashes)
+            yield from _told([checked], watch)
+
+
+def _told(checked: Iterable[tuple[int, list[Diagnostic]]], watch: Callable[[int], None] | None) -> Iterator[Diagnostic]:
+    for sheets, problems in checked:
+        yield from problems
+        if watch is not None:
+            watch(sheets)
+
+
+def _part_of(folder: Path, manifest: Manifest, name: str, hashes: dict[str, str]) -> tuple[int, list[Diagnostic]]:
+    """A part of a corpus that another process holds open."""
+    with Corpus(folder, manifest) as corpus:
+        return _part(corpus, name, hashes)
+
+
+def _part(corpus: Corpus, name: str, hashes: dict[str, str]) -> tuple[int, list[Diagnostic]]:
+    """How many sheets of a part were made again, and what is wrong with them."""
+    problems = []
+    count = 0
+    try:
+        for key, sheet in corpus.sheets([part for part in corpus.parts if part.name == name]):
+            count += 1
+            if sheet_hash(sheet) != hashes.get(key):
+                problems.append(disagrees(phrase("corpus.disagrees.content", key=key)))
+    except HyoteiError as error:
+        problems.extend(error.diagnostics)
+    return count, problems

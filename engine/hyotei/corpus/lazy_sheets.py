@@ -5,15 +5,13 @@ as much. A lazy sheet is a `Sheet` like any other to those who read it: each fie
 What the columns say is believed; `hyotei corpus check` is where it is validated.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel
 
-from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.flatten import fact_path
-from hyotei.corpus.part import Part
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, fields_of, plain_fields, quantity_fields
@@ -308,9 +306,3 @@ def lazy_sheet(of: StoredRows, number: int) -> Sheet:
     """The sheet of a number, under its key."""
     sheet: Sheet = _lazy(_SHEET, of, number)
     return sheet
-
-
-def lazy_sheets(corpus: Corpus, parts: Sequence[Part]) -> Iterator[Sheet]:
-    """The sheets of some parts, in their order; the parts' columns are held as long as one of them is."""
-    stored = StoredRows(corpus, parts)
-    return (lazy_sheet(stored, number) for number in range(len(stored)))

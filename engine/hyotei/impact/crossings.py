@@ -20,7 +20,7 @@ from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.reference import ROUNDINGS
-from hyotei.rulebook.term_parts import outer_terms
+from hyotei.rulebook.term_parts import operands, outer_terms
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
@@ -143,27 +143,12 @@ class Crossings:
             case t.Calculation("/", a, b):
                 self._zero(b, scope)
                 self._term((a, b), scope)
-            case t.Calculation(_, a, b) | t.Both(a, b) | t.Either(a, b):
-                self._term((a, b), scope)
-            case t.Choice(condition, a, b):
-                self._term((condition, a, b), scope)
-            case (
-                t.Negation(a)
-                | t.Not(a)
-                | t.Absolute(a)
-                | t.Rounded(_, a, _)
-                | t.Rank(a, _)
-                | t.Graded(a, _)
-                | t.Knownness(a, _)
-            ):
-                self._term(a, scope)
-            case t.Aggregate(_, items):
-                if isinstance(items, tuple):
-                    self._term(items, scope)
-                else:
-                    self._listing(items)
+            case t.Aggregate(_, items) if not isinstance(items, tuple):
+                self._listing(items)
             case t.At(units, _, a):
                 self._term(a, self._listing(units))
+            case _:
+                self._term(tuple(operands(term)), scope)
 
     def _listing(self, listing: t.Listing) -> Scope:
         """The comparisons within a list; the scope of its elements."""

@@ -15,7 +15,8 @@ from decimal import Decimal
 from itertools import product
 from typing import Final, TypeAlias
 
-from hyotei.compiler.term_functions import At, TermWriter, Value
+from hyotei.compiler.term_functions import TermWriter
+from hyotei.compiler.value_functions import At, Value
 from hyotei.inference.driver import Test
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook import terms as t

@@ -4,14 +4,13 @@ Decisions are taken in their order. A formula is computed as soon as all it need
 for each unit, and when the last of them has fired its rules, what follows from it is asserted in turn, in the same agenda.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import field
-from threading import Lock
 from typing import Final
 
 from hyotei.compiler.compiled_rulebook import supposed_step
 from hyotei.compiler.decision_functions import DecisionFunctions, Inputs
+from hyotei.compiler.kept_by_rulebook import KeptByRulebook
 from hyotei.inference.driver import Ruleset, Session
 from hyotei.inference.program import FormulaProgram, Program, TableGroup, program
 from hyotei.lazy_dataclass import dataclass
@@ -19,9 +18,6 @@ from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.unit_tree import Supposed, Unit, unit_tree
 from hyotei.sheet import Sheet
-
-KEPT: Final = 16
-"""Programs kept ready at once by `derive`."""
 
 
 class Engine:
@@ -140,25 +136,12 @@ class _Run:
         return Derivation(steps)
 
 
-_engines: "OrderedDict[tuple[str, tuple[str, ...], int], tuple[Rulebook, Engine]]" = OrderedDict()
-_engines_lock = Lock()
+_engines: Final = KeptByRulebook(Engine)
 
 
 def engine_for(rulebook: Rulebook, fiscal_year: int) -> Engine:
-    """The engine of a rulebook for a fiscal year, kept ready by content hash; the one used longest ago makes room.
-
-    A part of a rulebook (`Rulebook.toward`) and one in the making have the hash of the whole, so what they decide is compared too.
-    """
-    key = rulebook.hash, tuple(rulebook.by_name), fiscal_year
-    with _engines_lock:
-        kept = _engines.get(key)
-        if kept is None or not kept[0].decides_as(rulebook):
-            kept = _engines[key] = rulebook, Engine(rulebook, fiscal_year)
-        _engines.move_to_end(key)
-        while len(_engines) > KEPT:
-            # Dropped, not closed: a thread may be about to use it. It is freed when the last user lets go.
-            _engines.popitem(last=False)
-    return kept[1]
+    """The engine of a rulebook for a fiscal year, kept ready."""
+    return _engines.of(rulebook, fiscal_year)
 
 
 def derive(rulebook: Rulebook, sheet: Sheet, supposed: Supposed | None = None) -> Derivation:

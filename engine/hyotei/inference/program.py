@@ -10,7 +10,7 @@ from typing import Final
 
 from hyotei.compiler.compiled_rulebook import CompiledRulebook, compiled
 from hyotei.compiler.decision_functions import DecisionFunctions, TableFunctions
-from hyotei.compiler.term_functions import Generated
+from hyotei.compiler.value_functions import Generated
 from hyotei.inference.column_encoding import Alternative, EncodedColumn, column, tests
 from hyotei.inference.driver import FactKind, Rule
 from hyotei.lazy_dataclass import dataclass

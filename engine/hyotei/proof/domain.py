@@ -32,7 +32,6 @@ from hyotei.sheet.figures import (
     ACTUAL,
     BASELINE,
     DIRECTION,
-    EVALUATED_YEAR,
     REFLECTED,
     TARGET,
     UNITS_AGREE,
@@ -204,10 +203,6 @@ class Inputs:
         cases: list[tuple[Truth, Leaf]] = [(ranged, low if part == "low" else high)]
         cases += [(conj(guard, neg(ranged)), leaf) for guard, leaf in value.cases]
         return guarded(cases)
-
-    def sheet_year(self) -> GuardedValue:
-        """The evaluated fiscal year: one for which the rulebook is in force."""
-        return self.figure(EVALUATED_YEAR.scope, "sheet", EVALUATED_YEAR.path)
 
     def counted(self, key: str, row: FigureRow) -> GuardedValue:
         """How many elements a list of a part of the sheet has: a sheet has all lists of the part (the logic model), or none."""

@@ -5,8 +5,6 @@ decisions that are not to be read through, is left to the methods `aggregate`, `
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from typing import Final
 
@@ -14,37 +12,32 @@ from hyotei.base import deadline
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
 from hyotei.proof import unit_lists
+from hyotei.proof.arithmetic import Arithmetic, absolute, negative, on_number, rounded
 from hyotei.proof.cell_formulas import cell_holds
 from hyotei.proof.domain import Inputs
-from hyotei.proof.formula_nodes import Linear, Truth
+from hyotei.proof.formula_nodes import Truth
 from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import (
     GuardedValue,
-    Leaf,
     both_of,
-    calculated,
     chosen,
-    compact,
     compared,
     constant,
     either_of,
     graded_value,
     guarded,
-    lifted,
     most_lasting,
     negated,
-    number_of,
     ranked,
     truth,
     unknown_as,
 )
-from hyotei.proof.proof_limits import MOST_DIGITS, BeyondProof, all_within_reach, within_reach
+from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.table_formulas import TableAnswer, table_answer, table_output
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
-from hyotei.rulebook.number_size import size_of
-from hyotei.rulebook.reference import ROUNDINGS, calculate, reasons_of, stated_reasons
+from hyotei.rulebook.reference import reasons_of, stated_reasons
 from hyotei.rulebook.term_parts import bound
 from hyotei.rulebook.values import Unknown
 
@@ -75,7 +68,7 @@ class Reading:
 
     def __init__(self, rulebook: Rulebook, inputs: Inputs, given: Given | None = None) -> None:
         self.rulebook, self.inputs, self.given = rulebook, inputs, given or {}
-        self.divide = unit_lists.DivideValues(rulebook.digits, rulebook.rounding)
+        self.arithmetic = Arithmetic(rulebook)
         self._decided: dict[tuple[str, str], DecidedFormulas] = {}
         self._values: dict[tuple[int, str], tuple[object, GuardedValue]] = {}
 
@@ -198,9 +191,9 @@ class Reading:
             case t.Parameter(name):
                 return self.parameter(name, place)
             case t.Negation(operand):
-                return self.on_number(operand, place, lambda number: f.scale(number, Fraction(-1)))
+                return on_number(negative, self.value(operand, place))
             case t.Calculation(operator, left, right):
-                return self.calculation(operator, self.value(left, place), self.value(right, place))
+                return self.arithmetic.calculation(operator, self.value(left, place), self.value(right, place))
             case t.Compared(comparator, left, right):
                 return compared(comparator, self.value(left, place), self.value(right, place))
             case t.Both(left, right):
@@ -225,9 +218,9 @@ class Reading:
             case t.Matches(operand, check):
                 return self.holds(check, self.value(operand, place), reasons_of(check), place)
             case t.Rounded(function, operand, digits):
-                return self.on_number(operand, place, lambda number: f.round_to(number, digits, ROUNDINGS[function]))
+                return on_number(partial(rounded, function, digits), self.value(operand, place))
             case t.Absolute(operand):
-                return self.on_number(operand, place, _absolute)
+                return on_number(absolute, self.value(operand, place))
             case Bound(value):
                 return value
             case t.Outer():
@@ -241,12 +234,6 @@ class Reading:
                 return self.aggregate(term, place)
             case t.At():
                 return self.at(term, place)
-
-    def on_number(self, operand: t.Term, place: Place, function: "object") -> GuardedValue:
-        """A function of one number; unknown stays unknown."""
-        assert callable(function)
-        value = compact(self.value(operand, place))
-        return lifted(lambda leaf: function(leaf) if isinstance(leaf, Linear) else leaf, value)
 
     def parameter(self, name: str, place: Place) -> GuardedValue:
         """A parameter by the sheet's fiscal year; in a year for which none is stated it is unknown."""
@@ -271,65 +258,13 @@ class Reading:
         """The fiscal year of the sheet."""
         return self.figure("fiscal_year", place.up("sheet"))
 
-    def calculation(self, operator: str, left: GuardedValue, right: GuardedValue) -> GuardedValue:
-        match operator:
-            case "+":
-                return calculated(lambda one, other: within_reach(f.add(one, other)), left, right)
-            case "-":
-                return calculated(lambda one, other: within_reach(f.subtract(one, other)), left, right)
-            case "*":
-                return calculated(self._times, left, right)
-            case "/":
-                return all_within_reach(self.divide(left, right))
-            case _:
-                return calculated(self._power, left, right)
-
-    def _times(self, left: Linear, right: Linear) -> Leaf | GuardedValue:
-        if left.value is not None and right.value is not None:
-            return self._constant("*", left, right)
-        return within_reach(f.multiply(left, right))
-
-    def _power(self, left: Linear, right: Linear) -> Leaf | GuardedValue:
-        if right.value is None:
-            raise BeyondProof("nonlinear")
-        if left.value is not None:
-            return self._constant("**", left, right)
-        found = f.ONE
-        for _ in range(int(right.value)):
-            found = within_reach(f.multiply(found, left))
-        return found
-
-    def _constant(self, operator: str, left: Linear, right: Linear) -> Leaf | GuardedValue:
-        """Of two constants, as the reference has it: what outgrows every figure is unknown there."""
-        found = calculate(operator, number_of(left.constant), number_of(right.constant), self.rulebook)
-        if isinstance(found, Decimal) and size_of(Fraction(found)).bar > MOST_DIGITS:
-            # What a figure comes to with such a number may have outgrown every figure, which formulas do not tell.
-            raise BeyondProof("huge")
-        return constant(found)
-
     # -- lists
 
     def aggregate(self, term: t.Aggregate, place: Place) -> GuardedValue:
         if isinstance(term.items, tuple):
             values = [(True, self.value(each, place)) for each in term.items]
-            return self.aggregated(term.function, values)
-        return self.aggregated(term.function, self.values(term.items, place))
-
-    def aggregated(self, function: t.AggregateName, values: "Sequence[tuple[Truth, GuardedValue]]") -> GuardedValue:
-        """An aggregate over values of which each is there or not."""
-        match function:
-            case "count":
-                return unit_lists.count([present for present, _ in values])
-            case "count true":
-                return unit_lists.count([conj(present, value.true) for present, value in values])
-            case "sum":
-                return all_within_reach(unit_lists.total(values))
-            case "all" | "any":
-                return unit_lists.folded(values, every=function == "all")
-            case "mean":
-                return all_within_reach(unit_lists.mean(values, self.divide))
-            case _:
-                return unit_lists.extreme(values, greatest=function == "max")
+            return self.arithmetic.aggregated(term.function, values)
+        return self.arithmetic.aggregated(term.function, self.values(term.items, place))
 
     def at(self, term: t.At, place: Place) -> GuardedValue:
         units = self.units(term.units, place)
@@ -363,9 +298,3 @@ class Reading:
             case t.ComparedEach(comparator, listing, other):
                 value = self.value(other, place)
                 return [(present, compared(comparator, each, value)) for present, each in self.values(listing, place)]
-
-
-def _absolute(number: Linear) -> Linear:
-    if number.value is not None:
-        return f.number(abs(number.value))
-    return f.select([(f.compared(">=", number, f.ZERO), number), (True, f.scale(number, Fraction(-1)))])

@@ -316,7 +316,7 @@ class AnyNumber(Abstract):
                 return unit_lists.known(some, GuardedValue(((True, _sum(elements)),)))
             case "mean":
                 total = unit_lists.known(some, GuardedValue(((True, _sum(elements)),)))
-                return self.divide(total, GuardedValue(((True, _sum(elements, 1)),)))
+                return self.arithmetic.divide(total, GuardedValue(((True, _sum(elements, 1)),)))
             case _:
                 return unit_lists.extreme(some, greatest=term.function == "max")
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from hyotei.base import exact
 from hyotei.base.text_folding import DASHES, folded
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals, literal
 from hyotei.readers.judgit_years import YearReading, final_year
@@ -256,7 +256,7 @@ class IndicatorReader:
             source = source.model_copy(
                 update={
                     "reading": "ambiguous" if "ambiguous" in (source.reading, year.reading) else "inferred",
-                    "note": "；".join(filter(None, (source.note, year.note))),
+                    "note": joined_notes(source.note, year.note),
                     "candidates": source.candidates + year.candidates,
                 }
             )

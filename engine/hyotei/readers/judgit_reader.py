@@ -10,6 +10,7 @@ from typing import Final
 
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, HyoteiError, Location
+from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import DECODER, without_lone_surrogates
 from hyotei.readers.json_lines import JsonRecord, records
@@ -17,7 +18,7 @@ from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.judgit_unread_parts import unread_parts
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet, Source
 from hyotei.sheet.unread_parts import Part
 
 _READ: Final = (
@@ -32,7 +33,9 @@ _LEFT: Final = (
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
-_NOT_SAID: Final = Identity()
+_JOINED: Final = "reading_notes.joined_identifier"
+_YEAR_BEFORE: Final = "reading_notes.year_before_publication"
+_OF_PATH: Final = "reading_notes.of_path"
 
 
 class JudgitReader:
@@ -104,7 +107,7 @@ class _RecordReader:
             "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
             "unread": unread_parts(published, data, self.broken()),
-            "identity": _NOT_SAID,
+            "identity": self.sources(data, published, ministry, number, title),
             "facts": (),
         }
         return unvalidated_models.make(Sheet, fields)
@@ -147,6 +150,27 @@ class _RecordReader:
             if value is None
         ]
         raise self.failure("HY819", keys="、".join(missing or ["公開年度"]))
+
+    def sources(self, data: dict[str, object], published: int, ministry: str, number: str, title: str) -> Identity:
+        """Where each name was read: at its key of the record, or in the path where the record lacks it."""
+
+        def read(key: str, text: str) -> Source:
+            if data.get(key) is None:
+                return self.inferred(text, key, _OF_PATH)
+            return unvalidated_models.source(text, self.file, self.line, key)
+
+        year = str(published)
+        fields: dict[str, object] = {
+            "id": self.inferred(f"{year}/{ministry}/{number}", "公開年度、府省庁、事業番号", _JOINED),
+            "title": read("事業名", title),
+            "authority": read("府省庁", ministry),
+            "number": read("事業番号", number),
+            "fiscal_year": self.inferred(year, "公開年度", _YEAR_BEFORE),
+        }
+        return unvalidated_models.make(Identity, fields)
+
+    def inferred(self, text: str, place: str, note: str) -> Source:
+        return unvalidated_models.source(text, self.file, self.line, place, "inferred", reading_note(note))
 
     def outline(self, data: dict[str, object]) -> Outline:
         ends = data.get("終了年度")

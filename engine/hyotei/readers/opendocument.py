@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
@@ -125,14 +125,14 @@ class _Sheet:
             if text.strip():
                 height, width = _count(each, "number-rows-spanned"), _count(each, "number-columns-spanned")
                 for at in range(column, min(column + times, _MOST_COLUMNS)):
-                    why = (
-                        [note] * bool(note)
-                        + [reading_note(HIDDEN_SHEET)] * self.hidden
-                        + [reading_note(HIDDEN_ROW)] * hidden
+                    unseen = (
+                        (HIDDEN_SHEET, self.hidden),
+                        (HIDDEN_ROW, hidden),
+                        (HIDDEN_COLUMN, at in self.hidden_columns),
                     )
-                    why += [reading_note(HIDDEN_COLUMN)] * (at in self.hidden_columns)
+                    why = joined_notes(note, *(reading_note(key) for key, so in unseen if so))
                     self.hidden_cells += hidden or at in self.hidden_columns
-                    yield at, text[:_LONGEST], "；".join(why), height, width
+                    yield at, text[:_LONGEST], why or "", height, width
             column += times
 
     def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> FormCell:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import (
     BudgetYear,
+    Identity,
     Indicator,
     Measure,
     Objective,
@@ -25,7 +26,9 @@ from hyotei.sheet.models import (
     YearPoint,
 )
 
-_Model = TypeVar("_Model", BudgetYear, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)
+_Model = TypeVar(
+    "_Model", BudgetYear, Identity, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint
+)
 
 # Two of the four slots of a pydantic model; the others, for extra and private attributes, are None in the sheet's models.
 _new = object.__new__
@@ -38,7 +41,7 @@ NO_FACTS: Final[dict[str, object]] = {"facts": (), "recorded": ()}
 
 _FIELDS: dict[type, set[str]] = {
     model: set(model.model_fields)
-    for model in (BudgetYear, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)
+    for model in (BudgetYear, Identity, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)
 }
 _SOURCE, _QUANTITY = _FIELDS[Source], _FIELDS[Quantity]
 
@@ -95,15 +98,28 @@ def figure(
     candidates: tuple[str, ...] = (),
 ) -> Quantity:
     """A `Quantity` with its `Source`; exactly one of value and unknown is given, the value fits and the year is in range."""
-    source: dict[str, object] = {
+    fields: dict[str, object] = {
+        "value": value, "unknown": unknown, "low": None, "high": None, "unit": unit, "qualifier": None,
+        "fiscal_year": fiscal_year, "source": source(text, file, line, place, reading, note, candidates),
+    }  # fmt: skip
+    return make(Quantity, fields)
+
+
+def source(
+    text: str,
+    file: str | None,
+    line: int | None,
+    place: str,
+    reading: Reading = "stated",
+    note: str | None = None,
+    candidates: tuple[str, ...] = (),
+) -> Source:
+    """Where something of a data set was read."""
+    fields: dict[str, object] = {
         "text": text, "file": file, "page": None, "line": line, "cell": None, "place": place, "reading": reading,
         "note": note, "candidates": candidates,
     }  # fmt: skip
-    fields: dict[str, object] = {
-        "value": value, "unknown": unknown, "low": None, "high": None, "unit": unit, "qualifier": None,
-        "fiscal_year": fiscal_year, "source": make(Source, source),
-    }  # fmt: skip
-    return make(Quantity, fields)
+    return make(Source, fields)
 
 
 def unread(text: object, fiscal_year: int | None, file: str | None, line: int | None, place: str) -> Quantity:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
@@ -113,7 +113,7 @@ class _Sheet:
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
                     where = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
-                    note = "；".join(filter(None, (note, *(reading_note(key) for key, so in where if so))))
+                    note = joined_notes(note, *(reading_note(key) for key, so in where if so))
                     self.hidden_cells += hidden or unseen
                 cell = FormCell(
                     text[:_LONGEST],

@@ -27,11 +27,11 @@ _BAR: Final = 0.05
 def audit_charts(content: Content, say: Wording) -> Iterator[Chart]:
     """The charts that there is something to draw for."""
     summary = content.summary
-    for output in summary.whole.results:
+    for output, compared in summary.whole.results.items():
         for name in ("authority", "fiscal_year"):
             rows = list(_results(summary, output, "authority" if name == "authority" else "fiscal_year", say))
             if rows and len({row["group"] for row in rows}) > 1:
-                of, by = result_name(output, say), say.one_of("audit_page.group", name)
+                of, by = result_name(output, say, compared.title), say.one_of("audit_page.group", name)
                 title = say("audit_charts.result_by_group", by=by, of=of)
                 says = say("audit_charts.numbers_sheets_recorded")
                 yield Chart(title, says, _stacked(rows, summary.scale(output), say))

@@ -58,7 +58,7 @@ def _compared(each: Comparison, say: Wording) -> Definition:
         derived=each.derived or say("common.undetermined"),
         agreement=say.one_of("audit_report.agreement", each.agreement),
     )
-    return Definition(result_name(each.output, say, each.subject), told, tones.get(each.agreement, "plain"))
+    return Definition(result_name(each.output, say, each.title, each.subject), told, tones.get(each.agreement, "plain"))
 
 
 def _reasons(each: Comparison, say: Wording) -> Section:
@@ -67,4 +67,4 @@ def _reasons(each: Comparison, say: Wording) -> Section:
         rows.append(Definition(say("audit_report.compared.why"), each.why))
     if each.why_not:
         rows.append(Definition(say("audit_report.compared.why_not", recorded=each.recorded or "-"), each.why_not))
-    return Section(result_name(each.output, say, each.subject), (Definitions(tuple(rows)),))
+    return Section(result_name(each.output, say, each.title, each.subject), (Definitions(tuple(rows)),))

@@ -1,6 +1,6 @@
 """The parts of the page of an audit that need no script, as parts of a document; the list of findings is a part of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hyotei.audit.earlier_report import Earlier
@@ -37,6 +37,7 @@ from hyotei.report.audit_summary_document import (
 )
 from hyotei.report.finding_document import by_severity
 from hyotei.report.result_words import result_name
+from hyotei.report.rulebook_names import rulebook_named
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -63,7 +64,8 @@ def about(content: Content, say: Wording) -> Iterator[Block]:
     items = []
     for book in content.rulebooks.values():
         standing = say.one_of("common.standing", book.standing)
-        name = say("audit_page.book", title=rulebook_title(book, say.language), id=book.id, standing=standing)
+        named = rulebook_named(book.id, book.version, book.derived_from, say)
+        name = say("audit_page.book", title=rulebook_title(book, say.language), id=named, standing=standing)
         items.append(Item(joined(name, code(shown_hash(book.hash, 16)))))
     yield Section(say("audit_page.rulebooks", books=len(items)), (Items(tuple(items)),), folded=True)
 
@@ -118,7 +120,7 @@ def _overview(content: Content, say: Wording) -> Iterator[Block]:
         if compared.pairs:
             share = strong(f"{compared.same * 100 // compared.pairs}%")
             counts = say("audit_page.agree_counts", same=compared.same, pairs=compared.pairs)
-            numbers.append((say("audit_page.agree", name=result_name(output, say)), [share, counts]))
+            numbers.append((say("audit_page.agree", name=result_name(output, say, compared.title)), [share, counts]))
     if content.problems.failed:
         numbers.append((say("audit_page.could_not_read"), [strong(f"{content.problems.failed:,}")]))
     yield Definitions(tuple(Definition(name, joined(*text)) for name, text in numbers), large=True)
@@ -195,7 +197,7 @@ def _disagreement(each: Disagreement, say: Wording) -> Row:
     comparison = each.comparison
     return row(
         _named(each.audit.sheet),
-        result_name(comparison.output, say, comparison.subject),
+        result_name(comparison.output, say, comparison.title, comparison.subject),
         comparison.recorded or "",
         comparison.derived or "",
         say.one_of("audit_report.agreement", comparison.agreement),
@@ -217,7 +219,9 @@ def _consistency(content: Content, say: Wording) -> Iterator[Block]:
 
 def _contradictions(each: Consistency, say: Wording) -> Iterator[Block]:
     inputs = say.listed(
-        say("audit_page.more_is_better" if of.rises else "audit_page.less_is_better", input=of.title)
+        say("audit_page.value_is_best", input=of.title, value=of.best)
+        if of.best
+        else say("audit_page.more_is_better" if of.rises else "audit_page.less_is_better", input=of.title)
         for of in each.inputs
     )  # fmt: skip
     yield Paragraph(say("audit_page.compared_without_thresholds", inputs=inputs))
@@ -256,7 +260,7 @@ def _pair(pair: Contradiction, say: Wording) -> Row:
 
 
 def _groups(content: Content, say: Wording) -> Iterator[Block]:
-    outputs = tuple(content.summary.whole.results)
+    outputs = content.summary.whole.results
     for name in GROUPINGS:
         groups = sorted(content.summary.groups[name].items())
         if not groups or (name == "field" and len(groups) == 1):
@@ -269,7 +273,10 @@ def _groups(content: Content, say: Wording) -> Iterator[Block]:
             Column(say("audit_report.compared.sheets"), "number"),
             Column(say("audit_page.with_findings"), "number"),
             Column(say("audit_report.kinds.findings"), "number"),
-            *(Column(say("audit_page.agree_with", result=result_name(output, say)), "figure") for output in outputs),
+            *(
+                Column(say("audit_page.agree_with", result=result_name(output, say, compared.title)), "figure")
+                for output, compared in outputs.items()
+            ),
         ]
         rows = [
             row(key or say("audit_page.none"), group.sheets, group.found, group.findings, *_agreeing(group, outputs))
@@ -278,7 +285,7 @@ def _groups(content: Content, say: Wording) -> Iterator[Block]:
         yield table(columns, rows, say("audit_page.by_group", by=by))
 
 
-def _agreeing(group: Group, outputs: tuple[str, ...]) -> Iterator[str]:
+def _agreeing(group: Group, outputs: Iterable[str]) -> Iterator[str]:
     for output in outputs:
         compared = group.results.get(output)
         yield f"{compared.same:,}/{compared.pairs:,}" if compared is not None and compared.pairs else "–"
@@ -301,7 +308,7 @@ def _sample(content: Content, say: Wording) -> Iterator[Block]:
             each.sheet.title,
             each.sheet.authority,
             " ".join(
-                f"{result_name(of.output, say, of.subject)} {of.recorded or '-'}→{of.derived or '-'}"
+                f"{result_name(of.output, say, of.title, of.subject)} {of.recorded or '-'}→{of.derived or '-'}"
                 for of in each.comparisons
             ),
             say.listed(dict.fromkeys(finding.code for finding in each.findings)),

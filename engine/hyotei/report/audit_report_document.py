@@ -14,6 +14,7 @@ from hyotei.report.audit_summary_document import (
     unread_sections,
 )
 from hyotei.report.finding_document import finding_note
+from hyotei.report.rulebook_names import rulebook_named
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.term_words import rulebook_title
 
@@ -35,7 +36,8 @@ def _blocks(content: Content, say: Wording) -> Iterator[Block]:
     for book in content.rulebooks.values():
         standing = f" ({say.one_of('common.standing', book.standing)}) "
         title = rulebook_title(book, say.language)
-        books.append(Item(joined(title, " ", code(book.id), standing, code(shown_hash(book.hash, 16)))))
+        named = rulebook_named(book.id, book.version, book.derived_from, say)
+        books.append(Item(joined(title, " ", code(named), standing, code(shown_hash(book.hash, 16)))))
     yield Section(say("audit_report.rulebooks"), (Items(tuple(books)),))
     yield from compared_sections(summary, say)
     yield from unread_sections(summary, say)

@@ -53,7 +53,7 @@ def counts_said(summary: Summary, say: Wording) -> str:
 def compared_sections(summary: Summary, say: Wording) -> Iterator[Section]:
     """For each result how recorded and derived values stand to each other, the matrix, and the agreement beyond chance."""
     for output, compared in summary.whole.results.items():
-        name = result_name(output, say)
+        name = result_name(output, say, compared.title)
         blocks = tuple(_compared(compared, summary.scale(output), say))
         yield Section(say("audit_report.compared.of", result=name), blocks)
 

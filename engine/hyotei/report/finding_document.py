@@ -106,7 +106,7 @@ def _figures(each: Finding, say: Wording) -> Iterator[Definition]:
 
 def _said_of(each: Finding, say: Wording) -> Iterator[Definition]:
     for doubt in each.doubts:
-        yield Definition(say("finding.doubt"), doubt)
+        yield Definition(say("finding.doubt"), doubt.text)
     if each.also:
         yield Definition(say("finding.also"), say.listed(each.also), "faint")
 

@@ -1,6 +1,7 @@
 """One finding as markup, and the names by which the parts of a page point to each other."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hyotei.audit.model import Finding
@@ -12,8 +13,8 @@ from hyotei.rulebook.value_words import amount
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 
-def finding_item(each: Finding, number: int, say: Wording) -> Html:
-    """An element of the list; the script of the page makes the same of the data."""
+def finding_item(each: Finding, number: int, rules: Mapping[str, str], say: Wording) -> Html:
+    """An element of the list; the script of the page makes the same of the data. `rules` names rules by their keys."""
     key = rule_key(each)
     figures = [
         element("li", say("audit_page.figure_said", figure=figure.title, text=figure.text),
@@ -23,14 +24,14 @@ def finding_item(each: Finding, number: int, say: Wording) -> Html:
     facts: list[tuple[str, object]] = []
     if figures:
         facts.append((say("audit_page.figures"), element("ul", *figures)))
-    facts += [(say("finding.doubt"), doubt) for doubt in each.doubts]
+    facts += [(say("finding.doubt"), doubt.text) for doubt in each.doubts]
     if each.question:
         facts.append((say("finding.question"), each.question))
     if each.money is not None:
         facts.append((say("audit_report.sheet.money"), amount(Decimal(each.money), say.language)))
     if each.also:
         facts.append((say("finding.also"), say.listed(each.also)))
-    facts.append((say("finding.rule"), element("a", key, href=f"#{anchor(key)}", class_="hash")))
+    facts.append((say("finding.rule"), element("a", rules.get(key, key), href=f"#{anchor(key)}")))
     where = f"{each.authority}　{print_fiscal_year(each.fiscal_year, say.language)}　{each.sheet}"
     severity = severity_said(each.severity, say)
     return element(

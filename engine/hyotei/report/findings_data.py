@@ -1,7 +1,7 @@
 """All findings of a page as compact data for its script: texts stand once, findings are rows of their numbers."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -23,10 +23,10 @@ FIELDS: Final = (
 
 
 class FindingsData:
-    """Takes findings one by one; `script` is the element that holds them."""
+    """Takes findings one by one; `script` is the element that holds them. `rules` names rules by their keys."""
 
-    def __init__(self, say: Wording) -> None:
-        self.say = say
+    def __init__(self, rules: Mapping[str, str], say: Wording) -> None:
+        self.rules, self.say = rules, say
         self._texts: dict[str, int] = {}
         self._rows: list[str] = []
 
@@ -37,12 +37,13 @@ class FindingsData:
             finding.code, finding.severity, css_word(finding.severity), finding.title, finding.authority, str(finding.fiscal_year),
             print_fiscal_year(finding.fiscal_year, self.say.language), finding.sheet, finding.subject, finding.message,
             finding.question,
-            "" if finding.money is None else amount(Decimal(finding.money), self.say.language), rule, anchor(rule), finding.state,
+            "" if finding.money is None else amount(Decimal(finding.money), self.say.language),
+            self.rules.get(rule, rule), anchor(rule), finding.state,
         )  # fmt: skip
         row = [
             *map(self._number, told),
             [[self._number(each.title), self._number(each.text), self._number(each.place)] for each in finding.figures],
-            self._all(finding.doubts),
+            self._all(each.text for each in finding.doubts),
             self._all(finding.also),
         ]
         self._rows.append(json.dumps(row, separators=(",", ":")))

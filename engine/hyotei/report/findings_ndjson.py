@@ -35,7 +35,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
             for each in finding.figures
         ],
         "money": finding.money,
-        "doubts": list(finding.doubts),
+        "doubts": [{"code": each.code, "values": each.values, "text": each.text} for each in finding.doubts],
         "also": list(finding.also),
         "state": finding.state or None,
     }

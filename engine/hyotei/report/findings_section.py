@@ -9,7 +9,7 @@ from hyotei.report.finding_document import SEVERITIES, STATES, severity_said
 from hyotei.report.finding_markup import anchor, finding_item
 from hyotei.report.findings_data import FindingsData
 from hyotei.report.markup import Html, element, join
-from hyotei.report.rule_text import rule_key, rule_texts
+from hyotei.report.rule_text import rule_key, rule_names, rule_texts
 from hyotei.sheet.fiscal_year import print_fiscal_year
 
 
@@ -17,7 +17,9 @@ def findings_section(content: Content, say: Wording) -> Html:
     """The filter, the first findings as markup, and all of them as data for the script, which shows them page by page."""
     if not content.shown:
         return element("p", say("audit_report.findings.none"))
-    data = FindingsData(say)
+    one_of_each = {rule_key(each): each for each in content.kept}
+    rules = rule_names(one_of_each.values(), content.rulebooks, content.language)
+    data = FindingsData(rules, say)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("code", "severity", "authority", "year", "state")}
     for each in content.kept:
         data.add(each)
@@ -29,7 +31,7 @@ def findings_section(content: Content, say: Wording) -> Html:
     note = say("audit_page.findings_weightiest_largest", held=held)
     if total > held:
         note = say("audit_page.weightiest_this_page", total=total, held=held)
-    listed = [finding_item(each, number, say) for number, each in enumerate(content.shown, 1)]
+    listed = [finding_item(each, number, rules, say) for number, each in enumerate(content.shown, 1)]
     if held > len(listed):
         scripts = say("audit_page.scripts_do_not", listed=len(listed))
         note = f"{note} "

@@ -115,7 +115,7 @@ class FindingsWorkbook:
             "\n".join(places),
             rule_key(finding),
             self.say.one_of("common.standing", finding.rule.standing if finding.rule else "draft"),
-            "\n".join(finding.doubts),
+            "\n".join(each.text for each in finding.doubts),
             self.say.listed(finding.also),
             *([self.say.one_of("finding.state", finding.state)] if self._compared else ()),
         ]
@@ -129,7 +129,7 @@ class FindingsWorkbook:
             audit.sheet.title,
             audit.sheet.authority,
             audit.sheet.fiscal_year,
-            result_name(comparison.output, self.say, comparison.subject),
+            result_name(comparison.output, self.say, comparison.title, comparison.subject),
             comparison.recorded,
             comparison.derived,
             self.say.one_of("audit_report.agreement", comparison.agreement),
@@ -269,7 +269,7 @@ class FindingsWorkbook:
         for each in sampled:
             compared = []
             for of in each.comparisons:
-                result = result_name(of.output, say, of.subject)
+                result = result_name(of.output, say, of.title, of.subject)
                 agreement = say.one_of("audit_report.agreement", of.agreement)
                 compared.append(f"{result} {of.recorded or '-'} / {of.derived or '-'}（{agreement}）")
             found = say.listed(dict.fromkeys(finding.code for finding in each.findings))
@@ -315,7 +315,7 @@ def _overview(table: Table, content: Content, say: Wording) -> None:
         for book in content.rulebooks.values()
     ]
     for output, compared in whole.results.items():
-        name = result_name(output, say)
+        name = result_name(output, say, compared.title)
         for agreement in AGREEMENTS:
             if compared.agreements[agreement]:
                 said = say.one_of("audit_report.agreement", agreement)

@@ -8,9 +8,9 @@ from hyotei.messages import Language, Wording, wording
 BOTH: Final = ("rating", "budget")
 
 
-def result_name(output: str, say: Wording, subject: str = "") -> str:
-    """What a result is called: rating and recommendation by their words, any other by the name of its decision, with its unit."""
-    name = say.one_of("common.result", output) if output in BOTH else output
+def result_name(output: str, say: Wording, title: str = "", subject: str = "") -> str:
+    """What a result is called, with its unit: as its rulebook calls it, else by the words for rating and recommendation."""
+    name = title or (say.one_of("common.result", output) if output in BOTH else output)
     return f"{name} {subject}".strip()
 
 

@@ -22,7 +22,10 @@ BUILT_IN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """A rule as it is shown: its key, how it is known, what it asks, and the words of whoever wrote it."""
+    """A rule as it is shown: its key, how it is known, what it asks, and the words of whoever wrote it.
+
+    `row` is of which row of its table, None where it is no row of a rulebook.
+    """
 
     key: str
     rulebook: str
@@ -30,11 +33,21 @@ class RuleText:
     standing: str
     asks: tuple[str, ...]
     says: str
+    row: int | None = None
 
 
 def rule_key(finding: Finding) -> str:
     """The name of a finding's rule: rulebook, decision and row, or `hyotei/CODE` where it is no row of a rulebook."""
     return f"hyotei/{finding.code}" if finding.rule is None else str(finding.rule)
+
+
+def rule_names(findings: Iterable[Finding], rulebooks: Mapping[str, Rulebook], language: Language) -> dict[str, str]:
+    """By the key of each rule of the findings, what people call it: the title of its table, and its row."""
+    say = wording(language)
+    return {
+        each.key: each.title if each.row is None else say("finding_rules.row", title=each.title, row=each.row)
+        for each in rule_texts(findings, rulebooks, language)
+    }
 
 
 def rule_texts(
@@ -67,7 +80,7 @@ def _row(key: str, rule: RuleRef, rulebook: Rulebook, fiscal_year: int, language
     english = rulebook.english
     title = InEach(decision.title, english.get(decision.title, decision.name)).text(language)
     reason = InEach(row.annotation, english.get(row.annotation, row.annotation)).text(language)
-    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), reason)
+    return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), reason, rule.row)
 
 
 def _end(term: Term, rulebook: Rulebook, fiscal_year: int, language: Language) -> Scalar:

@@ -50,7 +50,7 @@ def _finding(words: VerdictWords, finding: FindingRef) -> Note:
     told = say("verdict_document.finding.told", message=finding.message, figures=figures)
     lines: list[Text] = [told if figures else finding.message]
     doubt, ask = say("verdict_document.finding.doubt"), say("verdict_document.finding.ask")
-    lines += [joined(toned(doubt, "faint"), each) for each in finding.doubts]
+    lines += [joined(toned(doubt, "faint"), each.text) for each in finding.doubts]
     lines += [joined(toned(ask, "faint"), finding.question)] if finding.question else []
     title = code(finding.code) if finding.unit == "sheet" else joined(code(finding.code), f"  {finding.subject}")
     label = words.scale_value("severity", finding.severity)

@@ -29,6 +29,7 @@ from hyotei.document import (
 from hyotei.messages import Language, wording
 from hyotei.report.derivation_tree import NOT_STATED, answered, derivation_tree
 from hyotei.report.result_words import BOTH
+from hyotei.report.rulebook_names import rulebook_named
 from hyotei.report.verdict_cautions import assumptions, corrections, findings, unknowns, unread, unsure
 from hyotei.report.verdict_facts import facts
 from hyotei.report.verdict_figures import budget, measures, sources
@@ -78,10 +79,12 @@ def verdict_document(
     standing = say.one_of("verdict_document.standing", book.standing)
     if "identity" in parts:
         title, subtitle = named, say("verdict_document.subtitle")
-        footer = say("verdict_document.footer", id=book.id, hash=book.hash)
+        footer = say("verdict_document.footer", id=_named(words), hash=book.hash)
     else:
         title = say("verdict_document.title", title=named, authority=sheet.authority, year=year)
-        subtitle = say("verdict_document.rulebook_line", id=book.id, standing=standing, hash=shown_hash(book.hash))
+        subtitle = say(
+            "verdict_document.rulebook_line", id=_named(words), standing=standing, hash=shown_hash(book.hash)
+        )
         footer = ""
     blocks: list[Block] = []
     if "identity" in parts:
@@ -143,13 +146,18 @@ def _part(words: VerdictWords, part: Part, values: tuple[str, ...]) -> Iterator[
 _SIGNED: Final = ("written_by", "checked_by", "date")
 
 
+def _named(words: VerdictWords) -> str:
+    book = words.data.rulebook
+    return rulebook_named(book.id, book.version, book.derived_from, words.say)
+
+
 # -- the first page
 
 
 def _identity(words: VerdictWords, year: str, standing: str) -> Block:
     say, sheet, book = words.say, words.data.sheet, words.data.rulebook
     title = words.in_english(book.title)
-    named = say("verdict_document.rulebook_named", title=title, id=book.id, standing=standing)
+    named = say("verdict_document.rulebook_named", title=title, id=_named(words), standing=standing)
     told = {"authority": sheet.authority, "year": year, "sheet": sheet.id, "rulebook": named}
     return Definitions(
         tuple(Definition(say.one_of("verdict_document.identity", name), text) for name, text in told.items())

@@ -9,6 +9,7 @@ from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
+from hyotei.rulebook import front_history
 from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
 from hyotei.rulebook.cell_words import EXCEPT
 from hyotei.rulebook.check import number_kinds
@@ -32,10 +33,9 @@ RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORD
 """Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
     "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division", "english",
-    "same_findings", "facts",
+    "same_findings", "facts", "forms", "version", "effective", "supersedes", "derived_from", "known_gaps",
 )  # fmt: skip
 _PARAMETER_KEYS: Final = ("value", "label", "source", "standing")
-_IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _DIVISION = re.compile(r"(\w+?)[ (]\s*(\d{1,2})\s*\)?")
 MOST_DECIMALS: Final = 30
 
@@ -54,6 +54,9 @@ class FrontMatter(Head):
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
     facts: dict[str, DeclaredFact] = field(default_factory=dict)
+    derived_from: dict[str, str] = field(default_factory=dict)
+    known_gaps: dict[str, str] = field(default_factory=dict)
+    gap_places: dict[str, Location] = field(default_factory=dict)
 
 
 def front_matter(document: RulebookText, problems: list[Diagnostic]) -> FrontMatter:
@@ -89,7 +92,7 @@ class _Reader:
                 self.tell("HY342", self.tree, key=key_name)
         result = self.result
         result.id, result.title, result.authority = (self.text(key) for key in ("rulebook", "title", "authority"))
-        if result.id and not _IDENTITY.fullmatch(result.id):
+        if result.id and not front_history.IDENTITY.fullmatch(result.id):
             self.tell("HY343", self.tree.get("rulebook") or self.tree, id=result.id)
         result.standing = self.standing(self.tree.get("standing")) or "draft"
         self.years()
@@ -101,6 +104,7 @@ class _Reader:
         self.division()
         result.english = english_texts(self.tree.get("english"), self.tell)
         result.same_findings = same_findings(self.tree.get("same_findings"), self.tell)
+        self.history()
         return result
 
     def text(self, key: str) -> str:
@@ -146,6 +150,16 @@ class _Reader:
         if value is not None and not isinstance(value, YamlList):
             self.tell("HY345", value, key="sources")
         return found
+
+    def history(self) -> None:
+        result, get = self.result, self.tree.get
+        result.version = front_history.version(get("version"), self.tell)
+        result.effective = front_history.effective(get("effective"), self.tell)
+        result.supersedes = front_history.ids("supersedes", get("supersedes"), self.tell, besides=result.id)
+        result.forms = front_history.ids("forms", get("forms"), self.tell)
+        result.derived_from = front_history.derived_from(get("derived_from"), result.id, self.tell)
+        result.known_gaps, places = front_history.known_gaps(get("known_gaps"), self.tell)
+        result.gap_places = {name: place(key, self.file) for name, key in places.items()}
 
     # -- fiscal years
 

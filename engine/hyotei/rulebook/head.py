@@ -14,6 +14,10 @@ class Head:
     standing: Standing = "draft"
     first_year: int | None = None
     last_year: int | None = None
+    version: str = ""
+    effective: tuple[str, str] = ("", "")
+    supersedes: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     def in_force(self, fiscal_year: int) -> bool:
         """Whether the rulebook covers that evaluated fiscal year."""

@@ -1,6 +1,7 @@
 """Rulebooks that end before the year of a sheet: the next year's sheets come before the next year's rules.
 
-A rulebook follows another where their ids are equal but for the year at their end (`rs-review-2024`, `rs-review-2025`).
+A rulebook follows another that it replaces (`supersedes`), and one whose id is equal but for the year at its end (`rs-review-2024`,
+`rs-review-2025`).
 """
 
 import re
@@ -13,6 +14,7 @@ from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.library import Entry, check_rulebooks
 from hyotei.rulebook.model import Rulebook
+from hyotei.sheet import LAST_YEAR
 
 
 def lapsed_checks(fiscal_year: int) -> tuple[Rulebook, ...]:
@@ -53,8 +55,15 @@ def lapsed_lines(code: str, sheets: Mapping[tuple[int, str, int], int]) -> list[
 
 def _latest(books: Iterable[Rulebook], fiscal_year: int) -> Iterable[Rulebook]:
     families: dict[str, list[Rulebook]] = {}
-    for book in books:
-        families.setdefault(re.sub(r"-[0-9]{4}$", "", book.id), []).append(book)
+    every = list(books)
+    family_of = {book.id: re.sub(r"-[0-9]{4}$", "", book.id) for book in every}
+    for book in sorted(every, key=lambda each: each.last_year or LAST_YEAR, reverse=True):
+        for older in book.supersedes:
+            if older in family_of:
+                joined, name = family_of[older], family_of[book.id]
+                family_of = {key: name if value == joined else value for key, value in family_of.items()}
+    for book in every:
+        families.setdefault(family_of[book.id], []).append(book)
     for family in families.values():
         if not any(book.in_force(fiscal_year) for book in family):
             ended = [book for book in family if _ended(book, fiscal_year)]

@@ -186,14 +186,16 @@ def _at(name: str | os.PathLike[str]) -> Path | None:
 def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None = None) -> Rulebook:
     """The one rulebook of the library that is in force for an authority and an evaluated fiscal year.
 
+    Of several, those that another of them replaces (`supersedes`) are left out.
+
     `among` is the library, for those who ask often and have it at hand.
 
     Raises:
-        HyoteiError: there is none, or there are several.
+        HyoteiError: there is none (HY361, with HY367 for each whose front matter cannot be read), or there are several (HY362).
     """
     entries = library() if among is None else among
     of_authority = [entry for entry in entries if folded(entry.head.authority) == folded(authority)]
-    found = [entry for entry in of_authority if entry.head.in_force(fiscal_year)]
+    found = not_superseded(entry for entry in of_authority if entry.head.in_force(fiscal_year))
     if len(found) == 1:
         return found[0].load()
     several = clashes(found)
@@ -202,15 +204,44 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
         for entry in (found or of_authority)
     )
     params: dict[str, Param] = {"authority": authority, "year": str(fiscal_year), "ids": ids or "-"}
-    raise HyoteiError(Diagnostic("HY362" if found else "HY361", params=params))
+    if found:
+        raise HyoteiError(Diagnostic("HY362", params=params))
+    raise HyoteiError(Diagnostic("HY361", params=params), *unreadable(entries))
+
+
+def unreadable(entries: Iterable[Entry]) -> list[Diagnostic]:
+    """A warning for each rulebook whose front matter does not say for whom it is, as where it cannot be read: none chooses it."""
+    return [
+        Diagnostic("HY367", params={"id": entry.head.id, "path": str(entry.folder / FILE)})
+        for entry in entries
+        if not entry.head.authority
+    ]
+
+
+def not_superseded(entries: Iterable[Entry]) -> list[Entry]:
+    """Those of some rulebooks that none of the others replaces, directly or through another; all of a circle."""
+    found = list(entries)
+    replaced: dict[str, set[str]] = {entry.head.id: set(entry.head.supersedes) for entry in found}
+
+    def below(name: str, seen: set[str]) -> set[str]:
+        for each in replaced.get(name, set()) - seen:
+            seen.add(each)
+            below(each, seen)
+        return seen
+
+    gone = {each for name in replaced for each in below(name, set()) if name not in below(each, set())}
+    return [entry for entry in found if entry.head.id not in gone]
 
 
 def checks_for(fiscal_year: int) -> tuple[Rulebook, ...]:
     """The rulebooks of the library that only state findings, for sheets of every authority, in the order of their ids.
 
-    They name themselves by the authority 全府省 (`all`) and are in force for the evaluated fiscal year.
+    They name themselves by the authority 全府省 (`all`) and are in force for the evaluated fiscal year. Those that another of them
+    replaces (`supersedes`) are left out.
     """
-    return tuple(book for book in check_rulebooks() if book.in_force(fiscal_year))
+    books = [book for book in check_rulebooks() if book.in_force(fiscal_year)]
+    replaced = {name for book in books for name in book.supersedes}
+    return tuple(book for book in books if book.id not in replaced)
 
 
 @cache

@@ -88,6 +88,10 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
         for decision in decisions
         if decision.name in RESULTS and not isinstance(decision.outputs[0].type, (ScaleType, AnyType))
     ]
+    named = {decision.name for decision in decisions}
+    problems += [
+        Diagnostic("HY358", head.gap_places[name], {"name": name}) for name in head.known_gaps if name not in named
+    ]
     lawful: dict[str, None] = {}
     laws = [found for text, where in head.laws if (found := law(text, names, where, problems, lawful)) is not None]
     if not decisions and not any(problem.severity == "error" for problem in problems):
@@ -215,6 +219,12 @@ def _rulebook(
         english=head.english,
         same_findings=head.same_findings,
         facts=head.facts,
+        version=head.version,
+        effective=head.effective,
+        supersedes=head.supersedes,
+        derived_from=head.derived_from,
+        known_gaps=head.known_gaps,
+        forms=head.forms,
         hash="",
         file=file,
     )

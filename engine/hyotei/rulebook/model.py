@@ -160,7 +160,10 @@ class Rulebook:
     `decisions` are in an order in which each comes after all it needs. `hash` identifies the meaning: two documents with the
     same hash give the same verdicts, byte for byte. A division is exact, or rounded to `digits` decimals as `rounding` says.
     `english` gives titles, reasons and questions of the rulebook in English; `same_findings` are codes of findings that state one
-    fact, in each group the one to show first. `facts` are those that it declares, by their names.
+    fact, in each group the one to show first. `facts` are those that it declares, by their names. `version` is a number or a date,
+    `effective` the first and the last day in force, `supersedes` the ids of what it replaces, `derived_from` the id, the version
+    and the hash of what it was made from, `known_gaps` what its source leaves open, by decision, `forms` the ids of the printed
+    forms that its sheets have; all are empty where nothing is stated.
     """
 
     id: str
@@ -180,6 +183,12 @@ class Rulebook:
     english: dict[str, str] = field(default_factory=dict)
     same_findings: tuple[tuple[str, ...], ...] = ()
     facts: dict[str, DeclaredFact] = field(default_factory=dict)
+    version: str = ""
+    effective: tuple[str, str] = ("", "")
+    supersedes: tuple[str, ...] = ()
+    derived_from: dict[str, str] = field(default_factory=dict)
+    known_gaps: dict[str, str] = field(default_factory=dict)
+    forms: tuple[str, ...] = field(default=(), compare=False)
     file: str | None = field(default=None, compare=False)
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
     carried_over_from: int | None = field(default=None, compare=False)

@@ -27,6 +27,17 @@ def inner(term: object) -> Iterator[object]:
                 yield value
 
 
+def operands(term: object) -> Iterator[object]:
+    """The terms that a term is directly made of and that are read at the same unit: no lists, nothing in them, and no cells."""
+    match term:
+        case t.Constant() | t.At() | t.Outer():
+            return
+        case t.Aggregate(_, items):
+            yield from items if isinstance(items, tuple) else ()
+        case _:
+            yield from (each for each in inner(term) if not isinstance(each, (tuple, t.Check)))
+
+
 def bound(condition: t.Term, value: Callable[[t.Term], object]) -> t.Term:
     """The condition of a filter with `value` of each term in place of what it reads outside of the filter."""
 

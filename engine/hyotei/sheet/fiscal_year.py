@@ -10,7 +10,7 @@ from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, InEach, Language, Location, Text
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 NOWHERE: Final = Location()
@@ -72,7 +72,7 @@ def read_fiscal_year(
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None, (_problem("HY202", text, location),)
     if suffix and suffix not in ("年度", "会計年度"):
-        note = "；".join(filter(None, (note, reading_note("reading_notes.fiscal_year", text=suffix))))
+        note = joined_notes(note, reading_note("reading_notes.fiscal_year", text=suffix))
     return FiscalYearReading(year, "inferred" if note else "stated", note), ()
 
 

@@ -13,7 +13,7 @@ from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import ReversedRangeError, read_level
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
@@ -68,7 +68,7 @@ def read_quantity(
         cell=None,
         place=place,
         reading=reader.reading,
-        note="；".join(reader.notes) or None,
+        note=joined_notes(*reader.notes),
         candidates=tuple(reader.candidates),
     )
     quantity = Quantity(

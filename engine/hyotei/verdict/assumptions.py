@@ -7,7 +7,7 @@ from typing import Final
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import folded
 from hyotei.messages import Language, phrase_of, wording
-from hyotei.messages.notes import BETWEEN, note_text
+from hyotei.messages.notes import note_text, separate_notes
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.term_parts import mentioned
@@ -94,7 +94,7 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
             "verdict.assumed.direction",
             subject=case.subject(unit, language),
             direction=phrase_of("verdict.direction", reading.direction),
-            ground=ground(reading, unit.model, language),
+            ground=ground(reading, unit.model),
         )
         if reading.against:
             text = _with_other_way(text, case, unit, reading, language)
@@ -109,7 +109,7 @@ def _with_other_way(taken: str, case: Case, unit: Unit, reading: DirectionReadin
     way: Direction = "increase" if reading.direction == "decrease" else "decrease"
     found = outcome_under(case, unit, way)
     now = results(case.derivation.steps)
-    say, against, other = wording(language), speaks_against(reading, language), phrase_of("verdict.direction", way)
+    say, against, other = wording(language), speaks_against(reading), phrase_of("verdict.direction", way)
     if found == now:
         return say("verdict.assumed.contested_same", taken=taken, against=against, other=other)
     return say(
@@ -167,7 +167,7 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
                 continue
             if source.reading == "stated":
                 continue
-            for note in (source.note or "").split(BETWEEN):
+            for note in separate_notes(source.note or "") or [""]:
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
     for (reading, note), places in notes.items():
         say, which = wording(language), _which(case, places, language)

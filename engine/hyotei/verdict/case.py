@@ -157,23 +157,6 @@ class Case:
         self._collect(term, unit, steps, figures)
         return tuple((name, at) for (name, _), at in figures.items()), tuple(steps)
 
-    def rested_on(self, key: StepKey) -> tuple[tuple[str, Unit], ...]:
-        """The figures of the sheet that a step was derived from, through all steps between, each once."""
-        found: dict[tuple[str, str], Unit] = {}
-        seen: set[StepKey] = set()
-        waiting = [key]
-        while waiting:
-            current = waiting.pop()
-            step = self.derivation.steps.get(current)
-            if step is None or current in seen:
-                continue
-            seen.add(current)
-            steps, figures = self.used(step)
-            for name, unit in figures:
-                found.setdefault((name, unit.key), unit)
-            waiting.extend(reversed(steps))
-        return tuple((name, unit) for (name, _), unit in found.items())
-
     def visits(self, term: object, unit: Unit) -> Iterator[tuple[object, Unit]]:
         """The term and every part of it, each with the unit it is evaluated at; what a list is made of, at each of its units."""
         yield term, unit

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages import Language, wording
+from hyotei.base.exact import plain
+from hyotei.messages import InEach, Language, phrase
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Input, Row, Table
 from hyotei.rulebook.types import MONEY
@@ -20,35 +21,40 @@ from hyotei.sheet.units import YEN
 from hyotei.verdict.case import Case, Read
 from hyotei.verdict.deciding_figures import decided_by, leaves
 from hyotei.verdict.directions import direction_doubt
+from hyotei.verdict.doubt import Doubt
+from hyotei.verdict.model import DoubtRef
 
 _HALF: Final = Decimal("0.5")
 
 
 def doubts(
     case: Case, table: Table, row: Row, values: tuple[Scalar, ...], unit: Unit, language: Language
-) -> tuple[str, ...]:
-    """Why a row of an audit table may hold for a unit without anything being wrong: sentences, each once.
+) -> tuple[DoubtRef, ...]:
+    """Why a row of an audit table may hold for a unit without anything being wrong, each once.
 
     Args:
         values: of the columns of the table.
     """
-    found: dict[str, None] = {}
+    found: dict[str, DoubtRef] = {}
     for column, value, check in zip(table.inputs, values, row.checks, strict=True):
         if check.anything:
             continue
         seen: set[tuple[str, str]] = set()
         read = [leaf for each in decided_by(case, column.term, unit) for leaf in leaves(case, each, seen)]
-        found.update(dict.fromkeys(_directions(read, language)))
+        told = [*_directions(read)]
         if _against_zero(column, check) and isinstance(value, Decimal):
-            found.update(dict.fromkeys(_rounding(read, value, language)))
-    return tuple(found)
+            told += _rounding(read, value)
+        for each in told:
+            doubt = each.told(language)
+            found[doubt.text] = doubt
+    return tuple(found.values())
 
 
-def _directions(read: list[Read], language: Language) -> Iterator[str]:
+def _directions(read: list[Read]) -> Iterator[Doubt]:
     for each in read:
         model = each.unit.model
         if each.name in (DIRECTION.path, YEARS_MISSED.path) and isinstance(model, Measure):
-            doubt = direction_doubt(direction_at(each.unit), model, language)
+            doubt = direction_doubt(direction_at(each.unit), model)
             if doubt is not None:
                 yield doubt
 
@@ -61,7 +67,7 @@ def _against_zero(column: Input, check: t.Check) -> bool:
     return column.type == MONEY and bool(ends) and all(end == t.Constant(Decimal(0)) for end in ends)
 
 
-def _rounding(read: list[Read], difference: Decimal, language: Language) -> Iterator[str]:
+def _rounding(read: list[Read], difference: Decimal) -> Iterator[Doubt]:
     """Where several amounts are told in whole thousands or millions, and all of them being rounded explains the difference."""
     amounts: dict[tuple[str, str], Decimal] = {}
     for each in read:
@@ -72,5 +78,7 @@ def _rounding(read: list[Read], difference: Decimal, language: Language) -> Iter
     if len(amounts) < 2 or not steps:
         return
     if difference.copy_abs() < exact.multiply(exact.total(steps), _HALF):
-        gap, step = (amount(each, language) for each in (difference.copy_abs(), max(steps)))
-        yield wording(language)("verdict.doubtful.rounding", gap=gap, step=step)
+        known = {"gap": difference.copy_abs(), "step": max(steps)}
+        said = {name: InEach(amount(each, "ja"), amount(each, "en")) for name, each in known.items()}
+        values = {name: plain(each) for name, each in known.items()}
+        yield Doubt("rounding", values, phrase("verdict.doubtful.rounding", **said))

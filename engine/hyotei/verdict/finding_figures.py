@@ -36,7 +36,7 @@ FigureKind = Literal["money", "ratio", "other"]
 class FindingFigure(NamedTuple):
     """A figure that decided: its name and text for people, its exact value, where it was read, and what it measures.
 
-    The place of a decision is those of the figures it rests on.
+    The place of a decision is those of the figures it rests on that are not told one by one, such as the parts of a sum.
     """
 
     title: str
@@ -116,14 +116,15 @@ def _shown(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Sh
             yield from _shown(case, each, at, language)
         return
     rests_on = tuple(leaves(case, read, set()))
-    places = _places(rests_on, language)
+    told = [each for each in rests_on if not each.listed]
     result = case.derivation.value(*read.key)
-    if result is not None:
+    # A decision that hands on one figure as it is says nothing beside it.
+    if result is not None and not (len(rests_on) == 1 and [each.unit.figure(each.name) for each in told] == [result]):
         title = _with_year(case.title(read.term, language), read.unit, at, language)
+        places = _places((each for each in rests_on if each.listed), language)
         yield _Shown(title, result, decision.outputs[0].type, _joined(places, language))
-    for each in rests_on:
-        if not each.listed:
-            yield from _figure(case, each, at, language)
+    for each in told:
+        yield from _figure(case, each, at, language)
 
 
 def _figure(case: Case, read: Read, at: Unit, language: Language) -> Iterator[_Shown]:

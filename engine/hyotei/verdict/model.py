@@ -24,7 +24,7 @@ Plain = str | bool | None
 
 @dataclass(frozen=True, slots=True)
 class RulebookRef:
-    """The rulebook that was applied, by its content."""
+    """The rulebook that was applied, by its content; `derived_from`: id, version and hash of what it was made from."""
 
     id: str
     hash: str
@@ -32,6 +32,8 @@ class RulebookRef:
     standing: Standing
     title: str
     in_force: bool
+    version: str = ""
+    derived_from: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,23 @@ class BudgetYearRef:
     unknown: Reason | None
 
 
+DoubtCode = Literal["direction_assumed", "direction_contested", "rounding"]
+"""Why a finding weighs less than its row states."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRef:
+    """A reservation about a finding. `values` is what it rests on: words of scales, and amounts in yen as decimal texts.
+
+    Of a direction these are the `direction` taken and its `reason`, and the signs `against` it; of a difference the `gap` and the
+    largest `step` in which its amounts are told.
+    """
+
+    code: DoubtCode
+    values: dict[str, str]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class FindingRef:
     """Something an auditor wants to see, with the figures that decided and what to ask about them.
@@ -149,7 +168,7 @@ class FindingRef:
     row: int
     figures: dict[str, str]
     question: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[DoubtRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

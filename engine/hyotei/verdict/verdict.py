@@ -170,7 +170,16 @@ def _sheet_ref(sheet: Sheet) -> SheetRef:
 
 def _rulebook_ref(rulebook: Rulebook, sheet: Sheet) -> RulebookRef:
     in_force = rulebook.in_force(sheet.fiscal_year)
-    return RulebookRef(rulebook.id, rulebook.hash, HASH_FORMAT, rulebook.standing, rulebook.title, in_force)
+    return RulebookRef(
+        rulebook.id,
+        rulebook.hash,
+        HASH_FORMAT,
+        rulebook.standing,
+        rulebook.title,
+        in_force,
+        rulebook.version,
+        rulebook.derived_from,
+    )
 
 
 def _measures(case: Case, language: Language) -> Iterator[MeasureRef]:

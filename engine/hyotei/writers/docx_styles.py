@@ -20,8 +20,8 @@ _PADDING_CM: Final = 0.5
 _CELL_SIDE_CM: Final = 0.2
 _CELL_TOP_TWIPS: Final = 30
 """Between the lines of a cell and its text."""
-_SHORT: Final = 14
-"""Half-width characters of a text that is not folded."""
+_FOLDED_CM: Final = 2.3
+"""Centimetres that a column of texts keeps where its texts are folded: the room of a short one."""
 _ASCII: Final = "Yu Gothic"
 _JAPANESE: Final = "游ゴシック"
 _INK: Final[dict[Tone, str]] = {"good": "176139", "bad": "A8211A", "faint": "59636F"}
@@ -224,23 +224,26 @@ def definition_widths(terms: Sequence[Text], room: float) -> tuple[float, float]
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], room: float) -> list[Any]:
-    """How a width in centimetres is shared: short columns get what they need, long ones share what is left."""
+    """How a width in centimetres is shared: columns get what they need; where that is too much, long texts are folded.
+
+    Columns of texts then keep the room of a short one, and share the rest by what they lack.
+    """
     from docx.shared import Cm
 
-    wanted, folding = [], []
+    wanted, least = [], []
     for at, column in enumerate(columns):
         texts = [plain_text(row[at]) for row in rows]
-        longest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-        head = display_width(column.title)
-        wanted.append(max(min(longest, 60), min(head, 16), 3) * _CHARACTER_CM + _PADDING_CM)
-        folding.append(column.kind in ("text", "code", "figure") and longest > _SHORT)
-    over = sum(wanted) - room
-    if over > 0:
-        given = sum(width for width, folds in zip(wanted, folding, strict=True) if folds)
-        part = max(0.2, 1 - over / given) if given else 1.0
-        wanted = [width * part if folds else width for width, folds in zip(wanted, folding, strict=True)]
-    scale = min(1.0, room / sum(wanted)) if wanted else 1.0
-    return [Cm(width * scale) for width in wanted]
+        # Word gives signs of both worlds (Ⅱ, →) the width of the Japanese font.
+        longest = max((display_width(line, 2) for text in texts for line in text.split("\n")), default=0)
+        head = display_width(column.title, 2)
+        needed = max(min(longest, 60), min(head, 16), 3) * _CHARACTER_CM + _PADDING_CM
+        wanted.append(needed)
+        least.append(min(needed, _FOLDED_CM) if column.kind in ("text", "code", "figure") else needed)
+    lacking = sum(wanted) - sum(least)
+    part = min(1.0, max(0.0, room - sum(least)) / lacking) if lacking else 1.0
+    widths = [low + (needed - low) * part for low, needed in zip(least, wanted, strict=True)]
+    scale = min(1.0, room / sum(widths)) if widths else 1.0
+    return [Cm(width * scale) for width in widths]
 
 
 def cell_paragraph(paragraph: Any, *, small: bool, right: bool) -> None:

@@ -120,7 +120,10 @@ def _strongest(first: Tone, other: Tone) -> Tone:
 
 def _text(text: Text, tone: Tone = "plain", cell: bool = False) -> str:
     whole = "".join(_span(span, cell) for span in spans(text))
-    whole = _BEGINNING.sub(r"\1\\\2", whole) if not whole[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", whole)
+    if not cell:  # within a line nothing begins a list
+        whole = (
+            _BEGINNING.sub(r"\1\\\2", whole) if not whole[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", whole)
+        )
     if tone in ("strong", "bad") and not any(span.tone == "strong" or span.code for span in spans(text)):
         return _around(whole, "**")
     return whole

@@ -46,20 +46,20 @@ class Fields:
             # A blank or a dash stays one, whatever the column is called.
             self.put(heading.year, row.name, quantity, fact=False)
             return
-        said = phrase_of("evaluation_text.amount", word).text("ja") if word in MEANINGS else ""
         if sure == "fact":
             self.put(heading.year, name, quantity, fact=True)
             return
+        said = phrase_of("evaluation_text.amount", word) if word in MEANINGS else ""
         if sure == "open":
-            self.put(
-                heading.year, name, opened(quantity, reading_note("reading_notes.not_settled", amount=said)), fact=False
-            )
+            note = reading_note("reading_notes.not_settled", amount=said)
+            self.put(heading.year, name, opened(quantity, note), fact=False)
         elif sure == "part":
             self.put(heading.year, name, unread(quantity, reading_note(PART)), fact=False)
         elif quantity.value == 0:
             return
         text = quantity.source.text if quantity.source is not None else ""
-        place = heading.text if heading.word == word else f"{NAMES[row.name]}（{said}）"
+        amount = said if isinstance(said, str) else said.text("ja")
+        place = heading.text if heading.word == word else f"{NAMES[row.name]}（{amount}）"
         self.told.setdefault((" ".join(place.split()), word), []).append(f"{NAMES[row.name]} {text.strip()}")
 
     def put(self, year: int, name: str, quantity: Quantity, *, fact: bool) -> None:

@@ -7,6 +7,7 @@ it is not yet decided, and 執行額 below 決算見込 is not yet executed.
 import re
 from typing import Final, Literal
 
+from hyotei.messages.notes import joined_notes
 from hyotei.readers.evaluation_text.year_heading import Word
 from hyotei.sheet.models import Quantity, Source
 
@@ -77,6 +78,6 @@ def unread(quantity: Quantity, note: str) -> Quantity:
 
 def _without(quantity: Quantity, note: str) -> Quantity:
     source = quantity.source or Source(text="")
-    notes = "；".join(dict.fromkeys(filter(None, (source.note, note))))
+    notes = joined_notes(source.note, note)
     reading = "inferred" if source.reading == "stated" else source.reading
     return Quantity(unknown="unread", source=source.model_copy(update={"reading": reading, "note": notes}))

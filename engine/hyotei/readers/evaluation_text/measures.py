@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.doubtful_names import unpaired
@@ -112,7 +112,7 @@ class MeasureReader:
         others = [each for each in cell.items if not any(same_label(each.label or "", known) for known in labels)]
         lacking = [known for known in labels if not any(same_label(each.label or "", known) for each in cell.items)]
         if len(others) == len(lacking) == 1:
-            return self.figure(role, cell, others[0], _also(slot.note, reading_note(_REMAINING)))
+            return self.figure(role, cell, others[0], joined_notes(slot.note, reading_note(_REMAINING)))
         self.unpaired(label, role, name, cell.line)
         return self.doubtful(role, line, (cell,)) if others else MISSING
 
@@ -140,7 +140,7 @@ class MeasureReader:
         if cut or partial(cell.text):
             self.problems.append(Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
             source = self.source(
-                role, cell, cell.text, cell.line, _also(slot.note, reading_note(_CUT if cut else PART))
+                role, cell, cell.text, cell.line, joined_notes(slot.note, reading_note(_CUT if cut else PART))
             )
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
         return self.text(role, cell, units, slot.note)
@@ -154,7 +154,7 @@ class MeasureReader:
             quantity, problems = read_quantity(printed, location=self.document.at(item.line))
             self.problems += [each for each in problems if each not in self.problems]
         read = quantity.source.note if quantity.source is not None else None
-        source = self.source(role, cell, printed, item.line, _also(read, note))
+        source = self.source(role, cell, printed, item.line, joined_notes(read, note))
         return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
 
     def text(self, role: Role, cell: TextCell, units: frozenset[str], note: str | None) -> Quantity:
@@ -174,7 +174,7 @@ class MeasureReader:
             if figure is not None:
                 line = next((n for n in cell.lines if phrase in bare(self.document.lines[n - 1].text)), cell.line)
                 how = figure.source.note if figure.source is not None else None
-                notes = _also(reading_note("reading_notes.read_in_text", text=phrase), _also(how, note))
+                notes = joined_notes(reading_note("reading_notes.read_in_text", text=phrase), how, note)
                 source = self.source(role, cell, phrase, line, notes)
                 return figure.model_copy(update={"fiscal_year": cell.year, "source": source})
         read = quantity.source
@@ -182,7 +182,7 @@ class MeasureReader:
         if quantity.value is not None or quantity.low is not None:
             if quantity.unit is None or known(quantity.unit):
                 self.problems.extend(problems)
-                source = self.source(role, cell, cell.text, cell.line, _also(read.note, note))
+                source = self.source(role, cell, cell.text, cell.line, joined_notes(read.note, note))
                 return quantity.model_copy(update={"fiscal_year": cell.year or quantity.fiscal_year, "source": source})
             quantity = quantity.model_copy(update={"value": None, "unknown": "unread"})
         if chosen or quantity.unknown == "unread":
@@ -190,7 +190,7 @@ class MeasureReader:
                 problems = (*problems, Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
             self.problems.extend(problems)
             why = reading_note("reading_notes.text_figure_not_clear")
-            source = self.source(role, cell, cell.text, cell.line, _also(why, note), "ambiguous")
+            source = self.source(role, cell, cell.text, cell.line, joined_notes(why, note), "ambiguous")
             candidates = tuple(each.text for each in chosen) or read.candidates
             source = source.model_copy(update={"candidates": candidates})
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
@@ -211,7 +211,7 @@ class MeasureReader:
     def source(
         self, role: Role, cell: TextCell, text: str, line: int, note: str | None, reading: Reading | None = None
     ) -> Source:
-        note = _also(note, cell.tag_note)
+        note = joined_notes(note, cell.tag_note)
         place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
         how: Reading = reading or ("inferred" if note is not None else "stated")
         return self.document.source(text, line, place=place, reading=how, note=note)
@@ -249,10 +249,6 @@ def _measure(label: str | None, figures: dict[Role, Quantity], series: tuple[Yea
             label=label, baseline=figures["baseline"], target=figures["target"], actual=figures["actual"], series=series
         )
     )
-
-
-def _also(note: str | None, more: str | None) -> str | None:
-    return "；".join(part for part in (note, more) if part) or None
 
 
 def _short(text: str) -> str:

@@ -230,7 +230,7 @@ def _spread(tags: Tags, row: MeasureRow) -> bool:
     if any(cell.year is not None for cell in row.cells[first:]):
         return False
     for cell, year in zip(waiting, tags.years, strict=True):
-        cell.year, cell.tag_line = year, tags.line
+        cell.year = year
     return True
 
 

@@ -53,7 +53,6 @@ class TextCell:
     line: int
     block: int
     year: int | None = None
-    tag_line: int | None = None
     tag_note: str | None = None
     lines: list[int] = field(default_factory=list)
     series: dict[int, Item] = field(default_factory=dict)
@@ -215,7 +214,7 @@ def _tag(found: list[Token], tags: Tags) -> None:
     """A tag right after a cell without one is that cell's; others wait until the rows are known."""
     last = found[-1] if found else None
     if len(tags.years) == 1 and isinstance(last, TextCell) and last.year is None and tags.block - last.block <= 1:
-        last.year, last.tag_line = tags.years[0], tags.line
+        last.year = tags.years[0]
         return
     found.append(tags)
 

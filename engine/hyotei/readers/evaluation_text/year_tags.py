@@ -19,7 +19,7 @@ def spread_tags(placed: Placed, tags: Iterable[Tags], order: tuple[str, ...] | N
         # The same year for all of several rows: which of them it was makes no difference if all are given one.
         if len(fitting) == 1 or (fitting and same and _all_alike(fitting, left, group)):
             for (_, cell), year in zip(fitting[0], group.years, strict=True):
-                cell.year, cell.tag_line, cell.tag_note = year, group.line, reading_note(AWAY)
+                cell.year, cell.tag_note = year, reading_note(AWAY)
             waiting.remove(fitting[0])
             left.remove(group)
     return left

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.messages.notes import joined_notes
 from hyotei.readers.pdf.ink import Box
 
 
@@ -31,7 +32,7 @@ class PageCell:
 
     def noted(self, note: str) -> "PageCell":
         """The same with one more reason."""
-        return replace(self, note="；".join(dict.fromkeys(filter(None, (self.note, note)))))
+        return replace(self, note=joined_notes(self.note, note))
 
     def below(self, rows: int) -> "PageCell":
         """The same so many rows further down."""

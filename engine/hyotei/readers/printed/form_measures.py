@@ -8,7 +8,7 @@ from typing import Final, get_args
 from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.cell_placement import Slot
 from hyotei.readers.evaluation_text.measures import MeasureReader, without_remarks
 from hyotei.readers.evaluation_text.text_cells import TextCell as Held
@@ -102,7 +102,7 @@ class FormMeasures:
                 others = held.setdefault(key, [])
                 if not any(_same(each, cell) for each in others):
                     others.append(cell)
-                note = "；".join(filter(None, (figure.note, figure.cell.reading_note)))
+                note = joined_notes(figure.note, figure.cell.reading_note)
                 if note:
                     notes[key] = note
         slots = {

@@ -9,7 +9,7 @@ from hyotei.forms.items import states_fact
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
-from hyotei.messages.notes import reading_note
+from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.provisional_identity import NO_YEAR
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
@@ -40,6 +40,7 @@ from hyotei.sheet.units import read_unit
 
 _KEYS: Final = ("id", "key", "number", "title")
 """The items that say which lines are of one sheet, the surest first."""
+_UNREAD: Final = Quantity(unknown="unread")
 _MOST_NAMES: Final = 12
 _TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "平均"))
 
@@ -166,7 +167,7 @@ class _SheetReader:
         if owner.given.authority is not None:
             self.sources["authority"] = given_source("authority", authority, owner.file)
         elif "authority" not in self.sources:
-            note = reading_note("reading_notes.provisional", how=owner.authority[1].text("ja"))
+            note = reading_note("reading_notes.provisional", how=owner.authority[1])
             self.sources["authority"] = Source(text=authority, file=owner.file, reading="inferred", note=note)
         short = SHORT.get(authority, authority)
         own = owner.given.id or self.text("id")
@@ -226,11 +227,11 @@ class _SheetReader:
             several = owner.form.line_is == "year" and len(known) > 1
             year, column, cell = max(known, key=lambda each: each[0]) if several else known[0]
             notes = ["reading_notes.year_before_made"] * before + ["reading_notes.last_year_of_lines"] * several
-            changes = {"reading": "inferred", "note": "；".join(map(reading_note, notes))} if notes else {}
+            changes = {"reading": "inferred", "note": joined_notes(*map(reading_note, notes))} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
         year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year"))
-        note = reading_note("reading_notes.provisional", how=how.text("ja"))
+        note = reading_note("reading_notes.provisional", how=how)
         text = print_fiscal_year(year)
         self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", note=note)
         return year
@@ -347,8 +348,15 @@ class _SheetReader:
         if not words.get("name") and not figures:
             return None
         name = words.get("name") or narrow(columns[0].heading.text)[:60]
-        measure = self.measure(figures, target_year)
+        measure = self.measure(self.of_no_column(columns) | figures, target_year)
         return Indicator(number=words.get("number"), name=name, measures=(measure,))
+
+    def of_no_column(self, columns: Sequence[ListColumn]) -> dict[tuple[str, int | None], Quantity]:
+        """Target and actual of the evaluated year, where the list asks nobody for them: unread, which no rule takes for silence."""
+        there = {each.field for each in columns if self.figure_year(each, self.rows[0]) in (None, self.year)}
+        if self.owner.form.line_is == "year":
+            there |= {each.field for each in columns}
+        return {(name, None): _UNREAD for name in ("target", "actual") if name not in there}
 
     def measure(self, figures: dict[tuple[str, int | None], Quantity], target_year: int | None) -> Measure:
         own: dict[str, Quantity] = {}

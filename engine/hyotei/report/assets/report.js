@@ -21,7 +21,7 @@
     return element;
   };
   const facts = (row) => {
-    const pairs = [], link = make("a", text(row, "rule"), "hash");
+    const pairs = [], link = make("a", text(row, "rule"));
     const figures = row[at.figures].map(([title, shown, place]) =>
       make("li", [texts[title] + labels.colon + texts[shown], texts[place] && make("span", labels.open + texts[place] + labels.close, "faint")]));
     if (figures.length) pairs.push([labels.figures, make("ul", figures)]);

@@ -12,6 +12,7 @@ from hyotei.messages import Diagnostic, Location
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Row, Table
 from hyotei.rulebook.reference import compare, graded, has_text, rank, stated_reasons
+from hyotei.rulebook.term_parts import operands
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar, Unknown, both, either, negate
@@ -52,32 +53,11 @@ def _terms(decision: Decision) -> list[t.Term]:
     return [body.term] if isinstance(body, Formula) else [column.term for column in body.inputs]
 
 
-def _parts(term: t.Term) -> Iterator[t.Term]:
+def _parts(term: object) -> Iterator[object]:
     """The terms at the same unit."""
     yield term
-    match term:
-        case (
-            t.Negation(a)
-            | t.Not(a)
-            | t.Absolute(a)
-            | t.Rounded(_, a, _)
-            | t.Rank(a, _)
-            | t.Graded(a, _)
-            | t.Knownness(a, _)
-            | t.Matches(a, _)
-        ):
-            yield from _parts(a)
-        case t.Calculation(_, a, b) | t.Compared(_, a, b) | t.Both(a, b) | t.Either(a, b):
-            yield from _parts(a)
-            yield from _parts(b)
-        case t.Choice(a, b, c):
-            for each in (a, b, c):
-                yield from _parts(each)
-        case t.Aggregate(_, tuple() as items):
-            for each in items:
-                yield from _parts(each)
-        case _:
-            pass
+    for each in operands(term):
+        yield from _parts(each)
 
 
 def _formulas_beside(decision: Decision, by_name: dict[str, Decision]) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""`hyotei serve`: the workbench, in the browser."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hyotei.cli.output import json_option, lang_option, print_line, write_json
+from hyotei.messages import wording
+
+if TYPE_CHECKING:
+    from hyotei.messages import Language, Phrase
+
+
+@click.command(help="help.serve.command")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="help.serve.host")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="help.serve.port")
+@click.option("--db", "database", default="", envvar="HYOTEI_DB", metavar="URL", help="help.serve.db")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="help.serve.data"
+)  # fmt: skip
+@click.option("--url", default="", metavar="URL", help="help.serve.url")
+@click.option("--proxy", default="", metavar="ADDRESS", help="help.serve.proxy")
+@click.option("--demo", is_flag=True, help="help.serve.demo")
+@click.option("--prepare", "only_prepare", is_flag=True, help="help.serve.prepare")
+@json_option
+@lang_option
+def serve(
+    host: str, port: int, database: str, data: Path | None, url: str, proxy: str, demo: bool, only_prepare: bool,
+    as_json: bool, lang: "Language",
+) -> None:  # fmt: skip
+    """Opens the workbench to browsers, until it is stopped."""
+    from tempfile import TemporaryDirectory
+
+    from hyotei.base.extras import need
+
+    need("workbench")
+    from hyotei.workbench.options import Options
+    from hyotei.workbench.serve import prepare
+    from hyotei.workbench.serve import serve as answer
+
+    def tell(said: "Phrase") -> None:
+        for line in said.text(lang).split("\n"):
+            print_line(line, err=True)  # stdout is for answers, of which a server has none
+
+    with ExitStack() as stack:
+        if data is None:
+            data = Path(stack.enter_context(TemporaryDirectory(prefix="hyotei-demo-"))) if demo else Path("hyotei-data")
+        prepare(Options(data, host, port, database, url, proxy))
+        if only_prepare:
+            if as_json:
+                write_json({"schema": "hyotei.workbench/1", "data": str(data)})
+            else:
+                print_line(wording(lang)("workbench.serve.prepared", folder=str(data)))
+            return
+        answer(Options(data, host, port, database, url, proxy), demo, tell)

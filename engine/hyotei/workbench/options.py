@@ -1,0 +1,120 @@
+"""How a workbench is started: where it listens, by which address people reach it, and where it keeps what it is told."""
+
+import os
+import secrets
+from functools import cached_property
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from hyotei.lazy_dataclass import dataclass
+from hyotei.messages import Diagnostic, HyoteiError
+
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+_SECRET: Final = "secret-key"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings of a workbench.
+
+    Attributes:
+        data: the folder of the database and of the key that signs sessions.
+        host: the address to listen at.
+        port: the port to listen at.
+        database: the URL of the database; by default SQLite in the folder.
+        url: the address by which people reach it, with the path prefix of a proxy; by default that where it listens.
+        proxy: the address of the reverse proxy whose word on clients is taken; empty where there is none.
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database: str = ""
+    url: str = ""
+    proxy: str = ""
+
+    @cached_property
+    def public(self) -> SplitResult:
+        """The address by which people reach it.
+
+        Raises:
+            HyoteiError: it is no address of a page (HY001), or the workbench listens everywhere and none is given (HY002).
+        """
+        if not self.url:
+            if not self.loopback:
+                raise HyoteiError(Diagnostic("HY002", params={"host": self.host}))
+            return urlsplit(f"http://{self.shown_host}:{self.port}")
+        try:
+            found = urlsplit(self.url)
+            right = found.scheme in ("http", "https") and bool(found.hostname) and not found.query + found.fragment
+            _ = found.port
+        except ValueError:
+            right = False
+        if not right:
+            raise HyoteiError(Diagnostic("HY001", params={"url": self.url}))
+        return found
+
+    @property
+    def loopback(self) -> bool:
+        """Whether it listens for this machine alone."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def shown_host(self) -> str:
+        """The address to listen at as it stands in a URL."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def prefix(self) -> str:
+        """The path before every page, without a stroke at its end; empty where there is none."""
+        return self.public.path.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """The address of the first page."""
+        return f"{self.origin}{self.prefix}/"
+
+    @property
+    def origin(self) -> str:
+        """The address without its path."""
+        return f"{self.public.scheme}://{self.public.netloc}"
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names that a request may be for."""
+        named = self.public.hostname or ""
+        return [f"[{named}]" if ":" in named else named, *_LOOPBACK]
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the database."""
+        return self.database or f"sqlite:///{(self.data / 'workbench.sqlite3').resolve()}"
+
+    def secret_key(self) -> str:
+        """The key that signs sessions: made at the first start, and readable by this user alone.
+
+        Raises:
+            HyoteiError: the folder cannot be written (HY003).
+        """
+        file = self.data / _SECRET
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            try:
+                handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                found = file.read_text(encoding="ascii").strip()
+                if len(found) >= 32:
+                    return found
+                handle = os.open(file, os.O_WRONLY | os.O_TRUNC)  # a start that broke off left it empty
+            made = secrets.token_urlsafe(64)
+            with os.fdopen(handle, "w", encoding="ascii") as stream:
+                stream.write(made)
+            return made
+        except OSError as error:
+            params = {"folder": str(self.data), "reason": error.strerror or str(error)}
+            raise HyoteiError(Diagnostic("HY003", params=params)) from error

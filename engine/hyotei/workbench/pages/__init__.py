@@ -1,0 +1,1 @@
+"""The pages: one file a subject, with the views of its routes."""

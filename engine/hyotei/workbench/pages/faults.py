@@ -1,0 +1,47 @@
+"""Pages that say that something cannot be shown or was not done, and what to do then."""
+
+import os
+import sys
+import traceback
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from hyotei.workbench.rendering import page
+
+_STATUS: Final = {"forbidden": 403, "not_found": 404, "bad_request": 400, "csrf": 403, "failed": 500}
+
+
+def _fault(request: HttpRequest, kind: str) -> HttpResponse:
+    return page(request, "fault.html", status=_STATUS[kind], kind=kind)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The role does not allow it."""
+    return _fault(request, "forbidden")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page."""
+    return _fault(request, "not_found")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request is none that a page makes."""
+    return _fault(request, "bad_request")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was sent from elsewhere, or is too old."""
+    return _fault(request, "csrf")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: the page says so; where the workbench was started it is told what failed, without what was typed."""
+    kind, error, trace = sys.exc_info()
+    if kind is not None:
+        name = request.resolver_match.url_name if request.resolver_match else "-"
+        print(f"hyotei serve: {request.method} {name}: {kind.__name__}", file=sys.stderr)  # noqa: T201  # the server's own log
+        if os.environ.get("HYOTEI_DEBUG"):
+            traceback.print_exception(kind, error, trace)
+    return _fault(request, "failed")

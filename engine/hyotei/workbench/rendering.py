@@ -1,0 +1,67 @@
+"""Pages: Jinja2 templates in which every text from outside passes the one gate, in the language of who asks."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from hyotei.base.printable import printable
+from hyotei.messages import LANGUAGES, Language, wording
+from hyotei.version import __version__
+from hyotei.workbench.roles import Action, may
+
+LANGUAGE_COOKIE = "hyotei_language"
+
+
+def environment(**options: Any) -> Environment:
+    """The templates' environment, as Django asks for it."""
+    made = Environment(
+        **{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True, finalize=_finalized
+    )
+    made.globals |= {"url": _url, "asset": _asset}
+    return made
+
+
+def _finalized(value: object) -> object:
+    """Every text on its way into a page; it is escaped after that."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _url(name: str, **parts: object) -> str:
+    return str(reverse(name, kwargs=parts))
+
+
+def _asset(name: str) -> str:
+    """The address of a file that pages load; another version of Hyotei has another."""
+    return f"{static('workbench/' + name)}?v={__version__}"
+
+
+def language_of(request: HttpRequest) -> Language:
+    """The language that a person chose, else the first of the browser's that there is, else Japanese."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+    asked = [chosen, *(each.strip()[:2].lower() for each in request.headers.get("Accept-Language", "").split(","))]
+    return next((language for each in asked for language in LANGUAGES if each == language), "ja")
+
+
+def page(request: HttpRequest, template: str, /, status: int = 200, **values: object) -> HttpResponse:
+    """The page of a template with values."""
+    language = language_of(request)
+    account = getattr(request, "user", None)
+    role = account.role if account is not None and account.is_authenticated else ""
+
+    def allowed(action: Action) -> bool:
+        return may(role, action)
+
+    known = {
+        "say": wording(language),
+        "language": language,
+        "account": account if role else None,
+        "allowed": allowed,
+        "here": request.get_full_path(),
+        "languages": LANGUAGES,
+    }
+    return HttpResponse(render_to_string(template, {**known, **values}, request=request), status=status)

@@ -1,0 +1,23 @@
+"""Who may do what: the one table of roles. Every route says which action it is; nothing else decides about rights."""
+
+from typing import Final, Literal, get_args
+
+Role = Literal["viewer", "evaluator", "analyst", "approver", "administrator"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+Action = Literal["see", "rate", "administer"]
+"""To see sheets, rulebooks and the log; to read in, correct, judge and adopt; to manage accounts."""
+
+MAY: Final[dict[Role, frozenset[Action]]] = {
+    "viewer": frozenset({"see"}),
+    "evaluator": frozenset({"see", "rate"}),
+    "analyst": frozenset({"see", "rate"}),
+    "approver": frozenset({"see", "rate"}),
+    "administrator": frozenset({"see", "rate", "administer"}),
+}
+"""What each role may do."""
+
+
+def may(role: str, action: Action) -> bool:
+    """Whether a role may do something; a role that there is not may do nothing."""
+    return any(action in allowed for name, allowed in MAY.items() if name == role)

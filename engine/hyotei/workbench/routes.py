@@ -1,0 +1,67 @@
+"""Every address of the workbench: its view, and for each method the action that a role must be allowed (roles.py).
+
+The table is the only place that says who may do what where; a test goes through it with every role.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+
+from hyotei.workbench.pages import accounts, entry, faults, rulebooks
+from hyotei.workbench.roles import Action, may
+
+Right = Action | Literal["everybody", "known"]
+"""An action; or `everybody`, without an account too; or `known`, with whatever account."""
+View = Callable[..., HttpResponse]
+
+
+class Route(NamedTuple):
+    """An address, the name by which pages refer to it, its view, and what each method asks of a role."""
+
+    path: str
+    name: str
+    view: View
+    rights: Mapping[str, Right]
+
+
+ROUTES: Final = (
+    Route("", "home", entry.home, {"GET": "known"}),
+    Route("login/", "login", entry.log_in, {"GET": "everybody", "POST": "everybody"}),
+    Route("logout/", "logout", entry.log_out, {"POST": "everybody"}),
+    Route("first-account/", "first_account", entry.make_first_account, {"GET": "everybody", "POST": "everybody"}),
+    Route("language/", "language", entry.choose_language, {"POST": "everybody"}),
+    Route("password/", "password", entry.change_password, {"GET": "known", "POST": "known"}),
+    Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
+    Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
+    Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
+    Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
+)
+
+
+def guarded(route: Route) -> View:
+    """The view of a route for those who may."""
+
+    @wraps(route.view)
+    def view(request: HttpRequest, **parts: Any) -> HttpResponse:
+        right = route.rights.get("GET" if request.method == "HEAD" else str(request.method))
+        if right is None:
+            return HttpResponseNotAllowed(route.rights)
+        if right != "everybody" and not request.user.is_authenticated:
+            query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+            return HttpResponseRedirect(f"{reverse('login')}?{query}" if query else reverse("login"))
+        if not (right == "everybody" or right == "known" or may(request.user.role, right)):
+            return faults.forbidden(request)
+        return route.view(request, **parts)
+
+    return view
+
+
+urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+handler404 = faults.not_found
+handler403 = faults.forbidden
+handler400 = faults.bad_request
+handler500 = faults.failed

@@ -1,0 +1,97 @@
+"""Starts a workbench: sets up the database, says where it is, and answers until it is stopped."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
+from hyotei.workbench.options import Options
+from hyotei.workbench.settings import LARGEST_UPLOAD, configure
+
+_THREADS: Final = 8
+_DEMO: Final = ("evaluator", "analyst", "approver", "administrator")
+
+Tell = Callable[[Phrase], None]
+"""Says something to who started the workbench."""
+
+
+def prepare(options: Options) -> None:
+    """Sets Django up and brings the database to the state that this version needs.
+
+    Raises:
+        HyoteiError: an option is not right (HY001 to HY004), or the database cannot be used (HY005).
+    """
+    configure(options)
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise HyoteiError(Diagnostic("HY005", params={"reason": type(error).__name__})) from error
+
+
+def serve(options: Options, demo: bool, tell: Tell) -> None:
+    """Answers requests until the process is interrupted.
+
+    Args:
+        options: how it is started; the database is set up already (`prepare`).
+        demo: gives it an account of each role that works in it, with one password that is told.
+        tell: says where it is, and how to begin.
+
+    Raises:
+        HyoteiError: the port is taken, or not for this user (HY006).
+    """
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    with _refused(options):
+        server = create_server(
+            get_wsgi_application(),
+            host=options.host,
+            port=options.port,
+            threads=_THREADS,
+            url_prefix=options.prefix,
+            url_scheme=options.public.scheme,
+            ident="",
+            max_request_body_size=LARGEST_UPLOAD,
+            max_request_header_size=64 * 1024,
+            **_trust(options.proxy),
+        )
+    for said in _welcome(options, demo):
+        tell(said)
+    server.run()
+
+
+def _trust(proxy: str) -> dict[str, object]:
+    if not proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": headers, "clear_untrusted_proxy_headers": True}
+
+
+def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
+    """Where it is, and how to begin."""
+    from hyotei.workbench.accounts import anyone, new_account
+    from hyotei.workbench.first_account import new_token
+
+    yield phrase("workbench.serve.at", address=options.address)
+    if demo and not anyone():
+        password = secrets.token_urlsafe(12)
+        for role in _DEMO:
+            new_account(role, password, role, by=None)
+        yield phrase("workbench.serve.demo", names=", ".join(_DEMO), password=password)
+    elif not anyone():
+        yield phrase("workbench.serve.first", address=f"{options.address}first-account/?token={new_token()}")
+    yield phrase("workbench.serve.stop")
+
+
+@contextmanager
+def _refused(options: Options) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        params = {"host": options.host, "port": options.port, "reason": reason}
+        raise HyoteiError(Diagnostic("HY006", params=params)) from error

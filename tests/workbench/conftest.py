@@ -1,0 +1,70 @@
+"""A workbench with an empty database. What a test stores is gone after it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hyotei.base.extras import EXTRAS, installed
+from hyotei.workbench.roles import Role
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Django, set up once for all tests of a process; the folder of its data."""
+    if not all(installed(module) for module in EXTRAS["workbench"]):
+        pytest.skip("the extra `workbench` is not installed")
+    from hyotei.workbench.options import Options
+    from hyotei.workbench.serve import prepare
+
+    folder = tmp_path_factory.mktemp("workbench")
+    prepare(Options(folder))
+    return folder
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[None]:
+    """A test within a transaction that is taken back."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def browser(store: None) -> Any:
+    """Somebody who is not known, in Japanese."""
+    from django.test import Client
+
+    return Client(headers={"host": "localhost", "accept-language": "ja"})
+
+
+Person = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def hashed(database: Path) -> str:
+    """The hash of the password, which takes long to work out by intent."""
+    from django.contrib.auth.hashers import make_password
+
+    return str(make_password(PASSWORD))
+
+
+@pytest.fixture
+def person(store: None, hashed: str) -> Person:
+    """Makes an account of a role, named after it, and gives its browser."""
+    from django.test import Client
+
+    from hyotei.workbench.models import Account
+
+    def known(role: Role, name: str = "", language: str = "ja") -> Any:
+        account, _ = Account.objects.get_or_create(name=name or role, defaults={"role": role, "password": hashed})
+        client = Client(headers={"host": "localhost", "accept-language": language})
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return known

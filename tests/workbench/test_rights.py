@@ -1,0 +1,82 @@
+"""Every address with every role: what the tables of routes and of roles say, and nothing else, decides."""
+
+from typing import Any
+
+import pytest
+
+from hyotei.workbench.roles import MAY, ROLES, Role, may
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+NOBODY = "http://localhost/login/"
+
+
+def test_the_roles_are_ordered_by_what_they_may() -> None:
+    assert MAY["viewer"] < MAY["evaluator"] <= MAY["administrator"]
+    assert not any(may("", action) or may("nobody", action) for role in ROLES for action in MAY[role])
+
+
+def _parts(path: str) -> str:
+    """The address with something in its places that is not there."""
+    return "/" + path.replace("<int:number>", "999999").replace("<str:identity>", "none").replace(
+        "<uuid:key>", "00000000-0000-4000-8000-000000000000"
+    )
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_every_route_for_every_role(role: Role | None, browser: Any, person: Any) -> None:
+    from hyotei.workbench.routes import ROUTES
+
+    wrong = []
+    for route in ROUTES:
+        for method in METHODS:
+            client = browser if role is None else person(role)
+            status = client.generic(method, _parts(route.path)).status_code
+            right = route.rights.get("GET" if method == "HEAD" else method)
+            if right is None:
+                expected = status == 405
+            elif right == "everybody":
+                expected = status != 405
+            elif role is None:
+                expected = status == 302
+            elif right == "known" or may(role, right):
+                expected = status not in (403, 405)
+            else:
+                expected = status == 403
+            if not expected:
+                wrong.append((route.name, method, status))
+    assert wrong == []
+
+
+def test_who_is_not_known_is_led_back_after_logging_in(browser: Any) -> None:
+    answer = browser.get("/accounts/?a=1")
+    assert (answer.status_code, answer.url) == (302, "/login/?next=%2Faccounts%2F%3Fa%3D1")
+
+
+def test_a_closed_account_is_out_at_once(person: Any) -> None:
+    from hyotei.workbench.accounts import set_open
+    from hyotei.workbench.models import Account
+
+    client = person("administrator")
+    assert client.get("/").status_code == 200
+    account = Account.objects.get(name="administrator")
+    set_open(account, False, by=account)
+    assert client.get("/").status_code == 302
+
+
+def test_forms_from_elsewhere_are_refused(person: Any) -> None:
+    client = person("administrator")
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/accounts/", {"name": "x", "role": "viewer", "password": "long enough words"})
+    assert answer.status_code == 403
+    assert "開き直してください" in answer.content.decode()
+
+
+def test_every_answer_has_its_headers(browser: Any) -> None:
+    for path in ("/login/", "/nowhere/", "/"):
+        answer = browser.get(path)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
