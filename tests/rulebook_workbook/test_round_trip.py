@@ -50,7 +50,7 @@ def test_every_drawn_rulebook_comes_back_to_the_byte(text: str, language: Langua
     assert workbook_document(content, "book.xlsx").text == text
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.one_of(rulebook_texts(), telling_books()))
 def test_without_the_hidden_document_the_cells_alone_say_the_same(text: str) -> None:
     back = workbook_document(without_original(export_workbook(text, "", "drawn")), "book.xlsx")
@@ -59,7 +59,7 @@ def test_without_the_hidden_document_the_cells_alone_say_the_same(text: str) -> 
     assert book_shown(RulebookText.parse(back.text)).sections == book_shown(RulebookText.parse(text)).sections
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.sampled_from(SHIPPED))
 def test_line_ends_of_another_kind_come_back(file: Path) -> None:
     text = file.read_text("utf-8").replace("\n", "\r\n")

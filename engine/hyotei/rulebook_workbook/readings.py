@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Language, wording
+from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.check.laws import sentence_in
 from hyotei.rulebook.load import names_of
 from hyotei.rulebook.model import Rulebook, Table
@@ -51,7 +51,7 @@ def readings(rulebook: Rulebook, language: Language) -> Readings:
     names = names_of(rulebook)
     found.laws = {law.text: sentence_in(law.text, language, names) for law in rulebook.laws}
     found.figures = figure_words(language) | {
-        name: (fact.label if language == "ja" and fact.label else name) for name, fact in rulebook.facts.items()
+        name: InEach(fact.label or name, name).text(language) for name, fact in rulebook.facts.items()
     }
     return found
 

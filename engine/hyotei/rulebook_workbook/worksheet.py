@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Look = Literal[
     "title", "guide", "label", "head", "code", "field", "input", "output", "annotation", "number", "computed", "formula", "spare",
 ]  # fmt: skip
-_FONT: Final = "游ゴシック"
+_FONT: Final = "Yu Gothic"
 _FILLS: Final[dict[Look, str]] = {
     "label": "E8EEF4", "head": "1F3A5F", "code": "F3F5F7", "field": "FFFDF3", "input": "EAF3FC", "output": "E8F5E9",
     "annotation": "FFF6E5", "number": "F3F5F7", "formula": "EAF3FC",
