@@ -76,6 +76,6 @@ def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
     return ((each.name, each.quantity) for each in figure_places(sheet, "ja"))
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = 60) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else plain[:60] + "…"
+    return plain if len(plain) <= most else plain[:most] + "…"

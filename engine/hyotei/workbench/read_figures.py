@@ -21,7 +21,6 @@ class ReadFigure(NamedTuple):
     """
 
     name: str
-    subject: str
     path: str
     text: str
     printed: str
@@ -71,9 +70,9 @@ def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -
     quantity, source = place.quantity, place.quantity.source
     text = "" if quantity.unknown in ("missing", "unread") else print_quantity(quantity)
     if source is None:
-        return ReadFigure(place.name, place.subject, path, text, "", "", "", "", "", confirmed)
+        return ReadFigure(place.name, path, text, "", "", "", "", "", confirmed)
     where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)
     note = note_text(source.note, language) if source.note else ""
     printed = " ".join(source.text.split())[:200]
     before = before_correction(source) or ""
-    return ReadFigure(place.name, place.subject, path, text, printed, where, source.reading, note, before, confirmed)
+    return ReadFigure(place.name, path, text, printed, where, source.reading, note, before, confirmed)

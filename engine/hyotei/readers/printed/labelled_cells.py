@@ -17,6 +17,7 @@ from hyotei.readers.words_of_forms import FormWords
 
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*")
 _LONGEST_LABEL: Final = 40
+_YEARS: Final = ("fiscal_year", "made_year")
 _HEADER: Final = 4
 """Labels and headings beside each other from which on a row is the header of a list."""
 
@@ -66,6 +67,9 @@ def _of_grid(
     for row in grid.rows:
         cells = grid.starting(row)
         known = [id(cell) in labels or heading_of(cell, words) is not None for cell in cells]
+        for position, cell in enumerate(cells[:-1]):
+            if any(label.row.item in _YEARS and not label.rest for label in labels.get(id(cell), ())):
+                known[position + 1] = False  # the year behind its label is a value
         if len(cells) >= _HEADER and sum(known) * 3 >= len(cells) * 2:
             continue  # the header of a list, whose values stand below it
         for cell in cells:
