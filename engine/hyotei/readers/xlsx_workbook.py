@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
@@ -102,8 +103,13 @@ class _Sheet:
             hidden = element.get("hidden") in ("1", "true")
             column = -1
             for each in element.iterchildren("{*}c"):
-                place = _REFERENCE.fullmatch(each.get("r", ""))
-                column = _column(place[1]) if place is not None else column + 1
+                # Nearly every cell stands right of the last one, and then its reference need not be taken apart.
+                column += 1
+                where = reference(row, column)
+                if (written := each.get("r", where)) != where:
+                    place = _REFERENCE.fullmatch(written)
+                    column = _column(place[1]) if place is not None else column
+                    where = reference(row, column)
                 text, note = self.text(each, row, column)
                 if not text.strip():
                     continue
@@ -112,32 +118,32 @@ class _Sheet:
                 height, width = merged.get((row, column), (1, 1))
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
-                    where = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
-                    note = joined_notes(note, *(reading_note(key) for key, so in where if so))
+                    why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
+                    note = joined_notes(note, *(reading_note(key) for key, so in why if so))
                     self.hidden_cells += hidden or unseen
                 cell = FormCell(
                     text[:_LONGEST],
                     row,
                     column,
-                    FormPlace(cell=reference(row, column), part=self.part),
+                    FormPlace(cell=where, part=self.part),
                     height,
                     width,
                     note,
                 )
                 found.append(cell)
-        return sorted(found, key=lambda cell: (cell.row, cell.column))
+        return sorted(found, key=attrgetter("row", "column"))
 
     def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, str | None]:
         """What a cell shows, and why that is not simply what it holds."""
         kind = element.get("t", "n")
         value = formula = inline = None
         for child in element:
-            name = _local(child)
-            if name == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 value = child.text
-            elif name == "f":
+            elif tag.endswith("}f"):
                 formula = child
-            elif name == "is":
+            elif tag.endswith("}is"):
                 inline = child
         if kind == "inlineStr":
             return (_rich(inline) if inline is not None else ""), None
@@ -172,7 +178,7 @@ def _rich(element: "etree._Element") -> str:
     """The text of its runs; what is printed above them to say how they are read (rPh) is no part of it."""
     found: list[str] = []
     for child in element:
-        name = _local(child)
+        name = child.tag.rpartition("}")[2]
         if name == "t":
             found.append(child.text or "")
         elif name == "r":
@@ -184,6 +190,8 @@ def _rich(element: "etree._Element") -> str:
 
 def _unescaped(text: str) -> str:
     """A text without the `_x000D_` in which workbooks write what XML cannot hold."""
+    if "_x" not in text and "\r" not in text:
+        return text
     return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
