@@ -25,6 +25,8 @@ _LONGEST: Final = 40_000
 """Characters of one cell; a workbook itself holds at most 32,767."""
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_WHITE: Final = ("9", "64", "65")
+"""White, and the colours of window and text, in the palette of old workbooks."""
 HIDDEN_ROW: Final = "reading_notes.hidden_row"
 HIDDEN_COLUMN: Final = "reading_notes.hidden_column"
 HIDDEN_SHEET: Final = "reading_notes.hidden_sheet"
@@ -46,6 +48,8 @@ class Workbook:
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    shaded: frozenset[int] = frozenset()
+    """The styles of cells whose ground is coloured."""
     from_1904: bool = False
     unsaved: list[str] = field(default_factory=list)
     """Cells with a formula whose result the file does not hold."""
@@ -62,7 +66,8 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
         root = archive.tree(main) if main is not None else None
         if main is None or root is None:
             raise document.problem("HY853", part="xl/workbook.xml", reason="?")
-        book = Workbook(_strings(archive), _formats(archive))
+        styles = archive.tree("xl/styles.xml")
+        book = Workbook(_strings(archive), _formats(styles), _shaded(styles))
         properties = next(_all(root, "workbookPr"), None)
         book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         parts = archive.relations(main)
@@ -97,6 +102,7 @@ class _Sheet:
         """The cells that show anything; None where there are more than `most`."""
         merged = _merged(self.tree)
         found: list[FormCell] = []
+        shaded = self.book.shaded
         row = -1
         for element in _all(self.tree, "row"):
             row = _number(element.get("r"), row + 2) - 1
@@ -129,6 +135,7 @@ class _Sheet:
                     height,
                     width,
                     note,
+                    _number(each.get("s"), 0) in shaded,
                 )
                 found.append(cell)
         return sorted(found, key=attrgetter("row", "column"))
@@ -199,9 +206,34 @@ def _character(code: int) -> str:
     return chr(code) if code in (9, 10, 13) or 0x20 <= code < 0xD800 else ""
 
 
-def _formats(archive: OfficeZip) -> list[str]:
+def _shaded(root: "etree._Element | None") -> frozenset[int]:
+    """The styles of cells with a pattern, or a colour other than white, as their ground."""
+    fills = None if root is None else next(_all(root, "fills"), None)
+    styles = None if root is None else next(_all(root, "cellXfs"), None)
+    if fills is None or styles is None:
+        return frozenset()
+    coloured = {
+        number for number, fill in enumerate(each for each in fills if _local(each) == "fill") if _coloured(fill)
+    }
+    used = (_number(each.get("fillId"), 0) for each in styles if _local(each) == "xf")
+    return frozenset(number for number, fill in enumerate(used) if fill in coloured)
+
+
+def _coloured(fill: "etree._Element") -> bool:
+    pattern = next(_all(fill, "patternFill"), None)
+    if pattern is None:
+        return next(_all(fill, "gradientFill"), None) is not None
+    if pattern.get("patternType", "none") != "solid":
+        return pattern.get("patternType", "none") != "none"
+    colour = next(_all(pattern, "fgColor"), None)
+    if colour is None:
+        return False
+    white = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
+    return not white and not (colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0"))
+
+
+def _formats(root: "etree._Element | None") -> list[str]:
     """The number format of each style of cells."""
-    root = archive.tree("xl/styles.xml")
     if root is None:
         return []
     own = {_number(each.get("numFmtId"), -1): each.get("formatCode", "General") for each in _all(root, "numFmt")}
