@@ -140,11 +140,11 @@ class _Reading:
             if not sure and not document.explicit:
                 found = _if_any(document, found)
             for each in found:
-                weighed = each if reader.name in _PUBLISHED else _weighed(each)
+                weighed = _possible(each) if reader.name in _PUBLISHED else _weighed(each)
                 yield Located(document.name, _given(weighed, document))
         for gathering, together in gathered.values():
             for each in self._guarded(gathering, gathering.read_together(together), together):
-                yield Located(_file(each) or together[0].name, _given(each, together[0]))
+                yield Located(_file(each) or together[0].name, _given(_possible(each), together[0]))
 
     def _told_of_readers(self) -> Iterator[Located]:
         """What is to be said of readers of other packages that could not be loaded, once."""
@@ -226,6 +226,14 @@ def _weighed(found: Found) -> Found:
     if found.sheet is None:
         return found
     return Found(found.sheet, (*found.problems, *corrected_notes(found.sheet), *magnitudes(found.sheet)))
+
+
+def _possible(found: Found) -> Found:
+    """What was found in published data, with what is said of amounts that no budget can have."""
+    from hyotei.readers.magnitude_check import impossible_budgets
+
+    told = () if found.sheet is None else tuple(impossible_budgets(found.sheet))
+    return Found(found.sheet, (*found.problems, *told)) if told else found
 
 
 def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:

@@ -74,10 +74,10 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
     """Every figure of a sheet with its name in Japanese, as its form has it, in the order of the form."""
     say = wording("ja")
-    indicators = [(say("sheet.place.outcome", position=at), each) for at, each in enumerate(sheet.indicators, 1)]
-    indicators += [(say("sheet.place.output", position=at), each) for at, each in enumerate(sheet.outputs, 1)]
-    for name, indicator in indicators:
-        yield from _indicator(name, indicator)
+    for at, each in enumerate(sheet.indicators, 1):
+        yield from _indicator(say("sheet.place.outcome", position=at, name=_short(each.name, 30)), each)
+    for at, each in enumerate(sheet.outputs, 1):
+        yield from _indicator(say("sheet.place.output", position=at, name=_short(each.name, 30)), each)
     for year in sheet.budget_years:
         for row in OF_BUDGET_YEARS:
             name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml("ja"))
@@ -106,6 +106,6 @@ def _of_year(figure: str, year: int | None) -> str:
     return figure if year is None else wording("ja")("sheet.place.of_year", year=year, figure=figure)
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = 60) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else plain[:60] + "…"
+    return plain if len(plain) <= most else plain[:most] + "…"
