@@ -80,7 +80,7 @@ def test_a_draft_begins_as_a_rulebook_and_the_rulebook_stays(person: Any) -> Non
 def test_a_file_that_is_no_text_is_told(person: Any) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from hyotei.workbench.models import Draft
+    from hyotei.workbench.draft_models import Draft
 
     client = person("analyst")
     for content, code in ((b"\0\0", "HY105"), (b"", "HY104"), (b"x" * (2 * 1024 * 1024 + 1), "HY107")):

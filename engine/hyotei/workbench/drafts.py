@@ -12,8 +12,9 @@ from django.db import transaction
 
 from hyotei.rulebook.load import head_of
 from hyotei.workbench.document_merge import Conflict, merge
+from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
 from hyotei.workbench.log import record
-from hyotei.workbench.models import Account, Draft, DraftRevision, DraftText
+from hyotei.workbench.models import Account
 
 Origin = Literal["rulebook", "file"]
 Kind = Literal["begun", "cells", "row", "column", "pasted", "text", "undone", "redone"]

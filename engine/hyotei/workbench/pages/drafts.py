@@ -13,11 +13,11 @@ from hyotei.base.text_file import read_bytes, text_of
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
+from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_trial import tried_cases
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
-from hyotei.workbench.models import Draft, DraftRevision
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 

@@ -16,7 +16,7 @@ def _account() -> models.Field:
 class Migration(migrations.Migration):
     """A draft, its states, and their texts."""
 
-    dependencies = [("workbench", "0001_first")]
+    dependencies = [("workbench", "0002_sheets")]
     operations = [
         migrations.CreateModel(
             name="DraftText",
