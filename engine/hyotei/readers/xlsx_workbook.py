@@ -228,8 +228,9 @@ def _coloured(fill: "etree._Element") -> bool:
     colour = next(_all(pattern, "fgColor"), None)
     if colour is None:
         return False
-    white = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
-    return not white and not (colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0"))
+    white: bool = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
+    plain: bool = colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0")
+    return not white and not plain
 
 
 def _formats(root: "etree._Element | None") -> list[str]:
