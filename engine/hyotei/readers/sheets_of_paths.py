@@ -56,14 +56,14 @@ def read_located(
 ) -> "Iterator[Located]":
     """The same as `read_sheets`, each with the file that it was found in."""
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return _distinguished(_located(documents(places, watch, given), as_, timeout))
+    return _distinguished(located_documents(documents(places, watch, given), as_, timeout))
 
 
 def read_documents(
     given: Iterable[InputFile | HyoteiError], as_: str | None = None, timeout: float | None = None
 ) -> Iterator[Found]:
     """The sheets of documents that were found already; otherwise as `read_sheets`, but identifiers stay as they are."""
-    return (each.found for each in _located(given, as_, timeout))
+    return (each.found for each in located_documents(given, as_, timeout))
 
 
 _PUBLISHED: Final = frozenset(("judgit", "ndjson"))
@@ -79,7 +79,10 @@ class Located(NamedTuple):
     found: Found
 
 
-def _located(given: Iterable[InputFile | HyoteiError], as_: str | None, timeout: float | None) -> Iterator[Located]:
+def located_documents(
+    given: Iterable[InputFile | HyoteiError], as_: str | None = None, timeout: float | None = None
+) -> Iterator[Located]:
+    """The same as `read_documents`, each with the file that it was found in."""
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
     return _Reading(known, chosen, timeout).all(iter(given))

@@ -223,8 +223,9 @@ def _coloured(fill: "etree._Element") -> bool:
     pattern = next(_all(fill, "patternFill"), None)
     if pattern is None:
         return next(_all(fill, "gradientFill"), None) is not None
-    if pattern.get("patternType", "none") != "solid":
-        return pattern.get("patternType", "none") != "none"
+    kind: str = pattern.get("patternType", "none")
+    if kind != "solid":
+        return kind != "none"
     colour = next(_all(pattern, "fgColor"), None)
     if colour is None:
         return False
