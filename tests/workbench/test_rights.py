@@ -57,10 +57,10 @@ def test_a_closed_account_is_out_at_once(person: Any) -> None:
     from hyotei.workbench.models import Account
 
     client = person("administrator")
-    assert client.get("/").status_code == 200
+    assert client.get("/sheets/").status_code == 200
     account = Account.objects.get(name="administrator")
     set_open(account, False, by=account)
-    assert client.get("/").status_code == 302
+    assert client.get("/sheets/").status_code == 302
 
 
 def test_forms_from_elsewhere_are_refused(person: Any) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.messages.notes import note_text
-from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
-from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
+from hyotei.report.figure_places import figure_places
+from hyotei.sheet.models import Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 
 Line = tuple[str, str]
@@ -73,37 +73,7 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
     """Every figure of a sheet with its name in Japanese, as its form has it, in the order of the form."""
-    say = wording("ja")
-    for at, each in enumerate(sheet.indicators, 1):
-        yield from _indicator(say("sheet.place.outcome", position=at, name=_short(each.name, 30)), each)
-    for at, each in enumerate(sheet.outputs, 1):
-        yield from _indicator(say("sheet.place.output", position=at, name=_short(each.name, 30)), each)
-    for year in sheet.budget_years:
-        for row in OF_BUDGET_YEARS:
-            name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml("ja"))
-            yield name, getattr(year, row.field)
-    for amount in sheet.recorded.reflection_amounts:
-        account = f"{amount.account}{amount.subaccount or ''}"
-        yield say("sheet.place.reflection_amount", account=account), amount.amount
-
-
-def _indicator(name: str, indicator: Indicator) -> Iterator[tuple[str, Quantity]]:
-    for position, measure in enumerate(indicator.measures, 1):
-        label = measure.label or (str(position) if len(indicator.measures) > 1 else "")
-        yield from _measure(f"{name} {label}".strip(), measure)
-
-
-def _measure(name: str, measure: Measure) -> Iterator[tuple[str, Quantity]]:
-    for row in OF_MEASURES:
-        figure: Quantity = getattr(measure, row.field)
-        yield f"{name} {_of_year(row.name('ja'), figure.fiscal_year)}", figure
-    for point in measure.series:
-        for row in YEARLY:
-            yield f"{name} {_of_year(row.name('ja'), point.fiscal_year)}", getattr(point, row.field)
-
-
-def _of_year(figure: str, year: int | None) -> str:
-    return figure if year is None else wording("ja")("sheet.place.of_year", year=year, figure=figure)
+    return ((each.name, each.quantity) for each in figure_places(sheet, "ja"))
 
 
 def _short(text: str, most: int = 60) -> str:

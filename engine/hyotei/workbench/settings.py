@@ -1,5 +1,6 @@
 """The settings of Django, made of the options of a workbench alone: no settings module, no environment."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,8 @@ LARGEST_UPLOAD: Final = 64 * 1024 * 1024
 """Bytes of all files of one request."""
 MOST_FILES: Final = 100
 """Files of one request."""
+MOST_FIELDS: Final = 100_000
+"""Fields of one form: a table of a rulebook sends all of its cells."""
 _SQLITE: Final = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -36,6 +39,11 @@ def configure(options: Options) -> None:
 
     settings.configure(**values(options))
     django.setup()
+    # What Django would tell has addresses and texts of requests in it; pages/faults.py tells what failed.
+    told = logging.getLogger("django")
+    told.addHandler(logging.NullHandler())
+    told.propagate = False
+    logging.getLogger("waitress").setLevel(logging.ERROR)
 
 
 def values(options: Options) -> dict[str, Any]:
@@ -116,6 +124,7 @@ def values(options: Options) -> dict[str, Any]:
         "SECURE_REFERRER_POLICY": "same-origin",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,
         "STATIC_URL": "static/",
         "STATICFILES_DIRS": [_HERE / "static"],
         "WHITENOISE_USE_FINDERS": True,
@@ -124,7 +133,6 @@ def values(options: Options) -> dict[str, Any]:
         "USE_I18N": False,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
-        # Nothing of what a request holds goes into a log; faults.py tells what failed.
         "LOGGING_CONFIG": None,
         "HYOTEI": options,
     }
