@@ -16,7 +16,9 @@ def unit_words(key: str, language: Language) -> str:
     match = _KEY.fullmatch(key)
     if match is None:
         return key
-    return wording(language).one_of("sketch.unit", match[1], measure=match[2], number=match[3])
+    if match[2]:
+        return wording(language)("sketch.year_of_measure", measure=match[2], number=match[3])
+    return wording(language).one_of("sketch.unit", match[1], number=match[3])
 
 
 def name_words(name: str, rulebook: Rulebook, language: Language) -> str:
