@@ -1,7 +1,8 @@
 """The reading that shares no code with the program gives what the program gives: on drawn rulebooks, and on all there are.
 
 Of interpreters that run the same terms agreement says nothing of how a document becomes terms. This one reads the document
-itself, by docs/rulebook.md. The examples of the docs are held against it in tests/test_docs.py.
+itself, by docs/rulebook.md; on drawn rulebooks it stands beside the interpreters in tests/test_interpreters.py. The examples of
+the docs are held against it in tests/test_docs.py.
 """
 
 import ast
@@ -47,33 +48,11 @@ def test_it_imports_nothing_of_the_program() -> None:
             )
 
 
-def agree(data: st.DataObject) -> None:
-    """Draws a document and a sheet made for it, and holds the outside reading against the reference."""
-    text = data.draw(rulebook_texts(), label="rulebook")
-    rulebook = parse_rulebook(text)
-    sheet = data.draw(sheets(rulebook), label="sheet")
-    assert outside(text, sheet) == steps(evaluate(rulebook, sheet))
-
-
-@given(data=st.data())
-def test_drawn_documents_mean_the_same(data: st.DataObject) -> None:
-    """Every outcome, row, input and output at every unit."""
-    agree(data)
-
-
 @given(data=st.data())
 def test_quotients_mean_the_same(data: st.DataObject) -> None:
     """The same of quotients at and just beside what they are compared with."""
     text, sheet = data.draw(quotient_texts()), data.draw(quotient_sheets())
     assert outside(text, sheet) == steps(evaluate(parse_rulebook(text), sheet))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("part", range(10))
-@given(data=st.data())
-def test_drawn_documents_mean_the_same_many_times(part: int, data: st.DataObject) -> None:
-    """The same over 5,000 documents in `make test-all`, 20,000 in `make test-long`; in parts, because of memory."""
-    agree(data)
 
 
 @pytest.mark.parametrize(("text", "expected"), EXPRESSIONS)

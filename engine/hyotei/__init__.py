@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hyotei.audit.audit import audit
     from hyotei.base.shipped_files import cases_folder, rules_folder
     from hyotei.corpus.corpus import Corpus
+    from hyotei.impact.compare_rulebooks import compare_rulebooks
     from hyotei.impact.impact import impact
     from hyotei.impact.sweep import sweep
     from hyotei.inference.rate import rate
@@ -39,6 +40,7 @@ __all__ = [
     "audit_report",
     "cases_folder",
     "certain",
+    "compare_rulebooks",
     "diff",
     "impact",
     "keep",
@@ -64,6 +66,7 @@ _WHERE = {
     "audit_report": "hyotei.report.audit_report",
     "cases_folder": "hyotei.base.shipped_files",
     "certain": "hyotei.proof.certainty.certain",
+    "compare_rulebooks": "hyotei.impact.compare_rulebooks",
     "diff": "hyotei.proof.diff.diff",
     "impact": "hyotei.impact.impact",
     "keep": "hyotei.proof.certainty.reach",

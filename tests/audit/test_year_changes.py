@@ -143,6 +143,22 @@ def test_every_change_of_a_final_target_is_told_once(
     assert found == expected
 
 
+def test_measures_of_one_name_are_told_with_their_objectives() -> None:
+    """Where a sheet has the same indicator under several objectives, a finding says which one is meant; else it does not."""
+    before, after = sheet(2017, {2017: (9, 9), 2018: (9, None)}), sheet(2018, {2017: (9, 9), 2018: (5, 5)})
+
+    def of_two(one: Sheet) -> Sheet:
+        (objective,) = one.objectives
+        return one.model_copy(update={"objectives": (objective, objective.model_copy(update={"name": "二つ目"}))})
+
+    (alone,) = changes([before, after])
+    assert "施策目標" not in [each.title for each in alone.figures]
+    both = [
+        {each.title: each.text for each in found.figures}["施策目標"] for found in changes(map(of_two, (before, after)))
+    ]
+    assert sorted(both) == ["二つ目", "相談"]
+
+
 @given(st.text(" \n　\t", max_size=3), st.text(" \n　\t", max_size=3))
 def test_white_space_keeps_no_names_apart(first: str, second: str) -> None:
     """Of programmes and of measures; and a finding tells names in one line."""

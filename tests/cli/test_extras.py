@@ -66,6 +66,8 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (columnar, ["corpus", "show", corpus, "mic-24-15"]),
         (proof, ["diff", "mic-2013", "mic-2013"]),
         (columnar, ["impact", "mic-2013", "mic-2013", SEED]),
+        (none, ["compare", SEED, "--rulebooks", "mic-2013,nagayo-2015"]),
+        (columnar, ["compare", corpus, "--rulebooks", "mic-2013,nagayo-2015"]),
         (columnar | report, ["impact", "mic-2013", "mic-2013", SEED, "--xlsx", out / "i.xlsx"]),
         (none, ["form", "check", "mic"]),
         (none, ["form", "format", "--check", ROOT / "forms" / "mic" / "form.md"]),

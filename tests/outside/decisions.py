@@ -104,7 +104,10 @@ class Decisions:
         if match := re.fullmatch(r"(?:unknown|不明)\s*(?:\(\s*(\w+)\s*\))?", text):
             return ("unknown", REASON_WORDS[match[1]]) if match[1] else ("reason of the inputs",)
         if match := re.fullmatch(r"`([^`]*)`", text):
-            return self.rulebook.expression(match[1])
+            inside = match[1].strip()
+            # A value means the same as an expression.
+            literal = inside in spellings or inside in ("true", "false") or inside[:1] == '"' or number(inside)
+            return self.output_cell(inside, decision, place, table) if literal else self.rulebook.expression(inside)
         if match := re.fullmatch(r'"([^"]*)"', text):
             return "value", match[1]
         if text in ("true", "false"):

@@ -123,6 +123,19 @@ def ods() -> list[bytes]:
     return [workbook(table(rows))]
 
 
+def csv() -> list[bytes]:
+    """A list and a printed form, as Excel and as others write them."""
+    rows = [
+        "番号,事業名,指標名,単位,目標値,実績値,決算額（千円）",
+        '1,図書館,貸出冊数,冊,100,95,"1,200"',
+        "2,公園,苦情,件,5,6,800",
+        "",
+    ]
+    listed = "\r\n".join(rows)
+    printed = "\r\n".join(",".join(f'"{cell}"' for cell in row[:2]) for row in FORM) + "\r\n"
+    return [listed.encode("cp932"), listed.encode("utf-8-sig"), printed.encode()]
+
+
 @functools.cache
 def docx() -> list[bytes]:
     import docx as word
@@ -162,6 +175,7 @@ SAMPLES: dict[str, Callable[[], list[bytes]]] = {
     "ndjson": canonical,
     "judgit": judgit,
     "rs": rs,
+    "csv": csv,
     "html": html,
     "xlsx": xlsx,
     "ods": ods,

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.base import exact
-from hyotei.readers import read_sheet, read_sheet_file
+from hyotei.readers import read_sheet, read_sheet_file, read_sheets
 from hyotei.readers.magnitude_check import magnitudes
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet.quantity_print import print_figure
+from tests.readers.judgit_records import executed, record
 
 HEAD = "id: a\ntitle: b\nauthority: c\nfiscal_year: 平成24年度\n"
 
@@ -78,6 +79,16 @@ def test_amounts_that_all_end_in_zeros_are_told_once() -> None:
     assert [code for code, _ in told(body)] == ["HY136"]
     assert told(body.replace("3900000", "3900123")) == []
     assert told(body.replace("千円", "円")) == []
+
+
+@pytest.mark.parametrize(("millions", "codes"), [("2000000000.0", ["HY135", "HY135"]), ("210000000.0", [])])
+def test_published_data_are_told_only_what_no_budget_can_be(tmp_path: Path, millions: str, codes: list[str]) -> None:
+    """More than the account that pays back the debts of the state, and nothing of figures that are far apart."""
+    file = tmp_path / "data"
+    amounts = executed(2017, millions, *["0.0"] * 4, millions, "5.0")
+    file.write_text(record(amounts), encoding="utf-8")
+    (found,) = read_sheets(file)
+    assert [each.code for each in found.problems if each.code in ("HY134", "HY135")] == codes
 
 
 def test_values_stay_as_they_were_typed(tmp_path: Path) -> None:

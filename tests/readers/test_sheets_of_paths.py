@@ -133,6 +133,7 @@ def test_a_reader_of_another_package(tmp_path: Path, plugins: Registry) -> None:
     assert plugins.names == (
         "sheet",
         "sheets",
+        "csv",
         "evaluation-text",
         "pdf",
         "xlsx",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.earlier_report import Against
-from hyotei.audit.selection import ALL
+from hyotei.audit.selection import ALL, Selection
 from hyotei.messages import wording
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_report import write_report
@@ -82,6 +82,17 @@ def test_reports_in_two_languages_tell_the_same_findings(found: list[Sheet]) -> 
         compared = against(Path(work) / "now", Path(work) / "english", found)
         assert compared.states["new"] == 0
         assert list(compared.not_made()) == []
+
+
+def test_sheets_that_are_not_told_resolve_nothing(tmp_path: Path, seed: Sheet) -> None:
+    """Of a programme whose next sheet is not there, an audit of the next year alone cannot say that its findings are resolved."""
+    report(tmp_path / "before", [seed])
+    next_year = seed.model_copy(update={"id": "other", "title": "別の政策", "fiscal_year": 2013})
+    compared = Against(tmp_path / "before", ALL)
+    whole = CorpusAudit(MIC, None, "ja", selection=Selection(fiscal_years=frozenset({2013})), against=compared)
+    write_report(tmp_path / "now", whole, whole.sheets([seed, next_year]), ("drawn",), Problems(), pictures=False)
+    assert compared.resolved() == []
+    assert {each.title for each in compared.unaudited()} == {seed.title}
 
 
 def test_without_an_earlier_report_nothing_is_said_of_one(tmp_path: Path) -> None:

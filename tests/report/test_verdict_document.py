@@ -260,3 +260,29 @@ def test_the_command_writes_a_file_for_each_sheet(tmp_path: Path, seed: Sheet) -
     written = sorted(path.name for path in tmp_path.glob("*.md"))
     assert len(written) == 2
     assert all(re.fullmatch(rf"判定-{seed.id}\w*\.md", name) for name in written)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_corrected_figures_are_told_beside_what_they_were(seed: Sheet, language: Language) -> None:
+    """In the tables of measures and of budget years, whole, in either language."""
+    changed = Quantity(
+        value=Decimal(9), unit="回", source=Source(text="計４３回", reading="corrected", candidates=("四三回",))
+    )
+    money = Quantity(
+        value=Decimal(7_000), unit="円", source=Source(text="6,999", reading="corrected", candidates=("6,998円",))
+    )
+    first, *rest = seed.objectives
+    indicator, *others = first.indicators
+    measure = indicator.measures[0].model_copy(update={"actual": changed})
+    indicators = (indicator.model_copy(update={"measures": (measure,)}), *others)
+    year, *years = seed.budget_years
+    sheet = seed.model_copy(
+        update={
+            "objectives": (first.model_copy(update={"indicators": indicators}), *rest),
+            "budget_years": (year.model_copy(update={"initial": money}), *years),
+        }
+    )
+    document = verdict_document(rate(sheet, "mic-2013"), language)
+    tables = {each.anchor: "\n".join(texts_of(each)) for each in document.blocks if isinstance(each, Section)}
+    assert all(part in tables["measures"] for part in ("9回", "計４３回", "四三回"))
+    assert all(part in tables["budget"] for part in ("6,999", "6,998円"))

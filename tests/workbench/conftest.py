@@ -9,15 +9,14 @@ import pytest
 from hyotei.base.extras import EXTRAS, installed
 from hyotei.workbench.roles import Role
 
-if not all(installed(module) for module in EXTRAS["workbench"]):
-    pytest.skip("the extra `workbench` is not installed", allow_module_level=True)
-
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Django, set up once for all tests of a process; the folder of its data."""
+    if not all(installed(module) for module in EXTRAS["workbench"]):
+        pytest.skip("the extra `workbench` is not installed")
     from hyotei.workbench.options import Options
     from hyotei.workbench.serve import prepare
 

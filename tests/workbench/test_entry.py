@@ -27,7 +27,7 @@ def test_the_first_account_takes_the_token_that_was_shown_and_takes_it_once(brow
     assert not Account.objects.exists()
     assert browser.post("/first-account/", form).url == "/"
     assert [(each.name, each.role) for each in Account.objects.all()] == [("山田", "administrator")]
-    assert browser.get("/").status_code == 200
+    assert browser.get("/sheets/").status_code == 200
     assert browser.post("/first-account/", {**form, "name": "another"}).url == "/login/"
     assert Account.objects.count() == 1
 
@@ -115,13 +115,13 @@ def test_one_changes_ones_own_password(person: Any) -> None:
     form = {"before": PASSWORD, "password": "another long word", "again": "another long word"}
     assert "いまのパスワードが違います" in _text(client.post("/password/", {**form, "before": "x"}))
     assert "変えました" in _text(client.post("/password/", form))
-    assert client.get("/").status_code == 200
+    assert client.get("/sheets/").status_code == 200
 
 
 def test_pages_are_in_the_language_that_is_asked_for(person: Any) -> None:
     """Without kana in English; the choice of a person comes before what the browser asks for."""
     client = person("administrator", language="en-GB,en;q=0.9")
-    for path in ("/", "/accounts/", "/password/", "/nowhere/"):
+    for path in ("/sheets/", "/accounts/", "/password/", "/nowhere/"):
         shown = re.sub("<button[^>]*lang=.ja.[^>]*>[^<]*</button>", "", _text(client.get(path)))
         assert re.search("[ぁ-んァ-ヶ]", shown) is None, path
     answer = client.post("/language/", {"language": "ja", "next": "/accounts/"})

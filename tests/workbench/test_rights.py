@@ -17,7 +17,9 @@ def test_the_roles_are_ordered_by_what_they_may() -> None:
 
 def _parts(path: str) -> str:
     """The address with something in its places that is not there."""
-    return "/" + path.replace("<int:number>", "999999").replace("<uuid:key>", "00000000-0000-4000-8000-000000000000")
+    return "/" + path.replace("<int:number>", "999999").replace("<str:identity>", "none").replace(
+        "<uuid:key>", "00000000-0000-4000-8000-000000000000"
+    )
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])
@@ -55,10 +57,10 @@ def test_a_closed_account_is_out_at_once(person: Any) -> None:
     from hyotei.workbench.models import Account
 
     client = person("administrator")
-    assert client.get("/").status_code == 200
+    assert client.get("/sheets/").status_code == 200
     account = Account.objects.get(name="administrator")
     set_open(account, False, by=account)
-    assert client.get("/").status_code == 302
+    assert client.get("/sheets/").status_code == 302
 
 
 def test_forms_from_elsewhere_are_refused(person: Any) -> None:

@@ -116,10 +116,10 @@ class CorpusAudit:
         """Keeps what later findings need of a sheet; its audit as far as it is told."""
         told = self.selection.audit(found)
         self.met.add((sheet.authority, sheet.fiscal_year))
-        if self.against is not None:
+        if self.against is not None and told is not None:
+            # A sheet whose findings are not told says nothing of what became of earlier ones.
             self.against.sheet(sheet.authority, sheet.title, sheet.fiscal_year)
-            if told is not None:
-                told = replace(told, findings=tuple(map(self.against.marked, told.findings)))
+            told = replace(told, findings=tuple(map(self.against.marked, told.findings)))
         if told is not None:
             self.summary.add(told)
         known = self._known.setdefault(found.sheet.id, _Known(found.field, set(), set()))

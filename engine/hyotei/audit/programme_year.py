@@ -44,13 +44,15 @@ class Told:
 
     `targets` and `actuals` are by fiscal year. `decrease` tells which way is better, null where that is not known, and `sure`
     whether it is more than an assumption. `doubt` says why what rests on it may be no fault.
-    `subject` and `unit` are the names as printed.
+    `subject` and `unit` are the names as printed, `objective` that of its objective, where its sheet has another
+    measure of its subject.
     """
 
     subject: tuple[str, str]
     unit: str
     decrease: bool | None
     sure: bool
+    objective: str
     doubt: Doubt | None = None
     targets: dict[int, Decimal] = field(default_factory=dict)
     actuals: dict[int, Decimal] = field(default_factory=dict)
@@ -83,6 +85,10 @@ def programme_year(sheet: Sheet) -> ProgrammeYear:
         for indicator in objective.indicators:
             found += [_told(objective.name, indicator, measure, sheet.fiscal_year) for measure in indicator.measures]
     counts = Counter(name for name, _ in found)
+    subjects = Counter((name.indicator, name.label) for name, _ in found)
+    for name, told in found:
+        if subjects[name.indicator, name.label] == 1:
+            told.objective = ""
     return ProgrammeYear(
         sheet.id,
         sheet.title,
@@ -100,7 +106,9 @@ def _told(objective: str, indicator: Indicator, measure: Measure, evaluated: int
     label = measure.label or ""
     direction = direction_of(measure, measured_name(indicator.name, measure.label))
     decrease = None if direction.direction is None else direction.direction == "decrease"
-    told = Told((one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed")
+    told = Told(
+        (one_line(indicator.name), one_line(label)), unit, decrease, direction.reason != "assumed", one_line(objective)
+    )
     told.doubt = direction_doubt(direction, measure)
     _note(told.targets, measure.target, evaluated)
     _note(told.actuals, measure.actual, evaluated)

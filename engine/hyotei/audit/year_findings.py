@@ -106,6 +106,8 @@ class YearWriter:
     ) -> Finding:
         say = wording(self.language)
         name, label = told.subject
+        if told.objective:
+            figures = (ShownFigure(say("audit.years.objective"), told.objective), *figures)
         return Finding(
             code=f"MY-{kind}",
             severity=SEVERITIES[kind] if doubt is None else "notice",

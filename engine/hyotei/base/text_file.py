@@ -198,12 +198,21 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         HyoteiError: the file cannot be written (HY108, HY886).
     """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """Writes a file likewise.
+
+    Raises:
+        HyoteiError: the file cannot be written (HY108, HY886).
+    """
     from hyotei.base.atomic_write import draft_file  # most commands write nothing
 
     target = Path(path)
     try:
         with draft_file(target) as draft:
-            draft.write_bytes(text.encode())
+            draft.write_bytes(content)
     except OSError as error:
         raise unwritable(target, error) from None
 

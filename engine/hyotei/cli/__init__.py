@@ -90,6 +90,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     commands_at={
         "audit": "hyotei.cli.audit:audit",
         "certificate": "hyotei.cli.certificate:certificate",
+        "compare": "hyotei.cli.compare:compare",
         "completion": "hyotei.cli.completion:completion",
         "corpus": "hyotei.cli.corpus:corpus",
         "diff": "hyotei.cli.diff:diff",

@@ -77,9 +77,9 @@ def imply(
     """Drafts the rulebook whose monotone table explains the recorded evaluations best."""
     from hyotei.audit.draft_rulebook import draft_rulebook
     from hyotei.audit.rating_consistency import wishes
-    from hyotei.base.text_file import read_text, write_text
+    from hyotei.base.text_file import write_text
     from hyotei.messages import Diagnostic, HyoteiError
-    from hyotei.rulebook.library import document_of, load_rulebook, rulebook_for
+    from hyotei.rulebook.library import document_text, load_rulebook, rulebook_for
     from hyotei.rulebook.rulebook_text import RulebookText
 
     if out is not None and out.exists():
@@ -96,7 +96,7 @@ def imply(
             raise click.exceptions.Exit(INPUT_WRONG)
         rulebook_name = rulebook_for(first.authority, first.fiscal_year).id
     rulebook = load_rulebook(rulebook_name)
-    document = RulebookText.parse(read_text(document_of(rulebook_name)))
+    document = RulebookText.parse(document_text(rulebook_name))
     draft = draft_rulebook(_from(first, every), rulebook, document, wished, cuts, output, lang)
     if out is not None:
         write_text(out, draft.text)

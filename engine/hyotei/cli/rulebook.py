@@ -12,6 +12,8 @@ from hyotei.cli import LazyGroup
         "show": "hyotei.cli.rulebook_show:show",
         "check": "hyotei.cli.rulebook_check:check",
         "test": "hyotei.cli.rulebook_test:test",
+        "export": "hyotei.cli.rulebook_export:export",
+        "import": "hyotei.cli.rulebook_import:import_file",
         "format": "hyotei.cli.rulebook_format:format_files",
         "hash": "hyotei.cli.rulebook_hash:show_hash",
         "sql": "hyotei.cli.rulebook_sql:sql",

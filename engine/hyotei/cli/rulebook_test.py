@@ -95,11 +95,11 @@ def test(
         return
     from hyotei.inference.cases import read_cases, run_case
     from hyotei.rulebook.canonical import HASH_FORMAT
-    from hyotei.rulebook.library import CASES, folder_of, load_rulebook
+    from hyotei.rulebook.library import cases_file_of, load_rulebook
 
     book = load_rulebook(rulebook)
     _ready(properties, generate)
-    file = cases_file if cases_file is not None else folder_of(rulebook) / CASES
+    file = cases_file if cases_file is not None else cases_file_of(rulebook)
     more = properties is not None or with_coverage or bool(corpus) or generate is not None
     if cases_file is None and not more and not file.exists():
         from hyotei.messages import Diagnostic, HyoteiError

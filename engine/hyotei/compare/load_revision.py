@@ -7,8 +7,9 @@ from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.document_formats import ReadDocument, document_in, other_format
 from hyotei.rulebook.library import folder_of, load_rulebook
-from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.load import parse_document
 from hyotei.rulebook.model import Rulebook
 
 PREFIX: Final = "git:"
@@ -31,9 +32,8 @@ def load_revision(name: "str | os.PathLike[str]", other: "Rulebook | str | os.Pa
     folder = file if file.is_dir() else file.parent
     if file.is_dir():
         file = file / FILE
-    return parse_rulebook(
-        _shown(revision, folder, file), f"{text.removeprefix(PREFIX)}:{file.name}" if not path else text
-    )
+    shown = f"{text.removeprefix(PREFIX)}:{file.name}" if not path else text
+    return parse_document(_shown(revision, folder, file), shown)
 
 
 def _file_of(other: "Rulebook | str | os.PathLike[str]", name: str) -> Path:
@@ -50,8 +50,8 @@ def _file_of(other: "Rulebook | str | os.PathLike[str]", name: str) -> Path:
     return path_of if path_of.is_file() else folder_of(other) / FILE
 
 
-def _shown(revision: str, folder: Path, file: Path) -> str:
-    """The text of a file in a revision."""
+def _shown(revision: str, folder: Path, file: Path) -> ReadDocument:
+    """The document of a file in a revision."""
     place = folder
     while not place.is_dir() and place != place.parent:
         # The folder of the file may be gone since.
@@ -65,8 +65,10 @@ def _shown(revision: str, folder: Path, file: Path) -> str:
     found = _git(place, "show", f"{revision}:{Path(inside).as_posix()}")
     if found is None:
         raise HyoteiError(Diagnostic("HY936", params={"revision": revision, "file": Path(inside).as_posix()}))
+    if other_format(file):
+        return document_in(found, file.name)
     try:
-        return found.decode("utf-8-sig")
+        return ReadDocument(found.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise HyoteiError(Diagnostic("HY937", params={"revision": revision, "file": Path(inside).as_posix()})) from None
 

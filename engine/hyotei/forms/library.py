@@ -11,7 +11,7 @@ from hyotei.base.shipped_files import forms_folder
 from hyotei.base.text_file import read_text
 from hyotei.forms.front_matter import FormHead, form_head
 from hyotei.forms.load import FILE, Loaded, read_form
-from hyotei.forms.model import BASE, Form
+from hyotei.forms.model import BASE, COMMON_LIST, Form
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.rule_folders import user_folder
@@ -126,6 +126,12 @@ def _read(folder: Path, state: tuple[int, int], inside: tuple[str, ...]) -> Load
 def base_form() -> Form:
     """The base form that ships with Hyotei."""
     return read_form(forms_folder() / BASE, lambda _: None).form
+
+
+@cache
+def common_list() -> Form:
+    """The form that ships with Hyotei for lists of no known form."""
+    return read_form(forms_folder() / COMMON_LIST, _found).form
 
 
 def forms() -> Iterator[Form]:

@@ -10,7 +10,7 @@ from hyotei.base.text_file import read_text
 from hyotei.forms.canonical import content_hash
 from hyotei.forms.front_matter import FormHead, form_head
 from hyotei.forms.items import KINDS, TableKind, states_fact
-from hyotei.forms.model import BASE, Form, Recognition, Row
+from hyotei.forms.model import BASE, COMMON_LIST, Form, Recognition, Row
 from hyotei.forms.printed_words import Alternatives, PrintedWordsError, parse_words, says_anything
 from hyotei.forms.tables import CODES, DraftTables, compiled, draft_tables, pattern_or_none
 from hyotei.messages import Diagnostic, HyoteiError, Location
@@ -101,7 +101,7 @@ def _extended(head: FormHead, finder: Finder, problems: list[Diagnostic]) -> Loa
 
 
 def _recognition(head: FormHead, groups: dict[str, Alternatives], problems: list[Diagnostic]) -> Recognition:
-    """The words by which documents are known; a form that is not the base form must have some."""
+    """The words by which documents are known; a form must have some, unless it is one of those for documents of no form."""
     found: dict[str, list[str]] = {"every": [], "some": [], "never": []}
     written: dict[str, str] = {}
     for key, texts in head.recognise.items():
@@ -120,7 +120,7 @@ def _recognition(head: FormHead, groups: dict[str, Alternatives], problems: list
             if other != key:
                 problems.append(Diagnostic("HY661", at, {"words": text[:40], "first": other, "second": key}))
             found[key].append(pattern)
-    if head.id and head.id != BASE and not found["every"] and not found["some"]:
+    if head.id and head.id not in (BASE, COMMON_LIST) and not found["every"] and not found["some"]:
         problems.append(Diagnostic("HY675", head.place))
     return Recognition(*(tuple(found[key]) for key in ("every", "some", "never")))
 

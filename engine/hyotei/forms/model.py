@@ -16,6 +16,8 @@ LineIs = Literal["sheet", "indicator", "year"]
 """What one line of a list is: a whole sheet, one indicator of one, or one year of one."""
 BASE: Final = "base"
 """The form that all others extend, with the words that all authorities use."""
+COMMON_LIST: Final = "ichiran"
+"""The id of the form by which a list of no known form is read. Like the base form it is known by no words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which form a document is of: a score for each form by the words that it prints; between forms near each other none is chosen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -32,9 +32,19 @@ def scores(texts: Iterable[str], among: Iterable[Form] | None = None) -> list[Sc
         texts: what the document prints, folded and without blanks, cell by cell and line by line.
         among: the forms that it may be of; by default those of the library.
     """
-    whole = "\n".join(texts)[:LONGEST]
+    whole = "\n".join(_beginning(texts))[:LONGEST]
     found = [each for form in (forms() if among is None else among) if (each := _score(form, whole)) is not None]
     return sorted(found, key=lambda each: (-each.percent, -each.seen, each.form.id))
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    """The texts up to the length that is looked at."""
+    length = 0
+    for text in texts:
+        yield text
+        length += len(text) + 1
+        if length > LONGEST:
+            return
 
 
 def likely(found: Iterable[Score]) -> list[Score]:

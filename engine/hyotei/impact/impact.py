@@ -21,7 +21,8 @@ from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
 from hyotei.impact.tallies import GroupTally, Tally
 from hyotei.impact.undone_edits import Edits
-from hyotei.messages import Diagnostic, HyoteiError, Param, phrase
+from hyotei.impact.years_in_force import notes_on_years
+from hyotei.messages import Diagnostic, HyoteiError, phrase
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import Sheet
 from hyotei.sheet.models import LAST_YEAR
@@ -244,17 +245,3 @@ class _Counting:
         met = {value for pair in matrix for value in pair if value is not None}
         strange = sorted(met - {value for value in self.values[name] if value is not None})
         return ResultImpact(name, (*self.values[name][:-1], *strange, None), labels, matrix)
-
-
-def notes_on_years(sheets_of: dict[int, int], *rulebooks: Rulebook) -> list[Diagnostic]:
-    """What there is to say of sheets in years for which a rulebook is not in force: they are counted all the same."""
-    found = []
-    for book in {(each.id, each.first_year, each.last_year): each for each in rulebooks}.values():
-        outside = sum(count for year, count in sheets_of.items() if not book.in_force(year))
-        if outside:
-            span = f"{book.first_year or ''}..{book.last_year or ''}"
-            params: dict[str, Param] = {
-                "rulebook": book.id, "years": span, "count": outside, "all": sum(sheets_of.values()),
-            }  # fmt: skip
-            found.append(Diagnostic("HY993", params=params))
-    return found

@@ -16,13 +16,14 @@ from hyotei.columnar.engines import engine
 from hyotei.compare.load_revision import load_revision
 from hyotei.document.notebook import ShownInNotebooks
 from hyotei.impact.affected_decisions import results_of
-from hyotei.impact.impact import Place, notes_on_years, opened, read_by, shared_values
+from hyotei.impact.impact import Place, opened, read_by, shared_values
 from hyotei.impact.model import BookRef, Count, Counts
 from hyotei.impact.range_pieces import Cutting, Piece, Probing, exact_text
 from hyotei.impact.rated_batch import RatedBatch, Result
 from hyotei.impact.sheet_batches import About, Batch, batches, content_hash
 from hyotei.impact.sliding_value import Slide, cell_slide, parameter_slide
 from hyotei.impact.tallies import Tally
+from hyotei.impact.years_in_force import notes_on_years
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, phrase
 from hyotei.rulebook.model import Rulebook

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from hyotei.base.exact import plain, shown
-from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, place, read_yaml
+from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place, read_yaml
 from hyotei.inference.engine import derive
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param, phrase
@@ -16,6 +16,8 @@ from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.derivation import Derivation
+from hyotei.rulebook.document_formats import ReadDocument, other_format, read_document
+from hyotei.rulebook.library import folder_of
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.reference import evaluate
@@ -75,15 +77,42 @@ def read_cases(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[list[R
     Raises:
         HyoteiError: the file cannot be read at all.
     """
+    if other_format(path):
+        return _cases_of(read_document(path), Path(path), rulebook)
     tree, problems = read_yaml(path)
-    reader = _Reader(rulebook, Path(path), problems)
+    return _cases_in(tree, Path(path), rulebook, problems)
+
+
+def _cases_in(
+    tree: YamlValue | None, file: Path, rulebook: Rulebook, problems: list[Diagnostic]
+) -> tuple[list[RulebookCase], list[Diagnostic]]:
+    reader = _Reader(rulebook, file, problems)
     listed = tree.get("cases") if isinstance(tree, YamlMap) else tree
     if not isinstance(listed, YamlList):
         if tree is not None:
-            problems.append(Diagnostic("HY370", Location(Path(path).name, 1)))
+            problems.append(Diagnostic("HY370", Location(file.name, 1)))
         return [], problems
     cases = [case for item in listed.items if (case := reader.case(item)) is not None]
     return cases, problems
+
+
+def _cases_of(document: ReadDocument, file: Path, rulebook: Rulebook) -> tuple[list[RulebookCase], list[Diagnostic]]:
+    """The cases that a file holds beside its rulebook, told by their places in that file."""
+    tree, problems = parse_yaml(document.cases, file=file.name) if document.cases else (YamlList((), 1, 1), [])
+    cases, problems = _cases_in(tree, file, rulebook, problems)
+
+    def placed(place: Location) -> Location:
+        return document.cases_told([Diagnostic("HY370", place)])[0].location
+
+    told = [
+        replace(
+            case,
+            place=placed(case.place),
+            expected=tuple(replace(each, place=placed(each.place)) for each in case.expected),
+        )
+        for case in cases
+    ]
+    return told, document.cases_told(problems)
 
 
 def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
@@ -192,6 +221,9 @@ class _Reader:
             from hyotei.readers import read_sheet
 
             path = self.file.parent / file.text
+            if not path.exists() and other_format(self.file):
+                # A workbook that was taken elsewhere: its rulebook may still be where it was exported from.
+                path = folder_of(self.rulebook.id) / file.text
             if not path.exists():
                 folder = str(self.file.parent.resolve())
                 self.tell("HY381", file, written=file.text, cases=self.file.name, folder=folder)

@@ -13,7 +13,8 @@ from hyotei.messages.text_files import Language
 class Location:
     """Where a problem is.
 
-    Lines count from 1; `start` and `end` are characters of the line, from 1, `end` exclusive.
+    Lines count from 1; `start` and `end` are characters of the line, from 1, `end` exclusive. `cell` is a cell of a workbook, such
+    as `評価区分!B7`, and stands in place of all others but the file.
     """
 
     file: str | None = None
@@ -23,9 +24,12 @@ class Location:
     heading: str | None = None
     row: str | None = None
     column: str | None = None
+    cell: str | None = None
 
     def text(self, language: Language = "ja") -> str:
         """The place in words: `rulebook.md:12:5 （測定指標の判定、行 3、列 attainment）`."""
+        if self.cell is not None:
+            return " ".join(part for part in (self.file, self.cell) if part)
         position = ":".join(str(part) for part in (self.file, self.line, self.start) if part is not None)
         say = wording(language)
         inside = [self.heading] if self.heading else []

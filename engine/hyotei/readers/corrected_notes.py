@@ -1,6 +1,9 @@
 """What is said of the figures of a sheet that a person has corrected, when it is read by whatever command."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -30,7 +33,20 @@ def _notes(part: object, text: str = "") -> Iterator[Diagnostic]:
             if isinstance(each, BaseModel):
                 yield from _notes(each)
     elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
+        for name in _holding(type(part)):
             each = getattr(part, name)
             if isinstance(each, (BaseModel, tuple)):
                 yield from _notes(each)
+
+
+@cache
+def _holding(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that can hold others: most are texts and numbers, and a list of sheets has hundreds of thousands."""
+    return tuple(name for name, field in model.model_fields.items() if not _plain(field.annotation))
+
+
+def _plain(annotation: object) -> bool:
+    parts = get_args(annotation)
+    if parts and get_origin(annotation) is not tuple:
+        return all(map(_plain, parts))
+    return annotation in (str, int, bool, Decimal, type(None)) or isinstance(annotation, str)

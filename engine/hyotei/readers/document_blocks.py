@@ -34,6 +34,10 @@ def blocks_as(format_name: str, document: InputFile) -> list[Block] | None:
             from hyotei.readers.opendocument import opendocument_worksheets
 
             return [sheet.table for sheet in opendocument_worksheets(document) if sheet.table.cells]
+        case "csv":
+            from hyotei.readers.csv_table_reader import csv_table
+
+            return [csv_table(document, problems)]
         case "html":
             from hyotei.readers.html_reader import html_blocks
             from hyotei.readers.html_text import html_text

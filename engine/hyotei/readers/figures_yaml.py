@@ -87,13 +87,8 @@ class FigureReader:
             return found.model_copy(update={"source": record.source})
         written = record.read.text if isinstance(record.read, YamlText) else print_quantity(before)
         first = before_correction(record.source)
-        if first is not None and same_figure(found, self.plain(first, record.year)):
-            # The correction was taken back.
-            source = record.source and record.source.model_copy(
-                update={"reading": "stated", "candidates": record.source.candidates[1:]}
-            )
-            return found.model_copy(update={"source": source})
-        return corrected(found, record.source, " ".join(written.split()))
+        original = None if first is None else self.plain(first, record.year)
+        return by_a_person(found, record.source, written, original)
 
     def recorded(self, record: Record) -> Quantity:
         """The figure that a record says was read."""
@@ -136,6 +131,22 @@ class FigureReader:
         # Without the evaluated year no era can be found; that the year is missing is told already.
         self.problems.extend(each for each in problems if self.year is not None or each.code != "HY203")
         return quantity
+
+
+def by_a_person(found: Quantity, source: Source | None, before: str, original: Quantity | None) -> Quantity:
+    """The figure that a person put in place of another.
+
+    Args:
+        found: what stands there now.
+        source: where the figure was read.
+        before: what stood there, as it is written on a sheet.
+        original: what was read of the document, where `before` is a correction already.
+    """
+    if source is not None and original is not None and same_figure(found, original):
+        # The correction was taken back.
+        restored = source.model_copy(update={"reading": "stated", "candidates": source.candidates[1:]})
+        return found.model_copy(update={"source": restored})
+    return corrected(found, source, " ".join(before.split()))
 
 
 def same_figure(one: Quantity, other: Quantity) -> bool:

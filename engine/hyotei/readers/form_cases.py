@@ -17,6 +17,8 @@ from hyotei.sheet.models import Indicator, Quantity, Sheet
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.quantity_print import print_quantity
 
+_TOLD: Final = ("HY680", "HY694")
+"""The notes that say which form a document was taken for."""
 _KEYS: Final = ("name", "document", "file", "expect")
 _OF_SHEET: Final = ("title", "authority", "number", "policy", "fiscal_year", "goal", "field", "scheme")
 
@@ -121,7 +123,7 @@ def run_form_case(case: FormCase, form: Form, name: str) -> FormCaseResult:
     else:
         assert case.file is not None, "a case has a document or a file"
         found = list(read_sheets([case.file]))
-    known = [problem.params.get("form") for each in found for problem in each.problems if problem.code == "HY680"]
+    known = [problem.params.get("form") for each in found for problem in each.problems if problem.code in _TOLD]
     if form.id not in known:
         result.problems.append(Diagnostic("HY688", case.place, {"case": case.name, "form": name}))
     sheets = [each.sheet for each in found if each.sheet is not None]

@@ -31,6 +31,7 @@ _LEFT: Final = (
     "作成責任者",
 )  # fmt: skip
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_KEY: Final = re.compile(r'"(公開年度|事業名|府省庁|予算)"\s*:')
 _KNOWN: Final = frozenset((*_READ, *_LEFT))
 _NOTHING_RECORDED: Final = Recorded()
 _JOINED: Final = "reading_notes.joined_identifier"
@@ -47,9 +48,11 @@ class JudgitReader:
         text = sample.text.lstrip()
         if "\\u" in text:
             text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-        if not text.startswith("{") or '"公開年度"' not in text:
+        # As keys: a sheet that was made of a record names them as places.
+        keys = frozenset(_KEY.findall(text)) if text.startswith("{") else frozenset()
+        if "公開年度" not in keys:
             return 0.0
-        return 1.0 if '"事業名"' in text and ('"府省庁"' in text or '"予算"' in text) else 0.6
+        return 1.0 if "事業名" in keys and not keys.isdisjoint(("府省庁", "予算")) else 0.6
 
     def read(self, document: InputFile) -> Iterator[Found]:
         problems: list[Diagnostic] = [*document.notes()]

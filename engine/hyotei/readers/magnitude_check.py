@@ -24,8 +24,8 @@ _FACTORS: Final = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
 _OF_MONEY: Final = _FACTORS[1:]
 """Budgets of two years may well differ a hundred times."""
 _NEAR: Final = Decimal(3)
-_LARGEST_BUDGET: Final = Decimal(2 * 10**14)
-"""More yen than any budget of the state."""
+_LARGEST_BUDGET: Final = Decimal(10**15)
+"""More yen than any budget of the state: the account that pays back its debts has 2 * 10**14 a year."""
 _LONG: Final = 7
 _SEVERAL: Final = 3
 """Digits of an amount, and amounts of a sheet, that are looked at for a wrong unit."""
@@ -36,6 +36,19 @@ _SHARES: Final = ("executed", "initial", "carried_forward", "request")
 def magnitudes(sheet: Sheet) -> tuple[Diagnostic, ...]:
     """A warning for each figure that is far apart from its neighbours: HY133 to HY136."""
     return (*_measures(sheet), *_budget(sheet), *_typed_in_yen(sheet))
+
+
+def impossible_budgets(sheet: Sheet) -> Iterator[Diagnostic]:
+    """A warning for each amount that no budget can have (HY135), as where yen were typed under 百万円.
+
+    Of published data sets this is all that is told: their amounts that are far apart are mostly so.
+    """
+    for year in sheet.budget_years:
+        for key in ("initial", "total"):
+            amount: Quantity = getattr(year, key)
+            if amount.value is not None and abs(amount.value) > _LARGEST_BUDGET:
+                named: Named = (figure_name(key), amount)
+                yield _told("HY135", print_fiscal_year(year.fiscal_year), named, named, ("",))
 
 
 def _measures(sheet: Sheet) -> Iterator[Diagnostic]:

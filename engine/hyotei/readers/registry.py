@@ -15,6 +15,7 @@ GROUP: Final = "hyotei.readers"
 _OWN: Final = {
     "sheet": "hyotei.readers.sheet_reader:SheetReader",
     "sheets": "hyotei.readers.sheet_list_reader:SheetListReader",
+    "csv": "hyotei.readers.csv_table_reader:CsvTableReader",
     "evaluation-text": "hyotei.readers.evaluation_text_reader:EvaluationTextReader",
     "pdf": "hyotei.readers.pdf_reader:PdfReader",
     "xlsx": "hyotei.readers.xlsx_reader:XlsxReader",

@@ -56,14 +56,14 @@ def read_located(
 ) -> "Iterator[Located]":
     """The same as `read_sheets`, each with the file that it was found in."""
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return _distinguished(_located(documents(places, watch, given), as_, timeout))
+    return _distinguished(located_documents(documents(places, watch, given), as_, timeout))
 
 
 def read_documents(
     given: Iterable[InputFile | HyoteiError], as_: str | None = None, timeout: float | None = None
 ) -> Iterator[Found]:
     """The sheets of documents that were found already; otherwise as `read_sheets`, but identifiers stay as they are."""
-    return (each.found for each in _located(given, as_, timeout))
+    return (each.found for each in located_documents(given, as_, timeout))
 
 
 _PUBLISHED: Final = frozenset(("judgit", "ndjson"))
@@ -79,7 +79,10 @@ class Located(NamedTuple):
     found: Found
 
 
-def _located(given: Iterable[InputFile | HyoteiError], as_: str | None, timeout: float | None) -> Iterator[Located]:
+def located_documents(
+    given: Iterable[InputFile | HyoteiError], as_: str | None = None, timeout: float | None = None
+) -> Iterator[Located]:
+    """The same as `read_documents`, each with the file that it was found in."""
     known = registry()
     chosen = known.named(as_) if as_ is not None else None
     return _Reading(known, chosen, timeout).all(iter(given))
@@ -140,11 +143,11 @@ class _Reading:
             if not sure and not document.explicit:
                 found = _if_any(document, found)
             for each in found:
-                weighed = each if reader.name in _PUBLISHED else _weighed(each)
+                weighed = _possible(each) if reader.name in _PUBLISHED else _weighed(each)
                 yield Located(document.name, _given(weighed, document))
         for gathering, together in gathered.values():
             for each in self._guarded(gathering, gathering.read_together(together), together):
-                yield Located(_file(each) or together[0].name, _given(each, together[0]))
+                yield Located(_file(each) or together[0].name, _given(_possible(each), together[0]))
 
     def _told_of_readers(self) -> Iterator[Located]:
         """What is to be said of readers of other packages that could not be loaded, once."""
@@ -226,6 +229,14 @@ def _weighed(found: Found) -> Found:
     if found.sheet is None:
         return found
     return Found(found.sheet, (*found.problems, *corrected_notes(found.sheet), *magnitudes(found.sheet)))
+
+
+def _possible(found: Found) -> Found:
+    """What was found in published data, with what is said of amounts that no budget can have."""
+    from hyotei.readers.magnitude_check import impossible_budgets
+
+    told = () if found.sheet is None else tuple(impossible_budgets(found.sheet))
+    return Found(found.sheet, (*found.problems, *told)) if told else found
 
 
 def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:

@@ -41,7 +41,18 @@ NO_FACTS: Final[dict[str, object]] = {"facts": (), "recorded": ()}
 
 _FIELDS: dict[type, set[str]] = {
     model: set(model.model_fields)
-    for model in (BudgetYear, Identity, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint)
+    for model in (
+        BudgetYear,
+        Identity,
+        Indicator,
+        Measure,
+        Objective,
+        Outline,
+        Quantity,
+        Sheet,
+        Source,
+        YearPoint,
+    )
 }
 _SOURCE, _QUANTITY = _FIELDS[Source], _FIELDS[Quantity]
 
@@ -136,6 +147,15 @@ def unread(text: object, fiscal_year: int | None, file: str | None, line: int | 
         "ambiguous",
         reading_note(_NO_NUMBER),
     )
+
+
+def changed(model: _Model, **fields: object) -> _Model:
+    """A copy with some fields anew, as `model_copy` makes it, in a fifth of the time."""
+    cls = type(model)
+    made = _new(cls)
+    _fill(made, {**model.__dict__, **fields})
+    _mark(made, _FIELDS[cls])
+    return made
 
 
 def make(model: type[_Model], fields: dict[str, object]) -> _Model:

@@ -15,10 +15,13 @@ _AFTER_PART: Final = r"(?=[\s(\[)\]】:※]|$)"
 
 
 class FormWords(NamedTuple):
-    """What headings are read with: the form whose words count, and a year near which those without an era are."""
+    """What headings are read with: the form whose words count, a year near which those without an era are, and the evaluated
+    year, of which 前年度 is the one before; without it such words name no year.
+    """
 
     form: Form
     near: int
+    evaluated: int | None = None
 
 
 def words_near(year: int) -> FormWords:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
@@ -24,6 +25,8 @@ _LONGEST: Final = 40_000
 """Characters of one cell; a workbook itself holds at most 32,767."""
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_WHITE: Final = ("9", "64", "65")
+"""White, and the colours of window and text, in the palette of old workbooks."""
 HIDDEN_ROW: Final = "reading_notes.hidden_row"
 HIDDEN_COLUMN: Final = "reading_notes.hidden_column"
 HIDDEN_SHEET: Final = "reading_notes.hidden_sheet"
@@ -45,6 +48,8 @@ class Workbook:
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    shaded: frozenset[int] = frozenset()
+    """The styles of cells whose ground is coloured."""
     from_1904: bool = False
     unsaved: list[str] = field(default_factory=list)
     """Cells with a formula whose result the file does not hold."""
@@ -61,7 +66,8 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
         root = archive.tree(main) if main is not None else None
         if main is None or root is None:
             raise document.problem("HY853", part="xl/workbook.xml", reason="?")
-        book = Workbook(_strings(archive), _formats(archive))
+        styles = archive.tree("xl/styles.xml")
+        book = Workbook(_strings(archive), _formats(styles), _shaded(styles))
         properties = next(_all(root, "workbookPr"), None)
         book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         parts = archive.relations(main)
@@ -96,14 +102,20 @@ class _Sheet:
         """The cells that show anything; None where there are more than `most`."""
         merged = _merged(self.tree)
         found: list[FormCell] = []
+        shaded = self.book.shaded
         row = -1
         for element in _all(self.tree, "row"):
             row = _number(element.get("r"), row + 2) - 1
             hidden = element.get("hidden") in ("1", "true")
             column = -1
             for each in element.iterchildren("{*}c"):
-                place = _REFERENCE.fullmatch(each.get("r", ""))
-                column = _column(place[1]) if place is not None else column + 1
+                # Nearly every cell stands right of the last one, and then its reference need not be taken apart.
+                column += 1
+                where = reference(row, column)
+                if (written := each.get("r", where)) != where:
+                    place = _REFERENCE.fullmatch(written)
+                    column = _column(place[1]) if place is not None else column
+                    where = reference(row, column)
                 text, note = self.text(each, row, column)
                 if not text.strip():
                     continue
@@ -112,32 +124,33 @@ class _Sheet:
                 height, width = merged.get((row, column), (1, 1))
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
-                    where = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
-                    note = joined_notes(note, *(reading_note(key) for key, so in where if so))
+                    why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
+                    note = joined_notes(note, *(reading_note(key) for key, so in why if so))
                     self.hidden_cells += hidden or unseen
                 cell = FormCell(
                     text[:_LONGEST],
                     row,
                     column,
-                    FormPlace(cell=reference(row, column), part=self.part),
+                    FormPlace(cell=where, part=self.part),
                     height,
                     width,
                     note,
+                    _number(each.get("s"), 0) in shaded,
                 )
                 found.append(cell)
-        return sorted(found, key=lambda cell: (cell.row, cell.column))
+        return sorted(found, key=attrgetter("row", "column"))
 
     def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, str | None]:
         """What a cell shows, and why that is not simply what it holds."""
         kind = element.get("t", "n")
         value = formula = inline = None
         for child in element:
-            name = _local(child)
-            if name == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 value = child.text
-            elif name == "f":
+            elif tag.endswith("}f"):
                 formula = child
-            elif name == "is":
+            elif tag.endswith("}is"):
                 inline = child
         if kind == "inlineStr":
             return (_rich(inline) if inline is not None else ""), None
@@ -172,7 +185,7 @@ def _rich(element: "etree._Element") -> str:
     """The text of its runs; what is printed above them to say how they are read (rPh) is no part of it."""
     found: list[str] = []
     for child in element:
-        name = _local(child)
+        name = child.tag.rpartition("}")[2]
         if name == "t":
             found.append(child.text or "")
         elif name == "r":
@@ -184,6 +197,8 @@ def _rich(element: "etree._Element") -> str:
 
 def _unescaped(text: str) -> str:
     """A text without the `_x000D_` in which workbooks write what XML cannot hold."""
+    if "_x" not in text and "\r" not in text:
+        return text
     return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -191,9 +206,34 @@ def _character(code: int) -> str:
     return chr(code) if code in (9, 10, 13) or 0x20 <= code < 0xD800 else ""
 
 
-def _formats(archive: OfficeZip) -> list[str]:
+def _shaded(root: "etree._Element | None") -> frozenset[int]:
+    """The styles of cells with a pattern, or a colour other than white, as their ground."""
+    fills = None if root is None else next(_all(root, "fills"), None)
+    styles = None if root is None else next(_all(root, "cellXfs"), None)
+    if fills is None or styles is None:
+        return frozenset()
+    coloured = {
+        number for number, fill in enumerate(each for each in fills if _local(each) == "fill") if _coloured(fill)
+    }
+    used = (_number(each.get("fillId"), 0) for each in styles if _local(each) == "xf")
+    return frozenset(number for number, fill in enumerate(used) if fill in coloured)
+
+
+def _coloured(fill: "etree._Element") -> bool:
+    pattern = next(_all(fill, "patternFill"), None)
+    if pattern is None:
+        return next(_all(fill, "gradientFill"), None) is not None
+    if pattern.get("patternType", "none") != "solid":
+        return pattern.get("patternType", "none") != "none"
+    colour = next(_all(pattern, "fgColor"), None)
+    if colour is None:
+        return False
+    white = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
+    return not white and not (colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0"))
+
+
+def _formats(root: "etree._Element | None") -> list[str]:
     """The number format of each style of cells."""
-    root = archive.tree("xl/styles.xml")
     if root is None:
         return []
     own = {_number(each.get("numFmtId"), -1): each.get("formatCode", "General") for each in _all(root, "numFmt")}

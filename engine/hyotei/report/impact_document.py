@@ -8,8 +8,6 @@ from hyotei.document import (
     Block,
     Cell,
     Column,
-    Definition,
-    Definitions,
     Document,
     Paragraph,
     Row,
@@ -23,7 +21,7 @@ from hyotei.impact.model import Count, Group, Impact, Move, ResultImpact
 from hyotei.messages import Language, Wording, wording
 from hyotei.report.amount_words import hundred_millions
 from hyotei.report.edit_sentences import edit_sentence
-from hyotei.rulebook.canonical import shown_hash
+from hyotei.report.rated_words import rated_section, value_said
 
 _SHORT_HASH = 12
 
@@ -56,15 +54,6 @@ def _blocks(found: Impact, say: Wording, rows: int | None) -> Iterator[Block]:
         say("impact.rated.new", id=found.new.id): found.new.hash,
     }
     yield rated_section(books, found.corpus_hash, found.alone, say)
-
-
-def rated_section(books: dict[str, str], corpus_hash: str, singly: int, say: Wording) -> Section:
-    """The hashes of what was rated by what."""
-    told = [Definition(name, shown_hash(value, None)) for name, value in books.items()]
-    told.append(Definition(say("impact.rated.sheets"), corpus_hash))
-    if singly:
-        told.append(Definition(say("impact.rated.singly"), f"{singly:,}"))
-    return Section(say("impact.rated.title"), (Definitions(tuple(told)),))
 
 
 def _books(found: Impact) -> str:
@@ -205,11 +194,6 @@ def _move(move: Move, found: Impact, say: Wording) -> Iterator[Row]:
 
 
 # -- words
-
-
-def value_said(value: str | None, say: Wording) -> str:
-    """A result; the undetermined is a value of its own."""
-    return say("impact.undetermined") if value is None else value
 
 
 def edit_said(edit: Edit, found: Impact, say: Wording) -> str:

@@ -33,10 +33,12 @@ _MOST_REGIONS: Final = 8
 
 def proof_document(report: ProofReport, language: Language = "ja") -> Document:
     """The document of a report."""
-    return _Proof(report, language).document()
+    return ProofBlocks(report, language).document()
 
 
-class _Proof:
+class ProofBlocks:
+    """The parts of the document of a report."""
+
     def __init__(self, report: ProofReport, language: Language) -> None:
         self.report, self.rulebook, self.language = report, report.book, language
         self.say = wording(language)
@@ -81,6 +83,19 @@ class _Proof:
 
     def law(self, law: LawResult) -> Row:
         sentence = law_words(law.text, self.rulebook, self.language)
+        status = self.say.one_of("proof_document.status", law.status)
+        below = tuple(self.law_below(law))
+        return row(status, sentence, self.how(law), self.tried_law(law), tone=TONES[law.status], below=below)
+
+    def law_title(self, law: LawResult) -> str:
+        """How a law came out, in a line."""
+        sentence = law_words(law.text, self.rulebook, self.language)
+        told = (self.say.one_of("proof_document.status", law.status), sentence, self.how(law))
+        return "  ".join(filter(None, told))
+
+    def law_below(self, law: LawResult) -> list[Block]:
+        """What shows that a law does not hold."""
+        sentence = law_words(law.text, self.rulebook, self.language)
         below: list[Block] = []
         if law.status != "proved" and sentence != law.text:
             # As it stands in the document, for who looks for it there.
@@ -90,8 +105,7 @@ class _Proof:
             below.append(Items(tuple(Item(self.missed(each.value, each.status)) for each in missed)))
         if law.counterexample is not None and not self.shown_below(law):
             below.extend(self.examples.blocks(law.counterexample))
-        status = self.say.one_of("proof_document.status", law.status)
-        return row(status, sentence, self.how(law), self.tried_law(law), tone=TONES[law.status], below=tuple(below))
+        return below
 
     def missed(self, value: str, status: Status) -> str:
         never = status == "refuted"
@@ -159,6 +173,10 @@ class _Proof:
             tone="faint" if check.by_itself else TONES[check.status],
             below=tuple(self.below(check)),
         )
+
+    def check_title(self, check: Check) -> str:
+        """What is the matter with a table, in a line."""
+        return self.found(check, self.say.one_of("proof_document.check", check.name))
 
     def found(self, check: Check, what: str) -> str:
         """What is the matter, with the rows it is about."""

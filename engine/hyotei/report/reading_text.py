@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.messages.notes import note_text
+from hyotei.report.figure_places import figure_places
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.model import RESULTS
-from hyotei.sheet.figures import BY_PATH, OF_BUDGET_YEARS, OF_MEASURES, YEARLY
-from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet, Source
+from hyotei.sheet.figures import BY_PATH
+from hyotei.sheet.models import Quantity, Sheet, Source
 from hyotei.sheet.quantity_print import print_quantity
 
 RATING, BUDGET = (BY_PATH["sheet", f"recorded.{name}"] for name in RESULTS)
@@ -97,39 +98,9 @@ def read_values(sheet: Sheet) -> Iterator[tuple[str, str, Source]]:
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
     """Every figure of a sheet with its name in Japanese, as its form has it, in the order of the form."""
-    say = wording("ja")
-    indicators = [(say("sheet.place.outcome", position=at), each) for at, each in enumerate(sheet.indicators, 1)]
-    indicators += [(say("sheet.place.output", position=at), each) for at, each in enumerate(sheet.outputs, 1)]
-    for name, indicator in indicators:
-        yield from _indicator(name, indicator)
-    for year in sheet.budget_years:
-        for row in OF_BUDGET_YEARS:
-            name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml("ja"))
-            yield name, getattr(year, row.field)
-    for amount in sheet.recorded.reflection_amounts:
-        account = f"{amount.account}{amount.subaccount or ''}"
-        yield say("sheet.place.reflection_amount", account=account), amount.amount
+    return ((each.name, each.quantity) for each in figure_places(sheet, "ja"))
 
 
-def _indicator(name: str, indicator: Indicator) -> Iterator[tuple[str, Quantity]]:
-    for position, measure in enumerate(indicator.measures, 1):
-        label = measure.label or (str(position) if len(indicator.measures) > 1 else "")
-        yield from _measure(f"{name} {label}".strip(), measure)
-
-
-def _measure(name: str, measure: Measure) -> Iterator[tuple[str, Quantity]]:
-    for row in OF_MEASURES:
-        figure: Quantity = getattr(measure, row.field)
-        yield f"{name} {_of_year(row.name('ja'), figure.fiscal_year)}", figure
-    for point in measure.series:
-        for row in YEARLY:
-            yield f"{name} {_of_year(row.name('ja'), point.fiscal_year)}", getattr(point, row.field)
-
-
-def _of_year(figure: str, year: int | None) -> str:
-    return figure if year is None else wording("ja")("sheet.place.of_year", year=year, figure=figure)
-
-
-def _short(text: str) -> str:
+def _short(text: str, most: int = 60) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else plain[:60] + "…"
+    return plain if len(plain) <= most else plain[:most] + "…"

@@ -10,8 +10,9 @@ from hyotei.impact.model import Count
 from hyotei.impact.sliding_value import Slide
 from hyotei.impact.sweep import Stretch, Sweep, SweptResult
 from hyotei.messages import Language, Wording, wording
-from hyotei.report.impact_document import count_cells, count_columns, money_said, rated_section, value_said
+from hyotei.report.impact_document import count_cells, count_columns, money_said
 from hyotei.report.law_words import name_words
+from hyotei.report.rated_words import rated_section, value_said
 from hyotei.report.sweep_charts import sweep_charts
 from hyotei.rulebook.model import Table as DecisionTable
 from hyotei.rulebook.value_words import end_text

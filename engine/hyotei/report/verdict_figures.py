@@ -7,11 +7,16 @@ from typing import Final
 
 from hyotei.base.line_breaking import shortened
 from hyotei.document import Block, Cell, Column, Row, Tone, row, table
+from hyotei.messages import InEach
 from hyotei.report.verdict_words import VerdictWords, number_of
 from hyotei.rulebook.types import RATIO
 from hyotei.rulebook.value_words import amount, percent
+from hyotei.sheet import BudgetYear, Measure, Quantity
+from hyotei.sheet.correction import before_correction
+from hyotei.sheet.figures import AMOUNTS
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.verdict.model import MeasureRef
+from hyotei.verdict.corrections import correction_words
+from hyotei.verdict.model import BudgetYearRef, MeasureRef
 
 _YEAR: Final = re.compile(r"【[^【】]*】$")
 _LONGEST: Final = 28
@@ -35,11 +40,17 @@ def measures(words: VerdictWords) -> Iterator[Block]:
         Column(say("verdict_document.column.attainment"), "ratio" if ratio else "number"),
         *([Column(say("verdict_document.column.result"))] if judged else []),
     ]
-    yield table(columns, [_measure(words, each, judged) for each in words.data.measures], row_heads=2)
+    both = zip(words.data.measures, words.verdict.sheet.measures, strict=True)
+    yield table(columns, [_measure(words, each, of, judged) for each, of in both], row_heads=2)
 
 
-def _measure(words: VerdictWords, measure: MeasureRef, judged: bool) -> Row:
-    figures = [_figure(text) for text in (measure.baseline, measure.target, measure.actual)]
+def _measure(words: VerdictWords, measure: MeasureRef, of: Measure, judged: bool) -> Row:
+    figures = [
+        _figure(text, quantity)
+        for text, quantity in (
+            (measure.baseline, of.baseline), (measure.target, of.target), (measure.actual, of.actual)
+        )
+    ]  # fmt: skip
     attainment = Cell(Decimal(measure.attainment), measure.text) if measure.attainment is not None else Cell(None, "-")
     result: list[Cell] = []
     tone: Tone = "faint"
@@ -53,9 +64,10 @@ def _measure(words: VerdictWords, measure: MeasureRef, judged: bool) -> Row:
     return row(number_of(measure.unit), words.measure(measure), *figures, attainment, *result)
 
 
-def _figure(printed: str) -> Cell:
-    """A figure as printed, without its year."""
-    return Cell(shortened(" ".join(_YEAR.sub("", printed).split()), _LONGEST))
+def _figure(printed: str, quantity: Quantity) -> Cell:
+    """A figure as printed, without its year; a corrected one whole, with what it was before."""
+    text = " ".join(_YEAR.sub("", printed).split())
+    return Cell(text if before_correction(quantity.source) is not None else shortened(text, _LONGEST))
 
 
 def budget(words: VerdictWords) -> Iterator[Block]:
@@ -73,7 +85,7 @@ def budget(words: VerdictWords) -> Iterator[Block]:
         Column(say("verdict_document.column.remark")),
     ]
     rows = []
-    for year in words.data.budget_years:
+    for year, of in zip(words.data.budget_years, words.verdict.sheet.budget_years, strict=True):
         amounts = [
             Cell(None, "-") if text is None else Cell(Decimal(text), amount(Decimal(text), words.language))
             for text in (year.initial, year.total, year.executed)
@@ -84,12 +96,24 @@ def budget(words: VerdictWords) -> Iterator[Block]:
                 Cell(year.fiscal_year, print_fiscal_year(year.fiscal_year, words.language)),
                 *amounts,
                 Cell(None, "-") if rate is None else Cell(Decimal(rate), percent(Decimal(rate))),
-                "" if year.unknown is None else words.reason(year.unknown),
+                say.listed(_remarks(words, year, of), "common.list.semicolon"),
             )
         )
-    if all(year.unknown is None for year in words.data.budget_years):
+    if not any(each.cells[-1].value for each in rows):
         columns, rows = columns[:-1], [Row(each.cells[:-1]) for each in rows]
     yield table(columns, rows)
+
+
+def _remarks(words: VerdictWords, year: BudgetYearRef, of: BudgetYear) -> Iterator[str]:
+    """Why a year has no execution rate, and which of its amounts were corrected, with what they were before."""
+    if year.unknown is not None:
+        yield words.reason(year.unknown)
+    for each in AMOUNTS:
+        quantity: Quantity = getattr(of, each.path)
+        said = correction_words(quantity.source, words.language)
+        if said:
+            title = InEach(*each.names).text(words.language)
+            yield words.say("verdict_document.budget.corrected", title=title, said=said)
 
 
 def sources(words: VerdictWords) -> Iterator[Block]:

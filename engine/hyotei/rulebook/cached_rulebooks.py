@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from hyotei.base.disk_cache import cached_text, fingerprint, keep_text
-from hyotei.base.text_file import read_bytes, text_of
+from hyotei.base.text_file import read_bytes
+from hyotei.rulebook.document_formats import ReadDocument, document_in, made_by, other_format
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_json import as_json, of_json
@@ -35,10 +36,10 @@ def read_rulebook(path: str | os.PathLike[str]) -> Rulebook:
     if file.is_dir():
         file = file / FILE
 
-    def checked(text: str) -> Rulebook:
-        from hyotei.rulebook.load import parse_rulebook
+    def checked(document: ReadDocument) -> Rulebook:
+        from hyotei.rulebook.load import parse_document, parse_rulebook
 
-        return parse_rulebook(text, file.name)
+        return parse_document(document, file.name) if other_format(file) else parse_rulebook(document.text, file.name)
 
     return _cached(file, Rulebook, checked)
 
@@ -50,28 +51,28 @@ def read_head(file: Path) -> Head:
         HyoteiError: the file cannot be read.
     """
 
-    def read(text: str) -> Head:
+    def read(document: ReadDocument) -> Head:
         from hyotei.rulebook.load import head_of
 
-        return head_of(text)
+        return head_of(document.text)
 
     return _cached(file, Head, read)
 
 
-def _cached(file: Path, kind: type[T], make: Callable[[str], T]) -> T:
+def _cached(file: Path, kind: type[T], make: Callable[[ReadDocument], T]) -> T:
     """What was made of a file before, else what is made of it now."""
     content = read_bytes(file)
-    made_by = fingerprint(*_MADE_BY)
-    if made_by is None:
-        return make(text_of(content, file.name))
-    key = sha256("\n".join((made_by, kind.__name__, file.name)).encode() + b"\n" + content).hexdigest()
+    state = fingerprint(*_MADE_BY, *made_by(file))
+    if state is None:
+        return make(document_in(content, file.name))
+    key = sha256("\n".join((state, kind.__name__, file.name)).encode() + b"\n" + content).hexdigest()
     kept = cached_text(key)
     if kept is not None:
         with suppress(ValueError, LookupError, TypeError, ArithmeticError):
             found = of_json(kept)
             if isinstance(found, kind):
                 return found
-    made = make(text_of(content, file.name))
+    made = make(document_in(content, file.name))
     with suppress(TypeError):  # it holds something that has no form in JSON
         keep_text(key, as_json(made))
     return made

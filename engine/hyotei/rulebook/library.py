@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.text_file import byte_order_mark, read_text
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
+from hyotei.rulebook.document_formats import other_format, read_document
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.rule_folders import Origin, RuleFolder, rubrics_folder, rule_folders
@@ -139,6 +141,36 @@ def document_of(name: str | os.PathLike[str]) -> Path:
     """The document of a rulebook named by its id or path."""
     path = _at(name)
     return path if path is not None and path.is_file() else folder_of(name) / FILE
+
+
+def cases_file_of(name: str | os.PathLike[str]) -> Path:
+    """The file of the cases of a rulebook named by its id or path; it need not be there."""
+    document = document_of(name)
+    return document if other_format(document) else document.parent / CASES
+
+
+def cases_text(name: str | os.PathLike[str]) -> str:
+    """The cases of a rulebook named by its id or path, as the text of their file; empty where it has none.
+
+    Raises:
+        HyoteiError: the file cannot be read.
+    """
+    document = document_of(name)
+    if other_format(document):
+        return read_document(document).cases
+    file = document.parent / CASES
+    return byte_order_mark(file) + read_text(file) if file.is_file() else ""
+
+
+def document_text(name: str | os.PathLike[str]) -> str:
+    """The document of a rulebook named by its id or path, to the byte, whatever it is read from.
+
+    Raises:
+        HyoteiError: the file cannot be read.
+    """
+    document = document_of(name)
+    text = read_document(document).text
+    return text if other_format(document) else byte_order_mark(document) + text
 
 
 def _at(name: str | os.PathLike[str]) -> Path | None:

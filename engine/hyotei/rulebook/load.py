@@ -13,6 +13,7 @@ from hyotei.rulebook.check.empty_lists import true_of_nothing
 from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.unknown_outside import nothing_for_unknown
+from hyotei.rulebook.document_formats import ReadDocument
 from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.head import Head
@@ -45,6 +46,27 @@ def parse_rulebook(text: str, file: str | None = None) -> Rulebook:
     if rulebook is None or errors:
         raise HyoteiError(*problems)
     return rulebook
+
+
+def parse_document(document: ReadDocument, file: str) -> Rulebook:
+    """The rulebook of a document that was read from a file of whatever format; problems are told by their places in that file.
+
+    Raises:
+        HyoteiError: the file or the rulebook has errors; all of them are told.
+    """
+    rulebook, problems = check_document(document, file)
+    if rulebook is None:
+        raise HyoteiError(*problems)
+    return rulebook
+
+
+def check_document(document: ReadDocument, file: str) -> tuple[Rulebook | None, list[Diagnostic]]:
+    """The same as far as it can be made, None as soon as there is an error, with every problem."""
+    rulebook, problems = check_rulebook(RulebookText.parse(document.text, file))
+    told = [*document.problems, *document.told(problems)]
+    if rulebook is None or any(problem.severity == "error" for problem in told):
+        return None, told
+    return replace(rulebook, warnings=tuple(told)), told
 
 
 def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagnostic]]:

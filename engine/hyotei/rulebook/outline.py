@@ -7,7 +7,7 @@ from typing import Final, get_args
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
-from hyotei.rulebook.blocks import CodeBlock, TableBlock
+from hyotei.rulebook.blocks import CodeBlock, ProseBlock, TableBlock
 from hyotei.rulebook.fallen_rows import FallenRows
 from hyotei.rulebook.lexer import names_in
 from hyotei.rulebook.model import HitPolicy, Standing
@@ -141,14 +141,25 @@ def _holds_rules(table: TableBlock) -> bool:
     return not kinds.isdisjoint(("input", "output"))
 
 
+def scope_of(written: str) -> Scope | None:
+    """The unit for which a heading says that its decision is taken; None where it names none."""
+    return _SCOPES.get(re.sub(r"\s+", " ", folded(written).strip().lower().replace("_", " ")))
+
+
 def _scope(section: Section, named: Location, problems: list[Diagnostic]) -> Scope | None:
     tail = section.heading.tail
-    written = re.sub(r"\s+", " ", folded(tail.text).strip().lower().replace("_", " ")) if tail else ""
-    if written in _SCOPES:
-        return _SCOPES[written]
+    scope = scope_of(tail.text if tail else "")
+    if scope is not None:
+        return scope
     where = Location(named.file, named.line, tail.start, tail.end, named.heading) if tail else named
     problems.append(Diagnostic("HY322", where, {"written": tail.text if tail else ""}))
     return None
+
+
+def fact_of(block: ProseBlock) -> tuple[str, str] | None:
+    """`standing` or `source` with what a list item below a heading says of it; None for any other text."""
+    match = _FACT.match(block.text.strip()) if block.kind == "item" else None
+    return None if match is None else (_FACT_NAMES.get(match[1], match[1]), match[2].strip())
 
 
 def _facts(
@@ -158,11 +169,11 @@ def _facts(
     standing: Standing | None = None
     source = ""
     for block in section.prose:
-        match = _FACT.match(block.text.strip()) if block.kind == "item" else None
-        if match is None:
+        fact = fact_of(block)
+        if fact is None:
             continue
-        value = match.group(2).strip()
-        if _FACT_NAMES.get(match.group(1), match.group(1)) == "source":
+        name, value = fact
+        if name == "source":
             source = f"{source}、{value}" if source else value
         elif folded(value) in STANDINGS:
             standing = STANDINGS[folded(value)]

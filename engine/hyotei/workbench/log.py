@@ -10,7 +10,7 @@ from hyotei.workbench.log_chain import FIRST, Entry, breaks, entry_hash
 from hyotei.workbench.models import Account, LogEntry
 
 
-def record(account: Account | None, action: str, subject: str, **details: str | int | None) -> Entry:
+def record(account: Account | None, action: str, subject: str, /, **details: str | int | None) -> Entry:
     """Appends an entry, in the transaction of what it tells of.
 
     Args:

@@ -1,5 +1,6 @@
 """Pages: Jinja2 templates in which every text from outside passes the one gate, in the language of who asks."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from hyotei.base.printable import printable
 from hyotei.messages import LANGUAGES, Language, wording
+from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.version import __version__
 from hyotei.workbench.roles import Action, may
 
@@ -22,7 +24,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(
         **{**options, "undefined": StrictUndefined}, trim_blocks=True, lstrip_blocks=True, finalize=_finalized
     )
-    made.globals |= {"url": _url, "asset": _asset}
+    made.globals |= {"url": _url, "asset": _asset, "when": _when, "fiscal_year": print_fiscal_year}
     return made
 
 
@@ -38,6 +40,11 @@ def _url(name: str, **parts: object) -> str:
 def _asset(name: str) -> str:
     """The address of a file that pages load; another version of Hyotei has another."""
     return f"{static('workbench/' + name)}?v={__version__}"
+
+
+def _when(moment: datetime) -> str:
+    """A time, in the zone of the machine that the workbench runs on."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def language_of(request: HttpRequest) -> Language:

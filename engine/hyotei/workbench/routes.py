@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.pages import accounts, entry, faults
+from hyotei.workbench.pages import accounts, entry, faults, rulebooks, sheet, sheet_files, sheets, style
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -35,6 +35,18 @@ ROUTES: Final = (
     Route("first-account/", "first_account", entry.make_first_account, {"GET": "everybody", "POST": "everybody"}),
     Route("language/", "language", entry.choose_language, {"POST": "everybody"}),
     Route("password/", "password", entry.change_password, {"GET": "known", "POST": "known"}),
+    Route("document.css", "document_style", style.document_style, {"GET": "everybody"}),
+    Route("sheets/", "sheets", sheets.sheets, {"GET": "see", "POST": "rate"}),
+    Route("uploads/<uuid:key>/", "upload", sheets.upload, {"GET": "see"}),
+    Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
+    Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
+    Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
+    Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),
+    Route("sheets/<uuid:key>/adoption/", "adopt", sheet.adopt, {"POST": "rate"}),
+    Route("sheets/<uuid:key>/verdict.<str:kind>", "verdict_file", sheet_files.verdict_file, {"GET": "see"}),
+    Route("sheets/<uuid:key>/sheet.yaml", "sheet_file", sheet_files.sheet_file, {"GET": "see"}),
+    Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
+    Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
     Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
     Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
 )

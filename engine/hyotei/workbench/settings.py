@@ -1,5 +1,6 @@
 """The settings of Django, made of the options of a workbench alone: no settings module, no environment."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +37,11 @@ def configure(options: Options) -> None:
 
     settings.configure(**values(options))
     django.setup()
+    # What Django would tell has addresses and texts of requests in it; pages/faults.py tells what failed.
+    told = logging.getLogger("django")
+    told.addHandler(logging.NullHandler())
+    told.propagate = False
+    logging.getLogger("waitress").setLevel(logging.ERROR)
 
 
 def values(options: Options) -> dict[str, Any]:
@@ -124,7 +130,6 @@ def values(options: Options) -> dict[str, Any]:
         "USE_I18N": False,
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
-        # Nothing of what a request holds goes into a log; faults.py tells what failed.
         "LOGGING_CONFIG": None,
         "HYOTEI": options,
     }

@@ -19,6 +19,8 @@ from hyotei.sheet.models import Quantity
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
 
+ACCOUNT: Final = r"(?:うち)?(?:一般会計|[^()]{0,20}特別会計|[^()]{0,20}勘定)分?"
+"""A name of an account, as a pattern."""
 # 翌年度への繰越し before 繰越し, with which its label ends.
 ROWS: Final = tuple(row.field for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward"))
 _STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
@@ -31,6 +33,7 @@ _MORE: Final = "(?: ?(?:の?(?:見込み?|予定|見通し|概算|速報)(?:額|
 _UNIT: Final = re.compile(
     r"[(\[](?:単位 ?[::] ?)?((?:千|百万|億|十億|万)?円)[)\]]|単位 ?[::] ?((?:千|百万|億|十億|万)?円)"
 )
+_IN_ACCOUNT: Final = re.compile(rf"\((?:{ACCOUNT})\)")
 _WITHIN: Final = re.compile(
     "(?<=平成) (?=[0-9元])|(?<=令和) (?=[0-9元])|(?<=昭和) (?=[0-9元])|(?<=[0-9元]) (?=年度)|(?<=年) (?=度)"
 )
@@ -231,7 +234,13 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> N
     bare: list[RowText] = []
     lines = [line for line in document.lines if not line.blank]
     alone: list[tuple[int, list[Amount]]] = []
+    of_accounts = _of_accounts((line for line in lines if line.number in own), document.form)
     for index, line in enumerate(lines):
+        if line.number in of_accounts:
+            # The amount of one account is not that of all.
+            found.lost.append((line.plain, line.number))
+            found.used.add(line.number)
+            continue
         label = row_label(line.plain, document.form)
         if label is None and index and line.number - lines[index - 1].number == 1:
             # A label broken in the middle: 「補正」 and 「予算（b） 0」.
@@ -257,6 +266,16 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> N
         if amounts and (line.number in own or _certain(line.plain)):
             alone.append((index, amounts))
     _alone(found, lines, bare, alone)
+
+
+def _of_accounts(lines: Iterable[TextLine], form: Form) -> set[int]:
+    """The lines of amounts that are told account by account: 当初予算（一般会計） and 当初予算（特別会計）."""
+    found: dict[str, list[int]] = {}
+    for line in lines:
+        label = row_label(line.plain, form)
+        if label is not None and label.rest and _IN_ACCOUNT.search(line.plain):
+            found.setdefault(label.key, []).append(line.number)
+    return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
 
 
 def _alone(

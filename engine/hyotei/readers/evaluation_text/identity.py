@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field as dataclass_field
 from pathlib import PurePath
 from typing import Final
@@ -73,10 +73,12 @@ def identity_of(
     parts: Iterable[FormPart],
     given: GivenIdentity = NOTHING,
     labels: Mapping[str, tuple[str, int]] = NO_LABELS,
+    reached: Callable[[int], bool] = lambda _: False,
 ) -> tuple[PrintedIdentity, list[Diagnostic]]:
     """What the document says of itself, what the user says in place of it, and what is to be told of both.
 
     `labels` are the texts and lines of labelled values by the item of the form; they count where nothing else names a thing.
+    `reached` says whether actual figures of a year are printed.
     """
     found = PrintedIdentity()
     year_in_number = _numbered(found, document)
@@ -98,7 +100,7 @@ def identity_of(
     found.scheme = None if scheme is None else scheme.group()
     problems = _said_by_user(found, document, given)
     if given.fiscal_year is None:
-        problems += _evaluated(found, document, year_in_number, labels)
+        problems += _evaluated(found, document, year_in_number, labels, reached)
     else:
         found.evaluated = given.fiscal_year
     if found.authority is not None and given.authority is None and found.authority not in KNOWN:
@@ -215,7 +217,11 @@ def _closed(text: str) -> str:
 
 
 def _evaluated(
-    found: PrintedIdentity, document: SheetText, in_number: str | None, labels: Mapping[str, tuple[str, int]]
+    found: PrintedIdentity,
+    document: SheetText,
+    in_number: str | None,
+    labels: Mapping[str, tuple[str, int]],
+    reached: Callable[[int], bool],
 ) -> list[Diagnostic]:
     """The evaluated year: stated, or the year of the number, or that of most tags, or the year before the document's."""
     hint = found.written
@@ -251,7 +257,7 @@ def _evaluated(
     elif most is not None:
         found.evaluated = most
         how = phrase("evaluation_text.year_from.measures")
-    elif found.written is not None:
+    elif found.written is not None and not reached(found.written):
         found.evaluated = found.written - 1
         how = phrase("evaluation_text.year_from.title")
     else:

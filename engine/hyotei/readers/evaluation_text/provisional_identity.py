@@ -26,6 +26,8 @@ _DATED: Final = re.compile(r"((?:平成|令和) ?[0-9元]{1,2} ?年度?|20[0-9]{
 
 ReadBudget = Callable[[int, int], Iterable[BudgetYear]]
 """Reads the budget with a year near which its years are, and the evaluated year."""
+ReadActuals = Callable[[int], Iterable[int]]
+"""The years of which tables print actual figures, with a year near which they are."""
 
 
 def near_year(document: SheetText) -> int | None:
@@ -37,7 +39,7 @@ def near_year(document: SheetText) -> int | None:
     return next((near for least, near in _ERAS if years and max(years) >= least), None)
 
 
-def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget) -> list[Diagnostic]:
+def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget, actuals: ReadActuals) -> list[Diagnostic]:
     """Gives authority and evaluated year where they are lacking, each marked with where it comes from, and tells so."""
     problems: list[Diagnostic] = []
     if found.authority is None:
@@ -46,7 +48,7 @@ def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget) ->
         problems.append(_told(found, document, "authority", value, how))
     if found.evaluated is None:
         near = found.written or near_of(document)
-        year, how = _year(found, document, budget, near)
+        year, how = _year(document, budget, actuals, near)
         found.evaluated, found.written = year, found.written or near
         problems.append(_told(found, document, "fiscal_year", print_fiscal_year(year), how))
     return problems
@@ -98,7 +100,7 @@ def near_of(document: SheetText) -> int | None:
     return next((heading.year for heading in headings if heading is not None), near_year(document))
 
 
-def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near: int | None) -> tuple[int, Phrase]:
+def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: int | None) -> tuple[int, Phrase]:
     way = document.form.values.get("evaluated")
     of_title = dated(document, near)
     if way == "title" and of_title is not None:
@@ -117,6 +119,8 @@ def _year(found: PrintedIdentity, document: SheetText, budget: ReadBudget, near:
             if len(line.plain) <= 40 and (heading := year_heading(line.plain, words)) is not None
         )
         actual = [year for year, word in headed if word in ("actual", "executed")]
+        # What was reached is known of the evaluated year, and of none after that in which the document was made.
+        actual += [year for year in actuals(near) if of_title is None or year <= of_title]
         if actual:
             return max(actual), phrase_of("evaluation_text.provisional.how", "actual")
         if of_title is not None:

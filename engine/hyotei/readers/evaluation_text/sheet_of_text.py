@@ -23,7 +23,7 @@ from hyotei.readers.evaluation_text.measures import MeasureReader
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText, measures_text
 from hyotei.readers.evaluation_text.objectives import objectives_of, ordered
 from hyotei.readers.evaluation_text.parts_not_found import with_unread
-from hyotei.readers.evaluation_text.provisional_identity import complete
+from hyotei.readers.evaluation_text.provisional_identity import ReadActuals, complete
 from hyotei.readers.evaluation_text.rating_marks import recorded_of
 from hyotei.readers.evaluation_text.text_lines import SheetText, joined, narrow, sheet_text_of
 from hyotei.readers.evaluation_text.year_tags import spread_tags
@@ -87,6 +87,9 @@ class Tables(Protocol):
     def used(self) -> set[int]:
         """The lines of the tables that were understood."""
 
+    def actual_years(self, hint: int) -> set[int]:
+        """The years of which the tables print actual figures."""
+
 
 def sheet_of(
     document: SheetText, tables: Tables | None = None, given: GivenIdentity = NOTHING
@@ -94,14 +97,18 @@ def sheet_of(
     """The same of a document; what `tables` tells is not looked for in the text."""
     parts = parts_of(document)
     labels = tables.labels() if tables is not None else NO_LABELS
-    identity, problems = identity_of(document, parts, given, labels)
+
+    def actuals(near: int) -> set[int]:
+        return tables.actual_years(near) if tables is not None else set()
+
+    identity, problems = identity_of(document, parts, given, labels, lambda year: year in actuals(year))
     lacking = [
         phrase_of("evaluation_text.lacking", name, option=OPTIONS[name])
         for name, value in (("authority", identity.authority), ("fiscal_year", identity.evaluated))
         if value is None
     ]
     if lacking:
-        problems += _completed(identity, document, parts, tables, given)
+        problems += _completed(identity, document, parts, tables, given, actuals)
     title, authority, year = identity.title, identity.authority, identity.evaluated
     assert title is not None, "a sheet without a title is called by its file"
     assert authority is not None, "an authority is put provisionally"
@@ -150,6 +157,7 @@ def _completed(
     parts: list[FormPart],
     tables: Tables | None,
     given: GivenIdentity,
+    actuals: ReadActuals,
 ) -> list[Diagnostic]:
     """Puts provisionally what nothing names, each told."""
 
@@ -157,7 +165,7 @@ def _completed(
         years = tables.budget(near, evaluated, []) if tables is not None else None
         return years if years is not None else budget_years(budget_text(document, parts, near), document, evaluated)[0]
 
-    problems = complete(identity, document, budget)
+    problems = complete(identity, document, budget, actuals)
     if identity.title is None:
         problems.append(provisional_title(identity, document))
     identity.id = given.id or identifier(identity)

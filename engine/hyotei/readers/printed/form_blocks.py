@@ -33,7 +33,7 @@ class FormCell:
     """A cell of a table: its text with line breaks as printed, its first row and column from 0, and how many it spans.
 
     `reading_note` says why the text is not simply what is printed, for example that a workbook held a number in a percent
-    format; None where it is.
+    format; None where it is. `shaded` says that its ground is coloured, by which forms show what was chosen.
     """
 
     text: str
@@ -43,6 +43,7 @@ class FormCell:
     rows: int = 1
     columns: int = 1
     reading_note: str | None = None
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages import Diagnostic, Location
+from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
@@ -22,6 +22,7 @@ from hyotei.readers.evaluation_text.budget_table import (
 )
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import YearHeading
+from hyotei.readers.printed.account_rows import account_rows, summed_up
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form, at
@@ -35,6 +36,7 @@ _LEAST_ROWS: Final = 2
 _LONGEST_GAP: Final = 3
 """Rows without a known heading after which the table has ended."""
 _RATE: Final = "stated_rate"
+_SUM_PRINTED: Final = phrase("evaluation_text.budget.sum_of_accounts")
 
 Key = tuple[int, int, int]
 """A cell: its table, row and column."""
@@ -56,6 +58,8 @@ class _Found:
     used: set[Key] = field(default_factory=set)
     unknown: list[FormCell] = field(default_factory=list)
     """Labels of rows that are not understood."""
+    accounts: list[FormCell] = field(default_factory=list)
+    """Labels of rows of one account each, whose sum another row tells."""
     beside: dict[int, list[FormCell]] = field(default_factory=dict)
     """By column what stands in the rows outside the columns of years: the heading, then the cells below it."""
 
@@ -70,6 +74,9 @@ def budget_of(
         for turned in (False, True)
         for each in _tables(form, number, grid.transposed() if turned else grid, turned, words)
     ]
+    # One row of executed amounts alone is the budget only where the form has no other.
+    alone = [each for each in tables if len(each.rows) < _LEAST_ROWS]
+    tables = [each for each in tables if each not in alone or (len(tables) == 1 and each.unit is not None)]
     best = max(tables, key=lambda each: (len(each.rows), len(each.cells)), default=None)
     if best is None:
         return None
@@ -91,6 +98,8 @@ class _Table:
         self.form, self.number, self.grid, self.turned, self.words = form, number, grid, turned, words
         self.rows: dict[int, tuple[RowLabel, FormCell]] = {}
         self.unknown: list[int] = []
+        accounts = account_rows(grid, range(run.row + 1, grid.rows.stop), run.first, words.form)
+        self.labels = {row: (each.label, each.cell) for row, each in accounts.items()}
         trailing: list[int] = []
         for row in range(run.row + 1, grid.rows.stop):
             label = self.label(row, run.first)
@@ -105,6 +114,7 @@ class _Table:
                 trailing.append(row)
                 if len(trailing) > _LONGEST_GAP:
                     break
+        self.accounts = summed_up({row: each for row, each in accounts.items() if row in self.rows})
         self.run = worded(grid, run, min(self.rows, default=run.row), words.form)
         # Above the first known row stand headings, and below the last one only what looks like one more row is of the table.
         self.unknown = [row for row in self.unknown if row > min(self.rows) or self.amounts(row)]
@@ -114,10 +124,12 @@ class _Table:
         """Whether enough of its rows are those of a budget."""
         names = {label.name for label, _ in self.rows.values()}
         keys = {label.key for label, _ in self.rows.values()}
-        return len(keys) >= _LEAST_ROWS and bool(names & {"initial", "total", "executed"})
+        return names == {"executed"} or (len(keys) >= _LEAST_ROWS and bool(names & {"initial", "total", "executed"}))
 
     def label(self, row: int, before: int) -> tuple[RowLabel, FormCell] | None:
         """The kind of amounts of a row, from the nearest heading to the left."""
+        if row in self.labels:
+            return self.labels[row]
         for cell in reversed(self.grid.left_of(row, before)):
             if cell.row != row:
                 continue
@@ -129,6 +141,11 @@ class _Table:
                 return RowLabel(_RATE, "plain", "", None), cell
         return None
 
+    def before(self, row: int, column: int) -> list[FormCell]:
+        """The cells of a row before a column; of a turned table the nearest only, as above it stand other parts of the form."""
+        cells = [cell for cell in self.grid.left_of(row, column) if cell.row == row]
+        return cells[-1:] if self.turned else cells
+
     def amounts(self, row: int) -> bool:
         """Whether a row has a label, and below the years amounts and nothing else."""
         texts = [plain(cell) for _, cell in stretches(self.grid, self.run, row)]
@@ -138,13 +155,17 @@ class _Table:
     def found(self) -> _Found:
         grid, run = self.grid, self.run
         found = _Found(self.number, run.headings, self.line(run.cells[0]))
-        corner = [cell for cell in grid.left_of(run.row, run.first) if cell.row == run.row]
+        corner = self.before(run.row, run.first)
         found.used |= {self.key(cell) for cell in (*run.cells, *corner)}
         for row, (label, heading) in self.rows.items():
-            self.row(found, row, label, heading)
+            if row in self.accounts:
+                found.accounts.append(self.back(heading))
+                found.used |= {self.key(cell) for cell in (heading, *(cell for _, cell in stretches(grid, run, row)))}
+            else:
+                self.row(found, row, label, heading)
         for row in self.unknown:
             cells = [cell for _, cell in stretches(grid, run, row) if cell.row == row]
-            labels = [cell for cell in grid.left_of(row, run.first) if cell.row == row]
+            labels = self.before(row, run.first)
             found.unknown += [self.back(each) for each in (labels[-1:] or cells[:1])]
             found.used |= {self.key(cell) for cell in (*labels, *cells)}
         self.beside(found)
@@ -154,8 +175,8 @@ class _Table:
     def row(self, found: _Found, row: int, label: RowLabel, heading: FormCell) -> None:
         """The amounts of one row."""
         found.rows.setdefault(label.key, RowText(label.name, self.line(heading), [], word=label.word))
-        left = self.grid.left_of(row, self.run.first)
-        found.used |= {self.key(cell) for cell in left if cell.row == row and cell.column <= heading.column}
+        left = [cell for cell in self.before(row, self.run.first) if cell.column <= heading.column]
+        found.used |= {self.key(cell) for cell in (*left, heading)}
         if label.unit is not None:
             found.units[label.key] = label.unit
         seen: dict[Key, YearHeading] = {}
@@ -267,6 +288,10 @@ class _Reading:
                 amounts[key, heading] = self.amount(found.rows[key].name, heading, cells[0], unit)
         for cell in found.unknown:
             self.problems.append(Diagnostic("HY842", self.at(cell), {"text": cell.text.strip()[:40]}))
+        if found.accounts:
+            named = "、".join(dict.fromkeys(cell.text.strip()[:20] for cell in found.accounts))
+            why: dict[str, Param] = {"text": named[:60], "why": _SUM_PRINTED}
+            self.problems.append(Diagnostic("HY267", self.at(found.accounts[0]), why))
         for heading_cell, *cells in found.beside.values():
             self.stranger(printed, heading_cell, cells)
         years, more = budget_years_of(printed, amounts, several, self.form.document, self.evaluated)

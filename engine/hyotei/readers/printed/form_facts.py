@@ -10,6 +10,7 @@ from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.choice_marks import choice_of
 from hyotei.readers.printed.form_blocks import FormPlace
 from hyotei.readers.printed.form_text import at, source
+from hyotei.readers.unvalidated_models import changed
 from hyotei.sheet.facts import figure_in
 from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
@@ -74,8 +75,8 @@ def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
     figure = _figure(value, stated.unit)
     where = source(file, stated.place, stated.text.strip(), stated.words)
     if figure.source is not None:
-        where = where.model_copy(update={"reading": figure.source.reading, "note": figure.source.note})
-    return Fact(name=name, text=value, figure=figure.model_copy(update={"source": where}))
+        where = changed(where, reading=figure.source.reading, note=figure.source.note)
+    return Fact(name=name, text=value, figure=changed(figure, source=where))
 
 
 @lru_cache(5_000)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from hyotei.forms.library import base_form, load_form
-from hyotei.forms.model import Form
+from hyotei.forms.library import base_form, common_list, load_form
+from hyotei.forms.model import COMMON_LIST, Form
 from hyotei.forms.recognition import likely, scores
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.readers.evaluation_text.parts_not_found import with_unread
 from hyotei.readers.evaluation_text.sheet_of_text import LONGEST, sheet_of
 from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.printed.common_lists import is_common_list
 from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.printed.form_facts import with_facts
 from hyotei.readers.printed.form_tables import FormTables
@@ -53,15 +54,17 @@ def read_by(form: Form, blocks: Iterable[Block], file: str | None, given: GivenI
     if form.line_is is not None:
         yield from read_list(blocks, form, file, given)
     else:
-        yield from (_read(pieces, file, given, form) for pieces in forms_of(blocks))
+        yield from (_read(pieces, file, given, form) for pieces in forms_of(blocks, form))
 
 
-def form_for(blocks: Iterable[Block], file: str | None, given: GivenIdentity) -> tuple[Form, tuple[Diagnostic, ...]]:
+def form_for(blocks: Sequence[Block], file: str | None, given: GivenIdentity) -> tuple[Form, tuple[Diagnostic, ...]]:
     """The form that the user named, or the one that a document is surely of, or the base form; and what is to be told of it."""
     if given.form is not None:
         return load_form(given.form), ()
     found = likely(scores(texts_of(blocks)))
     if not found:
+        if is_common_list(blocks):
+            return common_list(), (Diagnostic("HY694", Location(file), {"form": COMMON_LIST}),)
         return base_form(), ()
     if len(found) > 1:
         forms = "、".join(f"{each.form.id}（{each.percent}%）" for each in found)
@@ -87,7 +90,7 @@ def _read(pieces: Sequence[Piece], file: str | None, given: GivenIdentity, words
     tables = FormTables(form)
     sheet, told = sheet_of(form.document, tables, given)
     problems = list(told)
-    tables.left(problems)
+    tables.left(sheet, problems)
     if sheet is None:
         return Found(None, tuple(problems))
     sheet, told = concluded(sheet, tuple(problems), form)

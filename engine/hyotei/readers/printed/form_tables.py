@@ -24,7 +24,7 @@ from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.labelled_cells import first_values, labelled
 from hyotei.readers.printed.measured_indicators import Measured
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.models import BudgetYear, Indicator, Objective
+from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
 from hyotei.sheet.units import YEN
 
 _LONGEST_FIGURE: Final = 120
@@ -59,6 +59,17 @@ class FormTables:
         """The lines of the cells that were understood."""
         return {line.number for key in self.found for line in self.form.lines.get(key, ())}
 
+    def actual_years(self, near: int) -> set[int]:
+        """The years of which the tables of measures print actual figures."""
+        words = FormWords(self.form.document.form, near)
+        return {
+            figure.year
+            for grid in self.form.grids
+            for indicator in measured(grid, words, set()).indicators
+            for figure in indicator.figures
+            if figure.role == "actual" and figure.year is not None and any(map(str.isdigit, figure.cell.text))
+        }
+
     def budget(self, near: int, evaluated: int, problems: list[Diagnostic]) -> tuple[BudgetYear, ...] | None:
         self.near = near
         known = budget_of(self.form, FormWords(self.form.document.form, near), evaluated, problems)
@@ -76,7 +87,7 @@ class FormTables:
         tables: list[tuple[int, Measured]] = []
         for number, grid in enumerate(self.form.grids):
             excluded = {(row, column) for each, row, column in self.found if each == number}
-            read = measured(grid, FormWords(self.form.document.form, near), excluded)
+            read = measured(grid, FormWords(self.form.document.form, near, evaluated), excluded)
             self.found |= {(number, row, column) for row, column in read.used}
             if read.indicators or read.unread:
                 tables.append((number, read))
@@ -109,18 +120,20 @@ class FormTables:
         problems += [each for each in told if each.code != "HY274" or each.params.get("name") in unclaimed]
         return claims
 
-    def left(self, problems: list[Diagnostic]) -> None:
+    def left(self, sheet: Sheet | None, problems: list[Diagnostic]) -> None:
         """Figures in tables of which nothing was made, one problem for each stretch of rows.
 
-        Only where the measures came from tables: what does not is looked for in the text of all the others.
+        Where no table gave the measures of the sheet they were looked for in the text of all tables, and so was the budget:
+        what came from there is not told again.
         """
-        if "measures" not in self.read:
+        if sheet is None or ("measures" not in self.read and sheet.objectives):
             return
+        money = "budget" not in self.read and bool(sheet.budget_years)
         for number, grid in enumerate(self.form.grids):
             run: list[FormCell] = []
             last = -2
             for row in grid.rows:
-                cells = [cell for cell in grid.starting(row) if self.is_left(number, cell)]
+                cells = [cell for cell in grid.starting(row) if self.is_left(number, cell, money)]
                 if cells and row > last + 1:
                     self.stretch(number, run, problems)
                     run = []
@@ -129,7 +142,8 @@ class FormTables:
                     last = row
             self.stretch(number, run, problems)
 
-    def is_left(self, number: int, cell: FormCell) -> bool:
+    def is_left(self, number: int, cell: FormCell, money: bool) -> bool:
+        """Whether nothing was made of a figure; of amounts of money nothing is said where `money` came from the text."""
         if (number, cell.row, cell.column) in self.found or len(cell.text) > _LONGEST_FIGURE:
             return False
         if unit_in(plain(cell)) is not None:  # 千円 alone is a unit, not a thousand yen
@@ -138,8 +152,6 @@ class FormTables:
         if not held or not all(each.figure for each in held):
             return False
         quantities = [figure_of(item.text) for each in held for item in each.items]
-        # The budget that no table gave was read from the text.
-        money = "budget" not in self.read
         return any(
             each is not None and each.value is not None and not (money and each.unit in (None, YEN))
             for each in quantities

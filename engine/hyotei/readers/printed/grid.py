@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from hyotei.base.text_folding import folded
@@ -11,6 +12,9 @@ from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 
 PLACES: Final = 2_000_000
 """Places that the cells of a table may cover together; cells beyond count for one place each."""
+
+
+_order = attrgetter("row", "column")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Grid:
         covered: dict[tuple[int, int], FormCell] = {}
         room = PLACES
         for cell in self.cells:
+            if cell.rows == cell.columns == 1:
+                covered.setdefault((cell.row, cell.column), cell)
+                room -= 1
+                continue
             # A cell merged over a whole column of a sheet ends with the last cell that holds anything.
             height = min(cell.rows, self.rows.stop - cell.row)
             width = min(cell.columns, self.columns.stop - cell.column)
@@ -74,7 +82,9 @@ class Grid:
     def transposed(self) -> "Grid":
         """The same with rows for columns."""
         turned = (
-            FormCell(cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note)
+            FormCell(
+                cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note, cell.shaded
+            )
             for cell in self.cells
         )
         return Grid(tuple(sorted(turned, key=_order)), self.place)
@@ -99,7 +109,3 @@ def plain(cell: FormCell) -> str:
 def close(cell: FormCell) -> str:
     """The text of a cell for comparison: folded, without any blanks."""
     return bare(cell.text)
-
-
-def _order(cell: FormCell) -> tuple[int, int]:
-    return cell.row, cell.column

@@ -40,6 +40,12 @@ ROLES: Final[frozenset[Kind]] = frozenset(
 _YEARS_OF: Final[dict[Kind, Kind]] = {
     "baseline": "baseline_year", "target": "target_year", "final": "target_year", "actual": "actual_year",
 }  # fmt: skip
+_RELATIVE: Final = re.compile(
+    "(?:(?P<before>前年度|昨年度)|(?P<own>当年度|当該年度|本年度|今年度)|(?P<after>翌年度|次年度|来年度))(?:の)?(?P<rest>.*)"
+)
+"""A year by how far it is from the evaluated one."""
+_ROWS_OF_ROLES: Final = 5
+"""Rows below a row of years among which the labels of targets and of actuals stand."""
 _DASHES: Final = frozenset(("-", "―", "/"))
 
 
@@ -64,6 +70,11 @@ class FigureColumn:
     unit: str | None = None
     final: bool = False
     estimated: bool = False
+
+    @property
+    def year_of(self) -> bool:
+        """Whether the column holds the years of figures and not figures."""
+        return any(kind in self.kinds for kind in _YEARS_OF.values())
 
 
 @dataclass(slots=True)
@@ -109,6 +120,11 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
     if before is not None and (year := heading_year(before[1], words)) is not None:
         kind = _kind(text[before.end() :], words.form)
+        return None if kind is None else Heading(kind, year)
+    relative = _RELATIVE.fullmatch(text) if words.evaluated is not None else None
+    if relative is not None and words.evaluated is not None:
+        year = words.evaluated + (relative["after"] is not None) - (relative["before"] is not None)
+        kind = _kind(relative["rest"], words.form) if relative["rest"] else "year"
         return None if kind is None else Heading(kind, year)
     unit = unit_at_end(text)
     if unit is not None:
@@ -167,10 +183,23 @@ def _begins(grid: Grid, row: int, words: FormWords, excluded: set[tuple[int, int
     if first is None:
         return False
     known = [kind for kind in kinds[first:] if kind in VALUES]
+    if set(known) == {"year"} and None not in kinds[first:]:
+        return roles_below(grid, row, words)
     strange = [cell for cell, kind in zip(cells[first:], kinds[first:], strict=True) if kind is None]
     if strange and not (len({*known} & ROLES) > 1 and len(strange) < len(known) and all(map(_named, strange))):
         return False
     return len(known) > 1 and (len({*known} & ROLES) > 1 or (bool({*known} & ROLES) and len(set(known)) > 1))
+
+
+def roles_below(grid: Grid, row: int, words: FormWords) -> bool:
+    """Whether the labels of the rows right below a row of years say in turn that they are of targets and of actuals."""
+    roles: set[Kind] = set()
+    for below in range(row + 1, min(row + _ROWS_OF_ROLES, grid.rows.stop)):
+        found = [heading.kind for cell in grid.starting(below) if (heading := heading_of(cell, words)) is not None]
+        if "year" in found:
+            break
+        roles |= {kind for kind in found if kind in ROLES}
+    return bool(roles & {"target", "yearly_target"}) and bool(roles & {"actual", "yearly_actual"})
 
 
 def _named(cell: FormCell) -> bool:
@@ -233,7 +262,9 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
             below = grid.at(cell.row + cell.rows, column)
             if below is not None and is_mark(below.text):
                 header.others[column] = "main"  # 主要な指標: a column of marks names nothing
-            elif header.names is None and not _section(cell, rows, words.form):
+            elif (header.names is None or _kinds_of_indicators(grid, header, words)) and not _section(
+                cell, rows, words.form
+            ):
                 header.names = range(cell.column, cell.column + cell.columns)
         elif "objective" in kinds and not _section(cells[kinds.index("objective")], rows, words.form):
             cell = cells[kinds.index("objective")]
@@ -241,6 +272,14 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
         elif kinds and kinds[-1] not in ("tag", "years"):
             header.others[column] = kinds[-1]
     return header if header.columns else None
+
+
+def _kinds_of_indicators(grid: Grid, header: Header, words: FormWords) -> bool:
+    """Whether the column of names says only what kind of indicator each is, 活動指標 or 成果指標, beside their names."""
+    assert header.names is not None, "asked of a column of names"
+    below = grid.at(header.rows.stop, header.names.start)
+    heading = None if below is None else heading_of(below, words)
+    return heading is not None and heading.kind == "name"
 
 
 def _section(cell: FormCell, rows: range, form: Form) -> bool:

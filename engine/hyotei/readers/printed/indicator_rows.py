@@ -12,17 +12,19 @@ from hyotei.readers.printed.headings import (
     ROLES,
     FigureColumn,
     Header,
-    Heading,
     Kind,
     closes,
     headers,
     heading_of,
     mark_below,
+    roles_below,
     roles_of,
     unit_at_end,
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
+from hyotei.readers.printed.row_labels import NUMBER, RowLabels
+from hyotei.readers.printed.turned_measures import turned, turned_back
 from hyotei.readers.words_of_forms import FormWords
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
@@ -31,7 +33,6 @@ _YEARS_OF: Final[dict[Kind, Role]] = {
     "actual_year": "actual",
 }
 RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
-_NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
 _NUMBERED: Final = re.compile(
     r"(?P<number>[0-9]{1,2})(?:[.．、:)]|\s)\s*(?P<name>\D.+)|(?P<circled>[①-⑳])\s*(?P<rest>.+)", re.DOTALL
 )
@@ -55,6 +56,15 @@ class _Waiting:
 
 def measured(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Measured:
     """The indicators of a grid; none where it has no headings of measures."""
+    found = _upright(grid, words, excluded)
+    if not found.indicators:
+        for part in turned(grid, words, excluded):
+            found.add(turned_back(_upright(part, words, set()), grid))
+    return found
+
+
+def _upright(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Measured:
+    """The indicators of a grid in which each is a row, some rows, or a block."""
     found = Measured()
     listed = list(headers(grid, words, excluded))
     titles = [title_above(grid, header.rows.start, words) for header in listed]
@@ -85,8 +95,11 @@ class _Rows:
         self, grid: Grid, header: Header, stop: int, words: FormWords, excluded: set[tuple[int, int]], found: Measured
     ) -> None:
         self.grid, self.header, self.words, self.found, self.excluded = grid, header, words, found, excluded
+        self.labels = RowLabels(grid, header, words)
         self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
         self.waiting: list[_Waiting] = []
+        self.year: int | None = None
+        """The year that a row names before its figures."""
         self.objective: FormCell | None = _above(grid, header, found)
         # 目標値 over one year is the target as such; over several it is one for each.
         self.target_years = {
@@ -95,21 +108,25 @@ class _Rows:
             if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
         }
 
-    @property
-    def years_alone(self) -> bool:
-        """Whether some columns are those of years only, so that the labels of rows say what their figures are."""
-        return any(column.year is not None and not roles_of(column.kinds) for column in self.header.columns.values())
-
     def end(self, start: int, stop: int) -> int:
         """Where another part of the form begins."""
         for row in range(start, stop):
-            if any(
+            if self.years_anew(row) or any(
                 (closes(cell, self.words.form) and cell.column <= self.header.first)
                 or (row, cell.column) in self.excluded
                 for cell in self.grid.starting(row)
             ):
                 return row
         return stop
+
+    def years_anew(self, row: int) -> bool:
+        """Whether a row of years below figures begins a table of something else."""
+        columns = self.header.columns
+        cells = [
+            cell for cell in self.grid.starting(row) if cell.column in columns and not columns[cell.column].year_of
+        ]
+        headings = [heading_of(cell, self.words) for cell in cells]
+        return len(cells) > 1 and all(each is not None and each.kind == "year" for each in headings)
 
     def plausible(self) -> bool:
         """Whether the columns, or the rows, are those of measures: years alone are the headings of many tables."""
@@ -120,7 +137,7 @@ class _Rows:
         ):
             return True
         if not kinds & {"target", "actual"}:
-            return False
+            return self.labels.years_alone and roles_below(self.grid, self.header.rows.stop - 1, self.words)
         return self.header.names is not None
 
     def read(self, title: Title | None = None) -> None:
@@ -132,7 +149,7 @@ class _Rows:
                 continue
             if self.aside(row, cells):
                 continue
-            name = self.name(row)
+            name = self.labels.name(row)
             if name is not None and (current is None or not self.same(current, name, row)):
                 first = current is None
                 current = self.indicator(row, name)
@@ -159,55 +176,23 @@ class _Rows:
             return True
         return _FOOTNOTE.match(text) is not None
 
-    def beside(self, row: int) -> list[FormCell]:
-        """The cells before the figures of a row that are neither headings nor the names of parts."""
-        found: list[FormCell] = []
-        for cell in self.grid.left_of(row, self.header.first):
-            if cell.column in self.header.others or cell.row < self.header.rows.start or closes(cell, self.words.form):
-                continue
-            if self.header.objectives is not None and cell.column in self.header.objectives:
-                continue
-            if heading_of(cell, self.words) is None:
-                found.append(cell)
-        return found
-
-    def name(self, row: int) -> list[FormCell] | None:
-        """The cells that name the indicator of a row."""
-        if self.header.names is not None:
-            columns = self.header.names
-            cells = [cell for column in columns if (cell := self.grid.at(row, column)) is not None]
-            named = [
-                cell
-                for cell in dict.fromkeys(cells)
-                if cell.row not in self.header.rows or heading_of(cell, self.words) is None
-            ]
-            named = [
-                cell for cell in named if heading_of(cell, self.words) is None and cell.row >= self.header.rows.start
-            ]
-        else:
-            named = self.beside(row)[-2:]
-            if len(named) == 2 and not _NUMBER.fullmatch(close(named[0])):
-                named = named[1:]
-        worded = [cell for cell in named if not _NUMBER.fullmatch(close(cell))]
-        return named if worded else None
-
     def same(self, current: Indicated, name: list[FormCell], row: int) -> bool:
         """Whether a row goes on with the indicator of the row above: the same cell, or its name again beside another row label."""
-        worded = next(cell for cell in name if not _NUMBER.fullmatch(close(cell)))
+        worded = next(cell for cell in name if not NUMBER.fullmatch(close(cell)))
         if worded is current.cell:
             return True
         return (
             close(worded) == close(current.cell)
             and max(current.rows) == row - 1
-            and self.row_role(row) not in (None, self.row_role(row - 1))
+            and self.labels.role(row) not in (None, self.labels.role(row - 1))
         )
 
     def indicator(self, row: int, name: list[FormCell]) -> Indicated:
-        worded = [cell for cell in name if not _NUMBER.fullmatch(close(cell))]
-        number = next((close(cell).strip("()[].．") for cell in name if _NUMBER.fullmatch(close(cell))), None)
+        worded = [cell for cell in name if not NUMBER.fullmatch(close(cell))]
+        number = next((close(cell).strip("()[].．") for cell in name if NUMBER.fullmatch(close(cell))), None)
         for column, kind in self.header.others.items():
             cell = self.grid.at(row, column)
-            if cell is not None and kind == "number" and _NUMBER.fullmatch(close(cell)):
+            if cell is not None and kind == "number" and NUMBER.fullmatch(close(cell)):
                 number = close(cell).strip("()[].．")
                 self.found.used.add((cell.row, cell.column))
         text = " ".join(narrow(_joined(cell.text)) for cell in worded)
@@ -240,29 +225,16 @@ class _Rows:
                     self.found.used.add((cell.row, cell.column))
         return self.objective
 
-    def row_role(self, row: int) -> Role | None:
-        """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
-        label = self.row_label(row)
-        return None if label is None or label[1].kind == "rate" else ROLE_OF[label[1].kind]
-
-    def row_label(self, row: int) -> tuple[FormCell, Heading] | None:
-        """The label that says what the figures of a row are."""
-        for cell in reversed(self.grid.left_of(row, max(self.header.columns) + 1)):
-            if cell.row == row and cell.column not in (self.header.objectives or ()):
-                heading = heading_of(cell, self.words)
-                if heading is not None and (heading.kind in ROLE_OF or heading.kind == "rate"):
-                    return cell, heading
-        return None
-
     def row(self, row: int, current: Indicated) -> None:
         """The cells of one row."""
-        label = self.row_label(row)
+        label = self.labels.label(row)
         if label is not None and label[1].kind == "rate":
             self.rates(row, label[0])
             return
         if label is not None and label[1].unit is not None:
             current.unit = (label[1].unit, True)
         role = None if label is None else ROLE_OF[label[1].kind]
+        self.year = self.labels.year(row)
         for cell in self.grid.starting(row):
             if label is not None and cell is label[0]:
                 self.found.used.add((cell.row, cell.column))
@@ -341,7 +313,7 @@ class _Rows:
             dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
         )
         note = reading_note(MERGED) if len(years) > 1 else (reading_note(ESTIMATED) if column.estimated else None)
-        known: list[int | None] = [*years] or [column.year]
+        known: list[int | None] = [*years] or [column.year or self.year]
         for year in known:
             self.figure(cell, roles, year, label, note, current, final=column.final)
 
@@ -360,8 +332,8 @@ class _Rows:
             # Whatever the row is labelled: two that differ are told as candidates.
             current.figures.append(CellFigure("baseline", year, False, cell, note))
             return
-        alone = final or len(self.target_years) < len(RESULTS)
-        if roles == ["target"] and label == "actual" and self.years_alone:
+        alone = final or (len(self.target_years) < len(RESULTS) and self.year is None)
+        if roles == ["target"] and label == "actual" and self.labels.years_alone:
             # 成果実績 labels the row of the years; the target stands in a column of its own.
             current.figures.append(CellFigure("target", year, False, cell, note))
             return

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from hyotei.forms.items import NONE, states_fact
@@ -17,6 +18,8 @@ from hyotei.readers.words_of_forms import FormWords
 
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*")
 _LONGEST_LABEL: Final = 40
+_SEVERAL: Final = 2
+_YEARS: Final = ("fiscal_year", "made_year")
 _HEADER: Final = 4
 """Labels and headings beside each other from which on a row is the header of a list."""
 
@@ -66,12 +69,15 @@ def _of_grid(
     for row in grid.rows:
         cells = grid.starting(row)
         known = [id(cell) in labels or heading_of(cell, words) is not None for cell in cells]
+        for position, cell in enumerate(cells[:-1]):
+            if any(label.row.item in _YEARS and not label.rest for label in labels.get(id(cell), ())):
+                known[position + 1] = False  # the year behind its label is a value
         if len(cells) >= _HEADER and sum(known) * 3 >= len(cells) * 2:
             continue  # the header of a list, whose values stand below it
         for cell in cells:
             for label in labels.get(id(cell), ()):
                 value = _value(grid, cell, label, labels, words.form)
-                marked = _marked(grid, cell, label.row, words.form)
+                marked = _marked(grid, cell, label.row, labels, words.form)
                 if marked is not None:
                     text, at_cell = marked
                     key = (number, at_cell.row, at_cell.column)
@@ -104,21 +110,33 @@ def _value(
     return None
 
 
-def _marked(grid: Grid, cell: FormCell, row: Row, form: FormDocument) -> tuple[str, FormCell] | None:
-    """What the marks in the row of a label choose, and the cell of the first: a mark stands beside its choice or below it."""
+def _marked(
+    grid: Grid, cell: FormCell, row: Row, labels: dict[int, list[_Label]], form: FormDocument
+) -> tuple[str, FormCell] | None:
+    """What is chosen in the row of a label, and the cell that shows it: by marks beside the choices or below them, or by shading.
+
+    Of several choices of which none is marked all are given, so that none is taken for chosen.
+    """
     if not states_fact(row.item) or not any(each.item == row.item for each in form.rows("choices")):
         return None
     beside = [each for each in grid.starting(cell.row) if each.column >= cell.column + cell.columns]
+    beside = list(takewhile(lambda each: id(each) not in labels, beside))
     marks = [each for each in beside if is_mark(each.text)]
-    if not marks:
-        return None
     options: list[str] = []
     for mark in marks:
         after = grid.at(mark.row, mark.column + mark.columns)
         near = [after, *(grid.at(above, mark.column) for above in range(mark.row - 1, grid.rows.start - 1, -1))]
         option = next((each for each in near if each is not None and choice_of(form, row.item, each.text).value), None)
         options.append(f"○ {option.text}" if option is not None else mark.text)
-    return "\n".join(options), marks[0]
+    if marks:
+        return "\n".join(options), marks[0]
+    chosen = [each for each in beside if choice_of(form, row.item, each.text).value is not None]
+    if len(chosen) < _SEVERAL:
+        return None
+    shaded = [each for each in chosen if each.shaded]
+    if len(shaded) == 1:
+        return shaded[0].text, shaded[0]
+    return "\n".join(each.text for each in chosen), chosen[0]
 
 
 def _beside(grid: Grid, cell: FormCell, way: Position, far: bool) -> FormCell | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.forms.items import NONE
 from hyotei.forms.model import Form, Row
-from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
@@ -22,6 +22,7 @@ _LEVELS: Final = 3
 _LEAST: Final = 2
 _LONGEST: Final = 400
 """Characters of a heading at most; longer texts are prose."""
+_LONGEST_WORDS: Final = 40
 _YEAR_IN: Final = re.compile(r"(?:平成|令和|昭和|[HRS]\.?)?(?:[0-9]{1,4}|元)年度?|[HR][0-9]{1,2}(?![0-9])")
 _UNIT_AT_END: Final = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 
@@ -44,6 +45,11 @@ class ListColumn:
     def kind(self) -> str:
         """The first word of the item: `budget`, `indicator`, `output`, or the whole item."""
         return re.split(r"[ .]", self.row.item, maxsplit=1)[0]
+
+    @cached_property
+    def words(self) -> str:
+        """The heading for the places of figures."""
+        return narrow(self.heading.text)[:_LONGEST_WORDS]
 
     @cached_property
     def group(self) -> str:

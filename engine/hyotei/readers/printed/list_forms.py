@@ -1,14 +1,17 @@
 """Documents of which the form is a list: each of their tables that has the headings of the form gives its sheets."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.forms.model import Form
+from hyotei.forms.model import COMMON_LIST, Form
 from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import Diagnostic, Location, Phrase, phrase_of
+from hyotei.readers.evaluation_text.budget_table import unit_in
 from hyotei.readers.evaluation_text.provisional_identity import authority_of_document, dated, near_of
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
+from hyotei.readers.printed.common_lists import in_groups
 from hyotei.readers.printed.form_blocks import Block, FormLine
 from hyotei.readers.printed.grid import Grid, grid_of
 from hyotei.readers.printed.heading_years import heading_year
@@ -19,6 +22,7 @@ from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import FIRST_YEAR
 
 _HEAD: Final = 60
+_LONGEST_UNIT: Final = 60
 
 
 def read_list(blocks: Iterable[Block], form: Form, file: str | None, given: GivenIdentity) -> Iterator[Found]:
@@ -37,6 +41,9 @@ def read_list(blocks: Iterable[Block], form: Form, file: str | None, given: Give
         header = list_header(grid, form, near)
         if header is None:
             continue
+        if form.id == COMMON_LIST:
+            header = in_groups(header)
+        header = with_money_unit(header, grid, [each.text for each in listed if isinstance(each, FormLine)])
         found = True
         evaluated = _evaluated(grid, header, head, form, near)
         yield from ListReader(grid, header, form, file, given, near, authority_of_document(head), evaluated).sheets()
@@ -53,6 +60,18 @@ def _lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
             yield TextLine(number, text.strip(), " ".join(folded(text).split()))
             if number >= _HEAD:
                 return
+
+
+def with_money_unit(header: ListHeader, grid: Grid, lines: Iterable[str]) -> ListHeader:
+    """The header whose amounts without a unit have the one that stands above the list or in a line of text: （単位：千円）."""
+    above = [cell.text for cell in grid.cells if cell.row < header.rows.start]
+    texts = [text for text in (*lines, *above) if len(text) <= _LONGEST_UNIT]
+    units = {unit for text in texts if (unit := unit_in(" ".join(folded(text).split()))) is not None}
+    unit = next(iter(units)) if len(units) == 1 else None
+    if unit is None:
+        return header
+    columns = [replace(each, unit=each.unit or unit) if each.kind == "budget" else each for each in header.columns]
+    return ListHeader(header.rows, columns, header.others)
 
 
 def _evaluated(grid: Grid, header: ListHeader, head: SheetText, form: Form, near: int) -> tuple[int, Phrase] | None:

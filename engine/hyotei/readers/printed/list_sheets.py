@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from hyotei.forms.items import states_fact
+from hyotei.forms.items import FIGURES_OF_MEASURES, states_fact
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
@@ -13,16 +13,18 @@ from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
-from hyotei.readers.printed.form_blocks import FormCell
+from hyotei.readers.printed.form_blocks import FormCell, FormPlace
 from hyotei.readers.printed.form_facts import Stated, with_facts
 from hyotei.readers.printed.form_text import at, place_words, source
 from hyotei.readers.printed.grid import Grid, close
 from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.printed.list_columns import ListColumn, ListHeader
 from hyotei.readers.reader import Found
+from hyotei.readers.unvalidated_models import changed
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
+    FIRST_YEAR,
     MISSING,
     BudgetYear,
     Identity,
@@ -41,6 +43,8 @@ _KEYS: Final = ("id", "key", "number", "title")
 """The items that say which lines are of one sheet, the surest first."""
 _UNREAD: Final = Quantity(unknown="unread")
 _MOST_NAMES: Final = 12
+_POINT, _MEASURE, _BUDGET = YearPoint(fiscal_year=FIRST_YEAR), Measure(), BudgetYear(fiscal_year=FIRST_YEAR)
+"""Models without figures, of which each that is read is a copy: lists hold some ten thousand figures."""
 _TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "平均"))
 
 
@@ -209,7 +213,7 @@ class _SheetReader:
         return narrow(" ".join(cell.text.split()))
 
     def source(self, cell: FormCell, column: ListColumn) -> Source:
-        return source(self.owner.file, cell.place, cell.text.strip(), narrow(column.heading.text)[:40])
+        return source(self.owner.file, cell.place, cell.text.strip(), column.words)
 
     def evaluated(self) -> int:
         owner = self.owner
@@ -250,28 +254,27 @@ class _SheetReader:
     # Figures
 
     def quantity(self, column: ListColumn, cell: FormCell, unit: str | None, what: str, year: int | None) -> Quantity:
-        dated = f"{what}、{print_fiscal_year(year)}" if year is not None else what
-        words = place_words(cell.place, dated)
-        location = at(self.owner.file, cell.place)
+        words = _place_words(cell.place.part, what, year)
         text = "-" if bare(cell.text) in ("/", "\\") else cell.text.strip()
         known = unit if unit is not None and read_unit(unit) is not None else None
         found, problems = _read(text, self.owner.near, known)
         if problems:
             # What is wrong is told with its place.
+            location = at(self.owner.file, cell.place)
             found, problems = read_quantity(
                 text, year_hint=self.owner.near, default_unit=known, location=location, place=words
             )
         if known is None and unit and found.unit is None and found.value is not None:
             # A unit of no list, such as ㎥/日: it has no power of ten, and is kept as it is printed.
-            found = found.model_copy(update={"unit": bare(unit)})
+            found = changed(found, unit=bare(unit))
         self.problems += problems
         found = noted(found, cell.reading_note)
         assert found.source is not None, "a figure that was read has its source"
         place = cell.place
-        where = {
-            "page": place.page, "line": place.line, "cell": place.cell, "file": self.owner.file, "place": words,
-        }  # fmt: skip
-        return found.model_copy(update={"source": found.source.model_copy(update=where)})
+        where = changed(
+            found.source, page=place.page, line=place.line, cell=place.cell, file=self.owner.file, place=words
+        )
+        return changed(found, source=where)
 
     def figure_year(self, column: ListColumn, row: int) -> int | None:
         """The year of the figures of a column: its own, or that of the line."""
@@ -293,10 +296,10 @@ class _SheetReader:
                 if cell is None or cell.row != row:
                     continue
                 year = self.figure_year(column, row) or self.year
-                quantity = self.quantity(column, cell, column.unit, narrow(column.heading.text)[:40], year)
+                quantity = self.quantity(column, cell, column.unit, column.words, year)
                 own = years.setdefault(year, {})
                 own[column.field] = self.one(own.get(column.field, MISSING), quantity, cell)
-        return tuple(BudgetYear(fiscal_year=year).model_copy(update=years[year]) for year in sorted(years))
+        return tuple(changed(_BUDGET, fiscal_year=year, **years[year]) for year in sorted(years))
 
     def one(self, known: Quantity, other: Quantity, cell: FormCell) -> Quantity:
         """What two cells of one figure agree on; neither is chosen where they differ, and that is told."""
@@ -326,22 +329,24 @@ class _SheetReader:
         words: dict[str, str] = {}
         target_year: int | None = None
         figures: dict[tuple[str, int | None], Quantity] = {}
-        listed = [(row, column) for row in rows for column in columns]
-        for row, column in listed:
-            cell = self.owner.grid.at(row, column.column)
-            if cell is None or cell.row < self.owner.header.rows.stop:
-                continue
+        first = self.owner.header.rows.stop
+        printed = [
+            (row, column, cell)
+            for row in rows
+            for column in columns
+            if (cell := self.owner.grid.at(row, column.column)) is not None and cell.row >= first
+        ]
+        for _, column, cell in printed:
             if column.field in ("name", "number", "unit"):
                 words.setdefault(column.field, narrow(" ".join(cell.text.split())))
             elif column.field == "target_year":
                 target_year = self.year_of(column, cell)
         unit = words.get("unit")
-        for row, column in listed:
-            cell = self.owner.grid.at(row, column.column)
-            if column.field not in ("baseline", "target", "actual", "final") or cell is None or cell.row != row:
+        for row, column, cell in printed:
+            if column.field not in FIGURES_OF_MEASURES or cell.row != row:
                 continue
             year = self.figure_year(column, row)
-            quantity = self.quantity(column, cell, unit or column.unit, narrow(column.heading.text)[:40], year)
+            quantity = self.quantity(column, cell, unit or column.unit, column.words, year)
             key = (column.field, year)
             figures[key] = self.one(figures.get(key, MISSING), quantity, cell)
         if not words.get("name") and not figures:
@@ -361,18 +366,18 @@ class _SheetReader:
         own: dict[str, Quantity] = {}
         points: dict[int, dict[str, Quantity]] = {}
         for (field_name, year), quantity in figures.items():
-            dated = quantity if year is None else quantity.model_copy(update={"fiscal_year": year})
+            dated = quantity if year is None else changed(quantity, fiscal_year=year)
             if field_name in ("baseline", "final"):
                 own["baseline" if field_name == "baseline" else "final_target"] = dated
             elif year is None and field_name == "target" and target_year is not None:
-                dated = quantity.model_copy(update={"fiscal_year": target_year})
+                dated = changed(quantity, fiscal_year=target_year)
                 own["target" if target_year <= self.year else "final_target"] = dated
             elif year is None or year == self.year:
                 own[field_name] = dated
             else:
                 points.setdefault(year, {})[field_name] = dated
-        series = tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
-        return Measure(series=series).model_copy(update=dict(own))
+        series = tuple(changed(_POINT, fiscal_year=year, **points[year]) for year in sorted(points))
+        return changed(_MEASURE, series=series, **own)
 
     def stated(self) -> list[Stated]:
         """The facts and recorded results of the sheet, from the first line that has each."""
@@ -382,11 +387,18 @@ class _SheetReader:
             for row in self.rows:
                 cell = self.owner.grid.at(row, column.column)
                 if cell is not None and cell.row >= self.owner.header.rows.stop:
-                    words = narrow(column.heading.text)[:40]
+                    words = column.words
                     found.setdefault(
                         column.row.item, Stated(column.row.item, cell.text, cell.place, words, column.unit)
                     )
         return list(found.values())
+
+
+@lru_cache(5_000)
+def _place_words(part: str | None, what: str, year: int | None) -> str | None:
+    """The words for the place of a figure: those of a column are the same in all lines."""
+    dated = what if year is None else f"{what}、{print_fiscal_year(year)}"
+    return place_words(FormPlace(part=part), dated)
 
 
 @lru_cache(20_000)

@@ -57,6 +57,13 @@ class Measured:
     aside: dict[tuple[int, int], FormCell] = field(default_factory=dict)
     """Headings of columns that hold no figures, with anything below them."""
 
+    def add(self, other: "Measured") -> None:
+        """Takes what another part of the grid holds."""
+        self.indicators += other.indicators
+        self.used |= other.used
+        self.unread += other.unread
+        self.aside |= other.aside
+
 
 def add_block(found: Measured, block: Block) -> None:
     """An indicator whose labels stand beside its figures."""

@@ -15,8 +15,8 @@ from hyotei.workbench.settings import LOCKED_FOR
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return page(request, "home.html")
+    """The first page: the sheets."""
+    return HttpResponseRedirect(reverse("sheets"))
 
 
 def log_in(request: HttpRequest) -> HttpResponse:

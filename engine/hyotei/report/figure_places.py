@@ -1,0 +1,71 @@
+"""Every figure of a sheet with its name, as the form has it, and the place where it stands in the layout of the models."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hyotei.messages import Language, Wording, wording
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
+from hyotei.sheet.models import Indicator, Quantity, Sheet
+
+_LONGEST = 30
+"""Characters of the name of an indicator."""
+
+Path = tuple[str | int, ...]
+"""Fields and positions (from 0) that lead from the sheet to one of its figures."""
+
+
+class FigurePlace(NamedTuple):
+    """One figure: its name, its row of the table of figures (None for an amount of the reflection), and where it stands."""
+
+    name: str
+    row: FigureRow | None
+    path: Path
+    quantity: Quantity
+
+
+def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
+    """The figures in the order of the form."""
+    say = wording(language)
+    position = 0
+    for at, objective in enumerate(sheet.objectives):
+        for within, indicator in enumerate(objective.indicators):
+            position += 1
+            name = say("sheet.place.outcome", position=position, name=_short(indicator.name))
+            yield from _of_indicator(name, indicator, ("objectives", at, "indicators", within), say)
+    for at, indicator in enumerate(sheet.outputs):
+        yield from _of_indicator(
+            say("sheet.place.output", position=at + 1, name=_short(indicator.name)), indicator, ("outputs", at), say
+        )
+    for at, year in enumerate(sheet.budget_years):
+        for row in OF_BUDGET_YEARS:
+            name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml(say.language))
+            yield FigurePlace(name, row, ("budget_years", at, row.field), getattr(year, row.field))
+    for at, amount in enumerate(sheet.recorded.reflection_amounts):
+        name = say("sheet.place.reflection_amount", account=f"{amount.account}{amount.subaccount or ''}")
+        yield FigurePlace(name, None, ("recorded", "reflection_amounts", at, "amount"), amount.amount)
+
+
+def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> Iterator[FigurePlace]:
+    for at, measure in enumerate(indicator.measures):
+        label = measure.label or (str(at + 1) if len(indicator.measures) > 1 else "")
+        lead = f"{name} {label}".strip()
+        here = (*path, "measures", at)
+        for row in OF_MEASURES:
+            figure: Quantity = getattr(measure, row.field)
+            told = _of_year(row, figure.fiscal_year, say)
+            yield FigurePlace(f"{lead} {told}", row, (*here, row.field), figure)
+        for number, point in enumerate(measure.series):
+            for row in YEARLY:
+                told = f"{lead} {_of_year(row, point.fiscal_year, say)}"
+                place = (*here, "series", number, row.field)
+                yield FigurePlace(told, row, place, getattr(point, row.field))
+
+
+def _of_year(row: FigureRow, year: int | None, say: Wording) -> str:
+    figure = row.name(say.language)
+    return figure if year is None else say("sheet.place.of_year", year=year, figure=figure)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"

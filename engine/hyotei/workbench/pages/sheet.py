@@ -1,0 +1,234 @@
+"""One sheet: its verdict, what was read of it, what people corrected and judged, and what was adopted."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from markupsafe import Markup
+
+from hyotei.document import Block, Section
+from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.report.verdict_document import Part, verdict_document
+from hyotei.rulebook.lapsed_rulebooks import lapsed_entry
+from hyotei.rulebook.library import library
+from hyotei.sheet.models import Sheet
+from hyotei.sheet.quantity import print_quantity
+from hyotei.verdict.verdict import Verdict
+from hyotei.workbench.figure_correction import path_text, place_of, with_figure
+from hyotei.workbench.judgments import FactPlace, fact_places, with_fact
+from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.models import Adoption, Revision, SheetRecord
+from hyotei.workbench.read_figures import read_figures
+from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.sheet_store import Stale, latest, revise, sheet_of
+from hyotei.workbench.verdicts import adopt as adopt_verdict
+from hyotei.workbench.verdicts import stored, verdict_of
+from hyotei.writers.html import markup
+
+_ABOVE: tuple[Part, ...] = ("rules", "unsure")
+_BELOW: tuple[Part, ...] = (
+    "measures",
+    "budget",
+    "why",
+    "why_not",
+    "margins",
+    "findings",
+    "unknowns",
+    "assumptions",
+    "corrections",
+    "unread",
+    "sources",
+)
+_OPEN = ("measures",)
+_NO_RULEBOOK = frozenset(("HY361", "HY362", "HY366"))
+"""That none is in force, or several; what the command says of it names its options."""
+
+
+class Rated(NamedTuple):
+    """The verdict on a state of a sheet, or why there is none."""
+
+    verdict: Verdict | None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def rated(revision: Revision) -> Rated:
+    """The verdict on a state of a sheet."""
+    try:
+        return Rated(verdict_of(revision))
+    except HyoteiError as error:
+        return Rated(None, error.diagnostics)
+
+
+def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page of a sheet."""
+    return _page(request, latest(get_object_or_404(SheetRecord, pk=key)))
+
+
+def correct_figure(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Puts the figure that a person typed in place of one that was read, or notes that the reading is right."""
+
+    def change(revision: Revision) -> Revision | None:
+        read = sheet_of(revision)
+        place = place_of(read, request.POST.get("path", ""))
+        if place is None:
+            raise Http404
+        subject, before = path_text(place), print_quantity(place.quantity)
+        if request.POST.get("confirm"):
+            return revise(revision, request.user, "confirmed", subject=subject, before=before, after=before)
+        text = " ".join(request.POST.get("text", "").split())
+        changed = with_figure(read, place, text)
+        if changed is None:
+            return None
+        return revise(
+            revision, request.user, "corrected", sheet=changed, subject=subject, before=before, after=text
+        )  # fmt: skip
+
+    return _changed(request, key, change)
+
+
+def give_fact(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Puts a fact, such as a judgment with its reason."""
+
+    def change(revision: Revision) -> Revision | None:
+        verdict = verdict_of(revision)
+        place = _fact(sheet_of(revision), verdict, request.POST.get("unit", ""), request.POST.get("fact", ""))
+        if place is None:
+            raise Http404
+        text, reason = request.POST.get("text", ""), " ".join(request.POST.get("reason", "").split())
+        by = " ".join(request.POST.get("by", "").split())[:60]
+        changed = with_fact(sheet_of(revision), place, text, reason, by)
+        before = "" if place.stated is None else place.stated.text
+        subject = f"{place.key} {place.declared.name}"
+        return revise(
+            revision, request.user, "judged", sheet=changed, subject=subject, before=before, after=text, reason=reason
+        )
+
+    return _changed(request, key, change)
+
+
+def choose_rulebook(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Rates the sheet by another rulebook."""
+
+    def change(revision: Revision) -> Revision | None:
+        identity = request.POST.get("rulebook", "")
+        carry_over = identity == "carry-over"
+        wanted = "" if carry_over else identity
+        if wanted and entry_of(wanted) is None:
+            raise Http404
+        if (wanted, carry_over) == (revision.rulebook, revision.carry_over):
+            return None
+        told = {"before": revision.rulebook, "after": identity}
+        return revise(revision, request.user, "rulebook", rulebook=wanted, carry_over=carry_over, **told)
+
+    return _changed(request, key, change)
+
+
+def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Adopts the verdict, or other results with a reason."""
+
+    def change(revision: Revision) -> Revision | None:
+        verdict = verdict_of(revision)
+        results = {name: _result(verdict, name, request.POST.get(name, "")) for name in ("rating", "budget")}
+        kept = stored(revision, verdict, request.user)
+        adopt_verdict(kept, results["rating"], results["budget"], request.POST.get("reason", ""), request.user)
+        return None
+
+    return _changed(request, key, change, "adoption")
+
+
+def _result(verdict: Verdict, name: str, text: str) -> str | None:
+    """A result that a person chose: a value of the scale of the rulebook, or none."""
+    values = results(verdict)[name]
+    if text and text not in values:
+        raise Http404
+    return text or None
+
+
+def results(verdict: Verdict) -> dict[str, tuple[str, ...]]:
+    """What each result of a verdict can be; nothing where its rulebook does not decide it."""
+    scales, decided = verdict.rulebook.scales, verdict.rulebook.by_name
+    return {name: scales[name].values if name in decided and name in scales else () for name in ("rating", "budget")}
+
+
+def _fact(read: Sheet, verdict: Verdict, unit: str, name: str) -> FactPlace | None:
+    places = fact_places(read, verdict.rulebook, "ja")
+    return next((each for each in places if (each.key, each.declared.name) == (unit, name)), None)
+
+
+def _changed(
+    request: HttpRequest, key: UUID, change: Callable[[Revision], Revision | None], anchor: str = "verdict"
+) -> HttpResponse:
+    """Does a change of the state that the person saw, and shows what came of it."""
+    revision = latest(get_object_or_404(SheetRecord, pk=key))
+    try:
+        if request.POST.get("revision") != str(revision.number):
+            raise Stale
+        change(revision)
+    except Stale:
+        return _page(request, latest(revision.record), (Diagnostic("HY016"),), status=409)
+    except HyoteiError as error:
+        return _page(request, revision, error.diagnostics, status=422)
+    return HttpResponseRedirect(f"{reverse('sheet', kwargs={'key': key})}#{anchor}")
+
+
+def _page(
+    request: HttpRequest, revision: Revision, problems: tuple[Diagnostic, ...] = (), status: int = 200
+) -> HttpResponse:
+    language = language_of(request)
+    record, read = revision.record, sheet_of(revision)
+    now = rated(revision)
+    verdict = now.verdict
+    first = record.revisions.order_by("number").first()
+    changed = first.sheet != revision.sheet
+    changes = list(record.revisions.select_related("account").order_by("-number"))
+    notes = json.loads(record.problems)
+    facts = [] if verdict is None else list(fact_places(read, verdict.rulebook, language))
+    return page(
+        request,
+        "sheet.html",
+        status=status,
+        record=record,
+        revision=revision,
+        sheet=read,
+        problems=problems,
+        verdict=verdict,
+        without_rulebook=any(each.code in _NO_RULEBOOK for each in now.problems),
+        unrated=[each for each in now.problems if each.code not in _NO_RULEBOOK],
+        as_read=rated(first).verdict if changed else None,
+        above=_markup(verdict, language, _ABOVE),
+        below=_markup(verdict, language, _BELOW),
+        figures=read_figures(read, changes, language),
+        facts=facts,
+        results={} if verdict is None else results(verdict),
+        rulebooks=entries(),
+        lapsed=lapsed_entry(read.authority, read.fiscal_year, library()),
+        notes=[(each["severity"], each[language]) for each in notes],
+        changes=changes,
+        adoptions=adoptions(record),
+    )
+
+
+def adoptions(record: SheetRecord) -> list[Adoption]:
+    """What was adopted of a sheet, the latest first."""
+    found = Adoption.objects.filter(verdict__revision__record=record)
+    return list(found.select_related("account", "verdict__revision").order_by("-at", "-pk"))
+
+
+def _markup(verdict: Verdict | None, language: Language, parts: tuple[Part, ...]) -> Markup:
+    """Parts of the verdict as markup; all but the first are shown closed."""
+    if verdict is None:
+        return Markup()
+    document = verdict_document(verdict, language, parts)
+    blocks = [_folded(each) for each in document.blocks if parts is _ABOVE or isinstance(each, Section)]
+    return Markup(markup(blocks))  # made by the writer of pages, which escapes every text
+
+
+def _folded(block: Block) -> Block:
+    if not isinstance(block, Section) or block.anchor in (*_ABOVE, *_OPEN):
+        return block
+    return replace(block, folded=True)

@@ -1,0 +1,60 @@
+"""The sheets: reading in files, what was read of them, and the list of all."""
+
+import json
+from typing import Final
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from hyotei.messages import phrase
+from hyotei.workbench.models import SheetRecord, Upload
+from hyotei.workbench.reading import MOST_SHEETS, read_files
+from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.settings import LARGEST_UPLOAD
+from hyotei.workbench.sheet_store import keep
+
+_ON_A_PAGE: Final = 50
+
+
+def sheets(request: HttpRequest) -> HttpResponse:
+    """The sheets, the latest first; reads in more."""
+    if request.method == "POST":
+        return _read(request)
+    wanted = " ".join(request.GET.get("q", "").split())
+    found = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
+    if wanted:
+        found = found.filter(title__icontains=wanted) | found.filter(authority__icontains=wanted)
+    listed = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
+    return _page(request, listed, wanted)
+
+
+def _page(request: HttpRequest, listed: object, wanted: str = "", problem: object = None) -> HttpResponse:
+    limits = {"megabytes": LARGEST_UPLOAD // 1024**2, "most": MOST_SHEETS}
+    status = 200 if problem is None else 422
+    problems = [] if problem is None else [problem]
+    return page(request, "sheets.html", status=status, listed=listed, wanted=wanted, problems=problems, limits=limits)
+
+
+def _read(request: HttpRequest) -> HttpResponse:
+    files = request.FILES.getlist("files")
+    if not files:
+        newest = SheetRecord.objects.select_related("upload__account").order_by("-at", "key")
+        listed = Paginator(newest, _ON_A_PAGE).get_page(1)
+        return _page(request, listed, problem=phrase("workbench.sheets.no_file"))
+    upload = keep(files, read_files(files), request.user)
+    records = list(upload.records.all()[:2])
+    if len(records) == 1 and upload.failures == "[]":
+        return HttpResponseRedirect(reverse("sheet", kwargs={"key": records[0].key}))
+    return HttpResponseRedirect(reverse("upload", kwargs={"key": upload.key}))
+
+
+def upload(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What was read of one upload, and what was not."""
+    found = get_object_or_404(Upload, pk=key)
+    language = language_of(request)
+    told = [(each["severity"], each[language]) for each in json.loads(found.failures)]
+    records = found.records.order_by("at", "key")
+    return page(request, "upload.html", records=records, told=told, files=json.loads(found.files))

@@ -1,0 +1,78 @@
+"""The figures of a sheet for a person to look through: first those that are unsure, with what is printed beside each."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from hyotei.messages import Language
+from hyotei.messages.notes import note_text
+from hyotei.report.figure_places import FigurePlace, figure_places
+from hyotei.sheet.correction import before_correction
+from hyotei.sheet.models import Quantity, Sheet
+from hyotei.sheet.quantity import print_quantity
+from hyotei.workbench.figure_correction import path_text
+from hyotei.workbench.models import Revision
+
+Group = Literal["unsure", "read", "blank"]
+
+
+class ReadFigure(NamedTuple):
+    """One figure: its place, its value as one writes it, what is printed and where, how it was read and why, what it was before a
+    correction, and who found the reading right.
+    """
+
+    name: str
+    path: str
+    text: str
+    printed: str
+    place: str
+    reading: str
+    note: str
+    before: str
+    confirmed: str
+
+
+def read_figures(sheet: Sheet, changes: Sequence[Revision], language: Language) -> dict[Group, list[ReadFigure]]:
+    """The figures in groups: those that a person has to look at, those that were read, and those that nothing stands for.
+
+    Args:
+        sheet: the sheet.
+        changes: its states, the latest first.
+        language: of names and notes.
+    """
+    confirmed = _confirmed(changes)
+    found: dict[Group, list[ReadFigure]] = {"unsure": [], "read": [], "blank": []}
+    for place in figure_places(sheet, language):
+        path = path_text(place)
+        found[_group(place.quantity, path in confirmed)].append(_figure(place, path, confirmed.get(path, ""), language))
+    return found
+
+
+def _confirmed(changes: Sequence[Revision]) -> dict[str, str]:
+    """Who found a reading right, by the place of the figure, as far as it was not changed after that."""
+    found: dict[str, str] = {}
+    for change in reversed(changes):
+        if change.kind == "confirmed":
+            found[change.subject] = change.account.name
+        elif change.kind == "corrected":
+            found.pop(change.subject, None)
+    return found
+
+
+def _group(quantity: Quantity, confirmed: bool) -> Group:
+    source = quantity.source
+    if source is None:
+        return "blank" if quantity.value is None and quantity.unknown != "unread" else "read"
+    doubtful = source.reading in ("inferred", "ambiguous") or quantity.unknown == "unread"
+    return "unsure" if doubtful and not confirmed else "read"
+
+
+def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -> ReadFigure:
+    quantity, source = place.quantity, place.quantity.source
+    text = "" if quantity.unknown in ("missing", "unread") else print_quantity(quantity)
+    if source is None:
+        return ReadFigure(place.name, path, text, "", "", "", "", "", confirmed)
+    where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)
+    note = note_text(source.note, language) if source.note else ""
+    printed = " ".join(source.text.split())[:200]
+    before = before_correction(source) or ""
+    return ReadFigure(place.name, path, text, printed, where, source.reading, note, before, confirmed)

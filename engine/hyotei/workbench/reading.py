@@ -1,0 +1,87 @@
+"""Reads uploaded files in a process of their own (reading_process.py)."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+from django.core.files.uploadedfile import UploadedFile
+
+from hyotei.messages import Diagnostic
+from hyotei.workbench.reading_process import NAMES, READ
+
+SECONDS: Final = 300.0
+"""How long reading the files of one upload may take."""
+MOST_SHEETS: Final = 500
+"""Sheets of one upload; more are a corpus."""
+
+
+class Told(NamedTuple):
+    """What is said of a file or sheet, in both languages."""
+
+    severity: str
+    ja: str
+    en: str
+
+
+class Read(NamedTuple):
+    """One thing that was read: a sheet as JSON, or, without one, what failed; and what is said of it."""
+
+    file: str
+    sheet: str | None
+    problems: tuple[Told, ...]
+
+
+def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[Read]:
+    """Everything that is in the files. What a bound put an end to is told, and what was read before it is kept."""
+    with TemporaryDirectory(prefix="hyotei-upload-") as name:
+        folder = Path(name)
+        names = []
+        for number, file in enumerate(files):
+            names.append(str(file.name or ""))
+            with (folder / str(number)).open("wb") as out:
+                for chunk in file.chunks():
+                    out.write(chunk)
+        (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
+        ended = _run(folder, seconds)
+        found = list(_found(folder))
+    if len(found) > MOST_SHEETS:
+        found = [*found[:MOST_SHEETS], _failure(Diagnostic("HY007", params={"most": MOST_SHEETS}))]
+    return found if ended is None else [*found, _failure(ended)]
+
+
+def _run(folder: Path, seconds: float) -> Diagnostic | None:
+    """Reads the folder; what put an end to it, if anything did."""
+    command = [sys.executable, "-m", "hyotei.workbench.reading_process", str(folder)]
+    # It needs no password of the database.
+    environment = {name: value for name, value in os.environ.items() if name != "HYOTEI_DB"}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
+            env=environment, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return Diagnostic("HY008", params={"seconds": f"{seconds:g}"})
+    return None if done.returncode == 0 else Diagnostic("HY009")
+
+
+def _found(folder: Path) -> Iterator[Read]:
+    file = folder / READ
+    if not file.is_file():
+        return
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.endswith("\n"):
+                return  # the process ended within it
+            data = json.loads(line)
+            told = tuple(Told(each["severity"], each["ja"], each["en"]) for each in data["problems"])
+            yield Read(data["file"], data["sheet"], told)
+
+
+def _failure(problem: Diagnostic) -> Read:
+    return Read("", None, (Told(problem.severity, problem.text("ja"), problem.text("en")),))

@@ -1,0 +1,66 @@
+"""The child process that reads uploaded files: `python -m hyotei.workbench.reading_process FOLDER`.
+
+The folder holds `names.json`, the names of the files as they were uploaded, and the files as 0, 1, 2 and so on. What is read is
+written to `read.ndjson` line by line, so that what was read before a file that is too much is kept. Whatever a document does to its
+reader, it does it here, within bounds of memory and time that end this process and nothing else.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from hyotei.intake.file_names import shown_name
+from hyotei.intake.input_file import InputFile
+from hyotei.intake.zip_members import members
+from hyotei.messages import HyoteiError
+from hyotei.readers.sheets_of_paths import located_documents
+
+NAMES: Final = "names.json"
+READ: Final = "read.ndjson"
+MEMORY: Final = 3 * 1024**3
+"""Bytes of address space that reading may take."""
+LARGEST_RESULT: Final = 512 * 1024**2
+SECONDS_A_FILE: Final = 60.0
+
+
+def main(folder: Path) -> None:
+    """Reads the files of a folder."""
+    _bound()
+    names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    with (folder / READ).open("w", encoding="utf-8") as out:
+        for located in located_documents(_documents(folder, names), timeout=SECONDS_A_FILE):
+            sheet, problems = located.found
+            told = [
+                {"code": each.code, "severity": each.severity, "ja": each.text("ja"), "en": each.text("en")}
+                for each in problems
+            ]
+            read = None if sheet is None else sheet.model_dump_json(by_alias=True)
+            out.write(json.dumps({"file": located.file, "sheet": read, "problems": told}, ensure_ascii=False) + "\n")
+            out.flush()
+
+
+def _documents(folder: Path, names: list[str]) -> "Iterator[InputFile | HyoteiError]":
+    for number, name in enumerate(names):
+        shown = shown_name(name) or str(number)
+        yield from members(InputFile(shown, shown, partial(_opened, folder / str(number)), explicit=True))
+
+
+def _opened(file: Path) -> BinaryIO:
+    return file.open("rb")
+
+
+def _bound() -> None:
+    try:
+        import resource
+    except ImportError:  # a system without such bounds; time is bounded by who started this process
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_RESULT, LARGEST_RESULT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

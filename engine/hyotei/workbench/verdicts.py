@@ -1,0 +1,107 @@
+"""Verdicts on sheets of the database: rating, storing what it takes to derive one again, adopting."""
+
+from hashlib import sha256
+
+from django.db import transaction
+
+from hyotei.inference.rate import rate
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.canonical import HASH_FORMAT
+from hyotei.rulebook.lapsed_rulebooks import carried_over
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.verdict.verdict import Verdict
+from hyotei.version import __version__
+from hyotei.workbench.library_entries import entry_of
+from hyotei.workbench.log import record as log
+from hyotei.workbench.models import Account, Adoption, Revision, StoredRulebook, StoredVerdict
+from hyotei.workbench.sheet_store import sheet_of
+
+
+def verdict_of(revision: Revision) -> Verdict:
+    """The verdict on a state of a sheet, by the rulebook that was chosen for it or the one in force.
+
+    Raises:
+        HyoteiError: there is no rulebook, or not just one, or it has errors.
+    """
+    sheet = sheet_of(revision)
+    if not revision.rulebook:
+        return rate(sheet, None, carry_over=revision.carry_over)
+    entry = entry_of(revision.rulebook)
+    if entry is None:
+        raise HyoteiError(Diagnostic("HY013", params={"id": revision.rulebook}))
+    return rate(sheet, entry.load())
+
+
+def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerdict:
+    """The verdict as it is kept, once for a state and a rulebook.
+
+    Raises:
+        HyoteiError: the document of the rulebook changed while it was applied (HY014).
+    """
+    is_carried = verdict.rulebook.carried_over_from is not None
+    text = _document(verdict.rulebook.id)
+    document = parse_rulebook(text, FILE)
+    if (carried_over(document) if is_carried else document).hash != verdict.rulebook.hash:
+        raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
+    data = verdict.to_json("ja")
+    digest = sha256(data.encode()).hexdigest()
+    with transaction.atomic():
+        rulebook, _ = StoredRulebook.objects.get_or_create(
+            hash=document.hash, defaults={"hash_format": HASH_FORMAT, "identity": document.id, "text": text}
+        )
+        same = {"revision": revision, "rulebook": rulebook, "carried_over": is_carried, "sha256": digest}
+        found: StoredVerdict | None = StoredVerdict.objects.filter(**same).first()
+        if found is None:
+            found = StoredVerdict.objects.create(
+                **same, rating=verdict.rating, budget=verdict.budget, status=verdict.status, data=data,
+                version=__version__, account=account,
+            )  # fmt: skip
+            log(
+                account, "verdict.stored", str(found.key), sheet=str(revision.record.key), revision=revision.number,
+                rulebook=verdict.rulebook.hash, verdict=digest, rating=verdict.rating, budget=verdict.budget,
+            )  # fmt: skip
+    return found
+
+
+def _document(identity: str) -> str:
+    entry = entry_of(identity)
+    if entry is None:
+        raise HyoteiError(Diagnostic("HY013", params={"id": identity}))
+    return (entry.folder / FILE).read_text(encoding="utf-8-sig")
+
+
+def derived_again(kept: StoredVerdict) -> str:
+    """The canonical JSON of a verdict, derived anew from the stored sheet and the stored document of the rulebook.
+
+    Raises:
+        HyoteiError: this version of Hyotei does not take the document any more.
+    """
+    document = parse_rulebook(kept.rulebook.text, FILE)
+    rulebook = carried_over(document) if kept.carried_over else document
+    return rate(sheet_of(kept.revision), rulebook).to_json("ja")
+
+
+def is_sound(kept: StoredVerdict) -> bool:
+    """Whether a stored verdict is what its hash says, and what is derived anew, byte for byte."""
+    return sha256(kept.data.encode()).hexdigest() == kept.sha256 and derived_again(kept) == kept.data
+
+
+def adopt(kept: StoredVerdict, rating: str | None, budget: str | None, reason: str, account: Account) -> Adoption:
+    """Adopts a verdict, or other results in place of its own; both stay.
+
+    Raises:
+        HyoteiError: the results are others than those derived, and there is no reason (HY015).
+    """
+    reason = reason.strip()
+    if (rating, budget) != (kept.rating, kept.budget) and not reason:
+        raise HyoteiError(Diagnostic("HY015"))
+    with transaction.atomic():
+        made: Adoption = Adoption.objects.create(
+            verdict=kept, rating=rating, budget=budget, reason=reason, account=account
+        )
+        log(
+            account, "verdict.adopted", str(kept.key), rating=rating, budget=budget, derived_rating=kept.rating,
+            derived_budget=kept.budget, reason=reason,
+        )  # fmt: skip
+    return made

@@ -1,0 +1,96 @@
+"""Budget tables that tell amounts account by account: the printed sum is read, one account is never taken for all."""
+
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hyotei.readers.evaluation_text import read_evaluation_text
+from hyotei.readers.printed import read_form
+from hyotei.readers.printed.form_blocks import FormCell, FormLine, FormPlace, FormTable
+from hyotei.sheet import Quantity, Sheet
+
+Layout = Literal["beside", "around", "together", "in brackets"]
+YEARS = ("22年度", "23年度", "24年度")
+AMOUNTS = st.lists(st.integers(1, 9_999), min_size=3, max_size=3)
+SPECIAL = ("特別会計", "エネルギー対策特別会計", "労働保険特別会計", "雇用勘定")
+
+
+def written(layout: Layout, accounts: list[str], rows: list[tuple[str, list[list[int]]]]) -> list[FormCell]:
+    """A table of kinds of amounts, each with a row of amounts for every account."""
+    cells = [FormCell("区分", 0, 0, FormPlace(), 1, 2), *_amounts(0, YEARS)]
+    at = 1
+    if layout == "around":
+        for number, account in enumerate(accounts):
+            cells.append(FormCell(account, at, 0, FormPlace(), len(rows), 1))
+            for kind, amounts in rows:
+                cells += [FormCell(f"{kind}（千円）", at, 1, FormPlace()), *_amounts(at, amounts[number])]
+                at += 1
+        return cells
+    for kind, amounts in rows:
+        if layout == "beside":
+            cells.append(FormCell(f"{kind}（千円）", at, 0, FormPlace(), len(accounts), 1))
+        for number, account in enumerate(accounts):
+            label = {"beside": account, "together": f"{kind} {account}"}.get(layout, f"{kind}（{account}）")
+            cells += [FormCell(label, at, 1, FormPlace()), *_amounts(at, amounts[number])]
+            at += 1
+    return cells
+
+
+def _amounts(row: int, values: "tuple[str, ...] | list[int]") -> list[FormCell]:
+    return [FormCell(str(each), row, 2 + column, FormPlace()) for column, each in enumerate(values)]
+
+
+def sheet_of(cells: list[FormCell]) -> Sheet:
+    lines = [
+        "平成25年度主要な政策に係る評価書", "（総務省24－３）", "政策名　政策３：地域振興", "政策の予算額・執行額等（単位：千円）",
+    ]  # fmt: skip
+    ((sheet, _),) = read_form(
+        [*(FormLine(each, FormPlace()) for each in lines), FormTable(tuple(cells), FormPlace())], "form"
+    )
+    assert sheet is not None
+    return sheet
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(("beside", "around", "together", "in brackets")),
+    st.sampled_from(SPECIAL),
+    st.lists(AMOUNTS, min_size=4, max_size=4),
+    st.booleans(),
+)
+def test_the_printed_sum_is_read_and_no_account_is_taken_for_all(
+    layout: Layout, special: str, drawn: list[list[int]], summed: bool
+) -> None:
+    """Without a printed sum the amounts are candidates."""
+    accounts = ["一般会計", special, *(["計"] if summed else [])]
+    kinds = [(kind, drawn[at : at + 2]) for kind, at in (("当初予算", 0), ("執行額", 2))]
+    told = [
+        (kind, [*parts, *([[a + b for a, b in zip(*parts, strict=True)]] if summed else [])]) for kind, parts in kinds
+    ]
+    years = sheet_of(written(layout, accounts, told)).budget_years
+    for at, year in enumerate(years):
+        for quantity, (_, amounts) in zip((year.initial, year.executed), told, strict=True):
+            known: Quantity = quantity
+            if summed:
+                assert known.value == amounts[-1][at] * 1000
+            elif amounts[0][at] != amounts[1][at]:
+                assert known.value is None
+                assert known.source is not None
+                assert known.source.candidates == (str(amounts[0][at]), str(amounts[1][at]))
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_lines_of_accounts_in_a_text(several: bool) -> None:
+    """Of two accounts both lines are told and none is the amount; a table of one account is of that."""
+    rows = ["当初予算（一般会計） 100 110 120", *(["当初予算（特別会計） 10 20 30"] if several else [])]
+    head = ["（総務省24－３）", "政策名 政策３：地域振興", "政策の予算額・執行額等", "区分 22年度 23年度 24年度"]
+    lines = [*head, "予算の状況（千円）", *rows, "執行額 90 100 110"]
+    sheet, problems = read_evaluation_text("\n".join(lines), "x")
+    assert sheet is not None
+    assert [year.initial.value for year in sheet.budget_years] == (
+        [None] * 3 if several else [100_000, 110_000, 120_000]
+    )
+    assert [year.executed.value for year in sheet.budget_years] == [90_000, 100_000, 110_000]
+    assert sum(each.code == "HY267" for each in problems) == 2 * several

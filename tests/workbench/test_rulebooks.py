@@ -1,0 +1,71 @@
+"""The rulebooks: all of them are shown, each as its author wrote it, and nothing else can be opened."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("markdown_it")
+pytest.importorskip("django")
+
+from hyotei.rulebook.library import library, rubrics
+from hyotei.workbench.rulebook_markdown import rulebook_markup
+
+ENTRIES = [*library(), *rubrics()]
+
+
+def test_the_gallery_has_every_rulebook_with_its_standing(person: Any) -> None:
+    shown = person("viewer", language="en").get("/rulebooks/").content.decode()
+    for entry in ENTRIES:
+        assert f'href="/rulebooks/{entry.head.id}/"' in shown
+    assert shown.count('class="badge') == len(ENTRIES)
+    outside = re.sub(r'<(\w+)[^>]*lang="ja".*?</\1>', "", shown, flags=re.DOTALL)
+    assert re.search("[ぁ-ん]", outside) is None
+
+
+@pytest.mark.parametrize("identity", [entry.head.id for entry in ENTRIES])
+def test_every_rulebook_is_a_page_with_the_place_of_every_decision(person: Any, identity: str) -> None:
+    book = next(entry for entry in ENTRIES if entry.head.id == identity).load()
+    answer = person("viewer").get(f"/rulebooks/{identity}/")
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert book.hash in shown
+    anchors = re.findall('id="decision-([^"]*)"', shown)
+    assert sorted(anchors) == sorted(each.name for each in book.decisions)
+    assert "style=" not in shown
+    rows = sum(len(each.body.rows) for each in book.decisions if hasattr(each.body, "rows"))
+    assert shown.count("<tr>") >= rows
+
+
+@pytest.mark.parametrize("identity", ["none", "..", ".", "%2e%2e", "rules%2Fmic-2013", "%00"])
+def test_only_ids_of_the_library_are_opened(person: Any, identity: str, tmp_path: Path) -> None:
+    assert person("administrator").get(f"/rulebooks/{identity}/").status_code in (302, 404)
+
+
+def test_a_rulebook_with_errors_is_told_with_all_of_them(
+    person: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken").mkdir()
+    text = "---\nrulebook: broken\ntitle: x\n---\n\n# 判定 `rating` — for the sheet\n\n    1 +\n"
+    (tmp_path / "broken" / "rulebook.md").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path))
+    answer = person("viewer").get("/rulebooks/broken/")
+    assert answer.status_code == 409
+    assert "HY" in answer.content.decode()
+
+
+def test_what_a_document_holds_is_text_and_never_markup_of_its_own() -> None:
+    shown = rulebook_markup(
+        "---\nrulebook: x\n---\n# <b>題</b> `a`\n\n<script>x</script>\n\n[x](javascript:alert(1))\u202e\n\n"
+        "| a |\n| :-: |\n| <img src=x> |\n",
+        ["a"],
+    )
+    assert "rulebook: x" not in shown
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "<b>" not in shown
+    assert "javascript:" not in str(re.findall('href="([^"]*)"', shown))
+    assert '<h2 id="decision-a">' in shown
+    assert '<td class="align-center">' in shown
+    assert "\u202e" not in shown
