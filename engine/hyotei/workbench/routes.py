@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.pages import accounts, entry, faults, rulebooks, sheet, sheet_files, sheets, style
+from hyotei.workbench.pages import accounts, drafts, entry, faults, rulebooks, sheet, sheet_files, sheets, style
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -47,6 +47,11 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/sheet.yaml", "sheet_file", sheet_files.sheet_file, {"GET": "see"}),
     Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
     Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
+    Route("drafts/", "drafts", drafts.drafts, {"GET": "edit", "POST": "edit"}),
+    Route("drafts/<uuid:key>/", "draft", drafts.draft, {"GET": "edit", "POST": "edit"}),
+    Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
     Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
     Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
 )
