@@ -11,7 +11,6 @@ from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
 from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
-from hyotei.readers.evaluation_text.provisional_identity import NO_YEAR
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace
@@ -24,7 +23,7 @@ from hyotei.readers.printed.list_lines import lines_of_sheets
 from hyotei.readers.reader import Found
 from hyotei.readers.unvalidated_models import changed
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
     FIRST_YEAR,
     MISSING,
