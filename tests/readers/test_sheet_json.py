@@ -104,3 +104,22 @@ def test_any_wrong_value_is_told_in_our_words(sheet: Sheet, data: st.DataObject)
         assert problem.location.line is not None
         for language in ("ja", "en"):
             assert not any(word in problem.message(language) for word in ENGLISH)
+
+
+def test_a_choice_is_no_correction_of_its_number() -> None:
+    """`１ 現状維持` printed for 現状維持 is not taken for the number 1 that somebody took away; another word is."""
+
+    def read(text: str) -> Sheet:
+        figure = {"unknown": "qualitative", "source": {"text": "１　現状維持", "reading": "stated"}}
+        data = {
+            "schema": "hyotei.sheet/2", "id": "a", "title": "b", "authority": "c", "fiscal_year": 2012,
+            "facts": [{"name": "course", "text": text, "figure": figure}], "budget_years": [],
+        }  # fmt: skip
+        found, problems = parse_sheet(json.dumps(data))
+        assert found is not None, problems
+        return sheet_against_print(found)
+
+    for text, reading in (("現状維持", "stated"), ("廃止", "corrected")):
+        source = read(text).facts[0].figure.source
+        assert source is not None
+        assert source.reading == reading
