@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.pages import accounts, entry, faults, rulebooks, sheet, sheet_files, sheets, style
+from hyotei.workbench.api.interface import api
+from hyotei.workbench.pages import accounts, entry, faults, log, rulebooks, sheet, sheet_files, sheets, style, tokens
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -47,6 +48,10 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/sheet.yaml", "sheet_file", sheet_files.sheet_file, {"GET": "see"}),
     Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
     Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
+    Route("log/", "log", log.log, {"GET": "see"}),
+    Route("log/export.ndjson", "log_export", log.export, {"GET": "see"}),
+    Route("tokens/", "tokens", tokens.tokens, {"GET": "known", "POST": "known"}),
+    Route("tokens/<int:number>/", "close_token", tokens.close, {"POST": "known"}),
     Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
     Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
 )
@@ -70,7 +75,10 @@ def guarded(route: Route) -> View:
     return view
 
 
-urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+urlpatterns = [
+    *(path(route.path, guarded(route), name=route.name) for route in ROUTES),
+    path("api/v1/", api.urls),  # its operations say themselves what they ask of a role
+]
 handler404 = faults.not_found
 handler403 = faults.forbidden
 handler400 = faults.bad_request
