@@ -87,6 +87,8 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["rulebook", "check", "mic-2013"]),
         (none, ["rulebook", "format", "--check", ROOT / "rules" / "mic-2013" / "rulebook.md"]),
         (none, ["rulebook", "hash", "mic-2013"]),
+        (none, ["rulebook", "new", "-o", out / "new"]),
+        (none, ["rulebook", "gallery"]),
         (none, ["rulebook", "list"]),
         (none, ["rulebook", "show", "mic-2013"]),
         (columnar, ["rulebook", "sql", "mic-2013"]),
@@ -139,7 +141,7 @@ def test_without_any_extra_each_command_names_what_it_needs(corpus: Path, tmp_pa
         named = [extra for extra in EXTRAS if f"hyotei[{extra}]" in done.err]
         assert named, (command, done.err)
         assert set(named) <= needs, (command, done.err)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "page.html"]
 
 
 @pytest.mark.slow

@@ -1,12 +1,14 @@
 """The canonical JSON of a sheet reads back identically; any other JSON is told what is wrong with it."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.readers.sheet_json import read_canonical
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet import Sheet

@@ -66,7 +66,8 @@ def check_form(document: RulebookText, finder: Finder) -> tuple[Loaded | None, l
     tables = compiled(drafts, groups, head.id, problems)
     recognition = _recognition(head, groups, problems)
     if drafts.line_is is not None:
-        problems += _list_problems(drafts, tables["list"], document.file)
+        inherited = below.form.rows("list") if below is not None else ()
+        problems += _list_problems((*tables["list"], *inherited), document.file)
     problems.sort(key=_position)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -125,7 +126,7 @@ def _recognition(head: FormHead, groups: dict[str, Alternatives], problems: list
     return Recognition(*(tuple(found[key]) for key in ("every", "some", "never")))
 
 
-def _list_problems(drafts: DraftTables, rows: tuple[Row, ...], file: str | None) -> Iterator[Diagnostic]:
+def _list_problems(rows: tuple[Row, ...], file: str | None) -> Iterator[Diagnostic]:
     """A list must name its sheets, and lines of less than a sheet need a key or title to be grouped by."""
     items = {row.item for row in rows}
     line = rows[0].line if rows else None

@@ -10,6 +10,7 @@ from hyotei.forms.items import ITEMS, KINDS, TableKind, item_of, states_fact
 from hyotei.forms.model import LineIs, Position, Row
 from hyotei.forms.printed_words import (
     Alternatives,
+    Group,
     PrintedWordsError,
     bare,
     parse_words,
@@ -51,6 +52,7 @@ _LINES: Final[dict[str, LineIs]] = {
     "一行が一つの指標": "indicator", "一行が一つの年度": "year",
 }  # fmt: skip
 _SPAN: Final = re.compile(r"(-?[0-9]{1,3})(?:\.\.(-?[0-9]{1,3}))?")
+_A_YEAR: Final[Alternatives] = ((Group("年度"),),)
 CODES: Final = {
     "regular_expression": "HY653", "unclosed": "HY654", "unknown_group": "HY655", "loop": "HY656", "empty": "HY657",
     "anything": "HY658",
@@ -249,7 +251,9 @@ def compiled(
             )
             if pattern is None:
                 continue
-            if kind != "years" and says_anything(draft.words, groups):
+            # Of the headings of measures {年度} is asked of years only.
+            dated = kind == "measures" and draft.words == _A_YEAR
+            if kind != "years" and not dated and says_anything(draft.words, groups):
                 problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.printed[:40]}))
                 continue
             kept.append(replace(draft.row, pattern=pattern, form=form))

@@ -223,13 +223,15 @@ def _coloured(fill: "etree._Element") -> bool:
     pattern = next(_all(fill, "patternFill"), None)
     if pattern is None:
         return next(_all(fill, "gradientFill"), None) is not None
-    if pattern.get("patternType", "none") != "solid":
-        return pattern.get("patternType", "none") != "none"
+    kind: str = pattern.get("patternType", "none")
+    if kind != "solid":
+        return kind != "none"
     colour = next(_all(pattern, "fgColor"), None)
     if colour is None:
         return False
-    white = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
-    return not white and not (colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0"))
+    white: bool = colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in _WHITE
+    plain: bool = colour.get("theme") == "0" and colour.get("tint", "0") in ("0", "0.0")
+    return not white and not plain
 
 
 def _formats(root: "etree._Element | None") -> list[str]:

@@ -12,7 +12,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.urls import path, reverse
 
 from hyotei.workbench.api.interface import api
-from hyotei.workbench.pages import accounts, entry, faults, log, rulebooks, sheet, sheet_files, sheets, style, tokens
+from hyotei.workbench.pages import (
+    accounts,
+    drafts,
+    entry,
+    faults,
+    log,
+    rulebooks,
+    sheet,
+    sheet_files,
+    sheets,
+    style,
+    tokens,
+)
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -48,6 +60,11 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/sheet.yaml", "sheet_file", sheet_files.sheet_file, {"GET": "see"}),
     Route("rulebooks/", "rulebooks", rulebooks.gallery, {"GET": "see"}),
     Route("rulebooks/<str:identity>/", "rulebook", rulebooks.rulebook, {"GET": "see"}),
+    Route("drafts/", "drafts", drafts.drafts, {"GET": "edit", "POST": "edit"}),
+    Route("drafts/<uuid:key>/", "draft", drafts.draft, {"GET": "edit", "POST": "edit"}),
+    Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
     Route("log/", "log", log.log, {"GET": "see"}),
     Route("log/export.ndjson", "log_export", log.export, {"GET": "see"}),
     Route("tokens/", "tokens", tokens.tokens, {"GET": "known", "POST": "known"}),

@@ -110,6 +110,8 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
     if way == "before_title" and of_title is not None:
         return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
     words = FormWords(document.form, near or FIRST_YEAR)
+    if way == "latest_actual" and near is not None and (printed := set(actuals(near))):
+        return max(printed), phrase_of("evaluation_text.provisional.how", "actual")
     if near is not None:
         years = budget(near, LAST_YEAR)
         executed = [each.fiscal_year for each in years if each.executed.value is not None]
@@ -122,7 +124,8 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
         )
         actual = [year for year, word in headed if word in ("actual", "executed")]
         # What was reached is known of the evaluated year, and of none after that in which the document was made.
-        actual += [year for year in actuals(near) if of_title is None or year <= of_title]
+        reached = set(actuals(near))
+        actual += [year for year in reached if of_title is None or year <= of_title] or reached
         if actual:
             return max(actual), phrase_of("evaluation_text.provisional.how", "actual")
         if of_title is not None:

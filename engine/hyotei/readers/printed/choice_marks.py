@@ -42,7 +42,8 @@ def choice_of(form: Form, item: str, text: str) -> Choice:
     named = tuple(dict.fromkeys(value for value, _ in read))
     if len(marked) == 1:
         return Choice(marked[0])
-    if not marked and len(named) == 1 and len(options) == 1:
+    # B 概ね順調: a letter and its words say the same.
+    if not marked and len(named) == 1 and len(read) == len(options):
         return Choice(named[0])
     return Choice(None, tuple(marked) or named)
 

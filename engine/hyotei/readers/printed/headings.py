@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Final, Literal, cast
 
 from hyotei.forms.model import Form
+from hyotei.forms.printed_words import BUILT_IN
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
@@ -44,6 +45,7 @@ _RELATIVE: Final = re.compile(
     "(?:(?P<before>前年度|昨年度)|(?P<own>当年度|当該年度|本年度|今年度)|(?P<after>翌年度|次年度|来年度))(?:の)?(?P<rest>.*)"
 )
 """A year by how far it is from the evaluated one."""
+_YEAR_OR_NUMBER: Final = re.compile(BUILT_IN["年度"])
 _ROWS_OF_ROLES: Final = 5
 """Rows below a row of years among which the labels of targets and of actuals stand."""
 _DASHES: Final = frozenset(("-", "―", "/"))
@@ -109,7 +111,9 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
         return Heading("actual" if "実績" in text else "year", said.year, estimated=True)
     year = heading_year(cell.text, words)
     if year is not None:
-        return Heading("year", year)
+        # A form may say what the figures below its years are: {年度} as 実績値.
+        kind = cast("Kind | None", words.form.item("measures", text))
+        return Heading(kind if kind in ROLES else "year", year)
     kind = _kind(text, words.form)
     if kind is not None:
         return Heading(kind)
@@ -156,6 +160,9 @@ def unit_at_end(text: str) -> str | None:
 
 
 def _kind(text: str, form: Form) -> Kind | None:
+    # What a form says of {年度} is said of headings that are years, and never of a figure such as 480 or 70年.
+    if _YEAR_OR_NUMBER.fullmatch(text):
+        return None
     return cast("Kind | None", form.item("measures", text))
 
 

@@ -7,9 +7,10 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from hyotei.messages import Language, wording
 from hyotei.workbench.log import broken, entries
 from hyotei.workbench.models import LogEntry
-from hyotei.workbench.rendering import page
+from hyotei.workbench.rendering import language_of, page
 
 _ON_A_PAGE: Final = 100
 
@@ -19,7 +20,16 @@ def log(request: HttpRequest) -> HttpResponse:
     listed = Paginator(LogEntry.objects.order_by("-number"), _ON_A_PAGE).get_page(request.GET.get("page"))
     breaks = broken() if "verify" in request.GET else None
     last = LogEntry.objects.order_by("-number").first()
-    return page(request, "log.html", listed=listed, breaks=breaks, last=last)
+    rows = [(each, _words(each.action, language_of(request))) for each in listed.object_list]
+    return page(request, "log.html", listed=listed, rows=rows, breaks=breaks, last=last)
+
+
+def _words(action: str, language: Language) -> str:
+    """What was done; an action of a later version, whose words are not here, by its name."""
+    try:
+        return wording(language).one_of("workbench.action", action)
+    except KeyError:
+        return action
 
 
 def export(request: HttpRequest) -> StreamingHttpResponse:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """Tokens, of which only hashes are kept."""
 
     dependencies = [
-        ("workbench", "0002_sheets"),
+        ("workbench", "0003_drafts"),
     ]
 
     operations = [
