@@ -123,3 +123,22 @@ def test_a_figure_as_a_bare_number_is_read_as_it_is_written_and_through_no_float
 @pytest.mark.parametrize("text", ["null", "[]", "1", '"budget_years"', "{}"])
 def test_other_json_is_no_sheet(text: str) -> None:
     assert read_canonical(text) is None
+
+
+def test_a_choice_is_no_correction_of_its_number() -> None:
+    """`１ 現状維持` printed for 現状維持 is not taken for the number 1 that somebody took away; another word is."""
+
+    def read(text: str) -> Sheet:
+        figure = {"unknown": "qualitative", "source": {"text": "１　現状維持", "reading": "stated"}}
+        data = {
+            "schema": "hyotei.sheet/2", "id": "a", "title": "b", "authority": "c", "fiscal_year": 2012,
+            "facts": [{"name": "course", "text": text, "figure": figure}], "budget_years": [],
+        }  # fmt: skip
+        found, problems = parse_sheet(json.dumps(data))
+        assert found is not None, problems
+        return sheet_against_print(found)
+
+    for text, reading in (("現状維持", "stated"), ("廃止", "corrected")):
+        source = read(text).facts[0].figure.source
+        assert source is not None
+        assert source.reading == reading
