@@ -1,12 +1,14 @@
 """The canonical JSON of a sheet reads back identically; any other JSON is told what is wrong with it."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.readers.sheet_json import read_canonical
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet import Sheet
@@ -104,6 +106,23 @@ def test_any_wrong_value_is_told_in_our_words(sheet: Sheet, data: st.DataObject)
         assert problem.location.line is not None
         for language in ("ja", "en"):
             assert not any(word in problem.message(language) for word in ENGLISH)
+
+
+def test_a_figure_as_a_bare_number_is_read_as_it_is_written_and_through_no_float(seed: Sheet) -> None:
+    """As text it is canonical; as a number it is left to the reader of YAML, which has every digit."""
+    long = "0.1234567890123456789012345"
+    data = json.loads(seed.model_dump_json(by_alias=True))
+    data["objectives"][0]["indicators"][0]["measures"][0]["actual"] |= {"value": long, "source": None}
+    text = json.dumps(data)
+    canonical = read_canonical(text)
+    assert canonical is not None
+    assert canonical.measures[0].actual.value == Decimal(long)
+    assert read_canonical(text.replace(f'"{long}"', long)) is None
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "1", '"budget_years"', "{}"])
+def test_other_json_is_no_sheet(text: str) -> None:
+    assert read_canonical(text) is None
 
 
 def test_a_choice_is_no_correction_of_its_number() -> None:
