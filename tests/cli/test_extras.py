@@ -77,6 +77,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["form", "test", "mic"]),
         (none, ["history", "mic-24-15", SEED]),
         (none, ["imply", SEED]),
+        (none, ["log", "verify", out / "page.html"]),
         (proof, ["prove", "mic-2013", "--timeout", "1"]),
         (none, ["rate", SEED]),
         (proof, ["rate", SEED, "--certain", "--timeout", "1"]),
@@ -86,6 +87,8 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["rulebook", "check", "mic-2013"]),
         (none, ["rulebook", "format", "--check", ROOT / "rules" / "mic-2013" / "rulebook.md"]),
         (none, ["rulebook", "hash", "mic-2013"]),
+        (none, ["rulebook", "new", "-o", out / "new"]),
+        (none, ["rulebook", "gallery"]),
         (none, ["rulebook", "list"]),
         (none, ["rulebook", "show", "mic-2013"]),
         (columnar, ["rulebook", "sql", "mic-2013"]),
@@ -99,6 +102,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (columnar | report, [*slide, "--html", out / "s.html"]),
         (readers, ["template", "-o", out / "form.xlsx"]),
         (none, ["verdict", "schema"]),
+        (frozenset(("workbench",)), ["verdict", "verify", "--data", out / "workbench"]),
     ]
 
 
@@ -137,7 +141,7 @@ def test_without_any_extra_each_command_names_what_it_needs(corpus: Path, tmp_pa
         named = [extra for extra in EXTRAS if f"hyotei[{extra}]" in done.err]
         assert named, (command, done.err)
         assert set(named) <= needs, (command, done.err)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "page.html"]
 
 
 @pytest.mark.slow

@@ -10,6 +10,8 @@ from hyotei.cli import LazyGroup
     commands_at={
         "list": "hyotei.cli.rulebook_list:list_rulebooks",
         "show": "hyotei.cli.rulebook_show:show",
+        "new": "hyotei.cli.rulebook_new:new",
+        "gallery": "hyotei.cli.rulebook_gallery:gallery",
         "check": "hyotei.cli.rulebook_check:check",
         "test": "hyotei.cli.rulebook_test:test",
         "export": "hyotei.cli.rulebook_export:export",

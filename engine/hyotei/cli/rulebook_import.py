@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from hyotei.base.line_breaking import shortened
 from hyotei.cli.output import json_option, lang_option, print_line, problems_data, tell, write_json
 from hyotei.messages import wording
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from hyotei.messages import Language
     from hyotei.rulebook_workbook.import_workbook import Imported
 
+_WIDEST: Final = 60
+"""Columns of what a cell said or says at most."""
 _MOST: Final = 40
 """Changes that are told on a terminal at most."""
 
@@ -54,7 +57,8 @@ def import_file(file: Path, onto: str | None, out: Path | None, as_json: bool, l
         return
     say = wording(lang)
     for each in imported.changes[:_MOST]:
-        before, after = (" ".join(text.split()) or say("common.none") for text in (each.before, each.after))
+        texts = (" ".join(text.split()) or say("common.none") for text in (each.before, each.after))
+        before, after = (shortened(text, _WIDEST) for text in texts)
         print_line(say("rulebook_workbook.imported.change", place=each.place, before=before, after=after))
     if len(imported.changes) > _MOST:
         print_line(say("rulebook_workbook.imported.more", count=len(imported.changes) - _MOST))

@@ -17,12 +17,15 @@ def format_documents(files: Iterable[Path], name: str, only_check: bool, as_json
     """Aligns the tables of documents, which stand under `name` where a folder is given, and tells which ones changed."""
     from hyotei.base.text_file import byte_order_mark, read_text, write_text
     from hyotei.messages import HyoteiError
+    from hyotei.rulebook.document_formats import other_format
     from hyotei.rulebook.format import format_document
 
     changed: list[str] = []
     failures: list[dict[str, object]] = []
     for path in files:
         file = path / name if path.is_dir() else path
+        if other_format(file):
+            continue  # a workbook, which has no tables to align
         try:
             text = read_text(file)
             formatted = format_document(text)

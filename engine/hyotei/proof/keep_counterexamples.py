@@ -9,13 +9,14 @@ from pathlib import Path
 
 import yaml
 
-from hyotei.base.text_file import read_text
+from hyotei.base.text_file import read_bytes, write_bytes, write_text
 from hyotei.base.yaml import parse_yaml
 from hyotei.messages import Diagnostic, Location, wording
 from hyotei.proof.counterexample_sheets import sides
 from hyotei.proof.results import Counterexample, ProofReport
 from hyotei.readers.sheet_yaml import sheet_of
-from hyotei.rulebook.library import CASES, folder_of
+from hyotei.rulebook.document_formats import other_format
+from hyotei.rulebook.library import cases_file_of, cases_text
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import ANY, Type
@@ -29,8 +30,8 @@ from hyotei.sheet_writers.short_sheet import sketch
 
 def keep_counterexamples(report: ProofReport, rulebook: Rulebook, name: str) -> list[Diagnostic]:
     """Appends every counterexample of the report that is not there yet, and tells what was done."""
-    file = folder_of(name) / CASES
-    before = read_text(file) if file.exists() else "cases:\n"
+    file = cases_file_of(name)
+    before = cases_text(name) or "cases:\n"
     added = 0
     text = before if before.endswith("\n") else before + "\n"
     for title, example in _examples(report):
@@ -46,7 +47,12 @@ def keep_counterexamples(report: ProofReport, rulebook: Rulebook, name: str) -> 
 
 
 def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
+    if other_format(file):
+        from hyotei.rulebook_workbook.add_cases import with_more_cases
+
+        write_bytes(file, with_more_cases(read_bytes(file), file.name, text))
+    else:
+        write_text(file, text)
 
 
 def _examples(report: ProofReport) -> list[tuple[str, Counterexample]]:

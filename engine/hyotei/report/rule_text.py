@@ -9,7 +9,8 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.term_words import term_text, term_title
-from hyotei.rulebook.terms import Constant, Term
+from hyotei.rulebook.terms import Check, Constant, Term
+from hyotei.rulebook.types import Type
 from hyotei.rulebook.value_words import check_text
 from hyotei.rulebook.values import Scalar
 
@@ -75,12 +76,17 @@ def _row(key: str, rule: RuleRef, rulebook: Rulebook, fiscal_year: int, language
     asks = []
     for column, check in zip(decision.body.inputs, row.checks, strict=True):
         if not check.anything:
-            text = check_text(check, column.type, lambda term: _end(term, rulebook, fiscal_year, language), language)
+            text = cell_said(check, column.type, rulebook, fiscal_year, language)
             asks.append(f"{term_title(column.term, rulebook, language)}: {text}")
     english = rulebook.english
     title = InEach(decision.title, english.get(decision.title, decision.name)).text(language)
     reason = InEach(row.annotation, english.get(row.annotation, row.annotation)).text(language)
     return RuleText(key, rulebook.id, title, rule.standing, tuple(asks), reason, rule.row)
+
+
+def cell_said(check: Check, of: Type, rulebook: Rulebook, fiscal_year: int, language: Language) -> str:
+    """What a cell asks of a column of that type, its ends as values of the fiscal year."""
+    return check_text(check, of, lambda term: _end(term, rulebook, fiscal_year, language), language)
 
 
 def _end(term: Term, rulebook: Rulebook, fiscal_year: int, language: Language) -> Scalar:

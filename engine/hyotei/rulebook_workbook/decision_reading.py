@@ -15,13 +15,15 @@ from hyotei.rulebook_workbook.workbook_words import choices, kind_meant, kinds, 
 
 Places = dict[str | tuple[str, int] | tuple[int, int], str]
 """The cells of a decision: of a label, of a paragraph (`before`, 0), of a row and column of its table (the header is row -1)."""
+TO_BE_FILLED_IN: Final = "?"
+"""What stands in the cells of a new workbook that only its author can fill in."""
 _WORDS: Final[dict[str, CellKind]] = {"scope": "scope", "standing": "standing"}
 
 
 def decides(sheet: SheetCells) -> bool:
     """Whether a worksheet is that of a decision, by its labels."""
     found = {label_meant(row[0]) for row in sheet.rows if row}
-    return "name" in found and not found.isdisjoint({"formula", "policy", "item"})
+    return "name" in found and not found.isdisjoint({"scope", "formula", "policy", "item"})
 
 
 class DecisionReader:
@@ -60,6 +62,8 @@ class DecisionReader:
         last = -1
         for number, row in enumerate(self.sheet.rows):
             label = label_meant(row[0])
+            if label == "guide":
+                continue
             if label is None:
                 if self.sheet.filled(number) and "item" not in self.at:
                     column = next(index for index, text in enumerate(row) if text)
@@ -127,7 +131,10 @@ class DecisionReader:
         return TableShown(policy, tuple(column for _, column in columns), tuple(texts))
 
     def cell(self, row: int, column: int) -> str:
-        return one_line(self.plain(self.sheet.rows[row][column]))
+        text = one_line(self.plain(self.sheet.rows[row][column]))
+        if folded(text) == TO_BE_FILLED_IN:
+            self.tell("HY462", row, column)
+        return text
 
     def columns(self, rows: list[int]) -> list[tuple[int, ColumnShown]]:
         """The columns that have an item, by their places; one with rules and no item is told."""

@@ -54,6 +54,7 @@ def write_decision(
     if isinstance(decision.body, TableShown):
         heads = _table(page, decision, decision.body, said, scales, language)
     else:
+        field("guide", say("rulebook_workbook.how_to.formula"), "guide")
         page.offer(field("formula", decision.body, "formula"), (), say("rulebook_workbook.hint.formula"))
     page.finish(across, heads)
 
@@ -76,6 +77,7 @@ def _table(
 ) -> tuple[int, int]:
     """The rules; the rows that head them."""
     words, names, say = labels(language), kinds(language), wording(language)
+    page.row([(words["guide"], "label"), (say("rulebook_workbook.how_to.table"), "guide")], across=len(page.widths))
     policy = page.row(
         [(words["policy"], "label"), (policies(language).get(table.policy, table.policy), "field")],
         across=len(page.widths),

@@ -21,10 +21,8 @@ _COVER_WIDTHS: Final = (20, 62, 52, 16)
 _ANCHORED: Final = "field"
 
 
-def write_cover(
-    sheet: "Worksheet", cover: dict[str, str], contents: Sequence[tuple[str, str]], language: Language
-) -> None:
-    """The cover: what the rulebook is, and where everything stands; `contents` are worksheets with what is on them."""
+def write_cover(sheet: "Worksheet", cover: dict[str, str], lists: Sequence[str], language: Language) -> None:
+    """The cover: what the rulebook is, and which worksheets it has beside those of its decisions."""
     page = Page(sheet, _COVER_WIDTHS)
     say = wording(language)
     page.row([(cover["title"] or sheet_titles(language)["cover"], "title")], across=3, least=30)
@@ -43,9 +41,12 @@ def write_cover(
     for look in ("input", "output", "annotation"):
         page.row([(say.one_of("rulebook_workbook.kind", look), look)])
     page.row([("", "guide")])
-    page.row([(say("rulebook_workbook.cover.contents"), "head"), (say("rulebook_workbook.cover.holds"), "head")])
-    for title, text in contents:
-        row = page.row([(title, "computed"), (text, "computed")])
+    page.row(
+        [(say("rulebook_workbook.cover.contents"), "head"), (say("rulebook_workbook.cover.holds"), "head")], across=3
+    )
+    for key in lists:
+        title = sheet_titles(language)[key]
+        row = page.row([(title, "computed"), (say.one_of("rulebook_workbook.guide", key), "computed")], across=3)
         link(sheet, row, 1, title)
     sheet.sheet_properties.tabColor = "1F3A5F"
     page.finish(3)
@@ -96,8 +97,8 @@ def write_cases(
     widths = [_width(path, [row[number] for row in rows]) for number, path in enumerate(paths)]
     page = Page(sheet, widths)
     say = wording(language)
-    page.row([(sheet_titles(language)["cases"], "title")], least=28)
-    page.row([(say("rulebook_workbook.guide.cases"), "guide")], least=20)
+    page.row([(sheet_titles(language)["cases"], "title")], across=len(paths), least=28)
+    page.row([(say("rulebook_workbook.guide.cases"), "guide")], across=len(paths), least=20)
     page.row([(case_heading(path, said, language), "head") for path in paths])
     head = page.row([(f"cases.{path}", "code") for path in paths], least=13)
     looks = [_look(path) for path in paths]

@@ -24,8 +24,13 @@ class CellFinder:
     def told(self, problems: list[Diagnostic]) -> list[Diagnostic]:
         """Problems of the document by their cells; a cell that is told of already is not told of again."""
         taken = {each.location.cell for each in self._book.found.problems if each.severity == "error"}
-        found = [replace(problem, location=self._of(problem)) for problem in problems]
+        found = [self._placed(problem) for problem in problems]
         return [problem for problem in found if problem.location.cell not in taken]
+
+    def _placed(self, problem: Diagnostic) -> Diagnostic:
+        location = self._of(problem)
+        # A key that is missing in the document is a field of the cover that is blank.
+        return Diagnostic("HY462", location) if problem.code == "HY342" else replace(problem, location=location)
 
     def cases_told(self, problems: list[Diagnostic]) -> list[Diagnostic]:
         """Problems of the cases by their cells."""

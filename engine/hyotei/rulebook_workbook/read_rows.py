@@ -26,7 +26,7 @@ class Findings:
         """The cell of each part of the front matter and of the cases."""
 
     def tell(self, code: str, ref: str, **params: Param) -> None:
-        self.problems.append(Diagnostic(code, Location(self.file, cell=ref), params))
+        self.problems.append(Diagnostic(code, Location(self.file, cell=ref or None), params))
 
     def inherited(self, rows: Sequence[ReadRow]) -> list[ReadRow]:
         """Rows in which a blank first cell stands for the one above it, as people leave it blank in a list."""

@@ -13,6 +13,7 @@ from hyotei.rulebook_workbook.shown import ColumnKind
 
 LABELS: Final = (
     "title", "name", "scope", "standing", "source", "before", "after", "formula", "policy", "kind", "heading", "item",
+    "guide",
 )  # fmt: skip
 """The rows of a decision's worksheet above its rules, by the word in their first cell."""
 _POLICIES: Final[dict[HitPolicy, str]] = {
@@ -64,17 +65,17 @@ def shown_word(kind: CellKind, value: str, language: Language) -> str:
 
 def meant(kind: CellKind, word: str) -> str:
     """What a word in a cell of that kind means, in either language or as documents write it; the word itself where it is none."""
-    return _meanings(kind).get(folded(word).strip(), word)
+    return _meanings(kind).get(folded(word).strip().lower(), word)
 
 
 def label_meant(word: str) -> str | None:
     """The key of a label; None for any other word."""
-    return _of_both(labels).get(folded(word).strip())
+    return _of_both(labels).get(folded(word).strip().lower())
 
 
 def kind_meant(word: str) -> str | None:
     """The kind of a column by its word; None for any other."""
-    return _of_both(kinds).get(folded(word).strip())
+    return _of_both(kinds).get(folded(word).strip().lower())
 
 
 def policy_meant(word: str) -> str:
@@ -86,11 +87,11 @@ def policy_meant(word: str) -> str:
 
 @cache
 def _meanings(kind: CellKind) -> dict[str, str]:
-    both = {folded(word): value for language in LANGUAGES for value, word in choices(kind, language).items()}
-    return {**both, **{folded(value): value for value in both.values()}}
+    both = {folded(word).lower(): value for language in LANGUAGES for value, word in choices(kind, language).items()}
+    return {**both, **{folded(value).lower(): value for value in both.values()}}
 
 
 @cache
 def _of_both(words: object) -> Mapping[str, str]:
     assert callable(words)
-    return {folded(word): key for language in LANGUAGES for key, word in words(language).items()}
+    return {folded(word).lower(): key for language in LANGUAGES for key, word in words(language).items()}

@@ -105,9 +105,17 @@ class Page:
         if text:
             cell.value = cell_text(text)
             cell.data_type = "s"  # whatever it looks like
-        for name, value in _style(look).items():
-            setattr(cell, name, value)
-        cell.quotePrefix = False
+        cell.style = self._named(look)
+
+    def _named(self, look: Look) -> str:
+        """The style of a look, by its name in the workbook."""
+        from openpyxl.styles import NamedStyle
+
+        name = f"hyotei {look}"
+        book = self.sheet.parent
+        if name not in book.named_styles:
+            book.add_named_style(NamedStyle(name, **_style(look)))
+        return name
 
     def offer(self, cells: str, choices: Sequence[str], hint: str = "", only: bool = False) -> None:
         """Choices and a hint for cells; `only`: nothing else may be written."""

@@ -66,8 +66,7 @@ def workbook_bytes(
         write_decision(sheets[decision.name], decision, said, scales, language)
         sheets[decision.name].sheet_properties.tabColor = "2E7D32"
     write_cases(workbook.create_sheet(titles["cases"]), book.cases, case_paths, said, language)
-    holds = [(tabs[each.name], each.name) for each in decisions]
-    write_cover(cover, rows.cover, [*holds, *((titles[key], "") for key in ("texts", *listed, "cases"))], language)
+    write_cover(cover, rows.cover, ("texts", *listed, "cases"), language)
     if original is not None:
         write_original(workbook.create_sheet(ORIGINAL), original)
     return _saved(workbook, rows.cover["title"])

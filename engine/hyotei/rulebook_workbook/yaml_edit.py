@@ -4,7 +4,7 @@ Comments, blank lines, quotes and the order of keys stay with the entries that s
 anew, the smallest part that holds it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import yaml
@@ -159,7 +159,7 @@ class _Editor:
                 key, old, lead = was[name]
                 yield lead, self.entry(key, old, name, each, column)
 
-        return self.laid(written, column, node)
+        return self.laid(written(), column)
 
     def entry(self, key: yaml.Node, old: yaml.Node, name: str, wanted: Tree, column: int) -> str:
         start = key.start_mark.index
@@ -186,7 +186,7 @@ class _Editor:
                 dash, lead = places[id(old)]
                 yield lead, self.text[dash : old.start_mark.index] + body + self.rest_of_line(self.content_end(old))
 
-        return self.laid(written, column, node)
+        return self.laid(written(), column)
 
     def paired(self, node: yaml.SequenceNode, wanted: list[Tree]) -> list[tuple[yaml.Node | None, Tree]]:
         old = [_said(item) for item in node.value]
@@ -195,14 +195,12 @@ class _Editor:
             (None if index is None else node.value[index], each) for (index, _), each in zip(found, wanted, strict=True)
         ]
 
-    def laid(self, written: Callable[[], Iterator[tuple[str, str]]], column: int, node: yaml.Node) -> str:
+    def laid(self, written: Iterator[tuple[str, str]], column: int) -> str:
         """Entries under each other, each with the comments and blank lines that stood before it."""
         lines = []
-        for number, (lead, body) in enumerate(written()):
+        for number, (lead, body) in enumerate(written):
             lines.append(body if not number else f"{lead}{' ' * column}{body}")
-        rest = self.rest_of_line(self.content_end(node))
-        text = "\n".join(lines)
-        return text[: len(text) - len(rest)] if rest and text.endswith(rest) else text
+        return "\n".join(lines)
 
     def leads(self, starts: list[int], values: list[yaml.Node]) -> list[str]:
         """The whole lines between an entry and the one before it."""
@@ -223,7 +221,8 @@ class _Editor:
         """The place after the last character of a value; blank lines and comments after it do not belong to it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
-            return self.content_end(last[1] if isinstance(last, tuple) else last)
+            end = self.content_end(last[1] if isinstance(last, tuple) else last)
+            return end + len(self.rest_of_line(end))  # a comment beside its last line belongs to that line
         end = int(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             return len(self.text[:end].rstrip("\n \t"))

@@ -1,57 +1,34 @@
-"""The indicators of a table of measures: which rows are of one indicator, and what its cells are figures of."""
+"""The indicators of a table of measures: which rows are of one indicator, and which of its cells are figures."""
 
 import re
 from typing import Final
 
-from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
+from hyotei.readers.printed.figure_cells import FigureCells
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.headings import (
     ROLES,
-    FigureColumn,
     Header,
-    Kind,
     closes,
     headers,
     heading_of,
     mark_below,
     roles_below,
-    roles_of,
     unit_at_end,
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
-from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role, add_block
+from hyotei.readers.printed.measured_indicators import ROLE_OF, Indicated, Measured, add_block
 from hyotei.readers.printed.row_labels import NUMBER, RowLabels
 from hyotei.readers.printed.turned_measures import turned, turned_back
 from hyotei.readers.words_of_forms import FormWords
 
-_YEARS_OF: Final[dict[Kind, Role]] = {
-    "baseline_year": "baseline",
-    "target_year": "target",
-    "actual_year": "actual",
-}
-RESULTS: Final[tuple[Role, Role]] = ("target", "actual")
 _NUMBERED: Final = re.compile(
     r"(?P<number>[0-9]{1,2})(?:[.．、:)]|\s)\s*(?P<name>\D.+)|(?P<circled>[①-⑳])\s*(?P<rest>.+)", re.DOTALL
 )
 _OBJECTIVE: Final = re.compile(r"(?:達成|施策)目標[0-9①-⑳]{1,2}(?:-[0-9]+)*[:.、 ]?.*", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"[※*]|\(?注|\(※")
 _MARKED: Final = ("○", "◯", "〇", "◎", "●", "主要")
-MERGED: Final = "reading_notes.merged_cell"
-ESTIMATED: Final = "reading_notes.heading_estimate"
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A cell of a column that holds targets and actuals in turn."""
-
-    indicator: Indicated
-    cell: FormCell
-    roles: list[Kind]
-    year: int | None
-    note: str | None
 
 
 def measured(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Measured:
@@ -97,16 +74,8 @@ class _Rows:
         self.grid, self.header, self.words, self.found, self.excluded = grid, header, words, found, excluded
         self.labels = RowLabels(grid, header, words)
         self.rows = range(header.rows.stop, self.end(header.rows.stop, stop))
-        self.waiting: list[_Waiting] = []
-        self.year: int | None = None
-        """The year that a row names before its figures."""
+        self.cells = FigureCells(header, words, self.labels.years_alone, found)
         self.objective: FormCell | None = _above(grid, header, found)
-        # 目標値 over one year is the target as such; over several it is one for each.
-        self.target_years = {
-            each.year
-            for each in header.columns.values()
-            if roles_of(each.kinds) == ["target"] and not each.final and each.year is not None
-        }
 
     def end(self, start: int, stop: int) -> int:
         """Where another part of the form begins."""
@@ -162,8 +131,7 @@ class _Rows:
                 continue
             current.rows.add(row)
             self.row(row, current)
-        for indicator in dict.fromkeys(each.indicator for each in self.waiting):
-            self.settle(indicator)
+        self.cells.settle()
 
     def aside(self, row: int, cells: list[FormCell]) -> bool:
         """Whether a row is no row of figures: the name of an objective over the width of the table, or a footnote."""
@@ -234,7 +202,7 @@ class _Rows:
         if label is not None and label[1].unit is not None:
             current.unit = (label[1].unit, True)
         role = None if label is None else ROLE_OF[label[1].kind]
-        self.year = self.labels.year(row)
+        year = self.labels.year(row)
         for cell in self.grid.starting(row):
             if label is not None and cell is label[0]:
                 self.found.used.add((cell.row, cell.column))
@@ -246,7 +214,7 @@ class _Rows:
             self.found.used.add((cell.row, cell.column))
             heading = heading_of(cell, self.words)
             if heading is None or heading.kind not in ROLES:
-                self.cell(cell, column, role, current)
+                self.cells.take(cell, column, role, year, current)
 
     def rates(self, row: int, label: FormCell) -> None:
         """A row of rates that follow from targets and actuals; they are told where any is printed."""
@@ -284,81 +252,6 @@ class _Rows:
             self.found.used.add(place)
         elif self.header.objectives is None or cell.column not in self.header.objectives:
             self.found.unread.append(cell)
-
-    def cell(self, cell: FormCell, column: FigureColumn, label: Role | None, current: Indicated) -> None:
-        """One cell in a column of figures."""
-        if "achieved" in column.kinds:
-            current.achieved.append(cell)
-            return
-        if "condition" in column.kinds:
-            current.condition = cell
-            return
-        for kind, role in _YEARS_OF.items():
-            if kind in column.kinds:
-                heading = heading_of(cell, self.words)
-                if heading is not None and heading.year is not None:
-                    current.years[role] = heading.year
-                elif bare(cell.text) not in ("-", "/", "―"):
-                    self.found.unread.append(cell)
-                return
-        if column.unit is not None and current.unit is None:
-            current.unit = (column.unit, True)
-        roles = roles_of(column.kinds)
-        covered = [
-            each
-            for position in range(cell.column, cell.column + cell.columns)
-            if (each := self.header.columns.get(position)) is not None
-        ]
-        years = list(
-            dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
-        )
-        note = reading_note(MERGED) if len(years) > 1 else (reading_note(ESTIMATED) if column.estimated else None)
-        known: list[int | None] = [*years] or [column.year or self.year]
-        for year in known:
-            self.figure(cell, roles, year, label, note, current, final=column.final)
-
-    def figure(
-        self,
-        cell: FormCell,
-        roles: list[Kind],
-        year: int | None,
-        label: Role | None,
-        note: str | None,
-        current: Indicated,
-        *,
-        final: bool,
-    ) -> None:
-        if roles == ["baseline"]:
-            # Whatever the row is labelled: two that differ are told as candidates.
-            current.figures.append(CellFigure("baseline", year, False, cell, note))
-            return
-        alone = final or (len(self.target_years) < len(RESULTS) and self.year is None)
-        if roles == ["target"] and label == "actual" and self.labels.years_alone:
-            # 成果実績 labels the row of the years; the target stands in a column of its own.
-            current.figures.append(CellFigure("target", year, False, cell, note))
-            return
-        if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
-            current.figures.append(CellFigure("target", year, False, cell, note))
-            return
-        yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])
-        if label is not None:
-            current.figures.append(CellFigure(label, year, yearly, cell, note))
-        elif len(roles) == 1:
-            current.figures.append(CellFigure(ROLE_OF[roles[0]], year, yearly, cell, note))
-        else:
-            self.waiting.append(_Waiting(current, cell, roles, year, note))
-
-    def settle(self, indicator: Indicated) -> None:
-        """Target and actual of columns that hold both, from the upper and the lower row of the indicator."""
-        mine = [each for each in self.waiting if each.indicator is indicator]
-        top = indicator.cell.row
-        rows = range(top, top + 2) if indicator.cell.rows == len(RESULTS) else sorted(indicator.rows)
-        for each in mine:
-            if len(rows) == len(each.roles) and each.cell.row in rows:
-                role = ROLE_OF[each.roles[list(rows).index(each.cell.row)]]
-                indicator.figures.append(CellFigure(role, each.year, True, each.cell, each.note))
-            else:
-                indicator.doubtful.append(each.cell)
 
 
 def _above(grid: Grid, header: Header, found: Measured) -> FormCell | None:
