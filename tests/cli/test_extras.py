@@ -77,6 +77,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["form", "test", "mic"]),
         (none, ["history", "mic-24-15", SEED]),
         (none, ["imply", SEED]),
+        (none, ["log", "verify", out / "page.html"]),
         (proof, ["prove", "mic-2013", "--timeout", "1"]),
         (none, ["rate", SEED]),
         (proof, ["rate", SEED, "--certain", "--timeout", "1"]),
@@ -101,6 +102,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (columnar | report, [*slide, "--html", out / "s.html"]),
         (readers, ["template", "-o", out / "form.xlsx"]),
         (none, ["verdict", "schema"]),
+        (frozenset(("workbench",)), ["verdict", "verify", "--data", out / "workbench"]),
     ]
 
 

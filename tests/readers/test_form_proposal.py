@@ -15,7 +15,7 @@ from hyotei.readers.form_proposal.propose import propose
 from hyotei.readers.printed.explained import explain
 from hyotei.readers.printed.form_sheets import read_by
 from hyotei.readers.sheet_of_file import parse_sheet
-from hyotei.sheet.models import Sheet
+from hyotei.sheet.models import Fact, Recorded, Sheet
 
 PRINTED = """
 令和5年度 政策の振り返り
@@ -121,6 +121,17 @@ def test_a_list_is_proposed_from_one_line_with_the_columns_that_it_leaves_blank(
     assert second is not None
     told = {(each.indicator, each.item, each.value) for each in wanted(second)}
     assert {("利用者数", "actual", 310), ("苦情の数", "actual", 6), ("", "executed", 22_000)} <= told
+
+
+def test_of_columns_with_the_same_words_the_first_is_what_the_sheet_concludes() -> None:
+    """Where an example cannot tell two columns apart, the rating is not given to the one that stands behind."""
+    drawn = LIST.replace("| 費用 | 値ア |", "| 課の考え | 部の考え | 費用 | 値ア |", 1)
+    drawn = drawn.replace("| 10 |", "| 続ける | 続ける | 10 |").replace("| 20 |", "| 続ける | やめる | 20 |")
+    example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
+    recorded = Recorded(rating="続ける", results=(Fact(name="head", text="続ける"),))
+    proposal = propose(blocks_of(drawn), "mine", [example.model_copy(update={"recorded": recorded})])
+    rows = [[cell.strip() for cell in row.split("|")][1:3] for row in proposal.text.splitlines() if "recorded." in row]
+    assert rows == [["課の考え", "recorded.rating"], ["部の考え", "recorded.head"]]
 
 
 def test_without_a_reading_known_headings_are_proposed_and_the_others_named() -> None:

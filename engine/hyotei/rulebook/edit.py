@@ -37,7 +37,7 @@ def set_cell(document: RulebookText, table: TableBlock, row: int | None, column:
     cells += ["   "] * (column + 1 - len(cells))
     alignment = table.alignments[column] if column < len(table.alignments) else None
     cells[column] = refit(cells[column], text, alignment)
-    return _replace(document, target.line, target.line, [join(indent, cells)])
+    return replace_lines(document, target.line, target.line, [join(indent, cells)])
 
 
 def insert_row(document: RulebookText, table: TableBlock, index: int, cells: Sequence[str]) -> RulebookText:
@@ -58,7 +58,7 @@ def insert_row(document: RulebookText, table: TableBlock, index: int, cells: Seq
         for segment, text, alignment in zip(found, cells, table.alignments, strict=True)
     ]
     number = table.delimiter_line + 1 + index
-    return _replace(document, number, number - 1, [join(indent, written)])
+    return replace_lines(document, number, number - 1, [join(indent, written)])
 
 
 def delete_row(document: RulebookText, table: TableBlock, index: int) -> RulebookText:
@@ -70,7 +70,7 @@ def delete_row(document: RulebookText, table: TableBlock, index: int) -> Ruleboo
     """
     _own(document, table)
     number = table.rows[_index(index, len(table.rows))].line
-    return _replace(document, number, number, [])
+    return replace_lines(document, number, number, [])
 
 
 def move_row(document: RulebookText, table: TableBlock, source: int, target: int) -> RulebookText:
@@ -85,7 +85,7 @@ def move_row(document: RulebookText, table: TableBlock, source: int, target: int
     _index(source, len(numbers)), _index(target, len(numbers))
     order = [document.line(number) for number in numbers]
     order.insert(target, order.pop(source))
-    return _replace(document, numbers[0], numbers[-1], order)
+    return replace_lines(document, numbers[0], numbers[-1], order)
 
 
 def set_code(document: RulebookText, block: CodeBlock, text: str) -> RulebookText:
@@ -106,8 +106,8 @@ def set_code(document: RulebookText, block: CodeBlock, text: str) -> RulebookTex
             first = block.lines[0]
             indent = document.line(first.line)[: first.start - 1]
             body = [indent + line if line else "" for line in lines[kept[0] : kept[-1] + 1]]
-            return _replace(document, block.first_line, block.last_line, body)
-        return _replace(document, block.first_line, block.last_line, ["```", *lines, "```"])
+            return replace_lines(document, block.first_line, block.last_line, body)
+        return replace_lines(document, block.first_line, block.last_line, ["```", *lines, "```"])
     opening = document.line(block.first_line)
     indent = opening[: len(opening) - len(opening.lstrip(" "))]
     run = block.fence
@@ -117,7 +117,7 @@ def set_code(document: RulebookText, block: CodeBlock, text: str) -> RulebookTex
     if run != block.fence:
         opening, closing = indent + run + opening[len(indent + block.fence) :], indent + run
     body = [indent + line if line else "" for line in lines]
-    return _replace(document, block.first_line, block.last_line, [opening, *body, closing])
+    return replace_lines(document, block.first_line, block.last_line, [opening, *body, closing])
 
 
 def _own(document: RulebookText, table: TableBlock) -> None:
@@ -132,7 +132,7 @@ def _index(index: int, size: int) -> int:
     return index
 
 
-def _replace(document: RulebookText, first: int, last: int, contents: Sequence[str]) -> RulebookText:
+def replace_lines(document: RulebookText, first: int, last: int, contents: Sequence[str]) -> RulebookText:
     """The document with other contents in the lines `first` to `last` (`last` = `first` - 1: put in before `first`).
 
     Ends of lines stay in their order: an added line takes the end of its neighbour, and the last line of a text that

@@ -15,6 +15,8 @@ LARGEST_UPLOAD: Final = 64 * 1024 * 1024
 """Bytes of all files of one request."""
 MOST_FILES: Final = 100
 """Files of one request."""
+MOST_FIELDS: Final = 100_000
+"""Fields of one form: a table of a rulebook sends all of its cells."""
 _SQLITE: Final = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -122,6 +124,7 @@ def values(options: Options) -> dict[str, Any]:
         "SECURE_REFERRER_POLICY": "same-origin",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,
         "STATIC_URL": "static/",
         "STATICFILES_DIRS": [_HERE / "static"],
         "WHITENOISE_USE_FINDERS": True,

@@ -1,0 +1,118 @@
+"""What the page of a draft sends, as changes of the document: cells of a table, its rows and columns, the text of a section."""
+
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from hyotei.rulebook.blocks import TableBlock
+from hyotei.rulebook.edit import replace_lines
+from hyotei.rulebook.markdown_lines import line_end, split_lines, without_end
+from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.workbench.draft_view import parts
+from hyotei.workbench.drafts import Change, Kind
+from hyotei.workbench.table_changes import ACTIONS, Action, Grid, copied_texts
+
+_CELL = re.compile(r"cell\.(-?[0-9]{1,6})\.([0-9]{1,6})")
+_ACTION = re.compile(r"(row|column)\.([a-z]+)")
+
+_STEPS: Final = {"add": 1, "copy": 1, "back": -1, "on": 1}
+
+
+class Sent(NamedTuple):
+    """A change that a page sent: its kind, and what it does to a document."""
+
+    kind: Kind
+    do: Change
+
+
+def sent_change(fields: Mapping[str, str]) -> Sent | None:
+    """The change that the fields of a form describe; None where they are of no form of the page.
+
+    A form of a table has `table`, the line that it begins in; the cells as `cell.ROW.COLUMN`; and what is done beyond that in `do`:
+    `row.add` and the like at `row`, `column.add` and the like at `column`, `paste` of `copied` at both, `replace` by `copied`.
+    A form of a section has `section`, its number, and `text`.
+    """
+    table, section = _number(fields.get("table")), _number(fields.get("section"))
+    if table is not None:
+        return _of_table(table, fields)
+    if section is not None and "text" in fields:
+        return Sent("text", lambda text: with_section(text, section, fields["text"]))
+    return None
+
+
+def _of_table(line: int, fields: Mapping[str, str]) -> Sent:
+    found = ((_CELL.fullmatch(name), text) for name, text in fields.items())
+    cells = {(int(each[1]), int(each[2])): text for each, text in found if each is not None}
+    do = fields.get("do", "")
+    row, column = _number(fields.get("row")) or 0, _number(fields.get("column")) or 0
+    copied = copied_texts(fields.get("copied", ""))
+    part = _ACTION.fullmatch(do)
+    action: Action | None = next((each for each in ACTIONS if part is not None and part[2] == each), None)
+    kind: Kind = "cells"
+    if do in ("paste", "replace"):
+        kind = "pasted"
+    elif part is not None and action is not None:
+        kind = "row" if part[1] == "row" else "column"
+
+    def changed(grid: Grid) -> None:
+        grid.set(cells)
+        if do == "paste":
+            grid.paste(row, column, copied)
+        elif do == "replace":
+            grid.replace(copied)
+        elif action is not None and kind == "row":
+            grid.row(action, row)
+        elif action is not None and kind == "column":
+            grid.column(action, column)
+
+    def change(text: str) -> str:
+        document = RulebookText.parse(text)
+        table = _table(document, line)
+        if table is None:
+            return text
+        grid = Grid(document, table)
+        changed(grid)
+        return grid.document().text
+
+    return Sent(kind, change)
+
+
+def _table(document: RulebookText, line: int) -> TableBlock | None:
+    return document.table_at(line)
+
+
+def with_section(text: str, number: int, written: str) -> str:
+    """The document with another text in place of a section; ends of lines become those of the document."""
+    document = RulebookText.parse(text)
+    found = next(((first, last) for each, first, last in parts(document) if each == number), None)
+    if found is None:
+        return text
+    first, last = found
+    lines = [without_end(line) for line in split_lines(written)]
+    if last == len(document.lines) and line_end(document.lines[-1]) and not lines:
+        return document.mark + "".join(document.lines[: first - 1])
+    return replace_lines(document, first, last, lines).text
+
+
+def place_of(text: str, fields: Mapping[str, str]) -> str:
+    """The title of the section that a form is about."""
+    document = RulebookText.parse(text)
+    line = _number(fields.get("table")) or _number(fields.get("section")) or 0
+    if not 0 < line <= len(document.lines):
+        return ""
+    heading = document.section_of(line).heading
+    return heading.title.text or (heading.code.text if heading.code else "")
+
+
+def chosen_after(fields: Mapping[str, str]) -> tuple[int, int, int] | None:
+    """The table, row and column to which the next change of a row or a column is likely to go."""
+    table, part = _number(fields.get("table")), _ACTION.fullmatch(fields.get("do", ""))
+    if table is None or part is None:
+        return None
+    row, column = _number(fields.get("row")) or 0, _number(fields.get("column")) or 0
+    step = _STEPS.get(part[2], 0)
+    return (table, row + step, column) if part[1] == "row" else (table, row, column + step)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and re.fullmatch("-?[0-9]{1,6}", text) else None

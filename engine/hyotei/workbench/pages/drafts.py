@@ -1,0 +1,183 @@
+"""Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
+
+import re
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from django.conf import settings as django_settings
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from markupsafe import Markup
+
+from hyotei.base.text_file import read_bytes, text_of
+from hyotei.messages import Diagnostic, HyoteiError, phrase_of
+from hyotei.report.impact_document import impact_document
+from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
+from hyotei.workbench.draft_impact import HERE, corpora, impact_of
+from hyotei.workbench.draft_models import Draft, DraftRevision
+from hyotei.workbench.draft_trial import tried_cases
+from hyotei.workbench.draft_view import cell_id, shown
+from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
+from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.pages.faults import bad_request
+from hyotei.workbench.rendering import language_of, page
+from hyotei.writers.html import markup
+
+_LARGEST = 2 * 1024 * 1024
+"""Bytes of a document that a draft is begun with."""
+_ROWS = 100
+"""Lines of each list of an impact, the weightiest first."""
+
+
+def drafts(request: HttpRequest) -> HttpResponse:
+    """All drafts, the one that was changed last first; begins new ones."""
+    if request.method == "POST":
+        return _begin(request)
+    return _listed(request)
+
+
+def _listed(request: HttpRequest, told: list[str] | None = None) -> HttpResponse:
+    last = Draft.objects.annotate(last=Max("revisions__number")).values_list("pk", "last")
+    states = [
+        DraftRevision.objects.select_related("draft", "account", "text").get(draft=key, number=number)
+        for key, number in last
+    ]
+    states.sort(key=lambda each: each.at, reverse=True)
+    listed = [(each, title(each.text.text)) for each in states]
+    status = 422 if told else 200
+    return page(request, "drafts.html", status=status, listed=listed, books=entries(), told=told or [])
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    language = language_of(request)
+    given = request.FILES.get("file")
+    identity = request.POST.get("rulebook", "")
+    try:
+        if given is not None:
+            name = given.name or FILE
+            if given.size > _LARGEST:
+                raise HyoteiError(Diagnostic("HY107", params={"limit": str(_LARGEST // 1024 // 1024)}))
+            made = begin(text_of(given.read(), name), request.user, "file", file=name)
+        else:
+            entry = entry_of(identity) if identity else None
+            if entry is None:
+                return bad_request(request)
+            text = text_of(read_bytes(entry.folder / FILE), FILE)
+            made = begin(text, request.user, "rulebook", base=entry.head.id, base_hash=entry.load().hash)
+    except HyoteiError as error:
+        return _listed(request, [each.text(language) for each in error.diagnostics])
+    return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))
+
+
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page of a draft; every form on it changes the draft."""
+    found = get_object_or_404(Draft, pk=key)
+    if request.method == "POST":
+        return _changed(request, found)
+    now = state(found)
+    note = request.GET.get("told", "")
+    return page(
+        request,
+        "draft.html",
+        draft=found,
+        now=now,
+        title=title(now.text.text) or found.file,
+        shown=shown(now.text.text, language_of(request)),
+        cell_id=cell_id,
+        chosen=_chosen(request.GET.get("chosen", "")),
+        note=phrase_of("workbench.draft.told", note) if note in ("merged", "late") else None,
+    )
+
+
+def _chosen(text: str) -> tuple[int, ...]:
+    """The table, row and column of an address; none of any table where it names none."""
+    found = re.fullmatch(r"([0-9]{1,6})\.(-?[0-9]{1,6})\.(-?[0-9]{1,6})", text)
+    return tuple(max(int(each), 0) for each in found.groups()) if found is not None else (0, 0, 0)
+
+
+def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
+    fields = {name: text.replace("\0", "") for name, text in request.POST.items()}
+    seen, over = (int(fields[name]) if fields.get(name, "").isdecimal() else None for name in ("seen", "over"))
+    if seen is None:
+        return bad_request(request)
+    if fields.get("do") in ("undo", "redo"):
+        step = undo if fields["do"] == "undo" else redo
+        return _led_back(found, step(found, seen, request.user), "late")
+    sent = sent_change(fields)
+    if sent is None:
+        return bad_request(request)
+    before = found.revisions.select_related("text").filter(number=seen).first()
+    place = place_of(before.text.text, fields) if before is not None else ""
+    told = change(found, seen, request.user, sent.kind, place, sent.do, over)
+    if told is None:
+        return bad_request(request)
+    if told.conflicts:
+        again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
+        return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again)
+    chosen = None if told.merged else chosen_after(fields)
+    return _led_back(found, told, "merged", chosen)
+
+
+def _led_back(found: Draft, told: Told, note: str, chosen: tuple[int, int, int] | None = None) -> HttpResponse:
+    query = {"told": note} if told.merged else {}
+    if chosen is not None:
+        query["chosen"] = ".".join(map(str, chosen))
+    to = reverse("draft", kwargs={"key": found.key})
+    return HttpResponseRedirect(f"{to}?{urlencode(query)}" if query else to)
+
+
+def history(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every state of a draft: who made it, when, and how."""
+    found = get_object_or_404(Draft, pk=key)
+    states = found.revisions.select_related("account").order_by("-number")
+    now = state(found)
+    return page(request, "draft_history.html", draft=found, states=states, title=title(now.text.text) or found.file)
+
+
+def document(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The document as a file."""
+    found = get_object_or_404(Draft, pk=key)
+    now = state(found)
+    name = quote(f"{found.base or 'rulebook'}-{now.number}.md")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(now.text.text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def cases(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How the cases of the rulebook that a draft began as come out by the draft."""
+    found = get_object_or_404(Draft, pk=key)
+    if not found.base:
+        raise Http404
+    now = state(found)
+    told = tried_cases(now.text.text, found.base)
+    return page(request, "draft_cases.html", draft=found, now=now, told=told, title=title(now.text.text))
+
+
+def impact(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What a draft moves among the sheets that were read in, or those of a corpus."""
+    found = get_object_or_404(Draft, pk=key)
+    now, language = state(found), language_of(request)
+    named = corpora(django_settings.HYOTEI.data)
+    corpus = request.GET.get("corpus", HERE)
+    if corpus != HERE and corpus not in named:
+        raise Http404
+    text, told = Markup(), []
+    try:
+        blocks = impact_document(impact_of(found, now, named.get(corpus)), language, _ROWS).blocks
+        text = Markup(markup(blocks))  # made by the writer of pages, which escapes every text
+    except HyoteiError as error:
+        told = [each.text(language) for each in error.diagnostics]
+    return page(
+        request,
+        "draft_impact.html",
+        draft=found,
+        now=now,
+        title=title(now.text.text),
+        names=list(named),
+        corpus=corpus,
+        text=text,
+        told=told,
+    )

@@ -1,0 +1,209 @@
+"""Drafts in a browser: edited as in a spreadsheet, checked at once, by two people, with the keyboard alone, without the script."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from socket import socket
+from typing import Any, NamedTuple
+
+import pytest
+
+from hyotei.base.extras import EXTRAS, installed
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Place(NamedTuple):
+    """A workbench that runs: where it is, and the password of its accounts."""
+
+    address: str
+    password: str
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    pytest.importorskip("playwright")
+    if CHROMIUM is None or not all(installed(module) for module in EXTRAS["workbench"]):
+        pytest.skip("no browser or no workbench")
+    with closing(socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "hyotei.cli", "serve", "--demo", "--port", str(port), "--lang", "en"]
+    folder = tmp_path_factory.mktemp("workbench")
+    said = folder / "said"
+    with said.open("w") as out:
+        process = subprocess.Popen([*command, "--data", str(folder / "data")], stdout=out, stderr=out, env=os.environ)
+    try:
+        yield Place(f"http://127.0.0.1:{port}/", _password(said))
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _password(said: Path) -> str:
+    for _ in range(600):
+        found = re.search(r"each is (\S+?)\.?$", said.read_text(), re.MULTILINE)
+        if found is not None and "Ctrl+C" in said.read_text():
+            return found[1]
+        time.sleep(0.1)
+    raise AssertionError(said.read_text())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _person(chromium: Any, place: Place, name: str, **options: Any) -> Any:
+    """The page of somebody who is logged in; `asked` holds the addresses that it asked for."""
+    page = chromium.new_context(locale="ja-JP", **options).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{place.address}login/")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", place.password)
+    page.click("main button")
+    page.asked = asked
+    return page
+
+
+def _begin(page: Any, place: Place) -> str:
+    page.goto(f"{place.address}drafts/")
+    page.select_option("[name=rulebook]", "mic-2013")
+    page.click("main form:has([name=rulebook]) button")
+    page.wait_for_selector("#draft")
+    return str(page.url)
+
+
+def _cell(page: Any, row: int, column: int) -> Any:
+    return page.locator("form:has(.grid)").first.locator(f'[name="cell.{row}.{column}"]')
+
+
+def _stored(page: Any, number: int) -> None:
+    page.wait_for_selector(f"text=第{number}版")
+
+
+def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(chromium: Any, place: Place) -> None:
+    page = _person(chromium, place, "analyst")
+    _begin(page, place)
+    _cell(page, 3, 1).focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("<<< 9")
+    began = time.monotonic()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[aria-invalid]")
+    assert time.monotonic() - began < 2
+    assert page.evaluate("document.activeElement.name") == "cell.4.1"
+    assert "誤り 1件" in page.inner_text("section[aria-labelledby=problems]")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("[aria-invalid]", state="detached")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "cell.3.1"
+    page.keyboard.press("Control+d")
+    _stored(page, 4)
+    assert _cell(page, 3, 1).input_value() == _cell(page, 2, 1).input_value()
+    assert all(each.startswith(place.address) for each in page.asked)
+
+
+def test_japanese_is_typed_and_stays_while_another_cell_is_stored(chromium: Any, place: Place) -> None:
+    page = _person(chromium, place, "analyst")
+    _begin(page, place)
+    _cell(page, 0, 5).fill("算定できない")
+    _cell(page, 1, 5).focus()
+    page.keyboard.insert_text("目標に")
+    _stored(page, 2)
+    assert page.evaluate("document.activeElement.name") == "cell.1.5"
+    page.keyboard.insert_text("届いた")
+    page.keyboard.press("Enter")
+    _stored(page, 3)
+    assert _cell(page, 1, 5).input_value().startswith("目標に届いた")
+    assert _cell(page, 0, 5).input_value() == "算定できない"
+
+
+def test_a_block_is_pasted_from_a_spreadsheet(chromium: Any, place: Place) -> None:
+    page = _person(chromium, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
+    _begin(page, place)
+    _cell(page, 7, 4).focus()
+    page.evaluate("navigator.clipboard.writeText('missed\\t一つ目\\r\\nmissed\\t二つ目\\r\\n')")
+    page.keyboard.press("Control+v")
+    _stored(page, 2)
+    assert [_cell(page, row, 5).input_value() for row in (7, 8)] == ["一つ目", "二つ目"]
+    assert _cell(page, 8, 0).input_value() == "9"
+
+
+def test_two_people_write_one_draft(chromium: Any, place: Place) -> None:
+    one, other = _person(chromium, place, "analyst"), _person(chromium, place, "administrator")
+    address = _begin(one, place)
+    other.goto(address)
+    _cell(one, 0, 5).fill("一人目")
+    _cell(one, 0, 5).blur()
+    _stored(one, 2)
+    _cell(other, 1, 5).fill("二人目")
+    _cell(other, 1, 5).blur()
+    _stored(other, 3)
+    assert _cell(other, 0, 5).input_value() == "一人目"
+    assert "合わせて" in other.inner_text("main")
+    _cell(one, 1, 5).fill("私のもの")
+    _cell(one, 1, 5).blur()
+    one.wait_for_selector("text=同じ所が変えられています")
+    assert {"二人目", "私のもの"} <= set(re.findall("二人目|私のもの", one.inner_text("main")))
+    one.click("main form button")
+    one.wait_for_selector("#draft")
+    assert _cell(one, 1, 5).input_value() == "私のもの"
+
+
+def test_what_is_typed_while_rows_move_goes_into_no_other_cell(chromium: Any, place: Place) -> None:
+    one, other = _person(chromium, place, "analyst"), _person(chromium, place, "administrator")
+    address = _begin(one, place)
+    other.goto(address)
+    other.locator('form:has(.grid) [value="row.copy"]').first.click()
+    _stored(other, 2)
+    _cell(one, 0, 5).fill("一つ目")
+    _cell(one, 3, 5).focus()
+    one.keyboard.insert_text("書きかけ")
+    _stored(one, 3)
+    assert "書きかけ" in one.inner_text("[role=alert]")
+    assert not any("書きかけ" in _cell(one, row, 5).input_value() for row in range(9))
+
+
+def test_a_row_is_moved_twice_by_the_same_button(chromium: Any, place: Place) -> None:
+    page = _person(chromium, place, "analyst")
+    _begin(page, place)
+    _cell(page, 1, 0).focus()
+    for number in (2, 3):
+        page.locator('form:has(.grid) [value="row.on"]').first.click()
+        _stored(page, number)
+    assert [_cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
+
+
+def test_without_the_script_the_buttons_do_it(chromium: Any, place: Place) -> None:
+    page = _person(chromium, place, "analyst", java_script_enabled=False)
+    _begin(page, place)
+    _cell(page, 0, 5).fill("書いた")
+    page.locator('form:has(.grid) [value="row.copy"]').first.click()
+    _stored(page, 2)
+    assert [_cell(page, row, 5).input_value() for row in (0, 1)] == ["書いた", "書いた"]
+    page.click("#undo")
+    _stored(page, 3)
+    assert _cell(page, 0, 5).input_value() != "書いた"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_page_fits_its_window(chromium: Any, place: Place, width: int, scheme: str) -> None:
+    options: dict[str, Any] = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    page = _person(chromium, place, "analyst", **options)
+    _begin(page, place)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
