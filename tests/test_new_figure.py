@@ -18,6 +18,9 @@ standing: draft
 fiscal_years: 2011..2013
 scales:
   rating: {A: 良, B: 可}
+facts:
+  measure:
+    points: {type: number, label: 点}
 """
 TERMS = {
     "amount": ("sum(budget_years.lapsed)", "1円"),
@@ -25,6 +28,7 @@ TERMS = {
     "part": ('count(measures[forecast.unit = "件"])', "1"),
     "new text": ('count(indicators[area = "都市"])', "1"),
     "known text": ('count(indicators[term = "短期"])', "1"),
+    "declared fact": ("count(measures[points > 1])", "1"),
     "outline": ('if outline.issues = "多い" then 1 else 0', "1"),
 }
 """Formulas over added figures, each with a value that it has for the sheet below."""
@@ -36,9 +40,8 @@ indicators:
   - name: 件数
     term: 短期
     area: 都市
-    target: 10件
-    forecast: 12件
-    actual: 11件
+    measures:
+      - {target: 10件, forecast: 12件, actual: 11件, facts: {points: 2}}
 budget:
   - fiscal_year: 平成24年度
     initial: 100千円

@@ -387,6 +387,15 @@ def test_rulebook_test(tmp_path: Path) -> None:
     assert json.loads(done.out)["problems"][0]["line"] == 3
 
 
+def test_a_rulebook_without_cases_says_how_to_begin(tmp_path: Path) -> None:
+    """That none are needed, and what makes the first ones."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    shutil.copy(ROOT / "rules" / "mic-2013" / "rulebook.md", folder)
+    inside("rulebook", "test", folder).failed_with("HY387")
+    assert inside("rulebook", "test", folder, "--generate", tmp_path / "cases.yaml").code == 0
+
+
 def test_rulebook_format(tmp_path: Path) -> None:
     """--check exits 1 where something would change and changes nothing; without it the file is aligned, once."""
     file = tmp_path / "rulebook.md"

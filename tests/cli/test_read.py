@@ -160,3 +160,25 @@ def test_progress_on_a_terminal(data: Path, tmp_path: Path) -> None:
         r"reading .*[0-9,]+ \([0-9,]+/s\) .*[0-9]:[0-9]{2}:[0-9]{2}", re.sub("\x1b[^a-zA-Z]*[a-zA-Z]", "", text)
     )
     assert text.rstrip().endswith("read 5,000, of these with warnings 0, with notes 0, failed 0, left out 0")
+
+
+def test_facts_and_recorded_results_are_listed_with_the_figures(tmp_path: Path) -> None:
+    """What was read of a sheet is told whole: figures, facts, results; the same of a sheet in a corpus."""
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(
+        "id: one\ntitle: 例\nauthority: 例示省\nfiscal_year: 2012\nfacts: {need: 高い}\n"
+        "measures: [{actual: 3件, facts: {weight: 2}}]\nrecorded: {rating: A, course: 続ける}\n",
+        "utf-8",
+    )
+    told = run(sheet, "--report").stdout
+    for each in (
+        "個別項目 need = 高い",
+        "個別項目 weight = 2",
+        "記載された結果 course = 続ける",
+        "記載された評価区分 = A",
+    ):
+        assert each in told
+    corpus = CliRunner().invoke(command, ["corpus", "build", str(sheet), "-o", str(tmp_path / "corpus")])
+    assert corpus.exit_code == 0, corpus.output
+    shown = CliRunner().invoke(command, ["corpus", "show", str(tmp_path / "corpus"), "one"]).stdout
+    assert [line for line in shown.splitlines() if line in told.splitlines()] == shown.splitlines()

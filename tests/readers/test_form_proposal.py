@@ -15,7 +15,7 @@ from hyotei.readers.form_proposal.propose import propose
 from hyotei.readers.printed.explained import explain
 from hyotei.readers.printed.form_sheets import read_by
 from hyotei.readers.sheet_of_file import parse_sheet
-from hyotei.sheet.models import Sheet
+from hyotei.sheet.models import Fact, Recorded, Sheet
 
 PRINTED = """
 令和5年度 政策の振り返り
@@ -123,6 +123,17 @@ def test_a_list_is_proposed_from_one_line_with_the_columns_that_it_leaves_blank(
     assert {("利用者数", "actual", 310), ("苦情の数", "actual", 6), ("", "executed", 22_000)} <= told
 
 
+def test_of_columns_with_the_same_words_the_first_is_what_the_sheet_concludes() -> None:
+    """Where an example cannot tell two columns apart, the rating is not given to the one that stands behind."""
+    drawn = LIST.replace("| 費用 | 値ア |", "| 課の考え | 部の考え | 費用 | 値ア |", 1)
+    drawn = drawn.replace("| 10 |", "| 続ける | 続ける | 10 |").replace("| 20 |", "| 続ける | やめる | 20 |")
+    example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
+    recorded = Recorded(rating="続ける", results=(Fact(name="head", text="続ける"),))
+    proposal = propose(blocks_of(drawn), "mine", [example.model_copy(update={"recorded": recorded})])
+    rows = [[cell.strip() for cell in row.split("|")][1:3] for row in proposal.text.splitlines() if "recorded." in row]
+    assert rows == [["課の考え", "recorded.rating"], ["部の考え", "recorded.head"]]
+
+
 def test_without_a_reading_known_headings_are_proposed_and_the_others_named() -> None:
     drawn = (
         "| 番号 | 事業名 | 指標名 | 単位 | 目標値 | 実績値 | 所管 |\n"
@@ -135,6 +146,44 @@ def test_without_a_reading_known_headings_are_proposed_and_the_others_named() ->
     assert "所管" in proposal.text
     sheets = [each.sheet for each in read_by(form, blocks_of(drawn), None) if each.sheet is not None]
     assert [(each.title, len(wanted(each))) for each in sheets] == [("図書館", 2), ("公園", 2)]
+
+
+def test_no_value_is_proposed_among_the_words_of_recognition() -> None:
+    """Without a right reading nothing says which texts are values: headings are taken, and what stands first before a text."""
+    drawn = (
+        "令和5年度 まちの点検書\n"
+        "| 事業名 | 図書館の運営 | 分野 | 生涯学習と文化 |\n"
+        "| 所管する部署 | 教育委員会事務局 | 記入した人 | 総務課長補佐 |\n"
+        "| 指標名 | 目標値 | 実績値 | 単位 |\n"
+        "| 貸出冊数の合計 | 100 | 95 | 冊 |\n"
+    )
+    proposal = propose(blocks_of(drawn), "mine", authority="例の市")
+    known = parse_form(proposal.text, find_form).form.recognition
+    assert any("所管する部署" in word for word in known.some)
+    values = ("図書館の運営", "生涯学習と文化", "教育委員会事務局", "総務課長補佐", "貸出冊数の合計")
+    assert not [word for word in (*known.every, *known.some) if any(value in word for value in values)]
+
+
+def test_a_list_keeps_the_column_from_which_its_year_follows() -> None:
+    drawn = (
+        "計画の点検\n"
+        "| 取組の名 | ものさし | めざす値 | 目標年度 | 届いた値 |\n"
+        "| 図書館 | 貸出冊数 | 100冊 | 令和5年度 | 95冊 |\n"
+        "| 公園 | 利用者数 | 50人 | 令和5年度 | 61人 |\n"
+    )
+    text = (
+        "schema: hyotei.sheet/2\nid: x\ntitle: 図書館\nauthority: 例の市\nfiscal_year: 令和5年度\n"
+        "objectives:\n- name: 図書館\n  indicators:\n"
+        "  - name: 貸出冊数\n    target: 100冊【令和5年度】\n    actual: 95冊\n"
+    )
+    example, problems = parse_sheet(text)
+    assert example is not None, problems
+    form = parse_form(propose(blocks_of(drawn), "mine", [example]).text, find_form).form
+    read = [each.sheet for each in read_by(form, blocks_of(drawn), None) if each.sheet is not None]
+    assert [(each.title, each.fiscal_year, len(wanted(each))) for each in read] == [
+        ("図書館", 2023, 2),
+        ("公園", 2023, 2),
+    ]
 
 
 def test_each_cell_is_explained() -> None:

@@ -1,12 +1,14 @@
 """The canonical JSON of a sheet reads back identically; any other JSON is told what is wrong with it."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.readers.sheet_json import read_canonical
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet import Sheet
@@ -104,3 +106,39 @@ def test_any_wrong_value_is_told_in_our_words(sheet: Sheet, data: st.DataObject)
         assert problem.location.line is not None
         for language in ("ja", "en"):
             assert not any(word in problem.message(language) for word in ENGLISH)
+
+
+def test_a_figure_as_a_bare_number_is_read_as_it_is_written_and_through_no_float(seed: Sheet) -> None:
+    """As text it is canonical; as a number it is left to the reader of YAML, which has every digit."""
+    long = "0.1234567890123456789012345"
+    data = json.loads(seed.model_dump_json(by_alias=True))
+    data["objectives"][0]["indicators"][0]["measures"][0]["actual"] |= {"value": long, "source": None}
+    text = json.dumps(data)
+    canonical = read_canonical(text)
+    assert canonical is not None
+    assert canonical.measures[0].actual.value == Decimal(long)
+    assert read_canonical(text.replace(f'"{long}"', long)) is None
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "1", '"budget_years"', "{}"])
+def test_other_json_is_no_sheet(text: str) -> None:
+    assert read_canonical(text) is None
+
+
+def test_a_choice_is_no_correction_of_its_number() -> None:
+    """`１ 現状維持` printed for 現状維持 is not taken for the number 1 that somebody took away; another word is."""
+
+    def read(text: str) -> Sheet:
+        figure = {"unknown": "qualitative", "source": {"text": "１　現状維持", "reading": "stated"}}
+        data = {
+            "schema": "hyotei.sheet/2", "id": "a", "title": "b", "authority": "c", "fiscal_year": 2012,
+            "facts": [{"name": "course", "text": text, "figure": figure}], "budget_years": [],
+        }  # fmt: skip
+        found, problems = parse_sheet(json.dumps(data))
+        assert found is not None, problems
+        return sheet_against_print(found)
+
+    for text, reading in (("現状維持", "stated"), ("廃止", "corrected")):
+        source = read(text).facts[0].figure.source
+        assert source is not None
+        assert source.reading == reading

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.sheet.fiscal_year import FiscalYearReading, era_year, print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import NO_YEAR, FiscalYearReading, era_year, print_fiscal_year, read_fiscal_year
 from tests.strategies_sheets import any_years
 
 FULL_WIDTH = str.maketrans("0123456789HRSFY", "０１２３４５６７８９ＨＲＳＦＹ")
@@ -120,3 +120,14 @@ def test_an_unknown_era_has_no_year() -> None:
     assert era_year("平成", 24) == era_year("H", 24) == era_year("h", 24) == 2012
     assert era_year("慶応", 2) is None
     assert era_year("平成", 0) is None
+
+
+def test_the_year_that_stands_for_none_is_told_as_unknown() -> None:
+    """And read again as what it is, so that a written sheet stays the same."""
+    for language in ("ja", "en"):
+        said = print_fiscal_year(NO_YEAR, "en" if language == "en" else "ja")
+        assert not any(each.isdigit() for each in said)
+        found, problems = read_fiscal_year(said)
+        assert problems == ()
+        assert found is not None
+        assert found.year == NO_YEAR

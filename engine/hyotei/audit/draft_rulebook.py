@@ -182,7 +182,7 @@ class _Writer:
                 "",
                 self.say("draft_rulebook.inputs"),
                 "",
-                copied.sections.strip("\n"),
+                copied.sections.strip("\n") or self.say("draft_rulebook.only_facts"),
                 "",
                 self.say("draft_rulebook.result"),
                 "",
@@ -229,8 +229,11 @@ class _Writer:
 
     def _title(self) -> str:
         """What the result is called: as the rulebook calls it."""
-        decision = self.rulebook.by_name.get(self.gathered.output)
-        return decision.title if decision is not None and decision.title else self.gathered.output
+        output = self.gathered.output
+        decision = self.rulebook.by_name.get(output)
+        if decision is not None and decision.title:
+            return decision.title
+        return self.say.one_of("common.result", output) if output in RESULTS else output
 
     def _cell(self, each: ImpliedInput, least: Decimal | None) -> str:
         if least is None:

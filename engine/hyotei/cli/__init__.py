@@ -98,6 +98,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         "history": "hyotei.cli.history:history",
         "impact": "hyotei.cli.impact:impact",
         "imply": "hyotei.cli.imply:imply",
+        "log": "hyotei.cli.log:log",
         "prove": "hyotei.cli.prove:prove",
         "rate": "hyotei.cli.rate:rate",
         "read": "hyotei.cli.read:read",

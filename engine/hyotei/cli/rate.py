@@ -71,6 +71,7 @@ _MANY: Final = 20
     metavar="VALUE",
     help="help.rate.keep",
 )
+@click.option("--judgments", is_flag=True, help="help.rate.judgments")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -122,6 +123,7 @@ def rate(
     certain: bool,
     reach: tuple[str, ...],
     keep: tuple[str, ...],
+    judgments: bool,
     timeout: float,
     strict: bool,
     out: tuple[Path, ...],
@@ -149,9 +151,11 @@ def rate(
     from hyotei.rulebook.library import library, load_rulebook, unreadable
     from hyotei.writers.files import format_of, is_document
 
-    questions = Questions(certain, reach, keep, timeout)
+    questions = Questions(certain, reach, keep, timeout, judgments)
     if questions.any:
         need("proof")
+    elif judgments:
+        raise click.UsageError(wording(lang)("cli.rate.judgments_of_questions"))
     if carry_over and rulebook_name is not None:
         raise click.UsageError(wording(lang)("cli.rate.carry_over_not_needed"))
     rulebook = load_rulebook(rulebook_name) if rulebook_name is not None else None

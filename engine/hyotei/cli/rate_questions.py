@@ -23,6 +23,8 @@ class Questions:
     reach: tuple[str, ...]
     keep: tuple[str, ...]
     timeout: float
+    judgments: bool = False
+    """Whether judgments that were given may be others."""
 
     @property
     def any(self) -> bool:
@@ -81,13 +83,23 @@ def asked(
         for ask, values, found in ((reach, questions.reach, reached), (keep, questions.keep, kept)):
             for value in values:
                 try:
-                    found.append(ask(verdict, value, language=language, timeout=left() / waiting))
+                    found.append(
+                        ask(
+                            verdict,
+                            value,
+                            language=language,
+                            timeout=left() / waiting,
+                            judgments=questions.judgments,
+                        )
+                    )
                 except HyoteiError as error:
                     problems.extend(each for each in error.diagnostics if each not in problems)
                 waiting -= 1
         if questions.certain and not problems:
             try:
-                certainty = certain(verdict, language=language, timeout=left(), watch=watch)
+                certainty = certain(
+                    verdict, language=language, timeout=left(), watch=watch, judgments=questions.judgments
+                )
             except HyoteiError as error:
                 problems.extend(each for each in error.diagnostics if each not in problems)
     if problems:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyotei.inference.cases import CaseResult, RulebookCase
-    from hyotei.messages import Diagnostic, Language
+    from hyotei.messages import Language
     from hyotei.rulebook.model import Rulebook
     from hyotei.testing.rulebook_coverage import Coverage, Exercise
 
@@ -101,6 +101,10 @@ def test(
     _ready(properties, generate)
     file = cases_file if cases_file is not None else cases_file_of(rulebook)
     more = properties is not None or with_coverage or bool(corpus) or generate is not None
+    if cases_file is None and not more and not file.exists():
+        from hyotei.messages import Diagnostic, HyoteiError
+
+        raise HyoteiError(Diagnostic("HY387", params={"rulebook": rulebook}))
     cases: list[RulebookCase] = []
     problems: list[Diagnostic] = []
     # Without any cases there is nothing to run, but laws can be tried and cases made.

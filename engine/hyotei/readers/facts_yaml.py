@@ -8,7 +8,7 @@ from hyotei.readers.exact_figure import exact_figure, is_exact
 from hyotei.readers.figures_yaml import FigureReader, annotated
 from hyotei.readers.mapping_reader import MappingReader, shown
 from hyotei.readers.printed_record import record_of, stray_records
-from hyotei.readers.value_against_text import against_print
+from hyotei.readers.value_against_text import fact_against_print
 from hyotei.sheet.correction import before_correction, corrected_source
 from hyotei.sheet.facts import figure_in
 from hyotei.sheet.models import MISSING, Fact, Quantity
@@ -151,4 +151,4 @@ def _settled(
         else:
             source = corrected_source(source, read or PRINTED["missing"])
     settled = quantity.model_copy(update={"source": source})
-    return text, settled if text != read else against_print(settled)
+    return text, settled if text != read else fact_against_print(text, settled)

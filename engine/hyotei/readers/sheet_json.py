@@ -23,10 +23,17 @@ def read_canonical(text: str) -> Sheet | None:
     A figure whose value its own source does not print is marked as corrected.
     """
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_float=str, parse_int=str)
-        return sheet_against_print(Sheet.model_validate_json(text)) if "budget_years" in data else None
+        data = json.loads(text, object_pairs_hook=_object, parse_float=_refused, parse_int=str)
+        if not isinstance(data, dict) or "budget_years" not in data:
+            return None
+        return sheet_against_print(Sheet.model_validate_json(text))
     except (ValueError, RecursionError, _TwiceError, ValidationError):
         return None
+
+
+def _refused(number: str) -> str:
+    """A figure is written as text; as a number it would pass through a float, and is read exactly as YAML instead."""
+    raise ValueError(number)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

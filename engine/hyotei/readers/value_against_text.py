@@ -14,7 +14,8 @@ from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.sheet.correction import corrected
-from hyotei.sheet.models import Quantity, Sheet
+from hyotei.sheet.facts import word_of
+from hyotei.sheet.models import Fact, Quantity, Sheet
 from hyotei.sheet.numerals import read_numeral
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.quantity_words import PRINTED
@@ -39,6 +40,13 @@ def against_print(quantity: Quantity) -> Quantity:
     return corrected(quantity, source, " ".join(source.text.split()) or PRINTED["missing"])
 
 
+def fact_against_print(text: str, figure: Quantity) -> Quantity:
+    """The same of a fact. Where its words are printed, as 現状維持 in `１ 現状維持`, no number beside them is its own."""
+    source = figure.source
+    words = figure.unknown == "qualitative" and source is not None and word_of(text) in word_of(source.text)
+    return figure if words else against_print(figure)
+
+
 def sheet_against_print(sheet: Sheet) -> Sheet:
     """The sheet with every figure seen against its source."""
     found = _checked(sheet)
@@ -50,6 +58,9 @@ def _checked(part: object) -> object:
     """A part of a sheet; the same object where nothing in it was corrected."""
     if isinstance(part, Quantity):
         return against_print(part)
+    if isinstance(part, Fact):
+        figure = fact_against_print(part.text, part.figure)
+        return part if figure is part.figure else part.model_copy(update={"figure": figure})
     if isinstance(part, tuple):
         items = tuple(map(_checked, part))
         return items if any(new is not old for new, old in zip(items, part, strict=True)) else part

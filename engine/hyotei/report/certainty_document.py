@@ -59,7 +59,9 @@ class _Certainty:
             yield Section(say("certainty_document.heading.verdicts"), (table(columns, rows),))
         if found.status != "certain":
             yield Section(say("certainty_document.heading.changing"), self.sets(found.changing))
-            yield Section(say("certainty_document.heading.settling"), self.sets(found.settling))
+            settling = self.sets(found.settling)
+            if settling:
+                yield Section(say("certainty_document.heading.settling"), settling)
         if found.unknowns:
             columns = [
                 Column(say("certainty_document.unknown.figure")),
@@ -91,6 +93,8 @@ class _Certainty:
                     yield Paragraph(say("certainty_document.status.perhaps_others", why=why), "bad")
             case _:
                 yield Paragraph(say("certainty_document.status.open", why=why), "bad")
+        if any(each.reason is None for each in found.unknowns):
+            yield Paragraph(say("certainty_document.status.judgments"))
         yield from (Paragraph(say("certainty_document.status.told_in_words", figure=each)) for each in found.words)
 
     def example(self, each: PossibleVerdict, now: bool) -> str:
@@ -117,7 +121,12 @@ class _Certainty:
 
     def unknown(self, point: OpenPoint) -> Row:
         """An unknown, what it could be, and what would follow."""
-        reason = self.say.one_of("common.reason", point.reason)
+        given = point.reason is None
+        reason = (
+            self.say("certainty_document.unknown.given")
+            if given
+            else self.say.one_of("common.reason", point.reason or "")
+        )
         return row(self.names[point.id], reason, point.range, below=tuple(self.influence(point)))
 
     def influence(self, point: OpenPoint) -> Iterator[Block]:
@@ -127,7 +136,7 @@ class _Certainty:
             return
         if point.could_matter is None:
             yield Paragraph(say("certainty_document.unknown.perhaps_matters"), "faint")
-        if len(point.alone) < 2:
+        if len(point.alone) < 2 and point.reason is not None:
             if point.could_matter:
                 yield Paragraph(say("certainty_document.unknown.matters_with_others"))
             return

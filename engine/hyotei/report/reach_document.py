@@ -96,6 +96,8 @@ class _Way:
             "total": _about(way.relative),
             "verdict": result_words(way.rating, way.budget, self.language, self.decided),
         }
+        if not any(move.change_text for move in way.moves):
+            return self.say("certainty_document.way.judged_otherwise", **values)
         if len(way.moves) == 1:
             return self.say(
                 "certainty_document.way.one" if way.smallest else "certainty_document.way.one_perhaps_not_least",
@@ -113,6 +115,8 @@ class _Way:
             "after": move.after_text,
             "change": move.change_text,
         }
+        if not move.change_text:
+            return self.say("certainty_document.way.judged", **values)
         if move.keeps is None:
             return self.say("certainty_document.way.move", **values)
         return self.say("certainty_document.way.kept", keeps=move.keeps_text, **values)

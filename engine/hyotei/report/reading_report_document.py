@@ -6,9 +6,8 @@ from typing import NamedTuple
 from hyotei.document import Block, Column, Document, Item, Items, Paragraph, Section, table
 from hyotei.messages import Diagnostic, Language, Wording, wording
 from hyotei.messages.notes import note_text
-from hyotei.report.reading_text import LEFT_UNREAD, figures
+from hyotei.report.reading_text import LEFT_UNREAD, read_values
 from hyotei.sheet.models import Sheet
-from hyotei.sheet.quantity_print import print_quantity
 
 _READINGS = ("stated", "inferred", "ambiguous")
 
@@ -36,16 +35,13 @@ def sheet_read(sheet: Sheet, problems: Sequence[Diagnostic], language: Language)
     rows = []
     counts = dict.fromkeys(_READINGS, 0)
     file = ""
-    for name, figure in figures(sheet):
-        source = figure.source
-        if source is None:
-            continue
+    for name, value, source in read_values(sheet):
         file = file or source.file or ""
         counts[source.reading if source.reading in counts else "stated"] += 1
         where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)
         reading = say.one_of("sheet.reading", source.reading)
         noted = f"{reading}: {note_text(source.note, language)}" if source.note else reading
-        rows.append((name, print_quantity(figure), " ".join(source.text.split())[:60], where, noted))
+        rows.append((name, value, " ".join(source.text.split())[:60], where, noted))
     left = sum(1 for problem in problems if problem.code in LEFT_UNREAD)
     told = tuple(problem.text(language) for problem in problems)
     return SheetRead(sheet.id, " ".join(sheet.title.split()), file, tuple(rows), tuple(counts.values()), left, told)

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.messages.notes import note_text
 from hyotei.report.figure_places import figure_places
-from hyotei.sheet.models import Quantity, Sheet
+from hyotei.report.law_words import unit_words
+from hyotei.rulebook.changed_sheets import models
+from hyotei.rulebook.model import RESULTS
+from hyotei.sheet.figures import BY_PATH
+from hyotei.sheet.models import Quantity, Sheet, Source
 from hyotei.sheet.quantity_print import print_quantity
 
+RATING, BUDGET = (BY_PATH["sheet", f"recorded.{name}"] for name in RESULTS)
 Line = tuple[str, str]
 LEFT_UNREAD = frozenset(
     (
@@ -32,7 +37,7 @@ _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "correct
 
 def one_line(sheet: Sheet, language: Language) -> str:
     """A sheet in one line: its identity, title, and how sure its figures are."""
-    readings = [figure.source.reading for _, figure in figures(sheet) if figure.source is not None]
+    readings = [source.reading for _, _, source in read_values(sheet)]
     say = wording(language)
     counted = say.listed(
         f"{say.one_of('sheet.reading', reading)} {readings.count(reading)}"
@@ -46,17 +51,14 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
     """The report of one sheet, as lines with their styles."""
     say = wording(language)
     yield "title", f"{sheet.id}  {' '.join(sheet.title.split())}"
-    for name, figure in figures(sheet):
-        source = figure.source
-        if source is None:
-            continue
+    for name, value, source in read_values(sheet):
         position = source.cell or source.page or source.line
         where = ":".join(str(part) for part in (source.file, position) if part is not None)
         place = f" {source.place}" if source.place else ""
         reading = say.one_of("sheet.reading", source.reading)
         yield (
             _STYLES[source.reading],
-            f"  {reading}  {name} = {print_quantity(figure)}  ←「{_short(source.text)}」 {where}{place}",
+            f"  {reading}  {name} = {value}  ←「{_short(source.text)}」 {where}{place}",
         )
         if source.note is not None:
             yield "faint", f"        {note_text(source.note, language)}"
@@ -69,6 +71,29 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
         yield "strong", say("sheet.left_unread")
         for problem in left:
             yield "faint", f"    {problem.text(language)}"
+
+
+def read_values(sheet: Sheet) -> Iterator[tuple[str, str, Source]]:
+    """All that was read of a sheet: figures, facts and recorded results, each with its name in Japanese and where it stood."""
+    for name, figure in figures(sheet):
+        if figure.source is not None:
+            yield name, print_quantity(figure), figure.source
+    say = wording("ja")
+    for _, key, unit in models(sheet):
+        whose = "" if key == "sheet" else unit_words(key, "ja")
+        results = unit.recorded.results if isinstance(unit, Sheet) else unit.recorded
+        for kind, stated in (("fact", unit.facts), ("result", results)):
+            for each in stated:
+                if each.figure.source is not None:
+                    name = say.one_of("sheet.stated", kind, name=each.name)
+                    yield f"{whose} {name}".strip(), each.text, each.figure.source
+    recorded = sheet.recorded
+    for row, value, source in (
+        (RATING, recorded.rating, recorded.rating_source),
+        (BUDGET, recorded.budget, recorded.budget_source),
+    ):
+        if value is not None and source is not None:
+            yield row.name("ja"), value, source
 
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:

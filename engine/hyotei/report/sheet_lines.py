@@ -7,7 +7,9 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.proof.sheet_writing import NAMELESS
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.model import Rulebook
-from hyotei.rulebook.value_words import amount
+from hyotei.rulebook.types import BOOLEAN, YEAR
+from hyotei.rulebook.value_words import amount, value_text
+from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Sheet
 from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, REFLECTED, YEARLY, FigureRow, rows_of
@@ -91,7 +93,16 @@ class _Lines:
 
     def facts(self, facts: Facts) -> list[str]:
         """What a unit states under names of its own."""
-        return [f"{self.fact_name(each)} {each.text or self.quantity(each.figure)}" for each in facts]
+        return [f"{self.fact_name(each)} {self.fact_value(each)}" for each in facts]
+
+    def fact_value(self, fact: Fact) -> str:
+        """What a fact states: yes, no and fiscal years in the language, all else as it is stated."""
+        declared = None if self.rulebook is None else self.rulebook.facts.get(fact.name)
+        if declared is not None and declared.type in (BOOLEAN, YEAR):
+            value = declared.value(fact)
+            if not isinstance(value, Unknown):
+                return value_text(value, declared.type, self.language)
+        return fact.text or self.quantity(fact.figure)
 
     def fact_name(self, fact: Fact) -> str:
         declared = None if self.rulebook is None else self.rulebook.declared.get(fact.name)

@@ -12,6 +12,7 @@ from hyotei.rulebook.check.decisions import Builder
 from hyotei.rulebook.check.empty_lists import true_of_nothing
 from hyotei.rulebook.check.laws import law
 from hyotei.rulebook.check.names import DecisionName, Names
+from hyotei.rulebook.check.unknown_outside import nothing_for_unknown
 from hyotei.rulebook.document_formats import ReadDocument
 from hyotei.rulebook.fallen_rows import fallen_rows
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
@@ -100,7 +101,9 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
         return None, sorted(problems, key=_position)
     problems += unused(decisions, laws, set(lawful), head.parameter_places, document.file)
     rulebook = _rulebook(head, names, decisions, laws, document.file)
-    problems += silent_about_unknown(decisions, Domains(rulebook, gaps=False), document.file)
+    domains = Domains(rulebook, gaps=False)
+    problems += silent_about_unknown(decisions, domains, document.file)
+    problems += nothing_for_unknown(decisions, domains, rulebook, document.file)
     problems += true_of_nothing(decisions, document.file)
     problems += contradicted(decisions, head.parameters, document.file)
     problems.sort(key=_position)

@@ -9,11 +9,13 @@ from typing import Final
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, InEach, Language, Location, Text
+from hyotei.messages import Diagnostic, InEach, Language, Location, Text, wording
 from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
 
 NOWHERE: Final = Location()
+NO_YEAR: Final = 1900
+"""What stands for the fiscal year of a document that tells none: no rulebook is in force for it, and years before it exist."""
 
 # The year before the first of each era, newest era first.
 _ERAS: Final = (("令和", "R", 2018), ("平成", "H", 1988), ("昭和", "S", 1925), ("大正", "T", 1911), ("明治", "M", 1867))
@@ -56,6 +58,8 @@ def read_fiscal_year(
     plain = folded(text).strip() if len(text) <= _LONGEST else ""
     match = _YEAR.fullmatch(plain)
     if match is None:
+        if plain in (print_fiscal_year(NO_YEAR, "ja"), print_fiscal_year(NO_YEAR, "en")):
+            return FiscalYearReading(NO_YEAR), ()
         return None, (_problem("HY201", text, location),)
     era, bare, suffix = match["era"], match["bare"], match["suffix"]
     note: str | None = None
@@ -86,7 +90,9 @@ def era_year(era: str, number: int) -> int | None:
 
 
 def print_fiscal_year(year: int, language: Language = "ja") -> str:
-    """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`."""
+    """The year as documents print it: `平成24年度`, `令和元年度`; in English `FY2012`. `NO_YEAR` is told as unknown."""
+    if year == NO_YEAR:
+        return wording(language)("values.no_fiscal_year")
     name, before = next(((name, before) for name, _, before in _ERAS if year > before), ("", 0))
     number = year - before
     return InEach(f"{name}{'元' if number == 1 and name else number}年度", f"FY{year}").text(language)

@@ -1,13 +1,15 @@
 """The chain of the log: every entry holds the hash of the one before it. To change, leave out or insert one breaks the chain.
 
 What is hashed is a published format (docs/security.md): the JSON list of the fields below, without blanks, in UTF-8. Anybody can
-verify an exported log with this file alone.
+verify an exported log by it.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final, NamedTuple
+
+from hyotei.messages import Diagnostic, HyoteiError
 
 FIRST: Final = "0" * 64
 """What stands for the hash before the first entry."""
@@ -54,3 +56,21 @@ def breaks(entries: Iterable[Entry]) -> Iterator[int]:
         if entry.number != expected or entry.before != before or entry_hash(*entry[:8]) != entry.hash:
             yield entry.number
         before, expected = entry.hash, entry.number + 1
+
+
+def exported(text: str) -> list[Entry]:
+    """The entries of an exported log: a line of JSON each.
+
+    Raises:
+        HyoteiError: a line is no entry (HY026).
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            entry = Entry(**json.loads(line))
+            if [type(each) for each in entry] != [int, *[str] * (len(entry) - 1)]:
+                raise TypeError
+        except (ValueError, TypeError):
+            raise HyoteiError(Diagnostic("HY026", params={"line": number})) from None
+        found.append(entry)
+    return found

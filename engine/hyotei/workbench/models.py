@@ -46,6 +46,16 @@ def _key() -> Any:
     return models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
+class ApiToken(models.Model):
+    """A token by which a program acts for an account. Only its hash is kept; one that is no longer wanted is closed."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(default=timezone.now)
+    is_open = models.BooleanField(default=True)
+
+
 class Upload(models.Model):
     """Files that somebody gave to be read; append-only. The files themselves are not kept.
 
@@ -76,7 +86,7 @@ class SheetRecord(models.Model):
 class Revision(models.Model):
     """A state of a sheet, and what made it of the one before; append-only. The first one is as it was read.
 
-    `kind` is an entry of `workbench.change`; `subject` is the place of what changed, `before` and `after` what stood and
+    `kind` is an entry of `workbench.action.sheet`; `subject` is the place of what changed, `before` and `after` what stood and
     stands there, as a person writes it. `rulebook` is the id of the one that was chosen; empty where the one in force applies.
     """
 

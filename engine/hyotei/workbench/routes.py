@@ -11,7 +11,20 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.pages import accounts, drafts, entry, faults, rulebooks, sheet, sheet_files, sheets, style
+from hyotei.workbench.api.interface import api
+from hyotei.workbench.pages import (
+    accounts,
+    drafts,
+    entry,
+    faults,
+    log,
+    rulebooks,
+    sheet,
+    sheet_files,
+    sheets,
+    style,
+    tokens,
+)
 from hyotei.workbench.roles import Action, may
 
 Right = Action | Literal["everybody", "known"]
@@ -51,7 +64,13 @@ ROUTES: Final = (
     Route("drafts/<uuid:key>/", "draft", drafts.draft, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
     Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/impact/", "draft_impact", drafts.impact, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/workbook/", "draft_workbook", drafts.workbook, {"GET": "edit"}),
     Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
+    Route("log/", "log", log.log, {"GET": "see"}),
+    Route("log/export.ndjson", "log_export", log.export, {"GET": "see"}),
+    Route("tokens/", "tokens", tokens.tokens, {"GET": "known", "POST": "known"}),
+    Route("tokens/<int:number>/", "close_token", tokens.close, {"POST": "known"}),
     Route("accounts/", "accounts", accounts.accounts, {"GET": "administer", "POST": "administer"}),
     Route("accounts/<int:number>/", "account", accounts.change, {"POST": "administer"}),
 )
@@ -75,7 +94,10 @@ def guarded(route: Route) -> View:
     return view
 
 
-urlpatterns = [path(route.path, guarded(route), name=route.name) for route in ROUTES]
+urlpatterns = [
+    *(path(route.path, guarded(route), name=route.name) for route in ROUTES),
+    path("api/v1/", api.urls),  # its operations say themselves what they ask of a role
+]
 handler404 = faults.not_found
 handler403 = faults.forbidden
 handler400 = faults.bad_request

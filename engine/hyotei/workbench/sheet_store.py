@@ -102,7 +102,7 @@ def revise(
     Args:
         revision: the state that the person saw.
         account: who changes it.
-        kind: what is done, an entry of `workbench.change`.
+        kind: what is done, an entry of `workbench.action.sheet`.
         sheet: the sheet as it is then; None where it stays.
         subject: the place of what changes.
         before: what stood there.

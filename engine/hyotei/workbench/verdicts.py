@@ -10,6 +10,7 @@ from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.lapsed_rulebooks import carried_over
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.verdict.verdict import Verdict
 from hyotei.version import __version__
 from hyotei.workbench.library_entries import entry_of
@@ -31,6 +32,12 @@ def verdict_of(revision: Revision) -> Verdict:
     if entry is None:
         raise HyoteiError(Diagnostic("HY013", params={"id": revision.rulebook}))
     return rate(sheet, entry.load())
+
+
+def possible_results(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    """What each result of a verdict can be; nothing where its rulebook does not decide it."""
+    scales, decided = rulebook.scales, rulebook.by_name
+    return {name: scales[name].values if name in decided and name in scales else () for name in RESULTS}
 
 
 def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerdict:
@@ -71,13 +78,22 @@ def _document(identity: str) -> str:
     return (entry.folder / FILE).read_text(encoding="utf-8-sig")
 
 
+def document_of(kept: StoredVerdict) -> Rulebook:
+    """The rulebook that a verdict was derived by.
+
+    Raises:
+        HyoteiError: this version of Hyotei does not take the document any more.
+    """
+    return parse_rulebook(kept.rulebook.text, FILE)
+
+
 def derived_again(kept: StoredVerdict) -> str:
     """The canonical JSON of a verdict, derived anew from the stored sheet and the stored document of the rulebook.
 
     Raises:
         HyoteiError: this version of Hyotei does not take the document any more.
     """
-    document = parse_rulebook(kept.rulebook.text, FILE)
+    document = document_of(kept)
     rulebook = carried_over(document) if kept.carried_over else document
     return rate(sheet_of(kept.revision), rulebook).to_json("ja")
 
@@ -85,6 +101,20 @@ def derived_again(kept: StoredVerdict) -> str:
 def is_sound(kept: StoredVerdict) -> bool:
     """Whether a stored verdict is what its hash says, and what is derived anew, byte for byte."""
     return sha256(kept.data.encode()).hexdigest() == kept.sha256 and derived_again(kept) == kept.data
+
+
+def unsound() -> tuple[int, list[StoredVerdict]]:
+    """How many verdicts are kept, and which of them are not sound."""
+    count, found = 0, []
+    for kept in StoredVerdict.objects.select_related("revision", "rulebook").order_by("at").iterator():
+        count += 1
+        try:
+            sound = is_sound(kept)
+        except HyoteiError:  # the document is none for this version any more
+            sound = False
+        if not sound:
+            found.append(kept)
+    return count, found
 
 
 def adopt(kept: StoredVerdict, rating: str | None, budget: str | None, reason: str, account: Account) -> Adoption:

@@ -61,6 +61,7 @@ def test_an_example_is_what_it_says(data: st.DataObject) -> None:
         values: dict[tuple[str, str], Scalar] = {}
         for value in each.example:
             name, _, unit = value.id.partition("@")
+            assert value.value is not None, "these rulebooks read no texts"
             values[name, unit] = value.value if value.supposed else Decimal(str(value.value))
         assert Filling(values).outcome(rulebook, sheet) == (each.rating, each.budget)
 
@@ -251,4 +252,36 @@ def test_facts_are_told_in_the_words_of_their_kind() -> None:
     assert bands["pct"] == {"80%未満", "80%以上"}
     assert bands["weight"] == {"2未満", "2以上"}
     assert bands["since"] == {"明治元年度以上平成24年度以下", "平成24年度超令和182年度以下"}
-    assert bands["place"] == {"A", "B", "ほかの記載", "「〇東京〇」のような記載"}
+    assert bands["place"] == {"ほかの記載", "「〇東京〇」のような記載"}
+
+
+def test_a_text_is_what_rules_ask_for_or_any_other() -> None:
+    """No value of a scale is among what a text could be, and of any other text no word of our own is shown as data."""
+    book = parse_rulebook(
+        """---
+rulebook: texts
+title: 例
+authority: 総務省
+standing: draft
+fiscal_years: 2012
+scales:
+  rating: [A, B]
+facts:
+  sheet:
+    place: {type: text, label: 場所}
+---
+# 評価区分 `rating` — for the sheet
+
+| F | `place` | **rating** |
+|---|---|---|
+| 1 | unknown | unknown |
+| 2 | "東京" | A |
+| 3 | - | B |
+""",
+        "rulebook.md",
+    )
+    found = hyotei.certain(Sheet(id="1", title="例", authority="総務省", fiscal_year=2012), book)
+    (place,) = found.unknowns
+    assert place.range == "東京、ほかの記載"
+    values = {each.rating: [value.value for value in each.example] for each in found.verdicts}
+    assert values == {None: [], "A": ["東京"], "B": [None]}

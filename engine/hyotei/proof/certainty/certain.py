@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from math import inf
 from typing import Final
 
@@ -15,6 +16,7 @@ from hyotei.proof.certainty.effects import effects
 from hyotei.proof.certainty.example_search import Search, replayed
 from hyotei.proof.certainty.filled_sheets import Key, filled
 from hyotei.proof.certainty.free_points import FreePoint, known_points, unknown_points
+from hyotei.proof.certainty.given_judgments import given_judgments, otherwise
 from hyotei.proof.certainty.margins import margin
 from hyotei.proof.certainty.model import (
     CERTAIN_SCHEMA,
@@ -56,6 +58,7 @@ def certain(
     timeout: float = CERTAIN_TIMEOUT,
     margins: bool = True,
     watch: Watch = unwatched,
+    judgments: bool = False,
 ) -> Certainty:
     """Whether the verdict stays whatever the unknown figures are, all of them together.
 
@@ -66,6 +69,7 @@ def certain(
         timeout: seconds for all of it; what they do not suffice for stays open.
         margins: whether the margins of the known figures are worked out too.
         watch: told how far it is.
+        judgments: whether judgments that people gave could be anything else too.
 
     Raises:
         HyoteiError: the sheet cannot be rated, or the two engines differ on an example, which is a defect of Hyotei.
@@ -80,7 +84,7 @@ def certain(
     replay = Replay(case.rulebook)
     try:
         with deadline.within(timeout):
-            return _Certain(case, replay, language, margins, watch).said()
+            return _Certain(case, replay, language, margins, watch, judgments).said()
     finally:
         replay.close()
 
@@ -88,12 +92,16 @@ def certain(
 class _Certain:
     """One sheet, asked about everything."""
 
-    def __init__(self, case: Case, replay: Replay, language: Language, margins: bool, watch: Watch) -> None:
+    def __init__(
+        self, case: Case, replay: Replay, language: Language, margins: bool, watch: Watch, judgments: bool
+    ) -> None:
         self.case, self.replay, self.language = case, replay, language
         self.known = known_points(case) if margins else []
         self.watch, self.done = watch, 0
         self.now = results(case.derivation.steps)
         self.points = unknown_points(case)
+        if judgments:
+            self.points = replace(self.points, free=(*self.points.free, *map(otherwise, given_judgments(case))))
         self.why: Open = ""
         self.by_key = {point.key: point for point in self.points.free}
 
@@ -216,7 +224,10 @@ class _Certain:
         second = OpenCase(self.case, self.points.free, "'")
         with deadline.share(2):
             matters.update((point.id, found) for point, found in mattering(Solver(inf), opened, second))
-        relevant: Sequence[FreePoint] = [point for point in self.points.free if matters[point.id] is not False]
+        # A judgment that was given is not something that has yet to become known.
+        relevant: Sequence[FreePoint] = [
+            point for point in self.points.free if matters[point.id] is not False and point.reason is not None
+        ]
         settling, open_settling = settling_sets(Solver(inf), opened, second, relevant)
         return self.sets(changing, open_changing), self.sets(settling, open_settling)
 

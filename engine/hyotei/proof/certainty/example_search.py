@@ -117,3 +117,14 @@ def beside(case: Case, point: FreePoint) -> Fraction | None:
         if row.path != point.name and isinstance(quantity.value, Decimal) and quantity.value:
             return Fraction(quantity.value)
     return None
+
+
+def step_weight(case: Case, point: FreePoint) -> Fraction:
+    """How much one step is in proportion to the figure; of a figure that is 0, to what it is compared with.
+
+    Of a judgment it is in proportion to its whole scale.
+    """
+    assert point.grid.step is not None, "known figures lie on a grid"
+    if point.kind == "choice":
+        return Fraction(1, max(1, len(point.options) - 1))
+    return point.grid.step / (abs(point.grid.base) or abs(beside(case, point) or Fraction(1)))

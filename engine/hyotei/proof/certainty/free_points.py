@@ -10,7 +10,9 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.proof.certainty.named_texts import named_texts
 from hyotei.proof.domain import Inputs
+from hyotei.proof.free_texts import OTHER
 from hyotei.proof.guarded_values import Leaf
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import RESULTS, Rulebook
@@ -89,7 +91,7 @@ def unknown_points(case: Case) -> Points:
     """Everything unknown that the results could rest on."""
     free: list[FreePoint] = []
     told_in_words: list[tuple[str, Unit]] = []
-    own = Inputs(case.rulebook)
+    own, named = Inputs(case.rulebook), named_texts(case.rulebook)
     for unit in case.units.values():
         for name in _free_figures(case.rulebook, unit):
             value = unit.figure(name)
@@ -100,7 +102,7 @@ def unknown_points(case: Case) -> Points:
             if value.reason == "qualitative":
                 told_in_words.append((name, unit))
             else:
-                free.append(_figure(own, unit, name, value.reason))
+                free.append(_figure(own, named, unit, name, value.reason))
     judged: dict[StepKey, FreePoint] = {}
     words: list[tuple[str, str]] = []
     for name, unit in told_in_words:
@@ -173,8 +175,8 @@ def _stated_alone(unit: Unit, name: str) -> bool:
     return other is not None and getattr(unit.model, other).value is not None
 
 
-def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
-    """An unknown figure with all it could be."""
+def _figure(own: Inputs, named: frozenset[str], unit: Unit, name: str, reason: Reason) -> FreePoint:
+    """An unknown figure with all it could be; a text is one of the `named` ones or any other."""
     figure = unit.rulebook.read(unit.scope, name)
     of, numbers = figure.type, figure.domain.numbers
     model = None if figure.row.declared else getattr(unit.model, name, None)
@@ -194,7 +196,8 @@ def _figure(own: Inputs, unit: Unit, name: str, reason: Reason) -> FreePoint:
         return FreePoint(name, unit.key, unit.scope, "number", reason, Grid())
     else:
         scale = unit.rulebook.scales.get(RECORDED_SCALES.get(name, ""))
-        options = scale.values if scale is not None else tuple(own.own_texts(f"{unit.key}.{name}"))
+        texts = (each for each in own.own_texts(f"{unit.key}.{name}") if each in named or each.startswith(OTHER))
+        options = scale.values if scale is not None else tuple(texts)
     return FreePoint(name, unit.key, unit.scope, "choice", reason, options=options)
 
 

@@ -19,6 +19,7 @@ from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver
+from hyotei.rulebook.values import Scalar
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import results
 
@@ -97,6 +98,22 @@ def _told(case: Case, replay: Replay, point: FreePoint, way: Way, edge: Edge, la
 def moved_to(point: FreePoint, steps: int) -> Decimal:
     """The figure after so many steps."""
     return decimal_of(point.grid.base + _by(point, steps))
+
+
+def stepped_to(point: FreePoint, steps: int) -> Scalar:
+    """The figure, or the judgment, after so many steps."""
+    if point.kind == "number":
+        return moved_to(point, steps)
+    option = point.options[int(point.grid.base) + steps]
+    assert isinstance(option, str | bool), "what is judged is a word or a truth"
+    return option
+
+
+def exactly(value: Scalar) -> str:
+    """A value as data: a decimal text, true or false, or a word."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def moved_by(point: FreePoint, steps: int) -> Decimal:

@@ -21,13 +21,16 @@ Open = Why | Literal["too_many"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure of the sheet, or a judgement, with a value: `supposed` where no sheet states it and it was taken as given."""
+    """A figure of the sheet, or a judgement, with a value: `supposed` where no sheet states it and it was taken as given.
+
+    `value` is null of a text that may be any which no rule names.
+    """
 
     id: str
     title: str
     unit: str
     subject: str
-    value: str | bool
+    value: str | bool | None
     text: str
     supposed: bool
 
@@ -38,14 +41,14 @@ class OpenPoint:
 
     `could_matter` is null where that could not be settled. `judgement` tells that not a figure but a decision is meant, which
     rests on what is told in words only. `alone` are its ranges with what comes out while all other unknowns stay unknown; empty
-    where they could not be told exactly.
+    where they could not be told exactly. `reason` is why it is unknown, null of a judgment that was given and could be another.
     """
 
     id: str
     title: str
     unit: str
     subject: str
-    reason: Reason
+    reason: Reason | None
     judgement: bool
     range: str
     could_matter: bool | None

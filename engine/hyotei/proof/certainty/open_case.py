@@ -102,6 +102,8 @@ class OpenCase:
         """A point as it may turn out: still unknown, or any value of its kind."""
         name = f"{self.tag}{point.id}"
         known: Truth = f.switch(f"{name}?known") if not self.moving else True
+        if point.kind != "number" and self.moving and point.grid.step is not None:
+            return self.stepped(point, name)
         if point.kind != "number":
             guards = self.one_of(name, len(point.options))
             return Free(point, known, guarded(zip(guards, point.options, strict=True)))
@@ -119,6 +121,15 @@ class OpenCase:
         high = Fraction(10**60) if grid.high is None else grid.high
         self.assumed += [f.compared(">=", number, f.number(low)), f.compared("<=", number, f.number(high))]
         return Free(point, known, GuardedValue(((True, number),)), steps)
+
+    def stepped(self, point: FreePoint, name: str) -> Free:
+        """A known choice that may move along its options."""
+        steps = f.term(Variable(name, whole=True))
+        place = f.add(f.number(point.grid.base), steps)
+        guards = [f.compared("=", place, f.number(number)) for number in range(len(point.options))]
+        self.assumed += [f.compared(">=", place, f.ZERO), f.compared("<=", place, f.number(len(point.options) - 1))]
+        value = guarded(zip(guards, point.options, strict=True))
+        return Free(point, neg(f.compared("=", steps, f.ZERO)), value, steps)
 
     def one_of(self, name: str, count: int) -> list[Truth]:
         """As many truths of which exactly one is true."""

@@ -89,17 +89,25 @@ def value_of(case: Case, point: FreePoint, value: Scalar, supposed: bool, langua
         title(case, point, language),
         point.unit,
         subject(case, point, language),
-        plain(value) if isinstance(value, Decimal) else value,
+        _exact(value),
         text(case, point, value, language),
         supposed,
     )
+
+
+def _exact(value: Decimal | str | bool) -> str | bool | None:
+    """A value as data: of a text that no rule names what rules find in it, or nothing where any other text does."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, str) and value.startswith(OTHER):
+        return found_content(value) or None
+    return value
 
 
 def open_point(
     case: Case, point: FreePoint, matters: bool | None, alone: tuple[Possibility, ...], language: Language
 ) -> OpenPoint:
     """A point with its names."""
-    assert point.reason is not None, "an unknown says why"
     return OpenPoint(
         point.id,
         title(case, point, language),

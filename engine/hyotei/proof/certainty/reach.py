@@ -4,7 +4,6 @@ Small means: few figures first, then a small sum of their relative changes. Each
 """
 
 import os
-from decimal import Decimal
 from fractions import Fraction
 from math import inf, lcm
 from typing import Final, Literal
@@ -16,9 +15,10 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.proof import formulas as f
 from hyotei.proof.certainty.case_of import case_of
-from hyotei.proof.certainty.example_search import beside, fewest, replayed
+from hyotei.proof.certainty.example_search import fewest, replayed, step_weight
 from hyotei.proof.certainty.free_points import FreePoint, known_points
-from hyotei.proof.certainty.margins import moved_by, moved_to
+from hyotei.proof.certainty.given_judgments import given_judgments
+from hyotei.proof.certainty.margins import exactly, moved_by, stepped_to
 from hyotei.proof.certainty.model import REACH_SCHEMA, Move, Open, Reach, Way
 from hyotei.proof.certainty.open_case import OpenCase
 from hyotei.proof.certainty.point_words import difference_text, text, title
@@ -33,6 +33,7 @@ from hyotei.proof.replay import Replay
 from hyotei.proof.solver import TIMEOUT, Solver, Values
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.model import RESULTS, Rulebook
+from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
 from hyotei.sheet.figures import RESULTS as RESULT_FIGURES
 from hyotei.verdict.case import Case
@@ -56,6 +57,7 @@ def reach(
     rulebook: "Rulebook | str | os.PathLike[str] | None" = None,
     language: Language = "ja",
     timeout: float = TIMEOUT,
+    judgments: bool = False,
 ) -> Reach:
     """The smallest changes of actuals or executed amounts with which a rating or recommendation would come out.
 
@@ -65,11 +67,12 @@ def reach(
         rulebook: as for `hyotei.rate`; by default the verdict's own.
         language: of titles and texts.
         timeout: seconds in all; what takes longer stays open.
+        judgments: whether judgments that people gave may move too, a step of their scale at a time.
 
     Raises:
         HyoteiError: HY940, the rulebook has no such value; or the sheet cannot be rated.
     """
-    return _asked(subject, value, rulebook, language, timeout, "reach")
+    return _asked(subject, value, rulebook, language, timeout, judgments, "reach")
 
 
 def keep(
@@ -78,6 +81,7 @@ def keep(
     rulebook: "Rulebook | str | os.PathLike[str] | None" = None,
     language: Language = "ja",
     timeout: float = TIMEOUT,
+    judgments: bool = False,
 ) -> Reach:
     """The smallest changes of actuals or executed amounts with which a result would be lost, and what just keeps it.
 
@@ -86,7 +90,7 @@ def keep(
     Raises:
         HyoteiError: HY940, the rulebook has no such value; HY941, the result is not that good now; or the sheet cannot be rated.
     """
-    return _asked(subject, value, rulebook, language, timeout, "keep")
+    return _asked(subject, value, rulebook, language, timeout, judgments, "keep")
 
 
 def _asked(
@@ -95,6 +99,7 @@ def _asked(
     rulebook: "Rulebook | str | os.PathLike[str] | None",
     language: Language,
     timeout: float,
+    judgments: bool,
     goal: Goal,
 ) -> Reach:
     case = case_of(subject, rulebook)
@@ -102,7 +107,7 @@ def _asked(
     replay = Replay(case.rulebook)
     try:
         with deadline.within(timeout):
-            return _Reach(case, replay, goal, decision, found, language).said()
+            return _Reach(case, replay, goal, decision, found, language, judgments).said()
     finally:
         replay.close()
 
@@ -131,11 +136,14 @@ class _Found:
 class _Reach:
     """One question about one sheet."""
 
-    def __init__(self, case: Case, replay: Replay, goal: Goal, decision: str, value: str, language: Language) -> None:
+    def __init__(
+        self, case: Case, replay: Replay, goal: Goal, decision: str, value: str, language: Language, judgments: bool
+    ) -> None:
         self.case, self.replay, self.goal, self.language = case, replay, goal, language
         self.decision, self.value = decision, value
-        self.known = {point.key: point for point in known_points(case)}
-        self.levers = [point for point in self.known.values() if point.name in LEVERS]
+        figures, judged = known_points(case), given_judgments(case) if judgments else ()
+        self.known = {point.key: point for point in (*figures, *judged)}
+        self.levers = [*(point for point in figures if point.name in LEVERS), *judged]
         self.now = dict(zip(RESULTS, results(case.derivation.steps), strict=True))[decision]
         scale = case.rulebook.scales[decision]
         better = scale.values[: scale.values.index(value)] if scale.ordered and goal == "keep" else ()
@@ -187,11 +195,6 @@ class _Reach:
         there = f.disj(*(opened.is_result(self.decision, each) for each in self.kept))
         return there if self.goal == "reach" else neg(there)
 
-    def weight(self, point: FreePoint) -> Fraction:
-        """How much one step is in proportion to the figure; of a figure that is 0, to what it is compared with."""
-        assert point.grid.step is not None, "known figures lie on a grid"
-        return point.grid.step / (abs(point.grid.base) or abs(beside(self.case, point) or Fraction(1)))
-
     # -- the search
 
     def alone(self, points: list[FreePoint]) -> tuple[list[_Found], Open]:
@@ -213,7 +216,7 @@ class _Reach:
             if steps:
                 least = min(steps, key=abs)
                 settled = all(edge.settled for edge in edges)
-                found.append((abs(least) * self.weight(point), _Found({point.key: least}, settled)))
+                found.append((abs(least) * step_weight(self.case, point), _Found({point.key: least}, settled)))
         return [each for _, each in sorted(found, key=lambda pair: pair[0])], why
 
     def together(self, opened: OpenCase) -> tuple[list[_Found], Open]:
@@ -267,7 +270,7 @@ class _Reach:
 
     def cost(self, opened: OpenCase) -> Linear:
         """The sum of relative changes as a whole number: every figure's step counts so many of a common smallest part."""
-        weights = {key: self.weight(free.point) for key, free in opened.free.items()}
+        weights = {key: step_weight(self.case, free.point) for key, free in opened.free.items()}
         common = lcm(*(each.denominator for each in weights.values()))
         total = f.ZERO
         for key, free in opened.free.items():
@@ -279,7 +282,7 @@ class _Reach:
 
     def beyond(self) -> tuple[Way | None, Open]:
         """Where actuals and executions cannot do it: the fewest other known figures with which it can be done."""
-        others = [point for point in self.known.values() if point.name not in LEVERS]
+        others = [point for point in self.known.values() if point not in self.levers]
         alone, _ = self.alone(others)
         if alone:
             way = self.way(alone[0])
@@ -313,7 +316,7 @@ class _Reach:
 
     def way(self, found: _Found) -> Way | None:
         """Changes with their names, derived again; None where they do not do what they should."""
-        after = {key: moved_to(self.known[key], steps) for key, steps in found.steps.items()}
+        after = {key: stepped_to(self.known[key], steps) for key, steps in found.steps.items()}
         outcome = replayed(self.replay, self.case, {**after})
         at = dict(zip(RESULTS, outcome, strict=True))[self.decision]
         if (at in self.kept) is not (self.goal == "reach"):
@@ -321,30 +324,32 @@ class _Reach:
         keeps = None
         if self.goal == "keep" and len(found.steps) == 1:
             ((key, steps),) = found.steps.items()
-            keeps = moved_to(self.known[key], steps - (1 if steps > 0 else -1))
+            keeps = stepped_to(self.known[key], steps - (1 if steps > 0 else -1))
             kept = replayed(self.replay, self.case, {key: keeps})
             if dict(zip(RESULTS, kept, strict=True))[self.decision] not in self.kept:
                 return None
         moves = tuple(self.move(self.known[key], steps, keeps) for key, steps in found.steps.items())
-        relative = sum((abs(steps) * self.weight(self.known[key]) for key, steps in found.steps.items()), Fraction(0))
+        relative = sum(
+            (abs(steps) * step_weight(self.case, self.known[key]) for key, steps in found.steps.items()), Fraction(0)
+        )
         rating, budget = outcome
         return Way(moves, str(relative), rating, budget, found.smallest)
 
-    def move(self, point: FreePoint, steps: int, keeps: Decimal | None) -> Move:
+    def move(self, point: FreePoint, steps: int, keeps: Scalar | None) -> Move:
         case, language = self.case, self.language
-        before, after, change = moved_to(point, 0), moved_to(point, steps), moved_by(point, steps)
+        before, after, change = stepped_to(point, 0), stepped_to(point, steps), moved_by(point, steps)
         return Move(
             point.id,
             title(case, point, language),
             point.unit,
             subject_of(case, point, language),
-            plain(before),
-            plain(after),
+            exactly(before),
+            exactly(after),
             plain(change),
             text(case, point, before, language),
             text(case, point, after, language),
-            difference_text(case, point, change, language),
-            str(abs(steps) * self.weight(point)),
-            None if keeps is None else plain(keeps),
+            "" if point.kind == "choice" else difference_text(case, point, change, language),
+            str(abs(steps) * step_weight(self.case, point)),
+            None if keeps is None else exactly(keeps),
             "" if keeps is None else text(case, point, keeps, language),
         )

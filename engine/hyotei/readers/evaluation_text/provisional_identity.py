@@ -13,11 +13,9 @@ from hyotei.readers.evaluation_text.identity import PrintedIdentity
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
 
-NO_YEAR: Final = 1900
-"""The evaluated year of a document that prints none: one for which no rulebook is in force, with room for years before it."""
 _HEAD: Final = 40
 """Lines from the beginning among which a document says who made it and when."""
 _ERAS: Final = ((13, 2013), (1, 2021))

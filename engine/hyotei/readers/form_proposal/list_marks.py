@@ -37,12 +37,15 @@ def marks_of(
 
 
 def _stated(sheets: Iterable[Sheet]) -> dict[str, list[str | None]]:
-    """The facts and recorded results of each sheet by the items of forms."""
+    """The facts and recorded results of each sheet by the items of forms, its own conclusions before those of others.
+
+    Of columns with the same words the first is taken for the first of these.
+    """
     every: list[dict[str, str]] = []
     for sheet in sheets:
         own = {f"fact {fact.name}": fact.text for fact in sheet.facts}
-        own |= {f"recorded.{fact.name}": fact.text for fact in sheet.recorded.results}
         own |= {f"recorded.{name}": value for name in ("rating", "budget") if (value := getattr(sheet.recorded, name))}
+        own |= {f"recorded.{fact.name}": fact.text for fact in sheet.recorded.results}
         every.append(own)
     names = dict.fromkeys(name for own in every for name in own)
     return {name: [own.get(name) for own in every] for name in names}

@@ -85,8 +85,23 @@ def propose_list(grid: Grid, sheets: Sequence[Sheet]) -> ListProposal | None:
     ]
     rows += marks_of(texts, headings, taken)
     rows += siblings_of(rows, headings, taken)
+    rows += _years_of_targets(rows, columns, taken)
     unknown = [heading for heading in headings if heading not in taken]
     return ListProposal(line_is, rows, unknown, header)
+
+
+def _years_of_targets(rows: Iterable[ProposedRow], columns: Iterable[_Column], taken: set[str]) -> list[ProposedRow]:
+    """The column that all forms know as the year of targets, from which the evaluated year may follow."""
+    groups = {row.item.rpartition(".")[0] for row in rows if row.item.endswith(".target")}
+    found = [
+        column.heading
+        for column in columns
+        if column.heading not in taken and base_form().item("measures", column.heading) == "target_year"
+    ]
+    if len(groups) != 1 or len(found) != 1:
+        return []
+    taken.update(found)
+    return [ProposedRow("list", found[0], f"{next(iter(groups))}.target_year")]
 
 
 def _columns(grid: Grid, header: int) -> list[_Column]:

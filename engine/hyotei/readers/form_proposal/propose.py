@@ -14,13 +14,14 @@ from hyotei.forms.load import parse_form
 from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import HyoteiError
 from hyotei.readers.evaluation_text.text_lines import bare
-from hyotei.readers.form_proposal.figures import printed_value, right, wanted
+from hyotei.readers.form_proposal.figures import right, wanted
 from hyotei.readers.form_proposal.form_text import ProposedForm, ProposedRow
 from hyotei.readers.form_proposal.lists import propose_list
 from hyotei.readers.form_proposal.printed_forms import candidates, labels_of
 from hyotei.readers.form_proposal.without_reading import list_by_headings, unknown_headings
-from hyotei.readers.printed.form_blocks import Block, FormLine
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine
 from hyotei.readers.printed.form_sheets import read_by
+from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, close, grid_of
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import Sheet
@@ -58,6 +59,10 @@ def propose(
     best = _as_list(form, grids, blocks, sheets)
     if best is None:
         best = _as_printed(form, grids, blocks, sheets)
+    else:
+        # Below its headings a list prints values only.
+        headings = {row.printed for row in best.rows} | set(best.unknown)
+        best = replace(best, some=[word for word in best.some if word in headings])
     if not sheets:
         return Proposal(best.text())
     read = _read(best, blocks, _given(sheets))
@@ -201,9 +206,21 @@ def _recognition(
     ]
     title = bare(_title(blocks) or "")
     every = [title] if title and any(title in text for text in texts) and title not in own else words[:1]
-    labels = [close(cell) for grid in grids for cell in grid.cells if printed_value(cell.text) is None]
+    labels = {close(cell) for grid in grids for cell in grid.cells if _may_be_heading(grid, cell)}
     some = [word for word in words if word in labels and word not in every]
     return every, some[:_MOST_WORDS]
+
+
+def _may_be_heading(grid: Grid, cell: FormCell) -> bool:
+    """Whether a cell holds what other documents of the form print as well, and no value.
+
+    It is a word of all forms, or the first text of its row with a text behind it: a name stands before figures.
+    """
+    base, text = base_form(), close(cell)
+    if any(base.item(kind, text) is not None for kind in ("labels", "budget", "measures")) or is_heading(cell, base):
+        return True
+    row = grid.starting(cell.row)
+    return row[0] is cell and len(row) > 1 and not any(map(str.isdigit, row[1].text))
 
 
 def _own_words(sheet: Sheet) -> Iterable[str]:

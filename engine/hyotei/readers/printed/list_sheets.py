@@ -1,7 +1,7 @@
 """Lists as sheets: a line is a sheet, an indicator of one, or a year of one; key columns say which lines belong together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -11,19 +11,19 @@ from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
 from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
-from hyotei.readers.evaluation_text.provisional_identity import NO_YEAR
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace
 from hyotei.readers.printed.form_facts import Stated, with_facts
 from hyotei.readers.printed.form_text import at, place_words, source
-from hyotei.readers.printed.grid import Grid, close
+from hyotei.readers.printed.grid import Grid
 from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.printed.list_columns import ListColumn, ListHeader
+from hyotei.readers.printed.list_lines import lines_of_sheets
 from hyotei.readers.reader import Found
 from hyotei.readers.unvalidated_models import changed
 from hyotei.readers.words_of_forms import FormWords
-from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
+from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
     FIRST_YEAR,
     MISSING,
@@ -40,20 +40,10 @@ from hyotei.sheet.models import (
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import read_unit
 
-_KEYS: Final = ("id", "key", "number", "title")
-"""The items that say which lines are of one sheet, the surest first."""
 _UNREAD: Final = Quantity(unknown="unread")
 _MOST_NAMES: Final = 12
 _POINT, _MEASURE, _BUDGET = YearPoint(fiscal_year=FIRST_YEAR), Measure(), BudgetYear(fiscal_year=FIRST_YEAR)
 """Models without figures, of which each that is read is a copy: lists hold some ten thousand figures."""
-_TOTALS: Final = frozenset(("計", "合計", "総計", "小計", "平均"))
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines of one sheet."""
-
-    rows: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -77,8 +67,8 @@ class ListReader:
     def sheets(self) -> Iterator[Found]:
         """The sheets of the list in their order; what concerns all of them is told with the first."""
         told = self.told_of_list()
-        for lines in self.lines():
-            reader = _SheetReader(self, lines.rows)
+        for rows in lines_of_sheets(self.grid, self.header, self.form):
+            reader = _SheetReader(self, rows)
             sheet = reader.read()
             yield Found(sheet, (*told, *reader.problems))
             told = []
@@ -111,47 +101,6 @@ class ListReader:
 
     def has(self, *items: str) -> bool:
         return any(column.row.item in items for column in self.header.columns)
-
-    def lines(self) -> list[_Lines]:
-        """The lines of each sheet, by the columns that name it; a line without a name goes on with the sheet above it."""
-        keys = self.keys()
-        found: dict[object, _Lines] = {}
-        last: object = None
-        for row in range(self.header.rows.stop, self.grid.rows.stop):
-            cells = self.grid.starting(row)
-            if not cells or self.aside(row):
-                continue
-            named = [close(cell) for column in keys if (cell := self.grid.at(row, column.column)) is not None]
-            if self.form.line_is == "sheet":
-                last = row
-            elif named and (self.given_anew(row, keys) or last is None):
-                last = tuple(named)
-            found.setdefault(last, _Lines()).rows.append(row)
-        return list(found.values())
-
-    def keys(self) -> list[ListColumn]:
-        """The columns of the surest item that names sheets."""
-        for item in _KEYS:
-            columns = [column for column in self.header.columns if column.row.item == item]
-            if columns:
-                return columns
-        return []
-
-    def given_anew(self, row: int, keys: Sequence[ListColumn]) -> bool:
-        return any((cell := self.grid.at(row, column.column)) is not None and cell.row == row for column in keys)
-
-    def aside(self, row: int) -> bool:
-        """Whether a line is none of the list: a total, a footnote, or one without anything in a column of the form."""
-        cells = [self.grid.at(row, column.column) for column in self.header.columns]
-        known = [cell for cell in cells if cell is not None]
-        if not known or all(cell.row < self.header.rows.stop for cell in known):
-            return True
-        names = [
-            close(cell)
-            for column in self.header.columns
-            if column.row.item in (*_KEYS, "indicator.name") and (cell := self.grid.at(row, column.column)) is not None
-        ]
-        return any(name in _TOTALS for name in names) or (len(known) == 1 and close(known[0])[:1] in ("※", "注"))
 
 
 class _SheetReader:

@@ -104,7 +104,9 @@ def as_ratio(resolver: SingleValues, node: s.Call) -> tuple[t.Term | t.Each, Typ
     inner = term.term if isinstance(term, t.At | t.Each) else term
     ratio = figure_ratio.as_ratio(inner) if isinstance(inner, t.Figure) else None
     if ratio is None:
-        if not isinstance(found, AnyType):
+        if isinstance(inner, t.Outer):
+            resolver.tell("HY597", node.arguments[0].span)
+        elif not isinstance(found, AnyType):
             resolver.tell("HY582", node.arguments[0].span, found=words(found))
         return _TOLD, ANY
     match term:

@@ -38,10 +38,15 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours: the page says so; where the workbench was started it is told what failed, without what was typed."""
+    tell_fault(request)
+    return _fault(request, "failed")
+
+
+def tell_fault(request: HttpRequest) -> None:
+    """Says on stderr what failed, without anything that was typed."""
     kind, error, trace = sys.exc_info()
     if kind is not None:
         name = request.resolver_match.url_name if request.resolver_match else "-"
         print(f"hyotei serve: {request.method} {name}: {kind.__name__}", file=sys.stderr)  # noqa: T201  # the server's own log
         if os.environ.get("HYOTEI_DEBUG"):
             traceback.print_exception(kind, error, trace)
-    return _fault(request, "failed")

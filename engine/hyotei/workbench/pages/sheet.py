@@ -27,7 +27,7 @@ from hyotei.workbench.read_figures import read_figures
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import Stale, latest, revise, sheet_of
 from hyotei.workbench.verdicts import adopt as adopt_verdict
-from hyotei.workbench.verdicts import stored, verdict_of
+from hyotei.workbench.verdicts import possible_results, stored, verdict_of
 from hyotei.writers.html import markup
 
 _ABOVE: tuple[Part, ...] = ("rules", "unsure")
@@ -143,16 +143,10 @@ def adopt(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _result(verdict: Verdict, name: str, text: str) -> str | None:
     """A result that a person chose: a value of the scale of the rulebook, or none."""
-    values = results(verdict)[name]
+    values = possible_results(verdict.rulebook)[name]
     if text and text not in values:
         raise Http404
     return text or None
-
-
-def results(verdict: Verdict) -> dict[str, tuple[str, ...]]:
-    """What each result of a verdict can be; nothing where its rulebook does not decide it."""
-    scales, decided = verdict.rulebook.scales, verdict.rulebook.by_name
-    return {name: scales[name].values if name in decided and name in scales else () for name in ("rating", "budget")}
 
 
 def _fact(read: Sheet, verdict: Verdict, unit: str, name: str) -> FactPlace | None:
@@ -204,7 +198,7 @@ def _page(
         below=_markup(verdict, language, _BELOW),
         figures=read_figures(read, changes, language),
         facts=facts,
-        results={} if verdict is None else results(verdict),
+        results={} if verdict is None else possible_results(verdict.rulebook),
         rulebooks=entries(),
         lapsed=lapsed_entry(read.authority, read.fiscal_year, library()),
         notes=[(each["severity"], each[language]) for each in notes],

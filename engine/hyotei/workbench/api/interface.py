@@ -1,0 +1,260 @@
+"""The operations of the REST interface. Each says which action it asks of a role; nothing is done without a token."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, File, NinjaAPI
+from ninja.files import UploadedFile
+from ninja.renderers import JSONRenderer
+from ninja.security import HttpBearer
+from pydantic_core import to_jsonable_python
+
+from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.readers.sheet_json import read_canonical
+from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.canonical import HASH_FORMAT
+from hyotei.rulebook.library import Entry
+from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.workbench.api import schemas as out
+from hyotei.workbench.api.problems import Forbidden, add_handlers
+from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.models import Account, Adoption, LogEntry, SheetRecord, StoredVerdict, Upload
+from hyotei.workbench.reading import Read, read_files
+from hyotei.workbench.rendering import language_of
+from hyotei.workbench.roles import Action, may
+from hyotei.workbench.sheet_store import keep, latest, revise
+from hyotei.workbench.tokens import account_of
+from hyotei.workbench.verdicts import adopt, document_of, is_sound, possible_results, stored, verdict_of
+
+RIGHT = "x-right"
+"""In the description of an operation, the action that it asks of the role."""
+Offset = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=500)]
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Token(HttpBearer):
+    """A token in the header `Authorization: Bearer`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """The account that the token is for."""
+        return account_of(token)
+
+
+class Guard(Token):
+    """A token of an account whose role may do something."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__()
+        self.action = action
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """The account that the token is for.
+
+        Raises:
+            Forbidden: its role may not do it.
+        """
+        account = super().authenticate(request, token)
+        if account is not None and not may(account.role, self.action):
+            raise Forbidden
+        return account
+
+
+class Renderer(JSONRenderer):
+    """Answers as JSON in UTF-8, without escaped characters."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="Hyotei", version="1", urls_namespace="api", docs_url=None, openapi_url="/openapi.json", renderer=Renderer()
+)  # fmt: skip
+add_handlers(api)
+
+
+def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
+    """An operation for roles that may do an action."""
+    add = getattr(api, method)
+    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra={RIGHT: action})
+    return decorator
+
+
+# -- rulebooks
+
+
+@operation("get", "/rulebooks", "see", list[out.RulebookOut])
+def list_rulebooks(request: HttpRequest) -> list[dict[str, object]]:
+    """All rulebooks."""
+    return [_rulebook(each) for each in entries()]
+
+
+@operation("get", "/rulebooks/{identity}", "see", out.RulebookDetail)
+def get_rulebook(request: HttpRequest, identity: str) -> dict[str, object]:
+    """One rulebook with its document."""
+    entry = entry_of(identity)
+    if entry is None:
+        raise Http404
+    book = entry.load()
+    text = (entry.folder / FILE).read_text(encoding="utf-8-sig")
+    names = [each.name for each in book.decisions]
+    return {**_rulebook(entry), "hash": book.hash, "hash_format": HASH_FORMAT, "decisions": names, "document": text}
+
+
+@operation("post", "/check", "see", out.Checked)
+def check(request: HttpRequest, given: out.CheckIn) -> dict[str, object]:
+    """Checks the document of a rulebook; nothing is kept."""
+    language = language_of(request)
+    book, problems = check_rulebook(RulebookText.parse(given.document, FILE))
+    sound = book is not None and not any(each.severity == "error" for each in problems)
+    told = [
+        {
+            "code": each.code,
+            "severity": each.severity,
+            "message": each.message(language),
+            "line": each.location.line,
+            "start": each.location.start,
+            "end": each.location.end,
+        }
+        for each in problems
+    ]
+    return {"sound": sound, "hash": book.hash if book is not None and sound else None, "problems": told}
+
+
+# -- sheets
+
+
+@operation("get", "/sheets", "see", list[out.SheetOut])
+def list_sheets(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
+    """The sheets, the latest first."""
+    return [_sheet(each) for each in SheetRecord.objects.order_by("-at", "key")[offset : offset + limit]]
+
+
+@operation("post", "/sheets", "rate", out.UploadOut)
+def read(request: Any, files: File[list[UploadedFile]]) -> dict[str, object]:
+    """Reads files in, in any format that Hyotei knows, and keeps their sheets."""
+    return _upload(keep(files, read_files(files), request.auth), language_of(request))
+
+
+@operation("get", "/sheets/{uuid:key}", "see", out.SheetDetail)
+def get_sheet(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """One sheet in its present state."""
+    record = get_object_or_404(SheetRecord, pk=key)
+    told = _told(record.problems, language_of(request))
+    return {**_sheet(record), "problems": told, "sheet": json.loads(latest(record).sheet)}
+
+
+# -- verdicts
+
+
+@operation("post", "/sheets/{uuid:key}/verdict", "rate", out.VerdictOut)
+def rate_sheet(request: Any, key: UUID) -> dict[str, object]:
+    """Rates a sheet in its present state by the rulebook that was chosen for it, or the one in force, and keeps the verdict."""
+    return _rated(get_object_or_404(SheetRecord, pk=key), request)
+
+
+@operation("post", "/rate", "rate", out.VerdictOut)
+def rate(request: Any, rulebook: str = "", carry_over: bool = False) -> dict[str, object]:
+    """Keeps a sheet, rates it and keeps the verdict. The body is the sheet itself, in the layout of `hyotei sheet schema`."""
+    # Read from the bytes: no figure passes through a float.
+    sheet = read_canonical(request.body.decode("utf-8", "replace"))
+    if sheet is None:
+        raise HyoteiError(Diagnostic("HY018"))
+    if rulebook and entry_of(rulebook) is None:
+        raise HyoteiError(Diagnostic("HY013", params={"id": rulebook[:60]}))
+    upload = keep([], [Read("", sheet.model_dump_json(by_alias=True), ())], request.auth)
+    record = upload.records.get()
+    if rulebook or carry_over:
+        chosen = rulebook or "carry-over"
+        revise(latest(record), request.auth, "rulebook", after=chosen, rulebook=rulebook, carry_over=carry_over)
+    return _rated(record, request)
+
+
+@operation("get", "/verdicts/{uuid:key}", "see", out.VerdictOut)
+def get_verdict(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """One verdict as it was kept, in Japanese."""
+    kept = get_object_or_404(StoredVerdict, pk=key)
+    return _verdict(kept, json.loads(kept.data))
+
+
+@operation("get", "/verdicts/{uuid:key}/verification", "see", out.Verification)
+def verify(request: HttpRequest, key: UUID) -> dict[str, object]:
+    """Derives a verdict anew and compares."""
+    return {"key": key, "sound": is_sound(get_object_or_404(StoredVerdict, pk=key))}
+
+
+# -- adoptions and the log
+
+
+@operation("get", "/adoptions", "see", list[out.AdoptionOut])
+def list_adoptions(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
+    """What was adopted, the latest first."""
+    found = Adoption.objects.select_related("verdict", "account").order_by("-at", "-pk")
+    return [_adoption(each) for each in found[offset : offset + limit]]
+
+
+@operation("post", "/verdicts/{uuid:key}/adoptions", "rate", out.AdoptionOut)
+def adopt_verdict(request: Any, key: UUID, given: out.AdoptionIn) -> dict[str, object]:
+    """Adopts a verdict, or other results with a reason."""
+    kept = get_object_or_404(StoredVerdict, pk=key)
+    for name, values in possible_results(document_of(kept)).items():
+        value = getattr(given, name)
+        if value is not None and value not in values:
+            raise HyoteiError(Diagnostic("HY023", params={"value": value[:40], "values": ", ".join(values) or "-"}))
+    return _adoption(adopt(kept, given.rating, given.budget, given.reason, request.auth))
+
+
+@operation("get", "/log", "see", list[out.LogOut])
+def list_log(request: HttpRequest, after: Offset = 0, limit: Limit = 100) -> list[Any]:
+    """The entries of the log after a number, in their order."""
+    return [each.entry()._asdict() for each in LogEntry.objects.filter(number__gt=after).order_by("number")[:limit]]
+
+
+# -- how each is told
+
+
+def _rulebook(entry: Entry) -> dict[str, object]:
+    head = entry.head
+    names = ("id", "title", "authority", "standing", "first_year", "last_year")
+    return {**{name: getattr(head, name) for name in names}, "origin": entry.origin}
+
+
+def _sheet(record: SheetRecord) -> dict[str, object]:
+    names = ("key", "title", "authority", "fiscal_year", "file", "at")
+    told = {name: getattr(record, name) for name in names}
+    return {**told, "id": record.sheet_id, "revision": latest(record).number}
+
+
+def _upload(upload: Upload, language: Language) -> dict[str, object]:
+    sheets = [_sheet(each) for each in upload.records.order_by("at", "key")]
+    return {"key": upload.key, "sheets": sheets, "failures": _told(upload.failures, language)}
+
+
+def _told(text: str, language: Language) -> list[dict[str, str]]:
+    return [{"severity": each["severity"], "text": each[language]} for each in json.loads(text)]
+
+
+def _rated(record: SheetRecord, request: Any) -> dict[str, object]:
+    revision = latest(record)
+    verdict = verdict_of(revision)
+    return _verdict(stored(revision, verdict, request.auth), to_jsonable_python(verdict.data(language_of(request))))
+
+
+def _verdict(kept: StoredVerdict, data: object) -> dict[str, object]:
+    revision = kept.revision
+    return {
+        "key": kept.key, "sheet": revision.record_id, "revision": revision.number, "rulebook": kept.rulebook.identity,
+        "rulebook_hash": kept.rulebook.hash, "sha256": kept.sha256, "verdict": data,
+    }  # fmt: skip
+
+
+def _adoption(adoption: Adoption) -> dict[str, object]:
+    kept = adoption.verdict
+    return {
+        "verdict": kept.key, "rating": adoption.rating, "budget": adoption.budget, "derived_rating": kept.rating,
+        "derived_budget": kept.budget, "reason": adoption.reason, "account": adoption.account.name, "at": adoption.at,
+    }  # fmt: skip

@@ -1,0 +1,142 @@
+"""What the REST interface answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class RulebookOut(Schema):
+    """A rulebook of the library."""
+
+    id: str
+    title: str
+    authority: str
+    standing: str = Field(description="published, inferred or draft")
+    first_year: int | None
+    last_year: int | None
+    origin: str
+
+
+class RulebookDetail(RulebookOut):
+    """A rulebook with its hash, its decisions and its document."""
+
+    hash: str
+    hash_format: str
+    decisions: list[str]
+    document: str = Field(description="The document as its author wrote it, in Markdown.")
+
+
+class Told(Schema):
+    """What is said of something that was read."""
+
+    severity: str
+    text: str
+
+
+class SheetOut(Schema):
+    """A sheet that was read in."""
+
+    key: UUID
+    id: str
+    title: str
+    authority: str
+    fiscal_year: int
+    file: str
+    at: datetime
+    revision: int = Field(description="The number of its present state.")
+
+
+class SheetDetail(SheetOut):
+    """A sheet with its present state and what was said of its reading."""
+
+    problems: list[Told]
+    sheet: dict[str, Any] = Field(description="The sheet in the layout of `hyotei sheet schema`.")
+
+
+class UploadOut(Schema):
+    """What was read of the files of one request, and what could not be read."""
+
+    key: UUID
+    sheets: list[SheetOut]
+    failures: list[Told]
+
+
+class VerdictOut(Schema):
+    """A verdict that is kept with all that it takes to derive it again."""
+
+    key: UUID
+    sheet: UUID
+    revision: int
+    rulebook: str
+    rulebook_hash: str
+    sha256: str = Field(description="Of the canonical JSON of the verdict in Japanese.")
+    verdict: dict[str, Any] = Field(description="The verdict as `hyotei verdict schema` describes it.")
+
+
+class Verification(Schema):
+    """Whether a verdict is what was stored, and what is derived anew, byte for byte."""
+
+    key: UUID
+    sound: bool
+
+
+class AdoptionIn(Schema):
+    """Results to adopt; with a reason where they are not the derived ones."""
+
+    rating: str | None = None
+    budget: str | None = None
+    reason: str = ""
+
+
+class AdoptionOut(Schema):
+    """What was adopted of a verdict."""
+
+    verdict: UUID
+    rating: str | None
+    budget: str | None
+    derived_rating: str | None
+    derived_budget: str | None
+    reason: str
+    account: str
+    at: datetime
+
+
+class CheckIn(Schema):
+    """The document of a rulebook."""
+
+    document: str = Field(max_length=2_000_000)
+
+
+class Finding(Schema):
+    """Something that is wrong with a document, with its place: lines and characters from 1."""
+
+    code: str
+    severity: str
+    message: str
+    line: int | None
+    start: int | None
+    end: int | None
+
+
+class Checked(Schema):
+    """Whether a document is a rulebook, its hash, and everything that is to be said of it."""
+
+    sound: bool
+    hash: str | None
+    problems: list[Finding]
+
+
+class LogOut(Schema):
+    """An entry of the log; see docs/security.md for its chain."""
+
+    number: int
+    at: str
+    account: str
+    role: str
+    action: str
+    subject: str
+    details: str
+    before: str
+    hash: str

@@ -1,0 +1,56 @@
+"""What a draft moves: among the sheets that were read in, and those of a corpus; what cannot be compared is told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("django")
+pytest.importorskip("duckdb")
+
+from tests.workbench.test_sheets import ACTUAL, SEED, read_in, revision, text_of
+
+
+def _draft(client: Any, before: str, after: str) -> str:
+    to = str(client.post("/drafts/", {"rulebook": "mic-2013"}).url)
+    text = client.get(f"{to}document/").content.decode()
+    front = text[: text.index("\n---\n", 4) + 5]
+    assert before in front
+    client.post(to, {"seen": "1", "section": "0", "text": front.replace(before, after, 1)})
+    return to
+
+
+def test_it_tells_which_sheets_move_and_by_which_edit(person: Any) -> None:
+    client = person("analyst")
+    to = _draft(client, "value: 50%", "value: 80%")
+    assert "HY992" in text_of(client.get(f"{to}impact/"))
+    page = read_in(client)
+    shown = text_of(client.get(f"{to}impact/"))
+    assert "ICT分野における国際戦略の推進" in shown
+    assert "A → B" in shown
+    assert "50% → 80%" in shown
+    # A sheet that was read in twice counts once, as it is now.
+    read_in(client)
+    client.post(f"{page}figure/", {"path": ACTUAL, "text": "4回", "revision": revision(client, page)})
+    assert "1件のうち 1件" in text_of(client.get(f"{to}impact/"))
+
+
+def test_it_goes_over_a_corpus_of_the_workbench(person: Any, database: Path) -> None:
+    from hyotei.corpus.build import build
+
+    build([SEED], database / "corpora" / "seed")
+    client = person("analyst")
+    to = _draft(client, "value: 50%", "value: 80%")
+    shown = text_of(client.get(f"{to}impact/?corpus=seed"))
+    assert "1件のうち 1件" in shown
+    for wrong in ("../corpora/seed", "none", "/"):
+        assert client.get(f"{to}impact/", {"corpus": wrong}).status_code == 404
+
+
+def test_a_draft_with_errors_is_told_with_all_of_them(person: Any) -> None:
+    client = person("analyst")
+    to = _draft(client, "value: 50%", "value: fifty")
+    read_in(client)
+    shown = text_of(client.get(f"{to}impact/"))
+    assert 'role="alert"' in shown
+    assert "HY" in shown
