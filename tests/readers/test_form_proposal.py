@@ -187,17 +187,20 @@ def test_a_list_keeps_the_column_from_which_its_year_follows() -> None:
 
 
 def test_figures_without_a_name_get_that_counted_like_a_named_indicator() -> None:
-    """Of the second indicator no example has a name; its columns of name and unit follow from those of the first."""
+    """The example calls the second indicator otherwise than it is printed; its name and unit follow from those of the first."""
     drawn = (
-        "| 番号 | 事業 | 指標ア:名称 | 指標ア:単位 | 指標イ:名称 | 指標イ:単位 | 値ア | 値イ | 値ア | 値イ |\n"
-        "| 1 | 図書館 | 貸出冊数 | 冊 | 登録者 | 人 | 100 | 7 | 110 | 8 |\n"
-        "| 2 | 公園 | 利用者数 | 人 | 苦情の数 | 件 | 300 | 9 | 310 | 6 |\n"
+        "| 番号 | 事業 | 指標ア:名称 | 指標ア:単位 | 指標イ:名称 | 指標イ:単位 | 費用 | 値ア | 値イ | 費用 | 値ア | 値イ |\n"
+        "| 1 | 図書館 | 貸出冊数 | 冊 | 登録者 | 人 | 10 | 100 | 7 | 12 | 110 | 8 |\n"
+        "| 2 | 公園 | 利用者数 | 人 | 苦情の数 | 件 | 20 | 300 | 9 | 22 | 310 | 6 |\n"
     )
     example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
+    second = line("図書館", "1", (10, 12), "登録した人", (7, 8), "人").objectives[0].indicators
+    first = example.objectives[0]
+    objective = first.model_copy(update={"indicators": (*first.indicators, *second)})
+    example = example.model_copy(update={"objectives": (objective,)})
     form = parse_form(propose(blocks_of(drawn), "mine", [example]).text, find_form).form
-    rows = {row.printed: row.item for row in form.rows("list")}
-    assert rows["指標イ:名称"].endswith(".name")
-    assert rows["指標イ:名称"].rpartition(".")[0] == rows["値イ"].rpartition(".")[0]
+    items = {row.printed: row.item for row in form.rows("list")}
+    assert items["指標イ:名称"] == items["値イ"].replace(".actual", ".name")
 
 
 def test_each_cell_is_explained() -> None:
