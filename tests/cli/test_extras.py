@@ -13,6 +13,7 @@ import pytest
 
 from hyotei.base.extras import EXTRAS
 from hyotei.cli import hyotei as hyotei_command
+from hyotei.workbench.log_chain import FIRST, Entry, entry_hash
 from tests.cli.command import SEED, Done, inside
 from tests.conftest import ROOT
 
@@ -77,7 +78,7 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["form", "test", "mic"]),
         (none, ["history", "mic-24-15", SEED]),
         (none, ["imply", SEED]),
-        (none, ["log", "verify", out / "page.html"]),
+        (none, ["log", "verify", out / "log.ndjson"]),
         (proof, ["prove", "mic-2013", "--timeout", "1"]),
         (none, ["rate", SEED]),
         (proof, ["rate", SEED, "--certain", "--timeout", "1"]),
@@ -85,6 +86,8 @@ def commands(corpus: Path, out: Path) -> list[tuple[frozenset[str], list[object]
         (none, ["read", SEED]),
         (readers, ["read", out / "page.html"]),
         (none, ["rulebook", "check", "mic-2013"]),
+        (report, ["rulebook", "export", "mic-2013", "-o", out / "rules.xlsx"]),
+        (readers, ["rulebook", "import", out / "page.html", "-o", out / "imported"]),
         (none, ["rulebook", "format", "--check", ROOT / "rules" / "mic-2013" / "rulebook.md"]),
         (none, ["rulebook", "hash", "mic-2013"]),
         (none, ["rulebook", "new", "-o", out / "new"]),
@@ -123,8 +126,14 @@ def test_every_command_is_tried(tmp_path: Path) -> None:
     assert missing == []
 
 
+def _log_of_one_entry() -> str:
+    entry = (1, "2026-01-01T00:00:00Z", "", "", "log.begun", "", "{}", FIRST)
+    return json.dumps(Entry(*entry, entry_hash(*entry))._asdict()) + "\n"
+
+
 def _tried(modules: Iterable[str], corpus: Path, out: Path) -> Iterator[tuple[frozenset[str], list[object], Done]]:
     (out / "page.html").write_text("<html><table><tr><td>評価書</td></tr></table></html>", encoding="utf-8")
+    (out / "log.ndjson").write_text(_log_of_one_entry(), encoding="utf-8")
     table = commands(corpus, out)
     for (needs, command), done in zip(table, without(modules, [command for _, command in table]), strict=True):
         assert "HY718" not in done.err, (command, done.err)
@@ -141,7 +150,7 @@ def test_without_any_extra_each_command_names_what_it_needs(corpus: Path, tmp_pa
         named = [extra for extra in EXTRAS if f"hyotei[{extra}]" in done.err]
         assert named, (command, done.err)
         assert set(named) <= needs, (command, done.err)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "page.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.ndjson", "new", "page.html"]
 
 
 @pytest.mark.slow

@@ -131,6 +131,20 @@ def test_annotated(town: Path) -> None:
     inside("rulebook", "check", town, "--annotate", out).failed_with("HY489")
 
 
+def test_a_new_rulebook_is_a_workbook_where_one_is_named(tmp_path: Path) -> None:
+    """Blank where nothing is said of it; complete with grades and lines; a copy of another workbook."""
+    blank, made, copy = (tmp_path / f"{name}.xlsx" for name in ("blank", "made", "copy"))
+    assert inside("rulebook", "new", "-o", blank).code == 0
+    inside("rulebook", "check", blank).failed_with(*["HY462"] * 6)
+    assert inside("rulebook", "new", "--grades", "A,B,C", "--thresholds", "100,80", "-o", made).code == 0
+    assert inside("rulebook", "test", made).code == 0
+    assert inside("rulebook", "new", "--from", made, "-o", copy).code == 0
+    done = inside("rulebook", "import", copy, "-o", tmp_path / "copy")
+    assert done.code == 0, done.err
+    assert "derived_from: {rulebook: made" in (tmp_path / "copy" / "rulebook.md").read_text("utf-8")
+    inside("rulebook", "new", "-o", blank).failed_with("HY368")
+
+
 def test_counterexamples_are_kept_as_rows(town: Path) -> None:
     file = workbook(town, put("評価区分", "-", "10%以上"))
     inside("prove", file, "--keep")

@@ -9,6 +9,7 @@ from hyotei.messages import Language
 from hyotei.report.rulebook_gallery_document import Shown, rulebook_gallery_document
 from hyotei.rulebook.library import library, load_rulebook, rubrics
 from tests.cli.command import inside
+from tests.conftest import ROOT
 
 ENTRIES = [*library(), *rubrics()]
 
@@ -47,3 +48,10 @@ def test_the_gallery_shows_every_rulebook(tmp_path: Path, language: Language) ->
     for line in ("150%", "90%", "50%"):
         assert line in shown
     assert all(source in shown for source in book.sources)
+
+
+@pytest.mark.parametrize("page", ["rulebook-library.md", "rulebook-library.en.md"])
+def test_the_page_names_every_rulebook(page: str) -> None:
+    """In both languages."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert not [entry.head.id for entry in ENTRIES if f"`{entry.head.id}`" not in text]

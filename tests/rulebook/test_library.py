@@ -8,7 +8,17 @@ import pytest
 
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import rule_folders
-from hyotei.rulebook.library import clashes, folder_of, library, load_rulebook, rulebook_for, unreadable
+from hyotei.rulebook.lapsed_rulebooks import lapsed_checks, lapsed_entry
+from hyotei.rulebook.library import (
+    check_rulebooks,
+    checks_for,
+    clashes,
+    folder_of,
+    library,
+    load_rulebook,
+    rulebook_for,
+    unreadable,
+)
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "rules" / "mic-2013"
@@ -245,3 +255,33 @@ def test_head_and_rulebook_tell_the_version(shelf: Path) -> None:
     assert (entry.head.version, entry.head.effective, entry.head.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))
     book = entry.load()
     assert (book.version, book.effective, book.forms) == ("2014-09-02", ("2014-09-02", ""), ("mic",))
+
+
+def test_rules_whose_years_are_over_follow_what_replaced_them(shelf: Path) -> None:
+    """Of two that end in one year the newer is carried over; one that replaced another under any id follows it."""
+    put(shelf, "old", as_id("old"))
+    put(shelf, "new", with_key("new", "supersedes: old"))
+    last = lapsed_entry("総務省", 2015, library())
+    assert last is not None
+    assert last.head.id == "new"
+    put(shelf, "newest", with_key("newest", "supersedes: new", "2014.."))
+    assert lapsed_entry("総務省", 2015, library()) is None
+
+
+def test_checks_that_were_replaced_have_not_lapsed(shelf: Path) -> None:
+    """Findings of the year after: told as lapsed while nothing follows, not told once a rulebook of another id replaces it."""
+    checks = (ROOT / "rules" / "sheet-quality" / "rulebook.md").read_text(encoding="utf-8")
+    years = next(line for line in checks.splitlines() if line.startswith("fiscal_years:"))
+    put(
+        shelf,
+        "checks",
+        checks.replace("rulebook: sheet-quality", "rulebook: checks").replace(years, "fiscal_years: 2023"),
+    )
+    check_rulebooks.cache_clear()
+    assert [book.id for book in lapsed_checks(2024)] == ["checks"]
+    newer = checks.replace("rulebook: sheet-quality", "rulebook: another\nsupersedes: checks")
+    put(shelf, "another", newer.replace(years, "fiscal_years: 2023.."))
+    check_rulebooks.cache_clear()
+    assert lapsed_checks(2024) == ()
+    assert [book.id for book in checks_for(2024)] == [book.id for book in checks_for(2023)] == ["another"]
+    check_rulebooks.cache_clear()

@@ -92,6 +92,15 @@ def test_a_case_is_added_by_adding_a_row() -> None:
     )
 
 
+def test_a_path_of_cases_is_added_above_a_blank_column() -> None:
+    def edit(book: Any) -> None:
+        sheet = book["事例"]
+        assert not sheet.column_dimensions["E"].protection.locked
+        sheet["E4"], sheet["E5"] = "expect.share", "100%"
+
+    assert changed(CASES, read(edit).cases) == [("    expect: {rating: A}", "    expect: {rating: A, share: 100%}")]
+
+
 def test_a_grade_and_a_threshold_are_edited_in_the_front_matter() -> None:
     def edit(book: Any) -> None:
         find(book, "定数", "80%").value = "75%"

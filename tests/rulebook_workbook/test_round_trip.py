@@ -36,7 +36,11 @@ def without_original(content: bytes) -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.parent.name))
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param(file, marks=[pytest.mark.slow] if number % 6 else []) for number, file in enumerate(SHIPPED)],
+    ids=lambda file: str(file.parent.name),
+)
 def test_every_shipped_rulebook_comes_back_to_the_byte(file: Path) -> None:
     text, cases = file.read_text("utf-8"), cases_of(file)
     back = workbook_document(export_workbook(text, cases, file.parent.name), "book.xlsx")

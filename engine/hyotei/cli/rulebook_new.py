@@ -27,7 +27,12 @@ _LINES = "120,100,80,60"
 @click.option("--authority", metavar="TEXT", help="help.rulebook_new.authority")
 @click.option("--years", metavar="2025..", help="help.rulebook_new.years")
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="help.rulebook_new.out"
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FOLDER|FILE.xlsx",
+    help="help.rulebook_new.out",
 )
 @lang_option
 def new(
@@ -43,25 +48,36 @@ def new(
     lang: "Language",
 ) -> None:
     """Writes a complete rulebook with cases to the folder."""
-    from hyotei.base.text_file import write_text
+    from hyotei.base.text_file import write_bytes, write_text
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.cached_rulebooks import FILE
+    from hyotei.rulebook.document_formats import other_format
     from hyotei.rulebook.front_history import IDENTITY
     from hyotei.rulebook.library import CASES
     from hyotei.rulebook.load import parse_rulebook
+    from hyotei.rulebook_workbook.export_workbook import export_workbook
 
     say = wording(lang)
     if parent is not None and (grades or thresholds or budget):
         raise click.UsageError(say("cli.rulebook_new.copy_keeps_its_grades"))
-    name = identity or re.sub(r"[^a-z0-9._-]+", "-", out.resolve().name.lower()).strip("-._")
+    workbook = other_format(out)
+    stem = out.resolve().stem if workbook else out.resolve().name
+    name = identity or re.sub(r"[^a-z0-9._-]+", "-", stem.lower()).strip("-._")
     if not IDENTITY.fullmatch(name) or (out / FILE).exists() or (out / CASES).exists() or out.is_file():
         raise HyoteiError(Diagnostic("HY368", params={"file": str(out)}))
     given = {"title": title, "authority": authority, "fiscal_years": years}
+    if workbook and not any((parent, grades, thresholds, budget, identity, *given.values())):
+        _blank(out, lang)
+        return
     if parent is not None:
         text, cases, told = _copy(parent, name, {key: value for key, value in given.items() if value}, lang)
     else:
         text, cases = _made(name, grades or _GRADES, thresholds or _LINES, budget, given, lang)
         told = ""
+    if workbook:
+        write_bytes(out, export_workbook(text, cases, name, lang))
+        print_line(say("cli.written", file=out), err=True)
+        return
     book = parse_rulebook(text, FILE)
     out.mkdir(parents=True, exist_ok=True)
     write_text(out / FILE, text)
@@ -73,6 +89,15 @@ def new(
         print_line(say("rulebook_new.told.written", folder=out, rulebook=name, cases=cases.count("  - name:")))
     _prove(book, out, lang)
     print_line(say("rulebook_new.told.found"))
+
+
+def _blank(out: Path, lang: "Language") -> None:
+    """Writes a workbook to be filled in."""
+    from hyotei.base.text_file import write_bytes
+    from hyotei.rulebook_workbook.blank_workbook import blank_workbook
+
+    write_bytes(out, blank_workbook(lang))
+    print_line(wording(lang)("cli.written", file=out), err=True)
 
 
 def _made(
@@ -101,16 +126,13 @@ def _made(
 
 def _copy(parent: str, name: str, changes: dict[str, str], lang: "Language") -> tuple[str, str, str]:
     """The document and the cases of a copy, and how its parent is called."""
-    from hyotei.base.text_file import read_text
     from hyotei.report.rulebook_names import rulebook_named
     from hyotei.rulebook.copied_rulebook import copied_rulebook
-    from hyotei.rulebook.library import CASES, document_of, folder_of, load_rulebook
+    from hyotei.rulebook.library import cases_text, document_text, load_rulebook
 
     book = load_rulebook(parent)
-    text = copied_rulebook(read_text(document_of(parent)), book, {"rulebook": name, **changes})
-    beside = folder_of(parent) / CASES
-    cases = read_text(beside) if beside.is_file() else ""
-    return text, cases, rulebook_named(book.id, book.version, {}, wording(lang))
+    text = copied_rulebook(document_text(parent), book, {"rulebook": name, **changes})
+    return text, cases_text(parent), rulebook_named(book.id, book.version, {}, wording(lang))
 
 
 def _prove(book: "Rulebook", out: Path, lang: "Language") -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def show(rulebook: str, as_json: bool, lang: "Language") -> None:
     """Show a rulebook: what it is and its decisions in order."""
     from hyotei.report.law_words import law_words
+    from hyotei.report.rulebook_names import rulebook_named
     from hyotei.rulebook.canonical import HASH_FORMAT, shown_hash
     from hyotei.rulebook.library import load_rulebook
     from hyotei.rulebook.model import Table
@@ -51,6 +52,12 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
                 "authority": book.authority,
                 "standing": book.standing,
                 "fiscal_years": [book.first_year, book.last_year],
+                "version": book.version,
+                "effective": [day or None for day in book.effective],
+                "supersedes": list(book.supersedes),
+                "derived_from": book.derived_from,
+                "known_gaps": book.known_gaps,
+                "forms": list(book.forms),
                 "scales": {name: scale.labels for name, scale in book.scales.items()},
                 "decisions": decisions,
                 "laws": [law.text for law in book.laws],
@@ -59,10 +66,16 @@ def show(rulebook: str, as_json: bool, lang: "Language") -> None:
         )
         return
     say = wording(lang)
-    print_line(f"{book.id}  {book.title}")
+    print_line(f"{rulebook_named(book.id, book.version, book.derived_from, say)}  {book.title}")
     years = f"{book.first_year or ''}..{book.last_year or ''}"
     standing = say.one_of("common.standing", book.standing)
     print_line(f"  {book.authority}  {years}  {standing}  {shown_hash(book.hash, None)}")
+    days = "..".join(book.effective) if any(book.effective) else ""
+    history = {"effective": days, "supersedes": say.listed(book.supersedes), "forms": say.listed(book.forms)}
+    history |= {"gaps": say.listed(book.known_gaps.values(), "common.list.semicolon")}
+    for name, text in history.items():
+        if text:
+            print_line(f"  {say.one_of('rulebook.gallery.fact', name)}{say('common.list.colon')}{text}")
     print_line()
     print_line(say("rulebook.show.decisions"))
     for number, decision in enumerate(book.decisions, 1):

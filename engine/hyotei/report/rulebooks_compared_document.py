@@ -25,7 +25,7 @@ from hyotei.messages import Language, Wording, wording
 from hyotei.report.grade_reasons import decided_by
 from hyotei.report.rated_words import rated_section, value_said
 from hyotei.report.rulebook_names import rulebook_named
-from hyotei.rulebook.model import Rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.verdict.case import Case
 from hyotei.verdict.verdict import Verdict
 
@@ -152,9 +152,11 @@ class _View:
         return [Column(first, width=28), *(Column(self.head(each, tally), width=18) for each in tally.columns)]
 
     def head(self, column: GradeColumn, tally: ScopeTally) -> str:
-        """The rulebook; where it gives several grades in the scope, which of them."""
+        """The rulebook; where it gives several grades in the scope, or none that is the result of a sheet, which of them."""
         several = sum(each.rulebook == column.rulebook for each in tally.columns) > 1
-        return self.say("compared.column", id=column.rulebook, title=self.title(column)) if several else column.rulebook
+        if several or (column.scope == "sheet" and column.decision not in RESULTS):
+            return self.say("compared.column", id=column.rulebook, title=self.title(column))
+        return column.rulebook
 
     def title(self, column: GradeColumn) -> str:
         book: Rulebook = self.books[column.rulebook]

@@ -12,7 +12,7 @@ from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.head import Head
-from hyotei.rulebook.library import Entry, check_rulebooks
+from hyotei.rulebook.library import Entry, check_rulebooks, not_superseded
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import LAST_YEAR
 
@@ -35,7 +35,7 @@ def lapsed_entry(authority: str, fiscal_year: int, among: Sequence[Entry]) -> En
         return None
     ended = [entry for entry in entries if _ended(entry.head, fiscal_year)]
     last = max((entry.head.last_year or 0 for entry in ended), default=0)
-    found = [entry for entry in ended if entry.head.last_year == last]
+    found = not_superseded(entry for entry in ended if entry.head.last_year == last)
     return found[0] if len(found) == 1 else None
 
 

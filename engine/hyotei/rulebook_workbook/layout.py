@@ -41,7 +41,7 @@ LISTS: Final[dict[str, tuple[ListColumn, ...]]] = {
 FRONT_LISTS: Final = ("scales", "parameters", "facts", "laws", "sources", "english", "same_findings")
 COMPUTED: Final = frozenset({("laws", "reading")})
 """Columns that are written for the reader only."""
-COVER: Final = ("rulebook", "title", "authority", "standing", "fiscal_years", "division")
+COVER: Final = ("rulebook", "title", "authority", "standing", "fiscal_years", "version", "effective", "division")
 """Keys of the front matter that stand on the cover, whether they are given or not; other keys with one text follow them."""
 COVER_CODE: Final = "front"
 ORIGINAL: Final = "_hyotei"

@@ -101,6 +101,8 @@ def _columns(sheet: SheetCells, key: str, head: int) -> dict[str, int]:
         name, dot, code = text.strip().partition(".")
         if dot and name == key and code:
             found.setdefault(code, at)
+        elif key == CASES and text.strip():
+            found.setdefault(text.strip(), at)  # a path that somebody has added
     return found
 
 

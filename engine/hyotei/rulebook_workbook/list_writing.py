@@ -17,6 +17,9 @@ from hyotei.rulebook_workbook.yaml_edit import Tree
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_SPARE_COLUMNS: Final = 8
+"""Blank columns beside the cases, for paths that have none yet."""
+_SPARE_WIDTH: Final = 16
 _COVER_WIDTHS: Final = (20, 62, 52, 16)
 _ANCHORED: Final = "field"
 
@@ -95,7 +98,7 @@ def write_cases(
     paths = tuple(columns) or case_columns(cases)
     rows = [case_row(case, paths) for case in cases]
     widths = [_width(path, [row[number] for row in rows]) for number, path in enumerate(paths)]
-    page = Page(sheet, widths)
+    page = Page(sheet, [*widths, *[_SPARE_WIDTH] * _SPARE_COLUMNS])
     say = wording(language)
     page.row([(sheet_titles(language)["cases"], "title")], across=len(paths), least=28)
     page.row([(say("rulebook_workbook.guide.cases"), "guide")], across=len(paths), least=20)

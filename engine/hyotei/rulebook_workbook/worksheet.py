@@ -26,6 +26,8 @@ _HEIGHT: Final = 17
 """Points of a line, also where a program shows Japanese in a higher font than the one that the workbook names."""
 _HIGHEST: Final = 400
 """Points of a row; Excel takes no more than 409."""
+_PAGE_WIDTH: Final = 220
+"""Half-width characters across a page at most, so that print stays legible."""
 _LONGEST_LIST: Final = 250
 """Characters of a list of choices that a workbook holds in a cell's rule."""
 
@@ -158,7 +160,10 @@ class Page:
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.orientation = "landscape" if sum(self.widths[:columns]) > 100 else "portrait"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        pages = -(-int(sum(self.widths[:columns])) // _PAGE_WIDTH)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+        if pages > 1:
+            sheet.print_title_cols = "A:A"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.7
