@@ -77,7 +77,7 @@ def test_its_memory_is_bounded(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:
         try:
-            reading_process._bound()
+            reading_process.bound()
             bytearray(reading_process.MEMORY)
         except MemoryError:
             os._exit(7)

@@ -16,7 +16,7 @@ from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
 from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
 
-Origin = Literal["rulebook", "file"]
+Origin = Literal["rulebook", "file", "new"]
 Kind = Literal["begun", "cells", "row", "column", "pasted", "text", "undone", "redone"]
 """What made a state: an entry of `workbench.draft.kind`."""
 Change = Callable[[str], str]

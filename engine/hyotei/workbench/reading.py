@@ -57,17 +57,21 @@ def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[
 def _run(folder: Path, seconds: float) -> Diagnostic | None:
     """Reads the folder; what put an end to it, if anything did."""
     command = [sys.executable, "-m", "hyotei.workbench.reading_process", str(folder)]
-    # It needs no password of the database.
-    environment = {name: value for name, value in os.environ.items() if name != "HYOTEI_DB"}
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds,
-            env=environment, check=False,
+            env=child_environment(), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Diagnostic("HY008", params={"seconds": f"{seconds:g}"})
     return None if done.returncode == 0 else Diagnostic("HY009")
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of a process that reads files; it needs no password of the database."""
+    environment = {name: value for name, value in os.environ.items() if name != "HYOTEI_DB"}
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    return environment
 
 
 def _found(folder: Path) -> Iterator[Read]:

@@ -28,7 +28,7 @@ SECONDS_A_FILE: Final = 60.0
 
 def main(folder: Path) -> None:
     """Reads the files of a folder."""
-    _bound()
+    bound()
     names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     with (folder / READ).open("w", encoding="utf-8") as out:
         for located in located_documents(_documents(folder, names), timeout=SECONDS_A_FILE):
@@ -52,7 +52,8 @@ def _opened(file: Path) -> BinaryIO:
     return file.open("rb")
 
 
-def _bound() -> None:
+def bound() -> None:
+    """Sets the bound of memory of this process, where the system has one."""
     try:
         import resource
     except ImportError:  # a system without such bounds; time is bounded by who started this process

@@ -65,6 +65,7 @@ ROUTES: Final = (
     Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
     Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
     Route("drafts/<uuid:key>/impact/", "draft_impact", drafts.impact, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/workbook/", "draft_workbook", drafts.workbook, {"GET": "edit"}),
     Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
     Route("log/", "log", log.log, {"GET": "see"}),
     Route("log/export.ndjson", "log_export", log.export, {"GET": "see"}),

@@ -1,6 +1,7 @@
 """Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -12,22 +13,23 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.base.text_file import read_bytes, text_of
-from hyotei.messages import Diagnostic, HyoteiError, phrase_of
+from hyotei.messages import HyoteiError, phrase_of
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook_workbook.export_workbook import export_workbook
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
+from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, corpora, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_trial import tried_cases
 from hyotei.workbench.draft_view import cell_id, shown
-from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
+from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.writers.html import markup
 
-_LARGEST = 2 * 1024 * 1024
-"""Bytes of a document that a draft is begun with."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS = 100
 """Lines of each list of an impact, the weightiest first."""
 
@@ -48,27 +50,36 @@ def _listed(request: HttpRequest, told: list[str] | None = None) -> HttpResponse
     states.sort(key=lambda each: each.at, reverse=True)
     listed = [(each, title(each.text.text)) for each in states]
     status = 422 if told else 200
-    return page(request, "drafts.html", status=status, listed=listed, books=entries(), told=told or [])
+    year = datetime.now(UTC).year - 1
+    return page(request, "drafts.html", status=status, listed=listed, books=entries(), told=told or [], this_year=year)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     given = request.FILES.get("file")
     identity = request.POST.get("rulebook", "")
-    try:
-        if given is not None:
-            name = given.name or FILE
-            if given.size > _LARGEST:
-                raise HyoteiError(Diagnostic("HY107", params={"limit": str(_LARGEST // 1024 // 1024)}))
-            made = begin(text_of(given.read(), name), request.user, "file", file=name)
-        else:
-            entry = entry_of(identity) if identity else None
+    if given is None and identity:
+        try:
+            entry = entry_of(identity)
             if entry is None:
                 return bad_request(request)
             text = text_of(read_bytes(entry.folder / FILE), FILE)
             made = begin(text, request.user, "rulebook", base=entry.head.id, base_hash=entry.load().hash)
-    except HyoteiError as error:
-        return _listed(request, [each.text(language) for each in error.diagnostics])
+        except HyoteiError as error:
+            return _listed(request, [each.text(language) for each in error.diagnostics])
+        return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))
+    origin: Origin
+    if given is not None:
+        name, origin = given.name or FILE, "file"
+        found = document_of_file(name, given.read(LARGEST + 1))
+    elif "id" in request.POST:
+        name, origin = request.POST["id"], "new"
+        found = new_document(request.POST, language)
+    else:
+        return bad_request(request)
+    if found.text is None:
+        return _listed(request, [getattr(each, language) for each in found.told])
+    made = begin(found.text, request.user, origin, file=name)
     return HttpResponseRedirect(reverse("draft", kwargs={"key": made.key}))
 
 
@@ -144,6 +155,20 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     name = quote(f"{found.base or 'rulebook'}-{now.number}.md")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(now.text.text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The document as a workbook, which begins a draft again."""
+    found = get_object_or_404(Draft, pk=key)
+    now, language = state(found), language_of(request)
+    try:
+        content = export_workbook(now.text.text, "", FILE, language)
+    except HyoteiError as error:
+        told = [each.text(language) for each in error.diagnostics]
+        return page(request, "rulebook_wrong.html", status=409, identity=title(now.text.text), told=told)
+    name = quote(f"{found.base or 'rulebook'}-{now.number}.xlsx")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(content, content_type=_XLSX, headers=headers)
 
 
 def cases(request: HttpRequest, key: UUID) -> HttpResponse:

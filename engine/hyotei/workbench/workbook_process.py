@@ -1,0 +1,35 @@
+"""The child process that reads an uploaded workbook of a rulebook: `python -m hyotei.workbench.workbook_process NAME`.
+
+The workbook comes by the standard input; what it says goes to the standard output as one JSON object. Whatever a workbook does to
+its reader, it does it here, within the bounds of `reading_process`.
+"""
+
+import json
+import sys
+
+from hyotei.intake.file_names import shown_name
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook_workbook.workbook_document import workbook_document
+from hyotei.workbench.reading_process import bound
+
+
+def main(name: str) -> None:
+    """Reads the workbook."""
+    bound()
+    content = sys.stdin.buffer.read()
+    text, problems = None, []
+    try:
+        found = workbook_document(content, shown_name(name) or "")
+        text, problems = found.text, [each for each in found.problems if each.severity == "error"]
+    except HyoteiError as error:
+        problems = list(error.diagnostics)
+    told = [_told(each) for each in problems]
+    json.dump({"text": None if told else text, "problems": told}, sys.stdout)
+
+
+def _told(problem: Diagnostic) -> dict[str, str]:
+    return {"severity": problem.severity, "ja": problem.text("ja"), "en": problem.text("en")}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
