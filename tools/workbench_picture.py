@@ -1,6 +1,6 @@
 """Makes the pictures of the workbench in docs: the page of a sheet after one correction, in both languages.
 
-    PYTHONPATH=engine:. .venv/bin/python tools/workbench_picture.py
+Usage: PYTHONPATH=engine:. python tools/workbench_picture.py
 """
 
 from pathlib import Path
