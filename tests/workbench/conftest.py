@@ -1,5 +1,6 @@
 """A workbench with an empty database. What a test stores is gone after it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from hyotei.workbench.serve import prepare
 
     folder = tmp_path_factory.mktemp("workbench")
-    prepare(Options(folder))
+    # The whole store on another database: an empty one by its URL.
+    prepare(Options(folder, database=os.environ.get("HYOTEI_TEST_DB", "")))
     return folder
 
 

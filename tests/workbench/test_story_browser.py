@@ -1,0 +1,130 @@
+"""The story of an evaluator in a browser, under a path prefix: at any width, in both languages, by keyboard, asking nobody else."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.workbench.running import Place, chromium, running
+
+pytestmark = pytest.mark.slow
+
+SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
+PATHS = (
+    "sheets/", "rulebooks/", "rulebooks/mic-2013/", "log/?verify=1", "tokens/", "accounts/", "password/", "nowhere/",
+)  # fmt: skip
+WIDTHS = [(320, "dark", "en-US"), (1280, "light", "ja-JP")]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+def opened(browser: Any, place: Place, name: str, **options: Any) -> Any:
+    """The page of somebody who is logged in; what it asked for, and what it complained of, are beside it."""
+    page = browser.new_context(**{"locale": "ja-JP", **options}).new_page()
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.goto(place.address)
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", place.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sheets/")
+    return page
+
+
+def read_in(page: Any) -> None:
+    page.set_input_files("#files", str(SEED))
+    page.click(".upload button")
+    page.wait_for_url("**/sheets/*-*/")
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale"), WIDTHS)
+def test_an_evaluator_reads_in_corrects_adopts_and_hands_on(
+    browser: Any, place: Place, width: int, scheme: str, locale: str, tmp_path: Path
+) -> None:
+    page = opened(
+        browser, place, "evaluator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
+    )
+    read_in(page)
+    assert page.locator("#verdict dl strong").all_inner_texts() == ["A", "Ⅱ"]
+    row = page.locator("tr", has_text="計43回").first
+    row.locator("input[name=text]").fill("4回")
+    row.locator("input[name=text]").press("Enter")
+    page.wait_for_url("**#verdict")
+    assert page.locator("#verdict dl strong").all_inner_texts() == ["B", "Ⅱ"]
+    page.locator("form[action$='/adoption/'] select[name=rating]").select_option("C")
+    page.fill("[name=reason]", "特別の事情")
+    page.locator("form[action$='/adoption/'] button").click()
+    page.wait_for_url("**#adoption")
+    assert "特別の事情" in page.locator("main").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word", exact=True).click()
+    download.value.save_as(tmp_path / "verdict.docx")
+    assert (
+        "特別の事情"
+        in zipfile.ZipFile(io.BytesIO((tmp_path / "verdict.docx").read_bytes())).read("word/document.xml").decode()
+    )
+    assert page.complaints == []
+    assert [url for url in page.asked if not url.startswith(place.address)] == []
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale"), WIDTHS)
+def test_no_page_is_wider_than_its_window_or_breaks_the_content_policy(
+    browser: Any, place: Place, width: int, scheme: str, locale: str
+) -> None:
+    page = opened(
+        browser, place, "administrator", viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale
+    )
+    read_in(page)
+    pages = [page.url, *(place.address + path for path in PATHS)]
+    wrong = []
+    for address in pages:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(address)
+    assert wrong == []
+    told = [each for each in page.complaints if "Content Security Policy" in each]
+    assert told == []
+    assert [url for url in page.asked if not url.startswith(place.address)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(browser: Any, place: Place, scheme: str) -> None:
+    """WCAG 2.2 AA, as far as axe-core can tell; what is folded is opened first."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = opened(browser, place, "administrator", viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    read_in(page)
+    wrong = []
+    for address in [page.url, *(place.address + path for path in PATHS)]:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        wrong += [(address, each["id"], each["nodes"][0]["html"][:100]) for each in found.response["violations"]]
+    assert wrong == []
+
+
+def test_the_language_stays_and_the_keyboard_reaches_the_content(browser: Any, place: Place) -> None:
+    page = opened(browser, place, "evaluator")
+    page.get_by_role("button", name="English").click()
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == "Sheets"
+    page.goto(f"{place.address}rulebooks/")
+    assert page.locator("h1").inner_text() == "Rulebooks"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
