@@ -693,6 +693,9 @@ class Writer:
     def formula(self, name: str, scope: Scope) -> None:
         kind = self.pick(self.kinds())
         text = self.expression(kind, scope, 3)
+        if kind[0] == "scale" and any(value.isdigit() for value in self.scales[kind[1]][0]):
+            # Choices between such values alone are numbers.
+            text = str(self.pick(self.visible(scope, kind) or ["5"]))
         if kind[0] == "scale" and text in self.scales[kind[1]][0]:
             kind, text = TRUTH, "true"
         body = f"    {text}" if self.chance(2) else f"```feel\n{text}\n```"

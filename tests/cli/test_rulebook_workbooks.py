@@ -92,6 +92,12 @@ def test_commands_take_a_workbook(town: Path, tmp_path: Path) -> None:
     assert inside("rate", SEED, "--rulebook", mic, "--json").json == inside("rate", SEED, "--json").json
 
 
+def test_the_cell_of_a_problem_is_in_the_data(town: Path) -> None:
+    done = inside("rulebook", "check", workbook(town, put("評価区分", "40%以上", "よんわり")), "--json")
+    (problem,) = done.json["rulebooks"][0]["problems"]
+    assert (problem["code"], problem["cell"]) == ("HY501", "評価区分!B14")
+
+
 def test_a_case_that_fails_is_told_at_its_cell(town: Path) -> None:
     done = inside("rulebook", "test", workbook(town, put("事例", "A", "B")))
     assert done.code == 1

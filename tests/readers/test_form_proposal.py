@@ -186,6 +186,23 @@ def test_a_list_keeps_the_column_from_which_its_year_follows() -> None:
     ]
 
 
+def test_figures_without_a_name_get_that_counted_like_a_named_indicator() -> None:
+    """The example calls the second indicator otherwise than it is printed; its name and unit follow from those of the first."""
+    drawn = (
+        "| 番号 | 事業 | 指標ア:名称 | 指標ア:単位 | 指標イ:名称 | 指標イ:単位 | 費用 | 値ア | 値イ | 費用 | 値ア | 値イ |\n"
+        "| 1 | 図書館 | 貸出冊数 | 冊 | 登録者 | 人 | 10 | 100 | 7 | 12 | 110 | 8 |\n"
+        "| 2 | 公園 | 利用者数 | 人 | 苦情の数 | 件 | 20 | 300 | 9 | 22 | 310 | 6 |\n"
+    )
+    example = line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊")
+    second = line("図書館", "1", (10, 12), "登録した人", (7, 8), "人").objectives[0].indicators
+    first = example.objectives[0]
+    objective = first.model_copy(update={"indicators": (*first.indicators, *second)})
+    example = example.model_copy(update={"objectives": (objective,)})
+    form = parse_form(propose(blocks_of(drawn), "mine", [example]).text, find_form).form
+    items = {row.printed: row.item for row in form.rows("list")}
+    assert items["指標イ:名称"] == items["値イ"].replace(".actual", ".name")
+
+
 def test_each_cell_is_explained() -> None:
     drawn = PRINTED.format(**ONE).replace("使える金額", "合計").replace("使い終えた金額", "執行額")
     found = explain(blocks_of(drawn), "x")

@@ -59,6 +59,10 @@ def case_gap(book: Any) -> None:
     find(book, "事例", "cases.sheet.measures[1].actual").value = "cases.sheet.measures[3].actual"
 
 
+def long_name(book: Any) -> None:
+    find(book, "定数", "good").value = "名" * 2_000
+
+
 def yaml_line(book: Any) -> None:
     sheet = book["事例"]
     sheet.cell(4, 5).value, sheet.cell(5, 5).value = "cases.rest", "これは何"
@@ -84,6 +88,7 @@ MISTAKES: dict[str, tuple[Edit, str]] = {
     "a path of a case": (case_path, "事例!D4 HY465 error"),
     "a path of a case with a gap": (case_gap, "事例!C5 HY467 error"),
     "a line of the rest": (yaml_line, "事例!E5 HY466 error"),
+    "a name that is too long": (long_name, "定数!A5 HY490 error"),
     "an unknown name": (put("評価区分", "share", "shore"), "評価区分!B11 HY501 error"),
     "an unknown value": (put("評価区分", "A", "Z"), "評価区分!C13 HY503 error"),
     "a bad number of a parameter": (put("定数", "80%", "はちわり"), "定数!A5 HY350 error"),
@@ -134,6 +139,6 @@ def test_each_code_of_cells_has_its_variant() -> None:
         "HY488",
         "HY489",
     }
-    codes = {code for code in catalogue() if code.startswith(("HY46", "HY47", "HY48"))}
+    codes = {code for code in catalogue() if code.startswith(("HY46", "HY47", "HY48", "HY490"))}
     told_of = {each[1].split()[1] for each in MISTAKES.values() if " " in each[1]}
     assert codes - elsewhere - told_of == set()

@@ -15,13 +15,14 @@ rulebook: small
 title: 小さな基準
 authority: 総務省
 standing: draft
+fiscal_years: 2020..
 scales:
   rating: [A, B]
 ---
 
 # 評価区分 `rating` — for the sheet
 
-| U | `share_of(measures.target_met)` | **rating** |
+| U | `count(measures[actual >= target]) / count(measures)` | **rating** |
 |---|---|---|
 | 1 | >= 50% | A |
 | 2 | < 50% | B |
@@ -45,7 +46,7 @@ def _page(answer: Any) -> str:
 
 
 def _line() -> int:
-    return TEXT.splitlines().index("| U | `share_of(measures.target_met)` | **rating** |") + 1
+    return TEXT.splitlines().index("| U | `count(measures[actual >= target]) / count(measures)` | **rating** |") + 1
 
 
 def _cells(**cells: str) -> dict[str, str]:

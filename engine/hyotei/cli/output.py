@@ -157,6 +157,8 @@ def problems_data(problems: "Iterable[Diagnostic]", language: "Language") -> lis
             "heading": problem.location.heading,
             "row": problem.location.row,
             "column": problem.location.column,
+            # Of a workbook only: `評価区分!B7`.
+            **({"cell": problem.location.cell} if problem.location.cell is not None else {}),
             "message": problem.message(language),
         }
         for problem in problems

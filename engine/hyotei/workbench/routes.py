@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from hyotei.workbench.api.interface import api
 from hyotei.workbench.pages import (
     accounts,
+    draft_proof,
     drafts,
     entry,
     faults,
@@ -65,6 +66,7 @@ ROUTES: Final = (
     Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
     Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
     Route("drafts/<uuid:key>/impact/", "draft_impact", drafts.impact, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/proof/", "draft_proof", draft_proof.proof, {"GET": "edit"}),
     Route("drafts/<uuid:key>/workbook/", "draft_workbook", drafts.workbook, {"GET": "edit"}),
     Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
     Route("log/", "log", log.log, {"GET": "see"}),

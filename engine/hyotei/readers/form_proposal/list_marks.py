@@ -1,7 +1,7 @@
 """Columns of judgments in a list, and of further indicators: by a right reading, and by headings like those that are known."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from hyotei.readers.evaluation_text.text_lines import bare
@@ -58,6 +58,9 @@ def _same(value: str | None, printed: str) -> bool:
     return bool(printed) and _LEADING.sub("", printed).startswith(bare(value))
 
 
+_WORDS: Final = (".name", ".unit", ".number")
+
+
 def siblings_of(rows: Sequence[ProposedRow], headings: Sequence[str], taken: set[str]) -> list[ProposedRow]:
     """Further indicators, which the examples leave blank: their headings differ from those of a known one in how they count."""
     found: list[ProposedRow] = []
@@ -67,6 +70,7 @@ def siblings_of(rows: Sequence[ProposedRow], headings: Sequence[str], taken: set
         first = row.item.rpartition(".")[0]
         if row.kind == "list" and " " in first and first.split(" ")[0] in ("indicator", "output"):
             groups.setdefault(first, []).append(row)
+    found += _names_of_siblings(groups, known, taken)
     for first, own in groups.items():
         for signs in _COUNTED:
             for position, sign in enumerate(signs):
@@ -83,6 +87,28 @@ def siblings_of(rows: Sequence[ProposedRow], headings: Sequence[str], taken: set
                         )
                         for row in own
                     ]
+                    taken |= set(new.values())
+    return found
+
+
+def _names_of_siblings(groups: Mapping[str, list[ProposedRow]], known: set[str], taken: set[str]) -> list[ProposedRow]:
+    """The columns of name and unit of indicators whose figures alone the examples explain, by those of one counted before them."""
+    found: list[ProposedRow] = []
+    named = {first: own for first, own in groups.items() if any(row.item.endswith(".name") for row in own)}
+    figures = {first: {row.printed for row in own if not row.item.endswith(_WORDS)} for first, own in groups.items()}
+    for first, own in groups.items():
+        if first in named:
+            continue
+        for sibling, rows in named.items():
+            for sign, other in ((a, b) for signs in _COUNTED for a in signs for b in signs if a != b):
+                if not all(sign in row.printed for row in rows):
+                    continue
+                if {_counted_on(text, sign, other) for text in figures[sibling]} != {row.printed for row in own}:
+                    continue
+                words = [row for row in rows if row.item.endswith(_WORDS)]
+                new = {row.item: _counted_on(row.printed, sign, other) for row in words}
+                if all(text in known and text not in taken for text in new.values()):
+                    found += [ProposedRow("list", new[row.item], row.item.replace(sibling, first, 1)) for row in words]
                     taken |= set(new.values())
     return found
 

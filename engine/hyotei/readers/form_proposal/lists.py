@@ -327,12 +327,10 @@ def _indicator(
     # What stands in several columns of one heading cannot be a chance; a single column may, so it comes last and adds something.
     explained: set[tuple[str, str]] = set()
     free = [each for each in columns if each.heading not in taken]
+    figures = [[each for each in wanted(sheet) if each.indicator == indicator.name] for indicator, _, sheet in pairs]
+    years = [sheet.fiscal_year for _, _, sheet in pairs]
     for column in sorted(free, key=lambda each: -len(each.columns)):
         values = [_sequence(grid, row, column) for _, row, _ in pairs]
-        figures = [
-            [each for each in wanted(sheet) if each.indicator == indicator.name] for indicator, _, sheet in pairs
-        ]
-        years = [sheet.fiscal_year for _, _, sheet in pairs]
         found = _sequences(column, values, figures, years)
         chance = len(column.columns) == 1 and (explained or any(off for _, _, off in found or ()))
         if found is not None and not chance and not any(item == "baseline" for item, _, _ in found):

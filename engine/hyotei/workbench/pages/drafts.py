@@ -21,6 +21,7 @@ from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, corpora, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
+from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import tried_cases
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
@@ -133,6 +134,7 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
 
 
 def _led_back(found: Draft, told: Told, note: str, chosen: tuple[int, int, int] | None = None) -> HttpResponse:
+    cancel(found.pk)
     query = {"told": note} if told.merged else {}
     if chosen is not None:
         query["chosen"] = ".".join(map(str, chosen))

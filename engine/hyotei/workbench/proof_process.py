@@ -1,0 +1,43 @@
+"""The child process that proves a draft: `python -m hyotei.workbench.proof_process`.
+
+The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
+at, and last either `ja` and `en`, what was found as markup, or `told`, why nothing could be proved, in both languages.
+"""
+
+import json
+import sys
+from typing import Final
+
+from hyotei.messages import LANGUAGES, HyoteiError
+from hyotei.proof.prove import prove
+from hyotei.report.proof_document import proof_document
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.workbench.reading_process import bound
+from hyotei.writers.html import markup
+
+SECONDS: Final = 60.0
+"""How long a proof may take; what that does not suffice for is told as open."""
+
+
+def main() -> None:
+    """Proves the draft."""
+    bound()
+    text = sys.stdin.buffer.read().decode("utf-8")
+    try:
+        report = prove(parse_rulebook(text), timeout=SECONDS, watch=_watch)
+    except HyoteiError as error:
+        _write(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
+        return
+    _write(**{language: markup(proof_document(report, language).blocks) for language in LANGUAGES})
+
+
+def _watch(done: int, count: int, name: str) -> None:
+    _write(done=done, count=count, name=name)
+
+
+def _write(**values: object) -> None:
+    print(json.dumps(values), flush=True)  # noqa: T201  # the parent reads it
+
+
+if __name__ == "__main__":
+    main()
