@@ -1,7 +1,4 @@
-"""What a draft moves, against what it began as: among the sheets that were read in, or those of a corpus of this workbench.
-
-A corpus is a folder in `corpora` of the folder of data; `hyotei corpus build` makes one.
-"""
+"""What a draft moves, against what it began as: among the sheets that were read in, or those of a corpus of this workbench."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,16 +15,10 @@ from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.models import Revision
 from hyotei.workbench.sheet_store import sheet_of
 
-FOLDER: Final = "corpora"
 HERE: Final = ""
 """The name of the sheets that were read in, among the names of corpora."""
 _ONE_AT_A_TIME: Final = Lock()
 """One takes all cores: several at once would be slower, and take the memory of several."""
-
-
-def corpora(data: Path) -> dict[str, Path]:
-    """The corpora of a workbench by the names of their folders."""
-    return {file.parent.name: file.parent for file in sorted((data / FOLDER).glob("*/corpus.json"))}
 
 
 def impact_of(draft: Draft, now: DraftRevision, corpus: Path | None) -> Impact:

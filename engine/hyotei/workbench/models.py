@@ -7,6 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from hyotei.workbench.audit_models import (  # noqa: F401  # Django looks for models here
+    AuditFinding,
+    AuditRecord,
+    FindingCheck,
+    Job,
+    SavedView,
+)
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText  # noqa: F401  # Django looks for models here
 from hyotei.workbench.log_chain import Entry
 

@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
     bound()
     names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     with (folder / READ).open("w", encoding="utf-8") as out:
-        for located in located_documents(_documents(folder, names), timeout=SECONDS_A_FILE):
+        for located in located_documents(documents(folder, names), timeout=SECONDS_A_FILE):
             sheet, problems = located.found
             told = [
                 {"code": each.code, "severity": each.severity, "ja": each.text("ja"), "en": each.text("en")}
@@ -42,7 +42,8 @@ def main(folder: Path) -> None:
             out.flush()
 
 
-def _documents(folder: Path, names: list[str]) -> "Iterator[InputFile | HyoteiError]":
+def documents(folder: Path, names: list[str]) -> "Iterator[InputFile | HyoteiError]":
+    """The files of a folder under the names that they were uploaded by; zips as what is in them."""
     for number, name in enumerate(names):
         shown = shown_name(name) or str(number)
         yield from members(InputFile(shown, shown, partial(_opened, folder / str(number)), explicit=True))

@@ -5,15 +5,16 @@ from typing import Final, Literal, get_args
 Role = Literal["viewer", "evaluator", "analyst", "approver", "administrator"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-Action = Literal["see", "rate", "edit", "administer"]
-"""To see sheets, rulebooks and the log; to read in, correct, judge and adopt; to write drafts of rulebooks; to manage accounts."""
+Action = Literal["see", "rate", "audit", "edit", "administer"]
+"""To see sheets, rulebooks, audits and the log; to read in, correct, judge and adopt; to build corpora, audit them and check
+findings; to write drafts of rulebooks; to manage accounts."""
 
 MAY: Final[dict[Role, frozenset[Action]]] = {
     "viewer": frozenset({"see"}),
-    "evaluator": frozenset({"see", "rate"}),
-    "analyst": frozenset({"see", "rate", "edit"}),
-    "approver": frozenset({"see", "rate"}),
-    "administrator": frozenset({"see", "rate", "edit", "administer"}),
+    "evaluator": frozenset({"see", "rate", "audit"}),
+    "analyst": frozenset({"see", "rate", "audit", "edit"}),
+    "approver": frozenset({"see", "rate", "audit"}),
+    "administrator": frozenset({"see", "rate", "audit", "edit", "administer"}),
 }
 """What each role may do."""
 

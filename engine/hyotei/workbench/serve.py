@@ -61,6 +61,9 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
         )
     for said in _welcome(options, demo):
         tell(said)
+    from hyotei.workbench.jobs import start_worker
+
+    start_worker()
     server.run()
 
 

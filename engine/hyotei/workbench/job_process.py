@@ -1,0 +1,36 @@
+"""What the child processes of jobs share: the request comes as a line of JSON by the standard input, which stays open as long as
+it is wanted; lines of JSON go to the standard output: `done` and `count` as it goes on, `told` where it fails.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+
+from hyotei.messages import LANGUAGES, HyoteiError
+
+
+@contextmanager
+def job() -> Iterator[Any]:
+    """The request; what goes wrong is said, and ends the process."""
+    request = json.loads(sys.stdin.buffer.readline())
+    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        yield request
+    except HyoteiError as error:
+        tell(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
+        raise SystemExit(1) from None
+
+
+def tell(**values: object) -> None:
+    """A line for the parent."""
+    print(json.dumps(values), flush=True)  # noqa: T201  # the parent reads it
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1024):  # not the buffered stream, whose lock a thread would hold at the end of the process
+        pass
+    os._exit(1)  # whoever asked is no more

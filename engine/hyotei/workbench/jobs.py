@@ -1,0 +1,215 @@
+"""Work in the background: begun and cancelled by people, done one after the other by a thread of `hyotei serve`.
+
+A job is a row of the database, so that none is lost with the server: one whose worker is no longer at it is begun again. The work
+itself is done in a child process, which knows no database and stands for nothing until it has ended well.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+from time import sleep
+from typing import IO, Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, close_old_connections, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from hyotei.messages import LANGUAGES, Diagnostic
+from hyotei.workbench.audit_models import AuditRecord, Job
+from hyotei.workbench.audit_store import FOLDER as AUDITS
+from hyotei.workbench.audit_store import keep, read_made
+from hyotei.workbench.corpora import FOLDER as CORPORA
+from hyotei.workbench.corpora import SOURCES, Known
+from hyotei.workbench.log import record as log
+from hyotei.workbench.models import Account
+from hyotei.workbench.reading import child_environment
+from hyotei.workbench.reading_process import NAMES
+
+UPLOADS: Final = "uploads"
+"""The folder of uploaded files that a corpus is built of; they go when it is."""
+RUNS: Final = ("waiting", "running")
+_LOOK: Final = 0.5
+"""Seconds between looks for work, and at work."""
+_GONE: Final = timedelta(seconds=60)
+"""How long a worker may say nothing before its job is taken for left."""
+
+
+def data() -> Path:
+    """The folder of data."""
+    return Path(settings.HYOTEI.data).resolve()
+
+
+def begin_corpus(title: str, account: Account, files: Iterable[UploadedFile], source: str) -> Job:
+    """Asks for a corpus of uploaded files, or, without any, of a folder that the administrator offers."""
+    job = Job(kind="corpus", title=title, account=account, request=json.dumps({"source": source}))
+    names = []
+    folder = data() / UPLOADS / job.key.hex
+    for number, file in enumerate(files):
+        folder.mkdir(parents=True, exist_ok=True)
+        names.append(str(file.name or ""))
+        with (folder / str(number)).open("wb") as out:
+            for chunk in file.chunks():
+                out.write(chunk)
+    if names:
+        (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
+    return _begun(job)
+
+
+def begin_audit(corpus: Known, account: Account, against: AuditRecord | None) -> Job:
+    """Asks for an audit of a corpus, held against an earlier one."""
+    request = {"corpus": corpus.folder.name, "against": None if against is None else str(against.pk)}
+    return _begun(Job(kind="audit", title=corpus.title[:200], account=account, request=json.dumps(request)))
+
+
+def _begun(job: Job) -> Job:
+    with transaction.atomic():
+        job.save()
+        log(job.account, f"{job.kind}.begun", str(job.key), title=job.title)
+    return job
+
+
+def cancel(job: Job, account: Account) -> None:
+    """Ends a job that waits or runs; nothing of it remains."""
+    with transaction.atomic():
+        if Job.objects.filter(pk=job.pk, state__in=RUNS).update(state="cancelled"):
+            log(account, f"{job.kind}.cancelled", str(job.pk), title=job.title)
+            if job.state == "waiting":
+                _remove(job, whole=True)
+
+
+def start_worker() -> None:
+    """Works as long as this process lives."""
+    Thread(target=_work, daemon=True, name="hyotei-jobs").start()
+
+
+def _work() -> None:
+    while True:
+        try:
+            close_old_connections()
+            if work_once():
+                continue
+        except (DatabaseError, OSError):
+            pass  # a database that is away, or a disk that is full, for now; the job is taken up again
+        sleep(_LOOK)
+
+
+def work_once() -> bool:
+    """Does the next job; whether there was one."""
+    left = timezone.now() - _GONE
+    free = Q(state="waiting") | Q(state="running", alive__lt=left)
+    job = Job.objects.filter(free).order_by("at").first()
+    if job is None:
+        return False
+    if Job.objects.filter(free, pk=job.pk).update(state="running", alive=timezone.now(), done=0, count=0):
+        _run(job)
+    return True
+
+
+def _run(job: Job) -> None:
+    try:
+        _attempt(job)
+    except DatabaseError:
+        raise  # away for now
+    except Exception:  # a job that fails ends no other
+        _fail(job, [])
+
+
+def _attempt(job: Job) -> None:
+    out = _out(job)
+    if out.exists():  # of an attempt that was left
+        shutil.rmtree(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    said: dict[str, Any] = {}
+    code = _child(job, {**_request(job), "title": job.title, "out": str(out)}, said)
+    if code is None:
+        _remove(job, whole=True)
+    elif code == 0:
+        _done(job)
+    else:
+        _fail(job, said.get("told") or [])
+
+
+def _done(job: Job) -> None:
+    made = read_made(job, _out(job)) if job.kind == "audit" else None
+    with transaction.atomic():
+        done = bool(Job.objects.filter(pk=job.pk, state="running").update(state="done"))
+        if done:
+            if made is not None:
+                keep(made)
+            log(job.account, f"{job.kind}.made", str(job.pk), title=job.title)
+    _remove(job, whole=not done)
+
+
+def _fail(job: Job, told: list[dict[str, str]]) -> None:
+    broken = Diagnostic("HY009" if job.kind == "corpus" else "HY034")
+    written = json.dumps(told or [{language: broken.text(language) for language in LANGUAGES}])
+    with transaction.atomic():
+        if Job.objects.filter(pk=job.pk, state="running").update(state="failed", told=written):
+            log(job.account, f"{job.kind}.failed", str(job.pk), title=job.title)
+    _remove(job, whole=True)
+
+
+def _child(job: Job, request: dict[str, Any], said: dict[str, Any]) -> int | None:
+    """Runs the process of a job and tells how far it is; how it ended, None where it was cancelled."""
+    command = [sys.executable, "-m", f"hyotei.workbench.{job.kind}_process"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment()
+    ) as process:
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            process.stdin.flush()
+            reader = Thread(target=_listen, args=(process.stdout, said), daemon=True)
+            reader.start()
+            while True:
+                try:
+                    code: int | None = process.wait(_LOOK)
+                except subprocess.TimeoutExpired:
+                    code = None
+                now = {"alive": timezone.now(), "done": said.get("done", 0), "count": said.get("count", 0)}
+                if not Job.objects.filter(pk=job.pk, state="running").update(**now):
+                    return None
+                if code is not None:
+                    reader.join()
+                    return code
+        finally:
+            process.kill()
+
+
+def _listen(stream: IO[bytes], said: dict[str, Any]) -> None:
+    for line in stream:
+        said.update(json.loads(line))
+
+
+def _request(job: Job) -> dict[str, Any]:
+    """What the process is asked for, with the folders of this machine."""
+    asked = json.loads(job.request)
+    if job.kind == "corpus":
+        upload = data() / UPLOADS / job.key.hex
+        return {"upload": str(upload)} if upload.is_dir() else {"folder": str(data() / SOURCES / asked["source"])}
+    request = {"corpus": str(data() / CORPORA / asked["corpus"])}
+    if asked["against"] is not None:
+        against = AuditRecord.objects.select_related("job").get(pk=UUID(asked["against"]))
+        name = f"{against.job.title} {against.at.astimezone():%Y-%m-%d %H:%M}"
+        request |= {"against": str(data() / AUDITS / against.job.key.hex), "against_title": name}
+    return request
+
+
+def _out(job: Job) -> Path:
+    return data() / (CORPORA if job.kind == "corpus" else AUDITS) / job.key.hex
+
+
+def _remove(job: Job, whole: bool) -> None:
+    """Removes the files that were uploaded for a job, and with `whole` what was made of them."""
+    shutil.rmtree(data() / UPLOADS / job.key.hex, ignore_errors=True)
+    if whole:
+        shutil.rmtree(_out(job), ignore_errors=True)
