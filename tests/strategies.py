@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from hyotei.drawing.boundary_values import STEP, boundary_values, near, values_of
 from hyotei.drawing.sheets import SheetShape
 from hyotei.drawing.value_pools import Pool
-from hyotei.rulebook.check.paths import THIS
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook, Table
 from hyotei.rulebook.parser import REASON_WORDS
@@ -34,7 +33,7 @@ from tests.examples import one_in
 HALF: Final = settings(max_examples=one_in(2))
 """For properties whose examples are dear: half as many as the profile says."""
 
-SCOPES: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
+SCOPES: Final[tuple[Scope, ...]] = ("measure", "year", "indicator", "objective", "budget_year", "sheet")
 POLICIES: Final = ("F", "U", "A", "P", "C", "C+", "C#", "C<", "C>")
 LIST_OF: Final[dict[Scope, str]] = {scope: name for name, scope in LISTS.items()}
 
@@ -137,6 +136,7 @@ BOUNDARIES: Final = {
 
 SCOPE_WORDS: Final[dict[Scope, tuple[str, ...]]] = {
     "measure": ("for each measure", "測定値ごと", "内訳ごと"),
+    "year": ("for each year", "年ごと", "測定値の年ごと"),
     "indicator": ("for each indicator", "測定指標ごと", "指標ごと"),
     "objective": ("for each objective", "施策目標ごと"),
     "budget_year": ("for each budget year", "予算年度ごと", "年度ごと"),
@@ -231,8 +231,11 @@ class Writer:
         for known in self.names:
             if known.kind != kind or known.scope not in around:
                 continue
+            # A path is looked up by its first name: `target.fiscal_year` is no figure of a year, which has a `target`.
             hidden = any(
-                other.name == known.name and other.scope in around[: around.index(known.scope)] for other in self.names
+                other.name in (known.name, known.name.partition(".")[0])
+                and other.scope in around[: around.index(known.scope)]
+                for other in self.names
             )
             found.append(f"{known.scope}.{known.name}" if hidden else known.name)
         return found + [name for name, of in self.parameters.items() if of == kind]
@@ -291,13 +294,16 @@ class Writer:
         if not found:
             return []
         units, inner, name = self.pick(found)
+        if inner == "year" and "measure" in ancestry(scope) and self.chance(2):
+            words = ["latest", "直近", *(["previous", "前の年", "previous.previous"] if scope == "year" else [])]
+            return [f"{self.pick(words)}.{name}"]
         around = [each for each in self.names if each.kind == kind and each.scope in ancestry(inner)[1:]]
         if around and self.chance(8):
             outer = self.pick(around)
             name = f"{outer.scope}.{outer.name}"
         listing = self.filtered(units, inner, 1)
-        if any(f"{word}." in listing for word in THIS):
-            listing = units  # none can be chosen by its position (HY587)
+        if self.chance(6) and (condition := self.against_this(inner, scope)):
+            listing = f"{units}[{condition}]"
         return [f"{listing}[{self.pick([1, -1, 2, -2, 9])}].{name}"]
 
     def filtered(self, units: str, inner: Scope, depth: int) -> str:
@@ -540,10 +546,7 @@ class Writer:
             return f"{function}({items})"
         if kind[0] == "number":
             comparator = self.pick([">=", "<", "=", "!=", "<=", ">"])
-            limit = self.number(kind[1], scope, depth - 1)
-            if any(f"{word}." in limit for word in THIS):
-                limit = self.number(kind[1], scope, 0)  # nothing that hangs on it is held against a list (HY588)
-            sides = [items, limit]
+            sides = [items, self.number(kind[1], scope, depth - 1)]
             first, second = reversed(sides) if self.chance(4) else sides
             return f"{function}({first} {comparator} {second})"
         comparators = ["=", "!="]

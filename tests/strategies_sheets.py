@@ -159,7 +159,12 @@ def measures(draw: st.DrawFn) -> Measure:
         target=target,
         actual=actual,
         direction=draw(st.sampled_from((None, "increase", "decrease", "maintain"))),
-        series=tuple(YearPoint(fiscal_year=year, target=draw(figure), actual=draw(figure)) for year in further),
+        series=tuple(
+            YearPoint(
+                fiscal_year=year, target=draw(figure), actual=draw(figure), facts=draw(facts()), recorded=draw(facts())
+            )
+            for year in further
+        ),
         facts=draw(facts()),
         recorded=draw(facts()),
     )

@@ -35,7 +35,7 @@ from hyotei.rulebook.types import words
 from hyotei.rulebook.value_words import grouped, percent
 from hyotei.rulebook.values import REASONS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_SCALES, FIGURES, LISTS
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
 from tests.interpreters import outside, steps
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +45,8 @@ FENCES = (
     "yaml front", "markdown rulebook", "markdown decision", "text result", "markdown error", "text message",
     "markdown before", "markdown formatted", "yaml cases",
 )  # fmt: skip
-TABLES = ("measures", "budget", "cells", "refused", "expressions", "truth", "vocabulary", "scale", "laws")
+SHEET_TABLES = ("measures", "budget", "years")
+TABLES = (*SHEET_TABLES, "cells", "refused", "expressions", "truth", "vocabulary", "scale", "laws")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def of_kind(*kinds: str) -> list[object]:
     """All examples of these kinds in both languages, as parameters of a test; with what stands right after each."""
     found: list[object] = []
     for language in PAGES:
-        every = [example for example in examples(language) if example.kind not in ("measures", "budget")]
+        every = [example for example in examples(language) if example.kind not in SHEET_TABLES]
         every.append(Example("", "", 0))
         for example, after in pairwise(every):
             if example.kind in kinds:
@@ -139,9 +140,10 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
     """The sheet of the page's own tables."""
     objectives: dict[str, tuple[str, dict[str, list[Measure]]]] = {}
     years: list[BudgetYear] = []
+    series = series_of(language)
     for example in examples(language):
         if example.kind == "measures":
-            for _, objective, claim, indicator, label, direction, *figures in example.rows[1:]:
+            for number, (_, objective, claim, indicator, label, direction, *figures) in enumerate(example.rows[1:], 1):
                 baseline, target, actual = (quantity(figure.codes[0]) for figure in figures)
                 _, indicators = objectives.setdefault(objective.text, (claim.codes[0], {}))
                 indicators.setdefault(indicator.text, []).append(
@@ -151,6 +153,7 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
                         baseline=baseline,
                         target=target,
                         actual=actual,
+                        series=tuple(series.get(number, ())),
                     )
                 )
         elif example.kind == "budget":
@@ -179,6 +182,17 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
         budget_years=tuple(years),
         recorded=Recorded(rating="A", budget="Ⅱ"),
     )
+
+
+def series_of(language: Language) -> dict[int, list[YearPoint]]:
+    """The further years of the measures of that sheet, by the number of the measure."""
+    found: dict[int, list[YearPoint]] = {}
+    for example in examples(language):
+        for unit, target, actual in example.rows[1:] if example.kind == "years" else ():
+            measure, year = map(int, re.findall(r"\d+", unit.codes[0]))
+            point = YearPoint(fiscal_year=year, target=quantity(target.codes[0]), actual=quantity(actual.codes[0]))
+            found.setdefault(measure, []).append(point)
+    return found
 
 
 def quantity(text: str) -> Quantity:
@@ -286,7 +300,7 @@ def test_decisions(language: Language, example: Example, after: Example) -> None
 def check_results(language: Language, text: str, after: Example) -> None:
     for line in after.text.splitlines():
         match = re.fullmatch(
-            r"(?:(\d{4}): )?([\w\[\]]+)\.(\w+)(?:\.(\w+))? = (.+?)(?:\s+# (\w+)(?: ([\d, ]+))?)?", line
+            r"(?:(\d{4}): )?([\w\[\]-]+)\.(\w+)(?:\.(\w+))? = (.+?)(?:\s+# (\w+)(?: ([\d, ]+))?)?", line
         )
         assert match, line
         year, unit, decision, output, value, outcome, rows = match.groups()
@@ -345,7 +359,8 @@ def test_expressions(language: Language, example: Example, after: Example) -> No
     """Each expression of a table has the value, or is refused with the code, in the column beside it."""
     del after
     unit = example.argument or "sheet"
-    scope = {"sheet": "the sheet", "measures": "each measure", "budget_years": "each budget year"}[unit.split("[")[0]]
+    words = {"measures": "each measure", "years": "each year", "budget_years": "each budget year", "sheet": "the sheet"}
+    scope = words[unit.split("[")[0]]
     for row in example.rows[1:]:
         written, (expected,) = row[0].codes, row[1].codes
         for each in written:

@@ -56,7 +56,7 @@ FIELDS = {
 }
 ROWS = {
     '    _amount("request", ': '    _amount("lapsed", "不用額", "lapsed"),\n',
-    '    FigureRow(scope="measure", path="final_target"': '    *_of_measure("forecast", "見込値", "forecast", yearly=False),\n',
+    '    *_of_measure("final_target"': '    *_of_measure("forecast", "見込値", "forecast", yearly=False),\n',
     '    FigureRow(scope="indicator", path="main"': (
         '    FigureRow(scope="indicator", path="area", kind="text", names=("地域", "area"), unknown=_MISSING),\n'
         '    FigureRow(scope="indicator", path="term", kind="text", names=("区分", "term"), unknown=_MISSING),\n'

@@ -77,8 +77,8 @@ def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
         (Indicator, "outputs", {"measures", *OWN}),
         (Measure, "measures", {"series", *OWN}),
         (Measure, "output_measures", {"series", *OWN}),
-        (YearPoint, "series", set()),
-        (YearPoint, "output_series", set()),
+        (YearPoint, "series", {"facts", "recorded"}),
+        (YearPoint, "output_series", {"facts", "recorded"}),
         (BudgetYear, "budget_years", OWN),
         (
             Recorded,

@@ -14,6 +14,7 @@ from tests.outside.unknown import Value
 
 SCOPES = {
     "measure": ("for each measure", "測定値ごと", "内訳ごと"),
+    "year": ("for each year", "年ごと", "測定値の年ごと"),
     "indicator": ("for each indicator", "測定指標ごと", "指標ごと"),
     "objective": ("for each objective", "施策目標ごと"),
     "budget_year": ("for each budget year", "予算年度ごと", "年度ごと"),

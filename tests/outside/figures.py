@@ -12,12 +12,24 @@ from tests.outside.unknown import Unknown, Value, most_lasting
 
 Data = dict[str, Any]
 
-AROUND = {"measure": "indicator", "indicator": "objective", "objective": "sheet", "budget_year": "sheet"}
-LISTS = {"measures": "measure", "indicators": "indicator", "objectives": "objective", "budget_years": "budget_year"}
+AROUND = {
+    "year": "measure",
+    "measure": "indicator",
+    "indicator": "objective",
+    "objective": "sheet",
+    "budget_year": "sheet",
+}
+LISTS = {
+    "measures": "measure",
+    "indicators": "indicator",
+    "objectives": "objective",
+    "budget_years": "budget_year",
+    "years": "year",
+}
 MISSING = Unknown("missing")
 UNREAD = Unknown("unread")
 
-_FIGURES = ("baseline", "target", "actual")
+_FIGURES = ("baseline", "target", "actual", "final_target")
 _PARTS = {"qualifier": "qualifier", "unit": "text", "fiscal_year": "number", "low": "number", "high": "number"}
 _AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
 _RECORDED = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")
@@ -27,6 +39,11 @@ KINDS: dict[str, dict[str, str]] = {
         **dict.fromkeys(_FIGURES, "number"),
         **{f"{name}.{part}": kind for name in _FIGURES for part, kind in _PARTS.items()},
         "label": "text", "direction": "direction", "units_agree": "truth", "years_missed": "number",
+    },
+    "year": {
+        "fiscal_year": "number",
+        **dict.fromkeys(("target", "actual"), "number"),
+        **{f"{name}.{part}": kind for name in ("target", "actual") for part, kind in _PARTS.items() if part != "fiscal_year"},
     },
     "indicator": {"name": "text", "main": "truth"},
     "objective": {"name": "text", "claim": "claim"},
@@ -80,6 +97,11 @@ def units(sheet: Data) -> Unit:
                 unit.within["indicators"] = add(data.get("indicators") or [], "indicator", unit)
             elif scope == "indicator":
                 unit.within["measures"] = add(data["measures"], "measure", unit)
+            elif scope == "measure":
+                unit.within["years"] = [
+                    Unit("year", f"years[{counts[scope]}-{year['fiscal_year']}]", year, unit)
+                    for year in years(data, sheet["fiscal_year"])
+                ]
             found.append(unit)
         return found
 
@@ -89,6 +111,24 @@ def units(sheet: Data) -> Unit:
         for data in sheet.get("budget_years") or []
     ]
     return root
+
+
+def own_year(measure: Data, evaluated: int) -> int:
+    """The fiscal year of a measure's own target and actual: that of the actual, else of the target, else the evaluated one."""
+    stated = [(measure.get(name) or {}).get("fiscal_year") for name in ("actual", "target")]
+    return stated[0] or stated[1] or evaluated
+
+
+def years(measure: Data, evaluated: int) -> list[Data]:
+    """The fiscal years of a measure, ascending: those that are listed, and that of its own figures, which count for it."""
+    listed = {point["fiscal_year"]: point for point in measure.get("series") or []}
+    own = own_year(measure, evaluated)
+    listed[own] = {
+        **listed.get(own, {}),
+        "fiscal_year": own,
+        **{name: measure.get(name) for name in ("target", "actual")},
+    }
+    return [listed[year] for year in sorted(listed)]
 
 
 def unread(unit: Unit) -> list[str]:
@@ -123,6 +163,8 @@ def stated(unit: Unit, name: str) -> Value:
         return {"label": _label, "direction": direction, "units_agree": _units_agree, "years_missed": _years_missed}[
             name
         ](unit)
+    if unit.scope == "year" and first in ("target", "actual"):
+        return _quantity(data.get(first) or {}, part)
     if unit.scope == "budget_year" and name in _AMOUNTS:
         return _quantity(data.get(name) or {}, "")
     if first == "logic_model":
@@ -191,12 +233,10 @@ def _years_missed(unit: Unit) -> Value:
     if isinstance(better, Unknown):
         return UNREAD if "measure.direction" in unread(unit) else MISSING
     data = unit.data
-    points = {point["fiscal_year"]: point for point in data.get("series") or []}
     *_, sheet = unit.outward()
-    years = [(data.get(name) or {}).get("fiscal_year") for name in ("actual", "target")]
-    points[years[0] or years[1] or sheet.data["fiscal_year"]] = data
     reached: dict[int, bool] = {}
-    for year, point in points.items():
+    for point in years(data, sheet.data["fiscal_year"]):
+        year = point["fiscal_year"]
         target, actual = (_quantity(point.get(name) or {}, "") for name in ("target", "actual"))
         if not isinstance(target, Unknown) and not isinstance(actual, Unknown):
             more = _number(actual) - _number(target)

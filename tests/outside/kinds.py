@@ -9,6 +9,9 @@ from tests.outside.functions import SCALE_FUNCTIONS
 from tests.outside.numerals import fold
 from tests.outside.unknown import Value
 
+LATEST, PREVIOUS = ("latest", "直近"), ("previous", "前の年")
+"""What years of a measure are called: the last one whose actual is known, and the one before a year."""
+
 
 class Decided(Protocol):
     """What expressions ask of the decisions."""
@@ -72,6 +75,8 @@ class Kinds:
         if parts[0] in self.rulebook.parameters:
             value = self.rulebook.parameters[parts[0]][0][2]
             return "truth" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+        if parts[0] in (*LATEST, *PREVIOUS):
+            return self.named_kind("year", parts[1:])
         return self.scale_with(parts[0])
 
     def listed(self, node: Node, scope: str) -> str:

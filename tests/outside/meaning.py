@@ -10,7 +10,7 @@ from tests.outside.cells import Cell
 from tests.outside.expressions import Node
 from tests.outside.figures import AROUND, KINDS, LISTS, MISSING, UNREAD, Unit, carried, figure
 from tests.outside.functions import SCALE_FUNCTIONS, of_scale, rounded
-from tests.outside.kinds import Decided, Kinds
+from tests.outside.kinds import LATEST, PREVIOUS, Decided, Kinds
 from tests.outside.unknown import Truth, Unknown, Value, every, most_lasting, opposite, some
 
 UNDEFINED = Unknown("undefined")
@@ -50,7 +50,22 @@ class Meaning(Kinds):
         if parts[0] in self.rulebook.parameters:
             value = self.rulebook.parameter(parts[0], self.year)
             return UNDEFINED if value is None else value
+        if parts[0] in (*LATEST, *PREVIOUS):
+            return self.reach(self.named_year(unit, parts[0]), parts[1:])
         return self.word(parts[0], scale)
+
+    def named_year(self, unit: Unit, word: str) -> Item:
+        """The last year of the measure whose actual is known; or the year before this one, of those that are listed."""
+        if not carried(unit, "year"):
+            return UNREAD
+        measure = next(each for each in unit.outward() if each.scope == "measure")
+        years = measure.below("year")
+        if word in LATEST:
+            found = [year for year in years if not isinstance(figure(year, "actual"), Unknown)]
+        else:
+            here = next(each for each in unit.outward() if each.scope == "year")
+            found = [year for year in years if year.data["fiscal_year"] < here.data["fiscal_year"]]
+        return found[-1] if found else MISSING
 
     def reach(self, found: Found, parts: tuple[str, ...]) -> Found:
         """What a path of names is from a unit, or from each of a list."""

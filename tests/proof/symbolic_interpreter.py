@@ -12,6 +12,7 @@ from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Compare, Linear, Truth
 from hyotei.proof.formulas import conj, neg
 from hyotei.proof.guarded_values import GuardedValue, constant, leaf_of
+from hyotei.proof.search import used_scopes
 from hyotei.proof.sheet_shapes import Place, free_sheet, shape_of
 from hyotei.proof.sheet_writing import sheet_of
 from hyotei.proof.solver import Solver, Values
@@ -23,6 +24,9 @@ from hyotei.rulebook.reference import supposed_outputs
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+from hyotei.sheet.figures import OF_MEASURES
+from hyotei.sheet.scopes import SCOPES, unit_key, year_number
+from hyotei.sheet.year_series import years_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Sc
     units = {unit.key: unit for unit in unit_tree(sheet, rulebook).all()}
     inputs = Inputs(rulebook, texts=_texts(sheet))
     given = {key: constant(value) for key, value in (supposed or {}).items()}
-    root = free_sheet(shape_of(sheet), inputs)
+    root = free_sheet(shape_of(sheet, "year" in used_scopes(rulebook)), inputs)
     places = {_key(place, sheet): place for place in _all(root)}
     # Names of suppositions are those of the sheet's units; budget years are numbered in a free sheet.
     reading = Reading(rulebook, inputs, {(name, places[key].key): value for (name, key), value in given.items()})
@@ -73,6 +77,10 @@ def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Sc
                 noted(place, "fiscal_year"), units[f"budget_years[{budget_year.fiscal_year}]"].figure("fiscal_year")
             )
         )
+    held += (
+        _equals(noted(place, "fiscal_year"), units[_key(place, sheet)].figure("fiscal_year"))
+        for place in root.below("year")
+    )
     solver = Solver(60)
     solver.assume(assumed)
     solver.assume(held)
@@ -165,7 +173,8 @@ def _texts(sheet: Sheet) -> tuple[str, ...]:
     found |= {objective.name for objective in sheet.objectives} | {each.name for each in sheet.indicators}
     for measure in sheet.measures:
         found |= {measure.label or ""}
-        found |= {quantity.unit or "" for quantity in (measure.baseline, measure.target, measure.actual)}
+        found |= {getattr(measure, row.field).unit or "" for row in OF_MEASURES}
+        found |= {quantity.unit or "" for point in measure.series for quantity in (point.target, point.actual)}
     return tuple(sorted(found))
 
 
@@ -174,11 +183,14 @@ def _about(truth: Truth, number: Linear) -> bool:
 
 
 def _all(root: Place) -> list[Place]:
-    scopes = ("sheet", "objective", "indicator", "measure", "budget_year")
-    return [place for scope in scopes for place in root.below(scope)]  # type: ignore[arg-type]
+    return [place for scope in SCOPES for place in root.below(scope)]
 
 
 def _key(place: Place, sheet: Sheet) -> str:
+    if place.scope == "year":
+        measure, number = (int(each) for each in place.key.removeprefix("years[").removesuffix("]").split("-#"))
+        year = years_of(sheet.measures[measure - 1], sheet.fiscal_year)[number - 1]
+        return unit_key("year", year_number(measure, year.fiscal_year))
     if place.scope != "budget_year":
         return place.key
     number = int(place.key.removeprefix("budget_years[#").removesuffix("]"))

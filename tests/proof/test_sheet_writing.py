@@ -15,6 +15,7 @@ from hyotei.proof.guarded_values import GuardedValue
 from hyotei.proof.sheet_shapes import Shape, free_sheet
 from hyotei.proof.sheet_writing import sheet_of
 from hyotei.proof.solver import Solver
+from hyotei.proof.symbolic import Reading
 from hyotei.proof.witness import Concretiser
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Rulebook
@@ -78,9 +79,9 @@ def test_every_figure_of_the_table_is_written_with_every_value_that_it_can_have(
     assert len(wanted) > 1 or figure.name == "fiscal_year"
     for value in wanted:
         inputs = Inputs(rulebook, texts=("ほかの文字列",))
-        root = free_sheet(Shape(((1,),), 1), inputs)
+        root = free_sheet(Shape(((1,),), 1, (1,) if figure.scope == "year" else ()), inputs)
         place = root.below(figure.scope)[0]
-        truth = same(place.figure(figure.name), value)
+        truth = same(Reading(rulebook, inputs).figure(figure.name, place), value)
         concretiser = Concretiser(Solver(20), inputs, [place.present, truth])
         assert concretiser.solve(), f"{figure.name} cannot be {value!r}"
         assert concretiser.refine(root)

@@ -7,14 +7,15 @@ from pydantic import BaseModel
 
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.fields import HOLDERS, fields_of, plain_fields, quantity_fields
-from hyotei.sheet.figures import BY_PATH, FIGURES, OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
+from hyotei.sheet.figures import BY_PATH, FIGURES, OF_BUDGET_YEARS, OF_MEASURES, OF_YEARS, YEARLY, FigureRow
 from hyotei.sheet.json_schema import sheet_schema
 from hyotei.sheet.models import Quantity
 from hyotei.sheet.scopes import Scope
 from hyotei.sheet.unread_parts import PARTS
 
 MODELS: dict[Scope, type[BaseModel]] = {
-    "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "budget_year": BudgetYear,
+    "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "year": YearPoint,
+    "budget_year": BudgetYear,
 }  # fmt: skip
 ROWS = pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row.scope}.{row.path}")
 
@@ -24,7 +25,9 @@ def test_a_figure_has_one_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "rows"), [(Measure, OF_MEASURES), (BudgetYear, OF_BUDGET_YEARS), (YearPoint, YEARLY)], ids=str
+    ("model", "rows"),
+    [(Measure, OF_MEASURES), (BudgetYear, OF_BUDGET_YEARS), (YearPoint, YEARLY), (YearPoint, OF_YEARS)],
+    ids=str,
 )
 def test_every_quantity_of_the_models_has_a_row(model: type[BaseModel], rows: tuple[FigureRow, ...]) -> None:
     """The rows stand in the order of the fields, which is that of the columns of a corpus."""

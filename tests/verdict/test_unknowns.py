@@ -10,7 +10,6 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import YEAR, BooleanType, NumberType, ScaleType, Type
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import figure
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.case import Case
 from hyotei.verdict.unknowns import unknowns, waits_for
@@ -23,7 +22,7 @@ def _type(case: Case, name: str, unit: str) -> Type:
     decision = case.rulebook.by_name.get(name)
     if decision is not None and decision.scope == case.units[unit].scope:
         return decision.outputs[0].type
-    found = figure(case.units[unit].scope, name)
+    found = case.rulebook.figure(case.units[unit].scope, name)
     assert found is not None
     return found.type
 

@@ -27,13 +27,14 @@ from hyotei.columnar.layout import (
 from hyotei.columnar.number_scale import DIVIDEND, NARROW, UNITS, NumberScale
 from hyotei.columnar.relations import Relations
 from hyotei.columnar.unread_columns import Unread
+from hyotei.columnar.year_rows import YearRows
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.part import Part
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS
 from hyotei.rulebook.vocabulary import FigureName, ancestry
-from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.scopes import SCOPES, year_number
 
 STORED: Final = 12
 """Decimals of the numbers of a corpus."""
@@ -68,8 +69,7 @@ class _Reading:
         self.years = pc.cast(_one(sheets["fiscal_year"]), pa.int16())
         found: dict[Scope, dict[str, pa.Array]] = {}
         for scope in SCOPES:
-            table = sheets if scope == "sheet" else self._read(scope, RELATIONS[scope], ["sheet", *_POSITIONS[scope]])
-            found[scope] = self._columns(scope, table)
+            found[scope] = self._columns(scope, sheets if scope == "sheet" else self._units(scope))
         self.apart |= self.unread.undirected(found["measure"]["sheet_id"])
         self._identify(found)
         tables = {scope: pa.table(columns) for scope, columns in found.items()}
@@ -80,6 +80,24 @@ class _Reading:
                 for scope, table in tables.items()
             }
         return Relations(Layout(self.shapes, self.unread.lists), tables, self.keys.to_pylist(), sorted(self.apart))
+
+    def _units(self, scope: Scope) -> dict[str, Any]:
+        """The columns of the units of a scope within the sheets."""
+        if scope != "year":
+            return self._read(scope, RELATIONS[scope], ["sheet", *_POSITIONS[scope]])
+        wanted = dict.fromkeys(self._stored(scope))
+        if not any(figure.scope == scope for figure in self.figures):
+            # No rule reads them, so they are not looked for.
+            nothing = pa.array([], pa.int64())
+            return dict.fromkeys(["sheet", "sheet_id", "key", *_POSITIONS[scope]], nothing)
+        rows = YearRows(self.stored)
+        result = {name: pa.array(rows.years) if name == "fiscal_year" else rows.column(name) for name in wanted}
+        result |= {name: rows.of_measures(name) for name in _POSITIONS[scope][:-1]}
+        result["sheet"] = result["sheet_id"] = pa.array(rows.sheets)
+        numbers = rows.numbers()
+        result[_POSITIONS[scope][-1]] = pa.array(numbers)
+        result["key"] = pa.array(rows.sheets * year_number(10**UNITS, 0) + numbers)
+        return result
 
     def _read(self, scope: Scope, table: str, columns: list[str]) -> dict[str, Any]:
         """The columns of a table that are needed, in the order of the sheets and of the units within."""
@@ -205,6 +223,7 @@ _POSITIONS: Final[dict[Scope, list[str]]] = {
     "objective": ["objective"],
     "indicator": ["objective", "indicator"],
     "measure": ["objective", "indicator", "measure"],
+    "year": ["objective", "indicator", "measure", NUMBER],
     "budget_year": ["fiscal_year"],
 }
 

@@ -6,17 +6,21 @@ from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import FigureName
+from hyotei.sheet.figures import YEAR_OF_YEAR
 
 
 def figures_read(rulebook: Rulebook) -> frozenset[FigureName]:
-    """The figures and declared facts that a rulebook reads."""
-    return frozenset(
-        rulebook.read(part.scope, part.name)
+    """The figures and declared facts that a rulebook reads; of years of measures that it lists or decides, always the year."""
+    read = {
+        (part.scope, part.name)
         for decision in rulebook.decisions
         for term in mentioned(decision)
         for part in parts(term)
         if isinstance(part, t.Figure)
-    )
+    }
+    if any(touches(decision, YEAR_OF_YEAR.scope) for decision in rulebook.decisions):
+        read.add((YEAR_OF_YEAR.scope, YEAR_OF_YEAR.path))
+    return frozenset(rulebook.read(*each) for each in read)
 
 
 def longest_chain(rulebook: Rulebook) -> int:

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from hyotei.columnar.column_value import CODE, MISSING
 from hyotei.columnar.layout import RELATIONS
-from hyotei.columnar.number_scale import UNITS
 from hyotei.columnar.relations import ANY_RULEBOOK
+from hyotei.columnar.year_rows import YearRows
 from hyotei.corpus.lazy_sheets import lazy_sheet
 from hyotei.corpus.schema import TABLES
 from hyotei.corpus.stored_rows import StoredRows
@@ -100,26 +100,17 @@ def fits_column(value: Decimal) -> bool:
 
 def _years_missed(stored: StoredRows) -> Told:
     """`hyotei.sheet.year_series.years_missed` of every measure."""
-    measures = _keys(stored, "measures")
-    count = len(measures)
-    unit = _integers(pc.index_in(pa.array(_keys(stored, "series")), value_set=pa.array(measures)))
-    year = _integers(stored.column("series", "fiscal_year"))
-    stated = (stored.column("measures", name) for name in ("actual_fiscal_year", "target_fiscal_year"))
-    of_sheets = stored.column("sheets", "fiscal_year").take(pa.array(stored.sheet_numbers("measures")))
-    evaluated = _integers(pc.coalesce(*stated, of_sheets))
-    # The measure's own figures come in the place of a point of their year.
-    points = evaluated[unit] != year
-    units = np.concatenate([unit[points], np.arange(count)])
-    years = np.concatenate([year[points], evaluated])
-    told, target, actual, unfit = _pairs(stored, points)
+    years = YearRows(stored)
+    count = len(stored.sheet_numbers("measures"))
+    told, target, actual, unfit = _pairs(years)
     apart = np.zeros(count, bool)
-    apart[units[unfit]] = True
-    direction = stored.column("measures", "direction_taken").take(pa.array(units))
+    apart[years.measures[unfit]] = True
+    direction = years.of_measures("direction_taken")
     falls = np.array(pc.fill_null(pc.equal(direction, "decrease"), False))
     below, above = (np.array(pc.fill_null(each(actual, target), False)) for each in (pc.less_equal, pc.greater_equal))
     missed = ~np.where(falls, below, above)
     kept = told & np.array(pc.is_valid(direction))
-    found, known = _run(units[kept], years[kept], missed[kept], count)
+    found, known = _run(years.measures[kept], years.years[kept], missed[kept], count)
     values = pc.cast(pa.array(found, mask=~known), NUMBERS)
     return values, _reasons(values), pa.array(apart)
 
@@ -141,23 +132,9 @@ def _run(units: Any, years: Any, missed: Any, count: int) -> tuple[Any, Any]:
     return found, known
 
 
-def _pairs(stored: StoredRows, points: Any) -> tuple[Any, pa.Array, pa.Array, Any]:
-    """Targets and actuals of the points and then of the measures: whether both are told, both, and whether one fits no column."""
-
-    def column(name: str) -> pa.Array:
-        here = stored.column("series", name).filter(pa.array(points))
-        return pa.concat_arrays([here, stored.column("measures", name)])
-
-    told = np.array(pc.and_(pc.is_valid(column("target_value")), pc.is_valid(column("actual_value"))))
-    target, actual = column("target_number"), column("actual_number")
+def _pairs(years: YearRows) -> tuple[Any, pa.Array, pa.Array, Any]:
+    """Targets and actuals of every year: whether both are told, both, and whether one fits no column."""
+    told = np.array(pc.and_(pc.is_valid(years.column("target_value")), pc.is_valid(years.column("actual_value"))))
+    target, actual = years.column("target_number"), years.column("actual_number")
     unfit = told & np.array(pc.or_(pc.is_null(target), pc.is_null(actual)))
     return told, target, actual, unfit
-
-
-def _keys(stored: StoredRows, table: str) -> Any:
-    """Whole numbers that name the measure of every row."""
-    return stored.sheet_numbers(table) * 10**UNITS + _integers(stored.column(table, "measure"))
-
-
-def _integers(column: pa.Array) -> Any:
-    return column.to_numpy(zero_copy_only=False).astype(np.int64)

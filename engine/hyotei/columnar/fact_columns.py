@@ -11,18 +11,22 @@ from hyotei.columnar.column_value import CODE
 from hyotei.columnar.derived_columns import NUMBERS, Told, fits_column
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.number_scale import UNITS
+from hyotei.columnar.year_rows import YearRows
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.fact_values import FactKind
 from hyotei.sheet.models import Fact, Quantity
+from hyotei.sheet.scopes import year_number
 
 _TYPES: Final[dict[FactKind, pa.DataType]] = {"boolean": pa.bool_(), "text": pa.string(), "scale": pa.string()}
 _NUMBER_OF: Final[dict[Scope, str]] = {
     "objective": "objective", "indicator": "indicator", "measure": "measure", "budget_year": "fiscal_year",
 }  # fmt: skip
 """The column of a table that numbers its units."""
+NUMBERED: Final = year_number(10**UNITS, 0)
+"""More than the number of any unit of a sheet."""
 
 
 def fact_column(stored: StoredRows, fact: DeclaredFact) -> Told:
@@ -47,10 +51,13 @@ def fact_column(stored: StoredRows, fact: DeclaredFact) -> Told:
 def _keys(stored: StoredRows, scope: Scope) -> Any:
     """Whole numbers that name the units of a scope, in their order."""
     if scope == "sheet":
-        return np.arange(len(stored)) * 10**UNITS
+        return np.arange(len(stored)) * NUMBERED
+    if scope == "year":
+        years = YearRows(stored)
+        return years.sheets * NUMBERED + years.numbers()
     table = RELATIONS[scope]
     numbers = stored.column(table, _NUMBER_OF[scope]).to_numpy(zero_copy_only=False).astype(np.int64)
-    return stored.sheet_numbers(table) * 10**UNITS + numbers
+    return stored.sheet_numbers(table) * NUMBERED + numbers
 
 
 def _stated(stored: StoredRows, fact: DeclaredFact, keys: Any) -> list[tuple[int, int]]:
@@ -64,7 +71,7 @@ def _stated(stored: StoredRows, fact: DeclaredFact, keys: Any) -> list[tuple[int
     )
     rows = np.flatnonzero(np.array(here))
     numbers = stored.column("facts", "number").to_numpy(zero_copy_only=False).astype(np.int64)[rows]
-    wanted = stored.sheet_numbers("facts")[rows] * 10**UNITS + numbers
+    wanted = stored.sheet_numbers("facts")[rows] * NUMBERED + numbers
     order = np.argsort(keys)
     places = order[np.searchsorted(keys, wanted, sorter=order)] if len(rows) else rows
     return list(zip(rows.tolist(), places.tolist(), strict=True))

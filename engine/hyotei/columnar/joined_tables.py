@@ -161,19 +161,24 @@ class JoinedTables:
         first = Gathering(frame.terms, asked.scope, asked.above, names)
         where = first.condition(asked)
         item = first.whole(asked.item)
-        yield from _only_outgrown(first)
-        scopes = (asked.scope, asked.above)
-        table = frame.work.built([*(identity(each) for each in scopes), *names_in(where), *columns_of(named(item))])
+        yield from self._placed(first, asked.term, identity(asked.scope), where, item)
+
+    def _placed(self, of: Gathering, term: t.At, unit: str, where: Column, item: ColumnValue) -> Iterator[Gathered]:
+        """The item at a position in each list, whose units are in the order of a column."""
+        work, by = of.work, identity(of.by)
+        yield from _only_outgrown(of)
+        table = work.built(
+            list(dict.fromkeys([by, identity(of.scope), unit, *names_in(where), *columns_of(named(item))]))
+        )
         if where is not None:
             table = table.filter(where)
-        unit = _[identity(asked.scope)]
-        order = unit.desc() if asked.term.position < 0 else unit
-        rank = frame.work.names.fresh("rank")
-        table = table.mutate(**{rank: ibis.row_number().over(group_by=_[identity(asked.above)], order_by=order)})
-        table = table.filter(_[rank] == abs(asked.term.position) - 1)
-        work = TableBuilder(table, frame.work.names)
-        ranked = Gathering(Frame(self.rulebook, self.scale, work, {}).terms, asked.scope, asked.above, names)
-        ranked.pick(asked.term, replace(item, level=0))
+        order = _[unit].desc() if term.position < 0 else _[unit]
+        rank = work.names.fresh("rank")
+        table = table.mutate(**{rank: ibis.row_number().over(group_by=_[by], order_by=order)})
+        table = table.filter(_[rank] == abs(term.position) - 1)
+        frame = Frame(self.rulebook, self.scale, TableBuilder(table, work.names), {})
+        ranked = Gathering(frame.terms, of.scope, of.by, of.names)
+        ranked.pick(term, replace(item, level=0))
         yield ranked.gathered()
 
     def _crossed(self, scope: Scope, asked: Request, names: Names) -> Iterator[Gathered]:
@@ -218,8 +223,11 @@ class JoinedTables:
         values = {key: inner.terms.small(part, "item") for key, part in read.items()}  # type: ignore[arg-type]  # terms
         yield from _only_outgrown(Gathering(inner.terms, asked.scope, asked.above, names))
         yield from _only_outgrown(Gathering(outer.terms, scope, scope, names))
-        wanted = list(dict.fromkeys(column for value in values.values() for column in columns_of(named(value))))
-        items = inner.work.built([identity(asked.scope), identity(asked.above), *wanted])
+        unit = identity(asked.scope)
+        wanted = list(
+            dict.fromkeys([unit, *(column for value in values.values() for column in columns_of(named(value)))])
+        )
+        items = inner.work.built([identity(asked.above), *wanted])
         kept = dict.fromkeys(column for value in (*against, *around.values()) for column in columns_of(named(value)))
         table = outer.work.built(list(dict.fromkeys([identity(scope), identity(asked.above), YEAR, *kept])))
         back = {column: outer.work.names.fresh(column) for column in wanted}
@@ -237,9 +245,11 @@ class JoinedTables:
         crossing = Gathering(frame.terms, scope, scope, names)
         where = crossing.condition(asked)
         found = TRUE if asked.item is None else crossing.whole(asked.item)
+        if isinstance(asked.term, t.At):
+            yield from self._placed(crossing, asked.term, back[unit], where, found)
+            return
         for (comparator, _term), value in zip(asked.against, against, strict=True):
             found = frame.terms.arithmetic.compared(comparator, found, replace(value, level=0))
-        assert isinstance(asked.term, t.Aggregate), "the checker lets no position be chosen of such a list"
         crossing.fold(asked.term, found, where)
         yield crossing.gathered()
 

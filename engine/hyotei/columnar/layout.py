@@ -19,7 +19,7 @@ RELATIONS: Final = TABLES
 """The name of the relation of each scope."""
 
 NUMBER: Final = "number"
-"""Which unit of the sheet a row is, from 1; of a budget year its fiscal year."""
+"""Which unit of the sheet a row is, from 1; of a budget year its fiscal year, of a year of a measure its `year_number`."""
 YEAR: Final = "evaluated_year"
 """The fiscal year of the sheet, in every relation: dated parameters need it everywhere."""
 

@@ -40,7 +40,7 @@ from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
-ORDER: Final[tuple[Scope, ...]] = ("measure", "indicator", "objective", "budget_year", "sheet")
+ORDER: Final[tuple[Scope, ...]] = ("year", "measure", "indicator", "objective", "budget_year", "sheet")
 """The order in which scopes are tried: from what is aggregated to what aggregates."""
 
 

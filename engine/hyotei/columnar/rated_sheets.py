@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +17,8 @@ from hyotei.columnar.decided_columns import OUTCOMES, DecidedColumns
 from hyotei.columnar.engines import Engine
 from hyotei.columnar.layout import identity
 from hyotei.columnar.named_columns import columns_of
-from hyotei.columnar.step_reading import PLURAL, Between, Columns, Told, masks_of, number_of, rows_in, unit_key, whole
+from hyotei.columnar.step_reading import Between, Columns, Told, masks_of, number_of, rows_in, whole
+from hyotei.columnar.year_rows import YearRows
 from hyotei.corpus.lazy_sheets import lazy_sheet
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.lazy_dataclass import dataclass
@@ -26,6 +27,7 @@ from hyotei.rulebook.model import Decision, Rulebook, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Scalar
+from hyotei.sheet.scopes import LISTS, number_in, unit_key
 
 TABLES: Final[dict[Scope, str]] = {
     "objective": "objectives",
@@ -41,7 +43,6 @@ _OWN: Final[dict[Scope, str]] = {
     "budget_year": "fiscal_year",
 }
 """The column by which units of one sheet are told apart."""
-_SCOPES: Final[dict[str, Scope]] = {word: scope for scope, word in PLURAL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Rated:
         self._tables = tables = rated.tables
         self._columns = {scope: Columns(table, {}) for scope, table in tables.items()}
         self._places: dict[Scope, list[int]] = {}
+        self._numbers: dict[Scope, list[int]] = {}
         self._decisions: dict[str, _OneDecision] = {}
         self._reading: tuple[int, Reading] | None = None
 
@@ -158,20 +160,32 @@ class Rated:
         if scope == "sheet":
             return ["sheet"]
         own = self._keys(scope)
-        return [unit_key(scope, own[row]) for row in self.stored.rows(TABLES[scope], number)]
+        return [unit_key(scope, own[row]) for row in self._rows(scope, number)]
+
+    @cached_property
+    def _years(self) -> YearRows:
+        return YearRows(self.stored)
+
+    def _rows(self, scope: Scope, number: int) -> range:
+        """The rows of the units of a sheet."""
+        return self._years.rows(number) if scope == "year" else self.stored.rows(TABLES[scope], number)
 
     def _keys(self, scope: Scope) -> list[int]:
-        keys: list[int] = self.stored.cells(TABLES[scope], _OWN[scope])
-        return keys
+        """The numbers of all units of a scope."""
+        found = self._numbers.get(scope)
+        if found is None:
+            years = scope == "year"
+            found = self._years.numbers().tolist() if years else self.stored.cells(TABLES[scope], _OWN[scope])
+            self._numbers[scope] = found
+        return found
 
     def _place(self, decision: Decision, key: str, number: int) -> int | None:
         """Where a unit of a sheet is in the tables of its scope."""
         scope: Scope = "sheet"
         row = number
         if key != "sheet":
-            word, _, rest = key.partition("[")
-            scope = _SCOPES[word]
-            rows, own = self.stored.rows(TABLES[scope], number), int(rest[:-1])
+            scope = LISTS[key.partition("[")[0]]
+            rows, own = self._rows(scope, number), number_in(key)
             try:
                 row = self._keys(scope).index(own, rows.start, rows.stop)
             except ValueError:

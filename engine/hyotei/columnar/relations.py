@@ -32,7 +32,7 @@ from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES, FigureName, ancestry
 from hyotei.sheet import Sheet
 from hyotei.sheet.facts import fact_of
-from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.scopes import SCOPES, number_in
 from hyotei.sheet.unread_parts import Part
 
 # A figure is the same under every rulebook, but for recorded ratings, which are held against its scales later.
@@ -169,7 +169,7 @@ def _table(
         for place, unit in enumerate(root.below(scope), 1):
             for each in ancestry(scope):
                 identities[identity(each)].append(places[each][unit.up(each).key])
-            numbers.append(unit.model.fiscal_year if scope == "budget_year" else place)  # type: ignore[union-attr]  # so is its model
+            numbers.append(number_in(unit.key) if scope in ("year", "budget_year") else place)
             years.append(evaluated)
             for part, lacking in unread.items():
                 lacking.append(part in unit.unread)

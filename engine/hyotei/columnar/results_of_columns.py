@@ -26,10 +26,11 @@ from hyotei.columnar.result_tables import (
     text_of,
     verdict_schema,
 )
-from hyotei.columnar.step_reading import PLURAL, masks_of, rows_in
+from hyotei.columnar.step_reading import masks_of, rows_in
 from hyotei.rulebook.model import RESULTS, Table
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Unknown
+from hyotei.sheet.scopes import unit_key
 
 
 def results(
@@ -109,8 +110,8 @@ class _View:
         if self.scope == "sheet":
             return self.same("sheet")
         coded = one_chunk(self.table[NUMBER]).dictionary_encode()
-        number = pc.cast(coded.dictionary, pa.string())
-        return pc.take(pc.binary_join_element_wise(f"{PLURAL[self.scope]}[", number, "]", ""), coded.indices)
+        keys = [unit_key(self.scope, number) for number in coded.dictionary.to_pylist()]
+        return pc.take(pa.array(keys, pa.string()), coded.indices)
 
     def texts(self, value: ColumnValue) -> tuple[pa.Array, pa.Array]:
         """A value in words where it is known, and the reason where it is not."""

@@ -18,19 +18,12 @@ from hyotei.rulebook.derivation import Derivation, Step
 from hyotei.rulebook.model import Table
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import REASONS, Scalar
-from hyotei.rulebook.vocabulary import LISTS
-
-PLURAL = {scope: name for name, scope in LISTS.items()}
+from hyotei.sheet.scopes import unit_key
 
 
 def reason_words(code: Any) -> Any:
     """The reason of a column of codes in words; null where the value is known."""
     return ibis.cases(*((code == number, reason) for number, reason in enumerate(REASONS, 1)), else_=None)
-
-
-def unit_key(scope: Scope, number: int) -> str:
-    """The key of a unit within its sheet: `measures[4]`."""
-    return "sheet" if scope == "sheet" else f"{PLURAL[scope]}[{number}]"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from hyotei.base.exact import plain
-from hyotei.corpus.schema import DECIMALS, OF_SHEETS, TABLES, WHOLE_DIGITS
+from hyotei.corpus.schema import DECIMALS, OF_SHEETS, TABLES, WHOLE_DIGITS, YEARS_OF
 from hyotei.sheet.facts import word_of, year_of
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
 from hyotei.sheet.figures import rows_of
@@ -28,6 +28,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.scopes import year_number
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -102,8 +103,9 @@ class _Flat:
         for point in measure.series:
             within = f"{at}series[{point.fiscal_year}]."
             self.rows[series].append((self.key, number, *_plain_cells(point), *self.figures(within, point)))
+            self.own(YEARS_OF[series], year_number(number, point.fiscal_year), point)
 
-    def own(self, table: str, number: int, unit: Objective | Indicator | Measure | BudgetYear) -> None:
+    def own(self, table: str, number: int, unit: Objective | Indicator | Measure | YearPoint | BudgetYear) -> None:
         """The facts and the recorded results of a unit."""
         if unit.facts:
             self.facts(table, number, recorded=False, facts=unit.facts)

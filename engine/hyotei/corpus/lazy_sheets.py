@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from hyotei.corpus.flatten import fact_path
+from hyotei.corpus.schema import YEARS_OF
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, fields_of, plain_fields, quantity_fields
@@ -35,6 +36,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.scopes import year_number
 
 _UNSTATED: Final = (None, "missing", None, None, None, None, None)
 
@@ -140,10 +142,13 @@ def _facts(table: str, number: str | None, *, recorded: bool) -> _Maker:
         rows = of.rows("facts", sheet)
         if not rows:
             return ()
-        own = table, 0 if number is None else of.cells(table, number)[row], recorded
+        which = 0 if number is None else of.cells(table, number)[row]
+        if table in YEARS_OF:
+            which = year_number(which, of.cells(table, "fiscal_year")[row])
+        own = YEARS_OF.get(table, table), which, recorded
         at = fact_path(*own[:2], recorded=recorded)
-        units, numbers, which = (of.cells("facts", name) for name in ("units", "number", "recorded"))
-        return tuple(_fact(of, each, at) for each in rows if (units[each], numbers[each], which[each]) == own)
+        units, numbers, results = (of.cells("facts", name) for name in ("units", "number", "recorded"))
+        return tuple(_fact(of, each, at) for each in rows if (units[each], numbers[each], results[each]) == own)
 
     return facts
 
@@ -177,7 +182,11 @@ def _indicator(table: str, measures: str, points: str) -> Any:
     """A kind of indicators, whose units within stand in those tables."""
     point = _kind(
         YearPoint,
-        {**_plain_makers(YearPoint, points), **{name: _point(points, name) for name in quantity_fields(YearPoint)}},
+        {
+            **_plain_makers(YearPoint, points),
+            **{name: _point(points, name) for name in quantity_fields(YearPoint)},
+            **_own_makers(points, "measure"),
+        },
     )
     measure = _kind(
         Measure,

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 from pydantic import BaseModel
 
 from hyotei.corpus.flatten import Row, fact_path
-from hyotei.corpus.schema import TABLES
+from hyotei.corpus.schema import TABLES, YEARS_OF
 from hyotei.readers.unvalidated_models import make
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields, quantity_fields
 from hyotei.sheet.models import (
@@ -34,6 +34,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.scopes import year_number
 
 Stored = Mapping[str, list[Row]]
 """The rows of one sheet, by table, each in the order of the columns that are stored."""
@@ -128,14 +129,15 @@ class _Back:
         series: defaultdict[object, list[YearPoint]] = defaultdict(list)
         for row in sorted(self.rows[series_table], key=itemgetter(1, 2)):
             at = f"{table}[{row[1]}].series[{row[2]}]."
-            series[row[1]].append(YearPoint(**self.fields(YearPoint, at, row[2:])))
-        own = _NAMES[table].index("measure")
+            own = self.own(YEARS_OF[series_table], year_number(*cast("tuple[int, int]", row[1:3])))
+            series[row[1]].append(YearPoint(**self.fields(YearPoint, at, row[2:]), **own))
+        place = _NAMES[table].index("measure")
         found: defaultdict[object, list[Measure]] = defaultdict(list)
-        for row in _in_order(table, self.rows[table], own):
-            number = row[own]
-            fields = self.fields(Measure, f"{table}[{number}].", row[own + 1 :])
+        for row in _in_order(table, self.rows[table], place):
+            number = row[place]
+            fields = self.fields(Measure, f"{table}[{number}].", row[place + 1 :])
             measure = Measure(**fields, series=tuple(series.pop(number, ())), **self.own(table, number))
-            found[row[own - 1]].append(measure)
+            found[row[place - 1]].append(measure)
         _none_left(series_table, series)
         return found
 

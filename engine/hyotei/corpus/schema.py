@@ -162,9 +162,17 @@ TABLES: Final[dict[str, CorpusTable]] = {
             "facts and recorded results of all units, under names of their own",
             (
                 *_key(),
-                CorpusColumn("units", "text", "the table of the unit: sheets, measures, ...", required=True),
                 CorpusColumn(
-                    "number", "integer", "its number there; 0 of the sheet, else of a year the year", required=True
+                    "units",
+                    "text",
+                    "the table of the unit: sheets, measures, years, ...",
+                    required=True,
+                ),
+                CorpusColumn(
+                    "number",
+                    "integer",
+                    "its number there: 0 of the sheet, the year of a budget year, 10,000 times the measure and the year of years",
+                    required=True,
                 ),
                 CorpusColumn("recorded", "truth", "whether it is a recorded result", required=True),
                 CorpusColumn("position", "integer", "its place among those of the unit, from 1", required=True),
@@ -211,6 +219,9 @@ TABLES: Final[dict[str, CorpusTable]] = {
         ),
     )
 }
+
+YEARS_OF: Final = {"series": "years", "output_series": "output_years"}
+"""What the table of facts calls the units of a table of fiscal years, which it numbers by `hyotei.sheet.scopes.year_number`."""
 
 OF_SHEETS: Final = tuple(name for name in TABLES if name != "problems")
 """The tables whose rows belong to a sheet."""

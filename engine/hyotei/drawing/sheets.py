@@ -64,9 +64,11 @@ class SheetShape:
         )  # fmt: skip
 
 
-def _others(model: Measure | BudgetYear, rows: tuple[FigureRow, ...]) -> list[str]:
+def _others(model: Measure | BudgetYear, rows: tuple[FigureRow, ...], pool: Pool) -> list[str]:
     """The figures that rules read of which nothing has been drawn yet: they are free of the others."""
-    return [row.field for row in rows if row.in_rules and row.field not in model.model_fields_set]
+    return [
+        row.field for row in rows if (row.scope, row.field) in pool.read and row.field not in model.model_fields_set
+    ]
 
 
 def _known(model: Measure | BudgetYear, *rows: FigureRow) -> bool:
@@ -163,7 +165,9 @@ class SheetWriter(Choices):
             series=self.series(min(self.pool.fiscal_years)) if self.chance(6) else (),
             facts=self.facts("measure"),
         )
-        found = found.model_copy(update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES)})
+        found = found.model_copy(
+            update={name: self.quantity(None, unit) for name in _others(found, OF_MEASURES, self.pool)}
+        )
         return self.with_history(found) if self.pool.histories and not self.chance(4) else found
 
     def with_history(self, measure: Measure) -> Measure:
@@ -217,7 +221,7 @@ class SheetWriter(Choices):
             basis=self.pick(["net", "gross"]),
             facts=self.facts("budget_year"),
         )
-        return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS)})
+        return found.model_copy(update={name: self.money(None) for name in _others(found, AMOUNTS, self.pool)})
 
     def money(self, value: Decimal | None) -> Quantity:
         found = self.quantity(value, self.pick(self.pool.money), self.pool.amounts)
@@ -263,6 +267,24 @@ class SheetWriter(Choices):
         return LogicModel(activities=activities, outputs=outputs, outcomes=outcomes)
 
     def series(self, before: int) -> tuple[YearPoint, ...]:
-        """Some of the three years before one, in which targets may have been missed in a row."""
-        years = [year for year in range(before - 3, before) if year >= FIRST_YEAR and not self.chance(4)]
-        return tuple(YearPoint(fiscal_year=year, target=self.quantity(), actual=self.quantity()) for year in years)
+        """Some of the three years before one, in which targets may have been missed in a row; if they count, of those after too."""
+        later = 3 if self.pool.years else 0
+        years = [
+            year for year in range(before - 3, before + later) if FIRST_YEAR <= year <= LAST_YEAR and not self.chance(4)
+        ]
+        return tuple(self.year_point(year) for year in years)
+
+    def year_point(self, year: int) -> YearPoint:
+        """A fiscal year of a measure; where rules read it, with an actual that is mostly a telling share of its target."""
+        target: Decimal | None = None
+        actual: Decimal | None = None
+        unit: str | None = None
+        if self.pool.years and not self.chance(4):
+            target, unit = self.pick(self.pool.bases), self.pick(self.pool.units)
+            actual = exact.multiply(target, self.pick(self.factors))
+        return YearPoint(
+            fiscal_year=year,
+            target=self.quantity(target, unit),
+            actual=self.quantity(actual, unit),
+            facts=self.facts("year"),
+        )

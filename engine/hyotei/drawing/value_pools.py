@@ -9,7 +9,8 @@ from hyotei.drawing.boundary_values import boundary_values, sides_first, texts_o
 from hyotei.lazy_dataclass import dataclass
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.rulebook.term_parts import mentioned
-from hyotei.rulebook.terms import Figure
+from hyotei.rulebook.terms import Figure, Units
+from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.figures import FIGURES, YEARS_MISSED
 
@@ -45,6 +46,10 @@ class Pool:
     """The facts that the rulebook declares."""
     histories: bool = False
     """Whether the figures of earlier years count, so that many measures have some."""
+    read: frozenset[tuple[Scope, str]] = frozenset()
+    """The figures that rules read, each by its scope and the field that states it."""
+    years: bool = False
+    """Whether rules read the fiscal years of measures, so that later ones and the year of a measure's own figures count too."""
 
 
 def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
@@ -60,6 +65,17 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         recorded.append((None, *scale.values, "外の値") if scale is not None else (None, "A"))
     factors = tuple(end for end in ends if abs(end) <= 100)
     words = tuple(text for text in texts if text) or ("指標",)
+    read = frozenset(
+        (term.scope, rulebook.read(term.scope, term.name).row.field)
+        for decision in rulebook.decisions
+        for term in mentioned(decision)
+        if isinstance(term, Figure)
+    )
+    years_read = any(
+        decision.scope == "year"
+        or any(isinstance(term, Units) and term.scope == "year" for term in mentioned(decision))
+        for decision in rulebook.decisions
+    )
     scales = {name: scale.values for name, scale in rulebook.scales.items()}
     return Pool(
         authority=rulebook.authority,
@@ -76,11 +92,9 @@ def pool_of(rulebook: Rulebook, fiscal_years: tuple[int, ...] = ()) -> Pool:
         shares=tuple(dict.fromkeys((*_shares(factors), *_counts(factors)))),
         recorded=tuple((name, (*scales.get(name, words), "外の値")) for name in _RECORDED),
         facts=tuple(rulebook.facts.values()),
-        histories=any(
-            isinstance(term, Figure) and term.name == YEARS_MISSED.path
-            for decision in rulebook.decisions
-            for term in mentioned(decision)
-        ),
+        histories=years_read or (YEARS_MISSED.scope, YEARS_MISSED.field) in read,
+        read=read,
+        years=years_read,
     )
 
 

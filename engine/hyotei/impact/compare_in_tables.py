@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyotei.columnar.corpus_batches import RatedTables, TableRater
 from hyotei.columnar.engines import engine
 from hyotei.columnar.layout import NUMBER, identity
-from hyotei.columnar.step_reading import Columns, unit_key, values
+from hyotei.columnar.step_reading import Columns, values
 from hyotei.compare.declared_facts import other_fact
 from hyotei.impact.impact import read_by
 from hyotei.impact.several_rulebooks import (
@@ -24,6 +24,7 @@ from hyotei.impact.sheet_batches import Batch, batches
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.types import Scope
+from hyotei.sheet.scopes import unit_key
 
 if TYPE_CHECKING:
     from hyotei.corpus.corpus import Corpus

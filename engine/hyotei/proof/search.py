@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
+from typing import Final
 
 from hyotei.compare.model import Why
 from hyotei.lazy_dataclass import dataclass
@@ -20,6 +21,9 @@ from hyotei.rulebook.term_parts import mentioned, parts
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+
+MOST_POINTS: Final = 3
+"""Fiscal years of a measure that are tried beside that of its own figures, where it is the only measure; of several one each."""
 
 
 @dataclass(slots=True)
@@ -83,15 +87,20 @@ def shapes(rulebook: Rulebook) -> Iterator[Shape]:
     """The shapes of sheets that are tried, with only the parts that the rulebook reads."""
     scopes = used_scopes(rulebook)
     years = 3 if "budget_year" in scopes else 0
-    if not scopes & {"measure", "indicator", "objective"}:
+    if not scopes & {"year", "measure", "indicator", "objective"}:
         yield Shape((), min(years, 2))
         if years:
             yield Shape((), 4)
         return
-    yield Shape(((1,),), min(years, 2))
-    yield Shape(((4,),), years)
-    yield Shape(((2, 1), (2,)), years)
-    yield Shape(((8,),), min(years, 2))
+    for objectives, some in (
+        (((1,),), min(years, 2)),
+        (((4,),), years),
+        (((2, 1), (2,)), years),
+        (((8,),), min(years, 2)),
+    ):
+        measures = sum(map(sum, objectives))
+        points = MOST_POINTS if measures == 1 else 1
+        yield Shape(objectives, some, (points,) * measures if "year" in scopes else ())
 
 
 def used_scopes(rulebook: Rulebook) -> set[Scope]:

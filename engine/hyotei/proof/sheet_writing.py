@@ -31,6 +31,7 @@ from hyotei.sheet.figures import (
     REFLECTED,
     TARGET,
     UNITS_AGREE,
+    YEAR_OF_YEAR,
     YEARS_MISSED,
     FigureRow,
 )
@@ -184,12 +185,23 @@ class _Writer:
                 assert isinstance(quantity, Quantity)
                 found[row.field] = quantity.model_copy(update={"unit": None if agree else unit})
         measure = Measure.model_validate({**found, DIRECTION.field: direction})
+        if place.below("year"):
+            points = map(self.year_point, filter(self.there, place.below("year")))
+            return measure.model_copy(update={"series": tuple(point for point in points if point is not None)})
         missed = self.value(f"{key}.{YEARS_MISSED.path}")
         return (
             measure.model_copy(update={"series": self.series(measure, int(missed))})
             if isinstance(missed, Decimal)
             else measure
         )
+
+    def year_point(self, place: Place) -> YearPoint | None:
+        """A fiscal year of a measure; that of its own figures only where it has facts, as its figures are not read."""
+        found = self.fields("year", place.key)
+        if not self.evaluation.truth(place.own):
+            return YearPoint.model_validate(found)
+        beside = {key: value for key, value in found.items() if key in (YEAR_OF_YEAR.field, "facts")}
+        return YearPoint.model_validate(beside) if beside["facts"] else None
 
     def series(self, measure: Measure, missed: int) -> tuple[YearPoint, ...]:
         """Years beside the evaluated one after which so many were missed in a row, the latest told among them."""

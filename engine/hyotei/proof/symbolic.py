@@ -35,11 +35,13 @@ from hyotei.proof.guarded_values import (
 from hyotei.proof.proof_limits import BeyondProof
 from hyotei.proof.sheet_shapes import Place
 from hyotei.proof.table_formulas import TableAnswer, table_answer, table_output
+from hyotei.proof.year_formulas import figure_of_year, years_missed
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook, Table
 from hyotei.rulebook.reference import reasons_of, stated_reasons
 from hyotei.rulebook.term_parts import bound
 from hyotei.rulebook.values import Unknown
+from hyotei.sheet.figures import YEARS_MISSED
 
 Given = Mapping[tuple[str, str], GuardedValue]
 """Values of figures and decisions to be taken as given: by name and unit key."""
@@ -100,7 +102,16 @@ class Reading:
     def figure(self, name: str, place: Place) -> GuardedValue:
         """The figure of a unit."""
         given = self.given.get((name, place.key))
-        return place.figure(name) if given is None else given
+        if given is not None:
+            return given
+        if place.scope == "measure" and name == YEARS_MISSED.path and place.below("year"):
+            return self.years_missed(place)
+        found = place.figure(name)
+        return figure_of_year(self.figure, name, place, found) if place.scope == "year" else found
+
+    def years_missed(self, place: Place) -> GuardedValue:
+        """How many years of a measure in a row were missed, where its years are told one by one."""
+        return years_missed(place)
 
     def decided(self, name: str, output: str, place: Place) -> GuardedValue:
         """The output of a decision that another one reads."""

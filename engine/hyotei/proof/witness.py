@@ -23,6 +23,7 @@ from hyotei.rulebook.types import MONEY
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import NO_QUALIFIER
 from hyotei.sheet.numerals import DECIMALS
+from hyotei.sheet.scopes import SCOPES
 
 _ROUND: Final = tuple(
     map(Fraction, (100, 50, 80, 120, 0, 10, 90, 60, 70, 40, 30, 20, 150, 200, 300, 1, 2, 3, 5, 500, 1000))
@@ -75,7 +76,7 @@ class Concretiser:
     def refine(self, *roots: Place) -> bool:
         """Makes everything as small, usual and round as can be; False where no figures could be found that a sheet can state."""
         for root in roots:
-            for scope in ("objective", "indicator", "measure", "budget_year"):
+            for scope in SCOPES[1:]:
                 for place in reversed(root.below(scope)):
                     self.prefer(neg(place.present))
         for name, value in list(self.inputs.choices.items()):

@@ -120,7 +120,10 @@ class IndicatorReader:
         if points:
             series = tuple(
                 [
-                    unvalidated_models.make(YearPoint, {"fiscal_year": year, "target": aim, "actual": reached})
+                    unvalidated_models.make(
+                        YearPoint,
+                        {"fiscal_year": year, "target": aim, "actual": reached, **unvalidated_models.NO_FACTS},
+                    )
                     for year, aim, reached in points
                 ]
             )

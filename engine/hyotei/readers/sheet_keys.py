@@ -98,7 +98,7 @@ INDICATOR: Final = _part(
     },
 )
 MEASURE: Final = _part("measure", {"label": _TABLE, **_FIGURES})
-YEAR: Final[Part] = {**_FISCAL_YEAR, **_of_table(YEARLY), **_PRINTED}
+YEAR: Final[Part] = {**_FISCAL_YEAR, **_of_table(YEARLY), **_OWN, **_PRINTED}
 BUDGET_YEAR: Final[Part] = {**_of_table(rows_of("budget_year")), **_OWN, **_AT, **_PRINTED}
 RECORDED: Final = _part(
     "sheet",

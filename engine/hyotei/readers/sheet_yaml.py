@@ -242,7 +242,7 @@ class _Reader:
         found: dict[str, Any] = {
             row.field: self.figures.one(form, row.field, at) for row in OF_MEASURES if not row.yearly
         }
-        others: dict[int, dict[str, Quantity]] = {}
+        others: dict[int, dict[str, Any]] = {}
         for row in YEARLY:
             found[row.field], years = self.of_years(form, row.field, at)
             for year, quantity in years.items():
@@ -268,7 +268,8 @@ class _Reader:
     def year_point(self, node: YamlMap, at: str | None) -> YearPoint | None:
         """Target and actual of one further year."""
         form = self.opened(node, keys.YEAR)
-        found = {row.field: self.figures.one(form, row.field, at) for row in YEARLY}
+        found: dict[str, Any] = {row.field: self.figures.one(form, row.field, at) for row in YEARLY}
+        found |= self.own(form, at)
         stray_records(form)
         written = form.text("fiscal_year", required=True)
         if written is None:

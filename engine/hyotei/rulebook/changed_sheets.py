@@ -6,11 +6,13 @@ from typing import Final, TypeVar
 
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet, YearPoint
 from hyotei.sheet.figures import EVALUATED_YEAR, rows_of
+from hyotei.sheet.scopes import number_in, unit_key, year_number
+from hyotei.sheet.year_series import years_of
 
-Model = Sheet | Objective | Indicator | Measure | BudgetYear
-_Part = TypeVar("_Part", Objective, Indicator, Measure, BudgetYear)
+Model = Sheet | Objective | Indicator | Measure | YearPoint | BudgetYear
+_Part = TypeVar("_Part", Objective, Indicator, Measure, YearPoint, BudgetYear)
 
 QUANTITIES: Final[dict[Scope, tuple[str, ...]]] = {
     scope: tuple(row.path for row in rows_of(scope) if row.quantity and row.in_rules)
@@ -30,7 +32,10 @@ STATED: Final[dict[Scope, tuple[str, ...]]] = {
 
 
 def models(sheet: Sheet) -> Iterator[tuple[Scope, str, Model]]:
-    """Every unit of a sheet with its scope and its key, as `unit_tree` names them; the widest first."""
+    """Every unit that a sheet states with its scope and its key, as `unit_tree` names them; the widest first.
+
+    The fiscal year of a measure's own figures is stated only where a point of the series has it.
+    """
     yield "sheet", "sheet", sheet
     indicators = measures = 0
     for number, objective in enumerate(sheet.objectives, 1):
@@ -41,8 +46,14 @@ def models(sheet: Sheet) -> Iterator[tuple[Scope, str, Model]]:
             for measure in indicator.measures:
                 measures += 1
                 yield "measure", f"measures[{measures}]", measure
+                for point in measure.series:
+                    yield "year", _year_key(measures, point.fiscal_year), point
     for year in sheet.budget_years:
         yield "budget_year", f"budget_years[{year.fiscal_year}]", year
+
+
+def _year_key(measure: int, fiscal_year: int) -> str:
+    return unit_key("year", year_number(measure, fiscal_year))
 
 
 def valued(quantity: Quantity, value: Scalar) -> Quantity:
@@ -87,7 +98,14 @@ def without(sheet: Sheet, key: str) -> Sheet:
 
 def keys_without(sheet: Sheet, key: str) -> dict[str, str]:
     """What the units that stay are called when one is taken out, by what they were called before."""
-    return _rebuilt(sheet, {}, key)[1]
+    keys = _rebuilt(sheet, {}, key)[1]
+    for number, measure in enumerate(sheet.measures, 1):
+        after = keys.get(f"measures[{number}]")
+        if after is not None:
+            years = (year.fiscal_year for year in years_of(measure, sheet.fiscal_year))
+            named = {_year_key(number, year): _year_key(number_in(after), year) for year in years}
+            keys |= {before: now for before, now in named.items() if before != key}
+    return keys
 
 
 def _rebuilt(
@@ -113,9 +131,15 @@ def _rebuilt(
             measures = []
             for measure in indicator.measures:
                 key = next(old)
-                if removed not in (own, within, key):
-                    stays(key, "measures")
-                    measures.append(_with(measure, changed.get(key)))
+                points = [(next(old), point) for point in measure.series]
+                if removed in (own, within, key):
+                    continue
+                stays(key, "measures")
+                parts = changed.get(key, {})
+                if any(each == removed or each in changed for each, _ in points):
+                    series = tuple(_with(point, changed.get(each)) for each, point in points if each != removed)
+                    parts = {"series": series, **parts}
+                measures.append(_with(measure, parts))
             if measures:
                 stays(within, "indicators")
                 indicators.append(_with(indicator, {**changed.get(within, {}), "measures": tuple(measures)}))

@@ -12,7 +12,7 @@ from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula, Rulebook
 from hyotei.rulebook.term_parts import inner, parts
 from hyotei.rulebook.types import Scope
-from hyotei.sheet.figures import EVALUATED_YEAR, FIGURES
+from hyotei.sheet.figures import EVALUATED_YEAR, FIGURES, YEAR_OF_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ FOLLOWS_FROM: Final[dict[DependenceNode, tuple[DependenceNode, ...]]] = {
     )
     for row in FIGURES
     if row.follows
+} | {
+    # Which years a measure has.
+    DependenceNode("list", "year"): tuple(DependenceNode("figure", *source) for source in YEAR_OF_YEAR.follows)
 }
-"""The figures that follow from others, or can, where the sheet does not state them."""
+"""The figures that follow from others, or can, where the sheet does not state them, and lists of units that do."""
 
 
 def nodes(term: object, rulebook: Rulebook) -> Iterator[DependenceNode]:

@@ -27,7 +27,7 @@ An unknown OUTPUT is neither better nor worse than any other: what may come of u
 This module runs no engine; who asks passes the interpreter. Nothing here chooses sheets.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from decimal import Decimal
 from typing import Final
@@ -339,7 +339,7 @@ def _worse(
     return None
 
 
-def _common(before: Unit, after: Unit, scope: Scope, extra: str | None = None) -> Iterator[tuple[Unit, Unit]]:
+def _common(before: Unit, after: Unit, scope: Scope, extra: str | None = None) -> Iterable[tuple[Unit, Unit]]:
     """The units that both sides have, in pairs; `extra` is one that only the second has, with all that lies in it."""
 
     def inside(unit: Unit) -> bool:
@@ -350,6 +350,10 @@ def _common(before: Unit, after: Unit, scope: Scope, extra: str | None = None) -
             above = above.parent
         return False
 
+    if extra is None and scope == "year":
+        # With another year for its own figures a measure has other years.
+        others = {unit.key: unit for unit in after.below(scope)}
+        return ((unit, others[unit.key]) for unit in before.below(scope) if unit.key in others)
     kept = [unit for unit in after.below(scope) if not inside(unit)]
     if extra is not None and scope == "indicator":
         # An indicator that has no measure but the extra one is extra itself.

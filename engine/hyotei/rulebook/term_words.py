@@ -7,6 +7,7 @@ from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.figure_ratio import read_as_ratio
 from hyotei.rulebook.model import Decision, Rulebook
+from hyotei.rulebook.named_years import named_year
 from hyotei.rulebook.types import NumberType, ScaleType, Scope, Type
 from hyotei.rulebook.value_words import check_text, grouped, label_of, value_text
 from hyotei.rulebook.values import Reason, Scalar
@@ -186,6 +187,8 @@ class _Writer:
                 raise AssertionError("no other rank is made a grade")
 
     def at(self, units: t.UnitListing, position: int, part: t.Term) -> str:
+        if (year := named_year(units, position)) is not None:
+            return self.say.one_of("values.named_year", year.key, part=self.inner(part))
         where, what = self.inner(units), self.inner(part)
         if position in _ENDS:
             return self.say(_ENDS[position], units=where, part=what)

@@ -8,12 +8,13 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import UNKNOWNS, Scalar, Unknown
 from hyotei.rulebook.vocabulary import FIGURES, PARENT
-from hyotei.sheet import Fact, Quantity, Sheet
+from hyotei.sheet import Fact, Measure, Quantity, Sheet
 from hyotei.sheet.derived_figures import Model, Stated
 from hyotei.sheet.facts import fact_of
-from hyotei.sheet.figures import FigureRow, QuantityPart
-from hyotei.sheet.scopes import SCOPES
+from hyotei.sheet.figures import YEAR_OF_YEAR, FigureRow, QuantityPart, rows_of
+from hyotei.sheet.scopes import SCOPES, unit_key, year_number
 from hyotei.sheet.unread_parts import LIST_OF
+from hyotei.sheet.year_series import own_year, years_of
 
 Supposed = Mapping[tuple[str, str], Scalar]
 """Values to be taken as given, to see what would follow: by name of the figure or decision, and unit key."""
@@ -27,12 +28,25 @@ class _Read(NamedTuple):
 
 
 class Unit:
-    """One part of a sheet: the sheet itself, an objective, an indicator, a measure or a budget year.
+    """One part of a sheet: the sheet itself, an objective, an indicator, a measure, a fiscal year of one, or a budget year.
 
-    `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`.
+    `key` names it within the sheet, counted from 1 over the whole sheet: `measures[4]`, `budget_years[2012]`, `sheet`; of a
+    fiscal year of `measures[4]` it is `years[4-2012]`.
     """
 
-    __slots__ = ("_below", "_figures", "_unmade", "key", "model", "parent", "rulebook", "scope", "supposed", "unread")
+    __slots__ = (
+        "_below",
+        "_figures",
+        "_unmade",
+        "key",
+        "model",
+        "own",
+        "parent",
+        "rulebook",
+        "scope",
+        "supposed",
+        "unread",
+    )
 
     def __init__(
         self,
@@ -45,10 +59,12 @@ class Unit:
     ) -> None:
         self.scope, self.key, self.model, self.parent, self.rulebook = scope, key, model, parent, rulebook
         self.supposed = supposed
+        self.own = False
+        """Whether it is the fiscal year of its measure's own figures."""
         self.unread: frozenset[str] = frozenset(model.unread) if isinstance(model, Sheet) else _unread_above(parent)
         self._figures: dict[str, Scalar] = {}
         self._below: dict[Scope, list[Unit]] = {scope: [self]}
-        self._unmade: dict[Scope, Callable[[], None]] = {}
+        self._unmade: dict[Scope, Callable[[], None]] = {} if parent is None else parent._unmade
         above = parent
         while above is not None:
             above._below.setdefault(scope, []).append(self)
@@ -74,9 +90,10 @@ class Unit:
         return self._below.get(scope, ())
 
     def _make(self, scope: Scope) -> None:
-        """Makes the units of a scope, and those that are made with them."""
+        """Makes the units of a scope in the whole sheet, and those that are made with them."""
         make = self._unmade[scope]
-        self._unmade = {scope: other for scope, other in self._unmade.items() if other is not make}
+        for each in [each for each, other in self._unmade.items() if other is make]:
+            del self._unmade[each]
         make()
 
     def all(self) -> "Iterator[Unit]":
@@ -86,7 +103,7 @@ class Unit:
 
     def release(self) -> None:
         """Takes the tree apart when it is no longer needed: its units hold each other, and would wait for the collector."""
-        self._unmade = {}
+        self._unmade.clear()
         for units in self._below.values():
             for unit in units:
                 if unit is not self:
@@ -105,6 +122,10 @@ class Unit:
             found = self._figures[name] = self._read(name) if supposed is None else supposed
         return found
 
+    def stating(self, name: str) -> "Unit":
+        """The unit that states a figure of this one: of the year of a measure's own figures the measure, else the unit itself."""
+        return self.parent if self.own and self.parent is not None and name in OF_MEASURE else self
+
     def fact(self, name: str) -> Fact | None:
         """What the sheet states here under the name of a declared fact, if it does."""
         declared = self.rulebook.facts.get(name)
@@ -117,6 +138,8 @@ class Unit:
         return found if isinstance(found, Quantity) else None
 
     def _read(self, name: str) -> Scalar:
+        if (stating := self.stating(name)) is not self:
+            return stating.figure(name)
         figure = _FIGURES.get((self.scope, name))
         if figure is None:
             declared = self.rulebook.read(self.scope, name).row.get
@@ -143,7 +166,7 @@ def scope_within(inner: Scope, outer: Scope) -> bool:
 def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None) -> Unit:
     """The sheet as a tree of units, with some figures taken as `supposed` instead of as stated.
 
-    Objectives with all below them, and budget years, are made when one of them is first asked for.
+    Objectives with all below them, fiscal years of measures, and budget years are made when one of them is first asked for.
     """
     root = Unit("sheet", "sheet", sheet, None, rulebook, supposed)
 
@@ -162,12 +185,23 @@ def unit_tree(sheet: Sheet, rulebook: Rulebook, supposed: Supposed | None = None
         for year in sheet.budget_years:
             Unit("budget_year", f"budget_years[{year.fiscal_year}]", year, root, rulebook, supposed)
 
-    root._unmade = {
-        "objective": objectives, "indicator": objectives, "measure": objectives, "budget_year": budget_years,
+    def years() -> None:
+        for number, measure in enumerate(root.below("measure"), 1):
+            assert isinstance(measure.model, Measure)
+            own = own_year(measure.model, sheet.fiscal_year)
+            for year in years_of(measure.model, sheet.fiscal_year):
+                key = unit_key("year", year_number(number, year.fiscal_year))
+                Unit("year", key, year, measure, rulebook, supposed).own = year.fiscal_year == own
+
+    root._unmade |= {
+        "objective": objectives, "indicator": objectives, "measure": objectives, "year": years,
+        "budget_year": budget_years,
     }  # fmt: skip
     return root
 
 
+OF_MEASURE: Final = frozenset(row.path for row in rows_of("year") if row is not YEAR_OF_YEAR)
+"""The figures of a fiscal year that are the measure's where the year is that of its own figures."""
 UNREAD: Final = Unknown("unread")
 _MISSING: Final = Unknown("missing")
 

@@ -18,7 +18,7 @@ from hyotei.rulebook_workbook.yaml_edit import Tree, edited, parsed, same
 
 SCOPE_HEADINGS: Final[dict[Scope, str]] = {
     "sheet": "for the sheet", "objective": "for each objective", "indicator": "for each indicator", "measure": "for each measure",
-    "budget_year": "for each budget year",
+    "year": "for each year", "budget_year": "for each budget year",
 }  # fmt: skip
 """How a heading says for which units its decision is taken, where it says it anew."""
 _FACT_HEAD: Final = re.compile(r"[-*+ ]+[^:：]+[:：]")

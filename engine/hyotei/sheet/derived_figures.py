@@ -16,12 +16,13 @@ from hyotei.sheet.models import (
     Objective,
     Quantity,
     Sheet,
+    YearPoint,
 )
 from hyotei.sheet.scopes import Scope
 from hyotei.sheet.unread_parts import DIRECTIONS
 from hyotei.sheet.year_series import years_missed as missed_in_a_row
 
-Model: TypeAlias = Sheet | Objective | Indicator | Measure | BudgetYear
+Model: TypeAlias = Sheet | Objective | Indicator | Measure | YearPoint | BudgetYear
 Stated: TypeAlias = Quantity | Decimal | str | bool | int | None
 """What a figure is: a quantity (known or not), another value, or None where the sheet does not have it."""
 

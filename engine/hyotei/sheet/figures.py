@@ -180,6 +180,23 @@ def _of_measure(
     yield part("high", "figure", (f"{ja}の上限", f"upper end of the {en}"), *REASONS)
 
 
+def _of_year(base: str, ja: str, en: str, *, against: str | None = None) -> Iterator[FigureRow]:
+    """A quantity of a fiscal year of a measure with its parts; of the year of the measure's own figures it is the measure's."""
+
+    def row(path: str, kind: Kind, names: Names, **more: object) -> FigureRow:
+        # Which year is that of the measure's own figures follows from the years that they state.
+        follows = (*_measures(path), *YEAR_OF_YEAR.follows, *(() if path == base else (("year", base),)))
+        return FigureRow(scope="year", path=path, kind=kind, names=names, follows=follows, **more)  # type: ignore[arg-type]  # by their names
+
+    yield row(base, "figure", (ja, en), unknown=REASONS, against=against)
+    yield row(
+        f"{base}.qualifier", "qualifier", (f"{ja}の限定", f"qualifier of the {en}"), blank="なし", part="qualifier"
+    )
+    yield row(f"{base}.unit", "text", (f"{ja}の単位", f"unit of the {en}"), blank="", part="unit")
+    yield row(f"{base}.low", "figure", (f"{ja}の下限", f"lower end of the {en}"), unknown=REASONS, part="low")
+    yield row(f"{base}.high", "figure", (f"{ja}の上限", f"upper end of the {en}"), unknown=REASONS, part="high")
+
+
 def _amount(path: str, ja: str, en: str, **more: object) -> FigureRow:
     """An amount of a budget year."""
     known: dict[str, object] = {"scope": "budget_year", "kind": "money", "unknown": REASONS}
@@ -214,6 +231,10 @@ YEARS_MISSED: Final = FigureRow(
         *_measures("direction", "target", "target.fiscal_year", "actual", "actual.fiscal_year"), ("sheet", "fiscal_year")
     ),
 )  # fmt: skip
+YEAR_OF_YEAR: Final = FigureRow(
+    scope="year", path="fiscal_year", kind="year", names=("年度", "fiscal year"),
+    follows=(*_measures("target.fiscal_year", "actual.fiscal_year"), ("sheet", "fiscal_year")),
+)  # fmt: skip
 EVALUATED_YEAR: Final = FigureRow(
     scope="sheet", path="fiscal_year", kind="year", names=("評価対象年度", "evaluated fiscal year"),
     key=("評価対象の年度", "evaluated fiscal year"),
@@ -230,13 +251,15 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
     *_of_measure("baseline", "基準値", "baseline", chosen=4, yearly=False),
     *_of_measure("target", "目標値", "target", chosen=1),
     *_of_measure("actual", "実績値", "actual", chosen=5, against="target"),
-    FigureRow(scope="measure", path="final_target", kind="figure", names=("最終目標値", "final target"), unknown=REASONS,
-              in_rules=False),
+    *_of_measure("final_target", "最終目標値", "final target", yearly=False),
     FigureRow(scope="measure", path="label", kind="text", names=("内訳", "label"),
               key=("内訳の名前", "label of the measure"), blank=""),
     DIRECTION,
     UNITS_AGREE,
     YEARS_MISSED,
+    YEAR_OF_YEAR,
+    *_of_year("target", "目標値", "target"),
+    *_of_year("actual", "実績値", "actual", against="target"),
     FigureRow(scope="indicator", path="name", kind="text", names=("測定指標", "indicator"),
               key=("指標の名前", "name of the indicator")),
     FigureRow(scope="indicator", path="main", kind="truth", names=("主要な指標", "main indicator"),
@@ -311,5 +334,7 @@ OF_BUDGET_YEARS: Final = _quantities("budget_year")
 """The quantities of a budget year."""
 AMOUNTS: Final = tuple(row for row in OF_BUDGET_YEARS if row.kind == "money")
 """The amounts among them, which are yen."""
+OF_YEARS: Final = _quantities("year")
+"""The quantities of a fiscal year of a measure."""
 YEARLY: Final = tuple(row for row in OF_MEASURES if row.yearly)
 """The quantities of each further fiscal year of a measure."""

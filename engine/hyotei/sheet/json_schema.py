@@ -4,11 +4,12 @@ from typing import Any
 
 from hyotei.sheet.fields import HOLDERS
 from hyotei.sheet.figures import FIGURES
-from hyotei.sheet.models import SCHEMA, BudgetYear, Indicator, Measure, Objective, Sheet
+from hyotei.sheet.models import SCHEMA, BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.scopes import Scope
 
 _MODELS: dict[Scope, type] = {
-    "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "budget_year": BudgetYear,
+    "sheet": Sheet, "objective": Objective, "indicator": Indicator, "measure": Measure, "year": YearPoint,
+    "budget_year": BudgetYear,
 }  # fmt: skip
 
 

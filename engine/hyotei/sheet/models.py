@@ -138,11 +138,18 @@ Facts = tuple[Fact, ...]
 
 
 class YearPoint(_Model):
-    """Target and actual of one further fiscal year of a measure."""
+    """Target and actual of one further fiscal year of a measure. One of the year of its own figures lends that its facts."""
 
     fiscal_year: FiscalYear
     target: Quantity = MISSING
     actual: Quantity = MISSING
+    facts: Facts = Field((), description="Facts under names of their own, each name once.")
+    recorded: Facts = Field((), description="Results that the sheet records of this unit, by the names of decisions.")
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(self.facts, self.recorded)
+        return self
 
 
 class Measure(_Model):

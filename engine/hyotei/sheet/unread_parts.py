@@ -30,6 +30,7 @@ LIST_OF: Final[dict[str, Part]] = {
     "objective": "objectives",
     "indicator": "objectives",
     "measure": "objectives",
+    "year": "objectives",
     "budget_year": "budget_years",
 }
 """The part in which the units of a scope lie."""

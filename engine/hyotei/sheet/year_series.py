@@ -1,9 +1,32 @@
 """What the targets and actuals of several fiscal years say together."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hyotei.sheet.direction import direction_of
-from hyotei.sheet.models import Direction, Measure, Quantity
+from hyotei.sheet.models import FIRST_YEAR, Direction, Measure, Quantity, YearPoint
+
+
+def own_year(measure: Measure, evaluated: int) -> int:
+    """The fiscal year of a measure's own figures: as stated with the actual, else with the target, else the evaluated one."""
+    return measure.actual.fiscal_year or measure.target.fiscal_year or evaluated
+
+
+def years_of(measure: Measure, evaluated: int) -> tuple[YearPoint, ...]:
+    """The fiscal years of a measure, ascending: those of its series, and that of its own figures.
+
+    A point of the series that is of the same year as these lends it what it states beside them, its own figures do not count.
+    """
+    own = own_year(measure, evaluated)
+    points = {point.fiscal_year: point for point in measure.series}
+    beside = points.get(own, _NOTHING)
+    # Made without validation, which these parts have passed before.
+    points[own] = YearPoint.model_construct(
+        fiscal_year=own, target=measure.target, actual=measure.actual, facts=beside.facts, recorded=beside.recorded
+    )
+    return tuple(points[year] for year in sorted(points))
+
+
+_NOTHING: Final = YearPoint(fiscal_year=FIRST_YEAR)
 
 
 class YearFigures(NamedTuple):
@@ -30,8 +53,8 @@ def missed_run(measure: Measure, evaluated: int, name: str = "") -> tuple[YearFi
     or where it is not known which way is better.
 
     Args:
-        measure: its own target and actual are of the fiscal year stated with the actual, else with the target.
-        evaluated: the evaluated fiscal year of the sheet, of which they are where neither states a year.
+        measure: its own target and actual are of `own_year`.
+        evaluated: the evaluated fiscal year of the sheet.
         name: the name of the measure, which may tell which way is better.
     """
     direction = direction_of(measure, name).direction
@@ -45,10 +68,11 @@ def missed_under(direction: Direction, measure: Measure, evaluated: int) -> int 
 
 
 def _run(direction: Direction, measure: Measure, evaluated: int) -> tuple[YearFigures, ...] | None:
-    pairs = {point.fiscal_year: YearFigures(point.fiscal_year, point.target, point.actual) for point in measure.series}
-    year = measure.actual.fiscal_year or measure.target.fiscal_year or evaluated
-    pairs[year] = YearFigures(year, measure.target, measure.actual)
-    told = {year: each for year, each in pairs.items() if None not in (each.target.value, each.actual.value)}
+    told = {
+        each.fiscal_year: YearFigures(each.fiscal_year, each.target, each.actual)
+        for each in years_of(measure, evaluated)
+        if None not in (each.target.value, each.actual.value)
+    }
     if not told:
         return None
     run: list[YearFigures] = []

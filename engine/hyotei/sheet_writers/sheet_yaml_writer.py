@@ -16,7 +16,17 @@ from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, TRUTHS
 from hyotei.sheet.fields import IDENTITY_SOURCES, RECORDED_SOURCES, plain_fields
 from hyotei.sheet.figures import OF_BUDGET_YEARS, YEARLY
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.models import BudgetYear, Indicator, Measure, Objective, Quantity, Recorded, Sheet, Source
+from hyotei.sheet.models import (
+    BudgetYear,
+    Indicator,
+    Measure,
+    Objective,
+    Quantity,
+    Recorded,
+    Sheet,
+    Source,
+    YearPoint,
+)
 from hyotei.sheet.sheet_data import sheet_data
 from hyotei.sheet_writers.figure_yaml_writer import Data, FigureWriter
 from hyotei.sheet_writers.yaml_lines import yaml_lines, yaml_text
@@ -101,7 +111,7 @@ class _Writer:
         indicators = [self.indicator(each) for each in objective.indicators]
         return _kept({**data, "indicators": indicators, **self.own(objective)})
 
-    def own(self, unit: Objective | Indicator | Measure | BudgetYear) -> Data:
+    def own(self, unit: Objective | Indicator | Measure | YearPoint | BudgetYear) -> Data:
         """The facts and the recorded results of a unit."""
         return {"facts": self.write.facts(unit.facts), "recorded": self.write.facts(unit.recorded)}
 
@@ -118,14 +128,13 @@ class _Writer:
     def measure(self, measure: Measure) -> Data:
         data = _kept({"label": measure.label, "direction": _word(measure.direction, DIRECTIONS)})
         written = self.write.figures(data, {key: getattr(measure, key) for key in keys.MEASURE_FIGURES})
-        series = [
-            self.write.figures(
-                {"fiscal_year": print_fiscal_year(each.fiscal_year)},
-                {row.field: getattr(each, row.field) for row in YEARLY},
-            )
-            for each in measure.series
-        ]
+        series = [self.year_point(each) for each in measure.series]
         return _kept({**written, "series": series, **self.own(measure)})
+
+    def year_point(self, point: YearPoint) -> Data:
+        figures: dict[str, Quantity] = {row.field: getattr(point, row.field) for row in YEARLY}
+        data = self.write.figures({"fiscal_year": print_fiscal_year(point.fiscal_year)}, figures)
+        return _kept({**data, **self.own(point)})
 
     def budget_year(self, year: BudgetYear) -> Data:
         figures: dict[str, Quantity] = {row.field: getattr(year, row.field) for row in OF_BUDGET_YEARS}

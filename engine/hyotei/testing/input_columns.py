@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
 
 from hyotei.base import exact
 from hyotei.drawing.boundary_values import STEP, around
@@ -14,17 +13,10 @@ from hyotei.rulebook.model import Decision, Input, Rulebook, Table
 from hyotei.rulebook.reference import Reading
 from hyotei.rulebook.term_domain import domains_of
 from hyotei.rulebook.types import BooleanType, NumberType, ScaleType, Scope, TextType, Type, dimension_of
+from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.value_domain import Domain
 from hyotei.rulebook.values import UNKNOWNS, Scalar
 from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
-
-_KEYS: Final[dict[Scope, str]] = {
-    "measure": "measures[1]",
-    "indicator": "indicators[1]",
-    "objective": "objectives[1]",
-    "budget_year": "budget_years[{}]",
-    "sheet": "sheet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +82,10 @@ def one_unit(rulebook: Rulebook, scope: Scope, fiscal_year: int | None = None) -
         title="x",
         authority=rulebook.authority,
         fiscal_year=year,
-        objectives=(objective,) if scope in ("measure", "indicator", "objective") else (),
+        objectives=() if scope in ("sheet", "budget_year") else (objective,),
         budget_years=(BudgetYear(fiscal_year=year),) if scope == "budget_year" else (),
     )
-    return sheet, _KEYS[scope].format(year)
+    return sheet, unit_tree(sheet, rulebook).below(scope)[0].key
 
 
 def _column(at: int, column: Input, table: Table, reading: Reading, domain: Domain) -> InputColumn:

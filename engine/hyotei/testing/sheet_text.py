@@ -6,8 +6,8 @@ from typing import Final
 from hyotei.messages import InEach, Language, wording
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Quantity, Sheet, YearPoint
+from hyotei.sheet.figures import AMOUNTS, OF_MEASURES, YEARLY
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING
 from hyotei.sheet.quantity import print_quantity
@@ -26,6 +26,9 @@ def sheet_tables(sheet: Sheet, language: Language = "ja") -> Iterator[str]:
     ]
     yield "  ".join([say("testing.evaluated", year=print_fiscal_year(sheet.fiscal_year, language)), *stated])
     for _, key, unit in models(sheet):
+        if isinstance(unit, YearPoint):
+            figures = (f"{row.name(language)} {_printed(getattr(unit, row.field))}" for row in YEARLY)
+            yield f"{key}  {'  '.join(figures)}"
         if unit.facts:
             said = [f"{fact.name} = {fact.text or print_quantity(fact.figure)}" for fact in unit.facts]
             yield f"{key}  {'  '.join(said)}"

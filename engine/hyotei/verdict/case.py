@@ -17,7 +17,7 @@ from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import label_of, value_text
 from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import LISTS
-from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet
+from hyotei.sheet import BudgetYear, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.scopes import SCOPES
 from hyotei.verdict.per_rulebook import PerRulebook, per_rulebook
@@ -209,6 +209,7 @@ class Case:
             for read in here:
                 at = unit.up(read.scope)
                 if isinstance(read, t.Figure):
+                    at = at.stating(read.name)
                     figures.setdefault((read.name, at.key), at)
                 else:
                     steps.setdefault((read.decision, at.key))
@@ -246,6 +247,10 @@ class Case:
                 if not model.label:
                     return indicator.name
                 return wording(language)("verdict.labelled", name=indicator.name, label=model.label)
+            case YearPoint():
+                measure = self.subject(unit.up("measure"), language)
+                year = print_fiscal_year(model.fiscal_year, language)
+                return wording(language)("verdict.of_year", measure=measure, year=year)
             case Indicator() | Objective():
                 return model.name
             case BudgetYear():

@@ -14,7 +14,7 @@ from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.value_words import amount, in_thousands
 from hyotei.rulebook.values import Scalar
 from hyotei.rulebook.vocabulary import figure
-from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet
+from hyotei.sheet import BudgetYear, Measure, Quantity, Sheet, YearPoint
 from hyotei.sheet.derived_figures import name_of
 from hyotei.sheet.figures import ACTUAL, BY_PATH, TARGET, YEARS_MISSED
 from hyotei.sheet.fiscal_year import print_fiscal_year
@@ -163,8 +163,8 @@ def _missed(case: Case, unit: Unit, measure: Measure, language: Language) -> Ite
 
 
 def _with_year(title: str, unit: Unit, at: Unit, language: Language) -> str:
-    """The title with the fiscal year where a budget year is not the unit of the finding itself."""
-    if isinstance(unit.model, BudgetYear) and unit.key != at.key:
+    """The title with the fiscal year where a year of the budget or of a measure is not the unit of the finding itself."""
+    if isinstance(unit.model, BudgetYear | YearPoint) and unit.key != at.key:
         return _of_year(title, unit.model.fiscal_year, language)
     return title
 

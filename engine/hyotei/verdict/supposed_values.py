@@ -1,6 +1,6 @@
 """What a rating and a recommendation would be if one value were another: of a derivation only what changes is taken again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -85,8 +85,10 @@ class Trials:
         for slot, value in supposed.items():
             changed[slot] = {here}
             if slot.kind == "figure":
-                values.replaced(layout.number(slot))[here] = value
-                last = max(last, way.last_reader.get(slot, -1))
+                for place, number in ((slot, here), *self._of_year(slot, unit)):
+                    changed[place] = {number}
+                    values.replaced(layout.number(place))[number] = value
+                    last = max(last, way.last_reader.get(place, -1))
             else:
                 outputs: Outputs = supposed_outputs(self.case.rulebook.by_name[slot.name], value)
                 values.replaced(layout.number(slot))[here] = outputs
@@ -124,6 +126,12 @@ class Trials:
         for state in passed:
             self.known[state] = found
         return found
+
+    def _of_year(self, slot: Slot, unit: Unit) -> Iterator[_Place]:
+        """Where a figure of a measure stands once more: as that of the year of its own figures, if rules read years."""
+        of_year = Slot("figure", "year", slot.name)
+        if slot.scope == "measure" and of_year in self.way.last_reader:
+            yield from ((of_year, self.case.numbers[year.key]) for year in unit.below("year") if year.own)
 
     def _results(self, otherwise: Mapping[_Place, Outputs]) -> Outcome:
         """The results with what came out otherwise."""

@@ -18,6 +18,7 @@ from hyotei.rulebook.model import Formula, Rulebook
 from hyotei.rulebook.number_intervals import Numbers
 from hyotei.rulebook.term_parts import parts
 from hyotei.rulebook.types import Type
+from hyotei.rulebook.unit_tree import OF_MEASURE
 from hyotei.rulebook.value_words import range_text
 from hyotei.rulebook.values import Scalar
 
@@ -103,6 +104,9 @@ def thresholds(rulebook: Rulebook, fiscal_year: int) -> Thresholds:
                             found.calculated.add(place)
         for part in (inner for term in terms for inner in parts(term)):
             match part:
+                case t.Figure("year", name) if name in OF_MEASURE:
+                    # One of the years has the measure's own figures.
+                    found.flows.setdefault(("measure", name), set()).add(("year", name))
                 case t.Compared(_, left, right):
                     compared(left, [right])
                     compared(right, [left])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hyotei.messages import Diagnostic, HyoteiError, InEach, Language, Listed, phrase_of
-from hyotei.rulebook.changed_sheets import models, with_parts
+from hyotei.rulebook.changed_sheets import Model, models, with_parts
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.types import BOOLEAN, ScaleType
@@ -12,7 +12,7 @@ from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.correction import corrected_source
 from hyotei.sheet.fact_values import fact_value, stated_as
 from hyotei.sheet.facts import fact_of, figure_in
-from hyotei.sheet.models import BudgetYear, Fact, Indicator, Measure, Objective, Sheet
+from hyotei.sheet.models import BudgetYear, Fact, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.quantity_words import PRINTED
 
 _LONGEST = 2_000
@@ -81,13 +81,16 @@ def _choices(declared: DeclaredFact) -> tuple[str, ...]:
     return ()
 
 
-def _subject(sheet: Sheet, unit: Sheet | Objective | Indicator | Measure | BudgetYear) -> str:
+def _subject(sheet: Sheet, unit: Model) -> str:
     match unit:
         case Measure(label=label):
             indicator = next(each for each in sheet.indicators if any(measure is unit for measure in each.measures))
             return f"{indicator.name} {label or ''}".strip()
         case Objective(name=name) | Indicator(name=name):
             return name
+        case YearPoint(fiscal_year=year):
+            measure = next(each for each in sheet.measures if any(point is unit for point in each.series))
+            return f"{_subject(sheet, measure)} {year}"
         case BudgetYear(fiscal_year=year):
             return str(year)
         case _:

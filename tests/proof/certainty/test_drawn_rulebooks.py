@@ -11,6 +11,7 @@ from hyotei.proof.certainty.certain import certain
 from hyotei.proof.certainty.free_points import FreePoint, unknown_points
 from hyotei.proof.formula_nodes import Linear
 from hyotei.proof.guarded_values import decimal_of
+from hyotei.rulebook import vocabulary
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import Decision, Rulebook
 from hyotei.rulebook.reference import evaluate
@@ -20,7 +21,7 @@ from hyotei.verdict.verdict import Verdict
 from tests.proof.certainty.drawn import Draw, Filling
 from tests.strategies import rulebook_texts, sheets
 
-LISTS = {"measure": "measures", "indicator": "indicators", "objective": "objectives", "budget_year": "budget_years"}
+LISTS = {scope: name for name, scope in vocabulary.LISTS.items()}
 
 
 def condition_on(decision: Decision) -> str | None:

@@ -23,13 +23,13 @@ fiscal_years: 2011..2013
 scales:
   rating: {A: なし, B: 一年, C: 二年, D: 三年以上}
 ---
-# 続いた年数 `years` — for the sheet
+# 続いた年数 `in_a_row` — for the sheet
 
     max(measures.years_missed)
 
 # 評価区分 `rating` — for the sheet
 
-| F | `years` | **rating** |
+| F | `in_a_row` | **rating** |
 |:-:|---------|------------|
 | 1 | unknown | unknown    |
 | 2 | 0       | A          |

@@ -16,7 +16,7 @@ from hyotei.proof.fraction_rounding import rounded
 from hyotei.proof.replay import Replay
 from hyotei.proof.solver import Solver, Values
 from hyotei.rulebook.values import Scalar
-from hyotei.sheet import BudgetYear, Measure, Quantity
+from hyotei.sheet import BudgetYear, Measure, Quantity, YearPoint
 from hyotei.sheet.figures import ACTUAL, BASELINE, EXECUTED, INITIAL, TARGET, TOTAL, FigureRow
 from hyotei.verdict.case import Case
 from hyotei.verdict.supposed_values import Outcome, results
@@ -108,6 +108,8 @@ def beside(case: Case, point: FreePoint) -> Fraction | None:
     order: Sequence[FigureRow] = ()
     if isinstance(model, Measure):
         order = (TARGET, ACTUAL, BASELINE)
+    elif isinstance(model, YearPoint):
+        order = (TARGET, ACTUAL)
     elif isinstance(model, BudgetYear):
         order = (TOTAL, INITIAL, EXECUTED)
     for row in order:

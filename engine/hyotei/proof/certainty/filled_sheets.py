@@ -8,6 +8,7 @@ from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Quantity, Sheet
 from hyotei.sheet.figures import FIGURES
+from hyotei.sheet.scopes import number_in, unit_key, year_number
 
 Key = tuple[str, str]
 """Name of a figure or decision, and unit key."""
@@ -23,7 +24,10 @@ def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]
     for (name, unit), value in values.items():
         by_unit.setdefault(unit, {})[name] = value
 
+    met: set[str] = set()
+
     def model(key: str, of: Any) -> Any:
+        met.add(key)
         changes: dict[str, object] = {}
         for name, value in by_unit.get(key, {}).items():
             base, _, part = name.partition(".")
@@ -36,6 +40,7 @@ def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]
                 supposed[name, key] = value
         return of.model_copy(update=changes) if changes else of
 
+    of_years = {number_in(unit) // year_number(1, 0) for unit in by_unit if unit.startswith("years[")}
     indicators = measures = 0
     objectives = []
     for number, objective in enumerate(sheet.objectives, 1):
@@ -45,12 +50,21 @@ def filled(sheet: Sheet, values: Mapping[Key, Scalar]) -> tuple[Sheet, Supposed]
             counted = []
             for measure in indicator.measures:
                 measures += 1
-                counted.append(model(f"measures[{measures}]", measure))
+                changed = model(f"measures[{measures}]", measure)
+                if measures in of_years:
+                    series = tuple(
+                        model(unit_key("year", year_number(measures, point.fiscal_year)), point)
+                        for point in measure.series
+                    )
+                    changed = changed.model_copy(update={"series": series})
+                counted.append(changed)
             changed = model(f"indicators[{indicators}]", indicator)
             inner.append(changed.model_copy(update={"measures": tuple(counted)}))
         changed = model(f"objectives[{number}]", objective)
         objectives.append(changed.model_copy(update={"indicators": tuple(inner)}))
     years = [model(f"budget_years[{year.fiscal_year}]", year) for year in sheet.budget_years]
+    # Of the year of a measure's own figures a sheet need not have a point.
+    supposed |= {key: value for key, value in values.items() if key[1].startswith("years[") and key[1] not in met}
     found: Sheet = model("sheet", sheet).model_copy(
         update={"objectives": tuple(objectives), "budget_years": tuple(years)}
     )

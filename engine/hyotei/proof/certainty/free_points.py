@@ -20,8 +20,8 @@ from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import MONEY, BooleanType, ScaleType, Scope
 from hyotei.rulebook.unit_tree import Unit
 from hyotei.rulebook.values import Reason, Unknown
-from hyotei.sheet import BudgetYear, Measure, Quantity
-from hyotei.sheet.figures import BY_PATH, FIGURES, RECORDED_SCALES, FigureRow
+from hyotei.sheet import BudgetYear, Measure, Quantity, YearPoint
+from hyotei.sheet.figures import BY_PATH, FIGURES, OF_MEASURES, RECORDED_SCALES, YEAR_OF_YEAR, FigureRow
 from hyotei.sheet.units import COUNTERS, SIGNED, YEN
 from hyotei.verdict.case import Case, StepKey, unknown_output
 
@@ -93,7 +93,7 @@ def unknown_points(case: Case) -> Points:
     told_in_words: list[tuple[str, Unit]] = []
     own, named = Inputs(case.rulebook), named_texts(case.rulebook)
     for unit in case.units.values():
-        for name in read_figures(case.rulebook, unit.scope):
+        for name in _free_figures(case.rulebook, unit):
             value = unit.figure(name)
             if (unit.scope, name) in _MADE_OF and not _stated_alone(unit, name):
                 continue
@@ -118,8 +118,34 @@ def known_points(case: Case) -> tuple[FreePoint, ...]:
     return tuple(
         FreePoint(name, unit.key, unit.scope, "number", None, moved_grid(unit, name))
         for unit in case.units.values()
-        for name in read_figures(case.rulebook, unit.scope)
+        for name in _free_figures(case.rulebook, unit)
         if isinstance(getattr(unit.model, name, None), Quantity) and isinstance(unit.figure(name), Decimal)
+    )
+
+
+def _free_figures(rulebook: Rulebook, unit: Unit) -> list[str]:
+    """The figures of a unit that can be free.
+
+    The figures of the year of a measure's own figures are the measure's. Which year that is stays as it is where rules read years.
+    """
+    names = read_figures(rulebook, unit.scope)
+    if unit.own:
+        return [name for name in names if name in rulebook.facts]
+    settled = unit.scope == "measure" and reads_years(rulebook)
+    return [name for name in names if not (settled and name in _DATES)]
+
+
+_DATES: Final = frozenset(path for _, path in YEAR_OF_YEAR.follows)
+"""The years of figures that tell which year a measure's own figures are of."""
+
+
+def reads_years(rulebook: Rulebook) -> bool:
+    """Whether the results rest on the fiscal years of measures."""
+    decisions = rulebook.toward(*RESULTS).decisions
+    return any(
+        decision.scope == "year"
+        or any(isinstance(term, t.Units) and term.scope == "year" for term in mentioned(decision))
+        for decision in decisions
     )
 
 
@@ -128,7 +154,14 @@ def read_figures(rulebook: Rulebook, scope: Scope) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for decision in rulebook.toward(*RESULTS).decisions:
         for term in mentioned(decision):
-            if isinstance(term, t.Figure) and term.scope == scope:
+            if (
+                isinstance(term, t.Figure)
+                and (term.scope, scope) == ("year", "measure")
+                and term.name not in rulebook.facts
+            ):
+                # One of the years is that of the measure's own figures.
+                found.setdefault(rulebook.read(term.scope, term.name).row.field)
+            elif isinstance(term, t.Figure) and term.scope == scope:
                 for made in _MADE_OF.get((scope, term.name), ()):
                     found.setdefault(made)
                 row = rulebook.read(scope, term.name).row
@@ -206,8 +239,10 @@ def _kind(unit: Unit, name: str) -> tuple[bool, Fraction | None]:
 
 def _quantities(unit: Unit, name: str) -> tuple[Quantity, ...]:
     model = unit.model
+    if isinstance(model, YearPoint):
+        return (model.target, model.actual, *_quantities(unit.up("measure"), name))
     if isinstance(model, Measure):
-        return model.baseline, model.target, model.actual
+        return tuple(getattr(model, row.field) for row in OF_MEASURES)
     return (getattr(model, name),)
 
 

@@ -9,7 +9,7 @@ from typing import Final, cast, get_args
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.proof import formulas as f
-from hyotei.proof.certainty.free_points import FreePoint
+from hyotei.proof.certainty.free_points import FreePoint, reads_years
 from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Linear, Truth, Variable
@@ -81,7 +81,11 @@ class OpenCase:
         for unit in tree.all():
             parent = places[unit.parent.key] if unit.parent is not None else None
             places[unit.key] = Place(
-                unit.scope, unit.key, parent, lambda place, name: self.figure(units[place.key], name)
+                unit.scope,
+                unit.key,
+                parent,
+                lambda place, name: self.figure(units[place.key], name),
+                own=unit.own,
             )
         for unit in units.values():
             if isinstance(unit.model, BudgetYear):
@@ -321,6 +325,10 @@ class _Reading(Reading):
     def __init__(self, rulebook: Rulebook, inputs: Inputs, open_case: OpenCase) -> None:
         super().__init__(rulebook, inputs)
         self.open_case = open_case
+        self.by_years = reads_years(rulebook)
+
+    def years_missed(self, place: Place) -> GuardedValue:
+        return super().years_missed(place) if self.by_years else place.figure(YEARS_MISSED.path)
 
     def _decide(self, decision: Decision, place: Place) -> DecidedFormulas:
         usual = super()._decide(decision, place)

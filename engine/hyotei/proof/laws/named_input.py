@@ -15,6 +15,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_domain import Domains
 from hyotei.rulebook.types import ScaleType, Scope, Type
 from hyotei.rulebook.value_domain import Domain
+from hyotei.rulebook.vocabulary import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def named(rulebook: Rulebook, name: str) -> NamedInput:
         for at, output in enumerate(decision.outputs):
             if (name == decision.name and at == 0) or output.name == tail:
                 return NamedInput(decision.name, decision.scope, output.type, output.name, at == 0)
-    scopes: tuple[Scope, ...] = ("sheet", "measure", "indicator", "objective", "budget_year")
+    scopes: tuple[Scope, ...] = ("sheet", *LISTS.values())
     for scope in scopes:
         found = rulebook.figure(scope, name)
         if found is not None:

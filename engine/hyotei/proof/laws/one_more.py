@@ -31,14 +31,15 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.sheet import Sheet
+from hyotei.sheet.scopes import SCOPES
 
 GROWS: Final[dict[Scope, tuple[Scope, ...]]] = {
-    "measure": ("measure", "indicator"),
-    "indicator": ("measure", "indicator"),
-    "objective": ("measure", "indicator", "objective"),
+    "measure": ("year", "measure", "indicator"),
+    "indicator": ("year", "measure", "indicator"),
+    "objective": ("year", "measure", "indicator", "objective"),
     "budget_year": ("budget_year",),
 }
-"""The lists that can be longer where a unit of a scope is added: an indicator has measures, and is none without one."""
+"""The lists that can be longer where a unit of a scope is added: an indicator has measures, and a measure has years."""
 
 
 def one_more(prover: Prover, law: Law) -> LawResult:
@@ -193,8 +194,7 @@ def _added(root: Place, scope: Scope, alone: bool) -> "tuple[Place | None, list[
 
 
 def _everything(root: Place) -> list[Place]:
-    scopes: tuple[Scope, ...] = ("sheet", "objective", "indicator", "measure", "budget_year")
-    return [place for scope in scopes for place in root.below(scope)]
+    return [place for scope in SCOPES for place in root.below(scope)]
 
 
 def _above(place: Place) -> list[Place]:
@@ -225,4 +225,5 @@ def _shape(root: Place) -> Shape:
             for objective in root.below("objective")
         ),
         len(root.below("budget_year")),
+        tuple(len(measure.below("year")) - 1 for measure in root.below("measure") if measure.below("year")),
     )

@@ -32,6 +32,8 @@ from hyotei.rulebook.model import Law, Rulebook
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Scalar
 from hyotei.sheet import Sheet
+from hyotei.sheet.scopes import unit_key, year_number
+from hyotei.sheet.year_series import years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,9 @@ def first_unit(of: NamedInput, sheet: Sheet) -> str:
         return "sheet"
     if of.scope == "budget_year":
         return f"budget_years[{sheet.budget_years[0].fiscal_year}]" if sheet.budget_years else ""
+    if of.scope == "year":
+        first = years_of(sheet.measures[0], sheet.fiscal_year)[0]
+        return unit_key(of.scope, year_number(1, first.fiscal_year))
     return f"{of.scope}s[1]"
 
 

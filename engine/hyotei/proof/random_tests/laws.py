@@ -176,10 +176,11 @@ def counterexample(prover: Prover, found: Breach) -> Counterexample:
 def _changed(before: LawSide, after: LawSide, rulebook: Rulebook, found: Breach) -> Iterator[Changed]:
     """What is different on the second side: figures that the sheet states, and values that are given."""
     trees = [unit_tree(side.sheet, rulebook, side.given) for side in (before, after)]
-    for one, two in zip(trees[0].all(), trees[1].all(), strict=True):
-        for name in STATED.get(one.scope, ()):
-            if one.figure(name) != two.figure(name):
-                yield Changed(name, one.key, one.figure(name), two.figure(name))
+    for scope, names in STATED.items():
+        for one, two in zip(trees[0].below(scope), trees[1].below(scope), strict=True):
+            for name in names:
+                if one.figure(name) != two.figure(name):
+                    yield Changed(name, one.key, one.figure(name), two.figure(name))
     moved = place(found.law.input, rulebook) if after.given else None
     for one in trees[0].below(moved.scope) if moved is not None else ():
         assert moved is not None

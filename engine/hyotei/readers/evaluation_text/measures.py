@@ -68,7 +68,7 @@ class MeasureReader:
                 if year != self.evaluated:
                     quantity = self.figure(role, slot.cell, item, slot.note)
                     points.setdefault(year, {})[role] = quantity.model_copy(update={"fiscal_year": year})
-        return tuple(YearPoint(fiscal_year=year, **points[year]) for year in sorted(points))
+        return tuple(YearPoint.model_validate({"fiscal_year": year, **points[year]}) for year in sorted(points))
 
     def labels(self, slots: Mapping[Key, Slot]) -> list[str]:
         """The labels of the row's measures, from the column that has the most of them."""

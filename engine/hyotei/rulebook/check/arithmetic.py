@@ -8,7 +8,7 @@ from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.single_values import SingleValues
-from hyotei.rulebook.term_parts import parts
+from hyotei.rulebook.term_parts import outer_terms, parts
 from hyotei.rulebook.types import ANY, RATIO, YEAR, AnyType, ListType, NumberType, Type, words
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import ancestry
@@ -34,7 +34,7 @@ def arithmetic(resolver: SingleValues, node: s.Arithmetic) -> tuple[t.Term | t.E
         if isinstance(term, t.Each):
             assert isinstance(found, ListType), "a list has the type of one"
             elements.append((term.term, found.element))
-        elif any(isinstance(part, t.Outer) for part in parts(term)):
+        elif any(True for _ in outer_terms(term)):
             resolver.tell("HY588", node.span)
             return _TOLD, ANY
         elif same_for_all(term, units):

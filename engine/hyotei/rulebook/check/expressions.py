@@ -8,7 +8,7 @@ from hyotei.rulebook.check import arithmetic, check_cells, number_kinds
 from hyotei.rulebook.check.function_calls import FunctionCalls
 from hyotei.rulebook.check.paths import WRONG, Here, OneUnit, Resolved
 from hyotei.rulebook.check.single_values import MANY
-from hyotei.rulebook.term_parts import parts
+from hyotei.rulebook.term_parts import outer_terms
 from hyotei.rulebook.types import (
     ANY,
     BOOLEAN,
@@ -93,7 +93,7 @@ class Resolver(FunctionCalls):
             if isinstance(right_type, ListType):
                 self.tell("HY522", node.span)
                 return WRONG, ANY
-            if any(isinstance(part, t.Outer) for part in parts(right)):
+            if any(True for _ in outer_terms(right)):
                 self.tell("HY588", node.span)
                 return WRONG, ANY
             term = self.comparable(node, left.term, left_type.element, right, right_type)

@@ -3,6 +3,7 @@
 from hyotei.messages import Diagnostic, Language, Listed, Location, phrase
 from hyotei.rulebook.check.expressions import Resolver
 from hyotei.rulebook.check.law_sentences import (
+    SCOPES,
     LawSentence,
     LawWords,
     nearest_form,
@@ -13,7 +14,7 @@ from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.model import Law
 from hyotei.rulebook.syntax_problem import SyntaxProblem
 from hyotei.rulebook.types import AnyType, NumberType, ScaleType, Type, words
-from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, LISTS, PARENT
+from hyotei.rulebook.vocabulary import BUILT_IN_LABELS, FIGURES, LISTS
 
 
 def law(text: str, names: Names, place: Location, problems: list[Diagnostic], needs: dict[str, None]) -> Law | None:
@@ -106,8 +107,8 @@ def _one_more(
 ) -> Law | None:
     value, scope = sentence.input, sentence.scope
     found = _ordered(sentence.output, names, place, problems, needs)
-    if scope not in PARENT:
-        problems.append(Diagnostic("HY501", place, {"name": scope, "hint": suggestion(scope, PARENT)}))
+    if scope not in SCOPES:
+        problems.append(Diagnostic("HY501", place, {"name": scope, "hint": suggestion(scope, SCOPES)}))
         return None
     meant = names.scales_with(value)
     if not meant:

@@ -9,9 +9,9 @@ from hyotei.rulebook import syntax as s
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.check.names import Names, suggestion
 from hyotei.rulebook.check.number_kinds import named
+from hyotei.rulebook.named_years import LAST, NAMED_YEARS
 from hyotei.rulebook.number_words import KANJI_NUMBER, WORD_BEFORE_NUMBER
 from hyotei.rulebook.syntax_problem import narrowed
-from hyotei.rulebook.term_parts import parts as parts_of
 from hyotei.rulebook.types import ANY, BooleanType, ListType, NumberType, ScaleType, Scope, Type, UnitType, words
 from hyotei.rulebook.unit_tree import scope_within
 from hyotei.rulebook.values import Unknown
@@ -89,6 +89,8 @@ class Paths(ABC):
             return WRONG, ANY
         if text in ancestry(self.scope):
             return Here(text), UnitType(text)
+        if (year := self.named_year(text)) is not None:
+            return year, UnitType("year")
         scales = self.names.scales_with(text) or self.names.scales_calling(text)
         if len(scales) == 1:
             return t.Constant(scales[0][1]), scales[0][0]
@@ -163,6 +165,13 @@ class Paths(ABC):
                     return t.Decided(scope, name, output.name), _named(output.type), 2
         return t.Decided(scope, name, outputs[0].name), _named(outputs[0].type), 1
 
+    def named_year(self, text: str) -> OneUnit | None:
+        """`latest` and `previous`: one of the years of a measure."""
+        for year in NAMED_YEARS:
+            if text in year.names and year.within in ancestry(self.scope):
+                return OneUnit(year.units, LAST)
+        return None
+
     # -- paths
 
     def path(self, node: s.Path) -> tuple[Resolved, Type]:
@@ -183,6 +192,8 @@ class Paths(ABC):
                     self.told_itself = True
                 return self.follow(Here(root.text), UnitType(root.text), parts, node.span)
             found = self.lookup([root.text, *parts])
+            if found is None and (year := self.named_year(root.text)) is not None:
+                return self.follow(year, UnitType("year"), parts, node.span)
             if found is None and root.text in PARENT:
                 ours, mend = words(UnitType(root.text)), f"{_LIST_OF[root.text]}.{parts[0]}"
                 self.tell("HY502", node.span, name=f"{root.text}.{parts[0]}", scope=ours, mend=mend)
@@ -237,6 +248,8 @@ class Paths(ABC):
         if (below := inside.below(parts[0])) is not None:
             self.tell("HY502", span, name=parts[0], scope=words(UnitType(below[0])), mend=below[1])
             return WRONG, ANY, len(parts)
+        if len(parts) > 1 and (year := inside.named_year(parts[0])) is not None:
+            return *inside.follow(year, UnitType("year"), parts[1:], span), len(parts)
         own = [name for name in self.names.visible(scope) if name not in self.names.parameters]
         self.tell("HY507", span, name=parts[0], scope=words(UnitType(scope)), hint=suggestion(parts[0], own))
         return WRONG, ANY, len(parts)
@@ -255,9 +268,6 @@ class Paths(ABC):
             self.tell("HY508", node.span, found=words(found))
             return WRONG, ANY
         scope = self.element(base)
-        if isinstance(node.inside, s.Number) and any(isinstance(part, t.Outer) for part in parts_of(base)):
-            self.tell("HY587", node.span)
-            return WRONG, ANY
         if isinstance(node.inside, s.Number):
             position = node.inside.value
             if position != int(position) or position == 0 or abs(position) > 1000:
