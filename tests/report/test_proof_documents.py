@@ -97,9 +97,7 @@ def counterexamples(draw: st.DrawFn, decision: str = "") -> Counterexample:
         shown = tuple(Shown(column.text, "sheet", draw(SCALARS)) for column in body.inputs)
         rows = tuple(draw(st.sets(st.integers(1, len(body.rows)), max_size=2)))
         return Counterexample(sheet, (), shown, decision, "sheet", rows)
-    changed = tuple(
-        draw(st.lists(st.builds(Changed, st.just("share"), st.just("sheet"), RATIOS, RATIOS), max_size=1))
-    )
+    changed = tuple(draw(st.lists(st.builds(Changed, st.just("share"), st.just("sheet"), RATIOS, RATIOS), max_size=1)))
     return Counterexample(sheet, changed, (Shown("rating", "sheet", draw(SCALARS), draw(st.none() | SCALARS)),))
 
 
