@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final, Literal, get_args
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -58,6 +59,8 @@ SCALARS: st.SearchStrategy[Scalar] = st.one_of(
     st.sampled_from(["A", "B", "achieved", "missed"]),
     st.sampled_from(REASONS).map(Unknown),
 )
+RATIOS: Final = SCALARS.filter(lambda each: isinstance(each, Decimal | Unknown))
+"""What a share can be: what a counterexample supposes is derived again."""
 TABLES: Final = {decision.name: decision for decision in BOOK.decisions if decision.name in ("result", "rating")}
 
 
@@ -94,9 +97,7 @@ def counterexamples(draw: st.DrawFn, decision: str = "") -> Counterexample:
         shown = tuple(Shown(column.text, "sheet", draw(SCALARS)) for column in body.inputs)
         rows = tuple(draw(st.sets(st.integers(1, len(body.rows)), max_size=2)))
         return Counterexample(sheet, (), shown, decision, "sheet", rows)
-    changed = tuple(
-        draw(st.lists(st.builds(Changed, st.just("share"), st.just("sheet"), SCALARS, SCALARS), max_size=1))
-    )
+    changed = tuple(draw(st.lists(st.builds(Changed, st.just("share"), st.just("sheet"), RATIOS, RATIOS), max_size=1)))
     return Counterexample(sheet, changed, (Shown("rating", "sheet", draw(SCALARS), draw(st.none() | SCALARS)),))
 
 

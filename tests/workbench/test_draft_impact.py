@@ -1,5 +1,6 @@
 """What a draft moves: among the sheets that were read in, and those of a corpus; what cannot be compared is told."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,22 @@ def test_a_draft_with_errors_is_told_with_all_of_them(person: Any) -> None:
     shown = text_of(client.get(f"{to}impact/"))
     assert 'role="alert"' in shown
     assert "HY" in shown
+
+
+def test_the_rows_that_answer_for_a_sheet_are_marked_and_follow_each_change(person: Any) -> None:
+    client = person("analyst")
+    sheet = read_in(client).rstrip("/").rpartition("/")[2]
+    to = str(client.post("/drafts/", {"rulebook": "mic-2013"}).url)
+    shown = text_of(client.get(to, {"sheet": sheet}))
+    assert "<strong>A" in shown
+    fired = re.findall(r'<tr class="fires"><td>\s*<input id="c\.([0-9]+)\.([0-9]+)\.0"', shown)
+    assert fired
+    text = client.get(f"{to}document/").content.decode()
+    front = text[: text.index("\n---\n", 4) + 5].replace("value: 50%", "value: 80%", 1)
+    answer = client.post(f"{to}?sheet={sheet}", {"seen": "1", "section": "0", "text": front})
+    assert f"sheet={sheet}" in answer.url
+    changed = text_of(client.get(answer.url))
+    assert "<strong>B" in changed
+    assert re.findall(r'<tr class="fires"><td>\s*<input id="c\.([0-9]+)\.([0-9]+)\.0"', changed) != fired
+    for wrong in ("x", "00000000-0000-4000-8000-000000000000"):
+        assert 'id="tried"' not in text_of(client.get(to, {"sheet": wrong}))

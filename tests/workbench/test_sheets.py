@@ -238,3 +238,18 @@ def test_what_a_sheet_says_is_text_and_no_markup(evaluator: Any) -> None:
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
     assert "style=" not in shown
+
+
+def test_a_state_is_rated_once_under_a_rulebook_and_anew_under_another(evaluator: Any) -> None:
+    from hyotei.rulebook.library import load_rulebook
+    from hyotei.workbench.models import SheetRecord
+    from hyotei.workbench.sheet_store import latest, revise
+    from hyotei.workbench.verdicts import verdict_of
+
+    read_in(evaluator)
+    revision = latest(SheetRecord.objects.get())
+    first = verdict_of(revision)
+    assert verdict_of(latest(revision.record)) is first
+    other = load_rulebook("mof-words-2002")
+    chosen = verdict_of(revise(revision, revision.account, "rulebook", rulebook=other.id))
+    assert (chosen.rulebook.hash, chosen.to_json()) == (other.hash, rate(first.sheet, other).to_json())

@@ -42,15 +42,19 @@ def rate(
 
         sheet = read_sheet(sheet)
     if rulebook is None:
-        chosen = _chosen(sheet.authority, sheet.fiscal_year, carry_over)
+        chosen = applicable_rulebook(sheet.authority, sheet.fiscal_year, carry_over)
     else:
         chosen = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     return Verdict(chosen, sheet, derive(chosen, sheet))
 
 
 @lru_cache(maxsize=64)
-def _chosen(authority: str, fiscal_year: int, carry_over: bool) -> Rulebook:
-    """The rulebook in force; else the last one of the authority as a draft, or told beside the error."""
+def applicable_rulebook(authority: str, fiscal_year: int, carry_over: bool) -> Rulebook:
+    """The rulebook in force; where there is none, the last one of the authority as a draft if it may be carried over.
+
+    Raises:
+        HyoteiError: there is none, or not just one (HY361, HY362); the one that could be carried over is told beside it (HY366).
+    """
     try:
         return rulebook_for(authority, fiscal_year)
     except HyoteiError as error:

@@ -1,14 +1,19 @@
-"""The cases of the rulebook that a draft began as, run by the draft."""
+"""A draft tried: on the cases of the rulebook that it began as, and on a sheet that was read in."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
 from hyotei.inference.cases import CaseResult, read_cases, run_case
-from hyotei.messages import Diagnostic
+from hyotei.inference.engine import derive
+from hyotei.messages import Diagnostic, Text
 from hyotei.rulebook.library import CASES
 from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.model import RESULTS, Rulebook, Table
 from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook.value_words import ValueText
+from hyotei.sheet import Sheet
 from hyotei.workbench.library_entries import entry_of
 
 _ONE_AT_A_TIME: Final = Lock()
@@ -47,3 +52,28 @@ def tried_cases(text: str, base: str) -> Trial | None:
     with _ONE_AT_A_TIME:
         cases, problems = read_cases(path, rulebook)
         return Trial([run_case(each, rulebook) for each in cases], problems)
+
+
+@dataclass
+class Tried:
+    """What a draft makes of a sheet: how often each row answered, by its line in the document, and the results."""
+
+    rows: Counter[int]
+    results: dict[str, Text]
+
+
+def tried_on(rulebook: Rulebook, sheet: Sheet) -> Tried:
+    """The rulebook over one sheet."""
+    with _ONE_AT_A_TIME:
+        derived = derive(rulebook, sheet)
+    rows: Counter[int] = Counter()
+    for step in derived.steps.values():
+        body = rulebook.by_name[step.decision].body
+        if step.outcome == "fired" and isinstance(body, Table):
+            rows.update(row.line for row in body.rows if row.number in step.rows)
+    results: dict[str, Text] = {}
+    for name in RESULTS:
+        found = derived.value(name) if name in rulebook.by_name else None
+        if found is not None:
+            results[name] = ValueText(found, rulebook.by_name[name].outputs[0].type)
+    return Tried(rows, results)

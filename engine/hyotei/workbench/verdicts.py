@@ -1,16 +1,19 @@
 """Verdicts on sheets of the database: rating, storing what it takes to derive one again, adopting."""
 
+from functools import lru_cache
 from hashlib import sha256
+from typing import Final
 
 from django.db import transaction
 
-from hyotei.inference.rate import rate
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.inference.rate import applicable_rulebook, rate
+from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.lapsed_rulebooks import carried_over
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import RESULTS, Rulebook
+from hyotei.sheet.models import Sheet
 from hyotei.verdict.verdict import Verdict
 from hyotei.version import __version__
 from hyotei.workbench.library_entries import entry_of
@@ -18,20 +21,53 @@ from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Adoption, Revision, StoredRulebook, StoredVerdict
 from hyotei.workbench.sheet_store import sheet_of
 
+KEPT_IN: Final[Language] = "ja"
+"""The language of the verdicts that are kept."""
+
 
 def verdict_of(revision: Revision) -> Verdict:
     """The verdict on a state of a sheet, by the rulebook that was chosen for it or the one in force.
 
+    The same sheet under the same rulebook is rated once, as long as the verdict is among those last asked for.
+
     Raises:
         HyoteiError: there is no rulebook, or not just one, or it has errors.
     """
-    sheet = sheet_of(revision)
+    return _rated(revision.sheet, _ByHash(_rulebook_of(revision)))
+
+
+def _rulebook_of(revision: Revision) -> Rulebook:
     if not revision.rulebook:
-        return rate(sheet, None, carry_over=revision.carry_over)
+        sheet = sheet_of(revision)
+        return applicable_rulebook(sheet.authority, sheet.fiscal_year, revision.carry_over)
     entry = entry_of(revision.rulebook)
     if entry is None:
         raise HyoteiError(Diagnostic("HY013", params={"id": revision.rulebook}))
-    return rate(sheet, entry.load())
+    return entry.load()
+
+
+class _ByHash:
+    """A rulebook that is equal to every other that gives the same verdicts."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.key = (rulebook.hash, rulebook.carried_over_from)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByHash) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=128)
+def _rated(sheet: str, by: _ByHash) -> Verdict:
+    return rate(Sheet.model_validate_json(sheet), by.rulebook)
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Rulebook:
+    return parse_rulebook(text, FILE)
 
 
 def possible_results(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
@@ -48,10 +84,10 @@ def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerd
     """
     is_carried = verdict.rulebook.carried_over_from is not None
     text = _document(verdict.rulebook.id)
-    document = parse_rulebook(text, FILE)
+    document = _parsed(text)
     if (carried_over(document) if is_carried else document).hash != verdict.rulebook.hash:
         raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
-    data = verdict.to_json("ja")
+    data = verdict.to_json(KEPT_IN)
     digest = sha256(data.encode()).hexdigest()
     with transaction.atomic():
         rulebook, _ = StoredRulebook.objects.get_or_create(
@@ -84,7 +120,7 @@ def document_of(kept: StoredVerdict) -> Rulebook:
     Raises:
         HyoteiError: this version of Hyotei does not take the document any more.
     """
-    return parse_rulebook(kept.rulebook.text, FILE)
+    return _parsed(kept.rulebook.text)
 
 
 def derived_again(kept: StoredVerdict) -> str:
@@ -95,7 +131,7 @@ def derived_again(kept: StoredVerdict) -> str:
     """
     document = document_of(kept)
     rulebook = carried_over(document) if kept.carried_over else document
-    return rate(sheet_of(kept.revision), rulebook).to_json("ja")
+    return rate(sheet_of(kept.revision), rulebook).to_json(KEPT_IN)
 
 
 def is_sound(kept: StoredVerdict) -> bool:

@@ -29,7 +29,7 @@ from hyotei.workbench.rendering import language_of
 from hyotei.workbench.roles import Action, may
 from hyotei.workbench.sheet_store import keep, latest, revise
 from hyotei.workbench.tokens import account_of
-from hyotei.workbench.verdicts import adopt, document_of, is_sound, possible_results, stored, verdict_of
+from hyotei.workbench.verdicts import KEPT_IN, adopt, document_of, is_sound, possible_results, stored, verdict_of
 
 RIGHT = "x-right"
 """In the description of an operation, the action that it asks of the role."""
@@ -240,8 +240,9 @@ def _told(text: str, language: Language) -> list[dict[str, str]]:
 
 def _rated(record: SheetRecord, request: Any) -> dict[str, object]:
     revision = latest(record)
-    verdict = verdict_of(revision)
-    return _verdict(stored(revision, verdict, request.auth), to_jsonable_python(verdict.data(language_of(request))))
+    verdict, language = verdict_of(revision), language_of(request)
+    kept = stored(revision, verdict, request.auth)
+    return _verdict(kept, json.loads(kept.data) if language == KEPT_IN else to_jsonable_python(verdict.data(language)))
 
 
 def _verdict(kept: StoredVerdict, data: object) -> dict[str, object]:

@@ -23,14 +23,18 @@ from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.draft_trial import tried_cases
+from hyotei.workbench.draft_trial import tried_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.sheet_store import latest, sheet_of
 from hyotei.writers.html import markup
 
+_SHEETS = 200
+"""Sheets on which a draft can be tried, the latest first."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS = 100
 """Lines of each list of an impact, the weightiest first."""
@@ -92,17 +96,37 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
         return _changed(request, found)
     now = state(found)
     note = request.GET.get("told", "")
+    seen = shown(now.text.text, language_of(request))
+    record = _record(request)
+    tried, untried = None, []
+    if record is not None and seen.rulebook is not None:
+        try:
+            tried = tried_on(seen.rulebook, sheet_of(latest(record)))
+        except HyoteiError as error:
+            untried = [each.text(language_of(request)) for each in error.diagnostics]
     return page(
         request,
         "draft.html",
         draft=found,
         now=now,
         title=title(now.text.text) or found.file,
-        shown=shown(now.text.text, language_of(request)),
+        shown=seen,
+        records=SheetRecord.objects.order_by("-at", "key")[:_SHEETS],
+        record=record,
+        tried=tried,
+        untried=untried,
         cell_id=cell_id,
         chosen=_chosen(request.GET.get("chosen", "")),
         note=phrase_of("workbench.draft.told", note) if note in ("merged", "late") else None,
     )
+
+
+def _record(request: HttpRequest) -> SheetRecord | None:
+    """The sheet of the address on which the draft is tried."""
+    try:
+        return SheetRecord.objects.filter(pk=UUID(request.GET.get("sheet", ""))).first()
+    except ValueError:
+        return None
 
 
 def _chosen(text: str) -> tuple[int, ...]:
@@ -118,7 +142,7 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         return bad_request(request)
     if fields.get("do") in ("undo", "redo"):
         step = undo if fields["do"] == "undo" else redo
-        return _led_back(found, step(found, seen, request.user), "late")
+        return _led_back(request, found, step(found, seen, request.user), "late")
     sent = sent_change(fields)
     if sent is None:
         return bad_request(request)
@@ -131,12 +155,17 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
         return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again)
     chosen = None if told.merged else chosen_after(fields)
-    return _led_back(found, told, "merged", chosen)
+    return _led_back(request, found, told, "merged", chosen)
 
 
-def _led_back(found: Draft, told: Told, note: str, chosen: tuple[int, int, int] | None = None) -> HttpResponse:
+def _led_back(
+    request: HttpRequest, found: Draft, told: Told, note: str, chosen: tuple[int, int, int] | None = None
+) -> HttpResponse:
     cancel(found.pk)
     query = {"told": note} if told.merged else {}
+    record = _record(request)
+    if record is not None:
+        query["sheet"] = str(record.pk)
     if chosen is not None:
         query["chosen"] = ".".join(map(str, chosen))
     to = reverse("draft", kwargs={"key": found.key})

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -213,6 +214,7 @@ def adoptions(record: SheetRecord) -> list[Adoption]:
     return list(found.select_related("account", "verdict__revision").order_by("-at", "-pk"))
 
 
+@lru_cache(maxsize=256)
 def _markup(verdict: Verdict | None, language: Language, parts: tuple[Part, ...]) -> Markup:
     """Parts of the verdict as markup; all but the first are shown closed."""
     if verdict is None:

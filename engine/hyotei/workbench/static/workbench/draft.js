@@ -23,7 +23,7 @@ async function send(form, more = {}) {
   const sent = new Map(fields(form).map((each) => [each.id, each.value]));
   sending = sent;
   try {
-    const answer = await fetch(location.pathname, { method: "POST", body: data, headers: { "Accept": "text/html" } });
+    const answer = await fetch(location.href, { method: "POST", body: data, headers: { "Accept": "text/html" } });
     const text = await answer.text();
     while (composing) await new Promise((resolve) => setTimeout(resolve, 50));
     swap(new DOMParser().parseFromString(text, "text/html"), sent);
