@@ -81,6 +81,12 @@ def held_to(rulebook: Rulebook, sheet: Sheet, supposed: dict[tuple[str, str], Sc
         _equals(noted(place, "fiscal_year"), units[_key(place, sheet)].figure("fiscal_year"))
         for place in root.below("year")
     )
+    if root.below("year"):  # which of them is the year of the measure's own figures hangs on these
+        for place in root.below("measure"):
+            unit = units[_key(place, sheet)]
+            held += (
+                _equals(noted(place, name), unit.figure(name)) for name in ("actual.fiscal_year", "target.fiscal_year")
+            )
     solver = Solver(60)
     solver.assume(assumed)
     solver.assume(held)

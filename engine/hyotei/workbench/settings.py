@@ -29,7 +29,7 @@ TRIES: Final = 5
 
 
 def configure(options: Options) -> None:
-    """Sets Django up, once in a process.
+    """Sets Django up. A process works with one set of options; to ask for the same again changes nothing.
 
     Raises:
         HyoteiError: an option is not right (HY001 to HY004).
@@ -37,7 +37,9 @@ def configure(options: Options) -> None:
     import django
     from django.conf import settings
 
-    settings.configure(**values(options))
+    if settings.configured and getattr(settings, "HYOTEI_OPTIONS", None) == options:
+        return
+    settings.configure(**values(options), HYOTEI_OPTIONS=options)
     django.setup()
     # What Django would tell has addresses and texts of requests in it; pages/faults.py tells what failed.
     told = logging.getLogger("django")
