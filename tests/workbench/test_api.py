@@ -53,7 +53,8 @@ def program(browser: Any, person: Any) -> Any:
 
 
 def described() -> Any:
-    from hyotei.workbench.routes import api
+    import hyotei.workbench.routes  # noqa: F401  # it names every operation
+    from hyotei.workbench.api.operation import api
 
     return json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
 
