@@ -9,8 +9,8 @@ from django.utils import timezone
 class Job(models.Model):
     """Something that is worked at in the background: a corpus that is built, or an audit that is made.
 
-    `kind` is `corpus` or `audit`, `state` an entry of `workbench_audit.state`. `request` is the JSON of what is asked for. `done` of
-    `count` sheets are done, where `count` is known. `told` is a JSON list of what is said of it, in both languages.
+    `kind` is `corpus` or `audit`, `state` an entry of `workbench_audit.state`. `request` is the JSON of what is asked for.
+    `done` of `count` sheets are done, where `count` is known. `told` is a JSON list of what is said of it, in both languages.
     `alive` is when its worker was last at it: one that was not for long is begun again by the next.
     """
 

@@ -34,6 +34,11 @@ def corpora(data: Path) -> list[Known]:
     return sorted(found.values(), key=lambda each: each.title)
 
 
+def folders(data: Path) -> dict[str, Path]:
+    """The folders of all corpora by their titles."""
+    return {each.title: each.folder for each in corpora(data)}
+
+
 def _key(name: str) -> UUID | None:
     """The job that a folder of the workbench is named after."""
     try:

@@ -21,7 +21,8 @@ from hyotei.workbench.api.operation import operation
 from hyotei.workbench.api.pages import Limit, Offset, paged
 from hyotei.workbench.api.problems import Conflicting
 from hyotei.workbench.api.states import seen_state, show_state
-from hyotei.workbench.draft_impact import HERE, corpora, impact_of
+from hyotei.workbench.corpora import folders
+from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
@@ -103,7 +104,7 @@ def check_draft(request: HttpRequest, response: HttpResponse, key: UUID) -> dict
 def draft_impact(request: HttpRequest, response: HttpResponse, key: UUID, corpus: str = HERE) -> dict[str, object]:
     """What a draft moves against what it began as, among the sheets that were read in, or those of a corpus of the workbench."""
     draft = get_object_or_404(Draft, pk=key)
-    named = corpora(settings.HYOTEI.data)
+    named = folders(settings.HYOTEI.data)
     if corpus != HERE and corpus not in named:
         raise Http404
     now = state(draft)

@@ -17,7 +17,7 @@ from hyotei.messages import HyoteiError, phrase_of
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook_workbook.export_workbook import export_workbook
-from hyotei.workbench.corpora import corpora
+from hyotei.workbench.corpora import folders
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, impact_of
@@ -217,7 +217,7 @@ def impact(request: HttpRequest, key: UUID) -> HttpResponse:
     """What a draft moves among the sheets that were read in, or those of a corpus."""
     found = get_object_or_404(Draft, pk=key)
     now, language = state(found), language_of(request)
-    named = {each.title: each.folder for each in corpora(django_settings.HYOTEI.data)}
+    named = folders(django_settings.HYOTEI.data)
     corpus = request.GET.get("corpus", HERE)
     if corpus != HERE and corpus not in named:
         raise Http404

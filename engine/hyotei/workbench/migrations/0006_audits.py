@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """Jobs; audits with their findings; checks of findings; saved views."""
 
     dependencies = [
-        ("workbench", "0004_tokens"),
+        ("workbench", "0005_idempotency"),
     ]
 
     operations = [
