@@ -29,9 +29,15 @@ class Program:
     def get(self, path: str, **more: Any) -> Any:
         return self.client.get(f"/api/v1{path}", headers=self.headers, **more)
 
-    def post(self, path: str, body: object = None) -> Any:
+    def post(self, path: str, body: object = None, **headers: str) -> Any:
+        return self.send("post", path, body, **headers)
+
+    def send(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         text = body if isinstance(body, str) else json.dumps(body)
-        return self.client.post(f"/api/v1{path}", text, content_type=JSON, headers=self.headers)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.generic(
+            method.upper(), f"/api/v1{path}", text, content_type=JSON, headers={**self.headers, **named}
+        )
 
 
 @pytest.fixture
@@ -47,7 +53,8 @@ def program(browser: Any, person: Any) -> Any:
 
 
 def described() -> Any:
-    from hyotei.workbench.api.interface import api
+    import hyotei.workbench.routes  # noqa: F401  # it names every operation
+    from hyotei.workbench.api.operation import api
 
     return json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
 
@@ -55,6 +62,26 @@ def described() -> Any:
 def test_the_description_is_the_one_that_was_agreed_on(database: Any) -> None:
     """A change here is a change for every program: renew the file on purpose, and say so in the changelog."""
     assert described() == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+def test_every_failure_is_a_problem_of_the_catalogue(program: Any, browser: Any) -> None:
+    client = program("evaluator")
+    told = [
+        (client.get("/nothing"), 404, "HY021"),
+        (client.send("delete", "/rulebooks"), 405, "HY045"),
+        (client.post("/check", "{"), 400, "HY044"),
+        (client.get("/sheets?limit=0"), 422, "HY017"),
+        (browser.get("/api/v1/sheets"), 401, "HY019"),
+        (client.get("/drafts"), 403, "HY020"),
+    ]
+    for answer, status, code in told:
+        assert answer.headers["Content-Type"].startswith("application/problem+json")
+        assert (answer.status_code, answer.json()["status"], answer.json()["problems"][0]["code"]) == (
+            status,
+            status,
+            code,
+        )
+    assert told[1][0].headers["Allow"] == "GET"
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -65,7 +92,7 @@ def test_every_operation_asks_for_its_right(program: Any, role: Role) -> None:
         address = path.removeprefix("/api/v1").replace("{key}", NOWHERE).replace("{identity}", "none")
         for method, operation in operations.items():
             right = operation["x-right"]
-            answer = client.post(address, {}) if method == "post" else client.get(address)
+            answer = client.get(address) if method == "get" else client.send(method, address, {})
             if (answer.status_code == 403) == may(role, right) or answer.status_code in (401, 405, 500):
                 wrong.append((path, method, answer.status_code))
     assert wrong == []

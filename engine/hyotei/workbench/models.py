@@ -56,6 +56,24 @@ class ApiToken(models.Model):
     is_open = models.BooleanField(default=True)
 
 
+class IdempotentAnswer(models.Model):
+    """The answer to a request that a program may send again, by the key that it gave; kept for some days.
+
+    `asked` is the SHA-256 of the request, `answer` its JSON.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT)
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    asked = models.CharField(max_length=64)
+    answer = models.TextField()
+
+    class Meta:
+        """A key is good for one request."""
+
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="one_answer_a_key")]
+
+
 class Upload(models.Model):
     """Files that somebody gave to be read; append-only. The files themselves are not kept.
 

@@ -69,6 +69,7 @@ def values(options: Options) -> dict[str, Any]:
         ],
         "MIDDLEWARE": [
             "hyotei.workbench.headers.Headers",
+            "hyotei.workbench.api.problems.Answers",
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,16 +1,13 @@
-"""The operations of the REST interface. Each says which action it asks of a role; nothing is done without a token."""
+"""The operations on sheets, verdicts, rulebooks and the log. Each says what it asks of a role; nothing is done without a token."""
 
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, File, NinjaAPI
+from ninja import File
 from ninja.files import UploadedFile
-from ninja.renderers import JSONRenderer
-from ninja.security import HttpBearer
 from pydantic_core import to_jsonable_python
 
 from hyotei.messages import Diagnostic, HyoteiError, Language
@@ -18,79 +15,28 @@ from hyotei.readers.sheet_json import read_canonical
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.library import Entry
-from hyotei.rulebook.load import check_rulebook
-from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.workbench.api import schemas as out
-from hyotei.workbench.api.problems import Forbidden, add_handlers
+from hyotei.workbench.api.checking import checked
+from hyotei.workbench.api.idempotency import once
+from hyotei.workbench.api.operation import operation
+from hyotei.workbench.api.pages import Limit, Offset, paged
+from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.library_entries import entries, entry_of
-from hyotei.workbench.models import Account, Adoption, LogEntry, SheetRecord, StoredVerdict, Upload
+from hyotei.workbench.models import Adoption, LogEntry, SheetRecord, StoredVerdict, Upload
 from hyotei.workbench.reading import Read, read_files
 from hyotei.workbench.rendering import language_of
-from hyotei.workbench.roles import Action, may
 from hyotei.workbench.sheet_store import keep, latest, revise
-from hyotei.workbench.tokens import account_of
 from hyotei.workbench.verdicts import KEPT_IN, adopt, document_of, is_sound, possible_results, stored, verdict_of
-
-RIGHT = "x-right"
-"""In the description of an operation, the action that it asks of the role."""
-Offset = Annotated[int, Field(ge=0)]
-Limit = Annotated[int, Field(ge=1, le=500)]
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-class Token(HttpBearer):
-    """A token in the header `Authorization: Bearer`."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
-        """The account that the token is for."""
-        return account_of(token)
-
-
-class Guard(Token):
-    """A token of an account whose role may do something."""
-
-    def __init__(self, action: Action) -> None:
-        super().__init__()
-        self.action = action
-
-    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
-        """The account that the token is for.
-
-        Raises:
-            Forbidden: its role may not do it.
-        """
-        account = super().authenticate(request, token)
-        if account is not None and not may(account.role, self.action):
-            raise Forbidden
-        return account
-
-
-class Renderer(JSONRenderer):
-    """Answers as JSON in UTF-8, without escaped characters."""
-
-    json_dumps_params = {"ensure_ascii": False}
-
-
-api = NinjaAPI(
-    title="Hyotei", version="1", urls_namespace="api", docs_url=None, openapi_url="/openapi.json", renderer=Renderer()
-)  # fmt: skip
-add_handlers(api)
-
-
-def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
-    """An operation for roles that may do an action."""
-    add = getattr(api, method)
-    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra={RIGHT: action})
-    return decorator
-
 
 # -- rulebooks
 
 
 @operation("get", "/rulebooks", "see", list[out.RulebookOut])
-def list_rulebooks(request: HttpRequest) -> list[dict[str, object]]:
-    """All rulebooks."""
-    return [_rulebook(each) for each in entries()]
+def list_rulebooks(
+    request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 500
+) -> list[dict[str, object]]:
+    """The rulebooks, those that are chosen for sheets first."""
+    return [_rulebook(each) for each in paged(request, response, entries(), offset, limit)]
 
 
 @operation("get", "/rulebooks/{identity}", "see", out.RulebookDetail)
@@ -108,44 +54,35 @@ def get_rulebook(request: HttpRequest, identity: str) -> dict[str, object]:
 @operation("post", "/check", "see", out.Checked)
 def check(request: HttpRequest, given: out.CheckIn) -> dict[str, object]:
     """Checks the document of a rulebook; nothing is kept."""
-    language = language_of(request)
-    book, problems = check_rulebook(RulebookText.parse(given.document, FILE))
-    sound = book is not None and not any(each.severity == "error" for each in problems)
-    told = [
-        {
-            "code": each.code,
-            "severity": each.severity,
-            "message": each.message(language),
-            "line": each.location.line,
-            "start": each.location.start,
-            "end": each.location.end,
-        }
-        for each in problems
-    ]
-    return {"sound": sound, "hash": book.hash if book is not None and sound else None, "problems": told}
+    return checked(given.document, language_of(request))
 
 
 # -- sheets
 
 
 @operation("get", "/sheets", "see", list[out.SheetOut])
-def list_sheets(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
+def list_sheets(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
     """The sheets, the latest first."""
-    return [_sheet(each) for each in SheetRecord.objects.order_by("-at", "key")[offset : offset + limit]]
+    return [
+        _sheet(each) for each in paged(request, response, SheetRecord.objects.order_by("-at", "key"), offset, limit)
+    ]
 
 
 @operation("post", "/sheets", "rate", out.UploadOut)
 def read(request: Any, files: File[list[UploadedFile]]) -> dict[str, object]:
     """Reads files in, in any format that Hyotei knows, and keeps their sheets."""
-    return _upload(keep(files, read_files(files), request.auth), language_of(request))
+    found = read_files(files)
+    return once(request, lambda: _upload(keep(files, found, request.auth), language_of(request)))
 
 
 @operation("get", "/sheets/{uuid:key}", "see", out.SheetDetail)
-def get_sheet(request: HttpRequest, key: UUID) -> dict[str, object]:
-    """One sheet in its present state."""
+def get_sheet(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[str, object]:
+    """One sheet in its present state; its ETag names that state."""
     record = get_object_or_404(SheetRecord, pk=key)
+    revision = latest(record)
+    show_state(response, revision.number)
     told = _told(record.problems, language_of(request))
-    return {**_sheet(record), "problems": told, "sheet": json.loads(latest(record).sheet)}
+    return {**_sheet(record), "problems": told, "sheet": json.loads(revision.sheet)}
 
 
 # -- verdicts
@@ -153,8 +90,19 @@ def get_sheet(request: HttpRequest, key: UUID) -> dict[str, object]:
 
 @operation("post", "/sheets/{uuid:key}/verdict", "rate", out.VerdictOut)
 def rate_sheet(request: Any, key: UUID) -> dict[str, object]:
-    """Rates a sheet in its present state by the rulebook that was chosen for it, or the one in force, and keeps the verdict."""
-    return _rated(get_object_or_404(SheetRecord, pk=key), request)
+    """Rates a sheet in its present state by the rulebook that was chosen for it, or the one in force, and keeps the verdict.
+
+    With `If-Match`, only where that state is the one of the ETag.
+    """
+    record = get_object_or_404(SheetRecord, pk=key)
+    seen = seen_state(request, required=False)
+
+    def do() -> dict[str, object]:
+        if seen is not None and latest(record).number != seen:
+            raise HyoteiError(Diagnostic("HY040"))
+        return _rated(record, request)
+
+    return once(request, do)
 
 
 @operation("post", "/rate", "rate", out.VerdictOut)
@@ -166,12 +114,16 @@ def rate(request: Any, rulebook: str = "", carry_over: bool = False) -> dict[str
         raise HyoteiError(Diagnostic("HY018"))
     if rulebook and entry_of(rulebook) is None:
         raise HyoteiError(Diagnostic("HY013", params={"id": rulebook[:60]}))
-    upload = keep([], [Read("", sheet.model_dump_json(by_alias=True), ())], request.auth)
-    record = upload.records.get()
-    if rulebook or carry_over:
-        chosen = rulebook or "carry-over"
-        revise(latest(record), request.auth, "rulebook", after=chosen, rulebook=rulebook, carry_over=carry_over)
-    return _rated(record, request)
+
+    def do() -> dict[str, object]:
+        upload = keep([], [Read("", sheet.model_dump_json(by_alias=True), ())], request.auth)
+        record = upload.records.get()
+        if rulebook or carry_over:
+            chosen = rulebook or "carry-over"
+            revise(latest(record), request.auth, "rulebook", after=chosen, rulebook=rulebook, carry_over=carry_over)
+        return _rated(record, request)
+
+    return once(request, do)
 
 
 @operation("get", "/verdicts/{uuid:key}", "see", out.VerdictOut)
@@ -191,10 +143,10 @@ def verify(request: HttpRequest, key: UUID) -> dict[str, object]:
 
 
 @operation("get", "/adoptions", "see", list[out.AdoptionOut])
-def list_adoptions(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
+def list_adoptions(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
     """What was adopted, the latest first."""
     found = Adoption.objects.select_related("verdict", "account").order_by("-at", "-pk")
-    return [_adoption(each) for each in found[offset : offset + limit]]
+    return [_adoption(each) for each in paged(request, response, found, offset, limit)]
 
 
 @operation("post", "/verdicts/{uuid:key}/adoptions", "rate", out.AdoptionOut)
@@ -205,7 +157,7 @@ def adopt_verdict(request: Any, key: UUID, given: out.AdoptionIn) -> dict[str, o
         value = getattr(given, name)
         if value is not None and value not in values:
             raise HyoteiError(Diagnostic("HY023", params={"value": value[:40], "values": ", ".join(values) or "-"}))
-    return _adoption(adopt(kept, given.rating, given.budget, given.reason, request.auth))
+    return once(request, lambda: _adoption(adopt(kept, given.rating, given.budget, given.reason, request.auth)))
 
 
 @operation("get", "/log", "see", list[out.LogOut])

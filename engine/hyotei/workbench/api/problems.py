@@ -2,22 +2,31 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.workbench.api.states import show_state
+from hyotei.workbench.document_merge import Conflict
 from hyotei.workbench.rendering import language_of
+
+_TYPE: Final = "application/problem+json"
+_STATUS: Final = {"HY040": 412, "HY043": 428}
+"""Of problems that are not in what the request says, 422."""
+_FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
+"""What is told where an answer does not come from an operation, by its status."""
 
 
 class Forbidden(Exception):
     """The role of the account does not allow it."""
 
 
-def answer(request: HttpRequest, status: int, problems: Sequence[Diagnostic]) -> HttpResponse:
-    """The answer that tells problems; the first gives its type and title."""
+def answer(request: HttpRequest, status: int, problems: Sequence[Diagnostic], **more: object) -> HttpResponse:
+    """The answer that tells problems, and more members beside them; the first problem gives its type and title."""
     language = language_of(request)
     first = problems[0]
     body = {
@@ -33,16 +42,55 @@ def answer(request: HttpRequest, status: int, problems: Sequence[Diagnostic]) ->
             }
             for each in problems
         ],
+        **more,
     }
     text = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(text, status=status, content_type="application/problem+json; charset=utf-8")
+    return HttpResponse(text, status=status, content_type=f"{_TYPE}; charset=utf-8")
+
+
+class Conflicting(Exception):
+    """A change of a draft meets another change of the same lines; nothing was stored.
+
+    `number` is that of the present state, `conflicts` what both changed.
+    """
+
+    def __init__(self, number: int, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(number)
+        self.number, self.conflicts = number, conflicts
+
+
+class Answers:
+    """Middleware: below `/api/` every failure is told as a problem, and what the program has already is not sent again."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if not request.path_info.startswith("/api/"):
+            return response
+        if response.status_code >= 400 and not response.headers.get("Content-Type", "").startswith(_TYPE):
+            told = answer(request, response.status_code, [Diagnostic(_FALLBACK.get(response.status_code, "HY022"))])
+            if "Allow" in response.headers:
+                told.headers["Allow"] = response.headers["Allow"]
+            return told
+        etag = response.headers.get("ETag")
+        if etag and request.method in ("GET", "HEAD") and response.status_code == 200:
+            return get_conditional_response(request, etag=etag, response=response)
+        return response
 
 
 def add_handlers(api: NinjaAPI) -> None:
     """Tells every failure of an interface as a problem."""
 
     def wrong(request: HttpRequest, error: HyoteiError) -> HttpResponse:
-        return answer(request, 422, error.diagnostics)
+        return answer(request, _STATUS.get(error.diagnostics[0].code, 422), error.diagnostics)
+
+    def conflicting(request: HttpRequest, error: Conflicting) -> HttpResponse:
+        told = [each._asdict() for each in error.conflicts]
+        response = answer(request, 409, [Diagnostic("HY047")], revision=error.number, conflicts=told)
+        show_state(response, error.number)
+        return response
 
     def misunderstood(request: HttpRequest, error: ValidationError) -> HttpResponse:
         places = ", ".join("/".join(str(step) for step in each["loc"]) for each in error.errors)
@@ -67,6 +115,7 @@ def add_handlers(api: NinjaAPI) -> None:
 
     handlers: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
         HyoteiError: wrong,
+        Conflicting: conflicting,
         ValidationError: misunderstood,
         AuthenticationError: unknown,
         Forbidden: forbidden,

@@ -1,10 +1,13 @@
 """What the REST interface answers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from ninja import Field, Schema
+
+_TEXT: Final = r"^[^\x00]*$"
+"""Databases take no text with the character NUL."""
 
 
 class RulebookOut(Schema):
@@ -87,7 +90,7 @@ class AdoptionIn(Schema):
 
     rating: str | None = None
     budget: str | None = None
-    reason: str = ""
+    reason: str = Field("", max_length=10_000, pattern=_TEXT)
 
 
 class AdoptionOut(Schema):
@@ -106,7 +109,7 @@ class AdoptionOut(Schema):
 class CheckIn(Schema):
     """The document of a rulebook."""
 
-    document: str = Field(max_length=2_000_000)
+    document: str = Field(max_length=2_000_000, pattern=_TEXT)
 
 
 class Finding(Schema):
@@ -126,6 +129,46 @@ class Checked(Schema):
     sound: bool
     hash: str | None
     problems: list[Finding]
+
+
+class DraftOut(Schema):
+    """A rulebook that is being written."""
+
+    key: UUID
+    title: str
+    base: str = Field(description="The id of the rulebook that it began as; empty where it began as a document.")
+    base_hash: str
+    revision: int = Field(description="The number of its present state, which its ETag names.")
+    account: str = Field(description="Who made that state.")
+    at: datetime
+
+
+class DraftDetail(DraftOut):
+    """A draft with its document."""
+
+    document: str
+    merged: bool = Field(description="Whether the change is one with changes that others made since.")
+
+
+class DraftIn(Schema):
+    """What a draft begins with: a rulebook by its id, or a document."""
+
+    rulebook: str | None = Field(None, max_length=200)
+    document: str | None = Field(None, max_length=2_000_000, pattern=_TEXT)
+    file: str = Field("", max_length=255, pattern=_TEXT, description="The name of the file of the document.")
+
+
+class DocumentIn(Schema):
+    """The document of a draft."""
+
+    document: str = Field(max_length=2_000_000, pattern=_TEXT)
+
+
+class ImpactOut(Schema):
+    """What a state of a draft moves."""
+
+    revision: int
+    impact: dict[str, Any] = Field(description="As `hyotei impact --json` writes it.")
 
 
 class LogOut(Schema):

@@ -1,0 +1,64 @@
+"""How an operation of the REST interface is made: which action it asks of a role, and in what words it answers."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+from ninja.security import HttpBearer
+
+from hyotei.workbench.api.problems import Forbidden, add_handlers
+from hyotei.workbench.models import Account
+from hyotei.workbench.roles import Action, may
+from hyotei.workbench.tokens import account_of
+
+RIGHT = "x-right"
+"""In the description of an operation, the action that it asks of the role."""
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Token(HttpBearer):
+    """A token in the header `Authorization: Bearer`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """The account that the token is for."""
+        return account_of(token)
+
+
+class Guard(Token):
+    """A token of an account whose role may do something."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__()
+        self.action = action
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """The account that the token is for.
+
+        Raises:
+            Forbidden: its role may not do it.
+        """
+        account = super().authenticate(request, token)
+        if account is not None and not may(account.role, self.action):
+            raise Forbidden
+        return account
+
+
+class Renderer(JSONRenderer):
+    """Answers as JSON in UTF-8, without escaped characters."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="Hyotei", version="1", urls_namespace="api", docs_url=None, openapi_url="/openapi.json", renderer=Renderer()
+)  # fmt: skip
+add_handlers(api)
+
+
+def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
+    """An operation for roles that may do an action."""
+    add = getattr(api, method)
+    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra={RIGHT: action})
+    return decorator
