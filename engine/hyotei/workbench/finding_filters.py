@@ -60,16 +60,17 @@ def _is_year(text: str) -> bool:
 
 def found(audit: AuditRecord, what: Asked) -> "QuerySet[AuditFinding]":
     """The findings that are asked for, in their order."""
-    return _filtered(audit, what.values).order_by(*ORDERS[what.order], "number")
+    return _filtered(audit, what.values).annotate(checked=_checked()).order_by(*ORDERS[what.order], "number")
 
 
 def choices(audit: AuditRecord, what: Asked) -> Iterator[tuple[str, list[Choice]]]:
     """For each filter that tells findings apart its values, with the number that each leaves under the other filters."""
     for name in FACETS:
         others = {key: text for key, text in what.values.items() if key != name}
-        rows = (
-            _filtered(audit, others).values(name).annotate(count=Count("pk")).order_by(name).values_list(name, "count")
-        )
+        of = _filtered(audit, others)
+        if name == "checked":
+            of = of.annotate(checked=_checked())
+        rows = of.values(name).annotate(count=Count("pk")).order_by(name).values_list(name, "count")
         counted = [Choice(_written(value), count) for value, count in rows]
         chosen = what.values.get(name)
         if chosen is not None and all(each.value != chosen for each in counted):
@@ -82,15 +83,18 @@ def _written(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
+def _checked() -> Exists:
+    return Exists(FindingCheck.objects.filter(finding=OuterRef("pk")))
+
+
 def _filtered(audit: AuditRecord, values: Mapping[str, str]) -> "QuerySet[AuditFinding]":
-    checks = Exists(FindingCheck.objects.filter(finding=OuterRef("pk")))
-    rows: Any = AuditFinding.objects.filter(audit=audit).annotate(checked=checks)
+    rows: Any = AuditFinding.objects.filter(audit=audit)
     for name, text in values.items():
         if name == "q":
             for word in text.split():
                 rows = rows.filter(Q(title__icontains=word) | Q(said__icontains=word) | Q(sheet__icontains=word))
         elif name == "checked":
-            rows = rows.filter(checked=text == "yes")
+            rows = rows.filter(_checked() if text == "yes" else ~_checked())
         else:
             rows = rows.filter(**{name: int(text) if name == "fiscal_year" else text})
     return rows
