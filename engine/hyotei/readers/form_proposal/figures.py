@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from hyotei.base import exact
@@ -78,6 +79,7 @@ def right(read: Iterable[Sheet], sheets: Iterable[Sheet]) -> tuple[int, int, int
     return hits, whole, sum(map(len, found.values()))
 
 
+@lru_cache(4096)  # a column is tried for many items
 def printed_value(text: str) -> Decimal | None:
     """The number that a text prints, without any unit of a heading."""
     if not any(map(str.isdigit, text)):

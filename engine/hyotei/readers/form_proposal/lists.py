@@ -121,9 +121,15 @@ def _lines_of(grid: Grid, header: int, sheet: Sheet) -> list[int]:
         texts = {close(cell) for cell in grid.starting(row)}
         covering = {close(cell) for column in grid.columns if (cell := grid.at(row, column)) is not None}
         named = title in covering or (bool(names & texts) and not sheet.title)
-        if named or (found and found[-1] == row - 1 and indicators & texts and not names & texts):
+        below = bool(found) and found[-1] == row - 1 and bool(indicators & texts) and not names & texts
+        if named or (below and not any(_texts(grid, row, column) for column in _name_columns(grid, found[0], names))):
             found.append(row)
     return found
+
+
+def _name_columns(grid: Grid, row: int, names: set[str]) -> list[int]:
+    """The columns in which the first line of a sheet prints its names: on lines below that are its own they are blank."""
+    return [column for column in grid.columns if (cell := grid.at(row, column)) is not None and close(cell) in names]
 
 
 def _texts(grid: Grid, row: int, column: int) -> str:
