@@ -129,3 +129,52 @@ def test_a_draft_of_a_rulebook_is_checked_and_tells_what_it_moves(program: Any, 
     assert [each["key"] for each in client.get("/drafts").json()] == [begun.json()["key"]]
     for body in ({}, {"rulebook": "x", "document": "y"}, {"rulebook": "none"}, {"document": "\0"}):
         assert client.post("/drafts", body).status_code == 422
+
+
+def test_forms_are_listed_and_shown_by_id_alone(program: Any) -> None:  # noqa: F811
+    from hyotei.forms.library import library, load_form
+
+    client = program("viewer")
+    assert [each["id"] for each in client.get("/forms?limit=500").json()] == [each.head.id for each in library()]
+    first = library()[0].head.id
+    assert client.get(f"/forms/{first}").json()["hash"] == load_form(first).hash
+    assert client.get("/forms/..%2Fbase").status_code == 404
+
+
+def test_a_proof_runs_in_the_background_and_is_ended_by_a_change(program: Any) -> None:  # noqa: F811
+    import time
+
+    pytest.importorskip("z3")
+    client = program("analyst")
+    begun = client.post("/drafts", {"document": "# 案\n"})
+    address = f"/drafts/{begun.json()['key']}"
+    assert client.get(f"{address}/proof").status_code == 404
+    told = client.post(f"{address}/proof").json()
+    assert (told["revision"], told["result"]) == (1, None)
+    for _ in range(300):
+        told = client.get(f"{address}/proof").json()
+        if told["ended"]:
+            break
+        time.sleep(0.1)
+    assert (told["ended"], told["result"], bool(told["problems"])) == (True, None, True)
+    client.send("put", f"{address}/document", {"document": "# 別\n"}, if_match=begun.headers["ETag"])
+    assert client.get(f"{address}/proof").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_proof_tells_what_the_command_tells(program: Any) -> None:  # noqa: F811
+    import time
+
+    from tests.workbench.test_drafts import TEXT
+
+    pytest.importorskip("z3")
+    client = program("analyst")
+    address = f"/drafts/{client.post('/drafts', {'document': TEXT}).json()['key']}/proof"
+    told = client.post(address).json()
+    for _ in range(900):
+        if told["ended"]:
+            break
+        time.sleep(0.1)
+        told = client.get(address).json()
+    assert (told["problems"], told["done"]) == ([], told["count"])
+    assert told["result"]["schema"].startswith("hyotei.")

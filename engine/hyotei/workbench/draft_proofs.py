@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from typing import Final
 from uuid import UUID
 
-from hyotei.messages import Language
+from hyotei.messages import LANGUAGES, Language
 from hyotei.workbench.draft_models import DraftRevision
 from hyotei.workbench.proof_process import SECONDS
 from hyotei.workbench.reading import child_environment
@@ -39,6 +39,7 @@ class Proof:
         text: the document.
         done: how much is done, of `count`; `name` is what is worked at.
         found: what was found as markup, by language; None as long as it runs.
+        data: what was found for programs, by language.
         told: why nothing could be proved, by language.
         ended: that it runs no more; with neither of both, its process ended without a result.
     """
@@ -48,6 +49,7 @@ class Proof:
     count: int = 0
     name: str = ""
     found: dict[str, str] | None = None
+    data: dict[str, object] | None = None
     told: list[dict[Language, str]] = field(default_factory=list)
     ended: bool = False
     cancelled: bool = False
@@ -69,6 +71,13 @@ def proof_of(key: UUID, now: DraftRevision) -> Proof:
         if before is not None and before is not proof:
             _end(before)
     return proof
+
+
+def begun_proof(now: DraftRevision) -> Proof | None:
+    """The proof of a state of a draft, where one was begun and not ended by a change."""
+    with _TABLE:
+        proof = _PROOFS.get(now.text.sha256)
+    return None if proof is None or proof.cancelled else proof
 
 
 def cancel(key: UUID) -> None:
@@ -126,4 +135,5 @@ def _take(proof: Proof, said: dict[str, object]) -> None:
     elif "told" in said:
         proof.told = [dict(each) for each in said["told"]]  # type: ignore[attr-defined]  # the list of the process
     else:
-        proof.found = {name: str(text) for name, text in said.items()}
+        proof.data = dict(said["data"])  # type: ignore[call-overload]  # as above
+        proof.found = {name: str(said[name]) for name in LANGUAGES}

@@ -1,13 +1,17 @@
 """The child process that proves a draft: `python -m hyotei.workbench.proof_process`.
 
 The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
-at, and last either `ja` and `en`, what was found as markup, or `told`, why nothing could be proved, in both languages.
+at, and last either `ja` and `en`, what was found as markup, with `data`, what `hyotei prove --json` writes in each language, or
+`told`, why nothing could be proved, in both languages.
 """
 
 import json
 import sys
 from typing import Final
 
+from pydantic_core import to_jsonable_python
+
+from hyotei.base.result_json import result_data
 from hyotei.messages import LANGUAGES, HyoteiError
 from hyotei.proof.prove import prove
 from hyotei.report.proof_document import proof_document
@@ -28,7 +32,8 @@ def main() -> None:
     except HyoteiError as error:
         _write(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
         return
-    _write(**{language: markup(proof_document(report, language).blocks) for language in LANGUAGES})
+    found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
+    _write(**found, data={language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES})
 
 
 def _watch(done: int, count: int, name: str) -> None:

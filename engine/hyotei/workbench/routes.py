@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
-from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # it adds them to the interface
-from hyotei.workbench.api import interface  # noqa: F401
+from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
+from hyotei.workbench.api import forms, interface, proofs  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,

@@ -171,6 +171,39 @@ class ImpactOut(Schema):
     impact: dict[str, Any] = Field(description="As `hyotei impact --json` writes it.")
 
 
+class ProofOut(Schema):
+    """The proof of a state of a draft, as far as it is."""
+
+    revision: int
+    ended: bool
+    done: int = Field(description="How many steps of `count` are done.")
+    count: int
+    name: str = Field(description="What is worked at.")
+    result: dict[str, Any] | None = Field(description="As `hyotei prove --json` writes it; null until there is one.")
+    problems: list[str] = Field(description="Why nothing could be proved.")
+
+
+class FormOut(Schema):
+    """A form by which printed sheets are read."""
+
+    id: str
+    title: str
+    authority: str
+    standing: str
+    first_year: int | None
+    last_year: int | None
+    origin: str
+
+
+class FormDetail(FormOut):
+    """A form with its hash, the forms that it extends, and its document."""
+
+    hash: str
+    hash_format: str
+    extends: list[str]
+    document: str = Field(description="The document as its author wrote it, in Markdown.")
+
+
 class LogOut(Schema):
     """An entry of the log; see docs/security.md for its chain."""
 
