@@ -123,6 +123,20 @@ def test_a_list_is_proposed_from_one_line_with_the_columns_that_it_leaves_blank(
     assert {("利用者数", "actual", 310), ("苦情の数", "actual", 6), ("", "executed", 22_000)} <= told
 
 
+def test_one_odd_line_among_the_examples_does_not_spoil_the_others() -> None:
+    """Its indicator is called like what stands on every line, and is counted as the second."""
+    odd = "| 3 | 水道 | | | 冊 | 件 | 30 | | 8 | 32 | | 9 |\n"
+    lines = LIST + odd + "| 4 | 体育館 | 来館者数 | 冊 | | | 40 | 500 | | 42 | 510 | |\n"
+    examples = [
+        line("図書館", "1", (10, 12), "貸出冊数", (100, 110), "冊"),
+        line("体育館", "4", (40, 42), "来館者数", (500, 510), "冊"),
+        line("水道", "3", (30, 32), "冊", (8, 9), "件"),
+    ]
+    proposal = propose(blocks_of(lines), "mine", examples)
+    assert (proposal.right, proposal.whole, proposal.besides) == (12, 12, 0)
+    assert parse_form(proposal.text, find_form).form.line_is == "sheet"
+
+
 def test_of_columns_with_the_same_words_the_first_is_what_the_sheet_concludes() -> None:
     """Where an example cannot tell two columns apart, the rating is not given to the one that stands behind."""
     drawn = LIST.replace("| 費用 | 値ア |", "| 課の考え | 部の考え | 費用 | 値ア |", 1)
