@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 @click.option("--proxy", default="", metavar="ADDRESS", help="help.serve.proxy")
 @click.option("--demo", is_flag=True, help="help.serve.demo")
 @click.option("--prepare", "only_prepare", is_flag=True, help="help.serve.prepare")
+@click.option(
+    "--backup", "to", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="help.serve.backup"
+)
+@click.option(
+    "--restore", "of", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="help.serve.restore"
+)  # fmt: skip
 @json_option
 @lang_option
 def serve(
     host: str, port: int, database: str, data: Path | None, url: str, proxy: str, demo: bool, only_prepare: bool,
-    as_json: bool, lang: "Language",
+    to: Path | None, of: Path | None, as_json: bool, lang: "Language",
 ) -> None:  # fmt: skip
     """Opens the workbench to browsers, until it is stopped."""
     from tempfile import TemporaryDirectory
@@ -44,14 +50,29 @@ def serve(
         for line in said.text(lang).split("\n"):
             print_line(line, err=True)  # stdout is for answers, of which a server has none
 
+    def done(sentence: str, **params: str) -> None:
+        if as_json:
+            write_json({"schema": "hyotei.workbench/1", **params})
+        else:
+            print_line(sentence)
+
+    if to is not None or of is not None:
+        from hyotei.workbench.backup import backup, restore
+
+        options, say = Options(data or Path("hyotei-data"), database=database), wording(lang)
+        if of is not None:
+            restore(options, of)
+            done(say("workbench.serve.restored", folder=str(options.data)), data=str(options.data))
+        else:
+            assert to is not None
+            backup(options, to)
+            done(say("workbench.serve.backed_up", file=str(to)), backup=str(to))
+        return
     with ExitStack() as stack:
         if data is None:
             data = Path(stack.enter_context(TemporaryDirectory(prefix="hyotei-demo-"))) if demo else Path("hyotei-data")
         prepare(Options(data, host, port, database, url, proxy))
         if only_prepare:
-            if as_json:
-                write_json({"schema": "hyotei.workbench/1", "data": str(data)})
-            else:
-                print_line(wording(lang)("workbench.serve.prepared", folder=str(data)))
+            done(wording(lang)("workbench.serve.prepared", folder=str(data)), data=str(data))
             return
         answer(Options(data, host, port, database, url, proxy), demo, tell)

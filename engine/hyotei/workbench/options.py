@@ -13,6 +13,8 @@ from hyotei.messages import Diagnostic, HyoteiError
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _SECRET: Final = "secret-key"
+DATABASE: Final = "workbench.sqlite3"
+"""The name of the database in the folder of data."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Options:
     @property
     def database_url(self) -> str:
         """The URL of the database."""
-        return self.database or f"sqlite:///{(self.data / 'workbench.sqlite3').resolve()}"
+        return self.database or f"sqlite:///{(self.data / DATABASE).resolve()}"
 
     def secret_key(self) -> str:
         """The key that signs sessions: made at the first start, and readable by this user alone.

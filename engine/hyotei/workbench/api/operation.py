@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
-from hyotei.workbench.api.problems import Forbidden, add_handlers
+from hyotei.workbench.api.problems import DESCRIPTION, Forbidden, add_handlers
 from hyotei.workbench.models import Account
 from hyotei.workbench.roles import Action, may
 from hyotei.workbench.tokens import account_of
@@ -60,5 +60,6 @@ add_handlers(api)
 def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
     """An operation for roles that may do an action."""
     add = getattr(api, method)
-    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra={RIGHT: action})
+    extra = {RIGHT: action, "responses": {"default": DESCRIPTION}}
+    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra=extra)
     return decorator

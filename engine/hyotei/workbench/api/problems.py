@@ -21,6 +21,35 @@ _FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
 """What is told where an answer does not come from an operation, by its status."""
 
 
+DESCRIPTION: Final = {
+    "description": "A problem, with the codes of the catalogue, in the language of `Accept-Language`.",
+    "content": {
+        _TYPE: {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "problems"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "problems": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["code", "severity", "message", "place"],
+                            "properties": {
+                                name: {"type": "string"} for name in ("code", "severity", "message", "place")
+                            },
+                        },
+                    },
+                },
+            }
+        }
+    },
+}
+"""What the description of the interface says of every answer that is no success."""
+
+
 class Forbidden(Exception):
     """The role of the account does not allow it."""
 
