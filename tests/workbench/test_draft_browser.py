@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
 from typing import Any, NamedTuple
@@ -92,6 +92,19 @@ def _cell(page: Any, row: int, column: int) -> Any:
     return page.locator("form:has(.grid)").first.locator(f'[name="cell.{row}.{column}"]')
 
 
+@contextmanager
+def _answer_waits(page: Any) -> Iterator[None]:
+    """What a page sends is let through when the block ends, so that what is done in it is done before the answer."""
+    held: list[Any] = []
+    page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    yield
+    while not held:
+        page.wait_for_timeout(10)
+    for route in held:
+        route.continue_()
+    page.unroute("**/*")
+
+
 def _stored(page: Any, number: int) -> None:
     page.wait_for_selector(f"text=第{number}版")
 
@@ -121,9 +134,10 @@ def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(chromium: Any, pla
 def test_japanese_is_typed_and_stays_while_another_cell_is_stored(chromium: Any, place: Place) -> None:
     page = _person(chromium, place, "analyst")
     _begin(page, place)
-    _cell(page, 0, 5).fill("算定できない")
-    _cell(page, 1, 5).focus()
-    page.keyboard.insert_text("目標に")
+    with _answer_waits(page):
+        _cell(page, 0, 5).fill("算定できない")
+        _cell(page, 1, 5).focus()
+        page.keyboard.insert_text("目標に")
     _stored(page, 2)
     assert page.evaluate("document.activeElement.name") == "cell.1.5"
     page.keyboard.insert_text("届いた")
@@ -171,9 +185,10 @@ def test_what_is_typed_while_rows_move_goes_into_no_other_cell(chromium: Any, pl
     other.goto(address)
     other.locator('form:has(.grid) [value="row.copy"]').first.click()
     _stored(other, 2)
-    _cell(one, 0, 5).fill("一つ目")
-    _cell(one, 3, 5).focus()
-    one.keyboard.insert_text("書きかけ")
+    with _answer_waits(one):
+        _cell(one, 0, 5).fill("一つ目")
+        _cell(one, 3, 5).focus()
+        one.keyboard.insert_text("書きかけ")
     _stored(one, 3)
     assert "書きかけ" in one.inner_text("[role=alert]")
     assert not any("書きかけ" in _cell(one, row, 5).input_value() for row in range(9))

@@ -49,7 +49,9 @@ function swap(page, sent) {
   const at = document.activeElement;
   const place = at && at.id && main().contains(at) ? { id: at.id, start: at.selectionStart, end: at.selectionEnd } : null;
   const scrolled = new Map([...main().querySelectorAll(".wide[id]")].map((each) => [each.id, each.scrollLeft]));
+  const displaced = document.getElementById("displaced"); // told before; what was typed is nowhere else
   main().replaceChildren(...fresh.childNodes);
+  if (displaced) document.getElementById("draft")?.after(displaced);
   for (const each of main().querySelectorAll("details")) each.open ||= open.has(each.id);
   for (const each of main().querySelectorAll(".wide[id]")) each.scrollLeft = scrolled.get(each.id) ?? 0;
   for (const { id, value, stored, label } of typed) {
