@@ -113,8 +113,9 @@ def test_each_figure_follows_from_figures() -> None:
 
 def test_years_missed_hang_on_the_evaluated_year() -> None:
     """Figures without a year are those of the evaluated one, so that a year missed before it counts or does not."""
-    missed = {"target": Quantity(value=Decimal(10)), "actual": Quantity(value=Decimal(5))}
-    measure = Measure.model_validate({**missed, "series": (YearPoint(fiscal_year=2011, **missed),)})
+    target, actual = Quantity(value=Decimal(10)), Quantity(value=Decimal(5))
+    before = YearPoint(fiscal_year=2011, target=target, actual=actual)
+    measure = Measure(target=target, actual=actual, series=(before,))
     objective = Objective(name="目標", indicators=(Indicator(name="指標", measures=(measure,)),))
     values = []
     for year in (2012, 2013):
