@@ -12,6 +12,7 @@ from hyotei.rulebook.load import check_rulebook
 from hyotei.rulebook.reference import evaluate
 from hyotei.rulebook.rulebook_text import RulebookText
 from tests.cli.command import inside
+from tests.columnar.many import agree, duckdb
 from tests.examples import one_in
 from tests.interpreters import INTERPRETERS, exactly, outside, steps
 from tests.strategies import sheets
@@ -45,9 +46,21 @@ def test_a_rubric_states_its_sources_and_holds_its_cases(name: str) -> None:
 @settings(max_examples=one_in(20, least=3))
 @given(data=st.data())
 def test_rubrics_mean_the_same_to_all(name: str, data: st.DataObject) -> None:
-    """The reference, durable-rules and the reading that shares no code with them, on sheets made for the boundaries of each."""
+    """The interpreters, and the reading that shares no code with them, on sheets made for the boundaries of each."""
     book = load_rulebook(name)
     sheet = data.draw(sheets(book), label="sheet")
     right = evaluate(book, sheet)
-    assert exactly(INTERPRETERS["durable"](book, sheet, None)) == exactly(right)
+    for interpreter in ("durable", "generated"):
+        assert exactly(INTERPRETERS[interpreter](book, sheet, None)) == exactly(right), interpreter
     assert outside((FOLDER / name / "rulebook.md").read_text(encoding="utf-8"), sheet) == steps(right)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_rubrics_mean_the_same_in_tables(name: str, data: st.DataObject) -> None:
+    """DuckDB, on eight sheets at once; of sheets that fit no column another interpreter has the word."""
+    book = load_rulebook(name)
+    some = data.draw(st.lists(sheets(book), min_size=8, max_size=8), label="sheets")
+    agree(book, some, duckdb())
