@@ -1,6 +1,7 @@
 """What is said to be proved rests on a certificate or a proof of the very same rulebook, and on declared gaps that are there."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyotei.messages import Diagnostic
 from hyotei.proof.proof_state import CERTIFICATE, ProvedItem, known_state, state_of
 from hyotei.proof.results import CheckName, Status, worst
 from hyotei.rulebook.cached_rulebooks import read_rulebook
@@ -83,6 +85,32 @@ def test_a_declared_gap_that_is_none_is_told(tmp_path: Path) -> None:
     done = inside("prove", put(tmp_path, DECLARED.replace("| 2 | 0 |", "| 2 | < 2 |")))
     assert done.code == 1
     assert "HY926" in done.err
+
+
+def test_a_chosen_law_is_proved_whatever_gaps_are_declared(tmp_path: Path) -> None:
+    """Declared gaps concern proofs of everything."""
+    assert inside("prove", put(tmp_path, DECLARED), "--law", "no two rows contradict").code == 0
+
+
+def test_a_defect_of_hyotei_ends_the_proof_of_all_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and neither a state is kept nor a certificate written, as by a proof of one rulebook."""
+    import hyotei.proof.prove as prove_module
+
+    folder = tmp_path / "small"
+    folder.mkdir()
+    put(folder, WHOLE)
+    whole = prove_module.prove
+    (entry,) = library(tmp_path)
+    defect = Diagnostic("HY901", params={"decision": "rating", "check": "gap"})
+    monkeypatch.setattr(prove_module, "prove", lambda *given: replace(whole(*given), defects=(defect,)))
+    monkeypatch.setattr("hyotei.rulebook.library.rubrics", tuple)
+    monkeypatch.setattr("hyotei.rulebook.library.library", lambda: (entry,))
+    for what in ("--all", folder):
+        done = inside("prove", what, "--record", HYOTEI_CACHE=os.environ["HYOTEI_CACHE"])
+        assert done.code == 2
+        assert "HY901" in done.err
+        assert not (folder / CERTIFICATE).exists()
+        assert known_state(read_rulebook(folder), folder) == "not_proved"
 
 
 def test_a_certificate_counts_for_its_rulebook_only(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import click
 
 from hyotei.cli.document_options import document_options, write_documents
 from hyotei.cli.output import ANSWER_IS_NO, INPUT_WRONG, json_option, lang_option, print_document, tell, write_json
-from hyotei.messages import Diagnostic, wording
+from hyotei.messages import wording
 
 if TYPE_CHECKING:
     from hyotei.messages import Language
@@ -78,8 +78,9 @@ def prove(
     need("proof")
     from hyotei.proof.certificate import certificate, certificate_text
     from hyotei.proof.keep_counterexamples import keep_counterexamples
-    from hyotei.proof.proof_state import CERTIFICATE, declared_and_found, items_of, keep_state, state_of
+    from hyotei.proof.proof_state import CERTIFICATE
     from hyotei.proof.prove import prove as prove_rulebook
+    from hyotei.proof.settle_proof import settle_proof
     from hyotei.report.proof_document import proof_document
 
     book = load_rulebook(rulebook)
@@ -95,19 +96,15 @@ def prove(
         write_text(certificate_file, certificate_text(certificate(report, "chosen_laws" if laws else "everything")))
     if keep:
         tell(keep_counterexamples(report, book, rulebook), lang)
-    if report.defects:
+    if laws:
         tell(report.defects, lang)
+        sound = report.status == "proved"
+    else:
+        record_to = folder_of(rulebook) / CERTIFICATE if record else None
+        state, told = settle_proof(book, report, record_to)
+        tell(told, lang)
+        sound = state in ("proved", "gaps_as_declared")
+    if report.defects:
         raise click.exceptions.Exit(INPUT_WRONG)
-    if not laws:
-        items = items_of(report)
-        state = state_of(items, book.known_gaps)
-        keep_state(book, state)
-        if record:
-            write_text(folder_of(rulebook) / CERTIFICATE, certificate_text(certificate(report, "everything")))
-        found, missing = declared_and_found(items, book.known_gaps)
-        tell((Diagnostic("HY925", params={"name": name, "says": book.known_gaps[name]}) for name in found), lang)
-        tell((Diagnostic("HY926", params={"name": name}) for name in missing), lang)
-        if state == "gaps_as_declared":
-            return
-    if report.status != "proved" or book.known_gaps:
+    if not sound:
         raise click.exceptions.Exit(ANSWER_IS_NO)

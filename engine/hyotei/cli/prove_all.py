@@ -1,7 +1,7 @@
 """`hyotei prove --all`: every rulebook at hand, a line each, and whether it came out as its certificate says."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,55 +14,60 @@ if TYPE_CHECKING:
     from hyotei.rulebook.library import Entry
 
 
+class Proved(NamedTuple):
+    """One rulebook: how it came out as JSON, what is to be said of it, and whether Hyotei has a defect in it."""
+
+    found: dict[str, object]
+    problems: list[Diagnostic]
+    defective: bool
+
+
 def prove_all(timeout: float, record: bool, as_json: bool, lang: "Language") -> None:
-    """Proves all rulebooks; `timeout` is in seconds for each. The exit code is 0 if all are proved, declared gaps aside."""
+    """Proves all rulebooks; `timeout` is in seconds for each. The exit code is 0 if all are proved, declared gaps aside;
+    2 if one cannot be read or shows a defect of Hyotei.
+    """
     from hyotei.rulebook.library import library, rubrics
 
     entries = (*library(), *rubrics())
     width = max((display_width(entry.head.id) for entry in entries), default=0)
     told: list[dict[str, object]] = []
-    bad = unreadable = False
+    bad = wrong = False
     for entry in entries:
         try:
-            found, problems = _prove(entry, timeout, record)
+            found, problems, defective = _prove(entry, timeout, record)
         except HyoteiError as error:
-            unreadable = True
+            wrong = True
             tell(error.diagnostics, lang)
             told.append({"id": entry.head.id, "state": None, "problems": problems_data(error.diagnostics, lang)})
             continue
+        wrong |= defective
         bad |= found["state"] not in ("proved", "gaps_as_declared")
-        tell(problems, lang)
+        tell((each for each in problems if each.severity != "note"), lang)  # what a rulebook declares, its line says
         told.append({**found, "problems": problems_data(problems, lang)})
         if not as_json:
             state = wording(lang).one_of("rulebook.proof_state", str(found["state"]))
             print_line(f"{pad(entry.head.id, width)}  {found['milliseconds']:>6,} ms  {state}")
     if as_json:
         write_json({"schema": "hyotei.proofs/1", "rulebooks": told})
-    if unreadable:
+    if wrong:
         raise click.exceptions.Exit(INPUT_WRONG)
     if bad:
         raise click.exceptions.Exit(ANSWER_IS_NO)
 
 
-def _prove(entry: "Entry", timeout: float, record: bool) -> tuple[dict[str, object], list[Diagnostic]]:
+def _prove(entry: "Entry", timeout: float, record: bool) -> Proved:
     """How one came out, and what is to be said of it."""
-    from hyotei.base.text_file import write_text
-    from hyotei.proof.certificate import certificate, certificate_text, read_certificate
-    from hyotei.proof.proof_state import CERTIFICATE, declared_and_found, items_of, keep_state, state_of
+    from hyotei.proof.certificate import read_certificate
+    from hyotei.proof.proof_state import CERTIFICATE, items_of
     from hyotei.proof.prove import prove
+    from hyotei.proof.settle_proof import settle_proof
 
     book = entry.load()
     report = prove(book, None, timeout)
-    items = items_of(report)
-    state = state_of(items, book.known_gaps)
-    keep_state(book, state)
-    problems = list(report.defects)
-    problems += [Diagnostic("HY926", params={"name": name}) for name in declared_and_found(items, book.known_gaps)[1]]
     beside = entry.folder / CERTIFICATE
+    state, problems = settle_proof(book, report, beside if record and items_of(report) else None)
     recorded = None
-    if record and items:
-        write_text(beside, certificate_text(certificate(report)))
-    elif beside.is_file():
+    if not record and beside.is_file():
         with suppress(HyoteiError):
             recorded = read_certificate(beside).hash == book.hash
         if not recorded:
@@ -70,4 +75,4 @@ def _prove(entry: "Entry", timeout: float, record: bool) -> tuple[dict[str, obje
     found: dict[str, object] = {
         "id": book.id, "hash": book.hash, "state": state, "milliseconds": report.milliseconds, "recorded": recorded,
     }  # fmt: skip
-    return found, problems
+    return Proved(found, problems, bool(report.defects))
