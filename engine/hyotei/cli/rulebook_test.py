@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyotei.inference.cases import CaseResult, RulebookCase
-    from hyotei.messages import Language
+    from hyotei.messages import Diagnostic, Language
     from hyotei.rulebook.model import Rulebook
     from hyotei.testing.rulebook_coverage import Coverage, Exercise
 
@@ -93,7 +93,7 @@ def test(
 
         test_all(as_json, lang)
         return
-    from hyotei.inference.cases import read_cases, run_case
+    from hyotei.inference.cases import cases_to_run, read_cases, run_case
     from hyotei.rulebook.canonical import HASH_FORMAT
     from hyotei.rulebook.library import cases_file_of, load_rulebook
 
@@ -101,14 +101,12 @@ def test(
     _ready(properties, generate)
     file = cases_file if cases_file is not None else cases_file_of(rulebook)
     more = properties is not None or with_coverage or bool(corpus) or generate is not None
-    if cases_file is None and not more and not file.exists():
-        from hyotei.messages import Diagnostic, HyoteiError
-
-        raise HyoteiError(Diagnostic("HY387", params={"rulebook": rulebook}))
     cases: list[RulebookCase] = []
     problems: list[Diagnostic] = []
     # Without any cases there is nothing to run, but laws can be tried and cases made.
-    if cases_file is not None or not more or file.exists():
+    if not more and (cases_file is None or file.exists()):
+        cases, problems = cases_to_run(file, book, rulebook)
+    elif cases_file is not None or file.exists():
         cases, problems = read_cases(file, book)
     tell(problems, lang)
     results = [run_case(case, book) for case in cases]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_all(as_json: bool, lang: "Language") -> None:
     """Runs all cases; the exit code is 0 if every rulebook has some and all come out as expected."""
-    from hyotei.inference.cases import read_cases, run_case
+    from hyotei.inference.cases import cases_to_run, run_case
     from hyotei.rulebook.library import CASES, library, rubrics
 
     told: list[dict[str, object]] = []
@@ -23,7 +23,7 @@ def test_all(as_json: bool, lang: "Language") -> None:
         passed = count = 0
         try:
             book = entry.load()
-            cases, problems = read_cases(entry.folder / CASES, book)
+            cases, problems = cases_to_run(entry.folder / CASES, book, book.id)
             unreadable |= any(problem.severity == "error" for problem in problems)
             results = [run_case(case, book) for case in cases]
             count, passed = len(results), sum(not result.problems for result in results)

@@ -83,6 +83,20 @@ def read_cases(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[list[R
     return _cases_in(tree, Path(path), rulebook, problems)
 
 
+def cases_to_run(
+    path: str | os.PathLike[str], rulebook: Rulebook, name: str
+) -> tuple[list[RulebookCase], list[Diagnostic]]:
+    """As `read_cases`, of a rulebook that goes by that name; to run none is no test.
+
+    Raises:
+        HyoteiError: the file is not there or holds no case (HY387), or cannot be read at all.
+    """
+    cases, problems = read_cases(path, rulebook) if Path(path).exists() else ([], [])
+    if not cases and not problems:
+        raise HyoteiError(Diagnostic("HY387", params={"rulebook": name}))
+    return cases, problems
+
+
 def _cases_in(
     tree: YamlValue | None, file: Path, rulebook: Rulebook, problems: list[Diagnostic]
 ) -> tuple[list[RulebookCase], list[Diagnostic]]:

@@ -207,11 +207,11 @@ def cases_of(name: str) -> tuple[Form, list[FormCase], list[Diagnostic]]:
     """A form with the cases beside it.
 
     Raises:
-        HyoteiError: there is no such form, or it has errors.
+        HyoteiError: there is no such form, it has errors, or no cases (HY690).
     """
     form = load_form(name)
     file = folder_of(name) / CASES
-    if not file.is_file():
+    cases, problems = read_form_cases(file) if file.is_file() else ([], [])
+    if not cases and not problems:
         raise HyoteiError(Diagnostic("HY690", Location(CASES), {"form": form.id}))
-    cases, problems = read_form_cases(file)
     return form, cases, problems
