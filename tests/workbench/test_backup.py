@@ -17,6 +17,7 @@ pytest.importorskip("django")
 from hyotei.messages import HyoteiError
 from hyotei.workbench.backup import backup, restore
 from hyotei.workbench.options import DATABASE, Options
+from tests.cli.command import inside
 
 _FROM_THE_FIRST = """
 import sys
@@ -122,3 +123,9 @@ def test_one_command_does_it(data: Path, tmp_path: Path) -> None:
 def test_a_database_of_the_first_version_becomes_one_of_this(tmp_path: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", _FROM_THE_FIRST, str(tmp_path)], capture_output=True, text=True)
     assert (ran.stdout, ran.returncode) == ("same\n", 0), ran.stderr
+
+
+def test_verdicts_of_no_workbench_are_not_said_to_be_sound(tmp_path: Path) -> None:
+    """A folder that is mistyped is told, and nothing is made there."""
+    inside("verdict", "verify", "--data", tmp_path / "none").failed_with("HY051")
+    assert list(tmp_path.iterdir()) == []

@@ -33,7 +33,9 @@ def verify(data: Path, database: str, as_json: bool, lang: "Language") -> None:
     from hyotei.workbench.options import Options
     from hyotei.workbench.serve import prepare
 
-    prepare(Options(data, database=database))
+    options = Options(data, database=database)
+    options.require_database()
+    prepare(options)
     from hyotei.workbench.verdicts import unsound
 
     count, found = unsound()

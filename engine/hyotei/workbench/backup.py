@@ -30,9 +30,8 @@ def backup(options: Options, file: Path) -> None:
     """
     if options.database:
         raise HyoteiError(Diagnostic("HY050"))
+    options.require_database()
     database = options.data / DATABASE
-    if not database.is_file():
-        raise HyoteiError(Diagnostic("HY051", params={"folder": str(options.data)}))
     target = file.resolve()
     with _told(file), draft_file(file) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         draft.chmod(0o600)  # it holds the key that signs sessions

@@ -97,6 +97,15 @@ class Options:
         """The URL of the database."""
         return self.database or f"sqlite:///{(self.data / DATABASE).resolve()}"
 
+    def require_database(self) -> None:
+        """Ends what is about a workbench that is there already, before one is made.
+
+        Raises:
+            HyoteiError: the folder has no database, and none is named by its URL (HY051).
+        """
+        if not self.database and not (self.data / DATABASE).is_file():
+            raise HyoteiError(Diagnostic("HY051", params={"folder": str(self.data)}))
+
     def secret_key(self) -> str:
         """The key that signs sessions: made at the first start, and readable by this user alone.
 
