@@ -263,6 +263,9 @@ def test_unknown_language_is_told() -> None:
         (["imply", "x.yaml", "-o", "no-folder/rules.md"], "HY886", "no-folder"),
         (["rate", "x.yaml", "--rulebook"], "HY714", "--rulebook"),
         (["rulebook", "show", "mic-2013", "more"], "HY715", "--help"),
+        (["serve", "--port", "99999"], "HY724", "1..65535"),
+        (["rulebook", "test", "mic-2013", "--properties", "none"], "HY724", "1.."),
+        (["rate", "x.yaml", "--timeout", "0"], "HY724", "> 0"),
     ],
 )
 def test_commands_that_are_not_right(arguments: list[str], code: str, hint: str) -> None:
@@ -393,6 +396,11 @@ def test_a_rulebook_without_cases_says_how_to_begin(tmp_path: Path) -> None:
     folder.mkdir()
     shutil.copy(ROOT / "rules" / "mic-2013" / "rulebook.md", folder)
     inside("rulebook", "test", folder).failed_with("HY387")
+    (folder / "cases.yaml").write_text("cases: []\n", encoding="utf-8")
+    inside("rulebook", "test", folder).failed_with("HY387")
+    inside("rulebook", "test", "mic-2013", "--cases", folder / "cases.yaml").failed_with("HY387")
+    inside("rulebook", "test", "mic-2013", "--cases", folder / "none.yaml").failed_with("HY101")
+    (folder / "cases.yaml").unlink()
     assert inside("rulebook", "test", folder, "--generate", tmp_path / "cases.yaml").code == 0
 
 

@@ -29,10 +29,21 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
             values = ", ".join(str(choice) for choice in error.param.type.choices)
             return Diagnostic("HY713", params={"option": error.param.opts[0], "values": values})
+        case click.BadParameter() if error.param is not None and isinstance(
+            error.param.type, click.IntRange | click.FloatRange
+        ):
+            return Diagnostic("HY724", params={"option": error.param.opts[0], "ends": _ends(error.param.type)})
         case click.BadOptionUsage():
             return Diagnostic("HY714", params={"option": error.option_name})
         case _:
             return Diagnostic("HY715", params={"problem": error.format_message()})
+
+
+def _ends(of: click.IntRange | click.FloatRange) -> str:
+    """The numbers that an option takes, as in cells of rulebooks: `1..65535`, `1..`, `> 0`."""
+    if of.min_open:
+        return f"> {of.min}"
+    return f"{'' if of.min is None else of.min}..{'' if of.max is None else of.max}"
 
 
 def _missing(error: click.MissingParameter) -> str:
