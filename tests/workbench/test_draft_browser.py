@@ -1,75 +1,33 @@
 """Drafts in a browser: edited as in a spreadsheet, checked at once, by two people, with the keyboard alone, without the script."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from socket import socket
-from typing import Any, NamedTuple
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
-from hyotei.base.extras import EXTRAS, installed
+from tests.workbench.running import Place, chromium, running
 
 pytestmark = pytest.mark.slow
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-class Place(NamedTuple):
-    """A workbench that runs: where it is, and the password of its accounts."""
-
-    address: str
-    password: str
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    pytest.importorskip("playwright")
-    if CHROMIUM is None or not all(installed(module) for module in EXTRAS["workbench"]):
-        pytest.skip("no browser or no workbench")
-    with closing(socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "hyotei.cli", "serve", "--demo", "--port", str(port), "--lang", "en"]
-    folder = tmp_path_factory.mktemp("workbench")
-    said = folder / "said"
-    with said.open("w") as out:
-        process = subprocess.Popen([*command, "--data", str(folder / "data")], stdout=out, stderr=out, env=os.environ)
-    try:
-        yield Place(f"http://127.0.0.1:{port}/", _password(said))
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _password(said: Path) -> str:
-    for _ in range(600):
-        found = re.search(r"each is (\S+?)\.?$", said.read_text(), re.MULTILINE)
-        if found is not None and "Ctrl+C" in said.read_text():
-            return found[1]
-        time.sleep(0.1)
-    raise AssertionError(said.read_text())
+    with running(tmp_path_factory.mktemp("workbench")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
 
 
-def _person(chromium: Any, place: Place, name: str, **options: Any) -> Any:
+def _person(browser: Any, place: Place, name: str, **options: Any) -> Any:
     """The page of somebody who is logged in; `asked` holds the addresses that it asked for."""
-    page = chromium.new_context(locale="ja-JP", **options).new_page()
+    page = browser.new_context(locale="ja-JP", **options).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{place.address}login/")
@@ -109,8 +67,8 @@ def _stored(page: Any, number: int) -> None:
     page.wait_for_selector(f"text=第{number}版")
 
 
-def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(chromium: Any, place: Place) -> None:
-    page = _person(chromium, place, "analyst")
+def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst")
     _begin(page, place)
     _cell(page, 3, 1).focus()
     page.keyboard.press("Control+a")
@@ -131,8 +89,8 @@ def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(chromium: Any, pla
     assert all(each.startswith(place.address) for each in page.asked)
 
 
-def test_japanese_is_typed_and_stays_while_another_cell_is_stored(chromium: Any, place: Place) -> None:
-    page = _person(chromium, place, "analyst")
+def test_japanese_is_typed_and_stays_while_another_cell_is_stored(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst")
     _begin(page, place)
     with _answer_waits(page):
         _cell(page, 0, 5).fill("算定できない")
@@ -147,8 +105,8 @@ def test_japanese_is_typed_and_stays_while_another_cell_is_stored(chromium: Any,
     assert _cell(page, 0, 5).input_value() == "算定できない"
 
 
-def test_a_block_is_pasted_from_a_spreadsheet(chromium: Any, place: Place) -> None:
-    page = _person(chromium, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
+def test_a_block_is_pasted_from_a_spreadsheet(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
     _begin(page, place)
     _cell(page, 7, 4).focus()
     page.evaluate("navigator.clipboard.writeText('missed\\t一つ目\\r\\nmissed\\t二つ目\\r\\n')")
@@ -158,8 +116,8 @@ def test_a_block_is_pasted_from_a_spreadsheet(chromium: Any, place: Place) -> No
     assert _cell(page, 8, 0).input_value() == "9"
 
 
-def test_two_people_write_one_draft(chromium: Any, place: Place) -> None:
-    one, other = _person(chromium, place, "analyst"), _person(chromium, place, "administrator")
+def test_two_people_write_one_draft(browser: Any, place: Place) -> None:
+    one, other = _person(browser, place, "analyst"), _person(browser, place, "administrator")
     address = _begin(one, place)
     other.goto(address)
     _cell(one, 0, 5).fill("一人目")
@@ -179,8 +137,8 @@ def test_two_people_write_one_draft(chromium: Any, place: Place) -> None:
     assert _cell(one, 1, 5).input_value() == "私のもの"
 
 
-def test_what_is_typed_while_rows_move_goes_into_no_other_cell(chromium: Any, place: Place) -> None:
-    one, other = _person(chromium, place, "analyst"), _person(chromium, place, "administrator")
+def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, place: Place) -> None:
+    one, other = _person(browser, place, "analyst"), _person(browser, place, "administrator")
     address = _begin(one, place)
     other.goto(address)
     other.locator('form:has(.grid) [value="row.copy"]').first.click()
@@ -194,8 +152,8 @@ def test_what_is_typed_while_rows_move_goes_into_no_other_cell(chromium: Any, pl
     assert not any("書きかけ" in _cell(one, row, 5).input_value() for row in range(9))
 
 
-def test_a_row_is_moved_twice_by_the_same_button(chromium: Any, place: Place) -> None:
-    page = _person(chromium, place, "analyst")
+def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst")
     _begin(page, place)
     _cell(page, 1, 0).focus()
     for number in (2, 3):
@@ -204,8 +162,8 @@ def test_a_row_is_moved_twice_by_the_same_button(chromium: Any, place: Place) ->
     assert [_cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
 
 
-def test_without_the_script_the_buttons_do_it(chromium: Any, place: Place) -> None:
-    page = _person(chromium, place, "analyst", java_script_enabled=False)
+def test_without_the_script_the_buttons_do_it(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst", java_script_enabled=False)
     _begin(page, place)
     _cell(page, 0, 5).fill("書いた")
     page.locator('form:has(.grid) [value="row.copy"]').first.click()
@@ -217,8 +175,8 @@ def test_without_the_script_the_buttons_do_it(chromium: Any, place: Place) -> No
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_page_fits_its_window(chromium: Any, place: Place, width: int, scheme: str) -> None:
+def test_the_page_fits_its_window(browser: Any, place: Place, width: int, scheme: str) -> None:
     options: dict[str, Any] = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    page = _person(chromium, place, "analyst", **options)
+    page = _person(browser, place, "analyst", **options)
     _begin(page, place)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
