@@ -152,6 +152,16 @@ def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, pla
     assert not any("書きかけ" in _cell(one, row, 5).input_value() for row in range(9))
 
 
+def test_what_was_written_stays_on_the_page_when_the_session_has_ended(browser: Any, place: Place) -> None:
+    page = _person(browser, place, "analyst")
+    _begin(page, place)
+    page.context.clear_cookies()
+    _cell(page, 0, 5).fill("書いたもの")
+    _cell(page, 0, 5).blur()
+    page.wait_for_selector("#failed")
+    assert _cell(page, 0, 5).input_value() == "書いたもの"
+
+
 def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> None:
     page = _person(browser, place, "analyst")
     _begin(page, place)

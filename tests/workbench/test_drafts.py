@@ -242,6 +242,18 @@ def test_rows_are_added_and_blocks_pasted(person: Any, draft: Any) -> None:
     assert "| 1 | >= 90% | A |\n| 4 | 70%..90% | B |" in _now(draft).text.text
 
 
+@pytest.mark.parametrize("copied", ["x\n" * 5_002, "\t".join("x" * 101)])
+@pytest.mark.parametrize("do", ["paste", "replace"])
+def test_a_block_that_is_too_large_is_told_and_nothing_of_it_stored(
+    person: Any, draft: Any, do: str, copied: str
+) -> None:
+    """Not a part of it either."""
+    answer = _post(person("analyst"), draft, 1, table=str(_line()), do=do, row="0", column="0", copied=copied)
+    assert answer.status_code == 413
+    assert "HY028" in answer.content.decode()
+    assert _now(draft).number == 1
+
+
 def test_the_cases_of_the_rulebook_are_tried_by_the_draft(person: Any) -> None:
     client = person("analyst")
     to = client.post("/drafts/", {"rulebook": "mic-2013"}).url

@@ -32,6 +32,7 @@ from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_process import NAMES
+from hyotei.workbench.server_log import tell_server
 
 UPLOADS: Final = "uploads"
 """The folder of uploaded files that a corpus is built of; they go when it is."""
@@ -119,6 +120,7 @@ def _run(job: Job) -> None:
     except DatabaseError:
         raise  # away for now
     except Exception:  # a job that fails ends no other
+        tell_server(f"job {job.kind}")
         _fail(job, [])
 
 

@@ -8,6 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
+from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.edit import replace_lines
 from hyotei.rulebook.row_layout import join, refit, segments
@@ -69,18 +70,28 @@ class Grid:
                     line.cells[column] = refit(line.cells[column], text, self._alignments[column])
 
     def paste(self, row: int, column: int, texts: Sequence[Sequence[str]]) -> None:
-        """Writes a block of texts with its first cell at a place; rows and columns that are missing are added."""
+        """Writes a block of texts with its first cell at a place; rows and columns that are missing are added.
+
+        Raises:
+            HyoteiError: the table would have more rows or columns than one can have here (HY028).
+        """
         width = max((len(each) for each in texts), default=0)
-        while self.columns < min(column + width, MOST_COLUMNS):
+        if row + len(texts) > MOST_ROWS or column + width > MOST_COLUMNS:
+            raise HyoteiError(Diagnostic("HY028", params={"rows": MOST_ROWS, "columns": MOST_COLUMNS}))
+        while self.columns < column + width:
             self.column("add", self.columns - 1)
-        while self.rows < min(row + len(texts), MOST_ROWS):
+        while self.rows < row + len(texts):
             self.row("add", self.rows - 1)
         self.set(
             {(row + down, column + right): text for down, line in enumerate(texts) for right, text in enumerate(line)}
         )
 
     def replace(self, texts: Sequence[Sequence[str]]) -> None:
-        """Makes the whole table say other texts, the header first; of no text it stays as it is."""
+        """Makes the whole table say other texts, the header first; of no text it stays as it is.
+
+        Raises:
+            HyoteiError: as `paste`.
+        """
         if texts:
             width = max(len(each) for each in texts)
             while self.columns > max(width, 1):
@@ -177,7 +188,7 @@ def copied_texts(text: str) -> list[list[str]]:
         found = [line.split("\t") for line in text.splitlines()]
     while found and found[-1] in ([], [""]):
         found.pop()
-    return [row[:MOST_COLUMNS] for row in found[:MOST_ROWS]]
+    return found
 
 
 def copyable_text(table: TableBlock) -> str:

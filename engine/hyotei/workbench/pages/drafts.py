@@ -1,6 +1,7 @@
 """Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.base.text_file import read_bytes, text_of
-from hyotei.messages import HyoteiError, phrase_of
+from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook_workbook.export_workbook import export_workbook
@@ -92,8 +93,11 @@ def _begin(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page of a draft; every form on it changes the draft."""
     found = get_object_or_404(Draft, pk=key)
-    if request.method == "POST":
-        return _changed(request, found)
+    return _changed(request, found) if request.method == "POST" else _page(request, found)
+
+
+def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = (), status: int = 200) -> HttpResponse:
+    """The page; `refused` is why a change was not made."""
     now = state(found)
     note = request.GET.get("told", "")
     seen = shown(now.text.text, language_of(request))
@@ -107,6 +111,8 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     return page(
         request,
         "draft.html",
+        status=status,
+        refused=refused,
         draft=found,
         now=now,
         title=title(now.text.text) or found.file,
@@ -148,7 +154,10 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         return bad_request(request)
     before = found.revisions.select_related("text").filter(number=seen).first()
     place = place_of(before.text.text, fields) if before is not None else ""
-    told = change(found, seen, request.user, sent.kind, place, sent.do, over)
+    try:
+        told = change(found, seen, request.user, sent.kind, place, sent.do, over)
+    except HyoteiError as error:
+        return _page(request, found, error.diagnostics, status=413)
     if told is None:
         return bad_request(request)
     if told.conflicts:

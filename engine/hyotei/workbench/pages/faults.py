@@ -1,13 +1,11 @@
 """Pages that say that something cannot be shown or was not done, and what to do then."""
 
-import os
-import sys
-import traceback
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
 from hyotei.workbench.rendering import page
+from hyotei.workbench.server_log import tell_server
 
 _STATUS: Final = {"forbidden": 403, "not_found": 404, "bad_request": 400, "csrf": 403, "failed": 500}
 
@@ -44,9 +42,5 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def tell_fault(request: HttpRequest) -> None:
     """Says on stderr what failed, without anything that was typed."""
-    kind, error, trace = sys.exc_info()
-    if kind is not None:
-        name = request.resolver_match.url_name if request.resolver_match else "-"
-        print(f"hyotei serve: {request.method} {name}: {kind.__name__}", file=sys.stderr)  # noqa: T201  # the server's own log
-        if os.environ.get("HYOTEI_DEBUG"):
-            traceback.print_exception(kind, error, trace)
+    name = request.resolver_match.url_name if request.resolver_match else "-"
+    tell_server(f"{request.method} {name}")

@@ -26,7 +26,10 @@ async function send(form, more = {}) {
     const answer = await fetch(location.href, { method: "POST", body: data, headers: { "Accept": "text/html" } });
     const text = await answer.text();
     while (composing) await new Promise((resolve) => setTimeout(resolve, 50));
-    swap(new DOMParser().parseFromString(text, "text/html"), sent);
+    const page = new DOMParser().parseFromString(text, "text/html");
+    // Neither a page that asks for the password again nor one of a fault takes the place of what is being written.
+    if (answer.status === 409 || page.getElementById("draft")) swap(page, sent);
+    else failed();
   } catch {
     failed();
   } finally {
@@ -39,7 +42,6 @@ async function send(form, more = {}) {
 
 function swap(page, sent) {
   const fresh = page.querySelector("main");
-  if (!fresh) return failed();
   const typed = [];
   for (const each of fields(main())) {
     const stored = sent.get(each.id) ?? each.defaultValue;

@@ -1,0 +1,14 @@
+"""What is said where the workbench was started, to who looks after it."""
+
+import os
+import sys
+import traceback
+
+
+def tell_server(what: str) -> None:
+    """Says on stderr that something failed by the error at hand: its kind only, for its text may hold what was typed."""
+    kind, error, trace = sys.exc_info()
+    if kind is not None:
+        print(f"hyotei serve: {what}: {kind.__name__}", file=sys.stderr)  # noqa: T201  # the server's own log
+        if os.environ.get("HYOTEI_DEBUG"):
+            traceback.print_exception(kind, error, trace)
