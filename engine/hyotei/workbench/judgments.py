@@ -15,8 +15,6 @@ from hyotei.sheet.facts import fact_of, figure_in
 from hyotei.sheet.models import BudgetYear, Fact, Indicator, Measure, Objective, Sheet, YearPoint
 from hyotei.sheet.quantity_words import PRINTED
 
-_LONGEST = 2_000
-
 
 class FactPlace(NamedTuple):
     """A fact of one unit: the unit's key and name (empty for the sheet), its declaration and title, and what is stated.
@@ -54,7 +52,7 @@ def with_fact(sheet: Sheet, place: FactPlace, text: str, reason: str, by: str) -
         HyoteiError: it is no value of its kind (HY144), or a judgment without a reason (HY012).
     """
     declared, before = place.declared, place.stated
-    text, reason = text.strip(), " ".join(reason.split())[:_LONGEST]
+    text, reason = text.strip(), " ".join(reason.split())
     figure = figure_in(text, year_hint=sheet.fiscal_year)
     fact = Fact(name=declared.name, text=text, figure=figure, reason=reason or None, by=by or None)
     trouble = fact_value(fact, declared.kind, declared.words).trouble
