@@ -163,9 +163,9 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(rule_folders, "rules_folder", lambda: folder)
     monkeypatch.setattr(rule_folders, "own_folders", tuple)
-    from hyotei.inference.rate import applicable_rulebook
+    from hyotei.inference.rate import _chosen
 
-    applicable_rulebook.cache_clear()
+    _chosen.cache_clear()
     return folder
 
 

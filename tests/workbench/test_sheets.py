@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,6 +150,26 @@ def test_a_sheet_without_a_rulebook_in_force_is_rated_by_one_that_is_chosen(eval
     from hyotei.workbench.verdicts import is_sound
 
     assert is_sound(StoredVerdict.objects.get())
+
+
+def test_a_rulebook_that_is_edited_while_the_workbench_runs_is_applied_as_it_is(
+    evaluator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an authority of its own, whose rulebook is in a folder of ours."""
+    (tmp_path / "own").mkdir()
+    file = tmp_path / "own" / "rulebook.md"
+    head = "---\nrulebook: own\ntitle: x\nauthority: 例の市\nstanding: draft\nfiscal_years: 2011..\n"
+    head += "scales:\n  rating: [A, B]\n---\n"
+    monkeypatch.setenv("HYOTEI_RULES", str(tmp_path))
+    page = read_in(
+        evaluator, SEED.read_text(encoding="utf-8").replace("authority: 総務省", "authority: 例の市", 1).encode()
+    )
+    for rating in ("A", "B"):
+        file.write_text(
+            f"{head}# 評価 `rating` — for the sheet\n\n| U | **rating** |\n|---|---|\n| 1 | {rating} |\n",
+            encoding="utf-8",
+        )
+        assert results(evaluator, page)[:1] == [rating]
 
 
 def test_judgments_are_asked_for_and_need_a_reason(evaluator: Any) -> None:

@@ -42,13 +42,12 @@ def rate(
 
         sheet = read_sheet(sheet)
     if rulebook is None:
-        chosen = applicable_rulebook(sheet.authority, sheet.fiscal_year, carry_over)
+        chosen = _chosen(sheet.authority, sheet.fiscal_year, carry_over)
     else:
         chosen = rulebook if isinstance(rulebook, Rulebook) else load_rulebook(rulebook)
     return Verdict(chosen, sheet, derive(chosen, sheet))
 
 
-@lru_cache(maxsize=64)
 def applicable_rulebook(authority: str, fiscal_year: int, carry_over: bool) -> Rulebook:
     """The rulebook in force; where there is none, the last one of the authority as a draft if it may be carried over.
 
@@ -65,3 +64,7 @@ def applicable_rulebook(authority: str, fiscal_year: int, carry_over: bool) -> R
             return carried_over(last.load())
         params: dict[str, Param] = {"id": last.head.id, "last": str(last.head.last_year)}
         raise HyoteiError(*error.diagnostics, Diagnostic("HY366", params=params)) from None
+
+
+_chosen = lru_cache(maxsize=64)(applicable_rulebook)
+"""For many sheets one after the other. What runs for days asks `applicable_rulebook`: rulebooks are edited meanwhile."""
