@@ -14,7 +14,7 @@ FRAMED: Final = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 """What a page says that pages of the workbench itself show within them."""
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": _CONTENT,
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -30,7 +30,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

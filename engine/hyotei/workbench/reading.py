@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from django.core.files.uploadedfile import UploadedFile
 
 from hyotei.messages import Diagnostic
-from hyotei.workbench.reading_process import NAMES, READ
+from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
 from hyotei.workbench.source_files import blocks_file
 
 SECONDS: Final = 300.0
@@ -75,7 +75,9 @@ def _run(folder: Path, seconds: float) -> Diagnostic | None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Diagnostic("HY008", params={"seconds": f"{seconds:g}"})
-    return None if done.returncode == 0 else Diagnostic("HY009")
+    if done.returncode == 0:
+        return None
+    return Diagnostic("HY071" if done.returncode == DISK_FULL else "HY009")
 
 
 def child_environment() -> dict[str, str]:

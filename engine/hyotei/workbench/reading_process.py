@@ -6,6 +6,7 @@ beside it (source_files.py). Whatever a document does to its reader, it does it 
 process and nothing else.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ MEMORY: Final = 3 * 1024**3
 """Bytes of address space that reading may take."""
 LARGEST_RESULT: Final = 512 * 1024**2
 SECONDS_A_FILE: Final = 60.0
+DISK_FULL: Final = 3
+"""How the process ends where what was read could not be written."""
 
 
 def main(folder: Path) -> None:
@@ -73,4 +76,7 @@ def bound() -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except OSError as error:
+        raise SystemExit(DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else 1) from None
