@@ -30,6 +30,7 @@ from hyotei.workbench.pages import (
     sheet,
     sheet_files,
     sheets,
+    source,
     style,
     tokens,
 )
@@ -60,6 +61,8 @@ ROUTES: Final = (
     Route("sheets/", "sheets", sheets.sheets, {"GET": "see", "POST": "rate"}),
     Route("uploads/<uuid:key>/", "upload", sheets.upload, {"GET": "see"}),
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
+    Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
+    Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),
