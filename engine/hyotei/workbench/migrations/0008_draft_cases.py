@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """The cases of each state of a draft; of those that there are, the cases of the rulebook that they began as."""
 
     dependencies = [
-        ("workbench", "0006_audits"),
+        ("workbench", "0007_sources"),
     ]
 
     operations = [
