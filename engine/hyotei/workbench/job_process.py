@@ -8,9 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 from hyotei.messages import LANGUAGES, HyoteiError
+
+MADE: Final = "made.json"
+"""The file, in the folder `out` of a request, that says what was made."""
 
 
 @contextmanager

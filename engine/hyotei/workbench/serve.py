@@ -30,6 +30,9 @@ def prepare(options: Options) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise HyoteiError(Diagnostic("HY005", params={"reason": type(error).__name__})) from error
+    from hyotei.workbench.published_folder import name_folder
+
+    name_folder(options)
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:
@@ -61,9 +64,13 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
         )
     for said in _welcome(options, demo):
         tell(said)
-    from hyotei.workbench.jobs import start_worker
+    from hyotei.workbench.jobs import start_workers
+    from hyotei.workbench.publications import put_in_use
+    from hyotei.workbench.published_folder import clean_up
 
-    start_worker()
+    clean_up()
+    put_in_use()
+    start_workers()
     server.run()
 
 
