@@ -15,21 +15,20 @@ from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, HyoteiError, Listed
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.head import Head
-from hyotei.rulebook.library import CASES, EVERY_AUTHORITY, Entry, library, newest, not_superseded
+from hyotei.rulebook.library import EVERY_AUTHORITY, Entry, library, newest, not_superseded
 from hyotei.rulebook.load import check_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook_workbook.document_edit import front_tree
 from hyotei.rulebook_workbook.yaml_edit import Tree, edited
-from hyotei.workbench.draft_models import Draft, DraftText
+from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
 from hyotei.workbench.draft_trial import tried_cases
-from hyotei.workbench.drafts import change, state
+from hyotei.workbench.drafts import cases_of, change, state
 from hyotei.workbench.jobs import begin_review
 from hyotei.workbench.library_entries import document_of, entry_of
 from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
 from hyotei.workbench.review_models import Publication, Submission
-from hyotei.workbench.whole_cases import whole_cases
 
 State = Literal["waiting", "approved", "sent_back", "replaced", "published", "withdrawn"]
 """An entry of `workbench_review.state`."""
@@ -70,7 +69,7 @@ def submit(draft: Draft, seen: int, account: Account, stated: Stated, note: str)
     if now.number != seen:
         raise HyoteiError(Diagnostic("HY080"))
     text, book = _headed(now.text.text, stated)
-    cases = _cases(draft, text)
+    cases = _cases(now, text)
     before = before_of(book, draft)
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
@@ -204,13 +203,11 @@ def _sound(document: RulebookText) -> Rulebook:
     return book
 
 
-def _cases(draft: Draft, text: str) -> str:
-    """The cases of the rulebook that a draft began as, which all come out as expected by the document; empty for none."""
-    entry = entry_of(draft.base) if draft.base else None
-    tried = tried_cases(text, draft.base) if entry is not None else None
-    if entry is None or tried is None:
-        return ""
-    if tried.failed or tried.problems:
+def _cases(now: DraftRevision, text: str) -> str:
+    """The cases of a state of a draft, which all come out as expected by the document; empty for none."""
+    cases = cases_of(now)
+    tried = tried_cases(text, cases)
+    if tried is not None and (tried.failed or tried.problems):
         names = [each.name for each in tried.failed]
         told = [problem for each in tried.failed for problem in each.problems]
         count = len(names) + len(tried.problems)
@@ -219,4 +216,4 @@ def _cases(draft: Draft, text: str) -> str:
             *told[:_NAMED],
             *tried.problems[:_NAMED],
         )
-    return whole_cases(entry.folder / CASES)
+    return cases
