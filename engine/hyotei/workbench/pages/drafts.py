@@ -14,6 +14,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.base.text_file import read_bytes, text_of
+from hyotei.impact.model import Move
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
@@ -24,7 +25,7 @@ from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.draft_trial import tried_cases, tried_on
+from hyotei.workbench.draft_trial import tried_on
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
@@ -164,7 +165,15 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         return bad_request(request)
     if told.conflicts:
         again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
-        return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again)
+        return page(
+            request,
+            "draft_conflict.html",
+            status=409,
+            draft=found,
+            told=told,
+            again=again,
+            to=reverse("draft", kwargs={"key": found.key}),
+        )
     chosen = None if told.merged else chosen_after(fields)
     return _led_back(request, found, told, "merged", chosen)
 
@@ -214,16 +223,6 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(content, content_type=_XLSX, headers=headers)
 
 
-def cases(request: HttpRequest, key: UUID) -> HttpResponse:
-    """How the cases of the rulebook that a draft began as come out by the draft."""
-    found = get_object_or_404(Draft, pk=key)
-    if not found.base:
-        raise Http404
-    now = state(found)
-    told = tried_cases(now.text.text, found.base)
-    return page(request, "draft_cases.html", draft=found, now=now, told=told, title=title(now.text.text))
-
-
 def impact(request: HttpRequest, key: UUID) -> HttpResponse:
     """What a draft moves among the sheets that were read in, or those of a corpus."""
     found = get_object_or_404(Draft, pk=key)
@@ -233,8 +232,11 @@ def impact(request: HttpRequest, key: UUID) -> HttpResponse:
     if corpus != HERE and corpus not in named:
         raise Http404
     text, told = Markup(), []
+    moves: tuple[Move, ...] = ()
     try:
-        blocks = impact_document(impact_of(found, now, named.get(corpus)), language, _ROWS).blocks
+        moved = impact_of(found, now, named.get(corpus))
+        moves = moved.moves[:_ROWS]
+        blocks = impact_document(moved, language, _ROWS).blocks
         text = Markup(markup(blocks))  # made by the writer of pages, which escapes every text
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
@@ -248,4 +250,5 @@ def impact(request: HttpRequest, key: UUID) -> HttpResponse:
         corpus=corpus,
         text=text,
         told=told,
+        moves=moves,
     )
