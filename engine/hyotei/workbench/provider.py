@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase
+from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase_of
 from hyotei.workbench.roles import ROLES, Role
 
 SECRET: Final = "HYOTEI_OIDC_SECRET"
@@ -44,7 +44,7 @@ class Provider:
         if not found:
             raise HyoteiError(Diagnostic("HY067", params={"claim": self.claim}))
         if len(found) > 1:
-            shown = Listed(tuple(phrase(f"workbench.role.{each}") for each in found))
+            shown = Listed(tuple(phrase_of("workbench.role", each) for each in found))
             raise HyoteiError(Diagnostic("HY068", params={"roles": shown}))
         return found[0]
 
