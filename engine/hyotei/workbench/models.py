@@ -40,6 +40,19 @@ class Account(AbstractBaseUser):
     objects: Any = BaseUserManager()
 
 
+class Identity(models.Model):
+    """Whom a provider knows an account as: its subject is one person of its issuer, for ever."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=400)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        """A person has one account."""
+
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_a_subject")]
+
+
 class LogEntry(models.Model):
     """One entry of the log; append-only. Its fields are those of `log_chain.Entry`."""
 

@@ -26,6 +26,7 @@ from hyotei.workbench.pages import (
     faults,
     findings,
     log,
+    provider,
     publications,
     reviews,
     rulebooks,
@@ -56,6 +57,8 @@ class Route(NamedTuple):
 ROUTES: Final = (
     Route("", "home", entry.home, {"GET": "known"}),
     Route("login/", "login", entry.log_in, {"GET": "everybody", "POST": "everybody"}),
+    Route("login/provider/", "to_provider", provider.to_provider, {"GET": "everybody"}),
+    Route("login/provider/back/", "from_provider", provider.from_provider, {"GET": "everybody"}),
     Route("logout/", "logout", entry.log_out, {"POST": "everybody"}),
     Route("first-account/", "first_account", entry.make_first_account, {"GET": "everybody", "POST": "everybody"}),
     Route("language/", "language", entry.choose_language, {"POST": "everybody"}),

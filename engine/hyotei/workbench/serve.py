@@ -96,6 +96,8 @@ def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
     from hyotei.workbench.first_account import new_token
 
     yield phrase("workbench.serve.at", address=options.address)
+    if options.provider is not None:
+        yield phrase("workbench_provider.back", address=options.address_back)
     if demo and not anyone():
         password = secrets.token_urlsafe(12)
         for role in _DEMO:

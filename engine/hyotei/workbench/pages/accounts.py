@@ -54,7 +54,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problems: list[Phrase] | None = None, name: str = "", role: str = "") -> HttpResponse:
-    listed = Account.objects.order_by("name")
+    listed = Account.objects.prefetch_related("identities").order_by("name")
     status = 422 if problems else 200
     return page(
         request,

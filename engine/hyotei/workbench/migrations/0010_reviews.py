@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """Submissions, what was found of them, comments, decisions; publications and withdrawals; the word on four eyes."""
 
     dependencies = [
-        ("workbench", "0008_draft_cases"),
+        ("workbench", "0009_identities"),
     ]
 
     operations = [
