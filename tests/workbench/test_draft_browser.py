@@ -62,7 +62,7 @@ def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, plac
     assert all(each.startswith(place.address) for each in page.asked)
 
 
-def test_japanese_is_typed_and_stays_while_another_cell_isstored(browser: Any, place: Place) -> None:
+def test_japanese_is_typed_and_stays_while_another_cell_is_stored(browser: Any, place: Place) -> None:
     page = person(browser, place, "analyst")
     begin(page, place)
     with _answer_waits(page):
@@ -110,7 +110,7 @@ def test_two_people_write_one_draft(browser: Any, place: Place) -> None:
     assert cell(one, 1, 5).input_value() == "私のもの"
 
 
-def test_what_is_typed_while_rows_move_goes_into_no_othercell(browser: Any, place: Place) -> None:
+def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, place: Place) -> None:
     one, other = person(browser, place, "analyst"), person(browser, place, "administrator")
     address = begin(one, place)
     other.goto(address)

@@ -63,8 +63,9 @@ function swap(page, sent) {
   for (const { id, value, stored, label } of typed) {
     // Rows may have moved by the change of somebody else: what is typed goes into the same cell or is told, never into another.
     const field = document.getElementById(id);
-    if (field && field.defaultValue === stored && field.getAttribute("aria-label") === label) field.value = value;
-    else tell("displaced", "displaced", `${label}: ${value}`);
+    const same = field && field.defaultValue === stored && field.getAttribute("aria-label") === label;
+    if (field) field.value = same ? value : field.defaultValue;
+    if (!same) tell("displaced", "displaced", `${label}: ${value}`);
   }
   // Rows and columns that were meant by their number may be others now.
   if (main().querySelector("[data-merged]")) waiting.splice(0, waiting.length, ...waiting.filter((each) => !Object.keys(each.more).length));
