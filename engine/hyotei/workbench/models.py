@@ -16,6 +16,15 @@ from hyotei.workbench.audit_models import (  # noqa: F401  # Django looks for mo
 )
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText  # noqa: F401  # Django looks for models here
 from hyotei.workbench.log_chain import Entry
+from hyotei.workbench.review_models import (  # noqa: F401  # Django looks for models here
+    FourEyes,
+    Publication,
+    ReviewComment,
+    ReviewDecision,
+    Submission,
+    SubmissionReport,
+    Withdrawal,
+)
 from hyotei.workbench.source_models import SourceFile, SourcePage  # noqa: F401  # Django looks for models here
 
 

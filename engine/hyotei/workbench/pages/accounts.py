@@ -17,6 +17,7 @@ from hyotei.workbench.accounts import (
 )
 from hyotei.workbench.models import Account
 from hyotei.workbench.rendering import page
+from hyotei.workbench.reviews import four_eyes
 from hyotei.workbench.roles import ROLES
 
 
@@ -64,4 +65,5 @@ def _page(request: HttpRequest, problems: list[Phrase] | None = None, name: str 
         roles=ROLES,
         name=name,
         role=role,
+        four_eyes=four_eyes(),
     )
