@@ -1,4 +1,4 @@
-"""The client: a method for every operation, typed answers, problems by their codes, requests that are sent again."""
+"""The client (hyotei.client): a method for every operation, typed answers, problems by their codes, requests that are sent again."""
 
 import re
 import subprocess
@@ -23,7 +23,6 @@ from hyotei.messages import HyoteiError, Language
 from hyotei.readers import read_sheet
 from hyotei.workbench.roles import Role
 from tests.conftest import ROOT
-from tests.workbench.conftest import browser, database, hashed, person, store  # noqa: F401  # fixtures
 from tests.workbench.running import Place, running
 from tests.workbench.test_api import described
 
@@ -51,7 +50,7 @@ class Within(Workbench):
 
 
 @pytest.fixture
-def workbench(browser: Any, person: Any) -> Any:  # noqa: F811
+def workbench(browser: Any, person: Any) -> Any:
     from hyotei.workbench.models import Account
     from hyotei.workbench.tokens import new_token
 
@@ -62,7 +61,7 @@ def workbench(browser: Any, person: Any) -> Any:  # noqa: F811
     return made
 
 
-def test_every_operation_has_its_method_and_every_method_its_operation(database: Any) -> None:  # noqa: F811
+def test_every_operation_has_its_method_and_every_method_its_operation(database: Any) -> None:
     operations = {each["operationId"] for methods in described()["paths"].values() for each in methods.values()}
     public = {name for name in vars(Workbench) if not name.startswith("_")}
     assert public == operations
