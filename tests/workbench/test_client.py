@@ -1,4 +1,4 @@
-"""The client (hyotei.client): a method for every operation, typed answers, problems by their codes, requests that are sent again."""
+"""The client (hyotei.client): a method for every operation, typed answers, problems by codes, requests that are sent again."""
 
 import re
 import subprocess
