@@ -19,7 +19,7 @@ from hyotei.workbench.storage_faults import STATUS as STORAGE
 
 _TYPE: Final = "application/problem+json"
 CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
-_STATUS: Final = {"HY040": 412, "HY043": 428, **STORAGE}
+_STATUS: Final = {"HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, **STORAGE}
 """Of problems that are not in what the request says, 422."""
 FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
 """What is told where an answer does not come from an operation, by its status."""
