@@ -141,11 +141,7 @@ class ImpactRequests:
                     self._end()
                 if not self._waiting:
                     continue
-                asked = self._running = min(
-                    self._waiting, key=lambda each: (self._served.get(each.account, 0), each.number)
-                )
-                self._waiting.remove(asked)
-                self._served[asked.account] = asked.number
+                asked = self._running = self._next()
             try:
                 self._answered(asked)
             except Exception:  # a request that fails ends no other
@@ -156,6 +152,13 @@ class ImpactRequests:
                 asked.ended.set()
                 if asked.data is not None:
                     self._asked.pop(asked.key, None)  # they are large, and who waits for them has them
+
+    def _next(self) -> Asked:
+        """The first request of the account that was served least recently."""
+        found = min(self._waiting, key=lambda each: (self._served.get(each.account, 0), each.number))
+        self._waiting.remove(found)
+        self._served[found.account] = next(self._numbers)
+        return found
 
     def _answered(self, asked: Asked) -> None:
         """Has the process answer; where it ended in between, or before, a new one is asked once more."""
