@@ -8,6 +8,7 @@ from typing import Any, Final
 from hyotei.base.extras import need
 from hyotei.corpus.manifest import read_manifest
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.sheet import Sheet
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.impact_requests import Asked, ImpactRequests, Over
 from hyotei.workbench.models import Account, Revision
@@ -73,6 +74,15 @@ def impact_data_of(
                 raise HyoteiError(Diagnostic("HY037"))
     finally:
         _PROGRAMS.release()
+
+
+def sheets_read() -> list[Sheet]:
+    """The sheets that were read in, each in its present state; of several readings of one sheet the last.
+
+    Raises:
+        HyoteiError: there is none (HY992).
+    """
+    return [Sheet.model_validate_json(each) for each in _read_here().members()["sheets"]]
 
 
 def _of(

@@ -1,20 +1,18 @@
-"""A draft tried: on the cases of the rulebook that it began as, and on a sheet that was read in."""
+"""A draft tried: on its cases, and on a sheet that was read in."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
-from hyotei.inference.cases import CaseResult, read_cases, run_case
+from hyotei.inference.cases import CaseResult, RulebookCase, cases_in, run_case
 from hyotei.inference.engine import derive
 from hyotei.messages import Diagnostic, Text
-from hyotei.rulebook.library import CASES
 from hyotei.rulebook.load import check_rulebook
 from hyotei.rulebook.model import RESULTS, Rulebook, Table
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.value_words import ValueText
 from hyotei.sheet import Sheet
-from hyotei.workbench.library_entries import entry_of
 
 _ONE_AT_A_TIME: Final = Lock()
 """Trials take all of a core: several at once would only make every page slow."""
@@ -25,33 +23,31 @@ class Trial:
     """How the cases came out.
 
     Attributes:
-        results: a result for each case.
+        tried: the cases with their results.
         problems: what is wrong with the file of the cases by the draft, such as a decision that is gone.
         errors: the draft has errors, so no case was run.
     """
 
-    results: list[CaseResult] = field(default_factory=list)
+    tried: list[tuple[RulebookCase, CaseResult]] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     errors: bool = False
 
     @property
     def failed(self) -> list[CaseResult]:
         """The results of the cases that do not hold."""
-        return [each for each in self.results if each.problems]
+        return [each for _, each in self.tried if each.problems]
 
 
-def tried_cases(text: str, base: str) -> Trial | None:
-    """The cases of the rulebook `base` by the document `text`; None where it has none."""
-    entry = entry_of(base)
-    path = entry.folder / CASES if entry is not None else None
-    if path is None or not path.is_file():
+def tried_cases(text: str, cases: str) -> Trial | None:
+    """A file of cases by the document `text`; None where it is empty."""
+    if not cases.strip():
         return None
     rulebook, _ = check_rulebook(RulebookText.parse(text))
     if rulebook is None:
         return Trial(errors=True)
     with _ONE_AT_A_TIME:
-        cases, problems = read_cases(path, rulebook)
-        return Trial([run_case(each, rulebook) for each in cases], problems)
+        read, problems = cases_in(cases, rulebook)
+        return Trial([(each, run_case(each, rulebook)) for each in read], problems)
 
 
 @dataclass

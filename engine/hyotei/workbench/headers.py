@@ -7,8 +7,13 @@ from django.http import HttpRequest, HttpResponse
 
 _CONTENT: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMED: Final = {
+    "Content-Security-Policy": _CONTENT.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""What a page says that pages of the workbench itself show within them."""
 HEADERS: Final = {
     "Content-Security-Policy": _CONTENT,
     "X-Frame-Options": "DENY",

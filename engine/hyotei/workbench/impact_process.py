@@ -3,8 +3,8 @@
 It stays as long as it is wanted, because what takes long is done once: corpora stay open, and their sheets, rated by what a draft
 began as, are kept for its next state. Lines of JSON come by the standard input. A request has its `number`, the documents `old` and
 `new`, the folder of a `corpus` or `sheets` as JSON, and the `language`; `lines` is how many lines each list of the document has,
-null asks for data. `{"cancel": number}` ends a request. To each request goes a line of JSON with its `number` and `markup`, `data`,
-`told` (told_problems.py) or, where it was ended, nothing else.
+null asks for data. `{"cancel": number}` ends a request. To each request goes a line of JSON with its `number` and `markup` with
+`moves`, the sheets that moved; or `data`; or `told` (told_problems.py); or, where it was ended, nothing else.
 """
 
 import json
@@ -21,7 +21,7 @@ from pydantic_core import to_jsonable_python
 from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.manifest import read_manifest
 from hyotei.impact.impact import impact
-from hyotei.impact.model import Impact
+from hyotei.impact.model import Impact, Move
 from hyotei.impact.rated_grounds import Grounds
 from hyotei.messages import HyoteiError
 from hyotei.report.impact_data import impact_data
@@ -59,7 +59,8 @@ class Comparing:
             if request["lines"] is None:
                 return {"number": number, "data": to_jsonable_python(impact_data(found, language))}
             document = impact_document(found, language, request["lines"])
-            return {"number": number, "markup": markup(document.blocks)}
+            moves = [_named(each) for each in found.moves[: request["lines"]]]
+            return {"number": number, "markup": markup(document.blocks), "moves": moves}
         except HyoteiError as error:
             return {"number": number, "told": packed(error.diagnostics)}
         except _Ended:
@@ -102,6 +103,11 @@ class Comparing:
             known.close()
         self._corpora[folder] = Corpus.open(folder)
         return self._corpora[folder]
+
+
+def _named(move: Move) -> dict[str, Any]:
+    """A sheet that moved, by its names."""
+    return {name: getattr(move, name) for name in ("sheet", "title", "fiscal_year")}
 
 
 def main() -> None:

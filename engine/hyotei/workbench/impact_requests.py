@@ -45,7 +45,7 @@ class Asked:
         account: the first that asked for it; `request` has its members.
         drafts: the drafts that are in this state, or were when it was asked for; without any it is ended.
         ended: set when nothing more comes. With neither `markup`, `data` nor `told`, the process ended without a result.
-        markup: what was found as markup, or `data` as data.
+        markup: what was found as markup, with `moves`, the sheets that moved by their names; or `data`, all of it as data.
         told: why nothing could be compared.
     """
 
@@ -57,6 +57,7 @@ class Asked:
     cancelled: bool = False
     ended: Event = field(default_factory=Event)
     markup: str | None = None
+    moves: list[dict[str, Any]] = field(default_factory=list)
     data: dict[str, Any] | None = None
     told: tuple[Diagnostic, ...] = ()
 
@@ -173,6 +174,7 @@ class ImpactRequests:
                 timer.cancel()
             if answer is not None:
                 asked.markup, asked.data = answer.get("markup"), answer.get("data")
+                asked.moves = answer.get("moves", [])
                 asked.told = unpacked(answer.get("told", ()))
                 return
             self._end()

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.draft_trial import tried_cases, tried_on
+from hyotei.workbench.draft_trial import tried_on
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
@@ -156,7 +156,15 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         return bad_request(request)
     if told.conflicts:
         again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
-        return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again)
+        return page(
+            request,
+            "draft_conflict.html",
+            status=409,
+            draft=found,
+            told=told,
+            again=again,
+            to=reverse("draft", kwargs={"key": found.key}),
+        )
     chosen = None if told.merged else chosen_after(fields)
     return _led_back(request, found, told, "merged", chosen)
 
@@ -204,13 +212,3 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     name = quote(f"{found.base or 'rulebook'}-{now.number}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=_XLSX, headers=headers)
-
-
-def cases(request: HttpRequest, key: UUID) -> HttpResponse:
-    """How the cases of the rulebook that a draft began as come out by the draft."""
-    found = get_object_or_404(Draft, pk=key)
-    if not found.base:
-        raise Http404
-    now = state(found)
-    told = tried_cases(now.text.text, found.base)
-    return page(request, "draft_cases.html", draft=found, now=now, told=told, title=title(now.text.text))

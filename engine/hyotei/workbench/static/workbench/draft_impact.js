@@ -34,9 +34,24 @@ async function follow() {
       place.replaceChildren(fresh);
       place.scrollTop = top;
     }
-    if (!running) { shown = fresh; return; }
+    if (!running) {
+      shown = fresh;
+      lead();
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, again));
   }
+}
+
+// What it comes to stays in sight where the tables are edited.
+function lead() {
+  const line = document.getElementById("moved-lead");
+  const told = shown.querySelector(".lead");
+  if (!line || !told) return;
+  const link = document.createElement("a");
+  link.href = "#moved";
+  link.textContent = told.textContent;
+  line.replaceChildren(link);
 }
 
 const begin = () => { follow().catch(() => {}); }; // a server that is away is asked again by the next change
@@ -46,8 +61,10 @@ function look() {
   const now = document.querySelector("[data-impact]");
   if (!now || now === place) return;
   place = now;
-  if (shown) place.replaceChildren(shown);
-  else shown = place.querySelector("#impact:not([data-running])"); // the page of the impact may have come with it
+  if (shown) {
+    place.replaceChildren(shown);
+    lead();
+  } else shown = place.querySelector("#impact:not([data-running])"); // the page of the impact may have come with it
   if (!shown || document.getElementById("draft")) begin();
 }
 
@@ -57,7 +74,7 @@ document.addEventListener("change", (event) => {
   begin();
 });
 document.addEventListener("submit", (event) => {
-  if (!place?.contains(event.target)) return;
+  if (!place?.contains(event.target) || event.target.method !== "get") return;
   event.preventDefault();
   sessionStorage.setItem(chosen, event.target.elements.corpus.value);
   begin();
