@@ -6,6 +6,7 @@ conflict nothing is stored, and what both wrote is told.
 
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from django.db import transaction
@@ -89,9 +90,15 @@ def cases_of(revision: DraftRevision) -> str:
     """
     if revision.cases is not None:
         return str(revision.cases.text)
-    entry = entry_of(revision.draft.base) if revision.draft.base else None
+    file = cases_file(revision)
+    return whole_cases(file) if file is not None else ""
+
+
+def cases_file(revision: DraftRevision) -> Path | None:
+    """The file of cases of the rulebook that a draft began as, where it has one and its cases were not changed."""
+    entry = entry_of(revision.draft.base) if revision.draft.base and revision.cases is None else None
     file = entry.folder / CASES if entry is not None else None
-    return whole_cases(file) if file is not None and file.is_file() else ""
+    return file if file is not None and file.is_file() else None
 
 
 def change(

@@ -40,7 +40,7 @@ def with_facts(
         value = _value(each, form, file, problems)
         if value is None:
             continue
-        name = each.item.removeprefix("fact ").removeprefix("recorded.")
+        name = _name(each.item)
         if each.item.startswith("recorded.") and name in _FIELDS:
             if getattr(sheet.recorded, name) is None and name not in recorded:
                 recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
@@ -52,6 +52,16 @@ def with_facts(
     changes = {**recorded, "results": tuple(results.values())}
     records = Recorded.model_validate({**dict(sheet.recorded), **changes})
     return sheet.model_copy(update={"facts": tuple(facts.values()), "recorded": records})
+
+
+def stated_fact(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> Fact | None:
+    """What is stated as a fact or a result of a unit; None where nothing is, or no choice of the form fits, which is told."""
+    value = _value(stated, form, file, problems)
+    return None if value is None else _fact(_name(stated.item), value, stated, file)
+
+
+def _name(item: str) -> str:
+    return item.removeprefix("fact ").removeprefix("recorded.")
 
 
 def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> str | None:

@@ -12,14 +12,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hyotei.base.text_file import read_bytes, text_of
+from hyotei.inference.cases import RulebookCase
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook_workbook.export_workbook import export_workbook
+from hyotei.sheet import Sheet
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
-from hyotei.workbench.draft_trial import tried_on
+from hyotei.workbench.draft_trial import readable_cases, tried_on
 from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
@@ -93,13 +96,15 @@ def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = ()
     now = state(found)
     note = request.GET.get("told", "")
     seen = shown(now.text.text, language_of(request))
-    record = _record(request)
-    tried, untried = None, []
-    if record is not None and seen.rulebook is not None:
-        try:
-            tried = tried_on(seen.rulebook, sheet_of(latest(record)))
-        except HyoteiError as error:
-            untried = [each.text(language_of(request)) for each in error.diagnostics]
+    chosen = request.GET.get("sheet", "")
+    tried, untried, cases = None, [], []
+    try:
+        cases = readable_cases(now, seen.rulebook) if seen.rulebook is not None else []
+        trial = _sheet_of_trial(chosen, cases)
+        if trial is not None and seen.rulebook is not None:
+            tried = tried_on(seen.rulebook, now.text.text, *trial)
+    except HyoteiError as error:
+        untried = [each.text(language_of(request)) for each in error.diagnostics]
     return page(
         request,
         "draft.html",
@@ -110,7 +115,8 @@ def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = ()
         title=title(now.text.text) or found.file,
         shown=seen,
         records=SheetRecord.objects.order_by("-at", "key")[:_SHEETS],
-        record=record,
+        cases=cases,
+        sheet=chosen,
         tried=tried,
         untried=untried,
         cell_id=cell_id,
@@ -119,12 +125,17 @@ def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = ()
     )
 
 
-def _record(request: HttpRequest) -> SheetRecord | None:
-    """The sheet of the address on which the draft is tried."""
+def _sheet_of_trial(chosen: str, cases: Sequence[RulebookCase]) -> tuple[Sheet, Supposed] | None:
+    """The sheet of the address on which the draft is tried: one that was read in, or that of a case with its given values."""
+    case = re.fullmatch(r"case\.([0-9]{1,5})", chosen)
+    if case is not None:
+        found = cases[int(case[1]) : int(case[1]) + 1]
+        return (found[0].sheet, found[0].given) if found else None
     try:
-        return SheetRecord.objects.filter(pk=UUID(request.GET.get("sheet", ""))).first()
+        record = SheetRecord.objects.filter(pk=UUID(chosen)).first()
     except ValueError:
         return None
+    return (sheet_of(latest(record)), {}) if record is not None else None
 
 
 def _chosen(text: str) -> tuple[int, ...]:
@@ -174,9 +185,8 @@ def _led_back(
 ) -> HttpResponse:
     cancel(found.pk)
     query = {"told": note} if told.merged else {}
-    record = _record(request)
-    if record is not None:
-        query["sheet"] = str(record.pk)
+    if request.GET.get("sheet"):
+        query["sheet"] = request.GET["sheet"]
     if chosen is not None:
         query["chosen"] = ".".join(map(str, chosen))
     to = reverse("draft", kwargs={"key": found.key})
