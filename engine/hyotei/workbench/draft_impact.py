@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Final
+from uuid import UUID
 
 from hyotei.base.extras import need
 from hyotei.corpus.manifest import read_manifest
@@ -26,13 +27,13 @@ _PROGRAMS: Final = BoundedSemaphore(3)
 
 
 def impact_page(
-    draft: Draft, now: DraftRevision, corpus: Path | None, account: Account, language: Language, lines: int
+    key: UUID, texts: tuple[str, str], corpus: Path | None, account: Account, language: Language, lines: int
 ) -> Asked:
-    """The impact of a state of a draft as a document with so many lines of each list; it may still be worked out.
+    """What moves from one text of a rulebook to another, as a document with so many lines of each list; it may still be worked out.
 
     Args:
-        draft: the draft.
-        now: its present state.
+        key: what is compared: a draft, whose requests of an earlier text are ended, or what was submitted.
+        texts: the documents before and now.
         corpus: the folder of a corpus; None for the sheets that were read in.
         account: who asks.
         language: the language of the document.
@@ -41,7 +42,7 @@ def impact_page(
     Raises:
         HyoteiError: there is no sheet (HY992), or the corpus cannot be read.
     """
-    asked = _of(draft, now, corpus, account, language, lines)
+    asked = REQUESTS.ask(key, texts, _over(corpus), account.pk, language, lines)
     if not asked.ended.is_set() and _PAGES.acquire(blocking=False):
         try:
             asked.ended.wait(_WAIT)
@@ -62,9 +63,11 @@ def impact_data_of(
     if not _PROGRAMS.acquire(blocking=False):
         raise HyoteiError(Diagnostic("HY036"))
     try:
+        first = draft.revisions.select_related("text").get(number=1)
         while True:
             now = state(draft)
-            asked = _of(draft, now, corpus, account, language, None)
+            texts = first.text.text, now.text.text
+            asked = REQUESTS.ask(draft.pk, texts, _over(corpus), account.pk, language, None)
             asked.ended.wait()
             if asked.told:
                 raise HyoteiError(*asked.told)
@@ -85,19 +88,13 @@ def sheets_read() -> list[Sheet]:
     return [Sheet.model_validate_json(each) for each in _read_here().members()["sheets"]]
 
 
-def _of(
-    draft: Draft, now: DraftRevision, corpus: Path | None, account: Account, language: Language, lines: int | None
-) -> Asked:
+def _over(folder: Path | None) -> Over:
+    """The sheets of a corpus, or those that were read in."""
     need("columnar")
-    first = draft.revisions.select_related("text").get(number=1)
-    over = _read_here() if corpus is None else _over_corpus(corpus)
-    return REQUESTS.ask(draft.pk, (first.text.text, now.text.text), over, account.pk, language, lines)
-
-
-def _over_corpus(folder: Path) -> Over:
+    if folder is None:
+        return _read_here()
     manifest = read_manifest(folder)
-    name = str(folder), manifest.generation, manifest.hash
-    return Over(name, lambda: {"corpus": str(folder)})
+    return Over((str(folder), manifest.generation, manifest.hash), lambda: {"corpus": str(folder)})
 
 
 def _read_here() -> Over:

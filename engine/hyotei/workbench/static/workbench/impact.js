@@ -1,8 +1,8 @@
-// Shows what a draft moves, and follows its changes: the page of the impact is asked for again as long as it is worked out, and each
-// time when the page of the draft was changed. What was shown stays until the next is there.
+// Shows what a rulebook moves, and follows the changes of a draft: the page of the impact is asked for again as long as it is worked
+// out, and each time when the page of the draft was changed. What was shown stays until the next is there.
 
 const main = document.querySelector("main");
-const chosen = `impact of ${location.pathname}`; // the sheets that a person chose for this draft, as long as the tab is open
+const chosen = `impact of ${location.pathname}`; // the sheets that a person chose for this page, as long as the tab is open
 const again = 300; // milliseconds
 let place = null; // where it is shown
 let shown = null; // what was shown last
