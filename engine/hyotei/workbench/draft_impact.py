@@ -10,7 +10,6 @@ from hyotei.base.extras import need
 from hyotei.corpus.manifest import read_manifest
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.sheet import Sheet
-from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.impact_requests import Asked, ImpactRequests, Over
 from hyotei.workbench.models import Account, Revision
 
@@ -52,9 +51,16 @@ def impact_page(
 
 
 def impact_data_of(
-    draft: Draft, state: Callable[[Draft], DraftRevision], corpus: Path | None, account: Account, language: Language
-) -> tuple[DraftRevision, dict[str, Any]]:
-    """The impact of a draft as data, and the state that it is of: where the draft changes meanwhile, the state after it.
+    key: UUID, texts: Callable[[], tuple[str, str]], corpus: Path | None, account: Account, language: Language
+) -> dict[str, Any]:
+    """The same as data, when it is worked out.
+
+    Args:
+        key: what is compared.
+        texts: gives the documents before and now; it is asked again where a draft changes meanwhile.
+        corpus: the folder of a corpus; None for the sheets that were read in.
+        account: who asks.
+        language: the language of the data.
 
     Raises:
         HyoteiError: either rulebook has errors, they cannot be compared (HY994), there is no sheet (HY992), too many programs wait
@@ -63,16 +69,13 @@ def impact_data_of(
     if not _PROGRAMS.acquire(blocking=False):
         raise HyoteiError(Diagnostic("HY036"))
     try:
-        first = draft.revisions.select_related("text").get(number=1)
         while True:
-            now = state(draft)
-            texts = first.text.text, now.text.text
-            asked = REQUESTS.ask(draft.pk, texts, _over(corpus), account.pk, language, None)
+            asked = REQUESTS.ask(key, texts(), _over(corpus), account.pk, language, None)
             asked.ended.wait()
             if asked.told:
                 raise HyoteiError(*asked.told)
             if asked.data is not None:
-                return now, asked.data
+                return asked.data
             if not asked.cancelled:
                 raise HyoteiError(Diagnostic("HY037"))
     finally:

@@ -105,7 +105,14 @@ def draft_impact(request: Any, response: HttpResponse, key: UUID, corpus: str = 
     named = folders(settings.HYOTEI.data)
     if corpus != HERE and corpus not in named:
         raise Http404
-    now, found = impact_data_of(draft, state, named.get(corpus), request.auth, language_of(request))
+    first, now = draft.revisions.select_related("text").get(number=1), state(draft)
+
+    def texts() -> tuple[str, str]:
+        nonlocal now
+        now = state(draft)
+        return first.text.text, now.text.text
+
+    found = impact_data_of(draft.pk, texts, named.get(corpus), request.auth, language_of(request))
     show_state(response, now.number)
     return {"revision": now.number, "impact": found}
 
