@@ -1,26 +1,21 @@
-"""What a workbench can be asked for: a method for each operation of its REST interface, under the operation's name."""
+"""A workbench: a method for each operation of its REST interface, under the operation's name."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from uuid import UUID
 
-from pydantic import BaseModel
-
+from hyotei.client import typed
+from hyotei.client.drafts import Drafts
 from hyotei.client.file_parts import file_parts
-from hyotei.client.requests import Requests
+from hyotei.client.reviews import Reviews
+from hyotei.client.typed import query
 from hyotei.sheet import Sheet
 from hyotei.workbench.api import schemas as out
 
-Model = TypeVar("Model", bound=BaseModel)
-_PAGE: Final = 500
-_MORE: Final = re.compile(r'rel="?next"?')
 
-
-class Workbench(Requests):
+class Workbench(Drafts, Reviews):
     """A workbench, asked for with a token. Lists come page by page, as far as they are read.
 
     A change of a draft or sheet names the state that it is made on (`seen`, the `revision` of what was got): if somebody changed it
@@ -56,9 +51,9 @@ class Workbench(Requests):
             rulebook: the id of a rulebook; by default the one in force for authority and year.
             carry_over: applies a rulebook to a year after its last.
         """
-        query = _query(rulebook=rulebook, carry_over="true" if carry_over else "")
+        asked = query(rulebook=rulebook, carry_over="true" if carry_over else "")
         body = sheet.model_dump_json(by_alias=True).encode()
-        return out.VerdictOut.model_validate_json(self.ask("POST", f"rate{query}", body).body)
+        return out.VerdictOut.model_validate_json(self.ask("POST", f"rate{asked}", body).body)
 
     def get_verdict(self, key: UUID) -> out.VerdictOut:
         """One verdict as it was kept."""
@@ -101,89 +96,14 @@ class Workbench(Requests):
         """Has the document of a rulebook checked; nothing is kept."""
         return self._posted(out.Checked, "check", out.CheckIn(document=document))
 
-    # -- drafts
-
-    def list_drafts(self) -> Iterator[out.DraftOut]:
-        """The drafts, the one that was changed last first."""
-        return self._listed(out.DraftOut, "drafts")
-
-    def begin_draft(self, rulebook: str | None = None, document: str | None = None, file: str = "") -> out.DraftDetail:
-        """Begins a draft with a rulebook by its id, or with a document and the name of its file."""
-        return self._posted(out.DraftDetail, "drafts", out.DraftIn(rulebook=rulebook, document=document, file=file))
-
-    def get_draft(self, key: UUID) -> out.DraftDetail:
-        """One draft in its present state."""
-        return self._got(out.DraftDetail, f"drafts/{key}")
-
-    def write_draft(self, key: UUID, document: str, seen: int, over: int | None = None) -> out.DraftDetail:
-        """Puts a document in place of the one of the state `seen`.
-
-        What others changed elsewhere since is kept with it (`merged`). Where both changed the same lines nothing is stored and
-        `Refused` (409) has both in `details`; with `over`, the number of the present state, those of this document are taken.
-        """
-        path = f"drafts/{key}/document{_query(over='' if over is None else str(over))}"
-        return self._sent(out.DraftDetail, "PUT", path, out.DocumentIn(document=document), seen)
-
-    def undo_draft(self, key: UUID, seen: int) -> out.DraftDetail:
-        """Takes the last change back."""
-        return self._posted(out.DraftDetail, f"drafts/{key}/undo", seen=seen)
-
-    def redo_draft(self, key: UUID, seen: int) -> out.DraftDetail:
-        """Does again what was taken back last."""
-        return self._posted(out.DraftDetail, f"drafts/{key}/redo", seen=seen)
-
-    def check_draft(self, key: UUID) -> out.Checked:
-        """Has a draft checked in its present state."""
-        return self._got(out.Checked, f"drafts/{key}/check")
-
-    def draft_impact(self, key: UUID, corpus: str = "") -> out.ImpactOut:
-        """What a draft moves, among the sheets that were read in or those of a corpus of the workbench."""
-        return self._got(out.ImpactOut, f"drafts/{key}/impact{_query(corpus=corpus)}")
-
-    def begin_proof(self, key: UUID) -> out.ProofOut:
-        """Begins the proof of a draft in its present state, or tells how far it is."""
-        return self._posted(out.ProofOut, f"drafts/{key}/proof")
-
-    def get_proof(self, key: UUID) -> out.ProofOut:
-        """How far the proof of a draft in its present state is, and what it found."""
-        return self._got(out.ProofOut, f"drafts/{key}/proof")
-
     # -- the log
 
     def list_log(self, after: int = 0) -> Iterator[out.LogOut]:
         """The entries of the log after a number, in their order."""
         while True:
-            path = f"log{_query(after=str(after), limit=str(_PAGE))}"
+            path = f"log{query(after=str(after), limit=str(typed.PAGE))}"
             found = [out.LogOut.model_validate(each) for each in json.loads(self.ask("GET", path).body)]
             yield from found
-            if len(found) < _PAGE:
+            if len(found) < typed.PAGE:
                 return
             after = found[-1].number
-
-    # -- how each is asked for
-
-    def _listed(self, model: type[Model], path: str) -> Iterator[Model]:
-        offset = 0
-        while True:
-            answer = self.ask("GET", f"{path}{_query(offset=str(offset), limit=str(_PAGE))}")
-            found: list[Any] = json.loads(answer.body)
-            yield from (model.model_validate(each) for each in found)
-            offset += len(found)
-            if not found or _MORE.search(answer.headers.get("link", "")) is None:
-                return
-
-    def _got(self, model: type[Model], path: str) -> Model:
-        return model.model_validate_json(self.ask("GET", path).body)
-
-    def _posted(self, model: type[Model], path: str, given: BaseModel | None = None, seen: int | None = None) -> Model:
-        return self._sent(model, "POST", path, given, seen)
-
-    def _sent(self, model: type[Model], method: str, path: str, given: BaseModel | None, seen: int | None) -> Model:
-        body = None if given is None else given.model_dump_json().encode()
-        return model.model_validate_json(self.ask(method, path, body, seen=seen).body)
-
-
-def _query(**values: str) -> str:
-    """The part of an address that asks; what is empty is left out."""
-    given = {name: value for name, value in values.items() if value}
-    return f"?{urlencode(given)}" if given else ""
