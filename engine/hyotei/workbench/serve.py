@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
+from hyotei.workbench.own_forms import use_own_forms
 from hyotei.workbench.settings import LARGEST_UPLOAD, configure
 from hyotei.workbench.storage_faults import storage_fault
 
@@ -38,6 +39,7 @@ def prepare(options: Options) -> None:
         raise HyoteiError(storage_fault(error) or Diagnostic("HY005")) from error
     # Only now: a database that cannot be used leaves no key behind.
     settings.SECRET_KEY = options.secret_key()
+    use_own_forms(options.data)
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:
