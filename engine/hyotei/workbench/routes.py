@@ -34,6 +34,7 @@ from hyotei.workbench.pages import (
     source,
     style,
     tokens,
+    ways,
 )
 from hyotei.workbench.roles import Action, may
 
@@ -70,6 +71,7 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
+    Route("sheets/<uuid:key>/ways/", "ways", ways.ways, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),

@@ -83,7 +83,7 @@ def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerd
         HyoteiError: the document of the rulebook changed while it was applied (HY014).
     """
     is_carried = verdict.rulebook.carried_over_from is not None
-    text = _document(verdict.rulebook.id)
+    text = document_text(verdict.rulebook.id)
     document = _parsed(text)
     if (carried_over(document) if is_carried else document).hash != verdict.rulebook.hash:
         raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
@@ -107,7 +107,12 @@ def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerd
     return found
 
 
-def _document(identity: str) -> str:
+def document_text(identity: str) -> str:
+    """The text of the document of a rulebook.
+
+    Raises:
+        HyoteiError: there is none of this id (HY013).
+    """
     entry = entry_of(identity)
     if entry is None:
         raise HyoteiError(Diagnostic("HY013", params={"id": identity}))
