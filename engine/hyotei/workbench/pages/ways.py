@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 from markupsafe import Markup
 
 from hyotei.base.extras import need
-from hyotei.messages import HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.workbench.library_entries import document_of_hash
 from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest
-from hyotei.workbench.verdicts import document_text, possible_results, verdict_of
+from hyotei.workbench.verdicts import possible_results, verdict_of
 from hyotei.workbench.ways import ways_of
 
 
@@ -28,9 +29,12 @@ def ways(request: HttpRequest, key: UUID) -> HttpResponse:
         wanted = request.GET.get("reach", "")
         if wanted and wanted not in values:
             raise Http404
+        rulebook = document_of_hash(verdict.rulebook.id, verdict.rulebook.hash)
+        if rulebook is None:
+            raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
         question = {
             "sheet": revision.sheet,
-            "rulebook": document_text(verdict.rulebook.id),
+            "rulebook": rulebook,
             "carried": verdict.rulebook.carried_over_from is not None,
             "language": language,
             "reach": wanted,
