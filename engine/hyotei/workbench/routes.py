@@ -14,6 +14,8 @@ from django.urls import path, reverse
 
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
 from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
+from hyotei.workbench.api import publications as publication_operations  # noqa: F401
+from hyotei.workbench.api import reviews as review_operations  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,

@@ -1,8 +1,9 @@
 """Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -19,11 +20,14 @@ from hyotei.inference.cases import RulebookCase
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
 from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook_workbook.export_workbook import export_workbook
+from hyotei.rulebook_workbook.layout import CellKind
+from hyotei.rulebook_workbook.workbook_words import choices
 from hyotei.sheet import Sheet
 from hyotei.workbench.corpora import folders
-from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
+from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change, written_lists
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
 from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
@@ -40,6 +44,8 @@ from hyotei.writers.html import markup
 
 _SHEETS = 200
 """Sheets on which a draft can be tried, the latest first."""
+_KINDS: Final[tuple[CellKind, ...]] = ("scope", "standing", "truth")
+"""Kinds of fields that hold one of few words."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS = 100
 """Lines of each list of an impact, the weightiest first."""
@@ -100,11 +106,18 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     return _changed(request, found) if request.method == "POST" else _page(request, found)
 
 
-def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = (), status: int = 200) -> HttpResponse:
-    """The page; `refused` is why a change was not made."""
+def _page(
+    request: HttpRequest,
+    found: Draft,
+    refused: Sequence[Diagnostic] = (),
+    status: int = 200,
+    fields: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The page; `refused` is why a change was not made, `fields` what it was."""
     now = state(found)
     note = request.GET.get("told", "")
-    seen = shown(now.text.text, language_of(request))
+    written = written_lists(RulebookText.parse(now.text.text), fields) if fields is not None else None
+    seen = shown(now.text.text, language_of(request), written, refused)
     chosen = request.GET.get("sheet", "")
     tried, untried, cases = None, [], []
     try:
@@ -129,6 +142,7 @@ def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = ()
         tried=tried,
         untried=untried,
         cell_id=cell_id,
+        choices={kind: choices(kind, language_of(request)) for kind in _KINDS},
         chosen=_chosen(request.GET.get("chosen", "")),
         note=phrase_of("workbench.draft.told", note) if note in ("merged", "late") else None,
     )
@@ -171,7 +185,8 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
     try:
         told = change(found, seen, request.user, sent.kind, place, sent.do, over)
     except HyoteiError as error:
-        return _page(request, found, error.diagnostics, status=413)
+        status = 422 if sent.kind == "front" else 413
+        return _page(request, found, error.diagnostics, status, fields if sent.kind == "front" else None)
     if told is None:
         return bad_request(request)
     if told.conflicts:
