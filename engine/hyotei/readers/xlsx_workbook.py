@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import BUILTIN, shown
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -116,7 +116,7 @@ class _Sheet:
                     place = _REFERENCE.fullmatch(written)
                     column = _column(place[1]) if place is not None else column
                     where = reference(row, column)
-                text, note = self.text(each, row, column)
+                text, notes = self.text(each, row, column)
                 if not text.strip():
                     continue
                 if len(found) >= most:
@@ -125,7 +125,7 @@ class _Sheet:
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
                     why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
-                    note = joined_notes(note, *(reading_note(key) for key, so in why if so))
+                    notes = joined_notes(notes, *(reading_note(key) for key, so in why if so))
                     self.hidden_cells += hidden or unseen
                 cell = FormCell(
                     text[:_LONGEST],
@@ -134,13 +134,13 @@ class _Sheet:
                     FormPlace(cell=where, part=self.part),
                     height,
                     width,
-                    note,
+                    notes,
                     _number(each.get("s"), 0) in shaded,
                 )
                 found.append(cell)
         return sorted(found, key=attrgetter("row", "column"))
 
-    def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, str | None]:
+    def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, Notes]:
         """What a cell shows, and why that is not simply what it holds."""
         kind = element.get("t", "n")
         value = formula = inline = None
@@ -153,25 +153,25 @@ class _Sheet:
             elif tag.endswith("}is"):
                 inline = child
         if kind == "inlineStr":
-            return (_rich(inline) if inline is not None else ""), None
+            return (_rich(inline) if inline is not None else ""), ()
         if value is None or (not value and kind != "str"):
             # A formula whose result is the empty text (IF(x="","",…)) has the type of a text and nothing in it.
             if formula is not None and kind != "str":
                 self.book.unsaved.append(f"{self.part} {reference(row, column)}")
-            return "", None
+            return "", ()
         if kind == "s":
             index = _number(value, 0)
-            return (self.book.strings[index] if 0 <= index < len(self.book.strings) else ""), None
+            return (self.book.strings[index] if 0 <= index < len(self.book.strings) else ""), ()
         if kind == "b":
-            return ("TRUE" if value == "1" else "FALSE"), None
+            return ("TRUE" if value == "1" else "FALSE"), ()
         if kind in ("str", "e"):
-            return _unescaped(value), None
+            return _unescaped(value), ()
         if kind == "d":
-            return value[:10].replace("-", "/"), None
+            return value[:10].replace("-", "/"), ()
         style = _number(element.get("s"), 0)
         code = self.book.formats[style] if 0 <= style < len(self.book.formats) else "General"
         seen = shown(value.strip(), code, from_1904=self.book.from_1904)
-        return seen.text, seen.note
+        return seen.text, seen.notes
 
 
 def _strings(archive: OfficeZip) -> list[str]:

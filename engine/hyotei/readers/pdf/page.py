@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.glyph_text import GlyphLine, cell_text, is_vertical, text_lines, vertical_lines
 from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
+from hyotei.sheet.notes import reading_note
 
 UNRULED: Final = "reading_notes.table_without_lines"
 """Why the cells of a table without lines are not simply what is printed."""
@@ -119,7 +119,7 @@ def _table(
 
 def _unruled(aligned: Aligned, page: int) -> PageTable:
     cells = tuple(
-        PageCell(cell.text, cell.row, cell.column, page, cell.rows, note=reading_note(UNRULED))
+        PageCell(cell.text, cell.row, cell.column, page, cell.rows, notes=reading_note(UNRULED))
         for cell in aligned.cells
     )
     xs = (*(start for start, _ in aligned.columns), aligned.columns[-1][1])

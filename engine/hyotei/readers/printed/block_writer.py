@@ -6,6 +6,7 @@ from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+from hyotei.sheet.notes import Notes
 
 WIDEST: Final = 1_000
 LONGEST: Final = 65_534
@@ -32,7 +33,7 @@ class Printed:
     rows: int = 1
     columns: int = 1
     line: int | None = None
-    note: str | None = None
+    notes: Notes = ()
     inner: Sequence[Callable[[], None]] = ()
     goes_on: bool = False
     """Whether it only goes on with the cell above it, as Word writes cells merged downwards."""
@@ -86,7 +87,7 @@ class BlockWriter:
                     raise TooManyCells
                 place = FormPlace(line=cell.line, part=f"表{number}の{row + 1}行{column + 1}列")
                 open_at[column] = len(written)
-                written.append(FormCell(cell.text, row, column, place, height, width, cell.note))
+                written.append(FormCell(cell.text, row, column, place, height, width, cell.notes))
                 if height > 1:
                     taken |= dict.fromkeys(range(column, column + width), row + height)
                 column += width
@@ -105,4 +106,4 @@ class BlockWriter:
 
 
 def _grown(cell: FormCell, rows: int) -> FormCell:
-    return FormCell(cell.text, cell.row, cell.column, cell.place, rows, cell.columns, cell.reading_note)
+    return FormCell(cell.text, cell.row, cell.column, cell.place, rows, cell.columns, cell.notes)

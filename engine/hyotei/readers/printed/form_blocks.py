@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.sheet.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class FormLine:
 class FormCell:
     """A cell of a table: its text with line breaks as printed, its first row and column from 0, and how many it spans.
 
-    `reading_note` says why the text is not simply what is printed, for example that a workbook held a number in a percent
-    format; None where it is. `shaded` says that its ground is coloured, by which forms show what was chosen.
+    `notes` say why the text is not simply what is printed, for example that a workbook held a number in a percent
+    format. `shaded` says that its ground is coloured, by which forms show what was chosen.
     """
 
     text: str
@@ -42,7 +43,7 @@ class FormCell:
     place: FormPlace
     rows: int = 1
     columns: int = 1
-    reading_note: str | None = None
+    notes: Notes = ()
     shaded: bool = False
 
 

@@ -75,7 +75,7 @@ def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
     figure = _figure(value, stated.unit)
     where = source(file, stated.place, stated.text.strip(), stated.words)
     if figure.source is not None:
-        where = changed(where, reading=figure.source.reading, note=figure.source.note)
+        where = changed(where, reading=figure.source.reading, notes=figure.source.notes)
     return Fact(name=name, text=value, figure=changed(figure, source=where))
 
 

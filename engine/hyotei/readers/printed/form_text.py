@@ -14,6 +14,7 @@ from hyotei.readers.printed import form_blocks
 from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.words_of_forms import part_patterns
 from hyotei.sheet.models import Reading, Source
+from hyotei.sheet.notes import Notes
 
 _BLANKS: Final = re.compile(r"\s+")
 _CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(MARKS)}□☐]?[)\]]? ?[A-ESⅠ-Ⅹ]?[.．:)]?")
@@ -45,9 +46,9 @@ class FormText(SheetText):
         return at(self.file, self.place(line))
 
     def source(
-        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", note: str | None = None
+        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", notes: Notes = ()
     ) -> Source:
-        return source(self.file, self.place(line), text, place, reading, note)
+        return source(self.file, self.place(line), text, place, reading, notes)
 
 
 def at(file: str | None, place: form_blocks.FormPlace) -> Location:
@@ -67,7 +68,7 @@ def source(
     text: str,
     words_of_place: str | None = None,
     reading: Reading = "stated",
-    note: str | None = None,
+    notes: Notes = (),
 ) -> Source:
     """A place as figures state it; the part of the file that page, line and cell leave open comes first in the words."""
     return Source(
@@ -78,7 +79,7 @@ def source(
         cell=place.cell,
         place=place_words(place, words_of_place),
         reading=reading,
-        note=note,
+        notes=notes,
     )
 
 
