@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.pdf.ink import Box
+from hyotei.readers.printed.form_blocks import PageArea
 from hyotei.sheet.notes import Notes, joined_notes
 
 
@@ -16,6 +17,7 @@ class PageLine:
     box: Box
     page: int
     number: int
+    area: PageArea | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class PageCell:
     rows: int = 1
     columns: int = 1
     notes: Notes = ()
+    area: PageArea | None = None
 
     def noted(self, notes: Notes) -> "PageCell":
         """The same with one more reason."""
