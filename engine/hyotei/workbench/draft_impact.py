@@ -33,7 +33,12 @@ def impact_of(draft: Draft, now: DraftRevision, corpus: Path | None) -> Impact:
         HyoteiError: either has errors, they cannot be compared (HY994), there is no sheet (HY992), or the extra is not installed.
     """
     first = draft.revisions.select_related("text").get(number=1)
-    old, new = (parse_rulebook(each.text.text) for each in (first, now))
+    return impact_between(first.text.text, now.text.text, corpus)
+
+
+def impact_between(before: str, after: str, corpus: Path | None) -> Impact:
+    """What one document moves against another, likewise."""
+    old, new = parse_rulebook(before), parse_rulebook(after)
     with _ONE_AT_A_TIME, ExitStack() as stack:
         return impact(old, new, sheets_read() if corpus is None else stack.enter_context(Corpus.open(corpus)))
 

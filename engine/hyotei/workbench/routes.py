@@ -14,23 +14,30 @@ from django.urls import path, reverse
 
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
 from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
+from hyotei.workbench.api import publications as publication_operations  # noqa: F401
+from hyotei.workbench.api import reviews as review_operations  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,
     audits,
     corpora,
+    draft_cases,
     draft_proof,
     drafts,
     entry,
     faults,
     findings,
     log,
+    provider,
+    publications,
+    reviews,
     rulebooks,
     sheet,
     sheet_files,
     sheets,
     source,
     style,
+    submit,
     tokens,
 )
 from hyotei.workbench.roles import Action, may
@@ -52,6 +59,8 @@ class Route(NamedTuple):
 ROUTES: Final = (
     Route("", "home", entry.home, {"GET": "known"}),
     Route("login/", "login", entry.log_in, {"GET": "everybody", "POST": "everybody"}),
+    Route("login/provider/", "to_provider", provider.to_provider, {"GET": "everybody"}),
+    Route("login/provider/back/", "from_provider", provider.from_provider, {"GET": "everybody"}),
     Route("logout/", "logout", entry.log_out, {"POST": "everybody"}),
     Route("first-account/", "first_account", entry.make_first_account, {"GET": "everybody", "POST": "everybody"}),
     Route("language/", "language", entry.choose_language, {"POST": "everybody"}),
@@ -73,11 +82,26 @@ ROUTES: Final = (
     Route("drafts/", "drafts", drafts.drafts, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/", "draft", drafts.draft, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
-    Route("drafts/<uuid:key>/cases/", "draft_cases", drafts.cases, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/cases/", "draft_cases", draft_cases.cases, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/impact/", "draft_impact", drafts.impact, {"GET": "edit"}),
     Route("drafts/<uuid:key>/proof/", "draft_proof", draft_proof.proof, {"GET": "edit"}),
     Route("drafts/<uuid:key>/workbook/", "draft_workbook", drafts.workbook, {"GET": "edit"}),
     Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/submit/", "submit", submit.submit_draft, {"GET": "edit", "POST": "edit"}),
+    Route("reviews/", "reviews", reviews.reviews, {"GET": "review"}),
+    Route("reviews/<uuid:key>/", "review", reviews.review, {"GET": "review"}),
+    Route("reviews/<uuid:key>/comment/", "comment", reviews.comment_on, {"POST": "review"}),
+    Route("reviews/<uuid:key>/proof/", "review_proof", reviews.prove_again, {"POST": "review"}),
+    Route("reviews/<uuid:key>/impact/", "review_impact", reviews.impact, {"GET": "review"}),
+    Route("reviews/<uuid:key>/document/", "review_document", reviews.document, {"GET": "review"}),
+    Route("reviews/<uuid:key>/decision/", "decide", reviews.decide_on, {"POST": "approve"}),
+    Route("reviews/<uuid:key>/publication/", "publish", reviews.publish_it, {"POST": "approve"}),
+    Route("publications/", "publications", publications.publications, {"GET": "see"}),
+    Route("publications/<uuid:key>/", "publication", publications.publication, {"GET": "see"}),
+    Route("publications/<uuid:key>/document/", "published_document", publications.document, {"GET": "see"}),
+    Route("publications/<uuid:key>/certificate/", "certificate", publications.certificate, {"GET": "see"}),
+    Route("publications/<uuid:key>/withdrawal/", "withdraw", publications.withdraw_it, {"POST": "approve"}),
+    Route("four-eyes/", "four_eyes", publications.change_four_eyes, {"POST": "administer"}),
     Route("corpora/", "corpora", corpora.corpora, {"GET": "see", "POST": "audit"}),
     Route("jobs/<uuid:key>/", "job", corpora.job, {"GET": "see", "POST": "audit"}),
     Route("audits/", "audits", audits.audits, {"GET": "see", "POST": "audit"}),

@@ -11,6 +11,7 @@ from hyotei.readers.printed.choice_marks import choice_of
 from hyotei.readers.printed.form_blocks import FormPlace
 from hyotei.readers.printed.form_text import at, source
 from hyotei.readers.unvalidated_models import changed
+from hyotei.readers.words_of_forms import choice_values
 from hyotei.sheet.facts import figure_in
 from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
@@ -39,7 +40,7 @@ def with_facts(
         value = _value(each, form, file, problems)
         if value is None:
             continue
-        name = each.item.removeprefix("fact ").removeprefix("recorded.")
+        name = _name(each.item)
         if each.item.startswith("recorded.") and name in _FIELDS:
             if getattr(sheet.recorded, name) is None and name not in recorded:
                 recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
@@ -53,19 +54,28 @@ def with_facts(
     return sheet.model_copy(update={"facts": tuple(facts.values()), "recorded": records})
 
 
+def stated_fact(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> Fact | None:
+    """What is stated as a fact or a result of a unit; None where nothing is, or no choice of the form fits, which is told."""
+    value = _value(stated, form, file, problems)
+    return None if value is None else _fact(_name(stated.item), value, stated, file)
+
+
+def _name(item: str) -> str:
+    return item.removeprefix("fact ").removeprefix("recorded.")
+
+
 def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> str | None:
     """What is stated, as the form's choices have it; the text itself where it has none for the item."""
     if bare(stated.text) in ("", "-", "/"):
         return None
-    if not any(row.item == stated.item for row in form.rows("choices")):
+    if not choice_values(form, stated.item):
         return narrow(" ".join(stated.text.split()))
     choice = choice_of(form, stated.item, stated.text)
     if choice.value is None:
-        values = dict.fromkeys(row.value for row in form.rows("choices") if row.item == stated.item)
         params: dict[str, Param] = {
             "label": stated.words[:40],
             "text": bare(stated.text)[:40],
-            "choices": "、".join(choice.named or values),
+            "choices": "、".join(choice.named or choice_values(form, stated.item)),
         }
         problems.append(Diagnostic("HY691", at(file, stated.place), params))
     return choice.value
@@ -73,9 +83,8 @@ def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnost
 
 def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
     figure = _figure(value, stated.unit)
-    where = source(file, stated.place, stated.text.strip(), stated.words)
-    if figure.source is not None:
-        where = changed(where, reading=figure.source.reading, notes=figure.source.notes)
+    doubt = () if figure.source is None else (figure.source.reading, figure.source.notes)
+    where = source(file, stated.place, stated.text.strip(), stated.words, *doubt)
     return Fact(name=name, text=value, figure=changed(figure, source=where))
 
 

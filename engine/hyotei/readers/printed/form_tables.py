@@ -22,6 +22,7 @@ from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.labelled_cells import first_values, labelled
+from hyotei.readers.printed.measure_facts import MeasureFacts
 from hyotei.readers.printed.measured_indicators import Measured
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
@@ -99,6 +100,7 @@ class FormTables:
         text = MeasuresText()
         rows: list[tuple[MeasureRow, Indicator]] = []
         last: FormCell | None = None
+        facts = MeasureFacts(self.form.document.form, self.form.document.file, evaluated, problems)
         for number, each in listed:
             line = self.form.of(number, each.cell)[0].number
             if each.objective is not None and (last is None or not _same(last, each.objective)):
@@ -109,9 +111,10 @@ class FormTables:
             row = MeasureRow(each.name, line, each.number, position=len(rows))
             text.rows.append(row)
             reader = FormMeasures(self.form, number, near, evaluated, problems)
-            rows.append(
-                (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
-            )
+            measures = reader.measures(each)
+            indicator = Indicator(number=each.number, name=each.name, main=each.main, measures=measures)
+            of_table = [other for table, other in listed if table == number]
+            rows.append((row, facts.put(indicator, each, of_table)))
         told: list[Diagnostic] = []
         objectives = objectives_of(text, items, rows, title, self.form.document, told)
         claims = claimed(objectives, [(number, each) for number, each in listed], self.form, problems)

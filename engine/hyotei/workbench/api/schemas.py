@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-_TEXT: Final = r"^[^\x00]*$"
+TEXT: Final = r"^[^\x00]*$"
 """Databases take no text with the character NUL."""
 
 
@@ -90,7 +90,7 @@ class AdoptionIn(Schema):
 
     rating: str | None = None
     budget: str | None = None
-    reason: str = Field("", max_length=10_000, pattern=_TEXT)
+    reason: str = Field("", max_length=10_000, pattern=TEXT)
 
 
 class AdoptionOut(Schema):
@@ -109,7 +109,7 @@ class AdoptionOut(Schema):
 class CheckIn(Schema):
     """The document of a rulebook."""
 
-    document: str = Field(max_length=2_000_000, pattern=_TEXT)
+    document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
 class Finding(Schema):
@@ -154,14 +154,14 @@ class DraftIn(Schema):
     """What a draft begins with: a rulebook by its id, or a document."""
 
     rulebook: str | None = Field(None, max_length=200)
-    document: str | None = Field(None, max_length=2_000_000, pattern=_TEXT)
-    file: str = Field("", max_length=255, pattern=_TEXT, description="The name of the file of the document.")
+    document: str | None = Field(None, max_length=2_000_000, pattern=TEXT)
+    file: str = Field("", max_length=255, pattern=TEXT, description="The name of the file of the document.")
 
 
 class DocumentIn(Schema):
     """The document of a draft."""
 
-    document: str = Field(max_length=2_000_000, pattern=_TEXT)
+    document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
 class ImpactOut(Schema):
