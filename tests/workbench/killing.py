@@ -1,8 +1,8 @@
 """Kills the workbench at drawn moments, and looks at what is left: `python killing.py FOLDER ROUNDS SEED`.
 
 It sets everything up once and forks a child for each round, so that a kill falls into the work: changes of a draft, adoptions,
-bringing a database to this version, a backup, publications and withdrawals. It prints one JSON document with what was wrong, which is nothing, and how much was
-accepted.
+bringing a database to this version, a backup, publications and withdrawals. It prints one JSON document with what was wrong, which
+is nothing, and how much was accepted.
 """
 
 import json

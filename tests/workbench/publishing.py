@@ -1,4 +1,4 @@
-"""Publishes and withdraws versions until it is killed, and looks at what is left; part of `killing.py`, in whose database it works."""
+"""Publishes and withdraws versions until it is killed, and looks at what is left: a part of `killing.py`, in its database."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,8 +43,12 @@ class Publishing:
         put_in_use()  # as at the next start
         published = set(Publication.objects.values_list("version", flat=True))
         withdrawn = set(Withdrawal.objects.values_list("publication__version", flat=True))
-        found += [each for each in self.accepted if each.removeprefix("-") not in (withdrawn if each[0] == "-" else published)]
-        used = {f"{number:06}" for number in Publication.objects.filter(withdrawal=None).values_list("number", flat=True)}
+        found += [
+            each for each in self.accepted if each.removeprefix("-") not in (withdrawn if each[0] == "-" else published)
+        ]
+        used = {
+            f"{number:06}" for number in Publication.objects.filter(withdrawal=None).values_list("number", flat=True)
+        }
         there = {each.name for each in self.folder.iterdir() if _whole(each)}
         found += [f"folder and database differ: {each}" for each in used ^ there]
         found += [f"left behind: {each}" for each in self.folder.parent.glob(".publishing-*")]
