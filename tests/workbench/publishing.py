@@ -7,10 +7,12 @@ from hyotei.messages import HyoteiError
 from hyotei.rulebook.published_documents import require_as_published
 from hyotei.workbench.accounts import new_account
 from hyotei.workbench.log import entries
+from hyotei.workbench.models import Account
 from hyotei.workbench.publications import publish, put_in_use, withdraw
 from hyotei.workbench.published_folder import clean_up
 from hyotei.workbench.review_models import Publication, Withdrawal
 from hyotei.workbench.reviews import decide
+from hyotei.workbench.roles import Role
 from tests.workbench.reviewed import document, proved, submitted
 
 
@@ -21,8 +23,7 @@ class Publishing:
         self.folder = data / "rulebooks"
         self.accepted: list[str] = []
         self.rounds = 0
-        self.author = new_account("author", "correct horse battery", "analyst", by=None)
-        self.approver = new_account("approver", "correct horse battery", "approver", by=None)
+        self.author, self.approver = _account("analyst"), _account("approver")
 
     def work(self, tell: Callable[[str], None]) -> None:
         """Publishes one version after the other, and withdraws every second one."""
@@ -57,6 +58,12 @@ class Publishing:
             if counted.count(action) != len(several):
                 found.append(f"{action}: {len(several)}, but {counted.count(action)} in the log")
         return found
+
+
+def _account(role: Role) -> Account:
+    made = new_account(role, "correct horse battery", role, by=None)
+    assert made is not None
+    return made
 
 
 def _whole(folder: Path) -> bool:
