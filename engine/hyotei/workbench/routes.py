@@ -28,6 +28,7 @@ from hyotei.workbench.pages import (
     entry,
     faults,
     findings,
+    form_making,
     log,
     provider,
     publications,
@@ -40,6 +41,7 @@ from hyotei.workbench.pages import (
     style,
     submit,
     tokens,
+    ways,
 )
 from hyotei.workbench.roles import Action, may
 
@@ -69,9 +71,16 @@ ROUTES: Final = (
     Route("document.css", "document_style", style.document_style, {"GET": "everybody"}),
     Route("sheets/", "sheets", sheets.sheets, {"GET": "see", "POST": "rate"}),
     Route("uploads/<uuid:key>/", "upload", sheets.upload, {"GET": "see"}),
+    Route(
+        "uploads/<uuid:key>/files/<int:number>/form/",
+        "make_form",
+        form_making.make_form,
+        {"GET": "edit", "POST": "edit"},
+    ),
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
+    Route("sheets/<uuid:key>/ways/", "ways", ways.ways, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),
