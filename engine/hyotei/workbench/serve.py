@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
+from hyotei.workbench.own_forms import use_own_forms
 from hyotei.workbench.settings import LARGEST_UPLOAD, configure
 from hyotei.workbench.storage_faults import storage_fault
 
@@ -41,6 +42,7 @@ def prepare(options: Options) -> None:
     from hyotei.workbench.published_folder import name_folder
 
     name_folder(options)
+    use_own_forms(options.data)
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:

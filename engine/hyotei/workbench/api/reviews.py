@@ -6,10 +6,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from pydantic_core import to_jsonable_python
 
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.report.impact_data import impact_data
 from hyotei.workbench.api import review_schemas as out
 from hyotei.workbench.api.idempotency import once
 from hyotei.workbench.api.operation import operation
@@ -18,7 +16,7 @@ from hyotei.workbench.api.publications import publication_detail
 from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.audit_models import Job
 from hyotei.workbench.corpora import folders
-from hyotei.workbench.draft_impact import HERE, impact_between
+from hyotei.workbench.draft_impact import HERE, impact_data_of
 from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.drafts import state
 from hyotei.workbench.jobs import RUNS, begin_review, data, review_job
@@ -70,14 +68,15 @@ def get_submission(request: HttpRequest, response: HttpResponse, key: UUID) -> d
 
 
 @operation("get", "/submissions/{uuid:key}/impact", "review", out.SubmissionImpact)
-def submission_impact(request: HttpRequest, key: UUID, corpus: str = HERE) -> dict[str, object]:
+def submission_impact(request: Any, key: UUID, corpus: str = HERE) -> dict[str, object]:
     """What a submission moves among the sheets that were read in, or those of a corpus of the workbench."""
     found = get_object_or_404(Submission.objects.select_related(*_WITH), pk=key)
     named = folders(data())
     if found.before is None or (corpus != HERE and corpus not in named):
         raise Http404
-    moved = impact_between(found.before.text, found.revision.text.text, named.get(corpus))
-    return {"impact": to_jsonable_python(impact_data(moved, language_of(request)))}
+    texts = found.before.text, found.revision.text.text
+    moved = impact_data_of(found.pk, lambda: texts, named.get(corpus), request.auth, language_of(request))
+    return {"impact": moved}
 
 
 @operation("post", "/submissions/{uuid:key}/proof", "review", out.SubmissionDetail)

@@ -7,18 +7,14 @@ from typing import Final
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from django.conf import settings as django_settings
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from markupsafe import Markup
 
 from hyotei.base.text_file import read_bytes, text_of
-from hyotei.impact.model import Move
 from hyotei.inference.cases import RulebookCase
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
-from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.unit_tree import Supposed
@@ -26,10 +22,8 @@ from hyotei.rulebook_workbook.export_workbook import export_workbook
 from hyotei.rulebook_workbook.layout import CellKind
 from hyotei.rulebook_workbook.workbook_words import choices
 from hyotei.sheet import Sheet
-from hyotei.workbench.corpora import folders
 from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change, written_lists
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
-from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
@@ -40,15 +34,12 @@ from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
-from hyotei.writers.html import markup
 
 _SHEETS = 200
 """Sheets on which a draft can be tried, the latest first."""
 _KINDS: Final[tuple[CellKind, ...]] = ("scope", "standing", "truth")
 """Kinds of fields that hold one of few words."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ROWS = 100
-"""Lines of each list of an impact, the weightiest first."""
 
 
 def drafts(request: HttpRequest) -> HttpResponse:
@@ -246,34 +237,3 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     name = quote(f"{found.base or 'rulebook'}-{now.number}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=_XLSX, headers=headers)
-
-
-def impact(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What a draft moves among the sheets that were read in, or those of a corpus."""
-    found = get_object_or_404(Draft, pk=key)
-    now, language = state(found), language_of(request)
-    named = folders(django_settings.HYOTEI.data)
-    corpus = request.GET.get("corpus", HERE)
-    if corpus != HERE and corpus not in named:
-        raise Http404
-    text, told = Markup(), []
-    moves: tuple[Move, ...] = ()
-    try:
-        moved = impact_of(found, now, named.get(corpus))
-        moves = moved.moves[:_ROWS]
-        blocks = impact_document(moved, language, _ROWS).blocks
-        text = Markup(markup(blocks))  # made by the writer of pages, which escapes every text
-    except HyoteiError as error:
-        told = [each.text(language) for each in error.diagnostics]
-    return page(
-        request,
-        "draft_impact.html",
-        draft=found,
-        now=now,
-        title=title(now.text.text),
-        names=list(named),
-        corpus=corpus,
-        text=text,
-        told=told,
-        moves=moves,
-    )
