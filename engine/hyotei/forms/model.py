@@ -14,6 +14,8 @@ Position = Literal["any", "right", "below", "above", "same"]
 """Where the value of a label stands: beside it, below, above, in the same cell behind it, or whichever of these holds one."""
 LineIs = Literal["sheet", "indicator", "year"]
 """What one line of a list is: a whole sheet, one indicator of one, or one year of one."""
+LEAST_PERCENT: Final = 50
+"""The score, in percent, below which a form is not taken for that of a document."""
 BASE: Final = "base"
 """The form that all others extend, with the words that all authorities use."""
 COMMON_LIST: Final = "ichiran"
@@ -31,6 +33,8 @@ class Row:
         line: where it stands in the form.
         form: the form that says so.
         position: of a label, where its value stands.
+        heading, heading_pattern: of a label, the words under or beside which it stands, as written and for the machine; empty
+            where it may stand anywhere.
         value: of a choice, the value that it stands for.
         unit: of a column of a list, the unit or era of its values.
         occurrences: of a column of a list, which of several columns with these words, from 1; all where it is empty.
@@ -47,6 +51,8 @@ class Row:
     unit: str = ""
     occurrences: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
+    heading: str = ""
+    heading_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

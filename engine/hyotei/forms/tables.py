@@ -16,6 +16,7 @@ from hyotei.forms.printed_words import (
     parse_words,
     pattern_of,
     says_anything,
+    spellings,
 )
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.blocks import TableBlock
@@ -23,9 +24,10 @@ from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.rulebook_text import RulebookText, Section
 from hyotei.rulebook.table_text import CellText, TextRow
 
-PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
+PRINTED, ITEM, HEADING, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
     "printed",
     "item",
+    "heading",
     "position",
     "value",
     "unit",
@@ -34,15 +36,16 @@ PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
     "name",
 )
 _COLUMNS: Final = {
-    "印字": PRINTED, "項目": ITEM, "位置": POSITION, "値": VALUE, "単位": UNIT, "番目": NTH, "年度": YEARS, "名": NAME,
-    "備考": "remark", **{name: name for name in (PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME, "remark")},
+    "印字": PRINTED, "項目": ITEM, "見出し": HEADING, "位置": POSITION, "値": VALUE, "単位": UNIT, "番目": NTH, "年度": YEARS,
+    "名": NAME, "備考": "remark",
+    **{name: name for name in (PRINTED, ITEM, HEADING, POSITION, VALUE, UNIT, NTH, YEARS, NAME, "remark")},
 }  # fmt: skip
 """The columns of tables by their headings in both languages."""
 _SHOWN: Final = {name: japanese for japanese, name in reversed(_COLUMNS.items()) if japanese != name}
 _NEEDED: Final[dict[TableKind, tuple[str, ...]]] = {
     **dict.fromkeys(KINDS, (PRINTED, ITEM)), "words": (NAME, PRINTED), "choices": (ITEM, PRINTED, VALUE),
 }  # fmt: skip
-_MORE: Final[dict[TableKind, tuple[str, ...]]] = {"labels": (POSITION,), "list": (UNIT, NTH, YEARS)}
+_MORE: Final[dict[TableKind, tuple[str, ...]]] = {"labels": (HEADING, POSITION), "list": (UNIT, NTH, YEARS)}
 _POSITIONS: Final[dict[str, Position]] = {
     "": "any", "-": "any", "右": "right", "下": "below", "上": "above", "同じ升目": "same", "right": "right", "below": "below",
     "above": "above", "same": "same",
@@ -67,6 +70,8 @@ class DraftRow:
     row: Row
     words: Alternatives
     place: Location
+    heading: Alternatives = ()
+    """Of a label, the words under or beside which it stands."""
 
 
 @dataclass(slots=True)
@@ -183,7 +188,13 @@ class _Table:
             return
         read = Row(printed.text, "", item, row.line, value=self.text(row, VALUE))
         read = self.more(read, row)
-        self.found.rows[self.kind].append(DraftRow(read, words, self.at(printed)))
+        heading = self.cell(row, HEADING)
+        under: Alternatives | None = ()
+        if heading is not None and heading.text.strip() not in ("", "-"):
+            under = self.words(heading)
+            read = replace(read, heading=heading.text)
+        if under is not None:
+            self.found.rows[self.kind].append(DraftRow(read, words, self.at(printed), under))
 
     def words(self, cell: CellText) -> Alternatives | None:
         try:
@@ -256,7 +267,13 @@ def compiled(
             if kind != "years" and not dated and says_anything(draft.words, groups):
                 problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.printed[:40]}))
                 continue
-            kept.append(replace(draft.row, pattern=pattern, form=form))
+            under = pattern_or_none(draft.heading, groups, draft.place, problems) if draft.heading else ""
+            if under is None:
+                continue
+            if draft.heading and says_anything(draft.heading, groups):
+                problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.heading[:40]}))
+                continue
+            kept.append(replace(draft.row, pattern=pattern, form=form, heading_pattern=under))
         found[kind] = tuple(kept)
         problems += _twice(kind, rows, found[kind])
     return found
@@ -287,12 +304,39 @@ def pattern_or_none(
 
 def _twice(kind: TableKind, drafts: list[DraftRow], rows: tuple[Row, ...]) -> Iterator[Diagnostic]:
     """Words that two rows of one table map: the second would never count."""
+    told = set()
+    for problem in _written_twice(kind, drafts, rows):
+        told.add(problem.location.line)
+        yield problem
+    compiled_rows = [(row, re.compile(row.pattern)) for row in rows]
+    words = {draft.row.line: draft for draft in drafts}
+    for position, row in enumerate(rows):
+        before = [each for each in compiled_rows[:position] if _one_cell(kind, each[0], row)]
+        for alternative in words[row.line].words if before and row.line not in told else ():
+            spelt = spellings(alternative)
+            first = next((each for each, pattern in before if spelt and all(map(pattern.fullmatch, spelt))), None)
+            if first is not None:
+                params: dict[str, Param] = {"words": spelt[0], "line": first.line}
+                yield Diagnostic("HY659", words[row.line].place, params)
+                break
+
+
+def _one_cell(kind: TableKind, first: Row, second: Row) -> bool:
+    """Whether two rows say different things of one cell, if both have its words."""
+    if kind == "choices":
+        return first.item == second.item and first.value != second.value
+    apart = first.occurrences and second.occurrences and not {*first.occurrences} & {*second.occurrences}
+    return first.item != second.item and first.heading_pattern == second.heading_pattern and not apart
+
+
+def _written_twice(kind: TableKind, drafts: list[DraftRow], rows: tuple[Row, ...]) -> Iterator[Diagnostic]:
+    """Alternatives that stand in two rows letter by letter."""
     places = {draft.row.line: draft.place for draft in drafts}
     seen: dict[tuple[str, str, int], Row] = {}
     for row in rows:
         for word in dict.fromkeys(_plain_words(row)):
             for nth in row.occurrences or (0,):
-                key = (row.item if kind == "choices" else "", word, nth)
+                key = (row.item if kind == "choices" else row.heading_pattern, word, nth)
                 first = seen.get(key) or (seen.get((key[0], word, 0)) if nth else None)
                 if first is not None and first is not row:
                     yield Diagnostic("HY659", places[row.line], {"words": word, "line": first.line})
