@@ -15,10 +15,10 @@ Path = tuple[str | int, ...]
 
 
 class FigurePlace(NamedTuple):
-    """One figure: its name, its row of the table of figures (None for an amount of the reflection), and where it stands."""
+    """One figure: its name, its row of the table of figures, and where it stands."""
 
     name: str
-    row: FigureRow | None
+    row: FigureRow
     path: Path
     quantity: Quantity
 
@@ -40,9 +40,6 @@ def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
         for row in OF_BUDGET_YEARS:
             name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml(say.language))
             yield FigurePlace(name, row, ("budget_years", at, row.field), getattr(year, row.field))
-    for at, amount in enumerate(sheet.recorded.reflection_amounts):
-        name = say("sheet.place.reflection_amount", account=f"{amount.account}{amount.subaccount or ''}")
-        yield FigurePlace(name, None, ("recorded", "reflection_amounts", at, "amount"), amount.amount)
 
 
 def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> Iterator[FigurePlace]:
