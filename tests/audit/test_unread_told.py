@@ -29,7 +29,7 @@ def sheets(lacking: list[set[Part]]) -> list[Sheet]:
     """One for each, with nothing but a name."""
     return [
         Sheet(
-            schema="hyotei.sheet/2", id=str(number), title=f"事業{number}", authority="総務省", fiscal_year=2018,
+            schema="hyotei.sheet/3", id=str(number), title=f"事業{number}", authority="総務省", fiscal_year=2018,
             unread=tuple(part for part in PARTS if part in parts),
         )
         for number, parts in enumerate(lacking)

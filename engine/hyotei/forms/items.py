@@ -67,9 +67,13 @@ ITEMS: Final[Mapping[TableKind, Names]] = {
 """The items of each kind of table. Labels and lists have facts (`fact NAME`) and records (`recorded.NAME`) of any name besides."""
 
 
+FACT: Final = "fact "
+"""Before the name of a fact in an item."""
+
+
 def states_fact(item: str) -> bool:
     """Whether an item is a fact or a recorded result, of whatever name."""
-    return item.startswith(("fact ", "recorded."))
+    return item.startswith((FACT, "recorded."))
 
 
 def item_of(kind: TableKind, written: str) -> str | None:

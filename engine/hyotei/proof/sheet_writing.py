@@ -38,9 +38,6 @@ from hyotei.sheet.units import YEN
 from hyotei.sheet.unread_parts import Part, in_order
 from hyotei.sheet.year_series import years_missed
 
-MOST_ELEMENTS: Final = 10_000
-"""Longer lists of elements of a logic model, or of amounts, are not written."""
-
 
 class NotWritable(Exception):
     """No sheet that anybody would look at has these values."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from hyotei.forms.declared import names_of
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.messages.notes import note_text
 from hyotei.report.figure_places import figure_places
@@ -85,7 +86,8 @@ def read_values(sheet: Sheet) -> Iterator[tuple[str, str, Source]]:
         for kind, stated in (("fact", unit.facts), ("result", results)):
             for each in stated:
                 if each.figure.source is not None:
-                    name = say.one_of("sheet.stated", kind, name=each.name)
+                    called = names_of(each.name).text("ja") if kind == "fact" else each.name
+                    name = say.one_of("sheet.stated", kind, name=called)
                     yield f"{whose} {name}".strip(), each.text, each.figure.source
     recorded = sheet.recorded
     for row, value, source in (

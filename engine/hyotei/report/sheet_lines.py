@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from hyotei.forms.declared import names_of
 from hyotei.messages import InEach, Language, wording
 from hyotei.proof.sheet_writing import NAMELESS
 from hyotei.report.law_words import unit_words
@@ -106,7 +107,8 @@ class _Lines:
 
     def fact_name(self, fact: Fact) -> str:
         declared = None if self.rulebook is None else self.rulebook.declared.get(fact.name)
-        return fact.name if declared is None else InEach(declared.ja, declared.en).text(self.language)
+        names = names_of(fact.name) if declared is None else InEach(declared.ja, declared.en)
+        return names.text(self.language)
 
     def quantities(self, model: object, rows: tuple[FigureRow, ...]) -> list[str]:
         """What a unit states, each under its name."""

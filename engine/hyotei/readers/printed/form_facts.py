@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from hyotei.forms.items import FACT
 from hyotei.forms.model import Form
 from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
@@ -16,6 +17,10 @@ from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
 _FIELDS = ("rating", "budget")
 """Recorded results that have fields of their own."""
+
+
+_IN_WORDS = Quantity(unknown="qualitative")
+"""The figure of a fact that the form declares to be words, whatever numbers they hold."""
 
 
 class Stated(NamedTuple):
@@ -39,13 +44,14 @@ def with_facts(
         value = _value(each, form, file, problems)
         if value is None:
             continue
-        name = each.item.removeprefix("fact ").removeprefix("recorded.")
+        name = each.item.removeprefix(FACT).removeprefix("recorded.")
         if each.item.startswith("recorded.") and name in _FIELDS:
             if getattr(sheet.recorded, name) is None and name not in recorded:
                 recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
             continue
-        known = facts if each.item.startswith("fact ") else results
-        known.setdefault(name, _fact(name, value, each, file))
+        known = facts if each.item.startswith(FACT) else results
+        in_words = each.item.startswith(FACT) and name in form.facts and form.facts[name].kind == "text"
+        known.setdefault(name, _fact(name, value, each, file, in_words=in_words))
     if not facts and not results and not recorded:
         return sheet
     changes = {**recorded, "results": tuple(results.values())}
@@ -71,8 +77,8 @@ def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnost
     return choice.value
 
 
-def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
-    figure = _figure(value, stated.unit)
+def _fact(name: str, value: str, stated: Stated, file: str | None, *, in_words: bool) -> Fact:
+    figure = _IN_WORDS if in_words else _figure(value, stated.unit)
     where = source(file, stated.place, stated.text.strip(), stated.words)
     if figure.source is not None:
         where = changed(where, reading=figure.source.reading, note=figure.source.note)
