@@ -131,13 +131,13 @@ def test_filters_count_everything_and_orders_are_exact(
     from django.http import QueryDict
 
     from hyotei.workbench.audit_models import AuditRecord
-    from hyotei.workbench.finding_filters import asked, choices, found
+    from hyotei.workbench.finding_filters import Found, asked
 
     to = stored([finding(number, **values) for number, values in enumerate(drawn)], database)
     audit = AuditRecord.objects.get(pk=to.split("/")[2])
     for name in ("severity", "code", "authority", "fiscal_year"):
         counts = Counter(str(each[name]) for each in drawn)
-        told = dict(choices(audit, asked({}))).get(name, [])
+        told = dict(Found(audit, asked({})).choices()).get(name, [])
         assert {each.value: each.findings for each in told} == (counts if any(counts) else {})
         for value in filter(None, counts):
             what = asked({name: value, "severity": drawn[0]["severity"]})
@@ -147,11 +147,64 @@ def test_filters_count_everything_and_orders_are_exact(
                 for each in drawn
                 if str(each["severity"]) == what.values["severity"] and str(each[name]) == what.values[name]
             ]
-            assert found(audit, what).count() == len(left)
-    moneys = [each.money for each in found(audit, asked({"order": "money"}))]
+            assert len(Found(audit, what)) == len(left)
+    moneys = [each.money for each in Found(audit, asked({"order": "money"}))[:]]
     known = [Decimal(each) for each in moneys if each is not None]
     assert known == sorted(known, reverse=True)
     assert None not in moneys[: len(known)]
+
+
+@given(
+    drawn=st.lists(_VALUES, min_size=1, max_size=8),
+    checked=st.sets(st.integers(1, 8)),
+    given=st.fixed_dictionaries(
+        {},
+        optional={
+            "severity": st.sampled_from(["serious", "notice", "none"]),
+            "code": st.sampled_from(["RS-F01", "RS-F02"]),
+            "fiscal_year": st.sampled_from(["2022", "02023"]),
+            "checked": st.sampled_from(["yes", "no"]),
+            "q": st.sampled_from(["文1", "施策 文", "id-2 文2"]),
+            "sheet": st.sampled_from(["id-0", "id-3"]),
+        },
+    ),
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_each_choice_has_the_number_of_findings_that_it_leaves(
+    person: Any, database: Path, drawn: list[dict[str, Any]], checked: set[int], given: dict[str, str]
+) -> None:
+    from hyotei.workbench.audit_models import AuditFinding, AuditRecord, FindingCheck
+    from hyotei.workbench.finding_filters import FACETS, Found, asked
+
+    to = stored([finding(number, **values) for number, values in enumerate(drawn)], database)
+    audit = AuditRecord.objects.get(pk=to.split("/")[2])
+    rows = list(AuditFinding.objects.filter(audit=audit).order_by("number"))
+    for each in rows:
+        if each.number in checked:
+            FindingCheck.objects.create(finding=each, account=audit.job.account, role="evaluator", note="x")
+
+    def value(row: Any, name: str) -> str:
+        return str(getattr(row, name)) if name != "checked" else "yes" if row.number in checked else "no"
+
+    def left(values: dict[str, str]) -> list[int]:
+        return [
+            row.number
+            for row in rows
+            if all(value(row, name) == text for name, text in values.items() if name not in ("q", "sheet"))
+            and all(word in f"{row.title}\n{row.said}\n{row.sheet}" for word in values.get("q", "").split())
+            and values.get("sheet") in (None, row.sheet)
+        ]
+
+    what = asked(given)
+    of = Found(audit, what)
+    assert sorted(each.number for each in of[:]) == left({**what.values})
+    assert {each.number for each in of[:] if each.checked} == checked.intersection(left({**what.values}))
+    told = dict(of.choices())
+    for name in FACETS:
+        others = {key: text for key, text in what.values.items() if key != name}
+        counts = Counter(value(rows[number - 1], name) for number in left(others))
+        shown = {each.value: each.findings for each in told.get(name, []) if each.findings}
+        assert shown == (counts if any(counts) else {})
 
 
 def test_one_finding_shows_figures_and_checks_that_nobody_changes(person: Any, database: Path) -> None:
@@ -261,7 +314,9 @@ def test_a_running_job_is_cancelled_and_one_that_was_left_is_begun_again(person:
     job = Job.objects.get(pk=key)
     Job.objects.filter(pk=key).update(state="running", alive=timezone.now())
     assert not work_once()
+    assert "<progress" in client.get(f"/jobs/{key}/").content.decode()
     Job.objects.filter(pk=key).update(alive=timezone.now() - timedelta(minutes=5))
+    assert "初めからやり直します" in client.get(f"/jobs/{key}/").content.decode()
     assert work_once()
     assert Job.objects.get(pk=key).state == "done"
     key = upload(client, "途中", SEED.read_bytes()).url.split("/")[2]

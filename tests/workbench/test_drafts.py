@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -273,3 +274,42 @@ def test_the_database_refuses_to_change_what_was_stored(draft: Any, table: str) 
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")
+
+
+def _buttons(page: str) -> list[tuple[str, str]]:
+    found = re.findall(r'name="mend" value="([^"]*)">([^<]*)<', page)
+    return [(unescape(value), unescape(label)) for value, label in found]
+
+
+def test_a_problem_is_mended_by_its_button_as_one_change(person: Any, draft: Any) -> None:
+    client = person("analyst")
+    _post(client, draft, 1, **_cells(cell_0_1="50-60%"))
+    buttons = _buttons(_page(client.get(f"/drafts/{draft.key}/")))
+    assert {label for _, label in buttons} == {"「50~60%」に直す"}
+    answer = client.post(f"/drafts/{draft.key}/", {"mend": buttons[0][0]})
+    assert answer.status_code == 302
+    assert _now(draft).text.text == TEXT.replace(">= 50%", "50~60%")
+    assert (_now(draft).kind, _now(draft).place) == ("mended", "評価区分")
+    _post(client, draft, 3, do="undo")
+    assert "50-60%" in _now(draft).text.text
+
+
+def test_a_mend_of_an_earlier_state_goes_where_it_was_meant(person: Any, draft: Any) -> None:
+    client = person("analyst")
+    _post(client, draft, 1, **_cells(cell_0_1="50-60%"))
+    (value, _), *_ = _buttons(_page(client.get(f"/drafts/{draft.key}/")))
+    _post(client, draft, 2, section="0", text=TEXT.split("# ")[0].replace("小さな基準", "長い題の小さな基準"))
+    client.post(f"/drafts/{draft.key}/", {"mend": value})
+    assert "長い題の小さな基準" in _now(draft).text.text
+    assert "50~60%" in _now(draft).text.text
+
+
+@pytest.mark.parametrize("value", ["", "1", "1:[[0]]", '1:[["0",1,"x"]]', "1:" + "[" * 5000 + "]", '9:[[0,1,"x"]]'])
+def test_what_is_no_mend_changes_nothing(person: Any, draft: Any, value: str) -> None:
+    assert person("analyst").post(f"/drafts/{draft.key}/", {"mend": value}).status_code == 400
+    assert _now(draft).number == 1
+
+
+def test_a_mend_outside_of_the_document_changes_nothing(person: Any, draft: Any) -> None:
+    person("analyst").post(f"/drafts/{draft.key}/", {"mend": '1:[[0,99999,"x"]]'})
+    assert _now(draft).number == 1

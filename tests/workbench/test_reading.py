@@ -89,6 +89,6 @@ def test_its_memory_is_bounded(tmp_path: Path) -> None:
 def test_half_a_line_is_no_sheet(database: Any, tmp_path: Path) -> None:
     from hyotei.workbench.reading import _found
 
-    line = json.dumps({"file": "a", "sheet": None, "problems": []})
+    line = json.dumps({"file": "a", "sheet": None, "problems": [], "source": None})
     (tmp_path / reading_process.READ).write_text(f"{line}\n{line[:20]}", encoding="utf-8")
     assert [each.file for each in _found(tmp_path)] == ["a"]

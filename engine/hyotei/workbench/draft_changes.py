@@ -1,5 +1,6 @@
 """What the page of a draft sends, as changes of the document: cells of a table, its rows and columns, the text of a section."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -7,22 +8,25 @@ from typing import Final, NamedTuple
 from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.edit import replace_lines
 from hyotei.rulebook.markdown_lines import line_end, split_lines, without_end
+from hyotei.rulebook.mends.model import Replacement, mended
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.workbench.draft_view import parts
 from hyotei.workbench.drafts import Change, Kind
 from hyotei.workbench.table_changes import ACTIONS, Action, Grid, copied_texts
 
 _CELL = re.compile(r"cell\.(-?[0-9]{1,6})\.([0-9]{1,6})")
+_MEND = re.compile(r"([0-9]{1,9}):(\[.*\])", re.DOTALL)
 _ACTION = re.compile(r"(row|column)\.([a-z]+)")
 
 _STEPS: Final = {"add": 1, "copy": 1, "back": -1, "on": 1}
 
 
 class Sent(NamedTuple):
-    """A change that a page sent: its kind, and what it does to a document."""
+    """A change that a page sent: its kind, what it does to a document, and the state that it is of where it says so itself."""
 
     kind: Kind
     do: Change
+    seen: int | None = None
 
 
 def sent_change(fields: Mapping[str, str]) -> Sent | None:
@@ -30,14 +34,44 @@ def sent_change(fields: Mapping[str, str]) -> Sent | None:
 
     A form of a table has `table`, the line that it begins in; the cells as `cell.ROW.COLUMN`; and what is done beyond that in `do`:
     `row.add` and the like at `row`, `column.add` and the like at `column`, `paste` of `copied` at both, `replace` by `copied`.
-    A form of a section has `section`, its number, and `text`.
+    A form of a section has `section`, its number, and `text`. A button that mends a problem has `mend`, which `sent_mend` reads.
     """
+    if "mend" in fields:
+        return sent_mend(fields["mend"])
     table, section = _number(fields.get("table")), _number(fields.get("section"))
     if table is not None:
         return _of_table(table, fields)
     if section is not None and "text" in fields:
         return Sent("text", lambda text: with_section(text, section, fields["text"]))
     return None
+
+
+def sent_mend(value: str) -> Sent | None:
+    """The change of a button that mends a problem: the number of the state that it is of, and replacements in its document."""
+    found = _MEND.fullmatch(value)
+    replacements = _replacements(found[2]) if found is not None else None
+    if found is None or replacements is None:
+        return None
+    return Sent("mended", lambda text: _mended(text, replacements), int(found[1]))
+
+
+def _replacements(value: str) -> tuple[Replacement, ...] | None:
+    try:
+        listed = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    match listed:
+        case [*items] if all(isinstance(each, list) and [*map(type, each)] == [int, int, str] for each in items):
+            return tuple(Replacement(*each) for each in items)
+        case _:
+            return None
+
+
+def _mended(text: str, replacements: tuple[Replacement, ...]) -> str:
+    try:
+        return mended(text, replacements)
+    except ValueError:
+        return text  # of another document
 
 
 def _of_table(line: int, fields: Mapping[str, str]) -> Sent:
@@ -97,11 +131,17 @@ def with_section(text: str, number: int, written: str) -> str:
 def place_of(text: str, fields: Mapping[str, str]) -> str:
     """The title of the section that a form is about."""
     document = RulebookText.parse(text)
-    line = _number(fields.get("table")) or _number(fields.get("section")) or 0
+    line = _number(fields.get("table")) or _number(fields.get("section")) or _line_of_mend(text, fields) or 0
     if not 0 < line <= len(document.lines):
         return ""
     heading = document.section_of(line).heading
     return heading.title.text or (heading.code.text if heading.code else "")
+
+
+def _line_of_mend(text: str, fields: Mapping[str, str]) -> int | None:
+    found = _MEND.fullmatch(fields.get("mend", ""))
+    replacements = _replacements(found[2]) if found is not None else None
+    return len(split_lines(text[: replacements[0].start] + ".")) if replacements else None
 
 
 def chosen_after(fields: Mapping[str, str]) -> tuple[int, int, int] | None:

@@ -1,12 +1,15 @@
 """A draft as its page shows it: sections with their tables, and every problem at the cell that it is about."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.load import check_rulebook
+from hyotei.rulebook.mends.mends import mends_of
+from hyotei.rulebook.mends.model import Replacement
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import TextRow
@@ -19,13 +22,29 @@ PREAMBLE: Final = -1
 
 
 @dataclass
+class MendShown:
+    """An edit that mends a problem: what its button says, and what it sends (`draft_changes.sent_mend` reads it)."""
+
+    label: str
+    value: str
+
+
+@dataclass
+class Told:
+    """The sentence of a problem where it is, and the edits of which each mends it."""
+
+    text: str
+    mends: list[MendShown] = field(default_factory=list)
+
+
+@dataclass
 class CellShown:
-    """A cell: its place, its text, and the sentences of its problems, errors first."""
+    """A cell: its place, its text, and its problems, errors first."""
 
     row: int
     column: int
     text: str
-    problems: list[str] = field(default_factory=list)
+    problems: list[Told] = field(default_factory=list)
 
 
 @dataclass
@@ -51,16 +70,17 @@ class SectionShown:
     title: str
     text: str
     tables: list[TableShown] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Told] = field(default_factory=list)
 
 
 @dataclass
 class ProblemShown:
-    """A problem in words, and the element of the page that it is about."""
+    """A problem in words, the element of the page that it is about, and the edits that mend it."""
 
     severity: str
     text: str
     anchor: str
+    mends: list[MendShown]
 
 
 @dataclass
@@ -136,16 +156,25 @@ def _problem(
     """The problem in words, put at its cell or its section as well."""
     line = problem.location.line or 1
     sentence = problem.text(language)
+    mends = [
+        MendShown(each.label.text(language), mend_value(each.replacements)) for each in mends_of(problem, document)
+    ]
     section = next((each for each in sections if each.first <= line <= each.last), None)
     found = _cell(problem, document, section) if section is not None else None
+    anchor = "main"
     if found is not None:
         table, cell = found
-        cell.problems.append(problem.message(language))
-        return ProblemShown(problem.severity, sentence, cell_id(table.line, cell.row, cell.column))
-    if section is not None:
-        section.problems.append(sentence)
-        return ProblemShown(problem.severity, sentence, f"s.{section.number}")
-    return ProblemShown(problem.severity, sentence, "main")
+        cell.problems.append(Told(problem.message(language), mends))
+        anchor = cell_id(table.line, cell.row, cell.column)
+    elif section is not None:
+        section.problems.append(Told(sentence, mends))
+        anchor = f"s.{section.number}"
+    return ProblemShown(problem.severity, sentence, anchor, mends)
+
+
+def mend_value(replacements: Sequence[Replacement]) -> str:
+    """The replacements of a mend as the page sends them."""
+    return json.dumps([[each.start, each.end, each.text] for each in replacements], ensure_ascii=False)
 
 
 def _cell(problem: Diagnostic, document: RulebookText, section: SectionShown) -> tuple[TableShown, CellShown] | None:

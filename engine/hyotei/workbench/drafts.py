@@ -17,7 +17,7 @@ from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
 
 Origin = Literal["rulebook", "file", "new"]
-Kind = Literal["begun", "cells", "row", "column", "pasted", "text", "undone", "redone"]
+Kind = Literal["begun", "cells", "row", "column", "pasted", "text", "mended", "undone", "redone"]
 """What made a state: an entry of `workbench.draft.kind`."""
 Change = Callable[[str], str]
 """A change of a document, from its text to its text."""

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
-from hyotei.messages import LANGUAGES, HyoteiError
+from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError
+from hyotei.workbench.storage_faults import storage_fault
 
 
 @contextmanager
@@ -21,8 +22,18 @@ def job() -> Iterator[Any]:
     try:
         yield request
     except HyoteiError as error:
-        tell(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
+        tell(told=[in_words(each) for each in error.diagnostics])
         raise SystemExit(1) from None
+    except OSError as error:
+        fault = storage_fault(error)
+        if fault is not None:
+            tell(told=[in_words(fault)])
+        raise SystemExit(1) from None
+
+
+def in_words(problem: Diagnostic) -> dict[str, str]:
+    """A problem in each language, as it is kept with a job."""
+    return {language: problem.text(language) for language in LANGUAGES}
 
 
 def tell(**values: object) -> None:

@@ -22,17 +22,19 @@ from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from hyotei.messages import LANGUAGES, Diagnostic
+from hyotei.messages import Diagnostic
 from hyotei.workbench.audit_models import AuditRecord, Job
 from hyotei.workbench.audit_store import FOLDER as AUDITS
 from hyotei.workbench.audit_store import keep, read_made
 from hyotei.workbench.corpora import FOLDER as CORPORA
 from hyotei.workbench.corpora import SOURCES, Known
+from hyotei.workbench.job_process import in_words
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_process import NAMES
 from hyotei.workbench.server_log import tell_server
+from hyotei.workbench.storage_faults import storage_fault
 
 UPLOADS: Final = "uploads"
 """The folder of uploaded files that a corpus is built of; they go when it is."""
@@ -86,19 +88,30 @@ def cancel(job: Job, account: Account) -> None:
                 _remove(job, whole=True)
 
 
+def is_left(job: Job) -> bool:
+    """Whether the worker of a job says nothing any more; the job is begun again."""
+    return job.state == "running" and job.alive < timezone.now() - _GONE
+
+
 def start_worker() -> None:
     """Works as long as this process lives."""
     Thread(target=_work, daemon=True, name="hyotei-jobs").start()
 
 
 def _work() -> None:
+    told: type[Exception] | None = None
     while True:
         try:
             close_old_connections()
             if work_once():
                 continue
-        except (DatabaseError, OSError):
-            pass  # a database that is away, or a disk that is full, for now; the job is taken up again
+            told = None
+        except (
+            Exception
+        ) as error:  # a database that is away, or a disk that is full, for now; the job is taken up again
+            if type(error) is not told:
+                tell_server("jobs")
+                told = type(error)
         sleep(_LOOK)
 
 
@@ -119,9 +132,10 @@ def _run(job: Job) -> None:
         _attempt(job)
     except DatabaseError:
         raise  # away for now
-    except Exception:  # a job that fails ends no other
+    except Exception as error:  # a job that fails ends no other
         tell_server(f"job {job.kind}")
-        _fail(job, [])
+        fault = storage_fault(error)
+        _fail(job, [] if fault is None else [in_words(fault)])
 
 
 def _attempt(job: Job) -> None:
@@ -152,7 +166,7 @@ def _done(job: Job) -> None:
 
 def _fail(job: Job, told: list[dict[str, str]]) -> None:
     broken = Diagnostic("HY009" if job.kind == "corpus" else "HY034")
-    written = json.dumps(told or [{language: broken.text(language) for language in LANGUAGES}])
+    written = json.dumps(told or [in_words(broken)])
     with transaction.atomic():
         if Job.objects.filter(pk=job.pk, state="running").update(state="failed", told=written):
             log(job.account, f"{job.kind}.failed", str(job.pk), title=job.title)
@@ -189,7 +203,8 @@ def _child(job: Job, request: dict[str, Any], said: dict[str, Any]) -> int | Non
 
 def _listen(stream: IO[bytes], said: dict[str, Any]) -> None:
     for line in stream:
-        said.update(json.loads(line))
+        if line.endswith(b"\n"):  # else the process ended within it
+            said.update(json.loads(line))
 
 
 def _request(job: Job) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from hyotei.workbench.audit_models import (  # noqa: F401  # Django looks for mo
 )
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText  # noqa: F401  # Django looks for models here
 from hyotei.workbench.log_chain import Entry
+from hyotei.workbench.source_models import SourceFile, SourcePage  # noqa: F401  # Django looks for models here
 
 
 class Account(AbstractBaseUser):
@@ -95,7 +96,10 @@ class Upload(models.Model):
 
 
 class SheetRecord(models.Model):
-    """A sheet as it was read; append-only. `problems` is a JSON list of what was said of its reading, in both languages."""
+    """A sheet as it was read; append-only. `problems` is a JSON list of what was said of its reading, in both languages.
+
+    `source` is what its file prints, where that is kept.
+    """
 
     key = _key()
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="records")
@@ -106,6 +110,7 @@ class SheetRecord(models.Model):
     authority = models.CharField(max_length=400)
     fiscal_year = models.IntegerField()
     problems = models.TextField()
+    source = models.ForeignKey(SourceFile, models.PROTECT, null=True, related_name="records")
 
 
 class Revision(models.Model):

@@ -106,6 +106,21 @@ class Options:
         if not self.database and not (self.data / DATABASE).is_file():
             raise HyoteiError(Diagnostic("HY051", params={"folder": str(self.data)}))
 
+    def make_folder(self) -> None:
+        """Makes the folder of data where it is not there.
+
+        Raises:
+            HyoteiError: it cannot be made (HY003).
+        """
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _refused(self, error: OSError) -> HyoteiError:
+        params = {"folder": str(self.data), "reason": error.strerror or type(error).__name__}
+        return HyoteiError(Diagnostic("HY003", params=params))
+
     def secret_key(self) -> str:
         """The key that signs sessions: made at the first start, and readable by this user alone.
 
@@ -114,7 +129,7 @@ class Options:
         """
         file = self.data / _SECRET
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self.make_folder()
             try:
                 handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
@@ -127,5 +142,4 @@ class Options:
                 stream.write(made)
             return made
         except OSError as error:
-            params = {"folder": str(self.data), "reason": error.strerror or str(error)}
-            raise HyoteiError(Diagnostic("HY003", params=params)) from error
+            raise self._refused(error) from error

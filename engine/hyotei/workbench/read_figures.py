@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from hyotei.messages import Language
+from hyotei.messages import Language, wording
 from hyotei.messages.notes import note_text
 from hyotei.report.figure_places import FigurePlace, figure_places
 from hyotei.sheet.correction import before_correction
-from hyotei.sheet.models import Quantity, Sheet
+from hyotei.sheet.models import Quantity, Sheet, Source
 from hyotei.sheet.quantity import print_quantity
 from hyotei.workbench.figure_correction import path_text
 from hyotei.workbench.models import Revision
@@ -17,7 +17,7 @@ Group = Literal["unsure", "read", "blank"]
 
 class ReadFigure(NamedTuple):
     """One figure: its place, its value as one writes it, what is printed and where, how it was read and why, what it was before a
-    correction, and who found the reading right.
+    correction, who found the reading right, and its source as a whole.
     """
 
     name: str
@@ -29,6 +29,7 @@ class ReadFigure(NamedTuple):
     note: str
     before: str
     confirmed: str
+    source: Source | None = None
 
 
 def read_figures(sheet: Sheet, changes: Sequence[Revision], language: Language) -> dict[Group, list[ReadFigure]]:
@@ -66,13 +67,23 @@ def _group(quantity: Quantity, confirmed: bool) -> Group:
     return "unsure" if doubtful and not confirmed else "read"
 
 
+def _where(source: Source, language: Language) -> str:
+    """The cell, page or line of a source."""
+    say = wording(language)
+    if source.cell is None and source.page is not None:
+        return say("workbench_source.page", number=source.page)
+    if source.cell is None and source.line is not None:
+        return say("workbench_source.line", number=source.line)
+    return source.cell or ""
+
+
 def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -> ReadFigure:
     quantity, source = place.quantity, place.quantity.source
     text = "" if quantity.unknown in ("missing", "unread") else print_quantity(quantity)
     if source is None:
         return ReadFigure(place.name, path, text, "", "", "", "", "", confirmed)
-    where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)
+    where = " ".join(filter(None, (_where(source, language), source.place)))
     note = note_text(source.note, language) if source.note else ""
     printed = " ".join(source.text.split())[:200]
     before = before_correction(source) or ""
-    return ReadFigure(place.name, path, text, printed, where, source.reading, note, before, confirmed)
+    return ReadFigure(place.name, path, text, printed, where, source.reading, note, before, confirmed, source)

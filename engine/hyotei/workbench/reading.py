@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from django.core.files.uploadedfile import UploadedFile
 
 from hyotei.messages import Diagnostic
-from hyotei.workbench.reading_process import NAMES, READ
+from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
+from hyotei.workbench.source_files import blocks_file
 
 SECONDS: Final = 300.0
 """How long reading the files of one upload may take."""
@@ -28,12 +29,22 @@ class Told(NamedTuple):
     en: str
 
 
+class Printed(NamedTuple):
+    """What a file prints, as it is kept: its number in the upload, its blocks (`source_files.packed`), its pages as pictures."""
+
+    number: int
+    name: str
+    blocks: bytes
+    pages: dict[int, bytes]
+
+
 class Read(NamedTuple):
-    """One thing that was read: a sheet as JSON, or, without one, what failed; and what is said of it."""
+    """One thing that was read: a sheet as JSON, or, without one, what failed; what is said of it; and what its file prints."""
 
     file: str
     sheet: str | None
     problems: tuple[Told, ...]
+    printed: Printed | None = None
 
 
 def read_files(files: Iterable[UploadedFile], seconds: float = SECONDS) -> list[Read]:
@@ -64,7 +75,9 @@ def _run(folder: Path, seconds: float) -> Diagnostic | None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Diagnostic("HY008", params={"seconds": f"{seconds:g}"})
-    return None if done.returncode == 0 else Diagnostic("HY009")
+    if done.returncode == 0:
+        return None
+    return Diagnostic("HY071" if done.returncode == DISK_FULL else "HY009")
 
 
 def child_environment() -> dict[str, str]:
@@ -78,13 +91,29 @@ def _found(folder: Path) -> Iterator[Read]:
     file = folder / READ
     if not file.is_file():
         return
+    printed: dict[int, Printed | None] = {}
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             if not line.endswith("\n"):
                 return  # the process ended within it
             data = json.loads(line)
             told = tuple(Told(each["severity"], each["ja"], each["en"]) for each in data["problems"])
-            yield Read(data["file"], data["sheet"], told)
+            number = data["source"]
+            if number is not None and number not in printed:
+                printed[number] = _printed(folder, number, data["file"])
+            yield Read(data["file"], data["sheet"], told, printed.get(number))
+
+
+def _printed(folder: Path, number: int, name: str) -> Printed | None:
+    """What a file prints, as far as it was kept."""
+    try:
+        blocks = blocks_file(folder, number).read_bytes()
+    except FileNotFoundError:
+        return None
+    pages = {
+        int(each.stem.rpartition("-")[2]): each.read_bytes() for each in sorted(folder.glob(f"page-{number}-*.png"))
+    }
+    return Printed(number, name, blocks, pages)
 
 
 def _failure(problem: Diagnostic) -> Read:

@@ -1,10 +1,12 @@
 """The child process that reads uploaded files: `python -m hyotei.workbench.reading_process FOLDER`.
 
 The folder holds `names.json`, the names of the files as they were uploaded, and the files as 0, 1, 2 and so on. What is read is
-written to `read.ndjson` line by line, so that what was read before a file that is too much is kept. Whatever a document does to its
-reader, it does it here, within bounds of memory and time that end this process and nothing else.
+written to `read.ndjson` line by line, so that what was read before a file that is too much is kept; what the files print is
+beside it (source_files.py). Whatever a document does to its reader, it does it here, within bounds of memory and time that end this
+process and nothing else.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -16,7 +18,9 @@ from hyotei.intake.file_names import shown_name
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.zip_members import members
 from hyotei.messages import HyoteiError
+from hyotei.readers.printed.watched_blocks import watching
 from hyotei.readers.sheets_of_paths import located_documents
+from hyotei.workbench.source_files import SourceFiles
 
 NAMES: Final = "names.json"
 READ: Final = "read.ndjson"
@@ -24,21 +28,28 @@ MEMORY: Final = 3 * 1024**3
 """Bytes of address space that reading may take."""
 LARGEST_RESULT: Final = 512 * 1024**2
 SECONDS_A_FILE: Final = 60.0
+DISK_FULL: Final = 3
+"""How the process ends where what was read could not be written."""
 
 
 def main(folder: Path) -> None:
     """Reads the files of a folder."""
     bound()
     names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-    with (folder / READ).open("w", encoding="utf-8") as out:
-        for located in located_documents(documents(folder, names), timeout=SECONDS_A_FILE):
+    sources = SourceFiles(folder)
+    given = sources.followed(documents(folder, names))
+    with (folder / READ).open("w", encoding="utf-8") as out, watching(sources.blocks):
+        for located in located_documents(given, timeout=SECONDS_A_FILE):
             sheet, problems = located.found
+            if sheet is not None:
+                sources.sheet(sheet)
             told = [
                 {"code": each.code, "severity": each.severity, "ja": each.text("ja"), "en": each.text("en")}
                 for each in problems
             ]
             read = None if sheet is None else sheet.model_dump_json(by_alias=True)
-            out.write(json.dumps({"file": located.file, "sheet": read, "problems": told}, ensure_ascii=False) + "\n")
+            line = {"file": located.file, "sheet": read, "problems": told, "source": sources.present}
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
             out.flush()
 
 
@@ -65,4 +76,7 @@ def bound() -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except OSError as error:
+        raise SystemExit(DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else 1) from None

@@ -49,8 +49,12 @@ def _when(moment: datetime) -> str:
 
 def language_of(request: HttpRequest) -> Language:
     """The language that a person chose, else the first of the browser's that there is, else Japanese."""
-    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
-    asked = [chosen, *(each.strip()[:2].lower() for each in request.headers.get("Accept-Language", "").split(","))]
+    return chosen_language(request.COOKIES.get(LANGUAGE_COOKIE), request.headers.get("Accept-Language", ""))
+
+
+def chosen_language(chosen: str | None, accepted: str) -> Language:
+    """The language that was chosen, else the first that is accepted (`Accept-Language`) and that there is, else Japanese."""
+    asked = [chosen, *(each.strip()[:2].lower() for each in accepted.split(","))]
     return next((language for each in asked for language in LANGUAGES if each == language), "ja")
 
 

@@ -3,6 +3,7 @@
 The table is the only place that says who may do what where; a test goes through it with every role.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final, Literal, NamedTuple
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.urls import path, reverse
 
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
-from hyotei.workbench.api import forms, interface, proofs  # noqa: F401
+from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,
@@ -28,6 +29,7 @@ from hyotei.workbench.pages import (
     sheet,
     sheet_files,
     sheets,
+    source,
     style,
     tokens,
 )
@@ -58,6 +60,8 @@ ROUTES: Final = (
     Route("sheets/", "sheets", sheets.sheets, {"GET": "see", "POST": "rate"}),
     Route("uploads/<uuid:key>/", "upload", sheets.upload, {"GET": "see"}),
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
+    Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
+    Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),
@@ -115,4 +119,10 @@ urlpatterns = [
 handler404 = faults.not_found
 handler403 = faults.forbidden
 handler400 = faults.bad_request
-handler500 = faults.failed
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """What failed, as a page or, to a program, as a problem."""
+    if request.path_info.startswith("/api/"):
+        return problems.failed(request, sys.exc_info()[1])
+    return faults.failed(request)

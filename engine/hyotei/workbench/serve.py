@@ -8,6 +8,7 @@ from typing import Final
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
 from hyotei.workbench.settings import LARGEST_UPLOAD, configure
+from hyotei.workbench.storage_faults import storage_fault
 
 _THREADS: Final = 8
 _DEMO: Final = ("evaluator", "analyst", "approver", "administrator")
@@ -20,16 +21,23 @@ def prepare(options: Options) -> None:
     """Sets Django up and brings the database to the state that this version needs.
 
     Raises:
-        HyoteiError: an option is not right (HY001 to HY004), or the database cannot be used (HY005).
+        HyoteiError: an option is not right (HY001 to HY004), or the folder or the database cannot be used (HY005, HY070 to HY074).
     """
     configure(options)
-    from django.core.management import call_command
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
+    from hyotei.workbench.migrating import migrate
+
+    if not options.database:
+        options.make_folder()
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        raise HyoteiError(Diagnostic("HY005", params={"reason": type(error).__name__})) from error
+        migrate()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise HyoteiError(storage_fault(error) or Diagnostic("HY005")) from error
+    # Only now: a database that cannot be used leaves no key behind.
+    settings.SECRET_KEY = options.secret_key()
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:
@@ -44,10 +52,11 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
         HyoteiError: the port is taken, or not for this user (HY006).
     """
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+
+    from hyotei.workbench.web_server import web_server
 
     with _refused(options):
-        server = create_server(
+        server = web_server(
             get_wsgi_application(),
             host=options.host,
             port=options.port,

@@ -54,7 +54,6 @@ def values(options: Options) -> dict[str, Any]:
     path = f"{options.prefix}/"
     return {
         "DEBUG": False,
-        "SECRET_KEY": options.secret_key(),
         "ALLOWED_HOSTS": options.hosts,
         "CSRF_TRUSTED_ORIGINS": [options.origin],
         "FORCE_SCRIPT_NAME": options.prefix or None,

@@ -12,7 +12,8 @@ from hyotei.readers.sheet_json import stored_sheet
 from hyotei.sheet.models import Sheet
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Revision, SheetRecord, Upload
-from hyotei.workbench.reading import Read
+from hyotei.workbench.reading import Printed, Read
+from hyotei.workbench.source_models import SourceFile, SourcePage
 
 _NAME = 255
 
@@ -32,13 +33,25 @@ def keep(files: Iterable[UploadedFile], read: Iterable[Read], account: Account) 
             files=json.dumps(listed, ensure_ascii=False),
             failures=json.dumps(failures, ensure_ascii=False),
         )
+        printed = {each.printed.number: each.printed for each in every if each.printed is not None}
+        sources = {number: _keep_printed(upload, each) for number, each in printed.items()}
         for each in every:
             if each.sheet is not None:
-                _keep_sheet(upload, each, each.sheet, account)
+                source = None if each.printed is None else sources[each.printed.number]
+                _keep_sheet(upload, each, each.sheet, source, account)
     return upload
 
 
-def _keep_sheet(upload: Upload, read: Read, text: str, account: Account) -> None:
+def _keep_printed(upload: Upload, printed: Printed) -> SourceFile:
+    made: SourceFile = SourceFile.objects.create(
+        upload=upload, number=printed.number, name=printed.name[:_NAME], blocks=printed.blocks
+    )
+    pictures = (SourcePage(file=made, number=page, picture=each) for page, each in printed.pages.items())
+    SourcePage.objects.bulk_create(pictures)
+    return made
+
+
+def _keep_sheet(upload: Upload, read: Read, text: str, source: SourceFile | None, account: Account) -> None:
     sheet = Sheet.model_validate_json(text)
     problems = [problem._asdict() for problem in read.problems]
     found = SheetRecord.objects.create(
@@ -49,6 +62,7 @@ def _keep_sheet(upload: Upload, read: Read, text: str, account: Account) -> None
         authority=sheet.authority[:400],
         fiscal_year=sheet.fiscal_year,
         problems=json.dumps(problems, ensure_ascii=False),
+        source=source,
     )
     Revision.objects.create(
         record=found, number=1, account=account, kind="read", subject="", before="", after="", reason="", sheet=text,
@@ -71,7 +85,7 @@ def _digest(text: str) -> str:
 
 def latest(record: SheetRecord) -> Revision:
     """The present state of a sheet."""
-    found: Revision = record.revisions.select_related("record").order_by("-number").first()
+    found: Revision = record.revisions.select_related("record__source").order_by("-number").first()
     return found
 
 

@@ -7,7 +7,7 @@ from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPl
 def block_of(item: PageItem, number: int) -> Block:
     """The block of an item; `number` counts the tables of the file from 1."""
     if isinstance(item, PageLine):
-        return FormLine(item.text, FormPlace(page=item.page, line=item.number))
+        return FormLine(item.text, FormPlace(page=item.page, line=item.number), item.area)
     cells = tuple(
         FormCell(
             cell.text,
@@ -17,6 +17,7 @@ def block_of(item: PageItem, number: int) -> Block:
             cell.rows,
             cell.columns,
             cell.note,
+            area=cell.area,
         )
         for cell in item.cells
     )

@@ -11,7 +11,8 @@ from typing import Any
 
 from hyotei.messages import Diagnostic, Location, phrase
 from hyotei.readers.pdf import limits
-from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+from hyotei.readers.printed.blocks_json import block_of_data
+from hyotei.readers.printed.form_blocks import Block
 
 _MODULE = "hyotei.readers.pdf.worker"
 
@@ -29,10 +30,8 @@ def blocks_of(content: bytes, file: str, problems: list[Diagnostic]) -> Iterator
             del content
             ended = False
             for message in _messages(process):
-                if "line" in message:
-                    yield _line(message["line"])
-                elif "table" in message:
-                    yield _table(message["table"])
+                if "line" in message or "table" in message:
+                    yield block_of_data(message)
                 elif "problem" in message:
                     code, params = message["problem"]
                     if "reason" in params:
@@ -79,12 +78,3 @@ def _messages(process: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
         if not line.endswith(b"\n"):
             return
         yield json.loads(line)
-
-
-def _line(data: dict[str, Any]) -> FormLine:
-    return FormLine(data["text"], FormPlace(**data["place"]))
-
-
-def _table(data: dict[str, Any]) -> FormTable:
-    cells = tuple(FormCell(**{**cell, "place": FormPlace(**cell["place"])}) for cell in data["cells"])
-    return FormTable(cells, FormPlace(**data["place"]))

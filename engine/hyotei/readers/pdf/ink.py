@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import Final, Literal
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.readers.printed.form_blocks import WHOLE_PAGE, PageArea
 
 Quarter = Literal[0, 1, 2, 3]
 """In quarters of a turn against the clock: how far the text of a glyph runs off the usual left to right."""
@@ -79,6 +80,7 @@ class Ink:
         images: how many images there are.
         curves: how many curved lines.
         fields: how many form fields and notes with a text lie over the page, which is not part of it.
+        turned: by how many quarters it was turned clockwise from the page as it is shown.
     """
 
     width: float
@@ -90,6 +92,18 @@ class Ink:
     images: int = 0
     curves: int = 0
     fields: int = 0
+    turned: Quarter = 0
+
+    def area(self, box: Box) -> PageArea:
+        """Where a box stands on the page as it is shown."""
+        turns: tuple[Quarter, ...] = (0, 1, 2, 3)
+        shown = box.turned(turns[-self.turned % 4], self.width, self.height)
+        width, height = (self.height, self.width) if self.turned % 2 else (self.width, self.height)
+        return _part(shown.x0, width), _part(shown.top, height), _part(shown.x1, width), _part(shown.bottom, height)
+
+
+def _part(at: float, length: float) -> int:
+    return max(0, min(WHOLE_PAGE, round(WHOLE_PAGE * at / length))) if length > 0 else 0
 
 
 def upright(ink: Ink) -> Ink:
@@ -113,6 +127,7 @@ def upright(ink: Ink) -> Ink:
         images=ink.images,
         curves=ink.curves,
         fields=ink.fields,
+        turned=turns[(ink.turned + by) % 4],
     )
 
 

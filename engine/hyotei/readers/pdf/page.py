@@ -8,7 +8,7 @@ from typing import Final
 
 from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.glyph_text import GlyphLine, cell_text, is_vertical, text_lines, vertical_lines
-from hyotei.readers.pdf.ink import Box, Glyph, Ink, Rule, upright
+from hyotei.readers.pdf.ink import Box, Glyph, Ink, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
@@ -27,11 +27,11 @@ def page_items(ink: Ink, page: int) -> list[PageItem]:
     inside, outside = _shared_out(ink.glyphs, ruled)
     tables: list[PageTable] = []
     for index, lattice in enumerate(ruled):
-        tables += _table(lattice, inside[index], ink.rules, page)
+        tables += _table(lattice, inside[index], ink, page)
     straight = [glyph for glyph in outside if glyph.quarter == 0]
     rest = [glyph for glyph in outside if glyph.quarter != 0]
     if is_vertical(straight) and not tables:
-        return _numbered(vertical_lines(straight), page)
+        return _numbered(vertical_lines(straight), ink, page)
     lines = [*text_lines(straight), *_turned_lines(rest)]
     return _in_order(lines, tables, ink, page)
 
@@ -83,17 +83,15 @@ def _places(lattice: Lattice) -> dict[tuple[int, int], TableRegion]:
     }
 
 
-def _table(
-    lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], rules: Sequence[Rule], page: int
-) -> list[PageTable]:
+def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, page: int) -> list[PageTable]:
     """A ruled table; one with lines only between its rows has the columns of its text."""
     if not any(glyphs.values()):
         return []
     if len(lattice.xs) == 2:
         lines = text_lines(glyph for group in glyphs.values() for glyph in group if glyph.quarter == 0)
-        aligned = aligned_table(lines, rules)
+        aligned = aligned_table(lines, ink.rules)
         if aligned is not None and aligned.lines == len(lines):
-            return [_unruled(aligned, page)]
+            return [_unruled(aligned, ink, page)]
     cells = tuple(
         PageCell(
             cell_text(glyphs.get(region, ()), region.box),
@@ -102,6 +100,7 @@ def _table(
             page,
             region.rows,
             region.columns,
+            area=ink.area(region.box),
         )
         for region in sorted(lattice.regions, key=lambda each: (each.row, each.column))
     )
@@ -117,9 +116,9 @@ def _table(
     return [made]
 
 
-def _unruled(aligned: Aligned, page: int) -> PageTable:
+def _unruled(aligned: Aligned, ink: Ink, page: int) -> PageTable:
     cells = tuple(
-        PageCell(cell.text, cell.row, cell.column, page, cell.rows, note=reading_note(UNRULED))
+        PageCell(cell.text, cell.row, cell.column, page, cell.rows, note=reading_note(UNRULED), area=ink.area(cell.box))
         for cell in aligned.cells
     )
     xs = (*(start for start, _ in aligned.columns), aligned.columns[-1][1])
@@ -160,12 +159,12 @@ def _in_order(lines: list[GlyphLine], tables: list[PageTable], ink: Ink, page: i
             run = _lines_from(things, position)
             aligned = aligned_table(run, ink.rules)
             if aligned is not None:
-                found.append(_unruled(aligned, page))
+                found.append(_unruled(aligned, ink, page))
                 position += aligned.lines
                 continue
-            line = PageLine(thing.text, thing.box, page, 0)
+            line = PageLine(thing.text, thing.box, page, 0, ink.area(thing.box))
             rest = fragment(thing) if len(found) < _FIRST else None
-            found.append(line if rest is None else replace(_unruled(rest, page), line=line))
+            found.append(line if rest is None else replace(_unruled(rest, ink, page), line=line))
             position += 1
     return _with_numbers(found)
 
@@ -179,8 +178,8 @@ def _lines_from(things: Sequence[GlyphLine | PageTable], position: int) -> list[
     return found
 
 
-def _numbered(lines: Iterable[GlyphLine], page: int) -> list[PageItem]:
-    return _with_numbers([PageLine(line.text, line.box, page, 0) for line in lines])
+def _numbered(lines: Iterable[GlyphLine], ink: Ink, page: int) -> list[PageItem]:
+    return _with_numbers([PageLine(line.text, line.box, page, 0, ink.area(line.box)) for line in lines])
 
 
 def _with_numbers(items: Iterable[PageItem]) -> list[PageItem]:

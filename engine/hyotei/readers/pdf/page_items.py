@@ -6,6 +6,7 @@ from typing import TypeAlias
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.notes import joined_notes
 from hyotei.readers.pdf.ink import Box
+from hyotei.readers.printed.form_blocks import PageArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class PageLine:
     box: Box
     page: int
     number: int
+    area: PageArea | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class PageCell:
     rows: int = 1
     columns: int = 1
     note: str | None = None
+    area: PageArea | None = None
 
     def noted(self, note: str) -> "PageCell":
         """The same with one more reason."""

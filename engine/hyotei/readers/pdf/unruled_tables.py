@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -29,12 +29,13 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class AlignedCell:
-    """A text with its first row, its column, and how many rows it spans."""
+    """A text with its first row, its column, how many rows it spans, and where it is printed."""
 
     text: str
     row: int
     column: int
     rows: int
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def fragment(line: GlyphLine) -> Aligned | None:
     if len(line.segments) < 2 or not any(_FIGURE.search(segment.text) for segment in line.segments[1:]):
         return None
     columns = tuple((segment.box.x0, segment.box.x1) for segment in line.segments)
-    cells = tuple(AlignedCell(segment.text, 0, index, 1) for index, segment in enumerate(line.segments))
+    cells = tuple(AlignedCell(segment.text, 0, index, 1, segment.box) for index, segment in enumerate(line.segments))
     return Aligned(columns, cells, line.box, 1)
 
 
@@ -226,13 +227,13 @@ def _cells(lines: Sequence[GlyphLine], columns: Sequence[Interval], rules: Seque
         placed = [each for each in placed if each[0] != 0]
         for block, (first, last) in zip(blocks[0], spans, strict=True):
             text = "\n".join(segment.text for segment in block)
-            found.append(AlignedCell(text, first, 0, last - first + 1))
+            found.append(AlignedCell(text, first, 0, last - first + 1, _around(block)))
     for place, block in placed:
         covered = [index for index, row in enumerate(rows) if _overlap(row, _extent(block))]
         if not covered:
             covered = [min(range(len(rows)), key=lambda index: abs(rows[index][0] - block[0].box.top))]
         text = "\n".join(segment.text for segment in block)
-        found.append(AlignedCell(text, covered[0], place, covered[-1] - covered[0] + 1))
+        found.append(AlignedCell(text, covered[0], place, covered[-1] - covered[0] + 1, _around(block)))
     return _joined(found)
 
 
@@ -282,6 +283,15 @@ def _extent(block: Sequence[Segment]) -> Interval:
     return block[0].box.top, block[-1].box.bottom
 
 
+def _around(parts: Iterable[Segment | AlignedCell]) -> Box:
+    """The box around all of them."""
+    boxes = [part.box for part in parts]
+    return Box(
+        min(box.x0 for box in boxes), min(box.top for box in boxes),
+        max(box.x1 for box in boxes), max(box.bottom for box in boxes),
+    )  # fmt: skip
+
+
 def _overlap(first: Interval, second: Interval) -> bool:
     """Whether two extents share more than their edges: a third of the lower."""
     shared = min(first[1], second[1]) - max(first[0], second[0])
@@ -294,6 +304,7 @@ def _joined(cells: Sequence[AlignedCell]) -> list[AlignedCell]:
     for cell in sorted(cells, key=lambda each: (each.row, each.column)):
         there = found.get((cell.row, cell.column))
         if there is not None:
-            cell = AlignedCell(f"{there.text}\n{cell.text}", cell.row, cell.column, max(there.rows, cell.rows))
+            text, rows = f"{there.text}\n{cell.text}", max(there.rows, cell.rows)
+            cell = AlignedCell(text, cell.row, cell.column, rows, _around((there, cell)))
         found[cell.row, cell.column] = cell
     return list(found.values())

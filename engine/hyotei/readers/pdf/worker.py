@@ -8,7 +8,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import BinaryIO
 
 from hyotei.readers.pdf import limits
@@ -17,7 +16,8 @@ from hyotei.readers.pdf.continued_tables import continued
 from hyotei.readers.pdf.page_items import PageTable
 from hyotei.readers.pdf.pages import BLANK, Told, Unopened, pages_of
 from hyotei.readers.pdf.processor_time import Watch
-from hyotei.readers.printed.form_blocks import Block, FormTable
+from hyotei.readers.printed.blocks_json import block_data
+from hyotei.readers.printed.form_blocks import Block
 
 Problem = tuple[str, dict[str, str]]
 
@@ -33,7 +33,7 @@ def main() -> None:
         if isinstance(thing, tuple):
             message: dict[str, object] = {"problem": thing}
         else:
-            message = {"table" if isinstance(thing, FormTable) else "line": asdict(thing)}
+            message = block_data(thing)
         _send(message)
     _send({"end": True})
 

@@ -9,6 +9,10 @@ from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
 
+PageArea: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom of what is printed on a page as the page is shown, in parts of 10,000 of its width and height."""
+WHOLE_PAGE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
@@ -22,10 +26,11 @@ class FormPlace:
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """A line or paragraph of text outside every table."""
+    """A line or paragraph of text outside every table; `area` is where it is printed on its page, where a file has pages."""
 
     text: str
     place: FormPlace
+    area: PageArea | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class FormCell:
     """A cell of a table: its text with line breaks as printed, its first row and column from 0, and how many it spans.
 
     `reading_note` says why the text is not simply what is printed, for example that a workbook held a number in a percent
-    format; None where it is. `shaded` says that its ground is coloured, by which forms show what was chosen.
+    format; None where it is. `shaded` says that its ground is coloured, by which forms show what was chosen. `area` is where it is
+    printed on its page, where a file has pages.
     """
 
     text: str
@@ -44,6 +50,7 @@ class FormCell:
     columns: int = 1
     reading_note: str | None = None
     shaded: bool = False
+    area: PageArea | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from hyotei.readers.printed.form_text import Piece, form_of
 from hyotei.readers.printed.forms import forms_of
 from hyotei.readers.printed.government_form import concluded
 from hyotei.readers.printed.list_forms import read_list
+from hyotei.readers.printed.watched_blocks import tell_blocks
 from hyotei.readers.reader import Found
 
 FORMS: Final = 2_000
@@ -39,6 +40,7 @@ def read_form(blocks: Iterable[Block], file: str | None, given: GivenIdentity = 
         the reason, or `ambiguous`, without a value and with their candidates.
     """
     listed = list(blocks)
+    tell_blocks(listed)
     form, told = form_for(listed, file, given)
     for found in read_by(form, listed, file, given):
         if found.sheet is None:

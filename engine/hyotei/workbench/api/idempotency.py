@@ -31,7 +31,8 @@ def once(request: Any, do: Callable[[], dict[str, object]]) -> dict[str, object]
     """
     key = request.headers.get(HEADER)
     if key is None:
-        return do()
+        with transaction.atomic():
+            return do()
     if _KEY.fullmatch(key) is None:
         raise HyoteiError(Diagnostic("HY041"))
     asked = _asked(request)

@@ -9,15 +9,19 @@ from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.workbench.api.states import show_state
 from hyotei.workbench.document_merge import Conflict
+from hyotei.workbench.pages.faults import tell_fault
 from hyotei.workbench.rendering import language_of
+from hyotei.workbench.storage_faults import RETRY_AFTER, storage_fault
+from hyotei.workbench.storage_faults import STATUS as STORAGE
 
 _TYPE: Final = "application/problem+json"
-_STATUS: Final = {"HY040": 412, "HY043": 428}
+CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
+_STATUS: Final = {"HY040": 412, "HY043": 428, **STORAGE}
 """Of problems that are not in what the request says, 422."""
-_FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
+FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
 """What is told where an answer does not come from an operation, by its status."""
 
 
@@ -56,9 +60,14 @@ class Forbidden(Exception):
 
 def answer(request: HttpRequest, status: int, problems: Sequence[Diagnostic], **more: object) -> HttpResponse:
     """The answer that tells problems, and more members beside them; the first problem gives its type and title."""
-    language = language_of(request)
+    text = json.dumps({**body_of(status, problems, language_of(request)), **more}, ensure_ascii=False)
+    return HttpResponse(text, status=status, content_type=CONTENT_TYPE)
+
+
+def body_of(status: int, problems: Sequence[Diagnostic], language: Language) -> dict[str, object]:
+    """The members that every answer of problems has."""
     first = problems[0]
-    body = {
+    return {
         "type": f"urn:hyotei:problem:{first.code}",
         "title": first.message(language),
         "status": status,
@@ -71,10 +80,18 @@ def answer(request: HttpRequest, status: int, problems: Sequence[Diagnostic], **
             }
             for each in problems
         ],
-        **more,
     }
-    text = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(text, status=status, content_type=f"{_TYPE}; charset=utf-8")
+
+
+def failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """The answer to what failed by a fault of ours, or of what the workbench stores in."""
+    tell_fault(request)
+    fault = storage_fault(error)
+    if fault is None:
+        return answer(request, 500, [Diagnostic("HY022")])
+    response = answer(request, STORAGE[fault.code], [fault])
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 class Conflicting(Exception):
@@ -99,7 +116,7 @@ class Answers:
         if not request.path_info.startswith("/api/"):
             return response
         if response.status_code >= 400 and not response.headers.get("Content-Type", "").startswith(_TYPE):
-            told = answer(request, response.status_code, [Diagnostic(_FALLBACK.get(response.status_code, "HY022"))])
+            told = answer(request, response.status_code, [Diagnostic(FALLBACK.get(response.status_code, "HY022"))])
             if "Allow" in response.headers:
                 told.headers["Allow"] = response.headers["Allow"]
             return told
@@ -135,12 +152,6 @@ def add_handlers(api: NinjaAPI) -> None:
 
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404, [Diagnostic("HY021")])
-
-    def failed(request: HttpRequest, error: Exception) -> HttpResponse:
-        from hyotei.workbench.pages.faults import tell_fault
-
-        tell_fault(request)
-        return answer(request, 500, [Diagnostic("HY022")])
 
     handlers: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
         HyoteiError: wrong,

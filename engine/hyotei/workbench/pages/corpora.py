@@ -13,7 +13,7 @@ from hyotei.workbench.accounts import plain_name
 from hyotei.workbench.audit_models import Job
 from hyotei.workbench.corpora import corpora as known
 from hyotei.workbench.corpora import sources
-from hyotei.workbench.jobs import RUNS, begin_corpus, cancel, data
+from hyotei.workbench.jobs import RUNS, begin_corpus, cancel, data, is_left
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.settings import LARGEST_UPLOAD, MOST_FILES
 
@@ -61,4 +61,4 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
         cancel(found, request.user)
         return HttpResponseRedirect(reverse("job", kwargs={"key": key}))
     told = [each[language_of(request)] for each in json.loads(found.told)]
-    return page(request, "job.html", job=found, told=told, runs=found.state in RUNS)
+    return page(request, "job.html", job=found, told=told, runs=found.state in RUNS, left=is_left(found))

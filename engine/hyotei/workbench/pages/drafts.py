@@ -144,12 +144,14 @@ def _chosen(text: str) -> tuple[int, ...]:
 def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
     fields = {name: text.replace("\0", "") for name, text in request.POST.items()}
     seen, over = (int(fields[name]) if fields.get(name, "").isdecimal() else None for name in ("seen", "over"))
+    sent = sent_change(fields)
+    if sent is not None and sent.seen is not None:
+        seen = sent.seen
     if seen is None:
         return bad_request(request)
     if fields.get("do") in ("undo", "redo"):
         step = undo if fields["do"] == "undo" else redo
         return _led_back(request, found, step(found, seen, request.user), "late")
-    sent = sent_change(fields)
     if sent is None:
         return bad_request(request)
     before = found.revisions.select_related("text").filter(number=seen).first()

@@ -1,11 +1,15 @@
 """Pages that say that something cannot be shown or was not done, and what to do then."""
 
+import sys
 from typing import Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
+from hyotei.messages import Diagnostic
 from hyotei.workbench.rendering import page
 from hyotei.workbench.server_log import tell_server
+from hyotei.workbench.storage_faults import RETRY_AFTER, STATUS, storage_fault
 
 _STATUS: Final = {"forbidden": 403, "not_found": 404, "bad_request": 400, "csrf": 403, "failed": 500}
 
@@ -35,9 +39,21 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: the page says so; where the workbench was started it is told what failed, without what was typed."""
+    """A fault of ours, or of what the workbench stores in: the page says so.
+
+    Where the workbench was started it is told what failed, without what was typed.
+    """
     tell_fault(request)
-    return _fault(request, "failed")
+    fault = storage_fault(sys.exc_info()[1])
+    return _fault(request, "failed") if fault is None else _not_stored(request, fault)
+
+
+def _not_stored(request: HttpRequest, fault: Diagnostic) -> HttpResponse:
+    # Who asks is known only where that was read before; the database is asked for nothing more.
+    request.user = getattr(request, "_cached_user", None) or AnonymousUser()
+    response = page(request, "storage_fault.html", status=STATUS[fault.code], fault=fault)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def tell_fault(request: HttpRequest) -> None:

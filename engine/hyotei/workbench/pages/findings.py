@@ -17,7 +17,8 @@ from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.workbench.accounts import plain_name
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, SavedView
 from hyotei.workbench.audit_store import check, finding_of, rulebooks_of
-from hyotei.workbench.finding_filters import ORDERS, Asked, asked, choices, found
+from hyotei.workbench.finding_filters import Asked, Found, asked
+from hyotei.workbench.finding_index import ORDERS
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.writers.html import markup
@@ -37,11 +38,12 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, audit: AuditRecord, what: Asked, problems: list[Phrase]) -> HttpResponse:
     language = language_of(request)
-    listed = Paginator(found(audit, what), _ON_A_PAGE).get_page(request.GET.get("page"))
+    found = Found(audit, what)
+    listed = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, finding_of(each, language), money_said(each, language)) for each in listed.object_list]
     facets = [
         (name, [(each.value, value_said(name, each.value, language), each.findings) for each in counted])
-        for name, counted in choices(audit, what)
+        for name, counted in found.choices()
     ]
     return page(
         request, "findings.html", status=422 if problems else 200, audit=audit, what=what, listed=listed, rows=rows,

@@ -24,6 +24,7 @@ from hyotei.workbench.figure_correction import path_text, place_of, with_figure
 from hyotei.workbench.judgments import FactPlace, fact_places, with_fact
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.models import Adoption, Revision, SheetRecord
+from hyotei.workbench.pages.source import marked_pieces
 from hyotei.workbench.read_figures import read_figures
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import Stale, latest, revise, sheet_of
@@ -182,6 +183,8 @@ def _page(
     changed = first.sheet != revision.sheet
     changes = list(record.revisions.select_related("account").order_by("-number"))
     notes = json.loads(record.problems)
+    figures = read_figures(read, changes, language)
+    marked = marked_pieces(revision, figures)
     facts = [] if verdict is None else list(fact_places(read, verdict.rulebook, language))
     return page(
         request,
@@ -197,7 +200,8 @@ def _page(
         as_read=rated(first).verdict if changed else None,
         above=_markup(verdict, language, _ABOVE),
         below=_markup(verdict, language, _BELOW),
-        figures=read_figures(read, changes, language),
+        figures=figures,
+        anchors={figure.path: mark.anchor for mark in marked.values() for figure in mark.figures},
         facts=facts,
         results={} if verdict is None else possible_results(verdict.rulebook),
         rulebooks=entries(),

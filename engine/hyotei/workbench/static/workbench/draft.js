@@ -95,8 +95,14 @@ function tell(id, name, more) {
 document.addEventListener("submit", (event) => {
   if (!("live" in event.target.dataset)) return;
   event.preventDefault();
+  if (event.target.id === "mends") cellOfMend(event.submitter)?.focus({ preventScroll: true });
   send(event.target, event.submitter?.name ? { [event.submitter.name]: event.submitter.value } : {});
 });
+
+// The cell that a button mends, beside it or named by the link before it; the button itself is gone afterwards.
+const cellOfMend = (button) =>
+  button.closest("td, th")?.querySelector("input") ??
+  document.getElementById(button.closest("li")?.querySelector("a")?.hash.slice(1) ?? "")?.closest("input");
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;

@@ -1,0 +1,29 @@
+"""Blocks as JSON and back, for processes that hand them to each other and for keeping them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+
+
+def block_data(block: Block) -> dict[str, object]:
+    """A block as JSON has it: an object with one key, `table` or `line`."""
+    return {"table" if isinstance(block, FormTable) else "line": asdict(block)}
+
+
+def block_of_data(data: dict[str, Any]) -> Block:
+    """The block that `block_data` made an object of."""
+    if "line" in data:
+        line = data["line"]
+        return FormLine(line["text"], FormPlace(**line["place"]), _area(line))
+    table = data["table"]
+    return FormTable(tuple(map(_cell, table["cells"])), FormPlace(**table["place"]))
+
+
+def _cell(data: dict[str, Any]) -> FormCell:
+    return FormCell(**{**data, "place": FormPlace(**data["place"]), "area": _area(data)})
+
+
+def _area(data: dict[str, Any]) -> tuple[int, int, int, int] | None:
+    area = data["area"]
+    return None if area is None else (area[0], area[1], area[2], area[3])
