@@ -23,7 +23,7 @@ from hyotei.sheet.unread_parts import PARTS, Part, in_order
 from hyotei.writers import terminal
 from tests.report.audited import rows
 
-NAMED = (*PARTS, "facts.opinion", "facts.of_no_form")
+NAMED = (*PARTS, "facts.opinion", "facts.無名")
 LACKING = st.lists(st.sets(st.sampled_from(NAMED)), min_size=1, max_size=5)
 
 
@@ -68,6 +68,6 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
             assert told[f"読んだ資料にない部分：{name}"] == count
         for audit in CorpusAudit().sheets(sheets(lacking)):
             said = "".join(terminal.write(audit_document(audit, "ja")).decode().split())
-            assert [part for part in PARTS if part_name(part, wording("ja")) in said.partition("■")[0]] == list(
-                audit.unread
-            )
+            assert [
+                part for part in in_order(NAMED) if part_name(part, wording("ja")) in said.partition("■")[0]
+            ] == list(audit.unread)

@@ -5,6 +5,7 @@ sheets: the record has the key, with an empty list under it.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from hyotei.readers.review_facts import NO_TARGET_REASON, PARTS_OF_FACTS
@@ -26,11 +27,17 @@ _OF_THE_FORM: Final = tuple(part for part in in_order((*PARTS, *PARTS_OF_FACTS))
 def unread_parts(published: int, data: dict[str, object], broken: Iterable[Part] = ()) -> tuple[Part, ...]:
     """The parts that a record published in `published` does not carry; `broken` are those of which something was lost."""
     lost = set(broken)
-    return tuple([part for part in _OF_THE_FORM if part in lost or not _carried(part, published, data)])
+    return _with(tuple([part for part in KEY_OF if part in lost or not _carried(part, published, data)]))
+
+
+@cache
+def _with(lacking: tuple[Part, ...]) -> tuple[Part, ...]:
+    """These of the parts that the data set can hold, and all others: a few of many records."""
+    return tuple(part for part in _OF_THE_FORM if part not in KEY_OF or part in lacking)
 
 
 def _carried(part: Part, published: int, data: dict[str, object]) -> bool:
-    key = KEY_OF.get(part)
-    if key is None or key not in data:
+    key = KEY_OF[part]
+    if key not in data:
         return False
     return bool(data[key]) or published not in LOST.get(key, ())
