@@ -1,16 +1,21 @@
 """The library: which rulebooks there are, how one is named, and which one is for a sheet."""
 
+import json
 import os
+import shutil
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hyotei.messages import HyoteiError
 from hyotei.rulebook import rule_folders
 from hyotei.rulebook.lapsed_rulebooks import lapsed_checks, lapsed_entry
 from hyotei.rulebook.library import (
-    check_rulebooks,
+    check_entries,
     checks_for,
     clashes,
     folder_of,
@@ -277,11 +282,79 @@ def test_checks_that_were_replaced_have_not_lapsed(shelf: Path) -> None:
         "checks",
         checks.replace("rulebook: sheet-quality", "rulebook: checks").replace(years, "fiscal_years: 2023"),
     )
-    check_rulebooks.cache_clear()
+    check_entries.cache_clear()
     assert [book.id for book in lapsed_checks(2024)] == ["checks"]
     newer = checks.replace("rulebook: sheet-quality", "rulebook: another\nsupersedes: checks")
     put(shelf, "another", newer.replace(years, "fiscal_years: 2023.."))
-    check_rulebooks.cache_clear()
+    check_entries.cache_clear()
     assert lapsed_checks(2024) == ()
     assert [book.id for book in checks_for(2024)] == [book.id for book in checks_for(2023)] == ["another"]
-    check_rulebooks.cache_clear()
+    check_entries.cache_clear()
+
+
+def published(folder: Path, number: int, text: str) -> Path:
+    """A rulebook as a workbench publishes it."""
+    place = put(folder, f"{number:06}", text)
+    digest = sha256((place / "rulebook.md").read_bytes()).hexdigest()
+    (place / "published.json").write_text(json.dumps({"sha256": digest}), encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def workbench(tmp_path: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of what a workbench published, beside a library with one rulebook of 2011 to 2013."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    put(shelf, "own", as_id("own"))
+    monkeypatch.setenv("HYOTEI_PUBLISHED", str(folder))
+    return folder
+
+
+@given(st.lists(st.tuples(st.integers(2009, 2016), st.integers(0, 3)), max_size=5), st.integers(2009, 2018))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_for_a_year_the_version_published_last_is_taken(
+    workbench: Path, spans: list[tuple[int, int]], year: int
+) -> None:
+    shutil.rmtree(workbench)
+    for number, (first, more) in enumerate(spans, 1):
+        text = as_id("own", f"{first}..{first + more}").replace("rulebook: own", f"rulebook: own\nversion: {number}")
+        published(workbench, number, text)
+    workbench.mkdir(exist_ok=True)
+    fits = [str(number) for number, (first, more) in enumerate(spans, 1) if first <= year <= first + more]
+    expected = fits[-1] if fits else "" if 2011 <= year <= 2013 else None
+    if expected is None:
+        assert codes(rulebook_for, "総務省", year)[0] == "HY361"
+    else:
+        assert rulebook_for("総務省", year).version == expected
+    assert load_rulebook("own").version == (str(len(spans)) if spans else "")
+    assert clashes(library()) == {}
+
+
+def test_a_version_of_a_workbench_does_not_stand_for_one_of_ones_own(workbench: Path) -> None:
+    published(workbench, 1, as_id("own").replace("rulebook: own", "rulebook: own\nversion: 1"))
+    put(workbench.parent / "user" / "rules", "own", as_id("own").replace("rulebook: own", "rulebook: own\nversion: 9"))
+    assert codes(rulebook_for, "総務省", 2012) == ["HY362"]
+    assert codes(load_rulebook, "own") == ["HY722"]
+
+
+def test_of_checks_too_the_version_published_last_applies(workbench: Path) -> None:
+    checks = (ROOT / "rules" / "sheet-quality" / "rulebook.md").read_text(encoding="utf-8")
+    put(workbench.parent / "rules", "sheet-quality", checks)
+    published(workbench, 1, checks.replace("rulebook: sheet-quality", "rulebook: sheet-quality\nversion: 1"))
+    check_entries.cache_clear()
+    try:
+        assert [book.version for book in checks_for(2013)] == ["1"]
+    finally:
+        check_entries.cache_clear()
+
+
+def test_a_version_that_was_changed_after_it_was_published_is_not_used(workbench: Path) -> None:
+    place = published(workbench, 1, as_id("own").replace("rulebook: own", "rulebook: own\nversion: 1"))
+    assert rulebook_for("総務省", 2012).version == "1"
+    text = (place / "rulebook.md").read_text(encoding="utf-8")
+    (place / "rulebook.md").write_text(text.replace("50%", "60%"), encoding="utf-8")
+    assert codes(rulebook_for, "総務省", 2012) == ["HY725"]
+    (place / "published.json").unlink()
+    assert codes(load_rulebook, "own") == ["HY725"]
+    shutil.rmtree(workbench)
+    assert codes(library) == ["HY721"]

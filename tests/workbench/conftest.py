@@ -1,6 +1,7 @@
 """A workbench with an empty database. What a test stores is gone after it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,15 @@ def store(database: Path) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def folder(database: Path, store: None) -> Iterator[Path]:
+    """The folder of published rulebooks, empty before and after the test."""
+    found = database / "rulebooks"
+    yield found
+    for each in found.iterdir():
+        shutil.rmtree(each)
 
 
 @pytest.fixture

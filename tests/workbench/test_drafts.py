@@ -313,3 +313,18 @@ def test_what_is_no_mend_changes_nothing(person: Any, draft: Any, value: str) ->
 def test_a_mend_outside_of_the_document_changes_nothing(person: Any, draft: Any) -> None:
     person("analyst").post(f"/drafts/{draft.key}/", {"mend": '1:[[0,99999,"x"]]'})
     assert _now(draft).number == 1
+
+
+def test_a_case_is_tried_beside_the_grid(person: Any, draft: Any) -> None:
+    client = person("analyst")
+    case = "cases:\n  - name: 届いた\n    sheet:\n      measures:\n        - {target: 10, actual: 12}\n    expect: {rating: A}\n"
+    client.post(f"/drafts/{draft.key}/cases/", {"seen": "1", "do": "write", "cases": case})
+    shown = _page(client.get(f"/drafts/{draft.key}/?sheet=case.0"))
+    assert re.findall(r'<tr class="fires">', shown) == ['<tr class="fires">']
+    assert re.findall(r'<span class="seen" lang="ja">([^<]*)</span>', shown) == ["100.0%", "A"]
+    to = _post(client, draft, 2, **_cells(cell_0_1=">= 110%", cell_1_1="< 110%"))
+    answer = client.post(f"/drafts/{draft.key}/?sheet=case.0", {"seen": "3", "do": "undo"})
+    assert to.status_code == 302
+    assert "sheet=case.0" in answer.url
+    for other in ("case.7", "case.x", "x"):
+        assert 'id="tried"' not in _page(client.get(f"/drafts/{draft.key}/?sheet={other}"))

@@ -63,11 +63,13 @@ def test_every_action_that_is_logged_has_its_words(person: Any, root: Path) -> N
     source = "".join(
         file.read_text(encoding="utf-8") for file in (root / "engine" / "hyotei" / "workbench").rglob("*.py")
     )
-    logged = set(re.findall(r'"((?:account|token|verdict|sheet|draft)\.(?!html)[a-z_]+)"', source))
+    logged = set(
+        re.findall(r'"((?:account|token|verdict|sheet|draft|submission|review|rulebook)\.(?!html)[a-z_]+)"', source)
+    )
     kinds = set(re.findall(r'revise\([^"]*"([a-z]+)"', source))
     # Steps back and forth of a draft are logged by the kind of the step, jobs by what they are of.
     ended = set(re.findall(r'log\([^"]*f"\{job\.kind\}\.([a-z]+)"', source))
-    of_jobs = {f"{kind}.{end}" for kind in ("corpus", "audit") for end in ended}
+    of_jobs = {f"{kind}.{end}" for kind in ("corpus", "audit", "review") for end in ended}
     assert (
         logged | {f"sheet.{kind}" for kind in kinds} | {"draft.undone", "draft.redone"} | of_jobs | {"finding.checked"}
         == known

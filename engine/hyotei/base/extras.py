@@ -12,6 +12,7 @@ EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "report": ("openpyxl", "vl_convert", "jinja2", "docx"),
     "testing": ("hypothesis",),
     "spark": ("ibis", "pyspark", "pyarrow"),
+    "oidc": ("authlib", "requests"),
     "workbench": ("django", "ninja", "axes", "argon2", "dj_database_url", "waitress", "whitenoise"),
 }
 """The modules that each extra of pyproject.toml brings and that Hyotei imports. A module of several belongs to the first."""
@@ -26,6 +27,7 @@ _PACKAGES: Final = {
     "axes": "django-axes",
     "argon2": "argon2-cffi",
     "dj_database_url": "dj-database-url",
+    "authlib": "Authlib",
 }
 """Packages whose name is not that of their module."""
 

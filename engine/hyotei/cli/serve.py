@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--url", default="", metavar="URL", help="help.serve.url")
 @click.option("--proxy", default="", metavar="ADDRESS", help="help.serve.proxy")
+@click.option("--oidc-issuer", "issuer", default="", metavar="URL", help="help.serve.oidc_issuer")
+@click.option("--oidc-client", "client", default="", metavar="ID", help="help.serve.oidc_client")
+@click.option("--oidc-role-claim", "claim", default="", metavar="NAME", help="help.serve.oidc_role_claim")
+@click.option("--oidc-role", "roles", multiple=True, metavar="ROLE=VALUE", help="help.serve.oidc_role")
 @click.option("--demo", is_flag=True, help="help.serve.demo")
 @click.option("--prepare", "only_prepare", is_flag=True, help="help.serve.prepare")
 @click.option(
@@ -33,16 +37,19 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def serve(
-    host: str, port: int, database: str, data: Path | None, url: str, proxy: str, demo: bool, only_prepare: bool,
-    to: Path | None, of: Path | None, as_json: bool, lang: "Language",
+    host: str, port: int, database: str, data: Path | None, url: str, proxy: str, issuer: str, client: str,
+    claim: str, roles: tuple[str, ...], demo: bool, only_prepare: bool, to: Path | None, of: Path | None, as_json: bool,
+    lang: "Language",
 ) -> None:  # fmt: skip
     """Opens the workbench to browsers, until it is stopped."""
+    import os
     from tempfile import TemporaryDirectory
 
     from hyotei.base.extras import need
 
     need("workbench")
     from hyotei.workbench.options import Options
+    from hyotei.workbench.provider import SECRET, provider_of
     from hyotei.workbench.serve import prepare
     from hyotei.workbench.serve import serve as answer
 
@@ -71,8 +78,12 @@ def serve(
     with ExitStack() as stack:
         if data is None:
             data = Path(stack.enter_context(TemporaryDirectory(prefix="hyotei-demo-"))) if demo else Path("hyotei-data")
-        prepare(Options(data, host, port, database, url, proxy))
+        provider = provider_of(issuer, client, os.environ.get(SECRET, ""), claim, roles)
+        if provider is not None:
+            need("oidc")
+        options = Options(data, host, port, database, url, proxy, provider)
+        prepare(options)
         if only_prepare:
             done(wording(lang)("workbench.serve.prepared", folder=str(data)), data=str(data))
             return
-        answer(Options(data, host, port, database, url, proxy), demo, tell)
+        answer(options, demo, tell)

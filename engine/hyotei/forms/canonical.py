@@ -47,4 +47,5 @@ def _fact(fact: DeclaredFact) -> list[object]:
 
 
 def _row(row: Row) -> list[object]:
-    return [row.pattern, row.item, row.position, row.value, row.unit, list(row.occurrences), list(row.years)]
+    heading = [row.heading_pattern] if row.heading_pattern else []
+    return [row.pattern, row.item, row.position, row.value, row.unit, list(row.occurrences), list(row.years), *heading]

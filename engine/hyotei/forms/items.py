@@ -64,7 +64,9 @@ ITEMS: Final[Mapping[TableKind, Names]] = {
         **{f"output.{name}": f"活動指標の{_MEASURES[name]}" for name in ("name", "number", "unit", *FIGURES_OF_MEASURES)},
     },
 }  # fmt: skip
-"""The items of each kind of table. Labels and lists have facts (`fact NAME`) and records (`recorded.NAME`) of any name besides."""
+"""The items of each kind of table. Labels, measures and lists also have facts (`fact NAME`) and records (`recorded.NAME`) of
+any name.
+"""
 
 
 FACT: Final = "fact "
@@ -91,7 +93,7 @@ def item_of(kind: TableKind, written: str) -> str | None:
     if text in names:
         return text
     found = next((item for item, japanese in names.items() if japanese == text), None)
-    if found is not None or kind not in ("labels", "list"):
+    if found is not None or kind not in ("labels", "measures", "list"):
         return found
     first, _, rest = text.partition(" ")
     if first == "fact" and rest.isidentifier():

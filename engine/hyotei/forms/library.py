@@ -59,12 +59,22 @@ def library() -> tuple[Entry, ...]:
 def _entries(folder: Path, origin: Origin) -> Iterator[Entry]:
     for file in sorted(folder.glob(f"*/{FILE}")):
         try:
-            head = form_head(RulebookText.parse(read_text(file), FILE), [])
-        except HyoteiError:
-            head = FormHead()
-        # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
-        head.id = head.id or file.parent.name
-        yield Entry(file.parent, head, origin)
+            state = file.stat()
+        except OSError:
+            continue
+        yield Entry(file.parent, _head(file, (state.st_mtime_ns, state.st_size)), origin)
+
+
+@cache
+def _head(file: Path, state: tuple[int, int]) -> FormHead:
+    """The front matter of a form, which is read once as long as its document stays the same."""
+    try:
+        head = form_head(RulebookText.parse(read_text(file), FILE), [])
+    except HyoteiError:
+        head = FormHead()
+    # Without an id of its own it goes by the name of its folder, so that it can be loaded and told what is wrong.
+    head.id = head.id or file.parent.name
+    return head
 
 
 def load_form(name: str | os.PathLike[str]) -> Form:

@@ -83,6 +83,12 @@ def read_cases(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[list[R
     return _cases_in(tree, Path(path), rulebook, problems)
 
 
+def cases_in(text: str, rulebook: Rulebook, file: str = "cases.yaml") -> tuple[list[RulebookCase], list[Diagnostic]]:
+    """The cases of a text that may come from outside: a sheet stands in its case, and no file is opened (HY391)."""
+    tree, problems = parse_yaml(text, file=file) if text.strip() else (YamlList((), 1, 1), [])
+    return _cases_in(tree, None, rulebook, problems, file)
+
+
 def cases_to_run(
     path: str | os.PathLike[str], rulebook: Rulebook, name: str
 ) -> tuple[list[RulebookCase], list[Diagnostic]]:
@@ -98,13 +104,13 @@ def cases_to_run(
 
 
 def _cases_in(
-    tree: YamlValue | None, file: Path, rulebook: Rulebook, problems: list[Diagnostic]
+    tree: YamlValue | None, file: Path | None, rulebook: Rulebook, problems: list[Diagnostic], name: str = ""
 ) -> tuple[list[RulebookCase], list[Diagnostic]]:
-    reader = _Reader(rulebook, file, problems)
+    reader = _Reader(rulebook, file, problems, name)
     listed = tree.get("cases") if isinstance(tree, YamlMap) else tree
     if not isinstance(listed, YamlList):
         if tree is not None:
-            problems.append(Diagnostic("HY370", Location(file.name, 1)))
+            problems.append(Diagnostic("HY370", Location(reader.name, 1)))
         return [], problems
     cases = [case for item in listed.items if (case := reader.case(item)) is not None]
     return cases, problems
@@ -170,13 +176,14 @@ def _codes(rulebook: Rulebook, derived: Derivation) -> Iterator[str]:
 
 
 class _Reader:
-    """Reads cases of one rulebook."""
+    """Reads cases of one rulebook. Without a file they are a text that goes by `name`, and can name no files."""
 
-    def __init__(self, rulebook: Rulebook, file: Path, problems: list[Diagnostic]) -> None:
+    def __init__(self, rulebook: Rulebook, file: Path | None, problems: list[Diagnostic], name: str = "") -> None:
         self.rulebook, self.file, self.problems = rulebook, file, problems
+        self.name = name or (file.name if file is not None else "")
 
     def tell(self, code: str, at: YamlValue, **params: Param) -> None:
-        self.problems.append(Diagnostic(code, place(at, self.file.name), params))
+        self.problems.append(Diagnostic(code, place(at, self.name), params))
 
     def case(self, item: YamlValue) -> RulebookCase | None:
         if not isinstance(item, YamlMap):
@@ -204,7 +211,7 @@ class _Reader:
         if len(self.problems) > before or not isinstance(name, YamlText):
             return None
         supposed = {key: value for key, value in given.items() if value is not None}
-        at = place(item, self.file.name)
+        at = place(item, self.name)
         return RulebookCase(name.text, sheet, supposed, expected, findings, at, self.unconfirmed(item))
 
     def unconfirmed(self, item: YamlMap) -> bool:
@@ -231,7 +238,10 @@ class _Reader:
         if file is not None and not (isinstance(file, YamlText) and file.text.strip()):
             self.tell("HY371", file)
             return None
-        if isinstance(file, YamlText):
+        if isinstance(file, YamlText) and self.file is None:
+            self.tell("HY391", file, written=file.text)
+            return None
+        if isinstance(file, YamlText) and self.file is not None:
             from hyotei.readers import read_sheet
 
             path = self.file.parent / file.text
@@ -250,7 +260,7 @@ class _Reader:
         year = self.rulebook.last_year or self.rulebook.first_year or 2012
         sheet, found = sheet_of(
             written if written is not None else YamlMap((), item.line, item.column),
-            file=self.file.name,
+            file=self.name,
             defaults={"id": "case", "title": "case", "authority": self.rulebook.authority, "fiscal_year": str(year)},
         )
         self.problems.extend(problem for problem in found if problem.severity == "error")
@@ -283,7 +293,7 @@ class _Reader:
             for unit, each in zip(units, values, strict=False):
                 found = self.value(each, of)
                 if found is not None:
-                    yield Expected(name, unit, found[0], found[1], place(each, self.file.name))
+                    yield Expected(name, unit, found[0], found[1], place(each, self.name))
 
     def type_of(self, name: str, figures: bool) -> Type | None:
         decision = self.rulebook.by_name.get(name)
@@ -317,7 +327,7 @@ class _Reader:
         try:
             node = parse_output(value.text)
         except SyntaxProblem as problem:
-            self.problems.append(problem.diagnostic(place(value, self.file.name)))
+            self.problems.append(problem.diagnostic(place(value, self.name)))
             return None
         match node:
             case UnknownLiteral(reason):

@@ -111,6 +111,7 @@ class _Text:
             columns=_value(_child(properties, "gridSpan"), 1),
             note=reading_note(HIDDEN) if unseen else None,
             inner=inner,
+            shaded=_shaded(_child(properties, "shd")),
             goes_on=merge is not None and _attribute(merge, "val") != "restart",
         )
 
@@ -159,6 +160,17 @@ def _gather(element: "etree._Element", pieces: list[str], boxes: "list[etree._El
         elif name not in _SKIPPED:
             hidden = _gather(child, pieces, boxes) or hidden
     return hidden
+
+
+def _shaded(shading: "etree._Element | None") -> bool:
+    """Whether a shading is a pattern or a colour other than white; `auto` is the colour of the paper."""
+    if shading is None:
+        return False
+    pattern = _attribute(shading, "val") or "clear"
+    if pattern == "nil":
+        return False
+    colour = (_attribute(shading, "fill") or "auto").upper()
+    return pattern != "clear" or colour not in ("AUTO", "FFFFFF")
 
 
 def _superscript(run: "etree._Element") -> bool:

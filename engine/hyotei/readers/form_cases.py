@@ -13,7 +13,7 @@ from hyotei.readers.drawn_documents import blocks_of
 from hyotei.readers.printed import read_form
 from hyotei.readers.sheets_of_paths import read_sheets
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY
-from hyotei.sheet.models import Indicator, Quantity, Sheet
+from hyotei.sheet.models import Indicator, Measure, Quantity, Sheet
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.quantity_print import print_quantity
 
@@ -145,10 +145,17 @@ def differences(case: str, sheet: Sheet, expected: Expectation) -> Iterator[Diag
     records = {name: value for name, value in dict(sheet.recorded).items() if isinstance(value, str)}
     records |= {fact.name: fact.text for fact in sheet.recorded.results}
     facts = {fact.name: fact.text for fact in sheet.facts}
+    of_measures: dict[str, dict[str, str]] = {"fact": {}, "recorded": {}}
+    for kind, name, text in stated_of_measures(sheet):
+        of_measures[kind][name] = text
+    facts |= of_measures["fact"]
     for name, (text, at) in expected.facts.items():
         yield from _difference(case, f"fact {name}", text, facts.get(name, "-"), at)
     for name in facts.keys() - expected.facts.keys():
         yield from _difference(case, f"fact {name}", "-", facts[name], expected.place)
+    for name in of_measures["recorded"].keys() - expected.recorded.keys():
+        yield from _difference(case, f"recorded.{name}", "-", of_measures["recorded"][name], expected.place)
+    records |= of_measures["recorded"]
     for name, (text, at) in expected.recorded.items():
         yield from _difference(case, f"recorded.{name}", text, records.get(name, "-"), at)
     read = dict(named_figures(sheet))
@@ -185,6 +192,24 @@ def named_figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:
                 yield from _printed(f"budget {year.fiscal_year} {row.field}", getattr(year, row.field))
     for indicator in (*sheet.indicators, *sheet.outputs):
         yield from _of_indicator(indicator)
+
+
+def stated_of_measures(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """Facts and results of indicators and measures: `fact` or `recorded`, a name, a text.
+
+    A name is `利用者数 mark`, of another year `利用者数 mark 2022`.
+    """
+    for indicator in (*sheet.indicators, *sheet.outputs):
+        units: tuple[Indicator | Measure, ...] = (indicator, *indicator.measures)
+        for unit in units:
+            for fact in unit.facts:
+                yield "fact", f"{indicator.name} {fact.name}", fact.text
+            for fact in unit.recorded:
+                yield "recorded", f"{indicator.name} {fact.name}", fact.text
+        for measure in indicator.measures:
+            for point in measure.series:
+                for fact in point.facts:
+                    yield "fact", f"{indicator.name} {fact.name} {point.fiscal_year}", fact.text
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[tuple[str, Quantity]]:

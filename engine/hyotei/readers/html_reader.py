@@ -29,6 +29,11 @@ _BLOCKS: Final = frozenset(
      "section", "ul")
 )  # fmt: skip
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BACKGROUND: Final = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
+_NO_COLOUR: Final = frozenset(
+    ("", "none", "transparent", "inherit", "initial", "unset", "white", "#fff", "#ffffff", "rgb(255,255,255)",
+     "rgb(255, 255, 255)")
+)  # fmt: skip
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 HIDDEN: Final = "reading_notes.hidden_element"
 
@@ -144,6 +149,7 @@ class _Page:
             line=element.sourceline,
             note=reading_note(HIDDEN) if any(unseen) else None,
             inner=inner,
+            shaded=_is_shaded(element),
         )
 
     def text(
@@ -188,6 +194,13 @@ def _tag(element: "etree._Element") -> str:
 
 def _is_hidden(element: "etree._Element") -> bool:
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _is_shaded(element: "etree._Element") -> bool:
+    """Whether a cell itself says that its ground is of another colour than white."""
+    colours = [colour.strip().lower() for colour in _BACKGROUND.findall(element.get("style") or "")]
+    colour = colours[-1] if colours else (element.get("bgcolor") or "").strip().lower()
+    return colour.removesuffix("!important").rstrip() not in _NO_COLOUR and "url(" not in colour
 
 
 def _span(written: str | None) -> int:

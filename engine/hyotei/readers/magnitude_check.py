@@ -6,7 +6,7 @@ Two figures are far apart where one is about 100, 1,000, 10,000, a million or a 
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from hyotei.base import exact
 from hyotei.base.text_folding import folded
@@ -17,8 +17,19 @@ from hyotei.sheet.models import Measure, Quantity, Sheet
 from hyotei.sheet.quantity_print import print_quantity
 from hyotei.sheet.units import PERCENT, YEN
 
-Named = tuple[Text, Quantity]
-"""A figure with what it is called."""
+
+class Named(NamedTuple):
+    """A figure with what it is called: its key, and its fiscal year where several have that key."""
+
+    key: str
+    figure: Quantity
+    year: int | None = None
+
+    @property
+    def name(self) -> Text:
+        name = figure_name(self.key)
+        return name if self.year is None else phrase("sheet.of_year", figure=name, year=YearText(self.year))
+
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (2, 3, 4, 6, 8))
 _OF_MONEY: Final = _FACTORS[1:]
@@ -47,7 +58,7 @@ def impossible_budgets(sheet: Sheet) -> Iterator[Diagnostic]:
         for key in ("initial", "total"):
             amount: Quantity = getattr(year, key)
             if amount.value is not None and abs(amount.value) > _LARGEST_BUDGET:
-                named: Named = (figure_name(key), amount)
+                named = Named(key, amount)
                 yield _told("HY135", print_fiscal_year(year.fiscal_year), named, named, ("",))
 
 
@@ -60,52 +71,50 @@ def _measures(sheet: Sheet) -> Iterator[Diagnostic]:
 
 def _measure(subject: str, measure: Measure) -> Iterator[Diagnostic]:
     """Each figure against the target; without one, against the one before it."""
-    known: list[Named] = [
-        (figure_name(key), figure) for key in MEASURE_FIGURES if (figure := getattr(measure, key)).value is not None
-    ]
+    known = [Named(key, figure) for key in MEASURE_FIGURES if (figure := getattr(measure, key)).value is not None]
     for point in measure.series:
         known += [
-            (_of_year(figure_name(key), point.fiscal_year), figure)
+            Named(key, figure, point.fiscal_year)
             for key in ("target", "actual")
             if (figure := getattr(point, key)).value is not None
         ]
     if not known:
         return
-    against = next((each for each in known if each[0] == figure_name("target")), known[0])
+    against = next((each for each in known if each.key == "target" and each.year is None), known[0])
     for each in known:
         if each is not against:
             yield from _pair(subject, each, against)
 
 
 def _pair(subject: str, figure: Named, against: Named) -> Iterator[Diagnostic]:
-    units = {figure[1].unit, against[1].unit}
-    if units == {PERCENT, None}:
-        bare, other = (figure, against) if figure[1].unit is None else (against, figure)
-        assert bare[1].value is not None, "only figures with values are compared"
-        as_ratio = bare[1].model_copy(update={"unit": PERCENT})
-        as_percent = as_ratio.model_copy(update={"value": exact.multiply(bare[1].value, Decimal("0.01"))})
-        yield _told("HY133", subject, bare, other, (_shown(as_percent), _shown(as_ratio)))
-    elif len(units) == 1:
-        factor = _apart(figure[1], against[1], _FACTORS if units != {YEN} else _OF_MONEY)
+    unit, other_unit = figure.figure.unit, against.figure.unit
+    if unit == other_unit:
+        factor = _apart(figure.figure, against.figure, _FACTORS if unit != YEN else _OF_MONEY)
         if factor is not None:
-            yield _told("HY134", subject, figure, against, (_moved(figure[1], factor),))
+            yield _told("HY134", subject, figure, against, (_moved(figure.figure, factor),))
+    elif {unit, other_unit} == {PERCENT, None}:
+        bare, other = (figure, against) if unit is None else (against, figure)
+        assert bare.figure.value is not None, "only figures with values are compared"
+        as_ratio = bare.figure.model_copy(update={"unit": PERCENT})
+        as_percent = as_ratio.model_copy(update={"value": exact.multiply(bare.figure.value, Decimal("0.01"))})
+        yield _told("HY133", subject, bare, other, (_shown(as_percent), _shown(as_ratio)))
 
 
 def _budget(sheet: Sheet) -> Iterator[Diagnostic]:
     for year in sheet.budget_years:
         subject = print_fiscal_year(year.fiscal_year)
-        total: Named = (figure_name("total"), year.total)
+        total = Named("total", year.total)
         for key in AMOUNTS:
             amount: Quantity = getattr(year, key)
             if amount.value is not None and abs(amount.value) > _LARGEST_BUDGET:
-                yield _told("HY135", subject, (figure_name(key), amount), total, ("",))
+                yield _told("HY135", subject, Named(key, amount), total, ("",))
             elif key in _SHARES:
-                yield from _apart_amounts(subject, (figure_name(key), amount), total)
+                yield from _apart_amounts(subject, Named(key, amount), total)
     for before, after in pairwise(sheet.budget_years):
         for key in ("initial", "total"):
-            earlier = _of_year(figure_name(key), before.fiscal_year)
-            later: Named = (figure_name(key), getattr(after, key))
-            yield from _apart_amounts(print_fiscal_year(after.fiscal_year), later, (earlier, getattr(before, key)))
+            earlier = Named(key, getattr(before, key), before.fiscal_year)
+            later = Named(key, getattr(after, key))
+            yield from _apart_amounts(print_fiscal_year(after.fiscal_year), later, earlier)
 
 
 def _typed_in_yen(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -120,16 +129,16 @@ def _typed_in_yen(sheet: Sheet) -> Iterator[Diagnostic]:
                 and digits.lstrip("-△▲").isdigit()
                 and exact.plain(abs(amount.value)) != digits.lstrip("-△▲")
             ):
-                printed.append((digits.lstrip("-△▲"), (figure_name(key), amount)))
+                printed.append((digits.lstrip("-△▲"), Named(key, amount)))
     long = [named for digits, named in printed if len(digits) >= _LONG and digits.endswith("000")]
     if len(long) >= _SEVERAL and len(long) == len(printed):
         yield _told("HY136", print_fiscal_year(sheet.fiscal_year), long[0], long[1], ("",))
 
 
 def _apart_amounts(subject: str, amount: Named, against: Named) -> Iterator[Diagnostic]:
-    factor = _apart(amount[1], against[1], _OF_MONEY)
+    factor = _apart(amount.figure, against.figure, _OF_MONEY)
     if factor is not None:
-        yield _told("HY134", subject, amount, against, (_moved(amount[1], factor),))
+        yield _told("HY134", subject, amount, against, (_moved(amount.figure, factor),))
 
 
 def _apart(one: Quantity, other: Quantity, factors: tuple[Decimal, ...]) -> Decimal | None:
@@ -156,19 +165,15 @@ def _shown(quantity: Quantity) -> str:
     return print_quantity(quantity.model_copy(update={"fiscal_year": None}))[:60]
 
 
-def _of_year(name: Text, year: int) -> Text:
-    return phrase("sheet.of_year", figure=name, year=YearText(year))
-
-
 def _told(code: str, subject: str, figure: Named, against: Named, meant: tuple[str, ...]) -> Diagnostic:
-    source = figure[1].source
+    source = figure.figure.source
     location = Location(subject) if source is None else Location(source.file, source.line, heading=source.cell)
     params: dict[str, Param] = {
         "subject": subject,
-        "name": figure[0],
-        "value": _shown(figure[1]),
-        "other": against[0],
-        "against": _shown(against[1]),
+        "name": figure.name,
+        "value": _shown(figure.figure),
+        "other": against.name,
+        "against": _shown(against.figure),
         "meant": Listed(meant, "sheet.either"),
     }
     return Diagnostic(code, location, params)

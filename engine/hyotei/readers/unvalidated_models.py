@@ -158,6 +158,30 @@ def changed(model: _Model, **fields: object) -> _Model:
     return made
 
 
+def placed(
+    quantity: Quantity,
+    file: str | None,
+    page: int | None,
+    line: int | None,
+    cell: str | None,
+    place: str | None,
+    year: int | None,
+) -> Quantity:
+    """A figure that was read before anybody knew where it stands, in its place; with the year of its place where that has one."""
+    fields = dict(quantity.__dict__)
+    source = fields["source"]
+    of_source = dict(source.__dict__) if source is not None else _STATED_SOURCE.copy()
+    of_source["file"] = file
+    of_source["page"] = page
+    of_source["line"] = line
+    of_source["cell"] = cell
+    of_source["place"] = place
+    fields["source"] = make(Source, of_source)
+    if year is not None:
+        fields["fiscal_year"] = year
+    return make(Quantity, fields)
+
+
 def make(model: type[_Model], fields: dict[str, object]) -> _Model:
     """A model of all its fields, in their order."""
     made = _new(model)

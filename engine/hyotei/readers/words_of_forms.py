@@ -9,6 +9,8 @@ from hyotei.forms.library import base_form
 from hyotei.forms.model import Form
 
 _FORMS: Final = 64
+_CHOICES: Final = 5_000
+"""Choices that are kept: the lines of a list state the same few again and again."""
 _FRAME: Final = r"[(\[【■□●◆◇]?\s*"
 _AFTER_PART: Final = r"(?=[\s(\[)\]】:※]|$)"
 """What may follow the heading of a part, which may be broken over lines and spaced out at any of its characters."""
@@ -53,6 +55,7 @@ def budget_rows(form: Form) -> str:
     return f"(?!(?:{'|'.join(meaningless)})(?: |$))(?:{known})" if meaningless else known
 
 
+@lru_cache(_CHOICES)
 def choice_values(form: Form, item: str) -> tuple[str, ...]:
     """The values of a choice, in the order in which the form states them."""
     return tuple(dict.fromkeys(row.value for row in form.rows("choices") if row.item == item))
@@ -63,6 +66,7 @@ def choice_pattern(form: Form, item: str) -> str:
     return "|".join(row.pattern for row in form.rows("choices") if row.item == item)
 
 
+@lru_cache(_CHOICES)
 def chosen(form: Form, item: str, text: str) -> str | None:
     """The value that a printed choice stands for; `text` is folded and without blanks."""
     rows = (row for row in form.rows("choices") if row.item == item)

@@ -89,6 +89,19 @@ def worksheets(document: InputFile, problems: list[Diagnostic]) -> Iterator[Work
             problems.append(Diagnostic("HY855", Location(document.name), dict(params)))
 
 
+class _Styles(dict[str | None, tuple[str, bool]]):
+    """The number format of a style, and whether its ground is coloured, by the text that names the style."""
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__()
+        self.book = book
+
+    def __missing__(self, written: str | None) -> tuple[str, bool]:
+        style, formats = _number(written, 0), self.book.formats
+        self[written] = formats[style] if style < len(formats) else "General", style in self.book.shaded
+        return self[written]
+
+
 class _Sheet:
     """Reads one sheet."""
 
@@ -102,22 +115,26 @@ class _Sheet:
         """The cells that show anything; None where there are more than `most`."""
         merged = _merged(self.tree)
         found: list[FormCell] = []
-        shaded = self.book.shaded
+        part, styles = self.part, _Styles(self.book)
         row = -1
         for element in _all(self.tree, "row"):
             row = _number(element.get("r"), row + 2) - 1
+            line = str(row + 1)
             hidden = element.get("hidden") in ("1", "true")
             column = -1
             for each in element.iterchildren("{*}c"):
                 # Nearly every cell stands right of the last one, and then its reference need not be taken apart.
                 column += 1
-                where = reference(row, column)
+                where = _letters(column) + line
                 if (written := each.get("r", where)) != where:
-                    place = _REFERENCE.fullmatch(written)
-                    column = _column(place[1]) if place is not None else column
-                    where = reference(row, column)
-                text, note = self.text(each, row, column)
-                if not text.strip():
+                    named = _REFERENCE.fullmatch(written)
+                    column = _column(named[1]) if named is not None else column
+                    where = _letters(column) + line
+                if not len(each):
+                    continue
+                code, shaded = styles[each.get("s")]
+                text, note = self.text(each, where, code)
+                if not text or text.isspace():
                     continue
                 if len(found) >= most:
                     return None
@@ -127,21 +144,12 @@ class _Sheet:
                     why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
                     note = joined_notes(note, *(reading_note(key) for key, so in why if so))
                     self.hidden_cells += hidden or unseen
-                cell = FormCell(
-                    text[:_LONGEST],
-                    row,
-                    column,
-                    FormPlace(cell=where, part=self.part),
-                    height,
-                    width,
-                    note,
-                    _number(each.get("s"), 0) in shaded,
-                )
-                found.append(cell)
+                place = FormPlace(None, None, where, part)
+                found.append(FormCell(text[:_LONGEST], row, column, place, height, width, note, shaded))
         return sorted(found, key=attrgetter("row", "column"))
 
-    def text(self, element: "etree._Element", row: int, column: int) -> tuple[str, str | None]:
-        """What a cell shows, and why that is not simply what it holds."""
+    def text(self, element: "etree._Element", where: str, code: str) -> tuple[str, str | None]:
+        """What a cell shows in the number format `code`, and why that is not simply what it holds."""
         kind = element.get("t", "n")
         value = formula = inline = None
         for child in element:
@@ -157,7 +165,7 @@ class _Sheet:
         if value is None or (not value and kind != "str"):
             # A formula whose result is the empty text (IF(x="","",…)) has the type of a text and nothing in it.
             if formula is not None and kind != "str":
-                self.book.unsaved.append(f"{self.part} {reference(row, column)}")
+                self.book.unsaved.append(f"{self.part} {where}")
             return "", None
         if kind == "s":
             index = _number(value, 0)
@@ -168,8 +176,6 @@ class _Sheet:
             return _unescaped(value), None
         if kind == "d":
             return value[:10].replace("-", "/"), None
-        style = _number(element.get("s"), 0)
-        code = self.book.formats[style] if 0 <= style < len(self.book.formats) else "General"
         seen = shown(value.strip(), code, from_1904=self.book.from_1904)
         return seen.text, seen.note
 
@@ -183,6 +189,8 @@ def _strings(archive: OfficeZip) -> list[str]:
 
 def _rich(element: "etree._Element") -> str:
     """The text of its runs; what is printed above them to say how they are read (rPh) is no part of it."""
+    if len(element) == 1 and element[0].tag.endswith("}t"):
+        return _unescaped(element[0].text or "")
     found: list[str] = []
     for child in element:
         name = child.tag.rpartition("}")[2]

@@ -1,6 +1,7 @@
 """Every figure of a sheet with its name, as the form has it, and the place where it stands in the layout of the models."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from hyotei.messages import Language, Wording, wording
@@ -15,12 +16,19 @@ Path = tuple[str | int, ...]
 
 
 class FigurePlace(NamedTuple):
-    """One figure: its name, its row of the table of figures, and where it stands."""
+    """One figure: its row of the table of figures, and where it stands.
 
-    name: str
+    Its name is made when it is asked for: who counts the figures of a long list needs none.
+    """
+
+    named: Callable[[], str]
     row: FigureRow
     path: Path
     quantity: Quantity
+
+    @property
+    def name(self) -> str:
+        return self.named()
 
 
 def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
@@ -38,8 +46,8 @@ def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
         )
     for at, year in enumerate(sheet.budget_years):
         for row in OF_BUDGET_YEARS:
-            name = say("sheet.place.of_year", year=year.fiscal_year, figure=row.in_yaml(say.language))
-            yield FigurePlace(name, row, ("budget_years", at, row.field), getattr(year, row.field))
+            named = partial(_of_budget, row, year.fiscal_year, say)
+            yield FigurePlace(named, row, ("budget_years", at, row.field), getattr(year, row.field))
 
 
 def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> Iterator[FigurePlace]:
@@ -49,18 +57,21 @@ def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> 
         here = (*path, "measures", at)
         for row in OF_MEASURES:
             figure: Quantity = getattr(measure, row.field)
-            told = _of_year(row, figure.fiscal_year, say)
-            yield FigurePlace(f"{lead} {told}", row, (*here, row.field), figure)
+            yield FigurePlace(partial(_of_year, lead, row, figure.fiscal_year, say), row, (*here, row.field), figure)
         for number, point in enumerate(measure.series):
             for row in YEARLY:
-                told = f"{lead} {_of_year(row, point.fiscal_year, say)}"
                 place = (*here, "series", number, row.field)
-                yield FigurePlace(told, row, place, getattr(point, row.field))
+                named = partial(_of_year, lead, row, point.fiscal_year, say)
+                yield FigurePlace(named, row, place, getattr(point, row.field))
 
 
-def _of_year(row: FigureRow, year: int | None, say: Wording) -> str:
+def _of_year(lead: str, row: FigureRow, year: int | None, say: Wording) -> str:
     figure = row.name(say.language)
-    return figure if year is None else say("sheet.place.of_year", year=year, figure=figure)
+    return f"{lead} {figure if year is None else say('sheet.place.of_year', year=year, figure=figure)}"
+
+
+def _of_budget(row: FigureRow, year: int, say: Wording) -> str:
+    return say("sheet.place.of_year", year=year, figure=row.in_yaml(say.language))
 
 
 def _short(text: str) -> str:

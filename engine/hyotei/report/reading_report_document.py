@@ -35,7 +35,8 @@ def sheet_read(sheet: Sheet, problems: Sequence[Diagnostic], language: Language)
     rows = []
     counts = dict.fromkeys(_READINGS, 0)
     file = ""
-    for name, value, source in read_values(sheet):
+    for read in read_values(sheet):
+        name, value, source = read.name, read.value, read.source
         file = file or source.file or ""
         counts[source.reading if source.reading in counts else "stated"] += 1
         where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)

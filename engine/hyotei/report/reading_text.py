@@ -1,6 +1,8 @@
 """What was read of a sheet, for a person: every figure beside its source text, what was inferred, ambiguous or left unread."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from hyotei.forms.declared import names_of
 from hyotei.messages import Diagnostic, Language, wording
@@ -38,7 +40,7 @@ _STYLES = {"stated": "plain", "inferred": "strong", "ambiguous": "bad", "correct
 
 def one_line(sheet: Sheet, language: Language) -> str:
     """A sheet in one line: its identity, title, and how sure its figures are."""
-    readings = [source.reading for _, _, source in read_values(sheet)]
+    readings = [each.source.reading for each in read_values(sheet)]
     say = wording(language)
     counted = say.listed(
         f"{say.one_of('sheet.reading', reading)} {readings.count(reading)}"
@@ -52,7 +54,8 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
     """The report of one sheet, as lines with their styles."""
     say = wording(language)
     yield "title", f"{sheet.id}  {' '.join(sheet.title.split())}"
-    for name, value, source in read_values(sheet):
+    for read in read_values(sheet):
+        name, value, source = read.name, read.value, read.source
         position = source.cell or source.page or source.line
         where = ":".join(str(part) for part in (source.file, position) if part is not None)
         place = f" {source.place}" if source.place else ""
@@ -74,28 +77,49 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
             yield "faint", f"    {problem.text(language)}"
 
 
-def read_values(sheet: Sheet) -> Iterator[tuple[str, str, Source]]:
-    """All that was read of a sheet: figures, facts and recorded results, each with its name in Japanese and where it stood."""
-    for name, figure in figures(sheet):
+class ReadValue(NamedTuple):
+    """A value that was read, and where it stood; its name in Japanese and its print are made when they are asked for."""
+
+    named: Callable[[], str]
+    printed: Callable[[], str]
+    source: Source
+
+    @property
+    def name(self) -> str:
+        return self.named()
+
+    @property
+    def value(self) -> str:
+        return self.printed()
+
+
+def read_values(sheet: Sheet) -> Iterator[ReadValue]:
+    """All that was read of a sheet: figures, facts and recorded results, in the order of the form."""
+    for each in figure_places(sheet, "ja"):
+        figure = each.quantity
         if figure.source is not None:
-            yield name, print_quantity(figure), figure.source
-    say = wording("ja")
+            yield ReadValue(each.named, partial(print_quantity, figure), figure.source)
     for _, key, unit in models(sheet):
-        whose = "" if key == "sheet" else unit_words(key, "ja")
         results = unit.recorded.results if isinstance(unit, Sheet) else unit.recorded
         for kind, stated in (("fact", unit.facts), ("result", results)):
-            for each in stated:
-                if each.figure.source is not None:
-                    called = names_of(each.name).text("ja") if kind == "fact" else each.name
-                    name = say.one_of("sheet.stated", kind, name=called)
-                    yield f"{whose} {name}".strip(), each.text, each.figure.source
+            for fact in stated:
+                if fact.figure.source is not None:
+                    named = partial(_stated_name, key, kind, fact.name)
+                    yield ReadValue(named, partial(str, fact.text), fact.figure.source)
     recorded = sheet.recorded
     for row, value, source in (
         (RATING, recorded.rating, recorded.rating_source),
         (BUDGET, recorded.budget, recorded.budget_source),
     ):
         if value is not None and source is not None:
-            yield row.name("ja"), value, source
+            yield ReadValue(partial(row.name, "ja"), partial(str, value), source)
+
+
+def _stated_name(key: str, kind: str, name: str) -> str:
+    """The name of a fact or recorded result, with that of its unit."""
+    whose = "" if key == "sheet" else unit_words(key, "ja")
+    called = names_of(name).text("ja") if kind == "fact" else name
+    return f"{whose} {wording('ja').one_of('sheet.stated', kind, name=called)}".strip()
 
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:

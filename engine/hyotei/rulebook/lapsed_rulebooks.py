@@ -12,14 +12,14 @@ from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic
 from hyotei.rulebook.canonical import content_hash
 from hyotei.rulebook.head import Head
-from hyotei.rulebook.library import Entry, check_rulebooks, not_superseded
+from hyotei.rulebook.library import Entry, check_entries, newest, not_superseded
 from hyotei.rulebook.model import Rulebook
 from hyotei.sheet import LAST_YEAR
 
 
 def lapsed_checks(fiscal_year: int) -> tuple[Rulebook, ...]:
     """The rulebooks of findings that end before a fiscal year and that none follows which is in force for it."""
-    return tuple(_latest(check_rulebooks(), fiscal_year))
+    return tuple(_latest((book for _, book in check_entries()), fiscal_year))
 
 
 def lapsed_rulebook(authority: str, fiscal_year: int, among: Sequence[Entry]) -> Rulebook | None:
@@ -35,7 +35,7 @@ def lapsed_entry(authority: str, fiscal_year: int, among: Sequence[Entry]) -> En
         return None
     ended = [entry for entry in entries if _ended(entry.head, fiscal_year)]
     last = max((entry.head.last_year or 0 for entry in ended), default=0)
-    found = not_superseded(entry for entry in ended if entry.head.last_year == last)
+    found = not_superseded(newest(entry for entry in ended if entry.head.last_year == last))
     return found[0] if len(found) == 1 else None
 
 

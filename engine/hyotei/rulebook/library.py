@@ -15,6 +15,7 @@ from hyotei.rulebook.cached_rulebooks import FILE, read_head, read_rulebook
 from hyotei.rulebook.document_formats import other_format, read_document
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Rulebook
+from hyotei.rulebook.published_documents import require_as_published
 from hyotei.rulebook.rule_folders import Origin, RuleFolder, rubrics_folder, rule_folders
 
 EVERY_AUTHORITY: Final = frozenset({"全府省", "all"})
@@ -32,7 +33,13 @@ class Entry:
     origin: Origin = "shipped"
 
     def load(self) -> Rulebook:
-        """The rulebook itself."""
+        """The rulebook itself.
+
+        Raises:
+            HyoteiError: it has errors, or a workbench published it and its document was changed since (HY725).
+        """
+        if self.origin == "published":
+            require_as_published(self.folder)
         return read_rulebook(self.folder)
 
 
@@ -40,7 +47,8 @@ def library(folder: Path | None = None) -> tuple[Entry, ...]:
     """The rulebooks of a folder, by default of all folders of `rule_folders`, in the order of their ids.
 
     A document whose front matter cannot be read is listed with what could be read of it; loading it tells what is wrong. A copy
-    that is the same to the byte is listed once; several that only share an id are all listed (`clashes`).
+    that is the same to the byte is listed once; several that only share an id are all listed (`clashes`), of a workbench the one
+    published last first (`newest`).
 
     Raises:
         HyoteiError: a folder that is set is not there (HY721).
@@ -63,10 +71,26 @@ def rubrics() -> tuple[Entry, ...]:
     return tuple(sorted(_entries(folder), key=lambda entry: entry.head.id)) if folder.path.is_dir() else ()
 
 
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Of the versions of an id that a workbench published the last; it stands for one of Hyotei with that id as well.
+
+    One's own rulebooks of that id stay beside it: they are different rulebooks of one id.
+    """
+    found: dict[tuple[str, Path | None], Entry] = {}
+    every = list(entries)
+    published = {entry.head.id for entry in every if entry.origin == "published"}
+    for entry in every:
+        if entry.origin == "published":
+            found.setdefault((entry.head.id, None), entry)
+        elif entry.origin != "shipped" or entry.head.id not in published:
+            found[entry.head.id, entry.folder] = entry
+    return list(found.values())
+
+
 def clashes(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The ids that several different rulebooks have, with these."""
+    """The ids that several different rulebooks have which are no versions of one, with these."""
     found: dict[str, list[Entry]] = {}
-    for entry in entries:
+    for entry in newest(entries):
         found.setdefault(entry.head.id, []).append(entry)
     return {name: several for name, several in found.items() if len(several) > 1}
 
@@ -79,7 +103,7 @@ def _same(one: Entry, other: Entry) -> bool:
 
 
 def _entries(place: RuleFolder) -> Iterator[Entry]:
-    for file in sorted(place.path.glob(f"*/{FILE}")):
+    for file in sorted(place.path.glob(f"*/{FILE}"), reverse=place.origin == "published"):
         try:
             head = read_head(file)
         except HyoteiError:
@@ -112,12 +136,12 @@ def load_rulebook(name: str | os.PathLike[str]) -> Rulebook:
 
 
 def _named(name: str, entries: Sequence[Entry]) -> Entry | None:
-    """The rulebook of an id, if there is one.
+    """The rulebook of an id, if there is one; of several versions the one published last.
 
     Raises:
         HyoteiError: there are several different ones (HY722).
     """
-    found = [entry for entry in entries if entry.head.id == name]
+    found = newest(entry for entry in entries if entry.head.id == name)
     if len(found) > 1:
         places = ", ".join(str(entry.folder) for entry in found)
         raise HyoteiError(Diagnostic("HY722", params={"id": name, "places": places}))
@@ -186,7 +210,8 @@ def _at(name: str | os.PathLike[str]) -> Path | None:
 def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None = None) -> Rulebook:
     """The one rulebook of the library that is in force for an authority and an evaluated fiscal year.
 
-    Of several, those that another of them replaces (`supersedes`) are left out.
+    Of several, those that another of them replaces (`supersedes`) are left out, and of one id all versions but the one published
+    last.
 
     `among` is the library, for those who ask often and have it at hand.
 
@@ -195,7 +220,7 @@ def rulebook_for(authority: str, fiscal_year: int, among: Sequence[Entry] | None
     """
     entries = library() if among is None else among
     of_authority = [entry for entry in entries if folded(entry.head.authority) == folded(authority)]
-    found = not_superseded(entry for entry in of_authority if entry.head.in_force(fiscal_year))
+    found = not_superseded(newest(entry for entry in of_authority if entry.head.in_force(fiscal_year)))
     if len(found) == 1:
         return found[0].load()
     several = clashes(found)
@@ -239,13 +264,13 @@ def checks_for(fiscal_year: int) -> tuple[Rulebook, ...]:
     They name themselves by the authority 全府省 (`all`) and are in force for the evaluated fiscal year. Those that another of them
     replaces (`supersedes`) are left out.
     """
-    books = [book for book in check_rulebooks() if book.in_force(fiscal_year)]
-    replaced = {name for book in books for name in book.supersedes}
-    return tuple(book for book in books if book.id not in replaced)
+    pairs = [(entry, book) for entry, book in check_entries() if entry.head.in_force(fiscal_year)]
+    kept = [entry.folder for entry in not_superseded(newest(entry for entry, _ in pairs))]
+    return tuple(book for entry, book in pairs if entry.folder in kept)
 
 
 @cache
-def check_rulebooks() -> tuple[Rulebook, ...]:
-    """The same for whatever year."""
-    found = (entry.load() for entry in library() if folded(entry.head.authority) in EVERY_AUTHORITY)
-    return tuple(book for book in found if not any(decision.name in RESULTS for decision in book.decisions))
+def check_entries() -> tuple[tuple[Entry, Rulebook], ...]:
+    """The same for whatever year, all versions, each with where it is."""
+    found = ((entry, entry.load()) for entry in library() if folded(entry.head.authority) in EVERY_AUTHORITY)
+    return tuple((entry, book) for entry, book in found if not any(each.name in RESULTS for each in book.decisions))

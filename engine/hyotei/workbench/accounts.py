@@ -12,7 +12,7 @@ from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
 from hyotei.workbench.roles import ROLES, Role
 
-_LONGEST: Final = 60
+LONGEST_NAME: Final = 60
 
 
 def anyone() -> bool:
@@ -28,8 +28,8 @@ def plain_name(text: str) -> str:
 def problems_of(name: str, role: str, password: str) -> list[Phrase]:
     """What is wrong with a new account."""
     found = []
-    if not name or len(name) > _LONGEST or any(not each.isprintable() for each in name):
-        found.append(phrase("workbench.account.wrong_name", longest=_LONGEST))
+    if not name or len(name) > LONGEST_NAME or any(not each.isprintable() for each in name):
+        found.append(phrase("workbench.account.wrong_name", longest=LONGEST_NAME))
     elif Account.objects.filter(name=name).exists():
         found.append(phrase("workbench.account.name_taken"))
     if role not in ROLES:
@@ -65,7 +65,7 @@ def first_account(name: str, password: str) -> Account | None:
         return None if anyone() else new_account(name, password, "administrator", by=None)
 
 
-def set_role(account: Account, role: Role, by: Account) -> None:
+def set_role(account: Account, role: Role, by: Account | None) -> None:
     """Gives an account another role."""
     with transaction.atomic():
         before, account.role = account.role, role

@@ -13,7 +13,6 @@ from typing import Any, Final
 from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.audit.earlier_report import Against
 from hyotei.audit.model import SheetAudit
-from hyotei.base.text_file import read_bytes, text_of
 from hyotei.corpus.corpus import Corpus
 from hyotei.messages import LANGUAGES, Language, wording
 from hyotei.report.audit_content import Content, Problems
@@ -24,13 +23,11 @@ from hyotei.report.audit_page_sections import (
     sections_of_reading,
 )
 from hyotei.report.audit_report import write_report
-from hyotei.rulebook.cached_rulebooks import FILE
-from hyotei.workbench.job_process import job, tell
-from hyotei.workbench.library_entries import entry_of
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.workbench.job_process import MADE, job, tell
+from hyotei.workbench.library_entries import document_of_hash
 from hyotei.writers.html import markup
 
-MADE: Final = "made.json"
-"""The number of sheets, the hash of the corpus, and the documents of the rulebooks that findings name."""
 OVERVIEW: Final = "overview.html"
 _LEFT_OUT: Final = ("against", "resolved", "sample")
 """Sections that the list of findings has in place of the page."""
@@ -44,6 +41,7 @@ def main() -> None:
         rulebooks: dict[str, dict[str, str]] = {}
         for place, language in enumerate(LANGUAGES):
             rulebooks |= _audited(corpus, out, language, request, place)
+        # The number of sheets, the hash of the corpus, and the documents of the rulebooks that findings name.
         made = {"sheets": len(corpus), "hash": corpus.hash, "rulebooks": list(rulebooks.values())}
         (out / MADE).write_text(json.dumps(made), encoding="utf-8")
 
@@ -85,10 +83,10 @@ def _overview(content: Content, language: Language) -> str:
 
 def _document(identity: str, digest: str) -> dict[str, str] | None:
     """The document of a rulebook of the library."""
-    entry = entry_of(identity)
-    if entry is None or entry.load().hash != digest:
+    text = document_of_hash(identity, digest)
+    if text is None or parse_rulebook(text).hash != digest:  # one that is carried over has no document of its own
         return None
-    return {"hash": digest, "identity": identity, "text": text_of(read_bytes(entry.folder / FILE), FILE)}
+    return {"hash": digest, "identity": identity, "text": text}
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from hyotei.rulebook.model import Rulebook
 from hyotei.verdict.model import DoubtRef
 from hyotei.version import __version__
 from hyotei.workbench.audit_models import AuditFinding, AuditRecord, FindingCheck, Job
-from hyotei.workbench.audit_process import MADE
+from hyotei.workbench.job_process import MADE
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, StoredRulebook
 

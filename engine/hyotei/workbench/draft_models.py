@@ -33,7 +33,8 @@ class DraftRevision(models.Model):
     """A state of a draft, and what made it; append-only. Number 1 is what it began as.
 
     `kind` is an entry of `workbench.draft.kind`, `place` says where the change was. `back` is the number of the state to which undo
-    leads, `forward` that to which redo leads; None where there is none.
+    leads, `forward` that to which redo leads; None where there is none. `cases` is the file of cases; None stands for that of the
+    rulebook that the draft began as.
     """
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="revisions")
@@ -43,6 +44,7 @@ class DraftRevision(models.Model):
     kind = models.CharField(max_length=20)
     place = models.CharField(max_length=400)
     text = models.ForeignKey(DraftText, models.PROTECT)
+    cases = models.ForeignKey(DraftText, models.PROTECT, null=True, related_name="+")
     back = models.IntegerField(null=True)
     forward = models.IntegerField(null=True)
 

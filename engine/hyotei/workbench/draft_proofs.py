@@ -9,7 +9,7 @@ import sys
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock, Thread
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from hyotei.messages import LANGUAGES, Language
@@ -40,6 +40,7 @@ class Proof:
         done: how much is done, of `count`; `name` is what is worked at.
         found: what was found as markup, by language; None as long as it runs.
         data: what was found for programs, by language.
+        items: what can be done about it (`proof_items`).
         told: why nothing could be proved, by language.
         ended: that it runs no more; with neither of both, its process ended without a result.
     """
@@ -50,6 +51,7 @@ class Proof:
     name: str = ""
     found: dict[str, str] | None = None
     data: dict[str, object] | None = None
+    items: list[dict[str, Any]] = field(default_factory=list)
     told: list[dict[Language, str]] = field(default_factory=list)
     ended: bool = False
     cancelled: bool = False
@@ -136,4 +138,5 @@ def _take(proof: Proof, said: dict[str, object]) -> None:
         proof.told = [dict(each) for each in said["told"]]  # type: ignore[attr-defined]  # the list of the process
     else:
         proof.data = dict(said["data"])  # type: ignore[call-overload]  # as above
+        proof.items = list(said["items"])  # type: ignore[call-overload]  # as above
         proof.found = {name: str(said[name]) for name in LANGUAGES}

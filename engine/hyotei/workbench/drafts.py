@@ -6,21 +6,29 @@ conflict nothing is stored, and what both wrote is told.
 
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from django.db import transaction
 
+from hyotei.rulebook.library import CASES
 from hyotei.rulebook.load import head_of
 from hyotei.workbench.document_merge import Conflict, merge
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText
+from hyotei.workbench.library_entries import entry_of
 from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
+from hyotei.workbench.whole_cases import whole_cases
 
 Origin = Literal["rulebook", "file", "new"]
-Kind = Literal["begun", "cells", "row", "column", "pasted", "text", "mended", "undone", "redone"]
+Part = Literal["document", "cases"]
+"""What of a draft a change is of."""
+Kind = Literal[
+    "begun", "cases", "cells", "row", "column", "pasted", "text", "front", "mended", "undone", "redone", "submitted",
+]  # fmt: skip
 """What made a state: an entry of `workbench.draft.kind`."""
 Change = Callable[[str], str]
-"""A change of a document, from its text to its text."""
+"""A change of a document or its cases, from its text to its text."""
 
 
 class Told(NamedTuple):
@@ -37,7 +45,22 @@ class Told(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-def begin(text: str, account: Account, origin: Origin, base: str = "", base_hash: str = "", file: str = "") -> Draft:
+class _Texts(NamedTuple):
+    """The document and its cases; None for those of the rulebook that the draft began as."""
+
+    document: str
+    cases: str | None
+
+
+def begin(
+    text: str,
+    account: Account,
+    origin: Origin,
+    base: str = "",
+    base_hash: str = "",
+    file: str = "",
+    cases: str | None = None,
+) -> Draft:
     """A draft of a document.
 
     Args:
@@ -46,22 +69,49 @@ def begin(text: str, account: Account, origin: Origin, base: str = "", base_hash
         origin: what the document is of.
         base: the id of the rulebook that it is of, and `base_hash` its hash.
         file: the name of its file.
+        cases: its cases, where it does not have those of the rulebook.
     """
     with transaction.atomic():
         draft = Draft.objects.create(account=account, origin=origin, base=base, base_hash=base_hash, file=file[:255])
-        _append(draft, 1, account, "begun", "", text, None, None)
+        _append(draft, 1, account, "begun", "", _Texts(text, cases), None, None)
         record(account, "draft.begun", str(draft.key), base=base, base_hash=base_hash, file=file[:255])
     return draft
 
 
 def state(draft: Draft) -> DraftRevision:
     """The state of a draft now."""
-    found: DraftRevision = draft.revisions.select_related("text", "account").latest("number")
+    found: DraftRevision = draft.revisions.select_related("text", "cases", "account").latest("number")
     return found
 
 
+def cases_of(revision: DraftRevision) -> str:
+    """The file of cases of a state of a draft; empty where it has none.
+
+    Raises:
+        HyoteiError: that of the rulebook that the draft began as cannot be read.
+    """
+    if revision.cases is not None:
+        return str(revision.cases.text)
+    file = cases_file(revision)
+    return whole_cases(file) if file is not None else ""
+
+
+def cases_file(revision: DraftRevision) -> Path | None:
+    """The file of cases of the rulebook that a draft began as, where it has one and its cases were not changed."""
+    entry = entry_of(revision.draft.base) if revision.draft.base and revision.cases is None else None
+    file = entry.folder / CASES if entry is not None else None
+    return file if file is not None and file.is_file() else None
+
+
 def change(
-    draft: Draft, seen: int, account: Account, kind: Kind, place: str, do: Change, over: int | None = None
+    draft: Draft,
+    seen: int,
+    account: Account,
+    kind: Kind,
+    place: str,
+    do: Change,
+    over: int | None = None,
+    part: Part = "document",
 ) -> Told | None:
     """Changes a draft; None where the state that was seen is none of its states.
 
@@ -73,23 +123,34 @@ def change(
         place: where it is, as the history tells it.
         do: the change itself.
         over: the number of the state whose differing lines this change may replace, where a person has seen both.
+        part: what of the draft it is of.
     """
     with transaction.atomic():
         now = _locked(draft)
-        before = draft.revisions.select_related("text").filter(number=seen).first()
+        before = draft.revisions.select_related("text", "cases").filter(number=seen).first()
         if before is None:
             return None
-        mine = do(before.text.text)
-        if mine == before.text.text:
+        base, theirs = (_text(each, part) for each in (before, now))
+        mine = do(base)
+        if mine == base:
             return Told(now)
-        merged = merge(before.text.text, mine, now.text.text)
+        merged = merge(base, mine, theirs)
         if merged.conflicts and over != now.number:
             return Told(now, conflicts=merged.conflicts)
-        if merged.text == now.text.text:
+        if merged.text == theirs:
             return Told(now, merged=seen != now.number)
-        made = _append(draft, now.number + 1, account, kind, place, merged.text, now.number, None)
+        texts = _kept(now)._replace(**{part: merged.text})
+        made = _append(draft, now.number + 1, account, kind, place, texts, now.number, None)
         record(account, "draft.changed", str(draft.key), revision=made.number, kind=kind, place=place)
     return Told(made, merged=seen != now.number)
+
+
+def _text(revision: DraftRevision, part: Part) -> str:
+    return str(revision.text.text) if part == "document" else cases_of(revision)
+
+
+def _kept(revision: DraftRevision) -> _Texts:
+    return _Texts(revision.text.text, None if revision.cases is None else revision.cases.text)
 
 
 def undo(draft: Draft, seen: int, account: Account) -> Told:
@@ -108,9 +169,9 @@ def _step(draft: Draft, seen: int, account: Account, kind: Literal["undone", "re
         target = now.back if kind == "undone" else now.forward
         if seen != now.number or target is None:
             return Told(now, merged=seen != now.number)
-        to = draft.revisions.select_related("text").get(number=target)
+        to = draft.revisions.select_related("text", "cases").get(number=target)
         back, forward = (to.back, now.number) if kind == "undone" else (now.number, to.forward)
-        made = _append(draft, now.number + 1, account, kind, "", to.text.text, back, forward)
+        made = _append(draft, now.number + 1, account, kind, "", _kept(to), back, forward)
         record(account, f"draft.{kind}", str(draft.key), revision=made.number, target=target)
     return Told(made)
 
@@ -127,15 +188,20 @@ def _append(
     account: Account,
     kind: Kind,
     place: str,
-    text: str,
+    texts: _Texts,
     back: int | None,
     forward: int | None,
 ) -> DraftRevision:
-    kept, _ = DraftText.objects.get_or_create(sha256=sha256(text.encode()).hexdigest(), defaults={"text": text})
     made: DraftRevision = DraftRevision.objects.create(
-        draft=draft, number=number, account=account, kind=kind, place=place[:400], text=kept, back=back, forward=forward
-    )
+        draft=draft, number=number, account=account, kind=kind, place=place[:400], back=back, forward=forward,
+        text=_stored(texts.document), cases=None if texts.cases is None else _stored(texts.cases),
+    )  # fmt: skip
     return made
+
+
+def _stored(text: str) -> DraftText:
+    kept, _ = DraftText.objects.get_or_create(sha256=sha256(text.encode()).hexdigest(), defaults={"text": text})
+    return kept
 
 
 def title(text: str) -> str:

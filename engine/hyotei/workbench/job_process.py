@@ -8,10 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError
 from hyotei.workbench.storage_faults import storage_fault
+
+MADE: Final = "made.json"
+"""The file, in the folder `out` of a request, that says what was made."""
 
 
 @contextmanager

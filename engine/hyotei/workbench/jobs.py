@@ -33,11 +33,18 @@ from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_process import NAMES
+from hyotei.workbench.review_models import Submission
 from hyotei.workbench.server_log import tell_server
 from hyotei.workbench.storage_faults import storage_fault
+from hyotei.workbench.submission_reports import found_in, keep_report, request_of
 
 UPLOADS: Final = "uploads"
 """The folder of uploaded files that a corpus is built of; they go when it is."""
+_PLACES: Final = {"corpus": CORPORA, "audit": AUDITS, "review": "reviews"}
+"""The folders of what is made, by the kinds of jobs; what is made of a submission goes into the database."""
+_BROKEN: Final = {"corpus": "HY009", "audit": "HY034", "review": "HY098"}
+_LANES: Final = (("corpus", "audit"), ("review",))
+"""Kinds that are done one after the other: nobody who waits for a review waits for an audit of an hour."""
 RUNS: Final = ("waiting", "running")
 _LOOK: Final = 0.5
 """Seconds between looks for work, and at work."""
@@ -72,6 +79,20 @@ def begin_audit(corpus: Known, account: Account, against: AuditRecord | None) ->
     return _begun(Job(kind="audit", title=corpus.title[:200], account=account, request=json.dumps(request)))
 
 
+def begin_review(submission: Submission, account: Account) -> Job:
+    """Asks for the proof of a submission, and for what it changes."""
+    return _begun(Job(kind="review", title=submission.title[:200], account=account, request=_of(submission)))
+
+
+def review_job(submission: Submission) -> Job | None:
+    """The job that was begun last for a submission."""
+    return Job.objects.filter(kind="review", request=_of(submission)).order_by("-at").first()
+
+
+def _of(submission: Submission) -> str:
+    return json.dumps({"submission": str(submission.pk)})
+
+
 def _begun(job: Job) -> Job:
     with transaction.atomic():
         job.save()
@@ -93,17 +114,18 @@ def is_left(job: Job) -> bool:
     return job.state == "running" and job.alive < timezone.now() - _GONE
 
 
-def start_worker() -> None:
+def start_workers() -> None:
     """Works as long as this process lives."""
-    Thread(target=_work, daemon=True, name="hyotei-jobs").start()
+    for kinds in _LANES:
+        Thread(target=_work, args=(kinds,), daemon=True, name=f"hyotei-jobs-{kinds[0]}").start()
 
 
-def _work() -> None:
+def _work(kinds: tuple[str, ...]) -> None:
     told: type[Exception] | None = None
     while True:
         try:
             close_old_connections()
-            if work_once():
+            if work_once(kinds):
                 continue
             told = None
         except (
@@ -115,10 +137,10 @@ def _work() -> None:
         sleep(_LOOK)
 
 
-def work_once() -> bool:
-    """Does the next job; whether there was one."""
+def work_once(kinds: Iterable[str] = tuple(_PLACES)) -> bool:
+    """Does the next job of some kinds; whether there was one."""
     left = timezone.now() - _GONE
-    free = Q(state="waiting") | Q(state="running", alive__lt=left)
+    free = Q(kind__in=kinds) & (Q(state="waiting") | Q(state="running", alive__lt=left))
     job = Job.objects.filter(free).order_by("at").first()
     if job is None:
         return False
@@ -155,17 +177,20 @@ def _attempt(job: Job) -> None:
 
 def _done(job: Job) -> None:
     made = read_made(job, _out(job)) if job.kind == "audit" else None
+    report = found_in(_out(job)) if job.kind == "review" else None
     with transaction.atomic():
         done = bool(Job.objects.filter(pk=job.pk, state="running").update(state="done"))
         if done:
             if made is not None:
                 keep(made)
+            if report is not None:
+                keep_report(UUID(json.loads(job.request)["submission"]), report)
             log(job.account, f"{job.kind}.made", str(job.pk), title=job.title)
-    _remove(job, whole=not done)
+    _remove(job, whole=not done or report is not None)
 
 
 def _fail(job: Job, told: list[dict[str, str]]) -> None:
-    broken = Diagnostic("HY009" if job.kind == "corpus" else "HY034")
+    broken = Diagnostic(_BROKEN[job.kind])
     written = json.dumps(told or [in_words(broken)])
     with transaction.atomic():
         if Job.objects.filter(pk=job.pk, state="running").update(state="failed", told=written):
@@ -213,6 +238,8 @@ def _request(job: Job) -> dict[str, Any]:
     if job.kind == "corpus":
         upload = data() / UPLOADS / job.key.hex
         return {"upload": str(upload)} if upload.is_dir() else {"folder": str(data() / SOURCES / asked["source"])}
+    if job.kind == "review":
+        return request_of(UUID(asked["submission"]))
     request = {"corpus": str(data() / CORPORA / asked["corpus"])}
     if asked["against"] is not None:
         against = AuditRecord.objects.select_related("job").get(pk=UUID(asked["against"]))
@@ -222,7 +249,7 @@ def _request(job: Job) -> dict[str, Any]:
 
 
 def _out(job: Job) -> Path:
-    return data() / (CORPORA if job.kind == "corpus" else AUDITS) / job.key.hex
+    return data() / _PLACES[job.kind] / job.key.hex
 
 
 def _remove(job: Job, whole: bool) -> None:

@@ -16,6 +16,15 @@ from hyotei.workbench.audit_models import (  # noqa: F401  # Django looks for mo
 )
 from hyotei.workbench.draft_models import Draft, DraftRevision, DraftText  # noqa: F401  # Django looks for models here
 from hyotei.workbench.log_chain import Entry
+from hyotei.workbench.review_models import (  # noqa: F401  # Django looks for models here
+    FourEyes,
+    Publication,
+    ReviewComment,
+    ReviewDecision,
+    Submission,
+    SubmissionReport,
+    Withdrawal,
+)
 from hyotei.workbench.source_models import SourceFile, SourcePage  # noqa: F401  # Django looks for models here
 
 
@@ -29,6 +38,19 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "name"
     objects: Any = BaseUserManager()
+
+
+class Identity(models.Model):
+    """Whom a provider knows an account as: its subject is one person of its issuer, for ever."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=400)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        """A person has one account."""
+
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_a_subject")]
 
 
 class LogEntry(models.Model):

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.workbench.provider import Provider
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _SECRET: Final = "secret-key"
@@ -27,6 +28,7 @@ class Options:
         port: the port to listen at.
         database: the URL of the database; by default SQLite in the folder.
         url: the address by which people reach it, with the path prefix of a proxy; by default that where it listens.
+        provider: by whose accounts people may come in as well.
         proxy: the address of the reverse proxy whose word on clients is taken; empty where there is none.
     """
 
@@ -36,6 +38,7 @@ class Options:
     database: str = ""
     url: str = ""
     proxy: str = ""
+    provider: Provider | None = None
 
     @cached_property
     def public(self) -> SplitResult:
@@ -80,6 +83,11 @@ class Options:
     def address(self) -> str:
         """The address of the first page."""
         return f"{self.origin}{self.prefix}/"
+
+    @property
+    def address_back(self) -> str:
+        """The address to which the provider leads back; it must know it."""
+        return f"{self.address}login/provider/back/"
 
     @property
     def origin(self) -> str:

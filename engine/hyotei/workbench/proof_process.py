@@ -1,8 +1,8 @@
 """The child process that proves a draft: `python -m hyotei.workbench.proof_process`.
 
 The document comes by the standard input. On the standard output stand lines of JSON: `done`, `count` and `name` of what is worked
-at, and last either `ja` and `en`, what was found as markup, with `data`, what `hyotei prove --json` writes in each language, or
-`told`, why nothing could be proved, in both languages.
+at, and last either `ja` and `en`, what was found as markup, with `data`, what `hyotei prove --json` writes in each language, and
+`items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
 """
 
 import json
@@ -16,6 +16,7 @@ from hyotei.messages import LANGUAGES, HyoteiError
 from hyotei.proof.prove import prove
 from hyotei.report.proof_document import proof_document
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.workbench.proof_items import proof_items
 from hyotei.workbench.reading_process import bound
 from hyotei.writers.html import markup
 
@@ -33,7 +34,8 @@ def main() -> None:
         _write(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
         return
     found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
-    _write(**found, data={language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES})
+    data = {language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES}
+    _write(**found, data=data, items=list(proof_items(report, text)))
 
 
 def _watch(done: int, count: int, name: str) -> None:

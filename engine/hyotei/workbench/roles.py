@@ -5,16 +5,17 @@ from typing import Final, Literal, get_args
 Role = Literal["viewer", "evaluator", "analyst", "approver", "administrator"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
-Action = Literal["see", "rate", "audit", "edit", "administer"]
+Action = Literal["see", "rate", "audit", "edit", "review", "approve", "administer"]
 """To see sheets, rulebooks, audits and the log; to read in, correct, judge and adopt; to build corpora, audit them and check
-findings; to write drafts of rulebooks; to manage accounts."""
+findings; to write drafts of rulebooks; to see and comment what was submitted; to approve, publish and withdraw it; to manage
+accounts."""
 
 MAY: Final[dict[Role, frozenset[Action]]] = {
     "viewer": frozenset({"see"}),
     "evaluator": frozenset({"see", "rate", "audit"}),
-    "analyst": frozenset({"see", "rate", "audit", "edit"}),
-    "approver": frozenset({"see", "rate", "audit"}),
-    "administrator": frozenset({"see", "rate", "audit", "edit", "administer"}),
+    "analyst": frozenset({"see", "rate", "audit", "edit", "review"}),
+    "approver": frozenset({"see", "rate", "audit", "review", "approve"}),
+    "administrator": frozenset({"see", "rate", "audit", "edit", "review", "approve", "administer"}),
 }
 """What each role may do."""
 

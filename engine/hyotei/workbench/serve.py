@@ -7,6 +7,7 @@ from typing import Final
 
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
+from hyotei.workbench.own_forms import use_own_forms
 from hyotei.workbench.settings import LARGEST_UPLOAD, configure
 from hyotei.workbench.storage_faults import storage_fault
 
@@ -38,6 +39,10 @@ def prepare(options: Options) -> None:
         raise HyoteiError(storage_fault(error) or Diagnostic("HY005")) from error
     # Only now: a database that cannot be used leaves no key behind.
     settings.SECRET_KEY = options.secret_key()
+    from hyotei.workbench.published_folder import name_folder
+
+    name_folder(options)
+    use_own_forms(options.data)
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:
@@ -70,9 +75,13 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
         )
     for said in _welcome(options, demo):
         tell(said)
-    from hyotei.workbench.jobs import start_worker
+    from hyotei.workbench.jobs import start_workers
+    from hyotei.workbench.publications import put_in_use
+    from hyotei.workbench.published_folder import clean_up
 
-    start_worker()
+    clean_up()
+    put_in_use()
+    start_workers()
     server.run()
 
 
@@ -89,6 +98,8 @@ def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
     from hyotei.workbench.first_account import new_token
 
     yield phrase("workbench.serve.at", address=options.address)
+    if options.provider is not None:
+        yield phrase("workbench_provider.back", address=options.address_back)
     if demo and not anyone():
         password = secrets.token_urlsafe(12)
         for role in _DEMO:

@@ -16,7 +16,7 @@ from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import RESULTS, Rulebook
 from hyotei.verdict.verdict import Verdict
 from hyotei.version import __version__
-from hyotei.workbench.library_entries import entry_of
+from hyotei.workbench.library_entries import document_of_hash, entry_of
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Adoption, Revision, StoredRulebook, StoredVerdict
 from hyotei.workbench.sheet_store import sheet_of
@@ -37,10 +37,10 @@ def verdict_of(revision: Revision) -> Verdict:
 
 
 def _rulebook_of(revision: Revision) -> Rulebook:
+    sheet = sheet_of(revision)
     if not revision.rulebook:
-        sheet = sheet_of(revision)
         return applicable_rulebook(sheet.authority, sheet.fiscal_year, revision.carry_over)
-    entry = entry_of(revision.rulebook)
+    entry = entry_of(revision.rulebook, sheet.fiscal_year)
     if entry is None:
         raise HyoteiError(Diagnostic("HY013", params={"id": revision.rulebook}))
     return entry.load()
@@ -82,11 +82,10 @@ def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerd
     Raises:
         HyoteiError: the document of the rulebook changed while it was applied (HY014).
     """
-    is_carried = verdict.rulebook.carried_over_from is not None
-    text = _document(verdict.rulebook.id)
-    document = _parsed(text)
-    if (carried_over(document) if is_carried else document).hash != verdict.rulebook.hash:
+    text = document_of_hash(verdict.rulebook.id, verdict.rulebook.hash)
+    if text is None:
         raise HyoteiError(Diagnostic("HY014", params={"id": verdict.rulebook.id}))
+    document, is_carried = _parsed(text), verdict.rulebook.carried_over_from is not None
     data = verdict.to_json(KEPT_IN)
     digest = sha256(data.encode()).hexdigest()
     with transaction.atomic():
@@ -105,13 +104,6 @@ def stored(revision: Revision, verdict: Verdict, account: Account) -> StoredVerd
                 rulebook=verdict.rulebook.hash, verdict=digest, rating=verdict.rating, budget=verdict.budget,
             )  # fmt: skip
     return found
-
-
-def _document(identity: str) -> str:
-    entry = entry_of(identity)
-    if entry is None:
-        raise HyoteiError(Diagnostic("HY013", params={"id": identity}))
-    return (entry.folder / FILE).read_text(encoding="utf-8-sig")
 
 
 def document_of(kept: StoredVerdict) -> Rulebook:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 from hyotei.intake.given_identity import OPTIONS
@@ -22,6 +23,7 @@ _ERAS: Final = ((13, 2013), (1, 2021))
 """Without any era a year of two digits from 13 on is one of 平成, a smaller one of 令和: policy evaluation began in 平成14年度."""
 _BARE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})年度")
 _ERA: Final = re.compile("平成|令和|昭和|(?<![A-Z])[HRS][0-9元]|(?<![0-9])20[0-9]{2}(?![0-9])")
+_THIS_YEAR: Final = re.compile("(?:今年度|本年度|当年度|当該年度)(?:の)?(?:目標|計画|実績|予算|決算)?[値額]?$")
 _DATED: Final = re.compile(r"((?:平成|令和) ?[0-9元]{1,2} ?年度?|20[0-9]{2} ?年度?)")
 
 ReadBudget = Callable[[int, int], Iterable[BudgetYear]]
@@ -107,6 +109,9 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
         return of_title, phrase_of("evaluation_text.provisional.how", "title")
     if way == "before_title" and of_title is not None:
         return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+    if of_title is not None and any(_THIS_YEAR.match(bare(line.plain)) for line in document.lines):
+        # 今年度 is the year of the title, and years such as 前年度 count from the evaluated one.
+        return of_title, phrase_of("evaluation_text.provisional.how", "title")
     words = FormWords(document.form, near or FIRST_YEAR)
     if way == "latest_actual" and near is not None and (printed := set(actuals(near))):
         return max(printed), phrase_of("evaluation_text.provisional.how", "actual")
@@ -134,11 +139,24 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
 
 
 def dated(document: SheetText, near: int | None) -> int | None:
-    """The year that the title or another line at the head names."""
-    for line in _head(document):
+    """The year that the title or another line at the head names; years side by side are headings of a table."""
+    head = _head(document)
+    of_tables = {
+        line.number
+        for first, second in pairwise(head)
+        if _alone(first) and _alone(second) and bare(first.plain) != bare(second.plain)
+        for line in (first, second)
+    }
+    for line in head:
         match = _DATED.search(line.plain)
-        if match is not None and len(line.plain) <= 80:
+        if match is not None and len(line.plain) <= 80 and line.number not in of_tables:
             reading, _ = read_fiscal_year(match[1].replace(" ", ""), hint=near)
             if reading is not None:
                 return reading.year
     return None
+
+
+def _alone(line: TextLine) -> bool:
+    """Whether a line is a year and nothing else."""
+    match = _DATED.search(line.plain)
+    return match is not None and match[0].strip() == line.plain.strip()

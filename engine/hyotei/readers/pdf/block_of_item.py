@@ -17,6 +17,7 @@ def block_of(item: PageItem, number: int) -> Block:
             cell.rows,
             cell.columns,
             cell.note,
+            cell.shaded,
             area=cell.area,
         )
         for cell in item.cells

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from hyotei.readers.pdf.ink import UNREADABLE, Box, Glyph, Ink, Quarter, Rule
+from hyotei.readers.pdf.ink import UNREADABLE, Box, Glyph, Ground, Ink, Quarter, Rule
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -115,6 +115,8 @@ def _add_rect(found: Ink, rect: Mapping[str, Any], page: Box) -> None:
     stroked = bool(rect.get("stroke"))
     if not stroked and not rect.get("fill"):
         return
+    if rect.get("fill") and min(box.width, box.height) > _THICK:
+        found.grounds.append(Ground(box, not _white(rect.get("non_stroking_color"))))
     if not stroked and _white(rect.get("non_stroking_color")):
         return
     if box.height <= _THICK and box.width > box.height:

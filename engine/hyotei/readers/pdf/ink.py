@@ -69,6 +69,14 @@ class Rule:
     end: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A filled area, and whether its colour is another than that of the paper."""
+
+    box: Box
+    coloured: bool
+
+
 @dataclass(slots=True)
 class Ink:
     """All of a page.
@@ -76,6 +84,7 @@ class Ink:
     Attributes:
         rules: printed lines, and the outlines of boxes.
         fills: outlines of coloured areas without a line around them; they border cells where nothing else does.
+        grounds: filled areas in the order in which they are painted, each over those before it.
         scanned: whether an image covers (nearly) all of the page.
         images: how many images there are.
         curves: how many curved lines.
@@ -88,6 +97,7 @@ class Ink:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     fills: list[Rule] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
     scanned: bool = False
     images: int = 0
     curves: int = 0
@@ -123,6 +133,7 @@ def upright(ink: Ink) -> Ink:
         glyphs=turned_glyphs(ink.glyphs, by, width, height),
         rules=[_turned_rule(rule, by, width, height) for rule in ink.rules],
         fills=[_turned_rule(rule, by, width, height) for rule in ink.fills],
+        grounds=[Ground(each.box.turned(by, width, height), each.coloured) for each in ink.grounds],
         scanned=ink.scanned,
         images=ink.images,
         curves=ink.curves,

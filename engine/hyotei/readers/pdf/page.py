@@ -12,6 +12,7 @@ from hyotei.readers.pdf.ink import Box, Glyph, Ink, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
+from hyotei.readers.pdf.shaded_cells import shaded_regions
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
 
 UNRULED: Final = "reading_notes.table_without_lines"
@@ -92,6 +93,7 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
         aligned = aligned_table(lines, ink.rules)
         if aligned is not None and aligned.lines == len(lines):
             return [_unruled(aligned, ink, page)]
+    shaded = shaded_regions(lattice, ink.grounds)
     cells = tuple(
         PageCell(
             cell_text(glyphs.get(region, ()), region.box),
@@ -100,6 +102,7 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
             page,
             region.rows,
             region.columns,
+            shaded=region in shaded,
             area=ink.area(region.box),
         )
         for region in sorted(lattice.regions, key=lambda each: (each.row, each.column))

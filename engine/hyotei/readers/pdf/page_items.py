@@ -31,6 +31,7 @@ class PageCell:
     rows: int = 1
     columns: int = 1
     note: str | None = None
+    shaded: bool = False
     area: PageArea | None = None
 
     def noted(self, note: str) -> "PageCell":

@@ -1,7 +1,7 @@
 """Writes blocks in reading order for files that are read from their beginning to their end, with tables inside tables."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
@@ -34,6 +34,8 @@ class Printed:
     line: int | None = None
     note: str | None = None
     inner: Sequence[Callable[[], None]] = ()
+    shaded: bool = False
+    """Whether its ground is coloured."""
     goes_on: bool = False
     """Whether it only goes on with the cell above it, as Word writes cells merged downwards."""
 
@@ -86,7 +88,7 @@ class BlockWriter:
                     raise TooManyCells
                 place = FormPlace(line=cell.line, part=f"表{number}の{row + 1}行{column + 1}列")
                 open_at[column] = len(written)
-                written.append(FormCell(cell.text, row, column, place, height, width, cell.note))
+                written.append(FormCell(cell.text, row, column, place, height, width, cell.note, cell.shaded))
                 if height > 1:
                     taken |= dict.fromkeys(range(column, column + width), row + height)
                 column += width
@@ -105,4 +107,4 @@ class BlockWriter:
 
 
 def _grown(cell: FormCell, rows: int) -> FormCell:
-    return FormCell(cell.text, cell.row, cell.column, cell.place, rows, cell.columns, cell.reading_note)
+    return replace(cell, rows=rows)

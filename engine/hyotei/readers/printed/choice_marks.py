@@ -1,6 +1,7 @@
 """Which of several choices a text marks: ○ or ☑ beside one, one circled (Ⓐ・Ｂ・Ｃ), or one that stands alone (1 現状維持)."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hyotei.forms.model import Form
@@ -28,6 +29,7 @@ def is_mark(text: str) -> bool:
     return _MARKED.fullmatch(bare(text)) is not None
 
 
+@lru_cache(5_000)
 def choice_of(form: Form, item: str, text: str) -> Choice:
     """The choice of an item that a text states, by the table `choices` of a form."""
     whole = _value(form, item, text)

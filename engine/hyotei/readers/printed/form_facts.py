@@ -12,6 +12,7 @@ from hyotei.readers.printed.choice_marks import choice_of
 from hyotei.readers.printed.form_blocks import FormPlace
 from hyotei.readers.printed.form_text import at, source
 from hyotei.readers.unvalidated_models import changed
+from hyotei.readers.words_of_forms import choice_values
 from hyotei.sheet.facts import figure_in
 from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
@@ -44,14 +45,13 @@ def with_facts(
         value = _value(each, form, file, problems)
         if value is None:
             continue
-        name = each.item.removeprefix(FACT).removeprefix("recorded.")
+        name = _name(each.item)
         if each.item.startswith("recorded.") and name in _FIELDS:
             if getattr(sheet.recorded, name) is None and name not in recorded:
                 recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
             continue
         known = facts if each.item.startswith(FACT) else results
-        in_words = each.item.startswith(FACT) and name in form.facts and form.facts[name].kind == "text"
-        known.setdefault(name, _fact(name, value, each, file, in_words=in_words))
+        known.setdefault(name, _fact(name, value, each, form, file))
     if not facts and not results and not recorded:
         return sheet
     changes = {**recorded, "results": tuple(results.values())}
@@ -59,29 +59,38 @@ def with_facts(
     return sheet.model_copy(update={"facts": tuple(facts.values()), "recorded": records})
 
 
+def stated_fact(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> Fact | None:
+    """What is stated as a fact or a result of a unit; None where nothing is, or no choice of the form fits, which is told."""
+    value = _value(stated, form, file, problems)
+    return None if value is None else _fact(_name(stated.item), value, stated, form, file)
+
+
+def _name(item: str) -> str:
+    return item.removeprefix(FACT).removeprefix("recorded.")
+
+
 def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> str | None:
     """What is stated, as the form's choices have it; the text itself where it has none for the item."""
     if bare(stated.text) in ("", "-", "/"):
         return None
-    if not any(row.item == stated.item for row in form.rows("choices")):
+    if not choice_values(form, stated.item):
         return narrow(" ".join(stated.text.split()))
     choice = choice_of(form, stated.item, stated.text)
     if choice.value is None:
-        values = dict.fromkeys(row.value for row in form.rows("choices") if row.item == stated.item)
         params: dict[str, Param] = {
             "label": stated.words[:40],
             "text": bare(stated.text)[:40],
-            "choices": "、".join(choice.named or values),
+            "choices": "、".join(choice.named or choice_values(form, stated.item)),
         }
         problems.append(Diagnostic("HY691", at(file, stated.place), params))
     return choice.value
 
 
-def _fact(name: str, value: str, stated: Stated, file: str | None, *, in_words: bool) -> Fact:
+def _fact(name: str, value: str, stated: Stated, form: Form, file: str | None) -> Fact:
+    in_words = stated.item.startswith(FACT) and name in form.facts and form.facts[name].kind == "text"
     figure = _IN_WORDS if in_words else _figure(value, stated.unit)
-    where = source(file, stated.place, stated.text.strip(), stated.words)
-    if figure.source is not None:
-        where = changed(where, reading=figure.source.reading, note=figure.source.note)
+    doubt = () if figure.source is None else (figure.source.reading, figure.source.note)
+    where = source(file, stated.place, stated.text.strip(), stated.words, *doubt)
     return Fact(name=name, text=value, figure=changed(figure, source=where))
 
 

@@ -18,10 +18,11 @@ from hyotei.readers.printed.form_cells import cells_of
 from hyotei.readers.printed.form_facts import Stated
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
-from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.labelled_cells import first_values, labelled
+from hyotei.readers.printed.measure_facts import MeasureFacts
 from hyotei.readers.printed.measured_indicators import Measured
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Indicator, Objective, Sheet
@@ -91,7 +92,13 @@ class FormTables:
             self.found |= {(number, row, column) for row, column in read.used}
             if read.indicators or read.unread:
                 tables.append((number, read))
-        listed = [(number, each) for number, read in tables for each in read.indicators]
+        # Rows of which no cell is a figure of any kind name no indicator; what stands in them is told.
+        listed = [
+            (number, each)
+            for number, read in tables
+            for each in read.indicators
+            if each.figures or each.stated or not (each.doubtful or _across(each.cell, self.form.grids[number]))
+        ]
         self.tell(tables, problems)
         if not listed:
             return None
@@ -99,6 +106,7 @@ class FormTables:
         text = MeasuresText()
         rows: list[tuple[MeasureRow, Indicator]] = []
         last: FormCell | None = None
+        facts = MeasureFacts(self.form.document.form, self.form.document.file, evaluated, problems)
         for number, each in listed:
             line = self.form.of(number, each.cell)[0].number
             if each.objective is not None and (last is None or not _same(last, each.objective)):
@@ -109,9 +117,10 @@ class FormTables:
             row = MeasureRow(each.name, line, each.number, position=len(rows))
             text.rows.append(row)
             reader = FormMeasures(self.form, number, near, evaluated, problems)
-            rows.append(
-                (row, Indicator(number=each.number, name=each.name, main=each.main, measures=reader.measures(each)))
-            )
+            measures = reader.measures(each)
+            indicator = Indicator(number=each.number, name=each.name, main=each.main, measures=measures)
+            of_table = [other for table, other in listed if table == number]
+            rows.append((row, facts.put(indicator, each, of_table)))
         told: list[Diagnostic] = []
         objectives = objectives_of(text, items, rows, title, self.form.document, told)
         claims = claimed(objectives, [(number, each) for number, each in listed], self.form, problems)
@@ -187,6 +196,11 @@ class FormTables:
         line = self.form.of(number, cell)[0].number
         problems.append(Diagnostic(code, self.form.document.at(line), {"text": bare(cell.text)[:40]}))
         self.found.add((number, cell.row, cell.column))
+
+
+def _across(cell: FormCell, grid: Grid) -> bool:
+    """Whether a cell goes over the whole width of a table, as the heading of a part does."""
+    return cell.columns >= len(grid.columns)
 
 
 def _same(first: FormCell, second: FormCell) -> bool:

@@ -12,6 +12,7 @@ from hyotei.readers.evaluation_text.form_words import MARKS
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, narrow
 from hyotei.readers.printed import form_blocks
 from hyotei.readers.printed.grid import Grid, close, plain
+from hyotei.readers.unvalidated_models import make
 from hyotei.readers.words_of_forms import part_patterns
 from hyotei.sheet.models import Reading, Source
 
@@ -70,16 +71,11 @@ def source(
     note: str | None = None,
 ) -> Source:
     """A place as figures state it; the part of the file that page, line and cell leave open comes first in the words."""
-    return Source(
-        text=text,
-        file=file,
-        page=place.page,
-        line=place.line,
-        cell=place.cell,
-        place=place_words(place, words_of_place),
-        reading=reading,
-        note=note,
-    )
+    fields: dict[str, object] = {
+        "text": text, "file": file, "page": place.page, "line": place.line, "cell": place.cell,
+        "place": place_words(place, words_of_place), "reading": reading, "note": note, "candidates": (),
+    }  # fmt: skip
+    return make(Source, fields)
 
 
 @dataclass(frozen=True)

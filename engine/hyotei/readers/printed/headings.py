@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Final, Literal, cast
 
+from hyotei.forms.items import states_fact
 from hyotei.forms.model import Form
 from hyotei.forms.printed_words import BUILT_IN
 from hyotei.lazy_dataclass import dataclass
-from hyotei.readers.evaluation_text.text_lines import bare
+from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.printed.choice_marks import is_mark
 from hyotei.readers.printed.form_blocks import FormCell
@@ -21,8 +22,9 @@ from hyotei.sheet.units import COUNTERS, PERCENT, YEN, read_unit
 Kind = Literal[
     "objective", "name", "number", "unit", "main", "baseline", "baseline_year", "target", "target_year", "actual",
     "actual_year", "condition", "yearly_target", "yearly_actual", "both", "both_turned", "year", "achieved", "final", "years",
-    "tag", "rate", "other",
+    "tag", "rate", "other", "stated",
 ]  # fmt: skip
+"""What a heading can be; `stated` is a fact or a recorded result, of which the heading says the name."""
 
 _LONGEST: Final = 70
 _LONGEST_STRANGE: Final = 15
@@ -53,12 +55,24 @@ _DASHES: Final = frozenset(("-", "―", "/"))
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says: its kind, a year or a unit that stands in it, and whether it calls its figures estimates."""
+    """What a heading says: its kind, a year or a unit that stands in it, whether it calls its figures estimates, and which fact or
+    recorded result stands below it.
+    """
 
     kind: Kind
     year: int | None = None
     unit: str | None = None
     estimated: bool = False
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedColumn:
+    """A column of a fact or a recorded result of measures: the item, and the year of its heading."""
+
+    item: str
+    year: int | None
+    words: str
 
 
 @dataclass(slots=True)
@@ -89,6 +103,7 @@ class Header:
     objectives: range | None = None
     others: dict[int, Kind] = field(default_factory=dict)
     """Columns of numbers, units, marks and remarks by their kind."""
+    stated: dict[int, StatedColumn] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -114,26 +129,22 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
         # A form may say what the figures below its years are: {年度} as 実績値.
         kind = cast("Kind | None", words.form.item("measures", text))
         return Heading(kind if kind in ROLES else "year", year)
-    kind = _kind(text, words.form)
-    if kind is not None:
-        return Heading(kind)
+    whole = _heading(text, words.form)
+    if whole is not None:
+        return whole
     inner = _INNER_YEAR.search(text)
     if inner is not None and (year := heading_year(inner[1], words)) is not None:
-        kind = _kind(text[: inner.start()], words.form)
-        return None if kind is None else Heading(kind, year)
+        return _heading(text[: inner.start()], words.form, year)
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
     if before is not None and (year := heading_year(before[1], words)) is not None:
-        kind = _kind(text[before.end() :], words.form)
-        return None if kind is None else Heading(kind, year)
+        return _heading(text[before.end() :], words.form, year)
     relative = _RELATIVE.fullmatch(text) if words.evaluated is not None else None
     if relative is not None and words.evaluated is not None:
         year = words.evaluated + (relative["after"] is not None) - (relative["before"] is not None)
-        kind = _kind(relative["rest"], words.form) if relative["rest"] else "year"
-        return None if kind is None else Heading(kind, year)
+        return _heading(relative["rest"], words.form, year) if relative["rest"] else Heading("year", year)
     unit = unit_at_end(text)
     if unit is not None:
-        kind = _kind(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text), words.form)
-        return None if kind is None else Heading(kind, None, unit)
+        return _heading(re.sub(r"[(\[][^()\[\]]*[)\]]$", "", text), words.form, None, unit)
     return _role_and_unit(cell, words.form)
 
 
@@ -142,8 +153,8 @@ def _role_and_unit(cell: FormCell, form: Form) -> Heading | None:
     parts = plain(cell).split()
     if len(parts) != 2 or read_unit(parts[1]) is None or any(sign.isdigit() for sign in parts[1]):
         return None
-    kind = _kind(bare(parts[0]), form)
-    return Heading(kind, None, parts[1]) if kind in ROLES or kind in ("rate", "achieved") else None
+    said = _heading(bare(parts[0]), form, None, parts[1])
+    return said if said is not None and (said.kind in ROLES or said.kind in ("rate", "achieved")) else None
 
 
 def unit_at_end(text: str) -> str | None:
@@ -159,11 +170,13 @@ def unit_at_end(text: str) -> str | None:
     return match[1] if certain else None
 
 
-def _kind(text: str, form: Form) -> Kind | None:
+def _heading(text: str, form: Form, year: int | None = None, unit: str | None = None) -> Heading | None:
+    """What the words of a heading say by the form, with what stands beside them."""
     # What a form says of {年度} is said of headings that are years, and never of a figure such as 480 or 70年.
-    if _YEAR_OR_NUMBER.fullmatch(text):
+    item = None if _YEAR_OR_NUMBER.fullmatch(text) else form.item("measures", text)
+    if item is None:
         return None
-    return cast("Kind | None", form.item("measures", text))
+    return Heading("stated", year, unit, item=item) if states_fact(item) else Heading(cast("Kind", item), year, unit)
 
 
 def headers(grid: Grid, words: FormWords, excluded: set[tuple[int, int]]) -> Iterator[Header]:
@@ -243,6 +256,8 @@ def mark_below(grid: Grid, cell: FormCell, words: FormWords) -> bool:
     heading = heading_of(above, words) if above is not None else None
     if heading is None:
         return False
+    if heading.kind == "stated":
+        return heading_of(cell, words) is None
     return heading.kind in ("achieved", "main") or (heading.kind == "name" and is_mark(cell.text))
 
 
@@ -256,7 +271,11 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
         if kinds[-1:] == ["years"] and values and cells[-2].columns > 1 and values[-1] in _YEARS_OF:
             # 基準値 over 年度 and 値: the column of its year.
             values.append(_YEARS_OF[values[-1]])
-        if values or "year" in kinds:
+        stated = next(((cell, each) for cell, each in stack if each.item is not None), None)
+        if stated is not None and stated[1].item is not None and not values:
+            year = next((each.year for _, each in reversed(stack) if each.year is not None), None)
+            header.stated[column] = StatedColumn(stated[1].item, year, narrow(plain(stated[0])))
+        elif values or "year" in kinds:
             header.columns[column] = FigureColumn(
                 ["target" if kind == "final" else kind for kind in values],
                 next((each.year for _, each in reversed(stack) if each.year is not None), None),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
@@ -10,7 +10,7 @@ from hyotei.readers.evaluation_text.text_lines import narrow
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import is_heading
 from hyotei.readers.printed.grid import Grid, plain
-from hyotei.readers.printed.headings import ROLES, Kind, heading_of
+from hyotei.readers.printed.headings import ROLES, Heading, Kind, heading_of
 from hyotei.readers.words_of_forms import FormWords
 
 _LABEL: Final = re.compile(
@@ -42,7 +42,7 @@ class Block:
     """What each cell is, and its year where a row of years above it says so."""
     years: dict[Kind, int] = field(default_factory=dict)
     """The year that stands in a cell of its own beside a figure."""
-    others: list[tuple[Kind, FormCell]] = field(default_factory=list)
+    others: list[tuple[Heading, FormCell]] = field(default_factory=list)
     """Cells beside other labels, such as the unit."""
     used: list[FormCell] = field(default_factory=list)
 
@@ -122,8 +122,8 @@ def _row(
                 block.years[kind] = year
             else:
                 block.figures.append((kind, columns.get(cell.column, heading.year), cell))
-    elif heading.kind in ("unit", "achieved", "condition", "other"):
-        block.others += [(heading.kind, cell) for cell in beside]
+    elif heading.kind in ("unit", "achieved", "condition", "other", "stated"):
+        block.others += [(replace(heading, year=columns.get(cell.column, heading.year)), cell) for cell in beside]
     else:
         return False
     block.used += [label, *beside]

@@ -18,7 +18,7 @@ from hyotei.readers.printed.headings import (
     unit_at_end,
 )
 from hyotei.readers.printed.indicator_blocks import Title, blocks, title_above
-from hyotei.readers.printed.measured_indicators import ROLE_OF, Indicated, Measured, add_block
+from hyotei.readers.printed.measured_indicators import ROLE_OF, Indicated, Measured, StatedCell, add_block
 from hyotei.readers.printed.row_labels import NUMBER, RowLabels
 from hyotei.readers.printed.turned_measures import turned, turned_back
 from hyotei.readers.words_of_forms import FormWords
@@ -199,6 +199,9 @@ class _Rows:
         if label is not None and label[1].kind == "rate":
             self.rates(row, label[0])
             return
+        if label is not None and label[1].item is not None:
+            self.stated_row(row, label[0], label[1].item, current)
+            return
         if label is not None and label[1].unit is not None:
             current.unit = (label[1].unit, True)
         role = None if label is None else ROLE_OF[label[1].kind]
@@ -215,6 +218,17 @@ class _Rows:
             heading = heading_of(cell, self.words)
             if heading is None or heading.kind not in ROLES:
                 self.cells.take(cell, column, role, year, current)
+
+    def stated_row(self, row: int, label: FormCell, item: str, current: Indicated) -> None:
+        """A row of facts or recorded results, each of the year of its column."""
+        for cell in self.grid.starting(row):
+            column = self.header.columns.get(cell.column)
+            if column is not None and cell is not label:
+                words = narrow(plain(label))
+                current.stated.append(StatedCell(item, column.year, words, cell))
+            elif cell is not label:
+                self.beside_figures(cell, current)
+            self.found.used.add((cell.row, cell.column))
 
     def rates(self, row: int, label: FormCell) -> None:
         """A row of rates that follow from targets and actuals; they are told where any is printed."""
@@ -234,11 +248,17 @@ class _Rows:
                     current.achieved.append(cell)
                 elif self.header.others.get(cell.column) == "main":
                     current.main = bare(cell.text) in _MARKED
+                elif cell.column in self.header.stated:
+                    self.beside_figures(cell, current)
 
     def beside_figures(self, cell: FormCell, current: Indicated) -> None:
         kind = self.header.others.get(cell.column)
         place = (cell.row, cell.column)
-        if kind == "unit":
+        stated = self.header.stated.get(cell.column)
+        if stated is not None:
+            current.stated.append(StatedCell(stated.item, stated.year, stated.words, cell))
+            self.found.used.add(place)
+        elif kind == "unit":
             current.unit = (plain(cell), True)
             self.found.used.add(place)
         elif kind == "main":

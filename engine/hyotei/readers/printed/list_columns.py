@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from hyotei.forms.items import NONE
+from hyotei.forms.items import NONE, states_fact
 from hyotei.forms.model import Form, Row
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import year_heading
@@ -80,6 +80,11 @@ class ListHeader:
         return _grouped((column.kind, column) for column in self.columns)
 
     @cached_property
+    def of_facts(self) -> list[ListColumn]:
+        """The columns of facts and recorded results."""
+        return [column for column in self.columns if states_fact(column.row.item)]
+
+    @cached_property
     def by_group(self) -> dict[str, dict[str, list[ListColumn]]]:
         """The columns of each kind by their groups."""
         return {kind: _grouped((column.group, column) for column in each) for kind, each in self.by_kind.items()}
@@ -103,27 +108,50 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
         found = [row for row, pattern in rows if pattern.fullmatch(text)]
         return tuple(row for row in found if row.pattern == found[0].pattern)
 
-    best: tuple[int, int, ListHeader] | None = None
+    @cache
+    def matches(texts: tuple[str, ...]) -> tuple[Row, ...]:
+        """The rows whose words headings from the top down are: the lowest alone, or with those above it."""
+        for first in range(len(texts) - 1, -1, -1):
+            text = "".join(texts[first:])
+            for each in (text, _UNIT_AT_END.sub("", text)) if text[-1:] in (")", "]") else (text,):
+                found = known(each) if len(each) <= _LONGEST else ()
+                if found:
+                    return found
+        return ()
+
+    shown: dict[tuple[int, int], str] = {}
+
+    def matching(stack: Sequence[FormCell]) -> tuple[Row, ...]:
+        for cell in stack:
+            if (cell.row, cell.column) not in shown:
+                shown[cell.row, cell.column] = close(cell)
+        return matches(tuple(shown[cell.row, cell.column] for cell in stack))
+
+    best: tuple[tuple[int, int, int], ListHeader] | None = None
     for last in range(grid.rows.start, min(grid.rows.start + _DEEPEST, grid.rows.stop)):
         for levels in range(1, _LEVELS + 1):
             first = last - levels + 1
             if first < grid.rows.start:
                 break
-            header = _header(grid, range(first, last + 1), known, words)
+            header = _header(grid, range(first, last + 1), matching, words)
             items = len({column.row.item for column in header.columns})
-            if items >= _LEAST and (best is None or (items, -levels) > best[:2]):
-                best = (items, -levels, header)
-    return None if best is None else best[2]
+            # Of as many items those headings count that say more years: 令和5年度 may stand in a row of its own above them.
+            rank = (items, sum(column.year is not None for column in header.columns), -levels)
+            if items >= _LEAST and (best is None or rank > best[0]):
+                best = (rank, header)
+    return None if best is None else best[1]
 
 
-def _header(grid: Grid, rows: range, known: Callable[[str], tuple[Row, ...]], words: FormWords) -> ListHeader:
+def _header(
+    grid: Grid, rows: range, matching: Callable[[Sequence[FormCell]], tuple[Row, ...]], words: FormWords
+) -> ListHeader:
     header = ListHeader(rows)
     seen: dict[str, int] = {}
     for column in grid.columns:
         stack = _stack(grid, rows, column)
         if not stack:
             continue
-        matches = _matches(stack, known)
+        matches = matching(stack)
         if not matches:
             header.others.append(stack[-1])
             continue
@@ -138,24 +166,13 @@ def _header(grid: Grid, rows: range, known: Callable[[str], tuple[Row, ...]], wo
 
 
 def _stack(grid: Grid, rows: range, column: int) -> list[FormCell]:
-    """The headings over a column, from the top down, each once."""
+    """The headings over a column, from the top down, each once; the title of the whole list is none."""
     found: list[FormCell] = []
     for row in rows:
         cell = grid.at(row, column)
-        if cell is not None and (not found or found[-1] is not cell):
+        if cell is not None and cell.columns < len(grid.columns) and (not found or found[-1] is not cell):
             found.append(cell)
     return found
-
-
-def _matches(stack: Sequence[FormCell], known: Callable[[str], tuple[Row, ...]]) -> tuple[Row, ...]:
-    """The rows whose words the headings are: the lowest alone, or with those above it."""
-    for first in range(len(stack) - 1, -1, -1):
-        text = "".join(close(cell) for cell in stack[first:])
-        for each in (text, _UNIT_AT_END.sub("", text)) if text[-1:] in (")", "]") else (text,):
-            rows = known(each) if len(each) <= _LONGEST else ()
-            if rows:
-                return rows
-    return ()
 
 
 def _column(column: int, row: Row, stack: Sequence[FormCell], nth: int, words: FormWords) -> ListColumn:

@@ -1,6 +1,7 @@
 """Which lines of a list are of one sheet."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from hyotei.forms.model import Form
@@ -45,9 +46,10 @@ def _given_anew(grid: Grid, row: int, keys: Sequence[ListColumn]) -> bool:
 
 def _aside(grid: Grid, header: ListHeader, row: int) -> bool:
     """Whether a line is none of the list: a total, a footnote, or one without anything in a column of the form."""
-    cells = [grid.at(row, column.column) for column in header.columns]
-    known = [cell for cell in cells if cell is not None]
-    if not known or all(cell.row < header.rows.stop for cell in known):
+    first = header.rows.stop
+    cells = (grid.at(row, column.column) for column in header.columns)
+    known = list(islice((cell for cell in cells if cell is not None and cell.row >= first), 2))
+    if not known:
         return True
     names = [
         close(cell)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hyotei.forms.items import FIGURES_OF_MEASURES, states_fact
+from hyotei.forms.items import FIGURES_OF_MEASURES
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
@@ -21,7 +21,7 @@ from hyotei.readers.printed.heading_years import heading_year
 from hyotei.readers.printed.list_columns import ListColumn, ListHeader
 from hyotei.readers.printed.list_lines import lines_of_sheets
 from hyotei.readers.reader import Found
-from hyotei.readers.unvalidated_models import changed
+from hyotei.readers.unvalidated_models import changed, placed
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import (
@@ -203,8 +203,11 @@ class _SheetReader:
 
     # Figures
 
-    def quantity(self, column: ListColumn, cell: FormCell, unit: str | None, what: str, year: int | None) -> Quantity:
-        words = _place_words(cell.place.part, what, year)
+    def quantity(
+        self, column: ListColumn, cell: FormCell, unit: str | None, year: int | None, *, dated: bool = False
+    ) -> Quantity:
+        """The figure of a cell; `dated` gives it its year."""
+        words = _place_words(cell.place.part, column.words, year)
         text = "-" if bare(cell.text) in ("/", "\\") else cell.text.strip()
         known = unit if unit is not None and read_unit(unit) is not None else None
         found, problems = _read(text, self.owner.near, known)
@@ -221,10 +224,7 @@ class _SheetReader:
         found = noted(found, cell.reading_note)
         assert found.source is not None, "a figure that was read has its source"
         place = cell.place
-        where = changed(
-            found.source, page=place.page, line=place.line, cell=place.cell, file=self.owner.file, place=words
-        )
-        return changed(found, source=where)
+        return placed(found, self.owner.file, place.page, place.line, place.cell, words, year if dated else None)
 
     def figure_year(self, column: ListColumn, row: int) -> int | None:
         """The year of the figures of a column: its own, or that of the line."""
@@ -246,7 +246,7 @@ class _SheetReader:
                 if cell is None or cell.row != row:
                     continue
                 year = self.figure_year(column, row) or self.year
-                quantity = self.quantity(column, cell, column.unit, column.words, year)
+                quantity = self.quantity(column, cell, column.unit, year)
                 own = years.setdefault(year, {})
                 own[column.field] = self.one(own.get(column.field, MISSING), quantity, cell)
         return tuple(changed(_BUDGET, fiscal_year=year, **years[year]) for year in sorted(years))
@@ -261,7 +261,7 @@ class _SheetReader:
         assert known.source is not None, "a figure that was read has its source"
         note = reading_note("reading_notes.several_figures_fit")
         doubt = {"reading": "ambiguous", "note": note, "candidates": texts}
-        return Quantity(unknown="missing", source=known.source.model_copy(update=doubt))
+        return Quantity(unknown="missing", fiscal_year=other.fiscal_year, source=known.source.model_copy(update=doubt))
 
     def indicators(self, kind: str) -> tuple[Indicator, ...]:
         """The indicators of the sheet: one for each group of columns, and for each line where a line is an indicator."""
@@ -296,7 +296,7 @@ class _SheetReader:
             if column.field not in FIGURES_OF_MEASURES or cell.row != row:
                 continue
             year = self.figure_year(column, row)
-            quantity = self.quantity(column, cell, unit or column.unit, column.words, year)
+            quantity = self.quantity(column, cell, unit or column.unit, year, dated=True)
             key = (column.field, year)
             figures[key] = self.one(figures.get(key, MISSING), quantity, cell)
         if not words.get("name") and not figures:
@@ -315,13 +315,11 @@ class _SheetReader:
     def measure(self, figures: dict[tuple[str, int | None], Quantity], target_year: int | None) -> Measure:
         own: dict[str, Quantity] = {}
         points: dict[int, dict[str, Quantity]] = {}
-        for (field_name, year), quantity in figures.items():
-            dated = quantity if year is None else changed(quantity, fiscal_year=year)
+        for (field_name, year), dated in figures.items():
             if field_name in ("baseline", "final"):
                 own["baseline" if field_name == "baseline" else "final_target"] = dated
             elif year is None and field_name == "target" and target_year is not None:
-                dated = changed(quantity, fiscal_year=target_year)
-                own["target" if target_year <= self.year else "final_target"] = dated
+                own["target" if target_year <= self.year else "final_target"] = changed(dated, fiscal_year=target_year)
             elif year is None or year == self.year:
                 own[field_name] = dated
             else:
@@ -331,16 +329,13 @@ class _SheetReader:
 
     def stated(self) -> list[Stated]:
         """The facts and recorded results of the sheet, from the first line that has each."""
-        columns = [column for column in self.owner.header.columns if states_fact(column.row.item)]
         found: dict[str, Stated] = {}
-        for column in columns:
+        for column in self.owner.header.of_facts:
+            item = column.row.item
             for row in self.rows:
                 cell = self.owner.grid.at(row, column.column)
-                if cell is not None and cell.row >= self.owner.header.rows.stop:
-                    words = column.words
-                    found.setdefault(
-                        column.row.item, Stated(column.row.item, cell.text, cell.place, words, column.unit)
-                    )
+                if item not in found and cell is not None and cell.row >= self.owner.header.rows.stop:
+                    found[item] = Stated(item, cell.text, cell.place, column.words, column.unit)
         return list(found.values())
 
 

@@ -26,6 +26,16 @@ class CellFigure:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StatedCell:
+    """A cell that states a fact or a recorded result: the item, the year of its heading, the words of the heading."""
+
+    item: str
+    year: int | None
+    words: str
+    cell: FormCell
+
+
 @dataclass(slots=True, eq=False)
 class Indicated:
     """An indicator: its name, its figures, and what stands beside them."""
@@ -42,6 +52,7 @@ class Indicated:
     figures: list[CellFigure] = field(default_factory=list)
     years: dict[Role, int] = field(default_factory=dict)
     achieved: list[FormCell] = field(default_factory=list)
+    stated: list[StatedCell] = field(default_factory=list)
     doubtful: list[FormCell] = field(default_factory=list)
     """Cells of which the table does not say whether they are target or actual."""
     rows: set[int] = field(default_factory=set)
@@ -81,8 +92,11 @@ def add_block(found: Measured, block: Block) -> None:
         else:
             indicator.doubtful.append(cell)
     indicator.years = {ROLE_OF[kind]: year for kind, year in block.years.items() if kind in ROLE_OF}
-    for kind, cell in block.others:
-        if kind == "unit":
+    for heading, cell in block.others:
+        kind = heading.kind
+        if heading.item is not None:
+            indicator.stated.append(StatedCell(heading.item, heading.year, block.title.name, cell))
+        elif kind == "unit":
             indicator.unit = (plain(cell), True)
         elif kind == "achieved":
             indicator.achieved.append(cell)

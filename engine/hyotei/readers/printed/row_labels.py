@@ -6,12 +6,15 @@ from typing import Final
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
-from hyotei.readers.printed.headings import Header, Heading, closes, heading_of, roles_of
+from hyotei.readers.printed.headings import Header, Heading, Kind, closes, heading_of, roles_of
 from hyotei.readers.printed.measured_indicators import ROLE_OF, Role
 from hyotei.readers.words_of_forms import FormWords
 
 NUMBER: Final = re.compile(r"[(\[]?[0-9]{1,3}[)\].．]?|[①-⑳]")
 """The number of an indicator in a cell of its own."""
+
+_OTHERS: Final[frozenset[Kind]] = frozenset(("rate", "stated"))
+"""What a row is labelled as besides targets and actuals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class RowLabels:
     def role(self, row: int) -> Role | None:
         """Whether a row is labelled as that of targets or of actuals; in the column of objectives 目標 is a name."""
         label = self.label(row)
-        return None if label is None or label[1].kind == "rate" else ROLE_OF[label[1].kind]
+        return None if label is None or label[1].kind in _OTHERS else ROLE_OF[label[1].kind]
 
     def label(self, row: int) -> tuple[FormCell, Heading] | None:
         """The label that says what the figures of a row are."""
@@ -77,7 +80,7 @@ class RowLabels:
             if cell.row == row and cell.column not in (self.header.objectives or ()):
                 heading = heading_of(cell, self.words)
                 named = cell.column in (self.header.names or ()) and self.may_name(cell)
-                if heading is not None and not named and (heading.kind in ROLE_OF or heading.kind == "rate"):
+                if heading is not None and not named and (heading.kind in ROLE_OF or heading.kind in _OTHERS):
                     return cell, heading
         return None
 

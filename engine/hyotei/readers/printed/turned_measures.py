@@ -66,6 +66,7 @@ def turned_back(found: Measured, grid: Grid) -> Measured:
             condition=None if each.condition is None else place(each.condition),
             figures=[replace(figure, cell=place(figure.cell)) for figure in each.figures],
             achieved=[*map(place, each.achieved)],
+            stated=[replace(stated, cell=place(stated.cell)) for stated in each.stated],
             doubtful=[*map(place, each.doubtful)],
         )
 

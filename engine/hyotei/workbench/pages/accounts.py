@@ -17,6 +17,7 @@ from hyotei.workbench.accounts import (
 )
 from hyotei.workbench.models import Account
 from hyotei.workbench.rendering import page
+from hyotei.workbench.reviews import four_eyes
 from hyotei.workbench.roles import ROLES
 
 
@@ -53,7 +54,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problems: list[Phrase] | None = None, name: str = "", role: str = "") -> HttpResponse:
-    listed = Account.objects.order_by("name")
+    listed = Account.objects.prefetch_related("identities").order_by("name")
     status = 422 if problems else 200
     return page(
         request,
@@ -64,4 +65,5 @@ def _page(request: HttpRequest, problems: list[Phrase] | None = None, name: str 
         roles=ROLES,
         name=name,
         role=role,
+        four_eyes=four_eyes(),
     )

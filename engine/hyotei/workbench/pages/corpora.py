@@ -56,7 +56,7 @@ def _page(request: HttpRequest, problems: list[Phrase], title: str = "") -> Http
 
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
     """How far something is; ends it."""
-    found = get_object_or_404(Job.objects.select_related("account"), pk=key)
+    found = get_object_or_404(Job.objects.exclude(kind="review").select_related("account"), pk=key)
     if request.method == "POST":
         cancel(found, request.user)
         return HttpResponseRedirect(reverse("job", kwargs={"key": key}))

@@ -1,17 +1,22 @@
 """Coming in and going out: the first account, logging in, the language, one's own password."""
 
+from collections.abc import Sequence
+
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from hyotei.messages import LANGUAGES, Phrase, phrase
+from hyotei.messages import LANGUAGES, Diagnostic, Phrase, phrase
 from hyotei.workbench import first_account
 from hyotei.workbench.accounts import anyone, password_problems, plain_name, problems_of, set_password
 from hyotei.workbench.accounts import first_account as make_first
 from hyotei.workbench.log import record
 from hyotei.workbench.rendering import LANGUAGE_COOKIE, page
 from hyotei.workbench.settings import LOCKED_FOR
+
+Said = Phrase | Diagnostic
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -26,7 +31,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         wanted = reverse("home")
     if request.user.is_authenticated:
         return HttpResponseRedirect(wanted)
-    problems: list[Phrase] = []
+    problems: list[Said] = []
     name = plain_name(request.POST.get("name", ""))
     if request.method == "POST":
         account = authenticate(request, name=name, username=name, password=request.POST.get("password", ""))
@@ -35,14 +40,24 @@ def log_in(request: HttpRequest) -> HttpResponse:
             record(account, "account.logged_in", account.name)
             return HttpResponseRedirect(wanted)
         problems = [phrase("workbench.login.wrong")]
-    return page(request, "login.html", problems=problems, name=name, next=wanted, empty=not anyone())
+    return login_page(request, problems, name, wanted)
+
+
+def login_page(
+    request: HttpRequest, problems: Sequence[Said], name: str = "", wanted: str = "", status: int = 200
+) -> HttpResponse:
+    """The page that asks who comes."""
+    provider = settings.HYOTEI.provider is not None
+    return page(
+        request, "login.html", status=status, problems=problems, name=name, next=wanted, empty=not anyone(), provider=provider
+    )  # fmt: skip
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     """Too many wrong passwords for this name from this address."""
     minutes = int(LOCKED_FOR.total_seconds()) // 60
     problems = [phrase("workbench.login.locked", minutes=minutes)]
-    return page(request, "login.html", status=429, problems=problems, name="", next="", empty=False)
+    return login_page(request, problems, status=429)
 
 
 def log_out(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The rulebooks: a gallery, and each as a document with the drawing of its decisions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import HyoteiError, Phrase, phrase_of
@@ -13,6 +14,7 @@ from hyotei.rulebook.term_words import decision_title, rulebook_title
 from hyotei.workbench.decision_graph import decision_graph
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.review_models import Publication
 from hyotei.workbench.rulebook_markdown import rulebook_markup
 
 
@@ -29,10 +31,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
     """One rulebook; of one with errors, all of them."""
     language = language_of(request)
+    related = ("account", "submission__decision__account", "withdrawal__account")
+    history = Publication.objects.filter(identity=identity).select_related(*related).order_by("-number")
     try:
         entry = entry_of(identity)
         if entry is None:
-            raise Http404
+            if not history:
+                raise Http404
+            return HttpResponseRedirect(reverse("publications"))
         book = entry.load()
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
@@ -46,6 +52,7 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         title=rulebook_title(book, language),
         hash=shown_hash(book.hash, None),
         origin=entry.origin,
+        history=history,
         years=years,
         titles=titles,
         graph=_graph(book, titles),

@@ -1,7 +1,7 @@
 // The page of a draft without reloads: a change is sent as soon as a field is left, and the page that comes back takes the place of
 // the old one. What is being typed meanwhile stays. Without this script every form works by its buttons.
 
-const grid = ".grid input";
+const grid = ".grid :is(input, textarea)";
 let sending = null; // what is on its way: the form and the values of its fields
 const waiting = []; // the ids of forms that changed meanwhile, with what more is sent of them
 let composing = false;
@@ -106,7 +106,15 @@ const cellOfMend = (button) =>
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (form && "live" in form.dataset && event.target.matches(`${grid}, textarea[name="text"]`)) send(form);
+  // A new row is sent when it is left: before that it may well lack what it needs.
+  if (event.target.closest("tr.new")) return;
+  if (form && "live" in form.dataset && event.target.matches(`${grid}, .fields input, textarea[name="text"]`)) send(form);
+});
+
+document.addEventListener("focusout", (event) => {
+  const row = event.target.closest?.("tr.new");
+  if (!row || row.contains(event.relatedTarget) || !row.isConnected) return;
+  if (fields(row).some((each) => each.value !== each.defaultValue)) send(event.target.form);
 });
 
 // The row and the column at which the buttons work follow the cell.

@@ -1,0 +1,99 @@
+"""The child process that looks at a submission: `python -m hyotei.workbench.review_process`.
+
+It proves the document, and compares it with the one that it takes the place of. The request has `document`, `before` (a document,
+or null), and `out`, the folder that `made.json` goes to.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_jsonable_python
+
+from hyotei.base.extras import need
+from hyotei.document import Item, Items
+from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Language
+from hyotei.rulebook.load import parse_rulebook
+from hyotei.workbench.job_process import MADE, job, tell
+from hyotei.workbench.proof_process import SECONDS
+from hyotei.workbench.reading_process import bound
+from hyotei.writers.html import markup
+
+if TYPE_CHECKING:
+    from hyotei.compare.model import RulebookDiff
+    from hyotei.proof.results import ProofReport
+    from hyotei.rulebook.model import Rulebook
+
+
+def main() -> None:
+    """Proves and compares."""
+    bound()
+    with job() as request:
+        need("proof")
+        out = Path(request["out"])
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MADE).write_text(json.dumps(_found(request)), encoding="utf-8")
+
+
+def _found(request: Any) -> dict[str, str]:
+    from hyotei.proof.prove import prove
+    from hyotei.proof.settle_proof import settle_proof
+    from hyotei.report.proof_document import proof_document
+
+    book = parse_rulebook(request["document"])
+    report = prove(book, timeout=SECONDS, watch=lambda done, count, _: tell(done=done, count=count + 1))
+    certified = _certificate(report)
+    state = settle_proof(book, report, None)[0] if certified else "not_proved"
+    changes = _changes(book, request["before"])
+    told = None if isinstance(changes, tuple) else changes
+    data = {
+        language: {"proof": _data(report, language), "changes": None if told is None else _data(told, language)}
+        for language in LANGUAGES
+    }
+    return {
+        "state": state,
+        "certificate": certified,
+        "data": json.dumps(data, ensure_ascii=False),
+        **{language: markup(proof_document(report, language).blocks) for language in LANGUAGES},
+        **{f"changes_{language}": _markup(changes, language) for language in LANGUAGES},
+    }
+
+
+def _certificate(report: "ProofReport") -> str:
+    """The certificate; empty where there was nothing to prove."""
+    from hyotei.proof.certificate import certificate, certificate_text
+
+    try:
+        return certificate_text(certificate(report))
+    except HyoteiError:
+        return ""
+
+
+def _changes(book: "Rulebook", before: str | None) -> "RulebookDiff | tuple[Diagnostic, ...] | None":
+    """What changes by meaning, or why that cannot be told; None where nothing was before."""
+    from hyotei.proof.diff.diff import diff
+
+    try:
+        return None if before is None else diff(parse_rulebook(before), book)
+    except HyoteiError as error:
+        return error.diagnostics
+
+
+def _markup(changes: "RulebookDiff | tuple[Diagnostic, ...] | None", language: Language) -> str:
+    from hyotei.report.diff_document import diff_document
+
+    if changes is None:
+        return ""
+    if isinstance(changes, tuple):
+        return markup([Items(tuple(Item(each.text(language), "bad") for each in changes))])
+    return markup(diff_document(changes, language).blocks)
+
+
+def _data(result: "ProofReport | RulebookDiff", language: Language) -> object:
+    from hyotei.base.result_json import result_data
+
+    return to_jsonable_python(result_data(result, language))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Facts and recorded results of single measures: from columns, from rows, of years, and what stands beside no single one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyotei.forms.library import find_form
+from hyotei.forms.load import parse_form
+from hyotei.readers.drawn_documents import blocks_of
+from hyotei.readers.printed.form_sheets import read_by
+from hyotei.readers.reader import Found
+
+FORM = """---
+form: graded
+title: 指標ごとの評価
+authority: 例の市
+standing: draft
+evaluated: title
+recognise:
+  every:
+    - 指標評価票
+---
+# 測定指標の見出し `measures`
+
+| 印字 | 項目            |
+|------|-----------------|
+| 指標 | name            |
+| 判定 | recorded.result |
+| 重み | fact weight     |
+
+# 選択肢 `choices`
+
+| 項目            | 印字 | 値       |
+|-----------------|------|----------|
+| recorded.result | ◎   | achieved |
+| recorded.result | ○   | close    |
+| recorded.result | △   | missed   |
+"""
+VALUES = {"◎": "achieved", "○": "close", "△": "missed"}
+
+
+def read(rows: str) -> Found:
+    form = parse_form(FORM, find_form).form
+    (found,) = read_by(form, blocks_of(f"令和5年度 指標評価票\n\n{rows}\n"), "document")
+    return found
+
+
+def codes(found: Found) -> list[str]:
+    return [problem.code for problem in found.problems]
+
+
+@given(st.lists(st.tuples(st.sampled_from("◎○△"), st.integers(1, 99)), min_size=1, max_size=6))
+def test_each_measure_has_what_stands_in_its_own_row(graded: list[tuple[str, int]]) -> None:
+    """However many indicators there are, each gets the grade and the weight of its line."""
+    lines = [
+        f"| 指標その{'一二三四五六'[at]} | {weight} | 10件 | 9件 | {grade} |"
+        for at, (grade, weight) in enumerate(graded)
+    ]
+    sheet, _ = read("\n".join(["| 政策名 | 図書館 | < | < | < |", "| 指標 | 重み | 目標値 | 実績値 | 判定 |", *lines]))
+    assert sheet is not None
+    measures = [indicator.measures[0] for indicator in sheet.indicators]
+    assert [measure.recorded[0].text for measure in measures] == [VALUES[grade] for grade, _ in graded]
+    assert [measure.facts[0].figure.value for measure in measures] == [weight for _, weight in graded]
+
+
+def test_a_row_of_grades_below_years() -> None:
+    """A row of grades gives the one of the evaluated year; grades of other years have no place, and are told."""
+    found = read(
+        "| 政策名 | 図書館 | < | < |\n| 指標 | 区分 | 令和4年度 | 令和5年度 |\n| 貸出冊数 | 目標値 | 90冊 | 100冊 |\n"
+        "| ^ | 実績値 | 91冊 | 98冊 |\n| ^ | 判定 | ◎ | ○ |\n| ^ | 重み | 1 | 2 |"
+    )
+    assert found.sheet is not None
+    (measure,) = found.sheet.indicators[0].measures
+    assert [(fact.name, fact.text) for fact in measure.recorded] == [("result", "close")]
+    assert [(fact.name, fact.text) for fact in measure.facts] == [("weight", "2")]
+    assert [(point.fiscal_year, [fact.text for fact in point.facts]) for point in measure.series] == [(2022, ["1"])]
+    assert codes(found).count("HY842") == 1
+
+
+def test_a_cell_beside_two_indicators_is_of_neither() -> None:
+    found = read(
+        "| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | ○ |\n"
+        "| 登録者数 | 50人 | 61人 | ^ |\n| 来館者数 | 70人 | 80人 | ◎ |"
+    )
+    assert found.sheet is not None
+    grades = [[fact.text for fact in each.measures[0].recorded] for each in found.sheet.indicators]
+    assert grades == [[], [], ["achieved"]]
+    assert codes(found).count("HY842") == 1
+
+
+def test_what_no_choice_fits_is_told() -> None:
+    found = read("| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | 優 |")
+    assert found.sheet is not None
+    assert found.sheet.indicators[0].measures[0].recorded == ()
+    assert "HY691" in codes(found)
+
+
+def test_the_place_of_a_grade_is_that_of_its_cell() -> None:
+    sheet, _ = read("| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | ○ |")
+    assert sheet is not None
+    (fact,) = sheet.indicators[0].measures[0].recorded
+    assert fact.figure.source is not None
+    assert (fact.figure.source.text, fact.figure.source.place) == ("○", "判定")
