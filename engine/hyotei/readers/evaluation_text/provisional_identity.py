@@ -8,7 +8,6 @@ from typing import Final
 
 from hyotei.intake.given_identity import OPTIONS
 from hyotei.messages import Diagnostic, Location, Param, Phrase, phrase_of
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.authorities import KNOWN
 from hyotei.readers.evaluation_text.identity import PrintedIdentity
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare
@@ -16,6 +15,7 @@ from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
+from hyotei.sheet.notes import reading_note
 
 _HEAD: Final = 40
 """Lines from the beginning among which a document says who made it and when."""
@@ -57,8 +57,8 @@ def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget, ac
 
 
 def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, how: Phrase) -> Diagnostic:
-    note = reading_note("reading_notes.provisional", how=how)
-    found.sources[field] = Source(text=value, file=document.file, reading="inferred", note=note)
+    notes = reading_note("reading_notes.provisional", how=how)
+    found.sources[field] = Source(text=value, file=document.file, reading="inferred", notes=notes)
     what = phrase_of("evaluation_text.provisional.what", field)
     params: dict[str, Param] = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}
     return Diagnostic("HY682", Location(document.file), params)
