@@ -17,6 +17,8 @@ LineIs = Literal["sheet", "indicator", "year"]
 """What one line of a list is: a whole sheet, one indicator of one, or one year of one."""
 FILE: Final = "form.md"
 """The name of the document in a form's folder."""
+LEAST_PERCENT: Final = 50
+"""The score, in percent, below which a form is not taken for that of a document."""
 BASE: Final = "base"
 """The form that all others extend, with the words that all authorities use."""
 COMMON_LIST: Final = "ichiran"

@@ -24,7 +24,7 @@ from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.review_models import ReviewComment, Submission, SubmissionReport
 from hyotei.workbench.reviews import authors_of, comment, decide, four_eyes, seen_number, set_four_eyes
-from hyotei.workbench.submissions import Stated, standing, submit
+from hyotei.workbench.submissions import STANDING, Stated, standing, submit
 
 _WITH = ("account", "revision__text", "before")
 
@@ -50,14 +50,14 @@ def submissions_of(
 ) -> list[Any]:
     """The submissions of a draft, the latest first."""
     draft = get_object_or_404(Draft, pk=key)
-    found = draft.submissions.select_related("account", "revision").order_by("-number")
+    found = draft.submissions.select_related("account", "revision", *STANDING).order_by("-number")
     return [_submission(each) for each in paged(request, response, found, offset, limit)]
 
 
 @operation("get", "/submissions", "review", list[out.SubmissionOut])
 def list_submissions(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
     """What was submitted, the latest first."""
-    found = Submission.objects.select_related("account", "revision").order_by("-at", "key")
+    found = Submission.objects.select_related("account", "revision", *STANDING).order_by("-at", "key")
     return [_submission(each) for each in paged(request, response, found, offset, limit)]
 
 
@@ -168,7 +168,7 @@ def _submission(found: Submission) -> dict[str, object]:
 
 
 def _detail(request: HttpRequest, key: UUID) -> dict[str, object]:
-    related = (*_WITH, "decision__account", "publication", "report")
+    related = (*_WITH, "decision__account", "publication__withdrawal", "report")
     found = get_object_or_404(Submission.objects.select_related(*related), pk=key)
     report, decision, job = getattr(found, "report", None), getattr(found, "decision", None), review_job(found)
     publication = getattr(found, "publication", None)
