@@ -4,10 +4,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 TEXT: Final = r"^[^\x00]*$"
 """Databases take no text with the character NUL."""
+
+
+class Given(BaseModel):
+    """What a program sends: nothing is turned into another type, and what the interface does not know is refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class RulebookOut(BaseModel):
@@ -85,7 +91,7 @@ class Verification(BaseModel):
     sound: bool
 
 
-class AdoptionIn(BaseModel):
+class AdoptionIn(Given):
     """Results to adopt; with a reason where they are not the derived ones."""
 
     rating: str | None = None
@@ -106,7 +112,7 @@ class AdoptionOut(BaseModel):
     at: datetime
 
 
-class CheckIn(BaseModel):
+class CheckIn(Given):
     """The document of a rulebook."""
 
     document: str = Field(max_length=2_000_000, pattern=TEXT)
@@ -150,7 +156,7 @@ class DraftDetail(DraftOut):
     merged: bool = Field(description="Whether the change is one with changes that others made since.")
 
 
-class DraftIn(BaseModel):
+class DraftIn(Given):
     """What a draft begins with: a rulebook by its id, or a document."""
 
     rulebook: str | None = Field(None, max_length=200)
@@ -158,7 +164,7 @@ class DraftIn(BaseModel):
     file: str = Field("", max_length=255, pattern=TEXT, description="The name of the file of the document.")
 
 
-class DocumentIn(BaseModel):
+class DocumentIn(Given):
     """The document of a draft."""
 
     document: str = Field(max_length=2_000_000, pattern=TEXT)
