@@ -1,7 +1,7 @@
 """Makes the pictures of the workbench in docs, in both languages, as small files of few colours.
 
-They show the page of a sheet after one correction (docs/workbench.LANGUAGE.png), figures beside a printed page, and the way to another
-result (docs/guide/source.LANGUAGE.png, ways.LANGUAGE.png).
+They show the page of a sheet after one correction (docs/workbench.LANGUAGE.png), figures beside a printed page, and the ways to
+another result (docs/guide/source.LANGUAGE.png, ways.LANGUAGE.png).
 
 Usage: PYTHONPATH=engine:. python tools/workbench_picture.py
 """
@@ -67,7 +67,9 @@ def _source(page: Any, place: Place, file: Path, out: Path) -> None:
     page.goto(f"{place.address}sheets/")
     _read_in(page, file)
     page.set_viewport_size({"width": 1400, "height": 1000})
-    page.locator(".beside details").filter(has=page.locator("a[target=source]")).first.evaluate("each => each.open = true")
+    page.locator(".beside details").filter(has=page.locator("a[target=source]")).first.evaluate(
+        "each => each.open = true"
+    )
     link = page.locator("a[target=source]:visible").first
     link.click()
     page.frame(name="source").wait_for_selector(":target")

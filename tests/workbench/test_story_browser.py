@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.workbench.running import Place, chromium, running
+from tests.workbench.test_form_making import ONE
 
 pytestmark = pytest.mark.slow
 
@@ -72,16 +73,20 @@ def done(page: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def addresses(browser: Any, place: Place) -> list[str]:
+def addresses(browser: Any, place: Place, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Every page on sheets and audits, with what is on it."""
     page = opened(browser, place, "administrator")
     read_in(page)
     sheet = page.url
     page.goto(f"{sheet}ways/")
     page.wait_for_selector("#ways .hyotei", timeout=120_000)
-    page.goto(sheet)
-    form = page.locator("a[href*='/form/']").first.evaluate("link => link.href")
-    upload = form.partition("files/")[0]
+    listed = tmp_path_factory.mktemp("files") / "list.xlsx"
+    listed.write_bytes(ONE)
+    page.goto(f"{place.address}sheets/")
+    page.set_input_files("#files", str(listed))
+    page.click(".upload button")
+    page.wait_for_url("**/uploads/*/")
+    upload, form = page.url, page.locator("a[href*='/form/']").first.evaluate("link => link.href")
     pages = [sheet, f"{sheet}source/", f"{sheet}ways/", upload, form, *audited(page, place)]
     return [*pages, *(place.address + path for path in PATHS)]
 
@@ -192,6 +197,6 @@ def test_a_cell_of_the_source_goes_into_the_field_in_use(browser: Any, place: Pl
     page.goto(next(each for each in addresses if each.endswith("/form/")))
     field = page.locator("[name=indicator-0-actual]")
     field.focus()
-    page.locator("button.pick", has_text="authority:").first.click()
-    assert field.input_value() == "authority: 総務省"
+    page.locator("button.pick", has_text="貸し出した本").first.click()
+    assert field.input_value() == "貸し出した本"
     assert page.evaluate("document.activeElement.name") == "indicator-0-actual"
