@@ -10,7 +10,6 @@ from typing import Final
 
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import DECODER, without_lone_surrogates
 from hyotei.readers.json_lines import JsonRecord, records
@@ -19,6 +18,7 @@ from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.judgit_unread_parts import unread_parts
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet, Source
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.unread_parts import Part
 
 _READ: Final = (

@@ -55,11 +55,16 @@ def review_tables(submission: Submission) -> list[ReviewTable]:
         names.add(name)
         columns = len(table.alignments)
         rows = [
-            ReviewRow(number, [cell.text for cell in row.cells[:columns]], row.line in changed)
+            ReviewRow(number, [_plain(cell.text) for cell in row.cells[:columns]], row.line in changed)
             for number, row in enumerate(table.rows, 1)
         ]
-        found.append(ReviewTable(name[:400], title, [cell.text for cell in table.header.cells[:columns]], rows))
+        found.append(ReviewTable(name[:400], title, [_plain(cell.text) for cell in table.header.cells[:columns]], rows))
     return found
+
+
+def _plain(text: str) -> str:
+    """A cell without the marks of Markdown; the text diff has them."""
+    return text.replace("`", "").strip("*")
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.workbench.api.schemas import Problem, Problems
 from hyotei.workbench.api.states import show_state
 from hyotei.workbench.document_merge import Conflict
 from hyotei.workbench.pages.faults import tell_fault
@@ -28,31 +29,15 @@ FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
 """What is told where an answer does not come from an operation, by its status."""
 
 
+def _described() -> dict[str, Any]:
+    schema = Problems.model_json_schema()
+    schema["properties"]["problems"]["items"] = schema.pop("$defs")[Problem.__name__]
+    return schema
+
+
 DESCRIPTION: Final = {
     "description": "A problem, with the codes of the catalogue, in the language of `Accept-Language`.",
-    "content": {
-        _TYPE: {
-            "schema": {
-                "type": "object",
-                "required": ["type", "title", "status", "problems"],
-                "properties": {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "problems": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["code", "severity", "message", "place"],
-                            "properties": {
-                                name: {"type": "string"} for name in ("code", "severity", "message", "place")
-                            },
-                        },
-                    },
-                },
-            }
-        }
-    },
+    "content": {_TYPE: {"schema": _described()}},
 }
 """What the description of the interface says of every answer that is no success."""
 

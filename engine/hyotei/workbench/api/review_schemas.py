@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Field, Schema
+from pydantic import BaseModel, Field
 
 from hyotei.workbench.api.schemas import TEXT
 
 
-class SubmissionIn(Schema):
+class SubmissionIn(BaseModel):
     """What a document is to say of itself when it is submitted; what is empty stays as it is, or is the next version."""
 
     version: str = Field("", max_length=40, pattern=TEXT)
@@ -18,7 +18,7 @@ class SubmissionIn(Schema):
     note: str = Field("", max_length=5_000, pattern=TEXT, description="What was changed, and why.")
 
 
-class SubmissionOut(Schema):
+class SubmissionOut(BaseModel):
     """A state of a draft that somebody asks to have published."""
 
     key: UUID
@@ -41,7 +41,7 @@ class SubmissionOut(Schema):
     state: str = Field(description="waiting, approved, sent_back, replaced, published or withdrawn")
 
 
-class CommentOut(Schema):
+class CommentOut(BaseModel):
     """A comment, or an answer to one."""
 
     number: int
@@ -55,7 +55,7 @@ class CommentOut(Schema):
     settles: bool
 
 
-class CommentIn(Schema):
+class CommentIn(BaseModel):
     """A comment on a row, a table or all of it; with `answers` an answer, which can settle what it answers."""
 
     text: str = Field("", max_length=10_000, pattern=TEXT)
@@ -65,7 +65,7 @@ class CommentIn(Schema):
     settles: bool = False
 
 
-class ApprovalIn(Schema):
+class ApprovalIn(BaseModel):
     """A decision; to send something back (`approved` false) needs a reason."""
 
     approved: bool
@@ -73,7 +73,7 @@ class ApprovalIn(Schema):
     despite_open: bool = Field(False, description="That it is approved knowing that the proof leaves something open.")
 
 
-class ApprovalOut(Schema):
+class ApprovalOut(BaseModel):
     """A decision; `four_eyes` tells whether nobody could approve then what they had written."""
 
     approved: bool
@@ -85,7 +85,7 @@ class ApprovalOut(Schema):
     at: datetime
 
 
-class ReportOut(Schema):
+class ReportOut(BaseModel):
     """What the machine found of a submission."""
 
     at: datetime
@@ -97,7 +97,7 @@ class ReportOut(Schema):
     )
 
 
-class RunningOut(Schema):
+class RunningOut(BaseModel):
     """How far the proof of a submission is."""
 
     state: str = Field(description="waiting, running, done, failed or cancelled")
@@ -121,19 +121,19 @@ class SubmissionDetail(SubmissionOut):
     publication: UUID | None
 
 
-class SubmissionImpact(Schema):
+class SubmissionImpact(BaseModel):
     """What a submission moves."""
 
     impact: dict[str, Any] = Field(description="As `hyotei impact --json` writes it.")
 
 
-class WithdrawalIn(Schema):
+class WithdrawalIn(BaseModel):
     """Why something is withdrawn."""
 
     reason: str = Field(min_length=1, max_length=10_000, pattern=TEXT)
 
 
-class WithdrawalOut(Schema):
+class WithdrawalOut(BaseModel):
     """A withdrawal."""
 
     reason: str
@@ -142,7 +142,7 @@ class WithdrawalOut(Schema):
     at: datetime
 
 
-class PublicationOut(Schema):
+class PublicationOut(BaseModel):
     """A rulebook in a version that was published."""
 
     key: UUID
@@ -170,7 +170,7 @@ class PublicationDetail(PublicationOut):
     certificate: dict[str, Any] | None
 
 
-class FourEyesOut(Schema):
+class FourEyesOut(BaseModel):
     """Whether nobody may approve what they wrote themselves."""
 
     on: bool
