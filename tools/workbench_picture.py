@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _opened(browser: Any, place: Place, locale: str) -> Any:
-    page = browser.new_context(locale=locale, viewport={"width": 1200, "height": 1180}).new_page()
+    page = browser.new_context(locale=locale, viewport={"width": 1200, "height": 1500}).new_page()
     page.goto(place.address)
     page.fill("[name=name]", "evaluator")
     page.fill("[name=password]", place.password)
