@@ -14,6 +14,8 @@ Position = Literal["any", "right", "below", "above", "same"]
 """Where the value of a label stands: beside it, below, above, in the same cell behind it, or whichever of these holds one."""
 LineIs = Literal["sheet", "indicator", "year"]
 """What one line of a list is: a whole sheet, one indicator of one, or one year of one."""
+LEAST_PERCENT: Final = 50
+"""The score, in percent, below which a form is not taken for that of a document."""
 BASE: Final = "base"
 """The form that all others extend, with the words that all authorities use."""
 COMMON_LIST: Final = "ichiran"

@@ -19,6 +19,7 @@ from hyotei.version import __version__
 from hyotei.workbench.library_entries import document_of_hash, entry_of
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Adoption, Revision, StoredRulebook, StoredVerdict
+from hyotei.workbench.published_folder import keep_up
 from hyotei.workbench.sheet_store import sheet_of
 
 KEPT_IN: Final[Language] = "ja"
@@ -38,6 +39,7 @@ def verdict_of(revision: Revision) -> Verdict:
 
 def _rulebook_of(revision: Revision) -> Rulebook:
     sheet = sheet_of(revision)
+    keep_up()
     if not revision.rulebook:
         return applicable_rulebook(sheet.authority, sheet.fiscal_year, revision.carry_over)
     entry = entry_of(revision.rulebook, sheet.fiscal_year)
