@@ -23,7 +23,9 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
     found = load_form(form)
     if as_json:
         tables = {
-            kind: [{"printed": row.printed, "item": row.item, "value": row.value} for row in rows]
+            kind: [
+                {"printed": row.printed, "heading": row.heading, "item": row.item, "value": row.value} for row in rows
+            ]
             for kind, rows in found.tables.items()
             if rows
         }
@@ -58,4 +60,5 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
         print_line(f"{say.one_of('forms.table', kind)} `{kind}`")
         for row in rows:
             value = f" = {row.value}" if row.value else ""
-            print_line(f"  {row.item}{value}  ←  {row.printed}")
+            under = say("forms.show.under", heading=row.heading) if row.heading else ""
+            print_line(f"  {row.item}{value}  ←  {row.printed}{under}")

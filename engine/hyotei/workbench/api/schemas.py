@@ -118,8 +118,26 @@ class CheckIn(Given):
     document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
+class ReplacementOut(BaseModel):
+    """A text in place of the characters `start` up to but not including `end`, counted from 0 in the whole document."""
+
+    start: int
+    end: int
+    text: str
+
+
+class MendOut(BaseModel):
+    """An edit that mends a problem, and what it does in words. Its replacements are in the order of the document."""
+
+    label: str
+    replacements: list[ReplacementOut]
+
+
 class Finding(BaseModel):
-    """Something that is wrong with a document, with its place: lines and characters from 1."""
+    """Something that is wrong with a document, with its place: lines and characters from 1.
+
+    Each of `mends` alone mends it; where there are several, a person knows which is meant.
+    """
 
     code: str
     severity: str
@@ -127,6 +145,7 @@ class Finding(BaseModel):
     line: int | None
     start: int | None
     end: int | None
+    mends: list[MendOut]
 
 
 class Checked(BaseModel):
