@@ -9,16 +9,15 @@ from typing import Final
 
 from hyotei.base.text_file import read_text
 from hyotei.forms.canonical import content_hash
+from hyotei.forms.declared import table_problems
 from hyotei.forms.front_matter import FormHead, form_head
 from hyotei.forms.items import KINDS, TableKind, states_fact
-from hyotei.forms.model import BASE, COMMON_LIST, LEAST_PERCENT, Form, Recognition, Row
+from hyotei.forms.model import BASE, COMMON_LIST, FILE, LEAST_PERCENT, Form, Recognition, Row
 from hyotei.forms.printed_words import Alternatives, PrintedWordsError, bare, parse_words, says_anything
 from hyotei.forms.tables import CODES, DraftTables, compiled, draft_tables, pattern_or_none
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.rulebook_text import RulebookText
 
-FILE: Final = "form.md"
-"""The name of the document in a form's folder."""
 EVERY_AUTHORITY: Final = "全府省"
 """How a form says that it is used by several authorities, so that the sheet must name its own."""
 
@@ -69,6 +68,7 @@ def check_form(document: RulebookText, finder: Finder) -> tuple[Loaded | None, l
     groups = {**(below.groups if below is not None else {}), **drafts.groups}
     tables = compiled(drafts, groups, head.id, problems)
     recognition = _recognition(head, groups, problems)
+    problems += table_problems(tables, {**(below.form.facts if below is not None else {}), **head.facts}, document.file)
     if below is not None:
         problems += _known_by_common_words(head, below.form)
     if drafts.line_is is not None:
@@ -177,6 +177,7 @@ def _form(
         lineage=(below.form.id, *below.form.lineage) if below is not None else (),
         recognition=recognition,
         values=values,
+        facts={**(below.form.facts if below is not None else {}), **head.facts},
         line_is=drafts.line_is or (below.form.line_is if below is not None else None),
         sources=head.sources,
         tables={kind: (*tables.get(kind, ()), *inherited.get(kind, ())) for kind in KINDS},
