@@ -3,7 +3,7 @@
 
 const main = document.querySelector("main");
 const chosen = `impact of ${location.pathname}`; // the sheets that a person chose for this page, as long as the tab is open
-const again = 300; // milliseconds
+const again = [300, 2000]; // milliseconds after which it is asked for again: at first, and at most, where others wait too
 let place = null; // where it is shown
 let shown = null; // what was shown last
 let turn = 0; // of the requests, the last one
@@ -17,6 +17,7 @@ function address() {
 
 async function follow() {
   const mine = ++turn;
+  let pause = again[0];
   if (shown) shown.setAttribute("aria-busy", "true");
   while (mine === turn) {
     const answer = await fetch(address());
@@ -39,7 +40,8 @@ async function follow() {
       lead();
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, again));
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 1.5, again[1]);
   }
 }
 
