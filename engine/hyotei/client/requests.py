@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
+from hyotei.base.causes import cause
 from hyotei.messages import Diagnostic, HyoteiError, Language
 from hyotei.workbench.api.schemas import Problem, Problems
 
@@ -91,9 +92,9 @@ class Requests:
                 if left:
                     time.sleep(_PAUSE)
                     continue
-                reason = getattr(getattr(error, "reason", error), "strerror", None) or type(error).__name__
-                params = {"address": self.address, "reason": str(reason)}
-                raise HyoteiError(Diagnostic("HY075", params=params)) from error
+                inner = getattr(error, "reason", error)  # what urllib wraps
+                why = cause(inner if isinstance(inner, BaseException) else error)
+                raise HyoteiError(Diagnostic("HY075", params={"address": self.address, "reason": why})) from error
             if answer.status == _BUSY and left:
                 time.sleep(_PAUSE)
                 continue

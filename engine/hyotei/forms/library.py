@@ -10,8 +10,8 @@ from typing import Final, Literal
 from hyotei.base.shipped_files import forms_folder
 from hyotei.base.text_file import read_text
 from hyotei.forms.front_matter import FormHead, form_head
-from hyotei.forms.load import FILE, Loaded, read_form
-from hyotei.forms.model import BASE, COMMON_LIST, Form
+from hyotei.forms.load import Loaded, read_form
+from hyotei.forms.model import BASE, COMMON_LIST, FILE, Form
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.rule_folders import user_folder

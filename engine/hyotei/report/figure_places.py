@@ -16,13 +16,13 @@ Path = tuple[str | int, ...]
 
 
 class FigurePlace(NamedTuple):
-    """One figure: its row of the table of figures (None for an amount of the reflection), and where it stands.
+    """One figure: its row of the table of figures, and where it stands.
 
     Its name is made when it is asked for: who counts the figures of a long list needs none.
     """
 
     named: Callable[[], str]
-    row: FigureRow | None
+    row: FigureRow
     path: Path
     quantity: Quantity
 
@@ -48,10 +48,6 @@ def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
         for row in OF_BUDGET_YEARS:
             named = partial(_of_budget, row, year.fiscal_year, say)
             yield FigurePlace(named, row, ("budget_years", at, row.field), getattr(year, row.field))
-    for at, amount in enumerate(sheet.recorded.reflection_amounts):
-        account = f"{amount.account}{amount.subaccount or ''}"
-        named = partial(say, "sheet.place.reflection_amount", account=account)
-        yield FigurePlace(named, None, ("recorded", "reflection_amounts", at, "amount"), amount.amount)
 
 
 def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> Iterator[FigurePlace]:

@@ -24,7 +24,7 @@ Origin = Literal["rulebook", "file", "new"]
 Part = Literal["document", "cases"]
 """What of a draft a change is of."""
 Kind = Literal[
-    "begun", "cases", "cells", "row", "column", "pasted", "text", "front", "mended", "undone", "redone", "submitted",
+    "begun", "cases", "cells", "row", "column", "pasted", "text", "front", "mended", "undone", "redone", "submitted", "uploaded",
 ]  # fmt: skip
 """What made a state: an entry of `workbench.draft.kind`."""
 Change = Callable[[str], str]

@@ -14,7 +14,7 @@ from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.drafts import state, title
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.submissions import Stated, next_version, standing, submit
+from hyotei.workbench.submissions import STANDING, Stated, next_version, standing, submit
 
 _LONGEST = 5_000
 """Characters of the note."""
@@ -57,7 +57,10 @@ def _page(
         title=title(text) or draft.file,
         given=given,
         told=[each.text(language_of(request)) for each in problems],
-        earlier=[(each, standing(each)) for each in draft.submissions.select_related("account").order_by("-number")],
+        earlier=[
+            (each, standing(each))
+            for each in draft.submissions.select_related("account", *STANDING).order_by("-number")
+        ],
     )
 
 

@@ -1,7 +1,6 @@
 // Shows what a rulebook moves, and follows the changes of a draft: the page of the impact is asked for again as long as it is worked
 // out, and each time when the page of the draft was changed. What was shown stays until the next is there.
 
-const main = document.querySelector("main");
 const chosen = `impact of ${location.pathname}`; // the sheets that a person chose for this page, as long as the tab is open
 const again = [300, 2000]; // milliseconds after which it is asked for again: at first, and at most, where others wait too
 let place = null; // where it is shown
@@ -83,5 +82,5 @@ document.addEventListener("submit", (event) => {
 });
 const asked = new URLSearchParams(location.search).get("corpus");
 if (asked !== null) sessionStorage.setItem(chosen, asked);
-new MutationObserver(look).observe(main, { childList: true });
+document.addEventListener("draft-shown", look); // draft.js
 look();
