@@ -8,6 +8,7 @@ processes that it began.
 """
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -54,8 +55,9 @@ def follow(at: Running, connection: HTTPConnection, person: int) -> None:
     while "data-running" in (page := at.page(connection, path, person)):
         time.sleep(pause)
         pause = min(pause * 1.5, LOOK[1])
-    if 'role="alert"' in page:
-        raise SystemExit(page)
+    told = re.search(r'role="alert">(.*?)</', page, re.DOTALL)
+    if told is not None:
+        raise SystemExit(re.sub(r"<[^>]*>", "", told[1]))
 
 
 def waited(at: Running, person: int, percent: int) -> float:
