@@ -12,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.load import head_of
 from hyotei.workbench.drafts import state
 from hyotei.workbench.jobs import RUNS, begin_review, review_job
 from hyotei.workbench.pages.impact_part import impact_part
@@ -151,6 +152,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         status=422 if problems else 200,
         submission=found,
         state=standing(found),
+        rules_are=head_of(found.revision.text.text).standing,
         decision=getattr(found, "decision", None),
         publication=getattr(found, "publication", None),
         told=[each.text(language) for each in problems],

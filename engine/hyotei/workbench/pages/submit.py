@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.load import head_of
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook_workbook.document_edit import front_tree
 from hyotei.workbench.draft_models import Draft
@@ -56,6 +57,7 @@ def _page(
         now=now,
         title=title(text) or draft.file,
         given=given,
+        standing=head_of(text).standing,
         told=[each.text(language_of(request)) for each in problems],
         earlier=[
             (each, standing(each))
