@@ -85,7 +85,7 @@ def _digest(text: str) -> str:
 
 def latest(record: SheetRecord) -> Revision:
     """The present state of a sheet."""
-    found: Revision = record.revisions.select_related("record__source").order_by("-number").first()
+    found: Revision = record.revisions.select_related("record").order_by("-number").first()
     return found
 
 
