@@ -1,9 +1,10 @@
 """Every figure of a sheet with its name, as the form has it, and the place where it stands in the layout of the models."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import field
 from functools import partial
-from typing import NamedTuple
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Wording, wording
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
 from hyotei.sheet.models import Indicator, Quantity, Sheet
@@ -15,13 +16,14 @@ Path = tuple[str | int, ...]
 """Fields and positions (from 0) that lead from the sheet to one of its figures."""
 
 
-class FigurePlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
     """One figure: its row of the table of figures, and where it stands.
 
     Its name is made when it is asked for: who counts the figures of a long list needs none.
     """
 
-    named: Callable[[], str]
+    named: Callable[[], str] = field(compare=False)
     row: FigureRow
     path: Path
     quantity: Quantity

@@ -58,7 +58,7 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         titles=titles,
         graph=_graph(book, titles),
         laws=[law_words(each.text, book, language) for each in book.laws],
-        text=rulebook_markup(text, list(titles)),
+        text=rulebook_markup(text, tuple(titles)),
     )
 
 
