@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.workbench.test_api import described
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-ACTIONS = get_args(Action)
+ACTIONS: tuple[Action, ...] = get_args(Action)
 SNAPSHOT = ROOT / "tests" / "snapshots" / "workbench" / "rights.txt"
 
 
@@ -80,7 +80,8 @@ def test_every_address_has_its_right_and_every_right_is_the_one_that_was_agreed_
     assert bare - known == set()
 
     def roles(right: str) -> str:
-        return " ".join(role for role in ROLES if may(role, right)) if right in ACTIONS else right
+        action = next((each for each in ACTIONS if each == right), None)
+        return right if action is None else " ".join(role for role in ROLES if may(role, action))
 
     told = "".join(f"{path or '/'} {method} {roles(right)}\n" for path, method, right in sorted(rights))
     assert told == SNAPSHOT.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
-from hyotei.rulebook import front_history
+from hyotei.rulebook import front_origin
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.declared_facts import declared_facts
@@ -89,7 +89,7 @@ class _Reader:
                 self.tell("HY342", self.tree, key=key_name)
         result = self.result
         result.id, result.title, result.authority = (self.text(key) for key in ("rulebook", "title", "authority"))
-        if result.id and not front_history.IDENTITY.fullmatch(result.id):
+        if result.id and not front_origin.IDENTITY.fullmatch(result.id):
             self.tell("HY343", self.tree.get("rulebook") or self.tree, id=result.id)
         result.standing = self.standing(self.tree.get("standing")) or "draft"
         self.years()
@@ -150,12 +150,12 @@ class _Reader:
 
     def history(self) -> None:
         result, get = self.result, self.tree.get
-        result.version = front_history.version(get("version"), self.tell)
-        result.effective = front_history.effective(get("effective"), self.tell)
-        result.supersedes = front_history.ids("supersedes", get("supersedes"), self.tell, besides=result.id)
-        result.forms = front_history.ids("forms", get("forms"), self.tell)
-        result.derived_from = front_history.derived_from(get("derived_from"), result.id, self.tell)
-        result.known_gaps, places = front_history.known_gaps(get("known_gaps"), self.tell)
+        result.version = front_origin.version(get("version"), self.tell)
+        result.effective = front_origin.effective(get("effective"), self.tell)
+        result.supersedes = front_origin.ids("supersedes", get("supersedes"), self.tell, besides=result.id)
+        result.forms = front_origin.ids("forms", get("forms"), self.tell)
+        result.derived_from = front_origin.derived_from(get("derived_from"), result.id, self.tell)
+        result.known_gaps, places = front_origin.known_gaps(get("known_gaps"), self.tell)
         result.gap_places = {name: place(key, self.file) for name, key in places.items()}
 
     # -- fiscal years
