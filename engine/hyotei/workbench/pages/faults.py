@@ -46,7 +46,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """
     tell_fault(request)
     error = sys.exc_info()[1]
-    if isinstance(error, DataError):  # a text that the database cannot hold: too long, or with a character that it has not
+    if isinstance(error, DataError):  # a text that the database cannot hold
         return _fault(request, "bad_request")
     fault = storage_fault(error)
     return _fault(request, "failed") if fault is None else _not_stored(request, fault)
