@@ -19,6 +19,7 @@ from hyotei.sheet import (
     YearPoint,
 )
 from hyotei.sheet.facts import figure_in
+from hyotei.sheet.notes import Note
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.unread_parts import PARTS
 
@@ -94,6 +95,13 @@ unknowns = st.builds(Quantity, unknown=st.sampled_from(REASONS), fiscal_year=st.
 quantities: st.SearchStrategy[Quantity] = st.one_of(levels(), ranges(), unknowns)
 """Every kind of quantity that the reader can produce, without its source."""
 
+notes = st.builds(
+    Note.of,
+    st.sampled_from(("hidden_row", "ratio", "of_tomorrow")),
+    st.dictionaries(st.sampled_from(("text", "unit")), st.text(max_size=8)),
+)
+"""Notes of known codes and of another one, with any values."""
+
 sources = st.builds(
     Source,
     text=st.text(max_size=20),
@@ -102,6 +110,7 @@ sources = st.builds(
     place=st.one_of(st.none(), names),
     reading=st.sampled_from(("stated", "inferred", "ambiguous")),
     note=st.one_of(st.none(), st.text(max_size=10)),
+    notes=st.lists(notes, max_size=2).map(tuple),
     candidates=st.lists(st.text(max_size=5), max_size=2).map(tuple),
 )
 

@@ -51,7 +51,7 @@ def test_the_pages_describe_every_column(table: CorpusTable) -> None:
 def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
     schema = arrow_schema(name)
     assert len(set(schema.names)) == len(schema.names)
-    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/3"
+    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/4"
 
 
 @pytest.mark.parametrize(

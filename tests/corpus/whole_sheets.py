@@ -17,7 +17,7 @@ from hyotei.sheet import (
     Sheet,
     Source,
 )
-from tests.strategies_sheets import any_years, indicators, quantities, sheets, sources, with_source
+from tests.strategies_sheets import any_years, indicators, notes, quantities, sheets, sources, with_source
 
 texts = st.one_of(st.none(), st.text(max_size=12))
 lists = st.lists(st.text(max_size=6), max_size=3).map(tuple)
@@ -32,6 +32,7 @@ placed = st.builds(
     place=texts,
     reading=st.sampled_from(("stated", "inferred", "ambiguous")),
     note=texts,
+    notes=st.lists(notes, max_size=3).map(tuple),
     candidates=lists,
 )
 

@@ -31,14 +31,14 @@ def _total_in_words(file: Path) -> Result:
     measure, _, rating = _measure(file)
     source = measure.target.source
     assert source is not None
-    remark = source.text.startswith("延べ") and "延べ" in (source.note or "")
+    remark = source.text.startswith("延べ") and "延べ" in source.notes_text("ja")
     year = measure.target.fiscal_year
     right = (_figures(measure), year, direction_of(measure).direction) == (
         ("8000人", "35000人", "9000人"),
         2012,
         "increase",
     )
-    return Result(right and remark and rating != "A", f"{_figures(measure)}, {source.note}, {rating}")
+    return Result(right and remark and rating != "A", f"{_figures(measure)}, {source.notes_text('ja')}, {rating}")
 
 
 def _two_units(file: Path) -> Result:

@@ -85,7 +85,7 @@ def test_figures_of_the_real_text_know_their_lines(seed: Path) -> None:
     target = sheet.measures[0].target.source
     assert target is not None
     assert (target.reading, target.line) == ("inferred", 68)
-    assert target.note is not None
+    assert target.notes
     total = sheet.budget_years[2].total.source
     assert total is not None
     assert (total.text, total.line, total.reading) == ("2,865,585", 36, "inferred")

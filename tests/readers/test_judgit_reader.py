@@ -366,7 +366,7 @@ def test_final_years_of_the_late_forties(written: int, published: int) -> None:
     """令和 read as 平成: 2047 for 2017 or, in 令和, for itself; whichever it is, it is marked and the candidates are named."""
     found = final_year(written, published)
     assert found.reading in ("ambiguous", "inferred")
-    assert found.note
+    assert found.notes
 
 
 def test_a_year_with_and_without_the_reason(tmp_path: Path) -> None:

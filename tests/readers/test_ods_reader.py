@@ -16,6 +16,7 @@ from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.reader import Found
 from hyotei.readers.registry import registry
 from hyotei.readers.xlsx_workbook import worksheets
+from hyotei.sheet.notes import notes_text
 from tests.cli.command import inside
 from tests.readers.ods_render import OdsCell, OdsRow, table, workbook
 
@@ -48,9 +49,9 @@ def cells(content: bytes) -> list[FormCell]:
     return list(sheet.table.cells)
 
 
-def shown(cell: OdsCell) -> tuple[str, str | None]:
+def shown(cell: OdsCell) -> tuple[str, str]:
     (only,) = cells(workbook(table([OdsRow([cell])])))
-    return only.text, only.reading_note
+    return only.text, notes_text(only.notes, None, "ja")
 
 
 def form(changed: dict[tuple[int, int], OdsCell] | None = None) -> str:
@@ -116,7 +117,7 @@ def test_a_number_is_what_is_shown_and_says_what_the_file_holds(value: Decimal, 
     rounded = Decimal(text.replace(",", "").rstrip("%")) != abs(held)
     signed = ("△" if held < 0 else "") + text
     assert shown(OdsCell(signed, kind, f"{value}"))[0] == signed
-    note = shown(OdsCell(signed, kind, f"{value}"))[1] or ""
+    note = shown(OdsCell(signed, kind, f"{value}"))[1]
     assert ("丸めた" in note) == rounded
     if held < 0:
         # Shown in red, without a sign.
@@ -129,7 +130,7 @@ def test_a_number_without_a_text_shows_its_exact_value(value: Decimal, kind: str
     text, note = shown(OdsCell("", kind, f"{value}"))
     assert Decimal(text.rstrip("%")) == (value * 100 if kind == "percentage" else value)
     assert text.endswith("%") == (kind == "percentage")
-    assert note is None
+    assert note == ""
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_what_is_hidden_is_read_and_told() -> None:
     away = next(opendocument_worksheets(document(workbook(table(rows, columns=columns, style="away")))))
     assert away.hidden
     assert away.hidden_cells == 2
-    assert [each.reading_note for each in away.table.cells] == [
+    assert [notes_text(each.notes, None, "ja") for each in away.table.cells] == [
         "非表示のシートにある",
         "非表示のシートにある；非表示の列にある",
         "非表示のシートにある；非表示の行にある",

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyotei
-from hyotei.messages.notes import note_text
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet import Sheet
@@ -164,7 +163,7 @@ def test_each_name_has_its_place(tmp_path_factory: pytest.TempPathFactory, numbe
             (str(number), "予算事業ID", "stated"),
             (str(year), "事業年度", "inferred"),
         ]
-        assert all(source.note is None or note_text(source.note, "en").isascii() for source in sources)
+        assert all(source.notes_text("en").isascii() for source in sources)
         written = sheet_to_yaml(sheet)
         assert parse_sheet(written) == (sheet, ())
         changed, problems = parse_sheet(written.replace("authority: 総務省", "authority: 消防庁", 1))

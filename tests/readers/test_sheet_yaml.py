@@ -120,7 +120,7 @@ def test_a_person_may_say_that_words_with_a_number_are_no_figure(word: str, brac
         written = f"{word}{brackets.format(text)}{year}"
         actual = measure(f"actual: {json.dumps(written, ensure_ascii=False)}").actual
         assert (actual.value, actual.unknown) == (None, "qualitative"), written
-        assert (actual.source.text, actual.source.reading, actual.source.note) == (written, "stated", None)
+        assert (actual.source.text, actual.source.reading, actual.source.notes) == (written, "stated", ())
         assert actual.fiscal_year == {"": None, "【平成24年度】": 2012, " 【平成23年度】": 2011}[year]
 
 

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from hyotei.readers import unvalidated_models
 from hyotei.sheet.models import MISSING, Quantity, Source, YearPoint
+from hyotei.sheet.notes import Notes
+from tests.strategies_sheets import notes
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 values = st.decimals(-(10**9), 10**9, places=3)
@@ -42,16 +44,14 @@ def test_a_stated_figure_is_as_validated(
     assert_same(unvalidated_models.stated(value, unit, year, text, file, line, place), checked)
 
 
-@given(units, years, texts, texts, texts, st.lists(texts, max_size=3).map(tuple))
+@given(units, years, texts, texts, st.lists(notes, max_size=2).map(tuple), st.lists(texts, max_size=3).map(tuple))
 def test_an_unknown_figure_is_as_validated(
-    file: str | None, year: int | None, text: str, place: str, note: str, candidates: tuple[str, ...]
+    file: str | None, year: int | None, text: str, place: str, why: Notes, candidates: tuple[str, ...]
 ) -> None:
     """So is one with a reason instead of a value."""
-    source = Source(text=text, file=file, place=place, reading="ambiguous", note=note, candidates=candidates)
+    source = Source(text=text, file=file, place=place, reading="ambiguous", notes=why, candidates=candidates)
     checked = Quantity(unknown="missing", fiscal_year=year, source=source)
-    made = unvalidated_models.figure(
-        None, "missing", None, year, text, file, None, place, "ambiguous", note, candidates
-    )
+    made = unvalidated_models.figure(None, "missing", None, year, text, file, None, place, "ambiguous", why, candidates)
     assert_same(made, checked)
 
 

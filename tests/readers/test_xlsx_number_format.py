@@ -40,7 +40,7 @@ from hyotei.readers.xlsx_number_format import DIGITS, shown
 )
 def test_a_number_is_shown_as_its_format_says(literal: str, code: str, text: str) -> None:
     assert shown(literal, code).text == text
-    assert shown(literal, code).note is None
+    assert shown(literal, code).notes == ()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_number_is_shown_as_its_format_says(literal: str, code: str, text: str
 def test_what_the_text_alone_would_hide_is_noted(literal: str, code: str, text: str) -> None:
     """Digits rounded away and signs that only a colour or a bracket shows."""
     assert shown(literal, code).text == text
-    assert shown(literal, code).note is not None
+    assert shown(literal, code).notes
 
 
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=3), st.sampled_from(("0.000", "#,##0.000", "General")))
@@ -64,7 +64,7 @@ def test_a_format_with_all_digits_shows_the_number_itself(value: Decimal, code: 
     """Nothing is lost and nothing is noted where the format has as many digits as the number."""
     result = shown(f"{value:f}", code)
     assert Decimal(result.text.replace(",", "")) == value
-    assert result.note is None
+    assert result.notes == ()
 
 
 @given(st.text(max_size=30), st.text(alphabet='0#?,.%;"[]()-_*\\@EegymdhsRed年度 ', max_size=20))

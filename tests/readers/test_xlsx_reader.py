@@ -15,6 +15,7 @@ from hyotei.readers.reader import Found
 from hyotei.readers.sheet_of_file import read_sheet_file
 from hyotei.readers.xlsx_reader import XlsxReader
 from hyotei.sheet import Quantity
+from hyotei.sheet.notes import reading_note
 
 ROWS = [
     ["平成26年度実施施策に係る政策評価書", "（環境省26－③）"],
@@ -103,7 +104,7 @@ def test_noise_of_binary_fractions_is_rounded_away_and_told() -> None:
     assert (str(quantity.value), quantity.unit) == ("0.30", "%")
     assert quantity.source is not None
     assert quantity.source.reading == "inferred"
-    assert "0.30000000000000004" in (quantity.source.note or "")
+    assert "0.30000000000000004" in quantity.source.notes_text("ja")
 
 
 def test_a_figure_is_what_is_shown() -> None:
@@ -113,7 +114,7 @@ def test_a_figure_is_what_is_shown() -> None:
     assert str(quantity.value) == "0.80"
     assert quantity.source is not None
     assert quantity.source.reading == "inferred"
-    assert "0.7996" in (quantity.source.note or "")
+    assert "0.7996" in quantity.source.notes_text("ja")
 
 
 def test_how_a_word_is_read_is_no_part_of_it() -> None:
@@ -161,10 +162,10 @@ def test_what_is_hidden_is_read_and_marked() -> None:
 
     quantity, codes = figure(workbook(hidden))
     assert quantity.source is not None
-    assert (str(quantity.value), quantity.source.reading, quantity.source.note) == (
+    assert (str(quantity.value), quantity.source.reading, quantity.source.notes) == (
         "0.88",
         "inferred",
-        "非表示の行にある",
+        reading_note("reading_notes.hidden_row"),
     )
     assert "HY857" in codes
 

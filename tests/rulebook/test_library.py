@@ -51,6 +51,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(rule_folders, "rules_folder", lambda: folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HYOTEI_RULES", raising=False)
+    monkeypatch.delenv("HYOTEI_PUBLISHED", raising=False)
     monkeypatch.setattr(rule_folders, "user_folder", lambda: tmp_path / "user" / "rules")
     return folder
 

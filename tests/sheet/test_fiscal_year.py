@@ -63,7 +63,7 @@ def test_an_era_comes_from_the_context(text: str, hint: int, year: int) -> None:
     assert problems == ()
     assert found is not None
     assert (found.year, found.reading) == (year, "inferred")
-    assert found.note
+    assert found.notes
 
 
 @given(st.integers(1, 60), st.integers(1930, 2100))

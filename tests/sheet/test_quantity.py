@@ -59,7 +59,7 @@ def test_no_text_is_lost(text: str, unit: str | None) -> None:
     source = quantity.source
     assert source is not None
     assert (source.text, source.file, source.line, source.place) == (text, "f.yaml", 3, "表")
-    assert (source.reading == "stated") == (source.note is None)
+    assert (source.reading == "stated") == (source.notes == ())
     for problem in problems:
         assert problem.location == Location("f.yaml", 3, 5)
         assert problem.text("ja")
@@ -171,7 +171,7 @@ def test_what_is_inferred_says_so(text: str, value: str, unit: str | None, quali
     assert (quantity.value, quantity.unit, quantity.qualifier) == (Decimal(value), unit, qualifier)
     assert quantity.source is not None
     assert quantity.source.reading == "inferred"
-    assert quantity.source.note
+    assert quantity.source.notes
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,11 @@ def test_a_corrected_figure_is_told_of_its_measure(label: str) -> None:
     measure = Measure(label=label, actual=Quantity(value=Decimal(4), unit="回", source=source))
     indicator = Indicator(name="件数", measures=(measure,))
     sheet = SHEET.model_copy(update={"objectives": (Objective(name="目標", indicators=(indicator,)),)})
-    (told,) = corrections(sheet, "ja")
+    ((told, values),) = corrections(sheet, "ja")
     assert ("件数・（内訳）" in told) is bool(label)
     assert "件数" in told
     assert "4回" in told
+    assert values == {"before": "5回", "printed": "5回"}
 
 
 def test_corrections_are_told_before_anything_else(corrected: Path) -> None:

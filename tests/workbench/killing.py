@@ -1,8 +1,8 @@
 """Kills the workbench at drawn moments, and looks at what is left: `python killing.py FOLDER ROUNDS SEED`.
 
 It sets everything up once and forks a child for each round, so that a kill falls into the work: changes of a draft, adoptions,
-bringing a database to this version, a backup. It prints one JSON document with what was wrong, which is nothing, and how much was
-accepted.
+bringing a database to this version, a backup, publications and withdrawals. It prints one JSON document with what was wrong, which
+is nothing, and how much was accepted.
 """
 
 import json
@@ -39,6 +39,7 @@ from hyotei.workbench.log import broken, entries, record  # noqa: E402
 from hyotei.workbench.migrating import migrate  # noqa: E402
 from hyotei.workbench.models import Account, Adoption  # noqa: E402
 from hyotei.workbench.tokens import new_token  # noqa: E402
+from tests.workbench.publishing import Publishing  # noqa: E402
 
 _CHECK_EVERY: Final = 50
 _OLD: Final = FOLDER / "old"
@@ -110,7 +111,8 @@ class Workbench:
         made = self._ask("post", "rate", sheet)
         assert made.status_code == 200, made.content
         self.verdict = made.json()["key"]
-        self.accepted: dict[str, list[str]] = {"edit": [], "adopt": []}
+        self.publishing = Publishing(FOLDER / "data")
+        self.accepted: dict[str, list[str]] = {"edit": [], "adopt": [], "publish": self.publishing.accepted}
         self.rounds = 0
 
     def _ask(self, method: str, path: str, body: str, **headers: str) -> Any:
@@ -146,11 +148,12 @@ class Workbench:
         found += [each for each in self.accepted["adopt"] if each not in reasons]
         counted = [entry.action for entry in entries()]
         for action, count in (
-            ("draft.changed", DraftRevision.objects.count() - 1),
+            ("draft.changed", DraftRevision.objects.count() - Draft.objects.count()),
             ("verdict.adopted", Adoption.objects.count()),
         ):
             if counted.count(action) != count:
                 found.append(f"{action}: {count}, but {counted.count(action)} in the log")
+        found += self.publishing.wrong()
         return found + [f"the chain of the log is broken at {number}" for number in broken()]
 
 
@@ -218,8 +221,8 @@ def main(rounds: int, seed: int) -> dict[str, object]:
     _old_again()
     usual = {"migrate": _whole(_migrating), "backup": _whole(_backing_up)}
     for number in range(1, rounds + 1):
-        workbench.rounds = number
-        kind = ("edit", "adopt", "migrate", "backup")[number % 4]
+        workbench.rounds = workbench.publishing.rounds = number
+        kind = ("edit", "adopt", "migrate", "backup", "publish")[number % 5]
         if kind == "migrate":
             _old_again()
             _killed(_migrating, draw.uniform(0, 1.1 * usual[kind]))
@@ -233,8 +236,10 @@ def main(rounds: int, seed: int) -> dict[str, object]:
             if told is None or told[:1] not in ([], [str(DraftRevision.objects.count())]):
                 wrong.append(f"{number}: a backup that was killed is there and not whole")
         else:
-            work = workbench.edit if kind == "edit" else workbench.adopt
-            workbench.accepted[kind] += _killed(work, draw.uniform(0, 0.2))
+            work = {"edit": workbench.edit, "adopt": workbench.adopt, "publish": workbench.publishing.work}[kind]
+            workbench.accepted[kind] += _killed(work, draw.uniform(0, 1.0 if kind == "publish" else 0.2))
+            if kind == "publish":
+                wrong += workbench.publishing.wrong()
         if number % _CHECK_EVERY == 0 or number == rounds:
             wrong += workbench.lost()
             sys.stderr.write(f"{number} kills, {len(wrong)} wrong\n")

@@ -1,5 +1,6 @@
 """Submissions for tests: of a small rulebook of a ministry that no other is for, and what the machine found of it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -42,7 +43,8 @@ def proved(submission: Any, state: str = "proved") -> Any:
     from hyotei.workbench.submission_reports import keep_report
 
     names = ("certificate", "ja", "en", "changes_ja", "changes_en")
-    keep_report(submission.pk, {"state": state, **dict.fromkeys(names, "")})
+    data = json.dumps({language: {"proof": {}, "changes": None} for language in ("ja", "en")})
+    keep_report(submission.pk, {"state": state, "data": data, **dict.fromkeys(names, "")})
     return Submission.objects.get(pk=submission.pk)
 
 

@@ -17,6 +17,7 @@ pytest.importorskip("vl_convert")
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.workbench.reviewed import published
 from tests.workbench.test_sheets import SEED, text_of
 
 
@@ -251,6 +252,26 @@ def test_an_audit_is_held_against_an_earlier_one(person: Any) -> None:
     shown = text_of(client.get(changed))
     assert "以前の監査との比較" in shown
     assert "前 20" in shown
+
+
+@pytest.mark.slow
+def test_an_audit_applies_what_was_published_here(person: Any, folder: Path) -> None:
+    from hyotei.workbench.audit_models import Job
+    from hyotei.workbench.library_entries import document_of, entry_of
+    from hyotei.workbench.models import Account
+
+    client = person("evaluator")
+    accounts = []
+    for role in ("analyst", "approver"):
+        person(role)
+        accounts.append(Account.objects.get(name=role))
+    entry = entry_of("sheet-quality")
+    assert entry is not None
+    made = published(document_of(entry), *accounts)
+    Job.objects.update(state="done")  # the proof of it is not waited for
+    found = lines(client, audit_of(client, corpus_of(client, "公開したもので")))
+    named = {each["rulebook_hash"] for each in found if str(each["rule"]).startswith("sheet-quality/")}
+    assert named == {made.submission.hash}
 
 
 def test_views_are_kept_by_each_person(person: Any, database: Path) -> None:

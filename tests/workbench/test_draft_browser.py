@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.workbench.draft_pages import begin, cell, person, stored
 from tests.workbench.running import Place, chromium, running
 
 pytestmark = pytest.mark.slow
@@ -25,31 +26,6 @@ def browser() -> Iterator[Any]:
         yield found
 
 
-def _person(browser: Any, place: Place, name: str, **options: Any) -> Any:
-    """The page of somebody who is logged in; `asked` holds the addresses that it asked for."""
-    page = browser.new_context(locale="ja-JP", **options).new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{place.address}login/")
-    page.fill("[name=name]", name)
-    page.fill("[name=password]", place.password)
-    page.click("main button")
-    page.asked = asked
-    return page
-
-
-def _begin(page: Any, place: Place) -> str:
-    page.goto(f"{place.address}drafts/")
-    page.select_option("[name=rulebook]", "mic-2013")
-    page.click("main form:has([name=rulebook]) button")
-    page.wait_for_selector("#draft")
-    return str(page.url)
-
-
-def _cell(page: Any, row: int, column: int) -> Any:
-    return page.locator("form:has(.grid)").first.locator(f'[name="cell.{row}.{column}"]')
-
-
 @contextmanager
 def _answer_waits(page: Any) -> Iterator[None]:
     """What a page sends is let through when the block ends, so that what is done in it is done before the answer."""
@@ -63,14 +39,11 @@ def _answer_waits(page: Any) -> Iterator[None]:
     page.unroute("**/*")
 
 
-def _stored(page: Any, number: int) -> None:
-    page.wait_for_selector(f"text=第{number}版")
-
-
 def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst")
-    _begin(page, place)
-    _cell(page, 3, 1).focus()
+    page = person(browser, place, "analyst")
+    begin(page, place)
+    cell(page, 3, 1).focus()
+    page.keyboard.press("F2")
     page.keyboard.press("Control+a")
     page.keyboard.type("<<< 9")
     began = time.monotonic()
@@ -84,109 +57,109 @@ def test_a_cell_is_checked_at_once_and_the_keyboard_is_enough(browser: Any, plac
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.name") == "cell.3.1"
     page.keyboard.press("Control+d")
-    _stored(page, 4)
-    assert _cell(page, 3, 1).input_value() == _cell(page, 2, 1).input_value()
+    stored(page, 4)
+    assert cell(page, 3, 1).input_value() == cell(page, 2, 1).input_value()
     assert all(each.startswith(place.address) for each in page.asked)
 
 
 def test_japanese_is_typed_and_stays_while_another_cell_is_stored(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst")
-    _begin(page, place)
+    page = person(browser, place, "analyst")
+    begin(page, place)
     with _answer_waits(page):
-        _cell(page, 0, 5).fill("算定できない")
-        _cell(page, 1, 5).focus()
+        cell(page, 0, 5).fill("算定できない")
+        cell(page, 1, 5).focus()
         page.keyboard.insert_text("目標に")
-    _stored(page, 2)
+    stored(page, 2)
     assert page.evaluate("document.activeElement.name") == "cell.1.5"
     page.keyboard.insert_text("届いた")
     page.keyboard.press("Enter")
-    _stored(page, 3)
-    assert _cell(page, 1, 5).input_value().startswith("目標に届いた")
-    assert _cell(page, 0, 5).input_value() == "算定できない"
+    stored(page, 3)
+    assert cell(page, 1, 5).input_value().startswith("目標に届いた")
+    assert cell(page, 0, 5).input_value() == "算定できない"
 
 
 def test_a_block_is_pasted_from_a_spreadsheet(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
-    _begin(page, place)
-    _cell(page, 7, 4).focus()
+    page = person(browser, place, "analyst", permissions=["clipboard-read", "clipboard-write"])
+    begin(page, place)
+    cell(page, 7, 4).focus()
     page.evaluate("navigator.clipboard.writeText('missed\\t一つ目\\r\\nmissed\\t二つ目\\r\\n')")
     page.keyboard.press("Control+v")
-    _stored(page, 2)
-    assert [_cell(page, row, 5).input_value() for row in (7, 8)] == ["一つ目", "二つ目"]
-    assert _cell(page, 8, 0).input_value() == "9"
+    stored(page, 2)
+    assert [cell(page, row, 5).input_value() for row in (7, 8)] == ["一つ目", "二つ目"]
+    assert cell(page, 8, 0).input_value() == "9"
 
 
 def test_two_people_write_one_draft(browser: Any, place: Place) -> None:
-    one, other = _person(browser, place, "analyst"), _person(browser, place, "administrator")
-    address = _begin(one, place)
+    one, other = person(browser, place, "analyst"), person(browser, place, "administrator")
+    address = begin(one, place)
     other.goto(address)
-    _cell(one, 0, 5).fill("一人目")
-    _cell(one, 0, 5).blur()
-    _stored(one, 2)
-    _cell(other, 1, 5).fill("二人目")
-    _cell(other, 1, 5).blur()
-    _stored(other, 3)
-    assert _cell(other, 0, 5).input_value() == "一人目"
+    cell(one, 0, 5).fill("一人目")
+    cell(one, 0, 5).blur()
+    stored(one, 2)
+    cell(other, 1, 5).fill("二人目")
+    cell(other, 1, 5).blur()
+    stored(other, 3)
+    assert cell(other, 0, 5).input_value() == "一人目"
     assert "合わせて" in other.inner_text("main")
-    _cell(one, 1, 5).fill("私のもの")
-    _cell(one, 1, 5).blur()
+    cell(one, 1, 5).fill("私のもの")
+    cell(one, 1, 5).blur()
     one.wait_for_selector("text=同じ所が変えられています")
     assert {"二人目", "私のもの"} <= set(re.findall("二人目|私のもの", one.inner_text("main")))
     one.click("main form button")
     one.wait_for_selector("#draft")
-    assert _cell(one, 1, 5).input_value() == "私のもの"
+    assert cell(one, 1, 5).input_value() == "私のもの"
 
 
 def test_what_is_typed_while_rows_move_goes_into_no_other_cell(browser: Any, place: Place) -> None:
-    one, other = _person(browser, place, "analyst"), _person(browser, place, "administrator")
-    address = _begin(one, place)
+    one, other = person(browser, place, "analyst"), person(browser, place, "administrator")
+    address = begin(one, place)
     other.goto(address)
-    other.locator('form:has(.grid) [value="row.copy"]').first.click()
-    _stored(other, 2)
+    other.locator('form:has(th input) [value="row.copy"]').first.click()
+    stored(other, 2)
     with _answer_waits(one):
-        _cell(one, 0, 5).fill("一つ目")
-        _cell(one, 3, 5).focus()
+        cell(one, 0, 5).fill("一つ目")
+        cell(one, 3, 5).focus()
         one.keyboard.insert_text("書きかけ")
-    _stored(one, 3)
+    stored(one, 3)
     assert "書きかけ" in one.inner_text("[role=alert]")
-    assert not any("書きかけ" in _cell(one, row, 5).input_value() for row in range(9))
+    assert not any("書きかけ" in cell(one, row, 5).input_value() for row in range(9))
 
 
 def test_what_was_written_stays_on_the_page_when_the_session_has_ended(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst")
-    _begin(page, place)
+    page = person(browser, place, "analyst")
+    begin(page, place)
     page.context.clear_cookies()
-    _cell(page, 0, 5).fill("書いたもの")
-    _cell(page, 0, 5).blur()
+    cell(page, 0, 5).fill("書いたもの")
+    cell(page, 0, 5).blur()
     page.wait_for_selector("#failed")
-    assert _cell(page, 0, 5).input_value() == "書いたもの"
+    assert cell(page, 0, 5).input_value() == "書いたもの"
 
 
 def test_a_row_is_moved_twice_by_the_same_button(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst")
-    _begin(page, place)
-    _cell(page, 1, 0).focus()
+    page = person(browser, place, "analyst")
+    begin(page, place)
+    cell(page, 1, 0).focus()
     for number in (2, 3):
-        page.locator('form:has(.grid) [value="row.on"]').first.click()
-        _stored(page, number)
-    assert [_cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
+        page.locator('form:has(th input) [value="row.on"]').first.click()
+        stored(page, number)
+    assert [cell(page, row, 0).input_value() for row in range(5)] == ["1", "3", "4", "2", "5"]
 
 
 def test_without_the_script_the_buttons_do_it(browser: Any, place: Place) -> None:
-    page = _person(browser, place, "analyst", java_script_enabled=False)
-    _begin(page, place)
-    _cell(page, 0, 5).fill("書いた")
-    page.locator('form:has(.grid) [value="row.copy"]').first.click()
-    _stored(page, 2)
-    assert [_cell(page, row, 5).input_value() for row in (0, 1)] == ["書いた", "書いた"]
+    page = person(browser, place, "analyst", java_script_enabled=False)
+    begin(page, place)
+    cell(page, 0, 5).fill("書いた")
+    page.locator('form:has(th input) [value="row.copy"]').first.click()
+    stored(page, 2)
+    assert [cell(page, row, 5).input_value() for row in (0, 1)] == ["書いた", "書いた"]
     page.click("#undo")
-    _stored(page, 3)
-    assert _cell(page, 0, 5).input_value() != "書いた"
+    stored(page, 3)
+    assert cell(page, 0, 5).input_value() != "書いた"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_the_page_fits_its_window(browser: Any, place: Place, width: int, scheme: str) -> None:
     options: dict[str, Any] = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    page = _person(browser, place, "analyst", **options)
-    _begin(page, place)
+    page = person(browser, place, "analyst", **options)
+    begin(page, place)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

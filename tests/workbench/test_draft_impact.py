@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -21,19 +22,29 @@ def _draft(client: Any, before: str, after: str) -> str:
     return to
 
 
+def told(client: Any, to: str, **query: str) -> str:
+    """What the page of the impact says when it is worked out."""
+    for _ in range(600):
+        page = client.get(f"{to}impact/", query)
+        if "data-running" not in page.content.decode():
+            return str(text_of(page))
+        sleep(0.1)
+    raise AssertionError("the impact is not worked out")
+
+
 def test_it_tells_which_sheets_move_and_by_which_edit(person: Any) -> None:
     client = person("analyst")
     to = _draft(client, "value: 50%", "value: 80%")
-    assert "HY992" in text_of(client.get(f"{to}impact/"))
+    assert "HY992" in told(client, to)
     page = read_in(client)
-    shown = text_of(client.get(f"{to}impact/"))
+    shown = told(client, to)
     assert "ICT分野における国際戦略の推進" in shown
     assert "A → B" in shown
     assert "50% → 80%" in shown
     # A sheet that was read in twice counts once, as it is now.
     read_in(client)
     client.post(f"{page}figure/", {"path": ACTUAL, "text": "4回", "revision": revision(client, page)})
-    assert "1件のうち 1件" in text_of(client.get(f"{to}impact/"))
+    assert "1件のうち 1件" in told(client, to)
 
 
 def test_it_goes_over_a_corpus_of_the_workbench(person: Any, database: Path) -> None:
@@ -42,7 +53,7 @@ def test_it_goes_over_a_corpus_of_the_workbench(person: Any, database: Path) -> 
     build([SEED], database / "corpora" / "seed")
     client = person("analyst")
     to = _draft(client, "value: 50%", "value: 80%")
-    shown = text_of(client.get(f"{to}impact/?corpus=seed"))
+    shown = told(client, to, corpus="seed")
     assert "1件のうち 1件" in shown
     for wrong in ("../corpora/seed", "none", "/"):
         assert client.get(f"{to}impact/", {"corpus": wrong}).status_code == 404
@@ -52,7 +63,7 @@ def test_a_draft_with_errors_is_told_with_all_of_them(person: Any) -> None:
     client = person("analyst")
     to = _draft(client, "value: 50%", "value: fifty")
     read_in(client)
-    shown = text_of(client.get(f"{to}impact/"))
+    shown = told(client, to)
     assert 'role="alert"' in shown
     assert "HY" in shown
 

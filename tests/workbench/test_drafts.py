@@ -328,3 +328,58 @@ def test_a_case_is_tried_beside_the_grid(person: Any, draft: Any) -> None:
     assert "sheet=case.0" in answer.url
     for other in ("case.7", "case.x", "x"):
         assert 'id="tried"' not in _page(client.get(f"/drafts/{draft.key}/?sheet={other}"))
+
+
+def _workbook_with(content: bytes, was: str, now: str) -> bytes:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            for cell in (each for row in sheet.iter_rows() for each in row if each.value == was):
+                cell.value = now
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _upload(client: Any, draft: Any, name: str, content: bytes) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return client.post(f"/drafts/{draft.key}/upload/", {"file": SimpleUploadedFile(name, content)})
+
+
+def test_a_workbook_is_taken_into_a_draft_with_what_others_changed_since(person: Any, draft: Any) -> None:
+    pytest.importorskip("openpyxl")
+    client = person("analyst")
+    content = _workbook_with(client.get(f"/drafts/{draft.key}/workbook/").content, "< 50%", "< 45%")
+    _post(client, draft, 1, **_cells(cell_0_1=">= 60%"))
+    shown = unescape(_page(_upload(client, draft, "基準.xlsx", content)))
+    assert _now(draft).number == 2, "it is only shown"
+    assert re.findall(r'<p class="(?:in|out)">.*?</span>(\| 2.*?)</p>', shown) == [
+        "| 2 | < 50% | B |",
+        "| 2 | < 45% | B |",
+    ]
+    document = re.search(r'<textarea name="document" hidden>\n(.*)</textarea>', shown, re.DOTALL)
+    base = re.search(r'name="seen" value="(\d+)"', shown)
+    assert document is not None
+    assert base is not None
+    client.post(
+        f"/drafts/{draft.key}/upload/",
+        {"seen": base[1], "document": document[1].replace("\n", "\r\n"), "file": "基準.xlsx"},
+    )
+    assert _now(draft).text.text == TEXT.replace(">= 50%", ">= 60%").replace("< 50%", "< 45%")
+    assert (_now(draft).kind, _now(draft).place) == ("uploaded", "基準.xlsx")
+    _post(client, draft, 3, do="undo")
+    assert "< 50%" in _now(draft).text.text
+
+
+def test_a_file_that_changes_nothing_or_is_none_is_told(person: Any, draft: Any) -> None:
+    client = person("analyst")
+    assert "変わる所はありません" in _page(_upload(client, draft, "same.md", TEXT.encode()))
+    answer = _upload(client, draft, "a.xlsx", b"PK\x03\x04 damaged")
+    assert (answer.status_code, "HY461" in _page(answer)) == (422, True)
+    assert client.post(f"/drafts/{draft.key}/upload/", {"seen": "1"}).status_code == 400
+    assert client.get(f"/drafts/{draft.key}/upload/").status_code == 200

@@ -1,4 +1,7 @@
-"""A workbench that is killed within changes, adoptions, migrations and backups: what it accepted is there, and the log is whole."""
+"""A workbench that is killed within changes, adoptions, migrations, backups and publications.
+
+What it accepted is there, and the log is whole.
+"""
 
 import json
 import os

@@ -24,6 +24,7 @@ from tests.conftest import ROOT
 from tests.readers.pdf_render import Print, Printer
 from tests.readers.pdf_seed import print_seed
 from tests.readers.test_xlsx_reader import workbook
+from tests.strategies_sheets import notes
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
 ROW = re.compile(r'<tr id="f-([^"]*)">(.*?)</tr>', re.DOTALL)
@@ -36,6 +37,7 @@ cells = st.builds(
     place=st.builds(FormPlace, page=st.none() | st.integers(1, 9), cell=st.none() | texts),
     rows=st.integers(1, 4),
     columns=st.integers(1, 4),
+    notes=st.lists(notes, max_size=2).map(tuple),
     area=st.none() | st.tuples(*[st.integers(0, 10_000)] * 4),
 )
 

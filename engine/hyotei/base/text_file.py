@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.causes import cause
 from hyotei.base.encoding_guess import Guess, guess, line_encoding
 from hyotei.base.encodings import BROKEN, UTF8, Encoding, decode
 from hyotei.base.lazy_pattern import lazy_pattern
@@ -65,12 +66,12 @@ def read_bytes(path: Path) -> bytes:
         raise _problem("HY101", name, path=name) from None
     except IsADirectoryError:
         raise _problem("HY102", name, path=name) from None
-    except PermissionError:
+    except PermissionError as error:
         if path.is_dir():  # what Windows says of a folder
             raise _problem("HY102", name, path=name) from None
-        raise _problem("HY103", name, path=name, reason=os.strerror(13)) from None
+        raise _problem("HY103", name, path=name, reason=cause(error)) from None
     except (OSError, ValueError) as error:
-        raise _problem("HY103", name, path=name, reason=getattr(error, "strerror", None) or str(error)) from None
+        raise _problem("HY103", name, path=name, reason=cause(error)) from None
     if len(content) > LARGEST:
         raise _problem("HY107", path.name, limit=str(LARGEST // (1024 * 1024)))
     return content
@@ -189,7 +190,7 @@ def unwritable(path: Path, error: OSError) -> HyoteiError:
     """Why a file was not written: there is no such folder (HY886), or what the system says (HY108)."""
     if isinstance(error, FileNotFoundError) and not path.parent.exists():
         return _problem("HY886", path.name, path=str(path), folder=str(path.parent))
-    return _problem("HY108", path.name, path=str(path), reason=error.strerror or str(error))
+    return _problem("HY108", path.name, path=str(path), reason=cause(error))
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
@@ -217,5 +218,5 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
         raise unwritable(target, error) from None
 
 
-def _problem(code: str, file: str, **params: str) -> HyoteiError:
+def _problem(code: str, file: str, **params: Param) -> HyoteiError:
     return HyoteiError(Diagnostic(code, Location(file), dict(params)))

@@ -24,6 +24,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from hyotei.base.causes import cause
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_file import read_text
 from hyotei.lazy_dataclass import dataclass
@@ -169,7 +170,7 @@ class _Reader:
         except MarkedYAMLError as error:
             raise HyoteiError(self.syntax(error)) from None
         except (YAMLError, RecursionError) as error:
-            raise HyoteiError(Diagnostic("HY110", Location(self.file), {"problem": str(error)})) from None
+            raise HyoteiError(Diagnostic("HY110", Location(self.file), {"problem": cause(error)})) from None
         if documents == 0:
             self.problems.append(Diagnostic("HY104", Location(self.file)))
         return tree

@@ -142,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit code."""
+    from hyotei.base.causes import cause
     from hyotei.base.extras import missing_extra
     from hyotei.messages import Diagnostic, HyoteiError
 
@@ -178,20 +179,21 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (MemoryError, RecursionError) as error:
-        return fail([Diagnostic("HY717", params={"limit": type(error).__name__})], arguments)
+        return fail([Diagnostic("HY717", params={"limit": cause(error)})], arguments)
     except ImportError as error:
         extra = missing_extra(error)
         return _fault(error, arguments) if extra is None else fail([extra], arguments)
     except OSError as error:
-        return fail([Diagnostic("HY716", params={"reason": error.strerror or str(error)})], arguments)
+        return fail([Diagnostic("HY716", params={"reason": cause(error)})], arguments)
     except Exception as error:  # no user sees a traceback; HYOTEI_DEBUG shows it
         return _fault(error, arguments)
 
 
 def _fault(error: Exception, arguments: Sequence[str]) -> int:
     """A fault of ours: a user is told in a sentence, HYOTEI_DEBUG shows the traceback."""
+    from hyotei.base.causes import fault
     from hyotei.messages import Diagnostic
 
     if os.environ.get("HYOTEI_DEBUG"):
         raise error
-    return fail([Diagnostic("HY718", params={"error": f"{type(error).__name__}: {error}"})], arguments)
+    return fail([Diagnostic("HY718", params={"error": fault(error)})], arguments)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
+from hyotei.base.causes import cause
 from hyotei.base.text_folding import same_name
 from hyotei.corpus.corpus import Corpus
 from hyotei.messages import Diagnostic, HyoteiError
@@ -96,8 +97,7 @@ def changed_programmes(corpus: Corpus, programmes: Mapping[str, tuple[int, int]]
         connection.execute(_FIGURES)
         return {int(number) for (number,) in connection.execute(_CHANGED).fetchall()}
     except duckdb.Error as error:
-        reason = str(error).strip().splitlines()[0][:300]
-        raise HyoteiError(Diagnostic("HY976", params={"engine": "duckdb", "reason": reason})) from error
+        raise HyoteiError(Diagnostic("HY976", params={"engine": "duckdb", "reason": cause(error)})) from error
     finally:
         connection.close()
 

@@ -14,8 +14,7 @@ def figures_read(rulebook: Rulebook) -> frozenset[FigureName]:
     read = {
         (part.scope, part.name)
         for decision in rulebook.decisions
-        for term in mentioned(decision)
-        for part in parts(term)
+        for part in mentioned(decision)
         if isinstance(part, t.Figure)
     }
     if any(touches(decision, YEAR_OF_YEAR.scope) for decision in rulebook.decisions):
@@ -45,7 +44,7 @@ def terms_of(decision: Decision) -> list[object]:
 def touches(decision: Decision, scope: Scope) -> bool:
     """Whether a decision is made for units of the scope, or reads a list of them."""
     return decision.scope == scope or any(
-        isinstance(part, t.Units) and part.scope == scope for term in mentioned(decision) for part in parts(term)
+        isinstance(part, t.Units) and part.scope == scope for part in mentioned(decision)
     )
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from hyotei.base.atomic_write import spill_folder
+from hyotei.base.causes import cause
 from hyotei.columnar.engine_sql import DUCKDB
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
@@ -50,8 +51,7 @@ class DuckEngine:
                 cursor.execute(f'CREATE OR REPLACE TEMP TABLE "{statement.name}" AS {DUCKDB.sql(statement.expression)}')
             return {scope: self._fetched(program, scope) for scope in program.scopes}
         except duckdb.Error as error:
-            reason = str(error).strip().splitlines()[0][:300]
-            raise HyoteiError(Diagnostic("HY976", params={"engine": self.name, "reason": reason})) from error
+            raise HyoteiError(Diagnostic("HY976", params={"engine": self.name, "reason": cause(error)})) from error
         finally:
             for statement in program.statements:
                 cursor.execute(f'DROP TABLE IF EXISTS "{statement.name}"')

@@ -6,6 +6,7 @@ from typing import Any, Final, Protocol
 
 import pyarrow as pa
 
+from hyotei.base.causes import fault
 from hyotei.base.extras import need
 from hyotei.columnar.program import Program
 from hyotei.messages import Diagnostic, HyoteiError
@@ -69,8 +70,7 @@ def engine(name: str, **options: Any) -> Engine:
     except HyoteiError:
         raise
     except Exception as error:  # whatever another package does wrong is told, with its name
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise HyoteiError(Diagnostic("HY978", params={"engine": name, "reason": reason})) from error
+        raise HyoteiError(Diagnostic("HY978", params={"engine": name, "reason": fault(error)})) from error
 
 
 def check_engine_name(name: str) -> None:

@@ -36,7 +36,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Rulebook
-from hyotei.rulebook.term_parts import mentioned, parts
+from hyotei.rulebook.term_parts import mentioned
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.vocabulary import ancestry
 
@@ -106,9 +106,8 @@ class _Compiler:
         self.rulebook, self.layout, self.keep, self.given = rulebook, layout, keep, given
         self.scale = scale_of(rulebook)
         self.given_names = frozenset(each.decision for each in given)
-        figures = [
-            t.Figure(each.scope, each.name) for scope in ORDER for each in figures_of(scope, figures_read(rulebook))
-        ]
+        read = figures_read(rulebook)
+        figures = [t.Figure(each.scope, each.name) for scope in ORDER for each in figures_of(scope, read)]
         self.figures = {scope: [each for each in figures if each.scope == scope] for scope in ORDER}
         self.stored: dict[Scope, Stored] = {scope: self._relation(scope) for scope in ORDER}
         self.joined = JoinedTables(rulebook, self.scale, self.stored)
@@ -185,7 +184,7 @@ class _Compiler:
             if scope in self.outgrown:
                 condition = condition | _[self.outgrown[scope]]
             self.outgrown[scope] = frame.column(condition)
-        needed = {part for decision in later for term in mentioned(decision) for part in parts(term)}
+        needed = {part for decision in later for part in mentioned(decision)}
         values = {
             key: named(value)
             for key, value in keep.items()
@@ -209,7 +208,7 @@ class _Compiler:
         needed: set[Scope] = {scope, "sheet"}
         for decision in later:
             if touches(decision, scope):
-                for part in (part for term in mentioned(decision) for part in parts(term)):
+                for part in mentioned(decision):
                     if isinstance(part, t.Figure | t.Decided):
                         needed.add(part.scope)
                     elif isinstance(part, t.Units):

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from hyotei.base.causes import cause
 from hyotei.base.file_lock import exclusive, require
 from hyotei.columnar.corpus_batches import AT_ONCE, TableRater, batches_of
 from hyotei.columnar.corpus_relations import relations_of_parts
@@ -160,7 +161,7 @@ def _work(out: Path) -> Path:
 
 
 def _unwritable(out: Path, error: OSError) -> HyoteiError:
-    params: dict[str, Param] = {"path": str(out), "reason": error.strerror or str(error)}
+    params: dict[str, Param] = {"path": str(out), "reason": cause(error)}
     return HyoteiError(Diagnostic("HY975", params=params))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from hyotei.base.causes import cause
 from hyotei.columnar.engine_sql import SPARK
 from hyotei.columnar.layout import RELATIONS
 from hyotei.columnar.program import Program
@@ -40,9 +41,7 @@ class SparkEngine:
         try:
             self.session: Any = builder.getOrCreate()
         except (PySparkException, OSError, RuntimeError) as error:
-            raise HyoteiError(
-                Diagnostic("HY973", params={"reason": str(error).strip().splitlines()[0][:200]})
-            ) from None
+            raise HyoteiError(Diagnostic("HY973", params={"reason": cause(error)})) from None
         # What does not fit is an error, never a null: only sheets whose figures fit come here.
         self.session.conf.set("spark.sql.ansi.enabled", "true")
         self.session.conf.set("spark.sql.execution.arrow.pyspark.enabled", "true")
@@ -64,8 +63,7 @@ class SparkEngine:
                 frame.createOrReplaceTempView(statement.name)
             return {scope: self._fetched(program, scope) for scope in program.scopes}
         except PySparkException as error:
-            reason = str(error).strip().splitlines()[0][:300]
-            raise HyoteiError(Diagnostic("HY976", params={"engine": self.name, "reason": reason})) from error
+            raise HyoteiError(Diagnostic("HY976", params={"engine": self.name, "reason": cause(error)})) from error
         finally:
             for frame in used:
                 frame.unpersist()

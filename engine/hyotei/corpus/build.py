@@ -6,6 +6,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
+from hyotei.base.causes import cause
 from hyotei.corpus.carried_parts import carry
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
 from hyotei.corpus.flatten import Row, flatten
@@ -204,7 +205,7 @@ def _added(found: Found, source: str, writing: Writing) -> Found:
     except ValueError as error:  # what no 64-bit integer holds, or text that is not Unicode
         params: dict[str, Param] = {
             "id": repr(sheet.id)[:60],
-            "reason": " ".join(str(error).split())[:80],
+            "reason": cause(error),
         }
         return Found(None, (*found.problems, Diagnostic("HY968", params=params)))
     writing.add(key, rows)

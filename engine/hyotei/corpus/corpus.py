@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hyotei.base.causes import cause
 from hyotei.base.extras import need
 from hyotei.corpus.generations import hold
 from hyotei.corpus.manifest import CorpusSource, Manifest, read_manifest
@@ -15,7 +16,7 @@ from hyotei.corpus.rewritten_parts import damaged, groups
 from hyotei.corpus.row_reading import READ, rows_of_one, rows_of_sheets
 from hyotei.corpus.schema import TABLES, arrow_schema
 from hyotei.corpus.verified_files import VerifiedFiles
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Listed
 from hyotei.sheet.models import Sheet
 
 if TYPE_CHECKING:
@@ -296,5 +297,5 @@ def _restored(key: str, rows: Mapping[str, list[tuple[object, ...]]]) -> Sheet:
     try:
         return restore(rows)
     except ValueError as error:
-        reason = f"{key}: {' '.join(str(error).split())[:120]}"
+        reason = Listed((key, cause(error)), "common.list.colon")
         raise HyoteiError(Diagnostic("HY966", params={"reason": reason})) from None

@@ -28,6 +28,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.notes import notes_json
 from hyotei.sheet.scopes import year_number
 
 Row = tuple[object, ...]
@@ -161,7 +162,8 @@ class _Flat:
         for place in (page, line):
             if place is not None and not -_LONGEST <= place < _LONGEST:
                 raise TooLongError(str(place)[:40])
-        self.rows["provenance"].append((self.key, path, *_plain_cells(source)))
+        *cells, notes, candidates = _plain_cells(source)
+        self.rows["provenance"].append((self.key, path, *cells, notes_json(notes), candidates))
         return reading  # type: ignore[no-any-return]  # of a source
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from hyotei.base.causes import cause
 from hyotei.base.exact import plain
 from hyotei.corpus.flatten import Row
 from hyotei.corpus.restore import restore
@@ -160,12 +161,12 @@ def _first_bad(cells: "pa.ChunkedArray", wanted: "pa.DataType") -> object:
     return cells[0].as_py()
 
 
-def _sentence(error: ValueError) -> Phrase | str:
+def _sentence(error: ValueError) -> Phrase:
     """Why a sheet is none: the field and the value that it cannot have, in place of a library's words."""
     from pydantic import ValidationError
 
     if not isinstance(error, ValidationError):
-        return " ".join(str(error).split())[:160]
+        return cause(error)
     first = error.errors(include_url=False)[0]
     place = ".".join(str(each) for each in first["loc"]) or "sheet"
     value = " ".join(repr(first["input"]).split())[:60]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from hyotei.base import file_lock
+from hyotei.base.causes import cause
 from hyotei.corpus.manifest import NAME, Manifest, write_manifest
 from hyotei.corpus.part import synced
 from hyotei.messages import Diagnostic, HyoteiError
@@ -119,8 +120,7 @@ def hold(place: Path) -> int | None:
 
 def unwritable(folder: Path, error: OSError) -> HyoteiError:
     """What is said where a corpus cannot be written, such as a full disk."""
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return HyoteiError(Diagnostic("HY962", params={"folder": str(folder), "reason": reason}))
+    return HyoteiError(Diagnostic("HY962", params={"folder": str(folder), "reason": cause(error)}))
 
 
 def _taken(handle: int, folder: Path) -> bool:

@@ -36,6 +36,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.notes import notes_of_json
 from hyotei.sheet.scopes import year_number
 
 _UNSTATED: Final = (None, "missing", None, None, None, None, None)
@@ -106,6 +107,14 @@ def _texts(table: str, column: str) -> _Maker:
     return lambda of, row: tuple(of.cells(table, column)[row] or ())
 
 
+def _notes(table: str, column: str) -> _Maker:
+    return lambda of, row: notes_of_json(of.cells(table, column)[row])
+
+
+_OF_KIND: Final = {"texts": _texts, "notes": _notes}
+"""What makes lists of the cells of a column, by the kind of the field."""
+
+
 def _figure(table: str, name: str, number: str) -> _Maker:
     """A figure of a unit that is named by a column."""
     return lambda of, row: _quantity(of, table, name, row, f"{table}[{of.cells(table, number)[row]}].{name}")
@@ -172,7 +181,7 @@ def _all(model: type, table: str) -> _Maker:
 def _plain_makers(model: type[BaseModel], table: str) -> dict[str, _Maker]:
     """What makes the values of a model, each of the column of its name."""
     return {
-        each.name: (_texts if each.kind == "texts" else _cell)(table, each.name)
+        each.name: _OF_KIND.get(each.kind, _cell)(table, each.name)
         for each in fields_of(model)
         if each.kind != "quantity"
     }

@@ -6,6 +6,7 @@ from dataclasses import asdict, field
 from pathlib import Path
 from typing import Final
 
+from hyotei.base.causes import cause
 from hyotei.corpus.part import File, Part, synced
 from hyotei.corpus.schema import TABLES, VERSION
 from hyotei.lazy_dataclass import dataclass
@@ -81,7 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         raise HyoteiError(Diagnostic("HY956", params={"folder": str(folder)})) from None
     except OSError as error:
-        params: dict[str, Param] = {"path": str(path), "reason": error.strerror or str(error)}
+        params: dict[str, Param] = {"path": str(path), "reason": cause(error)}
         raise HyoteiError(Diagnostic("HY103", Location(NAME), params)) from None
     except (ValueError, RecursionError):
         raise _damaged(folder) from None

@@ -34,6 +34,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.notes import notes_of_json
 from hyotei.sheet.scopes import year_number
 
 Stored = Mapping[str, list[Row]]
@@ -204,11 +205,12 @@ class _Back:
 
 
 def _source(row: Cells) -> Source:
-    """A source; all of its cells are of the right types by their columns, and only the reading can be wrong."""
+    """A source; all of its cells are of the right types by their columns, and only the reading and the notes can be wrong."""
     fields = _plain(Source, row[2:])
     if fields["text"] is None or fields["reading"] not in _READINGS:
         raise ValueError(f"a source needs a text and a reading, not {fields['reading']!r}")
-    return make(Source, {**fields, "candidates": tuple(fields["candidates"] or ())})
+    lists = {"notes": notes_of_json(fields["notes"]), "candidates": tuple(fields["candidates"] or ())}
+    return make(Source, {**fields, **lists})
 
 
 @lru_cache(maxsize=1 << 16)

@@ -31,7 +31,7 @@ from hyotei.sheet.models import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION: Final = "hyotei.corpus/3"
+VERSION: Final = "hyotei.corpus/4"
 WHOLE_DIGITS: Final = 26
 DECIMALS: Final = 12
 """What a `_number` column holds: decimal(38, 12). A figure that does not fit exactly is null there and stands in `_value`."""
@@ -106,6 +106,9 @@ def _columns(model: type[BaseModel], *derived: CorpusColumn) -> tuple[CorpusColu
     plain: list[CorpusColumn] = []
     for field in fields_of(model):
         if field.kind != "quantity":
+            if field.kind == "notes":
+                plain.append(CorpusColumn(field.name, "text", f"{field.about} A list in JSON."))
+                continue
             required = not field.optional and field.kind != "texts"
             plain.append(CorpusColumn(field.name, field.kind, field.about, required=required))
             if f"{field.name}_source" in model.model_fields:

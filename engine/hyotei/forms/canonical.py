@@ -35,4 +35,5 @@ def canonical_text(form: Form) -> str:
 
 
 def _row(row: Row) -> list[object]:
-    return [row.pattern, row.item, row.position, row.value, row.unit, list(row.occurrences), list(row.years)]
+    heading = [row.heading_pattern] if row.heading_pattern else []
+    return [row.pattern, row.item, row.position, row.value, row.unit, list(row.occurrences), list(row.years), *heading]

@@ -31,6 +31,8 @@ class Row:
         line: where it stands in the form.
         form: the form that says so.
         position: of a label, where its value stands.
+        heading, heading_pattern: of a label, the words under or beside which it stands, as written and for the machine; empty
+            where it may stand anywhere.
         value: of a choice, the value that it stands for.
         unit: of a column of a list, the unit or era of its values.
         occurrences: of a column of a list, which of several columns with these words, from 1; all where it is empty.
@@ -47,6 +49,8 @@ class Row:
     unit: str = ""
     occurrences: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
+    heading: str = ""
+    heading_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.rulebook_text import RulebookText, Section
 from hyotei.rulebook.table_text import CellText, TextRow
 
-PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
+PRINTED, ITEM, HEADING, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
     "printed",
     "item",
+    "heading",
     "position",
     "value",
     "unit",
@@ -34,15 +35,16 @@ PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME = (
     "name",
 )
 _COLUMNS: Final = {
-    "印字": PRINTED, "項目": ITEM, "位置": POSITION, "値": VALUE, "単位": UNIT, "番目": NTH, "年度": YEARS, "名": NAME,
-    "備考": "remark", **{name: name for name in (PRINTED, ITEM, POSITION, VALUE, UNIT, NTH, YEARS, NAME, "remark")},
+    "印字": PRINTED, "項目": ITEM, "見出し": HEADING, "位置": POSITION, "値": VALUE, "単位": UNIT, "番目": NTH, "年度": YEARS,
+    "名": NAME, "備考": "remark",
+    **{name: name for name in (PRINTED, ITEM, HEADING, POSITION, VALUE, UNIT, NTH, YEARS, NAME, "remark")},
 }  # fmt: skip
 """The columns of tables by their headings in both languages."""
 _SHOWN: Final = {name: japanese for japanese, name in reversed(_COLUMNS.items()) if japanese != name}
 _NEEDED: Final[dict[TableKind, tuple[str, ...]]] = {
     **dict.fromkeys(KINDS, (PRINTED, ITEM)), "words": (NAME, PRINTED), "choices": (ITEM, PRINTED, VALUE),
 }  # fmt: skip
-_MORE: Final[dict[TableKind, tuple[str, ...]]] = {"labels": (POSITION,), "list": (UNIT, NTH, YEARS)}
+_MORE: Final[dict[TableKind, tuple[str, ...]]] = {"labels": (HEADING, POSITION), "list": (UNIT, NTH, YEARS)}
 _POSITIONS: Final[dict[str, Position]] = {
     "": "any", "-": "any", "右": "right", "下": "below", "上": "above", "同じ升目": "same", "right": "right", "below": "below",
     "above": "above", "same": "same",
@@ -67,6 +69,8 @@ class DraftRow:
     row: Row
     words: Alternatives
     place: Location
+    heading: Alternatives = ()
+    """Of a label, the words under or beside which it stands."""
 
 
 @dataclass(slots=True)
@@ -183,7 +187,13 @@ class _Table:
             return
         read = Row(printed.text, "", item, row.line, value=self.text(row, VALUE))
         read = self.more(read, row)
-        self.found.rows[self.kind].append(DraftRow(read, words, self.at(printed)))
+        heading = self.cell(row, HEADING)
+        under: Alternatives | None = ()
+        if heading is not None and heading.text.strip() not in ("", "-"):
+            under = self.words(heading)
+            read = replace(read, heading=heading.text)
+        if under is not None:
+            self.found.rows[self.kind].append(DraftRow(read, words, self.at(printed), under))
 
     def words(self, cell: CellText) -> Alternatives | None:
         try:
@@ -256,7 +266,13 @@ def compiled(
             if kind != "years" and not dated and says_anything(draft.words, groups):
                 problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.printed[:40]}))
                 continue
-            kept.append(replace(draft.row, pattern=pattern, form=form))
+            under = pattern_or_none(draft.heading, groups, draft.place, problems) if draft.heading else ""
+            if under is None:
+                continue
+            if draft.heading and says_anything(draft.heading, groups):
+                problems.append(Diagnostic("HY658", draft.place, {"part": draft.row.heading[:40]}))
+                continue
+            kept.append(replace(draft.row, pattern=pattern, form=form, heading_pattern=under))
         found[kind] = tuple(kept)
         problems += _twice(kind, rows, found[kind])
     return found
@@ -292,7 +308,7 @@ def _twice(kind: TableKind, drafts: list[DraftRow], rows: tuple[Row, ...]) -> It
     for row in rows:
         for word in dict.fromkeys(_plain_words(row)):
             for nth in row.occurrences or (0,):
-                key = (row.item if kind == "choices" else "", word, nth)
+                key = (row.item if kind == "choices" else row.heading_pattern, word, nth)
                 first = seen.get(key) or (seen.get((key[0], word, 0)) if nth else None)
                 if first is not None and first is not row:
                     yield Diagnostic("HY659", places[row.line], {"words": word, "line": first.line})

@@ -4,7 +4,7 @@ First each edit alone. Where undoing none of them alone takes a sheet back, edit
 the other is left out for as long as undoing the rest still takes the sheet back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from hyotei.impact.affected_decisions import affected
@@ -19,6 +19,8 @@ MOST_TRIALS: Final = 60
 
 Moved = tuple[str, int]
 """A result and the place of a sheet for which it differs."""
+Watch = Callable[[], None]
+"""Called while work goes on; what it raises ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,14 @@ class Cause:
     fewest: bool = True
 
 
-def causes(ground: RatedBatch, edits: Edits, moved: Iterable[Moved]) -> dict[Moved, Cause]:
-    """The cause of each move, by undoing edits. The ground is the old rulebook."""
-    return _Trials(ground, edits, list(moved)).found()
+def causes(ground: RatedBatch, edits: Edits, moved: Iterable[Moved], watch: Watch) -> dict[Moved, Cause]:
+    """The cause of each move, by undoing edits. The ground is the old rulebook; `watch` is called before each trial."""
+    return _Trials(ground, edits, list(moved), watch).found()
 
 
 class _Trials:
-    def __init__(self, ground: RatedBatch, edits: Edits, moved: list[Moved]) -> None:
-        self.ground, self.edits, self.moved = ground, edits, moved
+    def __init__(self, ground: RatedBatch, edits: Edits, moved: list[Moved], watch: Watch) -> None:
+        self.ground, self.edits, self.moved, self.watch = ground, edits, moved, watch
         self.all = frozenset(range(len(edits.edits)))
         self.trials = 0
 
@@ -85,6 +87,7 @@ class _Trials:
 
     def back(self, undone: frozenset[int], moved: list[Moved]) -> list[Moved]:
         """The moves that are no more when some edits are undone."""
+        self.watch()
         rulebook = self.edits.without(undone)
         if rulebook is None:
             return []

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from hyotei.base.extras import need
 from hyotei.columnar.corpus_batches import AT_ONCE
-from hyotei.columnar.engines import engine
 from hyotei.compare.declared_facts import refuse_other_facts
 from hyotei.compare.edit_words import titles_of
 from hyotei.compare.load_revision import load_revision
 from hyotei.corpus.corpus import Corpus
 from hyotei.impact.affected_decisions import results_of
-from hyotei.impact.causes import Cause, Moved, causes
+from hyotei.impact.causes import Cause, Moved, Watch, causes
 from hyotei.impact.model import BookRef, Change, Impact, Move, ResultImpact, Share, Way
 from hyotei.impact.rated_batch import RatedBatch, Result
-from hyotei.impact.sheet_batches import About, Batch, Sheets, batches, content_hash
+from hyotei.impact.rated_grounds import Grounds
+from hyotei.impact.sheet_batches import About, Sheets, content_hash
 from hyotei.impact.tallies import GroupTally, Tally
 from hyotei.impact.undone_edits import Edits
 from hyotei.impact.years_in_force import notes_on_years
@@ -29,7 +29,6 @@ from hyotei.sheet.models import LAST_YEAR
 
 if TYPE_CHECKING:
     from hyotei.columnar.corpus_relations import Figures
-    from hyotei.columnar.engines import Engine
 
 Place = str | os.PathLike[str]
 
@@ -40,6 +39,8 @@ def impact(
     sheets: "Corpus | Place | Sheet | Iterable[Sheet]",
     *,
     at_once: int = AT_ONCE,
+    grounds: Grounds | None = None,
+    watch: Watch = lambda: None,
 ) -> Impact:
     """Rates sheets by two rulebooks and tells what moves, from where to where, and by which edit.
 
@@ -48,6 +49,8 @@ def impact(
         new: the same.
         sheets: a corpus, its folder, or sheets.
         at_once: about how many sheets of a corpus are held at once.
+        grounds: what keeps sheets that were rated by the old rulebook for the next new one; without it nothing is kept.
+        watch: called again and again while edits are tried; what it raises ends the work.
 
     Raises:
         HyoteiError: a rulebook or a corpus cannot be read, there is no sheet (HY992), or the two derive nothing that can be
@@ -57,7 +60,8 @@ def impact(
     after = new if isinstance(new, Rulebook) else load_revision(new, old)
     need("columnar")
     with ExitStack() as stack:
-        return _impact(before, after, opened(sheets, stack), at_once)
+        kept = stack.enter_context(Grounds(at_once=at_once)) if grounds is None else grounds
+        return _impact(before, after, opened(sheets, stack), kept, watch)
 
 
 def opened(sheets: "Corpus | Place | Sheet | Iterable[Sheet]", stack: ExitStack) -> Sheets:
@@ -69,17 +73,12 @@ def opened(sheets: "Corpus | Place | Sheet | Iterable[Sheet]", stack: ExitStack)
     return [sheets] if isinstance(sheets, Sheet) else list(sheets)
 
 
-def _impact(old: Rulebook, new: Rulebook, sheets: Sheets, at_once: int) -> Impact:
+def _impact(old: Rulebook, new: Rulebook, sheets: Sheets, grounds: Grounds, watch: Watch) -> Impact:
     names = comparable(old, new)
     books = [book.toward(*names) for book in (old, new)]
-    figures = read_by(*books)
-    counting = _Counting(old, new, names, Edits(books[0], books[1], last_year(old, new)))
-    running = engine("duckdb")
-    try:
-        for batch in batches(sheets, figures, at_once):
-            counting.add(batch, running)
-    finally:
-        running.close()
+    counting = _Counting(old, new, names, Edits(books[0], books[1], last_year(old, new)), watch)
+    for ground in grounds.of(counting.edits.old, read_by(*books), sheets):
+        counting.add(ground)
     return counting.impact(content_hash(sheets))
 
 
@@ -151,6 +150,7 @@ class _Counting:
     new: Rulebook
     names: list[str]
     edits: Edits
+    watch: Watch
     all: Tally = field(default_factory=Tally)
     moved: Tally = field(default_factory=Tally)
     moves: list[Move] = field(default_factory=list)
@@ -169,8 +169,9 @@ class _Counting:
         self.matrices = {name: {} for name in self.names}
         self.shares = [(Tally(), Tally()) for _ in self.edits.edits]
 
-    def add(self, batch: Batch, running: "Engine") -> None:
-        ground = RatedBatch(batch, self.edits.old, running)
+    def add(self, ground: RatedBatch) -> None:
+        self.watch()
+        batch = ground.batch
         self.apart += len(ground.apart)
         after = ground.under(self.edits.new, range(len(batch)))
         moved: list[Moved] = [
@@ -179,7 +180,7 @@ class _Counting:
             for name in self.names
             if ground.results[name][place] != after[name][place]
         ]
-        why = causes(ground, self.edits, moved)
+        why = causes(ground, self.edits, moved, self.watch)
         for place, about in enumerate(batch.about):
             changes = tuple(
                 self._change(name, ground.results[name][place], after[name][place], why[name, place])

@@ -68,7 +68,12 @@ class RatedBatch:
         batch: the sheets; their relations have all figures that any rulebook to come reads.
         rulebook: the rulebook; only what leads to its results is decided.
         engine: what runs the statements.
+
+    Attributes:
+        few: so many of its sheets are rated sooner one by one than statements are compiled.
     """
+
+    few = 64
 
     def __init__(self, batch: Batch, rulebook: Rulebook, engine: Engine) -> None:
         self.batch, self.engine = batch, engine
@@ -106,7 +111,8 @@ class RatedBatch:
         other = other.toward(*wanted)
         again = affected(self.rulebook, other)
         asked = [name for name in wanted if name in again]
-        found = self.evaluate(other, again, places, asked) if asked and places else None
+        few = len(places) <= self.few and len(places) < len(self.batch)
+        found = self.evaluate(other, again, places, asked, singly=few) if asked and places else None
         return {
             name: found.results(name)
             if found is not None and name in again
@@ -121,6 +127,7 @@ class RatedBatch:
         copies: Sequence[int],
         asked: Sequence[str],
         supposed: Supposed | None = None,
+        singly: bool = False,
     ) -> Found:
         """What decisions come to for copies of sheets, each named by its place in the batch.
 
@@ -130,12 +137,14 @@ class RatedBatch:
             copies: the sheets, any of them any number of times.
             asked: the decisions to be told.
             supposed: a decision, not among `again`, with a value of its own for each copy.
+            singly: one after the other, without statements; which changes no result.
         """
         shape = None if supposed is None else _shape([abs(each) for each in supposed.numbers])
         alone = {
             copy
             for copy, place in enumerate(copies)
-            if place in self.apart
+            if singly
+            or place in self.apart
             or (supposed is not None and shape is not None and not shape.holds(supposed.numbers[copy]))
         }
         together = [copy for copy in range(len(copies)) if copy not in alone]

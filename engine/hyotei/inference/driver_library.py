@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
 
+from hyotei.base.causes import fault
 from hyotei.messages import Diagnostic, HyoteiError
 
 MODULE = "durable_rules_engine"
@@ -108,7 +109,7 @@ def translated(error: BaseException) -> HyoteiError:
     if isinstance(error, MemoryError):
         number = 101
     if number not in ERRORS:
-        return HyoteiError(Diagnostic(_UNKNOWN, params={"reason": str(error) or type(error).__name__}))
+        return HyoteiError(Diagnostic(_UNKNOWN, params={"reason": fault(error)}))
     code, symbol = ERRORS[number]
     return HyoteiError(Diagnostic(code, params={"number": str(number), "symbol": symbol}))
 

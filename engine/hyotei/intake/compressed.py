@@ -8,8 +8,9 @@ from collections.abc import Callable
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
+from hyotei.base.causes import cause
 from hyotei.intake.time_limit import check_time
-from hyotei.messages import HyoteiError, Param, Phrase, phrase
+from hyotei.messages import HyoteiError, Param
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -26,14 +27,6 @@ _PIECE: Final = 2048
 
 DAMAGED: Final = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
 """What the standard library says of compressed data that is cut off or damaged."""
-
-
-def damage(error: BaseException) -> Phrase:
-    """What is wrong with compressed data."""
-    if isinstance(error, EOFError):
-        return phrase("files.damage.no_end")
-    said = str(error)[:80] or type(error).__name__
-    return phrase("files.damage.content", said=said)
 
 
 class Owner(Protocol):
@@ -74,9 +67,9 @@ class Guarded(io.RawIOBase):
             # What is there and no more: all that comes before a break is given before the break is told.
             content = self._inner.read1(len(view))
         except DAMAGED as error:
-            raise self._owner.problem("HY801", reason=damage(error)) from None
+            raise self._owner.problem("HY801", reason=cause(error)) from None
         except OSError as error:
-            raise self._owner.problem("HY103", path=self._owner.path, reason=error.strerror or str(error)) from None
+            raise self._owner.problem("HY103", path=self._owner.path, reason=cause(error)) from None
         view[: len(content)] = content
         self.count += len(content)
         if self._source is not None and self.count > STEEP_FROM and self.count > STEEPEST * self._source.count:
@@ -121,8 +114,8 @@ def zstandard_opener() -> Callable[[BinaryIO], BufferedIOBase] | None:
                     return 0
                 try:
                     self._plain, self._at, self._begun = self._frame.decompress(piece), 0, True
-                except zstandard.ZstdError as error:
-                    raise zlib.error(str(error)) from None
+                except zstandard.ZstdError:
+                    raise zlib.error from None
                 if self._frame.eof:
                     self._rest = self._frame.unused_data
                     self._frame = self._new()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from hyotei.base.causes import cause
 from hyotei.base.text_file import special
 from hyotei.intake.file_names import shown_name
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
@@ -54,7 +55,7 @@ def _inside(place: Path, watch: Watch | None, given: GivenIdentity) -> Iterator[
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
         except OSError as error:
-            yield _problem("HY103", folder, reason=error.strerror or str(error))
+            yield _problem("HY103", folder, reason=cause(error))
             continue
         plain: list[Path] = []
         folders: list[Path] = []
@@ -93,7 +94,7 @@ def _not_read(file: Path) -> HyoteiError | None:
             link = False
         if link:
             return _problem("HY878", file, kind=phrase("files.special.dangling_link"))
-        return _problem("HY103", file, reason=error.strerror or str(error))
+        return _problem("HY103", file, reason=cause(error))
 
 
 def _problem(code: str, place: Path, **params: Param) -> HyoteiError:

@@ -8,9 +8,9 @@ from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
-from hyotei.messages.notes import reading_note
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Sheet, Source
+from hyotei.sheet.notes import reading_note
 
 OPTIONS: Final = {"id": "--id", "title": "--title", "authority": "--authority", "fiscal_year": "--fiscal-year"}
 """The option of a command by the field of a sheet that it gives."""
@@ -76,7 +76,7 @@ class GivenIdentity:
 
 def given_source(field: str, value: str, file: str | None) -> Source:
     """Where a value comes from that the user gave."""
-    return Source(text=value, file=file, place=OPTIONS[field], note=reading_note("reading_notes.given"))
+    return Source(text=value, file=file, place=OPTIONS[field], notes=reading_note("reading_notes.given"))
 
 
 NOTHING: Final = GivenIdentity()

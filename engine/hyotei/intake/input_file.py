@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
+from hyotei.base.causes import cause
 from hyotei.base.encoding_guess import Guess, guess
 from hyotei.base.encodings import UTF8, as_utf8, decode
 from hyotei.base.text_file import LARGEST, encoding_note, encoding_of, special
-from hyotei.intake.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, damage, unzipped, zstandard_opener
+from hyotei.intake.compressed import DAMAGED, GZIP, ZSTANDARD, Guarded, unzipped, zstandard_opener
 from hyotei.intake.file_names import shown_name
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param
@@ -86,10 +87,9 @@ class InputFile:
             except IsADirectoryError:
                 raise self.problem("HY102", path=self.path) from None
             except DAMAGED as error:
-                raise self.problem("HY801", reason=damage(error)) from None
+                raise self.problem("HY801", reason=cause(error)) from None
             except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or str(error)
-                raise self.problem("HY103", path=self.path, reason=reason) from None
+                raise self.problem("HY103", path=self.path, reason=cause(error)) from None
             guarded = Guarded(cast(io.BufferedIOBase, raw), self)
             stream = io.BufferedReader(guarded, _BUFFER)
             head = stream.peek(4)[:4]

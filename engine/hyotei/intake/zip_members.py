@@ -13,8 +13,9 @@ from itertools import pairwise
 from stat import S_IFMT, S_ISLNK, S_ISREG
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
+from hyotei.base.causes import cause
 from hyotei.intake.claimed_format import claimed, damaged
-from hyotei.intake.compressed import DAMAGED, damage
+from hyotei.intake.compressed import DAMAGED
 from hyotei.intake.file_names import zip_name
 from hyotei.intake.input_file import InputFile
 from hyotei.intake.time_limit import TimedOut, allowed
@@ -62,14 +63,14 @@ def members(document: InputFile, depth: int = 0) -> Iterator[InputFile | HyoteiE
         yield document.problem("HY875", seconds=allowed())
         return
     except MemoryError as error:
-        yield document.problem("HY884", reason=type(error).__name__)
+        yield document.problem("HY884", reason=cause(error))
         return
     except _REFUSED as error:
         kind = claimed(document.name)
         if kind is None or document.name.lower().endswith(".zip"):
-            yield document.problem("HY801", reason=damage(error))
+            yield document.problem("HY801", reason=cause(error))
         else:
-            yield HyoteiError(damaged(document.name, kind, str(error)[:80]))
+            yield HyoteiError(damaged(document.name, kind, cause(error)))
         return
     names = {member.filename for member in listed}
     if OFFICE in names or names >= _OPEN_DOCUMENT:
@@ -152,7 +153,7 @@ def _opened(document: InputFile, member: zipfile.ZipInfo, size: int) -> BinaryIO
         stream = archive.open(member)
     except _REFUSED as error:
         raw.close()
-        raise document.problem("HY801", reason=damage(error)) from None
+        raise document.problem("HY801", reason=cause(error)) from None
     return io.BufferedReader(_Bounded(stream, (archive, raw), document, min(member.compress_size, size)))
 
 

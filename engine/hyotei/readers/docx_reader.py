@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages.notes import reading_note
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCells, raised
 from hyotei.readers.printed.form_blocks import Block, FormPlace
 from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
+from hyotei.sheet.notes import reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -109,7 +109,7 @@ class _Text:
         return Printed(
             text="\n".join(line for line in lines if line.strip()),
             columns=_value(_child(properties, "gridSpan"), 1),
-            note=reading_note(HIDDEN) if unseen else None,
+            notes=reading_note(HIDDEN) if unseen else (),
             inner=inner,
             shaded=_shaded(_child(properties, "shd")),
             goes_on=merge is not None and _attribute(merge, "val") != "restart",

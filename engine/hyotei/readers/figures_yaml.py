@@ -10,7 +10,6 @@ from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import joined_notes
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.exact_figure import exact_figure, is_exact
 from hyotei.readers.mapping_reader import MappingReader
@@ -167,7 +166,8 @@ def annotated(quantity: Quantity, form: MappingReader) -> Quantity:
         line=source.line,
         place=source.place,
         reading=_least_sure(source.reading, reading),
-        note=joined_notes(source.note, note),
+        note=note,
+        notes=source.notes,
         candidates=source.candidates,
     )
     return quantity.model_copy(update={"source": changed})

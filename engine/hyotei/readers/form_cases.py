@@ -210,6 +210,8 @@ def stated_of_measures(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
             for point in measure.series:
                 for fact in point.facts:
                     yield "fact", f"{indicator.name} {fact.name} {point.fiscal_year}", fact.text
+                for fact in point.recorded:
+                    yield "recorded", f"{indicator.name} {fact.name} {point.fiscal_year}", fact.text
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[tuple[str, Quantity]]:

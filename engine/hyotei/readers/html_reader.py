@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages.notes import reading_note
 from hyotei.readers.html_text import encodings, html_text
 from hyotei.readers.need_lxml import need_lxml
 from hyotei.readers.office_zip import MOST_TAGS
@@ -14,6 +13,7 @@ from hyotei.readers.printed.block_writer import BlockWriter, Printed, TooManyCel
 from hyotei.readers.printed.form_blocks import Block, FormPlace
 from hyotei.readers.printed.form_sheets import read_form
 from hyotei.readers.reader import Found
+from hyotei.sheet.notes import reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -147,7 +147,7 @@ class _Page:
             rows=height if height > 0 else rows,  # 0: to the end of the table
             columns=max(1, _span(element.get("colspan"))),
             line=element.sourceline,
-            note=reading_note(HIDDEN) if any(unseen) else None,
+            notes=reading_note(HIDDEN) if any(unseen) else (),
             inner=inner,
             shaded=_is_shaded(element),
         )

@@ -15,10 +15,10 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literal, Literals
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity, Reading
+from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.units import YEN, FigureUnit
 
 _PARTS: Final = {
@@ -224,12 +224,12 @@ class BudgetReader:
             candidates,
         )
 
-    def zero(self, known: Literal, year: int, reading: Reading, note: str) -> Quantity:
+    def zero(self, known: Literal, year: int, reading: Reading, notes: Notes) -> Quantity:
         return unvalidated_models.figure(
-            _NOUGHT, None, YEN, year, known[0], self.file, self.line, self.places[year], reading, note, _CANDIDATES
+            _NOUGHT, None, YEN, year, known[0], self.file, self.line, self.places[year], reading, notes, _CANDIDATES
         )
 
-    def unclear(self, known: Literal, year: int, note: str) -> Quantity:
+    def unclear(self, known: Literal, year: int, notes: Notes) -> Quantity:
         return unvalidated_models.figure(
             None,
             "missing",
@@ -240,7 +240,7 @@ class BudgetReader:
             self.line,
             self.places[year],
             "ambiguous",
-            note,
+            notes,
             _CANDIDATES,
         )
 

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from hyotei.base import exact
 from hyotei.base.text_folding import DASHES, folded
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals, literal
 from hyotei.readers.judgit_years import YearReading, final_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, Indicator, Measure, Objective, Quantity, YearPoint
+from hyotei.sheet.notes import joined_notes, reading_note
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import PERCENT, FigureUnit, read_unit
 
@@ -240,12 +240,12 @@ class IndicatorReader:
             self.tell("HY811", place, text=str(written)[:40])
             return unvalidated_models.unread(written, year.year, self.file, self.line, place)
         known = literals.find(text)
-        if known is not None and year.note is None:
+        if known is not None and not year.notes:
             return unvalidated_models.stated(known[1], unit, year.year, text, self.file, self.line, place)
         if known is not None or not text.strip():
             return unvalidated_models.figure(
                 known[1] if known else None, None if known else "missing", unit if known else None, year.year, text, self.file,
-                self.line, place, year.reading, year.note, year.candidates,
+                self.line, place, year.reading, year.notes, year.candidates,
             )  # fmt: skip
         at = Location(self.file, self.line, heading=place)
         # The year of the target is told in a field of its own, so none is looked for in the text.
@@ -255,11 +255,11 @@ class IndicatorReader:
         self.problems.extend(problems)
         source = found.source
         assert source is not None, "a quantity that was read has its source"
-        if year.note is not None:
+        if year.notes:
             source = source.model_copy(
                 update={
                     "reading": "ambiguous" if "ambiguous" in (source.reading, year.reading) else "inferred",
-                    "note": joined_notes(source.note, year.note),
+                    "notes": joined_notes(source.notes, year.notes),
                     "candidates": source.candidates + year.candidates,
                 }
             )

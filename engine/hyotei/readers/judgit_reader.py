@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hyotei.base.causes import cause
 from hyotei.intake.input_file import InputFile, Sample
-from hyotei.messages import Diagnostic, HyoteiError, Location
-from hyotei.messages.notes import reading_note
+from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import DECODER, without_lone_surrogates
 from hyotei.readers.json_lines import JsonRecord, records
@@ -19,6 +19,7 @@ from hyotei.readers.judgit_indicators import IndicatorReader
 from hyotei.readers.judgit_unread_parts import unread_parts
 from hyotei.readers.reader import Found
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet, Source
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.unread_parts import Part
 
 _READ: Final = (
@@ -129,8 +130,7 @@ class _RecordReader:
         try:
             data = DECODER.decode(text)
         except (ValueError, RecursionError) as error:
-            reason = f"{error.msg} ({error.colno})" if isinstance(error, json.JSONDecodeError) else str(error)
-            raise self.failure("HY810", reason=reason[:80]) from None
+            raise self.failure("HY810", reason=cause(error)) from None
         if type(data) is not dict:
             raise self.failure("HY810", reason=type(data).__name__)
         return data
@@ -229,6 +229,6 @@ class _RecordReader:
     def tell(self, code: str, place: str | None = None, **params: str) -> None:
         self.problems.append(Diagnostic(code, Location(self.file, self.line, heading=place), dict(params)))
 
-    def failure(self, code: str, **params: str) -> HyoteiError:
+    def failure(self, code: str, **params: Param) -> HyoteiError:
         """What makes the record unusable, after all that was found in it before."""
         return HyoteiError(*self.problems, Diagnostic(code, Location(self.file, self.line), dict(params)))

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
+from hyotei.sheet.notes import Notes, reading_note
 
 _HEISEI, _REIWA = 1988, 2018
 _FIRST_SHEETS_WITH_REIWA = 2019
@@ -17,7 +17,7 @@ class YearReading(NamedTuple):
 
     year: int | None
     reading: Reading = "stated"
-    note: str | None = None
+    notes: Notes = ()
     candidates: tuple[str, ...] = ()
 
 
@@ -45,5 +45,5 @@ def final_year(written: int, published: int) -> YearReading:
 
 def _other(written: int, years: tuple[int, ...], published: int, fault: str) -> YearReading:
     sure: Reading = "inferred" if len(years) == 1 else "ambiguous"
-    note = reading_note(fault, written=written, published=published, year=years[0])
-    return YearReading(years[0], sure, note, tuple(str(year) for year in years))
+    notes = reading_note(fault, written=written, published=published, year=years[0])
+    return YearReading(years[0], sure, notes, tuple(str(year) for year in years))

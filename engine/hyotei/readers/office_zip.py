@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from hyotei.base.causes import cause
 from hyotei.intake.claimed_format import claimed, damaged
 from hyotei.intake.compressed import DAMAGED
 from hyotei.intake.input_file import InputFile
-from hyotei.messages import HyoteiError
+from hyotei.messages import HyoteiError, phrase
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -52,7 +53,7 @@ def broken(document: InputFile, error: Exception) -> HyoteiError:
     """That an office file is damaged, as what it claims to be."""
     kind = claimed(document.name, b"PK\x03\x04")
     assert kind is not None, "the beginning of a zip is one of the claims"
-    return HyoteiError(damaged(document.name, kind, str(error)[:80] or type(error).__name__))
+    return HyoteiError(damaged(document.name, kind, cause(error)))
 
 
 class OfficeZip:
@@ -114,7 +115,7 @@ class OfficeZip:
         except (etree.XMLSyntaxError, ValueError) as error:
             if "memory" in str(error).lower():  # libxml2 has no error of its own for it
                 raise MemoryError from None
-            raise self._document.problem("HY853", part=name[:60], reason=str(error)[:80]) from None
+            raise self._document.problem("HY853", part=name[:60], reason=cause(error)) from None
         if root.getroottree().docinfo.doctype:
             raise self._document.problem("HY853", part=name[:60], reason="DOCTYPE")
         return root
@@ -153,4 +154,4 @@ def opened(document: InputFile) -> Iterator[OfficeZip]:
     except (*DAMAGED, NotImplementedError, OSError) as error:
         raise broken(document, error) from None
     except RuntimeError as error:  # what zipfile says of passwords
-        raise document.problem("HY103", path=document.path, reason=str(error)[:80]) from None
+        raise document.problem("HY103", path=document.path, reason=phrase("causes.content.password")) from error

@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_workbook import HIDDEN_COLUMN, HIDDEN_ROW, HIDDEN_SHEET, MOST_CELLS, Worksheet, reference
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -112,8 +112,8 @@ class _Sheet:
                 break
         return found
 
-    def row(self, element: "etree._Element", hidden: bool) -> Iterator[tuple[int, str, str, int, int]]:
-        """The cells of a row that show anything: column, text, note, and how many rows and columns they span."""
+    def row(self, element: "etree._Element", hidden: bool) -> Iterator[tuple[int, str, Notes, int, int]]:
+        """The cells of a row that show anything: column, text, notes, and how many rows and columns they span."""
         column = 0
         for each in element:
             kind = _local(each)
@@ -121,7 +121,7 @@ class _Sheet:
                 continue
             times = _count(each, "number-columns-repeated")
             # What a merged cell covers is kept in the file and shown nowhere.
-            text, note = self.text(each) if kind == "table-cell" else ("", "")
+            text, notes = self.text(each) if kind == "table-cell" else ("", ())
             if text.strip():
                 height, width = _count(each, "number-rows-spanned"), _count(each, "number-columns-spanned")
                 for at in range(column, min(column + times, _MOST_COLUMNS)):
@@ -130,18 +130,16 @@ class _Sheet:
                         (HIDDEN_ROW, hidden),
                         (HIDDEN_COLUMN, at in self.hidden_columns),
                     )
-                    why = joined_notes(note, *(reading_note(key) for key, so in unseen if so))
+                    why = joined_notes(notes, *(reading_note(key) for key, so in unseen if so))
                     self.hidden_cells += hidden or at in self.hidden_columns
-                    yield at, text[:_LONGEST], why or "", height, width
+                    yield at, text[:_LONGEST], why, height, width
             column += times
 
-    def cell(self, row: int, shown: tuple[int, str, str, int, int]) -> FormCell:
-        column, text, note, height, width = shown
-        return FormCell(
-            text, row, column, FormPlace(cell=reference(row, column), part=self.part), height, width, note or None
-        )
+    def cell(self, row: int, shown: tuple[int, str, Notes, int, int]) -> FormCell:
+        column, text, notes, height, width = shown
+        return FormCell(text, row, column, FormPlace(cell=reference(row, column), part=self.part), height, width, notes)
 
-    def text(self, element: "etree._Element") -> tuple[str, str]:
+    def text(self, element: "etree._Element") -> tuple[str, Notes]:
         """What a cell shows, and why that is not simply what it holds."""
         lines = [self.line(each) for each in element if _local(each) in ("p", "h")]
         text = "\n".join(lines)
@@ -151,10 +149,10 @@ class _Sheet:
             if value is not None:
                 return _number(text, value * 100 if kind == "percentage" else value, kind == "percentage")
         if text.strip() or not kind:
-            return text, ""
+            return text, ()
         if kind == "date":
-            return _attribute(element, "date-value")[:10].replace("-", "/"), ""
-        return _attribute(element, f"{kind}-value"), ""
+            return _attribute(element, "date-value")[:10].replace("-", "/"), ()
+        return _attribute(element, f"{kind}-value"), ()
 
     def line(self, element: "etree._Element") -> str:
         """The text of a paragraph; what stands above the line does not run together with a number before it."""
@@ -184,20 +182,21 @@ class _Sheet:
         return found
 
 
-def _number(text: str, value: Decimal, percent: bool) -> tuple[str, str]:
+def _number(text: str, value: Decimal, percent: bool) -> tuple[str, Notes]:
     """What a number shows, with the sign and the value that its format may hide."""
     if not text.strip():
-        return f"{_plain(value)}{'%' if percent else ''}", ""
+        return f"{_plain(value)}{'%' if percent else ''}", ()
     shown = _SHOWN_NUMBER.fullmatch(text.strip())
     if shown is None:
-        return text, ""
+        return text, ()
     if value < 0 and not _MINUS.search(text):
         # （5） or a red 5: a reader of the text alone would lose the sign.
         return f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text)
     magnitude = _decimal(shown[1].replace(",", ""))
     if magnitude is not None and magnitude != abs(value):
-        return text, f"表示の桁に丸めた（ファイル内の値は{_plain(value)}{'%' if percent else ''}）"
-    return text, ""
+        held = f"{_plain(value)}{'%' if percent else ''}"
+        return text, reading_note("reading_notes.rounded_as_shown", value=held)
+    return text, ()
 
 
 def _decimal(literal: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading, Source
+from hyotei.sheet.notes import Note, Notes
 
 READINGS: Final[dict[str, Reading]] = {
     "stated": "stated",
@@ -73,8 +74,29 @@ def source_of(form: MappingReader, printed_in: str | None = None) -> Source:
         place=form.text("place"),
         reading=form.choice("reading", READINGS) or "stated",
         note=form.text("note"),
+        notes=notes_of(form),
         candidates=candidates,
     )
+
+
+def notes_of(form: MappingReader) -> Notes:
+    """The notes of a reading, each with its code and the values of its text."""
+    found: list[Note] = []
+    for node in form.maps("notes"):
+        inner = MappingReader(node, keys.NOTE, form.file, form.problems)
+        code, values = inner.text("code", required=True), inner.value("values")
+        if values is not None and not isinstance(values, YamlMap):
+            inner.wrong_kind("values", values, YamlMap)
+            continue
+        told: dict[str, str] = {}
+        for key, value in () if values is None else values.entries:
+            if isinstance(value, YamlText):
+                told[key.text] = value.text
+            else:
+                inner.wrong_kind(key.text, value, YamlText)
+        if code is not None:
+            found.append(Note.of(code, told))
+    return tuple(found)
 
 
 def stray_records(form: MappingReader) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
+from hyotei.base.causes import fault
 from hyotei.intake.input_file import Sample
 from hyotei.messages import Diagnostic, HyoteiError, Listed, phrase_of
 from hyotei.readers.reader import Reader
@@ -120,7 +121,7 @@ class Registry:
                 made = entry.load()
                 reader = made() if isinstance(made, type) else made
             except Exception as error:  # whatever another package does wrong must not stop ours
-                self._problems.append(_unusable(entry.name, f"{type(error).__name__}: {error}"))
+                self._problems.append(_unusable(entry.name, fault(error)))
                 continue
             if not isinstance(reader, Reader):
                 self._problems.append(_unusable(entry.name, "name, sniff, read"))

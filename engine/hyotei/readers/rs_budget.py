@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location, Param
-from hyotei.messages.notes import reading_note
 from hyotei.readers import unvalidated_models
 from hyotei.readers.decimal_literals import Literals
 from hyotei.readers.rs_table import RsRow, amount
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, MISSING, BudgetYear, Quantity
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.units import YEN, FigureUnit
 
 _TOTALS: Final = {

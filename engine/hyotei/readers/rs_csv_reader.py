@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from hyotei.intake.input_file import InputFile, Sample
 from hyotei.messages import Diagnostic, HyoteiError, Location, Param
-from hyotei.messages.notes import reading_note
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_budget import budget_years
 from hyotei.readers.rs_logic import logic
@@ -20,6 +19,7 @@ from hyotei.readers.rs_table import ID, TABLES, TITLE, YEAR, Programmes, RsRow, 
 from hyotei.readers.rs_unread_parts import unread_parts
 from hyotei.readers.rs_verdict import recorded
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Identity, Recorded, Sheet, Source
+from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.unread_parts import Part
 
 _JOINED: Final = "reading_notes.joined_identifier"
@@ -161,5 +161,5 @@ def _identity(published: int, number: int, first: RsRow, titled: RsRow, answerin
     )
 
 
-def _inferred(text: str, row: RsRow, place: str, note: str) -> Source:
-    return Source(text=text, file=row.file, line=row.line, place=place, reading="inferred", note=note)
+def _inferred(text: str, row: RsRow, place: str, notes: Notes) -> Source:
+    return Source(text=text, file=row.file, line=row.line, place=place, reading="inferred", notes=notes)

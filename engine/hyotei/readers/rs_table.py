@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import BinaryIO, Final, NamedTuple
 
+from hyotei.base.causes import cause
 from hyotei.base.encodings import UTF8
 from hyotei.base.text_file import broken_line
 from hyotei.intake.input_file import InputFile
@@ -139,7 +140,7 @@ def rows(document: InputFile, problems: list[Diagnostic] | None = None) -> Itera
                     yield RsRow(columns, cells, document.name, reader.line_num)
         except csv.Error as error:
             location = Location(document.name, reader.line_num)
-            raise HyoteiError(Diagnostic("HY830", location, {"reason": str(error)})) from None
+            raise HyoteiError(Diagnostic("HY830", location, {"reason": cause(error)})) from None
         finally:
             if lines.nuls and problems is not None:
                 location = Location(document.name, lines.first_nul)

@@ -166,8 +166,13 @@ SOURCE: Final[Part] = {
     "cell": ("セル", "cell"),
     "place": ("原本での場所", "place in the original"),
     "reading": ("読みの確かさ（記載・推定・不確か・訂正）", "reading (stated, inferred, ambiguous, corrected)"),
-    "note": ("推定か不確かである理由", "why it is inferred or ambiguous"),
+    "note": ("読みについて人が書いた注記", "what a person notes on the reading"),
+    "notes": ("推定か不確かである理由（符号と値）", "why it is inferred or ambiguous, as codes with values"),
     "candidates": ("ほかの読み方", "other readings"),
+}
+NOTE: Final[Part] = {
+    "code": ("理由の符号", "code of the reason"),
+    "values": ("文に入る値", "values of its text"),
 }
 RECORD: Final[Part] = {
     "read": ("読み取った値（text と違うとき）", "what was read, where it is not the text"),

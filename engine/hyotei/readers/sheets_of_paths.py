@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import count
 from typing import Final, NamedTuple
 
+from hyotei.base.causes import cause, fault
 from hyotei.base.text_file import encoding_of
 from hyotei.intake.claimed_format import claimed, damaged
 from hyotei.intake.find_files import documents
@@ -205,7 +206,7 @@ class _Reading:
                 yield Found(None, (self._late(file),))
                 break
             except (MemoryError, RecursionError) as error:
-                yield Found(None, (Diagnostic("HY884", Location(file), {"reason": type(error).__name__}),))
+                yield Found(None, (Diagnostic("HY884", Location(file), {"reason": cause(error)}),))
                 break
             except Exception as error:
                 yield Found(None, (_fault(reader, file, error),))
@@ -241,7 +242,7 @@ def _possible(found: Found) -> Found:
 
 def _fault(reader: Reader, file: str, error: Exception) -> Diagnostic:
     """That a reader failed in a way it should not have: one of another package, or one of ours."""
-    reason = f"{type(error).__name__}: {error}"[:80]
+    reason = fault(error)
     if not type(reader).__module__.startswith("hyotei."):
         return Diagnostic("HY809", Location(file), {"name": reader.name, "reason": reason})
     if os.environ.get("HYOTEI_DEBUG"):

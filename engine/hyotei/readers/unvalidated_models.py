@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
-from hyotei.messages.notes import reading_note
 from hyotei.sheet.models import (
     BudgetYear,
     Identity,
@@ -25,6 +24,7 @@ from hyotei.sheet.models import (
     UnknownReason,
     YearPoint,
 )
+from hyotei.sheet.notes import Notes, reading_note
 
 _Model = TypeVar(
     "_Model", BudgetYear, Identity, Indicator, Measure, Objective, Outline, Quantity, Sheet, Source, YearPoint
@@ -59,7 +59,7 @@ _SOURCE, _QUANTITY = _FIELDS[Source], _FIELDS[Quantity]
 # A copy of these and a few fields set anew cost half of what a dictionary of all fields does.
 _STATED_SOURCE: Final[dict[str, object]] = {
     "text": "", "file": None, "page": None, "line": None, "cell": None, "place": None, "reading": "stated", "note": None,
-    "candidates": (),
+    "notes": (), "candidates": (),
 }  # fmt: skip
 _STATED: Final[dict[str, object]] = {
     "value": None, "unknown": None, "low": None, "high": None, "unit": None, "qualifier": None, "fiscal_year": None,
@@ -105,13 +105,13 @@ def figure(
     line: int | None,
     place: str,
     reading: Reading = "stated",
-    note: str | None = None,
+    notes: Notes = (),
     candidates: tuple[str, ...] = (),
 ) -> Quantity:
     """A `Quantity` with its `Source`; exactly one of value and unknown is given, the value fits and the year is in range."""
     fields: dict[str, object] = {
         "value": value, "unknown": unknown, "low": None, "high": None, "unit": unit, "qualifier": None,
-        "fiscal_year": fiscal_year, "source": source(text, file, line, place, reading, note, candidates),
+        "fiscal_year": fiscal_year, "source": source(text, file, line, place, reading, notes, candidates),
     }  # fmt: skip
     return make(Quantity, fields)
 
@@ -122,13 +122,13 @@ def source(
     line: int | None,
     place: str,
     reading: Reading = "stated",
-    note: str | None = None,
+    notes: Notes = (),
     candidates: tuple[str, ...] = (),
 ) -> Source:
     """Where something of a data set was read."""
     fields: dict[str, object] = {
         "text": text, "file": file, "page": None, "line": line, "cell": None, "place": place, "reading": reading,
-        "note": note, "candidates": candidates,
+        "note": None, "notes": notes, "candidates": candidates,
     }  # fmt: skip
     return make(Source, fields)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
+from hyotei.sheet.notes import Notes, reading_note
 
 DIGITS: Final = 15
 """Significant digits with which workbooks reckon; what a file holds beyond them is noise of binary fractions."""
@@ -53,7 +53,7 @@ class ShownCell:
     """A text as shown; and, where it is not the whole of what the cell holds, why not."""
 
     text: str
-    note: str | None = None
+    notes: Notes = ()
 
 
 def shown(literal: str, code: str, *, from_1904: bool = False) -> ShownCell:
@@ -70,8 +70,8 @@ def _shown(literal: str, code: str, from_1904: bool) -> ShownCell:
     if value is None:
         return ShownCell(literal)
     exact = _without_noise(value)
-    noise = (
-        None
+    noise: Notes = (
+        ()
         if exact == value or _same_fraction(literal, exact)
         else reading_note("reading_notes.rounded_to_precision", value=literal, digits=DIGITS)
     )
@@ -87,8 +87,8 @@ def _shown(literal: str, code: str, from_1904: bool) -> ShownCell:
         return ShownCell(f"-{re.sub('[()（）]', '', text)}", reading_note("reading_notes.negative_shown", text=text))
     if held is None:
         return ShownCell(text, noise)
-    note = None if held == magnitude else reading_note("reading_notes.rounded_as_shown", value=_plain(value))
-    return ShownCell(text, note or noise)
+    notes = () if held == magnitude else reading_note("reading_notes.rounded_as_shown", value=_plain(value))
+    return ShownCell(text, notes or noise)
 
 
 def _decimal(literal: str) -> Decimal | None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from hyotei.intake.input_file import InputFile
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.office_zip import OfficeZip, opened
 from hyotei.readers.printed.block_writer import raised
 from hyotei.readers.printed.form_blocks import FormCell, FormPlace, FormTable
 from hyotei.readers.xlsx_number_format import BUILTIN, shown
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -133,7 +133,7 @@ class _Sheet:
                 if not len(each):
                     continue
                 code, shaded = styles[each.get("s")]
-                text, note = self.text(each, where, code)
+                text, notes = self.text(each, where, code)
                 if not text or text.isspace():
                     continue
                 if len(found) >= most:
@@ -142,13 +142,13 @@ class _Sheet:
                 unseen = column in self.hidden_columns
                 if self.hidden or hidden or unseen:
                     why = ((HIDDEN_SHEET, self.hidden), (HIDDEN_ROW, hidden), (HIDDEN_COLUMN, unseen))
-                    note = joined_notes(note, *(reading_note(key) for key, so in why if so))
+                    notes = joined_notes(notes, *(reading_note(key) for key, so in why if so))
                     self.hidden_cells += hidden or unseen
                 place = FormPlace(None, None, where, part)
-                found.append(FormCell(text[:_LONGEST], row, column, place, height, width, note, shaded))
+                found.append(FormCell(text[:_LONGEST], row, column, place, height, width, notes, shaded))
         return sorted(found, key=attrgetter("row", "column"))
 
-    def text(self, element: "etree._Element", where: str, code: str) -> tuple[str, str | None]:
+    def text(self, element: "etree._Element", where: str, code: str) -> tuple[str, Notes]:
         """What a cell shows in the number format `code`, and why that is not simply what it holds."""
         kind = element.get("t", "n")
         value = formula = inline = None
@@ -161,23 +161,23 @@ class _Sheet:
             elif tag.endswith("}is"):
                 inline = child
         if kind == "inlineStr":
-            return (_rich(inline) if inline is not None else ""), None
+            return (_rich(inline) if inline is not None else ""), ()
         if value is None or (not value and kind != "str"):
             # A formula whose result is the empty text (IF(x="","",…)) has the type of a text and nothing in it.
             if formula is not None and kind != "str":
                 self.book.unsaved.append(f"{self.part} {where}")
-            return "", None
+            return "", ()
         if kind == "s":
             index = _number(value, 0)
-            return (self.book.strings[index] if 0 <= index < len(self.book.strings) else ""), None
+            return (self.book.strings[index] if 0 <= index < len(self.book.strings) else ""), ()
         if kind == "b":
-            return ("TRUE" if value == "1" else "FALSE"), None
+            return ("TRUE" if value == "1" else "FALSE"), ()
         if kind in ("str", "e"):
-            return _unescaped(value), None
+            return _unescaped(value), ()
         if kind == "d":
-            return value[:10].replace("-", "/"), None
+            return value[:10].replace("-", "/"), ()
         seen = shown(value.strip(), code, from_1904=self.book.from_1904)
-        return seen.text, seen.note
+        return seen.text, seen.notes
 
 
 def _strings(archive: OfficeZip) -> list[str]:

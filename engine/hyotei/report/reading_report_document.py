@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from hyotei.document import Block, Column, Document, Item, Items, Paragraph, Section, table
 from hyotei.messages import Diagnostic, Language, Wording, wording
-from hyotei.messages.notes import note_text
 from hyotei.report.reading_text import LEFT_UNREAD, read_values
 from hyotei.sheet.models import Sheet
 
@@ -41,7 +40,8 @@ def sheet_read(sheet: Sheet, problems: Sequence[Diagnostic], language: Language)
         counts[source.reading if source.reading in counts else "stated"] += 1
         where = " ".join(str(part) for part in (source.cell or source.page or source.line, source.place) if part)
         reading = say.one_of("sheet.reading", source.reading)
-        noted = f"{reading}: {note_text(source.note, language)}" if source.note else reading
+        why = source.notes_text(language)
+        noted = f"{reading}: {why}" if why else reading
         rows.append((name, value, " ".join(source.text.split())[:60], where, noted))
     left = sum(1 for problem in problems if problem.code in LEFT_UNREAD)
     told = tuple(problem.text(language) for problem in problems)

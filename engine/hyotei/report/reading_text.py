@@ -5,7 +5,6 @@ from functools import partial
 from typing import NamedTuple
 
 from hyotei.messages import Diagnostic, Language, wording
-from hyotei.messages.notes import note_text
 from hyotei.report.figure_places import figure_places
 from hyotei.report.law_words import unit_words
 from hyotei.rulebook.changed_sheets import models
@@ -63,8 +62,8 @@ def reading_text(sheet: Sheet, problems: Iterable[Diagnostic], language: Languag
             _STYLES[source.reading],
             f"  {reading}  {name} = {value}  ←「{_short(source.text)}」 {where}{place}",
         )
-        if source.note is not None:
-            yield "faint", f"        {note_text(source.note, language)}"
+        if told := source.notes_text(language):
+            yield "faint", f"        {told}"
         if source.candidates:
             before = source.reading == "corrected"
             label = say("sheet.before" if before else "sheet.candidates")

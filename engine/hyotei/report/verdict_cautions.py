@@ -101,7 +101,7 @@ def assumptions(words: VerdictWords) -> Iterator[Block]:
 
 def corrections(words: VerdictWords) -> Iterator[Block]:
     """What a person has corrected."""
-    found = tuple(Item(each) for each in corrected(words.verdict.sheet, words.language))
+    found = tuple(Item(text) for text, _ in corrected(words.verdict.sheet, words.language))
     if found:
         yield Items(found)
 

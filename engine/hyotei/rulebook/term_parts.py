@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.model import Decision, Formula
 from hyotei.rulebook.values import Unknown
+
+_FIELDS: Final[dict[type, tuple[str, ...] | None]] = {}
+"""What `_fields` found."""
 
 
 def parts(term: object) -> Iterator[object]:
@@ -20,11 +23,18 @@ def inner(term: object) -> Iterator[object]:
     """The terms, listings, checks and tests that a term is directly made of."""
     if isinstance(term, tuple):
         yield from term
-    elif is_dataclass(term) and not isinstance(term, (type, Unknown)):
-        for field in fields(term):
-            value = getattr(term, field.name)
-            if isinstance(value, tuple) or is_dataclass(value):
+    elif not isinstance(term, Unknown):
+        for name in _fields(type(term)) or ():
+            value = getattr(term, name)
+            if isinstance(value, tuple) or _fields(type(value)) is not None:
                 yield value
+
+
+def _fields(of: type) -> tuple[str, ...] | None:
+    """The names of the fields of a class of data; None of any other class."""
+    if of not in _FIELDS:
+        _FIELDS[of] = tuple(field.name for field in fields(of)) if is_dataclass(of) else None
+    return _FIELDS[of]
 
 
 def operands(term: object) -> Iterator[object]:

@@ -83,8 +83,8 @@ def _scales(value: Tree) -> Iterator[Row]:
 
 def _parameters(value: Tree) -> Iterator[Row]:
     for name, body in _entries(value):
-        if isinstance(body, str):
-            yield name, "", body, "", "", ""
+        if body is None or isinstance(body, str):
+            yield name, "", body or "", "", "", ""
             continue
         dated = [(key, _text(each)) for key, each in _entries(body) if key not in _PARAMETER]
         if not dated:
@@ -100,8 +100,8 @@ def _parameters(value: Tree) -> Iterator[Row]:
 def _facts(value: Tree) -> Iterator[Row]:
     for scope, facts in _entries(value):
         for name, body in _entries(facts):
-            if isinstance(body, str):
-                yield scope, name, body, "", "", ""
+            if body is None or isinstance(body, str):
+                yield scope, name, body or "", "", "", ""
                 continue
             if any(key not in _FACT for key, _ in _entries(body)):
                 raise Unfit

@@ -38,7 +38,7 @@ class CellFinder:
 
     def of_case(self, place: Location) -> Location:
         """The cell of a place in the file of cases."""
-        path = _path_at(self._cases, 1, place.line or 0, place.start)
+        path = path_at(self._cases, 1, place.line or 0, place.start)
         return self._named(self._of_path(path, self._title("cases")))
 
     def of_section(self, number: int, label: str) -> str:
@@ -80,7 +80,7 @@ class CellFinder:
             self._parsed = document, section_parts(document)
         document, sections = self._parsed
         if document.front is not None and place.line <= document.front.last_line:
-            path = _path_at(document.front.text, document.front.first_line + 1, place.line, place.start)
+            path = path_at(document.front.text, document.front.first_line + 1, place.line, place.start)
             key = problem.params.get("key")
             if isinstance(key, str) and len(path) <= 1 and (key,) in self._book.found.places:
                 path = (key,)  # one that is missing
@@ -131,7 +131,7 @@ def _heading_label(section: SectionParts, place: Location) -> str:
     return "name" if start >= heading.code.start else "title"
 
 
-def _path_at(text: str, first_line: int, line: int, start: int | None) -> Path:
+def path_at(text: str, first_line: int, line: int, start: int | None) -> Path:
     """The way to the last part of a YAML text that begins at or before a place."""
     tree, _ = parse_yaml(text, first_line=first_line)
     found: Path = ()

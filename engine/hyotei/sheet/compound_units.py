@@ -5,7 +5,7 @@ from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
-from hyotei.messages.notes import reading_note
+from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.number_reading import BrokenError, Number, read_number
 
 _MONTHS: Final = {"か月": 12, "カ月": 12, "ヶ月": 12, "ヵ月": 12, "ケ月": 12, "箇月": 12}
@@ -34,7 +34,7 @@ def with_smaller_units(plain: str, first: Number) -> Number:
             unit = _HALVES[number.unit]
             value = exact.multiply(exact.add(number.digits, Decimal("0.5")), Decimal(smaller[unit]))
             return _joined(
-                number, value, unit, number.end + 1, [*number.notes, reading_note("reading_notes.half", unit=unit)]
+                number, value, unit, number.end + 1, number.notes + reading_note("reading_notes.half", unit=unit)
             )
         at = number.end + (1 if plain.startswith(" ", number.end) else 0)
         if not plain[at : at + 1].isdigit():
@@ -50,9 +50,9 @@ def with_smaller_units(plain: str, first: Number) -> Number:
         ):
             raise BrokenError
         value = exact.add(exact.multiply(number.digits, ratio), second.digits)
-        number = _joined(number, value, second.unit, second.end, [*number.notes, *second.notes])
+        number = _joined(number, value, second.unit, second.end, number.notes + second.notes)
     return number
 
 
-def _joined(first: Number, value: Decimal, unit: str, end: int, notes: list[str]) -> Number:
+def _joined(first: Number, value: Decimal, unit: str, end: int, notes: Notes) -> Number:
     return Number(value, first.numeral, end, unit, Decimal(1), first.signed, notes)

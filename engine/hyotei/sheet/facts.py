@@ -43,7 +43,7 @@ def figure_in(
     )  # fmt: skip
     if found.value is not None or found.low is not None or found.source is None:
         return found
-    plain = found.source.model_copy(update={"reading": "stated", "note": None, "candidates": ()})
+    plain = found.source.model_copy(update={"reading": "stated", "note": None, "notes": (), "candidates": ()})
     return found.model_copy(update={"source": plain})
 
 

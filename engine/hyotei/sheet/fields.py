@@ -6,12 +6,13 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_ori
 from pydantic import BaseModel
 
 from hyotei.sheet.models import Identity, LogicModel, Outline, Quantity, Recorded, Source
+from hyotei.sheet.notes import Notes
 
-FieldKind = Literal["text", "integer", "truth", "texts", "quantity"]
+FieldKind = Literal["text", "integer", "truth", "texts", "notes", "quantity"]
 
 
 class Field(NamedTuple):
-    """A field that holds a value, a list of texts or a quantity; `optional` ones may be None."""
+    """A field that holds a value, a list of texts or of notes, or a quantity; `optional` ones may be None."""
 
     name: str
     kind: FieldKind
@@ -34,7 +35,7 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
 
 @cache
 def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a model that hold a value or a list of texts."""
+    """The fields of a model that hold a value, or a list of texts or notes."""
     return tuple(each.name for each in fields_of(model) if each.kind != "quantity")
 
 
@@ -76,6 +77,8 @@ def _kind(of: Any) -> "FieldKind | Literal['model'] | None":
         return None
     if get_origin(of) is Literal:
         return "text"
+    if of == Notes:
+        return "notes"
     if get_origin(of) is tuple:
         inner = _kind(_alternatives(get_args(of)[0])[0])
         return "texts" if inner == "text" else "model"

@@ -11,11 +11,11 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.sheet import figure_surroundings as around
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.compound_units import with_smaller_units
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Qualifier
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 from hyotei.sheet.number_reading import BrokenError, Number, TooLargeError, read_number
 from hyotei.sheet.numerals import KANJI, fits
 from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, FigureUnit, compared, known, per
@@ -40,7 +40,7 @@ class Level:
     """A figure: its value or both ends of its range, in its canonical unit.
 
     Attributes:
-        notes: why the reading is not simply stated, one sentence each.
+        notes: why the reading is not simply stated.
         left_out: the words beside the figure that were not used.
     """
 
@@ -49,12 +49,11 @@ class Level:
     high: Decimal | None = None
     unit: str | None = None
     qualifier: Qualifier | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: Notes = ()
     left_out: list[str] = field(default_factory=list)
 
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
+    def note(self, notes: Notes) -> None:
+        self.notes = joined_notes(self.notes, notes)
 
     def qualify(self, qualifier: Qualifier, certain: bool, word: str) -> None:
         if self.qualifier is not None and self.qualifier != qualifier:
@@ -235,8 +234,7 @@ class _Level:
             if upper.numeral.kanji != number.numeral.kanji:
                 raise BrokenError
             self.range(number, upper, match.group(1))
-            for note in (*upper.notes, *number.notes):
-                self.found.note(note)
+            self.found.note(upper.notes + number.notes)
             if span is _RANGE:
                 return upper.end
             closing = _CLOSING.match(self.plain, upper.end)
@@ -244,8 +242,7 @@ class _Level:
                 raise BrokenError
             return closing.end()
         self.found.value, self.found.unit = self.with_default(number)
-        for note in number.notes:
-            self.found.note(note)
+        self.found.note(number.notes)
         return number.end
 
     def with_default(self, number: Number) -> tuple[Decimal, str | None]:

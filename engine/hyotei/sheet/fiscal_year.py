@@ -10,8 +10,8 @@ from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, InEach, Language, Location, Text, wording
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Reading
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 
 NOWHERE: Final = Location()
 NO_YEAR: Final = 1900
@@ -39,7 +39,7 @@ class FiscalYearReading:
 
     year: int
     reading: Reading = "stated"
-    note: str | None = None
+    notes: Notes = ()
 
 
 def read_fiscal_year(
@@ -62,7 +62,7 @@ def read_fiscal_year(
             return FiscalYearReading(NO_YEAR), ()
         return None, (_problem("HY201", text, location),)
     era, bare, suffix = match["era"], match["bare"], match["suffix"]
-    note: str | None = None
+    notes: Notes = ()
     if era:
         key = era.rstrip(".").upper() if era.isascii() else era
         year: int | None = era_year(key, _number(match["number"]))
@@ -70,14 +70,14 @@ def read_fiscal_year(
         if hint is None:
             return None, (_problem("HY203", text, location),)
         year = _nearest(_number(bare), hint)
-        note = reading_note("reading_notes.era_near", year=print_fiscal_year(hint))
+        notes = reading_note("reading_notes.era_near", year=hint)
     else:
         year = int(match["western_fy"] or match["western"])
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None, (_problem("HY202", text, location),)
     if suffix and suffix not in ("年度", "会計年度"):
-        note = joined_notes(note, reading_note("reading_notes.fiscal_year", text=suffix))
-    return FiscalYearReading(year, "inferred" if note else "stated", note), ()
+        notes = joined_notes(notes, reading_note("reading_notes.fiscal_year", text=suffix))
+    return FiscalYearReading(year, "inferred" if notes else "stated", notes), ()
 
 
 def era_year(era: str, number: int) -> int | None:

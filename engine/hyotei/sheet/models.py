@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from hyotei.base.exact import plain
+from hyotei.messages import Language
+from hyotei.sheet.notes import Notes, notes_text
 from hyotei.sheet.unread_parts import Part
 
 SCHEMA: Literal["hyotei.sheet/2"] = "hyotei.sheet/2"
@@ -80,10 +82,15 @@ class Source(_Model):
     cell: str | None = Field(None, description="Cell of a spreadsheet, such as C12.")
     place: str | None = Field(None, description="Where in the original document, in words.")
     reading: Reading = Field("stated", description="Whether the reading is stated, inferred, ambiguous or corrected.")
-    note: str | None = Field(None, description="Why the reading is inferred or ambiguous.")
+    note: str | None = Field(None, description="What a person notes on the reading, as it is written.")
+    notes: Notes = Field((), description="Why the reading is inferred or ambiguous, as codes with values.")
     candidates: tuple[str, ...] = Field(
         (), description="Other readings that were possible; of a corrected one, first what stood there before."
     )
+
+    def notes_text(self, language: Language) -> str:
+        """Why the reading is inferred or ambiguous, in words, with what a person notes last; empty where nothing is said."""
+        return notes_text(self.notes, self.note, language)
 
 
 class Quantity(_Model):

@@ -1,14 +1,13 @@
 """A number of a figure: sign, numeral and unit, in the canonical unit, or the word that it cannot be read whole."""
 
-from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.sheet import quantity_words as words
+from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.numerals import KANJI, Numeral, fits, read_numeral
 from hyotei.sheet.units import HUNDREDTH, PERCENT, YEN, canonical_name, compared, known, ratio
 
@@ -40,7 +39,7 @@ class Number:
     unit: str | None = None
     factor: Decimal = Decimal(1)
     signed: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: Notes = ()
 
     @property
     def value(self) -> Decimal:
@@ -81,8 +80,7 @@ def read_number(plain: str, start: int) -> Number | None:
         raise BrokenError
     digits = exact.subtract(Decimal(0), numeral.value) if negative else numeral.value
     number = Number(digits, numeral, numeral.end, signed=sign is not None)
-    if numeral.note is not None:
-        number.notes.append(numeral.note)
+    number.notes += numeral.notes
     if yen is not None:
         number.unit = YEN
         number.end += 1 if plain.startswith(YEN, number.end) else 0
@@ -156,4 +154,4 @@ def _read_uncommon_unit(name: str, at: int, number: Number) -> None:
         raise BrokenError
     number.unit, number.end = canonical_name(name), at + len(name)
     if beginning and beginning != number.unit:
-        number.notes.append(reading_note("reading_notes.unit_not_listed", unit=name))
+        number.notes += reading_note("reading_notes.unit_not_listed", unit=name)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from hyotei.base import exact
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
+from hyotei.sheet.notes import Notes, reading_note
 
 WHOLE_DIGITS: Final = 60
 DECIMALS: Final = 30
@@ -44,7 +44,7 @@ class Numeral:
         scale: the power of ten that follows the digits of a simple numeral (3億 -> 8), 0 without one, None in a
             compound one (3億2千万).
         kanji: whether it is written in kanji alone, and so might be part of a word.
-        note: what is unusual about the way it is written.
+        notes: what is unusual about the way it is written.
         fault: why it has no value: it is too large or too fine to be a figure, or its parts make no numeral.
     """
 
@@ -52,7 +52,7 @@ class Numeral:
     end: int
     scale: int | None = 0
     kanji: bool = False
-    note: str | None = None
+    notes: Notes = ()
     fault: Literal["too_large", "broken"] | None = None
 
 
@@ -61,10 +61,10 @@ def read_numeral(text: str, start: int = 0) -> Numeral | None:
     powers = _POWERS.match(text, start)
     if powers is not None:
         if powers["power"]:
-            note = reading_note("reading_notes.power_of_ten")
-            return _checked(_figure("1", powers["power"]), powers.end(), note=note)
-        note = reading_note("reading_notes.exponent")
-        return _checked(_figure(powers["digits"], powers["exponent"]), powers.end(), note=note)
+            notes = reading_note("reading_notes.power_of_ten")
+            return _checked(_figure("1", powers["power"]), powers.end(), notes=notes)
+        notes = reading_note("reading_notes.exponent")
+        return _checked(_figure(powers["digits"], powers["exponent"]), powers.end(), notes=notes)
     for zero in ("ゼロ", "零"):
         if text.startswith(zero, start):
             return Numeral(Decimal(0), start + len(zero))
@@ -90,12 +90,10 @@ def fits(value: Decimal) -> bool:
     return bool(digits) and len(digits.partition(".")[2]) <= DECIMALS
 
 
-def _checked(
-    value: Decimal | None, end: int, scale: int | None = 0, kanji: bool = False, note: str | None = None
-) -> Numeral:
+def _checked(value: Decimal | None, end: int, scale: int | None = 0, kanji: bool = False, notes: Notes = ()) -> Numeral:
     if value is None or not fits(value):
-        return Numeral(None, end, scale, kanji, note, "too_large")
-    return Numeral(value, end, scale, kanji, note)
+        return Numeral(None, end, scale, kanji, notes, "too_large")
+    return Numeral(value, end, scale, kanji, notes)
 
 
 def _value(run: str) -> Decimal | None:

@@ -13,11 +13,11 @@ from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet import quantity_words as words
 from hyotei.sheet.figure_reading import ReversedRangeError, read_level
 from hyotei.sheet.fiscal_year import NOWHERE, read_fiscal_year
 from hyotei.sheet.models import Qualifier, Quantity, Reading, Source, UnknownReason
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 from hyotei.sheet.number_reading import BrokenError, TooLargeError
 from hyotei.sheet.numerals import KANJI
 from hyotei.sheet.quantity_print import print_quantity
@@ -68,7 +68,7 @@ def read_quantity(
         cell=None,
         place=place,
         reading=reader.reading,
-        note=joined_notes(*reader.notes),
+        notes=reader.notes,
         candidates=tuple(reader.candidates),
     )
     quantity = Quantity(
@@ -104,7 +104,7 @@ class _Reader:
         self.default = self.default_of(default_unit)
         self.year: int | None = None
         self.reading: Reading = "stated"
-        self.notes: list[str] = []
+        self.notes: Notes = ()
         self.candidates: list[str] = []
         self.problems: list[Diagnostic] = []
 
@@ -153,8 +153,8 @@ class _Reader:
             self.infer(reading_note("reading_notes.year_not_clear", text=text))
             return True
         self.year = found.year
-        if found.note is not None:
-            self.infer(found.note)
+        if found.notes:
+            self.infer(found.notes)
         return True
 
     # Words
@@ -196,18 +196,17 @@ class _Reader:
             return self.in_words(plain)
         for rest in level.left_out:
             self.left_out(rest)
-        for note in level.notes:
-            self.infer(note)
+        if level.notes:
+            self.infer(level.notes)
         reason: UnknownReason | None = "undefined" if level.value is None else None
         return _Found(level.value, reason, level.low, level.high, level.unit, level.qualifier)
 
     # What is told
 
-    def infer(self, note: str) -> None:
+    def infer(self, notes: Notes) -> None:
         if self.reading == "stated":
             self.reading = "inferred"
-        if note not in self.notes:
-            self.notes.append(note)
+        self.notes = joined_notes(self.notes, notes)
 
     def left_out(self, rest: str) -> None:
         self.infer(reading_note("reading_notes.not_in_figure", text=_shown(rest)))
@@ -226,14 +225,14 @@ class _Reader:
             :10
         ]
         self.reading = "ambiguous"
-        self.notes.append(reading_note("reading_notes.figure_not_clear"))
+        self.notes += reading_note("reading_notes.figure_not_clear")
         self.problem("HY213")
         return _Found(unknown="unread")
 
     def too_large(self) -> _Found:
         self.problem("HY210")
         self.reading = "ambiguous"
-        self.notes.append(reading_note("reading_notes.too_many_digits"))
+        self.notes += reading_note("reading_notes.too_many_digits")
         return _Found(unknown="unread")
 
     def problem(self, code: str, **params: str) -> None:

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Final
 
 from hyotei.base import exact
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.sheet.compound_units import SMALLER
 from hyotei.sheet.figures import OF_MEASURES, YEARLY
 from hyotei.sheet.models import Measure, Quantity
+from hyotei.sheet.notes import joined_notes, reading_note
 from hyotei.sheet.quantity_print import print_quantity
 
 _NOT_SURE: Final = frozenset(("日", "日間", "週", "週間", "円"))
@@ -70,8 +70,10 @@ def _converted(figure: Quantity, smallest: str, factors: dict[str, Decimal]) -> 
     converted = figure.model_copy(update=changes)
     if figure.source is not None:
         bare = print_quantity(figure.model_copy(update={"fiscal_year": None}))
-        note = reading_note("reading_notes.unit_like_others", text=bare, unit=smallest)
+        notes = reading_note("reading_notes.unit_like_others", text=bare, unit=smallest)
         reading = "inferred" if figure.source.reading == "stated" else figure.source.reading
-        source = figure.source.model_copy(update={"reading": reading, "note": joined_notes(figure.source.note, note)})
+        source = figure.source.model_copy(
+            update={"reading": reading, "notes": joined_notes(figure.source.notes, notes)}
+        )
         converted = converted.model_copy(update={"source": source})
     return converted

@@ -10,6 +10,8 @@ from hyotei.lazy_dataclass import dataclass
 from hyotei.sheet.numerals import LARGE, read_numeral
 
 YEN: Final = "円"
+AMOUNT_UNITS: Final = ("千円", "円", "百万円", "億円")
+"""The units that budgets are told in, the usual one first."""
 PERCENT: Final = "%"
 HUNDREDTH: Final = Decimal("0.01")
 

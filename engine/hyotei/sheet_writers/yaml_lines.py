@@ -5,8 +5,10 @@ from typing import Final
 
 import yaml
 
+from hyotei.base.printable import one_line
 from hyotei.messages import InEach, Language
 from hyotei.readers import sheet_keys as keys
+from hyotei.sheet.notes import Note, notes_text
 
 _WIDTH: Final = 1_000_000
 
@@ -55,7 +57,7 @@ def yaml_lines(
         if key == keys.PRINTED and isinstance(value, Mapping):
             yield f"{key}:{name}"
             for inner, record in value.items():
-                yield f"  {inner}: {yaml_text(record, flow=True).strip()}"
+                yield f"  {inner}: {yaml_text(record, flow=True).strip()}{_notes(record, language)}"
         elif isinstance(value, Mapping) and key in parts:
             yield f"{key}:{name}"
             yield from (f"  {line}" for line in yaml_lines(value, parts, key, language))
@@ -72,3 +74,11 @@ def yaml_lines(
             first = next(lines)
             yield first if first.endswith(("|", "|-", "|+")) else f"{first}{name}"
             yield from lines
+
+
+def _notes(record: object, language: Language) -> str:
+    """The notes of a record in words, as a comment behind it."""
+    notes = record.get("notes") if isinstance(record, Mapping) else None
+    if not isinstance(notes, list):
+        return ""
+    return f"  # {one_line(notes_text((Note.of(**each) for each in notes), None, language))}"

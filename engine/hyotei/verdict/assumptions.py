@@ -7,7 +7,6 @@ from typing import Final
 from hyotei.base.printable import one_line
 from hyotei.base.text_folding import folded
 from hyotei.messages import Language, phrase_of, wording
-from hyotei.messages.notes import note_text, separate_notes
 from hyotei.rulebook import terms as t
 from hyotei.rulebook.library import EVERY_AUTHORITY
 from hyotei.rulebook.term_parts import mentioned
@@ -20,7 +19,8 @@ from hyotei.sheet.derived_figures import direction_at
 from hyotei.sheet.direction import DirectionReading
 from hyotei.sheet.figures import DIRECTION
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from hyotei.sheet.models import Direction
+from hyotei.sheet.models import Direction, Reading
+from hyotei.sheet.notes import Note
 from hyotei.sheet.text_figures import words_only
 from hyotei.verdict.case import Case
 from hyotei.verdict.corrections import corrections
@@ -39,7 +39,7 @@ def assumptions(case: Case, language: Language) -> tuple[AssumptionRef, ...]:
     contested, others = _directions(case, language)
     for each in (
         *contested,
-        *(AssumptionRef("corrected", "sheet", text) for text in corrections(case.sheet, language)),
+        *(AssumptionRef("corrected", "sheet", *each) for each in corrections(case.sheet, language)),
         *_in_force(case, language),
         *others,
         *_facts(case, language),
@@ -59,10 +59,10 @@ def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
     if last is not None and last < year:
         until = print_fiscal_year(last, language)
         text = say("verdict.assumed.carried_over", rulebook=rulebook.id, until=until, year=printed)
-        yield AssumptionRef("rulebook_carried_over", "sheet", text)
+        yield AssumptionRef("rulebook_carried_over", "sheet", text, {"until": str(last), "year": str(year)})
     if not rulebook.in_force(year):
         text = say("verdict.assumed.not_in_force", rulebook=rulebook.id, year=printed)
-        yield AssumptionRef("rulebook_not_in_force", "sheet", text)
+        yield AssumptionRef("rulebook_not_in_force", "sheet", text, {"year": str(year)})
     if folded(rulebook.authority) not in {"", folded(case.sheet.authority), *EVERY_AUTHORITY}:
         text = say(
             "verdict.assumed.of_another_authority",
@@ -70,7 +70,8 @@ def _in_force(case: Case, language: Language) -> Iterator[AssumptionRef]:
             theirs=rulebook.authority,
             authority=case.sheet.authority,
         )
-        yield AssumptionRef("rulebook_of_another_authority", "sheet", text)
+        values = {"theirs": rulebook.authority, "authority": case.sheet.authority}
+        yield AssumptionRef("rulebook_of_another_authority", "sheet", text, values)
 
 
 def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], list[AssumptionRef]]:
@@ -96,11 +97,13 @@ def _directions(case: Case, language: Language) -> tuple[list[AssumptionRef], li
             direction=phrase_of("verdict.direction", reading.direction),
             ground=ground(reading, unit.model),
         )
+        values = {"direction": str(reading.direction), "reason": str(reading.reason)}
         if reading.against:
+            values["against"] = " ".join(reading.against)
             text = _with_other_way(text, case, unit, reading, language)
-            contested.append(AssumptionRef("direction_contested", unit.key, text))
+            contested.append(AssumptionRef("direction_contested", unit.key, text, values))
         else:
-            others.append(AssumptionRef(f"direction_{reading.reason}", unit.key, text))
+            others.append(AssumptionRef(f"direction_{reading.reason}", unit.key, text, values))
     return contested, others
 
 
@@ -130,7 +133,8 @@ def _facts(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """Facts that are stated and cannot be used, and defaults that stand where none is stated."""
     for problem in fact_problems(case.sheet, case.rulebook):
         if problem.severity == "warning":
-            yield AssumptionRef("fact", problem.location.heading or "sheet", problem.message(language))
+            values = {"problem": problem.code}
+            yield AssumptionRef("fact", problem.location.heading or "sheet", problem.message(language), values)
     absent: dict[str, dict[str, None]] = {}
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
@@ -143,12 +147,13 @@ def _facts(case: Case, language: Language) -> Iterator[AssumptionRef]:
         label = figure_title(declared.scope, name, case.rulebook, language)
         value = case.words(declared.default, declared.type, language)
         text = wording(language)("fact.assumed.default", label=label, count=len(units), value=value)
-        yield AssumptionRef("fact_default", "sheet", text)
+        values = {"fact": name, "count": str(len(units)), "value": case.words(declared.default, declared.type, "ja")}
+        yield AssumptionRef("fact_default", "sheet", text, values)
 
 
 def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
     """Figures that were read but are not certain, each note once with the figures it is about; each figure that was not read."""
-    notes: dict[tuple[str, str], dict[tuple[str, str], Unit]] = {}
+    notes: dict[tuple[Reading, Note | str], dict[tuple[str, str], Unit]] = {}
     unread: dict[AssumptionRef, None] = {}
     for step in case.derivation.steps.values():
         for name, unit in case.used(step)[1]:
@@ -167,16 +172,25 @@ def _readings(case: Case, language: Language) -> Iterator[AssumptionRef]:
                 continue
             if source.reading == "stated":
                 continue
-            for note in separate_notes(source.note or "") or [""]:
+            written = (source.note,) if source.note else ()
+            for note in (*source.notes, *written) or ("",):
                 notes.setdefault((source.reading, note), {}).setdefault((figure_name, unit.key), unit)
     for (reading, note), places in notes.items():
         say, which = wording(language), _which(case, places, language)
         if note:
-            text = say.one_of("verdict.noted_reading", reading, figures=which, note=note_text(note, language))
+            text = say.one_of(
+                "verdict.noted_reading",
+                reading,
+                figures=which,
+                note=note.text(language) if isinstance(note, Note) else note,
+            )
         else:
             text = say.one_of("verdict.reading", reading, figures=which)
         units = {key for _, key in places}
-        yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text)
+        values = {"figures": " ".join(f"{key}.{name}" for name, key in places)}
+        if isinstance(note, Note):
+            values = {"note": note.code, **dict(note.values), **values}
+        yield AssumptionRef(f"reading_{reading}", units.pop() if len(units) == 1 else "sheet", text, values)
     yield from unread
 
 
@@ -185,7 +199,7 @@ def _not_read(case: Case, name: str, unit: Unit, printed: str, language: Languag
     which = _which(case, {(name, unit.key): unit}, language)
     key = "verdict.assumed.text_not_read" if words_only(folded(printed)) else "verdict.assumed.number_not_read"
     text = wording(language)(key, figure=which, text=one_line(printed))
-    return AssumptionRef("reading_unread", unit.key, text)
+    return AssumptionRef("reading_unread", unit.key, text, {"figures": f"{unit.key}.{name}", "text": printed})
 
 
 def _which(case: Case, places: dict[tuple[str, str], Unit], language: Language) -> str:
@@ -213,10 +227,12 @@ def _skipped(case: Case, language: Language) -> Iterator[AssumptionRef]:
         for term in case.terms(decision, step):
             for part, unit in case.visits(term, case.units[step.unit]):
                 if isinstance(part, t.At) and isinstance(part.units, t.Where):
-                    yield from _passed_over(case, title, part, unit, language)
+                    yield from _passed_over(case, decision.name, title, part, unit, language)
 
 
-def _passed_over(case: Case, title: str, part: t.At, unit: Unit, language: Language) -> Iterator[AssumptionRef]:
+def _passed_over(
+    case: Case, name: str, title: str, part: t.At, unit: Unit, language: Language
+) -> Iterator[AssumptionRef]:
     where = part.units
     assert isinstance(where, t.Where)
     kept = case.listed(where, unit)
@@ -241,7 +257,8 @@ def _passed_over(case: Case, title: str, part: t.At, unit: Unit, language: Langu
     else:
         taken = case.subject(used, language)
         text = say("verdict.assumed.passed_over", decision=title, passed=passed, value=value, used=taken)
-    yield AssumptionRef("unknown_passed_over", wished[index].key, text)
+    values = {"decision": name, "reason": reasons[0].reason, **({"used": used.key} if used is not None else {})}
+    yield AssumptionRef("unknown_passed_over", wished[index].key, text, values)
 
 
 def _as_if_known(term: t.Term) -> t.Term:

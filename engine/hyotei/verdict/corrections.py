@@ -40,12 +40,13 @@ def shown_figure(quantity: Quantity, language: Language) -> str:
     return print_quantity(quantity.model_copy(update={"fiscal_year": None}))
 
 
-def corrections(sheet: Sheet, language: Language) -> Iterator[str]:
-    """A sentence for each figure and word of a sheet that was corrected, in the order of the sheet."""
+def corrections(sheet: Sheet, language: Language) -> Iterator[tuple[str, dict[str, str]]]:
+    """For each figure and word of a sheet that was corrected, in the order of the sheet, a sentence, and what it was and is."""
     for name, text, source in _parts(sheet, language):
-        said = correction_words(source, language)
-        if said:
-            yield wording(language)("verdict.correction.sentence", name=name, text=text, correction=said)
+        said, before = correction_words(source, language), before_correction(source)
+        if source is not None and before is not None:
+            values = {"before": before, "printed": source.text}
+            yield wording(language)("verdict.correction.sentence", name=name, text=text, correction=said), values
 
 
 def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source | None]]:

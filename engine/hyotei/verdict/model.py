@@ -173,11 +173,16 @@ class FindingRef:
 
 @dataclass(frozen=True, slots=True)
 class AssumptionRef:
-    """Something that was taken to be so without being stated."""
+    """Something that was taken to be so without being stated.
+
+    `values` is what it rests on, alike in both languages: words of scales, names of figures and decisions as rules have them,
+    years, and what the sheet prints. Of a reading these are its `note` with the values of that, and the `figures` it is of.
+    """
 
     code: str
     unit: str
     text: str
+    values: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

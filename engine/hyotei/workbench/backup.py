@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hyotei.base.atomic_write import draft_file
+from hyotei.base.causes import cause
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.workbench.options import DATABASE, Options
 
@@ -102,5 +103,5 @@ def _told(file: Path) -> Iterator[None]:
         # Damaged bytes can also look like encryption, or like a name in no encoding.
         raise HyoteiError(Diagnostic("HY054", params={"file": str(file)})) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = cause(error)
         raise HyoteiError(Diagnostic("HY052", params={"file": str(file), "reason": reason})) from error

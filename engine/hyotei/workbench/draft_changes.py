@@ -10,6 +10,8 @@ from hyotei.rulebook.edit import replace_lines
 from hyotei.rulebook.markdown_lines import line_end, split_lines, without_end
 from hyotei.rulebook.mends.model import Replacement, mended
 from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook_workbook.workbook_words import meant
+from hyotei.workbench.draft_front import COVER_FORM, FORMS, Lists, front_of, written_front
 from hyotei.workbench.draft_view import parts
 from hyotei.workbench.drafts import Change, Kind
 from hyotei.workbench.table_changes import ACTIONS, Action, Grid, copied_texts
@@ -34,16 +36,52 @@ def sent_change(fields: Mapping[str, str]) -> Sent | None:
 
     A form of a table has `table`, the line that it begins in; the cells as `cell.ROW.COLUMN`; and what is done beyond that in `do`:
     `row.add` and the like at `row`, `column.add` and the like at `column`, `paste` of `copied` at both, `replace` by `copied`.
+    A form of the front matter has `front`, its key (`draft_front.FORMS`), the fields of the cover as `cover.KEY`, the cells of a
+    list as those of a table, and in `do` what is done to a row of it or that `copied` is pasted.
     A form of a section has `section`, its number, and `text`. A button that mends a problem has `mend`, which `sent_mend` reads.
     """
     if "mend" in fields:
         return sent_mend(fields["mend"])
+    if fields.get("front") in FORMS:
+        return Sent("front", lambda text: _front_changed(text, fields))
     table, section = _number(fields.get("table")), _number(fields.get("section"))
     if table is not None:
         return _of_table(table, fields)
     if section is not None and "text" in fields:
         return Sent("text", lambda text: with_section(text, section, fields["text"]))
     return None
+
+
+def _front_changed(text: str, fields: Mapping[str, str]) -> str:
+    document = RulebookText.parse(text)
+    lists = written_lists(document, fields)
+    return text if lists is None else written_front(document, lists)
+
+
+def written_lists(document: RulebookText, fields: Mapping[str, str]) -> Lists | None:
+    """The forms of the front matter as a form of the page fills them in; None where it has none."""
+    lists, form = front_of(document), fields.get("front", "")
+    if lists is None or (form != COVER_FORM and form not in lists.forms):
+        return None
+    if form == COVER_FORM:
+        for key in lists.cover:
+            written = " ".join(fields.get(f"cover.{key}", lists.cover[key]).split())
+            lists.cover[key] = meant("standing", written) if key == "standing" else written
+        return lists
+    row, column = _number(fields.get("row")) or 0, _number(fields.get("column")) or 0
+    part = _ACTION.fullmatch(fields.get("do", ""))
+    lists.set(form, _cells(fields))
+    if fields.get("do") == "paste":
+        lists.paste(form, row, column, copied_texts(fields.get("copied", "")))
+    elif part is not None and part[1] == "row":
+        for action in (each for each in ACTIONS if part[2] == each):
+            lists.row(form, action, row)
+    return lists
+
+
+def _cells(fields: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    found = ((_CELL.fullmatch(name), text) for name, text in fields.items())
+    return {(int(each[1]), int(each[2])): text for each, text in found if each is not None}
 
 
 def sent_mend(value: str) -> Sent | None:
@@ -75,8 +113,7 @@ def _mended(text: str, replacements: tuple[Replacement, ...]) -> str:
 
 
 def _of_table(line: int, fields: Mapping[str, str]) -> Sent:
-    found = ((_CELL.fullmatch(name), text) for name, text in fields.items())
-    cells = {(int(each[1]), int(each[2])): text for each, text in found if each is not None}
+    cells = _cells(fields)
     do = fields.get("do", "")
     row, column = _number(fields.get("row")) or 0, _number(fields.get("column")) or 0
     copied = copied_texts(fields.get("copied", ""))

@@ -22,10 +22,11 @@ _ZIP: Final = b"PK\x03\x04"
 
 
 class Document(NamedTuple):
-    """The text of a document; None, with what is wrong, where there is none."""
+    """The text of a document; None, with what is wrong, where there is none. `original` is what a workbook was exported from."""
 
     text: str | None
     told: tuple[Told, ...] = ()
+    original: str | None = None
 
 
 def document_of_file(name: str, content: bytes) -> Document:
@@ -52,7 +53,7 @@ def _of_workbook(name: str, content: bytes) -> Document:
     if done.returncode != 0:
         return _failed(Diagnostic("HY009"))
     found = json.loads(done.stdout)
-    return Document(found["text"], tuple(Told(**each) for each in found["problems"]))
+    return Document(found["text"], tuple(Told(**each) for each in found["problems"]), found["original"])
 
 
 def new_document(fields: Mapping[str, str], language: Language) -> Document:

@@ -1,40 +1,26 @@
 """A draft as its page shows it: sections with their tables, and every problem at the cell that it is about."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from markupsafe import Markup
+
 from hyotei.messages import Diagnostic, Language
 from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.load import check_rulebook
-from hyotei.rulebook.mends.mends import mends_of
-from hyotei.rulebook.mends.model import Replacement
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import TextRow
+from hyotei.workbench.draft_front import FieldShown, FormShown, Lists, field_of, forms_shown, front_of
+from hyotei.workbench.draft_mends import MendShown, Told, mends_shown
+from hyotei.workbench.rulebook_markdown import rulebook_markup
 from hyotei.workbench.table_changes import HEADER, copyable_text
 
 FRONT: Final = 0
 """The number of the front matter among the sections; others go by the line of their heading."""
 PREAMBLE: Final = -1
 """The number of what stands before the first heading."""
-
-
-@dataclass
-class MendShown:
-    """An edit that mends a problem: what its button says, and what it sends (`draft_changes.sent_mend` reads it)."""
-
-    label: str
-    value: str
-
-
-@dataclass
-class Told:
-    """The sentence of a problem where it is, and the edits of which each mends it."""
-
-    text: str
-    mends: list[MendShown] = field(default_factory=list)
 
 
 @dataclass
@@ -69,6 +55,7 @@ class SectionShown:
     last: int
     title: str
     text: str
+    preview: Markup
     tables: list[TableShown] = field(default_factory=list)
     problems: list[Told] = field(default_factory=list)
 
@@ -85,9 +72,10 @@ class ProblemShown:
 
 @dataclass
 class DraftShown:
-    """The draft: the rulebook where it has no errors, its sections, its problems."""
+    """The draft: the rulebook where it has no errors, the forms of its front matter, its sections, its problems."""
 
     rulebook: Rulebook | None
+    forms: list[FormShown]
     sections: list[SectionShown]
     problems: list[ProblemShown]
 
@@ -97,14 +85,32 @@ class DraftShown:
         return sum(each.severity == "error" for each in self.problems)
 
 
-def shown(text: str, language: Language) -> DraftShown:
-    """A document with all its problems in their places."""
+def shown(
+    text: str, language: Language, written: Lists | None = None, refused: Sequence[Diagnostic] = ()
+) -> DraftShown:
+    """A document with all its problems in their places.
+
+    Args:
+        text: the document.
+        language: the language of the sentences.
+        written: the forms of its front matter as somebody filled them in, where that was refused.
+        refused: why.
+    """
     document = RulebookText.parse(text)
     rulebook, problems = check_rulebook(document)
     sections = [_section(document, *each) for each in parts(document)]
-    told = [_problem(each, document, sections, language) for each in problems]
+    lists = front_of(document)
+    forms = forms_shown(written or lists, language) if lists is not None else []
+    fields = {each.ref: each for form in forms for row in form.rows for each in row}
+    for each in refused:
+        if each.location.cell in fields:
+            fields[each.location.cell].problems.append(Told(each.message(language)))
+    told = []
+    for problem in problems:
+        ref = field_of(document, lists, problem) if lists is not None else None
+        told.append(_problem(problem, document, sections, fields.get(ref or ""), language))
     told.sort(key=lambda each: each.severity != "error")
-    return DraftShown(rulebook, sections, told)
+    return DraftShown(rulebook, forms, sections, told)
 
 
 def parts(document: RulebookText) -> Iterator[tuple[int, int, int]]:
@@ -130,7 +136,8 @@ def _section(document: RulebookText, number: int, first: int, last: int) -> Sect
     if number > 0:
         heading = document.section_of(number).heading
         title = heading.title.text or (heading.code.text if heading.code else "")
-    return SectionShown(number, first, last, title, text, tables)
+    preview = rulebook_markup(text, ()) if number != FRONT else Markup()
+    return SectionShown(number, first, last, title, text, preview, tables)
 
 
 def _table(table: TableBlock) -> TableShown:
@@ -151,18 +158,23 @@ def cell_id(table: int, row: int, column: int) -> str:
 
 
 def _problem(
-    problem: Diagnostic, document: RulebookText, sections: list[SectionShown], language: Language
+    problem: Diagnostic,
+    document: RulebookText,
+    sections: list[SectionShown],
+    of_front: FieldShown | None,
+    language: Language,
 ) -> ProblemShown:
-    """The problem in words, put at its cell or its section as well."""
+    """The problem in words, put at its field, its cell or its section as well."""
     line = problem.location.line or 1
     sentence = problem.text(language)
-    mends = [
-        MendShown(each.label.text(language), mend_value(each.replacements)) for each in mends_of(problem, document)
-    ]
+    mends = mends_shown(problem, document, language)
     section = next((each for each in sections if each.first <= line <= each.last), None)
     found = _cell(problem, document, section) if section is not None else None
     anchor = "main"
-    if found is not None:
+    if of_front is not None:
+        of_front.problems.append(Told(problem.message(language), mends))
+        anchor = f"i.{of_front.ref}"
+    elif found is not None:
         table, cell = found
         cell.problems.append(Told(problem.message(language), mends))
         anchor = cell_id(table.line, cell.row, cell.column)
@@ -170,11 +182,6 @@ def _problem(
         section.problems.append(Told(sentence, mends))
         anchor = f"s.{section.number}"
     return ProblemShown(problem.severity, sentence, anchor, mends)
-
-
-def mend_value(replacements: Sequence[Replacement]) -> str:
-    """The replacements of a mend as the page sends them."""
-    return json.dumps([[each.start, each.end, each.text] for each in replacements], ensure_ascii=False)
 
 
 def _cell(problem: Diagnostic, document: RulebookText, section: SectionShown) -> tuple[TableShown, CellShown] | None:

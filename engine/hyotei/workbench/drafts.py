@@ -23,7 +23,9 @@ from hyotei.workbench.whole_cases import whole_cases
 Origin = Literal["rulebook", "file", "new"]
 Part = Literal["document", "cases"]
 """What of a draft a change is of."""
-Kind = Literal["begun", "cases", "cells", "row", "column", "pasted", "text", "mended", "undone", "redone", "submitted"]
+Kind = Literal[
+    "begun", "cases", "cells", "row", "column", "pasted", "text", "front", "mended", "undone", "redone", "submitted", "uploaded",
+]  # fmt: skip
 """What made a state: an entry of `workbench.draft.kind`."""
 Change = Callable[[str], str]
 """A change of a document or its cases, from its text to its text."""

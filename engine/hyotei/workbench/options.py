@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from hyotei.base.causes import cause
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.workbench.provider import Provider
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -126,7 +127,7 @@ class Options:
             raise self._refused(error) from error
 
     def _refused(self, error: OSError) -> HyoteiError:
-        params = {"folder": str(self.data), "reason": error.strerror or type(error).__name__}
+        params: dict[str, Param] = {"folder": str(self.data), "reason": cause(error)}
         return HyoteiError(Diagnostic("HY003", params=params))
 
     def secret_key(self) -> str:

@@ -19,7 +19,7 @@ from hyotei.rulebook.table_text import header_kind
 from hyotei.rulebook_workbook.yaml_edit import Tree
 from hyotei.testing.generated_cases import cases_yaml
 from hyotei.workbench.case_making import cases_of_counterexample
-from hyotei.workbench.draft_view import mend_value
+from hyotei.workbench.draft_mends import mend_value
 
 _MOST_ROWS: Final = 4
 """Regions of a gap for which a row is offered."""

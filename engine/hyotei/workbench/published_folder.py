@@ -17,8 +17,9 @@ from typing import Final
 
 from django.conf import settings
 
+from hyotei.base.causes import cause
 from hyotei.base.text_file import write_text
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import Diagnostic, HyoteiError, Param
 from hyotei.proof.proof_state import CERTIFICATE
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.library import CASES
@@ -42,7 +43,7 @@ def name_folder(options: Options) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        params = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
+        params: dict[str, Param] = {"folder": str(folder), "reason": cause(error)}
         raise HyoteiError(Diagnostic("HY003", params=params)) from error
     os.environ[PUBLISHED] = str(folder)
 

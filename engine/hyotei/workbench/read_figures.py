@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from hyotei.messages import Language, wording
-from hyotei.messages.notes import note_text
 from hyotei.report.figure_places import FigurePlace, figure_places
 from hyotei.sheet.correction import before_correction
 from hyotei.sheet.models import Quantity, Sheet, Source
@@ -83,7 +82,7 @@ def _figure(place: FigurePlace, path: str, confirmed: str, language: Language) -
     if source is None:
         return ReadFigure(place.name, path, text, "", "", "", "", "", confirmed)
     where = " ".join(filter(None, (_where(source, language), source.place)))
-    note = note_text(source.note, language) if source.note else ""
+    note = source.notes_text(language)
     printed = " ".join(source.text.split())[:200]
     before = before_correction(source) or ""
     return ReadFigure(place.name, path, text, printed, where, source.reading, note, before, confirmed, source)

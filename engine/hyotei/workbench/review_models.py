@@ -46,7 +46,8 @@ class SubmissionReport(models.Model):
     """What the machine found of a submission: its proof with the certificate, and what changes by meaning; append-only.
 
     `state` is a `proof_state.ProofState`. `certificate` is empty where there was nothing to prove. `ja` and `en` are the proof as
-    markup, `changes_ja` and `changes_en` the comparison; empty where there is nothing to compare with.
+    markup, `changes_ja` and `changes_en` the comparison; empty where there is nothing to compare with. `data` is the JSON
+    of both for programs: `proof` and `changes` by language.
     """
 
     submission = models.OneToOneField(Submission, models.PROTECT, primary_key=True, related_name="report")
@@ -58,6 +59,7 @@ class SubmissionReport(models.Model):
     en = models.TextField()
     changes_ja = models.TextField()
     changes_en = models.TextField()
+    data = models.TextField()
 
 
 class ReviewComment(models.Model):

@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import to_jsonable_python
+
 from hyotei.base.extras import need
 from hyotei.document import Item, Items
-from hyotei.messages import LANGUAGES, HyoteiError, Language
+from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Language
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.workbench.job_process import MADE, job, tell
 from hyotei.workbench.proof_process import SECONDS
@@ -18,6 +20,7 @@ from hyotei.workbench.reading_process import bound
 from hyotei.writers.html import markup
 
 if TYPE_CHECKING:
+    from hyotei.compare.model import RulebookDiff
     from hyotei.proof.results import ProofReport
     from hyotei.rulebook.model import Rulebook
 
@@ -41,8 +44,19 @@ def _found(request: Any) -> dict[str, str]:
     report = prove(book, timeout=SECONDS, watch=lambda done, count, _: tell(done=done, count=count + 1))
     certified = _certificate(report)
     state = settle_proof(book, report, None)[0] if certified else "not_proved"
-    found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
-    return {**found, "state": state, "certificate": certified, **_changes(book, request["before"])}
+    changes = _changes(book, request["before"])
+    told = None if isinstance(changes, tuple) else changes
+    data = {
+        language: {"proof": _data(report, language), "changes": None if told is None else _data(told, language)}
+        for language in LANGUAGES
+    }
+    return {
+        "state": state,
+        "certificate": certified,
+        "data": json.dumps(data, ensure_ascii=False),
+        **{language: markup(proof_document(report, language).blocks) for language in LANGUAGES},
+        **{f"changes_{language}": _markup(changes, language) for language in LANGUAGES},
+    }
 
 
 def _certificate(report: "ProofReport") -> str:
@@ -55,27 +69,30 @@ def _certificate(report: "ProofReport") -> str:
         return ""
 
 
-def _changes(book: "Rulebook", before: str | None) -> dict[str, str]:
-    """What changes by meaning, as markup by language; where that cannot be told, why not."""
+def _changes(book: "Rulebook", before: str | None) -> "RulebookDiff | tuple[Diagnostic, ...] | None":
+    """What changes by meaning, or why that cannot be told; None where nothing was before."""
     from hyotei.proof.diff.diff import diff
+
+    try:
+        return None if before is None else diff(parse_rulebook(before), book)
+    except HyoteiError as error:
+        return error.diagnostics
+
+
+def _markup(changes: "RulebookDiff | tuple[Diagnostic, ...] | None", language: Language) -> str:
     from hyotei.report.diff_document import diff_document
 
-    def named(shown: dict[Language, str]) -> dict[str, str]:
-        return {f"changes_{language}": text for language, text in shown.items()}
+    if changes is None:
+        return ""
+    if isinstance(changes, tuple):
+        return markup([Items(tuple(Item(each.text(language), "bad") for each in changes))])
+    return markup(diff_document(changes, language).blocks)
 
-    if before is None:
-        return named(dict.fromkeys(LANGUAGES, ""))
-    try:
-        found = diff(parse_rulebook(before), book)
-    except HyoteiError as error:
-        told = error.diagnostics
-        return named(
-            {
-                language: markup([Items(tuple(Item(each.text(language), "bad") for each in told))])
-                for language in LANGUAGES
-            }
-        )
-    return named({language: markup(diff_document(found, language).blocks) for language in LANGUAGES})
+
+def _data(result: "ProofReport | RulebookDiff", language: Language) -> object:
+    from hyotei.base.result_json import result_data
+
+    return to_jsonable_python(result_data(result, language))
 
 
 if __name__ == "__main__":

@@ -14,17 +14,22 @@ from django.urls import path, reverse
 
 from hyotei.workbench.api import drafts as draft_operations  # noqa: F401  # each adds its operations to the interface
 from hyotei.workbench.api import forms, interface, problems, proofs  # noqa: F401
+from hyotei.workbench.api import publications as publication_operations  # noqa: F401
+from hyotei.workbench.api import reviews as review_operations  # noqa: F401
 from hyotei.workbench.api.operation import api
 from hyotei.workbench.pages import (
     accounts,
     audits,
     corpora,
     draft_cases,
+    draft_impact,
     draft_proof,
+    draft_upload,
     drafts,
     entry,
     faults,
     findings,
+    form_making,
     log,
     provider,
     publications,
@@ -37,6 +42,7 @@ from hyotei.workbench.pages import (
     style,
     submit,
     tokens,
+    ways,
 )
 from hyotei.workbench.roles import Action, may
 
@@ -66,9 +72,16 @@ ROUTES: Final = (
     Route("document.css", "document_style", style.document_style, {"GET": "everybody"}),
     Route("sheets/", "sheets", sheets.sheets, {"GET": "see", "POST": "rate"}),
     Route("uploads/<uuid:key>/", "upload", sheets.upload, {"GET": "see"}),
+    Route(
+        "uploads/<uuid:key>/files/<int:number>/form/",
+        "make_form",
+        form_making.make_form,
+        {"GET": "edit", "POST": "edit"},
+    ),
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
+    Route("sheets/<uuid:key>/ways/", "ways", ways.ways, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),
@@ -81,8 +94,9 @@ ROUTES: Final = (
     Route("drafts/<uuid:key>/", "draft", drafts.draft, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/history/", "draft_history", drafts.history, {"GET": "edit"}),
     Route("drafts/<uuid:key>/cases/", "draft_cases", draft_cases.cases, {"GET": "edit", "POST": "edit"}),
-    Route("drafts/<uuid:key>/impact/", "draft_impact", drafts.impact, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/impact/", "draft_impact", draft_impact.impact, {"GET": "edit"}),
     Route("drafts/<uuid:key>/proof/", "draft_proof", draft_proof.proof, {"GET": "edit"}),
+    Route("drafts/<uuid:key>/upload/", "draft_upload", draft_upload.upload, {"GET": "edit", "POST": "edit"}),
     Route("drafts/<uuid:key>/workbook/", "draft_workbook", drafts.workbook, {"GET": "edit"}),
     Route("drafts/<uuid:key>/document/", "draft_document", drafts.document, {"GET": "edit"}),
     Route("drafts/<uuid:key>/submit/", "submit", submit.submit_draft, {"GET": "edit", "POST": "edit"}),

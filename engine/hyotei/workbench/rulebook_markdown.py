@@ -35,7 +35,7 @@ def rulebook_markup(text: str, decisions: Sequence[str]) -> Markup:
     """
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     tokens = parser.parse(printable(_FRONT.sub("", text.removeprefix("\ufeff"), count=1)))
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         style = token.attrs.pop("style", None)
         if style is not None:
             # The content policy takes no style within a page.

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from hyotei.base.causes import cause
 from hyotei.messages import Diagnostic, HyoteiError, Phrase, phrase
 from hyotei.workbench.options import Options
+from hyotei.workbench.own_forms import use_own_forms
 from hyotei.workbench.settings import LARGEST_UPLOAD, configure
 from hyotei.workbench.storage_faults import storage_fault
 
@@ -41,6 +43,7 @@ def prepare(options: Options) -> None:
     from hyotei.workbench.published_folder import name_folder
 
     name_folder(options)
+    use_own_forms(options.data)
 
 
 def serve(options: Options, demo: bool, tell: Tell) -> None:
@@ -113,6 +116,5 @@ def _refused(options: Options) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        params = {"host": options.host, "port": options.port, "reason": reason}
-        raise HyoteiError(Diagnostic("HY006", params=params)) from error
+        told = Diagnostic("HY006", params={"host": options.host, "port": options.port, "reason": cause(error)})
+        raise HyoteiError(told) from error

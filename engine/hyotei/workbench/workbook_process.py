@@ -1,6 +1,7 @@
 """The child process that reads an uploaded workbook of a rulebook: `python -m hyotei.workbench.workbook_process NAME`.
 
-The workbook comes by the standard input; what it says goes to the standard output as one JSON object. Whatever a workbook does to
+The workbook comes by the standard input; what it says, and the document that it was exported from, go to the standard output as one
+JSON object. Whatever a workbook does to
 its reader, it does it here, within the bounds of `reading_process`.
 """
 
@@ -9,7 +10,8 @@ import sys
 
 from hyotei.intake.file_names import shown_name
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.rulebook_workbook.workbook_document import workbook_document
+from hyotei.rulebook_workbook.read_workbook import read_workbook
+from hyotei.rulebook_workbook.workbook_document import document_of
 from hyotei.workbench.reading_process import bound
 
 
@@ -17,14 +19,16 @@ def main(name: str) -> None:
     """Reads the workbook."""
     bound()
     content = sys.stdin.buffer.read()
-    text, problems = None, []
+    text, original, problems = None, None, []
     try:
-        found = workbook_document(content, shown_name(name) or "")
+        book = read_workbook(content, shown_name(name) or "")
+        original = book.original.document if book.original else None
+        found = document_of(book)
         text, problems = found.text, [each for each in found.problems if each.severity == "error"]
     except HyoteiError as error:
         problems = list(error.diagnostics)
     told = [_told(each) for each in problems]
-    json.dump({"text": None if told else text, "problems": told}, sys.stdout)
+    json.dump({"text": None if told else text, "original": original, "problems": told}, sys.stdout)
 
 
 def _told(problem: Diagnostic) -> dict[str, str]:

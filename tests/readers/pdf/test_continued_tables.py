@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.continued_tables import BROKEN, continued
 from hyotei.readers.pdf.ink import Box
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
+from hyotei.sheet.notes import reading_note
 
 HEAD = ("測定指標", "基準値", "実績値")
 
@@ -77,7 +77,7 @@ def test_a_row_cut_by_the_page_end_is_one_row(rows: list[tuple[str, ...]], data:
     (table,) = (item for item in found if isinstance(item, PageTable))
     whole = [cell for cell in table.cells if cell.row == cut]
     assert [cell.text for cell in whole] == [f"{name[:2]}\n{name[2:]}", *figures]
-    assert [cell.note for cell in whole] == [reading_note(BROKEN), None, None]
+    assert [cell.notes for cell in whole] == [reading_note(BROKEN), (), ()]
     assert table.rows == len(rows) + 1
 
 

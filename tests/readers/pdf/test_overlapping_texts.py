@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.glyph_text import text_lines
 from hyotei.readers.pdf.ink import Box, Glyph
 from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
 from hyotei.readers.pdf.processor_time import Watch
 from hyotei.readers.pdf.worker import read as read_pdf
 from hyotei.readers.printed.form_blocks import FormTable
+from hyotei.sheet.notes import reading_note
 from tests.readers.pdf_render import Print, font
 
 WORDS = st.text("政策名港湾整備推進行政一般概要１２３", min_size=2, max_size=12)
@@ -78,6 +78,6 @@ def test_no_figure_of_a_page_with_texts_over_each_other_is_simply_stated(rows: l
     table = [["測定指標の名称の欄", "基準値", "目標値"], *rows]
     found = list(read_pdf(io.BytesIO(page_of(table, 40 if narrow else 120)), Watch()))
     told = {each[0] for each in found if isinstance(each, tuple)}
-    notes = {cell.reading_note for each in found if isinstance(each, FormTable) for cell in each.cells}
+    notes = {cell.notes for each in found if isinstance(each, FormTable) for cell in each.cells}
     assert ("HY898" in told) is narrow
-    assert notes == ({reading_note(OVERLAID)} if narrow else {None})
+    assert notes == ({reading_note(OVERLAID)} if narrow else {()})

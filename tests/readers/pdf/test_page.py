@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.ink import Glyph, Ink, Quarter, Rule
 from hyotei.readers.pdf.page import UNRULED, page_items
 from hyotei.readers.pdf.page_items import PageItem, PageLine, PageTable
+from hyotei.sheet.notes import reading_note
 from tests.readers.pdf.ink_of_texts import across, lines, table, turned_against
 
 TEXT = st.text("実績目標値年度回以上あ0123456789,", min_size=0, max_size=8)
@@ -67,7 +67,7 @@ def test_columns_without_lines_are_told_from_where_texts_stand() -> None:
         (1, 1, "3,955"),
         (1, 2, "880"),
     ]
-    assert {cell.note for cell in found.cells} == {reading_note(UNRULED)}
+    assert {cell.notes for cell in found.cells} == {reading_note(UNRULED)}
     assert not found.ruled
 
 

@@ -9,7 +9,6 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param, phrase
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
 from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
@@ -18,6 +17,7 @@ from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity, Source
+from hyotei.sheet.notes import Notes, reading_note
 from hyotei.sheet.numerals import DECIMALS
 from hyotei.sheet.units import YEN
 
@@ -75,7 +75,7 @@ class _Placed:
     """An amount in a cell with the reason why it is not simply stated."""
 
     amount: Amount
-    note: str | None = None
+    notes: Notes = ()
 
 
 class _Work:
@@ -109,9 +109,9 @@ class _Work:
             if len(row.amounts) > len(self.columns):
                 strays += row.amounts
             elif len(row.amounts) == len(self.columns):
-                note = None if row.beside else reading_note(_AFTER)
+                notes = () if row.beside else reading_note(_AFTER)
                 for column, amount in zip(self.columns, row.amounts, strict=True):
-                    self.cells[name, column] = _Placed(amount, note if self.regular else reading_note(_COLUMNS))
+                    self.cells[name, column] = _Placed(amount, notes if self.regular else reading_note(_COLUMNS))
             elif row.amounts:
                 descending = self.regular and self.columns[0] > self.columns[-1]
                 loose[name] = row.amounts[::-1] if descending else row.amounts
@@ -243,20 +243,20 @@ class _Work:
         if placed is not None:
             return self.annotated(placed, place)
         if (name, column) in self.doubtful:
-            source = self.document.source("", row.line, place=place, reading="ambiguous", note=reading_note(_SEVERAL))
+            source = self.document.source("", row.line, place=place, reading="ambiguous", notes=reading_note(_SEVERAL))
             return Quantity(
                 unknown="missing", source=source.model_copy(update={"candidates": self.doubtful[name, column]})
             )
         if name == "executed" and self.blank_is_missing:
             # The form's own word counts before what blanks mean in others.
-            source = self.document.source("", row.line, place=place, note=reading_note(_STATED_BLANK))
+            source = self.document.source("", row.line, place=place, notes=reading_note(_STATED_BLANK))
             return Quantity(unknown="missing", source=source)
         if name == "executed" and column >= self.open_from():
-            note = reading_note("reading_notes.accounts_not_closed")
-            source = self.document.source("", row.line, place=place, reading="inferred", note=note)
+            notes = reading_note("reading_notes.accounts_not_closed")
+            source = self.document.source("", row.line, place=place, reading="inferred", notes=notes)
             return Quantity(unknown="unsettled", source=source)
         if (name, column) in self.blanks:
-            source = self.document.source("", row.line, place=place, reading="inferred", note=reading_note(_EMPTY))
+            source = self.document.source("", row.line, place=place, reading="inferred", notes=reading_note(_EMPTY))
             return Quantity(unknown="missing", source=source)
         return MISSING
 
@@ -265,8 +265,8 @@ class _Work:
         own = amount.quantity.source or Source(text=amount.text)
         where = self.document.source(own.text, amount.line, place=place)
         changes: dict[str, object] = {"place": where.place, "page": where.page, "line": where.line, "cell": where.cell}
-        if placed.note is not None:
-            changes |= {"reading": "inferred", "note": placed.note}
+        if placed.notes:
+            changes |= {"reading": "inferred", "notes": placed.notes}
         return amount.quantity.model_copy(update={"source": own.model_copy(update=changes)})
 
     # What does not add up

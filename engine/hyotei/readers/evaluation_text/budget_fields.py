@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.messages import Diagnostic, Param, phrase, phrase_of
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, meaning, opened, unread
 from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import Word, YearHeading
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, BudgetYear, Quantity
+from hyotei.sheet.notes import reading_note
 
 NAMES: Final = {
     "initial": "当初予算",
@@ -51,8 +51,8 @@ class Fields:
             return
         said = phrase_of("evaluation_text.amount", word) if word in MEANINGS else ""
         if sure == "open":
-            note = reading_note("reading_notes.not_settled", amount=said)
-            self.put(heading.year, name, opened(quantity, note), fact=False)
+            notes = reading_note("reading_notes.not_settled", amount=said)
+            self.put(heading.year, name, opened(quantity, notes), fact=False)
         elif sure == "part":
             self.put(heading.year, name, unread(quantity, reading_note(PART)), fact=False)
         elif quantity.value == 0:
@@ -91,7 +91,7 @@ class Fields:
             line = next(row.line for row in self.printed.rows.values())
             params = {"row": NAMES[name], "year": print_fiscal_year(year), "candidates": "、".join(texts)}
             self.problems.append(Diagnostic("HY262", self.document.at(line), dict(params)))
-            source = self.document.source("", line, reading="ambiguous", note=reading_note(_SEVERAL))
+            source = self.document.source("", line, reading="ambiguous", notes=reading_note(_SEVERAL))
             first = Quantity(unknown="missing", source=source.model_copy(update={"candidates": texts}))
         if self.printed.strange and _printed(first):
             return unread(first, reading_note(_STRANGE))

@@ -7,9 +7,9 @@ it is not yet decided, and 執行額 below 決算見込 is not yet executed.
 import re
 from typing import Final, Literal
 
-from hyotei.messages.notes import joined_notes
 from hyotei.readers.evaluation_text.year_heading import Word
 from hyotei.sheet.models import Quantity, Source
+from hyotei.sheet.notes import Notes, joined_notes
 
 Sure = Literal["fact", "open", "part", "left"]
 """Whether an amount is what its label says, is not settled yet, is part of an amount that is not printed, or has no place."""
@@ -66,18 +66,18 @@ def partial(text: str) -> bool:
     return _PART.search(text) is not None
 
 
-def opened(quantity: Quantity, note: str) -> Quantity:
+def opened(quantity: Quantity, notes: Notes) -> Quantity:
     """An amount that is not settled yet, with what is printed."""
-    return _without(quantity, note).model_copy(update={"unknown": "unsettled"})
+    return _without(quantity, notes).model_copy(update={"unknown": "unsettled"})
 
 
-def unread(quantity: Quantity, note: str) -> Quantity:
+def unread(quantity: Quantity, notes: Notes) -> Quantity:
     """An amount that is printed and cannot be used, with what is printed."""
-    return _without(quantity, note)
+    return _without(quantity, notes)
 
 
-def _without(quantity: Quantity, note: str) -> Quantity:
+def _without(quantity: Quantity, notes: Notes) -> Quantity:
     source = quantity.source or Source(text="")
-    notes = joined_notes(source.note, note)
+    notes = joined_notes(source.notes, notes)
     reading = "inferred" if source.reading == "stated" else source.reading
-    return Quantity(unknown="unread", source=source.model_copy(update={"reading": reading, "note": notes}))
+    return Quantity(unknown="unread", source=source.model_copy(update={"reading": reading, "notes": notes}))

@@ -8,7 +8,6 @@ from typing import Final
 
 from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
@@ -16,6 +15,7 @@ from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_
 from hyotei.readers.words_of_forms import FormWords, budget_rows
 from hyotei.sheet.figures import AMOUNTS
 from hyotei.sheet.models import Quantity
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import YEN, read_unit
 

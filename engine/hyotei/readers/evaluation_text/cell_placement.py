@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Final, Literal
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.measures_table import COMPLETE, MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.prose_figures import figures_in, one_unit
 from hyotei.readers.evaluation_text.text_cells import TextCell, figure_of, same_label
+from hyotei.sheet.notes import Notes, reading_note
 
 Role = Literal["baseline", "target", "actual"]
 ROLES: Final[tuple[Role, ...]] = ("baseline", "target", "actual")
@@ -62,7 +62,7 @@ class Slot:
     """What stands in one column of a row: a cell with the reason why it is not simply stated, or candidates."""
 
     cell: TextCell | None = None
-    note: str | None = None
+    notes: Notes = ()
     candidates: tuple[TextCell, ...] = ()
 
 
@@ -95,9 +95,9 @@ def place(table: MeasuresText, evaluated: int) -> Placed:
         last = row is table.rows[-1] and bool(loose)
         for role, slot in slots.items():
             if any(_exchangeable(slot.cell, cell) for cell in loose) or (last and role != "baseline"):
-                slot.note = reading_note(MIXED)
+                slot.notes = reading_note(MIXED)
         if _qualified(slots["actual"].cell) and not _qualified(slots["target"].cell):
-            slots["actual"].note = slots["target"].note = reading_note(EXCHANGED)
+            slots["actual"].notes = slots["target"].notes = reading_note(EXCHANGED)
     if broken or table.orphans:
         _search(found, broken, table.orphans, order, evaluated)
     return found
@@ -150,7 +150,7 @@ def _search(
                 slots[role] = Slot(candidates=tuple(each for each in different if each is not None))
                 taken |= {id(each) for each in different if each is not None}
             elif cell is None:
-                slots[role] = Slot(note=reading_note(NOTHING))
+                slots[role] = Slot(notes=reading_note(NOTHING))
             else:
                 apart = search.home[id(cell)] != row_index
                 why = APART if apart else BROKEN if order is not None else UNORDERED

@@ -11,7 +11,6 @@ from typing import Final
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, phrase
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text import form_words as words
 from hyotei.readers.evaluation_text.authorities import KNOWN, PATTERN, SHORT, authority_of
 from hyotei.readers.evaluation_text.doubtful_names import doubt
@@ -19,6 +18,7 @@ from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare, blocks, narrow
 from hyotei.sheet.fiscal_year import print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import Source
+from hyotei.sheet.notes import reading_note
 
 _TITLE: Final = re.compile(
     r"((?:平成|令和|昭和) ?[0-9元]{1,2} ?年度?|[0-9]{4} ?年度?)[^。、]{0,30}?(?:に係る)?(?:政策|施策)?(?:の)?"
@@ -175,8 +175,8 @@ def _said_by_user(found: PrintedIdentity, document: SheetText, given: GivenIdent
 def provisional_title(found: PrintedIdentity, document: SheetText) -> Diagnostic:
     """Calls a sheet without a printed title by its file until somebody names it."""
     found.title = PurePath(document.file or "").stem or found.number or "?"
-    note = reading_note("reading_notes.title_of_file")
-    found.sources["title"] = Source(text=found.title, file=document.file, reading="inferred", note=note)
+    notes = reading_note("reading_notes.title_of_file")
+    found.sources["title"] = Source(text=found.title, file=document.file, reading="inferred", notes=notes)
     return Diagnostic("HY825", document.at(None), {"title": found.title[:60]})
 
 
@@ -267,7 +267,7 @@ def _evaluated(
         text=year,
         file=document.file,
         reading="inferred",
-        note=reading_note("reading_notes.year_from", source=how),
+        notes=reading_note("reading_notes.year_from", source=how),
     )
     problems = [Diagnostic("HY253", document.at(None), {"year": year, "how": how})]
     if most is not None and most != found.evaluated:

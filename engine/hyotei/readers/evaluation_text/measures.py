@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Param
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.budget_meaning import PART, partial
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Role, Slot, is_word
 from hyotei.readers.evaluation_text.doubtful_names import unpaired
@@ -16,6 +15,7 @@ from hyotei.readers.evaluation_text.text_cells import Item, TextCell, figure_of,
 from hyotei.readers.evaluation_text.text_lines import SheetText, bare
 from hyotei.readers.sheet_keys import figure_name
 from hyotei.sheet.models import MISSING, Measure, Quantity, Reading, Source, YearPoint
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import known
@@ -66,7 +66,7 @@ class MeasureReader:
                 continue
             for year, item in slot.cell.series.items():
                 if year != self.evaluated:
-                    quantity = self.figure(role, slot.cell, item, slot.note)
+                    quantity = self.figure(role, slot.cell, item, slot.notes)
                     points.setdefault(year, {})[role] = quantity.model_copy(update={"fiscal_year": year})
         return tuple(YearPoint.model_validate({"fiscal_year": year, **points[year]}) for year in sorted(points))
 
@@ -102,17 +102,17 @@ class MeasureReader:
                 quantity = figure_of(cell.items[0].text)
                 if quantity is not None and quantity.value is None and quantity.low is None:
                     # 「集計中」 in place of all of them.
-                    return self.figure(role, cell, cell.items[0], slot.note)
+                    return self.figure(role, cell, cell.items[0], slot.notes)
                 self.unpaired(label, role, name, cell.line)
                 return self.doubtful(role, line, (cell,))
             return self.single(role, slot, frozenset(), line)
         item = next((each for each in cell.items if same_label(each.label or "", label)), None)
         if item is not None:
-            return self.figure(role, cell, item, slot.note)
+            return self.figure(role, cell, item, slot.notes)
         others = [each for each in cell.items if not any(same_label(each.label or "", known) for known in labels)]
         lacking = [known for known in labels if not any(same_label(each.label or "", known) for each in cell.items)]
         if len(others) == len(lacking) == 1:
-            return self.figure(role, cell, others[0], joined_notes(slot.note, reading_note(_REMAINING)))
+            return self.figure(role, cell, others[0], joined_notes(slot.notes, reading_note(_REMAINING)))
         self.unpaired(label, role, name, cell.line)
         return self.doubtful(role, line, (cell,)) if others else MISSING
 
@@ -126,26 +126,26 @@ class MeasureReader:
             return self.doubtful(role, line, slot.candidates)
         cell = slot.cell
         if cell is None:
-            if slot.note is None:
+            if not slot.notes:
                 return MISSING
             place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
-            source = self.document.source("", line, place=place, reading="inferred", note=slot.note)
+            source = self.document.source("", line, place=place, reading="inferred", notes=slot.notes)
             return Quantity(unknown="missing", source=source)
         if cell.figure:
             if len(cell.items) > 1 or (cell.series and cell.year != self.evaluated and role != "baseline"):
                 # Of several years none is the evaluated one: the reader of the sheet must say which counts.
                 return self.doubtful(role, line, (cell,))
-            return self.figure(role, cell, cell.items[0], slot.note)
+            return self.figure(role, cell, cell.items[0], slot.notes)
         cut = unpaired(bare(cell.text)) and any(sign.isdigit() for sign in cell.text)
         if cut or partial(cell.text):
             self.problems.append(Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
             source = self.source(
-                role, cell, cell.text, cell.line, joined_notes(slot.note, reading_note(_CUT if cut else PART))
+                role, cell, cell.text, cell.line, joined_notes(slot.notes, reading_note(_CUT if cut else PART))
             )
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
-        return self.text(role, cell, units, slot.note)
+        return self.text(role, cell, units, slot.notes)
 
-    def figure(self, role: Role, cell: TextCell, item: Item, note: str | None) -> Quantity:
+    def figure(self, role: Role, cell: TextCell, item: Item, notes: Notes) -> Quantity:
         quantity = figure_of(item.text)
         assert quantity is not None, "only what reads as a figure is a figure of a cell"
         printed = self.printed(cell, item)
@@ -153,11 +153,11 @@ class MeasureReader:
             printed = f"{item.text}{item.behind}"
             quantity, problems = read_quantity(printed, location=self.document.at(item.line))
             self.problems += [each for each in problems if each not in self.problems]
-        read = quantity.source.note if quantity.source is not None else None
-        source = self.source(role, cell, printed, item.line, joined_notes(read, note))
+        read = quantity.source.notes if quantity.source is not None else ()
+        source = self.source(role, cell, printed, item.line, joined_notes(read, notes))
         return quantity.model_copy(update={"fiscal_year": cell.year, "source": source})
 
-    def text(self, role: Role, cell: TextCell, units: frozenset[str], note: str | None) -> Quantity:
+    def text(self, role: Role, cell: TextCell, units: frozenset[str], notes: Notes) -> Quantity:
         """Words: the one figure in them that is in the unit of the row's figures, or all of the text as one figure.
 
         A text with numbers of which none can be taken is unread, and told; only words without a number are qualitative.
@@ -173,8 +173,8 @@ class MeasureReader:
             figure = figure_of(phrase)
             if figure is not None:
                 line = next((n for n in cell.lines if phrase in bare(self.document.lines[n - 1].text)), cell.line)
-                how = figure.source.note if figure.source is not None else None
-                notes = joined_notes(reading_note("reading_notes.read_in_text", text=phrase), how, note)
+                how = figure.source.notes if figure.source is not None else ()
+                notes = joined_notes(reading_note("reading_notes.read_in_text", text=phrase), how, notes)
                 source = self.source(role, cell, phrase, line, notes)
                 return figure.model_copy(update={"fiscal_year": cell.year, "source": source})
         read = quantity.source
@@ -182,7 +182,7 @@ class MeasureReader:
         if quantity.value is not None or quantity.low is not None:
             if quantity.unit is None or known(quantity.unit):
                 self.problems.extend(problems)
-                source = self.source(role, cell, cell.text, cell.line, joined_notes(read.note, note))
+                source = self.source(role, cell, cell.text, cell.line, joined_notes(read.notes, notes))
                 return quantity.model_copy(update={"fiscal_year": cell.year or quantity.fiscal_year, "source": source})
             quantity = quantity.model_copy(update={"value": None, "unknown": "unread"})
         if chosen or quantity.unknown == "unread":
@@ -190,12 +190,12 @@ class MeasureReader:
                 problems = (*problems, Diagnostic("HY213", self.document.at(cell.line), {"text": _short(cell.text)}))
             self.problems.extend(problems)
             why = reading_note("reading_notes.text_figure_not_clear")
-            source = self.source(role, cell, cell.text, cell.line, joined_notes(why, note), "ambiguous")
+            source = self.source(role, cell, cell.text, cell.line, joined_notes(why, notes), "ambiguous")
             candidates = tuple(each.text for each in chosen) or read.candidates
             source = source.model_copy(update={"candidates": candidates})
             return Quantity(unknown="unread", fiscal_year=cell.year, source=source)
         self.problems.extend(problems)
-        source = self.source(role, cell, cell.text, cell.line, note)
+        source = self.source(role, cell, cell.text, cell.line, notes)
         return Quantity(unknown=quantity.unknown, fiscal_year=cell.year, source=source)
 
     def doubtful(self, role: Role, line: int, cells: Sequence[TextCell]) -> Quantity:
@@ -205,16 +205,16 @@ class MeasureReader:
             text = cell.text if cell.year is None else f"{cell.text}【{cell.year}年度】"
             candidates += [text] if text not in candidates else []
         place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
-        source = self.document.source("", line, place=place, reading="ambiguous", note=reading_note(_SEVERAL))
+        source = self.document.source("", line, place=place, reading="ambiguous", notes=reading_note(_SEVERAL))
         return Quantity(unknown="missing", source=source.model_copy(update={"candidates": tuple(candidates)}))
 
     def source(
-        self, role: Role, cell: TextCell, text: str, line: int, note: str | None, reading: Reading | None = None
+        self, role: Role, cell: TextCell, text: str, line: int, notes: Notes, reading: Reading | None = None
     ) -> Source:
-        note = joined_notes(note, cell.tag_note)
+        notes = joined_notes(notes, cell.tag_notes)
         place = f"測定指標の表、{figure_name(role).text('ja')}の欄"
-        how: Reading = reading or ("inferred" if note is not None else "stated")
-        return self.document.source(text, line, place=place, reading=how, note=note)
+        how: Reading = reading or ("inferred" if notes else "stated")
+        return self.document.source(text, line, place=place, reading=how, notes=notes)
 
     def printed(self, cell: TextCell, item: Item) -> str:
         """The figure as printed where it has its line to itself, with its year tag if that stands there too."""

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Final
 
 from hyotei.intake.given_identity import OPTIONS
 from hyotei.messages import Diagnostic, Location, Param, Phrase, phrase_of
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.authorities import KNOWN
 from hyotei.readers.evaluation_text.identity import PrintedIdentity
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine, bare
@@ -15,6 +15,7 @@ from hyotei.readers.evaluation_text.year_heading import year_heading
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.fiscal_year import NO_YEAR, print_fiscal_year, read_fiscal_year
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, BudgetYear, Source
+from hyotei.sheet.notes import reading_note
 
 _HEAD: Final = 40
 """Lines from the beginning among which a document says who made it and when."""
@@ -22,6 +23,7 @@ _ERAS: Final = ((13, 2013), (1, 2021))
 """Without any era a year of two digits from 13 on is one of 平成, a smaller one of 令和: policy evaluation began in 平成14年度."""
 _BARE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})年度")
 _ERA: Final = re.compile("平成|令和|昭和|(?<![A-Z])[HRS][0-9元]|(?<![0-9])20[0-9]{2}(?![0-9])")
+_THIS_YEAR: Final = re.compile("(?:今年度|本年度|当年度|当該年度)(?:の)?(?:目標|計画|実績|予算|決算)?[値額]?$")
 _DATED: Final = re.compile(r"((?:平成|令和) ?[0-9元]{1,2} ?年度?|20[0-9]{2} ?年度?)")
 
 ReadBudget = Callable[[int, int], Iterable[BudgetYear]]
@@ -55,8 +57,8 @@ def complete(found: PrintedIdentity, document: SheetText, budget: ReadBudget, ac
 
 
 def _told(found: PrintedIdentity, document: SheetText, field: str, value: str, how: Phrase) -> Diagnostic:
-    note = reading_note("reading_notes.provisional", how=how)
-    found.sources[field] = Source(text=value, file=document.file, reading="inferred", note=note)
+    notes = reading_note("reading_notes.provisional", how=how)
+    found.sources[field] = Source(text=value, file=document.file, reading="inferred", notes=notes)
     what = phrase_of("evaluation_text.provisional.what", field)
     params: dict[str, Param] = {"what": what, "value": value, "how": how, "option": OPTIONS[field]}
     return Diagnostic("HY682", Location(document.file), params)
@@ -107,6 +109,9 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
         return of_title, phrase_of("evaluation_text.provisional.how", "title")
     if way == "before_title" and of_title is not None:
         return of_title - 1, phrase_of("evaluation_text.provisional.how", "before_title")
+    if of_title is not None and any(_THIS_YEAR.match(bare(line.plain)) for line in document.lines):
+        # 今年度 is the year of the title, and years such as 前年度 count from the evaluated one.
+        return of_title, phrase_of("evaluation_text.provisional.how", "title")
     words = FormWords(document.form, near or FIRST_YEAR)
     if way == "latest_actual" and near is not None and (printed := set(actuals(near))):
         return max(printed), phrase_of("evaluation_text.provisional.how", "actual")
@@ -134,11 +139,24 @@ def _year(document: SheetText, budget: ReadBudget, actuals: ReadActuals, near: i
 
 
 def dated(document: SheetText, near: int | None) -> int | None:
-    """The year that the title or another line at the head names."""
-    for line in _head(document):
+    """The year that the title or another line at the head names; years side by side are headings of a table."""
+    head = _head(document)
+    of_tables = {
+        line.number
+        for first, second in pairwise(head)
+        if _alone(first) and _alone(second) and bare(first.plain) != bare(second.plain)
+        for line in (first, second)
+    }
+    for line in head:
         match = _DATED.search(line.plain)
-        if match is not None and len(line.plain) <= 80:
+        if match is not None and len(line.plain) <= 80 and line.number not in of_tables:
             reading, _ = read_fiscal_year(match[1].replace(" ", ""), hint=near)
             if reading is not None:
                 return reading.year
     return None
+
+
+def _alone(line: TextLine) -> bool:
+    """Whether a line is a year and nothing else."""
+    match = _DATED.search(line.plain)
+    return match is not None and match[0].strip() == line.plain.strip()

@@ -13,6 +13,7 @@ from hyotei.readers.evaluation_text.text_lines import TextLine, bare, narrow
 from hyotei.readers.evaluation_text.years_in_cell import series_at
 from hyotei.sheet.fiscal_year import read_fiscal_year
 from hyotei.sheet.models import Quantity
+from hyotei.sheet.notes import Notes
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import known
 
@@ -53,7 +54,7 @@ class TextCell:
     line: int
     block: int
     year: int | None = None
-    tag_note: str | None = None
+    tag_notes: Notes = ()
     lines: list[int] = field(default_factory=list)
     series: dict[int, Item] = field(default_factory=dict)
     """The figures by year, where one cell prints several years; `items` is then the one that counts."""

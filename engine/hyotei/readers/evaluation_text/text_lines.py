@@ -12,6 +12,7 @@ from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Location
 from hyotei.sheet.models import Reading, Source
+from hyotei.sheet.notes import Notes
 
 _ENDS: Final = re.compile(r"\r\n|\r|\n")
 _WIDE: Final = {
@@ -49,11 +50,11 @@ class SheetText:
         return Location(self.file, line)
 
     def source(
-        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", note: str | None = None
+        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", notes: Notes = ()
     ) -> Source:
         """Where something was read."""
         page = self.lines[line - 1].page
-        return Source(text=text, file=self.file, page=page, line=line, place=place, reading=reading, note=note)
+        return Source(text=text, file=self.file, page=page, line=line, place=place, reading=reading, notes=notes)
 
 
 def sheet_text_of(text: str, file: str | None) -> SheetText:

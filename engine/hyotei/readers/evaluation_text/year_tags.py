@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.cell_placement import ROLES, Placed, Role
 from hyotei.readers.evaluation_text.text_cells import Tags, TextCell
+from hyotei.sheet.notes import reading_note
 
 AWAY = "reading_notes.year_printed_apart"
 
@@ -19,7 +19,7 @@ def spread_tags(placed: Placed, tags: Iterable[Tags], order: tuple[str, ...] | N
         # The same year for all of several rows: which of them it was makes no difference if all are given one.
         if len(fitting) == 1 or (fitting and same and _all_alike(fitting, left, group)):
             for (_, cell), year in zip(fitting[0], group.years, strict=True):
-                cell.year, cell.tag_note = year, reading_note(AWAY)
+                cell.year, cell.tag_notes = year, reading_note(AWAY)
             waiting.remove(fitting[0])
             left.remove(group)
     return left

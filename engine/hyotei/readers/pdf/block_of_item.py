@@ -16,7 +16,7 @@ def block_of(item: PageItem, number: int) -> Block:
             FormPlace(page=cell.page, part=f"表{number}の{cell.row + 1}行{cell.column + 1}列"),
             cell.rows,
             cell.columns,
-            cell.note,
+            cell.notes,
             cell.shaded,
             area=cell.area,
         )

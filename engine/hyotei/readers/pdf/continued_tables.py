@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from hyotei.base.text_folding import folded
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.ink import Box
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
+from hyotei.sheet.notes import reading_note
 
 BROKEN: Final = "reading_notes.row_over_pages"
 """Why the text of a joined cell is not simply what is printed."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf.glyph_text import GlyphLine, cell_text, is_vertical, text_lines, vertical_lines
 from hyotei.readers.pdf.ink import Box, Glyph, Ink, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
@@ -14,6 +13,7 @@ from hyotei.readers.pdf.reading_order import zones
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
 from hyotei.readers.pdf.shaded_cells import shaded_regions
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
+from hyotei.sheet.notes import reading_note
 
 UNRULED: Final = "reading_notes.table_without_lines"
 """Why the cells of a table without lines are not simply what is printed."""
@@ -121,7 +121,9 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
 
 def _unruled(aligned: Aligned, ink: Ink, page: int) -> PageTable:
     cells = tuple(
-        PageCell(cell.text, cell.row, cell.column, page, cell.rows, note=reading_note(UNRULED), area=ink.area(cell.box))
+        PageCell(
+            cell.text, cell.row, cell.column, page, cell.rows, notes=reading_note(UNRULED), area=ink.area(cell.box)
+        )
         for cell in aligned.cells
     )
     xs = (*(start for start, _ in aligned.columns), aligned.columns[-1][1])

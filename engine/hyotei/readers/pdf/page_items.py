@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import joined_notes
 from hyotei.readers.pdf.ink import Box
 from hyotei.readers.printed.form_blocks import PageArea
+from hyotei.sheet.notes import Notes, joined_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class PageCell:
     page: int
     rows: int = 1
     columns: int = 1
-    note: str | None = None
+    notes: Notes = ()
     shaded: bool = False
     area: PageArea | None = None
 
-    def noted(self, note: str) -> "PageCell":
+    def noted(self, notes: Notes) -> "PageCell":
         """The same with one more reason."""
-        return replace(self, note=joined_notes(self.note, note))
+        return replace(self, notes=joined_notes(self.notes, notes))
 
     def below(self, rows: int) -> "PageCell":
         """The same so many rows further down."""

@@ -7,13 +7,13 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.readers.pdf import limits
 from hyotei.readers.pdf.ink import UNREADABLE, Ink, upright
 from hyotei.readers.pdf.overlapping_texts import OVERLAID, side_by_side
 from hyotei.readers.pdf.page import page_items
 from hyotei.readers.pdf.page_items import PageItem, PageTable
 from hyotei.readers.pdf.processor_time import TooLong, Watch
+from hyotei.sheet.notes import reading_note
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from hyotei.messages import Diagnostic
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.measured_indicators import Indicated
 from hyotei.sheet.models import Claim, Objective
+from hyotei.sheet.notes import reading_note
 
 _GRADE: Final = re.compile("[SA-EⅠ-Ⅴ①-⑤1-5]")
 """A grade of an indicator, which says nothing about whether the objective was achieved."""
@@ -38,7 +38,7 @@ def claimed(
         text = "、".join(bare(cell.text) for _, cell, _ in read)
         number, cell, _ = read[0]
         source = form.document.source(
-            text, form.of(number, cell)[0].number, place="達成の欄", reading="inferred", note=reading_note(_TOGETHER)
+            text, form.of(number, cell)[0].number, place="達成の欄", reading="inferred", notes=reading_note(_TOGETHER)
         )
         found.append(objective.model_copy(update={"claim": together, "claim_source": source}))
     return tuple(found)

@@ -6,6 +6,7 @@ from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+from hyotei.sheet.notes import Notes
 
 WIDEST: Final = 1_000
 LONGEST: Final = 65_534
@@ -32,7 +33,7 @@ class Printed:
     rows: int = 1
     columns: int = 1
     line: int | None = None
-    note: str | None = None
+    notes: Notes = ()
     inner: Sequence[Callable[[], None]] = ()
     shaded: bool = False
     """Whether its ground is coloured."""
@@ -88,7 +89,7 @@ class BlockWriter:
                     raise TooManyCells
                 place = FormPlace(line=cell.line, part=f"表{number}の{row + 1}行{column + 1}列")
                 open_at[column] = len(written)
-                written.append(FormCell(cell.text, row, column, place, height, width, cell.note, cell.shaded))
+                written.append(FormCell(cell.text, row, column, place, height, width, cell.notes, cell.shaded))
                 if height > 1:
                     taken |= dict.fromkeys(range(column, column + width), row + height)
                 column += width

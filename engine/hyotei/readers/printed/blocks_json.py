@@ -4,11 +4,15 @@ from dataclasses import asdict
 from typing import Any
 
 from hyotei.readers.printed.form_blocks import Block, FormCell, FormLine, FormPlace, FormTable
+from hyotei.sheet.notes import notes_json, notes_of_json
 
 
 def block_data(block: Block) -> dict[str, object]:
     """A block as JSON has it: an object with one key, `table` or `line`."""
-    return {"table" if isinstance(block, FormTable) else "line": asdict(block)}
+    if isinstance(block, FormLine):
+        return {"line": asdict(block)}
+    cells = [{**asdict(cell), "notes": notes_json(cell.notes)} for cell in block.cells]
+    return {"table": {"cells": cells, "place": asdict(block.place)}}
 
 
 def block_of_data(data: dict[str, Any]) -> Block:
@@ -21,7 +25,9 @@ def block_of_data(data: dict[str, Any]) -> Block:
 
 
 def _cell(data: dict[str, Any]) -> FormCell:
-    return FormCell(**{**data, "place": FormPlace(**data["place"]), "area": _area(data)})
+    return FormCell(
+        **{**data, "place": FormPlace(**data["place"]), "notes": notes_of_json(data["notes"]), "area": _area(data)}
+    )
 
 
 def _area(data: dict[str, Any]) -> tuple[int, int, int, int] | None:

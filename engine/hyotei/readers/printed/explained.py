@@ -72,7 +72,8 @@ def _claim(text: str, place: FormPlace, form: Form, values: dict[tuple[str, str]
         found = _row(each, form) if each and len(each) <= _LONGEST else None
         if found is not None:
             kind, row = found
-            return Claim(place, shown, "words", row.form, kind, row.item)
+            same = [each.item for each in form.rows(kind) if each.pattern == row.pattern] if row.heading else [row.item]
+            return Claim(place, shown, "words", row.form, kind, "・".join(dict.fromkeys(same)))
     if year_heading(text, FormWords(form, _NEAR)) is not None:
         return Claim(place, shown, "year", form.id)
     return Claim(place, shown, "unread" if any(map(str.isdigit, plain)) and len(plain) <= _LONGEST else "text")
@@ -97,6 +98,8 @@ def _values(sheets: Iterable[Sheet]) -> Iterator[tuple[tuple[str, str], str]]:
                     yield from _of_quantity(getattr(year, row.field), f"{row.field} {year.fiscal_year}")
         for indicator in (*sheet.indicators, *sheet.outputs):
             for measure in indicator.measures:
+                for fact in (*measure.facts, *measure.recorded):
+                    yield from _of_quantity(fact.figure, f"{indicator.name[:20]} {fact.name}")
                 for row in OF_MEASURES:
                     if row.quantity:
                         yield from _of_quantity(getattr(measure, row.field), f"{indicator.name[:20]} {row.field}")

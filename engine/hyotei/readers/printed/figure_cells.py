@@ -3,12 +3,12 @@
 from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.text_lines import bare
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.headings import FigureColumn, Header, Kind, heading_of, roles_of
 from hyotei.readers.printed.measured_indicators import ROLE_OF, CellFigure, Indicated, Measured, Role
 from hyotei.readers.words_of_forms import FormWords
+from hyotei.sheet.notes import Notes, reading_note
 
 _YEARS_OF: Final[dict[Kind, Role]] = {
     "baseline_year": "baseline",
@@ -28,7 +28,7 @@ class _Waiting:
     cell: FormCell
     roles: list[Kind]
     year: int | None
-    note: str | None
+    notes: Notes
 
 
 class FigureCells:
@@ -78,12 +78,12 @@ class FigureCells:
         years = list(
             dict.fromkeys(each.year for each in covered if each.year is not None and roles_of(each.kinds) == roles)
         )
-        note = reading_note(MERGED) if len(years) > 1 else (reading_note(ESTIMATED) if column.estimated else None)
+        notes = reading_note(MERGED) if len(years) > 1 else (reading_note(ESTIMATED) if column.estimated else ())
         known: list[int | None] = [*years] or [column.year or named]
         # 目標値 over one year is the target as such; over several it is one for each.
         alone = column.final or (len(self.target_years) < len(RESULTS) and named is None)
         for year in known:
-            self.figure(cell, roles, year, label, note, current, alone=alone)
+            self.figure(cell, roles, year, label, notes, current, alone=alone)
 
     def figure(
         self,
@@ -91,29 +91,29 @@ class FigureCells:
         roles: list[Kind],
         year: int | None,
         label: Role | None,
-        note: str | None,
+        notes: Notes,
         current: Indicated,
         *,
         alone: bool,
     ) -> None:
         if roles == ["baseline"]:
             # Whatever the row is labelled: two that differ are told as candidates.
-            current.figures.append(CellFigure("baseline", year, False, cell, note))
+            current.figures.append(CellFigure("baseline", year, False, cell, notes))
             return
         if roles == ["target"] and label == "actual" and self.years_alone:
             # 成果実績 labels the row of the years; the target stands in a column of its own.
-            current.figures.append(CellFigure("target", year, False, cell, note))
+            current.figures.append(CellFigure("target", year, False, cell, notes))
             return
         if len(roles) == 1 and roles[0] == "target" and ((label is None and alone) or year is None):
-            current.figures.append(CellFigure("target", year, False, cell, note))
+            current.figures.append(CellFigure("target", year, False, cell, notes))
             return
         yearly = year is not None or roles[:1] in (["yearly_target"], ["yearly_actual"])
         if label is not None:
-            current.figures.append(CellFigure(label, year, yearly, cell, note))
+            current.figures.append(CellFigure(label, year, yearly, cell, notes))
         elif len(roles) == 1:
-            current.figures.append(CellFigure(ROLE_OF[roles[0]], year, yearly, cell, note))
+            current.figures.append(CellFigure(ROLE_OF[roles[0]], year, yearly, cell, notes))
         else:
-            self.waiting.append(_Waiting(current, cell, roles, year, note))
+            self.waiting.append(_Waiting(current, cell, roles, year, notes))
 
     def settle(self) -> None:
         """Target and actual of columns that hold both, once all rows are known."""
@@ -128,6 +128,6 @@ class FigureCells:
         for each in mine:
             if len(rows) == len(each.roles) and each.cell.row in rows:
                 role = ROLE_OF[each.roles[list(rows).index(each.cell.row)]]
-                indicator.figures.append(CellFigure(role, each.year, True, each.cell, each.note))
+                indicator.figures.append(CellFigure(role, each.year, True, each.cell, each.notes))
             else:
                 indicator.doubtful.append(each.cell)

@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from hyotei.lazy_dataclass import dataclass
+from hyotei.sheet.notes import Notes
 
 PageArea: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom of what is printed on a page as the page is shown, in parts of 10,000 of its width and height."""
@@ -37,8 +38,8 @@ class FormLine:
 class FormCell:
     """A cell of a table: its text with line breaks as printed, its first row and column from 0, and how many it spans.
 
-    `reading_note` says why the text is not simply what is printed, for example that a workbook held a number in a percent
-    format; None where it is. `shaded` says that its ground is coloured, by which forms show what was chosen. `area` is where it is
+    `notes` say why the text is not simply what is printed, for example that a workbook held a number in a percent
+    format. `shaded` says that its ground is coloured, by which forms show what was chosen. `area` is where it is
     printed on its page, where a file has pages.
     """
 
@@ -48,7 +49,7 @@ class FormCell:
     place: FormPlace
     rows: int = 1
     columns: int = 1
-    reading_note: str | None = None
+    notes: Notes = ()
     shaded: bool = False
     area: PageArea | None = field(default=None, compare=False)
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from hyotei.base.text_folding import folded
 from hyotei.messages import Diagnostic, Location, Param, phrase
-from hyotei.messages.notes import reading_note
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
 from hyotei.readers.evaluation_text.budget_meaning import PART, of_no_year, partial, unread
@@ -30,6 +29,7 @@ from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.printed.year_runs import Run, runs_of_years, stretches, worded
 from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.models import BudgetYear, Quantity
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.quantity import read_quantity
 
 _LEAST_ROWS: Final = 2
@@ -239,11 +239,7 @@ class _Table:
 
     def back(self, cell: FormCell) -> FormCell:
         """A cell as it stands in the form, if the grid was turned."""
-        return (
-            FormCell(cell.text, *self.key(cell)[1:], cell.place, reading_note=cell.reading_note)
-            if self.turned
-            else cell
-        )
+        return FormCell(cell.text, *self.key(cell)[1:], cell.place, notes=cell.notes) if self.turned else cell
 
     def line(self, cell: FormCell) -> int:
         return self.form.lines[self.key(cell)][0].number
@@ -332,7 +328,7 @@ class _Reading:
             place=place,
         )
         self.problems += problems
-        quantity = noted(quantity, cell.reading_note)
+        quantity = noted(quantity, cell.notes)
         if partial(folded(text)) or partial(text):
             quantity = unread(quantity, reading_note(PART))
         return Amount(folded(text), line, quantity)

@@ -83,7 +83,7 @@ def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnost
 
 def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
     figure = _figure(value, stated.unit)
-    doubt = () if figure.source is None else (figure.source.reading, figure.source.note)
+    doubt = () if figure.source is None else (figure.source.reading, figure.source.notes)
     where = source(file, stated.place, stated.text.strip(), stated.words, *doubt)
     return Fact(name=name, text=value, figure=changed(figure, source=where))
 

@@ -8,7 +8,6 @@ from typing import Final, get_args
 from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.cell_placement import Slot
 from hyotei.readers.evaluation_text.measures import MeasureReader, without_remarks
 from hyotei.readers.evaluation_text.text_cells import TextCell as Held
@@ -19,6 +18,7 @@ from hyotei.readers.printed.form_text import Form
 from hyotei.readers.printed.measured_indicators import CellFigure, Indicated, Role
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import MISSING, Measure, Qualifier, Quantity, YearPoint
+from hyotei.sheet.notes import Notes, joined_notes, reading_note
 from hyotei.sheet.same_unit import in_one_unit
 from hyotei.sheet.units import PERCENT, read_unit
 
@@ -65,7 +65,7 @@ class FormMeasures:
 
     def measures(self, indicator: Indicated) -> tuple[Measure, ...]:
         """The measures of an indicator, at least one."""
-        slots, notes = self.slots(indicator)
+        slots, why = self.slots(indicator)
         line = self.form.of(self.grid, indicator.cell)[0].number
         reader = MeasureReader(self.form.document, self.problems)
         for key, slot in slots.items():
@@ -87,28 +87,28 @@ class FormMeasures:
                 if quantity is MISSING:
                     continue
                 quantity = quantity.model_copy(update={"fiscal_year": quantity.fiscal_year or key[1]})
-                figures.of[key] = _placed(noted(quantity, notes.get(key)), key)
+                figures.of[key] = _placed(noted(quantity, why.get(key, ())), key)
             self.units(figures, indicator)
             self.condition(figures, indicator)
             found.append(in_one_unit(self.measure(label, figures, indicator)))
         return tuple(found)
 
-    def slots(self, indicator: Indicated) -> tuple[dict[Key, Slot], dict[Key, str]]:
+    def slots(self, indicator: Indicated) -> tuple[dict[Key, Slot], dict[Key, Notes]]:
         """The cells of an indicator by what they are figures of, with the reasons why that is not simply stated."""
         held: dict[Key, list[Held]] = {}
-        notes: dict[Key, str] = {}
+        why: dict[Key, Notes] = {}
         for figure in indicator.figures:
             for key, cell in self.keyed(figure, indicator):
                 others = held.setdefault(key, [])
                 if not any(_same(each, cell) for each in others):
                     others.append(cell)
-                note = joined_notes(figure.note, figure.cell.reading_note)
-                if note:
-                    notes[key] = note
+                notes = joined_notes(figure.notes, figure.cell.notes)
+                if notes:
+                    why[key] = notes
         slots = {
             key: Slot(cells[0]) if len(cells) == 1 else Slot(candidates=tuple(cells)) for key, cells in held.items()
         }
-        return slots, notes
+        return slots, why
 
     def keyed(self, figure: CellFigure, indicator: Indicated) -> Iterable[tuple[Key, Held]]:
         """What a cell holds; figures of several years in one cell are a row of years."""
@@ -124,7 +124,7 @@ class FormMeasures:
             for cell in cells:
                 yield (figure.role, cell.year, True), cell
             return
-        if figure.note is not None and all(cell.dash for cell in cells):
+        if figure.notes and all(cell.dash for cell in cells):
             return  # a dash through several years
         for cell in cells:
             year = figure.year or cell.year or indicator.years.get(figure.role)
@@ -155,14 +155,14 @@ class FormMeasures:
         """Gives figures without a unit the one that is stated for the row, stands in the name, or is that of all others."""
         if indicator.unit is not None:
             unit, stated = indicator.unit
-            note = None if stated else reading_note(_NAMES_UNIT, unit=unit)
+            notes: Notes = () if stated else reading_note(_NAMES_UNIT, unit=unit)
         else:
             known = {each.unit for each in figures.of.values() if each.unit is not None}
             if len(known) != 1:
                 return
-            unit, note = next(iter(known)), reading_note(_OTHERS_UNIT, unit=next(iter(known)))
+            unit, notes = next(iter(known)), reading_note(_OTHERS_UNIT, unit=next(iter(known)))
         for key, quantity in figures.of.items():
-            figures.of[key] = _with_unit(quantity, unit, note)
+            figures.of[key] = _with_unit(quantity, unit, notes)
 
     # Which figure is which
 
@@ -278,12 +278,12 @@ def _either(first: Quantity, second: Quantity) -> Quantity:
         unknown="missing",
         fiscal_year=first.fiscal_year,
         source=source.model_copy(
-            update={"reading": "ambiguous", "note": reading_note(_TWO_TARGETS), "candidates": texts}
+            update={"reading": "ambiguous", "notes": reading_note(_TWO_TARGETS), "candidates": texts}
         ),
     )
 
 
-def _with_unit(quantity: Quantity, written: str, note: str | None) -> Quantity:
+def _with_unit(quantity: Quantity, written: str, notes: Notes) -> Quantity:
     """A figure without a unit in a unit that is told elsewhere."""
     unit = read_unit(written)
     if unit is None or quantity.unit is not None:
@@ -291,16 +291,16 @@ def _with_unit(quantity: Quantity, written: str, note: str | None) -> Quantity:
     if quantity.value is None and quantity.low is None:
         return quantity
     changes: dict[str, object] = {"unit": unit.name}
-    if unit.name == PERCENT and note is not None and quantity.value is not None and 0 < abs(quantity.value) <= _ONE:
+    if unit.name == PERCENT and notes and quantity.value is not None and 0 < abs(quantity.value) <= _ONE:
         # 0.8 of a share may be 80% as well.
         source = quantity.source
         assert source is not None, "a figure that was read has its source"
         text = source.text
         other = exact.plain(exact.multiply(quantity.value, Decimal(100)))
-        doubt = {"reading": "ambiguous", "note": reading_note(_SEVERAL), "candidates": (f"{text}%", f"{other}%")}
+        doubt = {"reading": "ambiguous", "notes": reading_note(_SEVERAL), "candidates": (f"{text}%", f"{other}%")}
         return Quantity(unknown="missing", fiscal_year=quantity.fiscal_year, source=source.model_copy(update=doubt))
     for name in ("value", "low", "high"):
         value: Decimal | None = getattr(quantity, name)
         if value is not None:
             changes[name] = exact.multiply(value, unit.factor)
-    return noted(quantity.model_copy(update=changes), note)
+    return noted(quantity.model_copy(update=changes), notes)

@@ -18,7 +18,7 @@ from hyotei.readers.printed.form_cells import cells_of
 from hyotei.readers.printed.form_facts import Stated
 from hyotei.readers.printed.form_measures import FormMeasures
 from hyotei.readers.printed.form_text import Form
-from hyotei.readers.printed.grid import plain
+from hyotei.readers.printed.grid import Grid, plain
 from hyotei.readers.printed.headings import heading_of
 from hyotei.readers.printed.indicator_rows import measured
 from hyotei.readers.printed.labelled_cells import first_values, labelled
@@ -92,7 +92,13 @@ class FormTables:
             self.found |= {(number, row, column) for row, column in read.used}
             if read.indicators or read.unread:
                 tables.append((number, read))
-        listed = [(number, each) for number, read in tables for each in read.indicators]
+        # Rows of which no cell is a figure of any kind name no indicator; what stands in them is told.
+        listed = [
+            (number, each)
+            for number, read in tables
+            for each in read.indicators
+            if each.figures or each.stated or not (each.doubtful or _across(each.cell, self.form.grids[number]))
+        ]
         self.tell(tables, problems)
         if not listed:
             return None
@@ -190,6 +196,11 @@ class FormTables:
         line = self.form.of(number, cell)[0].number
         problems.append(Diagnostic(code, self.form.document.at(line), {"text": bare(cell.text)[:40]}))
         self.found.add((number, cell.row, cell.column))
+
+
+def _across(cell: FormCell, grid: Grid) -> bool:
+    """Whether a cell goes over the whole width of a table, as the heading of a part does."""
+    return cell.columns >= len(grid.columns)
 
 
 def _same(first: FormCell, second: FormCell) -> bool:

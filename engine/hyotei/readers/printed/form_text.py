@@ -15,6 +15,7 @@ from hyotei.readers.printed.grid import Grid, close, plain
 from hyotei.readers.unvalidated_models import make
 from hyotei.readers.words_of_forms import part_patterns
 from hyotei.sheet.models import Reading, Source
+from hyotei.sheet.notes import Notes
 
 _BLANKS: Final = re.compile(r"\s+")
 _CHOICE: Final = re.compile(rf"[(\[]?[{re.escape(MARKS)}□☐]?[)\]]? ?[A-ESⅠ-Ⅹ]?[.．:)]?")
@@ -46,9 +47,9 @@ class FormText(SheetText):
         return at(self.file, self.place(line))
 
     def source(
-        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", note: str | None = None
+        self, text: str, line: int, *, place: str | None = None, reading: Reading = "stated", notes: Notes = ()
     ) -> Source:
-        return source(self.file, self.place(line), text, place, reading, note)
+        return source(self.file, self.place(line), text, place, reading, notes)
 
 
 def at(file: str | None, place: form_blocks.FormPlace) -> Location:
@@ -68,12 +69,12 @@ def source(
     text: str,
     words_of_place: str | None = None,
     reading: Reading = "stated",
-    note: str | None = None,
+    notes: Notes = (),
 ) -> Source:
     """A place as figures state it; the part of the file that page, line and cell leave open comes first in the words."""
     fields: dict[str, object] = {
         "text": text, "file": file, "page": place.page, "line": place.line, "cell": place.cell,
-        "place": place_words(place, words_of_place), "reading": reading, "note": note, "candidates": (),
+        "place": place_words(place, words_of_place), "reading": reading, "note": None, "notes": notes, "candidates": (),
     }  # fmt: skip
     return make(Source, fields)
 

@@ -82,9 +82,7 @@ class Grid:
     def transposed(self) -> "Grid":
         """The same with rows for columns."""
         turned = (
-            FormCell(
-                cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.reading_note, cell.shaded
-            )
+            FormCell(cell.text, cell.column, cell.row, cell.place, cell.columns, cell.rows, cell.notes, cell.shaded)
             for cell in self.cells
         )
         return Grid(tuple(sorted(turned, key=_order)), self.place)

@@ -1,8 +1,9 @@
 """Values beside their labels: to the right, below, above, or in the same cell, by the table `labels` of a form."""
 
 import re
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from hyotei.forms.items import NONE, states_fact
@@ -19,9 +20,15 @@ from hyotei.readers.words_of_forms import FormWords
 _REMARK: Final = re.compile(r"\(?※[0-9a-z]*\)?|\(?注[0-9]*\)|\*[0-9]*")
 _LONGEST_LABEL: Final = 40
 _SEVERAL: Final = 2
+_LINES_ABOVE: Final = 12
+"""Lines of text above a label among which its heading stands."""
 _YEARS: Final = ("fiscal_year", "made_year")
 _HEADER: Final = 4
 """Labels and headings beside each other from which on a row is the header of a list."""
+
+
+Rows = list[tuple[Row, re.Pattern[str]]]
+"""The rows of the table of labels with their patterns."""
 
 
 class Labelled(NamedTuple):
@@ -42,14 +49,15 @@ class _Label(NamedTuple):
 def labelled(form: Form, near: int) -> list[Labelled]:
     """All labelled values of a form, in the order in which the rows of its table count, then in that of the document."""
     words = FormWords(form.document.form, near)
-    rows = [(row, re.compile(row.pattern)) for row in words.form.rows("labels")]
+    rows: Rows = [(row, re.compile(row.pattern)) for row in words.form.rows("labels")]
     rank = {id(row): position for position, (row, _) in enumerate(rows)}
     found = [each for number, grid in enumerate(form.grids) for each in _of_grid(form, number, grid, rows, words)]
     in_tables = {line.number for lines in form.lines.values() for line in lines}
-    for line in form.document.lines:
-        if not line.blank and line.number not in in_tables:
-            labels = [label for label in _labels(line.text, rows) if label.rest]
-            found += [Labelled(label.row, label.rest, line.number) for label in labels]
+    free = [line for line in form.document.lines if not line.blank and line.number not in in_tables]
+    for position, line in enumerate(free):
+        above = [each.text for each in reversed(free[max(0, position - _LINES_ABOVE) : position])]
+        labels = [label for label in _labels(line.text, rows, partial(iter, above)) if label.rest]
+        found += [Labelled(label.row, label.rest, line.number) for label in labels]
     return sorted(found, key=lambda each: rank[id(each.row)])
 
 
@@ -62,10 +70,12 @@ def first_values(found: list[Labelled]) -> dict[str, Labelled]:
     return values
 
 
-def _of_grid(
-    form: Form, number: int, grid: Grid, rows: list[tuple[Row, re.Pattern[str]]], words: FormWords
-) -> Iterator[Labelled]:
-    labels = {id(cell): found for cell in grid.cells if (found := list(_labels(cell.text, rows)))}
+def _of_grid(form: Form, number: int, grid: Grid, rows: Rows, words: FormWords) -> Iterator[Labelled]:
+    labels = {
+        id(cell): found
+        for cell in grid.cells
+        if (found := list(_labels(cell.text, rows, partial(_around, grid, cell))))
+    }
     for row in grid.rows:
         cells = grid.starting(row)
         known = [id(cell) in labels or heading_of(cell, words) is not None for cell in cells]
@@ -156,21 +166,58 @@ def _beside(grid: Grid, cell: FormCell, way: Position, far: bool) -> FormCell | 
     return None
 
 
-def _labels(text: str, rows: list[tuple[Row, re.Pattern[str]]]) -> Iterator[_Label]:
-    """The labels of a text: the whole of it, or before a colon on each of its lines."""
-    whole = _label(text, rows)
+def _around(grid: Grid, cell: FormCell) -> Iterator[str]:
+    """The texts under or beside which a cell stands, the nearest first: those to the left, then those above."""
+    yield from (each.text for each in reversed(grid.left_of(cell.row, cell.column)))
+    last: FormCell | None = None
+    for row in range(cell.row - 1, grid.rows.start - 1, -1):
+        above = grid.at(row, cell.column)
+        if above is not None and above is not last:
+            yield above.text
+            last = above
+
+
+def _labels(text: str, rows: Rows, around: Callable[[], Iterable[str]]) -> Iterator[_Label]:
+    """The labels of a text: the whole of it, or before a colon on each of its lines; `around` gives what stands near it."""
+    whole = _label(text, rows, around)
     if whole is not None:
         yield _Label(whole, "")
         return
+    before: list[str] = []
     for line in text.splitlines():
         head, colon, rest = line.replace("：", ":").partition(":")
-        row = _label(head, rows) if colon and rest.strip() else None
+        near = partial(chain, tuple(reversed(before)), _Later(around))
+        row = _label(head, rows, near) if colon and rest.strip() else None
         if row is not None:
             yield _Label(row, rest.strip())
+        before.append(line)
 
 
-def _label(text: str, rows: list[tuple[Row, re.Pattern[str]]]) -> Row | None:
-    plain = _REMARK.sub("", bare(text)).rstrip(":").strip("【】[]<>■●◆◇")
+class _Later:
+    """Texts that are looked for when they are asked for."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self.texts = texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts())
+
+
+def _label(text: str, rows: Rows, around: Callable[[], Iterable[str]]) -> Row | None:
+    """The row whose words a text is; of rows with a heading the one whose heading stands nearest comes first."""
+    plain = _words(text)
     if not plain or len(plain) > _LONGEST_LABEL:
         return None
-    return next((row for row, pattern in rows if pattern.fullmatch(plain)), None)
+    matching = [row for row, pattern in rows if pattern.fullmatch(plain)]
+    headed = [row for row in matching if row.heading_pattern]
+    if headed:
+        for near in map(_words, around()):
+            found = next((row for row in headed if re.fullmatch(row.heading_pattern, near)), None)
+            if found is not None:
+                return found
+    return next((row for row in matching if not row.heading_pattern), None)
+
+
+def _words(text: str) -> str:
+    """The words of a label or heading without the signs around them."""
+    return _REMARK.sub("", bare(text)).rstrip(":").strip("【】[]<>■●◆◇")

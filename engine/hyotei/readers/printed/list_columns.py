@@ -127,7 +127,7 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
                 shown[cell.row, cell.column] = close(cell)
         return matches(tuple(shown[cell.row, cell.column] for cell in stack))
 
-    best: tuple[int, int, ListHeader] | None = None
+    best: tuple[tuple[int, int, int], ListHeader] | None = None
     for last in range(grid.rows.start, min(grid.rows.start + _DEEPEST, grid.rows.stop)):
         for levels in range(1, _LEVELS + 1):
             first = last - levels + 1
@@ -135,9 +135,11 @@ def list_header(grid: Grid, form: Form, near: int) -> ListHeader | None:
                 break
             header = _header(grid, range(first, last + 1), matching, words)
             items = len({column.row.item for column in header.columns})
-            if items >= _LEAST and (best is None or (items, -levels) > best[:2]):
-                best = (items, -levels, header)
-    return None if best is None else best[2]
+            # Of as many items those headings count that say more years: 令和5年度 may stand in a row of its own above them.
+            rank = (items, sum(column.year is not None for column in header.columns), -levels)
+            if items >= _LEAST and (best is None or rank > best[0]):
+                best = (rank, header)
+    return None if best is None else best[1]
 
 
 def _header(
@@ -164,11 +166,11 @@ def _header(
 
 
 def _stack(grid: Grid, rows: range, column: int) -> list[FormCell]:
-    """The headings over a column, from the top down, each once."""
+    """The headings over a column, from the top down, each once; the title of the whole list is none."""
     found: list[FormCell] = []
     for row in rows:
         cell = grid.at(row, column)
-        if cell is not None and (not found or found[-1] is not cell):
+        if cell is not None and cell.columns < len(grid.columns) and (not found or found[-1] is not cell):
             found.append(cell)
     return found
 

@@ -9,7 +9,6 @@ from hyotei.forms.items import FIGURES_OF_MEASURES
 from hyotei.forms.model import Form
 from hyotei.intake.given_identity import OPTIONS, GivenIdentity, given_source
 from hyotei.messages import Diagnostic, Listed, Location, Param, Phrase, phrase_of
-from hyotei.messages.notes import joined_notes, reading_note
 from hyotei.readers.evaluation_text.authorities import SHORT
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.printed.figure_notes import noted
@@ -37,6 +36,7 @@ from hyotei.sheet.models import (
     Source,
     YearPoint,
 )
+from hyotei.sheet.notes import reading_note
 from hyotei.sheet.quantity import read_quantity
 from hyotei.sheet.units import read_unit
 
@@ -120,8 +120,8 @@ class _SheetReader:
         if owner.given.authority is not None:
             self.sources["authority"] = given_source("authority", authority, owner.file)
         elif "authority" not in self.sources:
-            note = reading_note("reading_notes.provisional", how=owner.authority[1])
-            self.sources["authority"] = Source(text=authority, file=owner.file, reading="inferred", note=note)
+            notes = reading_note("reading_notes.provisional", how=owner.authority[1])
+            self.sources["authority"] = Source(text=authority, file=owner.file, reading="inferred", notes=notes)
         short = SHORT.get(authority, authority)
         own = owner.given.id or self.text("id")
         indicators = self.indicators("indicator")
@@ -179,14 +179,16 @@ class _SheetReader:
             # Of lines of several years the last one is evaluated.
             several = owner.form.line_is == "year" and len(known) > 1
             year, column, cell = max(known, key=lambda each: each[0]) if several else known[0]
-            notes = ["reading_notes.year_before_made"] * before + ["reading_notes.last_year_of_lines"] * several
-            changes = {"reading": "inferred", "note": joined_notes(*map(reading_note, notes))} if notes else {}
+            notes = reading_note("reading_notes.year_before_made") if before else ()
+            if several:
+                notes += reading_note("reading_notes.last_year_of_lines")
+            changes = {"reading": "inferred", "notes": notes} if notes else {}
             self.sources["fiscal_year"] = self.source(cell, column).model_copy(update=changes)
             return year - before
         year, how = owner.evaluated or (NO_YEAR, phrase_of("evaluation_text.provisional.how", "no_year"))
-        note = reading_note("reading_notes.provisional", how=how)
+        notes = reading_note("reading_notes.provisional", how=how)
         text = print_fiscal_year(year)
-        self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", note=note)
+        self.sources["fiscal_year"] = Source(text=text, file=owner.file, reading="inferred", notes=notes)
         return year
 
     def year_of(self, column: ListColumn, cell: FormCell) -> int | None:
@@ -221,7 +223,7 @@ class _SheetReader:
             # A unit of no list, such as ㎥/日: it has no power of ten, and is kept as it is printed.
             found = changed(found, unit=bare(unit))
         self.problems += problems
-        found = noted(found, cell.reading_note)
+        found = noted(found, cell.notes)
         assert found.source is not None, "a figure that was read has its source"
         place = cell.place
         return placed(found, self.owner.file, place.page, place.line, place.cell, words, year if dated else None)
@@ -259,8 +261,8 @@ class _SheetReader:
         params: dict[str, Param] = {"candidates": "、".join(texts), "name": self.owner.form.id}
         self.problems.append(Diagnostic("HY684", at(self.owner.file, cell.place), params))
         assert known.source is not None, "a figure that was read has its source"
-        note = reading_note("reading_notes.several_figures_fit")
-        doubt = {"reading": "ambiguous", "note": note, "candidates": texts}
+        notes = reading_note("reading_notes.several_figures_fit")
+        doubt = {"reading": "ambiguous", "notes": notes, "candidates": texts}
         return Quantity(unknown="missing", fiscal_year=other.fiscal_year, source=known.source.model_copy(update=doubt))
 
     def indicators(self, kind: str) -> tuple[Indicator, ...]:

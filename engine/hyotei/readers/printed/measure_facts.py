@@ -59,12 +59,15 @@ class MeasureFacts:
             return unit.model_copy(update={field: (*known, fact)})
         points = unit.series if isinstance(unit, Measure) else ()
         position = next((at for at, point in enumerate(points) if point.fiscal_year == read.year), None)
-        if not isinstance(unit, Measure) or position is None or field == "recorded":
-            # A year of a measure holds facts; results are recorded of the evaluated one.
+        if not isinstance(unit, Measure) or position is None:
             self.unread(read.cell)
             return unit
         point = points[position]
-        dated = point.model_copy(update={"facts": (*point.facts, fact)})
+        before = point.facts if field == "facts" else point.recorded
+        if any(each.name == fact.name for each in before):
+            self.unread(read.cell)
+            return unit
+        dated = point.model_copy(update={field: (*before, fact)})
         return unit.model_copy(update={"series": (*points[:position], dated, *points[position + 1 :])})
 
     def unread(self, cell: FormCell) -> None:

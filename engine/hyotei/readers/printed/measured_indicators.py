@@ -8,6 +8,7 @@ from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import plain
 from hyotei.readers.printed.headings import Kind, unit_at_end
 from hyotei.readers.printed.indicator_blocks import Block
+from hyotei.sheet.notes import Notes
 
 Role = Literal["baseline", "target", "actual"]
 ROLE_OF: Final[dict[Kind, Role]] = {
@@ -23,7 +24,7 @@ class CellFigure:
     year: int | None
     yearly: bool
     cell: FormCell
-    note: str | None = None
+    notes: Notes = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.db.models import F, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from pydantic_core import to_jsonable_python
 
 from hyotei.base.text_file import read_bytes, text_of
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.report.impact_data import impact_data
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.workbench.api import schemas as out
 from hyotei.workbench.api.checking import checked
@@ -22,7 +20,7 @@ from hyotei.workbench.api.pages import Limit, Offset, paged
 from hyotei.workbench.api.problems import Conflicting
 from hyotei.workbench.api.states import seen_state, show_state
 from hyotei.workbench.corpora import folders
-from hyotei.workbench.draft_impact import HERE, impact_of
+from hyotei.workbench.draft_impact import HERE, impact_data_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.drafts import Told, begin, change, redo, state, title, undo
@@ -101,16 +99,22 @@ def check_draft(request: HttpRequest, response: HttpResponse, key: UUID) -> dict
 
 
 @operation("get", "/drafts/{uuid:key}/impact", "edit", out.ImpactOut)
-def draft_impact(request: HttpRequest, response: HttpResponse, key: UUID, corpus: str = HERE) -> dict[str, object]:
+def draft_impact(request: Any, response: HttpResponse, key: UUID, corpus: str = HERE) -> dict[str, object]:
     """What a draft moves against what it began as, among the sheets that were read in, or those of a corpus of the workbench."""
     draft = get_object_or_404(Draft, pk=key)
     named = folders(settings.HYOTEI.data)
     if corpus != HERE and corpus not in named:
         raise Http404
-    now = state(draft)
+    first, now = draft.revisions.select_related("text").get(number=1), state(draft)
+
+    def texts() -> tuple[str, str]:
+        nonlocal now
+        now = state(draft)
+        return first.text.text, now.text.text
+
+    found = impact_data_of(draft.pk, texts, named.get(corpus), request.auth, language_of(request))
     show_state(response, now.number)
-    found = impact_data(impact_of(draft, now, named.get(corpus)), language_of(request))
-    return {"revision": now.number, "impact": to_jsonable_python(found)}
+    return {"revision": now.number, "impact": found}
 
 
 def _step(

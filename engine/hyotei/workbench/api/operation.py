@@ -58,8 +58,13 @@ add_handlers(api)
 
 
 def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
-    """An operation for roles that may do an action."""
-    add = getattr(api, method)
+    """An operation for roles that may do an action. The name of its function is its name for programs (hyotei.client)."""
     extra = {RIGHT: action, "responses": {"default": DESCRIPTION}}
-    decorator: Callable[[View], View] = add(path, auth=Guard(action), response=response, openapi_extra=extra)
-    return decorator
+
+    def added(view: View) -> View:
+        name = view.__name__
+        add = getattr(api, method)(path, auth=Guard(action), response=response, openapi_extra=extra, operation_id=name)
+        result: View = add(view)
+        return result
+
+    return added

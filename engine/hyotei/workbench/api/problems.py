@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.workbench.api.schemas import Problem, Problems
 from hyotei.workbench.api.states import show_state
 from hyotei.workbench.document_merge import Conflict
 from hyotei.workbench.pages.faults import tell_fault
@@ -19,37 +20,24 @@ from hyotei.workbench.storage_faults import STATUS as STORAGE
 
 _TYPE: Final = "application/problem+json"
 CONTENT_TYPE: Final = f"{_TYPE}; charset=utf-8"
-_STATUS: Final = {"HY040": 412, "HY043": 428, **STORAGE}
-"""Of problems that are not in what the request says, 422."""
+_STATUS: Final = {
+    "HY036": 503, "HY037": 503, "HY040": 412, "HY043": 428, "HY080": 412, "HY088": 409, "HY090": 409, "HY094": 409, "HY095": 409,
+    "HY097": 409, **STORAGE,
+}  # fmt: skip
+"""Of problems that are in the state of things or their storage; of those in what a request says it is 422."""
 FALLBACK: Final = {400: "HY044", 404: "HY021", 405: "HY045", 413: "HY046"}
 """What is told where an answer does not come from an operation, by its status."""
 
 
+def _described() -> dict[str, Any]:
+    schema = Problems.model_json_schema()
+    schema["properties"]["problems"]["items"] = schema.pop("$defs")[Problem.__name__]
+    return schema
+
+
 DESCRIPTION: Final = {
     "description": "A problem, with the codes of the catalogue, in the language of `Accept-Language`.",
-    "content": {
-        _TYPE: {
-            "schema": {
-                "type": "object",
-                "required": ["type", "title", "status", "problems"],
-                "properties": {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "problems": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["code", "severity", "message", "place"],
-                            "properties": {
-                                name: {"type": "string"} for name in ("code", "severity", "message", "place")
-                            },
-                        },
-                    },
-                },
-            }
-        }
-    },
+    "content": {_TYPE: {"schema": _described()}},
 }
 """What the description of the interface says of every answer that is no success."""
 

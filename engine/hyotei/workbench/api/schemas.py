@@ -1,16 +1,16 @@
-"""What the REST interface answers."""
+"""What the REST interface takes and answers. The server and the client (hyotei.client) rest on it; it needs no Django."""
 
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ninja import Field, Schema
+from pydantic import BaseModel, Field
 
-_TEXT: Final = r"^[^\x00]*$"
+TEXT: Final = r"^[^\x00]*$"
 """Databases take no text with the character NUL."""
 
 
-class RulebookOut(Schema):
+class RulebookOut(BaseModel):
     """A rulebook of the library."""
 
     id: str
@@ -31,14 +31,14 @@ class RulebookDetail(RulebookOut):
     document: str = Field(description="The document as its author wrote it, in Markdown.")
 
 
-class Told(Schema):
+class Told(BaseModel):
     """What is said of something that was read."""
 
     severity: str
     text: str
 
 
-class SheetOut(Schema):
+class SheetOut(BaseModel):
     """A sheet that was read in."""
 
     key: UUID
@@ -58,7 +58,7 @@ class SheetDetail(SheetOut):
     sheet: dict[str, Any] = Field(description="The sheet in the layout of `hyotei sheet schema`.")
 
 
-class UploadOut(Schema):
+class UploadOut(BaseModel):
     """What was read of the files of one request, and what could not be read."""
 
     key: UUID
@@ -66,7 +66,7 @@ class UploadOut(Schema):
     failures: list[Told]
 
 
-class VerdictOut(Schema):
+class VerdictOut(BaseModel):
     """A verdict that is kept with all that it takes to derive it again."""
 
     key: UUID
@@ -78,22 +78,22 @@ class VerdictOut(Schema):
     verdict: dict[str, Any] = Field(description="The verdict as `hyotei verdict schema` describes it.")
 
 
-class Verification(Schema):
+class Verification(BaseModel):
     """Whether a verdict is what was stored, and what is derived anew, byte for byte."""
 
     key: UUID
     sound: bool
 
 
-class AdoptionIn(Schema):
+class AdoptionIn(BaseModel):
     """Results to adopt; with a reason where they are not the derived ones."""
 
     rating: str | None = None
     budget: str | None = None
-    reason: str = Field("", max_length=10_000, pattern=_TEXT)
+    reason: str = Field("", max_length=10_000, pattern=TEXT)
 
 
-class AdoptionOut(Schema):
+class AdoptionOut(BaseModel):
     """What was adopted of a verdict."""
 
     verdict: UUID
@@ -106,13 +106,13 @@ class AdoptionOut(Schema):
     at: datetime
 
 
-class CheckIn(Schema):
+class CheckIn(BaseModel):
     """The document of a rulebook."""
 
-    document: str = Field(max_length=2_000_000, pattern=_TEXT)
+    document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
-class Finding(Schema):
+class Finding(BaseModel):
     """Something that is wrong with a document, with its place: lines and characters from 1."""
 
     code: str
@@ -123,7 +123,7 @@ class Finding(Schema):
     end: int | None
 
 
-class Checked(Schema):
+class Checked(BaseModel):
     """Whether a document is a rulebook, its hash, and everything that is to be said of it."""
 
     sound: bool
@@ -131,7 +131,7 @@ class Checked(Schema):
     problems: list[Finding]
 
 
-class DraftOut(Schema):
+class DraftOut(BaseModel):
     """A rulebook that is being written."""
 
     key: UUID
@@ -150,28 +150,28 @@ class DraftDetail(DraftOut):
     merged: bool = Field(description="Whether the change is one with changes that others made since.")
 
 
-class DraftIn(Schema):
+class DraftIn(BaseModel):
     """What a draft begins with: a rulebook by its id, or a document."""
 
     rulebook: str | None = Field(None, max_length=200)
-    document: str | None = Field(None, max_length=2_000_000, pattern=_TEXT)
-    file: str = Field("", max_length=255, pattern=_TEXT, description="The name of the file of the document.")
+    document: str | None = Field(None, max_length=2_000_000, pattern=TEXT)
+    file: str = Field("", max_length=255, pattern=TEXT, description="The name of the file of the document.")
 
 
-class DocumentIn(Schema):
+class DocumentIn(BaseModel):
     """The document of a draft."""
 
-    document: str = Field(max_length=2_000_000, pattern=_TEXT)
+    document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
-class ImpactOut(Schema):
+class ImpactOut(BaseModel):
     """What a state of a draft moves."""
 
     revision: int
     impact: dict[str, Any] = Field(description="As `hyotei impact --json` writes it.")
 
 
-class ProofOut(Schema):
+class ProofOut(BaseModel):
     """The proof of a state of a draft, as far as it is."""
 
     revision: int
@@ -183,7 +183,7 @@ class ProofOut(Schema):
     problems: list[str] = Field(description="Why nothing could be proved.")
 
 
-class FormOut(Schema):
+class FormOut(BaseModel):
     """A form by which printed sheets are read."""
 
     id: str
@@ -204,7 +204,7 @@ class FormDetail(FormOut):
     document: str = Field(description="The document as its author wrote it, in Markdown.")
 
 
-class LogOut(Schema):
+class LogOut(BaseModel):
     """An entry of the log; see docs/security.md for its chain."""
 
     number: int
@@ -216,3 +216,21 @@ class LogOut(Schema):
     details: str
     before: str
     hash: str
+
+
+class Problem(BaseModel):
+    """Why something was not done."""
+
+    code: str = Field(description="In the catalogue of Hyotei.")
+    severity: str
+    message: str
+    place: str
+
+
+class Problems(BaseModel):
+    """The answer to what was not done (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    problems: list[Problem]

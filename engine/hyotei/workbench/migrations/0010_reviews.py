@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ("en", models.TextField()),
                 ("changes_ja", models.TextField()),
                 ("changes_en", models.TextField()),
+                ("data", models.TextField()),
             ],
         ),
         migrations.CreateModel(

@@ -1,31 +1,29 @@
 """Drafts of rulebooks: the list, the page on which one is written, its history, its file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from django.conf import settings as django_settings
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from markupsafe import Markup
 
 from hyotei.base.text_file import read_bytes, text_of
-from hyotei.impact.model import Move
 from hyotei.inference.cases import RulebookCase
 from hyotei.messages import Diagnostic, HyoteiError, phrase_of
-from hyotei.report.impact_document import impact_document
 from hyotei.rulebook.cached_rulebooks import FILE
+from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.unit_tree import Supposed
 from hyotei.rulebook_workbook.export_workbook import export_workbook
+from hyotei.rulebook_workbook.layout import CellKind
+from hyotei.rulebook_workbook.workbook_words import choices
 from hyotei.sheet import Sheet
-from hyotei.workbench.corpora import folders
-from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change
+from hyotei.workbench.draft_changes import chosen_after, place_of, sent_change, written_lists
 from hyotei.workbench.draft_files import LARGEST, document_of_file, new_document
-from hyotei.workbench.draft_impact import HERE, impact_of
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.draft_trial import readable_cases, tried_on
@@ -36,13 +34,12 @@ from hyotei.workbench.models import SheetRecord
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
-from hyotei.writers.html import markup
 
 _SHEETS = 200
 """Sheets on which a draft can be tried, the latest first."""
+_KINDS: Final[tuple[CellKind, ...]] = ("scope", "standing", "truth")
+"""Kinds of fields that hold one of few words."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ROWS = 100
-"""Lines of each list of an impact, the weightiest first."""
 
 
 def drafts(request: HttpRequest) -> HttpResponse:
@@ -100,11 +97,18 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
     return _changed(request, found) if request.method == "POST" else _page(request, found)
 
 
-def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = (), status: int = 200) -> HttpResponse:
-    """The page; `refused` is why a change was not made."""
+def _page(
+    request: HttpRequest,
+    found: Draft,
+    refused: Sequence[Diagnostic] = (),
+    status: int = 200,
+    fields: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The page; `refused` is why a change was not made, `fields` what it was."""
     now = state(found)
     note = request.GET.get("told", "")
-    seen = shown(now.text.text, language_of(request))
+    written = written_lists(RulebookText.parse(now.text.text), fields) if fields is not None else None
+    seen = shown(now.text.text, language_of(request), written, refused)
     chosen = request.GET.get("sheet", "")
     tried, untried, cases = None, [], []
     try:
@@ -129,6 +133,7 @@ def _page(request: HttpRequest, found: Draft, refused: Sequence[Diagnostic] = ()
         tried=tried,
         untried=untried,
         cell_id=cell_id,
+        choices={kind: choices(kind, language_of(request)) for kind in _KINDS},
         chosen=_chosen(request.GET.get("chosen", "")),
         note=phrase_of("workbench.draft.told", note) if note in ("merged", "late") else None,
     )
@@ -171,7 +176,8 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
     try:
         told = change(found, seen, request.user, sent.kind, place, sent.do, over)
     except HyoteiError as error:
-        return _page(request, found, error.diagnostics, status=413)
+        status = 422 if sent.kind == "front" else 413
+        return _page(request, found, error.diagnostics, status, fields if sent.kind == "front" else None)
     if told is None:
         return bad_request(request)
     if told.conflicts:
@@ -231,34 +237,3 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     name = quote(f"{found.base or 'rulebook'}-{now.number}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(content, content_type=_XLSX, headers=headers)
-
-
-def impact(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What a draft moves among the sheets that were read in, or those of a corpus."""
-    found = get_object_or_404(Draft, pk=key)
-    now, language = state(found), language_of(request)
-    named = folders(django_settings.HYOTEI.data)
-    corpus = request.GET.get("corpus", HERE)
-    if corpus != HERE and corpus not in named:
-        raise Http404
-    text, told = Markup(), []
-    moves: tuple[Move, ...] = ()
-    try:
-        moved = impact_of(found, now, named.get(corpus))
-        moves = moved.moves[:_ROWS]
-        blocks = impact_document(moved, language, _ROWS).blocks
-        text = Markup(markup(blocks))  # made by the writer of pages, which escapes every text
-    except HyoteiError as error:
-        told = [each.text(language) for each in error.diagnostics]
-    return page(
-        request,
-        "draft_impact.html",
-        draft=found,
-        now=now,
-        title=title(now.text.text),
-        names=list(named),
-        corpus=corpus,
-        text=text,
-        told=told,
-        moves=moves,
-    )

@@ -12,11 +12,9 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.messages import Diagnostic, HyoteiError
-from hyotei.report.impact_document import impact_document
-from hyotei.workbench.corpora import folders
-from hyotei.workbench.draft_impact import HERE, impact_between
 from hyotei.workbench.drafts import state
-from hyotei.workbench.jobs import RUNS, begin_review, data, review_job
+from hyotei.workbench.jobs import RUNS, begin_review, review_job
+from hyotei.workbench.pages.impact_part import impact_part
 from hyotei.workbench.pages.rulebooks import years
 from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of, page
@@ -24,13 +22,10 @@ from hyotei.workbench.review_models import ReviewComment, Submission
 from hyotei.workbench.review_tables import review_tables, text_diff
 from hyotei.workbench.reviews import PROVED, Thread, authors_of, comment, decide, four_eyes, threads
 from hyotei.workbench.submissions import standing
-from hyotei.writers.html import markup
 
 _ON_A_PAGE = 50
 _LONGEST = 10_000
 """Characters of a comment or a reason."""
-_ROWS = 100
-"""Lines of each list of an impact, the weightiest first."""
 _WITH = ("account", "draft", "revision__text", "before", "report", "decision__account", "publication")
 
 
@@ -115,18 +110,11 @@ def as_file(text: str, name: str, kind: str) -> HttpResponse:
 
 def impact(request: HttpRequest, key: UUID) -> HttpResponse:
     """What a submission moves among the sheets that were read in, or those of a corpus."""
-    found, language = _submission(key), language_of(request)
-    named = folders(data())
-    corpus = request.GET.get("corpus", HERE)
-    if (corpus != HERE and corpus not in named) or found.before is None:
+    found = _submission(key)
+    if found.before is None:
         raise Http404
-    text, told = Markup(), []
-    try:
-        moved = impact_between(found.before.text, found.revision.text.text, named.get(corpus))
-        text = Markup(markup(impact_document(moved, language, _ROWS).blocks))  # the writer of pages escapes every text
-    except HyoteiError as error:
-        told = [each.text(language) for each in error.diagnostics]
-    return page(request, "review_impact.html", submission=found, names=list(named), corpus=corpus, text=text, told=told)
+    part = impact_part(request, found.pk, (found.before.text, found.revision.text.text))
+    return page(request, "review_impact.html", submission=found, with_cases=False, **part)
 
 
 def _submission(key: UUID) -> Submission:

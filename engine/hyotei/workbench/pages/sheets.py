@@ -57,4 +57,5 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     language = language_of(request)
     told = [(each["severity"], each[language]) for each in json.loads(found.failures)]
     records = found.records.order_by("at", "key")
-    return page(request, "upload.html", records=records, told=told, files=json.loads(found.files))
+    sources = found.sources.order_by("number").defer("blocks")
+    return page(request, "upload.html", records=records, told=told, files=json.loads(found.files), sources=sources)

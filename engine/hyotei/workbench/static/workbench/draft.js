@@ -1,7 +1,7 @@
 // The page of a draft without reloads: a change is sent as soon as a field is left, and the page that comes back takes the place of
 // the old one. What is being typed meanwhile stays. Without this script every form works by its buttons.
 
-const grid = ".grid input";
+const grid = ".grid :is(input, textarea)";
 let sending = null; // what is on its way: the form and the values of its fields
 const waiting = []; // the ids of forms that changed meanwhile, with what more is sent of them
 let composing = false;
@@ -52,15 +52,22 @@ function swap(page, sent) {
   const place = at && at.id && main().contains(at) ? { id: at.id, start: at.selectionStart, end: at.selectionEnd } : null;
   const scrolled = new Map([...main().querySelectorAll(".wide[id]")].map((each) => [each.id, each.scrollLeft]));
   const displaced = document.getElementById("displaced"); // told before; what was typed is nowhere else
-  main().replaceChildren(...fresh.childNodes);
+  for (const each of document.querySelectorAll("[data-chosen]")) each.removeAttribute("data-chosen");
+  // What the draft moves is told anew for each state (impact.js).
+  document.querySelector("[data-impact]")?.setAttribute("data-earlier", "");
+  patch(main(), fresh);
   if (displaced) document.getElementById("draft")?.after(displaced);
+  // Of a field that stays, what was sent and is stored in other words gives way to these.
+  const kept = new Set(typed.map((each) => each.id));
+  for (const each of fields(main())) if (!kept.has(each.id) && each.value !== each.defaultValue) each.value = each.defaultValue;
   for (const each of main().querySelectorAll("details")) each.open ||= open.has(each.id);
   for (const each of main().querySelectorAll(".wide[id]")) each.scrollLeft = scrolled.get(each.id) ?? 0;
   for (const { id, value, stored, label } of typed) {
     // Rows may have moved by the change of somebody else: what is typed goes into the same cell or is told, never into another.
     const field = document.getElementById(id);
-    if (field && field.defaultValue === stored && field.getAttribute("aria-label") === label) field.value = value;
-    else tell("displaced", "displaced", `${label}: ${value}`);
+    const same = field && field.defaultValue === stored && field.getAttribute("aria-label") === label;
+    if (field) field.value = same ? value : field.defaultValue;
+    if (!same) tell("displaced", "displaced", `${label}: ${value}`);
   }
   // Rows and columns that were meant by their number may be others now.
   if (main().querySelector("[data-merged]")) waiting.splice(0, waiting.length, ...waiting.filter((each) => !Object.keys(each.more).length));
@@ -70,6 +77,29 @@ function swap(page, sent) {
     if (typeof place.start === "number") field.setSelectionRange(place.start, place.end);
   }
   document.title = page.title;
+  document.dispatchEvent(new Event("draft-shown"));
+}
+
+// Makes an element say what a fresh one says. What says the same stays, so that a long table is not laid out anew for one cell.
+const containers = new Set(["MAIN", "SECTION", "FORM", "DIV", "DETAILS", "TABLE", "THEAD", "TBODY", "TR", "TH", "TD", "INPUT"]);
+function patch(now, fresh) {
+  if (now.isEqualNode(fresh)) return now;
+  const text = [...fresh.childNodes].some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
+  if (text || "impact" in fresh.dataset || now.tagName !== fresh.tagName || now.id !== fresh.id || !containers.has(now.tagName)) return fresh;
+  for (const { name } of [...now.attributes]) if (!fresh.hasAttribute(name) && name !== "open") now.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+  let at = now.firstElementChild;
+  for (const wanted of [...fresh.children]) {
+    let same = at;
+    while (same && !(same.tagName === wanted.tagName && same.id === wanted.id)) same = same.nextElementSibling;
+    if (!same) { now.insertBefore(wanted, at); continue; }
+    while (at !== same) { const next = at.nextElementSibling; at.remove(); at = next; }
+    const made = patch(same, wanted);
+    if (made !== same) same.replaceWith(made);
+    at = made.nextElementSibling;
+  }
+  while (at) { const next = at.nextElementSibling; at.remove(); at = next; }
+  return now;
 }
 
 function failed() {
@@ -106,60 +136,16 @@ const cellOfMend = (button) =>
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (form && "live" in form.dataset && event.target.matches(`${grid}, textarea[name="text"]`)) send(form);
+  // A new row is sent when it is left: before that it may well lack what it needs.
+  if (event.target.closest("tr.new")) return;
+  if (form && "live" in form.dataset && event.target.matches(`${grid}, .fields input, textarea[name="text"]`)) send(form);
 });
 
-// The row and the column at which the buttons work follow the cell.
-const cellOf = (field) => {
-  const [, row, column] = field.name.split(".").map(Number);
-  return { row, column };
-};
-document.addEventListener("focusin", (event) => {
-  if (!event.target.matches?.(grid)) return;
-  const { row, column } = cellOf(event.target);
-  const form = event.target.form;
-  if (row >= 0) form.elements.row.value = row;
-  form.elements.column.value = column;
+document.addEventListener("focusout", (event) => {
+  const row = event.target.closest?.("tr.new");
+  if (!row || row.contains(event.relatedTarget) || !row.isConnected) return;
+  if (fields(row).some((each) => each.value !== each.defaultValue)) send(event.target.form);
 });
 
-const go = (from, row, column) => {
-  const to = from.form.elements[`cell.${row}.${column}`];
-  if (to) { to.focus(); to.select(); }
-  return Boolean(to);
-};
-
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229) return;
-  const field = event.target;
-  if (!field.matches?.(grid)) return;
-  const { row, column } = cellOf(field);
-  const command = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  let done = false;
-  if (event.key === "Enter") { go(field, row + (event.shiftKey ? -1 : 1), column) || field.blur(); done = true; }
-  else if (event.key === "Escape") { field.value = field.defaultValue; done = true; }
-  else if (!command && !event.altKey && event.key === "ArrowDown") done = go(field, row + 1, column);
-  else if (!command && !event.altKey && event.key === "ArrowUp") done = go(field, row - 1, column);
-  else if (!event.shiftKey && event.key === "ArrowRight" && field.selectionStart === field.value.length) done = go(field, row, column + 1);
-  else if (!event.shiftKey && event.key === "ArrowLeft" && field.selectionEnd === 0) done = go(field, row, column - 1);
-  else if (command && key === "d") {
-    const above = field.form.elements[`cell.${row - 1}.${column}`];
-    if (above) { field.value = above.value; send(field.form); }
-    done = true;
-  } else if (command && field.value === field.defaultValue && (key === "z" || key === "y")) {
-    document.getElementById(key === "y" || event.shiftKey ? "redo" : "undo")?.click();
-    done = true;
-  }
-  if (done) event.preventDefault();
-});
-
-// A block that a spreadsheet copied goes into the cells from this one on.
-document.addEventListener("paste", (event) => {
-  const field = event.target;
-  if (!field.matches?.(grid)) return;
-  const text = event.clipboardData.getData("text/plain");
-  if (!/[\t\n]./.test(text.trimEnd())) return;
-  event.preventDefault();
-  const { row, column } = cellOf(field);
-  send(field.form, { row, column, copied: text, do: "paste" });
-});
+// What the keys and the clipboard do in a grid is sent as any form is (grid.js).
+document.addEventListener("send-form", (event) => send(event.detail.form, event.detail.more));

@@ -1,0 +1,56 @@
+"""The operations on drafts of rulebooks."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from hyotei.client.typed import Typed, query
+from hyotei.workbench.api import schemas as out
+
+
+class Drafts(Typed):
+    """Drafts are begun, changed, checked, proved; what they move is told."""
+
+    def list_drafts(self) -> Iterator[out.DraftOut]:
+        """The drafts, the one that was changed last first."""
+        return self._listed(out.DraftOut, "drafts")
+
+    def begin_draft(self, rulebook: str | None = None, document: str | None = None, file: str = "") -> out.DraftDetail:
+        """Begins a draft with a rulebook by its id, or with a document and the name of its file."""
+        return self._posted(out.DraftDetail, "drafts", out.DraftIn(rulebook=rulebook, document=document, file=file))
+
+    def get_draft(self, key: UUID) -> out.DraftDetail:
+        """One draft in its present state."""
+        return self._got(out.DraftDetail, f"drafts/{key}")
+
+    def write_draft(self, key: UUID, document: str, seen: int, over: int | None = None) -> out.DraftDetail:
+        """Puts a document in place of the one of the state `seen`.
+
+        What others changed elsewhere since is kept with it (`merged`). Where both changed the same lines nothing is stored and
+        `Refused` (409) has both in `details`; with `over`, the number of the present state, those of this document are taken.
+        """
+        path = f"drafts/{key}/document{query(over='' if over is None else str(over))}"
+        return self._sent(out.DraftDetail, "PUT", path, out.DocumentIn(document=document), seen)
+
+    def undo_draft(self, key: UUID, seen: int) -> out.DraftDetail:
+        """Takes the last change back."""
+        return self._posted(out.DraftDetail, f"drafts/{key}/undo", seen=seen)
+
+    def redo_draft(self, key: UUID, seen: int) -> out.DraftDetail:
+        """Does again what was taken back last."""
+        return self._posted(out.DraftDetail, f"drafts/{key}/redo", seen=seen)
+
+    def check_draft(self, key: UUID) -> out.Checked:
+        """Has a draft checked in its present state."""
+        return self._got(out.Checked, f"drafts/{key}/check")
+
+    def draft_impact(self, key: UUID, corpus: str = "") -> out.ImpactOut:
+        """What a draft moves, among the sheets that were read in or those of a corpus of the workbench."""
+        return self._got(out.ImpactOut, f"drafts/{key}/impact{query(corpus=corpus)}")
+
+    def begin_proof(self, key: UUID) -> out.ProofOut:
+        """Begins the proof of a draft in its present state, or tells how far it is."""
+        return self._posted(out.ProofOut, f"drafts/{key}/proof")
+
+    def get_proof(self, key: UUID) -> out.ProofOut:
+        """How far the proof of a draft in its present state is, and what it found."""
+        return self._got(out.ProofOut, f"drafts/{key}/proof")

@@ -1,0 +1,90 @@
+"""Sheets rated by the rulebook that edits begin with: the ground on which edits are tried, kept for the next edits of it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hyotei.columnar.corpus_batches import AT_ONCE
+from hyotei.columnar.corpus_relations import Figures
+from hyotei.columnar.engines import Engine, engine
+from hyotei.corpus.content_hash import sheet_hash
+from hyotei.corpus.corpus import Corpus
+from hyotei.impact.rated_batch import RatedBatch
+from hyotei.impact.sheet_batches import Sheets, batches
+from hyotei.lazy_dataclass import dataclass
+from hyotei.rulebook.model import Rulebook
+
+NONE: Final = 0
+"""So many sheets are kept where nobody asks for more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """A ground, and what it was made of: an open corpus, which stays as it is, or the hashes of sheets in their order."""
+
+    rulebook: Rulebook
+    figures: Figures
+    sheets: Corpus | tuple[str, ...]
+    batches: list[RatedBatch]
+
+    def is_of(self, rulebook: Rulebook, figures: Figures, sheets: Corpus | tuple[str, ...]) -> bool:
+        return self.sheets == sheets and self.figures == figures and self.rulebook == rulebook
+
+    def __len__(self) -> int:
+        return sum(len(each.batch) for each in self.batches)
+
+
+class Grounds:
+    """Rates sheets on an engine of its own and keeps what was asked for last.
+
+    Args:
+        most: how many sheets are kept at most; those of one corpus count for each rulebook.
+        at_once: about how many sheets of a corpus are rated at once.
+    """
+
+    def __init__(self, most: int = NONE, at_once: int = AT_ONCE) -> None:
+        self.most, self.at_once = most, at_once
+        self._engine: Engine | None = None
+        self._kept: list[_Kept] = []
+
+    def __enter__(self) -> "Grounds":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def of(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[RatedBatch]:
+        """The sheets in batches, rated by a rulebook; their relations have the figures.
+
+        Raises:
+            HyoteiError: there is no sheet (HY992), or a file of the corpus is damaged.
+        """
+        if len(sheets) > self.most:
+            yield from self._rated(rulebook, figures, sheets)
+            return
+        named = sheets if isinstance(sheets, Corpus) else tuple(map(sheet_hash, sheets))
+        found = next((each for each in self._kept if each.is_of(rulebook, figures, named)), None)
+        if found is None:
+            while self._kept and sum(map(len, self._kept)) + len(sheets) > self.most:
+                self._kept.pop(0)
+            found = _Kept(rulebook, figures, named, list(self._rated(rulebook, figures, sheets)))
+        else:
+            self._kept.remove(found)
+        self._kept.append(found)
+        yield from found.batches
+
+    def _rated(self, rulebook: Rulebook, figures: Figures, sheets: Sheets) -> Iterator[RatedBatch]:
+        if self._engine is None:
+            self._engine = engine("duckdb")
+        for batch in batches(sheets, figures, self.at_once):
+            yield RatedBatch(batch, rulebook, self._engine)
+
+    def forget(self, corpus: Corpus) -> None:
+        """Keeps nothing of a corpus that is to be closed."""
+        self._kept = [each for each in self._kept if each.sheets is not corpus]
+
+    def close(self) -> None:
+        """Frees what is kept, and the engine."""
+        self._kept.clear()
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None

@@ -1,0 +1,120 @@
+"""The right reading of a document as a person points it out: fields of a page, and the sheet that they make."""
+
+import json
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from hyotei.messages import HyoteiError
+from hyotei.readers.sheet_of_file import parse_sheet
+from hyotei.sheet.figures import AMOUNTS, OF_MEASURES
+from hyotei.sheet.models import Indicator, Sheet
+from hyotei.sheet.quantity import print_quantity, read_quantity
+from hyotei.sheet.units import AMOUNT_UNITS
+
+HEAD: Final = ("title", "authority", "fiscal_year", "number")
+FIGURES: Final = tuple(row.field for row in OF_MEASURES)
+OF_INDICATOR: Final = ("name", "unit", *FIGURES)
+OF_YEAR: Final = ("fiscal_year", *(row.field for row in AMOUNTS))
+_SPARE: Final = 3
+"""Rows that are free to be filled in."""
+_MOST: Final = 60
+"""Rows of indicators, or of years, at most."""
+_LONGEST: Final = 400
+
+
+class Example(NamedTuple):
+    """The texts of the fields, by their names: of the sheet, of each indicator, and of each budget year."""
+
+    head: dict[str, str]
+    indicators: list[dict[str, str]]
+    years: list[dict[str, str]]
+    amounts_in: str
+
+
+def example_of(sheet: Sheet | None) -> Example:
+    """The fields as a sheet that was read fills them; of a document of which nothing was read they are free."""
+    if sheet is None:
+        return _with_spare(Example(dict.fromkeys(HEAD, ""), [], [], AMOUNT_UNITS[0]))
+    head = {"title": sheet.title, "authority": sheet.authority, "number": sheet.number or ""}
+    years = [
+        {"fiscal_year": str(year.fiscal_year)}
+        | {
+            name: "" if (amount := getattr(year, name)).unknown in ("missing", "unread") else print_quantity(amount)
+            for name in OF_YEAR[1:]
+        }
+        for year in sheet.budget_years
+    ]
+    found = [_of_indicator(each) for each in sheet.indicators[:_MOST]]
+    return _with_spare(Example({**head, "fiscal_year": str(sheet.fiscal_year)}, found, years[:_MOST], AMOUNT_UNITS[0]))
+
+
+def _of_indicator(indicator: Indicator) -> dict[str, str]:
+    measure = indicator.measures[0] if indicator.measures else None
+    texts = dict.fromkeys(OF_INDICATOR, "") | {"name": indicator.name}
+    for name in FIGURES:
+        quantity = getattr(measure, name, None)
+        if quantity is not None and quantity.unknown not in ("missing", "unread"):
+            texts[name] = print_quantity(quantity)
+    return texts
+
+
+def example_in(given: Mapping[str, str]) -> Example:
+    """The fields as a person filled them in."""
+    unit = given.get("amounts_in", "")
+    return _with_spare(
+        Example(
+            {name: _text(given, name) for name in HEAD},
+            _rows(given, "indicator", OF_INDICATOR),
+            _rows(given, "year", OF_YEAR),
+            unit if unit in AMOUNT_UNITS else AMOUNT_UNITS[0],
+        )
+    )
+
+
+def _rows(given: Mapping[str, str], kind: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+    rows = ({name: _text(given, f"{kind}-{at}-{name}") for name in names} for at in range(_MOST))
+    return [row for row in rows if any(row.values())]
+
+
+def _text(given: Mapping[str, str], name: str) -> str:
+    return " ".join(given.get(name, "").split())[:_LONGEST]
+
+
+def _with_spare(example: Example) -> Example:
+    example.indicators.extend(dict.fromkeys(OF_INDICATOR, "") for _ in range(_SPARE))
+    example.years.extend(dict.fromkeys(OF_YEAR, "") for _ in range(_SPARE))
+    return example
+
+
+def sheet_of(example: Example) -> Sheet:
+    """The sheet that the fields make, read as one that is written by hand is (docs/sheet.md).
+
+    Raises:
+        HyoteiError: what is filled in makes no sheet; all that is wrong is told.
+    """
+    data: dict[str, object] = {name: text for name, text in example.head.items() if text}
+    data |= {"id": example.head["title"], "amounts_in": example.amounts_in}
+    indicators = [_indicator(row) for row in example.indicators if any(row.values())]
+    years = [{name: text for name, text in row.items() if text} for row in example.years if any(row.values())]
+    data |= {"indicators": indicators} if indicators else {}
+    data |= {"budget": years} if years else {}
+    sheet, problems = parse_sheet(json.dumps(data, ensure_ascii=False))
+    wrong = [each for each in problems if each.severity == "error"]
+    if sheet is None or wrong:
+        raise HyoteiError(*(wrong or problems))
+    return sheet
+
+
+def _indicator(row: Mapping[str, str]) -> dict[str, str]:
+    found = {"name": row["name"]} if row["name"] else {}
+    for name in FIGURES:
+        if row[name]:
+            found[name] = _with_unit(row[name], row["unit"])
+    return found
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """A figure with the unit of its row, where it has none of its own."""
+    found, _ = read_quantity(text)
+    has_figure = found.value is not None or found.low is not None
+    return f"{text}{unit}" if has_figure and found.unit is None and unit else text

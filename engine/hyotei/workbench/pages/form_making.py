@@ -1,0 +1,80 @@
+"""A form for a file that no form reads rightly: a person points at cells once, tries what comes of it, and keeps it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from hyotei.messages import Diagnostic, HyoteiError, wording
+from hyotei.report.figure_places import figure_places
+from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
+from hyotei.sheet.models import Sheet
+from hyotei.sheet.quantity import print_quantity
+from hyotei.sheet.units import AMOUNT_UNITS
+from hyotei.workbench.figure_marks import blocks_of
+from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, sheet_of
+from hyotei.workbench.form_trial import Trial, check_id, keep_form, try_form
+from hyotei.workbench.jobs import data
+from hyotei.workbench.rendering import language_of, page
+from hyotei.workbench.sheet_store import latest
+from hyotei.workbench.sheet_store import sheet_of as stored_sheet
+from hyotei.workbench.source_models import SourceFile
+from hyotei.workbench.source_view import source_view
+
+
+def make_form(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """The page on which a form is made of a file; proposes, tries and keeps it."""
+    file = get_object_or_404(SourceFile, upload_id=key, number=number)
+    read = [stored_sheet(latest(record)) for record in file.records.order_by("at", "key")]
+    if request.method != "POST":
+        return _page(request, file, read, example_of(read[0] if read else None), None, ())
+    example, form_id = example_in(request.POST), request.POST.get("form_id", "").strip()
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    trial: Trial | None = None
+    try:
+        check_id(form_id)
+        if request.POST.get("action") == "propose":
+            sheets = _as_read(read, example) if request.POST.get("as_read") and read else [sheet_of(example)]
+            trial = try_form(file, form_id, sheets=sheets)
+        else:
+            trial = try_form(file, form_id, text=text)
+        if request.POST.get("action") == "keep" and not trial.told:
+            upload = keep_form(data(), form_id, trial, file, request.user)
+            return HttpResponseRedirect(reverse("upload", kwargs={"key": upload.key}))
+    except HyoteiError as error:
+        return _page(request, file, read, example, trial, error.diagnostics)
+    return _page(request, file, read, example, trial, ())
+
+
+def _as_read(read: list[Sheet], example: Example) -> list[Sheet]:
+    """The sheets as they were read, of the authority that was filled in: a document may leave that to who gets it."""
+    authority = example.head["authority"]
+    return [each.model_copy(update={"authority": authority}) if authority else each for each in read]
+
+
+def _page(
+    request: HttpRequest,
+    file: SourceFile,
+    read: list[Sheet],
+    example: Example,
+    trial: Trial | None,
+    problems: tuple[Diagnostic, ...],
+) -> HttpResponse:
+    language = language_of(request)
+    say = wording(language)
+    names = {row.field: row.name(language) for row in (*OF_MEASURES, *OF_BUDGET_YEARS)}
+    names |= {"name": say("workbench_source.indicator"), "unit": say("workbench_source.unit")}
+    names |= {"fiscal_year": say("workbench_source.year")}
+    told = [each._asdict()[language] for each in trial.told] if trial is not None else []
+    return page(
+        request, "form_making.html", status=422 if problems or told else 200, file=file, read=read, example=example,
+        trial=trial, told=told, problems=problems, view=source_view(blocks_of(file), {}, (), whole=True), names=names,
+        of_indicator=OF_INDICATOR, of_year=OF_YEAR, amounts_in=AMOUNT_UNITS, form_id=request.POST.get("form_id", ""),
+        as_read=bool(request.POST.get("as_read")) or (request.method != "POST" and len(read) > 1),
+        figures_of=lambda sheet: [
+            (each.name, print_quantity(each.quantity))
+            for each in figure_places(sheet, language)
+            if each.quantity.unknown not in ("missing", "unread")
+        ],
+    )  # fmt: skip

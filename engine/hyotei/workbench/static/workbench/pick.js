@@ -1,0 +1,17 @@
+// A cell of the source that is chosen goes into the field that was last in use, and the next field is taken.
+
+let field = null;
+
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".beside input:not([type=checkbox])")) return;
+  field?.classList.remove("taken");
+  field = target;
+  field.classList.add("taken");
+});
+
+document.addEventListener("click", ({ target }) => {
+  const cell = target.closest("button.pick");
+  if (!cell || !field) return;
+  field.value = cell.textContent.trim().replace(/\s+/g, " ");
+  field.focus({ preventScroll: true });
+});

@@ -1,0 +1,160 @@
+"""The story of a rule in a browser: edited, submitted, looked at by a second person, published, used, withdrawn."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.workbench.running import Place, chromium, running
+from tests.workbench.test_story_browser import opened
+
+pytestmark = pytest.mark.slow
+
+SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
+WINDOWS = [(320, "dark", "en-US"), (1280, "light", "ja-JP")]
+UNDETERMINED = "評価区分\n定まらない"
+"""What the rulebook of the story says of the sheet, of which a measure is qualitative."""
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with running(tmp_path_factory.mktemp("workbench"), "/eval") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(browser: Any, place: Place, tmp_path: Path) -> None:
+    analyst, approver, administrator, evaluator = (
+        opened(browser, place, name) for name in ("analyst", "approver", "administrator", "evaluator")
+    )
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text(
+        SEED.read_text(encoding="utf-8").replace("authority: 総務省", "authority: 例示省"), encoding="utf-8"
+    )
+    evaluator.set_input_files("#files", str(sheet))
+    evaluator.click(".upload button")
+    evaluator.wait_for_url("**/sheets/*-*/")
+    assert UNDETERMINED not in evaluator.locator("#verdict").inner_text()
+
+    # An analyst makes a rulebook and changes a line; an administrator writes in it too.
+    analyst.goto(f"{place.address}drafts/")
+    fields = {
+        "id": "story",
+        "title": "例示省の基準",
+        "authority": "例示省",
+        "years": "2011..",
+        "grades": "A,B,C",
+        "lines": "100,70",
+    }
+    form = analyst.locator("form:has([name=grades])")
+    for name, text in fields.items():
+        form.locator(f"[name={name}]").fill(text)
+    form.locator("button").click()
+    analyst.wait_for_selector("#draft")
+    draft = analyst.url
+    for page, text, state in ((analyst, ">= 95%", 2), (administrator, ">= 90%", 3)):
+        page.goto(draft)
+        cell = page.locator("form:has(.grid)").first.locator('[name="cell.1.1"]')
+        cell.fill(text)
+        cell.blur()
+        page.wait_for_selector(f"text=第{state}版")
+    analyst.goto(draft)
+    analyst.get_by_role("link", name="審査に提出").click()
+    analyst.fill("[name=note]", "達成の境を九割に下げた。")
+    analyst.click("main form.stacked button")
+    analyst.wait_for_url("**/reviews/*/")
+    review = analyst.url
+    assert analyst.locator("[value=approve]").count() == 0
+
+    # Who wrote in it cannot approve it.
+    administrator.goto(review)
+    administrator.wait_for_selector("#running", state="detached", timeout=120_000)
+    assert "あなたは承認できません" in administrator.locator("main").inner_text()
+    administrator.click("[value=approve]")
+    assert "HY089" in administrator.locator("[role=alert]").inner_text()
+
+    # A second person asks, the analyst answers, it is approved and published.
+    approver.goto(f"{place.address}reviews/")
+    approver.get_by_role("link", name="例示省の基準").click()
+    commented = approver.locator("form:has([name=table])").first
+    commented.locator("xpath=ancestor::details[1]/summary").click()
+    commented.locator("select").select_option("2")
+    commented.locator("textarea").fill("九割でよいですか。")
+    commented.locator("button").click()
+    approver.wait_for_url("**#comment-*")
+    analyst.goto(review)
+    thread = analyst.locator(".thread")
+    thread.locator("summary").click()
+    thread.locator("textarea").fill("要綱のとおりです。")
+    thread.get_by_role("button", name="答える").click()
+    analyst.wait_for_url("**#comment-*")
+    approver.goto(review)
+    assert "要綱のとおりです。" in approver.locator(".thread").inner_text()
+    approver.locator(".thread summary").click()
+    approver.locator(".thread [value=settle]").click()
+    approver.wait_for_url("**#comment-*")
+    approver.click("[value=approve]")
+    approver.wait_for_url("**#decision")
+    approver.locator("#decision button").click()
+    approver.wait_for_url("**/publications/*/")
+    publication = approver.url
+    with approver.expect_download() as download:
+        approver.get_by_role("link", name="証明書を保存").click()
+    assert '"rulebook": "story"' in Path(download.value.path()).read_text(encoding="utf-8")
+
+    # From then on sheets of its ministry and years are rated by it, until it is withdrawn.
+    evaluator.reload()
+    assert UNDETERMINED in evaluator.locator("#verdict").inner_text()
+    approver.goto(publication)
+    approver.locator("details summary", has_text="取り下げ").click()
+    approver.fill("[name=reason]", "要綱が改まった。")
+    approver.get_by_role("button", name="取り下げる").click()
+    approver.wait_for_selector("text=要綱が改まった。")
+    evaluator.reload()
+    assert UNDETERMINED not in evaluator.locator("#verdict").inner_text()
+    evaluator.goto(f"{place.address}log/?verify=1")
+    told = evaluator.locator("main").inner_text()
+    assert "鎖は切れていません" in told
+    for said in ("審査への提出", "審査のコメント", "承認", "評価基準書の公開", "評価基準書の取り下げ"):
+        assert said in told
+    for page in (analyst, approver, administrator, evaluator):
+        assert [each for each in page.complaints if "Content Security Policy" in each] == []
+        assert [url for url in page.asked if not url.startswith(place.address)] == []
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale"), WINDOWS)
+def test_the_pages_fit_their_window_and_are_accessible(
+    browser: Any, place: Place, width: int, scheme: str, locale: str
+) -> None:
+    """After the story; what is folded is opened first."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    window = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "locale": locale}
+    page = opened(browser, place, "administrator", **window)
+    page.goto(f"{place.address}reviews/")
+    review = page.locator("main table a").first.get_attribute("href")
+    page.goto(f"{place.address}publications/")
+    publication = page.locator("main table a").first.get_attribute("href")
+    assert review is not None
+    assert publication is not None
+    page.goto(place.address + review.removeprefix("/eval/"))
+    draft = page.get_by_role("link", name=re.compile("^(Draft|下書き)$")).last.get_attribute("href")
+    assert draft is not None
+    paths = ["reviews/", "publications/", "accounts/", *(each.removeprefix("/eval/") for each in (review, publication))]
+    wrong = []
+    for path in (*paths, draft.removeprefix("/eval/") + "submit/"):
+        page.goto(place.address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append((path, "too wide", ""))
+        found = axe.run(page, options=WCAG)
+        wrong += [(path, each["id"], each["nodes"][0]["html"][:100]) for each in found.response["violations"]]
+    assert wrong == []
