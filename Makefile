@@ -25,10 +25,12 @@ test: setup ## the fast tests, a few minutes
 
 test-all: ## what test leaves out, half an hour: the slow tests, with the shared suite over 5,000 drawn examples
 	@tools/setup_env.sh --spark
+	@tools/setup_env.sh --schemathesis
 	$(PYTEST) -m "slow and not long" --hypothesis-profile=thorough
 
-test-long: ## hours: the slow tests with the shared suite over 20,000 drawn examples, 500 rulebooks proved and tried with 2,000 sheets each, 1,000 kills, each library missing
+test-long: ## hours: the slow tests with the shared suite over 20,000 drawn examples, 500 rulebooks proved and tried with 2,000 sheets each, 1,000 kills of commands and of the workbench, each library missing
 	@tools/setup_env.sh --spark
+	@tools/setup_env.sh --schemathesis
 	HYOTEI_EXAMPLES=2000 $(PYTEST) -m slow --hypothesis-profile=thorough
 
 search: setup ## the fast tests with new drawn examples, other ones each time: looks for what no run has seen yet
@@ -53,5 +55,5 @@ fresh: ## clone what is committed into a temporary folder and run demo and test 
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet . "$$folder/hyotei" && $(MAKE) -C "$$folder/hyotei" demo test
 
 clean: ## remove .venv and everything that tools leave behind
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-schemathesis build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -113,7 +113,7 @@ def expressions() -> dict[str, tuple[int, dict[str, str]]]:
         "measures": (4, measure),
         "budget_years": (3, budget),
         "recorded": (1, {"rating": rated, "budget": advised}),
-        "outlines": (1, {"logic_model": "false"}),
+        "outlines": (1, {}),
     }  # fmt: skip
 
 

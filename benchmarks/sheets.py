@@ -25,7 +25,7 @@ def random_sheets(count: int, seed: int) -> Iterator[Sheet]:
     random = Random(seed)
     for number in range(count):
         yield Sheet(
-            schema="hyotei.sheet/2",
+            schema="hyotei.sheet/3",
             id=f"random-{seed}-{number}",
             title="random",
             authority="総務省",

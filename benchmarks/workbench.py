@@ -7,6 +7,7 @@ average, as a person who reads. Nothing leaves the machine. The processor time o
 clock, which counts whatever else the machine does.
 """
 
+import json
 import os
 import random
 import re
@@ -35,30 +36,15 @@ PAUSE = 5.0
 GOAL = 150.0
 """Milliseconds within which 95 of 100 pages are to be there."""
 SEED = Path(__file__).resolve().parents[1] / "cases" / "mic-24-15" / "sheet.yaml"
-PREPARE = """
-import sys
-from pathlib import Path
-from hyotei.workbench.options import Options
-from hyotei.workbench.serve import prepare
-prepare(Options(Path(sys.argv[1])))
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from hyotei.readers import read_sheet
-from hyotei.workbench.accounts import new_account
-from hyotei.workbench.drafts import begin
-from hyotei.workbench.reading import Read
-from hyotei.workbench.sheet_store import keep
-from hyotei.workbench.tokens import new_token
-account = new_account("analyst", "correct horse battery", "analyst", by=None)
-session = SessionStore()
-session[SESSION_KEY] = str(account.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-session.create()
-sheet = read_sheet(sys.argv[2]).model_dump_json(by_alias=True)
-records = keep([], [Read("", sheet, ())] * 20, account).records.all()
-print(session.session_key, new_token(account, "load"), *(each.key for each in records))
-"""
+FINDINGS = 29_430
+"""Of the audit whose list is asked for."""
+QUERIES = (
+    "", "?page=300", "?severity=serious&order=money", "?q=%E6%B8%AC%E5%AE%9A", "?authority=%E7%9C%81%E5%BA%813", "?order=sheet",
+)  # fmt: skip
+"""Filters and orders of findings, as people choose them."""
+ONCE = 20
+"""Requests of which the processor time is told together: the system counts it in hundredths of a second."""
+FILL = Path(__file__).resolve().parent / "workbench_data.py"
 
 
 class Asked(NamedTuple):
@@ -69,32 +55,38 @@ class Asked(NamedTuple):
 
 
 class Running(NamedTuple):
-    """A workbench: its port and process, the session and the token of its analyst, the keys of its sheets."""
+    """A workbench: its port and process, its analysts with session, token and draft, the keys of its sheets and of its audit."""
 
     port: int
     process: int
-    session: str
-    token: str
+    people: list[dict[str, str]]
     sheets: list[str]
+    audit: str
 
     def used(self) -> float:
-        """The milliseconds of processor time that it has used."""
-        times = psutil.Process(self.process).cpu_times()
-        return float(times.user + times.system) * 1000
+        """The milliseconds of processor time that it has used, with the processes that it began."""
+        server = psutil.Process(self.process)
+        times = [each.cpu_times() for each in (server, *server.children(recursive=True))]
+        return float(sum(each.user + each.system for each in times)) * 1000
+
+    def page(self, connection: HTTPConnection, path: str, person: int = 0) -> str:
+        """A page."""
+        connection.request("GET", path, headers={"Cookie": f"hyotei_session={self.people[person]['session']}"})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != 200:
+            raise SystemExit(f"{path}: {answer.status}")
+        return text
 
     def ask(self, connection: HTTPConnection, path: str) -> float:
         """The milliseconds until a page was there."""
         began = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": f"hyotei_session={self.session}"})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise SystemExit(f"{path}: {answer.status}")
+        self.page(connection, path)
         return (time.perf_counter() - began) * 1000
 
     def post(self, connection: HTTPConnection, body: str) -> float:
         """The milliseconds until a sheet was kept and rated, and its verdict was there."""
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {self.people[0]['token']}", "Content-Type": "application/json"}
         began = time.perf_counter()
         connection.request("POST", "/api/v1/rate", body.encode(), headers)
         answer = connection.getresponse()
@@ -105,18 +97,20 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Running]:
-    """A workbench with 20 sheets, in a process of its own."""
-    made = subprocess.run(
-        [sys.executable, "-c", PREPARE, str(folder), str(SEED)], check=True, capture_output=True, text=True
-    )
-    session, token, *sheets = made.stdout.split()
+def running(folder: Path, findings: int, analysts: int = 1) -> Iterator[Running]:
+    """A workbench with 20 sheets, an audit and analysts with a draft each, in a process of its own."""
+    made = json.loads(
+        subprocess.run(
+            [sys.executable, str(FILL), str(folder), str(SEED), str(findings), str(analysts)],
+            check=True, stdout=subprocess.PIPE, text=True,
+        ).stdout
+    )  # fmt: skip
     with closing(socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "hyotei.cli", "serve", "--port", str(port), "--data", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
-    found = Running(port, process.pid, session, token, sheets)
+    found = Running(port, process.pid, made["people"], made["sheets"], made["audit"] or "")
     try:
         for _ in range(600):
             try:
@@ -139,6 +133,8 @@ def pages(at: Running) -> dict[str, list[str]]:
         "rulebooks": ["/rulebooks/"],
         "rulebook": ["/rulebooks/mic-2013/"],
         "drafts": ["/drafts/"],
+        "draft": [f"/drafts/{at.people[0]['draft']}/"],
+        "findings": [f"/audits/{at.audit}/findings/{query}" for query in QUERIES],
         "log": ["/log/"],
     }
 
@@ -166,6 +162,16 @@ def people(at: Running, seconds: float) -> list[Asked]:
     return found
 
 
+def by_itself(at: Running, connection: HTTPConnection, addresses: list[str]) -> float:
+    """The milliseconds of processor time of a page that is asked for again and again, whatever else the machine does."""
+    for each in addresses[:ONCE]:
+        at.ask(connection, each)
+    before = at.used()
+    for number in range(ONCE):
+        at.ask(connection, addresses[number % len(addresses)])
+    return (at.used() - before) / ONCE
+
+
 def of_100(values: list[float], count: int) -> float:
     """The time within which so many of 100 were there."""
     ordered = sorted(values)
@@ -175,10 +181,11 @@ def of_100(values: list[float], count: int) -> float:
 def report(seconds: float) -> Report:
     """The times of the pages, and of rating."""
     made = Report(f"{USERS} people at a workbench ({machine()})", goal=Goal("slowest page / goal", 1.0))
-    with TemporaryDirectory() as name, running(Path(name)) as at:
+    with TemporaryDirectory() as name, running(Path(name), FINDINGS) as at:
         with closing(HTTPConnection("127.0.0.1", at.port, timeout=60)) as connection:
             for addresses in pages(at).values():
                 at.ask(connection, addresses[0])  # the first one makes what is kept
+            alone = {name: by_itself(at, connection, addresses) for name, addresses in pages(at).items()}
         before = at.used()
         asked = people(at, seconds)
         used = (at.used() - before) / len(asked)
@@ -195,6 +202,7 @@ def report(seconds: float) -> Report:
     made.add("requests", len(asked))
     made.add("processor time a request, mean", used, "ms")
     for name, times in by_name.items():
+        made.add(f"{name}, processor time by itself", alone[name], "ms")
         made.add(f"{name}, median", median(times), "ms")
         made.add(f"{name}, 95 of 100 within", of_100(times, 95), "ms")
     made.add("slowest page / goal", max(of_100(times, 95) for times in by_name.values()) / GOAL)

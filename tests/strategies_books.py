@@ -67,7 +67,6 @@ COUNTS: Final = (
     "count(indicators)",
     "count(objectives[claim = achieved])",
     "count(budget_years)",
-    "logic_model.outputs",
     "measures[1].years_missed",
     "max(measures.years_missed)",
     "sum(measures.score)",

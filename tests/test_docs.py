@@ -163,7 +163,7 @@ def example_sheet(language: Language, fiscal_year: int = 2012) -> Sheet:
                 amounts = dict(zip(("initial", "supplementary", "total", "executed"), printed, strict=True))
                 years.append(BudgetYear.model_validate({"fiscal_year": year, **amounts}))
     return Sheet(
-        schema="hyotei.sheet/2",
+        schema="hyotei.sheet/3",
         id="example",
         title="例",
         authority="例示省",

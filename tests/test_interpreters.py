@@ -81,7 +81,24 @@ def test_what_was_not_read_is_unread_for_all(data: st.DataObject) -> None:
     assert outside(text, sheet) == steps(right)
 
 
-UNREAD = SHEET.model_copy(update={"unread": ("objectives", "budget_years", "recorded.opinion", "logic_model")})
+UNREAD = SHEET.model_copy(update={"unread": ("objectives", "budget_years", "recorded.inspection", "facts.opinion")})
+
+
+@pytest.mark.parametrize("name", ["reference", *OTHERS])
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        ("opinion: {type: text}", "unknown(unread)"),
+        ("opinion: {type: text, default: 無}", "無"),
+        ("reflection: {type: text}", "unknown(missing)"),
+    ],
+)
+def test_facts_that_were_not_read(name: str, fact: str, expected: str) -> None:
+    """A fact of the sheet that the source does not carry is unread, unless the rulebook says what it is where it is not stated."""
+    head = HEAD.replace("parameters:", f"facts:\n  sheet:\n    {fact}\nparameters:")
+    book = parse_rulebook(f"{head}\n# 値 `x` — for the sheet\n\n    {fact.partition(':')[0]}\n")
+    found = INTERPRETERS[name](book, UNREAD, None).value("x")
+    assert same(found, value(expected) if expected.startswith("unknown") else expected), found
 
 
 @pytest.mark.parametrize("name", ["reference", *OTHERS])
@@ -95,10 +112,9 @@ UNREAD = SHEET.model_copy(update={"unread": ("objectives", "budget_years", "reco
         ("sum(budget_years.total)", "unknown(unread)"),
         ("budget_years[1].total", "unknown(unread)"),
         ("measures[-1].label", "unknown(unread)"),
-        ("recorded.opinion", "unknown(unread)"),
-        ("recorded.opinion = unknown(missing)", "false"),
-        ("logic_model.outcomes", "unknown(unread)"),
-        ("outline.kind", "unknown(missing)"),
+        ("recorded.inspection", "unknown(unread)"),
+        ("recorded.inspection = unknown(missing)", "false"),
+        ("recorded.improvement", "unknown(missing)"),
         ("fiscal_year", str(SHEET.fiscal_year)),
     ],
 )

@@ -13,8 +13,8 @@ from hyotei.readers.sheet_of_file import parse_sheet
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Language, str] = {"ja": "docs/sheet.md", "en": "docs/sheet.en.md"}
 PARTS = (
-    keys.SHEET, keys.OBJECTIVE, keys.INDICATOR, keys.MEASURE, keys.YEAR, keys.BUDGET_YEAR, keys.RECORDED, keys.REFLECTION,
-    keys.FINDING, keys.OUTLINE, keys.LOGIC_MODEL, keys.FACT, keys.FIGURE, keys.EXACT, keys.RECORD, keys.NOTE,
+    keys.SHEET, keys.OBJECTIVE, keys.INDICATOR, keys.MEASURE, keys.YEAR, keys.BUDGET_YEAR, keys.RECORDED,
+    keys.FINDING, keys.OUTLINE, keys.FACT, keys.FIGURE, keys.EXACT, keys.RECORD, keys.NOTE,
 )  # fmt: skip
 
 

@@ -20,13 +20,11 @@ ENDS: Final = frozenset(
     {
         "recorded.",
         "outline.",
-        "logic_model.",
         ".low",
         ".high",
         ".unit",
         ".qualifier",
         "fiscal_year",
-        "reflection_amount",
     }
 )
 EXCEPTIONS: Final = {

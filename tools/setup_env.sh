@@ -3,6 +3,7 @@
 #
 #   tools/setup_env.sh            make .venv, or bring it up to date
 #   tools/setup_env.sh --spark    the same with Spark, whose tests are skipped otherwise (300 MB more; it runs on Java 17)
+#   tools/setup_env.sh --schemathesis   schemathesis in .venv-schemathesis, for the tests of the REST interface, which are skipped otherwise
 #   tools/setup_env.sh --check    only say what this machine lacks
 #
 # PYTHON=/path/to/python3.12 chooses the interpreter; otherwise the first of python3.11, 3.12, 3.13 and python3 that runs.
@@ -97,6 +98,21 @@ if [ "${1:-}" = --check ]; then
   find_python
   check_venv
   find_compiler || no_compiler
+  exit 0
+fi
+
+# In an environment of its own: its plugin would come into every other test.
+add_schemathesis() {
+  local folder=.venv-schemathesis
+  [ ! -x $folder/bin/schemathesis ] || return 0
+  find_python
+  printf 'schemathesis を %s に用意しています… / Preparing schemathesis in %s ...\n' $folder $folder >&2
+  "$python" -m venv --clear $folder
+  $folder/bin/python -m pip install --quiet 'schemathesis>=4.32,<5' || pip_failed
+}
+
+if [ "${1:-}" = --schemathesis ]; then
+  add_schemathesis
   exit 0
 fi
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import hyotei
 from hyotei.audit.auditor import Auditor
+from hyotei.readers.rs_verdict import WORDS
 
 Said = set[tuple[str | None, str, str]]
 """What an audit accuses: number of the sheet, code, unit."""
@@ -100,6 +101,9 @@ NUMBER, KIND = "アクティビティ・アウトプット・アウトカムの�
 _INSPECTED = "事業所管部局による点検・改善ー"
 _REFLECTION = "所見を踏まえた改善点／概算要求における反映状況"
 Tables = dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]]
+FURTHER = tuple(column for name, column in WORDS.items() if name not in ("opinion", "reflection"))
+"""Columns of 4-1 that no check reads."""
+BLANKS = ("",) * len(FURTHER)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "1-2": (*COMMON, "事業の目的", "事業区分", "事業開始年度", "終了予定なし"),
     "2-1": (
@@ -116,7 +120,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "4-1": (
         *COMMON, f"{_INSPECTED}点検結果", f"{_INSPECTED}改善の方向性", "行政事業レビュー推進チームの所見", _REFLECTION,
-        "反映額（一般会計）", "反映額（特別会計）－会計", "反映額（特別会計）－反映額",
+        "反映額（一般会計）", "反映額（特別会計）－会計", "反映額（特別会計）－反映額", *FURTHER,
     ),
 }  # fmt: skip
 _OPINIONS = ("", "現状通り", "事業内容の一部改善", "事業全体の抜本的な改善", "終了予定", "廃止")
@@ -155,7 +159,7 @@ def reviews(draw: st.DrawFn) -> Tables:
             texts = (draw(st.sampled_from(("", "よい"))), draw(st.sampled_from(("", "改める"))))
             verdict = (draw(st.sampled_from(_OPINIONS)), draw(st.sampled_from(_REFLECTED)))
             amounts = draw(st.sampled_from((("", "", ""), ("-5", "", ""), ("", "年金特別会計", "-7"))))
-            found["4-1"][1].append((*common, *texts, *verdict, *amounts))
+            found["4-1"][1].append((*common, *texts, *verdict, *amounts, *BLANKS))
     return found
 
 

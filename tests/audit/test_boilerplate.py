@@ -7,20 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyotei.audit.boilerplate import low_execution, shared_texts
-from hyotei.sheet import BudgetYear, Quantity, Recorded, Sheet
+from hyotei.readers.review_facts import word_fact
+from hyotei.sheet import BudgetYear, Quantity, Sheet
 
 TEXTS = st.one_of(st.none(), st.sampled_from(["引き続き取り組むこと。", "適切に執行すること。", " ", "見直すこと。"]))
 
 
 def sheet(number: int, text: str | None, years: tuple[BudgetYear, ...] = ()) -> Sheet:
     return Sheet(
-        schema="hyotei.sheet/2",
+        schema="hyotei.sheet/3",
         id=f"2024/例示省/{number}",
         title="事業",
         authority="例示省",
         fiscal_year=2023,
         budget_years=years,
-        recorded=Recorded(opinion_detail=text),
+        facts=() if text is None else (word_fact("opinion_detail", text),),
     )
 
 

@@ -10,7 +10,7 @@ from hyotei.audit.lapsed_notes import lapses
 from hyotei.rulebook.lapsed_rulebooks import carried_over, lapsed_checks, lapsed_rulebook
 from hyotei.rulebook.library import library, load_rulebook
 from hyotei.sheet.fiscal_year import print_fiscal_year
-from tests.audit.left_out import COLUMNS, Tables, write_tables
+from tests.audit.left_out import BLANKS, COLUMNS, Tables, write_tables
 from tests.cli.command import SEED, inside
 
 
@@ -23,7 +23,7 @@ def of_year(published: int) -> Tables:
         "2-1": [(*common, str(published - 1), *amounts)],
         "3-1": [],
         "3-2": [],
-        "4-1": [(*common, "よい", "なし", "現状通り", "現状通り", "", "", "")],
+        "4-1": [(*common, "よい", "なし", "現状通り", "現状通り", "", "", "", *BLANKS)],
     }
     # A table without a row is told as empty.
     return {table: (COLUMNS[table], found) for table, found in rows.items() if found}

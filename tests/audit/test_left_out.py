@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.readers.review_facts import AMOUNTS, LOGIC, WORDS
 from tests.audit.left_out import (
     COLUMNS,
     Tables,
@@ -61,10 +62,10 @@ def test_years_that_lost_their_outcomes(tmp_path: Path, published: int, accused:
         (("3-1", None), {"objectives", "measure.direction"}),
         (("3-1", "改善の上向き／下向き"), {"measure.direction"}),
         (("3-1", "2022"), {"objectives"}),
-        (("3-2", None), {"logic_model"}),
+        (("3-2", None), {f"facts.{name}" for name in LOGIC.values()}),
         (("2-1", None), {"budget_years"}),
         (("4-1", "行政事業レビュー推進チームの所見"), None),
-        (("1-2", "事業区分"), {"outline.kind"}),
+        (("1-2", "事業区分"), {"facts.programme_kind"}),
         (("2-1", "執行額（合計）"), set()),
     ],
 )
@@ -77,14 +78,12 @@ def test_what_a_review_lacks_is_told_on_its_sheets(
         common = ("レビューシート", "2024", "1", "事業", "1", "総務省", "消防庁")
         cells = {"予算年度": "2023", "当初予算（合計）": "5"}
         rows.append((*common, *(cells.get(name, "") for name in columns[len(common) :])))
-    never = {"recorded.rating", "recorded.budget", "outline.no_target_reason"}
+    never = {"recorded.rating", "recorded.budget", "facts.no_target_reason"}
     (found,) = [
         each.sheet for each in hyotei.read_sheets(write_tables(tmp_path / "t", lacking(tables, *lacks))) if each.sheet
     ]
     if parts is None:
-        parts = {
-            f"recorded.{name}" for name in ("inspection", "improvement", "opinion", "reflection", "reflection_amounts")
-        }
+        parts = {"recorded.inspection", "recorded.improvement", *(f"facts.{name}" for name in (*WORDS, *AMOUNTS))}
     assert set(found.unread) == never | parts
     if lacks[1] == "執行額（合計）":
         assert found.budget_years[0].executed.unknown == "unread"

@@ -12,25 +12,27 @@ from hypothesis import strategies as st
 import hyotei
 from hyotei.audit.corpus_audit import CorpusAudit
 from hyotei.corpus.overview import overview
-from hyotei.messages import phrase_of
+from hyotei.messages import wording
 from hyotei.report.audit_content import Problems
 from hyotei.report.audit_document import audit_document
 from hyotei.report.audit_report import write_report
 from hyotei.report.audit_summary_document import summary_document
+from hyotei.report.unread_words import part_name
 from hyotei.sheet import Sheet
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.sheet.unread_parts import PARTS, Part, in_order
 from hyotei.writers import terminal
 from tests.report.audited import rows
 
-LACKING = st.lists(st.sets(st.sampled_from(PARTS)), min_size=1, max_size=5)
+NAMED = (*PARTS, "facts.opinion", "facts.無名")
+LACKING = st.lists(st.sets(st.sampled_from(NAMED)), min_size=1, max_size=5)
 
 
 def sheets(lacking: list[set[Part]]) -> list[Sheet]:
     """One for each, with nothing but a name."""
     return [
         Sheet(
-            schema="hyotei.sheet/2", id=str(number), title=f"事業{number}", authority="総務省", fiscal_year=2018,
-            unread=tuple(part for part in PARTS if part in parts),
+            schema="hyotei.sheet/3", id=str(number), title=f"事業{number}", authority="総務省", fiscal_year=2018,
+            unread=in_order(parts),
         )
         for number, parts in enumerate(lacking)
     ]  # fmt: skip
@@ -41,11 +43,11 @@ def sheets(lacking: list[set[Part]]) -> list[Sheet]:
 def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
     """By files and by the corpus alike, in every place that tells it; a part that all sheets carry is not named."""
     counts = Counter(part for parts in lacking for part in parts)
-    named = {phrase_of("sheet.part", part).text("ja"): count for part, count in counts.items()}
+    named = {part_name(part, wording("ja")): count for part, count in counts.items()}
     with TemporaryDirectory() as work:
         with hyotei.Corpus.from_sheets(sheets(lacking), Path(work) / "corpus") as corpus:
             assert overview(corpus).unread == dict(counts)
-            assert list(overview(corpus).unread) == [part for part in PARTS if part in counts]
+            assert list(overview(corpus).unread) == list(in_order(counts))
             assert {each.sheet.id: set(each.unread) for each in CorpusAudit().sheets(corpus)} == {
                 str(number): parts for number, parts in enumerate(lacking)
             }
@@ -67,5 +69,5 @@ def test_every_part_is_told_with_its_count(lacking: list[set[Part]]) -> None:
         for audit in CorpusAudit().sheets(sheets(lacking)):
             said = "".join(terminal.write(audit_document(audit, "ja")).decode().split())
             assert [
-                part for part in PARTS if phrase_of("sheet.part", part).text("ja") in said.partition("■")[0]
+                part for part in in_order(NAMED) if part_name(part, wording("ja")) in said.partition("■")[0]
             ] == list(audit.unread)

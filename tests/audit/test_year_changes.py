@@ -33,7 +33,7 @@ def sheet(
         {"target": figure(target, year), "actual": figure(actual, year), "series": series, "direction": direction}
     )
     return Sheet(
-        schema="hyotei.sheet/2",
+        schema="hyotei.sheet/3",
         id=f"{year + 1}/例示省/{title}",
         title=title,
         authority="例示省",

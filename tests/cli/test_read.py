@@ -84,7 +84,7 @@ def test_a_yaml_is_written_whole_or_not_at_all(data: Path, tmp_path: Path, befor
 def test_json_of_one_sheet_is_the_sheet(data: Path) -> None:
     """`--json` gives the canonical document."""
     data.write_text(LINES.partition("\n")[0], encoding="utf-8")
-    assert json.loads(run(data, "--json").stdout)["schema"] == "hyotei.sheet/2"
+    assert json.loads(run(data, "--json").stdout)["schema"] == "hyotei.sheet/3"
 
 
 def test_the_report_shows_figures_beside_their_text(data: Path) -> None:

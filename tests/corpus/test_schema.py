@@ -14,11 +14,10 @@ from hyotei.sheet import (
     Measure,
     Objective,
     Recorded,
-    ReflectionAmount,
     Sheet,
 )
 from hyotei.sheet.fields import RECORDED_SOURCES
-from hyotei.sheet.models import LogicModel, Outline, Quantity, Source, YearPoint
+from hyotei.sheet.models import Outline, Quantity, Source, YearPoint
 from tests.conftest import ROOT
 
 TYPES = {"text": "", "integer": " int64", "truth": " bool", "texts": " list", "number": " decimal"}
@@ -51,7 +50,7 @@ def test_the_pages_describe_every_column(table: CorpusTable) -> None:
 def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
     schema = arrow_schema(name)
     assert len(set(schema.names)) == len(schema.names)
-    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/4"
+    assert schema.metadata[b"hyotei"] == b"hyotei.corpus/5"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,6 @@ def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
                 "budget_years",
                 "recorded",
                 "outline",
-                "logic_model",
                 "identity",
                 "facts",
             },
@@ -83,13 +81,11 @@ def test_a_column_stands_once_and_the_version_goes_with_it(name: str) -> None:
         (
             Recorded,
             "recorded",
-            {"reflection_amounts", "earlier_findings", "results", *(f"{name}_source" for name in RECORDED_SOURCES)},
+            {"earlier_findings", "results", *(f"{name}_source" for name in RECORDED_SOURCES)},
         ),
-        (ReflectionAmount, "reflection_amounts", set()),
         (EarlierFinding, "earlier_findings", set()),
         (Fact, "facts", set()),
         (Outline, "outlines", set()),
-        (LogicModel, "outlines", set()),
         (Source, "provenance", set()),
     ],
 )

@@ -8,12 +8,10 @@ from hyotei.sheet import (
     EarlierFinding,
     Fact,
     Indicator,
-    LogicModel,
     Measure,
     Outline,
     Quantity,
     Recorded,
-    ReflectionAmount,
     Sheet,
     Source,
 )
@@ -72,20 +70,6 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
         budget_source=draw(st.one_of(st.none(), sources)),
         inspection=draw(texts),
         improvement=draw(texts),
-        effect=draw(texts),
-        external_kind=draw(texts),
-        external_opinion=draw(texts),
-        public_process=draw(texts),
-        opinion=draw(texts),
-        opinion_detail=draw(texts),
-        opinion_source=draw(st.one_of(st.none(), placed)),
-        reflection=draw(texts),
-        reflection_detail=draw(texts),
-        reflection_source=draw(st.one_of(st.none(), placed)),
-        reflection_amounts=tuple(
-            ReflectionAmount(account=draw(st.text(max_size=4)), subaccount=draw(texts), amount=draw(figures))
-            for _ in range(draw(st.integers(0, 2)))
-        ),
         earlier_findings=tuple(
             EarlierFinding(kind=draw(texts), fiscal_year=draw(texts), finding=draw(texts), answer=draw(texts))
             for _ in range(draw(st.integers(0, 2)))
@@ -93,7 +77,6 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
         results=draw(any_facts()),
     )
     outline = Outline(
-        kind=draw(texts),
         issues=draw(texts),
         summary=draw(texts),
         ministry=draw(texts),
@@ -105,12 +88,10 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
         expenses=draw(lists),
         methods=draw(lists),
         policies=draw(lists),
-        no_target_reason=draw(texts),
         former_numbers=draw(lists),
         url=draw(texts),
         remarks=draw(texts),
     )
-    logic = st.builds(LogicModel, activities=lists, outputs=lists, outcomes=lists)
     outputs = tuple(draw(st.lists(indicators, max_size=2)))
     further = Indicator(
         name="期間", term=draw(texts), measures=(Measure(actual=draw(figures), final_target=draw(figures)),)
@@ -119,7 +100,6 @@ def whole_sheets(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> 
         "facts": draw(any_facts()),
         "recorded": recorded,
         "outline": outline,
-        "logic_model": draw(st.one_of(st.none(), logic)),
         "outputs": (*outputs, further) if draw(st.booleans()) else outputs,
         "policy": draw(texts),
         "field": draw(texts),

@@ -133,3 +133,38 @@ def test_the_shipped_forms_are_sound_and_aligned(name: str, root: Path) -> None:
     assert load_form(name).warnings == ()
     text = (root / "forms" / name / "form.md").read_text("utf-8")
     assert format_document(text) == text
+
+
+def test_a_row_that_another_covers_with_its_optional_parts_is_told() -> None:
+    """事業名 is one of the spellings of 事業[の]名: a cell would mean two things."""
+    covered = table("labels", "印字 | 項目", "事業[の]名 | title", "事業名 | goal")
+    wider = table("labels", "印字 | 項目", "事業名 | title", "事業[の]名 | goal")
+    same = table("labels", "印字 | 項目", "事業[の]名 | title", "事業名 | title")
+    assert codes(document(body=covered)) == ["HY659"]
+    assert codes(document(body=wider)) == []
+    assert codes(document(body=same)) == []
+
+
+def test_labels_under_different_headings_are_no_contradiction() -> None:
+    rows = ("評定 | fact own | 自己評価", "評定 | recorded.rating | 大臣評価")
+    assert codes(document(body=table("labels", "印字 | 項目 | 見出し", *rows))) == []
+    again = table("labels", "印字 | 項目 | 見出し", *rows, "評定 | fact third | 大臣評価")
+    assert codes(document(body=again)) == ["HY659"]
+    assert codes(document(body=table("labels", "印字 | 項目 | 見出し", "評定 | fact own | {文字}"))) == ["HY658"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("目標値",), True),
+        (("目標値", "例の様式"), True),
+        (("例の様式", "別の言葉", "目標値"), False),
+        (("例の様式",), False),
+    ],
+)
+def test_a_form_known_by_words_of_all_authorities_is_warned_of(words: tuple[str, ...], told: bool) -> None:
+    listed = "".join(f"    - {word}\n" for word in words)
+    text = document(head=HEAD.replace("  every:\n    - 例の様式\n", f"  some:\n{listed}"))
+    form, problems = check_form(RulebookText.parse(text, "form.md"), base)
+    assert form is not None
+    assert [problem.code for problem in problems] == ["HY695"] * told

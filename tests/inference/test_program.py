@@ -74,7 +74,7 @@ def test_a_supposed_table_leaves_the_others_of_its_fact_alone() -> None:
     )
     indicator = Indicator(name="indicator", measures=measures)
     sheet = Sheet(
-        schema="hyotei.sheet/2",
+        schema="hyotei.sheet/3",
         id="sheet",
         title="sheet",
         authority="総務省",

@@ -32,11 +32,13 @@ class Fact:
         return TYPES.get(self.type, self.type)
 
 
-def value(fact: Fact, stated: list[dict[str, Any]], scale: tuple[str, ...]) -> Value:
-    """The value of a fact at a unit that states these; `scale` are the values of its scale."""
+def value(fact: Fact, stated: list[dict[str, Any]], scale: tuple[str, ...], *, unread: bool) -> Value:
+    """The value of a fact at a unit that states these; `scale` are the values of its scale; `unread` is what was not read."""
     found = next((each for each in stated if each["name"] == fact.name), None)
     read = Unknown("missing") if found is None else _read(fact, found, scale)
-    return fact.default if read == Unknown("missing") and fact.default is not None else read
+    if read == Unknown("missing") and fact.default is not None:
+        return fact.default
+    return Unknown("unread") if read == Unknown("missing") and unread else read
 
 
 def _read(fact: Fact, stated: dict[str, Any], scale: tuple[str, ...]) -> Value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.outside.unknown import Unknown, Value, most_lasting
+from tests.outside.unknown import Unknown, Value
 
 Data = dict[str, Any]
 
@@ -32,7 +32,7 @@ UNREAD = Unknown("unread")
 _FIGURES = ("baseline", "target", "actual", "final_target")
 _PARTS = {"qualifier": "qualifier", "unit": "text", "fiscal_year": "number", "low": "number", "high": "number"}
 _AMOUNTS = ("initial", "supplementary", "carried_over", "reserve", "carried_forward", "total", "executed", "request")
-_RECORDED = ("rating", "budget", "opinion", "reflection", "inspection", "improvement")
+_RECORDED = ("rating", "budget", "inspection", "improvement")
 
 KINDS: dict[str, dict[str, str]] = {
     "measure": {
@@ -51,9 +51,6 @@ KINDS: dict[str, dict[str, str]] = {
     "sheet": {
         "fiscal_year": "number", "title": "text", "authority": "text",
         **{f"recorded.{name}": "text" for name in _RECORDED},
-        "recorded.reflection_amount": "number", "recorded.greatest_reflection_amount": "number",
-        "outline.kind": "text", "outline.no_target_reason": "text",
-        **{f"logic_model.{name}": "number" for name in ("activities", "outputs", "outcomes")},
     },
 }  # fmt: skip
 """The figures of each unit: number, text, truth, or the name of a scale."""
@@ -146,11 +143,7 @@ def carried(unit: Unit, scope: str) -> bool:
 def figure(unit: Unit, name: str) -> Value:
     """The value of a figure of a unit; what is not there and was not carried is not read."""
     found = stated(unit, name)
-    first, _, part = name.partition(".")
-    if unit.scope == "sheet" and first == "logic_model" and first in unread(unit):
-        return UNREAD
-    whole = "recorded.reflection_amounts" if part.endswith("reflection_amount") else name
-    return UNREAD if unit.scope == "sheet" and found == MISSING and whole in unread(unit) else found
+    return UNREAD if unit.scope == "sheet" and found == MISSING and name in unread(unit) else found
 
 
 def stated(unit: Unit, name: str) -> Value:
@@ -167,14 +160,6 @@ def stated(unit: Unit, name: str) -> Value:
         return _quantity(data.get(first) or {}, part)
     if unit.scope == "budget_year" and name in _AMOUNTS:
         return _quantity(data.get(name) or {}, "")
-    if first == "logic_model":
-        model = data.get("logic_model")
-        return Fraction(len(model.get(part) or [])) if model is not None else MISSING
-    if part.endswith("reflection_amount"):
-        amounts = [
-            _quantity(each["amount"], "") for each in (data.get("recorded") or {}).get("reflection_amounts") or []
-        ]
-        return _reflected(amounts, part)
     found = (data.get(first) or {}).get(part) if part else data.get(name)
     if found is None:
         return "net" if name == "basis" else MISSING
@@ -252,11 +237,3 @@ def _years_missed(unit: Unit) -> Value:
 def _number(value: Value) -> Fraction:
     assert isinstance(value, Fraction)
     return value
-
-
-def _reflected(amounts: list[Value], part: str) -> Value:
-    unknown = most_lasting(amounts)
-    if unknown or not amounts:
-        return unknown or MISSING
-    numbers = [_number(amount) for amount in amounts]
-    return sum(numbers, Fraction(0)) if part == "reflection_amount" else max(numbers)

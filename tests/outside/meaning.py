@@ -38,7 +38,8 @@ class Meaning(Kinds):
                 return self.figure(around, ".".join(parts))
             if fact := self.rulebook.fact(around.scope, parts[0]):
                 values = self.rulebook.scales[fact.type][0] if fact.type in self.rulebook.scales else ()
-                return facts.value(fact, around.data.get("facts") or [], values)
+                unread = around.scope == "sheet" and f"facts.{fact.name}" in (around.data.get("unread") or [])
+                return facts.value(fact, around.data.get("facts") or [], values, unread=unread)
             decision = self.rulebook.decisions.get(parts[0])
             if decision and decision.scope == around.scope:
                 return self.decided.output(parts[0], parts[1] if len(parts) > 1 else None, around)

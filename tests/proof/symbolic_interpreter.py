@@ -173,9 +173,7 @@ def _equals(value: GuardedValue, scalar: Scalar) -> Truth:
 def _texts(sheet: Sheet) -> tuple[str, ...]:
     """Every text that rules can read of a sheet."""
     found = {sheet.title, sheet.authority, sheet.recorded.rating or "", sheet.recorded.budget or ""}
-    recorded, outline = sheet.recorded, sheet.outline
-    found |= {text or "" for text in (recorded.opinion, recorded.reflection, recorded.inspection, recorded.improvement)}
-    found |= {outline.kind or "", outline.no_target_reason or ""}
+    found |= {sheet.recorded.inspection or "", sheet.recorded.improvement or ""}
     found |= {objective.name for objective in sheet.objectives} | {each.name for each in sheet.indicators}
     for measure in sheet.measures:
         found |= {measure.label or ""}

@@ -348,7 +348,7 @@ def test_a_record_of_2021_has_outcomes_and_empty_outputs(tmp_path: Path) -> None
     assert found.sheet is not None
     assert (len(found.sheet.measures), found.sheet.outputs) == (1, ())
     assert found.sheet.budget_years[0].carried_forward.value == 1_000_000
-    assert found.sheet.outline.no_target_reason is None
+    assert found.sheet.facts == ()
 
 
 def test_a_record_of_2023_has_no_indicators(tmp_path: Path) -> None:
@@ -372,7 +372,8 @@ def test_final_years_of_the_late_forties(written: int, published: int) -> None:
 def test_a_year_with_and_without_the_reason(tmp_path: Path) -> None:
     """The reason for having no targets is read where it stands (until 2020)."""
     sheet = one(tmp_path, record(published=2020, more=NO_TARGET))
-    assert sheet.outline.no_target_reason == "施設の維持であるため"
+    (reason,) = sheet.facts
+    assert (reason.name, reason.text) == ("no_target_reason", "施設の維持であるため")
 
 
 @pytest.mark.parametrize("number", ['["0001", "0002"]', '"0001, 0002"', '"0001\\n0002"', "1", "null"])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyotei
+from hyotei.readers import review_facts
 from hyotei.readers.reader import Found
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.sheet import Sheet
@@ -131,16 +132,17 @@ def test_all_tables_make_one_sheet(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(table(BUDGET, [total(2, 2023, "1", "0", "0", "0", "1", "0", "", "0", "0")]))
     sheet = one(list(hyotei.read_sheets(tmp_path)))
     recorded, about = sheet.recorded, sheet.outline
-    assert (recorded.opinion, recorded.opinion_detail, recorded.reflection) == ("現状通り", None, "縮減")
-    amounts = [(each.account, each.subaccount, each.amount.value) for each in recorded.reflection_amounts]
-    assert amounts == [("一般会計", None, -5), ("労働保険", "雇用勘定", -7), ("年金", None, -1)]
+    facts = {fact.name: fact for fact in sheet.facts}
+    assert {name: fact.text for name, fact in facts.items()} == {
+        "programme_kind": "前年度事業",
+        "opinion": "現状通り",
+        "reflection": "縮減",
+        "reflection_amount": "一般会計 -5円、労働保険雇用勘定 -7円、年金 -1円",
+        "greatest_reflection_amount": "-1円",
+    }
+    assert [facts[name].figure.value for name in review_facts.AMOUNTS] == [-13, -1]
     assert [each.kind for each in recorded.earlier_findings] == ["公開プロセス"]
-    assert (about.kind, about.start_year, about.open_ended, about.expenses) == (
-        "前年度事業",
-        2014,
-        True,
-        ("経費1", "経費2"),
-    )
+    assert (about.start_year, about.open_ended, about.expenses) == (2014, True, ("経費1", "経費2"))
     assert (about.methods, about.ministry, sheet.goal) == (("直接実施",), "消防庁", "目的")
     assert len(sheet.budget_years) == 2
 
@@ -196,8 +198,10 @@ def test_the_logic_model(tmp_path: Path) -> None:
     (measure,) = sheet.measures
     assert (measure.direction, measure.target.value, measure.actual.value) == ("decrease", 7, 6)
     assert (measure.final_target.value, measure.final_target.fiscal_year) == (5, 2025)
-    assert sheet.logic_model is not None
-    assert (sheet.logic_model.activities, sheet.logic_model.outcomes) == (("講習を開く",), ("減らす",))
+    # Half of the logic model, without the links of 3-2, is no count of it.
+    names = set(review_facts.LOGIC.values())
+    assert not any(fact.name in names for fact in sheet.facts)
+    assert {f"facts.{name}" for name in names} <= set(sheet.unread)
 
 
 def test_rows_out_of_order_are_put_in_order(tmp_path: Path) -> None:

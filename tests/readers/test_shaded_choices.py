@@ -19,6 +19,7 @@ from reportlab.platypus import SimpleDocTemplate, Table
 from hyotei.forms.library import find_form
 from hyotei.forms.load import parse_form
 from hyotei.readers.document_blocks import document_blocks
+from hyotei.readers.printed.form_blocks import FormTable
 from hyotei.readers.printed.form_sheets import read_by
 from hyotei.readers.reader import Found
 
@@ -153,3 +154,22 @@ def test_white_over_a_coloured_row_leaves_the_rest_shaded(tmp_path: Path) -> Non
     style += [("BACKGROUND", (0, CHOICES), (-1, CHOICES), grey), ("BACKGROUND", (1, CHOICES), (2, CHOICES), white)]
     SimpleDocTemplate(str(tmp_path / "x.pdf"), pagesize=A4).build([Table([list(row) for row in ROWS], style=style)])
     assert value_of(read(tmp_path / "x.pdf")) == "c"
+
+
+def test_a_shade_in_a_table_without_lines(tmp_path: Path) -> None:
+    """The columns are those of the texts, and a text is shaded that stands on the ground painted last."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+    rows = [
+        ("政策", "一番目", "二番目", "三番目"),
+        ROWS[CHOICES],
+        *((name, "100", "120", "90") for name in ("当初予算", "執行額")),
+    ]
+    grounds = [("BACKGROUND", (3, 1), (3, 1), HexColor("#D9D9D9"))]
+    table = Table(
+        [list(row) for row in rows],
+        colWidths=[90] * 4,
+        style=[("FONTNAME", (0, 0), (-1, -1), "HeiseiMin-W3"), *grounds],
+    )
+    SimpleDocTemplate(str(tmp_path / "x.pdf"), pagesize=A4).build([table])
+    (found,) = (block for block in document_blocks(tmp_path / "x.pdf") if isinstance(block, FormTable))
+    assert [cell.text for cell in found.cells if cell.shaded] == ["低い"]

@@ -131,7 +131,7 @@ def test_a_choice_is_no_correction_of_its_number() -> None:
     def read(text: str) -> Sheet:
         figure = {"unknown": "qualitative", "source": {"text": "１　現状維持", "reading": "stated"}}
         data = {
-            "schema": "hyotei.sheet/2", "id": "a", "title": "b", "authority": "c", "fiscal_year": 2012,
+            "schema": "hyotei.sheet/3", "id": "a", "title": "b", "authority": "c", "fiscal_year": 2012,
             "facts": [{"name": "course", "text": text, "figure": figure}], "budget_years": [],
         }  # fmt: skip
         found, problems = parse_sheet(json.dumps(data))

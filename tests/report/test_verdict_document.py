@@ -217,7 +217,7 @@ def test_a_correction_and_unread_parts_are_told(seed: Sheet) -> None:
     indicator = seed.indicators[0].model_copy(update={"measures": (measure,)})
     objective = seed.objectives[0].model_copy(update={"indicators": (indicator, *seed.objectives[0].indicators[1:])})
     sheet = seed.model_copy(
-        update={"objectives": (objective, *seed.objectives[1:]), "unread": ("budget_years", "logic_model")}
+        update={"objectives": (objective, *seed.objectives[1:]), "unread": ("budget_years", "facts.opinion")}
     )
     document = verdict_document(rate(sheet, "mic-2013"))
     anchors = [block.anchor for block in document.blocks if isinstance(block, Section)]

@@ -31,8 +31,8 @@ PINNED = {
     EVERY: "544da27bdf2660482ed48a4cfcfc197c7a5a0c5f7dac182d2c3055e3431f8b40",
     ROOT / "rules/mic-2013": "f38c02db9de7f2115aef9e407dc4cd7ba55cc7e8f1536396c4ea34096ea266f8",
     ROOT / "rules/municipal-direction": "f70fcdce4e604d877cf0afdb4dd3360999460272148d623e522738950d684efa",
-    ROOT / "rules/rs-review-2024": "05819f29b3e79c372b69f6bfdf5c640de5d1562d935389ea3054908454a9e48f",
-    ROOT / "rules/sheet-quality": "47b3e8525003dce505e1f662929410716baa25fe3e4761ad4e3418732b2c71f7",
+    ROOT / "rules/rs-review-2024": "f7c297d655c0dabe27a2af01afc182b88f42978ea3414622976478af9d6b9d8d",
+    ROOT / "rules/sheet-quality": "932abaf51455c673a6ae3faf2c619c81bb9aa236081f7c29a5a9e4ae346f4485",
 }
 WORDS: dict[str, tuple[str, ...]] = {
     "standing": get_args(model.Standing),

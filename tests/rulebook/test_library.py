@@ -24,6 +24,7 @@ from hyotei.rulebook.library import (
     rulebook_for,
     unreadable,
 )
+from hyotei.workbench.library_entries import in_force_of
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "rules" / "mic-2013"
@@ -327,6 +328,10 @@ def test_for_a_year_the_version_published_last_is_taken(
         assert codes(rulebook_for, "総務省", year)[0] == "HY361"
     else:
         assert rulebook_for("総務省", year).version == expected
+    told = [
+        each for each in in_force_of("own") if (each.first or 0) <= year and (each.last is None or year <= each.last)
+    ]
+    assert [each.entry.head.version for each in told] == ([] if expected is None else [expected])
     assert load_rulebook("own").version == (str(len(spans)) if spans else "")
     assert clashes(library()) == {}
 

@@ -140,7 +140,7 @@ def test_certain_terms_are_seen_to_be_certain() -> None:
     [
         ("count(measures) / count(indicators)", {"undefined"}),
         ("measures[1].years_missed", {"missing"}),
-        ("outline.kind", {"missing", "unread"}),
+        ("recorded.inspection", {"missing", "unread"}),
         ("max(budget_years.executed)", set(REASONS)),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_sheet_lists_its_measures_in_order(sheet: Sheet) -> None:
 def test_the_schema_describes_every_field_of_a_quantity() -> None:
     """The exported JSON Schema names its version and says what each part means."""
     schema = Sheet.model_json_schema(by_alias=True)
-    assert schema["properties"]["schema"]["const"] == "hyotei.sheet/2"
+    assert schema["properties"]["schema"]["const"] == "hyotei.sheet/3"
     assert "schema_" not in schema["properties"]
     for name, field in schema["$defs"]["Quantity"]["properties"].items():
         assert field.get("description"), name

@@ -41,7 +41,7 @@ def test_awkward_texts_come_back(
         outline=Outline(
             summary=b, start_year=year, open_ended=open_, policies=tuple(each for each in (a, c) if each is not None)
         ),
-        recorded=Recorded(opinion=c, earlier_findings=(EarlierFinding(fiscal_year="2015", finding=b),)),
+        recorded=Recorded(inspection=c, earlier_findings=(EarlierFinding(fiscal_year="2015", finding=b),)),
     )
     again, problems = parse_sheet(sheet_to_yaml(sheet), file="again.yaml")
     assert problems == ()

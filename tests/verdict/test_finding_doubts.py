@@ -22,7 +22,7 @@ def sheet(*years: BudgetYear, measures: tuple[Measure, ...] = (), name: str = "�
     if measures:
         objectives = (Objective(name="目標", claim="achieved", indicators=(Indicator(name=name, measures=measures),)),)
     return Sheet(
-        schema="hyotei.sheet/2", id="1", title="政策", authority="総務省", fiscal_year=2012, budget_years=years,
+        schema="hyotei.sheet/3", id="1", title="政策", authority="総務省", fiscal_year=2012, budget_years=years,
         objectives=objectives,
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ from hyotei.base.extras import EXTRAS, installed
 from hyotei.workbench.roles import Role
 
 PASSWORD = "correct horse battery"
+collect_ignore = ["killing.py", "publishing.py", "storage_trials.py"]
+"""Programs of their own, which set up a workbench of their own when they begin."""
 
 
 @pytest.fixture(scope="session")

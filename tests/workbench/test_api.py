@@ -194,6 +194,12 @@ def test_a_document_is_checked_with_every_problem_at_its_place(program: Any) -> 
     sound = client.post("/check", {"document": good}).json()
     assert sound["sound"]
     assert sound["hash"] == client.get("/rulebooks/mic-2013").json()["hash"]
+    mistyped = good.replace("| 100%超 ", "| 90-100%", 1)
+    (dash,) = client.post("/check", {"document": mistyped}).json()["problems"]
+    (mend,) = dash["mends"]
+    (edit,) = mend["replacements"]
+    mended = mistyped[: edit["start"]] + edit["text"] + mistyped[edit["end"] :]
+    assert client.post("/check", {"document": mended}).json()["sound"], mend["label"]
     wrong = client.post("/check", {"document": good.replace("100%超", "100%ちょう")}).json()
     assert (wrong["sound"], wrong["hash"]) == (False, None)
     assert all(each["line"] for each in wrong["problems"])

@@ -5,13 +5,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.cookiejar import CookieJar
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
 from uuid import UUID
 
 import pytest
@@ -24,7 +21,7 @@ from hyotei.readers import read_sheet
 from hyotei.workbench.roles import Role
 from tests.conftest import ROOT
 from tests.workbench.reviewed import committed, document, proved
-from tests.workbench.running import Place, running
+from tests.workbench.running import running, token
 from tests.workbench.test_api import described
 
 SEED = ROOT / "cases" / "mic-24-15" / "sheet.yaml"
@@ -248,28 +245,11 @@ def test_the_example_of_the_documentation_runs(
     example = re.search("```python\n(from hyotei.client .*?)```", text, re.DOTALL)
     assert example is not None
     with running(tmp_path) as place:
-        monkeypatch.setenv("HYOTEI_TOKEN", _token(place))
+        monkeypatch.setenv("HYOTEI_TOKEN", token(place, "evaluator"))
         (tmp_path / "sheet.yaml").write_bytes(SEED.read_bytes())
         monkeypatch.chdir(tmp_path)
         exec(example[1].replace("http://127.0.0.1:8000/", place.address), {})
     assert "A" in capsys.readouterr().out.splitlines()
-
-
-def _token(place: Place) -> str:
-    """Logs in as a person does, and makes a token."""
-    opener = build_opener(HTTPCookieProcessor(CookieJar()))
-
-    def sent(path: str, **fields: str) -> str:
-        page = opener.open(f"{place.address}{path}").read().decode()
-        mark = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert mark is not None
-        form = urlencode({"csrfmiddlewaretoken": mark[1], **fields}).encode()
-        return str(opener.open(f"{place.address}{path}", form).read().decode())
-
-    sent("login/", name="evaluator", password=place.password)
-    token = re.search(r"hyotei_[\w-]{43}", sent("tokens/", name="example"))
-    assert token is not None
-    return token[0]
 
 
 def test_a_workbench_that_is_away_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,47 @@ def test_what_a_proof_finds_is_mended_or_made_a_case() -> None:
     assert [item for item in left if item["mends"]] == []
 
 
+LAW = """---
+rulebook: small
+title: 小さな基準
+authority: 総務省
+standing: draft
+fiscal_years: 2020..
+scales:
+  rating: [A, B]
+laws:
+  - rating never falls as share rises
+---
+
+# 割合 `share` — for the sheet
+
+    count(measures[actual >= target]) / count(measures)
+
+# 評価区分 `rating` — for the sheet
+
+| U | `share` | **rating** |
+|---|---|---|
+| 1 | >= 80% | B |
+| 2 | < 85% | A |
+| 3 | unknown | unknown |
+"""
+
+
+def test_rows_that_contradict_and_a_broken_law_become_cases_of_both_sheets() -> None:
+    pytest.importorskip("z3")
+    from hyotei.inference.cases import run_case
+    from hyotei.proof.prove import prove
+    from hyotei.workbench.proof_items import proof_items
+
+    book = parse_rulebook(LAW)
+    made = {item["title"]["ja"]: item["cases"] for item in proof_items(prove(book), LAW)}  # type: ignore[index]
+    assert [len(cases) for cases in made.values()] == [1, 2]  # type: ignore[arg-type]
+    told = [cases_in(text, book) for cases in made.values() for text in cases]  # type: ignore[attr-defined]
+    assert all(not problems and not run_case(case, book).problems for (case,), problems in told)
+    of_law = [case for (case,), _ in told[1:]]
+    assert [each.value for case in of_law for each in case.expected if each.decision == "rating"] == ["A", "B"]
+
+
 def test_a_case_of_a_counterexample_is_added_once_and_confirmed(person: Any, draft: Any) -> None:
     client = person("analyst")
     made = CASE.replace("    sheet", "    unconfirmed: true\n    sheet")

@@ -156,6 +156,18 @@ def test_a_mistake_is_mended_with_the_keyboard_alone(page: Any) -> None:
     assert _at(page) == "3.1"
 
 
+def test_the_cell_keeps_the_focus_where_rows_above_its_table_come_and_go(page: Any) -> None:
+    page.locator('form:has(th input) [value="row.copy"]').first.click()
+    stored(page, 2)
+    page.locator("form:has(th input)").nth(1).locator('[name="cell.1.1"]').click()
+    _keys(page, "Control+z")
+    stored(page, 3)
+    assert _at(page) == "1.1"
+    assert (
+        page.evaluate("[...document.querySelectorAll('form:has(th input)')].indexOf(document.activeElement.form)") == 1
+    )
+
+
 def test_a_parameter_is_added_below_the_others(page: Any) -> None:
     rows = page.locator('[id="f.parameters"] tbody tr').count()
     for column, text in ((0, "added"), (2, "30%"), (3, "加えたもの")):

@@ -131,6 +131,15 @@ def test_an_evaluator_is_told_who_makes_forms(person: Any) -> None:
     assert "/form/" not in shown
 
 
+def test_of_a_text_that_is_no_form_none_is_made(analyst: Any) -> None:
+    from hyotei.workbench.models import SourceFile
+    from tests.workbench.test_sheets import read_in
+
+    assert "/form/" not in text_of(analyst.get(read_in(analyst)))
+    file = SourceFile.objects.get()
+    assert analyst.get(f"/uploads/{file.upload_id}/files/{file.number}/form/").status_code == 404
+
+
 def test_the_fields_of_a_reading_make_that_reading_again(database: Path) -> None:
     from hyotei.workbench.form_example import example_of, sheet_of
 

@@ -147,7 +147,7 @@ def test_two_changes_of_one_version_do_not_undo_each_other(people: Any) -> None:
 
 
 def test_the_folder_becomes_what_the_database_says(people: Any, folder: Path) -> None:
-    from hyotei.workbench.published_folder import write_out
+    from hyotei.workbench.published_folder import keep_up, write_out
 
     made = published(document(), people["analyst"], people["approver"])
     place = folder / "000001"
@@ -155,9 +155,46 @@ def test_the_folder_becomes_what_the_database_says(people: Any, folder: Path) ->
     assert before["rulebook.md"].decode() == made.submission.revision.text.text
     (place / "rulebook.md").write_text("x", encoding="utf-8")
     (folder / "000009").mkdir()
+    (folder / "own").mkdir()
     write_out()
-    assert [each.name for each in folder.iterdir()] == ["000001"]
+    assert sorted(each.name for each in folder.iterdir()) == ["000001", "own"]
     assert {each.name: each.read_bytes() for each in place.iterdir()} == before
+    place.rename(folder / "elsewhere")
+    keep_up()
+    assert {each.name: each.read_bytes() for each in place.iterdir()} == before
+    (folder / "elsewhere" / "rulebook.md").write_text("x", encoding="utf-8")
+    assert rulebook_for("例示省", 2015).id == "small"
+
+
+def test_what_was_seen_before_another_decided_changes_nothing(people: Any) -> None:
+    from hyotei.workbench.publications import publish
+    from hyotei.workbench.review_models import Submission
+    from hyotei.workbench.reviews import decide
+    from hyotei.workbench.submissions import STANDING
+
+    approver = people["approver"]
+    found = proved(submitted(document(), people["analyst"]))
+
+    def seen() -> Any:
+        return Submission.objects.select_related(*STANDING).get(pk=found.pk)
+
+    before = seen()
+    decide(seen(), approver, True, "")
+    assert refused(decide, before, approver, True, "") == "HY088"
+    approved = seen()
+    publish(seen(), approver)
+    assert refused(publish, approved, approver) == "HY094"
+
+
+def test_unconfirmed_cases_are_counted(people: Any) -> None:
+    from types import SimpleNamespace
+
+    from hyotei.workbench.reviews import unconfirmed
+
+    shown: Any = SimpleNamespace(
+        cases="cases:\n  - {name: unconfirmed, expect: {}}\n  - {name: b, unconfirmed: true}\n"
+    )
+    assert unconfirmed(shown) == 1
 
 
 def test_comments_stay_and_are_settled_by_an_answer(people: Any) -> None:

@@ -1,13 +1,18 @@
 """Every address with every role: what the tables of routes and of roles say, and nothing else, decides."""
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 
-from hyotei.workbench.roles import MAY, ROLES, Role, may
+from hyotei.workbench.roles import MAY, ROLES, Action, Role, may
+from tests.conftest import ROOT
+from tests.workbench.test_api import described
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-NOBODY = "http://localhost/login/"
+ACTIONS: tuple[Action, ...] = get_args(Action)
+SNAPSHOT = ROOT / "tests" / "snapshots" / "workbench" / "rights.txt"
 
 
 def test_the_roles_are_ordered_by_what_they_may() -> None:
@@ -45,6 +50,41 @@ def test_every_route_for_every_role(role: Role | None, browser: Any, person: Any
             if not expected:
                 wrong.append((route.name, method, status))
     assert wrong == []
+
+
+def _addresses(patterns: Any, before: str = "") -> Iterator[str]:
+    """Every address that Django knows, whatever brought it there."""
+    for each in patterns:
+        if hasattr(each, "url_patterns"):
+            yield from _addresses(each.url_patterns, f"{before}{each.pattern}")
+        else:
+            yield f"{before}{each.pattern}"
+
+
+def test_every_address_has_its_right_and_every_right_is_the_one_that_was_agreed_on(database: Any) -> None:
+    """A change here is a change of who may do what: renew the file on purpose, and say so in the changelog."""
+    from django.urls import get_resolver
+
+    from hyotei.workbench.routes import ROUTES
+
+    operations = described()["paths"].items()
+    rights = [(route.path, method, right) for route in ROUTES for method, right in route.rights.items()]
+    rights += [
+        (path.removeprefix("/"), method.upper(), operation["x-right"])
+        for path, methods in operations
+        for method, operation in methods.items()
+    ]
+    bare = {re.sub("[<{][^>}]*[>}]", "{}", path) for path, _, _ in rights}
+    known = {re.sub("[<{][^>}]*[>}]", "{}", path) for path in _addresses(get_resolver().url_patterns)}
+    assert known - bare == {"api/v1/openapi.json", "api/v1/"}  # the description, and its root, which is no page
+    assert bare - known == set()
+
+    def roles(right: str) -> str:
+        action = next((each for each in ACTIONS if each == right), None)
+        return right if action is None else " ".join(role for role in ROLES if may(role, action))
+
+    told = "".join(f"{path or '/'} {method} {roles(right)}\n" for path, method, right in sorted(rights))
+    assert told == SNAPSHOT.read_text(encoding="utf-8")
 
 
 def test_who_is_not_known_is_led_back_after_logging_in(browser: Any) -> None:

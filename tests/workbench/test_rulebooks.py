@@ -59,7 +59,7 @@ def test_what_a_document_holds_is_text_and_never_markup_of_its_own() -> None:
     shown = rulebook_markup(
         "---\nrulebook: x\n---\n# <b>題</b> `a`\n\n<script>x</script>\n\n[x](javascript:alert(1))\u202e\n\n"
         "| a |\n| :-: |\n| <img src=x> |\n",
-        ["a"],
+        ("a",),
     )
     assert "rulebook: x" not in shown
     assert "<script" not in shown

@@ -11,8 +11,10 @@ from hyotei.base import exact
 from hyotei.base.exact import plain
 from hyotei.corpus.evaluated_budget import money_of
 from hyotei.messages import Language, wording
+from hyotei.readers.review_facts import OPINION
 from hyotei.rulebook.value_words import percent
 from hyotei.sheet import BudgetYear, Sheet
+from hyotei.sheet.facts import fact_of
 
 LEAST_SHARED: Final = 20
 """How many sheets must share a text for it to count as boilerplate."""
@@ -36,7 +38,8 @@ class SharedText(NamedTuple):
 
 def opinion_detail(sheet: Sheet) -> str | None:
     """The opinion of the review team in words (所見の詳細)."""
-    return sheet.recorded.opinion_detail
+    found = fact_of(sheet.facts, f"{OPINION}_detail")
+    return None if found is None else found.text
 
 
 def shared_texts(

@@ -10,6 +10,8 @@ from hyotei.base.printable import one_line
 from hyotei.document.notebook import ShownInNotebooks
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, wording
+from hyotei.readers.review_facts import OPINION, REFLECTION
+from hyotei.rulebook.model import RESULTS
 from hyotei.sheet import Quantity, Sheet
 from hyotei.verdict.steps import printed
 
@@ -104,8 +106,9 @@ def programmes(sheets: Iterable[Sheet]) -> dict[tuple[str, str], list[Sheet]]:
 
 
 def _recorded(sheet: Sheet) -> dict[str, str]:
-    names = ("rating", "budget", "opinion", "reflection")
-    return {name: value for name in names if (value := getattr(sheet.recorded, name)) is not None}
+    found = {name: getattr(sheet.recorded, name) for name in RESULTS}
+    found |= {fact.name: fact.text for fact in sheet.facts if fact.name in (OPINION, REFLECTION)}
+    return {name: value for name, value in found.items() if value}
 
 
 def _measures(sheets: list[Sheet], language: Language) -> Iterable[MeasureHistory]:

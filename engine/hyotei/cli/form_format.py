@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 def format_files(files: tuple[Path, ...], only_check: bool, as_json: bool, lang: "Language") -> None:
     """Align the tables of forms."""
     from hyotei.cli.table_format import format_documents
-    from hyotei.forms.load import FILE
+    from hyotei.forms.model import FILE
 
     format_documents(files, FILE, only_check, as_json, lang)

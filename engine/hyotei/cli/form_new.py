@@ -27,7 +27,7 @@ def new(
 ) -> None:
     """Propose a form."""
     from hyotei.base.text_file import write_text
-    from hyotei.forms.load import FILE
+    from hyotei.forms.model import FILE
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.readers.document_blocks import document_blocks
     from hyotei.readers.form_proposal.propose import propose

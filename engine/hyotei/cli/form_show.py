@@ -19,11 +19,14 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
     """Show a form with all that it extends."""
     from hyotei.forms.canonical import HASH_FORMAT
     from hyotei.forms.library import load_form
+    from hyotei.rulebook.declared_facts import type_name
 
     found = load_form(form)
     if as_json:
         tables = {
-            kind: [{"printed": row.printed, "item": row.item, "value": row.value} for row in rows]
+            kind: [
+                {"printed": row.printed, "heading": row.heading, "item": row.item, "value": row.value} for row in rows
+            ]
             for kind, rows in found.tables.items()
             if rows
         }
@@ -39,6 +42,10 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
                 "fiscal_years": [found.first_year, found.last_year],
                 "extends": list(found.lineage),
                 "line_is": found.line_is,
+                "facts": {
+                    name: {"scope": fact.scope, "type": type_name(fact.type), "label": fact.label}
+                    for name, fact in found.facts.items()
+                },
                 "tables": tables,
                 "sources": list(found.sources),
             }
@@ -51,6 +58,11 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
     print_line(f"  {found.authority}  {years}  {standing}  {found.hash}")
     if found.lineage:
         print_line(say("forms.show.extends", forms=" → ".join(found.lineage)))
+    if found.facts:
+        print_line()
+        print_line(say("forms.show.facts"))
+        for name, fact in found.facts.items():
+            print_line(f"  {name}  {fact.label}  {fact.scope} {type_name(fact.type)}")
     for kind, rows in found.tables.items():
         if not rows:
             continue
@@ -58,4 +70,5 @@ def show(form: str, as_json: bool, lang: "Language") -> None:
         print_line(f"{say.one_of('forms.table', kind)} `{kind}`")
         for row in rows:
             value = f" = {row.value}" if row.value else ""
-            print_line(f"  {row.item}{value}  ←  {row.printed}")
+            under = say("forms.show.under", heading=row.heading) if row.heading else ""
+            print_line(f"  {row.item}{value}  ←  {row.printed}{under}")

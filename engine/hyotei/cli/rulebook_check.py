@@ -46,7 +46,7 @@ def check(rulebooks: tuple[str, ...], annotate: Path | None, as_json: bool, lang
         summary = ""
         try:
             book = load_rulebook(name)
-            problems = book.warnings
+            problems = (*book.warnings, *_against_forms(book))
             ok = True
             summary = say(
                 "rulebook.check.sound",
@@ -68,6 +68,20 @@ def check(rulebooks: tuple[str, ...], annotate: Path | None, as_json: bool, lang
         write_json({"schema": "hyotei.rulebook-check/1", "rulebooks": found})
     if wrong:
         raise click.exceptions.Exit(INPUT_WRONG)
+
+
+def _against_forms(rulebook: "Rulebook") -> "Iterator[Diagnostic]":
+    """Facts that the forms of a rulebook declare otherwise; of a form that is not at hand or has errors nothing is said."""
+    from hyotei.forms.declared import differences
+    from hyotei.forms.library import load_form
+    from hyotei.messages import HyoteiError
+
+    for name in rulebook.forms:
+        try:
+            form = load_form(name)
+        except HyoteiError:
+            continue
+        yield from differences(rulebook, form)
 
 
 def _annotate(rulebooks: tuple[str, ...], out: Path, lang: "Language") -> None:

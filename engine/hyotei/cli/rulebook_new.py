@@ -52,7 +52,7 @@ def new(
     from hyotei.messages import Diagnostic, HyoteiError
     from hyotei.rulebook.cached_rulebooks import FILE
     from hyotei.rulebook.document_formats import other_format
-    from hyotei.rulebook.front_history import IDENTITY
+    from hyotei.rulebook.front_origin import IDENTITY
     from hyotei.rulebook.library import CASES
     from hyotei.rulebook.load import parse_rulebook
     from hyotei.rulebook_workbook.export_workbook import export_workbook

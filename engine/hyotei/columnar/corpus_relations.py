@@ -171,9 +171,9 @@ class _Reading:
         if is_worked_out(row):
             if figure.fact is None:
                 values, reason, unfit = worked_out(self.stored, row)
-                values, reason = self.unread.told(figure, values, reason)
             else:
                 values, reason, unfit = fact_column(self.stored, figure.fact)
+            values, reason = self.unread.told(figure, values, reason)
             if kind_of(figure) == "number" and not figure.year:
                 values = self._fitting(scope, figure, values, unfit, sheet)
         elif row.quantity or row.part in ("low", "high"):

@@ -16,7 +16,7 @@ from hyotei.corpus.schema import TABLES
 from hyotei.corpus.stored_rows import StoredRows
 from hyotei.rulebook.unit_tree import unit_tree
 from hyotei.rulebook.values import Unknown
-from hyotei.sheet.figures import REFLECTED, YEARS_MISSED, FigureRow
+from hyotei.sheet.figures import YEARS_MISSED, FigureRow
 
 NUMBERS = pa.decimal128(38, 12)
 _ARROW: Final[dict[str, pa.DataType]] = {
@@ -41,10 +41,6 @@ def worked_out(stored: StoredRows, row: FigureRow) -> Told:
     holder = row.holder
     table = holder if holder in TABLES else "outlines"
     values = _of_sheets(stored, table, row.field)
-    if row.kind == "count":
-        there = pc.fill_null(_of_sheets(stored, table, holder), False) if holder in TABLES[table].names else True
-        count = pc.cast(pc.fill_null(pc.list_value_length(values), 0), NUMBERS)
-        values = pc.if_else(there, count, pa.scalar(None, NUMBERS))
     return _known(values)
 
 
@@ -66,16 +62,13 @@ def _of_sheets(stored: StoredRows, table: str, column: str) -> pa.Array:
 
 
 def _of_units(stored: StoredRows, row: FigureRow) -> Told:
-    """A figure by the one rule there is for it, unit by unit; of sheets only those that have what it is made of."""
-    sheets: Any = range(len(stored))
-    if row in REFLECTED:
-        sheets = np.unique(stored.sheet_numbers("reflection_amounts")).tolist()
+    """A figure by the one rule there is for it, unit by unit."""
     of_rows = np.arange(len(stored)) if row.scope == "sheet" else stored.sheet_numbers(RELATIONS[row.scope])
     starts, count = np.searchsorted(of_rows, np.arange(len(stored))), len(of_rows)
     values: list[Any] = [None] * count
     reasons = np.full(count, MISSING, np.int8)
     unfit = np.zeros(count, bool)
-    for number in sheets:
+    for number in range(len(stored)):
         root = unit_tree(lazy_sheet(stored, number), ANY_RULEBOOK)
         for place, unit in enumerate(root.below(row.scope), int(starts[number])):
             found = unit.figure(row.path)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from hyotei.base.causes import cause
 from hyotei.corpus.carried_parts import carry
 from hyotei.corpus.content_hash import corpus_hash, sheet_hash
+from hyotei.corpus.final_keys import settled
 from hyotei.corpus.flatten import Row, flatten
 from hyotei.corpus.generations import locked, new_generation, publish, unwritable
 from hyotei.corpus.manifest import CorpusSource, Manifest, read_manifest
 from hyotei.corpus.part_writing import Writing
 from hyotei.corpus.rewritten_parts import groups
-from hyotei.corpus.settled_keys import settled
 from hyotei.corpus.sources import Piece, pieces
 from hyotei.intake.given_identity import NOTHING, GivenIdentity
 from hyotei.lazy_dataclass import dataclass

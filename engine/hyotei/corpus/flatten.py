@@ -19,11 +19,9 @@ from hyotei.sheet.models import (
     Fact,
     Facts,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Quantity,
-    ReflectionAmount,
     Sheet,
     Source,
     YearPoint,
@@ -94,7 +92,7 @@ class _Flat:
         self.facts("sheets", 0, recorded=False, facts=sheet.facts)
         self.facts("sheets", 0, recorded=True, facts=sheet.recorded.results)
         self.recorded(sheet)
-        self.outline(sheet)
+        self.rows["outlines"].append((self.key, *_plain_cells(sheet.outline)))
 
     def measure(self, table: str, series: str, above: Row, number: int, indicator: Indicator, measure: Measure) -> None:
         at = f"{table}[{number}]."
@@ -120,7 +118,7 @@ class _Flat:
             derived = (word_of(fact.text), year_of(fact.text))
             self.rows["facts"].append((*place, *_plain_cells(fact), *derived, *self.figures(f"{at}{fact.name}.", fact)))
 
-    def figures(self, at: str, model: Measure | YearPoint | BudgetYear | ReflectionAmount | Fact) -> list[object]:
+    def figures(self, at: str, model: Measure | YearPoint | BudgetYear | Fact) -> list[object]:
         """The cells of all quantities of a model, one after the other."""
         cells: list[object] = []
         for name in quantity_fields(type(model)):
@@ -134,16 +132,8 @@ class _Flat:
         row = [getattr(recorded, name) for name in _RECORDED]
         cells = (each.reading if isinstance(each, Source) else each for each in row)
         self.rows["recorded"].append((self.key, *cells))
-        for position, each in enumerate(recorded.reflection_amounts, 1):
-            figures = self.figures(f"reflection_amounts[{position}].", each)
-            self.rows["reflection_amounts"].append((self.key, position, *_plain_cells(each), *figures))
         for position, finding in enumerate(recorded.earlier_findings, 1):
             self.rows["earlier_findings"].append((self.key, position, *_plain_cells(finding)))
-
-    def outline(self, sheet: Sheet) -> None:
-        model = sheet.logic_model
-        logic = _plain_cells(LogicModel() if model is None else model)
-        self.rows["outlines"].append((self.key, *_plain_cells(sheet.outline), model is not None, *logic))
 
     def figure(self, path: str, quantity: Quantity) -> Row:
         """The cells of a figure; where it was read becomes a row of its own."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _DEFAULTS: Final[dict[tuple[str, str], object]] = {
     ("budget_years", "basis"): "net",
-    ("outlines", "logic_model"): False,
     ("provenance", "reading"): "stated",
 }
 

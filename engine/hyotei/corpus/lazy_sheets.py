@@ -25,13 +25,11 @@ from hyotei.sheet.models import (
     Facts,
     Identity,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Outline,
     Quantity,
     Recorded,
-    ReflectionAmount,
     Sheet,
     Source,
     YearPoint,
@@ -239,20 +237,6 @@ def _identity(of: StoredRows, number: int) -> Identity:
     return Identity(**{name: _source_at(of, number, f"identity.{name}") for name in IDENTITY_SOURCES})
 
 
-def _reflection_amounts(of: StoredRows, number: int) -> tuple[ReflectionAmount, ...]:
-    table = "reflection_amounts"
-    return tuple(
-        ReflectionAmount(
-            account=of.cells(table, "account")[row],
-            subaccount=of.cells(table, "subaccount")[row],
-            amount=_quantity(of,
-                table, "amount", row, f"reflection_amounts[{of.cells(table, 'position')[row]}].amount"
-            ),
-        )
-        for row in of.rows(table, number)
-    )  # fmt: skip
-
-
 def _earlier_findings(of: StoredRows, number: int) -> tuple[EarlierFinding, ...]:
     table, names = "earlier_findings", plain_fields(EarlierFinding)
     return tuple(
@@ -267,20 +251,12 @@ def _outline(of: StoredRows, number: int) -> Outline:
     return make(Outline, {name: maker(of, rows.start) for name, maker in _plain_makers(Outline, "outlines").items()})
 
 
-def _logic_model(of: StoredRows, number: int) -> LogicModel | None:
-    if not _at_most_one("outlines", "logic_model")(of, number):
-        return None
-    row = of.rows("outlines", number).start
-    return LogicModel(**{name: maker(of, row) for name, maker in _plain_makers(LogicModel, "outlines").items()})
-
-
 _SOURCE: Final = _kind(Source, _plain_makers(Source, "provenance"))
 _RECORDED: Final = _kind(
     Recorded,
     {
         **{name: _at_most_one("recorded", name) for name in plain_fields(Recorded)},
         **{f"{name}_source": _source(f"recorded.{name}") for name in RECORDED_SOURCES},
-        "reflection_amounts": _reflection_amounts,
         "earlier_findings": _earlier_findings,
         "results": _facts("sheets", None, recorded=True),
     },
@@ -313,7 +289,6 @@ _SHEET: Final = _kind(
         "budget_years": _all(_BUDGET_YEAR, "budget_years"),
         "recorded": lambda of, number: _lazy(_RECORDED, of, number),
         "outline": _outline,
-        "logic_model": _logic_model,
         "identity": _identity,
         "facts": _facts("sheets", None, recorded=False),
     },

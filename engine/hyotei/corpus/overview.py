@@ -4,7 +4,7 @@ from hyotei.corpus.corpus import Corpus
 from hyotei.corpus.manifest import CorpusSource
 from hyotei.corpus.schema import TABLES, VERSION
 from hyotei.lazy_dataclass import dataclass
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.sheet.unread_parts import Part, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +75,5 @@ def overview(corpus: Corpus) -> Overview:
         shared,
         corpus.sources,
         said,
-        {part: unread[part] for part in PARTS if part in unread},
+        {part: unread[part] for part in in_order(unread)},
     )

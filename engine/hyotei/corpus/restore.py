@@ -22,14 +22,12 @@ from hyotei.sheet.models import (
     Facts,
     Identity,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Outline,
     Quantity,
     Reading,
     Recorded,
-    ReflectionAmount,
     Sheet,
     Source,
     YearPoint,
@@ -47,7 +45,6 @@ _WIDTH: Final = 7
 _MISSING: Final[Row] = (None, "missing", None, None, None, None, None)
 _NAMES: Final = {name: table.stored for name, table in TABLES.items()}
 _OUTLINE_LISTS: Final = tuple(column.name for column in TABLES["outlines"].columns if column.kind == "texts")
-_LOGIC: Final = plain_fields(LogicModel)
 _READINGS: Final = frozenset(get_args(Reading))
 
 
@@ -86,7 +83,6 @@ class _Back:
         own: dict[str, Any] = dict(zip(_NAMES["sheets"][1:], row[1:], strict=True))
         own["unread"] = tuple(own["unread"] or ())
         outputs = self.measures("output_measures", "output_series")
-        outline, logic_model = self.outline()
         objectives = self.objectives()
         found = Sheet(
             schema=SCHEMA,
@@ -98,8 +94,7 @@ class _Back:
             ),
             budget_years=tuple(self.budget_year(each) for each in sorted(self.rows["budget_years"], key=itemgetter(1))),
             recorded=self.recorded(),
-            outline=outline,
-            logic_model=logic_model,
+            outline=self.outline(),
             identity=Identity(**{name: self.sources.pop(f"identity.{name}", None) for name in IDENTITY_SOURCES}),
             facts=self.taken("sheets", 0, recorded=False),
         )
@@ -162,29 +157,20 @@ class _Back:
             found.update(zip(_NAMES["recorded"][1:], row[1:], strict=True))
         for name in RECORDED_SOURCES:
             found[f"{name}_source"] = self.sources.pop(f"recorded.{name}", None)
-        amounts = tuple(
-            ReflectionAmount(**self.fields(ReflectionAmount, f"reflection_amounts[{cells[1]}].", cells[2:]))
-            for cells in _in_order("reflection_amounts", self.rows["reflection_amounts"])
-        )
         findings = tuple(
             EarlierFinding(**_plain(EarlierFinding, cells[2:]))
             for cells in _in_order("earlier_findings", self.rows["earlier_findings"])
         )
         results = self.taken("sheets", 0, recorded=True)
-        return Recorded(**found, reflection_amounts=amounts, earlier_findings=findings, results=results)
+        return Recorded(**found, earlier_findings=findings, results=results)
 
-    def outline(self) -> tuple[Outline, LogicModel | None]:
+    def outline(self) -> Outline:
         for row in _at_most_one("outlines", self.rows["outlines"]):
             found: dict[str, Any] = dict(zip(_NAMES["outlines"][1:], row[1:], strict=True))
             for name in _OUTLINE_LISTS:
                 found[name] = tuple(found[name] or ())
-            logic = {name: found.pop(name) for name in _LOGIC}
-            if found.pop("logic_model"):
-                return Outline(**found), LogicModel(**logic)
-            if any(logic.values()):
-                raise ValueError("activities, outputs and outcomes belong to a logic model")
-            return Outline(**found), None
-        return Outline(), None
+            return Outline(**found)
+        return Outline()
 
     def fields(self, model: type[BaseModel], at: str, cells: Cells) -> dict[str, Any]:
         """The values of a model and then its quantities, whose cells stand one after the other."""

@@ -17,12 +17,10 @@ from hyotei.sheet.models import (
     EarlierFinding,
     Fact,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Outline,
     Recorded,
-    ReflectionAmount,
     Sheet,
     Source,
     YearPoint,
@@ -31,7 +29,7 @@ from hyotei.sheet.models import (
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION: Final = "hyotei.corpus/4"
+VERSION: Final = "hyotei.corpus/5"
 WHOLE_DIGITS: Final = 26
 DECIMALS: Final = 12
 """What a `_number` column holds: decimal(38, 12). A figure that does not fit exactly is null there and stands in `_value`."""
@@ -156,9 +154,6 @@ TABLES: Final[dict[str, CorpusTable]] = {
         CorpusTable("output_series", "further fiscal years of measures of outputs", (*_key("measure"), *_SERIES)),
         CorpusTable("budget_years", "予算の状況, in yen", (*_key(), *_BUDGET_YEAR)),
         CorpusTable("recorded", "what the sheet itself concludes; one row a sheet", (*_key(), *_columns(Recorded))),
-        CorpusTable(
-            "reflection_amounts", "反映額 of each account, in yen", (*_key("position"), *_columns(ReflectionAmount))
-        ),
         CorpusTable("earlier_findings", "過去に受けた指摘事項", (*_key("position"), *_columns(EarlierFinding))),
         CorpusTable(
             "facts",
@@ -186,16 +181,7 @@ TABLES: Final[dict[str, CorpusTable]] = {
                 ),
             ),
         ),
-        CorpusTable(
-            "outlines",
-            "事業概要 and logic model; one row a sheet",
-            (
-                *_key(),
-                *_columns(Outline),
-                CorpusColumn("logic_model", "truth", "whether the document has one", required=True),
-                *_columns(LogicModel),
-            ),
-        ),
+        CorpusTable("outlines", "事業概要; one row a sheet", (*_key(), *_columns(Outline))),
         CorpusTable(
             "provenance",
             "where each figure, claim and name was read",

@@ -22,7 +22,6 @@ _POSITIONS: Final = {
     "output_measures": ("measure",),
     "output_series": ("measure", "fiscal_year"),
     "budget_years": ("fiscal_year",),
-    "reflection_amounts": ("position",),
     "earlier_findings": ("position",),
     "facts": ("number", "recorded", "position"),
 }

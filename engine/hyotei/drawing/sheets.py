@@ -18,13 +18,10 @@ from hyotei.sheet import (
     BudgetYear,
     Fact,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
-    Outline,
     Quantity,
     Recorded,
-    ReflectionAmount,
     Sheet,
     YearPoint,
 )
@@ -247,8 +244,6 @@ class SheetWriter(Choices):
             objectives=objectives,
             budget_years=tuple(years),
             recorded=self.recorded(),
-            outline=Outline(kind=self.pick(self.pool.texts)) if self.chance(6) else Outline(),
-            logic_model=self.logic_model() if self.chance(6) else None,
             facts=self.facts("sheet"),
         )
 
@@ -257,14 +252,7 @@ class SheetWriter(Choices):
         if not self.chance(4):
             return found
         texts = {name: self.pick((None, *values)) for name, values in self.pool.recorded}
-        amounts = [self.money(None) for _ in range(self.below(3))]
-        reflected = tuple(ReflectionAmount(account="一般会計", amount=amount) for amount in amounts)
-        return found.model_copy(update={**texts, "reflection_amounts": reflected})
-
-    def logic_model(self) -> LogicModel:
-        counts = [self.below(3) for _ in range(3)]
-        activities, outputs, outcomes = (("活動",) * count for count in counts)
-        return LogicModel(activities=activities, outputs=outputs, outcomes=outcomes)
+        return found.model_copy(update=texts)
 
     def series(self, before: int) -> tuple[YearPoint, ...]:
         """Some of the three years before one, in which targets may have been missed in a row; if they count, of those after too."""

@@ -40,7 +40,7 @@ class Pool:
     budgets: tuple[str | None, ...]
     shares: tuple[tuple[int, int], ...] = ()
     """How many of how many measures are alike."""
-    recorded: tuple[tuple[str, tuple[str, ...]], ...] = (("opinion", ("現状通り",)), ("reflection", ("縮減",)))
+    recorded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What else a sheet may record, by the name of the text."""
     facts: tuple[DeclaredFact, ...] = ()
     """The facts that the rulebook declares."""

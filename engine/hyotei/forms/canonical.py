@@ -2,9 +2,13 @@
 
 import hashlib
 import json
+from decimal import Decimal
 from typing import Final
 
+from hyotei.base import exact
 from hyotei.forms.model import Form, Row
+from hyotei.rulebook.types import ScaleType
+from hyotei.rulebook.vocabulary import DeclaredFact
 
 HASH_FORMAT: Final = "hyotei.form/1"
 """The format of the hashed text, which is part of that text."""
@@ -18,7 +22,7 @@ def content_hash(form: Form) -> str:
 def canonical_text(form: Form) -> str:
     """The canonical form: JSON with sorted keys and without blanks, of the form together with all that it extends."""
     recognition = form.recognition
-    written = {
+    written: dict[str, object] = {
         "format": HASH_FORMAT,
         "id": form.id,
         "title": form.title,
@@ -31,7 +35,15 @@ def canonical_text(form: Form) -> str:
         "sources": list(form.sources),
         "tables": {kind: [_row(row) for row in rows] for kind, rows in form.tables.items() if kind != "words" and rows},
     }
+    if form.facts:
+        written["facts"] = {name: _fact(fact) for name, fact in form.facts.items()}
     return json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _fact(fact: DeclaredFact) -> list[object]:
+    of = list(fact.type.values) if isinstance(fact.type, ScaleType) else fact.kind
+    default = exact.plain(fact.default) if isinstance(fact.default, Decimal) else fact.default
+    return [fact.scope, of, fact.label, fact.judged, fact.by, default]
 
 
 def _row(row: Row) -> list[object]:

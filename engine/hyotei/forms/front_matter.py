@@ -10,12 +10,17 @@ from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml,
 from hyotei.forms.model import BASE, Standing
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.check.names import suggestion
+from hyotei.rulebook.declared_facts import declared_facts
+from hyotei.rulebook.declared_scales import declared_scales
+from hyotei.rulebook.front_findings import english_texts
 from hyotei.rulebook.outline import STANDINGS
 from hyotei.rulebook.rulebook_text import RulebookText
+from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
 KEYS: Final = (
-    "form", "title", "authority", "standing", "fiscal_years", "extends", "recognise", "evaluated", "sources",
+    "form", "title", "authority", "standing", "fiscal_years", "extends", "recognise", "evaluated", "scales", "facts", "english",
+    "sources",
 )  # fmt: skip
 _NEEDED: Final = ("form", "title", "authority", "standing")
 _RECOGNISE: Final = ("every", "some", "never")
@@ -40,6 +45,8 @@ class FormHead:
     recognise: dict[str, list[tuple[str, Location]]] = field(default_factory=dict)
     evaluated: Evaluated | None = None
     sources: tuple[str, ...] = ()
+    facts: dict[str, DeclaredFact] = field(default_factory=dict)
+    english: dict[str, str] = field(default_factory=dict)
     place: Location = field(default_factory=Location)
 
 
@@ -89,6 +96,8 @@ class _Reader:
             ways = ", ".join(each.replace("_", " ") for each in get_args(Evaluated))
             self.tell("HY673", tree.get("evaluated") or tree, written=evaluated, ways=ways)
         head.evaluated = next((each for each in get_args(Evaluated) if each == evaluated), None)
+        head.facts = declared_facts(tree.get("facts"), declared_scales(tree.get("scales"), self.tell), self.tell)
+        head.english = english_texts(tree.get("english"), self.tell)
         head.sources = tuple(text.text for text in self.listed(tree.get("sources"), "sources"))
         return head
 

@@ -69,9 +69,13 @@ any name.
 """
 
 
+FACT: Final = "fact "
+"""Before the name of a fact in an item."""
+
+
 def states_fact(item: str) -> bool:
     """Whether an item is a fact or a recorded result, of whatever name."""
-    return item.startswith(("fact ", "recorded."))
+    return item.startswith((FACT, "recorded."))
 
 
 def item_of(kind: TableKind, written: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Final, Literal
 from hyotei.base.shipped_files import forms_folder
 from hyotei.base.text_file import read_text
 from hyotei.forms.front_matter import FormHead, form_head
-from hyotei.forms.load import FILE, Loaded, read_form
-from hyotei.forms.model import BASE, COMMON_LIST, Form
+from hyotei.forms.load import Loaded, read_form
+from hyotei.forms.model import BASE, COMMON_LIST, FILE, Form
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.rule_folders import user_folder
@@ -111,25 +112,34 @@ def find_form(name: str) -> Loaded | None:
     return _found(name)
 
 
-def _found(name: str, inside: tuple[str, ...] = ()) -> Loaded | None:
+_reading: ContextVar[tuple[str, ...]] = ContextVar("_reading", default=())
+"""The forms that are being read, each extended by the one before it."""
+
+
+def _found(name: str) -> Loaded | None:
     entry = next((each for each in library() if each.head.id == name), None)
     if entry is None:
         return None
+    inside = _reading.get()
     if name in inside:
         raise HyoteiError(Diagnostic("HY648", entry.head.extends_place, {"path": " → ".join((*inside, name))}))
-    return _loaded(entry.folder, inside)
+    return _loaded(entry.folder)
 
 
-def _loaded(folder: Path, inside: tuple[str, ...]) -> Loaded:
+def _loaded(folder: Path) -> Loaded:
     """A form that is read once as long as its document stays the same."""
     state = (folder / FILE).stat()
-    return _read(folder, (state.st_mtime_ns, state.st_size), inside)
+    return _read(folder, (state.st_mtime_ns, state.st_size))
 
 
 @cache
-def _read(folder: Path, state: tuple[int, int], inside: tuple[str, ...]) -> Loaded:
+def _read(folder: Path, state: tuple[int, int]) -> Loaded:
     head = form_head(RulebookText.parse(read_text(folder / FILE), FILE), [])
-    return read_form(folder, lambda name: _found(name, (*inside, head.id)))
+    token = _reading.set((*_reading.get(), head.id))
+    try:
+        return read_form(folder, _found)
+    finally:
+        _reading.reset(token)
 
 
 @cache
@@ -149,6 +159,6 @@ def forms() -> Iterator[Form]:
     for entry in library():
         if entry.head.id != BASE:
             try:
-                yield _loaded(entry.folder, ()).form
+                yield _loaded(entry.folder).form
             except (HyoteiError, OSError):
                 continue

@@ -1,6 +1,7 @@
 """A document to a form: read, put on what it extends, checked. All problems are told at once."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,18 +9,20 @@ from typing import Final
 
 from hyotei.base.text_file import read_text
 from hyotei.forms.canonical import content_hash
+from hyotei.forms.declared import table_problems
 from hyotei.forms.front_matter import FormHead, form_head
 from hyotei.forms.items import KINDS, TableKind, states_fact
-from hyotei.forms.model import BASE, COMMON_LIST, Form, Recognition, Row
-from hyotei.forms.printed_words import Alternatives, PrintedWordsError, parse_words, says_anything
+from hyotei.forms.model import BASE, COMMON_LIST, FILE, LEAST_PERCENT, Form, Recognition, Row
+from hyotei.forms.printed_words import Alternatives, PrintedWordsError, bare, parse_words, says_anything
 from hyotei.forms.tables import CODES, DraftTables, compiled, draft_tables, pattern_or_none
 from hyotei.messages import Diagnostic, HyoteiError, Location
 from hyotei.rulebook.rulebook_text import RulebookText
 
-FILE: Final = "form.md"
-"""The name of the document in a form's folder."""
 EVERY_AUTHORITY: Final = "全府省"
 """How a form says that it is used by several authorities, so that the sheet must name its own."""
+
+_COMMON: Final[tuple[TableKind, ...]] = ("labels", "budget", "measures", "years")
+"""Tables of words by which a document cannot be told from those of other authorities."""
 
 Finder = Callable[[str], "Loaded | None"]
 """Finds the form of an id that another one extends."""
@@ -65,6 +68,9 @@ def check_form(document: RulebookText, finder: Finder) -> tuple[Loaded | None, l
     groups = {**(below.groups if below is not None else {}), **drafts.groups}
     tables = compiled(drafts, groups, head.id, problems)
     recognition = _recognition(head, groups, problems)
+    problems += table_problems(tables, {**(below.form.facts if below is not None else {}), **head.facts}, document.file)
+    if below is not None:
+        problems += _known_by_common_words(head, below.form)
     if drafts.line_is is not None:
         inherited = below.form.rows("list") if below is not None else ()
         problems += _list_problems((*tables["list"], *inherited), document.file)
@@ -126,6 +132,18 @@ def _recognition(head: FormHead, groups: dict[str, Alternatives], problems: list
     return Recognition(*(tuple(found[key]) for key in ("every", "some", "never")))
 
 
+def _known_by_common_words(head: FormHead, below: Form) -> Iterator[Diagnostic]:
+    """That words which all authorities print make a document one of this form by themselves."""
+    told = [(text, at) for key in ("every", "some") for text, at in head.recognise.get(key, ())]
+    patterns = [re.compile(row.pattern) for kind in _COMMON for row in below.rows(kind)]
+    common = [(text, at) for text, at in told if any(pattern.fullmatch(bare(text)) for pattern in patterns)]
+    needed = sum(1 for _ in head.recognise.get("every", ()))
+    of_needed = [text for text, _ in common if text in {text for text, _ in head.recognise.get("every", ())}]
+    if common and len(of_needed) == needed and len(common) * 100 >= len(told) * LEAST_PERCENT:
+        words = "、".join(dict.fromkeys(text for text, _ in common))
+        yield Diagnostic("HY695", common[0][1], {"words": words[:80]})
+
+
 def _list_problems(rows: tuple[Row, ...], file: str | None) -> Iterator[Diagnostic]:
     """A list must name its sheets, and lines of less than a sheet need a key or title to be grouped by."""
     items = {row.item for row in rows}
@@ -159,6 +177,7 @@ def _form(
         lineage=(below.form.id, *below.form.lineage) if below is not None else (),
         recognition=recognition,
         values=values,
+        facts={**(below.form.facts if below is not None else {}), **head.facts},
         line_is=drafts.line_is or (below.form.line_is if below is not None else None),
         sources=head.sources,
         tables={kind: (*tables.get(kind, ()), *inherited.get(kind, ())) for kind in KINDS},

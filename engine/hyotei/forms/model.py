@@ -8,12 +8,17 @@ from typing import Final, Literal
 
 from hyotei.forms.items import NONE, TableKind
 from hyotei.messages import Diagnostic
+from hyotei.rulebook.vocabulary import DeclaredFact
 
 Standing = Literal["published", "inferred", "draft"]
 Position = Literal["any", "right", "below", "above", "same"]
 """Where the value of a label stands: beside it, below, above, in the same cell behind it, or whichever of these holds one."""
 LineIs = Literal["sheet", "indicator", "year"]
 """What one line of a list is: a whole sheet, one indicator of one, or one year of one."""
+FILE: Final = "form.md"
+"""The name of the document in a form's folder."""
+LEAST_PERCENT: Final = 50
+"""The score, in percent, below which a form is not taken for that of a document."""
 BASE: Final = "base"
 """The form that all others extend, with the words that all authorities use."""
 COMMON_LIST: Final = "ichiran"
@@ -70,6 +75,7 @@ class Form:
         first_year, last_year: the years in which the form is in use; None where that is open.
         lineage: the forms that it extends, the nearest first.
         values: what is said of every sheet of the form (authority, fiscal year), by the item of a label.
+        facts: what its documents state under names of their own, by these names; nothing where the form does not say.
         line_is: what a line of its list is; None for a form that is no list.
         tables: the rows of each kind of table; those of the form itself come before those that it extends.
         hash: of its meaning (`canonical.py`).
@@ -84,6 +90,7 @@ class Form:
     lineage: tuple[str, ...] = ()
     recognition: Recognition = Recognition()
     values: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, DeclaredFact] = field(default_factory=dict)
     line_is: LineIs | None = None
     sources: tuple[str, ...] = ()
     tables: Mapping[TableKind, tuple[Row, ...]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from hyotei.base.text_folding import folded
 Problem = Literal["regular_expression", "unclosed", "unknown_group", "loop", "empty", "anything"]
 """What can be wrong with printed words."""
 
+_MOST_SPELLINGS: Final = 64
 _BLANKS: Final = re.compile(r"\s+")
 _REGULAR: Final = re.compile(r"\.[*+?]|\\[dswDSWb]|\(\?|\[\^|\[[^\]]-[^\]]\]|[)\]][*+?]|^\^|\$$|\|")
 BUILT_IN: Final[Mapping[str, str]] = {
@@ -54,6 +55,19 @@ Alternatives: TypeAlias = tuple[tuple[Part, ...], ...]
 def bare(text: str) -> str:
     """A text for comparison: folded, without any blanks."""
     return _BLANKS.sub("", folded(text))
+
+
+def spellings(parts: Sequence[Part]) -> tuple[str, ...]:
+    """All ways to write one alternative, with and without its parts that may be absent; none where a group stands in it."""
+    found = [""]
+    for part in parts:
+        if isinstance(part, Group) or len(found) > _MOST_SPELLINGS:
+            return ()
+        ways = (part,) if isinstance(part, str) else ("", *spellings(part.parts))
+        if ways == ("",):
+            return ()
+        found = [f"{before}{way}" for before in found for way in ways]
+    return tuple(found)
 
 
 def parse_words(written: str) -> Alternatives:

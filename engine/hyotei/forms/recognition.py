@@ -6,10 +6,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hyotei.forms.library import forms
-from hyotei.forms.model import Form
+from hyotei.forms.model import LEAST_PERCENT, Form
 
-LEAST: Final = 50
-"""The score, in percent, below which a form is not taken for that of a document."""
 NEAR: Final = 20
 """By how many percent a form may lie below the best one and still be as likely."""
 LONGEST: Final = 400_000
@@ -49,7 +47,7 @@ def _beginning(texts: Iterable[str]) -> Iterator[str]:
 
 def likely(found: Iterable[Score]) -> list[Score]:
     """The best form, with those that are as likely; one that another of them extends gives way to it."""
-    possible = [each for each in found if each.percent >= LEAST]
+    possible = [each for each in found if each.percent >= LEAST_PERCENT]
     near = [each for each in possible if each.percent + NEAR > possible[0].percent]
     return [each for each in near if not any(each.form.id in other.form.lineage for other in near)]
 

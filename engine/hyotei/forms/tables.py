@@ -16,6 +16,7 @@ from hyotei.forms.printed_words import (
     parse_words,
     pattern_of,
     says_anything,
+    spellings,
 )
 from hyotei.messages import Diagnostic, Location, Param
 from hyotei.rulebook.blocks import TableBlock
@@ -303,6 +304,33 @@ def pattern_or_none(
 
 def _twice(kind: TableKind, drafts: list[DraftRow], rows: tuple[Row, ...]) -> Iterator[Diagnostic]:
     """Words that two rows of one table map: the second would never count."""
+    told = set()
+    for problem in _written_twice(kind, drafts, rows):
+        told.add(problem.location.line)
+        yield problem
+    compiled_rows = [(row, re.compile(row.pattern)) for row in rows]
+    words = {draft.row.line: draft for draft in drafts}
+    for position, row in enumerate(rows):
+        before = [each for each in compiled_rows[:position] if _one_cell(kind, each[0], row)]
+        for alternative in words[row.line].words if before and row.line not in told else ():
+            spelt = spellings(alternative)
+            first = next((each for each, pattern in before if spelt and all(map(pattern.fullmatch, spelt))), None)
+            if first is not None:
+                params: dict[str, Param] = {"words": spelt[0], "line": first.line}
+                yield Diagnostic("HY659", words[row.line].place, params)
+                break
+
+
+def _one_cell(kind: TableKind, first: Row, second: Row) -> bool:
+    """Whether two rows say different things of one cell, if both have its words."""
+    if kind == "choices":
+        return first.item == second.item and first.value != second.value
+    apart = first.occurrences and second.occurrences and not {*first.occurrences} & {*second.occurrences}
+    return first.item != second.item and first.heading_pattern == second.heading_pattern and not apart
+
+
+def _written_twice(kind: TableKind, drafts: list[DraftRow], rows: tuple[Row, ...]) -> Iterator[Diagnostic]:
+    """Alternatives that stand in two rows letter by letter."""
     places = {draft.row.line: draft.place for draft in drafts}
     seen: dict[tuple[str, str, int], Row] = {}
     for row in rows:

@@ -7,8 +7,6 @@ follows from the figures where the sheet does not state it, years missed in a ro
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
-from fractions import Fraction
-from functools import partial
 from itertools import chain
 from typing import Final, get_args
 
@@ -32,7 +30,6 @@ from hyotei.sheet.figures import (
     ACTUAL,
     BASELINE,
     DIRECTION,
-    REFLECTED,
     TARGET,
     UNITS_AGREE,
     YEARS_MISSED,
@@ -159,8 +156,6 @@ class Inputs:
             tied = _TIED.get((scope, name))
             if tied is not None:
                 return tied(self, key)
-            if row.kind == "count" and row.holder is not None:
-                return self.counted(key, row)
             if row.end:
                 return self.end(f"{key}.{row.field}", row.part)
             if row.quantity:
@@ -203,31 +198,6 @@ class Inputs:
         cases: list[tuple[Truth, Leaf]] = [(ranged, low if part == "low" else high)]
         cases += [(conj(guard, neg(ranged)), leaf) for guard, leaf in value.cases]
         return guarded(cases)
-
-    def counted(self, key: str, row: FigureRow) -> GuardedValue:
-        """How many elements a list of a part of the sheet has: a sheet has all lists of the part (the logic model), or none."""
-        place = f"{key}.{row.path}"
-        there, absent, unread = self.one_of(f"{key}.{row.holder}", 3)
-        numbers = self.domains.figure(row.scope, row.path).numbers
-        assert numbers is not None, "it is a count"
-        number = self.within(place, numbers)
-        found = self.choices[place] = guarded(((there, number), (absent, _MISSING), (unread, _UNREAD)))
-        return found
-
-    def reflected(self, key: str, row: FigureRow) -> GuardedValue:
-        """The sum, or the greatest, of the reflection amounts: known where there are amounts and all of them are."""
-        place = f"{key}.{row.path}"
-        guards = self.one_of(f"{key}.{row.carried_by}", 1 + len(UNKNOWNS))
-        numbers = self.domains.figure(row.scope, row.path).numbers
-        assert numbers is not None, "it is an amount"
-        number = self.within(place, numbers)
-        found = self.choices[place] = guarded(((guards[0], number), *zip(guards[1:], UNKNOWNS, strict=True)))
-        total, most = (self.numbers.get(f"{key}.{each.path}") for each in REFLECTED)
-        if total is not None and most is not None:
-            # One amount is its own sum; two or more come to at most twice the greatest, unless that is above zero.
-            twice = f.compared("<=", total, f.scale(most, Fraction(2)))
-            self.assumed.append(disj(f.compared("=", total, most), twice, f.compared(">", most, f.ZERO)))
-        return found
 
     def direction(self, key: str) -> GuardedValue:
         """Any direction, which the sheet may state; unknown only where it neither states it nor shows it."""
@@ -290,7 +260,6 @@ _TIES: tuple[tuple[FigureRow, _Tie], ...] = (
     (DIRECTION, Inputs.direction),
     (UNITS_AGREE, Inputs.units_agree),
     (YEARS_MISSED, Inputs.years_missed),
-    *((row, partial(Inputs.reflected, row=row)) for row in REFLECTED),
 )
 _TIED: Final = {(row.scope, row.path): tie for row, tie in _TIES}
 """What ties the derived figures to others of their unit. One that is not here is free within its domain."""

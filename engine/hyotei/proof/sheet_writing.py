@@ -14,13 +14,12 @@ from hyotei.proof.domain import Inputs
 from hyotei.proof.formula_evaluation import Evaluation
 from hyotei.proof.formula_nodes import Switch, Variable
 from hyotei.proof.free_texts import CONTENT, OTHER
-from hyotei.proof.guarded_values import decimal_of
 from hyotei.proof.sheet_shapes import Place
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.types import Scope
 from hyotei.rulebook.values import Scalar, Unknown
-from hyotei.rulebook.vocabulary import FIGURES, GREATEST, NO_QUALIFIER
-from hyotei.sheet import MISSING, BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Recorded, Sheet, YearPoint
+from hyotei.rulebook.vocabulary import FIGURES, NO_QUALIFIER
+from hyotei.sheet import MISSING, BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Sheet, YearPoint
 from hyotei.sheet.direction import direction_of
 from hyotei.sheet.fields import HOLDERS
 from hyotei.sheet.figures import (
@@ -28,20 +27,16 @@ from hyotei.sheet.figures import (
     BASELINE,
     DIRECTION,
     EVALUATED_YEAR,
-    REFLECTED,
     TARGET,
     UNITS_AGREE,
     YEAR_OF_YEAR,
     YEARS_MISSED,
     FigureRow,
 )
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, ReflectionAmount
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.units import YEN
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.sheet.unread_parts import Part, in_order
 from hyotei.sheet.year_series import years_missed
-
-MOST_ELEMENTS: Final = 10_000
-"""Longer lists of elements of a logic model, or of amounts, are not written."""
 
 
 class NotWritable(Exception):
@@ -157,8 +152,6 @@ class _Writer:
         found = self.value(place)
         if found == Unknown("unread") and (part := row.carried_by) is not None:
             self.unread.add(part)
-        if isinstance(found, Decimal):
-            return ("要素",) * _number(found)
         if found == Unknown("undefined"):
             # What stands outside the scale cannot be compared.
             outside = "尺度にない値"
@@ -235,27 +228,6 @@ class _Writer:
         found = self.known(f"sheet.{EVALUATED_YEAR.path}")
         return found if isinstance(found, int) else self.rulebook.last_year or self.rulebook.first_year or 2012
 
-    def amounts(self) -> tuple[ReflectionAmount, ...]:
-        """Amounts with the sum and the greatest that rules read."""
-        known = [value for row in REFLECTED if (value := self.value(f"sheet.{row.path}")) is not None]
-        if not known or known[0] == Unknown("missing"):
-            return ()
-        if isinstance(known[0], Unknown):
-            return (ReflectionAmount(account="一般会計", amount=Quantity(unknown=known[0].reason)),)
-        least = -GREATEST
-        values = [Fraction(each) for each in known if isinstance(each, Decimal)]
-        left, first = values[0], min(values[-1], GREATEST)
-        parts = [first]
-        left -= first
-        while left:
-            if len(parts) > MOST_ELEMENTS or (left > 0 and first <= 0):
-                raise NotWritable
-            parts.append(max(min(left, first), least))
-            left -= parts[-1]
-        return tuple(
-            ReflectionAmount(account="一般会計", amount=Quantity(value=decimal_of(each), unit=YEN)) for each in parts
-        )
-
     def sheet(self, root: Place) -> Sheet:
         objectives = [
             Objective.model_validate(
@@ -289,15 +261,5 @@ class _Writer:
             "objectives": tuple(objectives),
             "budget_years": tuple(years),
         }
-        found["unread"] = tuple(part for part in PARTS if part in self.unread)
-        recorded = found.get("recorded", Recorded())
-        assert isinstance(recorded, Recorded)
-        return Sheet.model_validate(
-            {**found, "recorded": recorded.model_copy(update={"reflection_amounts": self.amounts()})}
-        )
-
-
-def _number(count: Decimal) -> int:
-    if count > MOST_ELEMENTS:
-        raise NotWritable
-    return int(count)
+        found["unread"] = in_order(self.unread)
+        return Sheet.model_validate(found)

@@ -1,5 +1,6 @@
 """Facts and recorded results of a sheet in YAML: names with what is stated, as printed, and of a judgment with its reason."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue
@@ -54,7 +55,7 @@ def named_facts(
     return found
 
 
-def results_of(form: MappingReader, known: keys.Part, node: YamlMap) -> list[str]:
+def results_of(form: MappingReader, known: Collection[str], node: YamlMap) -> list[str]:
     """The names in `recorded` of a sheet that are no keys of it, and so are those of decisions."""
     found = [key.text for key, _ in node.entries if _is_name(key.text) and key.text not in known]
     for name in found:

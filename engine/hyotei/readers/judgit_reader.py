@@ -16,11 +16,12 @@ from hyotei.readers.decimal_literals import DECODER, without_lone_surrogates
 from hyotei.readers.json_lines import JsonRecord, records
 from hyotei.readers.judgit_budget import BudgetReader
 from hyotei.readers.judgit_indicators import IndicatorReader
-from hyotei.readers.judgit_unread_parts import unread_parts
+from hyotei.readers.judgit_unread_parts import KEY_OF, unread_parts
 from hyotei.readers.reader import Found
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Identity, Outline, Recorded, Sheet, Source
+from hyotei.readers.review_facts import NO_TARGET_REASON, word_fact
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Fact, Identity, Outline, Recorded, Sheet, Source
 from hyotei.sheet.notes import reading_note
-from hyotei.sheet.unread_parts import Part
+from hyotei.sheet.unread_parts import Part, part_of_fact
 
 _READ: Final = (
     "公開年度", "事業名", "開始年度", "終了年度", "府省庁", "事業番号", "担当部局庁", "担当課室", "会計区分",
@@ -108,11 +109,10 @@ class _RecordReader:
             "budget_years": self.budget.years(data.get("予算"), published, line),
             "recorded": _NOTHING_RECORDED,
             "outline": self.outline(data),
-            "logic_model": None,
             "document": f"{published}年度行政事業レビューシート",
             "unread": unread_parts(published, data, self.broken()),
             "identity": self.sources(data, published, ministry, number, title),
-            "facts": (),
+            "facts": self.facts(data),
         }
         return unvalidated_models.make(Sheet, fields)
 
@@ -175,10 +175,13 @@ class _RecordReader:
     def inferred(self, text: str, place: str, note: str) -> Source:
         return unvalidated_models.source(text, self.file, self.line, place, "inferred", reading_note(note))
 
+    def facts(self, data: dict[str, object]) -> tuple[Fact, ...]:
+        reason = self.text(data, KEY_OF[part_of_fact(NO_TARGET_REASON)])
+        return () if reason is None else (word_fact(NO_TARGET_REASON, reason),)
+
     def outline(self, data: dict[str, object]) -> Outline:
         ends = data.get("終了年度")
         fields: dict[str, object] = {
-            "kind": None,
             "issues": None,
             "summary": self.text(data, "事業概要"),
             "ministry": None,
@@ -191,7 +194,6 @@ class _RecordReader:
             "expenses": (),
             "methods": self.texts(data, "実施方法"),
             "policies": self.texts(data, "主要施策"),
-            "no_target_reason": self.text(data, "定量的な目標が設定できない理由"),
             "former_numbers": self.texts(data, "関連する過去のレビューシート"),
             "url": self.text(data, "url"),
             "remarks": None,

@@ -14,13 +14,13 @@ from hyotei.messages import Diagnostic, HyoteiError, Location, Param
 from hyotei.readers.reader import Found
 from hyotei.readers.rs_budget import budget_years
 from hyotei.readers.rs_logic import logic
-from hyotei.readers.rs_outline import authority, outline
+from hyotei.readers.rs_outline import authority, outline, outline_facts
 from hyotei.readers.rs_table import ID, TABLES, TITLE, YEAR, Programmes, RsRow, RsTable, header_of, kind_of, rows
 from hyotei.readers.rs_unread_parts import unread_parts
-from hyotei.readers.rs_verdict import recorded
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Identity, Recorded, Sheet, Source
+from hyotei.readers.rs_verdict import recorded, verdict_facts
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, SCHEMA, Fact, Identity, Recorded, Sheet, Source
 from hyotei.sheet.notes import Notes, reading_note
-from hyotei.sheet.unread_parts import Part
+from hyotei.sheet.unread_parts import Part, part_of_fact
 
 _JOINED: Final = "reading_notes.joined_identifier"
 _YEAR_BEFORE: Final = "reading_notes.year_before_publication"
@@ -123,7 +123,7 @@ def _sheet(published: int, number: int, parts: dict[str, list[RsRow]], unread: t
     objectives, outputs, named = logic(indicators, parts.get("3-2", []), problems)
     try:
         sheet = Sheet(
-            schema="hyotei.sheet/2",
+            schema=SCHEMA,
             id=f"{published}/{ministry}/{number}",
             title=title,
             authority=ministry,
@@ -134,18 +134,30 @@ def _sheet(published: int, number: int, parts: dict[str, list[RsRow]], unread: t
             objectives=objectives,
             outputs=outputs,
             budget_years=budget_years(parts.get("2-1", []), published, problems),
-            recorded=recorded(parts["4-1"], problems) if "4-1" in parts else Recorded(),
+            recorded=recorded(parts["4-1"]) if "4-1" in parts else Recorded(),
             outline=outline(described, parts.get("1-1", []), parts.get("2-1", []), ministry, problems),
-            logic_model=named,
             document=f"{published}年度行政事業レビューシート",
             unread=unread,
             identity=_identity(published, number, first, titled, answering),
+            facts=_facts(described, parts.get("4-1", []), named, unread, problems),
         )
     except ValidationError as error:
         wrong = error.errors()[0]
         problem = f"{'.'.join(map(str, wrong['loc'])) or '/'}: {wrong['msg']}"
         return Found(None, (*problems, Diagnostic("HY818", Location(first.file, first.line), {"problem": problem})))
     return Found(sheet, tuple(problems))
+
+
+def _facts(
+    described: list[RsRow],
+    inspected: list[RsRow],
+    named: tuple[Fact, ...],
+    unread: tuple[Part, ...],
+    problems: list[Diagnostic],
+) -> tuple[Fact, ...]:
+    """The facts that are carried whole: what one table of several tells of the logic model is no count of it."""
+    found = [*outline_facts(described), *(verdict_facts(inspected, problems) if inspected else ()), *named]
+    return tuple(fact for fact in found if part_of_fact(fact.name) not in unread)
 
 
 def _identity(published: int, number: int, first: RsRow, titled: RsRow, answering: tuple[str, RsRow, str]) -> Identity:

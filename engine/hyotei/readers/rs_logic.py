@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from hyotei.messages import Diagnostic, Location
+from hyotei.readers.review_facts import LOGIC, count_fact
 from hyotei.readers.rs_table import RsRow
 from hyotei.sheet.models import (
     FIRST_YEAR,
     LAST_YEAR,
     MISSING,
     Direction,
+    Fact,
     Indicator,
-    LogicModel,
     Measure,
     Objective,
     Quantity,
@@ -36,11 +37,13 @@ _DIRECTIONS: Final[tuple[tuple[str, Direction], ...]] = (
 _ENDS: Final = (("派生元", "アクティビティの内容/活動目標／成果目標"), ("派生先", "活動目標／成果目標"))
 LINKED: Final = tuple(f"{end}ー{column}" for end, goal in _ENDS for column in (KIND, goal))
 """The columns of 3-2 that name the elements of the logic model."""
-Logic = tuple[tuple[Objective, ...], tuple[Indicator, ...], LogicModel | None]
+_KINDS: Final = dict(zip(("アクティビティ", "アウトプット", "アウトカム"), LOGIC.values(), strict=True))
+"""The fact of each kind of element."""
+Logic = tuple[tuple[Objective, ...], tuple[Indicator, ...], tuple[Fact, ...]]
 
 
 def logic(rows: list[RsRow], links: list[RsRow], problems: list[Diagnostic]) -> Logic:
-    """Objectives with their outcome indicators, output indicators, and the logic model of one programme."""
+    """Objectives with their outcome indicators, output indicators, and what the logic model of one programme names."""
     groups: dict[tuple[str, str], list[RsRow]] = {}
     for row in rows:
         groups.setdefault((row.text(NUMBER), row.text(KIND)), []).append(row)
@@ -55,7 +58,7 @@ def logic(rows: list[RsRow], links: list[RsRow], problems: list[Diagnostic]) -> 
                 objectives.append(Objective(name=group[0].words(GOAL) or "", indicators=(indicator,)))
             else:
                 outputs.append(indicator)
-    named = _named(groups, links) if rows or links else None
+    named = _named(groups, links) if rows or links else ()
     return tuple(objectives), tuple(outputs), named
 
 
@@ -65,9 +68,9 @@ def year_columns(columns: Iterable[str]) -> list[int]:
     return sorted(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)
 
 
-def _named(groups: dict[tuple[str, str], list[RsRow]], links: list[RsRow]) -> LogicModel:
+def _named(groups: dict[tuple[str, str], list[RsRow]], links: list[RsRow]) -> tuple[Fact, ...]:
     """What both tables name, by kind, each once."""
-    found: dict[str, dict[str, None]] = {"アクティビティ": {}, "アウトプット": {}, "アウトカム": {}}
+    found: dict[str, dict[str, None]] = {kind: {} for kind in _KINDS}
     told = [(kind, group[0].words(GOAL) or group[0].words(NAME)) for (_, kind), group in groups.items()]
     for row in links:
         for end, goal in _ENDS:
@@ -77,11 +80,7 @@ def _named(groups: dict[tuple[str, str], list[RsRow]], links: list[RsRow]) -> Lo
         names = next((names for word, names in found.items() if word in kind), None)
         if names is not None and text is not None:
             names[text] = None
-    return LogicModel(
-        activities=tuple(found["アクティビティ"]),
-        outputs=tuple(found["アウトプット"]),
-        outcomes=tuple(found["アウトカム"]),
-    )
+    return tuple(count_fact(name, tuple(found[kind])) for kind, name in _KINDS.items())
 
 
 def _indicator(rows: list[RsRow], problems: list[Diagnostic]) -> Indicator | None:

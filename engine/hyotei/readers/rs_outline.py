@@ -1,11 +1,15 @@
 """Tables 1-1 and 1-2 of the RS system: who is responsible for a programme, and what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from hyotei.messages import Diagnostic, Location
+from hyotei.readers.review_facts import PROGRAMME_KIND, word_fact
 from hyotei.readers.rs_table import RsRow
-from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Outline
+from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, Fact, Outline
 
+KIND: Final = "事業区分"
+"""The column of the kind of a programme."""
 _UNITS = ("局・庁", "部", "課", "室", "班", "係")
 _METHODS = ("直接実施", "補助", "負担", "交付", "分担金・拠出金", "その他")
 
@@ -31,7 +35,6 @@ def outline(
     ministry = first.words("府省庁")
     former = first.words("旧事業番号")
     return Outline(
-        kind=first.words("事業区分"),
         issues=first.words("現状・課題"),
         summary=first.words("事業の概要"),
         ministry=ministry if ministry != answering else None,
@@ -46,6 +49,13 @@ def outline(
         url=first.words("事業概要URL"),
         remarks=first.words("備考"),
     )
+
+
+def outline_facts(rows: list[RsRow]) -> Iterator[Fact]:
+    """The kind of the programme."""
+    kind = rows[0].words(KIND) if rows else None
+    if kind is not None:
+        yield word_fact(PROGRAMME_KIND, kind)
 
 
 def _units(rows: list[RsRow]) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ Nothing in the downloads tells a rating, a recommendation, or why no target in f
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
+from hyotei.readers.review_facts import AMOUNTS, LOGIC, PARTS_OF_FACTS, PROGRAMME_KIND
 from hyotei.readers.rs_logic import CONTENT, DIRECTION, GOAL, KIND, LINKED, NAME, NUMBER, year_columns
+from hyotei.readers.rs_outline import KIND as KIND_OF_PROGRAMME
 from hyotei.readers.rs_table import header_key
-from hyotei.readers.rs_verdict import GENERAL, IMPROVEMENT, INSPECTION, OPINION, REFLECTION, SPECIAL
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.readers.rs_verdict import GENERAL, IMPROVEMENT, INSPECTION, SPECIAL, WORDS
+from hyotei.sheet.unread_parts import PARTS, Part, in_order, part_of_fact
 
 
 class _Stands(NamedTuple):
@@ -25,11 +27,10 @@ _STANDS: Final[dict[Part, _Stands]] = {
     "budget_years": _Stands("2-1", ("予算年度",)),
     "recorded.inspection": _Stands("4-1", (INSPECTION,)),
     "recorded.improvement": _Stands("4-1", (IMPROVEMENT,)),
-    "recorded.opinion": _Stands("4-1", (OPINION,)),
-    "recorded.reflection": _Stands("4-1", (REFLECTION,)),
-    "recorded.reflection_amounts": _Stands("4-1", (GENERAL, SPECIAL)),
-    "outline.kind": _Stands("1-2", ("事業区分",)),
-    "logic_model": _Stands("3-2", LINKED),
+    part_of_fact(PROGRAMME_KIND): _Stands("1-2", (KIND_OF_PROGRAMME,)),
+    **{part_of_fact(name): _Stands("4-1", (column,)) for name, column in WORDS.items()},
+    **{part_of_fact(name): _Stands("4-1", (GENERAL, SPECIAL)) for name in AMOUNTS},
+    **{part_of_fact(name): _Stands("3-2", LINKED) for name in LOGIC.values()},
 }
 
 
@@ -40,7 +41,7 @@ def unread_parts(columns: Mapping[str, Collection[str]], lost: Collection[str] =
         columns: by table, its columns in their compared form; a table that was not given is not there.
         lost: tables of which rows of the programme may have been lost.
     """
-    return tuple(part for part in PARTS if not _carried(part, columns, lost))
+    return in_order(part for part in (*PARTS, *PARTS_OF_FACTS) if not _carried(part, columns, lost))
 
 
 def _carried(part: Part, columns: Mapping[str, Collection[str]], lost: Collection[str]) -> bool:

@@ -4,6 +4,8 @@ import json
 
 from pydantic import ValidationError
 
+from hyotei.base.yaml import parse_yaml
+from hyotei.readers.sheet_yaml import sheet_of
 from hyotei.readers.value_against_text import sheet_against_print
 from hyotei.sheet.models import Sheet
 
@@ -29,6 +31,22 @@ def read_canonical(text: str) -> Sheet | None:
         return sheet_against_print(Sheet.model_validate_json(text))
     except (ValueError, RecursionError, _TwiceError, ValidationError):
         return None
+
+
+def stored_sheet(text: str) -> Sheet:
+    """A sheet of its canonical JSON, by whatever version of Hyotei it was written.
+
+    Raises:
+        ValidationError: it is no canonical JSON.
+    """
+    try:
+        return Sheet.model_validate_json(text)
+    except ValidationError:
+        tree, _ = parse_yaml(text)
+        found = None if tree is None else sheet_of(tree)[0]
+        if found is None:
+            raise
+        return found
 
 
 def _refused(number: str) -> str:

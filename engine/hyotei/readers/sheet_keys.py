@@ -70,7 +70,6 @@ SHEET: Final = _part(
         **_FACTS,
         "recorded": ("記載された評価", "what the sheet itself concludes"),
         "outline": ("事業の概要", "outline of the programme"),
-        "logic_model": ("効果発現経路", "logic model"),
         "unread": ("資料にない部分", "parts that the source does not carry"),
         **_PRINTED,
     },
@@ -109,26 +108,11 @@ RECORDED: Final = _part(
         "budget_at": ("予算の方向の場所", "place of the recommendation"),
         "inspection": _TABLE,
         "improvement": _TABLE,
-        "effect": ("効果測定に関する評価", "how the effect was judged"),
-        "external_kind": ("外部有識者の点検対象か", "whether outside experts inspected it"),
-        "external_opinion": ("外部有識者の所見", "opinion of outside experts"),
-        "public_process": ("公開プロセス結果概要", "outcome of the public process"),
-        "opinion": _TABLE,
-        "opinion_detail": ("所見の詳細", "details of the opinion"),
-        "reflection": _TABLE,
-        "reflection_detail": ("反映状況の詳細", "details of the reflection"),
-        "reflection_amounts": ("反映額", "amounts of the reflection"),
         "earlier_findings": ("過去に受けた指摘事項", "findings of earlier years"),
         **_PRINTED,
     },
     "recorded",
 )
-REFLECTION: Final[Part] = {
-    "account": ("会計", "account"),
-    "subaccount": ("勘定", "subaccount"),
-    "amount": ("反映額", "amount"),
-    **_PRINTED,
-}
 FINDING: Final[Part] = {
     "kind": ("指摘の主体", "who found it"),
     "fiscal_year": ("指摘の年度", "year of the finding"),
@@ -138,7 +122,6 @@ FINDING: Final[Part] = {
 OUTLINE: Final = _part(
     "sheet",
     {
-        "kind": _TABLE,
         "issues": ("現状・課題", "state of things and issues"),
         "summary": ("事業の概要", "summary"),
         "ministry": ("担当の府省庁", "ministry in charge"),
@@ -150,14 +133,12 @@ OUTLINE: Final = _part(
         "expenses": ("主要経費", "main expenses"),
         "methods": ("実施方法", "ways of carrying it out"),
         "policies": ("主要施策", "major policies"),
-        "no_target_reason": _TABLE,
         "former_numbers": ("旧事業番号", "numbers of earlier years"),
         "url": ("URL", "URL"),
         "remarks": ("備考", "remarks"),
     },
     "outline",
 )
-LOGIC_MODEL: Final = _part("sheet", {}, "logic_model")
 SOURCE: Final[Part] = {
     "text": ("印字されている文字", "the text as printed"),
     "file": ("ファイル", "file"),

@@ -2,20 +2,26 @@
 right is used.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from hyotei.base.yaml import YamlMap, YamlValue, place
+from hyotei.base.yaml import YamlMap, YamlText, YamlValue, place
 from hyotei.intake.given_identity import NOTHING, GivenIdentity, given_source
 from hyotei.messages import Diagnostic
 from hyotei.readers import sheet_keys as keys
 from hyotei.readers.budget_yaml import budget_years, money_unit
 from hyotei.readers.facts_yaml import facts_of, results_of
 from hyotei.readers.figures_yaml import FigureReader
+from hyotei.readers.former_fields import LOGIC_KEY, FormerFields, has_former_fields
+from hyotei.readers.former_fields import OUTLINE as FORMER_OUTLINE
+from hyotei.readers.former_fields import RECORDED as FORMER_RECORDED
+from hyotei.readers.former_fields import UNREAD as FORMER_UNREAD
 from hyotei.readers.identity_yaml import identity_of
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import stray_records
-from hyotei.readers.recorded_yaml import logic_model_of, outline_of, recorded_of
+from hyotei.readers.recorded_yaml import outline_of, recorded_of
+from hyotei.readers.review_facts import LOGIC
 from hyotei.readers.words_yaml import CLAIMS, DIRECTIONS, choice_with_source, values_of
 from hyotei.sheet.figures import OF_MEASURES, YEARLY
 from hyotei.sheet.fiscal_year import read_fiscal_year
@@ -34,7 +40,7 @@ from hyotei.sheet.models import (
     YearPoint,
 )
 from hyotei.sheet.same_unit import in_one_unit
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.sheet.unread_parts import FACT, PARTS, PATTERN, Part, in_order
 
 _SHORT: Final = ("indicators", "measures")
 
@@ -82,12 +88,16 @@ class _Reader:
         self.file, self.problems, self.defaults = file, problems, defaults
         self.given = given
         self.exact = tree.get("budget_years") is not None
-        self.form = self.opened(tree, keys.SHEET)
+        schema = tree.get("schema")
+        self.former = has_former_fields(
+            schema.text.strip() if isinstance(schema, YamlText) and not schema.blank else None
+        )
+        self.form = self.opened(tree, keys.SHEET, (LOGIC_KEY,) if self.former else ())
         self.year = self.evaluated_year()
         self.figures = FigureReader(self.year, file, problems, self.form.text("printed_in"))
 
     def opened(self, node: YamlMap, known: keys.Part, further: Iterable[str] = ()) -> MappingReader:
-        allowed = [*known, *keys.model_keys(known)] if self.exact else [*known, *further]
+        allowed = [*known, *(keys.model_keys(known) if self.exact else ()), *further]
         return MappingReader(node, allowed, self.file, self.problems, exact=self.exact)
 
     def sheet(self) -> Sheet | None:
@@ -99,7 +109,10 @@ class _Reader:
         objectives = tuple(self.objective(node) for node in form.maps("objectives"))
         unit = money_unit(form)
         years = budget_years(form, self.figures, unit)
-        recorded, outline, logic = self.mapping("recorded"), self.mapping("outline"), self.mapping("logic_model")
+        former = FormerFields(self.figures, unit)
+        recorded, outline = self.recorded(former), self.outline(former)
+        if self.former and (logic := self.mapping(LOGIC_KEY)) is not None:
+            former.logic_model(MappingReader(logic, LOGIC, self.file, self.problems))
         objectives += self.short(title or "", objectives)
         unread = self.unread(form)
         outputs = tuple(self.indicator(node) for node in form.maps("outputs"))
@@ -117,29 +130,49 @@ class _Reader:
             objectives=objectives,
             outputs=outputs,
             budget_years=years,
-            recorded=Recorded() if recorded is None else self.recorded(recorded, unit),
-            outline=Outline() if outline is None else outline_of(self.opened(outline, keys.OUTLINE)),
-            logic_model=None if logic is None else logic_model_of(self.opened(logic, keys.LOGIC_MODEL)),
+            recorded=recorded,
+            outline=outline,
             number=number,
             identity=sources,
             unread=unread,
-            facts=facts_of(form, "facts", self.figures),
+            facts=former.told(form, facts_of(form, "facts", self.figures)),
             **values_of(form, Sheet, without=("unread", *names)),
         )
 
-    def recorded(self, node: YamlMap, unit: str | None) -> Recorded:
+    def recorded(self, former: FormerFields) -> Recorded:
         """What the sheet concludes: what every sheet can, and results of decisions by their names."""
-        results = [] if self.exact else results_of(self.form, keys.RECORDED, node)
-        form = self.opened(node, keys.RECORDED, results)
-        return recorded_of(form, self.figures, unit, results)
+        node = self.mapping("recorded")
+        if node is None:
+            return Recorded()
+        before = FORMER_RECORDED if self.former else ()
+        results = [] if self.exact else results_of(self.form, (*keys.RECORDED, *before), node)
+        form = self.opened(node, keys.RECORDED, (*results, *before))
+        if self.former:
+            former.recorded(form)
+        return recorded_of(form, self.figures, results)
+
+    def outline(self, former: FormerFields) -> Outline:
+        """The outline of the programme."""
+        node = self.mapping("outline")
+        if node is None:
+            return Outline()
+        form = self.opened(node, keys.OUTLINE, FORMER_OUTLINE if self.former else ())
+        if self.former:
+            former.outline(form)
+        return outline_of(form)
 
     def unread(self, form: MappingReader) -> tuple[Part, ...]:
-        """The parts that this file does not carry, in the order of their table."""
-        given = form.texts("unread")
-        for each in given:
-            if each not in PARTS:
-                form.tell("HY234", form.values["unread"], key="unread", value=each[:40], choices=", ".join(PARTS))
-        return tuple(part for part in PARTS if part in given)
+        """The parts that this file does not carry, in the order of a sheet."""
+        found: list[Part] = []
+        for each in form.texts("unread"):
+            if self.former and each in FORMER_UNREAD:
+                found += FORMER_UNREAD[each]
+            elif re.fullmatch(PATTERN, each):
+                found.append(each)
+            else:
+                choices = ", ".join((*PARTS, f"{FACT}…"))
+                form.tell("HY234", form.values["unread"], key="unread", value=each[:40], choices=choices)
+        return in_order(found)
 
     def mapping(self, key: str) -> YamlMap | None:
         """The mapping at `key` of the sheet."""

@@ -1,9 +1,10 @@
 """Every figure of a sheet with its name, as the form has it, and the place where it stands in the layout of the models."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import field
 from functools import partial
-from typing import NamedTuple
 
+from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Language, Wording, wording
 from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES, YEARLY, FigureRow
 from hyotei.sheet.models import Indicator, Quantity, Sheet
@@ -15,14 +16,15 @@ Path = tuple[str | int, ...]
 """Fields and positions (from 0) that lead from the sheet to one of its figures."""
 
 
-class FigurePlace(NamedTuple):
-    """One figure: its row of the table of figures (None for an amount of the reflection), and where it stands.
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """One figure: its row of the table of figures, and where it stands.
 
     Its name is made when it is asked for: who counts the figures of a long list needs none.
     """
 
-    named: Callable[[], str]
-    row: FigureRow | None
+    named: Callable[[], str] = field(compare=False)
+    row: FigureRow
     path: Path
     quantity: Quantity
 
@@ -48,10 +50,6 @@ def figure_places(sheet: Sheet, language: Language) -> Iterator[FigurePlace]:
         for row in OF_BUDGET_YEARS:
             named = partial(_of_budget, row, year.fiscal_year, say)
             yield FigurePlace(named, row, ("budget_years", at, row.field), getattr(year, row.field))
-    for at, amount in enumerate(sheet.recorded.reflection_amounts):
-        account = f"{amount.account}{amount.subaccount or ''}"
-        named = partial(say, "sheet.place.reflection_amount", account=account)
-        yield FigurePlace(named, None, ("recorded", "reflection_amounts", at, "amount"), amount.amount)
 
 
 def _of_indicator(name: str, indicator: Indicator, path: Path, say: Wording) -> Iterator[FigurePlace]:

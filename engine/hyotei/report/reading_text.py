@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from hyotei.forms.declared import names_of
 from hyotei.messages import Diagnostic, Language, wording
 from hyotei.report.figure_places import figure_places
 from hyotei.report.law_words import unit_words
@@ -116,7 +117,8 @@ def read_values(sheet: Sheet) -> Iterator[ReadValue]:
 def _stated_name(key: str, kind: str, name: str) -> str:
     """The name of a fact or recorded result, with that of its unit."""
     whose = "" if key == "sheet" else unit_words(key, "ja")
-    return f"{whose} {wording('ja').one_of('sheet.stated', kind, name=name)}".strip()
+    called = names_of(name).text("ja") if kind == "fact" else name
+    return f"{whose} {wording('ja').one_of('sheet.stated', kind, name=called)}".strip()
 
 
 def figures(sheet: Sheet) -> Iterator[tuple[str, Quantity]]:

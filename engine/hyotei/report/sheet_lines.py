@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from hyotei.forms.declared import names_of
 from hyotei.messages import InEach, Language, wording
 from hyotei.proof.sheet_writing import NAMELESS
 from hyotei.report.law_words import unit_words
@@ -12,7 +13,7 @@ from hyotei.rulebook.value_words import amount, value_text
 from hyotei.rulebook.values import Unknown
 from hyotei.rulebook.vocabulary import BUILT_IN_LABELS
 from hyotei.sheet import BudgetYear, Fact, Indicator, Measure, Objective, Quantity, Sheet
-from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, REFLECTED, YEARLY, FigureRow, rows_of
+from hyotei.sheet.figures import AMOUNTS, BY_PATH, OF_MEASURES, YEARLY, FigureRow, rows_of
 from hyotei.sheet.fiscal_year import print_fiscal_year
 from hyotei.sheet.models import Facts
 from hyotei.sheet.quantity_print import print_quantity, says_anything
@@ -20,7 +21,7 @@ from hyotei.sheet.units import YEN
 
 _MEASURE: Final = tuple(row for row in OF_MEASURES if row.in_rules)
 _TOLD: Final = tuple(row for row in rows_of("sheet") if row.holder is not None)
-"""What a sheet records, its outline and its logic model."""
+"""What a sheet records, and its outline."""
 
 
 def sheet_lines(sheet: Sheet, language: Language, rulebook: Rulebook | None = None) -> Iterator[str]:
@@ -106,7 +107,8 @@ class _Lines:
 
     def fact_name(self, fact: Fact) -> str:
         declared = None if self.rulebook is None else self.rulebook.declared.get(fact.name)
-        return fact.name if declared is None else InEach(declared.ja, declared.en).text(self.language)
+        names = names_of(fact.name) if declared is None else InEach(declared.ja, declared.en)
+        return names.text(self.language)
 
     def quantities(self, model: object, rows: tuple[FigureRow, ...]) -> list[str]:
         """What a unit states, each under its name."""
@@ -129,13 +131,8 @@ class _Lines:
 
     def told(self, sheet: Sheet, row: FigureRow) -> str:
         """One of the things that a sheet records about itself; empty where it does not."""
-        if row in REFLECTED:
-            # The sum and the greatest are told by the amounts themselves, once.
-            amounts = sheet.recorded.reflection_amounts if row is REFLECTED[0] else ()
-            return self.say.listed(self.quantity(each.amount) for each in amounts)
-        holder = getattr(sheet, row.holder or "")
-        found = None if holder is None else getattr(holder, row.field)
-        return str(len(found)) if isinstance(found, tuple) else found or ""
+        found: str | None = getattr(getattr(sheet, row.holder or ""), row.field)
+        return found or ""
 
     def word(self, scale: str, value: str) -> str:
         return InEach(BUILT_IN_LABELS[scale][value], value).text(self.language)

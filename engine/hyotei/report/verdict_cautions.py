@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hyotei.columnar.decision_reads import figures_read
 from hyotei.document import Block, Item, Items, Note, Paragraph, Text, Tone, code, joined, toned
 from hyotei.report.result_words import result_words
+from hyotei.report.unread_words import part_name
 from hyotei.report.verdict_words import VerdictWords
 from hyotei.sheet.unread_parts import LIST_OF
 from hyotei.verdict.corrections import corrections as corrected
@@ -118,4 +119,4 @@ def _unread_parts(words: VerdictWords) -> list[str]:
     read = figures_read(words.verdict.rulebook)
     wanted: set[str | None] = {LIST_OF.get(each.scope) for each in read}
     wanted.update(each.row.carried_by for each in read)
-    return [words.say.one_of("sheet.part", part) for part in words.verdict.sheet.unread if part in wanted]
+    return [part_name(part, words.say) for part in words.verdict.sheet.unread if part in wanted]

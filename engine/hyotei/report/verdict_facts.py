@@ -6,8 +6,11 @@ from hyotei.document import Block, Cell, Column, Row, Tone, row, table
 from hyotei.report.verdict_words import VerdictWords
 from hyotei.rulebook.term_words import figure_title
 from hyotei.rulebook.unit_tree import Unit
-from hyotei.rulebook.values import Unknown
+from hyotei.rulebook.values import Scalar, Unknown
 from hyotei.rulebook.vocabulary import DeclaredFact
+from hyotei.sheet.facts import word_of
+from hyotei.sheet.models import Fact
+from hyotei.sheet.quantity_print import print_quantity
 from hyotei.verdict.case import Case
 from hyotei.verdict.steps import fact_text, place_text
 
@@ -48,10 +51,17 @@ def _row(words: VerdictWords, case: Case, fact: DeclaredFact, unit: Unit) -> Row
     else:
         text = fact_text(stated, language)
         read = case.words(value, fact.type, language)
-        if not {read, read.replace(".0%", "%")} & {text, stated.text}:
+        if not _is_as_stated(fact, stated, value) and not {read, read.replace(".0%", "%")} & {text, stated.text}:
             text = say("verdict_document.fact.read_as", text=text, value=read)
     place = "" if stated is None else place_text(stated.figure.source)
     by = (stated.by if stated is not None else None) or fact.by
     reason = "" if stated is None else stated.reason or ""
     title = figure_title(fact.scope, fact.name, case.rulebook, language)
     return row(subject, title, Cell(text, tone=tone), reason, by, place)
+
+
+def _is_as_stated(fact: DeclaredFact, stated: Fact, value: Scalar) -> bool:
+    """Whether what was read says no more than the words: the value of a scale itself, an amount with its unit."""
+    if fact.kind == "money":
+        return stated.text == print_quantity(stated.figure)
+    return isinstance(value, str) and word_of(value) == word_of(stated.text)

@@ -134,13 +134,14 @@ def _default(node: YamlText, name: str, of: Type, tell: Tell) -> Scalar | None:
         match literal:
             case Truth(truth) if of == BOOLEAN:
                 return truth
-            case Number(number, dimension) if dimension in _DIMENSIONS.get(_name(of), ()) and _whole(of, number):
+            case Number(number, dimension) if dimension in _DIMENSIONS.get(type_name(of), ()) and _whole(of, number):
                 return number
-    tell("HY389", node, name=name, value=written, type=_name(of))
+    tell("HY389", node, name=name, value=written, type=type_name(of))
     return None
 
 
-def _name(of: Type) -> str:
+def type_name(of: Type) -> str:
+    """The name of a type of facts as it is declared."""
     return of.name if isinstance(of, ScaleType) else next(name for name, each in TYPES.items() if each == of)
 
 

@@ -9,17 +9,16 @@ from hyotei.base.text_folding import folded
 from hyotei.base.yaml import YamlList, YamlMap, YamlText, YamlValue, parse_yaml, place
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param
-from hyotei.rulebook import front_history
-from hyotei.rulebook.cell_parser import UNKNOWN_WORDS
-from hyotei.rulebook.cell_words import EXCEPT
+from hyotei.rulebook import front_origin
 from hyotei.rulebook.check import number_kinds
 from hyotei.rulebook.check.names import suggestion
 from hyotei.rulebook.declared_facts import declared_facts
+from hyotei.rulebook.declared_scales import declared_scales
 from hyotei.rulebook.front_findings import english_texts, same_findings
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import Dated, ParameterValue, Scale, Standing
 from hyotei.rulebook.outline import STANDINGS
-from hyotei.rulebook.parser import ANYTHING, KEYWORDS, parse_output
+from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.syntax import Number, Text, Truth
 from hyotei.rulebook.syntax_problem import SyntaxProblem
@@ -29,8 +28,6 @@ from hyotei.rulebook.vocabulary import DeclaredFact
 from hyotei.sheet import FIRST_YEAR, LAST_YEAR
 from hyotei.sheet.fiscal_year import read_fiscal_year
 
-RESERVED: Final = frozenset({"", "-", "ー", *ANYTHING, *UNKNOWN_WORDS, *KEYWORDS, EXCEPT, "not"})
-"""Words that mean something else in every cell, so no scale can have them as values."""
 KEYS: Final = (
     "rulebook", "title", "authority", "standing", "fiscal_years", "scales", "parameters", "laws", "sources", "division", "english",
     "same_findings", "facts", "forms", "version", "effective", "supersedes", "derived_from", "known_gaps",
@@ -92,11 +89,11 @@ class _Reader:
                 self.tell("HY342", self.tree, key=key_name)
         result = self.result
         result.id, result.title, result.authority = (self.text(key) for key in ("rulebook", "title", "authority"))
-        if result.id and not front_history.IDENTITY.fullmatch(result.id):
+        if result.id and not front_origin.IDENTITY.fullmatch(result.id):
             self.tell("HY343", self.tree.get("rulebook") or self.tree, id=result.id)
         result.standing = self.standing(self.tree.get("standing")) or "draft"
         self.years()
-        self.scales()
+        result.scales = declared_scales(self.tree.get("scales"), self.tell)
         self.parameters()
         result.facts = declared_facts(self.tree.get("facts"), result.scales, self.tell)
         result.laws = [(value.text, place(value, self.file)) for value in self.texts("laws")]
@@ -153,12 +150,12 @@ class _Reader:
 
     def history(self) -> None:
         result, get = self.result, self.tree.get
-        result.version = front_history.version(get("version"), self.tell)
-        result.effective = front_history.effective(get("effective"), self.tell)
-        result.supersedes = front_history.ids("supersedes", get("supersedes"), self.tell, besides=result.id)
-        result.forms = front_history.ids("forms", get("forms"), self.tell)
-        result.derived_from = front_history.derived_from(get("derived_from"), result.id, self.tell)
-        result.known_gaps, places = front_history.known_gaps(get("known_gaps"), self.tell)
+        result.version = front_origin.version(get("version"), self.tell)
+        result.effective = front_origin.effective(get("effective"), self.tell)
+        result.supersedes = front_origin.ids("supersedes", get("supersedes"), self.tell, besides=result.id)
+        result.forms = front_origin.ids("forms", get("forms"), self.tell)
+        result.derived_from = front_origin.derived_from(get("derived_from"), result.id, self.tell)
+        result.known_gaps, places = front_origin.known_gaps(get("known_gaps"), self.tell)
         result.gap_places = {name: place(key, self.file) for name, key in places.items()}
 
     # -- fiscal years
@@ -192,45 +189,6 @@ class _Reader:
             self.tell("HY346", value, text=value.text)
             return None
         return first, last
-
-    # -- scales
-
-    def scales(self) -> None:
-        value = self.tree.get("scales")
-        if value is None:
-            return
-        if not isinstance(value, YamlMap):
-            self.tell("HY347", value)
-            return
-        for name, body in value.entries:
-            if not name.text.isidentifier():
-                self.tell("HY321", name, name=name.text)
-                continue
-            labels = self.labels(name.text, body)
-            if labels is not None:
-                self.result.scales[name.text] = Scale(name.text, labels, ordered=True)
-
-    def labels(self, name: str, body: YamlValue) -> dict[str, str] | None:
-        """Value and what it means in words; or only a list of values."""
-        entries: list[tuple[YamlText, str]] = []
-        if isinstance(body, YamlMap):
-            for key, label in body.entries:
-                if not isinstance(label, YamlText):
-                    self.tell("HY344", label, key=f"scales.{name}.{key.text}")
-                entries.append((key, label.text.strip() if isinstance(label, YamlText) else ""))
-        elif isinstance(body, YamlList):
-            entries = [(item, "") for item in body.items if isinstance(item, YamlText)]
-        if not entries:
-            self.tell("HY347", body)
-            return None
-        labels: dict[str, str] = {}
-        for key, meaning in entries:
-            plain = folded(key.text.strip())
-            if plain in RESERVED or any(folded(other) == plain for other in labels):
-                self.tell("HY348", key, value=key.text, scale=name)
-                continue
-            labels[key.text.strip()] = meaning
-        return labels
 
     # -- parameters
 

@@ -103,7 +103,8 @@ def _same(one: Entry, other: Entry) -> bool:
 
 
 def _entries(place: RuleFolder) -> Iterator[Entry]:
-    for file in sorted(place.path.glob(f"*/{FILE}"), reverse=place.origin == "published"):
+    published = place.origin == "published"
+    for file in sorted(place.path.glob(f"{'[0-9]*' if published else '*'}/{FILE}"), reverse=published):
         try:
             head = read_head(file)
         except HyoteiError:

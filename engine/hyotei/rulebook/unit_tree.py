@@ -13,7 +13,7 @@ from hyotei.sheet.derived_figures import Model, Stated
 from hyotei.sheet.facts import fact_of
 from hyotei.sheet.figures import YEAR_OF_YEAR, FigureRow, QuantityPart, rows_of
 from hyotei.sheet.scopes import SCOPES, unit_key, year_number
-from hyotei.sheet.unread_parts import LIST_OF
+from hyotei.sheet.unread_parts import LIST_OF, part_of_fact
 from hyotei.sheet.year_series import own_year, years_of
 
 Supposed = Mapping[tuple[str, str], Scalar]
@@ -144,7 +144,9 @@ class Unit:
         if figure is None:
             declared = self.rulebook.read(self.scope, name).row.get
             assert declared is not None, "a declared fact is worked out of what the unit states"
-            return _plain(declared(self), None)
+            found = _plain(declared(self), None)
+            unread = found == _MISSING and self.scope == "sheet" and part_of_fact(name) in self.unread
+            return UNREAD if unread else found
         part = figure.row.carried_by if self.unread and self.scope == "sheet" else None
         if part is not None and part in self.unread:
             # Half of a part is not the whole of it; of the rest, what is stated is read.

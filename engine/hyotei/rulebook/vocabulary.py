@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, get_args
 
 from hyotei.lazy_dataclass import dataclass
-from hyotei.rulebook.number_intervals import ANY_NUMBER, NATURAL, Numbers
+from hyotei.rulebook.number_intervals import NATURAL, Numbers
 from hyotei.rulebook.number_size import COUNTED, Size
 from hyotei.rulebook.types import (
     BOOLEAN,
@@ -114,8 +114,6 @@ def _domain(row: table.FigureRow, of: Type) -> Domain:
     if row.bounds is not None:
         low, high = row.bounds
         return number(Numbers(Fraction(low), Fraction(high), whole=True), Size(len(str(high))))
-    if row.sum_of_many:
-        return number(ANY_NUMBER, _DIGITS.summed())
     match of:
         case NumberType("year"):
             return number(YEARS, Size(4))

@@ -10,7 +10,7 @@ from hyotei.messages.catalogue import Severity
 from hyotei.rulebook_workbook.cell_texts import cell_text
 from hyotei.rulebook_workbook.list_reading import ANNOTATED
 from hyotei.rulebook_workbook.list_writing import link
-from hyotei.rulebook_workbook.worksheet import Look, Page
+from hyotei.rulebook_workbook.worksheet_style import Look, Page
 
 _AUTHOR: Final = "hyotei"
 _COLOURS: Final[dict[Severity, str]] = {"error": "FFC7C4", "warning": "FFE699", "note": "D9E7F5"}

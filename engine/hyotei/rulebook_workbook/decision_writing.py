@@ -8,7 +8,7 @@ from hyotei.rulebook.types import BooleanType, ScaleType, Type
 from hyotei.rulebook_workbook.readings import Readings
 from hyotei.rulebook_workbook.shown import ColumnKind, DecisionShown, TableShown
 from hyotei.rulebook_workbook.workbook_words import choices, kinds, labels, policies, shown_word
-from hyotei.rulebook_workbook.worksheet import Look, Page
+from hyotei.rulebook_workbook.worksheet_style import Look, Page
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

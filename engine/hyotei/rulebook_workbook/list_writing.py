@@ -11,7 +11,7 @@ from hyotei.rulebook_workbook.layout import COMPUTED, COVER, COVER_CODE, LISTS
 from hyotei.rulebook_workbook.original import Original, original_rows
 from hyotei.rulebook_workbook.readings import Readings, case_heading
 from hyotei.rulebook_workbook.workbook_words import choices, sheet_titles, shown_word
-from hyotei.rulebook_workbook.worksheet import Look, Page
+from hyotei.rulebook_workbook.worksheet_style import Look, Page
 from hyotei.rulebook_workbook.yaml_edit import Tree
 
 if TYPE_CHECKING:

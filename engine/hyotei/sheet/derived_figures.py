@@ -1,15 +1,11 @@
 """Figures that no field of a sheet states by itself: each is a function of the unit that it is of and of what lies around it."""
 
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
-from hyotei.base import exact
 from hyotei.sheet.direction import DirectionReading, direction_of, measured_name
 from hyotei.sheet.direction import units_agree as in_one_unit
 from hyotei.sheet.models import (
-    MISSING,
-    REASONS,
     BudgetYear,
     Indicator,
     Measure,
@@ -90,21 +86,3 @@ def units_agree(at: Place) -> Stated:
 def years_missed(at: Place) -> Stated:
     """How many fiscal years in a row the target was missed."""
     return UNREAD if _undirected(at) else missed_in_a_row(_measure(at), sheet_of(at).fiscal_year, name_of(at))
-
-
-def reflection_amounts(combine: Callable[[Sequence[Decimal]], Decimal]) -> Callable[[Place], Stated]:
-    """What becomes of the reflection amounts (反映額) of all accounts; unknown where there is none or one is unknown."""
-
-    def get(at: Place) -> Stated:
-        amounts = [each.amount for each in sheet_of(at).recorded.reflection_amounts]
-        known = [each.value for each in amounts if each.value is not None]
-        if len(known) < len(amounts):
-            unknowns = [each.unknown for each in amounts if each.unknown is not None]
-            return Quantity(unknown=max(unknowns, key=REASONS.index))
-        return combine(known) if known else MISSING
-
-    return get
-
-
-total_reflection = reflection_amounts(exact.total)
-greatest_reflection = reflection_amounts(max)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_ori
 
 from pydantic import BaseModel
 
-from hyotei.sheet.models import Identity, LogicModel, Outline, Quantity, Recorded, Source
+from hyotei.sheet.models import Identity, Outline, Quantity, Recorded, Source
 from hyotei.sheet.notes import Notes
 
 FieldKind = Literal["text", "integer", "truth", "texts", "notes", "quantity"]
@@ -53,7 +53,7 @@ def _sourced(model: type[BaseModel], end: str) -> tuple[str, ...]:
     )
 
 
-HOLDERS: Final[dict[str, type[BaseModel]]] = {"recorded": Recorded, "outline": Outline, "logic_model": LogicModel}
+HOLDERS: Final[dict[str, type[BaseModel]]] = {"recorded": Recorded, "outline": Outline}
 """The models that lie within a sheet, by their field."""
 RECORDED_SOURCES: Final = _sourced(Recorded, "_source")
 """What of `Recorded` says where it was read."""

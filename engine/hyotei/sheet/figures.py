@@ -14,7 +14,7 @@ from hyotei.sheet import derived_figures as derived
 from hyotei.sheet.direction import units_agree as in_one_unit
 from hyotei.sheet.models import FIRST_YEAR, LAST_YEAR, REASONS, Indicator, Measure, UnknownReason
 from hyotei.sheet.scopes import Scope
-from hyotei.sheet.unread_parts import PARTS, Part
+from hyotei.sheet.unread_parts import PARTS, Part, part_of_fact
 
 Kind = Literal[
     "figure",
@@ -58,7 +58,6 @@ class FigureRow:
         unknown: why it can be unknown; nothing where every sheet has a value.
         blank: the value of a field that is not filled in; None where it is then unknown (missing).
         bounds: the least and the greatest value, where they are narrower than those of its kind.
-        sum_of_many: whether it is a sum of any number of figures, so that no bounds hold.
         get: how it is worked out, where it is no field of its path.
         follows: the figures that it is worked out of or can be, where the sheet does not state it.
         as_unknown_as: the figure because of which it is unknown, where that is.
@@ -83,7 +82,6 @@ class FigureRow:
     unknown: tuple[UnknownReason, ...] = ()
     blank: str | None = None
     bounds: tuple[int, int] | None = None
-    sum_of_many: bool = False
     get: Callable[[derived.Place], derived.Stated] | None = field(default=None, compare=False)
     follows: tuple[tuple[Scope, str], ...] = ()
     as_unknown_as: str | None = None
@@ -148,10 +146,10 @@ class FigureRow:
     @property
     def carried_by(self) -> Part | None:
         """The part of a sheet that it stands in, where there are sources that do not carry it."""
-        if self.scope != "sheet" or self.declared:
+        if self.scope != "sheet":
             return None
-        if self.get is not None:
-            return "recorded.reflection_amounts"
+        if self.declared:
+            return part_of_fact(self.path)
         return next((part for part in PARTS if part in (self.path, self.holder)), None)
 
 
@@ -239,14 +237,6 @@ EVALUATED_YEAR: Final = FigureRow(
     scope="sheet", path="fiscal_year", kind="year", names=("評価対象年度", "evaluated fiscal year"),
     key=("評価対象の年度", "evaluated fiscal year"),
 )  # fmt: skip
-REFLECTED: Final = (
-    # The sum of any number of amounts, and the greatest of them.
-    _of_sheet("recorded.reflection_amount", "money", "反映額の合計", "reflection amounts together",
-              unknown=REASONS, sum_of_many=True, get=derived.total_reflection),
-    _of_sheet("recorded.greatest_reflection_amount", "money", "最大の反映額", "greatest reflection amount",
-              unknown=REASONS, get=derived.greatest_reflection),
-)  # fmt: skip
-
 FIGURES: Final[tuple[FigureRow, ...]] = (
     *_of_measure("baseline", "基準値", "baseline", chosen=4, yearly=False),
     *_of_measure("target", "目標値", "target", chosen=1),
@@ -292,20 +282,9 @@ FIGURES: Final[tuple[FigureRow, ...]] = (
     _of_sheet("recorded.rating", "recorded", "記載された評価区分", "recorded rating", ("評価区分", "rating")),
     _of_sheet("recorded.budget", "recorded", "記載された予算の方向", "recorded recommendation",
               ("予算の方向", "budget recommendation")),
-    _of_sheet("recorded.opinion", "recorded", "所見", "opinion", ("所見", "opinion of the review team")),
-    _of_sheet("recorded.reflection", "recorded", "反映状況", "reflection in the request",
-              ("反映状況", "how the request reflects it")),
-    *REFLECTED,
     _of_sheet("recorded.inspection", "recorded", "点検結果", "inspection", ("点検結果", "what the bureau found")),
     _of_sheet("recorded.improvement", "recorded", "改善の方向性", "improvement",
               ("改善の方向性", "how it means to improve")),
-    _of_sheet("outline.kind", "text", "事業区分", "kind of programme"),
-    _of_sheet("outline.no_target_reason", "text", "定量的な目標を設定できない理由", "reason for no target",
-              ("定量的な目標を設定できない理由", "why no target in figures was set")),
-    _of_sheet("logic_model.activities", "count", "アクティビティの数", "activities in the logic model",
-              ("アクティビティ", "activities")),
-    _of_sheet("logic_model.outputs", "count", "アウトプットの数", "outputs in the logic model", ("アウトプット", "outputs")),
-    _of_sheet("logic_model.outcomes", "count", "アウトカムの数", "outcomes in the logic model", ("アウトカム", "outcomes")),
 )  # fmt: skip
 
 BY_PATH: Final[dict[tuple[Scope, str], FigureRow]] = {(row.scope, row.path): row for row in FIGURES}

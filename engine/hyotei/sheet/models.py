@@ -14,9 +14,9 @@ from hyotei.messages import Language
 from hyotei.sheet.notes import Notes, notes_text
 from hyotei.sheet.unread_parts import Part
 
-SCHEMA: Literal["hyotei.sheet/2"] = "hyotei.sheet/2"
-EARLIER_SCHEMAS: Final = ("hyotei.sheet/1",)
-"""Versions of the layout whose sheets are read as they stand: this one only added to them."""
+SCHEMA: Literal["hyotei.sheet/3"] = "hyotei.sheet/3"
+EARLIER_SCHEMAS: Final = ("hyotei.sheet/1", "hyotei.sheet/2")
+"""Versions of the layout whose sheets are read: what has become facts since is read as facts (`readers/former_fields.py`)."""
 FIRST_YEAR = 1868
 LAST_YEAR = 2200
 
@@ -235,14 +235,6 @@ class BudgetYear(_Model):
         return self
 
 
-class ReflectionAmount(_Model):
-    """By how much the opinion changed the request of one account (反映額), in yen; a reduction is negative."""
-
-    account: str = Field(description="The account (会計), such as 一般会計.")
-    subaccount: str | None = Field(None, description="The subaccount (勘定) of a special account.")
-    amount: Quantity
-
-
 class EarlierFinding(_Model):
     """A finding of an earlier year that the sheet answers (過去に受けた指摘事項、その他の指摘事項)."""
 
@@ -261,17 +253,6 @@ class Recorded(_Model):
     budget_source: Source | None = None
     inspection: str | None = Field(None, description="What the bureau in charge found (点検結果).")
     improvement: str | None = Field(None, description="How the bureau means to improve (改善の方向性).")
-    effect: str | None = Field(None, description="How the effect was judged in the target year (効果測定に関する評価).")
-    external_kind: str | None = Field(None, description="Whether outside experts inspected it (点検対象).")
-    external_opinion: str | None = Field(None, description="What the outside experts say (外部有識者の所見).")
-    public_process: str | None = Field(None, description="Outcome of the public process (公開プロセス結果概要).")
-    opinion: str | None = Field(None, description="Opinion of the review team (所見), such as 事業内容の一部改善.")
-    opinion_detail: str | None = None
-    opinion_source: Source | None = None
-    reflection: str | None = Field(None, description="How the request reflects the opinion (反映状況), such as 縮減.")
-    reflection_detail: str | None = None
-    reflection_source: Source | None = None
-    reflection_amounts: tuple[ReflectionAmount, ...] = ()
     earlier_findings: tuple[EarlierFinding, ...] = ()
     results: Facts = Field((), description="Other results that are recorded of the sheet, by the names of decisions.")
 
@@ -283,20 +264,9 @@ class Recorded(_Model):
         return self
 
 
-class LogicModel(_Model):
-    """What leads from the money to its effect (効果発現経路), as far as the document names it."""
-
-    activities: tuple[str, ...] = Field((), description="Activities (アクティビティ).")
-    outputs: tuple[str, ...] = Field((), description="What they bring about directly (アウトプット).")
-    outcomes: tuple[str, ...] = Field((), description="What comes of it (アウトカム).")
-
-
 class Outline(_Model):
     """What the programme behind the sheet is (事業概要); texts as printed."""
 
-    kind: str | None = Field(
-        None, description="Kind of programme (事業区分): 前年度事業, 新規開始事業 or 新規要求事業."
-    )
     issues: str | None = Field(None, description="State of things and issues (現状・課題).")
     summary: str | None = Field(None, description="Summary (事業の概要).")
     ministry: str | None = Field(None, description="The ministry or agency in charge, where it is not the authority.")
@@ -308,7 +278,6 @@ class Outline(_Model):
     expenses: tuple[str, ...] = Field((), description="Main expenses (主要経費).")
     methods: tuple[str, ...] = Field((), description="Ways of carrying it out (実施方法).")
     policies: tuple[str, ...] = Field((), description="Major policies it belongs to (主要施策).")
-    no_target_reason: str | None = Field(None, description="Why no target in figures was set.")
     former_numbers: tuple[str, ...] = Field((), description="Numbers of the sheets of earlier years (旧事業番号).")
     url: str | None = None
     remarks: str | None = Field(None, description="Remarks (備考).")
@@ -327,7 +296,7 @@ class Identity(_Model):
 class Sheet(_Model):
     """One evaluation of one policy for one fiscal year (評価書)."""
 
-    schema_: Literal["hyotei.sheet/2"] = Field(SCHEMA, alias="schema", description="Version of this schema.")
+    schema_: Literal["hyotei.sheet/3"] = Field(SCHEMA, alias="schema", description="Version of this schema.")
     id: str = Field(min_length=1, description="Identifier of the sheet.")
     title: str = Field(description="Title of the policy.")
     authority: str = Field(description="Evaluating authority.")
@@ -344,9 +313,6 @@ class Sheet(_Model):
     budget_years: tuple[BudgetYear, ...] = Field((), description="Ascending, one entry a fiscal year.")
     recorded: Recorded = Recorded()
     outline: Outline = Outline()
-    logic_model: LogicModel | None = Field(
-        None, description="None where the document has no such part or it was not read."
-    )
     document: str | None = Field(None, description="Title of the original document.")
     unread: tuple[Part, ...] = Field(
         (),

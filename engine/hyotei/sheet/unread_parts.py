@@ -4,9 +4,12 @@ Such a part is not absent from the sheet; it was not read. `Sheet.unread` names 
 unknown(unread), so that no rule takes for silence of the author what nobody looked at.
 """
 
-from typing import Final, Literal, get_args
+from collections.abc import Iterable
+from typing import Annotated, Final
 
-Part = Literal[
+from pydantic import Field
+
+PARTS: Final = (
     "objectives",
     "budget_years",
     "measure.direction",
@@ -14,16 +17,16 @@ Part = Literal[
     "recorded.budget",
     "recorded.inspection",
     "recorded.improvement",
-    "recorded.opinion",
-    "recorded.reflection",
-    "recorded.reflection_amounts",
-    "outline.kind",
-    "outline.no_target_reason",
-    "logic_model",
-]
+)
 """`objectives` are all objectives with their indicators and measures; `measure.direction` is that of every measure."""
+FACT: Final = "facts."
+"""Before the name of a fact of the sheet: `facts.opinion`."""
+PATTERN: Final = rf"^({'|'.join(part.replace('.', '[.]') for part in PARTS)}|facts[.]\w+)$"
+"""How a part is written."""
 
-PARTS: Final[tuple[Part, ...]] = get_args(Part)
+Part = Annotated[str, Field(pattern=PATTERN)]
+"""One of `PARTS`, or a fact of the sheet."""
+
 DIRECTIONS: Final[Part] = "measure.direction"
 
 LIST_OF: Final[dict[str, Part]] = {
@@ -34,3 +37,19 @@ LIST_OF: Final[dict[str, Part]] = {
     "budget_year": "budget_years",
 }
 """The part in which the units of a scope lie."""
+
+
+def part_of_fact(name: str) -> Part:
+    """The part that a fact of the sheet is."""
+    return f"{FACT}{name}"
+
+
+def fact_of_part(part: Part) -> str | None:
+    """The name of the fact that a part is; None for another part."""
+    return part.removeprefix(FACT) if part.startswith(FACT) else None
+
+
+def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Parts in the order of a sheet, each once: those that every sheet can have, then facts by their names."""
+    given = set(parts)
+    return (*(part for part in PARTS if part in given), *sorted(given.difference(PARTS)))

@@ -60,10 +60,8 @@ PARTS: Mapping[str, keys.Part] = {
     "budget": keys.BUDGET_YEAR,
     "facts": {keys.PRINTED: keys.SHEET[keys.PRINTED]},
     "recorded": keys.RECORDED,
-    "reflection_amounts": keys.REFLECTION,
     "earlier_findings": keys.FINDING,
     "outline": keys.OUTLINE,
-    "logic_model": keys.LOGIC_MODEL,
 }
 """The part that stands under a key, for its comments."""
 
@@ -94,8 +92,6 @@ class _Writer:
             "outline": _texts(sheet.outline, keys.OUTLINE),
         }
         data = _kept(data)
-        if sheet.logic_model is not None:
-            data["logic_model"] = _texts(sheet.logic_model, keys.LOGIC_MODEL)
         if sheet.unread:
             data["unread"] = list(sheet.unread)
         printed = {}
@@ -146,16 +142,12 @@ class _Writer:
         words: dict[str, tuple[str | None, Source | None]] = {
             key: (getattr(recorded, key), getattr(recorded, keys.WORD_SOURCES[key])) for key in RECORDED_SOURCES
         }
-        amounts = [
-            self.write.figures(_texts(each, ("account", "subaccount")), {"amount": each.amount})
-            for each in recorded.reflection_amounts
-        ]
         findings = [_texts(each, keys.FINDING) for each in recorded.earlier_findings]
         texts = [key for key in keys.RECORDED if key not in words and isinstance(getattr(recorded, key, None), str)]
         data = self.write.words(_texts(recorded, texts), words)
         results = self.write.facts(recorded.results)
         printed: Data = {**data.pop(keys.PRINTED, {}), **results.pop(keys.PRINTED, {})}  # type: ignore[dict-item]  # records
-        whole = {**data, **results, "reflection_amounts": amounts, "earlier_findings": findings, keys.PRINTED: printed}
+        whole = {**data, **results, "earlier_findings": findings, keys.PRINTED: printed}
         return _kept(whole)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hyotei.forms.declared import names_of
 from hyotei.messages import InEach, Language, wording
 from hyotei.readers.sheet_keys import RECORDED, SHEET, WORD_SOURCES, Part
 from hyotei.rulebook.value_words import amount
@@ -70,9 +71,8 @@ def _parts(sheet: Sheet, language: Language) -> Iterator[tuple[str, str, Source 
         if key in RECORDED:
             source: Source | None = getattr(sheet.recorded, WORD_SOURCES[key])
             yield _word(dict(RECORDED), key, language), getattr(sheet.recorded, key) or "―", source
-    for each in sheet.recorded.reflection_amounts:
-        names = {"amount": say("verdict.correction.reflection_amount")}
-        yield from _figures(each.account + (each.subaccount or ""), each, names, language)
+    for fact in sheet.facts:
+        yield say("sheet.stated.fact", name=names_of(fact.name).text(language)), fact.text or "―", fact.figure.source
 
 
 def _indicator(indicator: Indicator, language: Language) -> Iterator[tuple[str, str, Source | None]]:

@@ -4,6 +4,7 @@ names that it does not have, or at units that do not have them.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from hyotei.forms.declared import shipped_facts
 from hyotei.messages import Diagnostic, InEach, Listed, Location, Param, phrase_of
 from hyotei.rulebook.changed_sheets import models
 from hyotei.rulebook.model import Rulebook
@@ -23,6 +24,8 @@ def fact_problems(sheet: Sheet, rulebook: Rulebook) -> Iterator[Diagnostic]:
     for scope, key, unit in models(sheet):
         for fact in unit.facts:
             declared = rulebook.facts.get(fact.name)
+            if declared is None and fact.name in shipped_facts():
+                continue  # as a figure of the form that no rule reads
             if declared is None:
                 yield _unknown_name("HY141", "HY142", fact, key, _names(rulebook.facts.values()))
             elif declared.scope != scope:

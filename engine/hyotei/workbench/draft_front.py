@@ -188,3 +188,15 @@ def field_of(document: RulebookText, lists: Lists, problem: Diagnostic) -> str |
     while path and path not in found.places:
         path = path[:-1]
     return found.places[path] if path else None
+
+
+def place_of_field(forms: Sequence[FormShown], wanted: FieldShown, language: Language) -> str:
+    """Where a field is, in words."""
+    say = wording(language)
+    for form in forms:
+        for number, row in enumerate(form.rows, 1):
+            for label, each in zip(form.labels, row, strict=True):
+                if each is wanted:
+                    shown = say("workbench.draft.list_cell", list=form.title, row=number, column=label)
+                    return label if form.key == COVER_FORM else shown
+    return wanted.ref

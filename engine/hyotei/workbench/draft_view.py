@@ -6,13 +6,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from hyotei.messages import Diagnostic, Language
+from hyotei.messages import Diagnostic, Language, wording
 from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.load import check_rulebook
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook.table_text import TextRow
-from hyotei.workbench.draft_front import FieldShown, FormShown, Lists, field_of, forms_shown, front_of
+from hyotei.workbench.draft_front import FieldShown, FormShown, Lists, field_of, forms_shown, front_of, place_of_field
 from hyotei.workbench.draft_mends import MendShown, Told, mends_shown
 from hyotei.workbench.rulebook_markdown import rulebook_markup
 from hyotei.workbench.table_changes import HEADER, copyable_text
@@ -102,10 +102,14 @@ def shown(
     lists = front_of(document)
     forms = forms_shown(written or lists, language) if lists is not None else []
     fields = {each.ref: each for form in forms for row in form.rows for each in row}
-    for each in refused:
-        if each.location.cell in fields:
-            fields[each.location.cell].problems.append(Told(each.message(language)))
     told = []
+    for each in refused:
+        field_told = fields.get(each.location.cell or "")
+        if field_told is not None:
+            field_told.problems.append(Told(each.message(language)))
+            place = place_of_field(forms, field_told, language)
+            sentence = wording(language)("workbench.draft.at_field", place=place, problem=each.message(language))
+            told.append(ProblemShown("error", sentence, f"i.{field_told.ref}", []))
     for problem in problems:
         ref = field_of(document, lists, problem) if lists is not None else None
         told.append(_problem(problem, document, sections, fields.get(ref or ""), language))

@@ -47,8 +47,7 @@ def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
         raise HyoteiError(Diagnostic("HY010", params={"text": text[:60]}))
     if found.unknown == "missing" and not text:
         return MISSING
-    kind = place.row.kind if place.row is not None else "money"
-    fixed = {"money": YEN, "ratio": PERCENT}.get(kind)
+    fixed = {"money": YEN, "ratio": PERCENT}.get(place.row.kind)
     expected = fixed or place.quantity.unit
     has_figure = found.value is not None or found.low is not None
     if has_figure and expected is not None and (found.unit is None or (fixed is not None and found.unit != fixed)):

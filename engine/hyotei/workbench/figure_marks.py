@@ -44,6 +44,11 @@ def _pieces(data: bytes) -> Mapping[_Key, Sequence[tuple[int, Piece]]]:
     return found
 
 
+def prints_a_form(file: SourceFile) -> bool:
+    """Whether a file prints a form: tables or pages, not lines of a text that people or programs wrote."""
+    return any(isinstance(block, FormTable) or block.place.page is not None for block in blocks_of(file))
+
+
 def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
     """Every line and cell."""
     for block in blocks:

@@ -12,8 +12,8 @@ from typing import Any
 
 from hyotei.forms.library import find_form
 from hyotei.forms.load import parse_form
-from hyotei.forms.model import Form
-from hyotei.forms.recognition import LEAST, scores
+from hyotei.forms.model import LEAST_PERCENT, Form
+from hyotei.forms.recognition import scores
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.form_proposal.propose import propose
 from hyotei.readers.printed.blocks_json import block_of_data
@@ -52,11 +52,11 @@ def _read(form: Form, name: str, blocks: list[Block], *, first: bool) -> dict[st
     score = next(iter(scores(texts_of(blocks), [form])), None)
     percent = 0 if score is None else score.percent
     sheets = []
-    if first or percent >= LEAST:
+    if first or percent >= LEAST_PERCENT:
         for found in read_by(form, blocks, name):
             data = None if found.sheet is None else found.sheet.model_dump_json(by_alias=True)
             sheets.append({"sheet": data, "problems": _told(found.problems)})
-    return {"name": name, "percent": percent, "known": percent >= LEAST, "sheets": sheets}
+    return {"name": name, "percent": percent, "known": percent >= LEAST_PERCENT, "sheets": sheets}
 
 
 def _told(problems: tuple[Diagnostic, ...]) -> list[dict[str, str]]:

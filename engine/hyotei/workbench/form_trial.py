@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from hyotei.base.text_file import write_text
 from hyotei.forms.library import library
-from hyotei.forms.load import FILE
+from hyotei.forms.model import FILE
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.readers.printed.blocks_json import block_data
 from hyotei.sheet.models import Sheet

@@ -31,6 +31,7 @@ from hyotei.workbench.corpora import SOURCES, Known
 from hyotei.workbench.job_process import in_words
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account
+from hyotei.workbench.published_folder import keep_up
 from hyotei.workbench.reading import child_environment
 from hyotei.workbench.reading_process import NAMES
 from hyotei.workbench.review_models import Submission
@@ -87,6 +88,11 @@ def begin_review(submission: Submission, account: Account) -> Job:
 def review_job(submission: Submission) -> Job | None:
     """The job that was begun last for a submission."""
     return Job.objects.filter(kind="review", request=_of(submission)).order_by("-at").first()
+
+
+def broken_reviews(submission: Submission) -> int:
+    """How many jobs of a submission broke off."""
+    return Job.objects.filter(kind="review", request=_of(submission), state__in=("failed", "cancelled")).count()
 
 
 def _of(submission: Submission) -> str:
@@ -165,6 +171,7 @@ def _attempt(job: Job) -> None:
     if out.exists():  # of an attempt that was left
         shutil.rmtree(out)
     out.parent.mkdir(parents=True, exist_ok=True)
+    keep_up()  # its process finds what is published now
     said: dict[str, Any] = {}
     code = _child(job, {**_request(job), "title": job.title, "out": str(out)}, said)
     if code is None:

@@ -1,5 +1,7 @@
 """The rulebooks that the workbench shows and applies: those of the library, by their ids and never by a path."""
 
+from typing import NamedTuple
+
 from hyotei.base.text_file import read_bytes, text_of
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.cached_rulebooks import FILE
@@ -28,6 +30,34 @@ def entry_of(identity: str, fiscal_year: int | None = None) -> Entry | None:
         if found:
             return found[0]
     return None
+
+
+class InForce(NamedTuple):
+    """The years for which a version is in force, without an end where None stands."""
+
+    first: int | None
+    last: int | None
+    entry: Entry
+
+
+def in_force_of(identity: str) -> list[InForce]:
+    """Which version of a rulebook is in force for which years, in their order; years without one are left out."""
+    every = [each for each in library() if each.head.id == identity]
+    ends = {each.head.first_year for each in every} | {
+        None if each.head.last_year is None else each.head.last_year + 1 for each in every
+    }
+    begins = sorted(each for each in ends if each is not None)
+    spans = zip([None, *begins], [*begins, None], strict=True)
+    found: list[InForce] = []
+    for first, after in spans:
+        year = first if first is not None else after - 1 if after is not None else 0
+        chosen = newest(each for each in every if each.head.in_force(year))
+        last = None if after is None else after - 1
+        if chosen and found and found[-1].entry == chosen[0] and found[-1].last == year - 1:
+            found[-1] = found[-1]._replace(last=last)
+        elif chosen:
+            found.append(InForce(first, last, chosen[0]))
+    return found
 
 
 def document_of_hash(identity: str, digest: str) -> str | None:

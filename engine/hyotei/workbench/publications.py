@@ -5,13 +5,12 @@ from django.db.models import Max
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.load import parse_rulebook
-from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.log import record
 from hyotei.workbench.models import Account, StoredRulebook
 from hyotei.workbench.published_folder import staged, write_out
 from hyotei.workbench.review_models import Publication, Submission, Withdrawal
 from hyotei.workbench.server_log import tell_server
-from hyotei.workbench.submissions import before_of, require_free, standing
+from hyotei.workbench.submissions import before_of, locked, require_free, standing
 
 
 def publish(submission: Submission, account: Account) -> Publication:
@@ -22,7 +21,7 @@ def publish(submission: Submission, account: Account) -> Publication:
             (HY095), its id, version or years are not free, or its folder cannot be written.
     """
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=submission.draft_id)
+        submission = locked(submission)
         if standing(submission) != "approved":
             raise HyoteiError(Diagnostic("HY094"))
         text = submission.revision.text.text

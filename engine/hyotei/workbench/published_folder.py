@@ -7,6 +7,7 @@ half there; `write_out` makes all of them what the database says.
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,15 +58,27 @@ def clean_up() -> None:
 def write_out() -> None:
     """Makes the folder what the database says: after a start, and after a publication or a withdrawal."""
     root = _root()
+    root.mkdir(parents=True, exist_ok=True)
     with _ONE_AT_A_TIME:
         wanted = {_name(each): each for each in _in_use()}
-        for found in root.iterdir():
+        for found in _folders():
             if found.name not in wanted or not _is(found, wanted[found.name]):
                 _remove(found)
         for name, publication in wanted.items():
             if not (root / name).exists():
                 with staged(publication) as stage:
                     stage.rename(root / name)
+
+
+def keep_up() -> None:
+    """Writes out what is missing and takes away what was withdrawn: where another process published it, or the disk was full.
+
+    Raises:
+        HyoteiError: it cannot be written.
+    """
+    numbers = Publication.objects.filter(withdrawal=None).values_list("number", flat=True)
+    if not _root().is_dir() or {each.name for each in _folders()} != {_folder_name(each) for each in numbers}:
+        write_out()
 
 
 def is_written(publication: Publication) -> bool:
@@ -120,9 +133,18 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
+def _folders() -> list[Path]:
+    """The folders that are named as this module names them; others are somebody else's."""
+    return [each for each in _root().iterdir() if re.fullmatch(r"\d{6,}", each.name)]
+
+
 def _root() -> Path:
     return Path(settings.HYOTEI.data).resolve() / _FOLDER
 
 
 def _name(publication: Publication) -> str:
-    return f"{publication.number:06}"
+    return _folder_name(publication.number)
+
+
+def _folder_name(number: int) -> str:
+    return f"{number:06}"

@@ -6,7 +6,7 @@ or null), and `out`, the folder that `made.json` goes to.
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import to_jsonable_python
 
@@ -15,7 +15,6 @@ from hyotei.document import Item, Items
 from hyotei.messages import LANGUAGES, Diagnostic, HyoteiError, Language
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.workbench.job_process import MADE, job, tell
-from hyotei.workbench.proof_process import SECONDS
 from hyotei.workbench.reading_process import bound
 from hyotei.writers.html import markup
 
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from hyotei.compare.model import RulebookDiff
     from hyotei.proof.results import ProofReport
     from hyotei.rulebook.model import Rulebook
+
+_SECONDS: Final = 300.0
+"""How long the proof may take; what that does not suffice for is told as open."""
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def _found(request: Any) -> dict[str, str]:
     from hyotei.report.proof_document import proof_document
 
     book = parse_rulebook(request["document"])
-    report = prove(book, timeout=SECONDS, watch=lambda done, count, _: tell(done=done, count=count + 1))
+    report = prove(book, timeout=_SECONDS, watch=lambda done, count, _: tell(done=done, count=count + 1))
     certified = _certificate(report)
     state = settle_proof(book, report, None)[0] if certified else "not_proved"
     changes = _changes(book, request["before"])

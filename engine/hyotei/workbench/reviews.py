@@ -7,7 +7,8 @@ from django.db import transaction
 
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.proof.proof_state import ProofState
-from hyotei.workbench.draft_models import Draft
+from hyotei.rulebook_workbook.document_edit import cases_tree
+from hyotei.workbench.jobs import broken_reviews
 from hyotei.workbench.log import record
 from hyotei.workbench.models import Account
 from hyotei.workbench.review_models import (
@@ -20,7 +21,7 @@ from hyotei.workbench.review_models import (
     Withdrawal,
 )
 from hyotei.workbench.review_tables import review_tables
-from hyotei.workbench.submissions import standing
+from hyotei.workbench.submissions import locked, standing
 
 PROVED: tuple[ProofState, ...] = ("proved", "gaps_as_declared")
 """Of these nothing is left open."""
@@ -114,7 +115,14 @@ def seen_number(submission: Submission) -> int:
         Publication.objects.filter(submission=submission),
         Withdrawal.objects.filter(publication__submission=submission),
     )
-    return 1 + submission.comments.count() + later + sum(each.exists() for each in once)
+    return 1 + submission.comments.count() + later + broken_reviews(submission) + sum(each.exists() for each in once)
+
+
+def unconfirmed(submission: Submission) -> int:
+    """How many of its cases say what came out, without anybody's word yet that it should."""
+    if "unconfirmed" not in submission.cases:
+        return 0
+    return sum(isinstance(each, dict) and each.get("unconfirmed") == "true" for each in cases_tree(submission.cases))
 
 
 def decide(
@@ -129,7 +137,7 @@ def decide(
     """
     reason = reason.strip()
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=submission.draft_id)
+        submission = locked(submission)
         if standing(submission) != "waiting":
             raise HyoteiError(Diagnostic("HY088"))
         two = four_eyes()

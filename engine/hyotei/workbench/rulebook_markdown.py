@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,8 @@ from hyotei.base.printable import printable
 
 _FRONT: Final = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _DEEPEST: Final = 6
+_KEPT: Final = 256
+"""Documents, and sections of drafts, whose markup is kept: a change of a draft leaves most sections as they are."""
 
 
 class _Renderer(RendererHTML):
@@ -26,7 +29,8 @@ class _Renderer(RendererHTML):
         return f"{self.renderToken(tokens, at, options, env)}</div>"
 
 
-def rulebook_markup(text: str, decisions: Sequence[str]) -> Markup:
+@lru_cache(maxsize=_KEPT)
+def rulebook_markup(text: str, decisions: tuple[str, ...]) -> Markup:
     """The document as markup. HTML in it is shown as text; a decision has its name as the anchor `decision-NAME`.
 
     Args:

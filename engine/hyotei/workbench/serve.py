@@ -51,7 +51,7 @@ def serve(options: Options, demo: bool, tell: Tell) -> None:
 
     Args:
         options: how it is started; the database is set up already (`prepare`).
-        demo: gives it an account of each role that works in it, with one password that is told.
+        demo: gives it an account of each role that works in it, with one password that is told, and what demo.py has.
         tell: says where it is, and how to begin.
 
     Raises:
@@ -96,6 +96,7 @@ def _trust(proxy: str) -> dict[str, object]:
 def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
     """Where it is, and how to begin."""
     from hyotei.workbench.accounts import anyone, new_account
+    from hyotei.workbench.demo import offer_public_data, read_in_examples
     from hyotei.workbench.first_account import new_token
 
     yield phrase("workbench.serve.at", address=options.address)
@@ -104,7 +105,10 @@ def _welcome(options: Options, demo: bool) -> Iterator[Phrase]:
     if demo and not anyone():
         password = secrets.token_urlsafe(12)
         for role in _DEMO:
-            new_account(role, password, role, by=None)
+            made = new_account(role, password, role, by=None)
+            if made is not None and role == _DEMO[0]:
+                read_in_examples(made)
+        offer_public_data(options.data)
         yield phrase("workbench.serve.demo", names=", ".join(_DEMO), password=password)
     elif not anyone():
         yield phrase("workbench.serve.first", address=f"{options.address}first-account/?token={new_token()}")

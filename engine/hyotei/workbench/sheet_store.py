@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
+from hyotei.readers.sheet_json import stored_sheet
 from hyotei.sheet.models import Sheet
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Revision, SheetRecord, Upload
@@ -84,7 +85,7 @@ def _digest(text: str) -> str:
 
 def latest(record: SheetRecord) -> Revision:
     """The present state of a sheet."""
-    found: Revision = record.revisions.select_related("record__source").order_by("-number").first()
+    found: Revision = record.revisions.select_related("record").order_by("-number").first()
     return found
 
 
@@ -95,7 +96,7 @@ def sheet_of(revision: Revision) -> Sheet:
 
 @lru_cache(maxsize=32)
 def _sheet(text: str) -> Sheet:
-    return Sheet.model_validate_json(text)
+    return stored_sheet(text)
 
 
 def revise(

@@ -32,10 +32,16 @@ from hyotei.workbench.review_models import Publication, Submission
 
 State = Literal["waiting", "approved", "sent_back", "replaced", "published", "withdrawn"]
 """An entry of `workbench_review.state`."""
+_LONGEST_ID: Final = 200
+_LONGEST_VERSION: Final = 40
 _NAMED: Final = 5
 """Cases that are told by name, at most."""
 _OWN: Final = ("here", "setting", "user")
 """Where rulebooks lie that nothing published can take the place of."""
+
+
+STANDING: Final = ("decision", "publication__withdrawal")
+"""The relations of a submission by which it is told what became of it."""
 
 
 class Stated(NamedTuple):
@@ -156,9 +162,16 @@ def _overlap(one: Head, other: Head) -> bool:
     return all(each.last_year is None or first <= each.last_year for each in (one, other))
 
 
+def locked(submission: Submission) -> Submission:
+    """The submission as it is now, while nobody else can change what becomes of those of its draft."""
+    Draft.objects.select_for_update().get(pk=submission.draft_id)
+    found: Submission = Submission.objects.select_related("draft", "revision__text", "report").get(pk=submission.pk)
+    return found
+
+
 def standing(submission: Submission) -> State:
-    """What became of a submission."""
-    publication = Publication.objects.filter(submission=submission).select_related("withdrawal").first()
+    """What became of a submission; for many, ask for `STANDING` with them."""
+    publication = getattr(submission, "publication", None)
     if publication is not None:
         return "withdrawn" if hasattr(publication, "withdrawal") else "published"
     decision = getattr(submission, "decision", None)
@@ -191,6 +204,8 @@ def _headed(text: str, stated: Stated) -> tuple[str, Rulebook]:
     except ValueError:
         raise HyoteiError(Diagnostic("HY084")) from None
     book = _sound(RulebookText.parse(made))
+    if len(book.id) > _LONGEST_ID or len(book.version) > _LONGEST_VERSION:
+        raise HyoteiError(Diagnostic("HY084"))
     require_free(book)
     return made, book
 

@@ -8,17 +8,18 @@ from django.db import transaction
 
 from hyotei.inference.rate import applicable_rulebook, rate
 from hyotei.messages import Diagnostic, HyoteiError, Language
+from hyotei.readers.sheet_json import stored_sheet
 from hyotei.rulebook.cached_rulebooks import FILE
 from hyotei.rulebook.canonical import HASH_FORMAT
 from hyotei.rulebook.lapsed_rulebooks import carried_over
 from hyotei.rulebook.load import parse_rulebook
 from hyotei.rulebook.model import RESULTS, Rulebook
-from hyotei.sheet.models import Sheet
 from hyotei.verdict.verdict import Verdict
 from hyotei.version import __version__
 from hyotei.workbench.library_entries import document_of_hash, entry_of
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Adoption, Revision, StoredRulebook, StoredVerdict
+from hyotei.workbench.published_folder import keep_up
 from hyotei.workbench.sheet_store import sheet_of
 
 KEPT_IN: Final[Language] = "ja"
@@ -38,6 +39,7 @@ def verdict_of(revision: Revision) -> Verdict:
 
 def _rulebook_of(revision: Revision) -> Rulebook:
     sheet = sheet_of(revision)
+    keep_up()
     if not revision.rulebook:
         return applicable_rulebook(sheet.authority, sheet.fiscal_year, revision.carry_over)
     entry = entry_of(revision.rulebook, sheet.fiscal_year)
@@ -62,7 +64,7 @@ class _ByHash:
 
 @lru_cache(maxsize=128)
 def _rated(sheet: str, by: _ByHash) -> Verdict:
-    return rate(Sheet.model_validate_json(sheet), by.rulebook)
+    return rate(stored_sheet(sheet), by.rulebook)
 
 
 @lru_cache(maxsize=32)

@@ -65,7 +65,7 @@ def test_every_year_that_the_pair_can_have_is_considered(
     )
     indicator = Indicator(name="相談", measures=(measure,))
     sheet = Sheet(
-        schema="hyotei.sheet/2",
+        schema="hyotei.sheet/3",
         id="1",
         title="相談",
         authority="例示省",

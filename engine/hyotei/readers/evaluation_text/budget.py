@@ -10,8 +10,9 @@ from hyotei.base import exact
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.readers.evaluation_text.budget_fields import NAMES, Fields
+from hyotei.readers.evaluation_text.budget_rows import ROWS, Amount
 from hyotei.readers.evaluation_text.budget_solver import Assignment, BudgetCells, Cell, solve
-from hyotei.readers.evaluation_text.budget_table import ROWS, Amount, BudgetText
+from hyotei.readers.evaluation_text.budget_table import BudgetText
 from hyotei.readers.evaluation_text.detached_amounts import torn
 from hyotei.readers.evaluation_text.text_lines import SheetText
 from hyotei.readers.evaluation_text.year_heading import YearHeading
@@ -23,6 +24,8 @@ from hyotei.sheet.units import YEN
 
 _PARTS: Final = ("initial", "supplementary", "carried_over", "reserve")
 _NO_ROW: Final = phrase("evaluation_text.budget.row_not_understood")
+_SUM_PRINTED: Final = phrase("evaluation_text.budget.sum_of_accounts")
+_NO_SUM: Final = phrase("evaluation_text.budget.accounts_alone")
 _NO_YEAR: Final = phrase("evaluation_text.budget.no_year_column")
 _BLANKS: Final = "reading_notes.fewer_figures_than_years"
 _TORN: Final = "reading_notes.away_from_heading_by_sum"
@@ -226,6 +229,8 @@ class _Work:
     def years(self) -> tuple[BudgetYear, ...]:
         for text, line in self.printed.lost:
             self.tell("HY267", line, text=text[:40], why=_NO_ROW)
+        for text, line, summed in self.printed.parts:
+            self.tell("HY267", line, text=text[:40], why=_SUM_PRINTED if summed else _NO_SUM)
         for text, line in self.printed.beside:
             self.tell("HY267", line, text=text[:40], why=_NO_YEAR)
         for text, line in self.printed.strange:

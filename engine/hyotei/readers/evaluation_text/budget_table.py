@@ -3,86 +3,36 @@
 import re
 from collections.abc import Iterable
 from dataclasses import field
-from functools import lru_cache
+from decimal import Decimal
+from functools import reduce
 from typing import Final
 
+from hyotei.base import exact
 from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
-from hyotei.readers.evaluation_text.budget_meaning import MEANINGS, PART, of_no_year, partial, unread
+from hyotei.readers.evaluation_text.account_lines import ACCOUNT, Accounts, accounts
+from hyotei.readers.evaluation_text.budget_meaning import of_no_year, unread
+from hyotei.readers.evaluation_text.budget_rows import (
+    Amount,
+    amounts_of,
+    is_amount,
+    row_label,
+    row_like,
+    unit_in,
+)
 from hyotei.readers.evaluation_text.form_parts import FormPart
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
-from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, word_of, year_heading
-from hyotei.readers.words_of_forms import FormWords, budget_rows
-from hyotei.sheet.figures import AMOUNTS
-from hyotei.sheet.models import Quantity
+from hyotei.readers.evaluation_text.year_heading import Word, YearHeading, year_heading
+from hyotei.readers.words_of_forms import FormWords
 from hyotei.sheet.notes import reading_note
-from hyotei.sheet.quantity import read_quantity
-from hyotei.sheet.units import YEN, read_unit
 
-ACCOUNT: Final = r"(?:うち)?(?:一般会計|[^()]{0,20}特別会計|[^()]{0,20}勘定)分?"
-"""A name of an account, as a pattern."""
-# 翌年度への繰越し before 繰越し, with which its label ends.
-ROWS: Final = tuple(row.field for row in sorted(AMOUNTS, key=lambda row: row.field != "carried_forward"))
-_STATES: Final = "集計中|未定|未確定|決算前|未決算|調整中"
-_PART: Final = r"[〈《<] ?[0-9][0-9,]* ?[〉》>]|[0-9][0-9,]* ?(?:の|\()?(?:内数|うち数)\)?"
-_AMOUNT: Final = re.compile(rf"{_PART}|[△▲] ?[0-9][0-9,]*|-[0-9][0-9,]*|[0-9][0-9,]*|-(?= |$)|…|{_STATES}")
-_AMOUNTS: Final = re.compile(rf"(?:(?:{_AMOUNT.pattern})(?: |$))+")
-_NOTE: Final = r"(?: ?\([^()]{1,16}\))*"
-_MORE: Final = "(?: ?(?:の?(?:見込み?|予定|見通し|概算|速報)(?:額|値)?|案))?"
-
-_UNIT: Final = re.compile(
-    r"[(\[](?:単位 ?[::] ?)?((?:千|百万|億|十億|万)?円)[)\]]|単位 ?[::] ?((?:千|百万|億|十億|万)?円)"
-)
 _IN_ACCOUNT: Final = re.compile(rf"\((?:{ACCOUNT})\)")
 _WITHIN: Final = re.compile(
     "(?<=平成) (?=[0-9元])|(?<=令和) (?=[0-9元])|(?<=昭和) (?=[0-9元])|(?<=[0-9元]) (?=年度)|(?<=年) (?=度)"
 )
 _LONGEST_HEADING: Final = 20
+_NOTHING: Final = Decimal(0)
 _CORNER: Final = re.compile(r"(?:区 ?分|年 ?度|項 ?目)(?= |$)")
-
-
-@lru_cache(64)
-def _label(form: Form) -> re.Pattern[str]:
-    """The label of a row as it begins."""
-    return re.compile(
-        rf"(?:予算の ?)?(?:状況 ?)?(?:\([^()]*円\) ?)?(?:{budget_rows(form)})(?P<more>{_MORE}{_NOTE})(?= |$)"
-    )
-
-
-@lru_cache(64)
-def _row(form: Form) -> re.Pattern[str]:
-    """A line that looks like a row of the table."""
-    return re.compile(
-        rf"(?:[^0-9。、△▲]{{2,30}}? (?:{_AMOUNTS.pattern})|(?:{_label(form).pattern}) [^。]*[0-9][^。]*|執行率.*[0-9].*)"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RowLabel:
-    """The label of a row: the field that it names, the word beside it, the rest of its line, and its unit."""
-
-    name: str
-    word: Word
-    rest: str
-    unit: str | None
-
-    @property
-    def key(self) -> str:
-        """What tells its row from others: 執行額 and 執行額（見込） are two."""
-        return self.name if self.word in ("plain", self.name) else f"{self.name}:{self.word}"
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One amount as printed; a dash and a word such as 集計中 are amounts without a value."""
-
-    text: str
-    line: int
-    quantity: Quantity
-
-    @property
-    def known(self) -> bool:
-        return self.quantity.value is not None
 
 
 @dataclass(slots=True)
@@ -108,6 +58,8 @@ class BudgetText:
     """Headings of columns that are not those of a year."""
     lost: list[tuple[str, int]] = field(default_factory=list)
     """Rows whose label or amounts are not understood, with their lines."""
+    parts: list[tuple[str, int, bool]] = field(default_factory=list)
+    """Rows of one account, with their lines, and whether their sum was read."""
     rows: dict[str, RowText] = field(default_factory=dict)
     strays: list[Amount] = field(default_factory=list)
     unit: str | None = None
@@ -128,64 +80,20 @@ def budget_text(document: SheetText, parts: Iterable[FormPart], hint: int) -> Bu
     inside = [part for part in parts if part.section == "budget"]
     own = [line for part in inside for line in part.lines if not line.blank]
     rows = [line for line in document.lines if not line.blank and row_label(line.plain, document.form) is not None]
-    if not rows:
+    told = _told_by_account(own, document.form)
+    if not rows and not told:
         return found
     found.line = inside[0].line if inside else rows[0].number
     _unit(found, own, inside, rows)
     _years(found, own or document.lines, FormWords(document.form, hint))
-    _rows(found, document, {line.number for line in own}, hint)
+    below = _below(found, told, document, hint)
+    _rows(found, document, {line.number for line in own}, below, hint)
     return found
-
-
-def amounts_of(text: str, line: int, document: SheetText, unit: str | None, hint: int) -> list[Amount]:
-    """The amounts of a text that holds nothing else; none where it holds anything else."""
-    if not _AMOUNTS.fullmatch(text):
-        return []
-    found: list[Amount] = []
-    for match in _AMOUNT.finditer(text):
-        quantity, _ = read_quantity(
-            match.group(), year_hint=hint, default_unit=unit, location=document.at(line), place="予算の状況"
-        )
-        found.append(
-            Amount(match.group(), line, unread(quantity, reading_note(PART)) if partial(match.group()) else quantity)
-        )
-    return found
-
-
-def is_amount(text: str) -> bool:
-    """Whether a folded text is amounts and nothing else."""
-    return _AMOUNTS.fullmatch(text) is not None
-
-
-def row_label(text: str, form: Form) -> RowLabel | None:
-    """The label of a row that a folded text begins with; None where it begins with none, or goes on with no amounts."""
-    match = _label(form).match(text)
-    if match is None:
-        return None
-    name = next(name for name, found in match.groupdict().items() if found is not None and name != "more")
-    rest = text[match.end() :].strip()
-    if rest and not _AMOUNTS.fullmatch(rest):
-        return None
-    unit = _UNIT.search(match.group())
-    more = re.sub(r"\s", "", match["more"])
-    word = word_of(f"予算{more}" if more[:1] == "案" else f"{'決算' if name == 'executed' else ''}{more}", form)
-    kind: Word = word if word and word in MEANINGS and word != name else "plain"
-    return RowLabel(name, kind, rest, None if unit is None else unit[1] or unit[2])
 
 
 def _unit(found: BudgetText, own: list[TextLine], inside: list[FormPart], rows: list[TextLine]) -> None:
     texts = [part.rest for part in inside] + [line.plain for line in (*own, *rows)]
     found.unit = next((unit for text in texts if (unit := unit_in(text)) is not None), None)
-
-
-def unit_in(text: str) -> str | None:
-    """The unit of amounts that a folded text states in brackets, after 「単位」, or as all that it says."""
-    match = _UNIT.search(text) or re.fullmatch(r"[(\[]?()((?:千|百万|億|十億|万)?円)[)\]]?", text)
-    if match is None:
-        return None
-    written: str = match[1] or match[2]
-    unit = read_unit(written)
-    return written if unit is not None and unit.name == YEN else None
 
 
 def _years(found: BudgetText, lines: Iterable[TextLine], words: FormWords) -> None:
@@ -229,13 +137,15 @@ def _headings(text: str, words: FormWords) -> list[YearHeading | str]:
     return found if len(found) > 2 * len(strange) and short else []
 
 
-def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> None:
-    """The rows with their amounts, then what stands alone."""
+def _rows(found: BudgetText, document: SheetText, own: set[int], below: set[int], hint: int) -> None:
+    """The other rows with their amounts, then what stands alone."""
     bare: list[RowText] = []
     lines = [line for line in document.lines if not line.blank]
     alone: list[tuple[int, list[Amount]]] = []
     of_accounts = _of_accounts((line for line in lines if line.number in own), document.form)
     for index, line in enumerate(lines):
+        if line.number in below:
+            continue
         if line.number in of_accounts:
             # The amount of one account is not that of all.
             found.lost.append((line.plain, line.number))
@@ -258,7 +168,7 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], hint: int) -> N
             if not amounts:
                 bare.append(row)
             continue
-        if line.number in own and _row(document.form).fullmatch(line.plain):
+        if line.number in own and row_like(document.form).fullmatch(line.plain):
             found.lost.append((line.plain, line.number))
             found.used.add(line.number)
             continue
@@ -276,6 +186,57 @@ def _of_accounts(lines: Iterable[TextLine], form: Form) -> set[int]:
         if label is not None and label.rest and _IN_ACCOUNT.search(line.plain):
             found.setdefault(label.key, []).append(line.number)
     return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
+
+
+def _told_by_account(lines: list[TextLine], form: Form) -> list[Accounts]:
+    """The kinds of amounts that are told account by account on lines of their own."""
+
+    def is_kind(text: str) -> bool:
+        label = row_label(text, form)
+        return label is not None and not label.rest
+
+    return accounts(lines, is_kind, is_amount)
+
+
+def _below(found: BudgetText, told: list[Accounts], document: SheetText, hint: int) -> set[int]:
+    """Takes the kinds of amounts that are told account by account; gives their lines."""
+    repeated = len(told) > 1 and all(each.sum is not None for each in told)
+    texts = {line.number: line.plain for line in document.lines}
+    taken: set[int] = set()
+    for each in told:
+        label = row_label(each.kind, document.form)
+        if label is None or label.key in found.rows:
+            continue
+        unit = label.unit or found.unit
+        parts = [amounts_of(rest, line, document, unit, hint) for line, rest in each.parts.items()]
+        whole = [] if each.sum is None else amounts_of(each.sum[1], each.sum[0], document, unit, hint)
+        # 合計 once in a table may be that of all kinds; it is the sum of accounts where every kind has one, or where it adds up.
+        summed = bool(whole) and (repeated or _adds_up(parts, whole))
+        amounts = whole if summed else [_any_of(column) for column in zip(*parts, strict=False)]
+        line = amounts[0].line
+        found.rows[label.key] = RowText(label.name, line, amounts, word=label.word)
+        found.parts += [(texts[part], part, summed) for part in each.parts]
+        taken |= {each.heading, line, *each.parts}
+    found.used |= taken
+    return taken
+
+
+def _adds_up(parts: list[list[Amount]], whole: list[Amount]) -> bool:
+    """Whether printed sums are those of the rows, column by column."""
+    columns = list(zip(*parts, whole, strict=False))
+    known = [[amount.quantity.value for amount in column] for column in columns]
+    return len(columns) == len(whole) and all(
+        None not in each and reduce(exact.add, (value or _NOTHING for value in each[:-1])) == each[-1] for each in known
+    )
+
+
+def _any_of(column: tuple[Amount, ...]) -> Amount:
+    """No amount, with those of the accounts as candidates."""
+    texts = tuple(amount.text for amount in column)
+    open_ = unread(column[0].quantity, reading_note("reading_notes.several_figures_fit"))
+    assert open_.source is not None, "an amount that was read has its source"
+    source = open_.source.model_copy(update={"reading": "ambiguous", "candidates": texts})
+    return Amount(" ".join(texts), column[0].line, open_.model_copy(update={"source": source}))
 
 
 def _alone(

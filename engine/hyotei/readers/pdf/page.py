@@ -11,7 +11,7 @@ from hyotei.readers.pdf.ink import Box, Glyph, Ink, upright
 from hyotei.readers.pdf.page_items import PageCell, PageItem, PageLine, PageTable
 from hyotei.readers.pdf.reading_order import zones
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion, lattices
-from hyotei.readers.pdf.shaded_cells import shaded_regions
+from hyotei.readers.pdf.shaded_cells import is_shaded, shaded_regions
 from hyotei.readers.pdf.unruled_tables import Aligned, aligned_table, fragment
 from hyotei.sheet.notes import reading_note
 
@@ -122,7 +122,14 @@ def _table(lattice: Lattice, glyphs: dict[TableRegion, list[Glyph]], ink: Ink, p
 def _unruled(aligned: Aligned, ink: Ink, page: int) -> PageTable:
     cells = tuple(
         PageCell(
-            cell.text, cell.row, cell.column, page, cell.rows, notes=reading_note(UNRULED), area=ink.area(cell.box)
+            cell.text,
+            cell.row,
+            cell.column,
+            page,
+            cell.rows,
+            notes=reading_note(UNRULED),
+            shaded=is_shaded(cell.box, ink.grounds),
+            area=ink.area(cell.box),
         )
         for cell in aligned.cells
     )

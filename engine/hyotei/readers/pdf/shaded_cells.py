@@ -1,15 +1,17 @@
-"""Which cells of a ruled table stand on a coloured ground, by which forms show what was chosen."""
+"""Which cells of a table stand on a coloured ground, by which forms show what was chosen."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from hyotei.readers.pdf.ink import Ground
+from hyotei.readers.pdf.ink import Box, Ground
 from hyotei.readers.pdf.ruled_tables import Lattice, TableRegion
 
 _MOST: Final = 2_000_000
 """Places that are painted at most; no form has so many, and a drawing is no choice."""
+
+_MOST_GROUNDS: Final = 2_000
 
 
 def shaded_regions(lattice: Lattice, grounds: Iterable[Ground]) -> frozenset[TableRegion]:
@@ -35,6 +37,13 @@ def shaded_regions(lattice: Lattice, grounds: Iterable[Ground]) -> frozenset[Tab
     if not coloured:
         return frozenset()
     return frozenset(region for region in lattice.regions if _places(region) <= coloured)
+
+
+def is_shaded(box: Box, grounds: Sequence[Ground]) -> bool:
+    """Whether the middle of a text stands on a coloured ground, for cells without lines around them."""
+    across, down = box.middle
+    under = [ground for ground in grounds if ground.box.holds(across, down)] if len(grounds) <= _MOST_GROUNDS else []
+    return bool(under) and under[-1].coloured
 
 
 def _within(middles: list[float], start: float, end: float) -> range:

@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from hyotei.base.lazy_pattern import lazy_pattern
 from hyotei.forms.model import Form
-from hyotei.readers.evaluation_text.budget_table import ACCOUNT, RowLabel, row_label
+from hyotei.readers.evaluation_text.account_lines import ACCOUNT
+from hyotei.readers.evaluation_text.budget_rows import RowLabel, row_label
 from hyotei.readers.printed.form_blocks import FormCell
 from hyotei.readers.printed.grid import Grid, close
 

@@ -10,15 +10,8 @@ from hyotei.messages import Diagnostic, Location, Param, phrase
 from hyotei.readers.evaluation_text.budget import budget_years_of
 from hyotei.readers.evaluation_text.budget_fields import NAMES
 from hyotei.readers.evaluation_text.budget_meaning import PART, of_no_year, partial, unread
-from hyotei.readers.evaluation_text.budget_table import (
-    Amount,
-    BudgetText,
-    RowLabel,
-    RowText,
-    is_amount,
-    row_label,
-    unit_in,
-)
+from hyotei.readers.evaluation_text.budget_rows import Amount, RowLabel, is_amount, row_label, unit_in
+from hyotei.readers.evaluation_text.budget_table import BudgetText, RowText
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
 from hyotei.readers.evaluation_text.year_heading import YearHeading
 from hyotei.readers.printed.account_rows import account_rows, summed_up

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from hyotei.forms.items import FACT
 from hyotei.forms.model import Form
 from hyotei.messages import Diagnostic, Param
 from hyotei.readers.evaluation_text.text_lines import bare, narrow
@@ -17,6 +18,10 @@ from hyotei.sheet.models import Fact, Quantity, Recorded, Sheet
 
 _FIELDS = ("rating", "budget")
 """Recorded results that have fields of their own."""
+
+
+_IN_WORDS = Quantity(unknown="qualitative")
+"""The figure of a fact that the form declares to be words, whatever numbers they hold."""
 
 
 class Stated(NamedTuple):
@@ -45,8 +50,8 @@ def with_facts(
             if getattr(sheet.recorded, name) is None and name not in recorded:
                 recorded |= {name: value, f"{name}_source": source(file, each.place, each.text, each.words)}
             continue
-        known = facts if each.item.startswith("fact ") else results
-        known.setdefault(name, _fact(name, value, each, file))
+        known = facts if each.item.startswith(FACT) else results
+        known.setdefault(name, _fact(name, value, each, form, file))
     if not facts and not results and not recorded:
         return sheet
     changes = {**recorded, "results": tuple(results.values())}
@@ -57,11 +62,11 @@ def with_facts(
 def stated_fact(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> Fact | None:
     """What is stated as a fact or a result of a unit; None where nothing is, or no choice of the form fits, which is told."""
     value = _value(stated, form, file, problems)
-    return None if value is None else _fact(_name(stated.item), value, stated, file)
+    return None if value is None else _fact(_name(stated.item), value, stated, form, file)
 
 
 def _name(item: str) -> str:
-    return item.removeprefix("fact ").removeprefix("recorded.")
+    return item.removeprefix(FACT).removeprefix("recorded.")
 
 
 def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnostic]) -> str | None:
@@ -81,8 +86,9 @@ def _value(stated: Stated, form: Form, file: str | None, problems: list[Diagnost
     return choice.value
 
 
-def _fact(name: str, value: str, stated: Stated, file: str | None) -> Fact:
-    figure = _figure(value, stated.unit)
+def _fact(name: str, value: str, stated: Stated, form: Form, file: str | None) -> Fact:
+    in_words = stated.item.startswith(FACT) and name in form.facts and form.facts[name].kind == "text"
+    figure = _IN_WORDS if in_words else _figure(value, stated.unit)
     doubt = () if figure.source is None else (figure.source.reading, figure.source.notes)
     where = source(file, stated.place, stated.text.strip(), stated.words, *doubt)
     return Fact(name=name, text=value, figure=changed(figure, source=where))

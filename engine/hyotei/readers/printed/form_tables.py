@@ -6,7 +6,7 @@ from typing import Final
 from hyotei.forms.items import states_fact
 from hyotei.messages import Diagnostic, Param, Phrase, phrase
 from hyotei.readers.evaluation_text.achievement import Achievement
-from hyotei.readers.evaluation_text.budget_table import unit_in
+from hyotei.readers.evaluation_text.budget_rows import unit_in
 from hyotei.readers.evaluation_text.measures_table import MeasureRow, MeasuresText
 from hyotei.readers.evaluation_text.objectives import objectives_of
 from hyotei.readers.evaluation_text.text_cells import figure_of

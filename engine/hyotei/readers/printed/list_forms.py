@@ -8,7 +8,7 @@ from hyotei.base.text_folding import folded
 from hyotei.forms.model import COMMON_LIST, Form
 from hyotei.intake.given_identity import GivenIdentity
 from hyotei.messages import Diagnostic, Location, Phrase, phrase_of
-from hyotei.readers.evaluation_text.budget_table import unit_in
+from hyotei.readers.evaluation_text.budget_rows import unit_in
 from hyotei.readers.evaluation_text.provisional_identity import authority_of_document, dated, near_of
 from hyotei.readers.evaluation_text.text_lines import SheetText, TextLine
 from hyotei.readers.printed.common_lists import in_groups

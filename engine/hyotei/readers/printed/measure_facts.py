@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hyotei.forms.items import FACT
 from hyotei.forms.model import Form
 from hyotei.messages import Diagnostic
 from hyotei.readers.printed.form_blocks import FormCell
@@ -50,7 +51,7 @@ class MeasureFacts:
 
     def stated(self, unit: Measure | Indicator, read: StatedCell, fact: Fact) -> Measure | Indicator:
         """The unit with the fact; one of another year stands in that year of the measure."""
-        field = "facts" if read.item.startswith("fact ") else "recorded"
+        field = "facts" if read.item.startswith(FACT) else "recorded"
         if read.year in (None, self.evaluated):
             known = unit.facts if field == "facts" else unit.recorded
             if any(each.name == fact.name for each in known):

@@ -61,7 +61,7 @@ def get_draft(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[s
     return _shown(response, _detail(state(get_object_or_404(Draft, pk=key))))
 
 
-@operation("put", "/drafts/{uuid:key}/document", "edit", out.DraftDetail)
+@operation("put", "/drafts/{uuid:key}/document", "edit", out.DraftDetail, seen="must")
 def write_draft(
     request: Any, response: HttpResponse, key: UUID, given: out.DocumentIn, over: Offset | None = None
 ) -> dict[str, object]:
@@ -78,13 +78,13 @@ def write_draft(
     return _shown(response, once(request, lambda: _done(key, do)))
 
 
-@operation("post", "/drafts/{uuid:key}/undo", "edit", out.DraftDetail)
+@operation("post", "/drafts/{uuid:key}/undo", "edit", out.DraftDetail, seen="must")
 def undo_draft(request: Any, response: HttpResponse, key: UUID) -> dict[str, object]:
     """Takes the last change back, where the draft is still in the state that `If-Match` names."""
     return _step(request, response, key, undo)
 
 
-@operation("post", "/drafts/{uuid:key}/redo", "edit", out.DraftDetail)
+@operation("post", "/drafts/{uuid:key}/redo", "edit", out.DraftDetail, seen="must")
 def redo_draft(request: Any, response: HttpResponse, key: UUID) -> dict[str, object]:
     """Does again what was taken back last, where the draft is still in the state that `If-Match` names."""
     return _step(request, response, key, redo)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hyotei.base.text_file import read_text
 from hyotei.forms.canonical import HASH_FORMAT
 from hyotei.forms.library import Entry, library, load_form
-from hyotei.forms.load import FILE
+from hyotei.forms.model import FILE
 from hyotei.workbench.api import schemas as out
 from hyotei.workbench.api.operation import operation
 from hyotei.workbench.api.pages import Limit, Offset, paged

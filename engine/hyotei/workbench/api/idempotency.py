@@ -17,6 +17,14 @@ from hyotei.workbench.models import IdempotentAnswer
 HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[!-~]{1,200}")
 _KEPT_FOR: Final = timedelta(days=7)
+DESCRIPTION: Final = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "With one key the same request is done once, however often it is sent.",
+    "schema": {"type": "string", "pattern": f"^{_KEY.pattern}$"},
+}
+"""The header as the description of the interface has it."""
 
 
 def once(request: Any, do: Callable[[], dict[str, object]]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The operations on sheets, verdicts, rulebooks and the log. Each says what it asks of a role; nothing is done without a token."""
 
 import json
-from typing import Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +28,8 @@ from hyotei.workbench.rendering import language_of
 from hyotei.workbench.sheet_store import keep, latest, revise
 from hyotei.workbench.verdicts import KEPT_IN, adopt, document_of, is_sound, possible_results, stored, verdict_of
 
+_SHEET: Final = "A sheet in the layout of `hyotei sheet schema`."
+
 # -- rulebooks
 
 
@@ -51,7 +53,7 @@ def get_rulebook(request: HttpRequest, identity: str) -> dict[str, object]:
     return {**_rulebook(entry), "hash": book.hash, "hash_format": HASH_FORMAT, "decisions": names, "document": text}
 
 
-@operation("post", "/check", "see", out.Checked)
+@operation("post", "/check", "see", out.Checked, once=False)
 def check(request: HttpRequest, given: out.CheckIn) -> dict[str, object]:
     """Checks the document of a rulebook; nothing is kept."""
     return checked(given.document, language_of(request))
@@ -69,7 +71,7 @@ def list_sheets(request: HttpRequest, response: HttpResponse, offset: Offset = 0
 
 
 @operation("post", "/sheets", "rate", out.UploadOut)
-def read(request: Any, files: File[list[UploadedFile]]) -> dict[str, object]:
+def read(request: Any, files: Annotated[list[UploadedFile], File(min_length=1)]) -> dict[str, object]:
     """Reads files in, in any format that Hyotei knows, and keeps their sheets."""
     found = read_files(files)
     return once(request, lambda: _upload(keep(files, found, request.auth), language_of(request)))
@@ -88,7 +90,7 @@ def get_sheet(request: HttpRequest, response: HttpResponse, key: UUID) -> dict[s
 # -- verdicts
 
 
-@operation("post", "/sheets/{uuid:key}/verdict", "rate", out.VerdictOut)
+@operation("post", "/sheets/{uuid:key}/verdict", "rate", out.VerdictOut, seen="may")
 def rate_sheet(request: Any, key: UUID) -> dict[str, object]:
     """Rates a sheet in its present state by the rulebook that was chosen for it, or the one in force, and keeps the verdict.
 
@@ -105,7 +107,7 @@ def rate_sheet(request: Any, key: UUID) -> dict[str, object]:
     return once(request, do)
 
 
-@operation("post", "/rate", "rate", out.VerdictOut)
+@operation("post", "/rate", "rate", out.VerdictOut, body={"type": "object", "description": _SHEET})
 def rate(request: Any, rulebook: str = "", carry_over: bool = False) -> dict[str, object]:
     """Keeps a sheet, rates it and keeps the verdict. The body is the sheet itself, in the layout of `hyotei sheet schema`."""
     # Read from the bytes: no figure passes through a float.

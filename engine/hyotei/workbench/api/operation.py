@@ -1,20 +1,23 @@
 """How an operation of the REST interface is made: which action it asks of a role, and in what words it answers."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
+from hyotei.workbench.api.idempotency import DESCRIPTION as IDEMPOTENCY_HEADER
 from hyotei.workbench.api.problems import DESCRIPTION, Forbidden, add_handlers
+from hyotei.workbench.api.states import DESCRIPTION as SEEN_HEADER
 from hyotei.workbench.models import Account
 from hyotei.workbench.roles import Action, may
 from hyotei.workbench.tokens import account_of
 
 RIGHT = "x-right"
 """In the description of an operation, the action that it asks of the role."""
+Seen = Literal["", "may", "must"]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -57,9 +60,34 @@ api = NinjaAPI(
 add_handlers(api)
 
 
-def operation(method: str, path: str, action: Action, response: Any) -> Callable[[View], View]:
-    """An operation for roles that may do an action. The name of its function is its name for programs (hyotei.client)."""
-    extra = {RIGHT: action, "responses": {"default": DESCRIPTION}}
+def operation(
+    method: str,
+    path: str,
+    action: Action,
+    response: Any,
+    seen: Seen = "",
+    once: bool = True,
+    body: dict[str, Any] | None = None,
+) -> Callable[[View], View]:
+    """An operation for roles that may do an action. The name of its function is its name for programs (hyotei.client).
+
+    Args:
+        method: of HTTP.
+        path: below the root of the interface.
+        action: what it asks of a role.
+        response: the model of its answer.
+        seen: whether it may or must be told the state that the program saw (states.py).
+        once: whether a request that is sent again would change more, and may have a key against that (idempotency.py).
+        body: the description of a body that no model reads.
+    """
+    extra: dict[str, Any] = {RIGHT: action, "responses": {"default": DESCRIPTION}}
+    headers = [IDEMPOTENCY_HEADER] if once and method != "get" else []
+    if seen:
+        headers.append({**SEEN_HEADER, "required": seen == "must"})
+    if headers:
+        extra["parameters"] = headers
+    if body is not None:
+        extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
 
     def added(view: View) -> View:
         name = view.__name__

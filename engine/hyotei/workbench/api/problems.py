@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -138,6 +140,12 @@ def add_handlers(api: NinjaAPI) -> None:
     def forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
         return answer(request, 403, [Diagnostic("HY020")])
 
+    def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+        return answer(request, 400, [Diagnostic("HY044")])
+
+    def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+        return answer(request, 413, [Diagnostic("HY046")])
+
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return answer(request, 404, [Diagnostic("HY021")])
 
@@ -148,6 +156,12 @@ def add_handlers(api: NinjaAPI) -> None:
         AuthenticationError: unknown,
         Forbidden: forbidden,
         Http404: absent,
+        MultiPartParserError: unreadable,
+        SuspiciousOperation: unreadable,
+        UnreadablePostError: unreadable,
+        RequestDataTooBig: too_large,
+        TooManyFieldsSent: too_large,
+        TooManyFilesSent: too_large,
         Exception: failed,
     }
     for kind, handler in handlers.items():

@@ -14,7 +14,7 @@ from hyotei.workbench.drafts import state
 from hyotei.workbench.rendering import language_of
 
 
-@operation("post", "/drafts/{uuid:key}/proof", "edit", out.ProofOut)
+@operation("post", "/drafts/{uuid:key}/proof", "edit", out.ProofOut, once=False)
 def begin_proof(request: HttpRequest, key: UUID) -> dict[str, object]:
     """Begins the proof of a draft in its present state, or tells how far it is. The next change of the draft ends it."""
     now = state(get_object_or_404(Draft, pk=key))

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from hyotei.workbench.api.schemas import TEXT
+from hyotei.workbench.api.schemas import TEXT, Given
 
 
-class SubmissionIn(BaseModel):
+class SubmissionIn(Given):
     """What a document is to say of itself when it is submitted; what is empty stays as it is, or is the next version."""
 
     version: str = Field("", max_length=40, pattern=TEXT)
@@ -55,7 +55,7 @@ class CommentOut(BaseModel):
     settles: bool
 
 
-class CommentIn(BaseModel):
+class CommentIn(Given):
     """A comment on a row, a table or all of it; with `answers` an answer, which can settle what it answers."""
 
     text: str = Field("", max_length=10_000, pattern=TEXT)
@@ -65,7 +65,7 @@ class CommentIn(BaseModel):
     settles: bool = False
 
 
-class ApprovalIn(BaseModel):
+class ApprovalIn(Given):
     """A decision; to send something back (`approved` false) needs a reason."""
 
     approved: bool
@@ -127,7 +127,7 @@ class SubmissionImpact(BaseModel):
     impact: dict[str, Any] = Field(description="As `hyotei impact --json` writes it.")
 
 
-class WithdrawalIn(BaseModel):
+class WithdrawalIn(Given):
     """Why something is withdrawn."""
 
     reason: str = Field(min_length=1, max_length=10_000, pattern=TEXT)
@@ -170,7 +170,7 @@ class PublicationDetail(PublicationOut):
     certificate: dict[str, Any] | None
 
 
-class FourEyesOut(BaseModel):
+class FourEyesOut(Given):
     """Whether nobody may approve what they wrote themselves."""
 
     on: bool

@@ -24,12 +24,12 @@ from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of
 from hyotei.workbench.review_models import ReviewComment, Submission, SubmissionReport
 from hyotei.workbench.reviews import authors_of, comment, decide, four_eyes, seen_number, set_four_eyes
-from hyotei.workbench.submissions import Stated, standing, submit
+from hyotei.workbench.submissions import STANDING, Stated, standing, submit
 
 _WITH = ("account", "revision__text", "before")
 
 
-@operation("post", "/drafts/{uuid:key}/submissions", "edit", out.SubmissionDetail)
+@operation("post", "/drafts/{uuid:key}/submissions", "edit", out.SubmissionDetail, seen="must")
 def submit_draft(request: Any, response: HttpResponse, key: UUID, given: out.SubmissionIn) -> dict[str, object]:
     """Submits a draft in the state that `If-Match` names, and begins its proof."""
     seen = seen_state(request) or 0
@@ -50,14 +50,14 @@ def submissions_of(
 ) -> list[Any]:
     """The submissions of a draft, the latest first."""
     draft = get_object_or_404(Draft, pk=key)
-    found = draft.submissions.select_related("account", "revision").order_by("-number")
+    found = draft.submissions.select_related("account", "revision", *STANDING).order_by("-number")
     return [_submission(each) for each in paged(request, response, found, offset, limit)]
 
 
 @operation("get", "/submissions", "review", list[out.SubmissionOut])
 def list_submissions(request: HttpRequest, response: HttpResponse, offset: Offset = 0, limit: Limit = 50) -> list[Any]:
     """What was submitted, the latest first."""
-    found = Submission.objects.select_related("account", "revision").order_by("-at", "key")
+    found = Submission.objects.select_related("account", "revision", *STANDING).order_by("-at", "key")
     return [_submission(each) for each in paged(request, response, found, offset, limit)]
 
 
@@ -79,7 +79,7 @@ def submission_impact(request: Any, key: UUID, corpus: str = HERE) -> dict[str, 
     return {"impact": moved}
 
 
-@operation("post", "/submissions/{uuid:key}/proof", "review", out.SubmissionDetail)
+@operation("post", "/submissions/{uuid:key}/proof", "review", out.SubmissionDetail, once=False)
 def prove_again(request: Any, response: HttpResponse, key: UUID) -> dict[str, object]:
     """Begins the proof of a submission again, where it broke off; else tells how far it is."""
     found = get_object_or_404(Submission, pk=key)
@@ -105,7 +105,7 @@ def comment_on(request: Any, key: UUID, given: out.CommentIn) -> dict[str, objec
     return once(request, do)
 
 
-@operation("post", "/submissions/{uuid:key}/approvals", "approve", out.SubmissionDetail)
+@operation("post", "/submissions/{uuid:key}/approvals", "approve", out.SubmissionDetail, seen="must")
 def approve_submission(request: Any, response: HttpResponse, key: UUID, given: out.ApprovalIn) -> dict[str, object]:
     """Approves a submission as `If-Match` names it, or sends it back with a reason."""
     seen = seen_state(request) or 0
@@ -117,7 +117,7 @@ def approve_submission(request: Any, response: HttpResponse, key: UUID, given: o
     return _shown(response, once(request, do))
 
 
-@operation("post", "/submissions/{uuid:key}/publications", "approve", out.PublicationDetail)
+@operation("post", "/submissions/{uuid:key}/publications", "approve", out.PublicationDetail, seen="must")
 def publish_submission(request: Any, key: UUID) -> dict[str, object]:
     """Publishes a submission that was approved, as `If-Match` names it."""
     seen = seen_state(request) or 0
@@ -168,7 +168,7 @@ def _submission(found: Submission) -> dict[str, object]:
 
 
 def _detail(request: HttpRequest, key: UUID) -> dict[str, object]:
-    related = (*_WITH, "decision__account", "publication", "report")
+    related = (*_WITH, "decision__account", "publication__withdrawal", "report")
     found = get_object_or_404(Submission.objects.select_related(*related), pk=key)
     report, decision, job = getattr(found, "report", None), getattr(found, "decision", None), review_job(found)
     publication = getattr(found, "publication", None)

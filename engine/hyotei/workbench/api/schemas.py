@@ -4,10 +4,16 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 TEXT: Final = r"^[^\x00]*$"
 """Databases take no text with the character NUL."""
+
+
+class Given(BaseModel):
+    """What a program sends: nothing is turned into another type, and what the interface does not know is refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class RulebookOut(BaseModel):
@@ -85,7 +91,7 @@ class Verification(BaseModel):
     sound: bool
 
 
-class AdoptionIn(BaseModel):
+class AdoptionIn(Given):
     """Results to adopt; with a reason where they are not the derived ones."""
 
     rating: str | None = None
@@ -106,14 +112,32 @@ class AdoptionOut(BaseModel):
     at: datetime
 
 
-class CheckIn(BaseModel):
+class CheckIn(Given):
     """The document of a rulebook."""
 
     document: str = Field(max_length=2_000_000, pattern=TEXT)
 
 
+class ReplacementOut(BaseModel):
+    """A text in place of the characters `start` up to but not including `end`, counted from 0 in the whole document."""
+
+    start: int
+    end: int
+    text: str
+
+
+class MendOut(BaseModel):
+    """An edit that mends a problem, and what it does in words. Its replacements are in the order of the document."""
+
+    label: str
+    replacements: list[ReplacementOut]
+
+
 class Finding(BaseModel):
-    """Something that is wrong with a document, with its place: lines and characters from 1."""
+    """Something that is wrong with a document, with its place: lines and characters from 1.
+
+    Each of `mends` alone mends it; where there are several, a person knows which is meant.
+    """
 
     code: str
     severity: str
@@ -121,6 +145,7 @@ class Finding(BaseModel):
     line: int | None
     start: int | None
     end: int | None
+    mends: list[MendOut]
 
 
 class Checked(BaseModel):
@@ -150,7 +175,7 @@ class DraftDetail(DraftOut):
     merged: bool = Field(description="Whether the change is one with changes that others made since.")
 
 
-class DraftIn(BaseModel):
+class DraftIn(Given):
     """What a draft begins with: a rulebook by its id, or a document."""
 
     rulebook: str | None = Field(None, max_length=200)
@@ -158,7 +183,7 @@ class DraftIn(BaseModel):
     file: str = Field("", max_length=255, pattern=TEXT, description="The name of the file of the document.")
 
 
-class DocumentIn(BaseModel):
+class DocumentIn(Given):
     """The document of a draft."""
 
     document: str = Field(max_length=2_000_000, pattern=TEXT)

@@ -11,6 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from hyotei.messages import Diagnostic, HyoteiError
 
 _ETAG: Final = re.compile(r'"([1-9][0-9]{0,8})"')
+DESCRIPTION: Final = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag of the state on which the change is made.",
+    "schema": {"type": "string", "pattern": f"^{_ETAG.pattern}$"},
+}
+"""The header as the description of the interface has it."""
 
 
 def show_state(response: HttpResponse, number: int) -> None:

@@ -122,7 +122,8 @@ def _page(
         request,
         "draft.html",
         status=status,
-        refused=refused,
+        # What is wrong with a field is told there, and among the checks.
+        refused=[each for each in refused if fields is None or each.location.cell is None],
         draft=found,
         now=now,
         title=title(now.text.text) or found.file,

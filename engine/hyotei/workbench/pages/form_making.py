@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from hyotei.sheet.figures import OF_BUDGET_YEARS, OF_MEASURES
 from hyotei.sheet.models import Sheet
 from hyotei.sheet.quantity import print_quantity
 from hyotei.sheet.units import AMOUNT_UNITS
-from hyotei.workbench.figure_marks import blocks_of
+from hyotei.workbench.figure_marks import blocks_of, prints_a_form
 from hyotei.workbench.form_example import OF_INDICATOR, OF_YEAR, Example, example_in, example_of, sheet_of
 from hyotei.workbench.form_trial import Trial, check_id, keep_form, try_form
 from hyotei.workbench.jobs import data
@@ -26,6 +26,8 @@ from hyotei.workbench.source_view import source_view
 def make_form(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """The page on which a form is made of a file; proposes, tries and keeps it."""
     file = get_object_or_404(SourceFile, upload_id=key, number=number)
+    if not prints_a_form(file):
+        raise Http404
     read = [stored_sheet(latest(record)) for record in file.records.order_by("at", "key")]
     if request.method != "POST":
         return _page(request, file, read, example_of(read[0] if read else None), None, ())

@@ -96,5 +96,5 @@ def _page(request: HttpRequest, found: Publication, problems: Sequence[Diagnosti
         withdrawn=withdrawn,
         written=withdrawn is not None or is_written(found),
         told=[each.text(language) for each in problems],
-        text=rulebook_markup(text, []),
+        text=rulebook_markup(text, ()),
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.load import head_of
 from hyotei.workbench.drafts import state
 from hyotei.workbench.jobs import RUNS, begin_review, review_job
 from hyotei.workbench.pages.impact_part import impact_part
@@ -20,18 +21,18 @@ from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.review_models import ReviewComment, Submission
 from hyotei.workbench.review_tables import review_tables, text_diff
-from hyotei.workbench.reviews import PROVED, Thread, authors_of, comment, decide, four_eyes, threads
-from hyotei.workbench.submissions import standing
+from hyotei.workbench.reviews import PROVED, Thread, authors_of, comment, decide, four_eyes, threads, unconfirmed
+from hyotei.workbench.submissions import STANDING, standing
 
 _ON_A_PAGE = 50
 _LONGEST = 10_000
 """Characters of a comment or a reason."""
-_WITH = ("account", "draft", "revision__text", "before", "report", "decision__account", "publication")
+_WITH = ("account", "draft", "revision__text", "before", "report", "decision__account", "publication__withdrawal")
 
 
 def reviews(request: HttpRequest) -> HttpResponse:
     """What was submitted, the latest first."""
-    every = Submission.objects.select_related("account").order_by("-at", "key")
+    every = Submission.objects.select_related("account", *STANDING).order_by("-at", "key")
     listed = Paginator(every, _ON_A_PAGE).get_page(request.GET.get("page"))
     return page(request, "reviews.html", listed=listed, rows=[(each, standing(each)) for each in listed.object_list])
 
@@ -151,6 +152,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         status=422 if problems else 200,
         submission=found,
         state=standing(found),
+        rules_are=head_of(found.revision.text.text).standing,
         decision=getattr(found, "decision", None),
         publication=getattr(found, "publication", None),
         told=[each.text(language) for each in problems],
@@ -169,6 +171,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         failed=[each[language] for each in json.loads(job.told)] if job is not None and job.state == "failed" else [],
         lines=text_diff(found),
         shown=[each for each in tables if each.changed or each.name in commented or found.before is None],
+        unconfirmed=unconfirmed(found),
         others=[each for each in tables if not (each.changed or each.name in commented or found.before is None)],
         by_row=by_row,
         open=sum(not each.settled for each in said),

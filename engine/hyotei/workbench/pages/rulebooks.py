@@ -12,7 +12,7 @@ from hyotei.rulebook.library import EVERY_AUTHORITY, Entry
 from hyotei.rulebook.model import Rulebook
 from hyotei.rulebook.term_words import decision_title, rulebook_title
 from hyotei.workbench.decision_graph import decision_graph
-from hyotei.workbench.library_entries import entries, entry_of
+from hyotei.workbench.library_entries import entries, entry_of, in_force_of
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.review_models import Publication
 from hyotei.workbench.rulebook_markdown import rulebook_markup
@@ -30,11 +30,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
     """One rulebook; of one with errors, all of them."""
-    language = language_of(request)
+    language, year = language_of(request), request.GET.get("year", "")
     related = ("account", "submission__decision__account", "withdrawal__account")
     history = Publication.objects.filter(identity=identity).select_related(*related).order_by("-number")
     try:
-        entry = entry_of(identity)
+        entry = entry_of(identity, int(year) if year.isdecimal() and len(year) < 5 else None)
         if entry is None:
             if not history:
                 raise Http404
@@ -53,11 +53,12 @@ def rulebook(request: HttpRequest, identity: str) -> HttpResponse:
         hash=shown_hash(book.hash, None),
         origin=entry.origin,
         history=history,
+        in_force=in_force_of(identity) if history else [],
         years=years,
         titles=titles,
         graph=_graph(book, titles),
         laws=[law_words(each.text, book, language) for each in book.laws],
-        text=rulebook_markup(text, list(titles)),
+        text=rulebook_markup(text, tuple(titles)),
     )
 
 

@@ -21,6 +21,7 @@ from hyotei.sheet.models import Sheet
 from hyotei.sheet.quantity import print_quantity
 from hyotei.verdict.verdict import Verdict
 from hyotei.workbench.figure_correction import path_text, place_of, with_figure
+from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.judgments import FactPlace, fact_places, with_fact
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.models import Adoption, Revision, SheetRecord
@@ -201,6 +202,7 @@ def _page(
         above=_markup(verdict, language, _ABOVE),
         below=_markup(verdict, language, _BELOW),
         figures=figures,
+        form_of=record.source if record.source is not None and prints_a_form(record.source) else None,
         anchors={figure.path: mark.anchor for mark in marked.values() for figure in mark.figures},
         facts=facts,
         results={} if verdict is None else possible_results(verdict.rulebook),

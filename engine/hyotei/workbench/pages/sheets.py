@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hyotei.messages import phrase
+from hyotei.workbench.figure_marks import prints_a_form
 from hyotei.workbench.models import SheetRecord, Upload
 from hyotei.workbench.reading import MOST_SHEETS, read_files
 from hyotei.workbench.rendering import language_of, page
@@ -57,5 +58,5 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     language = language_of(request)
     told = [(each["severity"], each[language]) for each in json.loads(found.failures)]
     records = found.records.order_by("at", "key")
-    sources = found.sources.order_by("number").defer("blocks")
+    sources = [each for each in found.sources.order_by("number") if prints_a_form(each)]
     return page(request, "upload.html", records=records, told=told, files=json.loads(found.files), sources=sources)

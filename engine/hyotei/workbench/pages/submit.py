@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.rulebook.load import head_of
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.rulebook_workbook.document_edit import front_tree
 from hyotei.workbench.draft_models import Draft
 from hyotei.workbench.drafts import state, title
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
-from hyotei.workbench.submissions import Stated, next_version, standing, submit
+from hyotei.workbench.submissions import STANDING, Stated, next_version, standing, submit
 
 _LONGEST = 5_000
 """Characters of the note."""
@@ -56,8 +57,12 @@ def _page(
         now=now,
         title=title(text) or draft.file,
         given=given,
+        standing=head_of(text).standing,
         told=[each.text(language_of(request)) for each in problems],
-        earlier=[(each, standing(each)) for each in draft.submissions.select_related("account").order_by("-number")],
+        earlier=[
+            (each, standing(each))
+            for each in draft.submissions.select_related("account", *STANDING).order_by("-number")
+        ],
     )
 
 

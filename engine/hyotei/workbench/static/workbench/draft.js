@@ -49,7 +49,9 @@ function swap(page, sent) {
   }
   const open = new Set([...main().querySelectorAll("details[open]")].map((each) => each.id));
   const at = document.activeElement;
-  const place = at && at.id && main().contains(at) ? { id: at.id, start: at.selectionStart, end: at.selectionEnd } : null;
+  const forms = () => [...main().querySelectorAll("form[data-live]")];
+  const place = at && at.id && main().contains(at)
+    ? { id: at.id, name: at.name, form: forms().indexOf(at.form), start: at.selectionStart, end: at.selectionEnd } : null;
   const scrolled = new Map([...main().querySelectorAll(".wide[id]")].map((each) => [each.id, each.scrollLeft]));
   const displaced = document.getElementById("displaced"); // told before; what was typed is nowhere else
   for (const each of document.querySelectorAll("[data-chosen]")) each.removeAttribute("data-chosen");
@@ -71,7 +73,8 @@ function swap(page, sent) {
   }
   // Rows and columns that were meant by their number may be others now.
   if (main().querySelector("[data-merged]")) waiting.splice(0, waiting.length, ...waiting.filter((each) => !Object.keys(each.more).length));
-  const field = place && document.getElementById(place.id);
+  // Where lines above it came or went, the table of the field goes by another line now.
+  const field = place && (document.getElementById(place.id) ?? (place.name && forms()[place.form]?.elements[place.name]));
   if (field) {
     field.focus({ preventScroll: true });
     if (typeof place.start === "number") field.setSelectionRange(place.start, place.end);

@@ -47,9 +47,13 @@ function draw() {
   const bar = document.getElementById("draft");
   const said = document.getElementById("range");
   if (said) said.textContent = "";
-  if (range && !range.form.isConnected) range.form = document.getElementById(range.form.id);
-  if (!range?.form || !several()) return;
-  for (const field of chosen().flat()) field?.closest("td, th").setAttribute("data-chosen", "");
+  if (range && !range.form.isConnected) {
+    // A form that has another line now is another one.
+    const form = document.getElementById(range.form.id);
+    range = form ? { ...range, form } : null;
+  }
+  if (!several()) return;
+  for (const field of chosen().flat()) field?.closest("td, th")?.setAttribute("data-chosen", "");
   const { top, bottom, left, right } = box();
   if (said) said.textContent = bar.dataset.range.replace("{rows}", bottom - top + 1).replace("{columns}", right - left + 1);
 }
@@ -84,19 +88,18 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("input", (event) => { if (isCell(event.target)) writing = true; });
 
-// With the pointer: a click chooses, a second one in the same cell writes; with Shift, or drawn over cells, it chooses a range.
+// With the pointer: a click chooses, a double one writes; with Shift, or drawn over cells, it chooses a range.
 document.addEventListener("pointerdown", (event) => {
   const field = event.target;
   if (!isCell(field) || event.button !== 0) return;
   if (event.shiftKey && range?.form === field.form) {
     event.preventDefault();
     choose(field, true);
-  } else if (document.activeElement === field && !several()) {
-    writing = true;
-  } else {
+  } else if (!(writing && document.activeElement === field)) {
     choose(field, false);
   }
 });
+document.addEventListener("dblclick", (event) => { if (isCell(event.target)) writing = true; });
 document.addEventListener("click", (event) => { if (isCell(event.target) && !writing && !several()) event.target.select(); });
 document.addEventListener("pointerover", (event) => {
   const field = event.target;

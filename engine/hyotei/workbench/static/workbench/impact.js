@@ -2,7 +2,7 @@
 // out, and each time when the page of the draft was changed. What was shown stays until the next is there.
 
 const chosen = `impact of ${location.pathname}`; // the sheets that a person chose for this page, as long as the tab is open
-const again = 300; // milliseconds
+const again = [300, 2000]; // milliseconds after which it is asked for again: at first, and at most, where others wait too
 let place = null; // where it is shown
 let shown = null; // what was shown last
 let turn = 0; // of the requests, the last one
@@ -16,6 +16,7 @@ function address() {
 
 async function follow() {
   const mine = ++turn;
+  let pause = again[0];
   if (shown) shown.setAttribute("aria-busy", "true");
   while (mine === turn) {
     const answer = await fetch(address());
@@ -38,7 +39,8 @@ async function follow() {
       lead();
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, again));
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 1.5, again[1]);
   }
 }
 

@@ -1,0 +1,69 @@
+"""Lines of a budget table that tell one account each (一般会計, 特別会計) below the kind of amounts, and the line of their sum.
+
+As in tables (`readers/printed/account_rows.py`) nothing is added up here: one account passes amounts on to another, and a sum would
+count them twice.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import field
+from typing import Final
+
+from hyotei.lazy_dataclass import dataclass
+from hyotei.readers.evaluation_text.text_lines import TextLine
+
+ACCOUNT: Final = r"(?:うち)?(?:一般会計|[^()]{0,20}特別会計|[^()]{0,20}勘定)分?"
+"""A name of an account, as a pattern."""
+_ACCOUNT_LINE: Final = re.compile(rf"(?:(?P<kind>[^0-9]{{2,40}}?) )?[(]?(?:{ACCOUNT})[)]? (?P<rest>[^。]*)")
+_SUM_LINE: Final = re.compile(r"[(]?(?:小計|合計|総計|計)[)]? (?P<rest>[^。]*)")
+
+
+@dataclass(slots=True)
+class Accounts:
+    """The amounts of one kind, account by account.
+
+    Attributes:
+        kind: the label of the kind as it is printed.
+        heading: the line of the label.
+        parts: the line of each account, with its amounts.
+        sum: the line of their sum with its amounts, if it is printed.
+    """
+
+    kind: str
+    heading: int
+    parts: dict[int, str] = field(default_factory=dict)
+    sum: tuple[int, str] | None = None
+
+
+def accounts(
+    lines: Iterable[TextLine], is_kind: Callable[[str], bool], is_amounts: Callable[[str], bool]
+) -> list[Accounts]:
+    """The kinds of amounts that are told account by account, in at least two lines.
+
+    Args:
+        lines: of the table.
+        is_kind: whether a text is the label of a kind of amounts and nothing else.
+        is_amounts: whether a text is amounts and nothing else.
+    """
+    found: list[Accounts] = []
+    current: Accounts | None = None
+    for line in lines:
+        text = line.plain
+        if is_kind(text):
+            current = Accounts(text, line.number)
+            continue
+        part = _ACCOUNT_LINE.fullmatch(text)
+        if part is not None and is_amounts(part["rest"]):
+            if part["kind"] and is_kind(part["kind"]):
+                current = Accounts(part["kind"], line.number)
+            elif part["kind"]:
+                current = None
+            if current is not None:
+                current.parts[line.number] = part["rest"]
+                found += [current] if len(current.parts) == 2 else []
+            continue
+        whole = _SUM_LINE.fullmatch(text)
+        if whole is not None and is_amounts(whole["rest"]) and current is not None and len(current.parts) > 1:
+            current.sum = line.number, whole["rest"]
+        current = None
+    return found
