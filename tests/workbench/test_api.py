@@ -229,3 +229,8 @@ def test_the_log_comes_in_its_order_and_its_chain_is_whole(program: Any) -> None
     assert list(breaks(entries)) == []
     assert [each["number"] for each in client.get(f"/log?after={entries[0].number}&limit=1").json()] == [2]
     assert client.get("/log?limit=9999").json()["problems"][0]["code"] == "HY017"
+
+
+def test_a_text_that_the_database_cannot_hold_is_the_fault_of_the_request(program: Any) -> None:
+    """PostgreSQL takes no NUL in a question, SQLite does."""
+    assert program("viewer").get("/publications?rulebook=%00").status_code in (200, 400)

@@ -29,12 +29,13 @@ from django.core.management import call_command
 call_command("migrate", "workbench", "0001", verbosity=0)
 from django.db import connection
 from hyotei.workbench.log import broken, entries, record
+from hyotei.workbench.migrating import migrate
 from hyotei.workbench.models import Account
 account = Account(name="first", role="administrator")
 account.set_password("correct horse battery")
 account.save()
 before = [record(account, "account.created", "first"), record(None, "a", "b", reason="r")]
-call_command("migrate", verbosity=0)
+migrate()
 assert list(entries()) == before and broken() == []
 assert Account.objects.get().check_password("correct horse battery")
 missing = [each for each in connection.introspection.django_table_names() if each not in connection.introspection.table_names()]

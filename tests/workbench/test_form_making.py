@@ -132,7 +132,7 @@ def test_an_evaluator_is_told_who_makes_forms(person: Any) -> None:
 
 
 def test_of_a_text_that_is_no_form_none_is_made(analyst: Any) -> None:
-    from hyotei.workbench.models import SourceFile
+    from hyotei.workbench.source_models import SourceFile
     from tests.workbench.test_sheets import read_in
 
     assert "/form/" not in text_of(analyst.get(read_in(analyst)))

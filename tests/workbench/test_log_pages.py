@@ -64,7 +64,9 @@ def test_every_action_that_is_logged_has_its_words(person: Any, root: Path) -> N
         file.read_text(encoding="utf-8") for file in (root / "engine" / "hyotei" / "workbench").rglob("*.py")
     )
     logged = set(
-        re.findall(r'"((?:account|token|verdict|sheet|draft|submission|review|rulebook)\.(?!html)[a-z_]+)"', source)
+        re.findall(
+            r'"((?:account|token|verdict|sheet|draft|submission|review|rulebook|form)\.(?!html)[a-z_]+)"', source
+        )
     )
     kinds = set(re.findall(r'revise\([^"]*"([a-z]+)"', source))
     # Steps back and forth of a draft are logged by the kind of the step, jobs by what they are of.

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 def _programs() -> Path | None:
     """The folder of the programs of PostgreSQL; Debian has them beside the path."""
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return next((each for each in reversed(folders) if (each / "initdb").exists()), None)
 
 

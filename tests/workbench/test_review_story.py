@@ -63,7 +63,9 @@ def test_a_rule_is_edited_approved_by_another_used_and_withdrawn(browser: Any, p
     draft = analyst.url
     for page, text, state in ((analyst, ">= 95%", 2), (administrator, ">= 90%", 3)):
         page.goto(draft)
-        cell = page.locator("form:has(.grid)").first.locator('[name="cell.1.1"]')
+        cell = page.locator("section", has=page.get_by_role("heading", name="測定値の区分")).locator(
+            '[name="cell.1.1"]'
+        )
         cell.fill(text)
         cell.blur()
         page.wait_for_selector(f"text=第{state}版")

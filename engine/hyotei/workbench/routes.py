@@ -143,6 +143,8 @@ def guarded(route: Route) -> View:
             return HttpResponseRedirect(f"{reverse('login')}?{query}" if query else reverse("login"))
         if not (right == "everybody" or right == "known" or may(request.user.role, right)):
             return faults.forbidden(request)
+        if any("\x00" in part for part in parts.values() if isinstance(part, str)):
+            return faults.not_found(request)  # no name has it, and not every database takes it in a question
         return route.view(request, **parts)
 
     return view

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import get_conditional_response
@@ -156,6 +157,7 @@ def add_handlers(api: NinjaAPI) -> None:
         AuthenticationError: unknown,
         Forbidden: forbidden,
         Http404: absent,
+        DataError: unreadable,
         MultiPartParserError: unreadable,
         SuspiciousOperation: unreadable,
         UnreadablePostError: unreadable,

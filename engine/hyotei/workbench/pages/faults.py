@@ -4,6 +4,7 @@ import sys
 from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from hyotei.messages import Diagnostic
@@ -44,7 +45,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     Where the workbench was started it is told what failed, without what was typed.
     """
     tell_fault(request)
-    fault = storage_fault(sys.exc_info()[1])
+    error = sys.exc_info()[1]
+    if isinstance(error, DataError):  # a text that the database cannot hold
+        return _fault(request, "bad_request")
+    fault = storage_fault(error)
     return _fault(request, "failed") if fault is None else _not_stored(request, fault)
 
 
