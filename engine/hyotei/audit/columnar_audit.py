@@ -5,6 +5,7 @@ result; the few that do not stand in columns exactly go through the audit of sin
 cost more than all else, are left open and worked out for those that are shown (`explained`).
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -76,8 +77,9 @@ class ColumnarAudit:
 
         runs = engine("duckdb")
         try:
-            for parts in batches_of(corpus.parts):
+            for parts in batches_of(corpus.parts, _AT_ONCE):
                 yield from self._batch(StoredRows(corpus, parts), runs)
+                gc.collect()  # lazy sheets and the rows they are read from refer to each other
         finally:
             runs.close()
             self._raters.clear()
@@ -189,3 +191,5 @@ def keyed(corpus: "Corpus") -> "Iterator[tuple[str, Sheet]]":
 
 
 _SILENT: Final = ("agrees", "not_recorded")
+_AT_ONCE: Final = 8_192
+"""Sheets audited together: fewer than are rated, since what is read of those with findings stays until the batch ends."""

@@ -108,6 +108,7 @@ class CorpusAudit:
                 audits = ((sheet, self.auditor.audit(sheet)) for sheet in sheets)
             for sheet, found in audits:
                 told = self._add(sheet, found, alone is None)
+                del sheet, found  # the last of a batch would keep all that was read for it while the next is read
                 if told is not None:
                     yield told
         self.summary.of(self.auditor.rulebooks)

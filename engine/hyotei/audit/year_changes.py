@@ -61,8 +61,9 @@ class Years:
         self._programmes.setdefault(key, {}).setdefault(sheet.fiscal_year, []).append(zlib.compress(told, 1))
 
     def findings(self) -> Iterator[Finding]:
-        """Programme by programme in the order of their first sheets, year by year."""
-        for years in self._programmes.values():
+        """Programme by programme in the order of their first sheets, year by year; each is forgotten when it has been told."""
+        for key in list(self._programmes):
+            years = self._programmes.pop(key)
             if len(years) < 2:
                 continue
             told = [_unpacked(entries[0]) for _, entries in sorted(years.items()) if len(entries) == 1]

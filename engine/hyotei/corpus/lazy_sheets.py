@@ -98,15 +98,15 @@ def _source_at(of: StoredRows, number: int, path: str) -> Source | None:
 
 
 def _cell(table: str, column: str) -> _Maker:
-    return lambda of, row: of.cells(table, column)[row]
+    return lambda of, row: of.cell(table, column, row)
 
 
 def _texts(table: str, column: str) -> _Maker:
-    return lambda of, row: tuple(of.cells(table, column)[row] or ())
+    return lambda of, row: tuple(of.cell(table, column, row) or ())
 
 
 def _notes(table: str, column: str) -> _Maker:
-    return lambda of, row: notes_of_json(of.cells(table, column)[row])
+    return lambda of, row: notes_of_json(of.cell(table, column, row))
 
 
 _OF_KIND: Final = {"texts": _texts, "notes": _notes}

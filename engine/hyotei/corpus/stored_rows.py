@@ -27,6 +27,8 @@ _POSITIONS: Final = {
 }
 """By what the rows of a sheet are ordered."""
 _CELLS: Final = ("value", "unknown", "low", "high", "unit", "qualifier", "fiscal_year")
+_SELDOM: Final = "provenance"
+"""The table that has by far the most rows, of which few are looked into: these stay as they are stored."""
 _FEW: Final = 8
 """From one different text in so many on, texts are told apart once and then shared."""
 
@@ -48,6 +50,9 @@ class StoredRows:
         self._firsts: dict[str, list[int]] = {}
         self._lists: dict[tuple[str, str], list[Any]] = {}
         self._figures: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+        self._seldom: dict[str, pa.Array] = {}
+        self._source_rows: tuple[int, dict[str, int]] = -1, {}
+        """The sheet last asked for, and by path the rows that say where something of it was read."""
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -74,6 +79,20 @@ class StoredRows:
             found = self._lists[key] = _listed(self.column(table, column))
         return found
 
+    def cell(self, table: str, column: str, row: int) -> Any:
+        """One of them."""
+        return self._stored(column)[row].as_py() if table == _SELDOM else self.cells(table, column)[row]
+
+    def _stored(self, column: str) -> "pa.Array":
+        """A column of the table that is seldom looked into, each of its texts once."""
+        import pyarrow as pa
+
+        found = self._seldom.get(column)
+        if found is None:
+            found = self.column(_SELDOM, column)
+            found = self._seldom[column] = found.dictionary_encode() if pa.types.is_string(found.type) else found
+        return found
+
     def sheet_numbers(self, table: str) -> "Places":
         """For each row of a table the number of its sheet."""
         self._place(table)
@@ -97,11 +116,12 @@ class StoredRows:
 
     def source_row(self, number: int, path: str) -> int | None:
         """The row of `provenance` that says where something of a sheet was read, if there is one."""
-        rows = self.rows("provenance", number)
-        try:
-            return self.cells("provenance", "path").index(path, rows.start, rows.stop)
-        except ValueError:
-            return None
+        if self._source_rows[0] != number:
+            rows = self.rows(_SELDOM, number)
+            paths = self._stored("path").slice(rows.start, len(rows)).to_pylist()
+            # Of several rows for one path the first counts.
+            self._source_rows = number, dict(zip(reversed(paths), reversed(rows), strict=True))
+        return self._source_rows[1].get(path)
 
     def _place(self, table: str) -> None:
         """Finds out which rows are of which sheet."""
