@@ -132,9 +132,9 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
     whole = _heading(text, words.form)
     inner = _INNER_YEAR.search(text)
     if inner is not None and (year := heading_year(inner[1], words)) is not None:
-        said = _heading(text[: inner.start()], words.form, year)
+        dated = _heading(text[: inner.start()], words.form, year)
         # Where a form takes any text in brackets, as of 中間目標値(R7), a year is still that of the figures.
-        return said if whole is None or (said is not None and said.kind == whole.kind) else whole
+        return dated if whole is None or (dated is not None and dated.kind == whole.kind) else whole
     if whole is not None:
         return Heading(whole.kind, unit=unit_at_end(text)) if whole.kind in ROLES else whole
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
