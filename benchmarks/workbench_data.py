@@ -50,6 +50,7 @@ def account(name: str) -> dict[str, Any]:
     from hyotei.workbench.tokens import new_token
 
     made = new_account(name, "correct horse battery", "analyst", by=None)
+    assert made is not None, "the store is new, so nobody has the name"
     session = SessionStore()
     session[SESSION_KEY] = str(made.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"

@@ -1,7 +1,7 @@
 """Makes the pictures of the workbench in docs, in both languages, as small files of few colours.
 
 They show the page of a sheet after one correction (docs/workbench.LANGUAGE.png), figures beside a printed page, and the ways to
-another result (docs/guide/source.LANGUAGE.png, ways.LANGUAGE.png).
+another result (docs/guide/source.LANGUAGE.png, other-results.LANGUAGE.png).
 
 Usage: PYTHONPATH=engine:. python tools/workbench_picture.py
 """
@@ -34,7 +34,7 @@ def main() -> None:
             page = _opened(browser, place, locale)
             _corrected_sheet(page, ROOT / "docs" / f"workbench.{language}.png")
             _source(page, place, printed, ROOT / "docs" / "guide" / f"source.{language}.png")
-            _ways(page, ROOT / "docs" / "guide" / f"ways.{language}.png")
+            _other_results(page, ROOT / "docs" / "guide" / f"other-results.{language}.png")
 
 
 def _opened(browser: Any, place: Place, locale: str) -> Any:
@@ -78,10 +78,10 @@ def _source(page: Any, place: Place, file: Path, out: Path) -> None:
     _write(page.screenshot(), out)
 
 
-def _ways(page: Any, out: Path) -> None:
+def _other_results(page: Any, out: Path) -> None:
     page.set_viewport_size({"width": 1200, "height": 760})
     page.locator("#other-results").evaluate("each => each.scrollIntoView()")
-    page.wait_for_selector("#ways .hyotei", timeout=120_000)
+    page.wait_for_selector("#results-found .hyotei", timeout=120_000)
     page.locator("#other-results").evaluate("each => each.scrollIntoView()")
     _write(page.screenshot(), out)
 

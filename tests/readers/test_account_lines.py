@@ -79,3 +79,16 @@ def test_a_total_behind_the_last_kind_is_no_sum_of_its_accounts() -> None:
     years, _ = told(lines)
     assert [each.total.value for each in years] == [110_000, 226_000, 330_000]
     assert {each.supplementary.unknown for each in years} == {"unread"}
+
+
+@given(st.sampled_from(("予算額", "事業費の推移")), st.lists(rows, min_size=2, max_size=3))
+def test_accounts_of_a_table_without_a_heading_are_told(heading: str, table: list[Row]) -> None:
+    """Nothing says there where the budget begins: what is not read is told all the same."""
+    lines = [line(label, row) for label, row in zip(("一般会計", "○○特別会計", "うち雇用勘定"), table, strict=False)]
+    text = "\n".join(
+        ("令和5年度 評価シート", f"{heading}（千円）", "区分 令和3年度 令和4年度 令和5年度", *lines, "執行額 1 2 3")
+    )
+    sheet, problems = read_evaluation_text(text, "x")
+    assert sheet is not None
+    assert [each.executed.value for each in sheet.budget_years] == [1, 2, 3]
+    assert unused(problems) == lines

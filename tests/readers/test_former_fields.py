@@ -129,11 +129,24 @@ def test_in_the_present_layout_the_names_are_those_of_decisions() -> None:
     assert [problem.code for problem in problems] == ["HY231", "HY231"]
 
 
-def test_a_fact_that_is_stated_stays() -> None:
-    sheet, problems = parse_sheet(f"{HEAD}facts: {{opinion: 廃止}}\nrecorded: {{opinion: 現状通り}}\n")
+@pytest.mark.parametrize(
+    ("recorded", "codes"),
+    [
+        ("opinion: 現状通り", ["HY140"]),
+        ("opinion: 廃止", ["HY148"]),
+        ("opinion: 現状通り, reflection: 縮減", ["HY140", "HY148"]),
+        ("reflection_amounts: [{account: 一般会計, amount: -2000円}]", ["HY148"]),
+        ("reflection_amounts: [{account: 一般会計, amount: -3千円}]", ["HY140", "HY148"]),
+    ],
+)
+def test_a_fact_that_is_stated_stays(recorded: str, codes: list[str]) -> None:
+    """And a former field that says something else is told: nothing of it is used."""
+    sheet, problems = parse_sheet(
+        f"{HEAD}facts: {{opinion: 廃止, reflection_amount: △2千円}}\nrecorded: {{{recorded}}}\n"
+    )
     assert sheet is not None
-    assert values(sheet) == {"opinion": "廃止"}
-    assert [problem.code for problem in problems] == ["HY148"]
+    assert {"opinion": "廃止", "reflection_amount": "△2千円"}.items() <= values(sheet).items()
+    assert sorted(problem.code for problem in problems) == codes
 
 
 def test_one_amount_is_the_sum_and_the_greatest() -> None:
@@ -141,3 +154,14 @@ def test_one_amount_is_the_sum_and_the_greatest() -> None:
     sheet, _ = parse_sheet(text)
     assert sheet is not None
     assert [fact.figure.value for fact in sheet.facts] == [Decimal(-5_000_000)] * 2
+
+
+@pytest.mark.parametrize(
+    ("amounts", "unknown"), [(("300", "5円"), "undefined"), (("300", "5"), None), (("3人", "5円"), "undefined")]
+)
+def test_amounts_of_several_units_have_no_sum(amounts: tuple[str, str], unknown: str | None) -> None:
+    """An amount without a unit is not one in yen, and the sum of two without one has none."""
+    listed = ", ".join(f"{{account: 会計, amount: {amount}}}" for amount in amounts)
+    sheet, _ = parse_sheet(f"{HEAD}recorded: {{reflection_amounts: [{listed}]}}\n")
+    assert sheet is not None
+    assert [(fact.figure.unknown, fact.figure.unit) for fact in sheet.facts] == [(unknown, None)] * 2

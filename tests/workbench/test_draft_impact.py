@@ -35,16 +35,16 @@ def told(client: Any, to: str, **query: str) -> str:
 def test_it_tells_which_sheets_move_and_by_which_edit(person: Any) -> None:
     client = person("analyst")
     to = _draft(client, "value: 50%", "value: 80%")
-    assert "HY992" in told(client, to)
+    assert "HY992" in told(client, to, corpus="")
     page = read_in(client)
-    shown = told(client, to)
+    shown = told(client, to, corpus="")
     assert "ICT分野における国際戦略の推進" in shown
     assert "A → B" in shown
     assert "50% → 80%" in shown
     # A sheet that was read in twice counts once, as it is now.
     read_in(client)
     client.post(f"{page}figure/", {"path": ACTUAL, "text": "4回", "revision": revision(client, page)})
-    assert "1件のうち 1件" in told(client, to)
+    assert "1件のうち 1件" in told(client, to, corpus="")
 
 
 def test_it_goes_over_a_corpus_of_the_workbench(person: Any, database: Path) -> None:

@@ -78,8 +78,8 @@ def addresses(browser: Any, place: Place, tmp_path_factory: pytest.TempPathFacto
     page = opened(browser, place, "administrator")
     read_in(page)
     sheet = page.url
-    page.goto(f"{sheet}ways/")
-    page.wait_for_selector("#ways .hyotei", timeout=120_000)
+    page.goto(f"{sheet}other-results/")
+    page.wait_for_selector("#results-found .hyotei", timeout=120_000)
     listed = tmp_path_factory.mktemp("files") / "list.xlsx"
     listed.write_bytes(ONE)
     page.goto(f"{place.address}sheets/")
@@ -87,7 +87,7 @@ def addresses(browser: Any, place: Place, tmp_path_factory: pytest.TempPathFacto
     page.click(".upload button")
     page.wait_for_url("**/uploads/*/")
     upload, form = page.url, page.locator("a[href*='/form/']").first.evaluate("link => link.href")
-    pages = [sheet, f"{sheet}source/", f"{sheet}ways/", upload, form, *audited(page, place)]
+    pages = [sheet, f"{sheet}source/", f"{sheet}other-results/", upload, form, *audited(page, place)]
     return [*pages, *(place.address + path for path in PATHS)]
 
 

@@ -17,7 +17,7 @@ _OURS = ("shipped", "library")
 @click.command("list", help="help.rulebook_list.command")
 @click.option("--authority", metavar="TEXT", help="help.rulebook_list.authority")
 @click.option("--form", "form", metavar="ID", help="help.rulebook_list.form")
-@click.option("--year", type=int, metavar="YEAR", help="help.rulebook_list.year")
+@click.option("--year", type=click.IntRange(1, 9999), metavar="YEAR", help="help.rulebook_list.year")
 @click.option("--standing", type=click.Choice(["published", "inferred", "draft"]), help="help.rulebook_list.standing")
 @json_option
 @lang_option

@@ -1,11 +1,15 @@
 """What is wrong with a command as typed, in the words of the catalogue instead of click's."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import click
 
-from hyotei.messages import Diagnostic, HyoteiError, Param
+from hyotei.messages import Diagnostic, HyoteiError, Param, phrase_of
 from hyotei.rulebook.check.names import suggestion
+
+_TOO_MANY: Final = "Got unexpected extra argument"
+"""How click begins to tell of words that a command does not take; it has no class of its own for them."""
 
 
 def no_such_command(name: str, known: Iterable[str]) -> HyoteiError:
@@ -33,10 +37,16 @@ def usage_problem(error: click.ClickException) -> Diagnostic:
             error.param.type, click.IntRange | click.FloatRange
         ):
             return Diagnostic("HY724", params={"option": error.param.opts[0], "ends": _ends(error.param.type)})
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Path):
+            kind = "folder" if error.param.type.file_okay else "file"
+            return Diagnostic("HY726", params={"option": error.param.opts[0], "kind": phrase_of("cli.not_a", kind)})
         case click.BadOptionUsage():
             return Diagnostic("HY714", params={"option": error.option_name})
+        case _ if error.message.startswith(_TOO_MANY):
+            return Diagnostic("HY727", params={"words": error.message.partition("(")[2].removesuffix(")")})
         case _:
-            return Diagnostic("HY715", params={"problem": error.format_message()})
+            # A sentence of ours, which the command raised.
+            return Diagnostic("HY715", params={"problem": error.message})
 
 
 def _ends(of: click.IntRange | click.FloatRange) -> str:

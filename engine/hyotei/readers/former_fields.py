@@ -6,7 +6,7 @@ from typing import Final
 from hyotei.base.yaml import YamlMap, YamlText
 from hyotei.messages import Listed
 from hyotei.readers import sheet_keys as keys
-from hyotei.readers.figures_yaml import FigureReader
+from hyotei.readers.figures_yaml import FigureReader, same_figure
 from hyotei.readers.mapping_reader import MappingReader
 from hyotei.readers.printed_record import record_of, source_of, stray_records
 from hyotei.readers.review_facts import (
@@ -77,15 +77,15 @@ class FormerFields:
         self._found(LOGIC_KEY, *(count_fact(name, form.texts(key)) for key, name in LOGIC.items()))
 
     def told(self, form: MappingReader, stated: tuple[Fact, ...]) -> tuple[Fact, ...]:
-        """The facts of the sheet with those of former fields, told once for all; one that is stated as a fact stays."""
-        if not self.met:
-            return stated
-        names = {fact.name for fact in stated}
-        further = tuple(fact for fact in self.facts if fact.name not in names)
-        form.tell(
-            "HY148", form.node, keys=Listed(tuple(self.met)), names=Listed(tuple(fact.name for fact in self.facts))
-        )
-        return (*stated, *further)
+        """The facts of the sheet with those of former fields, told once for all; one that is stated otherwise as a fact is told."""
+        by_name = {fact.name: fact for fact in stated}
+        twice = [fact.name for fact in self.facts if not _same(fact, by_name.get(fact.name, fact))]
+        for name in twice:
+            form.tell("HY140", form.values["facts"], name=name)
+        names = tuple(fact.name for fact in self.facts if fact.name not in twice)
+        if names:
+            form.tell("HY148", form.node, keys=Listed(tuple(self.met)), names=Listed(names))
+        return (*stated, *(fact for fact in self.facts if fact.name not in by_name))
 
     def _found(self, key: str, *facts: Fact) -> None:
         self.met.append(key)
@@ -118,3 +118,8 @@ class FormerFields:
             account = form.text("account", required=True)
             if account is not None:
                 yield f"{account}{form.text('subaccount') or ''}", amount
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """Whether two facts state the same, in whatever words an amount is written."""
+    return one.text == other.text or (one.figure.value is not None and same_figure(one.figure, other.figure))

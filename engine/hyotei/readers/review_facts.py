@@ -7,7 +7,6 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.sheet.models import REASONS, Fact, Quantity, Source
 from hyotei.sheet.quantity_print import print_quantity
-from hyotei.sheet.units import YEN
 from hyotei.sheet.unread_parts import Part, part_of_fact
 
 PROGRAMME_KIND: Final = "programme_kind"
@@ -42,19 +41,24 @@ def count_fact(name: str, names: Sequence[str]) -> Fact:
 
 
 def amount_facts(amounts: Sequence[Amount]) -> Iterator[Fact]:
-    """The amounts together and the greatest; each is as unknown as one of them."""
+    """The amounts together and the greatest; each is as unknown as one of them, and of several units there is neither."""
     if not amounts:
         return
     figures = [each for _, each in amounts]
     unknowns = [each for each in figures if each.unknown is not None]
+    units = {each.unit for each in figures}
+    all_told = "、".join(f"{name} {_shown(each)}" for name, each in amounts)
     if unknowns:
         total = greatest = max(unknowns, key=lambda each: REASONS.index(each.unknown or "missing"))
         said = _shown(total)
+    elif len(units) > 1:
+        total = greatest = Quantity(unknown="undefined")
+        said = all_told
     else:
         values = [each.value for each in figures if each.value is not None]
         greatest = figures[values.index(max(values))]
-        total = greatest if len(figures) == 1 else Quantity(value=exact.total(values), unit=YEN)
-        said = _shown(total) if len(figures) == 1 else "、".join(f"{name} {_shown(each)}" for name, each in amounts)
+        total = greatest if len(figures) == 1 else Quantity(value=exact.total(values), unit=units.pop())
+        said = _shown(total) if len(figures) == 1 else all_told
     yield Fact(name=AMOUNTS[0], text=said, figure=total)
     yield Fact(name=AMOUNTS[1], text=_shown(greatest), figure=greatest)
 

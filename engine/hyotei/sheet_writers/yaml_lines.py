@@ -5,7 +5,7 @@ from typing import Final
 
 import yaml
 
-from hyotei.base.printable import one_line
+from hyotei.base.printable import one_line, printable
 from hyotei.messages import InEach, Language
 from hyotei.readers import sheet_keys as keys
 from hyotei.sheet.notes import Note, notes_text
@@ -81,4 +81,6 @@ def _notes(record: object, language: Language) -> str:
     notes = record.get("notes") if isinstance(record, Mapping) else None
     if not isinstance(notes, list):
         return ""
-    return f"  # {one_line(notes_text((Note.of(**each) for each in notes), None, language))}"
+    told = notes_text((Note.of(**each) for each in notes), None, language)
+    # Their values are of the original, which may hold characters that no YAML can.
+    return f"  # {printable(one_line(told))}"

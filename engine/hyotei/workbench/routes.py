@@ -31,6 +31,7 @@ from hyotei.workbench.pages import (
     findings,
     form_making,
     log,
+    other_results,
     provider,
     publications,
     reviews,
@@ -42,7 +43,6 @@ from hyotei.workbench.pages import (
     style,
     submit,
     tokens,
-    ways,
 )
 from hyotei.workbench.roles import Action, may
 
@@ -81,7 +81,7 @@ ROUTES: Final = (
     Route("sheets/<uuid:key>/", "sheet", sheet.sheet, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/", "source", source.source, {"GET": "see"}),
     Route("sheets/<uuid:key>/source/<int:number>.png", "source_picture", source.picture, {"GET": "see"}),
-    Route("sheets/<uuid:key>/ways/", "ways", ways.ways, {"GET": "see"}),
+    Route("sheets/<uuid:key>/other-results/", "other_results", other_results.other_results, {"GET": "see"}),
     Route("sheets/<uuid:key>/figure/", "correct_figure", sheet.correct_figure, {"POST": "rate"}),
     Route("sheets/<uuid:key>/fact/", "give_fact", sheet.give_fact, {"POST": "rate"}),
     Route("sheets/<uuid:key>/rulebook/", "choose_rulebook", sheet.choose_rulebook, {"POST": "rate"}),

@@ -35,6 +35,12 @@ class Accounts:
     sum: tuple[int, str] | None = None
 
 
+def of_an_account(text: str, is_amounts: Callable[[str], bool]) -> bool:
+    """Whether a text is a line of one account with its amounts."""
+    part = _ACCOUNT_LINE.fullmatch(text)
+    return part is not None and is_amounts(part["rest"])
+
+
 def accounts(
     lines: Iterable[TextLine], is_kind: Callable[[str], bool], is_amounts: Callable[[str], bool]
 ) -> list[Accounts]:

@@ -10,7 +10,7 @@ from typing import Final
 from hyotei.base import exact
 from hyotei.forms.model import Form
 from hyotei.lazy_dataclass import dataclass
-from hyotei.readers.evaluation_text.account_lines import ACCOUNT, Accounts, accounts
+from hyotei.readers.evaluation_text.account_lines import ACCOUNT, Accounts, accounts, of_an_account
 from hyotei.readers.evaluation_text.budget_meaning import of_no_year, unread
 from hyotei.readers.evaluation_text.budget_rows import (
     Amount,
@@ -168,7 +168,7 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], below: set[int]
             if not amounts:
                 bare.append(row)
             continue
-        if line.number in own and row_like(document.form).fullmatch(line.plain):
+        if _not_understood(line, own, document.form):
             found.lost.append((line.plain, line.number))
             found.used.add(line.number)
             continue
@@ -176,6 +176,14 @@ def _rows(found: BudgetText, document: SheetText, own: set[int], below: set[int]
         if amounts and (line.number in own or _certain(line.plain)):
             alone.append((index, amounts))
     _alone(found, lines, bare, alone)
+
+
+def _not_understood(line: TextLine, own: set[int], form: Form) -> bool:
+    """Whether a line without a known label is a row of the table all the same."""
+    if own:
+        return line.number in own and row_like(form).fullmatch(line.plain) is not None
+    # Without a heading nothing says where the table begins and ends, but a line of an account is of no other table.
+    return of_an_account(line.plain, is_amount)
 
 
 def _of_accounts(lines: Iterable[TextLine], form: Form) -> set[int]:

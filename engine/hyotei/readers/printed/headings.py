@@ -130,11 +130,13 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
         kind = cast("Kind | None", words.form.item("measures", text))
         return Heading(kind if kind in ROLES else "year", year)
     whole = _heading(text, words.form)
-    if whole is not None:
-        return whole
     inner = _INNER_YEAR.search(text)
     if inner is not None and (year := heading_year(inner[1], words)) is not None:
-        return _heading(text[: inner.start()], words.form, year)
+        dated = _heading(text[: inner.start()], words.form, year)
+        # Where a form takes any text in brackets, as of 中間目標値(R7), a year is still that of the figures.
+        return dated if whole is None or (dated is not None and dated.kind == whole.kind) else whole
+    if whole is not None:
+        return Heading(whole.kind, unit=unit_at_end(text)) if whole.kind in ROLES else whole
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
     if before is not None and (year := heading_year(before[1], words)) is not None:
         return _heading(text[before.end() :], words.form, year)

@@ -1,4 +1,4 @@
-"""The child process that looks for ways to another result: `python -m hyotei.workbench.ways_process`.
+"""The child process that looks for ways to another result: `python -m hyotei.workbench.other_results_process`.
 
 The request is one JSON object on the standard input: the `sheet`, the text of the `rulebook`, whether it is `carried` over to
 later years, the `language`, and the result to `reach`, empty for the next better ones. The answer on the standard output is one

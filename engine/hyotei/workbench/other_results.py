@@ -14,8 +14,8 @@ from threading import BoundedSemaphore, Lock, Thread
 from typing import Final
 from uuid import UUID
 
+from hyotei.workbench.other_results_process import SECONDS
 from hyotei.workbench.reading import child_environment
-from hyotei.workbench.ways_process import SECONDS
 
 _KEPT: Final = 128
 """Answers that are kept; the one that was looked at least recently goes first."""
@@ -24,14 +24,14 @@ _GRACE: Final = 30.0
 _RUNNING: Final = BoundedSemaphore(2)
 _TABLE: Final = Lock()
 """Held while the two tables below are read or changed."""
-_ASKED: Final[OrderedDict[str, "Ways"]] = OrderedDict()
+_ASKED: Final[OrderedDict[str, "Answer"]] = OrderedDict()
 """By the SHA-256 of the question."""
-_LAST: Final[dict[UUID, "Ways"]] = {}
+_LAST: Final[dict[UUID, "Answer"]] = {}
 """What was asked last of each sheet."""
 
 
 @dataclass
-class Ways:
+class Answer:
     """An answer, as far as it is.
 
     Attributes:
@@ -50,46 +50,46 @@ class Ways:
     process: "subprocess.Popen[bytes] | None" = None
 
 
-def ways_of(key: UUID, question: Mapping[str, object]) -> Ways:
+def answer_to(key: UUID, question: Mapping[str, object]) -> Answer:
     """The answer to a question on a sheet; it is begun where there is none, and one on an earlier state is ended."""
     asked = json.dumps(question, ensure_ascii=False, sort_keys=True).encode()
     digest = sha256(asked).hexdigest()
     with _TABLE:
-        ways = _ASKED.get(digest)
-        if ways is None or ways.cancelled:
-            ways = _ASKED[digest] = Ways(asked)
-            Thread(target=_run, args=(ways,), daemon=True).start()
+        answer = _ASKED.get(digest)
+        if answer is None or answer.cancelled:
+            answer = _ASKED[digest] = Answer(asked)
+            Thread(target=_run, args=(answer,), daemon=True).start()
         _ASKED.move_to_end(digest)
         while len(_ASKED) > _KEPT:
             _end(_ASKED.popitem(last=False)[1])
-        before, _LAST[key] = _LAST.get(key), ways
-        if before is not None and before is not ways:
+        before, _LAST[key] = _LAST.get(key), answer
+        if before is not None and before is not answer:
             _end(before)
-    return ways
+    return answer
 
 
-def _end(ways: Ways) -> None:
-    if not ways.ended:
-        ways.cancelled = True
-        if ways.process is not None:
-            ways.process.kill()
+def _end(answer: Answer) -> None:
+    if not answer.ended:
+        answer.cancelled = True
+        if answer.process is not None:
+            answer.process.kill()
 
 
-def _run(ways: Ways) -> None:
+def _run(answer: Answer) -> None:
     with _RUNNING:
         with _TABLE:
-            if ways.cancelled:
+            if answer.cancelled:
                 return
-            process = ways.process = subprocess.Popen(
-                [sys.executable, "-m", "hyotei.workbench.ways_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, env=child_environment(),
+            process = answer.process = subprocess.Popen(
+                [sys.executable, "-m", "hyotei.workbench.other_results_process"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment(),
             )  # fmt: skip
         try:
-            answer = json.loads(process.communicate(ways.asked, timeout=SECONDS + _GRACE)[0])
-            ways.told = tuple(answer.get("told", ()))
-            ways.found = answer.get("found")
+            said = json.loads(process.communicate(answer.asked, timeout=SECONDS + _GRACE)[0])
+            answer.told = tuple(said.get("told", ()))
+            answer.found = said.get("found")
         except (OSError, ValueError, subprocess.TimeoutExpired):
             process.kill()
             process.communicate()
         finally:
-            ways.ended = True
+            answer.ended = True

@@ -10,14 +10,14 @@ from hyotei.base.extras import need
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.workbench.library_entries import document_of_hash
 from hyotei.workbench.models import SheetRecord
+from hyotei.workbench.other_results import answer_to
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest
 from hyotei.workbench.verdicts import possible_results, verdict_of
-from hyotei.workbench.ways import ways_of
 
 
-def ways(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The page of the ways of a sheet as it is now; begins to look for them."""
+def other_results(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page of the ways to another result of a sheet as it is now; begins to look for them."""
     record = get_object_or_404(SheetRecord, pk=key)
     revision, language = latest(record), language_of(request)
     found, told, values = None, [], []
@@ -39,12 +39,12 @@ def ways(request: HttpRequest, key: UUID) -> HttpResponse:
             "language": language,
             "reach": wanted,
         }
-        found = ways_of(record.pk, question)
+        found = answer_to(record.pk, question)
         told = list(found.told)
     except HyoteiError as error:
         told = [each.message(language) for each in error.diagnostics]
     text = Markup(found.found) if found is not None and found.found else Markup()  # the writer of pages escapes
     return page(
-        request, "ways.html", record=record, found=found, told=told, text=text, values=values,
+        request, "other_results.html", record=record, found=found, told=told, text=text, values=values,
         wanted=request.GET.get("reach", ""),
     )  # fmt: skip

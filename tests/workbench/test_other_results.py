@@ -10,7 +10,7 @@ pytest.importorskip("django")
 from hyotei.inference.rate import rate
 from hyotei.readers import read_sheet
 from hyotei.verdict.verdict import Verdict
-from hyotei.workbench.ways_process import next_better
+from hyotei.workbench.other_results_process import next_better
 from tests.conftest import ROOT
 from tests.workbench.test_sheets import ACTUAL, read_in, text_of
 
@@ -32,17 +32,17 @@ def test_the_next_better_result_is_the_one_above_or_the_best_of_all(verdict: Ver
 def test_a_result_that_there_is_not_is_not_looked_for(person: Any) -> None:
     client = person("evaluator")
     page = read_in(client)
-    assert client.get(f"{page}ways/?reach=Z").status_code == 404
+    assert client.get(f"{page}other-results/?reach=Z").status_code == 404
 
 
 @pytest.mark.slow
-def test_the_ways_follow_the_sheet(person: Any) -> None:
+def test_the_answers_follow_the_sheet(person: Any) -> None:
     client = person("evaluator")
     page = read_in(client)
 
     def found(query: str = "") -> str:
         for _ in range(600):
-            shown = text_of(client.get(f"{page}ways/{query}"))
+            shown = text_of(client.get(f"{page}other-results/{query}"))
             if 'id="running"' not in shown:
                 return shown
             time.sleep(0.1)
@@ -61,11 +61,11 @@ def test_the_ways_follow_the_sheet(person: Any) -> None:
 def test_of_a_sheet_that_is_changed_the_earlier_answer_is_not_waited_for(person: Any) -> None:
     from uuid import uuid4
 
-    from hyotei.workbench.ways import ways_of
+    from hyotei.workbench.other_results import answer_to
 
     key = uuid4()
-    first = ways_of(key, {"sheet": "{}", "rulebook": "", "carried": False, "language": "ja", "reach": "1"})
-    second = ways_of(key, {"sheet": "{}", "rulebook": "", "carried": False, "language": "ja", "reach": "2"})
+    first = answer_to(key, {"sheet": "{}", "rulebook": "", "carried": False, "language": "ja", "reach": "1"})
+    second = answer_to(key, {"sheet": "{}", "rulebook": "", "carried": False, "language": "ja", "reach": "2"})
     assert first.cancelled or first.ended
     for _ in range(300):
         if second.ended:
