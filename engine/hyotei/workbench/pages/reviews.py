@@ -20,7 +20,7 @@ from hyotei.workbench.pages.rulebooks import years
 from hyotei.workbench.publications import publish
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.review_models import ReviewComment, Submission
-from hyotei.workbench.review_tables import review_tables, text_diff
+from hyotei.workbench.review_tables import cases_diff, review_tables, text_diff
 from hyotei.workbench.reviews import PROVED, Thread, authors_of, comment, decide, four_eyes, threads, unconfirmed
 from hyotei.workbench.submissions import STANDING, standing
 
@@ -164,6 +164,7 @@ def _page(request: HttpRequest, found: Submission, problems: Sequence[Diagnostic
         runs=job is not None and job.state in RUNS,
         failed=[each[language] for each in json.loads(job.told)] if job is not None and job.state == "failed" else [],
         lines=text_diff(found),
+        case_lines=cases_diff(found) if found.before is not None else [],
         shown=[each for each in tables if each.changed or each.name in commented or found.before is None],
         unconfirmed=unconfirmed(found),
         others=[each for each in tables if not (each.changed or each.name in commented or found.before is None)],
