@@ -203,3 +203,19 @@ def test_a_sheet_that_moved_becomes_a_case(person: Any, draft: Any) -> None:
     assert _now(draft).number == 2, "it is the same case"
     answer = _post(client, draft, 2, do="sheet", sheet="two", corpus="")
     assert (answer.status_code, "HY059" in unescape(answer.content.decode())) == (422, True)
+
+
+def test_what_comes_out_now_takes_the_place_of_the_findings_too(person: Any) -> None:
+    from hyotei.workbench.drafts import begin
+    from hyotei.workbench.models import Account
+    from tests.conftest import ROOT
+
+    client = person("analyst")
+    text = (ROOT / "rules/mic-2013/rulebook.md").read_text()
+    case = CASE.replace("expect:\n      rating: A", "expect: {share_achieved: 100%}\n    findings: [over_achieved]")
+    draft = begin(text, Account.objects.get(name="analyst"), "file", file="mic.md", cases=case)
+    assert "HY375" in _page(client, draft)
+    _post(client, draft, 1, do="rerun", number="0")
+    assert "HY375" not in _page(client, draft)
+    cases, problems = cases_in(_cases(draft), parse_rulebook(text))
+    assert (problems, cases[0].findings) == ([], ())

@@ -123,3 +123,27 @@ def test_a_proof_that_broke_off_is_told_and_begun_again(people: Any) -> None:
     assert begun.state == "waiting"
     people["analyst"].post(f"/reviews/{found.key}/proof/")
     assert Job.objects.filter(kind="review").count() == 2
+
+
+def test_reviewers_see_which_cases_were_removed_or_rewritten(people: Any) -> None:
+    from hyotei.workbench.drafts import begin, change, state
+    from hyotei.workbench.publications import publish
+    from hyotei.workbench.reviews import decide
+    from hyotei.workbench.submissions import Stated, submit
+
+    author, approver = people["accounts"]["analyst"], people["accounts"]["approver"]
+    case = (
+        "cases:\n- name: 届いた\n  sheet:\n    measures:\n    - {target: 10回, actual: 12回}\n  expect: {rating: A}\n"
+    )
+    first = begin(document(), author, "file", cases=case)
+    made = proved(submit(first, 1, author, Stated("1"), ""))
+    decide(made, approver, True, "")
+    with committed():
+        publish(made, approver)
+    draft = begin(document(lines="100,60"), author, "rulebook", base="small")
+    same = submit(draft, state(draft).number, author, Stated("2"), "")
+    assert "事例に違いはありません" in text_of(people["approver"].get(f"/reviews/{same.key}/"))
+    change(draft, state(draft).number, author, "cases", "", lambda _: "cases: []\n", part="cases")
+    other = submit(draft, state(draft).number, author, Stated("2"), "")
+    shown = text_of(people["approver"].get(f"/reviews/{other.key}/"))
+    assert re.search("事例の違い.*- name: 届いた", shown, re.DOTALL)

@@ -147,8 +147,8 @@ def run_case(case: RulebookCase, rulebook: Rulebook) -> CaseResult:
             continue
         result.problems.append(_differs(case, rulebook, expected, found))
     if case.findings is not None:
-        codes = tuple(sorted(_codes(rulebook, derived)))
-        if codes != tuple(sorted(case.findings)):
+        codes = finding_codes(rulebook, derived)
+        if codes != sorted(case.findings):
             params: dict[str, Param] = {
                 "name": case.name,
                 "expected": ", ".join(sorted(case.findings)) or "-",
@@ -167,12 +167,10 @@ def _differs(case: RulebookCase, rulebook: Rulebook, expected: Expected, found: 
     return Diagnostic("HY374", expected.place, {"name": case.name, "value": key, "expected": wish, "found": said})
 
 
-def _codes(rulebook: Rulebook, derived: Derivation) -> Iterator[str]:
-    for step in derived.steps.values():
-        if rulebook.by_name[step.decision].audit:
-            for outputs in step.outputs:
-                if isinstance(outputs, tuple):
-                    yield str(outputs[0])
+def finding_codes(rulebook: Rulebook, derived: Derivation) -> list[str]:
+    """The codes of the findings that come out, as a case lists them, in alphabetical order."""
+    audits = [step for step in derived.steps.values() if rulebook.by_name[step.decision].audit]
+    return sorted(str(each[0]) for step in audits for each in step.outputs if isinstance(each, tuple))
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from hyotei.inference.cases import cases_in
+from hyotei.inference.cases import cases_in, finding_codes
 from hyotei.inference.engine import derive
 from hyotei.proof.results import Counterexample
 from hyotei.rulebook.derivation import Derivation
@@ -76,7 +76,10 @@ def rerun(rulebook: Rulebook, text: str, number: int) -> Tree:
     (read,) = alone
     derived = derive(rulebook, read.sheet, read.given)
     expect = _expected(rulebook, derived, [(each.decision, each.unit) for each in read.expected])
-    return {**case, "expect": {key: _tree(value) for key, value in expect.items()}}
+    again: dict[str, Tree] = {**case, "expect": {key: _tree(value) for key, value in expect.items()}}
+    if read.findings is not None:
+        again["findings"] = [*finding_codes(rulebook, derived)]
+    return again
 
 
 def _expected(rulebook: Rulebook, derived: Derivation, places: Iterable[Place]) -> Mapping[str, object]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from hyotei.messages import HyoteiError
+from hyotei.rulebook.library import CASES, library, rubrics
 from hyotei.rulebook.rulebook_text import RulebookText
 from hyotei.workbench.review_models import Submission
 from hyotei.workbench.text_diff import DiffLine, diff_lines, text_lines
+from hyotei.workbench.whole_cases import whole_cases
 
 
 class ReviewRow(NamedTuple):
@@ -69,6 +72,27 @@ def text_diff(submission: Submission) -> list[DiffLine]:
     """The lines that went and came, with some around them; empty where nothing was before, or nothing differs."""
     before = submission.before
     return [] if before is None else diff_lines(before.text, submission.revision.text.text)
+
+
+def cases_diff(submission: Submission) -> list[DiffLine] | None:
+    """What a submission changes in the cases of the rulebook that it is compared with; None where these are not known any more."""
+    before = _cases_before(submission)
+    return None if before is None else diff_lines(before, submission.cases)
+
+
+def _cases_before(submission: Submission) -> str | None:
+    known = {"identity": submission.before_identity, "hash": submission.before_hash}
+    published = Submission.objects.filter(**known, publication__isnull=False).order_by("-publication__number").first()
+    if published is not None:
+        return str(published.cases)
+    for entry in (*library(), *rubrics()):
+        if entry.head.id == submission.before_identity and entry.load().hash == submission.before_hash:
+            file = entry.folder / CASES
+            try:
+                return whole_cases(file) if file.is_file() else ""
+            except HyoteiError:
+                return None
+    return None
 
 
 def _changed(submission: Submission) -> set[int]:
