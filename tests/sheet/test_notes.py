@@ -123,3 +123,11 @@ def test_notes_of_figures_are_english(text: str) -> None:
     quantity, _ = read_quantity(text, year_hint=2012, default_unit="千円")
     assert quantity.source is not None
     assert JAPANESE.search(quoted(notes_text(quantity.source.notes, None, "en"))) is None
+
+
+def test_a_note_without_a_code_is_told() -> None:
+    """It says nothing, so the sheet has none."""
+    head = '{"schema": "hyotei.sheet/3", "id": "a", "title": "t", "authority": "x", "fiscal_year": 2012, "identity": '
+    line = f'{head}{{"title": {{"text": "t", "notes": [{{"code": ""}}]}}}}}}'.encode()
+    (found,) = registry().named("ndjson").read(InputFile("x", "x", partial(io.BytesIO, line)))
+    assert [problem.code for problem in found.problems if problem.severity == "error"]
