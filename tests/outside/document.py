@@ -61,6 +61,20 @@ class Decision:
         return self.body.outputs if isinstance(self.body, Table) else ("",)
 
 
+FORMER = {
+    "recorded.opinion": ("opinion", "text"),
+    "recorded.reflection": ("reflection", "text"),
+    "recorded.reflection_amount": ("reflection_amount", "money"),
+    "recorded.greatest_reflection_amount": ("greatest_reflection_amount", "money"),
+    "outline.kind": ("programme_kind", "text"),
+    "outline.no_target_reason": ("no_target_reason", "text"),
+    "logic_model.activities": ("logic_activities", "count"),
+    "logic_model.outputs": ("logic_outputs", "count"),
+    "logic_model.outcomes": ("logic_outcomes", "count"),
+}
+"""Names of facts as they were, with the names and types that these facts have (section 2.3)."""
+
+
 @dataclass
 class Rulebook:
     """A document: its decisions in order, scales, parameters by span of years, and how a division is rounded, if it is."""
@@ -91,7 +105,11 @@ class Rulebook:
         return known | own
 
     def fact(self, scope: str, name: str) -> Fact | None:
-        """The fact of a scope by its name or its label."""
+        """The fact of a scope by its name, its label or its former name, by which a fact need not be declared."""
+        if scope == "sheet" and name in FORMER:
+            now, of = FORMER[name]
+            own = next((each for each in self.facts if each.scope == scope and each.name == now), None)
+            return own or Fact(now, "", scope, now if now in self.scales else of, None)
         return next((each for each in self.facts if each.scope == scope and name in (each.name, each.label)), None)
 
     def parameter(self, name: str, year: int) -> Value | None:

@@ -60,7 +60,7 @@ class Kinds:
         while scope:
             if ".".join(parts) in KINDS[scope]:
                 return self.figure_kind(scope, ".".join(parts))
-            if fact := self.rulebook.fact(scope, parts[0]):
+            if fact := self.rulebook.fact(scope, ".".join(parts)):
                 return fact.kind
             decision = self.rulebook.decisions.get(parts[0])
             if decision and decision.scope == scope:

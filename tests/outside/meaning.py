@@ -36,7 +36,7 @@ class Meaning(Kinds):
         for around in unit.outward():
             if ".".join(parts) in KINDS[around.scope]:
                 return self.figure(around, ".".join(parts))
-            if fact := self.rulebook.fact(around.scope, parts[0]):
+            if fact := self.rulebook.fact(around.scope, ".".join(parts)):
                 values = self.rulebook.scales[fact.type][0] if fact.type in self.rulebook.scales else ()
                 unread = around.scope == "sheet" and f"facts.{fact.name}" in (around.data.get("unread") or [])
                 return facts.value(fact, around.data.get("facts") or [], values, unread=unread)

@@ -92,6 +92,18 @@ def test_what_was_printed_and_what_was_corrected_is_kept() -> None:
     assert (reflection.figure.source.reading, reflection.figure.source.candidates) == ("corrected", ("廃止",))
 
 
+def test_words_that_a_person_wrote_have_their_line() -> None:
+    """Also where nothing of an original is kept beside them."""
+    sheet, _ = parse_sheet(
+        f"{HEAD}recorded:\n  opinion: 現状通り\n  reflection: 縮減\n  effect: 見込みどおり\n", file="a.yaml"
+    )
+    assert sheet is not None
+    sources = [fact.figure.source for fact in sheet.facts]
+    assert [source and (source.text, source.file, source.line) for source in sources] == [
+        None, ("現状通り", "a.yaml", 6), ("縮減", "a.yaml", 7)
+    ]  # fmt: skip
+
+
 def test_canonical_json_of_an_earlier_version() -> None:
     """As a file and as it is stored; an amount that was not read makes both amounts unread."""
     text = json.dumps(OLD, ensure_ascii=False)

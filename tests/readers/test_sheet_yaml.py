@@ -349,3 +349,22 @@ def test_any_text_is_a_sheet_or_has_a_reason(text: str) -> None:
         for problem in problems:
             assert problem.text("ja")
             assert problem.text("en")
+
+
+@pytest.mark.parametrize("actual", ["9回", "8回"])
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("reading: infered", "HY234"),
+        ("page: x", "HY234"),
+        ("notse: [{code: ratio}]", "HY231"),
+        ("notes: [ratio]", "HY233"),
+        ("notes: [{code: }]", "HY232"),
+        ("notes: [{code: ratio, values: [a]}]", "HY233"),
+    ],
+)
+def test_mistakes_in_what_is_kept_of_the_original_are_told(actual: str, part: str, code: str) -> None:
+    """Of an unchanged figure as well: otherwise its doubts would be lost without a word."""
+    text = f"{HEAD}indicators:\n- name: 数\n  actual: {actual}\n  printed: {{actual: {{text: 9回, {part}}}}}\n"
+    _, problems = parse_sheet(text)
+    assert [problem.code for problem in problems if problem.severity == "error"] == [code]

@@ -21,6 +21,7 @@ from hyotei.sheet.quantity import read_quantity
 from tests.readers.evaluation_generator import Facts, facts
 from tests.readers.evaluation_render import Style, render, styles
 from tests.readers.fuzzing import made
+from tests.rulebook.small import SHEET
 from tests.strategies_sheets import notes as any_notes
 
 FORMS = (
@@ -123,3 +124,12 @@ def test_notes_of_figures_are_english(text: str) -> None:
     quantity, _ = read_quantity(text, year_hint=2012, default_unit="千円")
     assert quantity.source is not None
     assert JAPANESE.search(quoted(notes_text(quantity.source.notes, None, "en"))) is None
+
+
+def test_a_note_without_a_code_is_told() -> None:
+    """It says nothing."""
+    source = Source(text="small", notes=(Note.of("coded"),))
+    sheet = SHEET.model_copy(update={"identity": SHEET.identity.model_copy(update={"id": source})})
+    line = sheet.model_dump_json(by_alias=True).replace('"code":"coded"', '"code":""').encode()
+    (found,) = registry().named("ndjson").read(InputFile("x", "x", partial(io.BytesIO, line)))
+    assert [problem.code for problem in found.problems if problem.severity == "error"]

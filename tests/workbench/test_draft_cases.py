@@ -161,7 +161,7 @@ laws:
 
 def test_rows_that_contradict_and_a_broken_law_become_cases_of_both_sheets() -> None:
     pytest.importorskip("z3")
-    from hyotei.inference.cases import run_case
+    from hyotei.inference.case_runs import run_case
     from hyotei.proof.prove import prove
     from hyotei.workbench.proof_items import proof_items
 

@@ -61,9 +61,9 @@ def test_one_figure_changes_and_nothing_else(seed: Sheet) -> None:
     [
         (ACTUAL, "4", "HY011"),
         (ACTUAL, "1回か2回か3", "HY010"),
-        (ACTUAL, "lO回", "HY029"),
-        (ACTUAL, "たくさん", "HY029"),
-        ("budget_years/0/total", "不明", "HY029"),
+        (ACTUAL, "lO回", "HY038"),
+        (ACTUAL, "たくさん", "HY038"),
+        ("budget_years/0/total", "不明", "HY038"),
         ("budget_years/0/total", "500", "HY011"),
         ("budget_years/0/total", "500人", "HY011"),
         ("budget_years/0/stated_rate", "0.9", "HY011"),

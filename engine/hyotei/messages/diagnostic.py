@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Final
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages.catalogue import Severity, problem
 from hyotei.messages.phrases import Text, filled, wording
 from hyotei.messages.text_files import Language
+
+_MOST_OF_VALUE: Final = 700
+_MOST_OF_PLACE: Final = 100
+"""Characters of a value, and of a part of a place, that a sentence shows: what comes out of a document may be as long as that."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,12 +34,12 @@ class Location:
     def text(self, language: Language = "ja") -> str:
         """The place in words: `rulebook.md:12:5 （測定指標の判定、行 3、列 attainment）`."""
         if self.cell is not None:
-            return " ".join(part for part in (self.file, self.cell) if part)
+            return " ".join(part for part in (self.file, _cut(self.cell, _MOST_OF_PLACE)) if part)
         position = ":".join(str(part) for part in (self.file, self.line, self.start) if part is not None)
         say = wording(language)
-        inside = [self.heading] if self.heading else []
-        inside += [say("common.place.row", row=self.row)] if self.row else []
-        inside += [say("common.place.column", column=self.column)] if self.column else []
+        inside = [_cut(self.heading, _MOST_OF_PLACE)] if self.heading else []
+        inside += [say("common.place.row", row=_cut(self.row, _MOST_OF_PLACE))] if self.row else []
+        inside += [say("common.place.column", column=_cut(self.column, _MOST_OF_PLACE))] if self.column else []
         return say("common.place.inside", place=position, inside=say.listed(inside)) if inside else position
 
 
@@ -61,13 +66,21 @@ class Diagnostic:
 
     def message(self, language: Language = "ja") -> str:
         """The sentence: what is wrong and how to mend it."""
-        return filled(problem(self.code).text(language), self.params, language)
+        told = {
+            name: value if isinstance(value, int) else _cut(value if isinstance(value, str) else value.text(language))
+            for name, value in self.params.items()
+        }
+        return filled(problem(self.code).text(language), told, language)
 
     def text(self, language: Language = "ja") -> str:
         """One line for a person: place, code, sentence."""
         place = self.location.text(language)
         sentence = f"{self.code} {self.message(language)}"
         return f"{place}: {sentence}" if place else sentence
+
+
+def _cut(text: str, most: int = _MOST_OF_VALUE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class HyoteiError(Exception):

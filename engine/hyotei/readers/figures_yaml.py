@@ -74,6 +74,7 @@ class FigureReader:
             found: what stands there now.
             told: the number of problems before it was read; of an unchanged figure all was told when it was read first.
         """
+        of_figure = slice(told, len(self.problems))
         record = record_of(form, key, self.printed_in)
         if record is None:
             return found
@@ -82,7 +83,7 @@ class FigureReader:
             # Who types a figure without its year means another figure, not another year.
             found = found.model_copy(update={"fiscal_year": before.fiscal_year})
         if same_figure(found, before):
-            del self.problems[told:]
+            del self.problems[of_figure]
             return found.model_copy(update={"source": record.source})
         written = record.read.text if isinstance(record.read, YamlText) else print_quantity(before)
         first = before_correction(record.source)

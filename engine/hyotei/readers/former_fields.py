@@ -13,7 +13,9 @@ from hyotei.readers.review_facts import (
     AMOUNTS,
     LOGIC,
     NO_TARGET_REASON,
+    OPINION,
     PROGRAMME_KIND,
+    REFLECTION,
     WORDS,
     Amount,
     amount_facts,
@@ -104,7 +106,11 @@ class FormerFields:
             return source_of(MappingReader(node, keys.SOURCE, form.file, form.problems))
         record = record_of(form, key, self.figures.printed_in) if keys.PRINTED in form.known else None
         if record is None:
-            return None
+            value = form.value(key)
+            # As ever of short words; a long text would stand there twice.
+            if not text or value is None or form.exact or key not in (OPINION, REFLECTION):
+                return None
+            return Source(text=text, file=form.file, line=value.line)
         read = record.read.text if isinstance(record.read, YamlText) else None
         return record.source if text == read else corrected_source(record.source, read or PRINTED["missing"])
 

@@ -94,8 +94,10 @@ def notes_of(form: MappingReader) -> Notes:
                 told[key.text] = value.text
             else:
                 inner.wrong_kind(key.text, value, YamlText)
-        if code is not None:
+        if code:
             found.append(Note.of(code, told))
+        elif code is not None:
+            inner.wrong_kind("code", inner.values["code"], YamlText)
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from hyotei.rulebook.check.names import DecisionName, Names
 from hyotei.rulebook.check.unknown_outside import nothing_for_unknown
 from hyotei.rulebook.document_formats import ReadDocument
 from hyotei.rulebook.fallen_rows import fallen_rows
+from hyotei.rulebook.former_names import former_facts
 from hyotei.rulebook.front_matter import FrontMatter, front_matter
 from hyotei.rulebook.head import Head
 from hyotei.rulebook.model import RESULTS, Decision, Law, Output, Rulebook, Scale
@@ -77,6 +78,8 @@ def check_rulebook(document: RulebookText) -> tuple[Rulebook | None, list[Diagno
     fallen = fallen_rows(document)
     problems: list[Diagnostic] = [*fallen.others(document.diagnostics), *fallen.problems]
     head = front_matter(document, problems)
+    former = former_facts(document.text, head.facts, head.scales, document.file, problems)
+    head.facts = {**head.facts, **{fact.name: fact for fact in former}}
     drafts = outline(document, problems, fallen)
     names = _names(head, drafts, problems, document.file)
     builder = Builder(names, problems)

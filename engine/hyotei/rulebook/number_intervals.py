@@ -59,7 +59,6 @@ class Numbers:
         return self.holds(Fraction(0))
 
 
-ANY_NUMBER: Final = Numbers()
 NATURAL: Final = Numbers(Fraction(0), None, whole=True)
 
 

@@ -313,7 +313,5 @@ OF_BUDGET_YEARS: Final = _quantities("budget_year")
 """The quantities of a budget year."""
 AMOUNTS: Final = tuple(row for row in OF_BUDGET_YEARS if row.kind == "money")
 """The amounts among them, which are yen."""
-OF_YEARS: Final = _quantities("year")
-"""The quantities of a fiscal year of a measure."""
 YEARLY: Final = tuple(row for row in OF_MEASURES if row.yearly)
 """The quantities of each further fiscal year of a measure."""

@@ -11,9 +11,10 @@ from hyotei.readers.printed.form_blocks import Block, FormLine, FormPlace
 from hyotei.readers.sheet_of_file import parse_sheet
 from hyotei.workbench.corpora import SOURCES
 from hyotei.workbench.models import Account
-from hyotei.workbench.reading import Printed, Read, Told
+from hyotei.workbench.reading import Printed, Read
 from hyotei.workbench.sheet_store import keep
 from hyotei.workbench.source_files import packed
+from hyotei.workbench.told_problems import told
 
 _OFFERED: Final = ("judgit", "municipal", "rs2024")
 """Folders of public data that corpora can be built of."""
@@ -31,8 +32,8 @@ def _examples() -> Iterator[Read]:
         lines: list[Block] = [FormLine(line, FormPlace(line=at)) for at, line in enumerate(text.splitlines(), 1)]
         blocks = packed(lines)
         if sheet is not None and blocks is not None:
-            told = tuple(Told(each.severity, each.text("ja"), each.text("en")) for each in problems)
-            yield Read(name, sheet.model_dump_json(by_alias=True), told, Printed(number, name, blocks, {}))
+            said = tuple(map(told, problems))
+            yield Read(name, sheet.model_dump_json(by_alias=True), said, Printed(number, name, blocks, {}))
 
 
 def offer_public_data(data: Path, beside: Path | None = None) -> None:

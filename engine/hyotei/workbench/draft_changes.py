@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from hyotei.rulebook.blocks import TableBlock
 from hyotei.rulebook.edit import replace_lines
 from hyotei.rulebook.markdown_lines import line_end, split_lines, without_end
 from hyotei.rulebook.mends.model import Replacement, mended
@@ -138,7 +137,7 @@ def _of_table(line: int, fields: Mapping[str, str]) -> Sent:
 
     def change(text: str) -> str:
         document = RulebookText.parse(text)
-        table = _table(document, line)
+        table = document.table_at(line)
         if table is None:
             return text
         grid = Grid(document, table)
@@ -146,10 +145,6 @@ def _of_table(line: int, fields: Mapping[str, str]) -> Sent:
         return grid.document().text
 
     return Sent(kind, change)
-
-
-def _table(document: RulebookText, line: int) -> TableBlock | None:
-    return document.table_at(line)
 
 
 def with_section(text: str, number: int, written: str) -> str:

@@ -10,7 +10,8 @@ from hyotei.base.text_file import text_of
 from hyotei.messages import Diagnostic, HyoteiError, Language, wording
 from hyotei.rulebook.format import format_document
 from hyotei.rulebook.new_rulebook import NewRulebook, lines_of
-from hyotei.workbench.reading import Told, child_environment
+from hyotei.workbench.reading import child_environment
+from hyotei.workbench.told_problems import Told, told
 
 LARGEST: Final = 2 * 1024 * 1024
 """Bytes of a file."""
@@ -83,4 +84,4 @@ def new_document(fields: Mapping[str, str], language: Language) -> Document:
 
 
 def _failed(*problems: Diagnostic) -> Document:
-    return Document(None, tuple(Told(each.severity, each.text("ja"), each.text("en")) for each in problems))
+    return Document(None, tuple(map(told, problems)))

@@ -29,7 +29,7 @@ def with_figure(sheet: Sheet, place: FigurePlace, text: str) -> Sheet | None:
     A figure without its year is of the year that stood there. Its unit is not guessed.
 
     Raises:
-        HyoteiError: it cannot be read (HY010), has not the unit that belongs there (HY011), or is words without a figure (HY029):
+        HyoteiError: it cannot be read (HY010), has not the unit that belongs there (HY011), or is words without a figure (HY038):
             a slip of the keyboard would else be a qualitative result.
     """
     before = place.quantity
@@ -48,7 +48,7 @@ def _read(sheet: Sheet, place: FigurePlace, text: str) -> Quantity:
     if found.unknown == "unread":
         raise HyoteiError(Diagnostic("HY010", params={"text": text[:60]}))
     if found.unknown == "qualitative" and not text.startswith(PRINTED["qualitative"]):
-        raise HyoteiError(Diagnostic("HY029", params={"text": text[:60]}))
+        raise HyoteiError(Diagnostic("HY038", params={"text": text[:60]}))
     if found.unknown == "missing" and not text:
         return MISSING
     fixed = {"money": YEN, "ratio": PERCENT}.get(place.row.kind)

@@ -22,6 +22,7 @@ from hyotei.readers.printed.form_sheets import read_by, texts_of
 from hyotei.rulebook.format import format_document
 from hyotei.sheet.models import Sheet
 from hyotei.workbench.reading_process import bound
+from hyotei.workbench.told_problems import told
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
             raise HyoteiError(Diagnostic("HY079", params={"id": asked["id"], "named": form.id}))
         answer["files"] = [_read(form, name, blocks, first=at == 0) for at, (name, blocks) in enumerate(files)]
     except HyoteiError as error:
-        answer["told"] = _told(error.diagnostics)
+        answer["told"] = [told(each)._asdict() for each in error.diagnostics]
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 
@@ -55,12 +56,8 @@ def _read(form: Form, name: str, blocks: list[Block], *, first: bool) -> dict[st
     if first or percent >= LEAST_PERCENT:
         for found in read_by(form, blocks, name):
             data = None if found.sheet is None else found.sheet.model_dump_json(by_alias=True)
-            sheets.append({"sheet": data, "problems": _told(found.problems)})
+            sheets.append({"sheet": data, "problems": [told(each)._asdict() for each in found.problems]})
     return {"name": name, "percent": percent, "known": percent >= LEAST_PERCENT, "sheets": sheets}
-
-
-def _told(problems: tuple[Diagnostic, ...]) -> list[dict[str, str]]:
-    return [{"severity": each.severity, "ja": each.text("ja"), "en": each.text("en")} for each in problems]
 
 
 if __name__ == "__main__":

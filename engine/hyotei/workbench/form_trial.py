@@ -19,9 +19,10 @@ from hyotei.workbench.figure_marks import blocks_of
 from hyotei.workbench.log import record as log
 from hyotei.workbench.models import Account, Upload
 from hyotei.workbench.own_forms import own_forms
-from hyotei.workbench.reading import Printed, Read, Told, child_environment
+from hyotei.workbench.reading import Printed, Read, child_environment
 from hyotei.workbench.sheet_store import keep
 from hyotei.workbench.source_models import SourceFile
+from hyotei.workbench.told_problems import Told
 
 SECONDS: Final = 120.0
 _OTHERS: Final = 10

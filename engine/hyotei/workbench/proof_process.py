@@ -5,7 +5,6 @@ at, and last either `ja` and `en`, what was found as markup, with `data`, what `
 `items`, what can be done about it (`proof_items`), or `told`, why nothing could be proved, in both languages.
 """
 
-import json
 import sys
 from typing import Final
 
@@ -16,6 +15,7 @@ from hyotei.messages import LANGUAGES, HyoteiError
 from hyotei.proof.prove import prove
 from hyotei.report.proof_document import proof_document
 from hyotei.rulebook.load import parse_rulebook
+from hyotei.workbench.job_process import in_words, tell
 from hyotei.workbench.proof_items import proof_items
 from hyotei.workbench.reading_process import bound
 from hyotei.writers.html import markup
@@ -31,19 +31,15 @@ def main() -> None:
     try:
         report = prove(parse_rulebook(text), timeout=SECONDS, watch=_watch)
     except HyoteiError as error:
-        _write(told=[{language: each.text(language) for language in LANGUAGES} for each in error.diagnostics])
+        tell(told=[in_words(each) for each in error.diagnostics])
         return
     found = {language: markup(proof_document(report, language).blocks) for language in LANGUAGES}
     data = {language: to_jsonable_python(result_data(report, language)) for language in LANGUAGES}
-    _write(**found, data=data, items=list(proof_items(report, text)))
+    tell(**found, data=data, items=list(proof_items(report, text)))
 
 
 def _watch(done: int, count: int, name: str) -> None:
-    _write(done=done, count=count, name=name)
-
-
-def _write(**values: object) -> None:
-    print(json.dumps(values), flush=True)  # noqa: T201  # the parent reads it
+    tell(done=done, count=count, name=name)
 
 
 if __name__ == "__main__":

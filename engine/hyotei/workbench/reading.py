@@ -14,19 +14,12 @@ from django.core.files.uploadedfile import UploadedFile
 from hyotei.messages import Diagnostic
 from hyotei.workbench.reading_process import DISK_FULL, NAMES, READ
 from hyotei.workbench.source_files import blocks_file
+from hyotei.workbench.told_problems import Told, told
 
 SECONDS: Final = 300.0
 """How long reading the files of one upload may take."""
 MOST_SHEETS: Final = 500
 """Sheets of one upload; more are a corpus."""
-
-
-class Told(NamedTuple):
-    """What is said of a file or sheet, in both languages."""
-
-    severity: str
-    ja: str
-    en: str
 
 
 class Printed(NamedTuple):
@@ -97,11 +90,11 @@ def _found(folder: Path) -> Iterator[Read]:
             if not line.endswith("\n"):
                 return  # the process ended within it
             data = json.loads(line)
-            told = tuple(Told(each["severity"], each["ja"], each["en"]) for each in data["problems"])
+            problems = tuple(Told(**each) for each in data["problems"])
             number = data["source"]
             if number is not None and number not in printed:
                 printed[number] = _printed(folder, number, data["file"])
-            yield Read(data["file"], data["sheet"], told, printed.get(number))
+            yield Read(data["file"], data["sheet"], problems, printed.get(number))
 
 
 def _printed(folder: Path, number: int, name: str) -> Printed | None:
@@ -117,4 +110,4 @@ def _printed(folder: Path, number: int, name: str) -> Printed | None:
 
 
 def _failure(problem: Diagnostic) -> Read:
-    return Read("", None, (Told(problem.severity, problem.text("ja"), problem.text("en")),))
+    return Read("", None, (told(problem),))

@@ -21,6 +21,7 @@ from hyotei.messages import HyoteiError
 from hyotei.readers.printed.watched_blocks import watching
 from hyotei.readers.sheets_of_paths import located_documents
 from hyotei.workbench.source_files import SourceFiles
+from hyotei.workbench.told_problems import told
 
 NAMES: Final = "names.json"
 READ: Final = "read.ndjson"
@@ -43,12 +44,9 @@ def main(folder: Path) -> None:
             sheet, problems = located.found
             if sheet is not None:
                 sources.sheet(sheet)
-            told = [
-                {"code": each.code, "severity": each.severity, "ja": each.text("ja"), "en": each.text("en")}
-                for each in problems
-            ]
             read = None if sheet is None else sheet.model_dump_json(by_alias=True)
-            line = {"file": located.file, "sheet": read, "problems": told, "source": sources.present}
+            said = [told(each)._asdict() for each in problems]
+            line = {"file": located.file, "sheet": read, "problems": said, "source": sources.present}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             out.flush()
 

@@ -78,7 +78,7 @@ def source_view(
     for block, first in placed:
         if block.place.page in drawn:
             continue
-        left -= len(block.cells) if isinstance(block, FormTable) else 1
+        left -= _count(block)
         if left < 0:
             cut = True
             break
@@ -94,7 +94,12 @@ def _with_positions(blocks: Sequence[Block]) -> Iterator[tuple[Block, int]]:
     position = 0
     for block in blocks:
         yield block, position
-        position += len(block.cells) if isinstance(block, FormTable) else 1
+        position += _count(block)
+
+
+def _count(block: Block) -> int:
+    """How many pieces a block has (`figure_marks.pieces`)."""
+    return len(block.cells) if isinstance(block, FormTable) else 1
 
 
 def _pages(
@@ -112,11 +117,7 @@ def _pages(
 def _near(placed: Sequence[tuple[Block, int]], marks: Mapping[int, Marked]) -> tuple[list[tuple[Block, int]], bool]:
     """The blocks from the first figure to the last with some around them, and whether that leaves any out."""
     first, last = min(marks), max(marks)
-    inside = [
-        number
-        for number, (block, begin) in enumerate(placed)
-        if begin <= last and begin + (len(block.cells) if isinstance(block, FormTable) else 1) > first
-    ]
+    inside = [number for number, (block, begin) in enumerate(placed) if begin <= last and begin + _count(block) > first]
     start, end = max(0, inside[0] - _AROUND), inside[-1] + 1 + _AROUND
     found: list[tuple[Block, int]] = []
     cut = start > 0 or end < len(placed)

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from hyotei.messages import LANGUAGES, Diagnostic, Language, Location, Param
 from hyotei.messages.phrases import Text
+
+
+class Told(NamedTuple):
+    """What is said of a file or sheet, in both languages; a child process writes it as an object of its fields."""
+
+    severity: str
+    ja: str
+    en: str
+
+
+def told(problem: Diagnostic) -> Told:
+    """A problem as it is said."""
+    return Told(problem.severity, problem.text("ja"), problem.text("en"))
 
 
 class _Both(Text):

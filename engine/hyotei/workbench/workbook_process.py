@@ -1,18 +1,18 @@
 """The child process that reads an uploaded workbook of a rulebook: `python -m hyotei.workbench.workbook_process NAME`.
 
 The workbook comes by the standard input; what it says, and the document that it was exported from, go to the standard output as one
-JSON object. Whatever a workbook does to
-its reader, it does it here, within the bounds of `reading_process`.
+JSON object. Whatever a workbook does to its reader, it does it here, within the bounds of `reading_process`.
 """
 
 import json
 import sys
 
 from hyotei.intake.file_names import shown_name
-from hyotei.messages import Diagnostic, HyoteiError
+from hyotei.messages import HyoteiError
 from hyotei.rulebook_workbook.read_workbook import read_workbook
 from hyotei.rulebook_workbook.workbook_document import document_of
 from hyotei.workbench.reading_process import bound
+from hyotei.workbench.told_problems import told
 
 
 def main(name: str) -> None:
@@ -27,12 +27,8 @@ def main(name: str) -> None:
         text, problems = found.text, [each for each in found.problems if each.severity == "error"]
     except HyoteiError as error:
         problems = list(error.diagnostics)
-    told = [_told(each) for each in problems]
-    json.dump({"text": None if told else text, "original": original, "problems": told}, sys.stdout)
-
-
-def _told(problem: Diagnostic) -> dict[str, str]:
-    return {"severity": problem.severity, "ja": problem.text("ja"), "en": problem.text("en")}
+    said = [told(each)._asdict() for each in problems]
+    json.dump({"text": None if said else text, "original": original, "problems": said}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -78,6 +78,69 @@ def test_a_row_of_grades_below_years() -> None:
     assert "HY842" not in codes(found)
 
 
+@given(st.lists(st.sampled_from("◎○△"), min_size=3, max_size=3))
+def test_a_column_of_grades_beside_rows_of_years(grades: list[str]) -> None:
+    """Each year has the grade of its row, the measure that of the evaluated year."""
+    years = [
+        f"| {'貸出冊数' if at == 0 else '^'} | 令和{at + 3}年度 | 100冊 | 9{at}冊 | {grade} |"
+        for at, grade in enumerate(grades)
+    ]
+    found = read("\n".join(("| 政策名 | 図書館 | < | < | < |", "| 指標 | 年度 | 目標値 | 実績値 | 判定 |", *years)))
+    assert found.sheet is not None
+    (measure,) = found.sheet.indicators[0].measures
+    read_grades = [*(point.recorded[0].text for point in measure.series), measure.recorded[0].text]
+    assert read_grades == [VALUES[grade] for grade in grades]
+    assert "HY842" not in codes(found)
+
+
+def test_a_grade_beside_all_years_is_that_of_the_measure() -> None:
+    found = read(
+        "| 政策名 | 図書館 | < | < | < |\n| 指標 | 年度 | 目標値 | 実績値 | 判定 |\n"
+        "| 貸出冊数 | 令和4年度 | 90冊 | 91冊 | ◎ |\n| ^ | 令和5年度 | 100冊 | 98冊 | ^ |"
+    )
+    assert found.sheet is not None
+    (measure,) = found.sheet.indicators[0].measures
+    assert [fact.text for fact in measure.recorded] == ["achieved"]
+
+
+@given(st.lists(st.sampled_from("◎○△"), min_size=2, max_size=3, unique=True))
+def test_of_several_grades_none_marks_another(grades: list[str]) -> None:
+    """◎ is a mark of choices in other forms; where it is a choice itself it marks none."""
+    found = read(
+        f"| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | {''.join(grades)} |"
+    )
+    assert found.sheet is not None
+    assert found.sheet.indicators[0].measures[0].recorded == ()
+    assert "HY691" in codes(found)
+
+
+@given(st.sampled_from("◎○△"), st.sampled_from(("", " ", "・")), st.sampled_from("☑●"))
+def test_a_grade_can_be_marked_by_another_sign(chosen: str, between: str, sign: str) -> None:
+    text = between.join(f"{sign if grade == chosen else '□'}{grade}" for grade in "◎○△")
+    found = read(
+        f"| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | {text} |"
+    )
+    assert found.sheet is not None
+    grades = [fact.text for fact in found.sheet.indicators[0].measures[0].recorded]
+    # Without anything between them it is not clear which one the sign marks.
+    assert grades == ([VALUES[chosen]] if between else [])
+    assert ("HY691" in codes(found)) is not bool(between)
+
+
+@given(st.sampled_from(("重み（千円）", "重み")), st.sampled_from(("重み", "重み(千円)")))
+def test_the_unit_of_a_heading_is_that_of_its_figures(heading: str, known: str) -> None:
+    """Whether the form has the words with the unit or without it."""
+    form = parse_form(FORM.replace("| 重み |", f"| {known} |"), find_form).form
+    rows = f"| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | {heading} |\n| 貸出冊数 | 100冊 | 98冊 | 12 |"
+    ((sheet, _),) = read_by(form, blocks_of(f"令和5年度 指標評価票\n\n{rows}\n"), "document")
+    assert sheet is not None
+    figures = [(str(fact.figure.value), fact.figure.unit) for fact in sheet.indicators[0].measures[0].facts]
+    if heading == "重み":
+        assert figures == ([("12", None)] if known == "重み" else [])
+    else:
+        assert figures == [("12000", "円")]
+
+
 def test_a_cell_beside_two_indicators_is_of_neither() -> None:
     found = read(
         "| 政策名 | 図書館 | < | < |\n| 指標 | 目標値 | 実績値 | 判定 |\n| 貸出冊数 | 100冊 | 98冊 | ○ |\n"

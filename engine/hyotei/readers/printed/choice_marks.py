@@ -38,7 +38,7 @@ def choice_of(form: Form, item: str, text: str) -> Choice:
     circled = {value for sign in _CIRCLED.findall(text) if (value := chosen(form, item, bare(sign))) is not None}
     if len(circled) == 1:
         return Choice(next(iter(circled)))
-    options = _options(text)
+    options = _options(form, item, text)
     read = [(value, marked) for option, marked in options if (value := _value(form, item, option)) is not None]
     marked = list(dict.fromkeys(value for value, mark in read if mark))
     named = tuple(dict.fromkeys(value for value, _ in read))
@@ -55,12 +55,22 @@ def _value(form: Form, item: str, text: str) -> str | None:
     return chosen(form, item, plain) or chosen(form, item, _LEADING.sub("", plain))
 
 
-def _options(text: str) -> list[tuple[str, bool]]:
-    """The parts of a text, each with whether a mark stands before or behind it; a mark alone is that of the part after it."""
+def _options(form: Form, item: str, text: str) -> list[tuple[str, bool]]:
+    """The parts of a text, each with whether a mark stands before or behind it; a mark alone is that of the part after it.
+
+    A mark that the form has as a choice itself (◎ of ◎、○、△) marks nothing.
+    """
     found: list[tuple[str, bool]] = []
     waiting = False
     for part in _BETWEEN.split(text.strip()):
-        marked = _MARKED.search(part) is not None
+        signs = [match[1] for match in _MARKED.finditer(part)]
+        choices = [sign for sign in signs if _value(form, item, sign) is not None]
+        marked = len(choices) < len(signs)
+        if choices:
+            rest = _MARKED.sub("", part).strip(_EMPTY)
+            found += [(each, marked or waiting) for each in (*choices, rest) if each]
+            waiting = False
+            continue
         option = _MARKED.sub("", part).strip(_EMPTY)
         if not option:
             waiting = waiting or marked

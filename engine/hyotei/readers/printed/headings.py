@@ -68,11 +68,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class StatedColumn:
-    """A column of a fact or a recorded result of measures: the item, and the year of its heading."""
+    """A column of a fact or a recorded result of measures: the item, and the year, the words and the unit of its heading."""
 
     item: str
     year: int | None
     words: str
+    unit: str | None = None
 
 
 @dataclass(slots=True)
@@ -136,7 +137,8 @@ def heading_of(cell: FormCell, words: FormWords) -> Heading | None:
         # Where a form takes any text in brackets, as of 中間目標値(R7), a year is still that of the figures.
         return dated if whole is None or (dated is not None and dated.kind == whole.kind) else whole
     if whole is not None:
-        return Heading(whole.kind, unit=unit_at_end(text)) if whole.kind in ROLES else whole
+        with_unit = whole.kind in ROLES or whole.kind == "stated"
+        return Heading(whole.kind, unit=unit_at_end(text), item=whole.item) if with_unit else whole
     before = re.match(r"(.{2,14}?年度)(?:の)?(?=.)", text)
     if before is not None and (year := heading_year(before[1], words)) is not None:
         return _heading(text[before.end() :], words.form, year)
@@ -276,7 +278,8 @@ def _header(grid: Grid, rows: range, words: FormWords) -> Header | None:
         stated = next(((cell, each) for cell, each in stack if each.item is not None), None)
         if stated is not None and stated[1].item is not None and not values:
             year = next((each.year for _, each in reversed(stack) if each.year is not None), None)
-            header.stated[column] = StatedColumn(stated[1].item, year, narrow(plain(stated[0])))
+            unit = next((each.unit for _, each in reversed(stack) if each.unit is not None), None)
+            header.stated[column] = StatedColumn(stated[1].item, year, narrow(plain(stated[0])), unit)
         elif values or "year" in kinds:
             header.columns[column] = FigureColumn(
                 ["target" if kind == "final" else kind for kind in values],

@@ -200,7 +200,7 @@ class _Rows:
             self.rates(row, label[0])
             return
         if label is not None and label[1].item is not None:
-            self.stated_row(row, label[0], label[1].item, current)
+            self.stated_row(row, label[0], label[1].item, label[1].unit, current)
             return
         if label is not None and label[1].unit is not None:
             current.unit = (label[1].unit, True)
@@ -212,20 +212,20 @@ class _Rows:
                 continue
             column = self.header.columns.get(cell.column)
             if column is None:
-                self.beside_figures(cell, current)
+                self.beside_figures(cell, current, year if cell.rows == 1 else None)
                 continue
             self.found.used.add((cell.row, cell.column))
             heading = heading_of(cell, self.words)
             if heading is None or heading.kind not in ROLES:
                 self.cells.take(cell, column, role, year, current)
 
-    def stated_row(self, row: int, label: FormCell, item: str, current: Indicated) -> None:
+    def stated_row(self, row: int, label: FormCell, item: str, unit: str | None, current: Indicated) -> None:
         """A row of facts or recorded results, each of the year of its column."""
         for cell in self.grid.starting(row):
             column = self.header.columns.get(cell.column)
             if column is not None and cell is not label:
                 words = narrow(plain(label))
-                current.stated.append(StatedCell(item, column.year, words, cell))
+                current.stated.append(StatedCell(item, column.year, words, cell, unit))
             elif cell is not label:
                 self.beside_figures(cell, current)
             self.found.used.add((cell.row, cell.column))
@@ -251,12 +251,13 @@ class _Rows:
                 elif cell.column in self.header.stated:
                     self.beside_figures(cell, current)
 
-    def beside_figures(self, cell: FormCell, current: Indicated) -> None:
+    def beside_figures(self, cell: FormCell, current: Indicated, year: int | None = None) -> None:
+        """A cell in no column of figures; `year` is that of its row, where it stands in no other."""
         kind = self.header.others.get(cell.column)
         place = (cell.row, cell.column)
         stated = self.header.stated.get(cell.column)
         if stated is not None:
-            current.stated.append(StatedCell(stated.item, stated.year, stated.words, cell))
+            current.stated.append(StatedCell(stated.item, stated.year or year, stated.words, cell, stated.unit))
             self.found.used.add(place)
         elif kind == "unit":
             current.unit = (plain(cell), True)

@@ -41,7 +41,7 @@ class MeasureFacts:
             if any(other is not read and other.cell.row in rows for other in others):
                 self.unread(each.cell)
                 continue
-            stated = Stated(each.item, each.cell.text, each.cell.place, each.words)
+            stated = Stated(each.item, each.cell.text, each.cell.place, each.words, each.unit)
             fact = stated_fact(stated, self.form, self.file, self.problems)
             if fact is not None:
                 unit = self.stated(unit, each, fact)

@@ -29,12 +29,15 @@ class CellFigure:
 
 @dataclass(frozen=True, slots=True)
 class StatedCell:
-    """A cell that states a fact or a recorded result: the item, the year of its heading, the words of the heading."""
+    """A cell that states a fact or a recorded result: the item, the year of its heading or row, the words and the unit of the
+    heading.
+    """
 
     item: str
     year: int | None
     words: str
     cell: FormCell
+    unit: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +99,7 @@ def add_block(found: Measured, block: Block) -> None:
     for heading, cell in block.others:
         kind = heading.kind
         if heading.item is not None:
-            indicator.stated.append(StatedCell(heading.item, heading.year, block.title.name, cell))
+            indicator.stated.append(StatedCell(heading.item, heading.year, block.title.name, cell, heading.unit))
         elif kind == "unit":
             indicator.unit = (plain(cell), True)
         elif kind == "achieved":

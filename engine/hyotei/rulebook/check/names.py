@@ -9,6 +9,7 @@ from hyotei.base.text_folding import folded
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Phrase, phrase
 from hyotei.rulebook import terms as t
+from hyotei.rulebook.former_names import FORMER_NAMES
 from hyotei.rulebook.model import Output, ParameterValue
 from hyotei.rulebook.parser import parse_output
 from hyotei.rulebook.syntax import Number
@@ -110,6 +111,7 @@ class Names:
         known = figure(scope, name)
         if known is not None:
             return known.name, known.type
+        name = FORMER_NAMES.get(name, name)
         for fact in self.facts.values():
             if fact.scope == scope and name in (fact.name, fact.label):
                 return fact.name, fact.type

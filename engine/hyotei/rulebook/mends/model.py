@@ -1,6 +1,6 @@
 """An edit that mends a problem: what stands in place of which characters of a document."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from hyotei.lazy_dataclass import dataclass
 from hyotei.messages import Phrase, phrase_of
@@ -10,7 +10,6 @@ MendKind = Literal[
     "remove_blank_lines", "add_delimiter", "part_by_bars", "move_to_margin", "delete_parameter",
 ]  # fmt: skip
 """What a mend does: an entry of `mend.kind`."""
-MEND_KINDS: tuple[MendKind, ...] = get_args(MendKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_trial import Trial, tried_cases
 from hyotei.workbench.drafts import Change, cases_of, change, state, title
 from hyotei.workbench.models import SheetRecord
+from hyotei.workbench.pages.draft_posts import conflict, named_states
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import page
 from hyotei.workbench.sheet_store import latest, sheet_of
@@ -75,7 +76,7 @@ def _shown(text: str, trial: Trial | None) -> list[CaseShown]:
 
 
 def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
-    seen, over = (int(text) if (text := request.POST.get(name, "")).isdecimal() else None for name in ("seen", "over"))
+    seen, over = named_states(request.POST)
     before = found.revisions.select_related("text", "cases").filter(number=seen or 0).first()
     if before is None or seen is None:
         return bad_request(request)
@@ -88,8 +89,7 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
         return bad_request(request)
     to = reverse("draft_cases", kwargs={"key": found.key})
     if told.conflicts:
-        again = {name: text for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "over")}
-        return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again, to=to)
+        return conflict(request, found, told, request.POST, to)
     return HttpResponseRedirect(to)
 
 

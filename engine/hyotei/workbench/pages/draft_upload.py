@@ -11,6 +11,7 @@ from hyotei.workbench.draft_files import LARGEST, Document, document_of_file
 from hyotei.workbench.draft_models import Draft, DraftRevision
 from hyotei.workbench.draft_proofs import cancel
 from hyotei.workbench.drafts import change, state, title
+from hyotei.workbench.pages.draft_posts import conflict, named_states
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.text_diff import diff_lines
@@ -53,7 +54,7 @@ def _exported(found: Draft, original: str | None) -> DraftRevision | None:
 
 def _taken(request: HttpRequest, found: Draft) -> HttpResponse:
     fields = {name: text.replace("\0", "") for name, text in request.POST.items()}
-    seen, over = (int(fields[name]) if fields.get(name, "").isdecimal() else None for name in ("seen", "over"))
+    seen, over = named_states(fields)
     if seen is None or "document" not in fields:
         return bad_request(request)
 
@@ -66,8 +67,6 @@ def _taken(request: HttpRequest, found: Draft) -> HttpResponse:
     if told is None:
         return bad_request(request)
     if told.conflicts:
-        again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
-        to = reverse("draft_upload", kwargs={"key": found.key})
-        return page(request, "draft_conflict.html", status=409, draft=found, told=told, again=again, to=to)
+        return conflict(request, found, told, fields, reverse("draft_upload", kwargs={"key": found.key}))
     cancel(found.pk)
     return HttpResponseRedirect(reverse("draft", kwargs={"key": found.key}))

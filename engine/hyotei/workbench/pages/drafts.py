@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Max
@@ -31,6 +31,8 @@ from hyotei.workbench.draft_view import cell_id, shown
 from hyotei.workbench.drafts import Origin, Told, begin, change, redo, state, title, undo
 from hyotei.workbench.library_entries import entries, entry_of
 from hyotei.workbench.models import SheetRecord
+from hyotei.workbench.pages.attachment import attachment
+from hyotei.workbench.pages.draft_posts import conflict, named_states
 from hyotei.workbench.pages.faults import bad_request
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
@@ -161,7 +163,7 @@ def _chosen(text: str) -> tuple[int, ...]:
 
 def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
     fields = {name: text.replace("\0", "") for name, text in request.POST.items()}
-    seen, over = (int(fields[name]) if fields.get(name, "").isdecimal() else None for name in ("seen", "over"))
+    seen, over = named_states(fields)
     sent = sent_change(fields)
     if sent is not None and sent.seen is not None:
         seen = sent.seen
@@ -182,16 +184,7 @@ def _changed(request: HttpRequest, found: Draft) -> HttpResponse:
     if told is None:
         return bad_request(request)
     if told.conflicts:
-        again = {name: text for name, text in fields.items() if name not in ("csrfmiddlewaretoken", "over")}
-        return page(
-            request,
-            "draft_conflict.html",
-            status=409,
-            draft=found,
-            told=told,
-            again=again,
-            to=reverse("draft", kwargs={"key": found.key}),
-        )
+        return conflict(request, found, told, fields, reverse("draft", kwargs={"key": found.key}))
     chosen = None if told.merged else chosen_after(fields)
     return _led_back(request, found, told, "merged", chosen)
 
@@ -221,9 +214,7 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     """The document as a file."""
     found = get_object_or_404(Draft, pk=key)
     now = state(found)
-    name = quote(f"{found.base or 'rulebook'}-{now.number}.md")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(now.text.text, content_type="text/markdown; charset=utf-8", headers=headers)
+    return attachment(now.text.text, f"{found.base or 'rulebook'}-{now.number}.md", "text/markdown; charset=utf-8")
 
 
 def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -235,6 +226,4 @@ def workbook(request: HttpRequest, key: UUID) -> HttpResponse:
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
         return page(request, "rulebook_wrong.html", status=409, identity=title(now.text.text), told=told)
-    name = quote(f"{found.base or 'rulebook'}-{now.number}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return attachment(content, f"{found.base or 'rulebook'}-{now.number}.xlsx", _XLSX)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.canonical import shown_hash
 from hyotei.rulebook.load import head_of
-from hyotei.workbench.pages.reviews import as_file
+from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.rulebooks import years
 from hyotei.workbench.publications import put_in_use, withdraw
 from hyotei.workbench.published_folder import is_written
@@ -52,7 +52,7 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     """The document as it was published."""
     found = _publication(key)
     text = found.submission.revision.text.text
-    return as_file(text, f"{found.identity}-{found.version}.md", "text/markdown; charset=utf-8")
+    return attachment(text, f"{found.identity}-{found.version}.md", "text/markdown; charset=utf-8")
 
 
 def certificate(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -61,7 +61,7 @@ def certificate(request: HttpRequest, key: UUID) -> HttpResponse:
     if not found.submission.report.certificate:
         raise Http404
     name = f"{found.identity}-{found.version}-certificate.json"
-    return as_file(found.submission.report.certificate, name, "application/json; charset=utf-8")
+    return attachment(found.submission.report.certificate, name, "application/json; charset=utf-8")
 
 
 def change_four_eyes(request: HttpRequest) -> HttpResponse:

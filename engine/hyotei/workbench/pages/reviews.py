@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Sequence
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -15,6 +14,7 @@ from hyotei.messages import Diagnostic, HyoteiError
 from hyotei.rulebook.load import head_of
 from hyotei.workbench.drafts import state
 from hyotei.workbench.jobs import RUNS, begin_review, review_job
+from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.impact_part import impact_part
 from hyotei.workbench.pages.rulebooks import years
 from hyotei.workbench.publications import publish
@@ -100,13 +100,7 @@ def publish_it(request: HttpRequest, key: UUID) -> HttpResponse:
 def document(request: HttpRequest, key: UUID) -> HttpResponse:
     """The document that was submitted."""
     found = _submission(key)
-    return as_file(found.revision.text.text, f"{found.identity}-{found.version}.md", "text/markdown; charset=utf-8")
-
-
-def as_file(text: str, name: str, kind: str) -> HttpResponse:
-    """A text as a file to keep."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(text, content_type=kind, headers=headers)
+    return attachment(found.revision.text.text, f"{found.identity}-{found.version}.md", "text/markdown; charset=utf-8")
 
 
 def impact(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -12,6 +12,7 @@ from hyotei.messages import HyoteiError, Language, wording
 from hyotei.report.verdict_document import verdict_document
 from hyotei.sheet_writers.sheet_yaml_writer import sheet_to_yaml
 from hyotei.workbench.models import Adoption, SheetRecord
+from hyotei.workbench.pages.attachment import attachment
 from hyotei.workbench.pages.sheet import adoptions, rated
 from hyotei.workbench.rendering import language_of, page
 from hyotei.workbench.sheet_store import latest, sheet_of
@@ -45,18 +46,13 @@ def verdict_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     except HyoteiError as error:
         told = [each.text(language) for each in error.diagnostics]
         return page(request, "rulebook_wrong.html", status=409, identity=record.title, told=told)
-    return _file(data, KINDS[kind], f"verdict-{key}.{kind}")
+    return attachment(data, f"verdict-{key}.{kind}", KINDS[kind])
 
 
 def sheet_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The present state of the sheet as YAML, which Hyotei reads again."""
     text = sheet_to_yaml(sheet_of(latest(get_object_or_404(SheetRecord, pk=key))))
-    return _file(text.encode(), "application/yaml; charset=utf-8", f"sheet-{key}.yaml")
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=kind, headers=headers)
+    return attachment(text, f"sheet-{key}.yaml", "application/yaml; charset=utf-8")
 
 
 def _adopted(adoption: Adoption, language: Language) -> Section:
